@@ -1,0 +1,113 @@
+"""The verbs: fetch, extract, read, build, check. Each calls one function and says what came of it.
+
+In: arguments. Out: files, messages and an exit code that is 0 only if all is well.
+Does not decide anything itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from etl import build as journey
+from etl.files import write_beside
+from etl.formats.cell_files import write_cells
+from etl.model.problems import RecordError
+from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
+from etl.published_files import read_published, read_records
+from etl.summaries import summarise
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="The reference record of live facial recognition in UK policing: from published files to one checked warehouse.",
+)
+say = Console(stderr=True, highlight=False, soft_wrap=True)
+
+File = Annotated[Path, typer.Argument(help="A published file: PDF, HTML or CSV.")]
+Publication = Annotated[str | None, typer.Option(help="The publication's id; without it the file is recognised by its headings.")]  # fmt: skip
+To = Annotated[Path, typer.Option("--to", help="Where to write the CSV.")]
+Data = Annotated[Path, typer.Option(help="The data folder.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
+
+
+@app.command()
+def extract(file: File, to: To, publication: Publication = None) -> None:
+    """Write the cells of a published file exactly as printed, with page and row."""
+    publication_id, tables = read_published(file, publication)
+    write_beside(to, lambda out: write_cells(tables, out))
+    say.print(f"{file.name}: {publication_id}, {sum(len(table.rows) for table in tables)} rows as printed, in {to}")
+
+
+@app.command()
+def read(file: File, to: To, publication: Publication = None, data: Data = DATA) -> None:
+    """Write the canonical deployments of a published file; nothing is corrected."""
+    records = read_records(file, data / "publications", publication)
+    rows = widen_deployments(records.deployments, records.counts)
+
+    def write(out: object) -> None:
+        writer = csv.DictWriter(out, CANONICAL_COLUMNS, lineterminator="\n")  # type: ignore[arg-type]
+        writer.writeheader()
+        writer.writerows(rows)
+
+    write_beside(to, write)
+    say.print(f"{file.name}: {len(rows)} deployments, in {to}")
+
+
+@app.command()
+def build(data: Data = DATA, as_json: AsJson = False) -> None:
+    """Build the warehouse from the kept cells, check it, and swap it in."""
+    with _progress() as progress:
+        task = progress.add_task("build", total=None)
+        report = journey.build(data, progress=lambda step: progress.update(task, description=step))
+    _say_report(report, as_json)
+
+
+@app.command()
+def check(data: Data = DATA, as_json: AsJson = False) -> None:
+    """Run every check on the record without building; findings of severity error fail."""
+    with _progress() as progress:
+        task = progress.add_task("check", total=None)
+        report = journey.check(data, progress=lambda step: progress.update(task, description=step))
+    _say_report(report, as_json)
+
+
+def _say_report(report: journey.Report, as_json: bool) -> None:
+    if as_json:
+        json.dump([asdict(finding) for finding in report.findings], sys.stdout, indent=2, default=str, ensure_ascii=False)  # fmt: skip
+        sys.stdout.write("\n")
+    else:
+        summarise(report, Console(highlight=False, soft_wrap=True))
+
+
+def _progress() -> Progress:
+    return Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=say, transient=True)
+
+
+def main() -> None:
+    """Runs the verb; a failure is told in full and without a traceback."""
+    try:
+        app()
+    except RecordError as error:
+        say.print(f"{error.headline}:", style="bold red", markup=False)
+        for problem in error.problems:
+            say.print(f"  {problem}", markup=False)
+        counted = Counter(type(problem).__name__ for problem in error.problems).total()
+        say.print(f"{counted} problem{'s' if counted != 1 else ''}; nothing was written.", markup=False)
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The one door out: "this measure, by these groups, under these filters" -> Estimates; and the rows behind them.
+
+In: a question. Out: an `Answer`, which is Estimates or a refusal with its reason; rows of the record.
+Does not draw, word or format: page, CSV, API and report all get the same Estimates here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl.measures.catalogue import MEASURES, Measure
+from etl.measures.evaluate import Sums, evaluate_measure
+from etl.model.estimates import Estimate
+from etl.warehouse.read import current_file, open_warehouse, read_deployments, read_table, sum_facts
+
+RELEASES = Path(__file__).resolve().parents[1] / "data" / "releases"
+Where = Mapping[str, Sequence[str | int]]
+Period = tuple[dt.date | None, dt.date | None]
+ALL_TIME: Period = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Estimates, or the reason why the question cannot be answered."""
+
+    estimates: tuple[Estimate, ...] = ()
+    refusal: str | None = None
+
+    def only(self) -> Estimate:
+        """The one estimate of a question without groups."""
+        (estimate,) = self.estimates
+        return estimate
+
+
+class Answers:
+    """Questions to one release. Open with `open_answers`."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine = open_warehouse(path)
+        (self.release,) = read_table(self._engine, "releases")
+        self._forces = {force["force_id"]: force for force in read_table(self._engine, "forces")}
+
+    @property
+    def release_id(self) -> str:
+        return str(self.release["release_id"])
+
+    def estimate(
+        self, measure_id: str, *, by: Sequence[str] = (), where: Where | None = None, period: Period = ALL_TIME
+    ) -> Answer:
+        """One Estimate for each group of counted deployments that lie wholly inside the period.
+
+        Unknown measures, groupings, filters and forces, and a period that ends before it starts, are refused with a
+        reason. A selection without rows is an Estimate without a value that says so.
+        """
+        measure = MEASURES.get(measure_id)
+        if measure is None:
+            return Answer(refusal=f"There is no measure {measure_id!r}. There are: {', '.join(MEASURES)}.")
+        if refusal := self._refuse(measure, by, where or {}, period):
+            return Answer(refusal=refusal)
+        rows = sum_facts(self._engine, measure.numerator, measure.denominator, by, where or {}, period)
+        return Answer(evaluate_measure(measure, [_to_sums(row, by) for row in rows]))
+
+    def deployments(
+        self, where: Where | None = None, period: Period = ALL_TIME, *, counted_only: bool = True
+    ) -> list[dict[str, Any]]:
+        """Canonical rows with names and geography, newest first."""
+        return read_deployments(self._engine, where or {}, period, counted_only=counted_only)
+
+    def rows(self, table: str, where: Where | None = None) -> list[dict[str, Any]]:
+        """The rows of one table of the release, in order of its key."""
+        return read_table(self._engine, table, where)
+
+    def forces(self) -> dict[str, str]:
+        """Names of the forces that have counted rows, by id, in order of name."""
+        present = {row["force_id"] for row in sum_facts(self._engine, "deployments", None, ("force_id",), {}, ALL_TIME)}
+        names = {force_id: self._forces[force_id]["short_name"] for force_id in present}
+        return dict(sorted(names.items(), key=lambda pair: pair[1]))
+
+    def period(self, where: Where | None = None) -> Period:
+        """First and last day of the counted rows."""
+        rows = sum_facts(self._engine, "deployments", None, (), where or {}, ALL_TIME)
+        return (rows[0]["period_start"], rows[0]["period_end"]) if rows else ALL_TIME
+
+    def _refuse(self, measure: Measure, by: Sequence[str], where: Where, period: Period) -> str | None:
+        allowed = ", ".join(measure.groupings)
+        for name in (*by, *where):
+            if name not in measure.groupings:
+                return f"{measure.title} is not given by {name!r}. It is given by: {allowed}."
+        for force_id in where.get("force_id", ()):
+            if force_id not in self._forces:
+                return f"There is no force {force_id!r}. There are: {', '.join(sorted(self._forces))}."
+        start, end = period
+        if start is not None and end is not None and end < start:
+            return f"The period ends on {end}, before it starts on {start}."
+        return None
+
+
+def open_answers(path: Path | None = None) -> Answers:
+    """Questions to the release in `path`, or to the one that serves now."""
+    return Answers(path.resolve() if path else current_file(RELEASES))
+
+
+def _to_sums(row: Mapping[str, Any], by: Sequence[str]) -> Sums:
+    return Sums(
+        group=tuple((name, row[name]) for name in by),
+        period_start=row["period_start"],
+        period_end=row["period_end"],
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        rows_count=row["rows_count"],
+        used_count=row["used_count"],
+        sources=tuple(sorted((row["sources"] or "").split())),
+    )

@@ -1,0 +1,223 @@
+"""Checks of a row against the rows around it: dates, thresholds, watchlists, faces seen.
+
+In: `Evidence` with values as printed. Out: `Finding`s.
+Does not correct: where one reading of a misprinted date fits both neighbours it is named, nothing more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+from statistics import median
+
+from etl.checks.evidence import Evidence
+from etl.checks.readings import exact, rows_by_edition
+from etl.checks.reports import report_row, say_day
+from etl.model.records import Deployment, Finding
+
+# Neighbours whose watchlists are within the first share of each other, and a row that is off both by the second.
+NEAR_SHARE = 0.05
+FAR_SHARE = 0.10
+# Of this many days before and after that have several rows, this share must have one watchlist size.
+DAYS_AROUND = 5
+ONE_SIZE_SHARE = 0.8
+# Faces seen: rows before and after, the fewest of them, and how many robust standard deviations are too many.
+ROWS_AROUND = 15
+FEWEST_AROUND = 10
+TOO_FAR = 4.0
+# 1.4826 median absolute deviations are one standard deviation if the values are normally distributed.
+MAD_TO_SD = 1.4826
+
+
+def check_date_order(evidence: Evidence) -> Iterator[Finding]:
+    """Each row's date between those of the rows before and after it, which are themselves in order.
+
+    The first and the last row of a file are held against the two rows next to them.
+    """
+    for rows in _rows_by_force(evidence):
+        days = [row.date for row in rows if row.date is not None]
+        dated = [row for row in rows if row.date is not None]
+        for position, (row, day) in enumerate(zip(dated, days, strict=True)):
+            before = days[position - 1] if position else None
+            after = days[position + 1] if position + 1 < len(days) else None
+            if not _is_out_of_order(days, position):
+                continue
+            readings = find_readings(day, before, after)
+            fits = " and ".join(f"{say_day(reading)} would fit ({why})" for reading, why in readings)
+            between = " and ".join(say_day(limit) for limit in (before, after) if limit is not None)
+            yield report_row(
+                "date_out_of_order",
+                row,
+                "date",
+                printed=row.date_text or day.isoformat(),
+                expected=f"a day between {between}" if before and after else f"a day in order with {between}",
+                message=f"{say_day(day)} is printed between rows of {between}"
+                + (f"; {fits}." if fits else "."),
+            )
+
+
+def _rows_by_force(evidence: Evidence) -> Iterator[list[Deployment]]:
+    for rows in rows_by_edition(evidence).values():
+        forces: dict[str, list[Deployment]] = {}
+        for row in rows:
+            forces.setdefault(row.force_id, []).append(row)
+        yield from forces.values()
+
+
+def _is_out_of_order(days: Sequence[dt.date], position: int) -> bool:
+    day = days[position]
+    if len(days) < 3:
+        return False
+    if position == 0:
+        return day > days[1] and days[1] <= days[2]
+    if position == len(days) - 1:
+        return day < days[-2] and days[-3] <= days[-2]
+    before, after = days[position - 1], days[position + 1]
+    return before <= after and not before <= day <= after
+
+
+def find_readings(day: dt.date, before: dt.date | None, after: dt.date | None) -> list[tuple[dt.date, str]]:
+    """Readings of a misprinted date that fit between the neighbours: day and month swapped, else one part misprinted."""
+    swapped = _day(day.year, day.day, day.month)
+    others = [
+        (_day(year, day.month, day.day), "the year misprinted") for year in (day.year - 1, day.year + 1)
+    ]
+    others += [(_day(day.year, month, day.day), "the month misprinted") for month in range(1, 13)]
+    likely = [(swapped, "day and month swapped"), *others]
+    found: list[tuple[dt.date, str]] = []
+    for reading, why in likely:
+        fits = reading is not None and reading != day
+        fits = fits and (before is None or reading >= before) and (after is None or reading <= after)  # type: ignore[operator]
+        if fits and reading is not None and reading not in [known for known, _ in found]:
+            found.append((reading, why))
+    return found
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def check_thresholds(evidence: Evidence) -> Iterator[Finding]:
+    """In order of date, force by force: a threshold that its neighbours do not have, and each new threshold once."""
+    forces: dict[str, list[Deployment]] = {}
+    for row in evidence.deployments:
+        if row.threshold is not None and row.date is not None and row.counted:
+            forces.setdefault(row.force_id, []).append(row)
+    for rows in forces.values():
+        rows.sort(key=lambda row: (row.date or dt.date.min, row.edition_id, row.page, row.row))
+        seen: set[Decimal] = set()
+        for position, row in enumerate(rows):
+            around = {
+                near.threshold
+                for near in rows[max(0, position - 3) : position] + rows[position + 1 : position + 4]
+            }
+            if row.threshold is None or not around:
+                continue
+            is_odd = row.threshold not in around
+            if is_odd or (seen and row.threshold not in seen):
+                known = ", ".join(
+                    sorted(f"{value:f}" for value in (around if is_odd else seen) if value is not None)
+                )
+                yield report_row(
+                    "threshold_out_of_step" if is_odd else "threshold_new",
+                    row,
+                    "threshold",
+                    printed=f"{row.threshold:f}",
+                    expected=f"{known}, as in the deployments {'around it' if is_odd else 'before it'}",
+                    message=f"a threshold of {row.threshold:f} is printed, while the force's deployments "
+                    f"{'around that date' if is_odd else 'until then'} have {known}.",
+                )
+            if not is_odd:
+                seen.add(row.threshold)
+
+
+def check_watchlists(evidence: Evidence) -> Iterator[Finding]:
+    """A watchlist unlike those of the rows before and after, and days with two sizes where one is normal."""
+    for rows in rows_by_edition(evidence).values():
+        sized = [(row, row.watchlist_size) for row in rows if row.watchlist_size]
+        odd = set()
+        for (_, before), (row, size), (_, after) in zip(sized, sized[1:], sized[2:], strict=False):
+            off = min(abs(size - before) / before, abs(size - after) / after)
+            if abs(before - after) <= NEAR_SHARE * before and off > FAR_SHARE:
+                odd.add(row.deployment_id)
+                same_day = sorted(
+                    {other for near, other in sized if near.date == row.date and near is not row}
+                )
+                beside = f"; the other rows of that day have {_say_sizes(same_day)}" if same_day else ""
+                yield report_row(
+                    "watchlist_size_out_of_step",
+                    row,
+                    "watchlist_size",
+                    printed=str(size),
+                    expected=f"near {before:,} and {after:,}, the rows before and after",
+                    message=f"a watchlist of {size:,} is printed between rows of {before:,} and {after:,}{beside}.",
+                )
+        yield from _check_same_day([(row, size) for row, size in sized if row.deployment_id not in odd])
+
+
+def _check_same_day(sized: list[tuple[Deployment, int]]) -> Iterator[Finding]:
+    dated = [(row, size) for row, size in sized if row.date is not None]
+    days = [list(group) for _, group in groupby(dated, key=lambda pair: pair[0].date)]
+    several = [group for group in days if len(group) > 1]
+    for position, group in enumerate(several):
+        sizes = sorted({size for _, size in group})
+        around = (
+            several[max(0, position - DAYS_AROUND) : position]
+            + several[position + 1 : position + 1 + DAYS_AROUND]
+        )
+        agreeing = sum(len({size for _, size in other}) == 1 for other in around)
+        if len(sizes) > 1 and len(around) >= DAYS_AROUND and agreeing >= ONE_SIZE_SHARE * len(around):
+            row, size = group[-1]
+            others = [other for other in sizes if other != size]
+            yield report_row(
+                "watchlist_size_differs_same_day",
+                row,
+                "watchlist_size",
+                printed=str(size),
+                expected=f"{_say_sizes(others)}, as in the other rows of the day",
+                message=f"a watchlist of {size:,} is printed, but {_say_sizes(others)} in other rows of that day.",
+            )
+
+
+def _say_sizes(sizes: list[int]) -> str:
+    return " and ".join(f"{size:,}" for size in sizes)
+
+
+def check_faces_in_line(evidence: Evidence) -> Iterator[Finding]:
+    """Faces seen per hour, or per row where durations are not printed, against the rows around, on a log scale."""
+    for rows in rows_by_edition(evidence).values():
+        timed = sum(row.duration_minutes is not None for row in rows) >= 0.5 * len(rows)
+        values = []
+        for row in rows:
+            faces = exact(evidence, row, "faces_seen")
+            minutes = row.duration_minutes if timed else 60
+            if faces and minutes:
+                values.append((row, faces, 60 * faces / minutes))
+        for position, (row, faces, pace) in enumerate(values):
+            around = (
+                values[max(0, position - ROWS_AROUND) : position]
+                + values[position + 1 : position + 1 + ROWS_AROUND]
+            )
+            logs = [math.log(near) for _, _, near in around]
+            if len(logs) < FEWEST_AROUND:
+                continue
+            middle = median(logs)
+            spread = MAD_TO_SD * median(abs(value - middle) for value in logs)
+            if spread and abs(math.log(pace) - middle) / spread > TOO_FAR:
+                usual = f"{math.exp(middle):,.0f}"
+                unit = "an hour" if timed else "a deployment"
+                said = f"{faces:,} faces seen" + (f", {pace:,.0f} an hour," if timed else "")
+                yield report_row(
+                    "faces_seen_outlier",
+                    row,
+                    "faces_seen",
+                    printed=str(faces),
+                    expected=f"nearer to {usual} {unit}, the middle of the rows around",
+                    message=f"{said} are printed, while the rows around have {usual} {unit} in the middle.",
+                )

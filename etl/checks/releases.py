@@ -1,0 +1,117 @@
+"""This build against the release before: rows and values added, removed, altered.
+
+In: the deployments and counts of both, as records or as mappings of column to value. Out: `Finding`s, or the same in
+sentences for the summary of a build; a removed row is a warning.
+Does not open a release: `etl.warehouse` reads the rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from etl.checks.reports import report_table, sort_findings
+from etl.model.fields import fields_of
+from etl.model.records import Count, Deployment, Finding
+from etl.model.tables import table_of
+
+Row = Mapping[str, Any]
+Tables = Mapping[str, Sequence[Any]]
+
+# What may change without a published figure changing.
+_NOT_FIGURES = frozenset(
+    {"page", "row", "corrections", "source_url", "printed_text", "column_heading", "note"}
+)
+
+
+def compare_releases(previous: Tables, current: Tables) -> tuple[str, ...]:
+    """What changed, as sentences; nothing if there is no previous release."""
+    return tuple(f"{found.severity_code}: {found.message}" for found in check_release(previous, current))
+
+
+def check_release(previous: Tables, current: Tables) -> tuple[Finding, ...]:
+    """Compares two releases, both given as `{"deployments": rows, "counts": rows}`; nothing if the first is empty."""
+    if not previous.get("deployments"):
+        return ()
+    before, after = (
+        {row["deployment_id"]: row for row in _rows(tables, Deployment)} for tables in (previous, current)
+    )
+    found = [*_check_removed(before, after), *_check_added(before, after)]
+    for deployment_id in before.keys() & after.keys():
+        found += _check_altered(before[deployment_id], after[deployment_id])
+    found += _check_counts(_rows(previous, Count), _rows(current, Count), after)
+    return sort_findings(found)
+
+
+def _rows(tables: Tables, record: type) -> Iterator[Row]:
+    """The rows of a record's table as mappings, whether they come from a warehouse or from a build."""
+    names = [field.name for field in fields_of(record)]
+    for row in tables.get(table_of(record).name, ()):
+        yield row if isinstance(row, Mapping) else {name: getattr(row, name) for name in names}
+
+
+def _check_removed(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[Finding]:
+    for deployment_id in before.keys() - after.keys():
+        row = before[deployment_id]
+        yield report_table(
+            "release_row_removed",
+            row["publication_id"],
+            row["edition_id"],
+            deployment_id,
+            page=row["page"],
+            row=row["row"],
+            printed="no row",
+            expected=f"the row {deployment_id} of the previous release",
+            message=f"{row['location_text']}, {row['date'] or 'no date'}: the previous release had this row as "
+            f"{deployment_id}; this one has not.",
+        )
+
+
+def _check_added(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[Finding]:
+    added = Counter(
+        (after[deployment_id]["publication_id"], after[deployment_id]["edition_id"])
+        for deployment_id in after.keys() - before.keys()
+    )
+    for (publication_id, edition_id), number in added.items():
+        rows = "1 row is" if number == 1 else f"{number} rows are"
+        yield report_table(
+            "release_rows_added",
+            publication_id,
+            edition_id,
+            "deployments",
+            printed=f"{number} more",
+            expected="the rows of the previous release",
+            message=f"{rows} new in {edition_id}.",
+        )
+
+
+def _check_altered(old: Row, new: Row) -> Iterator[Finding]:
+    for name in old:
+        if name not in _NOT_FIGURES and name in new and old[name] != new[name]:
+            yield _altered(new, name, old[name], new[name])
+
+
+def _check_counts(
+    previous: Iterator[Row], current: Iterator[Row], deployments: Mapping[str, Row]
+) -> Iterator[Finding]:
+    now = {(row["deployment_id"], row["stage_code"]): row for row in current}
+    for old in previous:
+        new = now.get((old["deployment_id"], old["stage_code"]))
+        if new is not None and old["value"] != new["value"]:
+            yield _altered(deployments[old["deployment_id"]], old["stage_code"], old["value"], new["value"])
+
+
+def _altered(row: Row, name: str, old: object, new: object) -> Finding:
+    old_text, new_text = ("nothing" if value is None else str(value) for value in (old, new))
+    return report_table(
+        "release_value_altered",
+        row["publication_id"],
+        row["edition_id"],
+        name,
+        page=row["page"],
+        row=row["row"],
+        printed=new_text,
+        expected=f"{old_text}, as in the previous release",
+        message=f"{row['location_text']}, {row['date'] or 'no date'}: {name} was {old_text} and is now {new_text}.",
+    )

@@ -1,0 +1,68 @@
+"""Runs every check and links what is found to the corrections that answer it.
+
+In: `Evidence` after corrections and derivations, and the stated totals. Out: `Finding`s, sorted, each id once.
+Does not stop a build: the caller does, if a finding's severity is `error`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from etl.checks import neighbours, overlaps, rates, records, tables
+from etl.checks.catalogue import check_of
+from etl.checks.evidence import Evidence
+from etl.checks.readings import as_printed
+from etl.checks.reports import sort_findings
+from etl.checks.totals import PublishedTotal, check_totals
+from etl.model.records import Correction, Finding
+
+# Everything but totals looks at what is printed: a correction answers a finding, it does not hide it.
+PRINTED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
+    records.check_period,
+    records.check_times,
+    records.check_parts,
+    records.check_arrests,
+    records.check_engagements,
+    records.check_faces,
+    records.check_remarks,
+    rates.check_printed_rates,
+    tables.check_repeating_columns,
+    tables.check_outcomes,
+    tables.check_repeated_rows,
+    tables.check_blanks,
+    neighbours.check_date_order,
+    neighbours.check_thresholds,
+    neighbours.check_watchlists,
+    neighbours.check_faces_in_line,
+    overlaps.check_overlaps,
+)
+USED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (records.check_fields, records.check_gaps)
+
+
+def check_records(evidence: Evidence, totals: Iterable[PublishedTotal] = ()) -> tuple[Finding, ...]:
+    """Every finding of every check, in order of publication, file, page, row and check."""
+    printed = as_printed(evidence)
+    found: dict[str, Finding] = {}
+    for check in PRINTED_CHECKS:
+        found |= {finding.finding_id: finding for finding in check(printed)}
+    for check in USED_CHECKS:
+        found |= {finding.finding_id: finding for finding in check(evidence)}
+    found |= {finding.finding_id: finding for finding in check_totals(evidence, totals)}
+    return sort_findings(link_corrections(finding, evidence.corrections) for finding in found.values())
+
+
+def link_corrections(finding: Finding, corrections: Iterable[Correction]) -> Finding:
+    """The finding with the correction that answers it, if one is declared for its row and field.
+
+    A correction of `counted` answers every finding about its row, because the row as a whole is set aside.
+    """
+    if finding.row is None or finding.severity_code == "error":
+        return finding
+    fields = {finding.field_name, "counted", *check_of(finding.check_id).answered_by}
+    for correction in corrections:
+        place = (correction.edition_id, correction.page, correction.row)
+        if place == (finding.edition_id, finding.page, finding.row) and correction.target in fields:
+            status = "explained" if correction.action_code == "explain" else "corrected"
+            return replace(finding, status_code=status, correction_id=correction.correction_id)
+    return finding

@@ -1,0 +1,103 @@
+"""Numbers that are not printed but follow from printed cells of the same row, by declared rules.
+
+In: Counts after corrections. Out: the same Counts, with `derived` values where a rule applies and `derivation` naming it.
+Does not estimate: a rule applies only where exactly one number is possible. Printed numbers are never replaced.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from etl.model import codes
+from etl.model.records import Count, Deployment
+
+_TRUE = ("true_alerts_confirmed", "true_alerts_unconfirmed")
+_FALSE = ("false_alerts_confirmed", "false_alerts_unconfirmed")
+# A whole and the parts that make it up.
+PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("true_alerts", _TRUE),
+    ("false_alerts", _FALSE),
+    ("alerts", ("true_alerts", "false_alerts")),
+    ("alerts", _TRUE + _FALSE),
+)
+RULES = {
+    "sum_of_parts": "The whole is the sum of its printed parts.",
+    "rest_of_whole": "One part is what the other leaves of the whole.",
+    "nothing_left": "The printed parts already make up the whole, so the others are zero.",
+    "only_count_at_rate": "Only one whole number of false alerts gives the printed false alert rate, cut off or rounded "
+    "at its third decimal, for the printed number of faces seen.",
+}
+# As published: the Met's rates are given to the thousandth of a per cent; a zero is printed as "0%" or "0".
+RATE_STEP = Decimal("0.001")
+
+
+def derive_counts(deployments: Iterable[Deployment], counts: Iterable[Count]) -> tuple[Count, ...]:
+    """Fills what can be derived, deployment by deployment, keeping the order of the counts."""
+    rates = {deployment.deployment_id: deployment.published_false_alert_rate_text for deployment in deployments}
+    rows: dict[str, dict[str, Count]] = {}
+    for count in counts:
+        rows.setdefault(count.deployment_id, {})[count.stage_code] = count
+    for deployment_id, row in rows.items():
+        _derive_parts(row)
+        _derive_from_rate(row, rates[deployment_id])
+        _derive_parts(row)
+    return tuple(row[stage] for row in rows.values() for stage in codes.STAGE if stage in row)
+
+
+def _derive_parts(row: dict[str, Count]) -> None:
+    changed = True
+    while changed:
+        changed = False
+        for whole, parts in PARTS:
+            known = {part: _exact(row[part]) for part in parts}
+            total = _exact(row[whole])
+            missing = [part for part, value in known.items() if value is None]
+            present = sum(value for value in known.values() if value is not None)
+            if total is None and not missing:
+                changed |= _set(row, whole, present, "sum_of_parts")
+            elif total is not None and missing and present == total:
+                for part in missing:
+                    changed |= _set(row, part, 0, "nothing_left")
+            elif total is not None and len(missing) == 1 and present < total:
+                changed |= _set(row, missing[0], total - present, "rest_of_whole")
+
+
+def _derive_from_rate(row: dict[str, Count], rate_text: str | None) -> None:
+    faces = _exact(row["faces_seen"])
+    rate = _rate(rate_text)
+    if faces is None or rate is None or _exact(row["false_alerts"]) is not None:
+        return
+    possible = counts_at_rate(rate, faces)
+    alerts = _exact(row["alerts"])
+    known = sum(_exact(row[part]) or 0 for part in _FALSE)
+    if len(possible) == 1 and possible[0] >= known and (alerts is None or possible[0] <= alerts):
+        _set(row, "false_alerts", possible[0], "only_count_at_rate")
+
+
+def counts_at_rate(rate_percent: Decimal, faces: int) -> tuple[int, ...]:
+    """Every whole number of false alerts whose rate per 100 faces is within one step of the printed one."""
+    low = max(0, math.floor((rate_percent - RATE_STEP) * faces / 100) + 1)
+    high = math.ceil((rate_percent + RATE_STEP) * faces / 100) - 1
+    return tuple(range(low, high + 1))
+
+
+def _rate(text: str | None) -> Decimal | None:
+    try:
+        return Decimal((text or "").removesuffix("%").strip())
+    except InvalidOperation:
+        return None
+
+
+def _exact(count: Count) -> int | None:
+    """A number that may enter arithmetic; a lower bound or a rounded number may not."""
+    return None if count.value_status in {"at_least", "about"} else count.value
+
+
+def _set(row: dict[str, Count], stage: str, value: int, rule: str) -> bool:
+    if row[stage].value is not None or row[stage].value_status in {"in_doubt", "technical_fault"}:
+        return False
+    row[stage] = replace(row[stage], value=value, value_status="derived", derivation=rule)
+    return True

@@ -1,0 +1,62 @@
+"""The kept cells of a published file: what `extract` writes, what is committed, and what the build reads.
+
+In and out: `RawTable`s. One CSV file holds all tables of one published file; a line that begins `page,row,` states the
+headings of the table that follows, so that a file whose headings change half-way stays one file that a person can read
+beside the print.
+Does not interpret a cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from etl.model.cells import RawRow, RawTable
+from etl.model.problems import Problem, UnreadableFile, say_place
+
+_PLACE = ["page", "row"]
+
+
+def write_cells(tables: Iterable[RawTable], out: TextIO) -> None:
+    """Writes tables one below the other, UTF-8, `\\n` line ends."""
+    writer = csv.writer(out, lineterminator="\n")
+    for table in tables:
+        writer.writerow([*_PLACE, *table.headings])
+        writer.writerows([row.page, row.row, *row.cells] for row in table.rows)
+
+
+def read_cells(path: Path) -> tuple[RawTable, ...]:
+    """The tables of a cells file; `UnreadableFile` with every line that is not as `write_cells` writes it."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise UnreadableFile(Problem(path.name, "no such file", "the kept cells", "Write it with `python -m etl extract`.")) from None  # fmt: skip
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(Problem(path.name, f"the byte {error.object[error.start]:#x} at {error.start}", "UTF-8", "Write the file again with `python -m etl extract`.")) from None  # fmt: skip
+    problems: list[Problem] = []
+    found: list[tuple[tuple[str, ...], list[RawRow]]] = []
+    places: set[tuple[int, int]] = set()
+    for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), strict=False), start=1):
+        where = say_place(path.name, row=number)
+        if line[:2] == _PLACE:
+            found.append((tuple(line[2:]), []))
+        elif not found:
+            problems.append(Problem(where, f"the line {','.join(line)!r}", "a first line that begins page,row,", "Write the file again with `python -m etl extract`."))  # fmt: skip
+            break
+        elif len(line) != len(found[-1][0]) + 2:
+            problems.append(Problem(where, f"{len(line)} fields", f"{len(found[-1][0]) + 2} fields, as in its headings", "Compare the line with the print."))  # fmt: skip
+        elif not (line[0].isdecimal() and line[1].isdecimal() and int(line[0]) > 0 and int(line[1]) > 0):
+            problems.append(Problem(where, f"page {line[0]!r}, row {line[1]!r}", "two whole numbers from 1", "Compare the line with the print."))  # fmt: skip
+        elif (place := (int(line[0]), int(line[1]))) in places:
+            problems.append(Problem(where, f"page {place[0]}, row {place[1]} a second time", "each place once", "Compare the line with the print."))  # fmt: skip
+        else:
+            places.add(place)
+            found[-1][1].append(RawRow(*place, tuple(line[2:])))
+    if not found and not problems:
+        problems.append(Problem(path.name, "an empty file", "the kept cells", "Write it with `python -m etl extract`."))  # fmt: skip
+    if problems:
+        raise UnreadableFile(problems)
+    return tuple(RawTable(headings, tuple(rows)) for headings, rows in found)

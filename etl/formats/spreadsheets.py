@@ -1,0 +1,259 @@
+"""CSV files as raw tables, and raw tables as CSV files.
+
+In: a CSV file in UTF-8 with commas and one heading row, or a `RawTable`. Out: a `RawTable`, or the same as
+CSV text that reads back equal. Does not trim, convert, guess an encoding or a separator, repair a row or
+evaluate a formula: a file that is not plainly one table is refused with every reason at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from etl.model.cells import RawRow, RawTable
+from etl.model.problems import Problem, UnknownShape, UnreadableFile, say_place
+
+_SAVE_AS_UTF8 = "Save the file again as CSV in UTF-8 without a byte-order mark."
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# What a spreadsheet may run instead of showing; some read the full-width signs as the plain ones.
+_FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?", re.ASCII)
+_POSITIVE = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+_OTHER_SEPARATORS = {";": "semi-colons", "\t": "tabs", "|": "vertical bars"}
+
+
+def read_csv_table(
+    path: Path,
+    *,
+    page_column: str | None = None,
+    row_column: str | None = None,
+    formulas_allowed: bool = False,
+) -> RawTable:
+    """The one table of a CSV file, every cell exactly as written.
+
+    `page_column` and `row_column` name headings whose cells become each row's page and row and are left out
+    of the cells; without them the page is 1 and rows count from 1 on each page. `formulas_allowed` is for our
+    own copies of published cells, which keep whatever was printed. Raises UnreadableFile (bytes, encoding,
+    quotation marks) or UnknownShape (headings, row lengths, formulas, page and row), with all problems of the
+    file.
+    """
+    text, unreadable = _decode(path)
+    lines, unparsed = _split_lines(path.name, text)
+    unreadable += unparsed
+    if not lines:
+        empty = Problem(path.name, "an empty file", "a heading row and rows", "Save it again.")
+        raise UnreadableFile(unreadable or empty)
+    headings = lines[0].cells
+    problems = _check_separator(path.name, headings)
+    rows: list[RawRow] = []
+    if not problems:
+        places = _Places(headings, page_column, row_column)
+        problems = [*_check_headings(path.name, headings, places), *_check_lengths(path.name, lines)]
+        if not formulas_allowed:
+            problems += _check_formulas(path.name, lines)
+        if not problems:
+            problems = _check_places(path.name, lines[1:], places)
+        if not problems:
+            rows = places.to_rows(lines[1:])
+            headings = places.without(headings)
+    if unreadable:
+        raise UnreadableFile([*unreadable, *problems])
+    if problems:
+        raise UnknownShape(problems)
+    return RawTable(headings, tuple(rows))
+
+
+def write_csv_table(table: RawTable, out: TextIO) -> None:
+    r"""Write `page,row,<headings...>` and one line a row, ended by \n, quoted only where needed.
+
+    `read_csv_table(..., page_column="page", row_column="row", formulas_allowed=True)` gives the same table
+    back. Raises ValueError, before anything is written, for a table that could not come back equal.
+    """
+    _refuse_unwritable(table)
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    writer.writerow(("page", "row", *table.headings))
+    for row in table.rows:
+        writer.writerow((row.page, row.row, *row.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One record of the file and the number of the line it starts on, counted from 1."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the page and the row of each record stand."""
+
+    headings: tuple[str, ...]
+    page_column: str | None
+    row_column: str | None
+
+    def named(self) -> tuple[str, ...]:
+        return tuple(name for name in (self.page_column, self.row_column) if name is not None)
+
+    def without(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        left_out = {self.headings.index(name) for name in self.named()}
+        return tuple(cell for position, cell in enumerate(cells) if position not in left_out)
+
+    def to_rows(self, lines: list[_Line]) -> list[RawRow]:
+        rows: list[RawRow] = []
+        on_page: Counter[int] = Counter()
+        for line in lines:
+            page = int(line.cells[self.headings.index(self.page_column)]) if self.page_column else 1
+            on_page[page] += 1
+            row = int(line.cells[self.headings.index(self.row_column)]) if self.row_column else on_page[page]
+            rows.append(RawRow(page, row, self.without(line.cells)))
+        return rows
+
+
+def _at(name: str, number: int, column: str | None = None) -> str:
+    return say_place(f"{name}, line {number}", column=column)
+
+
+def _decode(path: Path) -> tuple[str, list[Problem]]:
+    """The text of the file, and what is wrong with its bytes. Undecodable bytes stop the reading here."""
+    data = path.read_bytes()
+    if data.startswith(_UTF16_MARKS):
+        raise UnreadableFile(Problem(path.name, "UTF-16 text", "UTF-8 text", _SAVE_AS_UTF8))
+    problems: list[Problem] = []
+    if data.startswith(_UTF8_MARK):
+        data = data.removeprefix(_UTF8_MARK)
+        found = "a byte-order mark at the start"
+        problems.append(Problem(path.name, found, "UTF-8 text without one", _SAVE_AS_UTF8))
+    undecodable = []
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if b"\0" in line:
+            remedy = "Export the file again; it is damaged or not text."
+            problems.append(Problem(_at(path.name, number), "a NUL byte", "text", remedy))
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            undecodable.append(_say_undecodable(_at(path.name, number), line, error.start))
+    if undecodable:
+        raise UnreadableFile([*problems, *undecodable])
+    return data.decode("utf-8"), problems
+
+
+def _say_undecodable(where: str, line: bytes, start: int) -> Problem:
+    byte = line[start : start + 1]
+    try:
+        meant = f' ("{byte.decode("cp1252")}" in Windows-1252)'
+    except UnicodeDecodeError:
+        meant = ""
+    found = f"the byte 0x{byte.hex().upper()}{meant}"
+    return Problem(f"{where}, byte {start + 1}", found, "UTF-8 text", _SAVE_AS_UTF8)
+
+
+def _split_lines(name: str, text: str) -> tuple[list[_Line], list[Problem]]:
+    lines: list[_Line] = []
+    problems: list[Problem] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        number = reader.line_num + 1
+        try:
+            lines.append(_Line(number, tuple(next(reader))))
+        except StopIteration:
+            return lines, problems
+        except csv.Error as error:
+            remedy = 'Put a cell that holds a quotation mark in quotation marks, and double it ("").'
+            if "unexpected end of data" in str(error) or "field limit" in str(error):
+                found = "a quotation mark that is never closed"
+                problems.append(Problem(_at(name, number), found, "a closing quotation mark", remedy))
+                return lines, problems
+            found = "text after a closing quotation mark"
+            problems.append(Problem(_at(name, number), found, "a comma or the end of the line", remedy))
+
+
+def _check_separator(name: str, headings: tuple[str, ...]) -> list[Problem]:
+    if len(headings) != 1:
+        return []
+    signs = [words for sign, words in _OTHER_SEPARATORS.items() if sign in headings[0]]
+    remedy = "Save the file again as CSV with commas."
+    expected = "columns separated by commas"
+    return [Problem(_at(name, 1), f"one column, separated by {words}", expected, remedy) for words in signs]
+
+
+def _check_headings(name: str, headings: tuple[str, ...], places: _Places) -> Iterator[Problem]:
+    for position, heading in enumerate(headings, start=1):
+        if not heading.strip():
+            found = f"no heading over column {position}"
+            yield Problem(_at(name, 1), found, "a heading over every column", "Name the column.")
+    for heading, times in Counter(headings).items():
+        if times > 1 and heading.strip():
+            found = f'the heading "{heading}" {times} times'
+            yield Problem(_at(name, 1), found, "every heading once", "Rename or remove the others.")
+    for wanted in places.named():
+        if wanted not in headings:
+            found = f'no heading "{wanted}"'
+            yield Problem(_at(name, 1), found, "a column for each row's place", "Add the column.")
+    if set(headings) <= set(places.named()):
+        yield Problem(_at(name, 1), "no column with published cells", "at least one", "Add the columns.")
+
+
+def _check_lengths(name: str, lines: list[_Line]) -> Iterator[Problem]:
+    wanted = len(lines[0].cells)
+    for line in lines[1:]:
+        if not line.cells:
+            yield Problem(_at(name, line.number), "an empty line", f"{wanted} cells", "Remove the line.")
+        elif len(line.cells) != wanted:
+            cells = "1 cell" if len(line.cells) == 1 else f"{len(line.cells)} cells"
+            remedy = "Check for a missing comma, or a comma in a cell without quotation marks."
+            yield Problem(_at(name, line.number), cells, f"{wanted} cells, one under each heading", remedy)
+
+
+def _check_formulas(name: str, lines: list[_Line]) -> Iterator[Problem]:
+    headings = lines[0].cells
+    for line in lines:
+        for position, cell in enumerate(line.cells):
+            if cell.startswith(_FORMULA_STARTS) and cell != "-" and not _PLAIN_NUMBER.fullmatch(cell):
+                column = headings[position] if position < len(headings) else None
+                where = _at(name, line.number, column)
+                remedy = "Write what the formula shows, or put a word before the sign."
+                yield Problem(where, f"a formula, {cell[:40]!r}", "plain text or a number", remedy)
+
+
+def _check_places(name: str, lines: list[_Line], places: _Places) -> list[Problem]:
+    problems: list[Problem] = []
+    for line in lines:
+        for column in places.named():
+            cell = line.cells[places.headings.index(column)]
+            if not _POSITIVE.fullmatch(cell):
+                where = _at(name, line.number, column)
+                remedy = "Number pages and rows from 1."
+                problems.append(Problem(where, repr(cell), "a whole number from 1", remedy))
+    if problems or not places.named():
+        return problems
+    first_line: dict[tuple[int, int], int] = {}
+    for line, row in zip(lines, places.to_rows(lines), strict=True):
+        earlier = first_line.setdefault((row.page, row.row), line.number)
+        if earlier != line.number:
+            found = f"page {row.page}, row {row.row}, which line {earlier} has already"
+            where = _at(name, line.number)
+            problems.append(Problem(where, found, "every page and row once", "Correct the numbers."))
+    return problems
+
+
+def _refuse_unwritable(table: RawTable) -> None:
+    headings = ("page", "row", *table.headings)
+    repeated = len(set(headings)) != len(headings)
+    if not table.headings or repeated or not all(text.strip() for text in headings):
+        raise ValueError('headings must be there, be unique, not be blank and not be "page" or "row"')
+    places = {(row.page, row.row) for row in table.rows}
+    if len(places) != len(table.rows) or any(min(place) < 1 for place in places):
+        raise ValueError("every row needs a page and row number of its own, from 1")
+    if any(len(row.cells) != len(table.headings) for row in table.rows):
+        raise ValueError("every row needs one cell under each heading")
+    texts = (text for cells in (headings, *(row.cells for row in table.rows)) for text in cells)
+    if any("\r" in text or "\0" in text for text in texts):
+        raise ValueError("a cell may not hold a carriage return or a NUL")

@@ -1,0 +1,1 @@
+"""What is declared once: fields, tables, records, codes, absence, cells and problems. Standard library only."""

@@ -1,0 +1,61 @@
+"""An estimate: a number with everything that must travel with it.
+
+In: nothing. Out: `Estimate`, the hand-over between `etl.measures`, `etl.answers` and every reader.
+Does not compute and does not word: `etl.measures.evaluate` does the one, `dashboard.wording` the other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from etl.model.codes import Code, CodeList
+
+STATUS = CodeList(
+    "estimate_status",
+    (
+        Code("ok", "", "All rows asked about have the number."),
+        Code("low_reliability", "[u] low reliability", "Fewer than 20 events: the interval is wide and must be read."),
+        Code("none_seen", "none seen", "No event was seen: the upper bound says what that can show."),
+        Code("incomplete", "[x] incomplete", "Some rows asked about do not have the number, so the total is not known; the published part is given."),  # fmt: skip
+        Code("not_available", "[x] not available", "No row asked about has the number."),
+        Code("too_few", "[x] too few to show a rate", "Fewer events or trials than the measure is shown for; the counts are given."),  # fmt: skip
+        Code("no_rows", "[z] nothing to count", "No row is in the record for this selection."),
+        Code("undefined", "[z] not applicable", "The denominator is zero."),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A measure's value for one group and period.
+
+    `value`, `low`, `high` are in the measure's own scale (a proportion of 1, or events per unit of exposure); None where
+    there is none, and `status` and `reason` say why. `numerator` and `denominator` cover the same deployments:
+    `used_count` of the `rows_count` rows asked about; `left_out_count` lacked one of the two.
+    `group` maps each grouping to its code; a code of None means that the row does not say.
+    """
+
+    measure_id: str
+    group: tuple[tuple[str, str | int | None], ...]
+    period_start: dt.date | None
+    period_end: dt.date | None
+    numerator: int | None
+    denominator: float | None
+    value: float | None
+    low: float | None
+    high: float | None
+    status: str
+    reason: str
+    rows_count: int
+    used_count: int
+    caveats: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def left_out_count(self) -> int:
+        return self.rows_count - self.used_count
+
+    def of(self, grouping: str) -> str | int | None:
+        """The code of one grouping."""
+        return dict(self.group)[grouping]

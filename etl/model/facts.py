@@ -1,0 +1,107 @@
+"""One row a deployment with everything that a question can be asked by: what the queries run on.
+
+In: Deployments, their Counts, places, districts and editions. Out: `Fact`s, whose stage columns are the code list's.
+Does not hold text or provenance beyond ids, and never a number that may not enter a sum: a lower bound or a rounded
+number is absent here and stays visible in the counts.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Annotated as A
+from typing import Any
+
+from etl.model import codes
+from etl.model.fields import About, Unit
+from etl.model.records import Count, Deployment
+from etl.model.reference import District, Edition, Force, Place
+
+SUMMABLE = frozenset({"published", "estimate", "derived"})
+
+_DIMENSIONS: tuple[tuple[str, Any], ...] = (
+    ("deployment_id", A[str, About("The deployment.", refers_to="deployments.deployment_id")]),
+    ("publication_id", A[str, About("Where it was published.")]),
+    ("force_id", A[str, About("The force that ran the cameras.")]),
+    ("lender_force_id", A[str | None, About("The force that lent the equipment.")]),
+    ("region_code", A[str | None, About("Region of the place, else of the force.")]),
+    ("district_code", A[str | None, About("District of the place; absent where it cannot be decided.")]),
+    ("place_id", A[str | None, About("The place.")]),
+    ("first_date", A[dt.date | None, About("First day on which it can have been: its date, else the period of the file.")]),
+    ("last_date", A[dt.date | None, About("Last day on which it can have been.")]),
+    ("year", A[int | None, About("The calendar year, where it is one.")]),
+    ("quarter", A[str | None, About("The calendar quarter, as 2024-Q3, where it is one.")]),
+    ("month", A[str | None, About("The month, as 2024-09, where it is one.")]),
+    ("use_case", A[str | None, About("The purpose as named or numbered by the publisher.")]),
+    ("threshold", A[str | None, About("The similarity score needed for an alert, as text.")]),
+    ("reliability", A[str, About("How the figure reached us.", codes=codes.RELIABILITY)]),
+    ("counted", A[bool, About("Whether the row is counted.")]),
+    ("deployments", A[int | None, About("How many deployments the row stands for.", Unit.DEPLOYMENTS)]),
+    ("minutes", A[int | None, About("How long the cameras ran.", Unit.MINUTES)]),
+)  # fmt: skip
+_STAGES = tuple(
+    (entry.code, A[int | None, About(entry.meaning, Unit.EVENTS, minimum=0)])
+    for entry in codes.STAGE.entries
+)
+
+Fact = dataclasses.make_dataclass(
+    "Fact",
+    [*_DIMENSIONS, *_STAGES],
+    frozen=True,
+    slots=True,
+    kw_only=True,
+    namespace={"__doc__": "One deployment with everything that a question can be asked by."},
+)
+
+
+def make_facts(
+    deployments: Iterable[Deployment],
+    counts: Mapping[str, Mapping[str, Count]],
+    editions: Mapping[str, Edition],
+    places: Mapping[str, Place],
+    districts: Mapping[str, District],
+    forces: Mapping[str, Force],
+) -> list[Any]:
+    """The facts of all deployments, in order; `counts` is keyed by deployment id, then by stage."""
+    found = []
+    for deployment in deployments:
+        place = places.get(deployment.place_id or "")
+        district = districts.get(place.district_code or "") if place else None
+        edition = editions[deployment.edition_id]
+        first = deployment.date or edition.period_start
+        last = deployment.end_date or deployment.date or edition.period_end
+        found.append(
+            Fact(
+                deployment_id=deployment.deployment_id,
+                publication_id=deployment.publication_id,
+                force_id=deployment.force_id,
+                lender_force_id=deployment.lender_force_id,
+                region_code=district.region_code if district else forces[deployment.force_id].region_code,
+                district_code=district.district_code if district else None,
+                place_id=deployment.place_id,
+                first_date=first,
+                last_date=last,
+                year=_one(first, last, lambda day: day.year),
+                quarter=_one(first, last, lambda day: f"{day.year}-Q{(day.month + 2) // 3}"),
+                month=_one(first, last, lambda day: f"{day.year}-{day.month:02d}"),
+                use_case=deployment.use_case_text or deployment.use_case_code,
+                threshold=None if deployment.threshold is None else f"{deployment.threshold:.2f}",
+                reliability=deployment.reliability,
+                counted=deployment.counted,
+                deployments=deployment.covers_deployments_count,
+                minutes=deployment.duration_minutes,
+                **{
+                    stage: count.value if count.value_status in SUMMABLE else None
+                    for stage, count in counts[deployment.deployment_id].items()
+                },
+            )
+        )
+    return found
+
+
+def _one(first: dt.date | None, last: dt.date | None, part: Any) -> Any:
+    """The year, quarter or month of a row, where its first and last day agree on it."""
+    if first is None or last is None or part(first) != part(last):
+        return None
+    return part(first)

@@ -1,0 +1,107 @@
+"""What went wrong, said so that a person can act: where, found, expected, what to do.
+
+In: the facts of one problem. Out: `Problem`, and a small family of exceptions that carry all problems of a file at once.
+Does not print and does not decide what is an error: the caller does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `where` names publication or file, then page, row and column as far as they are known."""
+
+    where: str
+    found: str
+    expected: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: found {self.found}; expected {self.expected}. {self.remedy}"
+
+
+def say_place(
+    source: str, *, page: int | None = None, row: int | None = None, column: str | None = None
+) -> str:
+    """The place of a cell in words, for example `met.pdf, page 3, row 14, column "Date"`."""
+    parts = [source]
+    if page is not None:
+        parts.append(f"page {page}")
+    if row is not None:
+        parts.append(f"row {row}")
+    if column is not None:
+        parts.append(f'column "{column}"')
+    return ", ".join(parts)
+
+
+class RecordError(Exception):
+    """A failure that a user is told in full, without a traceback. Carries every problem found, never only the first."""
+
+    exit_code: ClassVar[int] = 1
+    headline: ClassVar[str] = "something is wrong"
+
+    def __init__(self, problems: Iterable[Problem] | Problem) -> None:
+        self.problems: tuple[Problem, ...] = (
+            (problems,) if isinstance(problems, Problem) else tuple(problems)
+        )
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UnreadableFile(RecordError):
+    """The bytes are not a whole, open, text-bearing file of the kind they claim to be."""
+
+    exit_code = 3
+    headline = "the file cannot be read"
+
+
+class UnknownShape(RecordError):
+    """A heading, a table or a label that no adapter knows."""
+
+    exit_code = 4
+    headline = "the file has a shape that is not known"
+
+
+class BadValue(RecordError):
+    """A cell that cannot be understood as what its column holds."""
+
+    exit_code = 5
+    headline = "some cells cannot be understood"
+
+
+class BrokenSnapshot(RecordError):
+    """Kept bytes that are not what was recorded of them."""
+
+    exit_code = 6
+    headline = "a kept file is not what was recorded"
+
+
+class FetchFailed(RecordError):
+    """A published file could not be fetched, or what came is not a publication."""
+
+    exit_code = 7
+    headline = "the file could not be fetched"
+
+
+class BadReference(RecordError):
+    """Reference data, column maps or corrections that contradict themselves or the record."""
+
+    exit_code = 8
+    headline = "the project's own data is not consistent"
+
+
+class FailedCheck(RecordError):
+    """The record has errors: nothing may be published from it."""
+
+    exit_code = 9
+    headline = "the record does not pass its checks"
+
+
+class BuildFailed(RecordError):
+    """The warehouse could not be built, verified or swapped in; the previous one still serves."""
+
+    exit_code = 10
+    headline = "the build failed; the previous release still serves"

@@ -1,0 +1,63 @@
+"""Which records make which tables, and by what key.
+
+In: the record classes. Out: `TABLES`, in an order in which each table only refers to tables before it.
+Does not know any database: `etl.warehouse.schema` renders it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.model import facts, records, reference
+from etl.model.fields import Field, fields_of
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name, the record that is one row of it, and the fields that identify a row."""
+
+    name: str
+    record: type
+    key: tuple[str, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return fields_of(self.record)
+
+    @property
+    def meaning(self) -> str:
+        """What one row is, in the words of the record."""
+        return " ".join((self.record.__doc__ or "").split())
+
+
+TABLES = (
+    Table("regions", reference.Region, ("region_code",)),
+    Table("forces", reference.Force, ("force_id",)),
+    Table("districts", reference.District, ("district_code",)),
+    Table("places", reference.Place, ("place_id",)),
+    Table("place_names", reference.PlaceName, ("force_id", "location_text")),
+    Table(
+        "populations", reference.Population, ("area_code", "dimension", "group_text", "reference_date", "source")
+    ),
+    Table("publications", reference.Publication, ("publication_id",)),
+    Table("editions", reference.Edition, ("edition_id",)),
+    Table("printed_cells", reference.PrintedCell, ("edition_id", "page", "row", "column")),
+    Table("precedence", reference.Precedence, ("precedence_id",)),
+    Table("corrections", records.Correction, ("correction_id",)),
+    Table("deployments", records.Deployment, ("deployment_id",)),
+    Table("counts", records.Count, ("deployment_id", "stage_code")),
+    Table("facts", facts.Fact, ("deployment_id",)),
+    Table("claims", records.Claim, ("claim_id",)),
+    Table("misidentifications", records.Misidentification, ("misidentification_id",)),
+    Table("test_results", records.TestResult, ("test_result_id",)),
+    Table("findings", records.Finding, ("finding_id",)),
+    Table("releases", reference.Release, ("release_id",)),
+)
+
+
+def table_of(record: type) -> Table:
+    """The table whose rows are records of this class; KeyError if there is none."""
+    for table in TABLES:
+        if table.record is record:
+            return table
+    raise KeyError(record.__name__)

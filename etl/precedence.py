@@ -1,0 +1,47 @@
+"""Decides, by declaration, which of two publications about the same deployments is counted.
+
+In: Deployments and `data/reference/precedence.toml`. Out: Deployments; the rows that do not count keep their values and
+say why. Does not compare the rows (`etl.checks` does) and does not drop any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from etl.model.problems import BadReference, Problem
+from etl.model.records import Deployment
+from etl.model.reference import Precedence
+
+
+def apply_precedence(
+    deployments: Iterable[Deployment], declared: Iterable[Precedence]
+) -> tuple[Deployment, ...]:
+    """Marks the rows of the kept publication inside an overlap as not counted.
+
+    A declaration that concerns no row at all has expired: `BadReference`.
+    """
+    entries = tuple(declared)
+    used: set[str] = set()
+    decided = []
+    for deployment in deployments:
+        entry = next((entry for entry in entries if _concerns(entry, deployment)), None)
+        if entry is not None:
+            used.add(entry.precedence_id)
+            deployment = replace(deployment, counted=False, not_counted_reason=entry.reason)
+        decided.append(deployment)
+    if unused := [entry for entry in entries if entry.precedence_id not in used]:
+        raise BadReference(
+            Problem(f"precedence.toml, {entry.precedence_id}", "no row that it concerns", f"rows of {entry.kept_publication_id} between {entry.first_date} and {entry.last_date}", "Retire the entry or mend its dates.")  # fmt: skip
+            for entry in unused
+        )
+    return tuple(decided)
+
+
+def _concerns(entry: Precedence, deployment: Deployment) -> bool:
+    return (
+        deployment.publication_id == entry.kept_publication_id
+        and deployment.force_id == entry.force_id
+        and deployment.date is not None
+        and entry.first_date <= deployment.date <= entry.last_date
+    )

@@ -1,0 +1,67 @@
+"""Reads one published file, known or new: whose is it, what is printed, and what records follow.
+
+In: a PDF, HTML or CSV file. Out: its tables as printed, or its canonical records.
+Does not correct, check or keep anything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from etl.model.cells import RawTable
+from etl.model.problems import Problem, UnknownShape, UnreadableFile
+from etl.sources.publications import KeptEdition, hash_file, open_declaration
+from etl.sources.record_sets import Records
+from etl.sources.register import ADAPTERS, adapter_of
+
+
+def read_published(path: Path, publication_id: str | None = None) -> tuple[str, tuple[RawTable, ...]]:
+    """The publication that a file belongs to, and its tables as printed.
+
+    Without `publication_id` the file is recognised by its own headings; an unknown shape names what was seen.
+    """
+    if not path.is_file():
+        raise UnreadableFile(Problem(str(path), "no such file", "a published file", "Check the path."))
+    if publication_id is not None:
+        return publication_id, adapter_of(publication_id).read(path)
+    candidates = [adapter for adapter in ADAPTERS.values() if adapter.SUFFIX == path.suffix.lower()]
+    if not candidates:
+        known = ", ".join(sorted({adapter.SUFFIX for adapter in ADAPTERS.values()}))
+        raise UnknownShape(Problem(path.name, f"the ending {path.suffix or '(none)'}", f"one of {known}", "Name the publication with --publication."))  # fmt: skip
+    refusals: dict[str, UnknownShape] = {}
+    for adapter in candidates:
+        try:
+            return adapter.PUBLICATION, adapter.read(path)
+        except UnknownShape as error:
+            refusals[adapter.PUBLICATION] = error
+    # The publication whose headings come nearest has the fewest complaints: those are the ones worth reading.
+    raise min(refusals.values(), key=lambda error: len(error.problems))
+
+
+def read_records(path: Path, publications: Path, publication_id: str | None = None) -> Records:
+    """The canonical records of a published file, as printed; what is declared of its publication is used, if it is."""
+    publication_id, tables = read_published(path, publication_id)
+    declared = open_declaration(publications / publication_id)
+    file_hash = hash_file(path)
+    known = next((entry for entry in declared["edition"] if entry["file_sha256"] == file_hash), {})
+    edition = KeptEdition(
+        publication_id=publication_id,
+        edition_id=known.get("edition_id", f"{publication_id}_new"),
+        title=known.get("title", path.name),
+        url=None,
+        retrieved_on=_day(known.get("retrieved_on")),
+        file_sha256=file_hash,
+        cells_sha256=file_hash,
+        period_start=_day(known.get("period_start")),
+        period_end=_day(known.get("period_end")),
+        force_id=declared.get("force_id"),
+        reliability=declared["reliability"],
+        gap_marks=declared.get("gap_marks", {}),
+        tables=tables,
+    )
+    return adapter_of(publication_id).to_records(edition)
+
+
+def _day(value: object) -> dt.date | None:
+    return value if isinstance(value, dt.date) else None

@@ -1,0 +1,111 @@
+"""Which printed heading holds which of our fields, in each layout that a publication has had.
+
+In: `etl/sources/<publication_id>.columns.csv` (vintage, position, heading, field, value_status) and a table's headings.
+Out: the `Vintage` whose headings these are, or all the ways in which they differ from the nearest one.
+Does not read values. A map row without a position declares a field that the vintage does not print, and why.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from etl.model.cells import RawTable
+from etl.model.problems import Problem, UnknownShape
+
+# As published: the legends of purposes and use cases have two or three columns; every table of deployments has more.
+LEGEND_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One printed column: its heading, the field it holds, and the status of its numbers (`published`, `estimate`)."""
+
+    heading: str
+    field: str
+    value_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """A layout: its columns in printed order, and the reasons why fields that it has no column for are absent."""
+
+    name: str
+    columns: tuple[Column, ...]
+    absences: dict[str, str]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(column.heading for column in self.columns)
+
+
+@cache
+def open_column_map(publication_id: str) -> tuple[Vintage, ...]:
+    """Every vintage of a publication's column map, in file order."""
+    text = resources.files("etl.sources").joinpath(f"{publication_id}.columns.csv").read_text(encoding="utf-8")
+    columns: dict[str, list[tuple[int, Column]]] = {}
+    absences: dict[str, dict[str, str]] = {}
+    for line in csv.DictReader(text.splitlines()):
+        columns.setdefault(line["vintage"], [])
+        absences.setdefault(line["vintage"], {})
+        if line["position"]:
+            column = Column(line["heading"], line["field"], line["value_status"] or "published")
+            columns[line["vintage"]].append((int(line["position"]), column))
+        else:
+            absences[line["vintage"]][line["field"]] = line["value_status"]
+    return tuple(
+        Vintage(name, tuple(column for _, column in sorted(found, key=lambda pair: pair[0])), absences[name])
+        for name, found in columns.items()
+    )
+
+
+def recognise_vintage(where: str, publication_id: str, headings: tuple[str, ...]) -> Vintage:
+    """The vintage with exactly these headings in this order; else `UnknownShape` with every difference."""
+    vintages = open_column_map(publication_id)
+    for vintage in vintages:
+        if vintage.headings == headings:
+            return vintage
+    nearest = max(vintages, key=lambda vintage: len(set(vintage.headings) & set(headings)))
+    raise UnknownShape(_differences(where, nearest, headings))
+
+
+def _differences(where: str, vintage: Vintage, headings: tuple[str, ...]) -> list[Problem]:
+    remedy = "Look at the publication; if its layout has changed, add a vintage to the column map."
+    known = vintage.headings
+    missing = [heading for heading in known if heading not in headings]
+    added = [heading for heading in headings if heading not in known]
+    problems = [
+        Problem(where, f"no column {heading!r}", f"the columns of {vintage.name}: {', '.join(known)}", remedy)
+        for heading in missing
+    ]
+    problems += [
+        Problem(where, f"the column {heading!r}", f"a heading known from {vintage.name}", remedy) for heading in added
+    ]
+    if not problems:
+        problems.append(
+            Problem(where, f"the order {', '.join(headings)}", f"the order {', '.join(known)}", remedy)
+        )
+    return problems
+
+
+def keep_known_tables(where: str, publication_id: str, tables: Iterable[RawTable]) -> tuple[RawTable, ...]:
+    """The tables whose headings a vintage knows: the others are legends.
+
+    A table with more than `LEGEND_COLUMNS` columns is never a legend: if its headings are unknown, or no table is known at all,
+    `UnknownShape` says what was seen.
+    """
+    known, problems = [], []
+    for table in tables:
+        try:
+            recognise_vintage(where, publication_id, table.headings)
+        except UnknownShape as error:
+            problems.append((table, error.problems))
+        else:
+            known.append(table)
+    wrong = [found for table, found in problems if len(table.headings) > LEGEND_COLUMNS or not known]
+    if wrong:
+        raise UnknownShape(problem for found in wrong for problem in found)
+    return tuple(known)

@@ -1,0 +1,86 @@
+"""Reads the reference tables of `data/reference/` into the records that declare them.
+
+In: one CSV file a table, named like the table, with exactly the fields of its record as headings.
+Out: records by table name. Raises `BadReference` with every fault of every file.
+Does not look anything up elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from etl.formats.spreadsheets import read_csv_table
+from etl.model.fields import Field
+from etl.model.problems import BadReference, Problem, RecordError, say_place
+from etl.model.reference import Precedence
+from etl.model.tables import TABLES, Table
+
+NAMES = ("regions", "forces", "districts", "places", "place_names", "populations")
+
+_PARSERS: dict[type, Callable[[str], Any]] = {
+    str: str,
+    int: int,
+    float: float,
+    Decimal: Decimal,
+    dt.date: dt.date.fromisoformat,
+}
+
+
+def open_reference(folder: Path) -> dict[str, list[Any]]:
+    """All reference tables by name, and `precedence`."""
+    problems: list[Problem] = []
+    found: dict[str, list[Any]] = {}
+    for table in TABLES:
+        if table.name in NAMES:
+            try:
+                found[table.name] = _open_table(folder / f"{table.name}.csv", table, problems)
+            except RecordError as error:
+                problems.extend(error.problems)
+    found["precedence"] = _open_precedence(folder / "precedence.toml", problems)
+    if problems:
+        raise BadReference(problems)
+    return found
+
+
+def _open_table(path: Path, table: Table, problems: list[Problem]) -> list[Any]:
+    printed = read_csv_table(path, formulas_allowed=True)
+    expected = tuple(field.name for field in table.fields)
+    if printed.headings != expected:
+        problems.append(Problem(path.name, ", ".join(printed.headings), ", ".join(expected), "Give the file these headings."))  # fmt: skip
+        return []
+    records, keys = [], set()
+    for row in printed.rows:
+        values = {
+            field.name: _read_value(field, text, say_place(path.name, row=row.row, column=field.name), problems)
+            for field, text in zip(table.fields, row.cells, strict=True)
+        }
+        key = tuple(values[name] for name in table.key)
+        if key in keys:
+            problems.append(Problem(say_place(path.name, row=row.row), f"{key} a second time", "each key once", "Remove one row."))  # fmt: skip
+        keys.add(key)
+        records.append(table.record(**values))
+    return records
+
+
+def _read_value(field: Field, text: str, where: str, problems: list[Problem]) -> Any:
+    try:
+        value = None if text == "" and field.optional else _PARSERS[field.type](text)
+    except (ValueError, InvalidOperation):
+        problems.append(Problem(where, repr(text), f"a value of type {field.type.__name__}", "Mend the cell."))
+        return None
+    problems.extend(Problem(where, repr(text), fault, "Mend the cell.") for fault in field.faults(value))
+    return value
+
+
+def _open_precedence(path: Path, problems: list[Problem]) -> list[Precedence]:
+    try:
+        declared = tomllib.loads(path.read_text(encoding="utf-8"))
+        return [Precedence(**entry) for entry in declared.get("precedence", [])]
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
+        problems.append(Problem(path.name, str(error), "a list of precedence entries", "Mend the file."))
+        return []

@@ -1,0 +1,161 @@
+"""Writes a warehouse beside the one that serves, verifies it, and swaps it in.
+
+In: records by table. Out: `releases/<release_id>/lfr.duckdb`, with `releases/current` pointing at it.
+Readers go on with the file they opened; a build that fails or is killed leaves `current` where it was.
+Does not check the records: `etl.checks` has done so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from duckdb import Error as DuckError
+from sqlalchemy.exc import SQLAlchemyError
+
+from etl.model.problems import BuildFailed, Problem
+from etl.model.reference import Release
+from etl.model.tables import TABLES
+from etl.warehouse.content import hash_content
+from etl.warehouse.schema import render_metadata, render_statements, schema_version
+
+FILE_NAME = "lfr.duckdb"
+CURRENT = "current"
+_BUILDING = ".building-"
+Progress = Callable[[str], None]
+
+
+def write_warehouse(
+    records_of: Mapping[str, Sequence[Any]],
+    releases: Path,
+    *,
+    software_version: str,
+    sources_hash: str,
+    progress: Progress = lambda table: None,
+) -> Release:
+    """Builds, verifies and swaps in a warehouse; returns its release row.
+
+    Raises `BuildFailed` if the records break the schema, the disk is full, or another build is running.
+    """
+    rows_of = {name: [_row(record) for record in records] for name, records in records_of.items()}
+    content_hash = hash_content(rows_of)
+    release = Release(
+        release_id=content_hash[:12],
+        content_hash=content_hash,
+        software_version=software_version,
+        schema_version=schema_version(),
+        sources_hash=sources_hash,
+    )
+    rows_of["releases"] = [_row(release)]
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+        with _only_build(releases):
+            _remove_leftovers(releases)
+            beside = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=releases))
+            try:
+                _write_file(beside / FILE_NAME, rows_of, progress)
+                progress("verify")
+                _verify_file(beside / FILE_NAME, release)
+                _keep(beside, releases / release.release_id, release)
+                _point(releases, release.release_id)
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
+    except (SQLAlchemyError, DuckError, OSError) as error:
+        raise BuildFailed(
+            Problem(str(releases), str(error).splitlines()[0], "a warehouse that follows the schema", "Mend what is named and build again.")  # fmt: skip
+        ) from error
+    return release
+
+
+def _row(record: Any) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+
+
+def _write_file(path: Path, rows_of: Mapping[str, Sequence[Mapping[str, Any]]], progress: Progress) -> None:
+    engine = sa.create_engine(f"duckdb:///{path}")
+    tables = render_metadata().tables
+    try:
+        with engine.begin() as connection:
+            for statement in render_statements(engine):
+                connection.execute(statement)
+        with engine.begin() as connection:
+            for table in TABLES:
+                progress(table.name)
+                if rows := rows_of.get(table.name):
+                    connection.execute(sa.insert(tables[table.name]), list(rows))
+        with engine.connect() as connection:
+            connection.exec_driver_sql("CHECKPOINT")
+    finally:
+        engine.dispose()
+    with path.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _verify_file(path: Path, release: Release) -> None:
+    """Reads everything back from the file: what it holds must be what was meant to be in it."""
+    engine = sa.create_engine(f"duckdb:///{path}", connect_args={"read_only": True})
+    try:
+        with engine.connect() as connection:
+            rows_of = {
+                table.name: [row._mapping for row in connection.execute(sa.select(table))]
+                for table in render_metadata().sorted_tables
+            }
+    finally:
+        engine.dispose()
+    found = hash_content(rows_of)
+    if found != release.content_hash:
+        raise BuildFailed(
+            Problem(str(path), f"content {found[:12]}", f"content {release.content_hash[:12]}", "The database did not keep every value as given: report this.")  # fmt: skip
+        )
+
+
+def _keep(beside: Path, home: Path, release: Release) -> None:
+    """A release that exists already and holds the same content stays, because readers may have it open."""
+    if home.exists():
+        try:
+            return _verify_file(home / FILE_NAME, release)
+        except (BuildFailed, SQLAlchemyError, DuckError, OSError):
+            os.replace(home, home.with_name(f"{_BUILDING}damaged-{home.name}"))
+    beside.chmod(0o755)
+    os.replace(beside, home)
+
+
+def _point(releases: Path, release_id: str) -> None:
+    """One atomic rename decides which release serves."""
+    link = releases / f"{_BUILDING}{CURRENT}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(release_id)
+    os.replace(link, releases / CURRENT)
+    directory = os.open(releases, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+def _remove_leftovers(releases: Path) -> None:
+    """What a killed build left behind. Safe, because no other build runs."""
+    for leftover in releases.glob(f"{_BUILDING}*"):
+        if leftover.is_dir() and not leftover.is_symlink():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
+
+
+@contextlib.contextmanager
+def _only_build(releases: Path) -> Iterator[None]:
+    """One build at a time; the lock goes with the process, however it ends."""
+    with (releases / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BuildFailed(Problem(str(releases), "another build running", "one build at a time", "Wait for it to end.")) from None  # fmt: skip
+        yield

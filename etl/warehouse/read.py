@@ -1,0 +1,160 @@
+"""The only queries: everything that reads a warehouse reads it here.
+
+In: a release file. Out: sums over deployments, and rows of tables.
+Opens read-only, with access to other files and to settings locked. Does not compute a rate.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from etl.model import codes
+from etl.model.problems import BrokenSnapshot, Problem
+from etl.warehouse.build import CURRENT, FILE_NAME
+from etl.warehouse.schema import render_metadata
+
+Where = Mapping[str, Sequence[str | int]]
+Period = tuple[dt.date | None, dt.date | None]
+# A reader of the site may not ask for more at once.
+MOST_ROWS = 200_000
+
+
+def current_file(releases: Path) -> Path:
+    """The file that serves now. The link is resolved, because one process must not open one path as two databases."""
+    return (releases / CURRENT / FILE_NAME).resolve()
+
+
+@lru_cache(maxsize=8)
+def open_warehouse(path: Path) -> sa.Engine:
+    """A read-only engine on one release; `BrokenSnapshot` if there is no warehouse there."""
+    engine = sa.create_engine(
+        f"duckdb:///{path}",
+        connect_args={
+            "read_only": True,
+            "config": {"enable_external_access": "false", "lock_configuration": "true"},
+        },
+    )
+    try:
+        with engine.connect() as connection:
+            connection.execute(sa.select(render_metadata().tables["releases"]))
+    except SQLAlchemyError as error:
+        engine.dispose()
+        raise BrokenSnapshot(
+            Problem(str(path), str(error).splitlines()[0], "a warehouse of this version", "Run `python -m etl build`.")
+        ) from error
+    return engine
+
+
+def sum_facts(
+    engine: sa.Engine, numerator: str, denominator: str | None, by: Sequence[str], where: Where, period: Period
+) -> list[dict[str, Any]]:
+    """Sums of counted rows by group: numerator, denominator, rows_count, used_count, period, sources.
+
+    Numerator and denominator are summed over the same rows: those that have both.
+    """
+    facts = render_metadata().tables["facts"]
+    top = facts.c[numerator]
+    bottom = facts.c[denominator] if denominator else sa.literal(1)
+    used = sa.and_(top.is_not(None), bottom.is_not(None)) if denominator else top.is_not(None)
+    groups = [facts.c[name] for name in by]
+    query = (
+        sa.select(
+            *groups,
+            sa.cast(sa.func.sum(top).filter(used), sa.BigInteger).label("numerator"),
+            sa.cast(sa.func.sum(bottom).filter(used), sa.BigInteger).label("denominator"),
+            sa.func.count().label("rows_count"),
+            sa.func.count().filter(used).label("used_count"),
+            sa.func.min(facts.c.first_date).label("period_start"),
+            sa.func.max(facts.c.last_date).label("period_end"),
+            sa.func.string_agg(sa.distinct(facts.c.publication_id), " ").label("sources"),
+        )
+        .where(facts.c.counted, *_filters(facts, where, period))
+        .group_by(*groups)
+        .order_by(*(column.nulls_last() for column in groups))
+        .limit(MOST_ROWS)
+    )
+    return _fetch(engine, query)
+
+
+def read_deployments(engine: sa.Engine, where: Where, period: Period, *, counted_only: bool) -> list[dict[str, Any]]:
+    """Canonical rows with names and geography, one a deployment, newest first; stage columns end in `_count`.
+
+    A number that may not be summed (a lower bound) is there too, because a row is read and not added up.
+    """
+    tables = render_metadata().tables
+    d, facts, counts = tables["deployments"], tables["facts"], tables["counts"]
+    stages = {stage: sa.func.max(counts.c.value).filter(counts.c.stage_code == stage) for stage in codes.STAGE}
+    wide = (
+        sa.select(counts.c.deployment_id, *(value.label(f"{stage}_count") for stage, value in stages.items()))
+        .group_by(counts.c.deployment_id)
+        .subquery()
+    )
+    places, districts, regions, forces = (tables[name] for name in ("places", "districts", "regions", "forces"))
+    query = (
+        sa.select(
+            d,
+            *(wide.c[f"{stage}_count"] for stage in stages),
+            forces.c.short_name.label("force_name"),
+            places.c.place_name,
+            places.c.precision_code,
+            districts.c.district_code,
+            districts.c.district_name,
+            facts.c.region_code,
+            regions.c.region_name,
+        )
+        .join(facts, facts.c.deployment_id == d.c.deployment_id)
+        .join(wide, wide.c.deployment_id == d.c.deployment_id)
+        .join(forces, forces.c.force_id == d.c.force_id)
+        .outerjoin(places, places.c.place_id == d.c.place_id)
+        .outerjoin(districts, districts.c.district_code == places.c.district_code)
+        .outerjoin(regions, regions.c.region_code == facts.c.region_code)
+        .where(*_filters(facts, where, period), *([facts.c.counted] if counted_only else []))
+        .order_by(d.c.date.desc().nulls_last(), d.c.deployment_id)
+        .limit(MOST_ROWS)
+    )
+    return _fetch(engine, query)
+
+
+def read_table(engine: sa.Engine, name: str, where: Where | None = None) -> list[dict[str, Any]]:
+    """The rows of one table in order of its key, filtered by equality."""
+    table = render_metadata().tables[name]
+    filters = [table.c[column].in_(list(values)) for column, values in (where or {}).items()]
+    query = sa.select(table).where(*filters).order_by(*table.primary_key.columns).limit(MOST_ROWS)
+    return _fetch(engine, query)
+
+
+def read_tables_of_current(releases: Path, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Rows of the release that serves now; nothing if there is none, or it is of another version of the schema."""
+    path = current_file(releases)
+    if not path.exists():
+        return {}
+    try:
+        engine = open_warehouse(path)
+        return {name: read_table(engine, name) for name in names}
+    except (BrokenSnapshot, SQLAlchemyError):
+        return {}
+    finally:
+        open_warehouse.cache_clear()
+
+
+def _filters(facts: sa.Table, where: Where, period: Period) -> list[sa.ColumnElement[bool]]:
+    """Rows inside the period; a row that reaches out of it is left out, because nothing says how much of it is inside."""
+    filters = [facts.c[name].in_(list(values)) for name, values in where.items() if values]
+    start, end = period
+    if start is not None:
+        filters.append(facts.c.first_date >= start)
+    if end is not None:
+        filters.append(facts.c.last_date <= end)
+    return filters
+
+
+def _fetch(engine: sa.Engine, query: sa.Select[Any]) -> list[dict[str, Any]]:
+    with engine.connect() as connection:
+        return [dict(row._mapping) for row in connection.execute(query)]
