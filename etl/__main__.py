@@ -7,23 +7,25 @@ Does not decide anything itself.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import sys
-from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from etl import build as journey
 from etl.files import write_beside
 from etl.formats.cell_files import write_cells
 from etl.model.problems import RecordError
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
-from etl.published_files import read_published, read_records
+from etl.published_files import addresses_of, read_published, read_records
+from etl.snapshots.fetch import fetch as fetch_file
+from etl.snapshots.fetch import keep_file
 from etl.summaries import summarise
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -44,11 +46,43 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON
 
 
 @app.command()
+def fetch(
+    publication: Annotated[str, typer.Option(help="The publication's id.")],
+    url: Annotated[str | None, typer.Option(help="The file's address; without it, those in publication.toml.")] = None,
+    file: Annotated[Path | None, typer.Option(help="A file that you saved from a browser, kept instead.")] = None,
+    data: Data = DATA,
+) -> None:
+    """Fetch a published file, or keep one saved by hand, under its hash and date; nothing is ever overwritten."""
+    now = dt.datetime.now(dt.UTC)
+    shelf = data / "shelf"
+    if file is not None:
+        fetched = [keep_file(file, shelf, publication, now=now, url=url)]
+    else:
+        fetched = []
+        for address in [url] if url else addresses_of(data / "publications", publication):
+            with _transfer() as progress:
+                task = progress.add_task(address.rpartition("/")[2], total=None)
+                fetched.append(
+                    fetch_file(
+                        address,
+                        shelf,
+                        publication,
+                        now=now,
+                        progress=lambda done, total: progress.update(task, completed=done, total=total),  # noqa: B023
+                    )
+                )
+    for kept in fetched:
+        say.print(f"{kept.outcome}: {kept.edition.path}", markup=False)
+
+
+@app.command()
 def extract(file: File, to: To, publication: Publication = None) -> None:
     """Write the cells of a published file exactly as printed, with page and row."""
     publication_id, tables = read_published(file, publication)
     write_beside(to, lambda out: write_cells(tables, out))
-    say.print(f"{file.name}: {publication_id}, {sum(len(table.rows) for table in tables)} rows as printed, in {to}")
+    say.print(
+        f"{file.name}: {publication_id}, {sum(len(table.rows) for table in tables)} rows as printed, in {to}"
+    )
 
 
 @app.command()
@@ -92,8 +126,14 @@ def _say_report(report: journey.Report, as_json: bool) -> None:
         summarise(report, Console(highlight=False, soft_wrap=True))
 
 
+def _transfer() -> Progress:
+    return Progress(TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=say, transient=True)
+
+
 def _progress() -> Progress:
-    return Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=say, transient=True)
+    return Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=say, transient=True
+    )
 
 
 def main() -> None:
@@ -104,8 +144,8 @@ def main() -> None:
         say.print(f"{error.headline}:", style="bold red", markup=False)
         for problem in error.problems:
             say.print(f"  {problem}", markup=False)
-        counted = Counter(type(problem).__name__ for problem in error.problems).total()
-        say.print(f"{counted} problem{'s' if counted != 1 else ''}; nothing was written.", markup=False)
+        number = len(error.problems)
+        say.print(f"{number} problem{'s' if number != 1 else ''}; nothing was written.", markup=False)
         sys.exit(error.exit_code)
 
 

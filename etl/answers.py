@@ -49,7 +49,12 @@ class Answers:
         return str(self.release["release_id"])
 
     def estimate(
-        self, measure_id: str, *, by: Sequence[str] = (), where: Where | None = None, period: Period = ALL_TIME
+        self,
+        measure_id: str,
+        *,
+        by: Sequence[str] = (),
+        where: Where | None = None,
+        period: Period = ALL_TIME,
     ) -> Answer:
         """One Estimate for each group of counted deployments that lie wholly inside the period.
 
@@ -76,7 +81,10 @@ class Answers:
 
     def forces(self) -> dict[str, str]:
         """Names of the forces that have counted rows, by id, in order of name."""
-        present = {row["force_id"] for row in sum_facts(self._engine, "deployments", None, ("force_id",), {}, ALL_TIME)}
+        present = {
+            row["force_id"]
+            for row in sum_facts(self._engine, "deployments", None, ("force_id",), {}, ALL_TIME)
+        }
         names = {force_id: self._forces[force_id]["short_name"] for force_id in present}
         return dict(sorted(names.items(), key=lambda pair: pair[1]))
 

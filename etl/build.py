@@ -16,16 +16,18 @@ from etl import __version__
 from etl.checks.evidence import Evidence
 from etl.checks.releases import compare_releases
 from etl.checks.run import check_records
+from etl.checks.totals import open_published_totals
 from etl.corrections import apply_corrections, open_corrections
 from etl.derivations import derive_counts
+from etl.model.editions import KeptEdition, KeptPublication
 from etl.model.facts import make_facts
 from etl.model.problems import BadReference, FailedCheck, Problem, RecordError
+from etl.model.record_sets import Records, join_records
 from etl.model.records import Count, Finding
 from etl.model.reference import Edition, PrintedCell, Release
 from etl.places import resolve_places
 from etl.precedence import apply_precedence
-from etl.sources.publications import KeptEdition, KeptPublication, open_publications
-from etl.sources.record_sets import Records, join_records
+from etl.sources.publications import open_publications
 from etl.sources.reference_tables import open_reference
 from etl.sources.register import adapter_of
 from etl.warehouse.build import write_warehouse
@@ -83,7 +85,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         precedence=tuple(reference["precedence"]),
         places={place.place_id: place for place in reference["places"]},
     )
-    findings = check_records(evidence)
+    findings = check_records(evidence, open_published_totals(data / "reference" / "published_totals.csv"))
     rows_of: dict[str, list[Any]] = {
         **reference,
         "publications": [publication.publication for publication in publications],
@@ -162,7 +164,9 @@ def _to_cells(publications: Iterable[KeptPublication]) -> Iterable[PrintedCell]:
         for edition in publication.editions:
             for table in edition.tables:
                 for row in table.rows:
-                    for column, (heading, text) in enumerate(zip(table.headings, row.cells, strict=True), start=1):
+                    for column, (heading, text) in enumerate(
+                        zip(table.headings, row.cells, strict=True), start=1
+                    ):
                         yield PrintedCell(
                             edition_id=edition.edition_id,
                             page=row.page,

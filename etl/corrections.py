@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from etl.model import codes
+from etl.model.editions import KeptEdition
 from etl.model.fields import fields_of
 from etl.model.problems import BadReference, Problem, say_place
+from etl.model.record_sets import Records
 from etl.model.records import Correction, Count, Deployment
-from etl.sources.publications import KeptEdition
-from etl.sources.record_sets import Records
 
 _RETIRE = "Look at the publication again; retire the correction or declare what is expected now."
 
@@ -62,14 +62,23 @@ def apply_corrections(
     problems = []
     for correction in corrections:
         place = (correction.edition_id, correction.page, correction.row)
-        where = say_place(correction.edition_id, page=correction.page, row=correction.row, column=correction.target)
+        where = say_place(
+            correction.edition_id, page=correction.page, row=correction.row, column=correction.target
+        )
         deployment_id = by_place.get(place)
         if deployment_id is None:
-            problems.append(Problem(where, "no such row", f"the row that {correction.correction_id} is about", _RETIRE))
+            problems.append(
+                Problem(where, "no such row", f"the row that {correction.correction_id} is about", _RETIRE)
+            )
             continue
         if correction.printed_text not in printed[place]:
             problems.append(
-                Problem(where, " | ".join(printed[place]), f"a cell that says {correction.printed_text!r} ({correction.correction_id})", _RETIRE)  # fmt: skip
+                Problem(
+                    where,
+                    " | ".join(printed[place]),
+                    f"a cell that says {correction.printed_text!r} ({correction.correction_id})",
+                    _RETIRE,
+                )
             )
             continue
         deployment = deployments[deployment_id]
@@ -85,7 +94,9 @@ def apply_corrections(
             else:
                 deployments[deployment_id] = _correct_field(deployments[deployment_id], correction)
         except (ValueError, InvalidOperation) as error:
-            problems.append(Problem(where, f"value_text {correction.value_text!r}", str(error), "Mend the correction."))
+            problems.append(
+                Problem(where, f"value_text {correction.value_text!r}", str(error), "Mend the correction.")
+            )
     if problems:
         raise BadReference(problems)
     return replace(records, deployments=tuple(deployments.values()), counts=tuple(counts.values()))
@@ -141,11 +152,14 @@ def _printed_texts(editions: Iterable[KeptEdition]) -> dict[tuple[str, int, int]
 def _faults(where: str, entry: dict[str, Any]) -> list[Problem]:
     fields = {field.name: field for field in fields_of(Correction) if field.name != "publication_id"}
     problems = [
-        Problem(where, f"the key {key}", f"only {', '.join(fields)}", "Remove or rename it.") for key in entry if key not in fields
+        Problem(where, f"the key {key}", f"only {', '.join(fields)}", "Remove or rename it.")
+        for key in entry
+        if key not in fields
     ]
     for name, field in fields.items():
         problems += [
-            Problem(where, f"{name} = {entry.get(name)!r}", fault, "Mend the entry.") for fault in field.faults(entry.get(name))
+            Problem(where, f"{name} = {entry.get(name)!r}", fault, "Mend the entry.")
+            for fault in field.faults(entry.get(name))
         ]
     if entry.get("action_code") == "replace" and not entry.get("value_text"):
         problems.append(Problem(where, "no value_text", "the value to use instead", "Add it."))

@@ -28,7 +28,7 @@ RULES = {
     "rest_of_whole": "One part is what the other leaves of the whole.",
     "nothing_left": "The printed parts already make up the whole, so the others are zero.",
     "only_count_at_rate": "Only one whole number of false alerts gives the printed false alert rate, cut off or rounded "
-    "at its third decimal, for the printed number of faces seen.",
+    "at its last printed place and at the third decimal at the finest, for the printed number of faces seen.",
 }
 # As published: the Met's rates are given to the thousandth of a per cent; a zero is printed as "0%" or "0".
 RATE_STEP = Decimal("0.001")
@@ -36,7 +36,9 @@ RATE_STEP = Decimal("0.001")
 
 def derive_counts(deployments: Iterable[Deployment], counts: Iterable[Count]) -> tuple[Count, ...]:
     """Fills what can be derived, deployment by deployment, keeping the order of the counts."""
-    rates = {deployment.deployment_id: deployment.published_false_alert_rate_text for deployment in deployments}
+    rates = {
+        deployment.deployment_id: deployment.published_false_alert_rate_text for deployment in deployments
+    }
     rows: dict[str, dict[str, Count]] = {}
     for count in counts:
         rows.setdefault(count.deployment_id, {})[count.stage_code] = count
@@ -78,9 +80,14 @@ def _derive_from_rate(row: dict[str, Count], rate_text: str | None) -> None:
 
 
 def counts_at_rate(rate_percent: Decimal, faces: int) -> tuple[int, ...]:
-    """Every whole number of false alerts whose rate per 100 faces is within one step of the printed one."""
-    low = max(0, math.floor((rate_percent - RATE_STEP) * faces / 100) + 1)
-    high = math.ceil((rate_percent + RATE_STEP) * faces / 100) - 1
+    """Every whole number of false alerts whose rate per 100 faces is within one step of the printed one.
+
+    A rate above zero is not printed for no false alert at all.
+    """
+    printed_step = Decimal(1).scaleb(int(rate_percent.as_tuple().exponent))
+    step = RATE_STEP if rate_percent == 0 else max(RATE_STEP, printed_step)
+    low = max(0 if rate_percent == 0 else 1, math.floor((rate_percent - step) * faces / 100) + 1)
+    high = math.ceil((rate_percent + step) * faces / 100) - 1
     return tuple(range(low, high + 1))
 
 

@@ -30,8 +30,8 @@ def write_beside(path: Path, write: Callable[[TextIO], None]) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
             write(out)
-        os.chmod(name, 0o644)
+        Path(name).chmod(0o644)
         os.replace(name, path)
     except BaseException:
-        os.unlink(name)
+        Path(name).unlink()
         raise

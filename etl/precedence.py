@@ -32,7 +32,12 @@ def apply_precedence(
         decided.append(deployment)
     if unused := [entry for entry in entries if entry.precedence_id not in used]:
         raise BadReference(
-            Problem(f"precedence.toml, {entry.precedence_id}", "no row that it concerns", f"rows of {entry.kept_publication_id} between {entry.first_date} and {entry.last_date}", "Retire the entry or mend its dates.")  # fmt: skip
+            Problem(
+                f"precedence.toml, {entry.precedence_id}",
+                "no row that it concerns",
+                f"rows of {entry.kept_publication_id} between {entry.first_date} and {entry.last_date}",
+                "Retire the entry or mend its dates.",
+            )
             for entry in unused
         )
     return tuple(decided)

@@ -126,10 +126,10 @@ CHECKS = (
         "The cells have probably slipped by one column; none of the row's numbers should be used as they stand.",
     ),
     Check(
-        "remark_reports_anomaly",
+        "remark_reports_doubt",
         "note",
-        "The source itself remarks on something odd",
-        "Does whoever typed the row say that something in it looks odd?",
+        "The source itself is in doubt",
+        "Does whoever typed the row remark that something in it looks odd or stands otherwise elsewhere?",
         "The remark is repeated as it stands; we cannot verify it.",
     ),
     # The rows of one file
@@ -184,6 +184,14 @@ CHECKS = (
         "Are the faces seen per hour in line with the 15 rows before and after?",
         "Some places are busier than others; a factor of ten or a lost digit is also possible. The row is used as printed.",
         ("duration_minutes",),
+    ),
+    Check(
+        "faces_seen_level",
+        "warning",
+        "Faces seen on another level",
+        "Are the faces seen per hour of ten rows within a factor of four of those of the ten rows before?",
+        "Deployments moved to other places, or faces are estimated in another way from there on; rates per face seen "
+        "do not compare across it.",
     ),
     Check(
         "outcomes_differ_from_true_alerts",

@@ -1,4 +1,4 @@
-"""Checks of a row against the rows around it: dates, thresholds, watchlists, faces seen.
+"""Checks of a row against the rows around it: dates, thresholds, watchlists.
 
 In: `Evidence` with values as printed. Out: `Finding`s.
 Does not correct: where one reading of a misprinted date fits both neighbours it is named, nothing more.
@@ -7,14 +7,13 @@ Does not correct: where one reading of a misprinted date fits both neighbours it
 from __future__ import annotations
 
 import datetime as dt
-import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
-from statistics import median
 
 from etl.checks.evidence import Evidence
-from etl.checks.readings import exact, rows_by_edition
+from etl.checks.readings import rows_by_edition
 from etl.checks.reports import report_row, say_day
 from etl.model.records import Deployment, Finding
 
@@ -23,13 +22,8 @@ NEAR_SHARE = 0.05
 FAR_SHARE = 0.10
 # Of this many days before and after that have several rows, this share must have one watchlist size.
 DAYS_AROUND = 5
+FEWEST_DAYS = 2
 ONE_SIZE_SHARE = 0.8
-# Faces seen: rows before and after, the fewest of them, and how many robust standard deviations are too many.
-ROWS_AROUND = 15
-FEWEST_AROUND = 10
-TOO_FAR = 4.0
-# 1.4826 median absolute deviations are one standard deviation if the values are normally distributed.
-MAD_TO_SD = 1.4826
 
 
 def check_date_order(evidence: Evidence) -> Iterator[Finding]:
@@ -54,7 +48,7 @@ def check_date_order(evidence: Evidence) -> Iterator[Finding]:
                 "date",
                 printed=row.date_text or day.isoformat(),
                 expected=f"a day between {between}" if before and after else f"a day in order with {between}",
-                message=f"{say_day(day)} is printed between rows of {between}"
+                message=f"{say_day(day)} is printed {'between rows' if before and after else 'beside a row'} of {between}"
                 + (f"; {fits}." if fits else "."),
             )
 
@@ -72,28 +66,32 @@ def _is_out_of_order(days: Sequence[dt.date], position: int) -> bool:
     if len(days) < 3:
         return False
     if position == 0:
-        return day > days[1] and days[1] <= days[2]
+        return day > days[2] >= days[1]
     if position == len(days) - 1:
-        return day < days[-2] and days[-3] <= days[-2]
+        return day < days[-3] <= days[-2]
     before, after = days[position - 1], days[position + 1]
     return before <= after and not before <= day <= after
 
 
 def find_readings(day: dt.date, before: dt.date | None, after: dt.date | None) -> list[tuple[dt.date, str]]:
-    """Readings of a misprinted date that fit between the neighbours: day and month swapped, else one part misprinted."""
-    swapped = _day(day.year, day.day, day.month)
-    others = [
+    """Readings of a misprinted date that fit between the neighbours, the likeliest kind of misprint only.
+
+    Day and month swapped or the year before or after; if none of these fits, another month.
+    """
+    likely = [(_day(day.year, day.day, day.month), "day and month swapped")]
+    likely += [
         (_day(year, day.month, day.day), "the year misprinted") for year in (day.year - 1, day.year + 1)
     ]
-    others += [(_day(day.year, month, day.day), "the month misprinted") for month in range(1, 13)]
-    likely = [(swapped, "day and month swapped"), *others]
-    found: list[tuple[dt.date, str]] = []
-    for reading, why in likely:
-        fits = reading is not None and reading != day
-        fits = fits and (before is None or reading >= before) and (after is None or reading <= after)  # type: ignore[operator]
-        if fits and reading is not None and reading not in [known for known, _ in found]:
-            found.append((reading, why))
-    return found
+    months = [(_day(day.year, month, day.day), "the month misprinted") for month in range(1, 13)]
+    for readings in (likely, months):
+        found = [
+            (reading, why)
+            for reading, why in readings
+            if reading is not None and reading != day and (before or reading) <= reading <= (after or reading)
+        ]
+        if found:
+            return found
+    return []
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
@@ -172,8 +170,9 @@ def _check_same_day(sized: list[tuple[Deployment, int]]) -> Iterator[Finding]:
             + several[position + 1 : position + 1 + DAYS_AROUND]
         )
         agreeing = sum(len({size for _, size in other}) == 1 for other in around)
-        if len(sizes) > 1 and len(around) >= DAYS_AROUND and agreeing >= ONE_SIZE_SHARE * len(around):
-            row, size = group[-1]
+        if len(sizes) > 1 and len(around) >= FEWEST_DAYS and agreeing >= ONE_SIZE_SHARE * len(around):
+            rarity = Counter(size for _, size in group)
+            row, size = min(reversed(group), key=lambda pair: rarity[pair[1]])
             others = [other for other in sizes if other != size]
             yield report_row(
                 "watchlist_size_differs_same_day",
@@ -187,37 +186,3 @@ def _check_same_day(sized: list[tuple[Deployment, int]]) -> Iterator[Finding]:
 
 def _say_sizes(sizes: list[int]) -> str:
     return " and ".join(f"{size:,}" for size in sizes)
-
-
-def check_faces_in_line(evidence: Evidence) -> Iterator[Finding]:
-    """Faces seen per hour, or per row where durations are not printed, against the rows around, on a log scale."""
-    for rows in rows_by_edition(evidence).values():
-        timed = sum(row.duration_minutes is not None for row in rows) >= 0.5 * len(rows)
-        values = []
-        for row in rows:
-            faces = exact(evidence, row, "faces_seen")
-            minutes = row.duration_minutes if timed else 60
-            if faces and minutes:
-                values.append((row, faces, 60 * faces / minutes))
-        for position, (row, faces, pace) in enumerate(values):
-            around = (
-                values[max(0, position - ROWS_AROUND) : position]
-                + values[position + 1 : position + 1 + ROWS_AROUND]
-            )
-            logs = [math.log(near) for _, _, near in around]
-            if len(logs) < FEWEST_AROUND:
-                continue
-            middle = median(logs)
-            spread = MAD_TO_SD * median(abs(value - middle) for value in logs)
-            if spread and abs(math.log(pace) - middle) / spread > TOO_FAR:
-                usual = f"{math.exp(middle):,.0f}"
-                unit = "an hour" if timed else "a deployment"
-                said = f"{faces:,} faces seen" + (f", {pace:,.0f} an hour," if timed else "")
-                yield report_row(
-                    "faces_seen_outlier",
-                    row,
-                    "faces_seen",
-                    printed=str(faces),
-                    expected=f"nearer to {usual} {unit}, the middle of the rows around",
-                    message=f"{said} are printed, while the rows around have {usual} {unit} in the middle.",
-                )

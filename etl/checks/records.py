@@ -18,7 +18,7 @@ from etl.model.records import Claim, Count, Deployment, Finding
 
 LONGEST_MINUTES = 16 * 60
 _FACES_IN_REMARK = re.compile(r"\b(\d{1,3}(?:,\d{3})+|\d+) faces\b")
-_ANOMALY = re.compile(r"\banomal(?:y|ies|ous)\b", re.IGNORECASE)
+_DOUBT = re.compile(r"\b(anomal(y|ies|ous)|another copy says)\b", re.IGNORECASE)
 
 
 def check_fields(evidence: Evidence) -> Iterator[Finding]:
@@ -148,7 +148,7 @@ def check_parts(evidence: Evidence) -> Iterator[Finding]:
                     whole,
                     printed=str(printed),
                     expected=f"{atleast}{total}, the sum of {names}",
-                    message=f"{printed} {say_stage(whole)} are printed, but {names} add up to {atleast}{total}.",
+                    message=f"{printed} is printed for {say_stage(whole)}, but {names} add up to {atleast}{total}.",
                 )
 
 
@@ -218,12 +218,12 @@ def check_remarks(evidence: Evidence) -> Iterator[Finding]:
                 expected=f"{named.group(1)}, which the remark names",
                 message=f"{faces:,} faces seen are printed, but the remark says “{remark}”.",
             )
-        if _ANOMALY.search(remark):
+        if _DOUBT.search(remark):
             yield report_row(
-                "remark_reports_anomaly",
+                "remark_reports_doubt",
                 deployment,
                 "note",
                 printed=remark,
-                expected="no remark",
+                expected="no doubt",
                 message=f"the source remarks: “{remark}”.",
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from etl.checks import neighbours, overlaps, rates, records, tables
+from etl.checks import crowds, neighbours, overlaps, rates, records, tables
 from etl.checks.catalogue import check_of
 from etl.checks.evidence import Evidence
 from etl.checks.readings import as_printed
@@ -34,7 +34,8 @@ PRINTED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     neighbours.check_date_order,
     neighbours.check_thresholds,
     neighbours.check_watchlists,
-    neighbours.check_faces_in_line,
+    crowds.check_faces_in_line,
+    crowds.check_faces_level,
     overlaps.check_overlaps,
 )
 USED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (records.check_fields, records.check_gaps)

@@ -107,15 +107,16 @@ def check_outcomes(evidence: Evidence) -> Iterator[Finding]:
             if not confirmed <= total <= most:
                 names = " + ".join(say_stage(stage) for stage in stages)
                 sums = " + ".join(str(outcome) for outcome in outcomes)
+                unconfirmed = at_least(evidence, row, "true_alerts_unconfirmed")
                 yield report_row(
                     "outcomes_differ_from_true_alerts",
                     row,
                     "arrests",
                     printed=f"{sums} = {total}",
                     expected=f"{confirmed}, the confirmed true alerts"
-                    + (f", or {most}, all confirmed alerts" if most > confirmed else ""),
-                    message=f"{names} is {sums} = {total}, beside {confirmed} confirmed true alerts"
-                    + (f" and {most - confirmed} confirmed false alerts." if most > confirmed else "."),
+                    + (f", or up to {most} with the confirmed false ones" if most > confirmed else ""),
+                    message=f"{names} is {sums} = {total}, beside {confirmed} confirmed and {unconfirmed} unconfirmed true "
+                    f"alerts and {most - confirmed} confirmed false ones.",
                 )
 
 
@@ -146,17 +147,16 @@ def check_repeated_rows(evidence: Evidence) -> Iterator[Finding]:
                         message=f"page {twin.page}, row {twin.row} has the same date, place and numbers.",
                     )
             # Different clock times explain several rows: the publisher prints each session.
-            if (
-                len({row.start_time for row in group}) == 1
-                and len({_numbers(evidence, row) for row in group}) > 1
-            ):
+            counted = [row for row in group if row.counted]
+            numbers = {_numbers(evidence, row) for row in counted}
+            if len(numbers) > 1 and len({row.start_time for row in counted}) == 1:
                 yield report_row(
                     "place_repeated_same_day",
-                    group[-1],
+                    counted[-1],
                     "location_text",
-                    printed=group[-1].location_text,
+                    printed=counted[-1].location_text,
                     expected="one row of the place on the day",
-                    message=f"{len(group)} rows with different numbers have this place and day.",
+                    message=f"{len(counted)} rows with different numbers have this place and day.",
                 )
 
 

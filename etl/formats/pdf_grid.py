@@ -1,12 +1,12 @@
 """The printed grid: which text stands in which cell.
 
-In: `PageMarks`. Out: one `Block` for each connected piece of ruled grid on the page, top to bottom: bands (what lies
-between rulings over the full width) of cells with their text; and the problems that make a grid unreadable.
-Only rulings make cells. Shading, spacing and alignment never do: a shaded cell is often drawn as many small areas.
+In: `PageMarks`. Out: one `Block` for each connected piece of ruled grid on the page, top to bottom: bands
+(what lies between rulings over the full width) of cells with their text; and the problems that make a grid
+unreadable. Only rulings make cells; shading never does, as one shaded cell is often drawn as many small areas.
 Does not decide what is a heading and does not join pages: `pdf_tables` does.
 
-Every visible glyph inside a block must stand in one cell. A glyph that a ruling cuts, or a word that runs over one, is
-a problem: its text would be lost, or would change the figure beside it.
+Every visible glyph inside a block must stand in one cell. A glyph that a ruling cuts, or a word that runs
+over one, is a problem: its text would be lost, or would change the figure beside it.
 """
 
 from __future__ import annotations
@@ -15,26 +15,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.formats.pdf_marks import Colour, Fill, Glyph, PageMarks, is_white
-from etl.formats.pdf_rulings import EDGE, Net, Region, read_nets
+from etl.formats.pdf_rulings import EDGE, Net, read_nets
 from etl.model.problems import Problem, say_place
 
 # A band lower than this without text is the gap of a double border, not a row; the smallest print needs more.
 LOWEST_ROW = 5.0
-# How much of a glyph may hang over a ruling. Glyph boxes reach above and below the letter itself, so that in tight rows
-# they overlap rulings; sideways they are tight.
+# How much of a glyph may hang over a ruling. Glyph boxes reach above and below the letter itself, so that in
+# tight rows they overlap rulings; sideways they are tight.
 OVERHANG_SIDEWAYS = 0.25
 OVERHANG_UPWARDS = 0.33
-# As shares of a glyph's height: neighbours no further apart than this are one word; a gap wider than that is a space,
-# whether or not the text layer has one.
+# As shares of a glyph's height: neighbours no further apart than this are one word; a gap wider than that is
+# a space, whether or not the text layer has one.
 WORD_GAP = 0.04
 SPACE_GAP = 0.25
-# Points of a cell, as shares of its width and height, that must all wear one colour for the cell to be shaded.
+# Points of a cell, as shares of its width and height: it is shaded if all of them wear one colour.
 SHADE_POINTS = ((0.5, 0.5), (0.1, 0.1), (0.9, 0.1), (0.1, 0.9), (0.9, 0.9))
+
+Columns = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """One cell. `bold`: all of its text is; None if it is empty. `shade`: its background, None if white or mixed."""
+    """One cell. `bold`: all of its text is, None if it is empty. `shade`: None if white or mixed."""
 
     x0: float
     x1: float
@@ -49,7 +51,8 @@ class PrintedCell:
 class Band:
     """What lies between two rulings that run over the full width: cells row by row, each from left to right.
 
-    `open_above`, `open_below`: the ruling that should close the band there is missing, as where a page breaks a row.
+    `open_above`, `open_below`: the ruling that should close the band there is missing, as where a page breaks
+    a row.
     """
 
     cells: tuple[PrintedCell, ...]
@@ -64,7 +67,7 @@ class Band:
         return tuple(cell.text for cell in self.cells)
 
     @property
-    def columns(self) -> tuple[tuple[float, float], ...]:
+    def columns(self) -> Columns:
         """Left and right edge of each cell."""
         return tuple((cell.x0, cell.x1) for cell in self.cells)
 
@@ -83,7 +86,7 @@ class Block:
 
 
 def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Problem]]:
-    """The blocks of a page that hold text, from top to bottom, and what is wrong with the others.
+    """The blocks of a page that hold text, from top to bottom, and what is wrong with them.
 
     `source` names the file in problems.
     """
@@ -93,18 +96,25 @@ def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Proble
     earlier: list[Net] = []
     for net in read_nets(marks.across, marks.down):
         near = [glyph for glyph in marks.glyphs if _overlaps(glyph, net)]
-        places = [net.find_region((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2) for glyph in near]
-        if not any(place is not None and not glyph.text.isspace() for place, glyph in zip(places, near, strict=True)):
+        places = [
+            net.find_region((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2) for glyph in near
+        ]
+        if not any(
+            place is not None and not glyph.text.isspace() for place, glyph in zip(places, near, strict=True)
+        ):
             continue  # a chart, or a frame round a picture: without text there is nothing to lose
         found = [f"the text {word!r} printed across a ruling" for word in _find_cut_words(near, places, net)]
         found += [f"a cell without four corners, {_say_spot(net, number)}" for number in net.ragged]
-        found += [f"the glyph {glyph.text}, which no letter belongs to" for glyph in near if "(cid:" in glyph.text]
+        found += [
+            f"the glyph {glyph.text}, which no letter belongs to" for glyph in near if "(cid:" in glyph.text
+        ]
+        # Said of the inner one, which comes later from the top.
         if any(_nests(net, other) for other in earlier):
             found.append("a ruled table inside another one")
         earlier.append(net)
         problems += [_say_ambiguity(where, each) for each in found]
-        if not found:
-            blocks.append(Block(marks.number, tuple(_read_bands(net, near, places, marks.fills))))
+        # Kept all the same, so that the rows below and on later pages do not look as if they had no headings.
+        blocks.append(Block(marks.number, tuple(_read_bands(net, near, places, marks.fills))))
     return blocks, problems
 
 
@@ -118,12 +128,14 @@ def _say_ambiguity(where: str, found: str) -> Problem:
 
 
 def _say_spot(net: Net, number: int) -> str:
-    region = net.regions[number]
-    return f"{net.xs[region.left]:.0f} points from the left and {net.ys[region.above]:.0f} from the top"
+    left, _, top, _ = net.say_box(number)
+    return f"{left:.0f} points from the left and {top:.0f} from the top"
 
 
 def _overlaps(glyph: Glyph, net: Net) -> bool:
-    return glyph.x1 > net.xs[0] and glyph.x0 < net.xs[-1] and glyph.bottom > net.ys[0] and glyph.top < net.ys[-1]
+    return (
+        glyph.x1 > net.xs[0] and glyph.x0 < net.xs[-1] and glyph.bottom > net.ys[0] and glyph.top < net.ys[-1]
+    )
 
 
 def _nests(net: Net, other: Net) -> bool:
@@ -166,8 +178,7 @@ def _is_cut(glyph: Glyph, place: int | None, net: Net) -> bool:
     if place is None:
         x0, x1, top, bottom = net.xs[0], net.xs[-1], net.ys[0], net.ys[-1]
     else:
-        region = net.regions[place]
-        x0, x1, top, bottom = net.xs[region.left], net.xs[region.right], net.ys[region.above], net.ys[region.below]
+        x0, x1, top, bottom = net.say_box(place)
     width, height = max(glyph.x1 - glyph.x0, 0.01), max(glyph.bottom - glyph.top, 0.01)
     inside_sideways = (min(glyph.x1, x1) - max(glyph.x0, x0)) / width
     inside_upwards = (min(glyph.bottom, bottom) - max(glyph.top, top)) / height
@@ -192,7 +203,7 @@ def _read_bands(
         )
         top, bottom = net.ys[first], net.ys[last]
         near = [fill for fill in fills if fill.bottom > top and fill.top < bottom]
-        cells = tuple(_read_cell(net, net.regions[number], content[number], near) for *_, number in regions)
+        cells = tuple(_read_cell(net, number, content[number], near) for *_, number in regions)
         if bottom - top < LOWEST_ROW and not any(cell.text for cell in cells):
             continue
         open_above = net.open_above and first == 0
@@ -200,8 +211,8 @@ def _read_bands(
         yield Band(cells, top, bottom, open_above, open_below)
 
 
-def _read_cell(net: Net, region: Region, glyphs: Sequence[Glyph], fills: Sequence[Fill]) -> PrintedCell:
-    x0, x1, top, bottom = net.xs[region.left], net.xs[region.right], net.ys[region.above], net.ys[region.below]
+def _read_cell(net: Net, number: int, glyphs: Sequence[Glyph], fills: Sequence[Fill]) -> PrintedCell:
+    x0, x1, top, bottom = net.say_box(number)
     weights = {glyph.bold for glyph in glyphs if not glyph.text.isspace()}
     return PrintedCell(
         x0,
@@ -215,7 +226,9 @@ def _read_cell(net: Net, region: Region, glyphs: Sequence[Glyph], fills: Sequenc
 
 
 def _read_shade(x0: float, x1: float, top: float, bottom: float, fills: Sequence[Fill]) -> Colour | None:
-    over = [fill for fill in fills if fill.x1 > x0 and fill.x0 < x1 and fill.bottom > top and fill.top < bottom]
+    over = [
+        fill for fill in fills if fill.x1 > x0 and fill.x0 < x1 and fill.bottom > top and fill.top < bottom
+    ]
     if not over:
         return None
     colours = set()
@@ -230,8 +243,9 @@ def _read_shade(x0: float, x1: float, top: float, bottom: float, fills: Sequence
 def read_text(glyphs: Sequence[Glyph]) -> str:
     """The text of one cell: glyphs in reading order, lines joined by one space, nothing else changed.
 
-    A smaller raised glyph, as a footnote mark, belongs to the line it stands on. A letter printed twice on one spot
-    (which is how some programs make bold) is one letter. White space at the ends of lines is not part of the text.
+    A smaller raised glyph, as a footnote mark, belongs to the line it stands on. A letter printed twice on
+    one spot (which is how some programs make bold) is one letter. White space at the ends of lines is not
+    part of the text.
     """
     lines: list[tuple[float, float, list[tuple[float, float, str]]]] = []
     # Tall glyphs first: they set the lines that small ones join.

@@ -1,20 +1,23 @@
 """What is drawn on one page of a PDF, in the few kinds of marks that tables are made of.
 
-In: the objects of a page as pdfplumber gives them. Out: `PageMarks`: glyphs, rulings and shaded areas, in points from
-the top left corner of the page as it is displayed.
-Does not open files, does not look for tables, and does not follow curves: a ruling is a straight line or a thin area.
+In: the layout of a page as pdfminer gives it; its dictionaries in pdfplumber hold the same and take longer.
+Out: `PageMarks`: glyphs, rulings and shaded areas, in points from the top left corner of the displayed page. Does not open files, does not look for tables,
+and does not follow curves: a ruling is a straight line or a thin area.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-# A drawn mark this thin or thinner is a line; anything thicker both ways is an area. Borders are 0.25 to 2.25 points.
+from pdfminer.layout import LTChar, LTComponent, LTFigure, LTImage, LTItem, LTLine, LTPage, LTRect
+
+# A drawn mark this thin or thinner is a line; anything thicker both ways is an area. Borders are 0.25 to 2.25
+# points.
 LINE_THICKNESS = 3.0
 
 Colour = tuple[float, ...]
@@ -55,43 +58,62 @@ class Fill(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """Everything of one page that tables are made of. `number` counts from 1."""
+    """Everything of one page that tables are made of. `number` counts from 1.
+
+    `picture_share`: how much of the page pictures cover, above 1 if they overlap.
+    """
 
     number: int
     glyphs: tuple[Glyph, ...]
     across: tuple[Ruling, ...]
     down: tuple[Ruling, ...]
     fills: tuple[Fill, ...]
+    picture_share: float
 
 
-def read_marks(number: int, objects: Mapping[str, Sequence[Mapping[str, Any]]]) -> PageMarks:
-    """Sorts the objects of page `number` into marks; keeps the order of the text layer and of drawing."""
-    glyphs = tuple(
-        Glyph(
-            char["text"],
-            char["x0"],
-            char["x1"],
-            char["top"],
-            char["bottom"],
-            _is_bold(char["fontname"]),
-            _read_direction(char["matrix"]),
-        )
-        for char in objects.get("char", ())
-    )
-    lines = _Lines()
+def read_marks(layout: LTPage, number: int, left: float, base: float) -> PageMarks:
+    """Sorts what is drawn on a page into marks; keeps the order of the text layer and of drawing.
+
+    `left` and `base`: what to add to a distance from the left, and subtract a height above the bottom from, to
+    get points from the top left corner. They are not plainly 0 and the page's height if the page is cropped.
+    """
+    glyphs: list[Glyph] = []
     fills: list[Fill] = []
-    for mark in objects.get("line", ()):
-        lines.add(mark["x0"], mark["x1"], mark["top"], mark["bottom"], None)
-    for mark in objects.get("rect", ()):
-        _read_rectangle(mark, lines, fills)
+    lines = _Lines()
+    picture_area = 0.0
+    for item in _walk(layout):
+        if isinstance(item, LTChar):
+            direction = _read_direction(item.matrix)
+            glyphs.append(
+                Glyph(item.get_text(), *_place(item, left, base), _is_bold(item.fontname), direction)
+            )
+        elif isinstance(item, LTRect):
+            _read_rectangle(item, _place(item, left, base), lines, fills)
+        elif isinstance(item, LTLine):
+            lines.add(*_place(item, left, base), None)
+        elif isinstance(item, LTImage):
+            picture_area += item.width * item.height
     shades = {fill.colour for fill in fills if not is_white(fill.colour)}
     return PageMarks(
         number,
-        glyphs,
+        tuple(glyphs),
         _without_slivers(lines.across, shades),
         _without_slivers(lines.down, shades),
         tuple(fills),
+        picture_area / max(layout.width * layout.height, 1.0),
     )
+
+
+def _walk(container: Iterable[LTItem]) -> Iterator[LTItem]:
+    for item in container:
+        if isinstance(item, LTFigure):
+            yield from _walk(item)
+        else:
+            yield item
+
+
+def _place(item: LTComponent, left: float, base: float) -> tuple[float, float, float, float]:
+    return item.x0 + left, item.x1 + left, base - item.y1, base - item.y0
 
 
 def is_white(colour: Colour) -> bool:
@@ -100,14 +122,14 @@ def is_white(colour: Colour) -> bool:
 
 
 class _Lines:
-    """Rulings while they are being collected, each with the colour it is filled with (None if it is a stroke)."""
+    """Rulings while they are being collected, each with the colour it is filled with; None for a stroke."""
 
     def __init__(self) -> None:
         self.across: list[tuple[Ruling, Colour | None]] = []
         self.down: list[tuple[Ruling, Colour | None]] = []
 
     def add(self, x0: float, x1: float, top: float, bottom: float, colour: Colour | None) -> None:
-        """Takes a thin mark as a ruling. A dot is left out: it is the corner of borders that are drawn beside it."""
+        """Takes a thin mark as a ruling. A dot is none: it is the corner of borders that are drawn beside it."""
         width, height = x1 - x0, bottom - top
         if width > LINE_THICKNESS >= height:
             self.across.append((Ruling((top + bottom) / 2, x0, x1), colour))
@@ -115,16 +137,17 @@ class _Lines:
             self.down.append((Ruling((x0 + x1) / 2, top, bottom), colour))
 
 
-def _read_rectangle(mark: Mapping[str, Any], lines: _Lines, fills: list[Fill]) -> None:
-    x0, x1, top, bottom = mark["x0"], mark["x1"], mark["top"], mark["bottom"]
-    is_area = x1 - x0 > LINE_THICKNESS and bottom - top > LINE_THICKNESS
-    if mark.get("fill"):
-        colour = _read_colour(mark.get("non_stroking_color"))
-        if is_area:
+def _read_rectangle(
+    item: LTRect, place: tuple[float, float, float, float], lines: _Lines, fills: list[Fill]
+) -> None:
+    x0, x1, top, bottom = place
+    if item.fill:
+        colour = _read_colour(item.non_stroking_color)
+        if x1 - x0 > LINE_THICKNESS and bottom - top > LINE_THICKNESS:
             fills.append(Fill(x0, x1, top, bottom, colour))
         elif not is_white(colour):
             lines.add(x0, x1, top, bottom, colour)
-    if mark.get("stroke"):
+    if item.stroke:
         lines.add(x0, x1, top, top, None)
         lines.add(x0, x1, bottom, bottom, None)
         lines.add(x0, x0, top, bottom, None)
@@ -132,9 +155,11 @@ def _read_rectangle(mark: Mapping[str, Any], lines: _Lines, fills: list[Fill]) -
 
 
 def _without_slivers(lines: list[tuple[Ruling, Colour | None]], shades: set[Colour]) -> tuple[Ruling, ...]:
-    """Leaves out thin strips of shading: Word shades a cell line by line, and a strip may be as thin as a border.
+    """Leaves out thin strips of shading: Word shades a cell line by line, and a strip may be as thin as a
+    border.
 
-    The most frequent line colour is never taken for shading, or black borders round a black heading would be lost.
+    The most frequent line colour is never taken for shading, or black borders round a black heading would be
+    lost.
     """
     frequent = {colour for colour, _ in Counter(colour for _, colour in lines).most_common(1)}
     slivers = shades - frequent
@@ -147,8 +172,8 @@ def _read_colour(colour: object) -> Colour:
 
 
 @lru_cache(maxsize=256)
-def _is_bold(font: str) -> bool:
-    return re.search(r"bold|black|heavy|demi", font, re.IGNORECASE) is not None
+def _is_bold(font: object) -> bool:
+    return re.search(r"bold|black|heavy|demi", str(font), re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=256)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError
@@ -32,7 +31,8 @@ STRAY_BYTES = 1024
 SCAN_SHARE = 0.5
 
 # pdfminer raises its own families, and lets these through where damaged bytes give objects of the wrong kind.
-# They are caught around calls into pdfplumber only, so that a fault of ours is never reported as a damaged file.
+# They are caught around calls into pdfplumber only, so that a fault of ours is never reported as a damaged
+# file.
 DAMAGE = (
     PSException,
     PDFException,
@@ -47,8 +47,6 @@ DAMAGE = (
     ValueError,
 )
 
-PageObjects = Mapping[str, Sequence[Mapping[str, Any]]]
-
 
 def read_pages(path: Path) -> tuple[PageMarks, ...]:
     """The marks of every page. Raises `UnreadableFile` if any part of the file cannot be read as text."""
@@ -56,10 +54,9 @@ def read_pages(path: Path) -> tuple[PageMarks, ...]:
     pages: list[PageMarks] = []
     scans: list[int] = []
     for number, page in enumerate(_open_pages(data, path), start=1):
-        objects = _read_objects(page, path)
-        marks = read_marks(number, objects)
+        marks = _read_page(page, number, path)
         pages.append(marks)
-        if not marks.glyphs and _is_picture(page, objects):
+        if not marks.glyphs and marks.picture_share > SCAN_SHARE:
             scans.append(number)
     _refuse_pictures(path, pages, scans)
     return tuple(pages)
@@ -76,21 +73,18 @@ def _open_pages(data: bytes, path: Path) -> list[Page]:
     return pages
 
 
-def _read_objects(page: Page, path: Path) -> PageObjects:
+def _read_page(page: Page, number: int, path: Path) -> PageMarks:
     with _damage_reported(path):
         is_whole = _is_whole(page)
-        objects: PageObjects = page.objects
-        # pdfplumber keeps every object of every page; a long publication need not stay in memory.
+        layout = page.layout
+        left, top = float(page.mediabox[0]), float(page.mediabox[1])
+        base = float(page.height) + top
+        # pdfplumber keeps the layout of every page; a long publication need not stay in memory.
         page.close()
     if not is_whole:
-        where = say_place(path.name, page=page.page_number)
+        where = say_place(path.name, page=number)
         raise UnreadableFile(_say_damage(where, "a page whose contents are damaged"))
-    return objects
-
-
-def _is_picture(page: Page, objects: PageObjects) -> bool:
-    shown = sum(image["width"] * image["height"] for image in objects.get("image", ()))
-    return bool(shown > SCAN_SHARE * page.width * page.height)
+    return read_marks(layout, number, left, base)
 
 
 @contextmanager
@@ -108,7 +102,9 @@ def _damage_reported(path: Path) -> Iterator[None]:
                     remedy="Ask the publisher for an open copy, or save one without a password.",
                 )
             ) from error
-        raise UnreadableFile(_say_damage(path.name, "a damaged PDF, whose parts do not fit together")) from error
+        raise UnreadableFile(
+            _say_damage(path.name, "a damaged PDF, whose parts do not fit together")
+        ) from error
 
 
 def _say_damage(where: str, found: str) -> Problem:
@@ -126,7 +122,9 @@ def _open_file(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         found = f"no file that can be opened ({error.strerror})"
-        raise UnreadableFile(Problem(path.name, found, "a PDF", "Check the path and the permissions.")) from error
+        raise UnreadableFile(
+            Problem(path.name, found, "a PDF", "Check the path and the permissions.")
+        ) from error
     if not data:
         raise UnreadableFile(_say_damage(path.name, "an empty file (0 bytes)"))
     if b"%PDF-" not in data[:STRAY_BYTES]:
@@ -159,8 +157,8 @@ def _say_first_words(data: bytes) -> str:
 def _is_whole(page: Page) -> bool:
     """Whether the drawing instructions of a page are there and undamaged.
 
-    pdfminer reads on after a broken checksum and shows a page whose instructions it cannot follow as an empty one, so
-    that altered or missing rows would pass for the publication.
+    pdfminer reads on after a broken checksum and shows a page whose instructions it cannot follow as an empty
+    one, so that altered or missing rows would pass for the publication.
     """
     streams = [resolve1(reference) for reference in page.page_obj.contents]
     if all(isinstance(stream, PDFStream) and stream.rawdata == b"" for stream in streams):
@@ -188,7 +186,9 @@ def _is_whole_stream(stream: PDFStream) -> bool:
 
 def _refuse_pictures(path: Path, pages: list[PageMarks], scans: list[int]) -> None:
     expected = "a text layer"
-    remedy = "Text in pictures is not recognised (no OCR is done): enter the rows by hand, or ask for a text PDF."
+    remedy = (
+        "Text in pictures is not recognised (no OCR is done): enter the rows by hand, or ask for a text PDF."
+    )
     if not any(glyph.text.strip() for marks in pages for glyph in marks.glyphs):
         found = "pictures only, no text layer" if scans else "no text on any page"
         raise UnreadableFile(Problem(path.name, found, expected, remedy))

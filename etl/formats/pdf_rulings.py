@@ -1,10 +1,12 @@
 """Rulings to nets: which straight lines of a page belong together, and which cells they enclose.
 
-In: the rulings of a page. Out: one `Net` for each connected set of rulings with at least two columns, top to bottom.
-Does not look at text or shading, and does not say what a cell means. A box with a single column is a frame, not a table.
+In: the rulings of a page. Out: one `Net` for each connected set of rulings that makes at least two columns,
+from top to bottom; a box with a single column is a frame, not a table.
+Does not look at text or shading, and does not say what a cell means.
 
-A net is the finest grid its rulings make; cells of that grid with no ruling between them are one region, so that a cell
-may reach over several columns or rows. A line that ends inside a cell (an underlined link) divides nothing.
+A net is the finest grid its rulings make; cells of that grid with no ruling between them are one region, so
+that a cell may reach over several columns or rows. A line that ends inside a cell (an underlined link)
+divides nothing.
 """
 
 from __future__ import annotations
@@ -17,17 +19,17 @@ from typing import NamedTuple
 
 from etl.formats.pdf_marks import Ruling
 
-# Rulings nearer to each other than this are one edge: no cell with text is so narrow, and Word lets the edges of
-# neighbouring rows differ by as much.
+# Rulings nearer to each other than this are one edge: no cell with text is so narrow, and Word lets the edges
+# of neighbouring rows differ by as much.
 EDGE = 3.0
-# Rulings this near meet: half of the thickest border. Pieces of one line may be as far apart as a border is thick.
+# Rulings this near meet: half of the thickest border. Pieces of one line may be a whole border apart.
 MEETING = 1.5
 # Pieces that differ less than this across lie on one line.
 SAME_LINE = 0.5
 
 
 class Region(NamedTuple):
-    """A cell as positions in the net: from column `left` up to edge `right`, from row `above` up to edge `below`."""
+    """A cell, by the positions of its edges in the net."""
 
     left: int
     right: int
@@ -37,9 +39,11 @@ class Region(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """`xs`, `ys`: edges in points. `cells[row][column]`: number of the region. `ragged`: regions without four corners.
+    """A grid of edges, `xs` and `ys` in points, and the regions in it.
 
-    `bands`: the edges (positions in `ys`) that run over the full width, first and last edge included.
+    `cells[row][column]`: number of the region. `ragged`: regions without four corners. `bands`: the edges
+    (positions in `ys`) that run over the full width, first and last included. `open_above`, `open_below`: the
+    net has no ruling at that end.
     """
 
     xs: tuple[float, ...]
@@ -57,6 +61,11 @@ class Net:
         if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
             return self.cells[row][column]
         return None
+
+    def say_box(self, number: int) -> tuple[float, float, float, float]:
+        """Left, right, upper and lower edge of a region, in points."""
+        region = self.regions[number]
+        return self.xs[region.left], self.xs[region.right], self.ys[region.above], self.ys[region.below]
 
 
 def read_nets(across: Sequence[Ruling], down: Sequence[Ruling]) -> list[Net]:
@@ -126,10 +135,11 @@ def _connect(across: list[Ruling], down: list[Ruling]) -> Iterable[tuple[list[Ru
 
 
 def _find_edges(rulings: list[Ruling], crossing: list[Ruling]) -> tuple[tuple[float, ...], bool, bool]:
-    """The edges that parallel rulings make, and whether the net runs on past the first and past the last of them.
+    """The edges that parallel rulings make, and whether the net runs on past the first and past the last of
+    them.
 
-    Tables without outer borders, and rows that a page breaks, have no ruling at their ends: the reach of the crossing
-    rulings is their edge. An edge lies where its longest ruling does.
+    Tables without outer borders, and rows that a page breaks, have no ruling at their ends: the reach of the
+    crossing rulings is their edge. An edge lies where its longest ruling does.
     """
     edges = [
         max(group, key=lambda ruling: ruling.end - ruling.start).at
@@ -186,9 +196,11 @@ def _weave(
     return Net(xs, ys, cells, tuple(regions), tuple(ragged), (0, *full, height), open_above, open_below)
 
 
-def _find_walls(rulings: list[Ruling], places: tuple[float, ...], crossing: tuple[float, ...]) -> set[tuple[int, int]]:
-    """Pairs (edge, span): at this edge, the span between two crossing edges is closed by a ruling over its whole length."""
-    walls = set()
+def _find_walls(
+    rulings: list[Ruling], places: tuple[float, ...], crossing: tuple[float, ...]
+) -> set[tuple[int, int]]:
+    """Pairs (edge, span): at this edge, a ruling closes the whole span between two crossing edges."""
+    walls: set[tuple[int, int]] = set()
     for ruling in rulings:
         edge = min(range(len(places)), key=lambda position: abs(places[position] - ruling.at))
         first = bisect_left(crossing, ruling.start - EDGE)

@@ -8,8 +8,7 @@ approximation. Does not decide what is shown, suppressed or marked.
   False) and has the widest possible limits: forgetting `valid` then says nothing rather than something false.
 - NaN never leaves. Infinity leaves only in arrays, as "no upper limit" of a ratio whose reference group has
   no events and of invalid rates and ratios; the functions for one value return None for it.
-- "95%" is central, at most 2.5% in each tail. Only `reported_intervals` gives one-sided limits, at zero
-  events.
+- "95%" is central, at most 2.5% in each tail. One-sided limits come from `reported_intervals` alone.
 """
 
 from __future__ import annotations
@@ -55,14 +54,6 @@ class Interval(NamedTuple):
     high: float
 
 
-class ReportedInterval(NamedTuple):
-    """As `Interval`; if `one_sided`, the limit that is not 0 (or not 1) alone carries the confidence."""
-
-    low: float
-    high: float
-    one_sided: bool
-
-
 class RatioInterval(NamedTuple):
     """Limits of a ratio; `high` is None where there is no upper limit (no events in the reference group)."""
 
@@ -72,12 +63,11 @@ class RatioInterval(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Intervals:
-    """Intervals of one shape; `fault` indexes `FAULTS`, only `reported_intervals` sets `one_sided`."""
+    """Intervals of one shape; `fault` indexes `FAULTS`."""
 
     low: Floats
     high: Floats
     fault: NDArray[np.int8]
-    one_sided: NDArray[np.bool_]
 
     @property
     def valid(self) -> NDArray[np.bool_]:
@@ -118,8 +108,7 @@ def rate_ratio_intervals(
     tail, (k1, e1, k2, e2) = _tail(confidence), _numbers(k1, e1, k2, e2)
     fault = _ratio_fault(k1, e1, k2, e2)
     k1, e1, k2, e2 = (np.where(fault, 1.0, number) for number in (k1, e1, k2, e2))
-    # A quotient of two limits rather than x / (1 - x), which loses digits where one group has nearly all
-    # events.
+    # A quotient of two limits: x / (1 - x) would lose digits where one group has nearly all events.
     a, b = np.maximum(k1, 1), np.maximum(k2, 1)
     low = _beta_limit("low", a, k2 + 1, tail) / _beta_limit("high", k2 + 1, a, tail) * (e2 / e1)
     high = _beta_limit("high", k1 + 1, b, tail) / _beta_limit("low", b, k1 + 1, tail) * (e2 / e1)
@@ -131,9 +120,10 @@ def reported_intervals(
 ) -> Intervals:
     """The limits we print: two-sided, but one-sided at zero events ("none seen; below 1 in N (95%)").
 
-    A share of 100% mirrors 0%, so that a share and its complement agree. No events are bounded by 3.0
-    expected events, not by the two-sided 3.7. The price, shown in the tests: as the limit is chosen after
-    seeing the zero, true values of 3.0 to 3.7 expected events are covered at least 93%, not 95%, of the time.
+    This is the one place where that is decided. A share of 100% mirrors 0%, so that a share and its
+    complement agree. No events are bounded by 3.0 expected events, not by the two-sided 3.7. The price, shown
+    in the tests: as the limit is chosen after seeing the zero, true values that would give 3.0 to 3.7 events
+    are covered at least 92.5%, not 95%, of the time.
     """
     intervals = (rate_intervals if kind == "rate" else proportion_intervals)(events, denominator, confidence)
     k, n = _numbers(events, denominator)
@@ -142,33 +132,29 @@ def reported_intervals(
     expected = -np.log1p(-confidence) / np.where(intervals.valid, n, 1.0)
     high = np.where(none, expected if kind == "rate" else -np.expm1(-expected), intervals.high)
     low = np.where(every, np.exp(-expected), intervals.low)
-    return Intervals(low, high, intervals.fault, none | every)
+    return Intervals(low, high, intervals.fault)
 
 
 def proportion_interval(events: int, trials: int, confidence: float = 0.95) -> Interval:
     """One interval of `proportion_intervals`. Raises NoInterval."""
-    low, high, _ = _only(proportion_intervals(events, trials, confidence), events=events, trials=trials)
-    return Interval(low, high)
+    return Interval(*_only(proportion_intervals(events, trials, confidence), events=events, trials=trials))
 
 
 def rate_interval(events: int, exposure: float, confidence: float = 0.95) -> Interval:
     """One interval of `rate_intervals`, per unit of exposure. Raises NoInterval."""
-    low, high, _ = _only(rate_intervals(events, exposure, confidence), events=events, exposure=exposure)
-    return Interval(low, high)
+    return Interval(*_only(rate_intervals(events, exposure, confidence), events=events, exposure=exposure))
 
 
 def rate_ratio_interval(k1: int, e1: float, k2: int, e2: float, confidence: float = 0.95) -> RatioInterval:
     """One interval of `rate_ratio_intervals`. Raises NoInterval."""
-    low, high, _ = _only(rate_ratio_intervals(k1, e1, k2, e2, confidence), k1=k1, e1=e1, k2=k2, e2=e2)
+    low, high = _only(rate_ratio_intervals(k1, e1, k2, e2, confidence), k1=k1, e1=e1, k2=k2, e2=e2)
     return RatioInterval(low, high if high < np.inf else None)
 
 
-def reported_interval(
-    kind: Kind, events: int, denominator: float, confidence: float = 0.95
-) -> ReportedInterval:
+def reported_interval(kind: Kind, events: int, denominator: float, confidence: float = 0.95) -> Interval:
     """One interval of `reported_intervals`. Raises NoInterval."""
     intervals = reported_intervals(kind, events, denominator, confidence)
-    return ReportedInterval(*_only(intervals, events=events, denominator=denominator))
+    return Interval(*_only(intervals, events=events, denominator=denominator))
 
 
 def zero_event_bound(denominator: float, kind: Kind, confidence: float = 0.95) -> float:
@@ -230,10 +216,14 @@ def funnel_limits(
     (n,) = _numbers(denominators)
     fault = _first_fault((_no_exposure(n), EXPOSURE) if kind == "rate" else (_no_count(n, 1), TRIALS))
     n = np.where(fault, 1.0, n)
+    widest = np.inf if kind == "rate" else 1.0
     law = stats.poisson(target * n) if kind == "rate" else stats.binom(n, target)
     limits = {level: (law.ppf(_tail(level)) / n, law.isf(_tail(level)) / n) for level in levels}
-    widest = np.inf if kind == "rate" else 1.0
-    return {level: _masked(low, high, fault, widest) for level, (low, high) in limits.items()}
+    return {
+        # SciPy's quantiles give up (NaN) at some hundred thousand million trials.
+        level: _masked(low, high, np.where(np.isfinite(low + high), fault, RANGE), widest)
+        for level, (low, high) in limits.items()
+    }
 
 
 def _tail(confidence: float) -> float:
@@ -252,8 +242,7 @@ def _numbers(*values: ArrayLike) -> tuple[Floats, ...]:
 
 
 def _no_count(k: Floats, smallest: int = 0) -> NDArray[np.bool_]:
-    sound = (k >= smallest) & (k <= LARGEST_COUNT) & (k == np.floor(k))
-    return np.equal(sound, False)
+    return np.logical_not(k >= smallest) | (k > LARGEST_COUNT) | np.not_equal(k, np.floor(k))
 
 
 def _no_exposure(e: Floats) -> NDArray[np.bool_]:
@@ -300,12 +289,12 @@ def _beta_limit(side: Literal["low", "high"], a: Floats, b: Floats, tail: float)
 
 def _masked(low: Floats, high: Floats, fault: NDArray[np.int8], widest: float) -> Intervals:
     low, high = np.where(fault, 0.0, low), np.where(fault, widest, high)
-    return Intervals(low, high, fault, np.zeros(fault.shape, np.bool_))
+    return Intervals(low, high, fault)
 
 
-def _only(intervals: Intervals, **found: object) -> tuple[float, float, bool]:
+def _only(intervals: Intervals, **found: object) -> tuple[float, float]:
     if intervals.fault.ndim:
         raise TypeError("one value is needed; arrays go to the function with the plural name")
     if intervals.fault:
         raise NoInterval(FAULTS[int(intervals.fault)], **found)
-    return float(intervals.low), float(intervals.high), bool(intervals.one_sided)
+    return float(intervals.low), float(intervals.high)

@@ -15,11 +15,23 @@ STATUS = CodeList(
     "estimate_status",
     (
         Code("ok", "", "All rows asked about have the number."),
-        Code("low_reliability", "[u] low reliability", "Fewer than 20 events: the interval is wide and must be read."),
+        Code(
+            "low_reliability",
+            "[u] low reliability",
+            "Fewer than 20 events: the interval is wide and must be read.",
+        ),
         Code("none_seen", "none seen", "No event was seen: the upper bound says what that can show."),
-        Code("incomplete", "[x] incomplete", "Some rows asked about do not have the number, so the total is not known; the published part is given."),  # fmt: skip
+        Code(
+            "incomplete",
+            "[x] incomplete",
+            "Some rows asked about do not have the number, so the total is not known; the published part is given.",
+        ),
         Code("not_available", "[x] not available", "No row asked about has the number."),
-        Code("too_few", "[x] too few to show a rate", "Fewer events or trials than the measure is shown for; the counts are given."),  # fmt: skip
+        Code(
+            "too_few",
+            "[x] too few to show a rate",
+            "Fewer events or trials than the measure is shown for; the counts are given.",
+        ),
         Code("no_rows", "[z] nothing to count", "No row is in the record for this selection."),
         Code("undefined", "[z] not applicable", "The denominator is zero."),
     ),

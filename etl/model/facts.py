@@ -41,8 +41,7 @@ _DIMENSIONS: tuple[tuple[str, Any], ...] = (
     ("minutes", A[int | None, About("How long the cameras ran.", Unit.MINUTES)]),
 )  # fmt: skip
 _STAGES = tuple(
-    (entry.code, A[int | None, About(entry.meaning, Unit.EVENTS, minimum=0)])
-    for entry in codes.STAGE.entries
+    (entry.code, A[int | None, About(entry.meaning, Unit.EVENTS, minimum=0)]) for entry in codes.STAGE.entries
 )
 
 Fact = dataclasses.make_dataclass(

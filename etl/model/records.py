@@ -47,11 +47,15 @@ class Deployment:
     location_text: A[str, About("The location as printed.")]
     place_id: A[str | None, About("The place that the printed location was resolved to.", refers_to="places.place_id")] = None  # fmt: skip
     covers_deployments_count: A[int | None, About("How many deployments the row stands for; absent where several are reported together and the number is not said.", Unit.DEPLOYMENTS, minimum=1)] = 1  # fmt: skip
-    use_case_code: A[str | None, About("The publisher's reference of the purpose, in the order printed.")] = None
+    use_case_code: A[str | None, About("The publisher's reference of the purpose, in the order printed.")] = (
+        None
+    )
     use_case_text: A[str | None, About("The purpose as printed, or as the publication's legend explains the reference.")] = None  # fmt: skip
     watchlist_size: A[int | None, About("Images loaded onto the watchlist. Never summed: the same images are loaded again.", Unit.IMAGES, minimum=0)] = None  # fmt: skip
     threshold: A[Decimal | None, About("Similarity score needed for an alert. Scores of different vendors are not comparable.", Unit.SCORE, minimum=0, maximum=1)] = None  # fmt: skip
-    cameras_count: A[int | None, About("Number of cameras used. Never summed.", Unit.CAMERAS, minimum=0)] = None
+    cameras_count: A[int | None, About("Number of cameras used. Never summed.", Unit.CAMERAS, minimum=0)] = (
+        None
+    )
     published_false_alert_rate_text: A[str | None, About("The publisher's own false alert rate as printed: false alerts in 100 faces seen.")] = None  # fmt: skip
     reliability: Reliability
     counted: A[bool, About("Whether the row is counted; false where another publication counts the same deployments.")] = True  # fmt: skip
@@ -68,11 +72,17 @@ class Count:
     deployment_id: A[str, About("The deployment that was counted.", refers_to="deployments.deployment_id")]
     stage_code: A[str, About("What was counted.", codes=codes.STAGE)]
     value: A[int | None, About("The number used: as printed, or as corrected, or derived. Absent is not zero.", Unit.EVENTS, minimum=0)]  # fmt: skip
-    value_status: A[str, About("Where the number comes from, or why there is none.", codes=codes.VALUE_STATUS)]
+    value_status: A[
+        str, About("Where the number comes from, or why there is none.", codes=codes.VALUE_STATUS)
+    ]
     value_as_printed: A[int | None, About("The number printed, whatever was corrected since.", Unit.EVENTS, minimum=0)] = None  # fmt: skip
-    printed_text: A[str | None, About("The cell as printed; absent where the publication has no such cell.")] = None
+    printed_text: A[
+        str | None, About("The cell as printed; absent where the publication has no such cell.")
+    ] = None
     column_heading: A[str | None, About("The publisher's heading of the cell.")] = None
-    derivation: A[str | None, About("The declared rule by which an unprinted number follows from printed ones.")] = None
+    derivation: A[
+        str | None, About("The declared rule by which an unprinted number follows from printed ones.")
+    ] = None
     correction_id: A[str | None, About("The declared correction that changed the value.")] = None
 
 
@@ -86,7 +96,9 @@ class Claim:
     page: Page
     row: Row
     force_text: A[str, About("Whom the claim is about, as stated.")]
-    force_id: A[str | None, About("The force the claim is about, where it is one force.", refers_to="forces.force_id")]
+    force_id: A[
+        str | None, About("The force the claim is about, where it is one force.", refers_to="forces.force_id")
+    ]
     measure_text: A[str, About("What is claimed, in the collector's word.")]
     value_text: A[str, About("The stated value as written.")]
     value: A[Decimal | None, About("The stated value as a number, where it is one.")]
@@ -94,7 +106,9 @@ class Claim:
     denominator: A[int | None, About("Stated denominator.", Unit.EVENTS, minimum=0)]
     period_start_text: A[str | None, About("Start of the period as stated.")]
     period_end_text: A[str | None, About("End of the period as stated.")]
-    period_start: A[dt.date | None, About("First day of the stated period, where a whole year, month or day is named.")]
+    period_start: A[
+        dt.date | None, About("First day of the stated period, where a whole year, month or day is named.")
+    ]
     period_end: A[dt.date | None, About("Last day of the stated period.")]
     granularity_text: A[str | None, About("What kind of period or total it is.")]
     location_text: A[str | None, About("Place the claim is about, as stated.")]
@@ -169,7 +183,9 @@ class Correction:
     page: Page
     row: Row
     target: A[str, About("The field or stage that is corrected.")]
-    printed_text: A[str, About("What the cell must say for the correction to hold; otherwise it has expired.")]
+    printed_text: A[
+        str, About("What the cell must say for the correction to hold; otherwise it has expired.")
+    ]
     action_code: A[str, About("What is done.", codes=codes.CORRECTION_ACTION)]
     value_text: A[str | None, About("The value used instead.")]
     reason: A[str, About("Why.")]
@@ -189,7 +205,9 @@ class Finding:
     edition_id: A[str | None, About("The kept file, where the finding is about one.")]
     page: A[int | None, About("Page of the file.", Unit.ORDINAL, minimum=1)]
     row: A[int | None, About("Row on the page.", Unit.ORDINAL, minimum=1)]
-    deployment_id: A[str | None, About("The deployment the finding is about.", refers_to="deployments.deployment_id")]
+    deployment_id: A[
+        str | None, About("The deployment the finding is about.", refers_to="deployments.deployment_id")
+    ]
     field_name: A[str | None, About("The field or stage the finding is about.")]
     printed_text: A[str, About("What is printed.")]
     expected_text: A[str, About("What was expected, and from what.")]

@@ -136,7 +136,9 @@ class Precedence:
 
     precedence_id: A[str, About("Identifier of the declaration.", pattern=ID)]
     force_id: A[str, About("The force.", refers_to="forces.force_id")]
-    counts_publication_id: A[str, About("The publication that counts.", refers_to="publications.publication_id")]
+    counts_publication_id: A[
+        str, About("The publication that counts.", refers_to="publications.publication_id")
+    ]
     kept_publication_id: A[str, About("The publication that is kept but not counted.", refers_to="publications.publication_id")]  # fmt: skip
     first_date: A[dt.date, About("First day of the overlap.")]
     last_date: A[dt.date, About("Last day of the overlap.")]

@@ -37,7 +37,9 @@ TABLES = (
     Table("places", reference.Place, ("place_id",)),
     Table("place_names", reference.PlaceName, ("force_id", "location_text")),
     Table(
-        "populations", reference.Population, ("area_code", "dimension", "group_text", "reference_date", "source")
+        "populations",
+        reference.Population,
+        ("area_code", "dimension", "group_text", "reference_date", "source"),
     ),
     Table("publications", reference.Publication, ("publication_id",)),
     Table("editions", reference.Edition, ("edition_id",)),

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import random
 import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from importlib import metadata
 from pathlib import Path
+from random import SystemRandom
 
 import httpx
 
+from etl import __version__
 from etl.model.problems import FetchFailed, Problem, UnreadableFile
 from etl.snapshots import shelf as shelves
 from etl.snapshots.shelf import ExpectedKind, Fetched, Origin
@@ -27,6 +27,7 @@ from etl.snapshots.shelf import ExpectedKind, Fetched, Origin
 Progress = Callable[[int, int | None], None]
 Sleep = Callable[[float], Awaitable[object]]
 
+_AGENT = f"lfr-record/{__version__} (+statistics from published police records; see README)"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _FIND = "Look for the file's present https address on the publisher's site."
 
@@ -151,13 +152,6 @@ def _open_client(errand: _Errand) -> httpx.AsyncClient:
         raise errand.failed(f"unusable network settings ({error})", "usable ones", remedy) from error
 
 
-def _say_agent() -> str:
-    version = "0"  # of a checkout that was not installed
-    with suppress(metadata.PackageNotFoundError):
-        version = metadata.version("lfr-record")
-    return f"lfr-record/{version} (+statistics from published police records; see README)"
-
-
 async def _run(errand: _Errand, client: httpx.AsyncClient, sleep: Sleep) -> tuple[bytes | None, Origin]:
     """Tries until there is an answer or no point in going on. No content: what is kept is still published."""
     limits, attempt = errand.limits, 0
@@ -168,7 +162,7 @@ async def _run(errand: _Errand, client: httpx.AsyncClient, sleep: Sleep) -> tupl
                 try:
                     return await _follow(errand, client)
                 except _TryAgain as failure:
-                    backoff = limits.first_wait_seconds * 2 ** (attempt - 1) * random.uniform(0.5, 1)
+                    backoff = limits.first_wait_seconds * 2 ** (attempt - 1) * SystemRandom().uniform(0.5, 1)
                     wait = max(failure.wait_seconds, min(backoff, limits.longest_wait_seconds))
                     left = (timer.when() or 0) - asyncio.get_running_loop().time()
                     if attempt > limits.max_retries or wait > min(limits.longest_wait_seconds, left):
@@ -197,7 +191,7 @@ async def _follow(errand: _Errand, client: httpx.AsyncClient) -> tuple[bytes | N
 
 def _ask(errand: _Errand, client: httpx.AsyncClient, url: httpx.URL) -> httpx.Request:
     # Bytes are kept as the publisher stores them, so no compression on the way is asked for.
-    headers = {"User-Agent": _say_agent(), "Accept": "*/*", "Accept-Encoding": "identity"}
+    headers = {"User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
     # A validator belongs to the address that answered; elsewhere "not modified" would vouch for another file.
     if errand.last and errand.last.origin.final_url == str(url):
         origin = errand.last.origin

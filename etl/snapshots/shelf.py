@@ -197,7 +197,7 @@ def open_kept(which: Path | str, shelf: Path) -> Opened:
     if isinstance(which, Path):
         edition = _read_sidecar(_sidecar(which))
     else:
-        publication_id, _, prefix = which.partition("/")
+        publication_id, _, prefix = which.rpartition("/")
         matches = [kept for kept in list_editions(publication_id, shelf) if kept.sha256.startswith(prefix)]
         if len(prefix) < 12 or len(matches) != 1:
             remedy = f"The sidecars in {shelf / publication_id} say what is kept."

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from etl.formats.spreadsheets import read_csv_table
 from etl.model.cells import RawTable
+from etl.model.editions import KeptEdition
+from etl.model.record_sets import Records
 from etl.sources.column_maps import keep_known_tables
 from etl.sources.deployment_rows import to_deployments
-from etl.sources.publications import KeptEdition
-from etl.sources.record_sets import Records
 
 PUBLICATION = "british_transport_register"
 SUFFIX = ".csv"

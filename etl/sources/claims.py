@@ -18,13 +18,13 @@ from pathlib import Path
 from etl.formats.printed_values import Unparseable, read_count
 from etl.formats.spreadsheets import read_csv_table
 from etl.model.cells import RawTable
+from etl.model.editions import KeptEdition
+from etl.model.record_sets import Records
 from etl.model.records import Claim
 from etl.sources.collected_rows import CollectedRow, read_rows
 from etl.sources.column_maps import keep_known_tables
 from etl.sources.force_names import read_force
 from etl.sources.grades import read_grade
-from etl.sources.publications import KeptEdition
-from etl.sources.record_sets import Records
 
 PUBLICATION = "claims"
 SUFFIX = ".csv"

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from etl.formats.printed_values import Unparseable
 from etl.model.cells import RawRow
+from etl.model.editions import KeptEdition
 from etl.model.problems import BadValue, Problem, say_place
 from etl.sources.column_maps import Vintage, recognise_vintage
-from etl.sources.publications import KeptEdition
 
 T = TypeVar("T")
 

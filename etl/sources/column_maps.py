@@ -45,7 +45,9 @@ class Vintage:
 @cache
 def open_column_map(publication_id: str) -> tuple[Vintage, ...]:
     """Every vintage of a publication's column map, in file order."""
-    text = resources.files("etl.sources").joinpath(f"{publication_id}.columns.csv").read_text(encoding="utf-8")
+    text = (
+        resources.files("etl.sources").joinpath(f"{publication_id}.columns.csv").read_text(encoding="utf-8")
+    )
     columns: dict[str, list[tuple[int, Column]]] = {}
     absences: dict[str, dict[str, str]] = {}
     for line in csv.DictReader(text.splitlines()):
@@ -82,7 +84,8 @@ def _differences(where: str, vintage: Vintage, headings: tuple[str, ...]) -> lis
         for heading in missing
     ]
     problems += [
-        Problem(where, f"the column {heading!r}", f"a heading known from {vintage.name}", remedy) for heading in added
+        Problem(where, f"the column {heading!r}", f"a heading known from {vintage.name}", remedy)
+        for heading in added
     ]
     if not problems:
         problems.append(

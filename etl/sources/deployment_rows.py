@@ -14,11 +14,11 @@ from typing import Any
 from etl.formats import printed_values as printed
 from etl.model import codes
 from etl.model.cells import RawRow
+from etl.model.editions import KeptEdition
 from etl.model.problems import BadValue, Problem, say_place
+from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment
 from etl.sources.column_maps import Column, Vintage, recognise_vintage
-from etl.sources.publications import KeptEdition
-from etl.sources.record_sets import Records
 
 
 @dataclass(slots=True)
@@ -31,7 +31,9 @@ class _RowInHand:
 
 def to_deployments(edition: KeptEdition) -> Records:
     """Deployments and Counts of every row, or every heading that is unknown, or every cell that cannot be understood."""
-    deployments, counts, problems = [], [], []
+    deployments: list[Deployment] = []
+    counts: list[Count] = []
+    problems: list[Problem] = []
     for number, (vintage, row) in enumerate(_rows(edition), start=1):
         deployment_id = f"{edition.edition_id}_{number:04d}"
         in_hand = _RowInHand()
@@ -157,7 +159,7 @@ def _minutes(text: str) -> dict[str, Any]:
 
 # field of a column map -> how its cell is read, and whether a gap mark is kept as text
 _READERS: dict[str, tuple[Callable[[str], dict[str, Any]], bool]] = {
-    "location": (_location, False),
+    "location": (_location, True),
     "day": (_day(printed.read_day), False),
     "iso_day": (_day(printed.read_iso_day), False),
     "day_or_days": (_day_or_days, False),

@@ -16,11 +16,11 @@ from pathlib import Path
 from etl.formats.printed_values import Unparseable, read_count, read_decimal
 from etl.formats.spreadsheets import read_csv_table
 from etl.model.cells import RawTable
+from etl.model.editions import KeptEdition
+from etl.model.record_sets import Records
 from etl.model.records import TestResult
 from etl.sources.collected_rows import CollectedRow, read_rows
 from etl.sources.column_maps import keep_known_tables
-from etl.sources.publications import KeptEdition
-from etl.sources.record_sets import Records
 
 PUBLICATION = "npl_evaluation_2023"
 SUFFIX = ".csv"

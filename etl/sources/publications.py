@@ -6,16 +6,14 @@ Does not read published files (that is `extract`) and does not interpret a cell.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from etl.formats.cell_files import read_cells
 from etl.model import codes
-from etl.model.cells import RawTable
+from etl.model.editions import KeptEdition, KeptPublication
 from etl.model.problems import BadReference, BrokenSnapshot, Problem, RecordError
 from etl.model.reference import Publication
 
@@ -23,40 +21,6 @@ _REQUIRED = ("title", "publisher", "licence", "form", "reliability", "row_is", "
 _EDITION_REQUIRED = ("edition_id", "title", "cells", "file_sha256")
 _OPTIONAL = ("url", "force_id", "gap_marks", "precise_rate_places", "licence_url")
 _EDITION_OPTIONAL = ("url", "retrieved_on", "period_start", "period_end", "file_name", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class KeptEdition:
-    """One kept file of a publication: what is declared of it and its cells as printed.
-
-    `gap_marks` maps a printed text that stands for a missing value to the reason (a `VALUE_STATUS` code).
-    """
-
-    publication_id: str
-    edition_id: str
-    title: str
-    url: str | None
-    retrieved_on: dt.date | None
-    file_sha256: str
-    cells_sha256: str
-    period_start: dt.date | None
-    period_end: dt.date | None
-    force_id: str | None
-    reliability: str
-    gap_marks: dict[str, str]
-    tables: tuple[RawTable, ...]
-
-    @property
-    def rows_count(self) -> int:
-        return sum(len(table.rows) for table in self.tables)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptPublication:
-    """What is declared of a publication, and its editions in the order in which they are declared."""
-
-    publication: Publication
-    editions: tuple[KeptEdition, ...]
 
 
 def open_publication(folder: Path) -> KeptPublication:
@@ -76,7 +40,7 @@ def open_publication(folder: Path) -> KeptPublication:
         row_is=declared["row_is"],
         verdict=declared["verdict"],
     )
-    editions = []
+    editions: list[KeptEdition] = []
     problems: list[Problem] = []
     for entry in declared["edition"]:
         cells = folder / entry["cells"]
@@ -117,7 +81,8 @@ def open_declaration(folder: Path) -> dict[str, Any]:
 
 def open_publications(root: Path) -> tuple[KeptPublication, ...]:
     """Opens every publication under `root`, in order of id; raises one `BadReference` with the faults of all."""
-    opened, problems = [], []
+    opened: list[KeptPublication] = []
+    problems: list[Problem] = []
     for folder in sorted(path for path in root.iterdir() if path.is_dir()):
         try:
             opened.append(open_publication(folder))
@@ -138,7 +103,11 @@ def _read_declaration(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
     try:
         declared = tomllib.loads((folder / "publication.toml").read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return {}, [Problem(where, "no such file", "a declaration of the publication", "Write one; the README says how.")]
+        return {}, [
+            Problem(
+                where, "no such file", "a declaration of the publication", "Write one; the README says how."
+            )
+        ]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [Problem(where, str(error), "TOML in UTF-8", "Mend the file.")]
     problems = _faults(where, declared, _REQUIRED, _OPTIONAL)
@@ -148,7 +117,9 @@ def _read_declaration(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
         if status not in codes.ABSENT:
             problems.append(Problem(where, f"gap mark {mark!r} = {status!r}", f"one of {', '.join(sorted(codes.ABSENT))}", "Use one of these."))  # fmt: skip
     for entry in declared.get("edition", []):
-        problems += _faults(f"{where}, edition {entry.get('edition_id')}", entry, _EDITION_REQUIRED, _EDITION_OPTIONAL)
+        problems += _faults(
+            f"{where}, edition {entry.get('edition_id')}", entry, _EDITION_REQUIRED, _EDITION_OPTIONAL
+        )
         if not str(entry.get("edition_id", "")).startswith(folder.name):
             problems.append(Problem(where, f"edition id {entry.get('edition_id')!r}", f"an id that begins with {folder.name}", "Rename the edition."))  # fmt: skip
     return declared, problems

@@ -56,7 +56,9 @@ def _open_table(path: Path, table: Table, problems: list[Problem]) -> list[Any]:
     records, keys = [], set()
     for row in printed.rows:
         values = {
-            field.name: _read_value(field, text, say_place(path.name, row=row.row, column=field.name), problems)
+            field.name: _read_value(
+                field, text, say_place(path.name, row=row.row, column=field.name), problems
+            )
             for field, text in zip(table.fields, row.cells, strict=True)
         }
         key = tuple(values[name] for name in table.key)
@@ -71,7 +73,9 @@ def _read_value(field: Field, text: str, where: str, problems: list[Problem]) ->
     try:
         value = None if text == "" and field.optional else _PARSERS[field.type](text)
     except (ValueError, InvalidOperation):
-        problems.append(Problem(where, repr(text), f"a value of type {field.type.__name__}", "Mend the cell."))
+        problems.append(
+            Problem(where, repr(text), f"a value of type {field.type.__name__}", "Mend the cell.")
+        )
         return None
     problems.extend(Problem(where, repr(text), fault, "Mend the cell.") for fault in field.faults(value))
     return value

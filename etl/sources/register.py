@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from etl.model.cells import RawTable
+from etl.model.editions import KeptEdition
 from etl.model.problems import BadReference, Problem
+from etl.model.record_sets import Records
 from etl.sources import (
     british_transport_register,
     claims,
@@ -21,8 +23,6 @@ from etl.sources import (
     reported_deployments,
     south_wales_events,
 )
-from etl.sources.publications import KeptEdition
-from etl.sources.record_sets import Records
 
 
 class Adapter(Protocol):

@@ -18,13 +18,13 @@ from etl.formats.printed_values import Unparseable, read_count, read_decimal, re
 from etl.formats.spreadsheets import read_csv_table
 from etl.model import codes
 from etl.model.cells import RawTable
+from etl.model.editions import KeptEdition
+from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment
 from etl.sources.collected_rows import CollectedRow, read_rows
 from etl.sources.column_maps import keep_known_tables
 from etl.sources.force_names import read_one_force
 from etl.sources.grades import read_grade
-from etl.sources.publications import KeptEdition
-from etl.sources.record_sets import Records
 
 PUBLICATION = "reported_deployments"
 SUFFIX = ".csv"

@@ -70,7 +70,12 @@ def write_warehouse(
                 shutil.rmtree(beside, ignore_errors=True)
     except (SQLAlchemyError, DuckError, OSError) as error:
         raise BuildFailed(
-            Problem(str(releases), str(error).splitlines()[0], "a warehouse that follows the schema", "Mend what is named and build again.")  # fmt: skip
+            Problem(
+                str(releases),
+                str(error).splitlines()[0],
+                "a warehouse that follows the schema",
+                "Mend what is named and build again.",
+            )
         ) from error
     return release
 
@@ -84,7 +89,7 @@ def _write_file(path: Path, rows_of: Mapping[str, Sequence[Mapping[str, Any]]], 
     tables = render_metadata().tables
     try:
         with engine.begin() as connection:
-            for statement in render_statements(engine):
+            for statement in render_statements():
                 connection.execute(statement)
         with engine.begin() as connection:
             for table in TABLES:
@@ -105,7 +110,7 @@ def _verify_file(path: Path, release: Release) -> None:
     try:
         with engine.connect() as connection:
             rows_of = {
-                table.name: [row._mapping for row in connection.execute(sa.select(table))]
+                table.name: [dict(row._mapping) for row in connection.execute(sa.select(table))]
                 for table in render_metadata().sorted_tables
             }
     finally:
@@ -113,7 +118,12 @@ def _verify_file(path: Path, release: Release) -> None:
     found = hash_content(rows_of)
     if found != release.content_hash:
         raise BuildFailed(
-            Problem(str(path), f"content {found[:12]}", f"content {release.content_hash[:12]}", "The database did not keep every value as given: report this.")  # fmt: skip
+            Problem(
+                str(path),
+                f"content {found[:12]}",
+                f"content {release.content_hash[:12]}",
+                "The database did not keep every value as given: report this.",
+            )
         )
 
 

@@ -47,13 +47,23 @@ def open_warehouse(path: Path) -> sa.Engine:
     except SQLAlchemyError as error:
         engine.dispose()
         raise BrokenSnapshot(
-            Problem(str(path), str(error).splitlines()[0], "a warehouse of this version", "Run `python -m etl build`.")
+            Problem(
+                str(path),
+                str(error).splitlines()[0],
+                "a warehouse of this version",
+                "Run `python -m etl build`.",
+            )
         ) from error
     return engine
 
 
 def sum_facts(
-    engine: sa.Engine, numerator: str, denominator: str | None, by: Sequence[str], where: Where, period: Period
+    engine: sa.Engine,
+    numerator: str,
+    denominator: str | None,
+    by: Sequence[str],
+    where: Where,
+    period: Period,
 ) -> list[dict[str, Any]]:
     """Sums of counted rows by group: numerator, denominator, rows_count, used_count, period, sources.
 
@@ -83,20 +93,26 @@ def sum_facts(
     return _fetch(engine, query)
 
 
-def read_deployments(engine: sa.Engine, where: Where, period: Period, *, counted_only: bool) -> list[dict[str, Any]]:
+def read_deployments(
+    engine: sa.Engine, where: Where, period: Period, *, counted_only: bool
+) -> list[dict[str, Any]]:
     """Canonical rows with names and geography, one a deployment, newest first; stage columns end in `_count`.
 
     A number that may not be summed (a lower bound) is there too, because a row is read and not added up.
     """
     tables = render_metadata().tables
     d, facts, counts = tables["deployments"], tables["facts"], tables["counts"]
-    stages = {stage: sa.func.max(counts.c.value).filter(counts.c.stage_code == stage) for stage in codes.STAGE}
+    stages = {
+        stage: sa.func.max(counts.c.value).filter(counts.c.stage_code == stage) for stage in codes.STAGE
+    }
     wide = (
         sa.select(counts.c.deployment_id, *(value.label(f"{stage}_count") for stage, value in stages.items()))
         .group_by(counts.c.deployment_id)
         .subquery()
     )
-    places, districts, regions, forces = (tables[name] for name in ("places", "districts", "regions", "forces"))
+    places, districts, regions, forces = (
+        tables[name] for name in ("places", "districts", "regions", "forces")
+    )
     query = (
         sa.select(
             d,
@@ -146,7 +162,9 @@ def read_tables_of_current(releases: Path, names: Sequence[str]) -> dict[str, li
 
 def _filters(facts: sa.Table, where: Where, period: Period) -> list[sa.ColumnElement[bool]]:
     """Rows inside the period; a row that reaches out of it is left out, because nothing says how much of it is inside."""
-    filters = [facts.c[name].in_(list(values)) for name, values in where.items() if values]
+    filters: list[sa.ColumnElement[bool]] = [
+        facts.c[name].in_(list(values)) for name, values in where.items() if values
+    ]
     start, end = period
     if start is not None:
         filters.append(facts.c.first_date >= start)

@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.schema import CreateTable, SetColumnComment, SetTableComment
@@ -17,7 +18,7 @@ from sqlalchemy.schema import CreateTable, SetColumnComment, SetTableComment
 from etl.model.fields import Field, Unit
 from etl.model.tables import TABLES, Table
 
-_TYPES: dict[type, sa.types.TypeEngine] = {
+_TYPES: dict[type, sa.types.TypeEngine[Any]] = {
     str: sa.Text(),
     int: sa.BigInteger(),
     float: sa.Double(),
@@ -37,7 +38,7 @@ def render_metadata() -> sa.MetaData:
     return metadata
 
 
-def render_statements(engine: sa.Engine) -> list[sa.schema.DDLElement]:
+def render_statements() -> list[sa.schema.DDLElement]:
     """The statements that create the schema, in order."""
     tables = render_metadata().sorted_tables
     created: list[sa.schema.DDLElement] = [CreateTable(table) for table in tables]
@@ -75,7 +76,7 @@ def _render_table(table: Table, metadata: sa.MetaData) -> None:
     )
 
 
-def _render_column(field: Field) -> sa.Column:
+def _render_column(field: Field) -> sa.Column[Any]:
     reference = [sa.ForeignKey(field.about.refers_to)] if field.about.refers_to else []
     return sa.Column(
         field.name,
@@ -97,7 +98,11 @@ def _render_checks(table: Table) -> list[sa.CheckConstraint]:
         if about.maximum is not None:
             checks.append(sa.CheckConstraint(column <= sa.literal_column(f"{about.maximum:g}")))
         if about.codes is not None:
-            checks.append(sa.CheckConstraint(column.in_([sa.literal_column(f"'{code}'") for code in about.codes])))
+            checks.append(
+                sa.CheckConstraint(column.in_([sa.literal_column(f"'{code}'") for code in about.codes]))
+            )
         if about.pattern is not None:
-            checks.append(sa.CheckConstraint(sa.func.regexp_full_match(column, sa.literal_column(f"'{about.pattern}'"))))
+            checks.append(
+                sa.CheckConstraint(sa.func.regexp_full_match(column, sa.literal_column(f"'{about.pattern}'")))
+            )
     return checks

@@ -22,13 +22,15 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from etl import __version__
 from etl.model.problems import BrokenSnapshot, FetchFailed
-from etl.snapshots.fetch import Fetched, Limits, expect_kind, fetch
-from etl.snapshots.shelf import list_editions, open_kept
+from etl.snapshots.fetch import Limits, expect_kind, fetch
+from etl.snapshots.shelf import Fetched, list_editions, open_kept
 
 NOW = dt.datetime(2026, 3, 1, 9, 30, tzinfo=dt.UTC)
 PDF = b"%PDF-1.7\nten deployments\n%%EOF\n"
 OTHER_PDF = b"%PDF-1.7\neleven deployments\n%%EOF\n"
+PAGE = b"<!doctype html><html><title>Deployments</title><table></table></html>\n"
 REFUSAL = b"<!doctype html><html><head><title>Access\n Denied \x1b[31m</title></head><body>No</body></html>"
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -93,7 +95,7 @@ def drip(first: bytes) -> Answer:
 
     def answer(request: BaseHTTPRequestHandler) -> None:
         request.wfile.write(first)
-        for _ in range(200):
+        for _ in range(1000):
             request.wfile.write(b"x")
             time.sleep(0.01)
 
@@ -110,8 +112,11 @@ def serve(site: Site) -> Iterator[Site]:
 
 
 @pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv(
+        "SSL_CERT_FILE", str(certificate)
+    )  # reading the world's authorities takes most of a fetch
     yield from serve(Site())
 
 
@@ -162,8 +167,8 @@ class Waits(list[float]):
 
 
 def get(url: str, shelf: Path, **more: Any) -> Fetched:
-    more = {"now": NOW, "expected_kind": "pdf", "sleep": Waits()} | more
-    return fetch(url, shelf, "met_2026", **more)
+    usual: dict[str, Any] = {"now": NOW, "expected_kind": "pdf", "sleep": Waits()}
+    return fetch(url, shelf, "met_2026", **usual | more)
 
 
 def refuse(url: str, shelf: Path, **more: Any) -> str:
@@ -173,7 +178,7 @@ def refuse(url: str, shelf: Path, **more: Any) -> str:
     assert not [path for path in shelf.rglob("*") if path.is_file()]
     (problem,) = failure.value.problems
     assert problem.where == f"met_2026, {url}"
-    assert problem.found and problem.expected and problem.remedy
+    assert all((problem.found, problem.expected, problem.remedy))
     return str(problem)
 
 
@@ -196,8 +201,8 @@ def test_what_is_fetched_is_kept_with_where_it_came_from(site: Site, shelf: Path
     )
     assert (origin.content_type, origin.etag, origin.last_modified) == ("application/pdf", '"a"', modified)
     assert seen[-1] == (len(PDF), len(PDF))
-    assert site.asked[0]["User-Agent"].startswith("lfr-record/")
-    assert "see README" in site.asked[0]["User-Agent"]
+    agent = f"lfr-record/{__version__} (+statistics from published police records; see README)"
+    assert site.asked[0]["User-Agent"] == agent
 
 
 def test_a_file_that_has_not_changed_is_not_sent_again(site: Site, shelf: Path) -> None:
@@ -223,6 +228,22 @@ def test_what_identified_one_address_is_not_sent_to_another(site: Site, shelf: P
     with pytest.raises(FetchFailed, match="304"):
         get(url, shelf)
     assert site.asked[1]["If-None-Match"] is None
+
+
+def test_a_redirect_that_now_leads_elsewhere_is_asked_afresh(site: Site, shelf: Path) -> None:
+    site.put("/first.pdf", give(ETag='"a"'))
+    site.put("/second.pdf", give(b"", 304))
+    url = site.put("/latest", *(give(b"", 302, Location=f"/{name}.pdf") for name in ("first", "second")))
+    get(url, shelf)
+    with pytest.raises(FetchFailed, match="304"):
+        get(url, shelf)
+
+
+def test_a_page_kept_as_a_page_is_not_the_file(site: Site, shelf: Path) -> None:
+    url = site.put("/record.pdf", give_if_changed(PAGE, '"a"'))
+    get(url, shelf, expected_kind="html")
+    with pytest.raises(FetchFailed, match="expected a PDF"):
+        get(url, shelf)
 
 
 def test_a_damaged_kept_file_is_not_vouched_for(site: Site, shelf: Path) -> None:
@@ -294,6 +315,7 @@ def test_a_server_that_asks_to_wait_too_long_is_left_alone(site: Site, shelf: Pa
         (give(b"{}"), Limits(), "starts with b'{}'; expected a PDF"),
         (give(b""), Limits(), "an empty file"),
         (give(PDF * 9), Limits(max_bytes=90), "279 bytes; expected at most 90 bytes"),
+        (give(length=10**10), Limits(), "10000000000 bytes; expected at most 67108864 bytes"),
         (give(PDF * 9, length=None), Limits(max_bytes=90), "more than 90 bytes; expected at most 90 bytes"),
         (drip(b"HTTP/1.0 200 OK\r\n\r\n%PDF-"), Limits(total_seconds=0.2), "no whole answer in 0.2 seconds"),
         (drip(b"HTTP/1.0 200 OK\r\nX: "), Limits(total_seconds=0.2), "no whole answer in 0.2 seconds"),
@@ -312,7 +334,7 @@ def test_what_is_no_whole_published_file_is_refused(
 ) -> None:
     started = time.monotonic()
     assert words in refuse(site.put("/record.pdf", answer), shelf, limits=limits)
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -321,6 +343,7 @@ def test_what_is_no_whole_published_file_is_refused(
         "http://met.example/a.pdf",
         "ftp://met.example/a.pdf",
         "https://[",
+        "https:///a.pdf",
         "a.pdf",
         "https://me:x@met.example/a",
     ],
@@ -330,9 +353,7 @@ def test_only_protected_addresses_are_asked(shelf: Path, url: str) -> None:
 
 
 def test_http_beyond_this_machine_needs_leave(shelf: Path) -> None:
-    answers = httpx.MockTransport(lambda _: httpx.Response(200, content=PDF))
-    client = httpx.AsyncClient(transport=answers)
-    assert get("http://met.example/a.pdf", shelf, client=client, allow_http=True).outcome == "new"
+    assert get("http://met.example/a.pdf", shelf, client=answer_with(PDF), allow_http=True).outcome == "new"
 
 
 def test_a_publication_id_cannot_leave_the_shelf(site: Site, shelf: Path) -> None:
@@ -381,25 +402,48 @@ def test_unusable_network_settings_are_said(shelf: Path, monkeypatch: pytest.Mon
     assert "Correct SSL_CERT_FILE" in refuse("https://met.example/a.pdf", shelf)
 
 
-@pytest.mark.parametrize(
-    "stop", [KeyboardInterrupt(), httpx.ReadError("gone")], ids=["by hand", "by the network"]
-)
+def test_an_endless_answer_is_not_read_to_its_end(site: Site, shelf: Path) -> None:
+    written = []
+
+    def pour(request: BaseHTTPRequestHandler) -> None:
+        request.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n%PDF-")
+        for _ in range(2000):
+            request.wfile.write(bytes(2**16))
+            written.append(2**16)
+
+    assert "more than 1048576 bytes" in refuse(
+        site.put("/a.pdf", pour), shelf, limits=Limits(max_bytes=2**20)
+    )
+    assert sum(written) < 2**26
+
+
+def answer_with(content: bytes | AsyncIterator[bytes], **headers: str) -> httpx.AsyncClient:
+    """A client whose every question is answered with that, without a network."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return httpx.AsyncClient(
+        transport=httpx.MockTransport(lambda _: httpx.Response(200, content=content, headers=named))
+    )
+
+
+def test_a_proxy_that_hands_on_less_than_announced_is_found_out(shelf: Path) -> None:
+    client = answer_with(PDF, Content_Length="99")
+    message = refuse("https://met.example/a.pdf", shelf, client=client)
+    assert "received 31 bytes, expected 99" in message
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), httpx.ReadError("gone"), OSError("gone")], ids=type)
 def test_an_interrupted_fetch_leaves_nothing(shelf: Path, stop: BaseException) -> None:
     async def break_off() -> AsyncIterator[bytes]:
         yield PDF[:10]
         raise stop
 
-    client = httpx.AsyncClient(
-        transport=httpx.MockTransport(lambda _: httpx.Response(200, content=break_off()))
-    )
     with pytest.raises((KeyboardInterrupt, FetchFailed)):
-        get("https://met.example/a.pdf", shelf, client=client, limits=Limits(max_retries=0))
+        get("https://met.example/a.pdf", shelf, client=answer_with(break_off()), limits=Limits(max_retries=0))
     assert not list(shelf.rglob("*"))
 
 
 def test_a_web_page_is_kept_as_one(site: Site, shelf: Path) -> None:
-    page = b"<!doctype html><html><title>Deployments</title><table></table></html>\n"
-    fetched = fetch(site.put("/results", give(page)), shelf, "essex", now=NOW)
+    fetched = fetch(site.put("/results", give(PAGE)), shelf, "essex", now=NOW)
     assert (fetched.edition.kind, fetched.edition.path.suffix) == ("html", ".html")
 
 

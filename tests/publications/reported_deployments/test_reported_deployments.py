@@ -12,12 +12,13 @@ import pytest
 from etl.derivations import derive_counts
 from etl.formats.printed_values import Unparseable
 from etl.model import codes
+from etl.model.editions import KeptEdition
 from etl.model.fields import fields_of
 from etl.model.problems import BadValue
+from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment
 from etl.sources import reported_deployments
-from etl.sources.publications import KeptEdition, open_publication
-from etl.sources.record_sets import Records
+from etl.sources.publications import open_publication
 
 FOLDER = Path(__file__).parents[3] / "data" / "publications" / "reported_deployments"
 

@@ -1,0 +1,153 @@
+"""A tiny world for the checks: rows whose arithmetic can be done in the head.
+
+The plain row has 1,000 faces seen, 10 alerts = 8 true + 2 false, 3 arrests, and a printed rate of 2 in 1,000 = 0.2%.
+Row number n is on the n-th of March 2025 in row n of page 1.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from etl.checks.evidence import Evidence
+from etl.checks.totals import PublishedTotal
+from etl.model import codes
+from etl.model.records import Count, Deployment
+from etl.model.reference import Edition, Precedence
+
+FORCE = "northshire"
+PLAIN = {"faces_seen": 1000, "alerts": 10, "true_alerts": 8, "false_alerts": 2, "arrests": 3}
+Line = tuple[Deployment, dict[str, Count]]
+
+
+def line(number: int = 1, *, publication: str = "grid", edition: str = "grid_2025", **changes: Any) -> Line:
+    """The plain row with changes: stages take a number, None (not printed) or "" (printed blank); fields their value."""
+    stages = PLAIN | {name: value for name, value in changes.items() if name in codes.STAGE}
+    fields = {name: value for name, value in changes.items() if name not in codes.STAGE}
+    row = Deployment(
+        deployment_id=f"{edition}_{number:04d}",
+        force_id=FORCE,
+        publication_id=publication,
+        edition_id=edition,
+        page=1,
+        row=number,
+        date=dt.date(2025, 3, 1) + dt.timedelta(days=number - 1),
+        location_text=f"Street {number}",
+        duration_minutes=60,
+        watchlist_size=5000,
+        threshold=Decimal("0.60"),
+        published_false_alert_rate_text="0.2%",
+        reliability="primary",
+    )
+    row = replace(row, **fields)
+    return row, {stage: _count(row.deployment_id, stage, stages.get(stage)) for stage in codes.STAGE}
+
+
+def _count(deployment_id: str, stage: str, value: int | str | None) -> Count:
+    if value is None or value == "":
+        return Count(
+            deployment_id=deployment_id,
+            stage_code=stage,
+            value=None,
+            value_status="not_published",
+            printed_text=value,
+        )
+    return Count(
+        deployment_id=deployment_id,
+        stage_code=stage,
+        value=int(value),
+        value_status="published",
+        value_as_printed=int(value),
+        printed_text=str(value),
+        column_heading=stage.title(),
+    )
+
+
+def world(*lines: Line, **more: Any) -> Evidence:
+    """Evidence of these rows; every edition covers the year 2025."""
+    names = {(row.publication_id, row.edition_id) for row, _ in lines}
+    editions = {edition_id: edition(publication_id, edition_id) for publication_id, edition_id in names}
+    return Evidence(
+        deployments=tuple(row for row, _ in lines),
+        counts={row.deployment_id: counts for row, counts in lines},
+        editions=more.pop("editions", editions),
+        **more,
+    )
+
+
+def edition(publication_id: str, edition_id: str) -> Edition:
+    return Edition(
+        edition_id=edition_id,
+        publication_id=publication_id,
+        title="Grid",
+        url=None,
+        retrieved_on=None,
+        file_sha256="0" * 64,
+        cells_sha256="0" * 64,
+        period_start=dt.date(2025, 1, 1),
+        period_end=dt.date(2025, 12, 31),
+        rows_count=1,
+    )
+
+
+def rows(count: int, changed: dict[int, dict[str, Any]] | None = None, **common: Any) -> list[Line]:
+    """Rows 1 to `count`, some of them changed."""
+    return [line(number, **common | (changed or {}).get(number, {})) for number in range(1, count + 1)]
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def with_status(status: str) -> Evidence:
+    row, counts = line()
+    return world((row, counts | {"arrests": replace(counts["arrests"], value_status=status)}))
+
+
+RULE = Precedence(
+    precedence_id="grid_over_copy",
+    force_id=FORCE,
+    counts_publication_id="grid",
+    kept_publication_id="copy",
+    first_date=day("2025-01-01"),
+    last_date=day("2025-12-31"),
+    reason="The grid is primary.",
+    evidence="Both list the same days.",
+    declared_on=day("2026-11-24"),
+)
+
+
+def overlap(*copied: Line, grid: list[Line] | None = None) -> Evidence:
+    return world(*(grid or rows(2)), *copied, precedence=(RULE,))
+
+
+def copied(number: int, **changes: Any) -> Line:
+    return line(number, publication="copy", edition="copy_2025", **changes)
+
+
+def total(stated: int) -> tuple[Evidence, PublishedTotal]:
+    """Two rows of 3 arrests each in March 2025, against a stated total of arrests."""
+    stated_total = PublishedTotal(
+        claim_id="claims_0001",
+        force_id=FORCE,
+        publication_id=None,
+        location_text=None,
+        stage_code="arrests",
+        first_date=day("2025-03-01"),
+        last_date=day("2025-03-31"),
+        stated_value=stated,
+        stated_as="exact",
+        rounded_to=1,
+        source="A newspaper",
+        note=None,
+    )
+    return world(*rows(2)), stated_total
+
+
+def release(*lines: Line) -> dict[str, list[Any]]:
+    return {
+        "deployments": [row for row, _ in lines],
+        "counts": [count for _, counts in lines for count in counts.values()],
+    }

@@ -1,0 +1,70 @@
+"""The checks over the rows that are kept: what a person found in the print is found, and nothing is an error."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from etl.build import check
+from etl.checks.catalogue import CHECKS
+from etl.checks.totals import open_published_totals
+from etl.model.records import Finding
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@cache
+def findings() -> tuple[Finding, ...]:
+    return check(DATA).findings
+
+
+# Each was looked up on the rendered page: file, page, row, check, what is printed, and what became of it.
+KNOWN = [
+    ("metropolitan_deployments_2023_2024", 4, 15, "date_out_of_order", "11/07/23", "corrected"),
+    ("metropolitan_deployments_2023_2024", 4, 15, "threshold_out_of_step", "0.62", "corrected"),
+    ("metropolitan_deployments_2023_2024", 2, 5, "whole_differs_from_parts", "1", "open"),
+    ("metropolitan_deployments_2023_2024", 1, 18, "rate_contradicts_counts", "0.01%", "open"),
+    ("metropolitan_deployments_2023_2024", 2, 27, "outcomes_differ_from_true_alerts", "1 + 0 = 1", "open"),
+    ("metropolitan_deployments_2023_2024", None, None, "columns_repeat", "173 of 173 rows the same", "open"),
+    ("metropolitan_deployments_2025", 4, 2, "watchlist_size_out_of_step", "19199", "corrected"),
+    ("metropolitan_deployments_2025", 4, 8, "watchlist_size_differs_same_day", "16113", "open"),
+    ("metropolitan_deployments_2025", 4, 3, "faces_seen_outlier", "2490", "open"),
+    ("metropolitan_deployments_2025", 2, 20, "outcomes_differ_from_true_alerts", "1 + 2 + 5 = 8", "open"),
+    ("metropolitan_transcription_2025", 1, 67, "overlap_value_differs", "23", "open"),
+    ("metropolitan_transcription_2025", 1, 227, "remark_contradicts_faces", "4", "corrected"),
+]
+
+
+@pytest.mark.parametrize(("edition_id", "page", "row", "check_id", "printed", "status"), KNOWN)
+def test_what_was_seen_in_the_print_is_found(
+    edition_id: str, page: int | None, row: int | None, check_id: str, printed: str, status: str
+) -> None:
+    at_place = [
+        found
+        for found in findings()
+        if (found.edition_id, found.page, found.row, found.check_id) == (edition_id, page, row, check_id)
+    ]
+    assert [(found.printed_text, found.status_code) for found in at_place] == [(printed, status)]
+
+
+def test_nothing_that_is_kept_is_an_error() -> None:
+    assert [found.message for found in findings() if found.severity_code == "error"] == []
+
+
+@pytest.mark.parametrize("check_id", [check.check_id for check in CHECKS])
+def test_no_check_floods_the_reader(check_id: str) -> None:
+    editions = [found.edition_id for found in findings() if found.check_id == check_id]
+    assert all(editions.count(edition_id) <= 40 for edition_id in editions)
+
+
+def test_findings_are_the_same_however_often_they_are_sought() -> None:
+    assert [replace(found) for found in check(DATA).findings] == list(findings())
+
+
+def test_every_stated_total_is_a_claim_with_that_value() -> None:
+    claims = {claim.claim_id: claim for claim in check(DATA).rows_of["claims"]}
+    for total in open_published_totals(DATA / "reference" / "published_totals.csv"):
+        assert claims[total.claim_id].value == total.stated_value, total.claim_id

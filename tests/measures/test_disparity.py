@@ -1,0 +1,236 @@
+"""Disparities against worked examples, exact power and coverage."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from etl.measures.disparity import (
+    baseline_at_which_not_significant,
+    disparity,
+    holm,
+    share_test,
+    smallest_detectable_ratio,
+    smallest_detectable_share,
+    two_by_two_p_value,
+)
+from etl.measures.intervals import (
+    NoInterval,
+    binomial_p_values,
+    rate_ratio_interval,
+    rate_ratio_p_value,
+    rate_ratio_p_values,
+)
+
+# Eight false alerts about one group of residents, two about all others.
+EXAMPLE = (8, 1_188_137, 2, 7_603_015)
+
+
+def test_worked_example() -> None:
+    found = disparity(*EXAMPLE)
+    assert found.ratio == pytest.approx(25.596, abs=1e-3)
+    assert (found.ratio_low, found.ratio_high) == rate_ratio_interval(*EXAMPLE)
+    assert found.ratio_low == pytest.approx(5.108, abs=1e-3)
+    assert found.p_value == rate_ratio_p_value(*EXAMPLE)
+    per_million = np.array([found.difference_low, found.difference, found.difference_high]) * 1e6
+    assert per_million == pytest.approx([2.583, 6.470, 13.008], abs=1e-3)
+
+
+def test_a_group_without_events_keeps_every_limit_that_exists() -> None:
+    none = disparity(0, 100, 5, 100)
+    assert (none.ratio, none.ratio_low) == (0, 0)
+    assert none.ratio_high == pytest.approx(1.09128, abs=1e-5)
+    reference = disparity(5, 100, 0, 100)
+    assert (reference.ratio, reference.ratio_high) == (None, None)
+    assert reference.ratio_low == pytest.approx(1 / 1.09128, abs=1e-5)
+    assert reference.difference == 0.05
+    with pytest.raises(NoInterval, match="no events in either group"):
+        disparity(0, 100, 0, 100)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 500), st.floats(1, 1e7), st.integers(0, 500), st.floats(1, 1e7))
+def test_everything_is_finite_or_none_ordered_and_turns_with_the_groups(
+    k1: int, e1: float, k2: int, e2: float
+) -> None:
+    if k1 + k2 == 0:
+        return
+    there, back = disparity(k1, e1, k2, e2), disparity(k2, e2, k1, e1)
+    assert all(value is None or math.isfinite(value) for value in dataclasses.astuple(there))
+    assert there.difference_low <= there.difference <= there.difference_high
+    assert (back.difference_low, back.difference_high) == (-there.difference_high, -there.difference_low)
+    if there.ratio and back.ratio:
+        assert there.ratio == pytest.approx(1 / back.ratio)
+
+
+def test_differences_cover_at_least_95_percent() -> None:
+    """MOVER is not exact by construction, so its coverage is added up over all outcomes."""
+    size, exposure, reference_exposure = 36, 1.0, 6.0
+    low, high = np.full((size, size), -np.inf), np.full((size, size), np.inf)
+    for k1 in range(size):
+        for k2 in range(size):
+            if k1 + k2:  # nothing is shown for none
+                found = disparity(k1, exposure, k2, reference_exposure)
+                low[k1, k2], high[k1, k2] = found.difference_low, found.difference_high
+    outcomes = np.arange(size)
+    for mean1 in (0.2, 1, 3, 6, 11):
+        for mean2 in (0.2, 1, 3, 6, 11):
+            truth = mean1 / exposure - mean2 / reference_exposure
+            chance = np.outer(stats.poisson.pmf(outcomes, mean1), stats.poisson.pmf(outcomes, mean2))
+            assert (chance * ((low <= truth) & (truth <= high))).sum() >= 0.95
+
+
+# -- shares ----------------------------------------------------------------------------------------
+
+
+def test_eight_of_ten_against_residents() -> None:
+    found = share_test(8, 10, 0.135)
+    assert (found.share, round(found.low, 2), round(found.high, 2)) == (0.8, 0.44, 0.97)
+    assert found.p_value_above == pytest.approx(3.85e-6, abs=1e-8)
+    assert found.p_value == pytest.approx(7.69e-6, abs=1e-8)
+    # scipy's two-sided p-value is the upper tail here: nothing below is as unlikely as 8 of 10.
+    assert stats.binomtest(8, 10, 0.135).pvalue == pytest.approx(found.p_value_above)
+
+
+def test_baseline_from_which_eight_of_ten_say_nothing() -> None:
+    baseline = baseline_at_which_not_significant(8, 10)
+    assert baseline == pytest.approx(0.444, abs=5e-4)
+    assert share_test(8, 10, baseline - 1e-6).p_value < 0.05 < share_test(8, 10, baseline + 1e-6).p_value
+    # By the other two-sided definition it is 45%: "about 45%" holds for both.
+    assert stats.binomtest(8, 10, 0.449).pvalue < 0.052
+    assert stats.binomtest(8, 10, 0.46).pvalue > 0.05
+    assert baseline_at_which_not_significant(0, 10) == 0
+
+
+@settings(deadline=None)
+@given(st.integers(1, 300), st.data())
+def test_share_test_agrees_with_its_limits(n: int, data: st.DataObject) -> None:
+    k = data.draw(st.integers(0, n))
+    baseline = data.draw(st.floats(0.001, 0.999))
+    found = share_test(k, n, baseline)
+    if abs(found.p_value - 0.05) > 1e-9:
+        assert (found.p_value < 0.05) == (not found.low <= baseline <= found.high)
+
+
+@pytest.mark.parametrize("baseline", [0, 1, -0.1, math.nan])
+def test_a_baseline_must_be_possible(baseline: float) -> None:
+    with pytest.raises(NoInterval, match="baseline"):
+        share_test(1, 10, baseline)
+
+
+# -- what could have been detected -----------------------------------------------------------------
+
+
+def share_power(n: int, baseline: float, truth: float) -> float:
+    k = np.arange(n + 1)
+    found = (binomial_p_values(k, n, baseline) <= 0.05) & (k > n * baseline)
+    return float((stats.binom.pmf(k, n, truth) * found).sum())
+
+
+def ratio_power(reference_events: float, e1: float, e2: float, ratio: float) -> float:
+    expected = reference_events * e1 / e2 * ratio
+    k1 = np.arange(int(expected + 12 * math.sqrt(expected) + 40))[:, None]
+    k2 = np.arange(int(reference_events + 12 * math.sqrt(reference_events) + 40))[None, :]
+    p, valid = rate_ratio_p_values(k1, e1, k2, e2)
+    found = valid & (p <= 0.05) & (k1 / e1 > k2 / e2)
+    return float((stats.poisson.pmf(k1, expected) * stats.poisson.pmf(k2, reference_events) * found).sum())
+
+
+@pytest.mark.parametrize(("n", "baseline"), [(10, 0.135), (10, 0.45), (60, 0.2), (400, 0.03)])
+def test_detectable_share_has_the_stated_power(n: int, baseline: float) -> None:
+    share = smallest_detectable_share(n, baseline)
+    assert share is not None
+    assert share > baseline
+    assert share_power(n, baseline, share) == pytest.approx(0.8, abs=1e-9)
+
+
+def test_some_data_could_not_have_shown_any_share() -> None:
+    assert smallest_detectable_share(2, 0.3) is None  # 2 of 2 has p = 0.18
+
+
+@pytest.mark.parametrize(
+    ("reference_events", "e1", "e2"),
+    [(2, 1_188_137, 7_603_015), (0.5, 1, 1), (8, 1, 6), (40, 3, 1), (30, 1, 30)],
+)
+def test_detectable_ratio_has_the_stated_power(reference_events: float, e1: float, e2: float) -> None:
+    ratio = smallest_detectable_ratio(reference_events, e1, e2)
+    assert ratio_power(reference_events, e1, e2, ratio) == pytest.approx(0.8, abs=1e-8)
+    assert ratio_power(reference_events, e1, e2, ratio * 0.98) < 0.8
+
+
+def test_ten_events_could_only_have_shown_a_large_ratio() -> None:
+    assert smallest_detectable_ratio(2, 1_188_137, 7_603_015) == pytest.approx(14.83, abs=0.01)
+
+
+def test_detectable_ratio_falls_with_data_and_rises_with_power() -> None:
+    ratios = [smallest_detectable_ratio(events, 1, 4) for events in (0.01, 1, 10, 1e3, 1e6)]
+    assert (np.diff(ratios) < 0).all()
+    assert ratios[-1] == pytest.approx(1, abs=0.01)
+    assert smallest_detectable_ratio(10, 1, 4, power=0.95) > ratios[2]
+    assert smallest_detectable_ratio(10, 1, 4, alpha=0.01) > ratios[2]
+
+
+def test_impossible_questions_about_power_are_refused() -> None:
+    with pytest.raises(NoInterval, match="reference events"):
+        smallest_detectable_ratio(0, 1, 1)
+    with pytest.raises(NoInterval, match="reference events"):
+        smallest_detectable_ratio(math.nan, 1, 1)
+    with pytest.raises(NoInterval, match="exposure"):
+        smallest_detectable_ratio(5, 0, 1)
+    with pytest.raises(NoInterval, match="too far apart"):
+        smallest_detectable_ratio(5, 1e12, 1)
+    with pytest.raises(NoInterval, match="power"):
+        smallest_detectable_ratio(5, 1, 1, power=0.01)
+    with pytest.raises(NoInterval, match="trials"):
+        smallest_detectable_share(0, 0.5)
+
+
+# -- two by two, and many at once ------------------------------------------------------------------
+
+
+def test_two_by_two_as_published() -> None:
+    assert two_by_two_p_value(3, 4, 1, 4) == pytest.approx(0.4857, abs=1e-4)  # Fisher's lady tasting tea
+    # scipy's manual, a vaccine trial with groups of one size: one-sided Barnard 0.034 and Fisher 0.064
+    assert two_by_two_p_value(7, 15, 12, 15, "barnard") == pytest.approx(2 * 0.03407, abs=1e-4)
+    assert two_by_two_p_value(7, 15, 12, 15) == pytest.approx(2 * 0.06407, abs=1e-4)
+
+
+@pytest.mark.parametrize("test", ["fisher", "barnard"])
+@pytest.mark.parametrize("k", [0, 5])
+def test_equal_groups_do_not_differ(test: str, k: int) -> None:
+    assert two_by_two_p_value(k, 5, k, 5, test) == 1  # type: ignore[arg-type]
+
+
+def test_two_by_two_at_the_scale_of_faces() -> None:
+    assert two_by_two_p_value(10, 3_000_000, 30, 4_000_000) == pytest.approx(0.0247, abs=1e-4)
+    with pytest.raises(NoInterval, match="too large for Barnard"):
+        two_by_two_p_value(10, 3_000_000, 30, 4_000_000, "barnard")
+    with pytest.raises(NoInterval, match="more events than trials"):
+        two_by_two_p_value(6, 5, 1, 5)
+
+
+def test_holm_as_published() -> None:
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([0.9, 0.8]).tolist() == [1, 1]
+    assert holm([]).size == 0
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_holm_lies_between_nothing_and_bonferroni_and_keeps_the_order(p_values: list[float]) -> None:
+    p, adjusted = np.array(p_values), holm(p_values)
+    assert (p <= adjusted).all()
+    assert (adjusted <= np.minimum(1, p * p.size)).all()
+    assert (np.diff(adjusted[np.argsort(p, kind="stable")]) >= 0).all()
+
+
+@pytest.mark.parametrize("p_values", [[-0.1], [1.1], [math.nan, 0.5]])
+def test_holm_refuses_what_is_no_p_value(p_values: list[float]) -> None:
+    with pytest.raises(NoInterval, match="p-values"):
+        holm(p_values)
