@@ -21,6 +21,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, Te
 from etl import build as journey
 from etl.files import write_beside
 from etl.formats.cell_files import write_cells
+from etl.model.dictionary import render_dictionary
 from etl.model.problems import RecordError
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
 from etl.published_files import addresses_of, read_published, read_records
@@ -40,7 +41,7 @@ say = Console(stderr=True, highlight=False, soft_wrap=True)
 
 File = Annotated[Path, typer.Argument(help="A published file: PDF, HTML or CSV.")]
 Publication = Annotated[str | None, typer.Option(help="The publication's id; without it the file is recognised by its headings.")]  # fmt: skip
-To = Annotated[Path, typer.Option("--to", help="Where to write the CSV.")]
+To = Annotated[Path, typer.Option("--to", help="Where to write.")]
 Data = Annotated[Path, typer.Option(help="The data folder.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
 
@@ -116,6 +117,13 @@ def check(data: Data = DATA, as_json: AsJson = False) -> None:
         task = progress.add_task("check", total=None)
         report = journey.check(data, progress=lambda step: progress.update(task, description=step))
     _say_report(report, as_json)
+
+
+@app.command()
+def dictionary(to: To = DATA.parent / "docs" / "dictionary.md") -> None:
+    """Write the data dictionary, rendered from the model."""
+    write_beside(to, lambda out: out.write(render_dictionary()))
+    say.print(f"the data dictionary, in {to}", markup=False)
 
 
 def _say_report(report: journey.Report, as_json: bool) -> None:

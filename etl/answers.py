@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.measures.catalogue import MEASURES, Measure
+from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.model.estimates import Estimate
 from etl.warehouse.read import current_file, open_warehouse, read_deployments, read_table, sum_facts
@@ -42,6 +43,7 @@ class Answers:
     def __init__(self, path: Path) -> None:
         self._engine = open_warehouse(path)
         (self.release,) = read_table(self._engine, "releases")
+        self._breaks = read_table(self._engine, "breaks")
         self._forces = {force["force_id"]: force for force in read_table(self._engine, "forces")}
 
     @property
@@ -66,8 +68,31 @@ class Answers:
             return Answer(refusal=f"There is no measure {measure_id!r}. There are: {', '.join(MEASURES)}.")
         if refusal := self._refuse(measure, by, where or {}, period):
             return Answer(refusal=refusal)
-        rows = sum_facts(self._engine, measure.numerator, measure.denominator, by, where or {}, period)
-        return Answer(evaluate_measure(measure, [_to_sums(row, by) for row in rows]))
+        breaks = self.breaks(measure_id)
+        rows = sum_facts(self._engine, measure.numerator, measure.denominator, by, where or {}, period, breaks)
+        return Answer(evaluate_measure(measure, [_to_sums(row, by, breaks) for row in rows]))
+
+    def compare(
+        self, measure_id: str, first: tuple[Where, Period], second: tuple[Where, Period]
+    ) -> Comparison | Answer:
+        """Two selections of one measure side by side, second over first; an `Answer` with a refusal if they do not compare.
+
+        Refused, with the reason: across a break that makes the figures not comparable, for counts and for measures
+        without an interval, and where either side has no value.
+        """
+        sides = []
+        for where, period in (first, second):
+            answer = self.estimate(measure_id, where=where, period=period)
+            if answer.refusal:
+                return answer
+            sides.append(answer.only())
+        return compare_estimates(MEASURES[measure_id], sides[0], sides[1], self._separating(measure_id, first, second))
+
+    def breaks(self, measure_id: str) -> list[dict[str, Any]]:
+        """The declared breaks that concern a measure's numerator or denominator, oldest first."""
+        fields = MEASURES[measure_id].fields
+        concerned = [one for one in self._breaks if fields & BREAKS_WITH.get(one["field"], {one["field"]})]
+        return sorted(concerned, key=lambda one: (one["first_date"], one["break_id"]))
 
     def deployments(
         self, where: Where | None = None, period: Period = ALL_TIME, *, counted_only: bool = True
@@ -93,6 +118,23 @@ class Answers:
         rows = sum_facts(self._engine, "deployments", None, (), where or {}, ALL_TIME)
         return (rows[0]["period_start"], rows[0]["period_end"]) if rows else ALL_TIME
 
+    def _separating(self, measure_id: str, *sides: tuple[Where, Period]) -> list[dict[str, Any]]:
+        """Breaks that forbid a comparison and have used rows of either side before and after them."""
+        measure = MEASURES[measure_id]
+        forbidding = [one for one in self.breaks(measure_id) if one["effect_code"] == "not_comparable"]
+        found = []
+        for one in forbidding:
+            reaches = []
+            for where, period in sides:
+                own = {**where, "force_id": [one["force_id"]]}
+                if where.get("force_id") and one["force_id"] not in where["force_id"]:
+                    continue
+                rows = sum_facts(self._engine, measure.numerator, measure.denominator, (), own, period)
+                reaches += [(row["period_start"], row["period_end"]) for row in rows if row["used_count"]]
+            if reaches and min(start for start, _ in reaches) < one["first_date"] <= max(end for _, end in reaches):
+                found.append(one)
+        return found
+
     def _refuse(self, measure: Measure, by: Sequence[str], where: Where, period: Period) -> str | None:
         allowed = ", ".join(measure.groupings)
         for name in (*by, *where):
@@ -112,7 +154,7 @@ def open_answers(path: Path | None = None) -> Answers:
     return Answers(path.resolve() if path else current_file(RELEASES))
 
 
-def _to_sums(row: Mapping[str, Any], by: Sequence[str]) -> Sums:
+def _to_sums(row: Mapping[str, Any], by: Sequence[str], breaks: Sequence[Mapping[str, Any]]) -> Sums:
     return Sums(
         group=tuple((name, row[name]) for name in by),
         period_start=row["period_start"],
@@ -122,4 +164,5 @@ def _to_sums(row: Mapping[str, Any], by: Sequence[str]) -> Sums:
         rows_count=row["rows_count"],
         used_count=row["used_count"],
         sources=tuple(sorted((row["sources"] or "").split())),
+        breaks=tuple(one["break_id"] for number, one in enumerate(breaks) if row[f"spans_{number}"]),
     )

@@ -83,6 +83,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         claims=records.claims,
         corrections=corrections,
         precedence=tuple(reference["precedence"]),
+        breaks=tuple(reference["breaks"]),
         places={place.place_id: place for place in reference["places"]},
     )
     findings = check_records(evidence, open_published_totals(data / "reference" / "published_totals.csv"))

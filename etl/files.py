@@ -21,7 +21,7 @@ class Unwritable(RecordError):
     headline = "the output cannot be written"
 
 
-def write_beside(path: Path, write: Callable[[TextIO], None]) -> None:
+def write_beside(path: Path, write: Callable[[TextIO], object]) -> None:
     """Writes beside `path` and moves into place; UTF-8 with the line ends that `write` gives."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.model.records import Claim, Correction, Count, Deployment, Finding
-from etl.model.reference import Edition, Place, Precedence
+from etl.model.reference import Break, Edition, Place, Precedence
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Evidence:
     corrections: tuple[Correction, ...] = ()
     precedence: tuple[Precedence, ...] = ()
     places: Mapping[str, Place] | None = None
+    breaks: tuple[Break, ...] = ()
 
     def printed(self, deployment: Deployment, stage: str) -> int | None:
         """The number printed for a stage, whatever was corrected since; absent if nothing was printed."""

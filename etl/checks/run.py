@@ -6,6 +6,7 @@ Does not stop a build: the caller does, if a finding's severity is `error`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from etl.checks.reports import sort_findings
 from etl.checks.totals import PublishedTotal, check_totals
 from etl.model.records import Correction, Finding
 
+# The clearest row of a change of level is found from medians, so it may lie some rows off the declared day.
+NEAR_BREAK = dt.timedelta(days=31)
 # Everything but totals looks at what is printed: a correction answers a finding, it does not hide it.
 PRINTED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     records.check_period,
@@ -50,7 +53,25 @@ def check_records(evidence: Evidence, totals: Iterable[PublishedTotal] = ()) -> 
     for check in USED_CHECKS:
         found |= {finding.finding_id: finding for finding in check(evidence)}
     found |= {finding.finding_id: finding for finding in check_totals(evidence, totals)}
-    return sort_findings(link_corrections(finding, evidence.corrections) for finding in found.values())
+    linked = (link_corrections(finding, evidence.corrections) for finding in found.values())
+    return sort_findings(link_breaks(finding, evidence) for finding in linked)
+
+
+def link_breaks(finding: Finding, evidence: Evidence) -> Finding:
+    """A change of level near a declared break is explained by it; one that stays open proposes a break to declare."""
+    if finding.check_id != "faces_seen_level":
+        return finding
+    place = (finding.edition_id, finding.page, finding.row)
+    for row in evidence.deployments:
+        if (row.edition_id, row.page, row.row) == place and any(
+            one.field == finding.field_name
+            and one.force_id == row.force_id
+            and row.date is not None
+            and abs(row.date - one.first_date) <= NEAR_BREAK
+            for one in evidence.breaks
+        ):
+            return replace(finding, status_code="explained")
+    return finding
 
 
 def link_corrections(finding: Finding, corrections: Iterable[Correction]) -> Finding:

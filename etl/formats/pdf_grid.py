@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from etl.formats.pdf_lines import find_words, read_text
 from etl.formats.pdf_marks import Colour, Fill, Glyph, PageMarks, is_white
 from etl.formats.pdf_rulings import EDGE, Net, read_nets
 from etl.model.problems import Problem, say_place
@@ -24,14 +25,12 @@ LOWEST_ROW = 5.0
 # tight rows they overlap rulings; sideways they are tight.
 OVERHANG_SIDEWAYS = 0.25
 OVERHANG_UPWARDS = 0.33
-# As shares of a glyph's height: neighbours no further apart than this are one word; a gap wider than that is
-# a space, whether or not the text layer has one.
-WORD_GAP = 0.04
-SPACE_GAP = 0.25
 # Points of a cell, as shares of its width and height: it is shaded if all of them wear one colour.
 SHADE_POINTS = ((0.5, 0.5), (0.1, 0.1), (0.9, 0.1), (0.1, 0.9), (0.9, 0.9))
 
 Columns = tuple[tuple[float, float], ...]
+# A glyph and the number of the region that its centre is in.
+Placed = tuple[Glyph, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +90,23 @@ def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Proble
     `source` names the file in problems.
     """
     where = say_place(source, page=marks.number)
+    words = find_words(marks.glyphs)
     blocks: list[Block] = []
     problems: list[Problem] = []
     earlier: list[Net] = []
     for net in read_nets(marks.across, marks.down):
-        near = [glyph for glyph in marks.glyphs if _overlaps(glyph, net)]
-        places = [
-            net.find_region((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2) for glyph in near
-        ]
+        near = [word for word in words if any(_overlaps(glyph, net) for glyph in word)]
+        placed = [[(glyph, _find_region(glyph, net)) for glyph in word] for word in near]
         if not any(
-            place is not None and not glyph.text.isspace() for place, glyph in zip(places, near, strict=True)
+            region is not None and not glyph.text.isspace() for word in placed for glyph, region in word
         ):
             continue  # a chart, or a frame round a picture: without text there is nothing to lose
-        found = [f"the text {word!r} printed across a ruling" for word in _find_cut_words(near, places, net)]
+        found = [
+            f"the text {_spell(word)!r} printed across a ruling" for word in placed if _is_cut(word, net)
+        ]
         found += [f"a cell without four corners, {_say_spot(net, number)}" for number in net.ragged]
         found += [
-            f"the glyph {glyph.text}, which no letter belongs to" for glyph in near if "(cid:" in glyph.text
+            f"{_spell(word)!r}, which no letters belong to" for word in placed if "(cid:" in _spell(word)
         ]
         # Said of the inner one, which comes later from the top.
         if any(_nests(net, other) for other in earlier):
@@ -114,7 +114,7 @@ def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Proble
         earlier.append(net)
         problems += [_say_ambiguity(where, each) for each in found]
         # Kept all the same, so that the rows below and on later pages do not look as if they had no headings.
-        blocks.append(Block(marks.number, tuple(_read_bands(net, near, places, marks.fills))))
+        blocks.append(Block(marks.number, tuple(_read_bands(net, placed, marks.fills))))
     return blocks, problems
 
 
@@ -148,53 +148,38 @@ def _nests(net: Net, other: Net) -> bool:
     return not apart
 
 
-def _find_cut_words(glyphs: Sequence[Glyph], places: Sequence[int | None], net: Net) -> list[str]:
-    """Words that a ruling cuts through, or whose letters stand on both sides of one."""
-    words: list[list[int]] = []
-    for position, glyph in enumerate(glyphs):
-        if glyph.text.isspace():
-            continue
-        if words and words[-1][-1] == position - 1 and _continues(glyphs[position - 1], glyph):
-            words[-1].append(position)
-        else:
-            words.append([position])
-    return [
-        "".join(glyphs[position].text for position in word)
-        for word in words
-        if len({places[position] for position in word}) > 1
-        or any(_is_cut(glyphs[position], places[position], net) for position in word)
-    ]
+def _find_region(glyph: Glyph, net: Net) -> int | None:
+    return net.find_region((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
 
 
-def _continues(left: Glyph, right: Glyph) -> bool:
-    """Whether two glyphs that follow each other in the text layer are letters of one word."""
-    _, end, above, below = _along_line(left)
-    start, _, next_above, next_below = _along_line(right)
-    reach = WORD_GAP * (below - above)
-    return -10 * reach <= start - end <= reach and abs(above - next_above) + abs(below - next_below) < 1.0
+def _spell(word: Sequence[Placed]) -> str:
+    return "".join(glyph.text for glyph, _ in word)
 
 
-def _is_cut(glyph: Glyph, place: int | None, net: Net) -> bool:
-    if place is None:
-        x0, x1, top, bottom = net.xs[0], net.xs[-1], net.ys[0], net.ys[-1]
-    else:
-        x0, x1, top, bottom = net.say_box(place)
+def _is_cut(word: Sequence[Placed], net: Net) -> bool:
+    """Whether a ruling runs through a word, or between its letters."""
+    if word[0][0].text.isspace():
+        return False
+    return len({region for _, region in word}) > 1 or any(_is_cut_glyph(*placed, net) for placed in word)
+
+
+def _is_cut_glyph(glyph: Glyph, region: int | None, net: Net) -> bool:
+    outline = net.xs[0], net.xs[-1], net.ys[0], net.ys[-1]
+    x0, x1, top, bottom = outline if region is None else net.say_box(region)
     width, height = max(glyph.x1 - glyph.x0, 0.01), max(glyph.bottom - glyph.top, 0.01)
     inside_sideways = (min(glyph.x1, x1) - max(glyph.x0, x0)) / width
     inside_upwards = (min(glyph.bottom, bottom) - max(glyph.top, top)) / height
-    if place is None:
+    if region is None:
         return inside_sideways > OVERHANG_SIDEWAYS and inside_upwards > OVERHANG_UPWARDS
     return inside_sideways < 1 - OVERHANG_SIDEWAYS or inside_upwards < 1 - OVERHANG_UPWARDS
 
 
-def _read_bands(
-    net: Net, glyphs: Sequence[Glyph], places: Sequence[int | None], fills: Sequence[Fill]
-) -> Iterable[Band]:
+def _read_bands(net: Net, words: Sequence[Sequence[Placed]], fills: Sequence[Fill]) -> Iterable[Band]:
     content: list[list[Glyph]] = [[] for _ in net.regions]
-    for glyph, place in zip(glyphs, places, strict=True):
-        if place is not None:
-            content[place].append(glyph)
-    # Regions are numbered row by row from the top, so that each band takes a run of them.
+    for word in words:
+        for glyph, region in word:
+            if region is not None:
+                content[region].append(glyph)
     for first, last in zip(net.bands, net.bands[1:], strict=False):
         regions = sorted(
             (region.above, region.left, number)
@@ -238,55 +223,3 @@ def _read_shade(x0: float, x1: float, top: float, bottom: float, fills: Sequence
         colours.add(upper[-1] if upper else None)
     colour = colours.pop()
     return None if colours or colour is None or is_white(colour) else colour
-
-
-def read_text(glyphs: Sequence[Glyph]) -> str:
-    """The text of one cell: glyphs in reading order, lines joined by one space, nothing else changed.
-
-    A smaller raised glyph, as a footnote mark, belongs to the line it stands on. A letter printed twice on
-    one spot (which is how some programs make bold) is one letter. White space at the ends of lines is not
-    part of the text.
-    """
-    lines: list[tuple[float, float, list[tuple[float, float, str]]]] = []
-    # Tall glyphs first: they set the lines that small ones join.
-    for start, end, above, below, text in sorted(
-        ((*_along_line(glyph), glyph.text) for glyph in glyphs), key=lambda placed: placed[2] - placed[3]
-    ):
-        for line_above, line_below, members in lines:
-            if min(below, line_below) - max(above, line_above) > (below - above) / 2:
-                members.append((start, end, text))
-                break
-        else:
-            lines.append((above, below, [(start, end, text)]))
-    texts = [_read_line(sorted(members), below - above) for above, below, members in sorted(lines)]
-    return " ".join(text for text in texts if text)
-
-
-def _read_line(members: Sequence[tuple[float, float, str]], height: float) -> str:
-    line = ""
-    last_start = last_end = float("-inf")
-    for start, end, text in members:
-        if text.isspace():
-            # A space that lies under a letter prints nothing: it trails the text of the cell before.
-            if (start + end) / 2 > last_end:
-                line += text
-                last_end = end
-            continue
-        if line.endswith(text) and abs(start - last_start) < WORD_GAP * height:
-            continue
-        if line and not line[-1].isspace() and start - last_end > SPACE_GAP * height:
-            line += " "
-        line += text
-        last_start, last_end = start, end
-    return line.strip()
-
-
-def _along_line(glyph: Glyph) -> tuple[float, float, float, float]:
-    """Start and end along the line of writing, upper and lower edge across it, growing in reading order."""
-    if glyph.direction == "right":
-        return glyph.x0, glyph.x1, glyph.top, glyph.bottom
-    if glyph.direction == "up":
-        return -glyph.bottom, -glyph.top, glyph.x0, glyph.x1
-    if glyph.direction == "down":
-        return glyph.top, glyph.bottom, -glyph.x1, -glyph.x0
-    return -glyph.x1, -glyph.x0, -glyph.bottom, -glyph.top

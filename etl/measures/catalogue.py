@@ -53,6 +53,11 @@ class Measure:
     caveats: tuple[str, ...] = ()
     groupings: tuple[str, ...] = GROUPINGS
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of `Fact` that the measure adds up."""
+        return frozenset({self.numerator, self.denominator or self.numerator})
+
 
 _FACES = ("faces_not_people", "faces_basis_changed")
 _DEPLOYMENTS = ("deployments_as_published", "only_published")
@@ -89,7 +94,7 @@ MEASURES: dict[str, Measure] = {
 def _refuse_unknown() -> None:
     known = {field.name for field in fields_of(Fact)}
     for measure in MEASURES.values():
-        named = {measure.numerator, measure.denominator or measure.numerator, *measure.groupings}
+        named = {*measure.fields, *measure.groupings}
         if unknown := sorted(named - known):
             raise TypeError(f"the measure {measure.measure_id} names unknown fields: {', '.join(unknown)}")
         if unknown := sorted(set(measure.caveats) - CAVEATS.keys()):

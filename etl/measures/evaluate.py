@@ -32,6 +32,7 @@ class Sums:
     rows_count: int
     used_count: int
     sources: tuple[str, ...]
+    breaks: tuple[str, ...] = ()
 
 
 def evaluate_measure(measure: Measure, sums: Sequence[Sums]) -> tuple[Estimate, ...]:
@@ -72,6 +73,7 @@ def _estimate(measure: Measure, sums: Sums, low: float | None, high: float | Non
         reason=reason,
         rows_count=sums.rows_count,
         used_count=sums.used_count,
+        breaks=sums.breaks,
         caveats=measure.caveats,
         sources=sums.sources,
     )

@@ -132,6 +132,12 @@ CORRECTION_ACTION = _list(
     ("explain", "Explained", "The printed value stands; the reason why it looks wrong is recorded."),
 )  # fmt: skip
 
+BREAK_EFFECT = _list(
+    "break_effect",
+    ("not_comparable", "Not comparable across", "What is counted, or how, changed: figures before and after do not compare."),
+    ("conditions_changed", "Conditions changed", "The same is counted, under other conditions: figures compare as practice, not as performance."),
+)  # fmt: skip
+
 TECHNOLOGY = _list(
     "technology",
     ("lfr", "Live facial recognition (police)"),

@@ -45,6 +45,7 @@ class Estimate:
     `value`, `low`, `high` are in the measure's own scale (a proportion of 1, or events per unit of exposure); None where
     there is none, and `status` and `reason` say why. `numerator` and `denominator` cover the same deployments:
     `used_count` of the `rows_count` rows asked about; `left_out_count` lacked one of the two.
+    `breaks` are the declared breaks that the rows lie on both sides of: such an estimate is marked `[b]`.
     `group` maps each grouping to its code; a code of None means that the row does not say.
     """
 
@@ -61,6 +62,7 @@ class Estimate:
     reason: str
     rows_count: int
     used_count: int
+    breaks: tuple[str, ...]
     caveats: tuple[str, ...]
     sources: tuple[str, ...]
 

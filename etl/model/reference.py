@@ -148,6 +148,20 @@ class Precedence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """Declared: from a day on, a quantity of a force is not what it was before under the same name."""
+
+    break_id: A[str, About("Identifier of the break.", pattern=ID)]
+    force_id: A[str, About("The force.", refers_to="forces.force_id")]
+    field: A[str, About("The quantity: a stage or another field of a deployment's facts.")]
+    first_date: A[dt.date, About("First day on the new basis.")]
+    effect_code: A[str, About("What it means for comparisons.", codes=codes.BREAK_EFFECT)]
+    meaning: A[str, About("What changed, in a sentence for readers.")]
+    evidence: A[str, About("What shows it.")]
+    declared_on: A[dt.date, About("When it was declared.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """What this warehouse is: one row."""
 

@@ -45,6 +45,7 @@ TABLES = (
     Table("editions", reference.Edition, ("edition_id",)),
     Table("printed_cells", reference.PrintedCell, ("edition_id", "page", "row", "column")),
     Table("precedence", reference.Precedence, ("precedence_id",)),
+    Table("breaks", reference.Break, ("break_id",)),
     Table("corrections", records.Correction, ("correction_id",)),
     Table("deployments", records.Deployment, ("deployment_id",)),
     Table("counts", records.Count, ("deployment_id", "stage_code")),

@@ -64,8 +64,11 @@ def sum_facts(
     by: Sequence[str],
     where: Where,
     period: Period,
+    breaks: Sequence[Mapping[str, Any]] = (),
 ) -> list[dict[str, Any]]:
-    """Sums of counted rows by group: numerator, denominator, rows_count, used_count, period, sources.
+    """Sums of counted rows by group: numerator, denominator, rows_count, used_count, period, sources, breaks.
+
+    `breaks` lists those of the given breaks that have used rows of their force on both sides, as `spans`.
 
     Numerator and denominator are summed over the same rows: those that have both.
     """
@@ -84,6 +87,7 @@ def sum_facts(
             sa.func.min(facts.c.first_date).label("period_start"),
             sa.func.max(facts.c.last_date).label("period_end"),
             sa.func.string_agg(sa.distinct(facts.c.publication_id), " ").label("sources"),
+            *(_spans(facts, used, one).label(f"spans_{number}") for number, one in enumerate(breaks)),
         )
         .where(facts.c.counted, *_filters(facts, where, period))
         .group_by(*groups)
@@ -91,6 +95,13 @@ def sum_facts(
         .limit(MOST_ROWS)
     )
     return _fetch(engine, query)
+
+
+def _spans(facts: sa.Table, used: sa.ColumnElement[bool], one: Mapping[str, Any]) -> sa.ColumnElement[bool]:
+    own = sa.and_(used, facts.c.force_id == one["force_id"])
+    before = sa.func.count().filter(own, facts.c.first_date < one["first_date"])
+    after = sa.func.count().filter(own, facts.c.last_date >= one["first_date"])
+    return sa.and_(before > 0, after > 0)
 
 
 def read_deployments(

@@ -53,5 +53,9 @@ def _seconds(call: Callable[[], object], runs: int) -> float:
     return median(taken)
 
 
+def main() -> None:
+    print("intervals: " + "  ".join(f"{name} {value:,.2f}" for name, value in measure().items()))
+
+
 if __name__ == "__main__":
-    print("  ".join(f"{name} {value:,.2f}" for name, value in measure().items()))
+    main()

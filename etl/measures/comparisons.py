@@ -1,0 +1,58 @@
+"""Two estimates of one measure side by side, or the reason why they do not compare.
+
+In: two Estimates and the declared breaks between them. Out: a `Comparison` or a refusal inside it.
+Does not query; does not call a difference real or unreal: it gives ratio and difference with exact intervals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from etl.measures.catalogue import Measure
+from etl.measures.disparity import Disparity, disparity
+from etl.measures.intervals import NoInterval
+from etl.model.estimates import Estimate
+
+# A break of the threshold changes which faces become alerts, and so every kind of alert.
+_ALERTS = {
+    "alerts",
+    "true_alerts",
+    "true_alerts_confirmed",
+    "true_alerts_unconfirmed",
+    "false_alerts",
+    "false_alerts_confirmed",
+    "false_alerts_unconfirmed",
+}
+BREAKS_WITH: dict[str, set[str]] = {"alerts": _ALERTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`second` over `first`, as a `Disparity`; or a `refusal` with its reason and no numbers."""
+
+    first: Estimate
+    second: Estimate
+    disparity: Disparity | None = None
+    refusal: str | None = None
+
+
+def compare_estimates(
+    measure: Measure, first: Estimate, second: Estimate, separating: Sequence[Mapping[str, Any]]
+) -> Comparison:
+    """Ratio by the conditional exact method, difference by MOVER; refused across `separating` breaks."""
+    if separating:
+        said = " ".join(f"From {one['first_date']}: {one['meaning']}" for one in separating)
+        return Comparison(first, second, refusal=f"{measure.title} does not compare across a break. {said}")
+    if measure.kind not in ("proportion", "rate"):
+        return Comparison(first, second, refusal=f"{measure.title} has no interval, so a difference cannot be judged.")
+    counts = (second.numerator, second.denominator, first.numerator, first.denominator)
+    k2, e2, k1, e1 = counts
+    if k2 is None or e2 is None or k1 is None or e1 is None:
+        reason = first.reason if first.value is None else second.reason
+        return Comparison(first, second, refusal=reason)
+    try:
+        return Comparison(first, second, disparity=disparity(k2, e2, k1, e1))
+    except NoInterval as error:
+        return Comparison(first, second, refusal=f"{error.reason[0].upper()}{error.reason[1:]}.")

@@ -1,0 +1,8 @@
+"""Every benchmark, one after the other: ratios against a baseline in the same run."""
+
+from __future__ import annotations
+
+from tests.benchmarks import bench_build, bench_intervals, bench_pdf_tables
+
+for benchmark in (bench_pdf_tables, bench_build, bench_intervals):
+    benchmark.main()

@@ -1,0 +1,50 @@
+"""What the documents say is true today."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from etl.__main__ import app
+from etl.model.dictionary import render_dictionary
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+VERBS = {command.callback.__name__ for command in app.registered_commands if command.callback}
+
+
+def test_the_dictionary_is_what_the_model_renders() -> None:
+    assert (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8") == render_dictionary()
+
+
+def test_the_readme_names_only_verbs_that_exist() -> None:
+    named = set(re.findall(r"python -m etl ([a-z]+)", README))
+    assert named <= VERBS
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_explains_itself(verb: str) -> None:
+    said = subprocess.run([sys.executable, "-m", "etl", verb, "--help"], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "Usage" in said.stdout
+
+
+def test_make_alone_lists_every_target_with_a_line_of_help() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[0].split()
+    said = subprocess.run(["make"], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    for target in targets:
+        assert re.search(rf"make {target} +\S", said), target
+    assert set(re.findall(r"^make ([a-z]+)", README, re.MULTILINE)) <= set(targets)
+
+
+def test_nothing_names_a_place_of_a_machine() -> None:
+    files = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True, cwd=ROOT).stdout.split("\n")
+    for name in filter(None, files):
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".toml", ".csv", ".txt", ""} and path.is_file() and path != Path(__file__):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert not re.search(r"/work/|/tmp/w/|/root/", text), name

@@ -1,0 +1,274 @@
+"""Answers on a world of five deployments, in which every sum can be done in the head."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.answers import ALL_TIME, Answer, Answers
+from etl.measures.catalogue import MEASURES
+from etl.measures.comparisons import Comparison
+from etl.model import codes
+from etl.model.estimates import STATUS
+from etl.model.facts import make_facts
+from etl.model.records import Count, Deployment
+from etl.model.reference import Break, Edition, Force, Publication, Region
+from etl.warehouse.build import write_warehouse
+from etl.warehouse.read import current_file
+
+REGION = Region(region_code="E1", region_name="London")
+FORCES = [
+    Force(
+        force_id=name,
+        force_name=name,
+        short_name=name.title(),
+        ons_code=None,
+        region_code="E1",
+        kind_code="territorial",
+        nation_code="england",
+    )
+    for name in ("alpha", "beta", "gamma")
+]
+PUBLICATION = Publication(
+    publication_id="p",
+    title="P",
+    publisher="P",
+    url=None,
+    licence="-",
+    form="-",
+    reliability="primary",
+    row_is="-",
+    verdict="-",
+)
+EDITION = Edition(
+    edition_id="p_1",
+    publication_id="p",
+    title="P",
+    url=None,
+    retrieved_on=None,
+    file_sha256="0" * 64,
+    cells_sha256="0" * 64,
+    period_start=dt.date(2024, 1, 1),
+    period_end=dt.date(2025, 12, 31),
+    rows_count=6,
+)
+# force, day, faces, alerts, false alerts, arrests, counted
+ROWS: list[tuple[str, dt.date, int | None, int | None, int | None, int | None, bool]] = [
+    ("alpha", dt.date(2024, 5, 1), 1000, 10, 1, 4, True),
+    ("alpha", dt.date(2024, 9, 1), 3000, 20, 2, 6, True),
+    ("alpha", dt.date(2025, 2, 1), 4000, 30, 0, 5, True),
+    ("alpha", dt.date(2025, 2, 1), 4000, 31, 0, 5, False),  # the copy of another publication
+    ("beta", dt.date(2024, 5, 2), None, 5, 1, 0, True),  # faces seen not published
+    ("beta", dt.date(2024, 6, 2), 2000, 0, 0, 0, True),
+]
+BREAK = Break(
+    break_id="alpha_faces",
+    force_id="alpha",
+    field="faces_seen",
+    first_date=dt.date(2024, 8, 1),
+    effect_code="not_comparable",
+    meaning="Counted another way.",
+    evidence="-",
+    declared_on=dt.date(2026, 1, 1),
+)
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    deployments, counts = [], []
+    for number, (force_id, day, faces, alerts, false_alerts, arrests, counted) in enumerate(ROWS, start=1):
+        deployment_id = f"p_1_{number:04d}"
+        deployments.append(
+            Deployment(
+                deployment_id=deployment_id,
+                force_id=force_id,
+                publication_id="p",
+                edition_id="p_1",
+                page=1,
+                row=number,
+                date=day,
+                location_text="Here",
+                reliability="primary",
+                counted=counted,
+            )
+        )
+        told = dict.fromkeys(codes.STAGE) | {"faces_seen": faces, "alerts": alerts, "false_alerts": false_alerts, "arrests": arrests}
+        counts += [
+            Count(
+                deployment_id=deployment_id,
+                stage_code=stage,
+                value=value,
+                value_status="not_published" if value is None else "published",
+            )
+            for stage, value in told.items()
+        ]
+    by_deployment: dict[str, dict[str, Count]] = {}
+    for count in counts:
+        by_deployment.setdefault(count.deployment_id, {})[count.stage_code] = count
+    rows: dict[str, list[Any]] = {
+        "regions": [REGION],
+        "forces": FORCES,
+        "publications": [PUBLICATION],
+        "editions": [EDITION],
+        "breaks": [BREAK],
+        "deployments": deployments,
+        "counts": counts,
+    }
+    forces = {force.force_id: force for force in FORCES}
+    rows["facts"] = make_facts(deployments, by_deployment, {"p_1": EDITION}, {}, {}, forces)
+    home = tmp_path_factory.mktemp("releases")
+    write_warehouse(rows, home, software_version="1", sources_hash="0" * 64)
+    return Answers(current_file(home))
+
+
+def year(number: int) -> tuple[dt.date, dt.date]:
+    return dt.date(number, 1, 1), dt.date(number, 12, 31)
+
+
+ALPHA = {"force_id": ["alpha"]}
+
+
+def test_a_count_adds_up_the_counted_rows(answers: Answers) -> None:
+    found = answers.estimate("faces_seen_count", where=ALPHA).only()
+    assert found.value == 1000 + 3000 + 4000
+    assert (found.rows_count, found.used_count) == (3, 3)
+    assert (found.period_start, found.period_end) == (dt.date(2024, 5, 1), dt.date(2025, 2, 1))
+
+
+def test_unknown_plus_something_is_unknown(answers: Answers) -> None:
+    found = answers.estimate("faces_seen_count", where={"force_id": ["beta"]}).only()
+    assert (found.value, found.status) == (None, "incomplete")
+    assert (found.numerator, found.left_out_count) == (2000, 1)
+
+
+def test_numerator_and_denominator_cover_the_same_deployments(answers: Answers) -> None:
+    found = answers.estimate("false_alerts_per_face_seen").only()
+    assert found.numerator == 1 + 2 + 0 + 0  # not beta's false alert, whose faces seen are unknown
+    assert found.denominator == 1000 + 3000 + 4000 + 2000
+    assert found.left_out_count == 1
+    assert found.reason == "1 of 5 rows lack a side and are in neither."
+
+
+def test_groups_are_answered_one_by_one(answers: Answers) -> None:
+    found = answers.estimate("alerts_count", by=("force_id", "year")).estimates
+    assert {one.group: one.value for one in found} == {
+        (("force_id", "alpha"), ("year", 2024)): 10 + 20,
+        (("force_id", "alpha"), ("year", 2025)): 30,
+        (("force_id", "beta"), ("year", 2024)): 5 + 0,
+    }
+
+
+@pytest.mark.parametrize("grouping", ["month", "quarter", "force_id", "reliability", "publication_id", "region_code"])
+@pytest.mark.parametrize("measure_id", ["alerts_count", "arrests_count", "deployments_count"])
+def test_groups_add_up_to_the_whole(answers: Answers, measure_id: str, grouping: str) -> None:
+    whole = answers.estimate(measure_id).only()
+    parts = answers.estimate(measure_id, by=(grouping,)).estimates
+    assert sum(part.numerator or 0 for part in parts) == whole.numerator
+    assert sum(part.rows_count for part in parts) == whole.rows_count
+
+
+def test_few_events_are_marked_and_no_event_has_only_an_upper_bound(answers: Answers) -> None:
+    few = answers.estimate("false_share_of_alerts", where=ALPHA, period=year(2024)).only()
+    assert (few.numerator, few.denominator, few.status) == (3, 30, "low_reliability")
+    assert few.low is not None
+    assert few.high is not None
+    assert few.low < 3 / 30 < few.high
+    none = answers.estimate("false_share_of_alerts", where=ALPHA, period=year(2025)).only()
+    assert (none.numerator, none.status, none.low) == (0, "none_seen", 0.0)
+    assert none.high == pytest.approx(1 - 0.05 ** (1 / 30))
+
+
+def test_a_denominator_of_zero_is_told_and_not_divided_by(answers: Answers) -> None:
+    found = answers.estimate("false_share_of_alerts", by=("month",), where={"force_id": ["beta"]}).estimates
+    (june,) = [one for one in found if one.of("month") == "2024-06"]
+    assert (june.value, june.low, june.status, june.reason) == (None, None, "undefined", "The denominator is zero.")
+
+
+def test_an_empty_selection_is_an_estimate_without_a_value(answers: Answers) -> None:
+    for selection in ({"where": {"force_id": ["gamma"]}}, {"period": (dt.date(1999, 1, 1), dt.date(1999, 12, 31))}):
+        found = answers.estimate("alerts_count", **selection).only()
+        assert (found.value, found.status, found.rows_count) == (None, "no_rows", 0)
+    assert answers.estimate("alerts_count", by=("year",), where={"force_id": ["gamma"]}).estimates == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ({"measure_id": "accuracy"}, "There is no measure 'accuracy'"),
+        ({"measure_id": "alerts_count", "by": ("colour",)}, "not given by 'colour'"),
+        ({"measure_id": "alerts_count", "where": {"colour": ["red"]}}, "not given by 'colour'"),
+        ({"measure_id": "alerts_count", "where": {"force_id": ["atlantis"]}}, "There is no force 'atlantis'"),
+        ({"measure_id": "alerts_count", "period": year(2025)[::-1]}, "before it starts"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_refused_with_a_reason(
+    answers: Answers, question: dict[str, Any], told: str
+) -> None:
+    answer = answers.estimate(**question)
+    assert answer.estimates == ()
+    assert told in (answer.refusal or "")
+
+
+def test_hostile_text_is_a_value_and_never_a_query(answers: Answers) -> None:
+    found = answers.estimate("alerts_count", where={"use_case": ["x'; drop table facts; --"]}).only()
+    assert found.status == "no_rows"
+    assert answers.estimate("alerts_count").only().rows_count == 5
+
+
+def test_an_estimate_that_spans_a_break_says_so(answers: Answers) -> None:
+    assert answers.estimate("faces_seen_count", where=ALPHA).only().breaks == ("alpha_faces",)
+    assert answers.estimate("faces_seen_count", where=ALPHA, period=(dt.date(2024, 8, 1), None)).only().breaks == ()
+    assert answers.estimate("faces_seen_count", where={"force_id": ["beta"]}).only().breaks == ()
+    assert answers.estimate("alerts_count", where=ALPHA).only().breaks == ()
+
+
+def test_a_comparison_across_a_break_is_refused_with_the_reason(answers: Answers) -> None:
+    before, after = (ALPHA, (dt.date(2024, 1, 1), dt.date(2024, 7, 31))), (ALPHA, (dt.date(2024, 8, 1), None))
+    refused = answers.compare("false_alerts_per_face_seen", before, after)
+    assert isinstance(refused, Comparison)
+    assert refused.disparity is None
+    assert "From 2024-08-01: Counted another way." in (refused.refusal or "")
+
+
+def test_shares_of_alerts_compare_across_the_same_break(answers: Answers) -> None:
+    before, after = (ALPHA, (dt.date(2024, 1, 1), dt.date(2024, 7, 31))), (ALPHA, (dt.date(2024, 8, 1), None))
+    found = answers.compare("false_share_of_alerts", before, after)
+    assert isinstance(found, Comparison)
+    assert found.refusal is None
+    assert found.disparity is not None
+    assert found.disparity.ratio == pytest.approx((2 / 50) / (1 / 10))
+
+
+def test_forces_without_a_break_compare_over_the_same_days(answers: Answers) -> None:
+    found = answers.compare("alerts_per_1000_faces", ({"force_id": ["beta"]}, ALL_TIME), (ALPHA, (dt.date(2024, 8, 1), None)))
+    assert isinstance(found, Comparison)
+    assert found.refusal is None
+
+
+def test_a_comparison_without_an_interval_or_a_value_is_refused(answers: Answers) -> None:
+    sides = ((ALPHA, year(2024)), (ALPHA, year(2025)))
+    counted = answers.compare("alerts_count", *sides)
+    assert isinstance(counted, Comparison)
+    assert "has no interval" in (counted.refusal or "")
+    empty = answers.compare("false_share_of_alerts", (ALPHA, year(1999)), (ALPHA, year(2024)))
+    assert isinstance(empty, Comparison)
+    assert empty.refusal == "No deployment is in the record for this selection."
+    unknown = answers.compare("nonsense", *sides)
+    assert isinstance(unknown, Answer)
+    assert unknown.refusal
+
+
+def test_every_measure_answers_with_a_known_status_and_never_nan(answers: Answers) -> None:
+    for measure_id, measure in MEASURES.items():
+        for one in answers.estimate(measure_id, by=("force_id", "month")).estimates:
+            assert one.status in STATUS
+            assert one.caveats == measure.caveats
+            for number in (one.value, one.low, one.high):
+                assert number is None or number == number
+            if one.low is not None and one.value is not None and one.high is not None:
+                assert one.low <= one.value <= one.high
+            assert (one.value is not None) == (one.status in {"ok", "low_reliability", "none_seen"})
+            assert bool(one.reason) or one.status in {"ok", "low_reliability", "none_seen"}
