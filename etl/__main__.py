@@ -12,17 +12,20 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from etl import build as journey
+from etl.answers import open_answers
 from etl.files import write_beside
 from etl.formats.cell_files import write_cells
+from etl.measures.catalogue import GROUPING_FIELDS, MEASURES
 from etl.model.dictionary import render_dictionary
-from etl.model.problems import RecordError
+from etl.model.estimate_rows import estimate_header, widen_estimates
+from etl.model.problems import Problem, RecordError, Refused
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
 from etl.published_files import addresses_of, read_published, read_records
 from etl.snapshots.fetch import fetch as fetch_file
@@ -92,8 +95,8 @@ def read(file: File, to: To, publication: Publication = None, data: Data = DATA)
     records = read_records(file, data / "publications", publication)
     rows = widen_deployments(records.deployments, records.counts)
 
-    def write(out: object) -> None:
-        writer = csv.DictWriter(out, CANONICAL_COLUMNS, lineterminator="\n")  # type: ignore[arg-type]
+    def write(out: TextIO) -> None:
+        writer = csv.DictWriter(out, CANONICAL_COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 
@@ -117,6 +120,39 @@ def check(data: Data = DATA, as_json: AsJson = False) -> None:
         task = progress.add_task("check", total=None)
         report = journey.check(data, progress=lambda step: progress.update(task, description=step))
     _say_report(report, as_json)
+
+
+@app.command()
+def answer(
+    measure: Annotated[str, typer.Argument(help="A measure of the catalogue; a wrong one lists them all.")],
+    by: Annotated[str, typer.Option(help=f"Groupings, separated by commas: {', '.join(GROUPING_FIELDS)}.")] = "",
+    where: Annotated[list[str] | None, typer.Option(help="A filter such as force=metropolitan; may be repeated.")] = None,
+    start: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")] = None,
+    end: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")] = None,
+    csv_to: Annotated[str, typer.Option("--csv", help="A file, or - for standard output.")] = "-",
+    data: Data = DATA,
+) -> None:
+    """Answer a question from the release that serves: a measure, by groups, with intervals, caveats and sources."""
+    groupings = [GROUPING_FIELDS.get(name, name) for name in by.split(",") if name]
+    filters: dict[str, list[str]] = {}
+    for text in where or []:
+        name, _, value = text.partition("=")
+        filters.setdefault(GROUPING_FIELDS.get(name, name), []).append(value)
+    answers = open_answers(data / "releases" / "current" / "lfr.duckdb")
+    period = (start.date() if start else None, end.date() if end else None)
+    found = answers.estimate(measure, by=groupings, where=filters, period=period)
+    if found.refusal:
+        raise Refused(Problem("the question", found.refusal, "a question the record can answer", "Ask again."))
+    asked = MEASURES[measure]
+    rows = widen_estimates(found.estimates, asked.unit, asked.numerator, asked.denominator)
+
+    def write(out: TextIO) -> None:
+        csv.writer(out, lineterminator="\n").writerows([estimate_header(groupings), *rows])
+
+    if csv_to == "-":
+        write(sys.stdout)
+    else:
+        write_beside(Path(csv_to), write)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.measures.catalogue import MEASURES, Measure
+from etl.measures.catalogue import MEASURES, UNPUBLISHED, Measure
 from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.model.estimates import Estimate
@@ -138,6 +138,8 @@ class Answers:
     def _refuse(self, measure: Measure, by: Sequence[str], where: Where, period: Period) -> str | None:
         allowed = ", ".join(measure.groupings)
         for name in (*by, *where):
+            if name in UNPUBLISHED:
+                return UNPUBLISHED[name]
             if name not in measure.groupings:
                 return f"{measure.title} is not given by {name!r}. It is given by: {allowed}."
         for force_id in where.get("force_id", ()):

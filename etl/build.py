@@ -102,6 +102,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
             evidence.places or {},
             {district.district_code: district for district in reference["districts"]},
             {force.force_id: force for force in reference["forces"]},
+            reference["vendors"],
         ),
         "claims": list(records.claims),
         "misidentifications": list(records.misidentifications),

@@ -145,8 +145,7 @@ class _Reading:
         for table in reversed(self.tables):
             if heading is None and _lie_alike(table.columns, band.columns):
                 return table
-            goes_on = is_first and table.pieces and page > table.pieces[-1].page
-            if heading is not None and goes_on and table.heading.texts == heading.texts:
+            if heading is not None and is_first and table.heading.texts == heading.texts:
                 return table
         if heading is None:
             self.problems.append(_say_no_heading(self.source, page, band))

@@ -13,20 +13,27 @@ from etl.model.caveats import CAVEATS
 from etl.model.facts import Fact
 from etl.model.fields import fields_of
 
-GROUPINGS = (
-    "force_id",
-    "lender_force_id",
-    "region_code",
-    "district_code",
-    "place_id",
-    "year",
-    "quarter",
-    "month",
-    "use_case",
-    "threshold",
-    "reliability",
-    "publication_id",
-)
+# What an answer may be given by: the word that a person uses, and the field of `Fact`.
+GROUPING_FIELDS = {
+    "force": "force_id",
+    "lender": "lender_force_id",
+    "region": "region_code",
+    "district": "district_code",
+    "place": "place_id",
+    "year": "year",
+    "quarter": "quarter",
+    "month": "month",
+    "use_case": "use_case",
+    "threshold": "threshold",
+    "vendor": "vendor_code",
+    "reliability": "reliability",
+    "publication": "publication_id",
+}
+GROUPINGS = tuple(GROUPING_FIELDS.values())
+# What people ask for and nobody publishes for a deployment.
+UNPUBLISHED = {
+    "camera_type": "No publication says for a deployment which kind of camera was used, only, at one publisher, how many.",
+}
 # Method: fewer than 20 events are marked as of low reliability.
 FEW_EVENTS = 20
 
@@ -37,7 +44,8 @@ class Measure:
 
     `numerator` and `denominator` name fields of `Fact`; a measure without a denominator is a count. `kind`
     chooses the interval: `proportion` Clopper-Pearson, `rate` Garwood, `plain` none, because the numerator is
-    itself an estimate. `per` divides the denominator's unit (60 turns minutes into hours).
+    itself an estimate. `per` divides the denominator's unit (60 turns minutes into hours); `scale` multiplies the
+    value (1,000 for "per 1,000 faces").
     `smallest_denominator` is the fewest trials for which a value is shown.
     """
 
@@ -49,6 +57,7 @@ class Measure:
     numerator: str
     denominator: str | None = None
     per: float = 1
+    scale: float = 1
     smallest_denominator: float = 1
     caveats: tuple[str, ...] = ()
     groupings: tuple[str, ...] = GROUPINGS
@@ -78,7 +87,7 @@ MEASURES: dict[str, Measure] = {
         Measure("false_share_of_alerts", "False share of alerts", "Of all alerts, how many were false?", "share of alerts", "proportion", "false_alerts", "alerts", caveats=("two_denominators", "derived_false_alerts")),
         Measure("true_share_of_alerts", "True share of alerts", "Of all alerts, how many were true?", "share of alerts", "proportion", "true_alerts", "alerts", caveats=("derived_false_alerts",)),
         Measure("unconfirmed_share_of_true_alerts", "Unconfirmed share of true alerts", "Of all true alerts, how many were never confirmed by speaking to the person?", "share of true alerts", "proportion", "true_alerts_unconfirmed", "true_alerts"),
-        Measure("alerts_per_1000_faces", "Alerts per 1,000 faces seen", "How often does a face lead to an alert?", "alerts per 1,000 faces seen", "proportion", "alerts", "faces_seen", caveats=_FACES),
+        Measure("alerts_per_1000_faces", "Alerts per 1,000 faces seen", "How often does a face lead to an alert?", "alerts per 1,000 faces seen", "proportion", "alerts", "faces_seen", scale=1000, caveats=_FACES),
         Measure("arrests_per_alert", "Arrests per alert", "How many arrests for each alert?", "arrests per alert", "rate", "arrests", "alerts", caveats=_ARRESTS),
         Measure("arrests_per_true_alert", "Arrests per true alert", "How many arrests for each true alert?", "arrests per true alert", "rate", "arrests", "true_alerts", caveats=_ARRESTS),
         Measure("arrests_per_deployment", "Arrests per deployment", "How many arrests for each deployment?", "arrests per deployment", "rate", "arrests", "deployments", caveats=_ARRESTS),

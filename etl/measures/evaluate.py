@@ -49,7 +49,7 @@ def _limits(measure: Measure, sums: Sequence[Sums]) -> list[tuple[float | None, 
     trials = np.array([(one.denominator or 0) / measure.per for one in sums], dtype=float)
     found = reported_intervals(kind, events, trials)
     return [
-        (float(low), float(high)) if valid else (None, None)
+        (float(low) * measure.scale, float(high) * measure.scale) if valid else (None, None)
         for low, high, valid in zip(found.low, found.high, found.valid, strict=True)
     ]
 
@@ -96,7 +96,7 @@ def _judge(measure: Measure, sums: Sums) -> tuple[str, str, float | None]:
     if trials < measure.smallest_denominator:
         return "too_few", f"The denominator is below {measure.smallest_denominator:g}.", None
     said = f"{left_out} of {sums.rows_count} rows lack a side and are in neither." if left_out else ""
-    value = sums.numerator / trials
+    value = measure.scale * sums.numerator / trials
     if measure.kind == "plain":
         return "ok", said, value
     if sums.numerator == 0:

@@ -132,6 +132,12 @@ CORRECTION_ACTION = _list(
     ("explain", "Explained", "The printed value stands; the reason why it looks wrong is recorded."),
 )  # fmt: skip
 
+VENDOR = _list(
+    "vendor",
+    ("nec", "NEC (NeoFace)", "Its similarity scores are a scale of their own."),
+    ("corsight", "Corsight", "Its similarity scores are a scale of their own."),
+)
+
 BREAK_EFFECT = _list(
     "break_effect",
     ("not_comparable", "Not comparable across", "What is counted, or how, changed: figures before and after do not compare."),

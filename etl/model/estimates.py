@@ -42,7 +42,7 @@ STATUS = CodeList(
 class Estimate:
     """A measure's value for one group and period.
 
-    `value`, `low`, `high` are in the measure's own scale (a proportion of 1, or events per unit of exposure); None where
+    `value`, `low`, `high` are in the measure's own scale (a share of 1, events for each unit of exposure); None where
     there is none, and `status` and `reason` say why. `numerator` and `denominator` cover the same deployments:
     `used_count` of the `rows_count` rows asked about; `left_out_count` lacked one of the two.
     `breaks` are the declared breaks that the rows lie on both sides of: such an estimate is marked `[b]`.
@@ -69,6 +69,13 @@ class Estimate:
     @property
     def left_out_count(self) -> int:
         return self.rows_count - self.used_count
+
+    @property
+    def marks(self) -> str:
+        """The bracketed symbols that must stand beside the value: `[u]`, `[b]`, `[x]`, `[z]`, `[c]`."""
+        label = STATUS.label(self.status)
+        own = label[: label.index("]") + 1] if label.startswith("[") else ""
+        return " ".join(filter(None, (own, "[b]" if self.breaks else "")))
 
     def of(self, grouping: str) -> str | int | None:
         """The code of one grouping."""

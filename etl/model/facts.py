@@ -16,7 +16,7 @@ from typing import Any
 from etl.model import codes
 from etl.model.fields import About, Unit
 from etl.model.records import Count, Deployment
-from etl.model.reference import District, Edition, Force, Place
+from etl.model.reference import District, Edition, Force, Place, VendorPeriod
 
 SUMMABLE = frozenset({"published", "estimate", "derived"})
 
@@ -35,6 +35,7 @@ _DIMENSIONS: tuple[tuple[str, Any], ...] = (
     ("month", A[str | None, About("The month, as 2024-09, where it is one.")]),
     ("use_case", A[str | None, About("The purpose as named or numbered by the publisher.")]),
     ("threshold", A[str | None, About("The similarity score needed for an alert, as text.")]),
+    ("vendor_code", A[str | None, About("Whose software the equipment runs, where it is known.", codes=codes.VENDOR)]),
     ("reliability", A[str, About("How the figure reached us.", codes=codes.RELIABILITY)]),
     ("counted", A[bool, About("Whether the row is counted.")]),
     ("deployments", A[int | None, About("How many deployments the row stands for.", Unit.DEPLOYMENTS)]),
@@ -61,9 +62,11 @@ def make_facts(
     places: Mapping[str, Place],
     districts: Mapping[str, District],
     forces: Mapping[str, Force],
+    vendors: Iterable[VendorPeriod] = (),
 ) -> list[Any]:
     """The facts of all deployments, in order; `counts` is keyed by deployment id, then by stage."""
     found = []
+    periods = tuple(vendors)
     for deployment in deployments:
         place = places.get(deployment.place_id or "")
         district = districts.get(place.district_code or "") if place else None
@@ -86,6 +89,7 @@ def make_facts(
                 month=_one(first, last, lambda day: f"{day.year}-{day.month:02d}"),
                 use_case=deployment.use_case_text or deployment.use_case_code,
                 threshold=None if deployment.threshold is None else f"{deployment.threshold:.2f}",
+                vendor_code=_vendor(periods, deployment.lender_force_id or deployment.force_id, first, last),
                 reliability=deployment.reliability,
                 counted=deployment.counted,
                 deployments=deployment.covers_deployments_count,
@@ -97,6 +101,16 @@ def make_facts(
             )
         )
     return found
+
+
+def _vendor(
+    periods: Iterable[VendorPeriod], owner: str, first: dt.date | None, last: dt.date | None
+) -> str | None:
+    for period in periods:
+        known = period.first_date, period.last_date or dt.date.max
+        if period.force_id == owner and first and last and known[0] <= first and last <= known[1]:
+            return period.vendor_code
+    return None
 
 
 def _one(first: dt.date | None, last: dt.date | None, part: Any) -> Any:

@@ -98,6 +98,13 @@ class FailedCheck(RecordError):
     headline = "the record does not pass its checks"
 
 
+class Refused(RecordError):
+    """A question that the record cannot answer."""
+
+    exit_code = 12
+    headline = "the question cannot be answered"
+
+
 class BuildFailed(RecordError):
     """The warehouse could not be built, verified or swapped in; the previous one still serves."""
 

@@ -46,6 +46,7 @@ TABLES = (
     Table("printed_cells", reference.PrintedCell, ("edition_id", "page", "row", "column")),
     Table("precedence", reference.Precedence, ("precedence_id",)),
     Table("breaks", reference.Break, ("break_id",)),
+    Table("vendors", reference.VendorPeriod, ("force_id", "first_date")),
     Table("corrections", records.Correction, ("correction_id",)),
     Table("deployments", records.Deployment, ("deployment_id",)),
     Table("counts", records.Count, ("deployment_id", "stage_code")),

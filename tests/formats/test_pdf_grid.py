@@ -5,6 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+from reportlab.lib import colors
+
+from etl.formats.pdf_grid import read_blocks
+from etl.formats.pdf_marks import Glyph, PageMarks, Ruling
 from etl.formats.pdf_tables import read_tables
 from etl.model.cells import RawRow
 from tests.formats.drawn_pdfs import BARNET, CAMDEN, GREY, HEADINGS, Sheet, draw, read_problems
@@ -39,7 +44,7 @@ def test_a_raised_footnote_mark_stays_with_its_word(tmp_path: Path) -> None:
     def page(s: Sheet) -> None:
         y = s.row(20, ["Place", "", ""], shade=GREY)
         s.text(123, 31, "Alerts")
-        s.text(143.6, 28, "1", size=5)
+        s.text(143.6, 28, "1", size=4)
         s.row(y, CAMDEN)
 
     assert read_tables(draw(tmp_path, page))[0].headings[1] == "Alerts1"
@@ -55,15 +60,16 @@ def test_a_letter_printed_twice_for_bold_is_one_letter_and_a_wide_gap_is_a_space
     assert read_tables(draw(tmp_path, page))[0].rows[1].cells == ("Hill Road", "", "")
 
 
-def test_rotated_pages_and_upright_headings_are_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("turn", [90, -90])
+def test_rotated_pages_and_upright_headings_are_read(tmp_path: Path, turn: int) -> None:
     def page(s: Sheet) -> None:
         s.canvas.setPageRotation(90)
         s.canvas.translate(600, 0)
         s.canvas.rotate(90)
         y = s.row(0, ["Place", "", "Alerts"], shade=GREY, height=60)
         s.canvas.saveState()
-        s.canvas.translate(140, 400 - 55)
-        s.canvas.rotate(90)
+        s.canvas.translate(*((140, 400 - 55) if turn > 0 else (160, 400 - 5)))
+        s.canvas.rotate(turn)
         s.canvas.drawString(0, 0, "Total")
         s.canvas.drawString(0, -12, "Alerts")
         s.canvas.restoreState()
@@ -102,10 +108,61 @@ def test_shading_in_pieces_and_borders_in_pieces_make_no_cells(tmp_path: Path) -
     assert [row.cells for row in table.rows] == [tuple(CAMDEN), tuple(BARNET)]
 
 
+def test_black_borders_count_beside_black_headings(tmp_path: Path) -> None:
+    """Thin areas of the colour of the shading, which else are strips of it."""
+
+    def page(s: Sheet) -> None:
+        s.fill(20, 20, 200, 16, colors.black)
+        for y in (20, 36, 52, 68):
+            s.fill(20, y, 200, 0.5)
+        for x in (20, 120, 180, 220):
+            s.fill(x, 20, 0.5, 48)
+        for y, texts in ((31, HEADINGS), (47, CAMDEN), (63, BARNET)):
+            for x, text in zip((23, 123, 183), texts, strict=True):
+                s.text(x, y, text)
+
+    (table,) = read_tables(draw(tmp_path, page))
+    assert table.headings == tuple(HEADINGS)
+    assert [row.cells for row in table.rows] == [tuple(CAMDEN), tuple(BARNET)]
+
+
+def test_what_is_shaded_over_in_white_is_not_shaded(tmp_path: Path) -> None:
+    def page(s: Sheet) -> None:
+        s.fill(20, 20, 200, 48, GREY)
+        s.fill(20, 36, 200, 32, colors.white)
+        s.table(HEADINGS, CAMDEN, BARNET, headings=False)
+
+    (table,) = read_tables(draw(tmp_path, page))
+    assert (table.headings, len(table.rows)) == (tuple(HEADINGS), 2)
+
+
+def test_a_ruling_may_be_drawn_in_pieces_that_meet_inside_a_cell(tmp_path: Path) -> None:
+    def page(s: Sheet) -> None:
+        y = s.table(HEADINGS, CAMDEN)
+        for x in (20, 120, 180, 220):
+            s.line(x, y, x, y + 16)
+        s.line(20, y + 16, 70, y + 16)
+        s.line(71, y + 16, 220, y + 16)
+        s.table(BARNET, y=y + 16, headings=False)
+
+    rows = read_tables(draw(tmp_path, page))[0].rows
+    assert [row.cells for row in rows] == [tuple(CAMDEN), ("", "", ""), tuple(BARNET)]
+
+
+def test_a_space_that_trails_into_the_next_cell_divides_no_figure(tmp_path: Path) -> None:
+    def page(s: Sheet) -> None:
+        y = s.row(s.row(20, HEADINGS, shade=GREY), ["", "", "1"])
+        s.text(88.7, y - 5, "Camden  ")
+        s.text(120.9, y - 5, "06/04/23")
+
+    assert read_tables(draw(tmp_path, page))[0].rows[0].cells == ("Camden", "06/04/23", "1")
+
+
 def test_an_underlined_link_divides_no_cell(tmp_path: Path) -> None:
     def page(s: Sheet) -> None:
         s.table(HEADINGS, CAMDEN)
         s.line(20, 47, 60, 47)
+        s.fill(20, 42, 200, 0.5, colors.white)
 
     (table,) = read_tables(draw(tmp_path, page))
     assert [row.cells for row in table.rows] == [tuple(CAMDEN)]
@@ -154,6 +211,21 @@ def test_a_word_that_runs_into_the_next_cell_between_two_letters_is_refused(tmp_
     ]
 
 
+def test_a_figure_on_a_ruling_is_refused(tmp_path: Path) -> None:
+    def page(s: Sheet) -> None:
+        y = s.row(s.row(20, HEADINGS, shade=GREY), ["Camden", "", ""])
+        s.text(178.2, y - 5, "8")  # less than half of it is left of the ruling at 180
+
+    assert read_problems(draw(tmp_path, page)) == ["grid.pdf, page 1: the text '8' printed across a ruling"]
+
+
+def test_a_glyph_that_the_text_layer_cannot_name_is_refused() -> None:
+    lines = [[Ruling(at, 0, 40) for at in (0, 20, 40)] for _ in range(2)]
+    glyph = Glyph("(cid:7)", 5, 10, 5, 15, False, "right")
+    _, problems = read_blocks(PageMarks(1, (glyph,), tuple(lines[0]), tuple(lines[1]), (), 0.0), "grid.pdf")
+    assert [problem.found for problem in problems] == ["'(cid:7)', which no letters belong to"]
+
+
 def test_text_that_leaves_the_table_is_refused(tmp_path: Path) -> None:
     def page(s: Sheet) -> None:
         s.text(205, s.table(HEADINGS, CAMDEN) - 5, "123456")
@@ -177,6 +249,17 @@ def test_merged_divided_and_ragged_cells_are_refused_together(tmp_path: Path) ->
         'grid.pdf, page 1, row 2: a row of 2 cells that begins "None in May | 0"',
         'grid.pdf, page 1, row 3: a row of 5 cells that begins "Barnet | 07/04/23 | 2 | 08/04/23 | 2"',
     ]
+
+
+def test_cells_side_by_side_and_above_each_other_in_one_row_are_refused(tmp_path: Path) -> None:
+    def page(s: Sheet) -> None:
+        y = s.table(HEADINGS, CAMDEN)
+        s.cell(20, y, 100, 32, "Barnet")
+        s.cell(120, y, 100, 16, "07/04/23")
+        s.cell(120, y + 16, 100, 16, "2")
+
+    found = 'a row of 3 cells that begins "Barnet | 07/04/23 | 2"'
+    assert read_problems(draw(tmp_path, page)) == [f"grid.pdf, page 1, row 2: {found}"]
 
 
 def test_a_cell_without_four_corners_is_refused(tmp_path: Path) -> None:

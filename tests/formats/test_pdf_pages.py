@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import EncodedStreamObject, NameObject
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -16,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from etl.formats import pdf_pages
 from etl.formats.pdf_tables import read_tables
 from etl.model.problems import RecordError, UnknownShape, UnreadableFile
-from tests.formats.drawn_pdfs import BARNET, CAMDEN, HEADINGS, draw
+from tests.formats.drawn_pdfs import BARNET, CAMDEN, HEADINGS, Sheet, draw
 
 # A picture of one grey dot, stretched by whoever draws it.
 DOT = b"P5 1 1 255 \x80"
@@ -118,6 +120,17 @@ def test_pictures_of_text_are_refused_without_guessing(tmp_path: Path) -> None:
         read_tables(tmp_path / "scan.pdf")
 
 
+def test_a_picture_behind_a_table_is_no_scan(tmp_path: Path) -> None:
+    picture = tmp_path / "dot.pgm"
+    picture.write_bytes(DOT)
+
+    def page(s: Sheet) -> None:
+        s.canvas.drawImage(ImageReader(str(picture)), 0, 0, 600, 400)
+        s.table(HEADINGS, CAMDEN)
+
+    assert len(read_tables(draw(tmp_path, page))[0].rows) == 1
+
+
 def test_a_pdf_without_a_ruled_table_is_of_unknown_shape(tmp_path: Path) -> None:
     path = draw(tmp_path, lambda s: (s.text(20, 20, "A policy document"), s.box(20, 40, 100, 50)))
     assert said(UnknownShape, path) == "|text but no ruled table"
@@ -134,6 +147,22 @@ def test_a_page_whose_checksum_is_wrong_is_refused(tmp_path: Path, keep: Callabl
     with pdfplumber.open(altered) as pdf:
         assert "Camden" in pdf.pages[1].extract_text(), "pdfplumber alone gives no sign"
     assert said(UnreadableFile, altered) == ", page 2|a page whose contents are damaged"
+
+
+@pytest.mark.parametrize("damage", ["cut short", "kind forgotten", "not packed at all"])
+def test_a_page_whose_instructions_cannot_be_unpacked_is_no_blank_page(
+    tmp_path: Path, keep: Callable[[bytes], Path], damage: str
+) -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(grid(tmp_path))))
+    packed = zlib.compress(writer.pages[1].get_contents().get_data())
+    stream = EncodedStreamObject()
+    stream._data = {"cut short": packed[:-9], "kind forgotten": packed, "not packed at all": b"q Q"}[damage]
+    if damage != "kind forgotten":
+        stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    writer.pages[1][NameObject("/Contents")] = writer._add_object(stream)
+    out = BytesIO()
+    writer.write(out)
+    assert said(UnreadableFile, keep(out.getvalue())) == ", page 2|a page whose contents are damaged"
 
 
 def test_a_page_whose_instructions_are_gone_is_no_blank_page(

@@ -160,6 +160,30 @@ def test_a_legend_and_a_footnote_are_never_rows_of_the_table(tmp_path: Path) -> 
     assert legend.rows == (RawRow(2, 2, ("1.", "Wanted by the courts")), RawRow(2, 3, ("2.", "")))
 
 
+def test_headings_at_the_foot_of_a_page_and_again_on_the_next_are_one_table(tmp_path: Path) -> None:
+    (table,) = read_tables(draw(tmp_path, lambda s: s.table(HEADINGS), lambda s: s.table(HEADINGS, BARNET)))
+    assert places(table.rows) == [(2, 1, "Barnet")]
+
+
+def test_headings_that_no_rows_follow_are_a_table_without_rows(tmp_path: Path) -> None:
+    def page(s: Sheet) -> None:
+        s.row(s.row(100, ["Reference", "Purpose"], shade=GREY, widths=(50, 50)), ["1.", ""], widths=(50, 50))
+        s.table(HEADINGS)
+
+    empty, legend = read_tables(draw(tmp_path, page))
+    assert (empty.headings, empty.rows) == (tuple(HEADINGS), ())
+    assert legend.headings == ("Reference", "Purpose")
+
+
+def test_headings_repeated_below_another_table_begin_a_table(tmp_path: Path) -> None:
+    def second(s: Sheet) -> None:
+        s.table(HEADINGS, SUTTON, y=s.table(BARNET, headings=False) + 30)
+
+    first, other = read_tables(draw(tmp_path, lambda s: s.table(HEADINGS, CAMDEN), second))
+    assert places(first.rows) == [(1, 1, "Camden"), (2, 1, "Barnet")]
+    assert places(other.rows) == [(2, 2, "Sutton")]
+
+
 def test_headings_repeated_further_down_a_page_begin_a_table(tmp_path: Path) -> None:
     def page(s: Sheet) -> None:
         s.table(HEADINGS, BARNET, y=s.table(HEADINGS, CAMDEN) + 30)
@@ -195,7 +219,8 @@ def test_a_row_that_two_pages_break_is_one_row_under_repeated_headings(tmp_path:
     assert places(table.rows) == [(1, 1, "Camden"), (1, 2, "Seven Sisters Road"), (3, 1, "Barnet")]
 
 
-def test_a_row_without_rulings_at_the_break_is_one_row(tmp_path: Path) -> None:
+@pytest.mark.parametrize("open_above", [True, False])
+def test_a_row_is_broken_where_both_pages_leave_its_ruling_out(tmp_path: Path, open_above: bool) -> None:
     def first(s: Sheet) -> None:
         y = s.table(HEADINGS, CAMDEN)
         for x in (20, 120, 180, 220):
@@ -206,15 +231,16 @@ def test_a_row_without_rulings_at_the_break_is_one_row(tmp_path: Path) -> None:
     def second(s: Sheet) -> None:
         for x in (20, 120, 180, 220):
             s.line(x, 20, x, 40)
+        if not open_above:
+            s.line(20, 20, 220, 20)
         for x, text in ((23, "Road"), (123, "to 25/10/24"), (183, "2")):
             s.text(x, 32, text)
         s.table(BARNET, y=40, headings=False)
 
     (table,) = read_tables(draw(tmp_path, first, second))
-    assert [row.cells for row in table.rows[1:]] == [
-        ("Belvedere Road", "24/10/24 to 25/10/24", "1, 2"),
-        tuple(BARNET),
-    ]
+    parts = [("Belvedere", "24/10/24", "1,"), ("Road", "to 25/10/24", "2")]
+    whole = [("Belvedere Road", "24/10/24 to 25/10/24", "1, 2")]
+    assert [row.cells for row in table.rows[1:]] == [*(whole if open_above else parts), tuple(BARNET)]
 
 
 @pytest.mark.parametrize(

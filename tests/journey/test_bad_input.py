@@ -12,7 +12,7 @@ import pytest
 
 from etl import __main__ as verbs
 
-HEADINGS = "row,date,location,borough_inferred,use_case,faces_seen,total_alerts,arrests,false_alert_rate_pct,note".split(",")
+HEADINGS = ["row", "date", "location", "borough_inferred", "use_case", "faces_seen", "total_alerts", "arrests", "false_alert_rate_pct", "note"]
 ROW = ["1", "2025-01-08", "High St", "Newham", "Crime Hotspot", "9780", "10", "4", "0", ""]
 Run = Callable[..., tuple[int, str, Path]]
 
@@ -65,7 +65,7 @@ def test_a_sound_file_is_read(run: Run) -> None:
     ids=["missing", "renamed", "added", "reordered"],
 )  # fmt: skip
 def test_another_set_of_columns_is_refused(run: Run, headings: list[str], told: list[str]) -> None:
-    rows = [(ROW + [""])[: len(headings)]]
+    rows = [([*ROW, ""])[: len(headings)]]
     code, said, out = run("read", table(*rows, headings=headings), publication="metropolitan_transcription")
     assert code == 4
     for words in told:

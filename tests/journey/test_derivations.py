@@ -83,7 +83,7 @@ def test_a_lower_bound_enters_no_arithmetic() -> None:
 
 
 def test_a_deployment_stopped_by_a_fault_is_not_filled_with_zeros() -> None:
-    fault = {stage: "technical_fault" for stage in ("true_alerts_confirmed", "true_alerts_unconfirmed")}
+    fault = dict.fromkeys(("true_alerts_confirmed", "true_alerts_unconfirmed"), "technical_fault")
     found = derive(None, fault, alerts=0, true_alerts=0)
     assert found["true_alerts_confirmed"].value is None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -272,3 +271,10 @@ def test_every_measure_answers_with_a_known_status_and_never_nan(answers: Answer
                 assert one.low <= one.value <= one.high
             assert (one.value is not None) == (one.status in {"ok", "low_reliability", "none_seen"})
             assert bool(one.reason) or one.status in {"ok", "low_reliability", "none_seen"}
+
+
+def test_a_value_is_in_the_unit_that_its_measure_names(answers: Answers) -> None:
+    found = answers.estimate("alerts_per_1000_faces", where=ALPHA, period=year(2025)).only()
+    assert found.value == 1000 * 30 / 4000
+    assert found.low is not None
+    assert found.low < 7.5

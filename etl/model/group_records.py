@@ -1,0 +1,44 @@
+"""The records of counts by group and of how lists of groups correspond.
+
+In: nothing. Out: `GroupCount` and `GroupCrosswalk`, declared like those of `etl.model.records`.
+Does not hold data: that is in `data/reference/group_counts.csv` and `group_crosswalks.csv`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated as A
+
+from etl.model import codes
+from etl.model.fields import About, Unit
+from etl.model.groups import BASIS, CLASSIFICATION, YES_NO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCount:
+    """How many events of a force and period were about people of one group, as somebody published it in numbers."""
+
+    force_id: A[str, About("The force.", refers_to="forces.force_id")]
+    period_start: A[dt.date, About("First day of the period.")]
+    period_end: A[dt.date, About("Last day of the period.")]
+    stage_code: A[str, About("What was counted.", codes=codes.STAGE)]
+    classification_code: A[str, About("The list to which the group belongs.", codes=CLASSIFICATION)]
+    group_code: A[str, About("The group, as a code of that list.")]
+    basis_code: A[str, About("Who decided the group, and how.", codes=BASIS)]
+    group_count: A[int, About("Events about people of the group.", Unit.EVENTS, minimum=0)]
+    total_count: A[int | None, About("All events of the stage, those of unknown group included; absent where the source does not give it.", Unit.EVENTS, minimum=0)]  # fmt: skip
+    claim_id: A[str, About("The claim that states it.", refers_to="claims.claim_id")]
+    note: A[str | None, About("What is not certain about it.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCrosswalk:
+    """Which group of one list corresponds to which of another, and whether people are lost or misplaced on the way."""
+
+    from_classification_code: A[str, About("The list from which.", codes=CLASSIFICATION)]
+    from_group_code: A[str, About("The group of that list.")]
+    to_classification_code: A[str, About("The list into which.", codes=CLASSIFICATION)]
+    to_group_code: A[str | None, About("The group of that list; absent where it has no counterpart.")]
+    lossy: A[str, About("“no” only where everybody in the one group is in the other, on the same basis.", codes=YES_NO)]  # fmt: skip
+    note: A[str | None, About("What does not correspond.")]

@@ -1,0 +1,47 @@
+"""Why a question is not answered: a code that a program can act on and a sentence that a reader can.
+
+In: nothing. Out: `REFUSAL`, `Refusal`, and `Refused`, which carries one through the measures.
+Does not cover faults of the project's own data: those are `etl.model.problems`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.model.codes import Code, CodeList
+
+REFUSAL = CodeList(
+    "refusal",
+    (
+        Code("unknown_force", "Unknown force"),
+        Code("unknown_stage", "Unknown stage"),
+        Code("unknown_classification", "Unknown list of groups"),
+        Code("unknown_group", "Unknown group"),
+        Code("unknown_benchmark", "Unknown benchmark"),
+        Code("unknown_technology", "Unknown technology"),
+        Code("impossible_period", "Period that ends before it starts"),
+        Code("no_group_count", "No count by group is published"),
+        Code("several_group_counts", "Several counts answer; one must be chosen"),
+        Code("group_not_comparable", "The group has no counterpart in the benchmark"),
+        Code("benchmark_unavailable", "The benchmark is not available"),
+        Code("benchmark_not_a_share", "The benchmark gives no share to compare with"),
+        Code("zero_denominator", "The denominator is zero"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer: a code of `REFUSAL`, and the sentence with what was asked and what could be."""
+
+    code: str
+    reason: str
+
+
+class Refused(ValueError):
+    """Raised below the door and turned into a `Refusal` there. KeyError if the code is not in `REFUSAL`."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        REFUSAL.entry(code)
+        self.refusal = Refusal(code, reason)
+        super().__init__(reason)
