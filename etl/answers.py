@@ -46,6 +46,10 @@ class Answers:
         self._breaks = read_table(self._engine, "breaks")
         self._forces = {force["force_id"]: force for force in read_table(self._engine, "forces")}
 
+    def close(self) -> None:
+        """Lets go of the release's file."""
+        self._engine.dispose()
+
     @property
     def release_id(self) -> str:
         return str(self.release["release_id"])

@@ -153,6 +153,54 @@ TECHNOLOGY = _list(
     ("oifr", "Operator-initiated facial recognition"),
 )  # fmt: skip
 
+LFR_USE = _list(
+    "lfr_use",
+    ("uses", "Uses it", "Deploys with equipment of its own or allotted to it, a pilot included."),
+    ("uses_lent_equipment", "Uses lent equipment", "Deploys with equipment that another force brings or lends."),
+    ("has_trialled", "Has trialled it", "Ran a trial, or took part in somebody else's; the trial is over."),
+    ("plans", "Plans it", "Says that it will or may deploy; no deployment is known."),
+    ("says_it_does_not_use", "Says it does not use it", "Says so itself; how old the statement is stands in the evidence."),
+    ("nothing_found", "Nothing found", "No statement or report of use was found where we looked. This does not show that there is none."),
+)  # fmt: skip
+
+PUBLISHING_FORM = _list(
+    "publishing_form",
+    ("pdf_table", "Table in a PDF"),
+    ("web_table", "Table on a web page"),
+    ("web_text", "Text on a web page"),
+    ("news_release", "News release"),
+    ("report", "Report", "A document about a period, not about single deployments."),
+    ("none", "None", "It used live facial recognition and published no results."),
+)  # fmt: skip
+
+PUBLISHED_FIELD = _list(
+    "published_field",
+    ("date", "Date"),
+    ("location", "Location"),
+    ("duration", "Duration", "How long the cameras ran, or from when to when."),
+    ("use_case", "Purpose"),
+    ("watchlist_size", "Watchlist size"),
+    ("watchlist_composition", "Watchlist composition", "For what reasons people are on the watchlist, in numbers."),
+    ("threshold", "Threshold"),
+    ("faces_seen", "Faces seen"),
+    ("alerts", "Alerts"),
+    ("true_and_false_alerts", "True and false alerts", "How many alerts were of the person on the watchlist and how many were not."),
+    ("confirmed_split", "Confirmed and unconfirmed", "Which true and false alerts were established by speaking to the person."),
+    ("engagements", "Engagements"),
+    ("arrests", "Arrests"),
+    ("outcomes", "Other outcomes", "Disposals other than arrest, or arrests and disposals as one figure."),
+    ("offences", "Offences", "What the arrests were for, in numbers."),
+    ("demographics", "Groups", "Any figure by ethnicity, sex or age."),
+)  # fmt: skip
+
+PUBLISHED = _list(
+    "published",
+    ("yes", "Yes", "Printed as a matter of course."),
+    ("partly", "Partly", "Printed sometimes, as a bound, or only as a total."),
+    ("no", "No", "Not printed."),
+    ("unknown", "Not known", "What was read does not show whether it is printed."),
+)  # fmt: skip
+
 PLACE_PRECISION = _list(
     "place_precision",
     ("street", "street"),
