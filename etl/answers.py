@@ -14,8 +14,12 @@ from typing import Any
 
 from etl.measures.catalogue import MEASURES, UNPUBLISHED, Measure
 from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
+from etl.measures.coverage import Coverage, FieldCount, KnownForms, measure_coverage, say_no_rows
 from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.publishing import ForcePublishing, describe_publishing
+from etl.model.coverage import LfrUse, Publishing, PublishingField
 from etl.model.estimates import Estimate
+from etl.warehouse.coverage import count_fields
 from etl.warehouse.read import current_file, open_warehouse, read_deployments, read_table, sum_facts
 
 RELEASES = Path(__file__).resolve().parents[1] / "data" / "releases"
@@ -35,6 +39,22 @@ class Answer:
         """The one estimate of a question without groups."""
         (estimate,) = self.estimates
         return estimate
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageAnswer:
+    """How complete the rows are, by force and year, or the reason why the question cannot be answered."""
+
+    rows: tuple[Coverage, ...] = ()
+    refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingAnswer:
+    """What forces publish, or the reason why the question cannot be answered."""
+
+    forces: tuple[ForcePublishing, ...] = ()
+    refusal: str | None = None
 
 
 class Answers:
@@ -117,6 +137,49 @@ class Answers:
         names = {force_id: self._forces[force_id]["short_name"] for force_id in present}
         return dict(sorted(names.items(), key=lambda pair: pair[1]))
 
+    def coverage(self, force_ids: Sequence[str] = (), years: Sequence[int] = ()) -> CoverageAnswer:
+        """One Coverage a force and year, in order of force; of all forces and years if none is named.
+
+        An unknown force is refused. A force without rows, in the record or in a year that is asked about, is a row
+        that says so.
+        """
+        if refusal := self._refuse_forces(force_ids):
+            return CoverageAnswer(refusal=refusal)
+        names = self._names()
+        publications = read_table(self._engine, "publications")
+        known = KnownForms(
+            tuple(Publishing(**row) for row in read_table(self._engine, "publishing")),
+            tuple(PublishingField(**row) for row in read_table(self._engine, "publishing_fields")),
+            frozenset(row["publication_id"] for row in publications if row["reliability"] == "primary"),
+        )
+        counts = [FieldCount(**row) for row in count_fields(self._engine)]
+        latest = {row["force_id"]: LfrUse(**row) for row in read_table(self._engine, "lfr_use")}
+        measured: dict[str, list[Coverage]] = {}
+        for row in measure_coverage(counts, known, names):
+            if not years or row.year in years:
+                measured.setdefault(row.force_id, []).append(row)
+        found: list[Coverage] = []
+        for force_id in force_ids or sorted(names):
+            own = measured.get(force_id, [])
+            missing = [year for year in years if year not in {row.year for row in own}] or ([] if own else [None])
+            found += [*own, *(say_no_rows(force_id, year, names, latest.get(force_id)) for year in missing)]
+        return CoverageAnswer(tuple(found))
+
+    def publishing(self, force_ids: Sequence[str] = ()) -> PublishingAnswer:
+        """What each force publishes, field by field, in which form and how late; all forces if none is named."""
+        if refusal := self._refuse_forces(force_ids):
+            return PublishingAnswer(refusal=refusal)
+        names = self._names()
+        return PublishingAnswer(
+            describe_publishing(
+                force_ids or sorted(names),
+                names,
+                [LfrUse(**row) for row in read_table(self._engine, "lfr_use")],
+                [Publishing(**row) for row in read_table(self._engine, "publishing")],
+                [PublishingField(**row) for row in read_table(self._engine, "publishing_fields")],
+            )
+        )
+
     def period(self, where: Where | None = None) -> Period:
         """First and last day of the counted rows."""
         rows = sum_facts(self._engine, "deployments", None, (), where or {}, ALL_TIME)
@@ -146,13 +209,21 @@ class Answers:
                 return UNPUBLISHED[name]
             if name not in measure.groupings:
                 return f"{measure.title} is not given by {name!r}. It is given by: {allowed}."
-        for force_id in where.get("force_id", ()):
-            if force_id not in self._forces:
-                return f"There is no force {force_id!r}. There are: {', '.join(sorted(self._forces))}."
+        if refusal := self._refuse_forces(where.get("force_id", ())):
+            return refusal
         start, end = period
         if start is not None and end is not None and end < start:
             return f"The period ends on {end}, before it starts on {start}."
         return None
+
+    def _refuse_forces(self, force_ids: Sequence[str | int]) -> str | None:
+        for force_id in force_ids:
+            if force_id not in self._forces:
+                return f"There is no force {force_id!r}. There are: {', '.join(sorted(self._forces))}."
+        return None
+
+    def _names(self) -> dict[str, str]:
+        return {force_id: force["short_name"] for force_id, force in self._forces.items()}
 
 
 def open_answers(path: Path | None = None) -> Answers:

@@ -2,7 +2,7 @@
 
 In: `PageMarks`. Out: one `Block` for each connected piece of ruled grid on the page, top to bottom: bands
 (what lies between rulings over the full width) of cells with their text; and the problems that make a grid
-unreadable. Only rulings make cells; shading never does, as one shaded cell is often drawn as many small areas.
+unreadable. Only rulings make cells; shading never does, as one shaded cell is often drawn as many areas.
 Does not decide what is a heading and does not join pages: `pdf_tables` does.
 
 Every visible glyph inside a block must stand in one cell. A glyph that a ruling cuts, or a word that runs

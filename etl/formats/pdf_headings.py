@@ -36,7 +36,7 @@ class Heading:
 
 
 def find_look(bands: Sequence[Band]) -> tuple[int, Look | None]:
-    """How many top bands stand out, and by what: one shade that no later band wears throughout, or bold text."""
+    """How many top bands stand out, and how: by a shade that no later band wears throughout, or by bold."""
     shades = [_read_shade(band) for band in bands]
     count = count_leading([shade is not None and shade == shades[0] for shade in shades])
     if 0 < count <= MOST_HEADING_BANDS and shades[0] not in shades[count:]:

@@ -1,6 +1,6 @@
 """Words and lines: how glyphs of a page are strung together.
 
-In: glyphs, in the order of the text layer. Out: words (to see whether a ruling cuts one) and the text of a cell.
+In: glyphs, in the order of the text layer. Out: words (to see if a ruling cuts one) and the text of a cell.
 Does not change a letter: no characters are replaced, no case, no spelling, no number format.
 """
 
@@ -17,7 +17,7 @@ SPACE_GAP = 0.25
 
 
 def find_words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Runs of letters that follow each other in the text layer and stand side by side; spaces by themselves."""
+    """Runs of letters that follow each other in the text layer and touch; each space by itself."""
     words: list[list[Glyph]] = []
     for glyph in glyphs:
         if words and not glyph.text.isspace() and _continues(words[-1][-1], glyph):

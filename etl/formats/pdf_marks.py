@@ -1,8 +1,8 @@
 """What is drawn on one page of a PDF, in the few kinds of marks that tables are made of.
 
-In: the layout of a page as pdfminer gives it; its dictionaries in pdfplumber hold the same and take longer.
-Out: `PageMarks`: glyphs, rulings and shaded areas, in points from the top left corner of the displayed page. Does not open files, does not look for tables,
-and does not follow curves: a ruling is a straight line or a thin area.
+In: the layout of a page as pdfminer gives it; pdfplumber's dictionaries hold the same and take longer.
+Out: `PageMarks`: glyphs, rulings and shaded areas, in points from the top left corner of the upright page.
+Does not open files, does not look for tables, does not follow curves: a ruling is a straight line or thin area.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ from pdfminer.layout import LTChar, LTComponent, LTFigure, LTImage, LTItem, LTLi
 LINE_THICKNESS = 3.0
 
 Colour = tuple[float, ...]
+# Left, right, upper and lower edge.
+Box = tuple[float, float, float, float]
+
+# Where a line of writing may run, each a quarter turn clockwise from the one before.
+DIRECTIONS = ("right", "down", "left", "up")
 
 # White in grey, red-green-blue and cyan-magenta-yellow-black.
 WHITES: tuple[Colour, ...] = ((1.0,), (1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0))
@@ -74,23 +79,37 @@ class PageMarks:
 def read_marks(layout: LTPage, number: int, left: float, base: float) -> PageMarks:
     """Sorts what is drawn on a page into marks; keeps the order of the text layer and of drawing.
 
-    `left` and `base`: what to add to a distance from the left, and subtract a height above the bottom from, to
-    get points from the top left corner. They are not plainly 0 and the page's height if the page is cropped.
+    `left` is added to the layout's distances from the left, and its heights above the bottom are subtracted
+    from `base`: 0 and the height of the page, unless the corner of the page is not the origin. A page whose
+    text mostly runs sideways, as wide tables do on tall pages, is turned until it is upright.
     """
+    items = list(_walk(layout))
+    directions = Counter(_read_direction(item.matrix) for item in items if isinstance(item, LTChar))
+    turn = max(DIRECTIONS, key=lambda direction: directions[direction])
+    width, height = layout.width, layout.height
+
+    def place(item: LTComponent) -> Box:
+        x0, x1, top, bottom = item.x0 + left, item.x1 + left, base - item.y1, base - item.y0
+        if turn == "down":
+            return top, bottom, width - x1, width - x0
+        if turn == "left":
+            return width - x1, width - x0, height - bottom, height - top
+        if turn == "up":
+            return height - bottom, height - top, x0, x1
+        return x0, x1, top, bottom
+
     glyphs: list[Glyph] = []
     fills: list[Fill] = []
     lines = _Lines()
     picture_area = 0.0
-    for item in _walk(layout):
+    for item in items:
         if isinstance(item, LTChar):
-            direction = _read_direction(item.matrix)
-            glyphs.append(
-                Glyph(item.get_text(), *_place(item, left, base), _is_bold(item.fontname), direction)
-            )
+            turned = DIRECTIONS.index(_read_direction(item.matrix)) - DIRECTIONS.index(turn)
+            glyphs.append(Glyph(item.get_text(), *place(item), _is_bold(item.fontname), DIRECTIONS[turned]))
         elif isinstance(item, LTRect):
-            _read_rectangle(item, _place(item, left, base), lines, fills)
+            _read_rectangle(item, place(item), lines, fills)
         elif isinstance(item, LTLine):
-            lines.add(*_place(item, left, base), None)
+            lines.add(*place(item), None)
         elif isinstance(item, LTImage):
             picture_area += item.width * item.height
     shades = {fill.colour for fill in fills if not is_white(fill.colour)}
@@ -100,7 +119,7 @@ def read_marks(layout: LTPage, number: int, left: float, base: float) -> PageMar
         _without_slivers(lines.across, shades),
         _without_slivers(lines.down, shades),
         tuple(fills),
-        picture_area / max(layout.width * layout.height, 1.0),
+        picture_area / max(width * height, 1.0),
     )
 
 
@@ -110,10 +129,6 @@ def _walk(container: Iterable[LTItem]) -> Iterator[LTItem]:
             yield from _walk(item)
         else:
             yield item
-
-
-def _place(item: LTComponent, left: float, base: float) -> tuple[float, float, float, float]:
-    return item.x0 + left, item.x1 + left, base - item.y1, base - item.y0
 
 
 def is_white(colour: Colour) -> bool:
@@ -129,7 +144,7 @@ class _Lines:
         self.down: list[tuple[Ruling, Colour | None]] = []
 
     def add(self, x0: float, x1: float, top: float, bottom: float, colour: Colour | None) -> None:
-        """Takes a thin mark as a ruling. A dot is none: it is the corner of borders that are drawn beside it."""
+        """Takes a thin mark as a ruling; a dot is none, but the corner of borders drawn beside it."""
         width, height = x1 - x0, bottom - top
         if width > LINE_THICKNESS >= height:
             self.across.append((Ruling((top + bottom) / 2, x0, x1), colour))
@@ -137,9 +152,7 @@ class _Lines:
             self.down.append((Ruling((x0 + x1) / 2, top, bottom), colour))
 
 
-def _read_rectangle(
-    item: LTRect, place: tuple[float, float, float, float], lines: _Lines, fills: list[Fill]
-) -> None:
+def _read_rectangle(item: LTRect, place: Box, lines: _Lines, fills: list[Fill]) -> None:
     x0, x1, top, bottom = place
     if item.fill:
         colour = _read_colour(item.non_stroking_color)

@@ -69,7 +69,7 @@ def _open_pages(data: bytes, path: Path) -> list[Page]:
         pages = pdf.pages
         declared = resolve1(resolve1(pdf.doc.catalog["Pages"]).get("Count"))
     if not pages or declared != len(pages):
-        raise UnreadableFile(_say_damage(path.name, f"{len(pages)} readable pages of {declared}"))
+        raise UnreadableFile(_say_damage(path.name, f"a PDF with {len(pages)} readable pages of {declared}"))
     return pages
 
 

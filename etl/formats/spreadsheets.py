@@ -1,7 +1,6 @@
-"""CSV files as raw tables, and raw tables as CSV files.
+"""CSV files as raw tables.
 
-In: a CSV file in UTF-8 with commas and one heading row, or a `RawTable`. Out: a `RawTable`, or the same as
-CSV text that reads back equal. Does not trim, convert, guess an encoding or a separator, repair a row or
+In: a CSV file in UTF-8 with commas and one heading row. Out: a `RawTable`. Does not trim, convert, guess an encoding or a separator, repair a row or
 evaluate a formula: a file that is not plainly one table is refused with every reason at once.
 """
 
@@ -14,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from etl.model.cells import RawRow, RawTable
 from etl.model.problems import Problem, UnknownShape, UnreadableFile, say_place
@@ -70,19 +68,6 @@ def read_csv_table(
     return RawTable(headings, tuple(rows))
 
 
-def write_csv_table(table: RawTable, out: TextIO) -> None:
-    r"""Write `page,row,<headings...>` and one line a row, ended by \n, quoted only where needed.
-
-    `read_csv_table(..., page_column="page", row_column="row", formulas_allowed=True)` gives the same table
-    back. Raises ValueError, before anything is written, for a table that could not come back equal.
-    """
-    _refuse_unwritable(table)
-    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(("page", "row", *table.headings))
-    for row in table.rows:
-        writer.writerow((row.page, row.row, *row.cells))
-
-
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One record of the file and the number of the line it starts on, counted from 1."""
@@ -123,7 +108,11 @@ def _at(name: str, number: int, column: str | None = None) -> str:
 
 def _decode(path: Path) -> tuple[str, list[Problem]]:
     """The text of the file, and what is wrong with its bytes. Undecodable bytes stop the reading here."""
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        found = f"nothing that can be opened ({error.strerror})"
+        raise UnreadableFile(Problem(path.name, found, "a CSV file", "Put the file in its place.")) from None
     if data.startswith(_UTF16_MARKS):
         raise UnreadableFile(Problem(path.name, "UTF-16 text", "UTF-8 text", _SAVE_AS_UTF8))
     problems: list[Problem] = []
@@ -242,18 +231,3 @@ def _check_places(name: str, lines: list[_Line], places: _Places) -> list[Proble
             where = _at(name, line.number)
             problems.append(Problem(where, found, "every page and row once", "Correct the numbers."))
     return problems
-
-
-def _refuse_unwritable(table: RawTable) -> None:
-    headings = ("page", "row", *table.headings)
-    repeated = len(set(headings)) != len(headings)
-    if not table.headings or repeated or not all(text.strip() for text in headings):
-        raise ValueError('headings must be there, be unique, not be blank and not be "page" or "row"')
-    places = {(row.page, row.row) for row in table.rows}
-    if len(places) != len(table.rows) or any(min(place) < 1 for place in places):
-        raise ValueError("every row needs a page and row number of its own, from 1")
-    if any(len(row.cells) != len(table.headings) for row in table.rows):
-        raise ValueError("every row needs one cell under each heading")
-    texts = (text for cells in (headings, *(row.cells for row in table.rows)) for text in cells)
-    if any("\r" in text or "\0" in text for text in texts):
-        raise ValueError("a cell may not hold a carriage return or a NUL")

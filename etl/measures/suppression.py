@@ -17,18 +17,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
-
-# Up to this many cells to choose from, the cheapest pattern is found for all secrets at once; above it for one after
-# the other, then thinned. At once is the better pattern, and its time grows steeply.
-MOST_CELLS_AT_ONCE = 48
-# How far a cell may move in the table that proves a secret safe. Small bounds make the search fast; where no proof
-# exists within them they are widened.
-FIRST_REACH = 12
-LAST_REACH = 1_000_000
+NEGLIGIBLE = 1e-7  # a multiplier or a distance from a bound that is rounding
 
 
 class Contradiction(ValueError):
@@ -37,7 +30,7 @@ class Contradiction(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """Cells (rows) over atoms (columns), and what is known to link atoms: `link_low <= links @ atoms <= link_high`.
+    """Cells (rows) over atoms (columns), and what links atoms: `equal @ atoms == 0` and `rising @ atoms >= 0`.
 
     `may_hide` is false for a cell that is public whatever we do; `must_hide`, a part of it, holds the cells that the
     rule hides and those that earlier releases hid.
@@ -47,9 +40,8 @@ class System:
     counts: Integers
     may_hide: Booleans
     must_hide: Booleans
-    links: Integers
-    link_low: NDArray[np.float64]
-    link_high: NDArray[np.float64]
+    equal: Integers
+    rising: Integers
 
     @property
     def atoms_count(self) -> int:
@@ -65,7 +57,11 @@ class Secret:
 
 
 class Search:
-    """Remembers every table it has found: most questions are answered by one that was found for another."""
+    """Remembers every table it has found: most questions are answered by one that was found for another.
+
+    `wanted` has, for each secret, the values that can be kept possible: those that remain when all is hidden that may
+    be. Raises Contradiction.
+    """
 
     def __init__(self, system: System, secrets: Sequence[Secret]) -> None:
         self._system = system
@@ -73,69 +69,84 @@ class Search:
         self._forms = np.array([secret.form for secret in secrets], np.int64).reshape(-1, system.atoms_count)
         self._found_counts: list[Integers] = []
         self._found_values: list[Integers] = []
-        truth = self._solve(np.zeros(len(system.counts), np.bool_))
-        if truth is None:
+        if not self._exists(np.zeros(len(system.counts), np.bool_)):
             raise Contradiction("no table of people has all these counts")
-        everything = self.possible(system.may_hide)
-        self._wanted = tuple(
-            tuple(value for value in secret.values if value in possible)
-            for secret, possible in zip(secrets, everything, strict=True)
-        )
+        self.wanted = self.possible(system.may_hide)
 
-    def possible(self, hidden: Booleans) -> tuple[frozenset[int], ...]:
+    def possible(self, hidden: Booleans) -> tuple[tuple[int, ...], ...]:
         """For each secret, those of its values that a reader of the cells not hidden cannot rule out."""
         questions = [(index, value) for index, one in enumerate(self._secrets) for value in one.values]
         ruled_out = set(self._ruled_out(hidden, questions))
         return tuple(
-            frozenset(value for value in one.values if (index, value) not in ruled_out)
+            tuple(value for value in one.values if (index, value) not in ruled_out)
             for index, one in enumerate(self._secrets)
         )
 
     def too_narrow(self, hidden: Booleans) -> Iterator[tuple[int, int]]:
         """The secrets, by number, and their values that this pattern rules out although another would not."""
         # Outermost values first: tables for those in between are then mostly found already.
-        depth = max(map(len, self._wanted), default=0)
-        ends = [place for step in range(depth) for place in (step, depth - 1 - step)][:depth]
         questions = [
-            (index, wanted[place])
-            for place in ends
-            for index, wanted in enumerate(self._wanted)
-            if place < len(wanted)
+            (index, value)
+            for index, wanted in enumerate(self.wanted)
+            for value in sorted(wanted, key=lambda one: -abs(2 * one - wanted[0] - wanted[-1]))
         ]
         return self._ruled_out(hidden, questions)
 
     def choose(self) -> Booleans:
-        """The cells to hide: none of the values of any secret can then be ruled out that could be kept possible."""
-        system = self._system
-        hidden = system.must_hide.copy()
-        at_once = int(np.sum(system.may_hide & ~system.must_hide)) <= MOST_CELLS_AT_ONCE
-        asked: list[tuple[int, int]] = []
-        while (question := next(self.too_narrow(hidden), None)) is not None:
-            asked.append(question)
-            if at_once:
-                hidden = self._cheapest(asked, system.must_hide)
-            else:
-                hidden = self._cheapest([question], hidden)
-        return hidden if at_once else self._thin(hidden)
+        """The cells to hide: none of the values of any secret can then be ruled out that could be kept possible.
 
-    def _thin(self, hidden: Booleans) -> Booleans:
-        """Shows again, largest count first, what turned out not to be needed."""
-        extra = np.flatnonzero(hidden & ~self._system.must_hide)
-        for cell in extra[np.argsort(-self._system.counts[extra], kind="stable")]:
-            trial = hidden.copy()
-            trial[cell] = False
-            if next(self.too_narrow(trial), None) is None:
-                hidden = trial
+        The total hidden is the smallest there is. Each round asks which shown cells together give something away, and
+        then for the cheapest pattern that hides at least one of every such set found so far.
+        """
+        hidden, revealing = self._system.must_hide, list[Booleans]()
+        while questions := list(self.too_narrow(hidden)):
+            revealing += [self._revealing(hidden, index, value) for index, value in questions]
+            hidden = self._cheapest(revealing)
         return hidden
+
+    def _revealing(self, hidden: Booleans, index: int, value: int) -> Booleans:
+        """Cells that while all of them are shown keep the secret from having the value.
+
+        By duality: the proof of a linear programme's bound uses only the rows whose multipliers are not zero. Where
+        only whole numbers rule the value out there is no such proof, and every cell shown now is suspect.
+        """
+        system, shown = self._system, np.flatnonzero(~hidden)
+        for sign in (1.0, -1.0):
+            found = linprog(
+                sign * self._forms[index],
+                A_eq=sparse.csr_array(np.vstack([system.cells[shown], system.equal])),
+                b_eq=np.append(system.counts[shown], np.zeros(len(system.equal))),
+                A_ub=sparse.csr_array(-system.rising),
+                b_ub=np.zeros(len(system.rising)),
+                method="highs-ds",
+            )
+            if found.status == 0 and found.fun > sign * value + NEGLIGIBLE:
+                proof = np.zeros(len(hidden), np.bool_)
+                proof[shown] = np.abs(found.eqlin.marginals[: len(shown)]) > NEGLIGIBLE
+                if np.any(proof & system.may_hide):
+                    return proof & system.may_hide
+        return system.may_hide & ~hidden
+
+    def _cheapest(self, revealing: Sequence[Booleans]) -> Booleans:
+        """The pattern that hides a cell of each of these sets and the smallest total."""
+        system = self._system
+        found = milp(
+            system.counts + 1.0,  # one more than the count: a zero is not free, and fewer cells are better
+            integrality=np.ones(len(system.counts)),
+            bounds=Bounds(system.must_hide.astype(float), system.may_hide.astype(float)),
+            constraints=LinearConstraint(sparse.csr_array(np.array(revealing, float)), 1, np.inf),
+            options={"mip_rel_gap": 0.0},
+        )
+        return system.may_hide if found.x is None else np.asarray(found.x > 0.5)
 
     def _ruled_out(
         self, hidden: Booleans, questions: Sequence[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
         for index, value in questions:
-            if not self._is_witnessed(hidden, index, value) and self._solve(hidden, index, value) is None:
+            if not self._is_found(hidden, index, value) and not self._exists(hidden, index, value):
                 yield index, value
 
-    def _is_witnessed(self, hidden: Booleans, index: int, value: int) -> bool:
+    def _is_found(self, hidden: Booleans, index: int, value: int) -> bool:
         shown = ~hidden
         right = self._system.counts[shown]
         return any(
@@ -143,94 +154,32 @@ class Search:
             for counts, values in zip(self._found_counts, self._found_values, strict=True)
         )
 
-    def _solve(self, hidden: Booleans, index: int = 0, value: int | None = None) -> Integers | None:
-        """A table that agrees with all shown cells, in which the secret has the value; None if there is none."""
+    def _exists(self, hidden: Booleans, index: int = 0, value: int | None = None) -> bool:
+        """Whether a table agrees with all shown cells, with this value of the secret."""
         system, shown = self._system, ~hidden
-        rows, right = system.cells[shown], system.counts[shown].astype(float)
+        rows = [system.cells[shown], system.equal, system.rising]
+        low = [system.counts[shown], np.zeros(len(system.equal) + len(system.rising))]
+        high = [system.counts[shown], np.zeros(len(system.equal)), np.full(len(system.rising), np.inf)]
         if value is not None:
-            rows, right = np.vstack([rows, self._forms[index]]), np.append(right, value)
+            rows.append(self._forms[index : index + 1])
+            low.append(np.array([value]))
+            high.append(np.array([value]))
         found = milp(
             np.zeros(system.atoms_count),
             integrality=np.ones(system.atoms_count),
             bounds=Bounds(0, np.inf),
-            constraints=_constraints((rows, right, right), (system.links, system.link_low, system.link_high)),
+            constraints=LinearConstraint(
+                sparse.csr_array(np.vstack(rows)), np.concatenate(low), np.concatenate(high)
+            ),
         )
-        return self._keep(found.x, hidden) if found.x is not None else None
+        return found.x is not None and self._keep(np.rint(found.x).astype(np.int64), hidden)
 
-    def _keep(self, solution: NDArray[np.float64], hidden: Booleans) -> Integers | None:
-        """The solution in integers, remembered, if it is right to the last unit."""
-        system, atoms = self._system, np.rint(solution).astype(np.int64)
-        counts, links = system.cells @ atoms, system.links @ atoms
-        linked = np.all((links >= system.link_low) & (links <= system.link_high))
-        if np.any(atoms < 0) or not linked or np.any((counts != system.counts) & ~hidden):
-            return None
+    def _keep(self, atoms: Integers, hidden: Booleans) -> bool:
+        """Remembers a table, if it is right to the last unit."""
+        system, counts = self._system, self._system.cells @ atoms
+        agrees = not np.any((counts != system.counts) & ~hidden)
+        if not agrees or np.any(atoms < 0) or np.any(system.equal @ atoms) or np.any(system.rising @ atoms < 0):
+            return False
         self._found_counts.append(counts)
         self._found_values.append(self._forms @ atoms)
-        return atoms
-
-    def _cheapest(self, questions: Sequence[tuple[int, int]], least: Booleans) -> Booleans:
-        """The pattern that hides `least` and the smallest total more, so that every question has a table."""
-        reach = FIRST_REACH
-        while reach <= LAST_REACH:
-            if (hidden := self._cheapest_within(questions, least, reach)) is not None:
-                return hidden
-            reach *= 8
-        return self._system.may_hide
-
-    def _cheapest_within(
-        self, questions: Sequence[tuple[int, int]], least: Booleans, reach: int
-    ) -> Booleans | None:
-        """One integer programme: a yes or no for each cell, and one whole table for each question.
-
-        A cell that is not hidden must have its true count in every one of the tables.
-        """
-        system, many = self._system, len(questions)
-        choice = np.flatnonzero(system.may_hide & ~least)
-        public = ~system.may_hide
-        counts = system.counts[choice].astype(float)
-        each = sparse.eye_array(many)
-
-        def for_each(rows: Integers, low: NDArray[np.float64], high: NDArray[np.float64]) -> LinearConstraint:
-            padded = sparse.hstack([sparse.csr_array((many * len(rows), len(choice))), sparse.kron(each, rows)])
-            return LinearConstraint(padded.tocsr(), np.tile(low, many), np.tile(high, many))
-
-        fixed = system.counts[public].astype(float)
-        forms = sparse.block_diag([self._forms[index : index + 1] for index, _ in questions])
-        values = np.array([value for _, value in questions], float)
-        chosen = sparse.kron(each, system.cells[choice])
-        stack = np.ones((many, 1))
-        up = sparse.hstack([sparse.kron(stack, -reach * np.eye(len(choice))), chosen]).tocsr()
-        down = sparse.hstack([sparse.kron(stack, np.diag(np.minimum(counts, reach))), chosen]).tocsr()
-        found = milp(
-            np.concatenate([self._costs(choice), np.zeros(many * system.atoms_count)]),
-            integrality=np.ones(len(choice) + many * system.atoms_count),
-            bounds=Bounds(
-                0, np.concatenate([np.ones(len(choice)), np.full(many * system.atoms_count, np.inf)])
-            ),
-            constraints=[
-                for_each(system.cells[public], fixed, fixed),
-                for_each(system.links, system.link_low, system.link_high),
-                LinearConstraint(
-                    sparse.hstack([sparse.csr_array((many, len(choice))), forms]).tocsr(), values, values
-                ),
-                LinearConstraint(up, -np.inf, np.tile(counts, many)),
-                LinearConstraint(down, np.tile(counts, many), np.inf),
-            ],
-            options={"mip_rel_gap": 0.0},
-        )
-        if found.x is None:
-            return None
-        hidden = least.copy()
-        hidden[choice] |= found.x[: len(choice)] > 0.5
-        for table in found.x[len(choice) :].reshape(many, -1):
-            self._keep(table, hidden)
-        return hidden
-
-    def _costs(self, choice: Integers) -> NDArray[np.float64]:
-        """The count that is lost, one more so that a zero is not free, and a trace so that equals have an order."""
-        trace = np.arange(len(choice)) / (1000 * max(len(choice), 1))
-        return np.asarray(self._system.counts[choice] + 1 + trace, np.float64)
-
-
-def _constraints(*triples: tuple[Integers, NDArray[np.float64], NDArray[np.float64]]) -> list[LinearConstraint]:
-    return [LinearConstraint(sparse.csr_array(rows), low, high) for rows, low, high in triples if len(rows)]
+        return True

@@ -28,7 +28,9 @@ class LfrUse:
     period: A[int, About("Number of the period of this force, in order, from 1; the last one is the latest known.", Unit.ORDINAL, minimum=1)]  # fmt: skip
     status_code: A[str, About("Whether it uses live facial recognition.", codes=codes.LFR_USE)]
     since_text: A[str | None, About("Since when, as year, month or day; absent where it is not known.", pattern=WHEN)]  # fmt: skip
-    until_text: A[str | None, About("Until when; absent while it lasts or where it is not known.", pattern=WHEN)]
+    until_text: A[
+        str | None, About("Until when; absent while it lasts or where it is not known.", pattern=WHEN)
+    ]
     vendor_code: A[str | None, About("Whose software, where it is known.", codes=codes.VENDOR)]
     lender_force_id: A[str | None, About("The force whose equipment it is, where one is named.", refers_to="forces.force_id")]  # fmt: skip
     evidence: A[str, About("What shows it, or where it was looked for.")]
@@ -47,7 +49,9 @@ class Publishing:
     form_code: A[str, About("The form.", codes=codes.PUBLISHING_FORM)]
     title: A[str, About("What it is.")]
     url: A[str | None, About("Address of the page or file, where one is known.")]
-    since_text: A[str | None, About("The first deployments that it covers, as year, month or day.", pattern=WHEN)]
+    since_text: A[
+        str | None, About("The first deployments that it covers, as year, month or day.", pattern=WHEN)
+    ]
     until_text: A[str | None, About("The last deployments that it covers; absent while it goes on.", pattern=WHEN)]  # fmt: skip
     delay_text: A[str | None, About("How long after a deployment it is published, as stated or observed.")]
     delay_days_typical: A[int | None, About("Days from a deployment to its publication, where stated or measured.", Unit.DAYS, minimum=0)]  # fmt: skip
@@ -98,9 +102,18 @@ EXPECTED_FIELDS = (
     ExpectedField("alerts", "Alerts", ("alerts",), "alerts"),
     ExpectedField("true_alerts", "True alerts", ("true_alerts",), "true_and_false_alerts"),
     ExpectedField("false_alerts", "False alerts", ("false_alerts",), "true_and_false_alerts"),
-    ExpectedField("true_alerts_confirmed", "True alerts, confirmed", ("true_alerts_confirmed",), "confirmed_split"),  # fmt: skip
-    ExpectedField("false_alerts_confirmed", "False alerts, confirmed", ("false_alerts_confirmed",), "confirmed_split"),  # fmt: skip
-    ExpectedField("engagements", "Engagements", ("engagements_after_true_alerts", "engagements_after_false_alerts"), "engagements"),  # fmt: skip
+    ExpectedField(
+        "true_alerts_confirmed", "True alerts, confirmed", ("true_alerts_confirmed",), "confirmed_split"
+    ),  # fmt: skip
+    ExpectedField(
+        "false_alerts_confirmed", "False alerts, confirmed", ("false_alerts_confirmed",), "confirmed_split"
+    ),  # fmt: skip
+    ExpectedField(
+        "engagements",
+        "Engagements",
+        ("engagements_after_true_alerts", "engagements_after_false_alerts"),
+        "engagements",
+    ),  # fmt: skip
     ExpectedField("arrests", "Arrests", ("arrests",), "arrests"),
     ExpectedField("outcomes", "Other outcomes", ("other_disposals", "arrests_or_disposals"), "outcomes"),
 )

@@ -30,6 +30,7 @@ class Unit(Enum):
     PEOPLE = "people"
     IMAGES = "images"
     MINUTES = "minutes"
+    DAYS = "days"
     CAMERAS = "cameras"
     SCORE = "similarity score, 0 to 1"
     DEGREES = "degrees, WGS84"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.model import facts, records, reference
+from etl.model import coverage, facts, records, reference
 from etl.model.fields import Field, fields_of
 
 
@@ -47,6 +47,9 @@ TABLES = (
     Table("precedence", reference.Precedence, ("precedence_id",)),
     Table("breaks", reference.Break, ("break_id",)),
     Table("vendors", reference.VendorPeriod, ("force_id", "first_date")),
+    Table("lfr_use", coverage.LfrUse, ("force_id", "period")),
+    Table("publishing", coverage.Publishing, ("publishing_id",)),
+    Table("publishing_fields", coverage.PublishingField, ("publishing_id", "field_code")),
     Table("corrections", records.Correction, ("correction_id",)),
     Table("deployments", records.Deployment, ("deployment_id",)),
     Table("counts", records.Count, ("deployment_id", "stage_code")),

@@ -20,7 +20,19 @@ from etl.model.problems import BadReference, Problem, RecordError, say_place
 from etl.model.reference import Precedence
 from etl.model.tables import TABLES, Table
 
-NAMES = ("regions", "forces", "districts", "places", "place_names", "populations", "breaks", "vendors")
+NAMES = (
+    "regions",
+    "forces",
+    "districts",
+    "places",
+    "place_names",
+    "populations",
+    "breaks",
+    "vendors",
+    "lfr_use",
+    "publishing",
+    "publishing_fields",
+)
 
 _PARSERS: dict[type, Callable[[str], Any]] = {
     str: str,

@@ -1,6 +1,7 @@
 """How long `read_tables` takes on the longest published PDF, against bare pdfplumber in the same run.
 
-In: the PDF, from the folder `LFR_PUBLISHED` or `../shared/published` beside the repository. Out: medians and ratio.
+In: the PDF, in the folder `LFR_PUBLISHED` or `../shared/published` beside the repository.
+Out: medians and their ratio.
 Does not judge: whoever runs it compares the ratio with the limit.
 """
 
@@ -65,8 +66,8 @@ def main() -> None:
         print(f"pdf_tables: skipped, {result['skipped']}")
         return
     print(
-        f"pdf_tables: {result['read_tables_seconds']} s against {result['pdfplumber_seconds']} s with bare pdfplumber, "
-        f"ratio {result['ratio']} (at most {LIMIT}), medians of {RUNS} runs"
+        f"pdf_tables: {result['read_tables_seconds']} s against {result['pdfplumber_seconds']} s "
+        f"with bare pdfplumber, ratio {result['ratio']} (at most {LIMIT}), medians of {RUNS} runs"
     )
 
 

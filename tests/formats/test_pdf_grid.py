@@ -80,8 +80,23 @@ def test_rotated_pages_and_upright_headings_are_read(tmp_path: Path, turn: int) 
     assert table.rows[0].cells == tuple(CAMDEN)
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_read_upright(tmp_path: Path, turn: int) -> None:
+    def page(s: Sheet) -> None:
+        s.canvas.setPageRotation(turn)
+        s.table(HEADINGS, CAMDEN, BARNET)
+        s.canvas.rotate(90)
+        s.canvas.drawString(0, 0, "1")
+
+    (table,) = read_tables(draw(tmp_path, page))
+    assert (table.headings, [row.cells for row in table.rows]) == (
+        tuple(HEADINGS),
+        [tuple(CAMDEN), tuple(BARNET)],
+    )
+
+
 def test_shading_in_pieces_and_borders_in_pieces_make_no_cells(tmp_path: Path) -> None:
-    """As Word prints: each border cell by cell as a thin area with dots at the corners, each text line shaded alone."""
+    """As Word prints: borders cell by cell as thin areas with dots at corners, each line of text shaded."""
 
     def page(s: Sheet) -> None:
         edges = (20.0, 120.0, 180.0, 220.0)

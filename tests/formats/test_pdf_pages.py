@@ -179,7 +179,7 @@ def test_a_page_that_cannot_be_found_is_missed(tmp_path: Path, keep: Callable[[b
     data = grid(tmp_path)
     at = data.rindex(b"/Type /Page\n")
     broken = data[:at] + b"/Type /Pagx\n" + data[at + 12 :]
-    assert said(UnreadableFile, keep(broken)) == "|1 readable pages of 2"
+    assert said(UnreadableFile, keep(broken)) == "|a PDF with 1 readable pages of 2"
 
 
 def test_parts_that_do_not_fit_together_are_damage(tmp_path: Path, keep: Callable[[bytes], Path]) -> None:

@@ -1,4 +1,4 @@
-"""Headings, pages and broken rows: for each rule a table that shows it, and the smallest change that breaks it."""
+"""Headings, pages and broken rows: for each rule a table that shows it, and what just does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The published PDFs themselves, where they are beside the repository: every cell against a transcription by eye."""
+"""The published PDFs, where they are beside the repository: every cell against a transcription by eye."""
 
 from __future__ import annotations
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from etl.formats.spreadsheets import read_csv_table, write_csv_table
+from etl.formats.spreadsheets import read_csv_table
 from etl.model.cells import RawRow, RawTable
 from etl.model.problems import RecordError, UnknownShape, UnreadableFile
 
@@ -230,65 +227,9 @@ def test_all_problems_are_told_at_once(keep: Keep) -> None:
     ]
 
 
-# --- writing
-
-
-def test_a_table_is_written_with_its_places_and_few_quotation_marks() -> None:
-    out = io.StringIO()
-    write_csv_table(
-        RawTable(("Place", "Alerts"), (RawRow(2, 1, ("High St, Ilford", "7")), RawRow(2, 2, ("", "-")))), out
-    )
-    assert out.getvalue() == 'page,row,Place,Alerts\n2,1,"High St, Ilford",7\n2,2,,-\n'
-
-
-@pytest.mark.parametrize(
-    ("table", "reason"),
-    [
-        (RawTable((), ()), 'headings must be there, be unique, not be blank and not be "page" or "row"'),
-        (RawTable(("A", "A"), ()), "headings must be there"),
-        (RawTable(("A", " "), ()), "headings must be there"),
-        (RawTable(("page",), ()), "headings must be there"),
-        (
-            RawTable(("A",), (RawRow(1, 1, ("x",)), RawRow(1, 1, ("y",)))),
-            "every row needs a page and row number of its own",
-        ),
-        (
-            RawTable(("A",), (RawRow(0, 1, ("x",)),)),
-            "every row needs a page and row number of its own, from 1",
-        ),
-        (RawTable(("A",), (RawRow(1, 1, ("x", "y")),)), "every row needs one cell under each heading"),
-        (RawTable(("A",), (RawRow(1, 1, ("x\ry",)),)), "a cell may not hold a carriage return or a NUL"),
-        (RawTable(("A\0",), ()), "a cell may not hold a carriage return or a NUL"),
-    ],
-)
-def test_a_table_that_could_not_come_back_is_not_written(table: RawTable, reason: str) -> None:
-    out = io.StringIO()
-    with pytest.raises(ValueError, match=reason):
-        write_csv_table(table, out)
-    assert out.getvalue() == ""
-
-
-TEXTS = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=8
-) | st.sampled_from(["=1", "-", "@x", '"', ",", "\n", '""', " ", "\ufeff", "\u2028", "\x85", "1;2"])
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> RawTable:
-    named = TEXTS.filter(lambda text: bool(text.strip()) and text not in ("page", "row"))
-    headings = draw(st.lists(named, min_size=1, max_size=4, unique=True))
-    places = draw(st.lists(st.tuples(st.integers(1, 99), st.integers(1, 99)), max_size=5, unique=True))
-    cells = st.tuples(*(TEXTS for _ in headings))
-    return RawTable(tuple(headings), tuple(RawRow(page, row, draw(cells)) for page, row in places))
-
-
-@settings(max_examples=150, deadline=None)
-@given(table=tables())
-def test_what_is_written_reads_back_equal(table: RawTable, tmp_path_factory: pytest.TempPathFactory) -> None:
-    path = tmp_path_factory.getbasetemp() / "round_trip.csv"
-    with path.open("w", encoding="utf-8", newline="") as out:
-        write_csv_table(table, out)
-    assert read_csv_table(path, page_column="page", row_column="row", formulas_allowed=True) == table
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="nothing that can be opened"):
+        read_csv_table(tmp_path / "gone.csv")
 
 
 # --- real files

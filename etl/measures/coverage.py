@@ -1,0 +1,296 @@
+"""How complete the record is, by force and year, and whose doing each gap is.
+
+In: counts of (row, field) pairs, and what is known of the forms in which forces publish. Out: one `Coverage` a force
+and year, with the share of pairs that have a value and the reasons for those that have none.
+Does not query. A gap is the force's own only where its own record was read or somebody's evidence says so; what a
+copyist or the press left out is kept apart, and what nobody knows is said to be not known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.model.codes import LFR_USE, Code, CodeList
+from etl.model.coverage import EXPECTED_FIELDS, LfrUse, Publishing, PublishingField
+
+COVERAGE_STATUS = CodeList(
+    "coverage_status",
+    (
+        Code("own_record", "the force's own record", "Every row was read from what the force itself publishes: a gap is a gap in the publication."),
+        Code("copied", "copied by a third party", "Every row reached us as a copy of what the force publishes: a gap may be the copyist's."),
+        Code("told", "told in news", "Every row is what the force or the press told of single deployments: no sample, and the force may publish more."),
+        Code("mixed", "from several kinds of source", "Some rows are the force's own record, others were copied or told."),
+        Code("no_rows", "publishes nothing in the record", "No counted row of this force and year is in the record."),
+    ),
+)  # fmt: skip
+
+_PRINTED = frozenset({"published", "estimate", "at_least", "about", "in_doubt"})
+_NOT_ASKED = frozenset({"technical_fault", "not_applicable"})
+_KEPT_BACK = frozenset({"withheld", "not_collected", "suppressed"})
+_FIELD_OF = {field.field_id: field for field in EXPECTED_FIELDS}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCount:
+    """How many rows of one publication have one status of one expected field."""
+
+    force_id: str
+    year: int | None
+    publication_id: str
+    field_id: str
+    status: str
+    pairs_count: int
+    period_start: dt.date | None
+    period_end: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """(row, field) pairs by what became of them; those of a deployment stopped by a fault are not expected.
+
+    `printed_count` has a value that was read in the source of the row, a lower bound or a rounded number included;
+    `derived_count` follows from such values by a declared rule.
+    """
+
+    printed_count: int = 0
+    derived_count: int = 0
+    not_published_count: int = 0
+    not_transcribed_count: int = 0
+    not_known_count: int = 0
+
+    @property
+    def expected_count(self) -> int:
+        return (
+            self.published_count
+            + self.not_published_count
+            + self.not_transcribed_count
+            + self.not_known_count
+        )
+
+    @property
+    def published_count(self) -> int:
+        """Pairs that have a value in the record."""
+        return self.printed_count + self.derived_count
+
+    @property
+    def share(self) -> float | None:
+        """Published pairs of all expected ones; None if none is expected."""
+        return self.share_of(self.published_count)
+
+    @property
+    def publisher_shares(self) -> tuple[float | None, float | None]:
+        """What the force publishes, at least and at most: what a copyist left out counts in both, the unknown in the second."""
+        least = self.published_count + self.not_transcribed_count
+        return self.share_of(least), self.share_of(least + self.not_known_count)
+
+    @property
+    def not_transcribed_share(self) -> float | None:
+        return self.share_of(self.not_transcribed_count)
+
+    @property
+    def not_published_share(self) -> float | None:
+        return self.share_of(self.not_published_count)
+
+    @property
+    def not_known_share(self) -> float | None:
+        return self.share_of(self.not_known_count)
+
+    def share_of(self, count: int) -> float | None:
+        return count / self.expected_count if self.expected_count else None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The completeness of one force's rows of one year.
+
+    `year` is None for rows that do not lie in one calendar year. `by_field` has every expected field in its order.
+    """
+
+    force_id: str
+    force_name: str
+    year: int | None
+    period_start: dt.date | None
+    period_end: dt.date | None
+    rows_count: int
+    total: Gaps
+    by_field: tuple[tuple[str, Gaps], ...]
+    status: str
+    reason: str
+    sources: tuple[str, ...]
+
+    @property
+    def share(self) -> float | None:
+        return self.total.share
+
+    @property
+    def fields_expected_count(self) -> int:
+        return self.total.expected_count
+
+    @property
+    def fields_published_count(self) -> int:
+        return self.total.published_count
+
+    @property
+    def not_transcribed_share(self) -> float | None:
+        return self.total.not_transcribed_share
+
+    def of(self, field_id: str) -> Gaps:
+        """The gaps of one expected field."""
+        return dict(self.by_field)[field_id]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownForms:
+    """What is known of how forces publish, and which publications of the record are their own words."""
+
+    forms: tuple[Publishing, ...]
+    fields: tuple[PublishingField, ...]
+    primary_publications: frozenset[str]
+
+    def sources_of(self, count: FieldCount) -> tuple[str, tuple[Publishing, ...]]:
+        """How the rows reached us (`own_record`, `copied`, `told`), and the forms that say what the force prints."""
+        active = [form for form in self.forms if form.force_id == count.force_id and _covers(form, count)]
+        read_from = [form for form in active if count.publication_id in (form.publication_ids or "").split()]
+        if not read_from:
+            return "told", tuple(active)
+        own = count.publication_id in self.primary_publications
+        return ("own_record" if own else "copied"), tuple(read_from)
+
+    def answers(self, forms: Iterable[Publishing], field_id: str) -> set[str]:
+        """What is said of a field in these forms; `total` where it is printed, but not for every deployment."""
+        asked = _FIELD_OF[field_id].published_field
+        each = {form.publishing_id: form.per_deployment_code == "yes" for form in forms}
+        found = set()
+        for one in self.fields:
+            if one.publishing_id in each and one.field_code == asked:
+                whole = one.published_code == "yes" and not each[one.publishing_id]
+                found.add("total" if whole else one.published_code)
+        return found
+
+
+def measure_coverage(
+    counts: Sequence[FieldCount], known: KnownForms, names: Mapping[str, str]
+) -> tuple[Coverage, ...]:
+    """One Coverage for each force and year that has rows, in order of force, then year."""
+    grouped: dict[tuple[str, int | None], list[FieldCount]] = {}
+    for count in counts:
+        grouped.setdefault((count.force_id, count.year), []).append(count)
+    ordered = sorted(grouped.items(), key=lambda pair: (pair[0][0], pair[0][1] is None, pair[0][1] or 0))
+    return tuple(_measure(own, known, names) for _, own in ordered)
+
+
+def say_no_rows(force_id: str, year: int | None, names: Mapping[str, str], latest: LfrUse | None) -> Coverage:
+    """The Coverage of a force without rows; `latest` is the last that is known of its use."""
+    when = f" in {year}" if year is not None else ""
+    label = LFR_USE.label(latest.status_code) if latest else ""
+    known = f" On its use, latest: {label[:1].lower()}{label[1:]}." if label else ""
+    return Coverage(
+        force_id=force_id,
+        force_name=names[force_id],
+        year=year,
+        period_start=None,
+        period_end=None,
+        rows_count=0,
+        total=Gaps(),
+        by_field=tuple((field.field_id, Gaps()) for field in EXPECTED_FIELDS),
+        status="no_rows",
+        reason=f"No deployment of this force{when} is in the record.{known}",
+        sources=(),
+    )
+
+
+def _measure(counts: Sequence[FieldCount], known: KnownForms, names: Mapping[str, str]) -> Coverage:
+    tallies: dict[str, dict[str, int]] = {field.field_id: {} for field in EXPECTED_FIELDS}
+    kinds = set()
+    rows_count = 0
+    for count in counts:
+        kind, forms = known.sources_of(count)
+        kinds.add(kind)
+        fate = _judge(count, kind, known, forms)
+        tally = tallies[count.field_id]
+        if fate is not None:
+            tally[fate] = tally.get(fate, 0) + count.pairs_count
+        # Every row has every field exactly once, so one field counts the rows.
+        rows_count += count.pairs_count if count.field_id == EXPECTED_FIELDS[0].field_id else 0
+    by_field = tuple((field_id, Gaps(**tally)) for field_id, tally in tallies.items())
+    total = _add(gaps for _, gaps in by_field)
+    status = kinds.pop() if len(kinds) == 1 else "mixed"
+    return Coverage(
+        force_id=counts[0].force_id,
+        force_name=names[counts[0].force_id],
+        year=counts[0].year,
+        period_start=min((one.period_start for one in counts if one.period_start), default=None),
+        period_end=max((one.period_end for one in counts if one.period_end), default=None),
+        rows_count=rows_count,
+        total=total,
+        by_field=by_field,
+        status=status,
+        reason=_explain(status, total),
+        sources=tuple(sorted({one.publication_id for one in counts})),
+    )
+
+
+def _judge(count: FieldCount, kind: str, known: KnownForms, forms: Sequence[Publishing]) -> str | None:
+    """The tally that a status belongs to; None where the question does not arise.
+
+    A news release tells what its author chose, so only a table, a page or a search without result shows that a force
+    does not publish a field.
+    """
+    status = count.status
+    if status in _PRINTED:
+        return "printed_count"
+    if status in _NOT_ASKED:
+        return None
+    if status in ("derived", "not_transcribed"):
+        return f"{status}_count"
+    if status in _KEPT_BACK or kind == "own_record":
+        return "not_published_count"
+    if "yes" in known.answers(forms, count.field_id):
+        return "not_transcribed_count"
+    standing = [form for form in forms if form.form_code != "news_release"]
+    return "not_published_count" if known.answers(standing, count.field_id) == {"no"} else "not_known_count"
+
+
+def _explain(status: str, total: Gaps) -> str:
+    meaning = COVERAGE_STATUS.entry(status).meaning
+    missing = total.expected_count - total.published_count
+    if not missing:
+        return f"{meaning} No expected field is missing."
+    return (
+        f"{meaning} Of {missing:,} missing values, {total.not_published_count:,} are not published, "
+        f"{total.not_transcribed_count:,} are published but did not reach us, and of {total.not_known_count:,} it is "
+        "not known whether they are published."
+    )
+
+
+def _add(gaps: Iterable[Gaps]) -> Gaps:
+    found = tuple(gaps)
+    return Gaps(
+        printed_count=sum(one.printed_count for one in found),
+        derived_count=sum(one.derived_count for one in found),
+        not_published_count=sum(one.not_published_count for one in found),
+        not_transcribed_count=sum(one.not_transcribed_count for one in found),
+        not_known_count=sum(one.not_known_count for one in found),
+    )
+
+
+def _covers(form: Publishing, count: FieldCount) -> bool:
+    """Whether a form may cover any of the rows; where a day is not known, it does not exclude."""
+    late = (
+        form.since_text
+        and count.period_end
+        and _day(form.since_text, "-01-01") > count.period_end.isoformat()
+    )
+    over = (
+        form.until_text
+        and count.period_start
+        and _day(form.until_text, "-12-31") < count.period_start.isoformat()
+    )
+    return not late and not over
+
+
+def _day(text: str, rest: str) -> str:
+    """A year, month or day filled up to a day in ISO order; the last day of a month may be 31 in any month."""
+    return text + rest[len(text) - 4 :]

@@ -1,0 +1,97 @@
+"""What each force publishes: its use of live facial recognition, the forms of publication, and a verdict a reader can check.
+
+In: rows of `lfr_use`, `publishing` and `publishing_fields`. Out: one `ForcePublishing` a force.
+Does not look at the record: a force may publish much of which we hold nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.model.codes import LFR_USE, Code, CodeList
+from etl.model.coverage import LfrUse, Publishing, PublishingField
+
+PUBLISHING_STATUS = CodeList(
+    "publishing_status",
+    (
+        Code("results", "publishes results", "At least one form of publication prints what came of deployments, whole or in part."),
+        Code("results_not_seen", "no result seen", "It has a page or announces deployments; no published result was seen."),
+        Code("nothing", "publishes nothing", "It used live facial recognition and nothing that it published about it was found."),
+        Code("no_known_use", "no known use", "No use is known, so there is nothing to publish."),
+    ),
+)  # fmt: skip
+
+USERS = frozenset({"uses", "uses_lent_equipment", "has_trialled"})
+_RESULTS = frozenset({"faces_seen", "alerts", "true_and_false_alerts", "confirmed_split", "engagements", "arrests", "outcomes"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of publication and what is known of each of its fields, in the order of the code list."""
+
+    publishing: Publishing
+    fields: tuple[PublishingField, ...]
+
+    def of(self, field_code: str) -> str:
+        """Whether it prints a field: `yes`, `partly`, `no` or `unknown`."""
+        return next((one.published_code for one in self.fields if one.field_code == field_code), "unknown")
+
+    @property
+    def prints_results(self) -> bool:
+        return any(self.of(code) in ("yes", "partly") for code in _RESULTS)
+
+
+@dataclass(frozen=True, slots=True)
+class ForcePublishing:
+    """A force's use, oldest period first, its forms of publication, and whether any result is published."""
+
+    force_id: str
+    force_name: str
+    status: str
+    reason: str
+    uses: tuple[LfrUse, ...]
+    forms: tuple[Form, ...]
+
+    @property
+    def latest(self) -> LfrUse | None:
+        """The last known period of use or non-use."""
+        return self.uses[-1] if self.uses else None
+
+
+def describe_publishing(
+    force_ids: Sequence[str],
+    names: Mapping[str, str],
+    uses: Sequence[LfrUse],
+    forms: Sequence[Publishing],
+    fields: Sequence[PublishingField],
+) -> tuple[ForcePublishing, ...]:
+    """One ForcePublishing for each force asked about, in the order asked."""
+    return tuple(
+        _describe(
+            force_id,
+            names[force_id],
+            tuple(sorted((one for one in uses if one.force_id == force_id), key=lambda one: one.period)),
+            tuple(
+                Form(form, tuple(one for one in fields if one.publishing_id == form.publishing_id))
+                for form in forms
+                if form.force_id == force_id
+            ),
+        )
+        for force_id in force_ids
+    )
+
+
+def _describe(force_id: str, name: str, uses: tuple[LfrUse, ...], forms: tuple[Form, ...]) -> ForcePublishing:
+    if not any(one.status_code in USERS for one in uses):
+        status = "no_known_use"
+    elif any(form.prints_results for form in forms):
+        status = "results"
+    elif any(form.publishing.form_code != "none" for form in forms):
+        status = "results_not_seen"
+    else:
+        status = "nothing"
+    said = f"{LFR_USE.label(uses[-1].status_code)}. " if uses else ""
+    return ForcePublishing(
+        force_id, name, status, said + PUBLISHING_STATUS.entry(status).meaning, uses, forms
+    )
