@@ -52,8 +52,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON
 @app.command()
 def fetch(
     publication: Annotated[str, typer.Option(help="The publication's id.")],
-    url: Annotated[str | None, typer.Option(help="The file's address; without it, those in publication.toml.")] = None,
-    file: Annotated[Path | None, typer.Option(help="A file that you saved from a browser, kept instead.")] = None,
+    url: Annotated[
+        str | None, typer.Option(help="The file's address; without it, those in publication.toml.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="A file that you saved from a browser, kept instead.")
+    ] = None,
     data: Data = DATA,
 ) -> None:
     """Fetch a published file, or keep one saved by hand, under its hash and date; nothing is ever overwritten."""
@@ -125,8 +129,12 @@ def check(data: Data = DATA, as_json: AsJson = False) -> None:
 @app.command()
 def answer(
     measure: Annotated[str, typer.Argument(help="A measure of the catalogue; a wrong one lists them all.")],
-    by: Annotated[str, typer.Option(help=f"Groupings, separated by commas: {', '.join(GROUPING_FIELDS)}.")] = "",
-    where: Annotated[list[str] | None, typer.Option(help="A filter such as force=metropolitan; may be repeated.")] = None,
+    by: Annotated[
+        str, typer.Option(help=f"Groupings, separated by commas: {', '.join(GROUPING_FIELDS)}.")
+    ] = "",
+    where: Annotated[
+        list[str] | None, typer.Option(help="A filter such as force=metropolitan; may be repeated.")
+    ] = None,
     start: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")] = None,
     end: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")] = None,
     csv_to: Annotated[str, typer.Option("--csv", help="A file, or - for standard output.")] = "-",
@@ -142,7 +150,9 @@ def answer(
     period = (start.date() if start else None, end.date() if end else None)
     found = answers.estimate(measure, by=groupings, where=filters, period=period)
     if found.refusal:
-        raise Refused(Problem("the question", found.refusal, "a question the record can answer", "Ask again."))
+        raise Refused(
+            Problem("the question", found.refusal, "a question the record can answer", "Ask again.")
+        )
     asked = MEASURES[measure]
     rows = widen_estimates(found.estimates, asked.unit, asked.numerator, asked.denominator)
 
@@ -171,7 +181,9 @@ def _say_report(report: journey.Report, as_json: bool) -> None:
 
 
 def _transfer() -> Progress:
-    return Progress(TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=say, transient=True)
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=say, transient=True
+    )
 
 
 def _progress() -> Progress:

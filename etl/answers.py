@@ -7,6 +7,7 @@ Does not draw, word or format: page, CSV, API and report all get the same Estima
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,10 @@ from typing import Any
 
 from etl.measures.catalogue import MEASURES, UNPUBLISHED, Measure
 from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
-from etl.measures.coverage import Coverage, FieldCount, KnownForms, measure_coverage, say_no_rows
+from etl.measures.coverage import FieldCount, KnownForms, measure_coverage, say_no_rows
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.measures.publishing import ForcePublishing, describe_publishing
+from etl.model.completeness import Coverage
 from etl.model.coverage import LfrUse, Publishing, PublishingField
 from etl.model.estimates import Estimate
 from etl.warehouse.coverage import count_fields
@@ -159,9 +161,10 @@ class Answers:
             if not years or row.year in years:
                 measured.setdefault(row.force_id, []).append(row)
         found: list[Coverage] = []
-        for force_id in force_ids or sorted(names):
+        for force_id in dict.fromkeys(force_ids) or sorted(names):
             own = measured.get(force_id, [])
-            missing = [year for year in years if year not in {row.year for row in own}] or ([] if own else [None])
+            silent: list[int | None] = [year for year in years if year not in {row.year for row in own}]
+            missing = silent if own or years else [None]
             found += [*own, *(say_no_rows(force_id, year, names, latest.get(force_id)) for year in missing)]
         return CoverageAnswer(tuple(found))
 
@@ -172,7 +175,7 @@ class Answers:
         names = self._names()
         return PublishingAnswer(
             describe_publishing(
-                force_ids or sorted(names),
+                tuple(dict.fromkeys(force_ids)) or sorted(names),
                 names,
                 [LfrUse(**row) for row in read_table(self._engine, "lfr_use")],
                 [Publishing(**row) for row in read_table(self._engine, "publishing")],
@@ -228,7 +231,12 @@ class Answers:
 
 def open_answers(path: Path | None = None) -> Answers:
     """Questions to the release in `path`, or to the one that serves now."""
-    return Answers(path.resolve() if path else current_file(RELEASES))
+    return Answers(path.resolve() if path else serving_file())
+
+
+def serving_file() -> Path:
+    """The release file that serves now; the environment variable LFR_RELEASES names another folder of releases."""
+    return current_file(Path(os.environ.get("LFR_RELEASES") or RELEASES))
 
 
 def _to_sums(row: Mapping[str, Any], by: Sequence[str], breaks: Sequence[Mapping[str, Any]]) -> Sums:

@@ -2,7 +2,7 @@
 
 In: the layout of a page as pdfminer gives it; pdfplumber's dictionaries hold the same and take longer.
 Out: `PageMarks`: glyphs, rulings and shaded areas, in points from the top left corner of the upright page.
-Does not open files, does not look for tables, does not follow curves: a ruling is a straight line or thin area.
+Does not open files, does not look for tables, follows no curves: rulings are straight lines or thin areas.
 """
 
 from __future__ import annotations

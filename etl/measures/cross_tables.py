@@ -12,35 +12,28 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from etl.model.codes import VALUE_STATUS
-from etl.model.problems import Problem, RecordError
+from etl.model.groups import CLASSIFICATIONS
+from etl.model.problems import Problem, RecordError, Refused
+from etl.model.refusals import Refusal
 
 Code = str | int
 Key = tuple[Code, ...]
 Kind = Literal["person", "force", "year", "place", "date", "event"]
 
-# What each grouping says about: attributes of people, and places and dates that are finer than a force and a year.
-# A region splits a national force, a publication may be one day's, a threshold or a lender one deployment's: they count
-# as fine, because together with force and year they can point to a day or a place.
-KINDS: dict[str, Kind] = {
-    "ethnicity": "person",
-    "sex": "person",
-    "age": "person",
-    "force_id": "force",
+# What each grouping says about. A region splits a national force, a publication may be one day's, and a lender, a vendor
+# or a threshold may be one deployment's: with force and year they can point to a day or a place, so they count as fine.
+_NAMES: dict[Kind, str] = {
+    "person": "ethnicity sex age group_code",
+    "force": "force_id",
     "year": "year",
-    "region_code": "place",
-    "district_code": "place",
-    "place_id": "place",
-    "quarter": "date",
-    "month": "date",
-    "date": "date",
-    "deployment_id": "date",
-    "publication_id": "date",
-    "lender_force_id": "place",
-    "use_case": "event",
-    "threshold": "date",
-    "reliability": "event",
-    "verdict": "event",
+    "place": "region_code district_code place_id lender_force_id",
+    "date": "quarter month date deployment_id publication_id threshold vendor_code",
+    "event": "use_case reliability verdict",
 }
+KINDS: dict[str, Kind] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
+KINDS |= dict.fromkeys(CLASSIFICATIONS, "person")
+FINE: frozenset[Kind] = frozenset({"place", "date"})
+REFUSED_CROSS = "attributes_by_place_or_date"
 SYMBOL = VALUE_STATUS.label("suppressed").split()[0]
 REASON = VALUE_STATUS.entry("suppressed").meaning
 
@@ -51,9 +44,10 @@ class BadTable(RecordError):
     headline = "a table of people is not consistent"
 
 
-class RefusedCross(RecordError):
+class RefusedCross(Refused):
     """Attributes of people crossed with a place or a date below force and year: never shown, whatever the counts."""
 
+    code = REFUSED_CROSS
     headline = "the cross-tabulation is refused"
 
 
@@ -73,7 +67,9 @@ class Dimension:
 
     def __post_init__(self) -> None:
         codes = [*self.members, *self.totals]
-        unknown = {member for sums in (*self.totals.values(), self.under_18) for member in sums} - set(self.members)
+        unknown = {member for sums in (*self.totals.values(), self.under_18) for member in sums} - set(
+            self.members
+        )
         if not self.members or len(codes) != len(set(codes)) or unknown:
             raise BadTable(
                 Problem(
@@ -85,7 +81,9 @@ class Dimension:
             )
         if KINDS.get(self.name, self.kind) != self.kind:
             found, expected = self.kind, KINDS[self.name]
-            raise BadTable(Problem(f"dimension {self.name}", f"kind {found}", expected, "Name its true kind."))
+            raise BadTable(
+                Problem(f"dimension {self.name}", f"kind {found}", expected, "Name its true kind.")
+            )
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -139,7 +137,9 @@ class CrossTable:
         if missing := members - counts.keys():
             found = ", ".join(sorted(map(str, missing)))
             raise BadTable(
-                Problem(f"{release}, table of {subject}", f"no {found}", "every combination", "Give zeros as 0.")
+                Problem(
+                    f"{release}, table of {subject}", f"no {found}", "every combination", "Give zeros as 0."
+                )
             )
         cells = {
             key: sum(counts[part] for part in itertools.product(*_members(dimensions, key)))
@@ -156,7 +156,9 @@ class CrossTable:
         return any(dimension.kind == "person" for dimension, _ in self.attributes(key))
 
     def is_under_18(self, key: Key) -> bool:
-        return any(dimension.members_of(code) <= dimension.under_18 for dimension, code in self.attributes(key))
+        return any(
+            dimension.members_of(code) <= dimension.under_18 for dimension, code in self.attributes(key)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,16 +193,36 @@ class ProtectedTable:
         return ProtectedCell(key, self.table.counts[key], status, "", "")
 
 
-def refuse_cross(names: Iterable[str]) -> str | None:
+def refuse_cross(names: Iterable[str]) -> Refusal | None:
     """Why these groupings are not given together, or None. A name that `KINDS` does not hold is taken for a place."""
     kinds = {name: KINDS.get(name, "place") for name in names}
     people = [name for name, kind in kinds.items() if kind == "person"]
-    fine = [name for name, kind in kinds.items() if kind in ("place", "date")]
-    if not people or not fine:
-        return None
-    return (
+    fine = [name for name, kind in kinds.items() if kind in FINE]
+    return _refusal(people, fine) if people and fine else None
+
+
+def refuse_table(table: CrossTable) -> None:
+    """Raises RefusedCross if a cell that nobody published has an attribute of people and a fine place or date."""
+    for key in sorted(set(table.counts) - table.published, key=str):
+        named = [(dimension.name, dimension.kind) for dimension, _ in table.attributes(key)]
+        people = [name for name, kind in named if kind == "person"]
+        fine = [name for name, kind in named if kind in FINE]
+        if people and fine:
+            raise RefusedCross(
+                Problem(
+                    f"{table.release}, table of {table.subject}",
+                    f"a cell by {', '.join(people + fine)}",
+                    "attributes of people by force and year at the finest",
+                    _refusal(people, fine).reason,
+                )
+            )
+
+
+def _refusal(people: Sequence[str], fine: Sequence[str]) -> Refusal:
+    return Refusal(
+        REFUSED_CROSS,
         f"{', '.join(people)} is never given by {', '.join(fine)}: attributes of people are shown by force and year at "
-        "the finest, because a place or a date could single out a person."
+        "the finest, because a place or a date could single out a person.",
     )
 
 

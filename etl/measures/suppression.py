@@ -139,9 +139,7 @@ class Search:
         )
         return system.may_hide if found.x is None else np.asarray(found.x > 0.5)
 
-    def _ruled_out(
-        self, hidden: Booleans, questions: Sequence[tuple[int, int]]
-    ) -> Iterator[tuple[int, int]]:
+    def _ruled_out(self, hidden: Booleans, questions: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         for index, value in questions:
             if not self._is_found(hidden, index, value) and not self._exists(hidden, index, value):
                 yield index, value
@@ -178,7 +176,12 @@ class Search:
         """Remembers a table, if it is right to the last unit."""
         system, counts = self._system, self._system.cells @ atoms
         agrees = not np.any((counts != system.counts) & ~hidden)
-        if not agrees or np.any(atoms < 0) or np.any(system.equal @ atoms) or np.any(system.rising @ atoms < 0):
+        if (
+            not agrees
+            or np.any(atoms < 0)
+            or np.any(system.equal @ atoms)
+            or np.any(system.rising @ atoms < 0)
+        ):
             return False
         self._found_counts.append(counts)
         self._found_values.append(self._forms @ atoms)

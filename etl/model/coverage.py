@@ -104,16 +104,16 @@ EXPECTED_FIELDS = (
     ExpectedField("false_alerts", "False alerts", ("false_alerts",), "true_and_false_alerts"),
     ExpectedField(
         "true_alerts_confirmed", "True alerts, confirmed", ("true_alerts_confirmed",), "confirmed_split"
-    ),  # fmt: skip
+    ),
     ExpectedField(
         "false_alerts_confirmed", "False alerts, confirmed", ("false_alerts_confirmed",), "confirmed_split"
-    ),  # fmt: skip
+    ),
     ExpectedField(
         "engagements",
         "Engagements",
         ("engagements_after_true_alerts", "engagements_after_false_alerts"),
         "engagements",
-    ),  # fmt: skip
+    ),
     ExpectedField("arrests", "Arrests", ("arrests",), "arrests"),
     ExpectedField("outcomes", "Other outcomes", ("other_disposals", "arrests_or_disposals"), "outcomes"),
 )

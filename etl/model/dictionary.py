@@ -51,9 +51,13 @@ def _lines() -> Iterator[str]:
 
 
 def _say_type(field: Field) -> str:
-    return {"str": "text", "int": "whole number", "float": "number", "Decimal": "decimal", "bool": "true or false"}.get(
-        field.type.__name__, field.type.__name__
-    )
+    return {
+        "str": "text",
+        "int": "whole number",
+        "float": "number",
+        "Decimal": "decimal",
+        "bool": "true or false",
+    }.get(field.type.__name__, field.type.__name__)
 
 
 def _say_meaning(field: Field) -> str:
@@ -69,5 +73,10 @@ def _say_meaning(field: Field) -> str:
 
 
 def _code_lists() -> list[CodeList]:
-    found = {field.about.codes.name: field.about.codes for table in TABLES for field in table.fields if field.about.codes}
+    found = {
+        field.about.codes.name: field.about.codes
+        for table in TABLES
+        for field in table.fields
+        if field.about.codes
+    }
     return [*found.values(), STATUS]

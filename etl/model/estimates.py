@@ -32,6 +32,7 @@ STATUS = CodeList(
             "[x] too few to show a rate",
             "Fewer events or trials than the measure is shown for; the counts are given.",
         ),
+        Code("suppressed", "[c] suppressed", "Hidden by us so that no person can be singled out."),
         Code("no_rows", "[z] nothing to count", "No row is in the record for this selection."),
         Code("undefined", "[z] not applicable", "The denominator is zero."),
     ),

@@ -97,7 +97,13 @@ _AGES_8 = (
     ("aged_65_and_over", "65+"),
 )
 _SEXES = (("female", "Female"), ("male", "Male"), ("not_stated", "Not stated"))
-_SEEN = (("asian", "Asian"), ("black", "Black"), ("white", "White"), ("other", "Other"), ("unknown", "Unknown"))
+_SEEN = (
+    ("asian", "Asian"),
+    ("black", "Black"),
+    ("white", "White"),
+    ("other", "Other"),
+    ("unknown", "Unknown"),
+)
 _NOT_STATED = frozenset({"not_stated"})
 _UNKNOWN = frozenset({"unknown"})
 
@@ -127,7 +133,8 @@ CLASSIFICATIONS: dict[str, Classification] = {
     )
 }  # fmt: skip
 CLASSIFICATION = CodeList(
-    "classification", tuple(Code(entry.classification_code, entry.title) for entry in CLASSIFICATIONS.values())
+    "classification",
+    tuple(Code(entry.classification_code, entry.title) for entry in CLASSIFICATIONS.values()),
 )
 
 

@@ -148,6 +148,18 @@ class Precedence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UseCase:
+    """One line of a publication's legend of purposes. The same number means another thing in another edition."""
+
+    edition_id: EditionId
+    page: A[int, About("Page of the legend.", Unit.ORDINAL, minimum=1)]
+    reference: A[str, About("The reference as printed.")]
+    heading: A[str, About("What the publisher calls it: purpose or use case.")]
+    meaning: A[str, About("What it stands for, as printed.")]
+    policy_reference: A[str | None, About("The paragraph of the publisher's policy, where printed.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
     """Declared: from a day on, a quantity of a force is not what it was before under the same name."""
 

@@ -43,6 +43,7 @@ TABLES = (
     ),
     Table("publications", reference.Publication, ("publication_id",)),
     Table("editions", reference.Edition, ("edition_id",)),
+    Table("use_cases", reference.UseCase, ("edition_id", "page", "reference")),
     Table("printed_cells", reference.PrintedCell, ("edition_id", "page", "row", "column")),
     Table("precedence", reference.Precedence, ("precedence_id",)),
     Table("breaks", reference.Break, ("break_id",)),

@@ -29,6 +29,7 @@ NAMES = (
     "populations",
     "breaks",
     "vendors",
+    "use_cases",
     "lfr_use",
     "publishing",
     "publishing_fields",

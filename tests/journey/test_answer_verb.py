@@ -53,7 +53,15 @@ def test_a_refusal_has_a_reason_and_an_exit_code(
 def test_a_filter_and_a_period_are_taken(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
-    words = ("faces_seen_count", "--where", "force=metropolitan", "--start", "2024-01-01", "--end", "2024-12-31")
+    words = (
+        "faces_seen_count",
+        "--where",
+        "force=metropolitan",
+        "--start",
+        "2024-01-01",
+        "--end",
+        "2024-12-31",
+    )
     _, out, _ = ask(monkeypatch, capsys, warehouse.parents[2], *words)
     (row,) = csv.DictReader(out.splitlines())
     # The sum over the rows of 2024 in the table that a person read from the print, with the one misdated row among them.

@@ -12,7 +12,18 @@ import pytest
 
 from etl import __main__ as verbs
 
-HEADINGS = ["row", "date", "location", "borough_inferred", "use_case", "faces_seen", "total_alerts", "arrests", "false_alert_rate_pct", "note"]
+HEADINGS = [
+    "row",
+    "date",
+    "location",
+    "borough_inferred",
+    "use_case",
+    "faces_seen",
+    "total_alerts",
+    "arrests",
+    "false_alert_rate_pct",
+    "note",
+]
 ROW = ["1", "2025-01-08", "High St", "Newham", "Crime Hotspot", "9780", "10", "4", "0", ""]
 Run = Callable[..., tuple[int, str, Path]]
 
@@ -21,7 +32,9 @@ Run = Callable[..., tuple[int, str, Path]]
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a verb on a file with this text; gives the exit code, what was said, and the path of the output."""
 
-    def call(verb: str, text: str | bytes, *, name: str = "file.csv", publication: str | None = None) -> tuple[int, str, Path]:
+    def call(
+        verb: str, text: str | bytes, *, name: str = "file.csv", publication: str | None = None
+    ) -> tuple[int, str, Path]:
         source, out = tmp_path / name, tmp_path / "out.csv"
         source.write_bytes(text if isinstance(text, bytes) else text.encode())
         chosen = ["--publication", publication] if publication else []
@@ -50,7 +63,11 @@ def test_a_sound_file_is_read(run: Run) -> None:
     code, _, out = run("read", table(ROW))
     assert code == 0
     (deployment,) = csv.DictReader(out.read_text(encoding="utf-8").splitlines())
-    assert (deployment["date"], deployment["faces_seen_count"], deployment["arrests_count"]) == ("2025-01-08", "9780", "4")
+    assert (deployment["date"], deployment["faces_seen_count"], deployment["arrests_count"]) == (
+        "2025-01-08",
+        "9780",
+        "4",
+    )
     assert deployment["watchlist_size"] == ""
 
 
@@ -85,7 +102,9 @@ def test_another_set_of_columns_is_refused(run: Run, headings: list[str], told: 
         ("location", "", "the name of a place"),
     ],
 )
-def test_a_cell_that_cannot_be_understood_is_told_with_its_place(run: Run, column: str, text: str, expected: str) -> None:
+def test_a_cell_that_cannot_be_understood_is_told_with_its_place(
+    run: Run, column: str, text: str, expected: str
+) -> None:
     code, said, out = run("read", table(ROW, ["2", *with_cell(column, text)[1:]]))
     assert code == 5
     assert f'row 2, column "{column}": found {text!r}' in said
@@ -127,7 +146,11 @@ def test_a_csv_that_is_not_plainly_one_table_is_refused(run: Run, content: str |
         ("grid.pdf", b"", "empty"),
         ("grid.pdf", b"<!doctype html><title>Access denied</title>", "Access denied"),
         ("page.html", b"<!doctype html><title>Contact us</title><p>No table</p>", "Contact us"),
-        ("page.html", b"<table><tr><th>A</th><th>B</th></tr><tr><td colspan=2>x</td></tr></table>", "merged 2 across"),
+        (
+            "page.html",
+            b"<table><tr><th>A</th><th>B</th></tr><tr><td colspan=2>x</td></tr></table>",
+            "merged 2 across",
+        ),
         ("notes.docx", b"PK", "the ending .docx"),
     ],
 )

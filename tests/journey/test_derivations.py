@@ -25,7 +25,9 @@ DEPLOYMENT = Deployment(
 )
 
 
-def derive(rate: str | None = None, statuses: dict[str, str] | None = None, **printed: int) -> dict[str, Count]:
+def derive(
+    rate: str | None = None, statuses: dict[str, str] | None = None, **printed: int
+) -> dict[str, Count]:
     counts = [
         Count(
             deployment_id="a_0001",
@@ -60,11 +62,15 @@ def test_a_printed_number_is_never_replaced() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rate", "faces", "false_alerts"), [("0", 9780, 0), ("0%", 9780, 0), ("0.008", 11476, 1), ("0.0169%", 11834, 2), ("0.01", 7720, 1)]
+    ("rate", "faces", "false_alerts"),
+    [("0", 9780, 0), ("0%", 9780, 0), ("0.008", 11476, 1), ("0.0169%", 11834, 2), ("0.01", 7720, 1)],
 )
 def test_a_printed_rate_that_only_one_number_gives(rate: str, faces: int, false_alerts: int) -> None:
     found = derive(rate, faces_seen=faces, alerts=9)
-    assert (found["false_alerts"].value, found["false_alerts"].derivation) == (false_alerts, "only_count_at_rate")
+    assert (found["false_alerts"].value, found["false_alerts"].derivation) == (
+        false_alerts,
+        "only_count_at_rate",
+    )
     assert found["true_alerts"].value == 9 - false_alerts
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import build, check
+from etl.build import BUILD_STEPS, build, check
 from etl.model import codes
 from etl.model.problems import BadReference, BrokenSnapshot, RecordError
 from etl.model.records import Deployment
@@ -76,12 +76,16 @@ def test_a_changed_value_is_told_as_a_change(copied: Path) -> None:
     cells = copied / "publications/metropolitan_deployments/2025.cells.csv"
     cells.write_text(cells.read_text().replace(",9780\n", ",9781\n", 1))
     report = build(copied)
-    assert any("9780" in change.replace(",", "") and "9781" in change.replace(",", "") for change in report.changes)
+    assert any(
+        "9780" in change.replace(",", "") and "9781" in change.replace(",", "") for change in report.changes
+    )
 
 
 BREAKS: dict[str, tuple[Callable[[Path], object], type[RecordError], str]] = {
     "a place nobody has reviewed": (
-        lambda d: _replace(d / "publications/metropolitan_deployments/2025.cells.csv", "Clapham Junc,", "Atlantis,"),
+        lambda d: _replace(
+            d / "publications/metropolitan_deployments/2025.cells.csv", "Clapham Junc,", "Atlantis,"
+        ),
         BadReference,
         "the location 'Atlantis' of metropolitan",
     ),
@@ -91,7 +95,9 @@ BREAKS: dict[str, tuple[Callable[[Path], object], type[RecordError], str]] = {
         "found 'many'",
     ),
     "a heading that nobody knows": (
-        lambda d: _replace(d / "publications/metropolitan_deployments/2025.cells.csv", "Watchlist Size", "List"),
+        lambda d: _replace(
+            d / "publications/metropolitan_deployments/2025.cells.csv", "Watchlist Size", "List"
+        ),
         BadReference,
         "the column 'List'",
     ),
@@ -111,7 +117,9 @@ BREAKS: dict[str, tuple[Callable[[Path], object], type[RecordError], str]] = {
         "the key titel",
     ),
     "an overlap that is no longer there": (
-        lambda d: _replace(d / "reference/precedence.toml", "metropolitan_transcription", "british_transport_register"),
+        lambda d: _replace(
+            d / "reference/precedence.toml", "metropolitan_transcription", "british_transport_register"
+        ),
         BadReference,
         "no row that it concerns",
     ),
@@ -144,7 +152,11 @@ def test_broken_data_stops_the_build_and_the_release_before_serves(copied: Path,
 
 def test_the_verb_says_findings_as_json(data: Path) -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "etl", "check", "--json"], check=True, capture_output=True, text=True, cwd=data.parent
+        [sys.executable, "-m", "etl", "check", "--json"],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=data.parent,
     )
     findings = json.loads(ended.stdout)
     assert {finding["severity_code"] for finding in findings} <= set(codes.SEVERITY)
@@ -178,7 +190,11 @@ def test_counted_rows_of_two_publications_never_overlap(warehouse: Path) -> None
     engine = open_warehouse(warehouse)
     for declared in read_table(engine, "precedence"):
         rows = read_table(engine, "deployments", {"publication_id": [declared["kept_publication_id"]]})
-        inside = [row for row in rows if row["date"] and declared["first_date"] <= row["date"] <= declared["last_date"]]
+        inside = [
+            row
+            for row in rows
+            if row["date"] and declared["first_date"] <= row["date"] <= declared["last_date"]
+        ]
         assert inside
         assert not any(row["counted"] for row in inside)
 
@@ -218,3 +234,10 @@ def test_the_check_stops_at_an_error_and_names_the_cell(copied: Path) -> None:
         check(copied)
     assert "threshold" in str(error.value)
     assert not isinstance(error.value, BrokenSnapshot)
+
+
+def test_the_progress_bar_knows_its_end(copied: Path) -> None:
+    steps: list[str] = []
+    build(copied, progress=steps.append)
+    assert len(steps) == BUILD_STEPS
+    assert steps.index("check") < steps.index("verify")

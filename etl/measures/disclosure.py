@@ -1,0 +1,151 @@
+"""Disclosure control: which counts of people are shown, so that neither margins nor other releases give a person away.
+
+In: the cross-tables of a release and all that earlier releases showed. Out: `ProtectedTable`s; problems of a release;
+Estimates without the numbers that are hidden. Rule, method and limits: `docs/decisions/0010-disclosure-control.md`.
+Does not count, and does not guard against a reader who knows more than what is shown, such as a row that is their own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+
+from etl.measures.catalogue import MEASURES
+from etl.measures.cross_tables import KINDS, REASON, Code, CrossTable, ProtectedTable, refuse_table
+from etl.measures.linked_releases import World, label_of
+from etl.model.estimates import Estimate
+from etl.model.problems import Problem, RecordError
+
+CellOf = tuple[str, frozenset[tuple[str, Code | None]]]  # a subject, and what the cell is by
+
+# Parts of one whole are one subject, so that hiding a part and showing the rest and the whole is noticed.
+PARTS = {"true_alerts": "alerts", "false_alerts": "alerts"}
+
+
+class UnprotectedFigure(RecordError):
+    """A figure about people that no protected table holds: it may not be shown."""
+
+    headline = "a figure about people has not been protected"
+
+
+def protect(
+    tables: Sequence[CrossTable], previous: Sequence[ProtectedTable] = ()
+) -> tuple[ProtectedTable, ...]:
+    """The tables of one new release, protected together and against all in `previous`, the oldest release first.
+
+    Of all patterns that keep the rule, one with the smallest total hidden (each cell counted once more, so that zeros
+    are not free). The order of the tables does not matter. Raises RefusedCross and BadTable.
+    """
+    for table in tables:
+        refuse_table(table)
+    hidden = {
+        subject: World(subject, tables, previous).choose()
+        for subject in sorted({table.subject for table in tables})
+    }
+    return tuple(
+        ProtectedTable(
+            table, frozenset(key for key in table.counts if label_of(table, key) in hidden[table.subject])
+        )
+        for table in tables
+    )
+
+
+def check_protected(
+    tables: Sequence[ProtectedTable], previous: Sequence[ProtectedTable] = ()
+) -> tuple[Problem, ...]:
+    """What readers of this release and the earlier ones could rule out, although hiding more would prevent it.
+
+    Nothing for what `protect` returns. For the check of a release before it is published: it judges the tables as
+    they are, whoever chose what to hide.
+    """
+    problems = []
+    for subject in sorted({one.table.subject for one in tables}):
+        world = World(subject, [one.table for one in tables], previous)
+        hidden = {
+            label_of(one.table, key) for one in tables if one.table.subject == subject for key in one.hidden
+        }
+        ruled_out: dict[int, list[int]] = {}
+        for index, value in world.search.too_narrow(world.pattern(hidden)):
+            ruled_out.setdefault(index, []).append(value)
+        for index, values in sorted(ruled_out.items()):
+            problems.append(
+                Problem(
+                    f"{subject}, {world.names[index]}",
+                    f"that it can be worked out not to be {_listed(sorted(values))}",
+                    f"that {_listed(world.search.wanted[index])} all stay possible",
+                    "Hide what `protect` hides; do not publish this release.",
+                )
+            )
+    return tuple(problems)
+
+
+def cells_of_measure(estimate: Estimate) -> tuple[CellOf, ...]:
+    """The cells that a declared measure divides: its numerator and denominator for the estimate's group."""
+    measure = MEASURES[estimate.measure_id]
+    fields = dict.fromkeys(name for name in (measure.numerator, measure.denominator) if name)
+    return tuple(
+        (PARTS[field], frozenset({*estimate.group, ("verdict", field)}))
+        if field in PARTS
+        else (field, frozenset(estimate.group))
+        for field in fields
+    )
+
+
+def suppress_estimates(
+    estimates: Iterable[Estimate],
+    protected: Sequence[ProtectedTable],
+    cells_of: Callable[[Estimate], Iterable[CellOf]] = cells_of_measure,
+) -> tuple[Estimate, ...]:
+    """The estimates, in order; one that rests on a hidden cell keeps no number at all.
+
+    Numerator, denominator, value and both limits go together, because any two of them give the third. Estimates that
+    are not by an attribute of people pass unchanged. Raises UnprotectedFigure for one whose cells are in no table.
+    """
+    hidden: dict[CellOf, bool] = {}
+    people = {name for name, kind in KINDS.items() if kind == "person"}
+    for one in protected:
+        people |= {dimension.name for dimension in one.table.dimensions if dimension.kind == "person"}
+        names = [dimension.name for dimension in one.table.dimensions]
+        for key in one.table.counts:
+            for pairs in (zip(names, key, strict=True), label_of(one.table, key)):
+                hidden[one.table.subject, frozenset(pairs)] = key in one.hidden
+    return tuple(
+        _suppress(estimate, [_look_up(estimate, hidden, cell) for cell in cells_of(estimate)])
+        if people & {name for name, _ in estimate.group}
+        else estimate
+        for estimate in estimates
+    )
+
+
+def _look_up(estimate: Estimate, hidden: dict[CellOf, bool], cell: CellOf) -> bool:
+    if cell not in hidden:
+        subject, pairs = cell
+        by = _listed(sorted(f"{name} {code}" for name, code in pairs))
+        raise UnprotectedFigure(
+            Problem(
+                f"estimate of {estimate.measure_id}",
+                f"no table that counts {subject} by {by}",
+                "a protected table with this cell",
+                "Protect the table together with all others of the release.",
+            )
+        )
+    return hidden[cell]
+
+
+def _suppress(estimate: Estimate, hidden: Sequence[bool]) -> Estimate:
+    if not any(hidden):
+        return estimate
+    return dataclasses.replace(
+        estimate,
+        numerator=None,
+        denominator=None,
+        value=None,
+        low=None,
+        high=None,
+        status="suppressed",
+        reason=REASON,
+    )
+
+
+def _listed(values: Iterable[object]) -> str:
+    return ", ".join(map(str, values))

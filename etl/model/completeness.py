@@ -1,0 +1,118 @@
+"""How complete a force's rows of a year are: the share of expected values, with the reason for every gap.
+
+In: nothing. Out: `Coverage`, the hand-over between `etl.measures.coverage`, `etl.answers` and every reader.
+Does not count and does not judge a gap: `etl.measures.coverage` does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from etl.model.codes import Code, CodeList
+
+COVERAGE_STATUS = CodeList(
+    "coverage_status",
+    (
+        Code("own_record", "the force's own record", "Every row was read from what the force itself publishes: a gap is a gap in the publication."),
+        Code("copied", "copied by a third party", "Every row reached us as a copy of what the force publishes: a gap may be the copyist's."),
+        Code("told", "told in news", "Every row is what the force or the press told of single deployments: no sample, and the force may publish more."),
+        Code("mixed", "from several kinds of source", "Some rows are the force's own record, others were copied or told."),
+        Code("no_rows", "publishes nothing in the record", "No counted row of this force and year is in the record."),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """(row, field) pairs by what became of them; those of a deployment stopped by a fault are not expected.
+
+    `printed_count` has a value that was read in the source of the row, a lower bound or a rounded number included;
+    `derived_count` follows from such values by a declared rule.
+    """
+
+    printed_count: int = 0
+    derived_count: int = 0
+    not_published_count: int = 0
+    not_transcribed_count: int = 0
+    not_known_count: int = 0
+
+    @property
+    def expected_count(self) -> int:
+        return (
+            self.published_count
+            + self.not_published_count
+            + self.not_transcribed_count
+            + self.not_known_count
+        )
+
+    @property
+    def published_count(self) -> int:
+        """Pairs that have a value in the record."""
+        return self.printed_count + self.derived_count
+
+    @property
+    def share(self) -> float | None:
+        """Published pairs of all expected ones; None if none is expected."""
+        return self.share_of(self.published_count)
+
+    @property
+    def publisher_shares(self) -> tuple[float | None, float | None]:
+        """What the force publishes, at least and at most: what a copyist left out counts in both, the unknown in the second."""
+        least = self.published_count + self.not_transcribed_count
+        return self.share_of(least), self.share_of(least + self.not_known_count)
+
+    @property
+    def not_transcribed_share(self) -> float | None:
+        return self.share_of(self.not_transcribed_count)
+
+    @property
+    def not_published_share(self) -> float | None:
+        return self.share_of(self.not_published_count)
+
+    @property
+    def not_known_share(self) -> float | None:
+        return self.share_of(self.not_known_count)
+
+    def share_of(self, count: int) -> float | None:
+        return count / self.expected_count if self.expected_count else None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The completeness of one force's rows of one year.
+
+    `year` is None for rows that do not lie in one calendar year. `by_field` has every expected field in its order.
+    """
+
+    force_id: str
+    force_name: str
+    year: int | None
+    period_start: dt.date | None
+    period_end: dt.date | None
+    rows_count: int
+    total: Gaps
+    by_field: tuple[tuple[str, Gaps], ...]
+    status: str
+    reason: str
+    sources: tuple[str, ...]
+
+    @property
+    def share(self) -> float | None:
+        return self.total.share
+
+    @property
+    def fields_expected_count(self) -> int:
+        return self.total.expected_count
+
+    @property
+    def fields_published_count(self) -> int:
+        return self.total.published_count
+
+    @property
+    def not_transcribed_share(self) -> float | None:
+        return self.total.not_transcribed_share
+
+    def of(self, field_id: str) -> Gaps:
+        """The gaps of one expected field."""
+        return dict(self.by_field)[field_id]
