@@ -16,7 +16,7 @@ from typing import Annotated, TextIO
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 from etl import build as journey
 from etl.answers import open_answers
@@ -112,8 +112,8 @@ def read(file: File, to: To, publication: Publication = None, data: Data = DATA)
 def build(data: Data = DATA, as_json: AsJson = False) -> None:
     """Build the warehouse from the kept cells, check it, and swap it in."""
     with _progress() as progress:
-        task = progress.add_task("build", total=None)
-        report = journey.build(data, progress=lambda step: progress.update(task, description=step))
+        task = progress.add_task("build", total=journey.BUILD_STEPS)
+        report = journey.build(data, progress=lambda step: progress.update(task, advance=1, description=step))
     _say_report(report, as_json)
 
 
@@ -121,8 +121,8 @@ def build(data: Data = DATA, as_json: AsJson = False) -> None:
 def check(data: Data = DATA, as_json: AsJson = False) -> None:
     """Run every check on the record without building; findings of severity error fail."""
     with _progress() as progress:
-        task = progress.add_task("check", total=None)
-        report = journey.check(data, progress=lambda step: progress.update(task, description=step))
+        task = progress.add_task("check", total=journey.CHECK_STEPS)
+        report = journey.check(data, progress=lambda step: progress.update(task, advance=1, description=step))
     _say_report(report, as_json)
 
 
@@ -188,7 +188,7 @@ def _transfer() -> Progress:
 
 def _progress() -> Progress:
     return Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=say, transient=True
+        BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=say, transient=True
     )
 
 

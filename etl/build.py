@@ -30,10 +30,13 @@ from etl.precedence import apply_precedence
 from etl.sources.publications import open_publications
 from etl.sources.reference_tables import open_reference
 from etl.sources.register import adapter_of
-from etl.warehouse.build import write_warehouse
+from etl.warehouse.build import WRITE_STEPS, write_warehouse
 from etl.warehouse.read import read_tables_of_current
 
 Progress = Callable[[str], None]
+# How often `progress` is told of a step: for a bar that knows its end.
+CHECK_STEPS = 5
+BUILD_STEPS = CHECK_STEPS + WRITE_STEPS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """How complete the record is, by force and year, and whose doing each gap is.
 
-In: counts of (row, field) pairs, and what is known of the forms in which forces publish. Out: one `Coverage` a force
-and year, with the share of pairs that have a value and the reasons for those that have none.
-Does not query. A gap is the force's own only where its own record was read or somebody's evidence says so; what a
-copyist or the press left out is kept apart, and what nobody knows is said to be not known.
+In: counts of (row, field) pairs, and what is known of the forms in which forces publish. Out: one `Coverage` a
+force and year, with the share of pairs that have a value and the reasons for those that have none.
+Does not query. A gap is the force's own only where its own record was read or evidence says so; what a copyist or
+the press left out is kept apart, and what nobody knows is said to be not known.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class KnownForms:
     primary_publications: frozenset[str]
 
     def sources_of(self, count: FieldCount) -> tuple[str, tuple[Publishing, ...]]:
-        """How the rows reached us (`own_record`, `copied`, `told`), and the forms that say what the force prints."""
+        """How the rows reached us (`own_record`, `copied`, `told`), and the forms that tell what is printed."""
         active = [form for form in self.forms if form.force_id == count.force_id and _covers(form, count)]
         read_from = [form for form in active if count.publication_id in (form.publication_ids or "").split()]
         if not read_from:
@@ -54,7 +54,7 @@ class KnownForms:
         return ("own_record" if own else "copied"), tuple(read_from)
 
     def answers(self, forms: Iterable[Publishing], field_id: str) -> set[str]:
-        """What is said of a field in these forms; `total` where it is printed, but not for every deployment."""
+        """What is said of a field in these forms; `total` where it is printed, but not by deployment."""
         asked = _FIELD_OF[field_id].published_field
         each = {form.publishing_id: form.per_deployment_code == "yes" for form in forms}
         found = set()
@@ -130,8 +130,8 @@ def _measure(counts: Sequence[FieldCount], known: KnownForms, names: Mapping[str
 def _judge(count: FieldCount, kind: str, known: KnownForms, forms: Sequence[Publishing]) -> str | None:
     """The tally that a status belongs to; None where the question does not arise.
 
-    A news release tells what its author chose, so only a table, a page or a search without result shows that a force
-    does not publish a field.
+    A news release tells what its author chose, so only a table, a page or a search without result shows that a
+    force does not publish a field.
     """
     status = count.status
     if status in _PRINTED:
@@ -155,8 +155,8 @@ def _explain(status: str, total: Gaps) -> str:
         return f"{meaning} No expected field is missing."
     return (
         f"{meaning} Of {missing:,} missing values, {total.not_published_count:,} are not published, "
-        f"{total.not_transcribed_count:,} are published but did not reach us, and of {total.not_known_count:,} it is "
-        "not known whether they are published."
+        f"{total.not_transcribed_count:,} are published but did not reach us, and of {total.not_known_count:,} it "
+        "is not known whether they are published."
     )
 
 
@@ -187,5 +187,5 @@ def _covers(form: Publishing, count: FieldCount) -> bool:
 
 
 def _day(text: str, rest: str) -> str:
-    """A year, month or day filled up to a day in ISO order; the last day of a month may be 31 in any month."""
+    """A year, month or day filled up to a day in ISO order; the last day is 31 in any month."""
     return text + rest[len(text) - 4 :]

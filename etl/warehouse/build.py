@@ -31,6 +31,7 @@ FILE_NAME = "lfr.duckdb"
 CURRENT = "current"
 _BUILDING = ".building-"
 Progress = Callable[[str], None]
+WRITE_STEPS = len(TABLES) + 1
 
 
 def write_warehouse(

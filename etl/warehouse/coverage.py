@@ -23,7 +23,7 @@ STATUS_ORDER = (*_WITH_VALUE, *_WITHOUT, "not_published", NO_REASON)
 
 
 def count_fields(engine: sa.Engine) -> list[dict[str, Any]]:
-    """Pairs of counted rows: force_id, year, publication_id, field_id, status, pairs_count, period_start, period_end."""
+    """Pairs of counted rows: one row for each FieldCount, with the names of its fields."""
     facts = render_metadata().tables["facts"]
     parts = _parts()
     rank = sa.case(*((parts.c.status == status, number) for number, status in enumerate(STATUS_ORDER)))

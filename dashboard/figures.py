@@ -1,0 +1,244 @@
+"""Estimates as Plotly figures, drawn so that they read without colour, on a phone and on a dark ground.
+
+In: panels and intervals of `dashboard.questions`, with the words that stand in them. Out: Plotly figures.
+Knows no Streamlit, computes no number and writes no alt text (`dashboard.sentences` does).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import math
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from dashboard.questions import Interval, Month, Panel
+from dashboard.wording import say_month, say_total
+from etl.answers import Estimate
+
+PANEL_HEIGHT, ROW_HEIGHT = 150, 66
+_TOP, _BOTTOM = 34, 40
+_FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours of one ground: text at 4.5:1 or more, marks at 3:1 or more."""
+
+    text: str
+    mark: str
+    second: str
+    grid: str
+    band: str
+    ground: str
+
+
+# Government Analysis Function palette: dark blue and dark pink; on a dark ground, lighter tints of the same.
+LIGHT = Ink("#333333", "#12436D", "#801650", "#D5D9DD", "#ECEEF0", "#FFFFFF")
+DARK = Ink("#E6E8EA", "#8EC1F0", "#F0A3CF", "#3B424B", "#262C34", "#14171C")
+
+
+def draw_months(panels: Sequence[Panel], unit: str, ink: Ink) -> go.Figure:
+    """Bars a month, a panel a force, each with its own scale; a zero is a dot, a month without data is shaded."""
+    heights = PANEL_HEIGHT * len(panels) + _TOP + _BOTTOM
+    gap = 0.0 if len(panels) == 1 else 46 / (heights - _TOP - _BOTTOM)
+    figure = make_subplots(rows=len(panels), cols=1, shared_xaxes=True, vertical_spacing=gap)
+    for number, panel in enumerate(panels, start=1):
+        _draw_panel(figure, number, panel, unit, ink)
+    _dress(figure, heights, ink)
+    figure.update_layout(barmode="overlay", bargap=0.15, margin={"l": 8, "r": 8, "t": _TOP, "b": _BOTTOM})
+    figure.update_yaxes(rangemode="tozero", gridcolor=ink.grid, zeroline=False, nticks=4, automargin=True, tickformat="~s" if unit == "faces seen" else ",d")  # fmt: skip
+    figure.update_xaxes(showgrid=False, linecolor=ink.text, ticks="outside", tickcolor=ink.text, tickangle=0)
+    first, last = panels[0].months[0].first_day, panels[0].months[-1].first_day
+    figure.update_xaxes(range=[_shift(first, -16), _shift(last, 16)], **_ticks(first, last))
+    return figure
+
+
+def draw_intervals(
+    intervals: Sequence[Interval],
+    labels: Sequence[tuple[str, str]],
+    scale: Callable[[float], float],
+    axis_title: str,
+    ink: Ink,
+    *,
+    logarithmic: bool,
+) -> go.Figure:
+    """A dot and its 95% interval a row, the words above it; none seen is a bar from nothing to its upper bound."""
+    height = ROW_HEIGHT * len(intervals) + 72
+    figure = go.Figure()
+    values = [scale(bound) for one in intervals for bound in _bounds(one.estimate) if bound > 0]
+    left, right = _limits(values, logarithmic)
+    for number, (one, label) in enumerate(zip(intervals, labels, strict=True)):
+        _draw_interval(figure, -number, one.estimate, scale, left, ink)
+        _write_label(figure, -number, label, ink)
+    _dress(figure, height, ink)
+    figure.update_layout(margin={"l": 8, "r": 14, "t": 30, "b": 56})
+    figure.update_yaxes(visible=False, range=[-len(intervals) + 0.55, 0.75], fixedrange=True)
+    figure.update_xaxes(
+        title={"text": axis_title, "font": {"size": 13, "color": ink.text}},
+        gridcolor=ink.grid, zeroline=False, linecolor=ink.text, ticks="outside", tickcolor=ink.text, tickangle=0,
+    )  # fmt: skip
+    if logarithmic:
+        exponents = range(math.floor(math.log10(left)), math.ceil(math.log10(right)) + 1)
+        figure.update_xaxes(type="log", range=[math.log10(left), math.log10(right)], tickvals=[10.0**one for one in exponents], ticktext=[_plain(10.0**one) for one in exponents])  # fmt: skip
+    else:
+        figure.update_xaxes(range=[0, right], ticksuffix="%", nticks=6)
+    return figure
+
+
+def _draw_panel(figure: go.Figure, number: int, panel: Panel, unit: str, ink: Ink) -> None:
+    known = [month for month in panel.months if month.estimate is not None and month.estimate.numerator]
+    parts = [month for month in known if month.estimate is not None and month.estimate.value is None]
+    whole = [month for month in known if month not in parts]
+    zeros = [month for month in panel.months if _is_zero(month)]
+    missing = [
+        month for month in panel.months if month.estimate is not None and month.estimate.numerator is None
+    ]
+    for months, pattern, fill in ((whole, "", ink.mark), (parts, "/", ink.mark)):
+        figure.add_bar(
+            x=[_middle(month) for month in months],
+            y=[month.estimate.numerator if month.estimate else None for month in months],
+            width=[_milliseconds(month) * 0.85 for month in months],
+            marker={"color": fill, "line": {"width": 0}, "pattern": {"shape": pattern, "fgcolor": ink.ground}},
+            text=[_hover(month, unit) for month in months], textposition="none",
+            hovertemplate="%{text}<extra></extra>", row=number, col=1,
+        )  # fmt: skip
+    for months, symbol, words in ((zeros, "circle", "none"), (missing, "x-thin-open", "[x] not published")):
+        figure.add_scatter(
+            x=[_middle(month) for month in months], y=[0] * len(months), mode="markers",
+            marker={"symbol": symbol, "size": 4 if symbol == "circle" else 7, "color": ink.second, "line": {"width": 1.5, "color": ink.second}},
+            text=[f"{say_month(f'{month.first_day:%Y-%m}')}: {words}" for month in months],
+            hovertemplate="%{text}<extra></extra>", cliponaxis=False, row=number, col=1,
+        )  # fmt: skip
+    for start, end in _uncovered(panel.months):
+        figure.add_vrect(
+            x0=start,
+            x1=end,
+            fillcolor=ink.band,
+            line_width=0,
+            layer="below",
+            row=number,
+            col=1,
+            exclude_empty_subplots=False,
+        )
+    name = f"<b>{html.escape(panel.name)}</b>  {html.escape(say_total(panel.total))}"
+    axis = "" if number == 1 else str(number)
+    figure.add_annotation(
+        text=name, x=0, xref="paper", xanchor="left", y=1, yref=f"y{axis} domain", yanchor="bottom", yshift=4,
+        showarrow=False, align="left", font={"size": 14, "color": ink.text},
+    )  # fmt: skip
+    for one in panel.breaks:
+        _draw_break(figure, number, one["first_date"], panel.months, ink)
+
+
+def _draw_break(figure: go.Figure, number: int, day: dt.date, months: Sequence[Month], ink: Ink) -> None:
+    figure.add_vline(x=day.isoformat(), line={"color": ink.second, "width": 2, "dash": "dash"}, row=number, col=1)
+    late = (day - months[0].first_day) * 2 > months[-1].first_day - months[0].first_day
+    axis = "" if number == 1 else str(number)
+    figure.add_annotation(
+        text=f"[b] basis of the estimate<br>changed {day.day} {day:%B %Y}", x=day.isoformat(), xref=f"x{axis}",
+        y=1, yref=f"y{axis} domain", yanchor="top", xanchor="right" if late else "left", xshift=-6 if late else 6,
+        showarrow=False, align="right" if late else "left", font={"size": 13, "color": ink.second},
+        bgcolor=ink.ground,
+    )  # fmt: skip
+
+
+def _draw_interval(
+    figure: go.Figure, y: float, estimate: Estimate, scale: Callable[[float], float], left: float, ink: Ink
+) -> None:
+    low, high = (scale(bound) for bound in (estimate.low or 0.0, estimate.high or 0.0))
+    none_seen = estimate.status == "none_seen"
+    figure.add_scatter(
+        x=[max(low, left), high], y=[y, y], mode="lines+markers", hoverinfo="skip",
+        line={"color": ink.mark, "width": 2.5, "dash": "dot" if none_seen else "solid"},
+        marker={"symbol": "line-ns", "size": 12, "color": ink.mark, "opacity": [0 if none_seen else 1, 1], "line": {"width": 2.5, "color": ink.mark}},
+    )  # fmt: skip
+    if not none_seen:
+        few = estimate.status == "low_reliability"
+        figure.add_scatter(
+            x=[scale(estimate.value or 0.0)], y=[y], mode="markers", hoverinfo="skip",
+            marker={"size": 12, "symbol": "circle", "color": ink.ground if few else ink.mark, "line": {"width": 2.5, "color": ink.mark}},
+        )  # fmt: skip
+
+
+def _write_label(figure: go.Figure, y: float, label: tuple[str, str], ink: Ink) -> None:
+    name, value = (html.escape(part) for part in label)
+    figure.add_annotation(
+        text=f"<b>{name}</b><br>{value}", x=0, xref="paper", xanchor="left", y=y, yref="y", yanchor="bottom",
+        yshift=7, showarrow=False, align="left", font={"size": 13, "color": ink.text},
+    )  # fmt: skip
+
+
+def _dress(figure: go.Figure, height: float, ink: Ink) -> None:
+    figure.update_layout(
+        height=height, showlegend=False, autosize=True, dragmode=False, paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)", font={"family": _FONT, "size": 13, "color": ink.text},
+        hoverlabel={"font": {"family": _FONT, "size": 14}},
+    )  # fmt: skip
+    figure.update_xaxes(fixedrange=True, tickfont={"color": ink.text, "size": 13})
+    figure.update_yaxes(fixedrange=True, tickfont={"color": ink.text, "size": 13})
+
+
+def _bounds(estimate: Estimate) -> tuple[float, float, float]:
+    return estimate.low or 0.0, estimate.value or 0.0, estimate.high or 0.0
+
+
+def _limits(values: Sequence[float], logarithmic: bool) -> tuple[float, float]:
+    """Ends of the axis; a logarithmic one starts a decade below the smallest, where “none” would be."""
+    if not logarithmic:
+        return 0.0, min(100.0, max(values) * 1.05) + 0.5
+    return 10 ** math.floor(math.log10(min(values))), 10 ** (math.log10(max(values)) + 0.15)
+
+
+def _is_zero(month: Month) -> bool:
+    return month.covered and (month.estimate is None or month.estimate.numerator == 0)
+
+
+def _uncovered(months: Sequence[Month]) -> Iterator[tuple[str, str]]:
+    """Runs of months that no publication covers, as first and last day for the shading."""
+    start: dt.date | None = None
+    for month in months:
+        if month.covered and start is not None:
+            yield start.isoformat(), month.first_day.isoformat()
+            start = None
+        elif not month.covered and start is None:
+            start = month.first_day
+    if start is not None:
+        yield start.isoformat(), _shift(months[-1].first_day, 31)
+
+
+def _ticks(first: dt.date, last: dt.date) -> dict[str, object]:
+    """A tick a year, written out; by quarter or month where the period is short."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    step = 12 if months > 24 else 3 if months > 6 else 1
+    days = [
+        dt.date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13, step)
+    ]
+    shown = [day for day in days if first <= day <= last] or [first]
+    names = [f"{day.year}" if step == 12 else f"{day:%b}<br>{day.year}" for day in shown]
+    return {"tickvals": [day.isoformat() for day in shown], "ticktext": names}
+
+
+def _middle(month: Month) -> str:
+    return _shift(month.first_day, 14)
+
+
+def _shift(day: dt.date, days: int) -> str:
+    return (day + dt.timedelta(days=days)).isoformat()
+
+
+def _milliseconds(month: Month) -> int:
+    return 30 * 24 * 3600 * 1000
+
+
+def _hover(month: Month, unit: str) -> str:
+    said = say_total(month.estimate) if month.estimate else ""
+    return "<br>".join(textwrap.wrap(f"{say_month(f'{month.first_day:%Y-%m}')}: {said} {unit}", 40))
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.0f}" if number >= 1 else f"{number:g}"
