@@ -54,6 +54,9 @@ class World:
     def __init__(
         self, subject: str, tables: Sequence[CrossTable], previous: Sequence[ProtectedTable] = ()
     ) -> None:
+        names = {table.release for table in tables}
+        if len(names) != 1 or names & {one.table.release for one in previous}:
+            raise _bad(tables[0], f"releases {', '.join(sorted(names))}", "one release, and not an earlier one")
         shown = [*previous, *(ProtectedTable(table, frozenset()) for table in tables)]
         by_release: dict[str, list[ProtectedTable]] = {}
         for one in shown:

@@ -240,4 +240,4 @@ def test_the_progress_bar_knows_its_end(copied: Path) -> None:
     steps: list[str] = []
     build(copied, progress=steps.append)
     assert len(steps) == BUILD_STEPS
-    assert steps.index("check") < steps.index("verify")
+    assert steps.index("check") < steps.index("write verify")
