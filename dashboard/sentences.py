@@ -123,13 +123,14 @@ def say_intervals_alt(labels: Sequence[tuple[str, str]], what: str) -> str:
 
 
 def list_intervals(intervals: Sequence[Interval], of: str) -> list[tuple[str, ...]]:
-    """The rows of the table behind the dots: name, false alerts, trials, value with interval."""
+    """The rows of the table behind the dots: name, false alerts, trials, rows with both, value with interval."""
     say = say_share_of_alerts if of == "alerts" else say_one_in_faces
     return [
         (
             name_interval(one, intervals),
             say_count(one.estimate.numerator or 0),
             say_count(one.estimate.denominator or 0),
+            f"{say_count(one.estimate.used_count)} of {say_count(one.estimate.rows_count)}",
             say(one.estimate),
         )
         for one in intervals

@@ -105,7 +105,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
             evidence.places or {},
             {district.district_code: district for district in reference["districts"]},
             {force.force_id: force for force in reference["forces"]},
-            reference["vendors"],
+            reference["lfr_use"],
         ),
         "claims": list(records.claims),
         "misidentifications": list(records.misidentifications),

@@ -15,7 +15,7 @@ from dashboard.questions import Selection
 
 FORCE, FIRST, LAST, SEARCH, UNCOUNTED, PAGE = "force", "from", "to", "place", "uncounted", "page"
 LONGEST_SEARCH = 80
-_WRITTEN, _IGNORED = "address_written", "address_ignored"
+_WRITTEN, _IGNORED, _TURN = "address_written", "address_ignored", "page_turn"
 
 
 def read_address(
@@ -61,6 +61,9 @@ def show_filters(forces: Mapping[str, str], years: Sequence[int]) -> Selection:
         chosen, page, ignored = read_address(own, forces, years)
         state[FORCE], state[FIRST], state[LAST] = chosen.force_id, chosen.first_year, chosen.last_year
         state[SEARCH], state[UNCOUNTED], state[PAGE], state[_IGNORED] = chosen.search, chosen.uncounted, page, ignored
+        state[_TURN] = state.get(_TURN, 0) + 1
+    # The widgets of the table may not have been drawn in the last run, which forgets their values.
+    state[SEARCH], state[UNCOUNTED] = state.get(SEARCH, ""), state.get(UNCOUNTED, False)
     for sentence in state[_IGNORED]:
         st.warning(sentence)
     with st.container(horizontal=True, gap="medium"):
@@ -88,10 +91,21 @@ def keep_address(chosen: Selection) -> None:
         st.session_state[_WRITTEN] = own
 
 
+def show_pages(count: int) -> None:
+    """The page numbers of the table; another selection gets new ones, which start at its page."""
+    key = f"page_{st.session_state[_TURN]}"
+    st.pagination(count, default=st.session_state[PAGE], key=key, on_change=_turn_to, args=(key,))
+
+
 def turn_back() -> None:
     """Another selection starts on the first page of its table, and nothing is left to say about the address."""
     st.session_state[PAGE] = 1
+    st.session_state[_TURN] += 1
     st.session_state[_IGNORED] = []
+
+
+def _turn_to(key: str) -> None:
+    st.session_state[PAGE] = st.session_state[key]
 
 
 def _read_year(value: str | None, name: str, years: Sequence[int], ignored: list[str]) -> int | None:

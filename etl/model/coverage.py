@@ -39,6 +39,13 @@ class LfrUse:
     reliability: Reliability
     looked_on: LookedOn
 
+    def covers(self, first: dt.date, last: dt.date) -> bool:
+        """Whether the days lie inside the period; a year or a month stands for all of its days."""
+        since, until = self.since_text, self.until_text
+        return (since is not None and first.isoformat()[: len(since)] >= since) and (
+            until is None or last.isoformat()[: len(until)] <= until
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publishing:

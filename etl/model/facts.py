@@ -14,9 +14,10 @@ from typing import Annotated as A
 from typing import Any
 
 from etl.model import codes
+from etl.model.coverage import LfrUse
 from etl.model.fields import About, Unit
 from etl.model.records import Count, Deployment
-from etl.model.reference import District, Edition, Force, Place, VendorPeriod
+from etl.model.reference import District, Edition, Force, Place
 
 SUMMABLE = frozenset({"published", "estimate", "derived"})
 
@@ -62,11 +63,11 @@ def make_facts(
     places: Mapping[str, Place],
     districts: Mapping[str, District],
     forces: Mapping[str, Force],
-    vendors: Iterable[VendorPeriod] = (),
+    uses: Iterable[LfrUse] = (),
 ) -> list[Any]:
     """The facts of all deployments, in order; `counts` is keyed by deployment id, then by stage."""
     found = []
-    periods = tuple(vendors)
+    periods = tuple(uses)
     for deployment in deployments:
         place = places.get(deployment.place_id or "")
         district = districts.get(place.district_code or "") if place else None
@@ -89,7 +90,7 @@ def make_facts(
                 month=_one(first, last, lambda day: f"{day.year}-{day.month:02d}"),
                 use_case=deployment.use_case_text or deployment.use_case_code,
                 threshold=None if deployment.threshold is None else f"{deployment.threshold:.2f}",
-                vendor_code=_vendor(periods, deployment.lender_force_id or deployment.force_id, first, last),
+                vendor_code=_vendor(periods, deployment.force_id, first, last),
                 reliability=deployment.reliability,
                 counted=deployment.counted,
                 deployments=deployment.covers_deployments_count,
@@ -103,12 +104,10 @@ def make_facts(
     return found
 
 
-def _vendor(
-    periods: Iterable[VendorPeriod], owner: str, first: dt.date | None, last: dt.date | None
-) -> str | None:
+def _vendor(periods: Iterable[LfrUse], force_id: str, first: dt.date | None, last: dt.date | None) -> str | None:
+    """Whose software the force used, its own or lent, where one declared period covers the whole row."""
     for period in periods:
-        known = period.first_date, period.last_date or dt.date.max
-        if period.force_id == owner and first and last and known[0] <= first and last <= known[1]:
+        if period.force_id == force_id and first and last and period.covers(first, last):
             return period.vendor_code
     return None
 

@@ -174,18 +174,6 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VendorPeriod:
-    """Whose software the equipment of a force runs, and since when. Equipment that is lent keeps its owner's vendor."""
-
-    force_id: A[str, About("The force that owns the equipment.", refers_to="forces.force_id")]
-    vendor_code: A[str, About("The vendor.", codes=codes.VENDOR)]
-    first_date: A[dt.date, About("First day from which it is known.")]
-    last_date: A[dt.date | None, About("Last day; absent while it lasts.")]
-    evidence: A[str, About("What shows it.")]
-    source_url: A[str, About("Where it is stated.")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """What this warehouse is: one row."""
 

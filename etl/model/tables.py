@@ -47,7 +47,6 @@ TABLES = (
     Table("printed_cells", reference.PrintedCell, ("edition_id", "page", "row", "column")),
     Table("precedence", reference.Precedence, ("precedence_id",)),
     Table("breaks", reference.Break, ("break_id",)),
-    Table("vendors", reference.VendorPeriod, ("force_id", "first_date")),
     Table("lfr_use", coverage.LfrUse, ("force_id", "period")),
     Table("publishing", coverage.Publishing, ("publishing_id",)),
     Table("publishing_fields", coverage.PublishingField, ("publishing_id", "field_code")),

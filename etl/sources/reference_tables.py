@@ -28,7 +28,6 @@ NAMES = (
     "place_names",
     "populations",
     "breaks",
-    "vendors",
     "use_cases",
     "lfr_use",
     "publishing",

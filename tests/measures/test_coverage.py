@@ -253,3 +253,23 @@ def test_every_force_has_an_answer(answers: Answers):
     for row in answers.coverage().rows:
         assert row.reason
         assert row.share is None or 0 <= row.share <= 1
+
+
+def test_a_period_written_as_a_year_or_a_month_covers_all_of_its_days() -> None:
+    use = LfrUse(
+        force_id="a",
+        period=1,
+        status_code="uses",
+        since_text="2023",
+        until_text="2025-07",
+        vendor_code="nec",
+        lender_force_id=None,
+        evidence="-",
+        source_title="-",
+        source_url=None,
+        reliability="press",
+        looked_on=dt.date(2026, 11, 24),
+    )
+    assert use.covers(dt.date(2023, 1, 1), dt.date(2025, 7, 31))
+    assert not use.covers(dt.date(2022, 12, 31), dt.date(2023, 1, 1))
+    assert not use.covers(dt.date(2025, 7, 31), dt.date(2025, 8, 1))

@@ -75,11 +75,10 @@ def test_lenders_and_vendors_agree_with_what_is_said_elsewhere(warehouse: Path, 
         }
         if row["lender_force_id"]:
             assert row["lender_force_id"] in lent, row["deployment_id"]
-    owned = {one.force_id: one.vendor_code for one in tables["vendors"]}
+    owned = {one.force_id: one.vendor_code for one in tables["lfr_use"] if one.lender_force_id is None}
     for one in tables["lfr_use"]:
-        owner = one.lender_force_id or one.force_id
-        if one.vendor_code and owner in owned:
-            assert one.vendor_code == owned[owner], (one.force_id, one.period)
+        if one.vendor_code and one.lender_force_id:
+            assert one.vendor_code == owned[one.lender_force_id], (one.force_id, one.period)
 
 
 def test_a_user_has_a_form_even_if_it_is_none(tables: Tables, uses: dict[str, list[Any]]) -> None:

@@ -1,0 +1,102 @@
+"""The headline figures: one card a figure, each with its period, what is missing and its sources.
+
+In: Estimates of the selection. Out: HTML. A number never stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.parts.source_note import write_source_note
+from dashboard.parts.style import text
+from dashboard.wording import (
+    say_count,
+    say_fraction,
+    say_gap,
+    say_one_in_faces,
+    say_per_million_faces,
+    say_period,
+    say_rows,
+    say_share_of_alerts,
+    say_total,
+)
+from etl.answers import Estimate
+from etl.model.caveats import CAVEATS
+
+_TITLES = {
+    "deployments_count": "Deployments",
+    "faces_seen_count": "Faces seen",
+    "alerts_count": "Alerts",
+    "false_alerts_count": "False alerts",
+    "arrests_count": "Arrests",
+    "false_share_of_alerts": "False share of alerts",
+    "false_alerts_per_face_seen": "False alerts per face seen",
+}
+# What a card cannot be read without; the figures below say the rest.
+_SAID = {
+    "faces_seen_count": "faces_not_people",
+    "arrests_count": "arrests_attributed",
+    "false_share_of_alerts": "two_denominators",
+}
+
+
+def write_cards(
+    estimates: Sequence[Estimate], numbers: Mapping[str, int], leading: Mapping[str, str], breaks: Mapping[str, str]
+) -> str:
+    """A list of cards; `leading` says of a measure which force most of it is, `breaks` what each break means."""
+    return (
+        '<ul class="lfr-cards">'
+        + "".join(_card(one, numbers, leading.get(one.measure_id, ""), breaks) for one in estimates)
+        + "</ul>"
+    )
+
+
+def say_leading(total: Estimate, by_force: Mapping[str, Estimate], names: Mapping[str, str]) -> str:
+    """`2,451 of the 2,511 are South Wales’s.` where one force has more than half; else nothing."""
+    known = {force_id: one.numerator for force_id, one in by_force.items() if one.numerator}
+    if len(known) < 2 or not total.numerator:
+        return ""
+    force_id = max(known, key=lambda one: known[one])
+    if known[force_id] * 2 <= total.numerator:
+        return ""
+    return f"Mostly one force: {say_count(known[force_id])} of the {say_count(total.numerator)} are from {names[force_id]}."
+
+
+def _card(estimate: Estimate, numbers: Mapping[str, int], leading: str, breaks: Mapping[str, str]) -> str:
+    figure, *lines = _words(estimate)
+    caveat = _SAID.get(estimate.measure_id)
+    lines += [leading, *(f"[b] {breaks[one]}" for one in estimate.breaks if one in breaks)]
+    lines += [CAVEATS[caveat]] if caveat else []
+    body = "".join(f"<p>{text(line)}</p>" for line in lines if line)
+    period = say_period(estimate.period_start, estimate.period_end)
+    return (
+        f"<li><h3>{text(_TITLES[estimate.measure_id])}</h3>{figure}{body}"
+        f'<p class="lfr-from">{text(period)}. {write_source_note(estimate.sources, numbers)}</p></li>'
+    )
+
+
+def _words(estimate: Estimate) -> list[str]:
+    """The figure as HTML, then the lines below it."""
+    left_out = ""
+    if estimate.value is not None and estimate.left_out_count:
+        left_out = f"{say_rows(estimate.left_out_count)} of {say_count(estimate.rows_count)} lack one of the two numbers and are in neither."
+    if estimate.measure_id == "false_share_of_alerts":
+        return [_figure(say_share_of_alerts(estimate)), say_fraction(estimate, "alerts"), left_out]
+    if estimate.measure_id == "false_alerts_per_face_seen":
+        rate = "" if estimate.value is None else f"That is {say_per_million_faces(estimate)}."
+        return [_figure(say_one_in_faces(estimate)), say_fraction(estimate, "faces seen"), rate, left_out]
+    return [_figure(say_total(estimate)), say_gap(estimate)]
+
+
+def _figure(said: str) -> str:
+    """The value large, its interval below it; a sentence without a value is not large."""
+    value, bracket, rest = said.partition(" (")
+    if said.startswith("none seen"):
+        value, bracket, rest = "none seen", "", said.removeprefix("none seen; ")
+        rest = f"<small>{text(rest)}</small>"
+    elif bracket:
+        interval, _, marks = rest.partition(")")
+        rest = f"<small>95% interval {text(interval)}{text(marks)}</small>"
+    return f'<p class="lfr-figure">{text(value)}{rest}</p>'
+
+

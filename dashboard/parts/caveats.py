@@ -1,0 +1,17 @@
+"""What must be known beside a number, as a short list.
+
+In: ids of caveats, and notes in words. Out: HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.parts.style import text
+from etl.model.caveats import CAVEATS
+
+
+def write_caveats(ids: Iterable[str], notes: Iterable[str] = ()) -> str:
+    """Notes first, then the caveats in the order given, each once."""
+    said = [*notes, *(CAVEATS[one] for one in dict.fromkeys(ids))]
+    return '<ul class="lfr-small">' + "".join(f"<li>{text(one)}</li>" for one in said) + "</ul>" if said else ""
