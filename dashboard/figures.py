@@ -17,11 +17,12 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.questions import Interval, Month, Panel
-from dashboard.wording import say_month, say_total
-from etl.answers import Estimate
+from dashboard.wording import say_amount, say_month
+from etl.model.estimates import Estimate
 
-PANEL_HEIGHT, ROW_HEIGHT = 150, 66
+PANEL_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 150, 62, 17
 _TOP, _BOTTOM = 34, 40
+_BAR = 26 * 24 * 3600 * 1000  # the axis of dates counts in milliseconds
 _FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
 
 
@@ -54,7 +55,7 @@ def draw_months(panels: Sequence[Panel], unit: str, ink: Ink) -> go.Figure:
     figure.update_yaxes(rangemode="tozero", gridcolor=ink.grid, zeroline=False, nticks=4, automargin=True, tickformat="~s" if unit == "faces seen" else ",d")  # fmt: skip
     figure.update_xaxes(showgrid=False, linecolor=ink.text, ticks="outside", tickcolor=ink.text, tickangle=0)
     first, last = panels[0].months[0].first_day, panels[0].months[-1].first_day
-    figure.update_xaxes(range=[_shift(first, -16), _shift(last, 16)], **_ticks(first, last))
+    figure.update_xaxes(range=[_shift(first, -2), _shift(last, 32)], **_ticks(first, last))
     return figure
 
 
@@ -68,16 +69,19 @@ def draw_intervals(
     logarithmic: bool,
 ) -> go.Figure:
     """A dot and its 95% interval a row, the words above it; none seen is a bar from nothing to its upper bound."""
-    height = ROW_HEIGHT * len(intervals) + 72
+    rows = [ROW_HEIGHT + LINE_HEIGHT * (len(_wrap(name)) - 1) for name, _ in labels]
+    height = sum(rows) + 72
     figure = go.Figure()
     values = [scale(bound) for one in intervals for bound in _bounds(one.estimate) if bound > 0]
     left, right = _limits(values, logarithmic)
-    for number, (one, label) in enumerate(zip(intervals, labels, strict=True)):
-        _draw_interval(figure, -number, one.estimate, scale, left, ink)
-        _write_label(figure, -number, label, ink)
+    y = 0
+    for one, label, row in zip(intervals, labels, rows, strict=True):
+        y -= row
+        _draw_interval(figure, y, one.estimate, scale, left, ink)
+        _write_label(figure, y, label, ink)
     _dress(figure, height, ink)
-    figure.update_layout(margin={"l": 8, "r": 14, "t": 30, "b": 56})
-    figure.update_yaxes(visible=False, range=[-len(intervals) + 0.55, 0.75], fixedrange=True)
+    figure.update_layout(margin={"l": 8, "r": 14, "t": 2, "b": 56})
+    figure.update_yaxes(visible=False, range=[y - 14, 0], fixedrange=True)
     figure.update_xaxes(
         title={"text": axis_title, "font": {"size": 13, "color": ink.text}},
         gridcolor=ink.grid, zeroline=False, linecolor=ink.text, ticks="outside", tickcolor=ink.text, tickangle=0,
@@ -98,15 +102,22 @@ def _draw_panel(figure: go.Figure, number: int, panel: Panel, unit: str, ink: In
     missing = [
         month for month in panel.months if month.estimate is not None and month.estimate.numerator is None
     ]
-    for months, pattern, fill in ((whole, "", ink.mark), (parts, "/", ink.mark)):
+    for months, pattern in ((whole, ""), (parts, "/")):
         figure.add_bar(
             x=[_middle(month) for month in months],
             y=[month.estimate.numerator if month.estimate else None for month in months],
-            width=[_milliseconds(month) * 0.85 for month in months],
-            marker={"color": fill, "line": {"width": 0}, "pattern": {"shape": pattern, "fgcolor": ink.ground}},
-            text=[_hover(month, unit) for month in months], textposition="none",
-            hovertemplate="%{text}<extra></extra>", row=number, col=1,
-        )  # fmt: skip
+            width=[_BAR] * len(months),
+            marker={
+                "color": ink.ground if pattern else ink.mark,
+                "line": {"width": 1.5 if pattern else 0, "color": ink.mark},
+                "pattern": {"shape": pattern, "fgcolor": ink.mark, "bgcolor": ink.ground, "size": 6},
+            },
+            text=[_hover(month, unit) for month in months],
+            textposition="none",
+            hovertemplate="%{text}<extra></extra>",
+            row=number,
+            col=1,
+        )
     for months, symbol, words in ((zeros, "circle", "none"), (missing, "x-thin-open", "[x] not published")):
         figure.add_scatter(
             x=[_middle(month) for month in months], y=[0] * len(months), mode="markers",
@@ -125,7 +136,7 @@ def _draw_panel(figure: go.Figure, number: int, panel: Panel, unit: str, ink: In
             col=1,
             exclude_empty_subplots=False,
         )
-    name = f"<b>{html.escape(panel.name)}</b>  {html.escape(say_total(panel.total))}"
+    name = f"<b>{html.escape(panel.name)}</b>  {html.escape(say_amount(panel.total, unit))}"
     axis = "" if number == 1 else str(number)
     figure.add_annotation(
         text=name, x=0, xref="paper", xanchor="left", y=1, yref=f"y{axis} domain", yanchor="bottom", yshift=4,
@@ -136,7 +147,9 @@ def _draw_panel(figure: go.Figure, number: int, panel: Panel, unit: str, ink: In
 
 
 def _draw_break(figure: go.Figure, number: int, day: dt.date, months: Sequence[Month], ink: Ink) -> None:
-    figure.add_vline(x=day.isoformat(), line={"color": ink.second, "width": 2, "dash": "dash"}, row=number, col=1)
+    figure.add_vline(
+        x=day.isoformat(), line={"color": ink.second, "width": 2, "dash": "dash"}, row=number, col=1
+    )
     late = (day - months[0].first_day) * 2 > months[-1].first_day - months[0].first_day
     axis = "" if number == 1 else str(number)
     figure.add_annotation(
@@ -166,9 +179,9 @@ def _draw_interval(
 
 
 def _write_label(figure: go.Figure, y: float, label: tuple[str, str], ink: Ink) -> None:
-    name, value = (html.escape(part) for part in label)
+    name = "<br>".join(html.escape(line) for line in _wrap(label[0]))
     figure.add_annotation(
-        text=f"<b>{name}</b><br>{value}", x=0, xref="paper", xanchor="left", y=y, yref="y", yanchor="bottom",
+        text=f"<b>{name}</b><br>{html.escape(label[1])}", bgcolor=ink.ground, borderpad=1, x=0, xref="paper", xanchor="left", y=y, yref="y", yanchor="bottom",
         yshift=7, showarrow=False, align="left", font={"size": 13, "color": ink.text},
     )  # fmt: skip
 
@@ -181,6 +194,11 @@ def _dress(figure: go.Figure, height: float, ink: Ink) -> None:
     )  # fmt: skip
     figure.update_xaxes(fixedrange=True, tickfont={"color": ink.text, "size": 13})
     figure.update_yaxes(fixedrange=True, tickfont={"color": ink.text, "size": 13})
+
+
+def _wrap(name: str) -> list[str]:
+    """Lines that fit a phone."""
+    return textwrap.wrap(name, 50)
 
 
 def _bounds(estimate: Estimate) -> tuple[float, float, float]:
@@ -218,7 +236,9 @@ def _ticks(first: dt.date, last: dt.date) -> dict[str, object]:
     days = [
         dt.date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13, step)
     ]
-    shown = [day for day in days if first <= day <= last] or [first]
+    shown = [day for day in days if first <= day <= last]
+    if not shown or (shown[0] - first).days > 31 * step // 3:
+        shown.insert(0, first)
     names = [f"{day.year}" if step == 12 else f"{day:%b}<br>{day.year}" for day in shown]
     return {"tickvals": [day.isoformat() for day in shown], "ticktext": names}
 
@@ -231,13 +251,9 @@ def _shift(day: dt.date, days: int) -> str:
     return (day + dt.timedelta(days=days)).isoformat()
 
 
-def _milliseconds(month: Month) -> int:
-    return 30 * 24 * 3600 * 1000
-
-
 def _hover(month: Month, unit: str) -> str:
-    said = say_total(month.estimate) if month.estimate else ""
-    return "<br>".join(textwrap.wrap(f"{say_month(f'{month.first_day:%Y-%m}')}: {said} {unit}", 40))
+    said = say_amount(month.estimate, unit) if month.estimate else ""
+    return f"{say_month(f'{month.first_day:%Y-%m}')}: {said}"
 
 
 def _plain(number: float) -> str:

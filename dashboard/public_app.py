@@ -17,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from dashboard.parts.style import show_style
 from dashboard.views.overview import TITLE, show_overview
 
-st.set_page_config(page_title=TITLE, layout="wide", initial_sidebar_state="collapsed", menu_items={"About": None})
+st.set_page_config(
+    page_title=TITLE, layout="wide", initial_sidebar_state="collapsed", menu_items={"About": None}
+)
 show_style()
 show_overview()

@@ -11,9 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from etl.answers import Answers, Estimate, Period
+from etl.answers import Answers, Period
+from etl.model.estimates import Estimate
 
-HEADLINE_COUNTS = ("deployments_count", "faces_seen_count", "alerts_count", "false_alerts_count", "arrests_count")
+HEADLINE_COUNTS = (
+    "deployments_count",
+    "faces_seen_count",
+    "alerts_count",
+    "false_alerts_count",
+    "arrests_count",
+)
 SHARE_OF_ALERTS = "false_share_of_alerts"
 PER_FACE_SEEN = "false_alerts_per_face_seen"
 # A force has a panel of its own when this many of its months have the number; at most this many do.
@@ -122,7 +129,9 @@ def ask_intervals(answers: Answers, measure_id: str, chosen: Selection) -> list[
     found = []
     for force_id in ask_by_force(answers, measure_id, chosen):
         where: dict[str, list[str | int]] = {"force_id": [force_id]}
-        yearly = answers.estimate("deployments_count", by=("year",), where=where, period=chosen.period).estimates
+        yearly = answers.estimate(
+            "deployments_count", by=("year",), where=where, period=chosen.period
+        ).estimates
         undated = any(estimate.of("year") is None for estimate in yearly)
         by = "publication_id" if undated else "year" if chosen.force_id else "force_id"
         for window in _windows(answers, measure_id, force_id, chosen.period):
@@ -133,14 +142,17 @@ def ask_intervals(answers: Answers, measure_id: str, chosen: Selection) -> list[
                     found.append(Interval(name, titles[str(code)] if undated else "", estimate))
     if chosen.force_id:
         return sorted(found, key=lambda one: one.estimate.period_start or dt.date.min)
-    return sorted(found, key=lambda one: -(one.estimate.denominator or 0))
+    most = {one.name: max(_trials(other) for other in found if other.name == one.name) for one in found}
+    return sorted(found, key=lambda one: (-most[one.name], one.estimate.period_start or dt.date.min))
 
 
 def ask_missing(answers: Answers, chosen: Selection, denominator_id: str) -> dict[str, list[str]]:
     """Names of forces that cannot have the measure, by what they do not publish."""
     below = ask_by_force(answers, denominator_id, chosen)
     false = ask_by_force(answers, "false_alerts_count", chosen)
-    both = ask_by_force(answers, SHARE_OF_ALERTS if denominator_id == "alerts_count" else PER_FACE_SEEN, chosen)
+    both = ask_by_force(
+        answers, SHARE_OF_ALERTS if denominator_id == "alerts_count" else PER_FACE_SEEN, chosen
+    )
     unit = "alerts" if denominator_id == "alerts_count" else "faces seen"
     found: dict[str, list[str]] = {}
     for force_id, name in answers.forces().items():
@@ -166,7 +178,9 @@ def ask_rows(answers: Answers, chosen: Selection) -> list[dict[str, Any]]:
     wanted = chosen.search.casefold().split()
     found = []
     for row in answers.deployments(chosen.where, chosen.period, counted_only=not chosen.uncounted):
-        text = " ".join(str(row[name] or "") for name in ("location_text", "place_name", "district_name")).casefold()
+        text = " ".join(
+            str(row[name] or "") for name in ("location_text", "place_name", "district_name")
+        ).casefold()
         if all(word in text for word in wanted):
             edition = editions[row["edition_id"]]
             address = row["source_url"] or edition["url"] or publications[row["publication_id"]]["url"]
@@ -175,7 +189,12 @@ def ask_rows(answers: Answers, chosen: Selection) -> list[dict[str, Any]]:
 
 
 def _panel(
-    answers: Answers, measure_id: str, force_ids: Sequence[str], name: str, span: Sequence[str], chosen: Selection
+    answers: Answers,
+    measure_id: str,
+    force_ids: Sequence[str],
+    name: str,
+    span: Sequence[str],
+    chosen: Selection,
 ) -> Panel:
     where: dict[str, list[str | int]] = {"force_id": list(force_ids)}
     total = answers.estimate(measure_id, where=where, period=chosen.period).only()
@@ -185,7 +204,9 @@ def _panel(
     breaks = [
         one
         for one in answers.breaks(measure_id)
-        if one["force_id"] in force_ids and one["effect_code"] == "not_comparable" and one["break_id"] in total.breaks
+        if one["force_id"] in force_ids
+        and one["effect_code"] == "not_comparable"
+        and one["break_id"] in total.breaks
     ]
     months = tuple(
         Month(_first_day(month), by_month.get(month), month in covered or month in by_month) for month in span
@@ -211,7 +232,9 @@ def _covered_months(answers: Answers, force_id: str) -> set[str]:
                 for month in _months(f"{start:%Y-%m}", f"{end:%Y-%m}")
                 if _first_day(month) >= start and _last_day(month) <= end
             }
-    undated = answers.estimate("deployments_count", by=("month", "publication_id"), where={"force_id": [force_id]})
+    undated = answers.estimate(
+        "deployments_count", by=("month", "publication_id"), where={"force_id": [force_id]}
+    )
     # Rows without a month could belong to any of the publication's months, so none of these is known to be zero.
     for estimate in undated.estimates:
         if estimate.of("month") is None and estimate.period_start and estimate.period_end:
@@ -238,6 +261,10 @@ def _months(first: str, last: str) -> Iterator[str]:
     while f"{day:%Y-%m}" <= last:
         yield f"{day:%Y-%m}"
         day = _last_day(f"{day:%Y-%m}") + _DAY
+
+
+def _trials(one: Interval) -> float:
+    return one.estimate.denominator or 0
 
 
 def _first_day(month: str) -> dt.date:

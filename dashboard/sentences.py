@@ -8,28 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.questions import Interval, Panel
+from dashboard.questions import Interval, Month, Panel
 from dashboard.wording import (
+    say_amount,
     say_count,
     say_fraction,
     say_list,
     say_month,
     say_one_in_faces,
     say_per_million_faces,
+    say_period,
     say_share_of_alerts,
     say_short_period,
     say_total,
 )
+from etl.model.estimates import Estimate
 
-_UNIT = {"deployments": ("deployment", "deployments"), "faces seen": ("face seen", "faces seen")}
 
-
-def say_months_title(panels: Sequence[Panel], unit: str) -> str:
-    """`Metropolitan Police: 538 deployments; British Transport Police: 22; …`."""
-    first, *others = panels
-    total = say_total(first.total)
-    said = f"{first.name}: {total} {_unit(total, unit)}"
-    return "; ".join([said, *(f"{panel.name.lower() if panel.name[0].isdigit() else panel.name}: {say_total(panel.total)}" for panel in others)])  # fmt: skip
+def say_months_title(panels: Sequence[Panel], total: Estimate, unit: str) -> str:
+    """`538 of the 617 published deployments are from one force: Metropolitan Police`; of one force, its best month."""
+    if len(panels) > 1:
+        first = panels[0]
+        parts = f"{say_count(first.total.numerator or 0)} of the {say_count(total.numerator or 0)} published {unit}"
+        return f"{parts} are from one force: {first.name}"
+    panel = panels[0]
+    top = _top_month(panel)
+    if top is None or top.estimate is None or len(panel.months) == 1:
+        return f"{panel.name}: {say_amount(panel.total, unit)}"
+    peak = f"{say_month(f'{top.first_day:%Y-%m}')} ({say_total(top.estimate)})"
+    return f"{panel.name}: {say_amount(panel.total, unit)}, most in {peak}"
 
 
 def say_months_alt(panels: Sequence[Panel], unit: str) -> str:
@@ -37,12 +44,18 @@ def say_months_alt(panels: Sequence[Panel], unit: str) -> str:
     first, last = (f"{panels[0].months[number].first_day:%Y-%m}" for number in (0, -1))
     said = [f"Bar chart of {unit} a month, {say_month(first)} to {say_month(last)}, a panel a force."]
     for panel in panels:
-        months = [one for one in panel.months if one.estimate is not None and one.estimate.numerator is not None]
-        top = max(months, key=lambda one: one.estimate.numerator or 0 if one.estimate else 0)
-        if top.estimate:
+        months = [
+            one for one in panel.months if one.estimate is not None and one.estimate.numerator is not None
+        ]
+        top = _top_month(panel)
+        if top and top.estimate:
             peak = f"{say_month(f'{top.first_day:%Y-%m}')} ({say_total(top.estimate)})"
-            said.append(f"{panel.name}: {say_total(panel.total)} in {len(months)} months with figures, most in {peak}.")
-        said += [f"A break is marked at {one['first_date']:%d %B %Y}: {one['meaning']}" for one in panel.breaks]
+            said.append(
+                f"{panel.name}: {say_total(panel.total)} in {len(months)} months with figures, most in {peak}."
+            )
+        said += [
+            f"A break is marked at {one['first_date']:%d %B %Y}: {one['meaning']}" for one in panel.breaks
+        ]
     return " ".join(said) + " All values are in the table below the chart."
 
 
@@ -60,8 +73,12 @@ def say_months_notes(panels: Sequence[Panel], unit: str) -> list[str]:
         notes.append("Striped bar: at least this many; some rows of the month lack the number [x].")
     for panel in panels:
         if panel.undated and panel.undated.numerator:
-            notes.append(f"{panel.name}: {say_total(panel.undated)} more cannot be given to a month and are not drawn.")
-        notes += [f"[b] {panel.name}, {one['first_date']:%-d %B %Y}: {one['meaning']}" for one in panel.breaks]
+            notes.append(
+                f"{panel.name}: {say_total(panel.undated)} more cannot be given to a month and are not drawn."
+            )
+        notes += [
+            f"[b] {panel.name}, {one['first_date']:%-d %B %Y}: {one['meaning']}" for one in panel.breaks
+        ]
     return notes
 
 
@@ -84,15 +101,19 @@ def name_interval(one: Interval, intervals: Sequence[Interval]) -> str:
     """The name of a row; with its months for a force, and for a year that stands there twice."""
     if one.publication:
         return f"{one.name}: {one.publication}"
-    period = say_short_period(one.estimate.period_start, one.estimate.period_end)
     twice = sum(other.name == one.name for other in intervals) > 1
+    say = say_period if twice else say_short_period
+    period = say(one.estimate.period_start, one.estimate.period_end)
     return f"{one.name}, {period}" if twice or not one.name.isdigit() else one.name
 
 
 def label_shares(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
     """Name, and `1.3% (1.0% to 1.6%) – 59 of 4,694 alerts`."""
     return [
-        (name_interval(one, intervals), f"{say_share_of_alerts(one.estimate)} – {say_fraction(one.estimate, 'alerts')}")
+        (
+            name_interval(one, intervals),
+            f"{say_share_of_alerts(one.estimate)} – {say_fraction(one.estimate, 'alerts')}",
+        )
         for one in intervals
     ]
 
@@ -100,7 +121,10 @@ def label_shares(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
 def label_rates(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
     """Name, and `3.0 per million faces (1.8 to 4.7) – 20 of 6,620,641`."""
     return [
-        (name_interval(one, intervals), f"{say_per_million_faces(one.estimate)} – {say_fraction(one.estimate, '').strip()}")
+        (
+            name_interval(one, intervals),
+            f"{say_per_million_faces(one.estimate)} – {say_fraction(one.estimate, '').strip()}",
+        )
         for one in intervals
     ]
 
@@ -145,5 +169,6 @@ def say_missing(missing: Mapping[str, Sequence[str]]) -> list[str]:
     ]
 
 
-def _unit(total: str, unit: str) -> str:
-    return _UNIT[unit][0] if total == "1" else unit
+def _top_month(panel: Panel) -> Month | None:
+    known = [one for one in panel.months if one.estimate is not None and one.estimate.numerator]
+    return max(known, key=lambda one: one.estimate.numerator or 0 if one.estimate else 0) if known else None

@@ -50,12 +50,15 @@ async def _show_health(request: Request) -> Response:
 
 def _say_error(error: Exception) -> bool:
     """A reader gets a sentence; Streamlit has already written the error to the log."""
-    st.error("Something went wrong while this page was drawn. The data is not affected. Please load the page again.")
+    st.error(
+        "Something went wrong while this page was drawn. The data is not affected. Please load the page again."
+    )
     return True
 
 
 ROUTES = [
     Route("/", _show_index),
+    Route("/index.html", _show_index),
     Route("/robots.txt", _show_robots),
     Route("/healthz", _show_health),
 ]

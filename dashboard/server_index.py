@@ -23,7 +23,10 @@ _NO_SCRIPT = (
 )
 _CHANGES = (
     (r"<html lang=\"en\">", '<html lang="en-GB">'),
-    (r"<title>Streamlit</title>", f'<title>{html.escape(TITLE)}</title>\n    <meta name="description" content="{html.escape(DESCRIPTION)}" />'),  # fmt: skip
+    (
+        r"<title>Streamlit</title>",
+        f'<title>{html.escape(TITLE)}</title>\n    <meta name="description" content="{html.escape(DESCRIPTION)}" />',
+    ),  # fmt: skip
     (r"<link rel=\"service-desc\"[^>]*/>", ""),
     (r"<noscript>.*?</noscript>", f"<noscript>{_NO_SCRIPT}</noscript>"),
 )
@@ -39,5 +42,7 @@ def rewrite_index(page: str) -> str:
     for pattern, ours in _CHANGES:
         page, count = re.subn(pattern, lambda _, ours=ours: ours, page, flags=re.DOTALL)  # type: ignore[misc]
         if count != 1:
-            raise ValueError(f"the framework's index.html has {count} of {pattern!r}, where exactly 1 was expected")
+            raise ValueError(
+                f"the framework's index.html has {count} of {pattern!r}, where exactly 1 was expected"
+            )
     return page

@@ -11,7 +11,7 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 
-from etl.answers import Estimate
+from etl.model.estimates import Estimate
 
 NONE_SEEN = "none seen"
 _DASH = "–"
@@ -79,6 +79,15 @@ def say_total(estimate: Estimate) -> str:
     return say_status(estimate)
 
 
+def say_amount(estimate: Estimate, unit: str) -> str:
+    """A count with its unit: `1 deployment`, `at least 617 deployments`; a unit starts with the word that is counted."""
+    total = say_total(estimate)
+    if estimate.numerator is None:
+        return total
+    head, _, tail = unit.partition(" ")
+    return f"{total} {f'{head[:-1]} {tail}'.strip() if estimate.numerator == 1 else unit}"
+
+
 def say_status(estimate: Estimate) -> str:
     """Why there is no number, with its symbol."""
     symbol = estimate.marks.replace("[b]", "").strip()
@@ -99,10 +108,7 @@ def say_gap(estimate: Estimate) -> str:
     if not estimate.left_out_count or not estimate.rows_count:
         return ""
     verb = "does" if estimate.left_out_count == 1 else "do"
-    return (
-        f"The published part: {say_count(estimate.left_out_count)} of {say_rows(estimate.rows_count)} "
-        f"{verb} not publish it."
-    )
+    return f"Only the published part: {say_count(estimate.left_out_count)} of {say_rows(estimate.rows_count)} {verb} not publish it."
 
 
 def say_rows(number: int) -> str:
@@ -149,9 +155,7 @@ def say_fraction(estimate: Estimate, of: str) -> str:
 
 def say_list(names: Sequence[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
-    return (
-        " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) if names else "none"
-    )
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) if names else "none"
 
 
 def say_short_period(start: dt.date | None, end: dt.date | None) -> str:

@@ -32,7 +32,9 @@ COLUMNS = (*CANONICAL_COLUMNS, *ADDED_COLUMNS)
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_deployments(rows: Iterable[Mapping[str, Any]], release_id: str, lower_bounds: Mapping[str, str]) -> str:
+def write_deployments(
+    rows: Iterable[Mapping[str, Any]], release_id: str, lower_bounds: Mapping[str, str]
+) -> str:
     """CSV with a heading row; `lower_bounds` names, by deployment, the columns that hold “more than N” and are never summed."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")

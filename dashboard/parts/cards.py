@@ -20,7 +20,7 @@ from dashboard.wording import (
     say_share_of_alerts,
     say_total,
 )
-from etl.answers import Estimate
+from etl.model.estimates import Estimate
 from etl.model.caveats import CAVEATS
 
 _TITLES = {
@@ -32,6 +32,7 @@ _TITLES = {
     "false_share_of_alerts": "False share of alerts",
     "false_alerts_per_face_seen": "False alerts per face seen",
 }
+_RATES = ("false_share_of_alerts", "false_alerts_per_face_seen")
 # What a card cannot be read without; the figures below say the rest.
 _SAID = {
     "faces_seen_count": "faces_not_people",
@@ -41,14 +42,19 @@ _SAID = {
 
 
 def write_cards(
-    estimates: Sequence[Estimate], numbers: Mapping[str, int], leading: Mapping[str, str], breaks: Mapping[str, str]
+    estimates: Sequence[Estimate],
+    numbers: Mapping[str, int],
+    leading: Mapping[str, str],
+    breaks: Mapping[str, str],
 ) -> str:
-    """A list of cards; `leading` says of a measure which force most of it is, `breaks` what each break means."""
-    return (
-        '<ul class="lfr-cards">'
-        + "".join(_card(one, numbers, leading.get(one.measure_id, ""), breaks) for one in estimates)
-        + "</ul>"
-    )
+    """Counts in one list, rates in another; `leading` says which force most of it is, `breaks` what a break means."""
+    counts = [one for one in estimates if one.denominator is None and one.measure_id not in _RATES]
+    rates = [one for one in estimates if one not in counts]
+    lists = []
+    for name, shown in (("lfr-cards", counts), ("lfr-cards lfr-pair", rates)):
+        cards = "".join(_card(one, numbers, leading.get(one.measure_id, ""), breaks) for one in shown)
+        lists.append(f'<ul class="{name}">{cards}</ul>')
+    return "".join(lists)
 
 
 def say_leading(total: Estimate, by_force: Mapping[str, Estimate], names: Mapping[str, str]) -> str:
@@ -65,7 +71,10 @@ def say_leading(total: Estimate, by_force: Mapping[str, Estimate], names: Mappin
 def _card(estimate: Estimate, numbers: Mapping[str, int], leading: str, breaks: Mapping[str, str]) -> str:
     figure, *lines = _words(estimate)
     caveat = _SAID.get(estimate.measure_id)
-    lines += [leading, *(f"[b] {breaks[one]}" for one in estimate.breaks if one in breaks)]
+    said = [f"[b] {breaks[one]}" for one in estimate.breaks if one in breaks]
+    if estimate.breaks and not said:
+        said = ["[b] Conditions changed within the period; how is said below the figures."]
+    lines += [leading, *said]
     lines += [CAVEATS[caveat]] if caveat else []
     body = "".join(f"<p>{text(line)}</p>" for line in lines if line)
     period = say_period(estimate.period_start, estimate.period_end)
@@ -79,7 +88,11 @@ def _words(estimate: Estimate) -> list[str]:
     """The figure as HTML, then the lines below it."""
     left_out = ""
     if estimate.value is not None and estimate.left_out_count:
-        left_out = f"{say_rows(estimate.left_out_count)} of {say_count(estimate.rows_count)} lack one of the two numbers and are in neither."
+        verbs = ("lacks", "is") if estimate.left_out_count == 1 else ("lack", "are")
+        left_out = (
+            f"{say_count(estimate.left_out_count)} of {say_rows(estimate.rows_count)} {verbs[0]} one of the two numbers and "
+            f"{verbs[1]} in neither."
+        )
     if estimate.measure_id == "false_share_of_alerts":
         return [_figure(say_share_of_alerts(estimate)), say_fraction(estimate, "alerts"), left_out]
     if estimate.measure_id == "false_alerts_per_face_seen":
@@ -90,13 +103,12 @@ def _words(estimate: Estimate) -> list[str]:
 
 def _figure(said: str) -> str:
     """The value large, its interval below it; a sentence without a value is not large."""
-    value, bracket, rest = said.partition(" (")
+    before = "<small>at least</small>" if said.startswith("at least ") else ""
+    value, bracket, rest = said.removeprefix("at least ").partition(" (")
     if said.startswith("none seen"):
         value, bracket, rest = "none seen", "", said.removeprefix("none seen; ")
         rest = f"<small>{text(rest)}</small>"
     elif bracket:
         interval, _, marks = rest.partition(")")
         rest = f"<small>95% interval {text(interval)}{text(marks)}</small>"
-    return f'<p class="lfr-figure">{text(value)}{rest}</p>'
-
-
+    return f'<p class="lfr-figure">{before}{text(value)}{rest}</p>'

@@ -14,4 +14,6 @@ from etl.model.caveats import CAVEATS
 def write_caveats(ids: Iterable[str], notes: Iterable[str] = ()) -> str:
     """Notes first, then the caveats in the order given, each once."""
     said = [*notes, *(CAVEATS[one] for one in dict.fromkeys(ids))]
-    return '<ul class="lfr-small">' + "".join(f"<li>{text(one)}</li>" for one in said) + "</ul>" if said else ""
+    return (
+        '<ul class="lfr-small">' + "".join(f"<li>{text(one)}</li>" for one in said) + "</ul>" if said else ""
+    )

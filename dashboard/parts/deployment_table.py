@@ -37,7 +37,10 @@ Statuses = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
 def write_deployment_page(
-    rows: Sequence[Mapping[str, Any]], counts: Statuses, corrections: Mapping[str, Mapping[str, Any]], caption: str
+    rows: Sequence[Mapping[str, Any]],
+    counts: Statuses,
+    corrections: Mapping[str, Mapping[str, Any]],
+    caption: str,
 ) -> str:
     """One page of the table."""
     cells = [_cells(row, counts, corrections) for row in rows]
@@ -45,8 +48,12 @@ def write_deployment_page(
     return write_table(caption, COLUMNS, cells, classes=classes)
 
 
-def _cells(row: Mapping[str, Any], counts: Statuses, corrections: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    numbers = [_number(row[f"{stage}_count"], counts.get((row["deployment_id"], stage))) for stage, _ in _STAGES]
+def _cells(
+    row: Mapping[str, Any], counts: Statuses, corrections: Mapping[str, Mapping[str, Any]]
+) -> list[str]:
+    numbers = [
+        _number(row[f"{stage}_count"], counts.get((row["deployment_id"], stage))) for stage, _ in _STAGES
+    ]
     watchlist = "[x]" if row["watchlist_size"] is None else say_count(row["watchlist_size"])
     return [
         _date(row),
@@ -69,7 +76,8 @@ def _date(row: Mapping[str, Any]) -> Markup:
 
 def _location(row: Mapping[str, Any]) -> Markup:
     """As printed, then the place that it was resolved to."""
-    resolved = ", ".join(dict.fromkeys(filter(None, (row["place_name"], row["district_name"]))))
+    place_name, district = row["place_name"] or "", row["district_name"] or ""
+    resolved = place_name if district in place_name else ", ".join(filter(None, (place_name, district)))
     place = f'<span class="lfr-quiet">{text(resolved)}</span>' if resolved else ""
     return Markup(f"{text(row['location_text'])}{place}")
 
@@ -81,7 +89,9 @@ def _printed(said: str | None) -> str:
 def _number(value: int | None, count: Mapping[str, Any] | None) -> Markup:
     status = VALUE_STATUS.entry(count["value_status"]) if count else VALUE_STATUS.entry("not_published")
     if value is None:
-        return Markup(f'{text(status.label.split("]")[0])}]<span class="lfr-quiet">{text(_reason(status.label))}</span>')
+        return Markup(
+            f'{text(status.label.split("]")[0])}]<span class="lfr-quiet">{text(_reason(status.label))}</span>'
+        )
     if status.code in ("at_least", "about", "derived"):
         return Markup(f'{say_count(value)}<span class="lfr-quiet">{text(status.label)}</span>')
     return Markup(say_count(value))

@@ -36,7 +36,11 @@ def read_address(
         ignored.append(f"There is no page “{_short(page)}” of the table: the first is shown.")
         page = "1"
     uncounted = query.get(UNCOUNTED) == "yes"
-    return Selection(force_id, first, last, query.get(SEARCH, "")[:LONGEST_SEARCH], uncounted), int(page[:6]), ignored
+    return (
+        Selection(force_id, first, last, query.get(SEARCH, "")[:LONGEST_SEARCH], uncounted),
+        int(page[:6]),
+        ignored,
+    )
 
 
 def write_address(chosen: Selection, page: int) -> dict[str, str]:
@@ -56,11 +60,24 @@ def show_filters(forces: Mapping[str, str], years: Sequence[int]) -> Selection:
     """Force and years for the whole page; search and page of the table stand by the table."""
     state = st.session_state
     incoming = st.query_params.to_dict()
-    own = {name: value for name, value in incoming.items() if name in (FORCE, FIRST, LAST, SEARCH, UNCOUNTED, PAGE)}
+    own = {
+        name: value
+        for name, value in incoming.items()
+        if name in (FORCE, FIRST, LAST, SEARCH, UNCOUNTED, PAGE)
+    }
     if state.get(_WRITTEN) != own:
         chosen, page, ignored = read_address(own, forces, years)
-        state[FORCE], state[FIRST], state[LAST] = chosen.force_id, chosen.first_year, chosen.last_year
-        state[SEARCH], state[UNCOUNTED], state[PAGE], state[_IGNORED] = chosen.search, chosen.uncounted, page, ignored
+        state[FORCE], state[FIRST], state[LAST] = (
+            chosen.force_id or "",
+            chosen.first_year or "",
+            chosen.last_year or "",
+        )
+        state[SEARCH], state[UNCOUNTED], state[PAGE], state[_IGNORED] = (
+            chosen.search,
+            chosen.uncounted,
+            page,
+            ignored,
+        )
         state[_TURN] = state.get(_TURN, 0) + 1
     # The widgets of the table may not have been drawn in the last run, which forgets their values.
     state[SEARCH], state[UNCOUNTED] = state.get(SEARCH, ""), state.get(UNCOUNTED, False)
@@ -68,18 +85,19 @@ def show_filters(forces: Mapping[str, str], years: Sequence[int]) -> Selection:
         st.warning(sentence)
     with st.container(horizontal=True, gap="medium"):
         st.selectbox(
-            "Police force or body", [None, *forces], key=FORCE, on_change=turn_back, width=360, filter_mode="contains",
-            format_func=lambda force_id: "All forces" if force_id is None else forces[force_id],
+            "Police force or body", ["", *forces], key=FORCE, on_change=turn_back, width=360, filter_mode="contains",
+            format_func=lambda force_id: forces.get(force_id, "All forces"),
         )  # fmt: skip
         for label, name, default in (("From", FIRST, "First year"), ("To", LAST, "Last year")):
             st.selectbox(
-                label, [None, *years], key=name, on_change=turn_back, width=160,
-                format_func=lambda year, default=default: default if year is None else str(year),
+                label, ["", *years], key=name, on_change=turn_back, width=160,
+                format_func=lambda year, default=default: str(year) or default,
             )  # fmt: skip
-    if state[FIRST] is not None and state[LAST] is not None and state[LAST] < state[FIRST]:
-        st.warning(f"The period would end in {state[LAST]}, before it starts in {state[FIRST]}: all years are shown.")
-        return Selection(state[FORCE], None, None, state[SEARCH], state[UNCOUNTED])
-    return Selection(state[FORCE], state[FIRST], state[LAST], state[SEARCH].strip(), state[UNCOUNTED])
+    first, last = state[FIRST] or None, state[LAST] or None
+    if first is not None and last is not None and last < first:
+        st.warning(f"The period would end in {last}, before it starts in {first}: all years are shown.")
+        first = last = None
+    return Selection(state[FORCE] or None, first, last, state[SEARCH].strip(), state[UNCOUNTED])
 
 
 def keep_address(chosen: Selection) -> None:

@@ -23,7 +23,9 @@ def write_source_note(sources: Iterable[str], numbers: Mapping[str, int]) -> str
 
 
 def write_sources(
-    publications: Sequence[Mapping[str, Any]], editions: Sequence[Mapping[str, Any]], numbers: Mapping[str, int]
+    publications: Sequence[Mapping[str, Any]],
+    editions: Sequence[Mapping[str, Any]],
+    numbers: Mapping[str, int],
 ) -> str:
     """The numbered list: what it is, how it reached us, licence, what it was compared with, when it was retrieved."""
     by_id = {one["publication_id"]: one for one in publications}

@@ -24,6 +24,7 @@ from dashboard.questions import (
     HEADLINE_COUNTS,
     PER_FACE_SEEN,
     SHARE_OF_ALERTS,
+    Interval,
     Selection,
     ask_by_force,
     ask_intervals,
@@ -44,7 +45,7 @@ from dashboard.sentences import (
     say_months_notes,
     say_months_title,
 )
-from dashboard.wording import say_count, say_rows
+from dashboard.wording import say_count, say_date, say_rows
 from etl.answers import Answers
 from etl.model.caveats import CAVEATS
 
@@ -92,7 +93,9 @@ def _count_rows(_answers: Answers, release_id: str, chosen: Selection) -> int:
 def _show_body(_answers: Answers, release_id: str, chosen: Selection, dark: bool) -> None:
     ink = DARK if dark else LIGHT
     numbers, names = _number_sources(_answers), _answers.forces()
-    totals = {one: ask_total(_answers, one, chosen) for one in (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN)}
+    totals = {
+        one: ask_total(_answers, one, chosen) for one in (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN)
+    }
     leading = {one: say_leading(totals[one], ask_by_force(_answers, one, chosen), names) for one in totals}
     breaks = {
         one["break_id"]: f"{names[one['force_id']]}, {one['first_date']:%B %Y}: {one['meaning']}"
@@ -108,12 +111,14 @@ def _show_body(_answers: Answers, release_id: str, chosen: Selection, dark: bool
         panels = ask_panels(_answers, measure_id, chosen)
         note = write_source_note(totals[measure_id].sources, numbers)
         if not panels:
-            show_html(f'<p class="lfr-small">No month has a published number of {unit}: [x] not published.</p>')
+            show_html(
+                f'<p class="lfr-small">No month has a published number of {unit}: [x] not published.</p>'
+            )
             continue
         show_figure(
             draw_months(panels, unit, ink),
             key=f"months_{measure_id}",
-            title=say_months_title(panels, unit),
+            title=say_months_title(panels, totals[measure_id], unit),
             alt=say_months_alt(panels, unit),
             caption=f"{unit.capitalize()} a month",
             columns=[Column("Month"), *(Column(panel.name, "number") for panel in panels)],
@@ -128,7 +133,9 @@ def _show_body(_answers: Answers, release_id: str, chosen: Selection, dark: bool
     with columns[0]:
         _show_intervals(_answers, SHARE_OF_ALERTS, "alerts_count", "alerts", chosen, ink == DARK, numbers)
     with columns[1]:
-        _show_intervals(_answers, PER_FACE_SEEN, "faces_seen_count", "faces seen", chosen, ink == DARK, numbers)
+        _show_intervals(
+            _answers, PER_FACE_SEEN, "faces_seen_count", "faces seen", chosen, ink == DARK, numbers
+        )
 
 
 def _show_intervals(
@@ -163,10 +170,21 @@ def _show_intervals(
         caption=f"False alerts of all {of}",
         columns=[Column("Force or year", "wide"), Column("False alerts", "number"), Column(of.capitalize(), "number"), Column("Rows with both"), Column("Value and 95% interval", "wide")],
         rows=list_intervals(intervals, of),
-        notes=missing,
+        notes=[*missing, *_say_breaks(answers, measure_id, intervals)],
         caveats=() if shares else ("faces_basis_changed",),
         source_note=write_source_note({source for one in intervals for source in one.estimate.sources}, numbers),
     )  # fmt: skip
+
+
+def _say_breaks(answers: Answers, measure_id: str, intervals: list[Interval]) -> list[str]:
+    """What changed within the period of a row that is marked [b]."""
+    marked = {break_id for one in intervals for break_id in one.estimate.breaks}
+    names = answers.forces()
+    return [
+        f"[b] {names[one['force_id']]}, {say_date(one['first_date'])}: {one['meaning']}"
+        for one in answers.breaks(measure_id)
+        if one["break_id"] in marked
+    ]
 
 
 def _show_table(answers: Answers, chosen: Selection, names: dict[str, str]) -> None:
@@ -180,13 +198,20 @@ def _show_table(answers: Answers, chosen: Selection, names: dict[str, str]) -> N
     pages = max(1, -(-count // ROWS_A_PAGE))
     state[filters.PAGE] = min(max(1, state[filters.PAGE]), pages)
     if not count:
-        show_html(f'<p class="lfr-small">No row of this selection has “{text(chosen.search)}” in its location.</p>')
+        show_html(
+            f'<p class="lfr-small">No row of this selection has “{text(chosen.search)}” in its location.</p>'
+        )
         return
     _show_rows(answers, release_id, chosen, state[filters.PAGE])
     show_pages(pages)
     keep_address(chosen)
     years = [str(year) for year in (chosen.first_year, chosen.last_year) if year]
-    parts = [chosen.force_id or "all_forces", *years, chosen.search, "with_uncounted" if chosen.uncounted else ""]
+    parts = [
+        chosen.force_id or "all_forces",
+        *years,
+        chosen.search,
+        "with_uncounted" if chosen.uncounted else "",
+    ]
     st.download_button(
         f"Download these {say_rows(count)} as CSV",
         data=lambda: write_csv(answers, chosen),
@@ -204,7 +229,8 @@ def _show_rows(_answers: Answers, release_id: str, chosen: Selection, page: int)
     shown = rows[first : first + ROWS_A_PAGE]
     ids = [row["deployment_id"] for row in shown]
     counts = {
-        (one["deployment_id"], one["stage_code"]): one for one in _answers.rows("counts", {"deployment_id": ids})
+        (one["deployment_id"], one["stage_code"]): one
+        for one in _answers.rows("counts", {"deployment_id": ids})
     }
     corrections = {one["correction_id"]: one for one in _answers.rows("corrections")}
     caption = f"Deployments, newest first: rows {say_count(first + 1)} to {say_count(first + len(shown))} of {say_count(len(rows))}"
@@ -232,5 +258,7 @@ def _show_sources(_answers: Answers, release_id: str) -> None:
 def _number_sources(answers: Answers) -> dict[str, int]:
     """Every publication by its number on this page, official text first."""
     order = {"primary": 0, "transcribed": 1, "press": 2}
-    found = sorted(answers.rows("publications"), key=lambda one: (order.get(one["reliability"], 9), one["title"]))
+    found = sorted(
+        answers.rows("publications"), key=lambda one: (order.get(one["reliability"], 9), one["title"])
+    )
     return {one["publication_id"]: number for number, one in enumerate(found, start=1)}

@@ -56,7 +56,9 @@ class World:
     ) -> None:
         names = {table.release for table in tables}
         if len(names) != 1 or names & {one.table.release for one in previous}:
-            raise _bad(tables[0], f"releases {', '.join(sorted(names))}", "one release, and not an earlier one")
+            raise _bad(
+                tables[0], f"releases {', '.join(sorted(names))}", "one release, and not an earlier one"
+            )
         shown = [*previous, *(ProtectedTable(table, frozenset()) for table in tables)]
         by_release: dict[str, list[ProtectedTable]] = {}
         for one in shown:

@@ -11,6 +11,7 @@ too little.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -84,13 +85,13 @@ class Search:
 
     def too_narrow(self, hidden: Booleans) -> Iterator[tuple[int, int]]:
         """The secrets, by number, and their values that this pattern rules out although another would not."""
+        return itertools.chain.from_iterable(self._narrow(hidden, index) for index in range(len(self.wanted)))
+
+    def _narrow(self, hidden: Booleans, index: int) -> Iterator[tuple[int, int]]:
         # Outermost values first: tables for those in between are then mostly found already.
-        questions = [
-            (index, value)
-            for index, wanted in enumerate(self.wanted)
-            for value in sorted(wanted, key=lambda one: -abs(2 * one - wanted[0] - wanted[-1]))
-        ]
-        return self._ruled_out(hidden, questions)
+        wanted = self.wanted[index]
+        values = sorted(wanted, key=lambda one: -abs(2 * one - wanted[0] - wanted[-1]))
+        return self._ruled_out(hidden, [(index, value) for value in values])
 
     def choose(self) -> Booleans:
         """The cells to hide: none of the values of any secret can then be ruled out that could be kept possible.
@@ -99,10 +100,13 @@ class Search:
         then for the cheapest pattern that hides at least one of every such set found so far.
         """
         hidden, revealing = self._system.must_hide, list[Booleans]()
-        while questions := list(self.too_narrow(hidden)):
-            revealing += [self._revealing(hidden, index, value) for index, value in questions]
+        while True:
+            # One value of each secret a round: the others are asked again once the pattern has changed.
+            firsts = (next(self._narrow(hidden, index), None) for index in range(len(self.wanted)))
+            if not (found := [first for first in firsts if first is not None]):
+                return hidden
+            revealing += [self._revealing(hidden, index, value) for index, value in found]
             hidden = self._cheapest(revealing)
-        return hidden
 
     def _revealing(self, hidden: Booleans, index: int, value: int) -> Booleans:
         """Cells that while all of them are shown keep the secret from having the value.

@@ -18,7 +18,7 @@ from etl.measures.cross_tables import CrossTable, Dimension, Key, ProtectedTable
 from etl.measures.disclosure import check_protected, protect
 from etl.model.tables import TABLES
 
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 SUBJECT = "alerts"
 
 
@@ -34,14 +34,16 @@ def members(dimensions: Sequence[Dimension]) -> list[Key]:
 def naive(table: CrossTable) -> ProtectedTable:
     """Hides what the rule names, and nothing for the margins' sake."""
     return ProtectedTable(
-        table, frozenset(key for key, count in table.counts.items() if 0 < count < 5 and table.is_about_people(key))
+        table,
+        frozenset(key for key, count in table.counts.items() if 0 < count < 5 and table.is_about_people(key)),
     )
 
 
 def all_hidden(table: CrossTable) -> ProtectedTable:
     """What cannot be hidden is all that is left: nobody could protect better."""
     return ProtectedTable(
-        table, frozenset(key for key in table.counts if table.is_about_people(key) and key not in table.published)
+        table,
+        frozenset(key for key in table.counts if table.is_about_people(key) and key not in table.published),
     )
 
 
@@ -94,9 +96,12 @@ def test_nothing_is_given_away_in_linked_tables(seed: int) -> None:
     force, year = dimension("force_id", 2, "force"), Dimension("year", "year", (2024, 2025))
     sex, ethnicity = dimension("sex", 2), dimension("ethnicity", 3)
     people = {key: chance.choice((0, 1, 2, 3, 7, 15)) for key in members((force, year, sex, ethnicity))}
-    by_sex = {part: sum(people[(*part, e)] for e in ethnicity.members) for part in members((force, year, sex))}
+    by_sex = {
+        part: sum(people[(*part, e)] for e in ethnicity.members) for part in members((force, year, sex))
+    }
     by_ethnicity = {
-        (f, y, e): sum(people[f, y, s, e] for s in sex.members) for f, y, e in members((force, year, ethnicity))
+        (f, y, e): sum(people[f, y, s, e] for s in sex.members)
+        for f, y, e in members((force, year, ethnicity))
     }
     tables = (
         CrossTable.of_members("r1", SUBJECT, (force, year, sex), by_sex),
@@ -105,16 +110,16 @@ def test_nothing_is_given_away_in_linked_tables(seed: int) -> None:
     protected = protect(tables)
     assert_consistent(protected)
     assert_nothing_given_away(protected)
-    assert {one.table.dimensions: one.hidden for one in protect(tables[::-1])} == {
-        one.table.dimensions: one.hidden for one in protected
-    }
+    assert protect(tables[::-1]) == protected[::-1]
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_every_value_stays_possible_in_a_joint_table_of_people(seed: int) -> None:
     """Three margins of one cube tell more than each pair of them; every cube is written down."""
     chance = random.Random(seed)
-    cube = [Dimension(name, "person", ("p", "q"), {"all": ("p", "q")}) for name in ("age", "ethnicity", "sex")]
+    cube = [
+        Dimension(name, "person", ("p", "q"), {"all": ("p", "q")}) for name in ("age", "ethnicity", "sex")
+    ]
     people = {key: chance.choice((0, 1, 2, 3, 5)) for key in members(cube)}
     tables = []
     for left, right in itertools.combinations(range(3), 2):
@@ -172,7 +177,10 @@ def test_one_more_person_is_not_given_away(table: CrossTable, chance: random.Ran
     for key, count in later.counts.items():
         if later.is_about_people(key):
             low, high = both.bounds(1, key, minus=0)
-            total = tuple("all" if one.kind == "person" else code for one, code in zip(later.dimensions, key, strict=True))
+            total = tuple(
+                "all" if one.kind == "person" else code
+                for one, code in zip(later.dimensions, key, strict=True)
+            )
             if count > table.counts[key]:
                 assert low <= 0 < high, key
             assert high <= later.counts[total] - table.counts[total]
@@ -197,7 +205,7 @@ def test_what_an_earlier_release_hid_stays_hidden_in_it(table: CrossTable, chanc
 
 
 @FEW
-@given(cross_tables(most=4))
+@given(cross_tables(most=3))
 def test_a_release_without_change_shows_the_same_cells(table: CrossTable) -> None:
     previous = protect([table])
     again = CrossTable("r2", SUBJECT, table.dimensions, table.counts)
@@ -233,7 +241,9 @@ def published_group_counts(data: Path) -> list[CrossTable]:
         name = row["classification_code"]
         others = [one["group_code"] for one in rows if one["classification_code"] == name]
         groups = tuple(sorted({*others, "any_other"}))
-        _, counts = tables.setdefault((*where, name), (Dimension(name, "person", groups, {"all": groups}), {}))
+        _, counts = tables.setdefault(
+            (*where, name), (Dimension(name, "person", groups, {"all": groups}), {})
+        )
         counts[row["group_code"],] = int(row["group_count"])
         if row["total_count"]:
             counts["all",] = int(row["total_count"])
@@ -255,7 +265,9 @@ def test_all_public_outputs_together_give_nothing_away(data: Path) -> None:
     assert published
     releases: list[tuple[ProtectedTable, ...]] = []
     for name, more in (("r1", 0), ("r2", 1)):
-        tables = [CrossTable(name, one.subject, one.dimensions, one.counts, one.published) for one in published]
+        tables = [
+            CrossTable(name, one.subject, one.dimensions, one.counts, one.published) for one in published
+        ]
         for one in published:
             total = one.counts.get(("all",))
             if total is not None:

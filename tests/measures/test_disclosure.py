@@ -1,0 +1,358 @@
+"""Disclosure control, in examples small enough to check by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping, Sequence
+
+import pytest
+from disclosure_attacker import possible_counts
+
+from etl.measures.catalogue import GROUPINGS
+from etl.measures.cross_tables import (
+    REFUSED_CROSS,
+    BadTable,
+    Code,
+    CrossTable,
+    Dimension,
+    Key,
+    ProtectedTable,
+    RefusedCross,
+    refuse_cross,
+)
+from etl.measures.disclosure import (
+    UnprotectedFigure,
+    check_protected,
+    protect,
+    suppress_estimates,
+)
+from etl.model.codes import VALUE_STATUS
+from etl.model.estimates import STATUS, Estimate
+
+SEX = Dimension("sex", "person", ("f", "m"), {"all": ("f", "m")})
+ETHNICITY = Dimension(
+    "ethnicity", "person", ("asian", "black", "white"), {"all": ("asian", "black", "white")}
+)
+FORCE = Dimension("force_id", "force", ("essex", "kent", "met"), {"all": ("essex", "kent", "met")})
+AGE = Dimension(
+    "age",
+    "person",
+    ("0-9", "10-17", "18-24", "25+"),
+    {"under 18": ("0-9", "10-17"), "all": ("0-9", "10-17", "18-24", "25+")},
+    under_18=frozenset({"0-9", "10-17"}),
+)
+
+
+def table(
+    dimensions: Sequence[Dimension],
+    counts: Sequence[int],
+    release: str = "r1",
+    subject: str = "alerts",
+    published: Sequence[Key] = (),
+) -> CrossTable:
+    """Counts of the members in reading order, with all margins."""
+    keys = itertools.product(*(dimension.members for dimension in dimensions))
+    return CrossTable.of_members(
+        release, subject, dimensions, dict(zip(keys, counts, strict=True)), published
+    )
+
+
+def hidden(table: CrossTable, *previous: ProtectedTable) -> set[Key]:
+    (one,) = protect([table], previous)
+    return set(one.hidden)
+
+
+def test_the_only_other_cell_of_a_row_goes_with_a_small_count() -> None:
+    assert hidden(table([SEX], [2, 20])) == {("f",), ("m",)}
+
+
+def test_counts_of_five_and_zeros_are_shown() -> None:
+    assert hidden(table([SEX], [5, 20])) == set()
+    assert hidden(table([SEX], [0, 20])) == set()
+
+
+def test_the_cheapest_other_cell_is_taken() -> None:
+    assert hidden(table([ETHNICITY], [3, 40, 9])) == {("asian",), ("white",)}
+
+
+def test_a_zero_is_hidden_where_it_would_say_who_the_only_person_is() -> None:
+    assert hidden(table([SEX], [0, 1])) == {("f",), ("m",)}
+
+
+def test_two_small_counts_protect_each_other_only_if_their_sum_leaves_room() -> None:
+    assert hidden(table([ETHNICITY], [2, 2, 30])) == {("asian",), ("black",)}
+    # 1 + 1 = 2 would rule out 3 and 4.
+    assert hidden(table([ETHNICITY], [1, 1, 30])) == {("asian",), ("black",), ("white",)}
+
+
+def test_two_by_two_hides_the_square() -> None:
+    force = Dimension("force_id", "force", ("kent", "met"), {"all": ("kent", "met")})
+    assert hidden(table([force, SEX], [3, 20, 10, 30])) == set(itertools.product(("kent", "met"), ("f", "m")))
+
+
+def test_three_by_three_hides_the_cheapest_rectangle() -> None:
+    # Rectangles through essex/asian: with kent/black 9 + 8 + 7, with met/white 30 + 20 + 40, and so on.
+    found = hidden(table([FORCE, ETHNICITY], [3, 9, 30, 8, 7, 50, 20, 60, 40]))
+    assert found == set(itertools.product(("essex", "kent"), ("asian", "black")))
+
+
+def test_a_total_of_all_forces_is_a_cell_like_any_other() -> None:
+    # Without it, essex would be the total less the two others.
+    found = hidden(table([FORCE, SEX], [2, 30, 20, 30, 25, 30]))
+    assert ("essex", "f") in found
+    assert ("all", "all") not in found
+    hidden_women = [force for force in ("essex", "kent", "met", "all") if (force, "f") in found]
+    assert len(hidden_women) >= 2
+
+
+def test_groups_within_groups() -> None:
+    regions = Dimension(
+        "ethnicity",
+        "person",
+        ("a", "b", "c", "d"),
+        {"ab": ("a", "b"), "cd": ("c", "d"), "all": ("a", "b", "c", "d")},
+    )
+    # b is the other part of ab, so it goes with a; ab itself may stay.
+    assert hidden(table([regions], [2, 11, 50, 60])) == {("a",), ("b",)}
+
+
+def test_tables_that_share_a_margin_are_protected_together() -> None:
+    by_sex = table([FORCE, SEX], [3, 20, 10, 20, 10, 30])
+    women = {(force,): by_sex.counts[force, "f"] for force in ("essex", "kent", "met", "all")}
+    # The same numbers again, from a table without the column for men.
+    again = CrossTable("r1", "alerts", (FORCE, SEX), {(*key, "f"): count for key, count in women.items()})
+    first, second = protect([by_sex, again])
+    assert ("essex", "f") in second.hidden
+    assert {key for key in first.hidden if key[1] == "f"} == second.hidden
+
+
+def test_a_margin_shown_in_another_table_gives_nothing_away() -> None:
+    adult = Dimension("age", "person", ("18-24", "25+"), {"all": ("18-24", "25+")})
+    crossed = table([SEX, adult], [3, 27, 40, 50])
+    ages = CrossTable("r1", "alerts", (adult,), {("18-24",): 43, ("25+",): 77, ("all",): 120})
+    for tables in ([crossed], [crossed, ages], [ages, crossed]):
+        protected = protect(tables)
+        number = tables.index(crossed)
+        assert possible_counts(protected, number, ("f", "18-24")) >= {0, 1, 2, 3, 4}
+
+
+def test_the_pattern_hides_the_smallest_total_there_is() -> None:
+    """Against every pattern there is, each judged by writing down all tables."""
+    for counts in ([1, 6, 3, 5], [0, 2, 4, 6], [2, 0, 5, 1]):
+        true = table([SEX, Dimension("age", "person", ("p", "q"), {"all": ("p", "q")})], counts)
+        free = [key for key in true.counts if true.is_about_people(key)]
+        small = [key for key in free if 0 < true.counts[key] < 5]
+
+        def cost(keys: Sequence[Key] | set[Key], counts: Mapping[Key, int] = true.counts) -> int:
+            return sum(counts[key] + 1 for key in keys)
+
+        most = min(4, sum(counts))
+        best = min(
+            cost(keys)
+            for size in range(len(free) + 1)
+            for keys in itertools.combinations(free, size)
+            if set(small) <= set(keys)
+            and all(
+                possible_counts([ProtectedTable(true, frozenset(keys))], 0, key) >= set(range(most + 1))
+                for key in small
+            )
+        )
+        assert cost(hidden(true)) == best
+
+
+def test_under_18_nothing_under_10() -> None:
+    found = hidden(table([AGE], [0, 9, 60, 70]))
+    assert {("0-9",), ("10-17",), ("under 18",)} <= found
+    assert ("25+",) not in found or ("18-24",) not in found
+    assert hidden(table([AGE], [10, 12, 60, 70])) == set()
+    # What may be among the hidden has to reach 9, not only 4.
+    (one,) = protect([table([AGE], [10, 7, 60, 70])])
+    assert ("10-17",) in one.hidden
+    assert possible_counts([one], 0, ("10-17",)) >= set(range(10))
+
+
+def test_what_is_published_is_repeated_and_attacks_the_rest() -> None:
+    sex = Dimension("sex", "person", ("f", "m", "not_stated"), {"all": ("f", "m", "not_stated")})
+    (one,) = protect([table([sex], [2, 30, 7], published=[("f",), ("all",)])])
+    shown = {cell.key: cell for cell in one.cells}
+    assert (shown["f",].count, shown["f",].status) == (2, "published")
+    assert one.hidden == set()
+    # 8 of 10 are published: that the others are 2 is already public and still not printed by us.
+    rest = Dimension("reported_ethnicity", "person", ("black", "any_other"), {"all": ("black", "any_other")})
+    (one,) = protect([table([rest], [8, 2], published=[("black",), ("all",)])])
+    assert one.hidden == {("any_other",)}
+    assert check_protected([one]) == ()
+
+
+def test_events_without_attributes_of_people_are_never_hidden() -> None:
+    place = Dimension("place_id", "place", ("croydon", "ilford"))
+    month = Dimension("month", "date", ("2025-01", "2025-02"))
+    assert hidden(table([place, month], [1, 0, 3, 2])) == set()
+    assert ("met", "all") not in hidden(table([FORCE, SEX], [0, 1, 0, 0, 1, 1]))
+
+
+@pytest.mark.parametrize(
+    "fine", [name for name in GROUPINGS if name not in ("force_id", "year", "use_case", "reliability")]
+)
+def test_people_by_place_or_date_are_refused(fine: str) -> None:
+    refusal = refuse_cross(["sex", fine])
+    assert refusal is not None
+    assert refusal.code == REFUSED_CROSS
+    assert refusal.reason.startswith(f"sex is never given by {fine}")
+    assert refuse_cross([fine, "force_id", "year"]) is None
+
+
+def test_people_by_force_and_year_are_not_refused_and_the_unknown_is() -> None:
+    assert refuse_cross(["sex", "ethnicity", "officer_perceived_ic", "force_id", "year"]) is None
+    assert refuse_cross(["self_defined_5", "shoe_size"]) is not None
+
+
+def test_a_table_of_people_by_month_is_refused_unless_it_is_published_or_only_a_total() -> None:
+    month = Dimension("month", "date", ("2025-01", "2025-02"), {"year": ("2025-01", "2025-02")})
+    crossed = table([SEX, month], [50, 60, 70, 80])
+    with pytest.raises(RefusedCross, match="sex is never given by month") as caught:
+        protect([crossed])
+    assert caught.value.code == REFUSED_CROSS
+    assert protect([table([SEX, month], [50, 60, 70, 80], published=list(crossed.counts))])
+    allowed: list[Key] = [("f", "year"), ("m", "year"), ("all", "2025-01"), ("all", "2025-02")]
+    assert protect([CrossTable("r1", "alerts", (SEX, month), {key: crossed.counts[key] for key in allowed})])
+
+
+def test_readers_are_told_the_same_of_every_hidden_cell_and_nothing_else() -> None:
+    (one,) = protect([table([SEX], [2, 20])])
+    small, other, total = one.cells
+    assert (small.count, small.status, small.symbol) == (None, "suppressed", "[c]")
+    assert (small.status, small.symbol, small.reason) == (other.status, other.symbol, other.reason)
+    assert (total.count, total.status, total.symbol) == (22, "derived", "")
+    assert {"suppressed", "derived", "published"} <= set(VALUE_STATUS)
+    assert "20" not in repr(one)
+
+
+def test_one_more_person_is_not_told_by_the_difference() -> None:
+    (first,) = protect([table([SEX], [20, 30])])
+    assert first.hidden == set()
+    assert hidden(table([SEX], [20, 31], "r2"), first) == {("f",), ("m",)}
+    # Five more of each may be told.
+    assert hidden(table([SEX], [25, 36], "r2"), first) == set()
+
+
+def test_a_person_taken_back_is_not_told_by_the_difference() -> None:
+    (first,) = protect([table([SEX], [20, 30])])
+    assert hidden(table([SEX], [20, 29], "r2"), first) == {("f",), ("m",)}
+
+
+def test_every_earlier_release_counts_not_only_the_last() -> None:
+    (first,) = protect([table([SEX], [20, 30])])
+    (second,) = protect([table([SEX], [20, 31], "r2")], [first])
+    # The second showed nothing; the third against the first is two people.
+    assert hidden(table([SEX], [20, 32], "r3"), first, second) == {("f",), ("m",)}
+    # Five more would be enough against the first, but if all five are men then so was the one in the second.
+    assert hidden(table([SEX], [20, 35], "r3"), first, second) == {("f",), ("m",)}
+    assert hidden(table([SEX], [25, 36], "r3"), first, second) == set()
+
+
+def test_an_unchanged_year_keeps_its_cells_when_another_year_comes() -> None:
+    old, new = (2024,), (2024, 2025)
+    first_year, both_years = (Dimension("year", "year", years, {"all": years}) for years in (old, new))
+    (first,) = protect([table([first_year, SEX], [3, 40])])
+    assert {key for key in first.hidden if key[0] == 2024} == {(2024, "f"), (2024, "m")}
+    found = hidden(table([both_years, SEX], [3, 40, 50, 60], "r2"), first)
+    assert {(2024, "f"), (2024, "m")} <= found
+    # All years of the first release and of the second differ by the new year alone: it may not be a small count.
+    (first,) = protect([table([first_year, SEX], [20, 40])])
+    found = hidden(table([both_years, SEX], [20, 40, 2, 60], "r2"), first)
+    assert {(2025, "f"), ("all", "f")} <= found
+
+
+def test_what_was_hidden_stays_hidden_where_counts_were_taken_back() -> None:
+    (first,) = protect([table([ETHNICITY], [3, 9, 40])])
+    assert first.hidden == {("asian",), ("black",)}
+    later = table([ETHNICITY], [3, 9, 34], "r2")
+    assert {("asian",), ("black",)} <= hidden(later, first)
+
+
+def test_a_release_that_gives_something_away_is_found_with_its_cell() -> None:
+    true = table([SEX], [2, 20])
+    (problem,) = check_protected([ProtectedTable(true, frozenset({("f",)}))])
+    assert problem.where == "alerts, r1: sex f"
+    assert problem.found == "that it can be worked out not to be 0, 1, 3, 4"
+    assert check_protected(protect([true])) == ()
+
+
+def estimate(
+    measure_id: str, group: tuple[tuple[str, Code | None], ...], numerator: int, of: int
+) -> Estimate:
+    share = numerator / of
+    return Estimate(
+        measure_id=measure_id,
+        group=group,
+        period_start=dt.date(2025, 1, 1),
+        period_end=dt.date(2025, 12, 31),
+        numerator=numerator,
+        denominator=of,
+        value=share,
+        low=share / 2,
+        high=min(1, share * 2),
+        status="ok",
+        reason="",
+        rows_count=3,
+        used_count=3,
+        breaks=(),
+        caveats=("two_denominators",),
+        sources=("a",),
+    )
+
+
+def test_an_estimate_on_a_hidden_cell_keeps_no_number() -> None:
+    verdict = Dimension(
+        "verdict", "event", ("false_alerts", "true_alerts"), {"all": ("false_alerts", "true_alerts")}
+    )
+    protected = protect([table([verdict, ETHNICITY], [2, 8, 30, 30, 40, 50])])
+    groups = (("asian", 2, 32), ("black", 8, 48), ("white", 30, 80))
+    asked = [estimate("false_share_of_alerts", (("ethnicity", group),), k, n) for group, k, n in groups]
+    asked.append(estimate("false_share_of_alerts", (("force_id", "met"),), 3, 160))
+    asian, black, white, force = suppress_estimates(asked, protected)
+    for one in (asian, black):
+        numbers = (one.numerator, one.denominator, one.value, one.low, one.high)
+        assert numbers == (None, None, None, None, None)
+        assert (one.status, one.marks, one.rows_count) == ("suppressed", "[c]", 3)
+        assert one.reason
+    assert (white, force) == (asked[2], asked[3])
+    assert "suppressed" in STATUS
+
+
+def test_an_estimate_about_people_without_a_protected_table_is_not_let_through() -> None:
+    protected = protect([table([ETHNICITY], [20, 30, 40])])
+    with pytest.raises(UnprotectedFigure, match="no table that counts arrests by ethnicity black"):
+        suppress_estimates([estimate("arrests_per_alert", (("ethnicity", "black"),), 9, 30)], protected)
+    with pytest.raises(UnprotectedFigure):
+        suppress_estimates([estimate("false_alerts_count", (("sex", "f"),), 9, 30)], protected)
+
+
+BAD = {
+    "no count for a combination": lambda: CrossTable.of_members("r1", "alerts", [SEX], {("f",): 3}),
+    "a negative count": lambda: CrossTable("r1", "alerts", (SEX,), {("f",): -1}),
+    "an undeclared code": lambda: CrossTable("r1", "alerts", (SEX,), {("x",): 1}),
+    "a published cell without a count": lambda: CrossTable(
+        "r1", "alerts", (SEX,), {("f",): 1}, frozenset({("m",)})
+    ),
+    "a code twice": lambda: Dimension("sex", "person", ("f", "f")),
+    "a total of unknown members": lambda: Dimension("sex", "person", ("f", "m"), {"all": ("f", "x")}),
+    "an attribute of people passed off as another": lambda: Dimension("sex", "event", ("f", "m")),
+    "parts that are more than the whole": lambda: protect(
+        [CrossTable("r1", "alerts", (SEX,), {("f",): 9, ("m",): 9, ("all",): 10})]
+    ),
+    "two counts for one cell": lambda: protect([table([SEX], [9, 9]), table([SEX], [9, 10])]),
+    "two breakdowns by one name": lambda: protect(
+        [table([SEX], [9, 9]), table([Dimension("sex", "person", ("f", "m"))], [9, 9])]
+    ),
+    "two releases at once": lambda: protect([table([SEX], [9, 9]), table([SEX], [9, 9], "r2")]),
+    "a release that has been": lambda: protect([table([SEX], [9, 9])], protect([table([SEX], [9, 9])])),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_tables_that_are_not_consistent_are_refused(name: str) -> None:
+    with pytest.raises(BadTable):
+        BAD[name]()
