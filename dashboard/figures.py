@@ -17,7 +17,6 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.questions import Interval, Month, Panel
-from dashboard.wording import say_amount, say_month
 from etl.model.estimates import Estimate
 
 PANEL_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 150, 62, 17
@@ -43,16 +42,18 @@ LIGHT = Ink("#333333", "#12436D", "#801650", "#D5D9DD", "#ECEEF0", "#FFFFFF")
 DARK = Ink("#E6E8EA", "#8EC1F0", "#F0A3CF", "#3B424B", "#262C34", "#14171C")
 
 
-def draw_months(panels: Sequence[Panel], unit: str, ink: Ink) -> go.Figure:
-    """Bars a month, a panel a force, each with its own scale; a zero is a dot, a month without data is shaded."""
+def draw_months(
+    panels: Sequence[Panel], names: Sequence[str], texts: Sequence[Sequence[str]], ink: Ink
+) -> go.Figure:
+    """`names` stand over the panels, `texts` beside the months when pointed at. Bars a month, a panel a force, each with its own scale; a zero is a dot, a month without data is shaded."""
     heights = PANEL_HEIGHT * len(panels) + _TOP + _BOTTOM
     gap = 0.0 if len(panels) == 1 else 46 / (heights - _TOP - _BOTTOM)
     figure = make_subplots(rows=len(panels), cols=1, shared_xaxes=True, vertical_spacing=gap)
-    for number, panel in enumerate(panels, start=1):
-        _draw_panel(figure, number, panel, unit, ink)
+    for number, (panel, name, words) in enumerate(zip(panels, names, texts, strict=True), start=1):
+        _draw_panel(figure, number, panel, name, dict(zip(panel.months, words, strict=True)), ink)
     _dress(figure, heights, ink)
     figure.update_layout(barmode="overlay", bargap=0.15, margin={"l": 8, "r": 8, "t": _TOP, "b": _BOTTOM})
-    figure.update_yaxes(rangemode="tozero", gridcolor=ink.grid, zeroline=False, nticks=4, automargin=True, tickformat="~s" if unit == "faces seen" else ",d")  # fmt: skip
+    figure.update_yaxes(rangemode="tozero", gridcolor=ink.grid, zeroline=False, automargin=True)  # fmt: skip
     figure.update_xaxes(showgrid=False, linecolor=ink.text, ticks="outside", tickcolor=ink.text, tickangle=0)
     first, last = panels[0].months[0].first_day, panels[0].months[-1].first_day
     figure.update_xaxes(range=[_shift(first, -2), _shift(last, 32)], **_ticks(first, last))
@@ -94,15 +95,13 @@ def draw_intervals(
     return figure
 
 
-def _draw_panel(figure: go.Figure, number: int, panel: Panel, unit: str, ink: Ink) -> None:
-    known = [month for month in panel.months if month.estimate is not None and month.estimate.numerator]
-    parts = [month for month in known if month.estimate is not None and month.estimate.value is None]
-    whole = [month for month in known if month not in parts]
-    zeros = [month for month in panel.months if _is_zero(month)]
-    missing = [
-        month for month in panel.months if month.estimate is not None and month.estimate.numerator is None
-    ]
-    for months, pattern in ((whole, ""), (parts, "/")):
+def _draw_panel(
+    figure: go.Figure, number: int, panel: Panel, name: str, words: dict[Month, str], ink: Ink
+) -> None:
+    of: dict[str, list[Month]] = {kind: [] for kind in ("whole", "part", "zero", "missing", "not covered")}
+    for month in panel.months:
+        of[_kind(month)].append(month)
+    for months, pattern in ((of["whole"], ""), (of["part"], "/")):
         figure.add_bar(
             x=[_middle(month) for month in months],
             y=[month.estimate.numerator if month.estimate else None for month in months],
@@ -112,17 +111,17 @@ def _draw_panel(figure: go.Figure, number: int, panel: Panel, unit: str, ink: In
                 "line": {"width": 1.5 if pattern else 0, "color": ink.mark},
                 "pattern": {"shape": pattern, "fgcolor": ink.mark, "bgcolor": ink.ground, "size": 6},
             },
-            text=[_hover(month, unit) for month in months],
+            text=[words[month] for month in months],
             textposition="none",
             hovertemplate="%{text}<extra></extra>",
             row=number,
             col=1,
         )
-    for months, symbol, words in ((zeros, "circle", "none"), (missing, "x-thin-open", "[x] not published")):
+    for months, symbol in ((of["zero"], "circle"), (of["missing"], "x-thin-open")):
         figure.add_scatter(
             x=[_middle(month) for month in months], y=[0] * len(months), mode="markers",
             marker={"symbol": symbol, "size": 4 if symbol == "circle" else 7, "color": ink.second, "line": {"width": 1.5, "color": ink.second}},
-            text=[f"{say_month(f'{month.first_day:%Y-%m}')}: {words}" for month in months],
+            text=[words[month] for month in months],
             hovertemplate="%{text}<extra></extra>", cliponaxis=False, row=number, col=1,
         )  # fmt: skip
     for start, end in _uncovered(panel.months):
@@ -136,12 +135,16 @@ def _draw_panel(figure: go.Figure, number: int, panel: Panel, unit: str, ink: In
             col=1,
             exclude_empty_subplots=False,
         )
-    name = f"<b>{html.escape(panel.name)}</b>  {html.escape(say_amount(panel.total, unit))}"
+    title = f"<b>{html.escape(panel.name)}</b>  {html.escape(name)}"
     axis = "" if number == 1 else str(number)
     figure.add_annotation(
-        text=name, x=0, xref="paper", xanchor="left", y=1, yref=f"y{axis} domain", yanchor="bottom", yshift=4,
+        text=title, x=0, xref="paper", xanchor="left", y=1, yref=f"y{axis} domain", yanchor="bottom", yshift=4,
         showarrow=False, align="left", font={"size": 14, "color": ink.text},
     )  # fmt: skip
+    highest = max((month.estimate.numerator or 0 for month in panel.months if month.estimate), default=0)
+    # Deployments are whole; thousands of faces read better as 400k.
+    scale = {"dtick": 1} if highest <= 4 else {"nticks": 4}
+    figure.update_yaxes(tickformat="~s" if highest >= 10_000 else ",d", **scale, row=number, col=1)
     for one in panel.breaks:
         _draw_break(figure, number, one["first_date"], panel.months, ink)
 
@@ -212,8 +215,13 @@ def _limits(values: Sequence[float], logarithmic: bool) -> tuple[float, float]:
     return 10 ** math.floor(math.log10(min(values))), 10 ** (math.log10(max(values)) + 0.15)
 
 
-def _is_zero(month: Month) -> bool:
-    return month.covered and (month.estimate is None or month.estimate.numerator == 0)
+def _kind(month: Month) -> str:
+    """How a month is drawn. Nought of a part that is published is not a zero: the rest is not known."""
+    if month.estimate is None:
+        return "zero" if month.covered else "not covered"
+    if month.estimate.value is not None:
+        return "whole" if month.estimate.value else "zero"
+    return "part" if month.estimate.numerator else "missing"
 
 
 def _uncovered(months: Sequence[Month]) -> Iterator[tuple[str, str]]:
@@ -249,11 +257,6 @@ def _middle(month: Month) -> str:
 
 def _shift(day: dt.date, days: int) -> str:
     return (day + dt.timedelta(days=days)).isoformat()
-
-
-def _hover(month: Month, unit: str) -> str:
-    said = say_amount(month.estimate, unit) if month.estimate else ""
-    return f"{say_month(f'{month.first_day:%Y-%m}')}: {said}"
 
 
 def _plain(number: float) -> str:

@@ -14,17 +14,13 @@ from typing import Any
 from etl.answers import Answers, Period
 from etl.model.estimates import Estimate
 
-HEADLINE_COUNTS = (
-    "deployments_count",
-    "faces_seen_count",
-    "alerts_count",
-    "false_alerts_count",
-    "arrests_count",
-)
+HEADLINE_COUNTS = ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count")
 SHARE_OF_ALERTS = "false_share_of_alerts"
 PER_FACE_SEEN = "false_alerts_per_face_seen"
 # A force has a panel of its own when this many of its months have the number; at most this many do.
 FEW_MONTHS = 4
+# Fewer bars than this are a sentence, not a figure.
+FEW_BARS = 3
 MOST_PANELS = 4
 _DAY = dt.timedelta(days=1)
 
@@ -118,6 +114,11 @@ def ask_panels(answers: Answers, measure_id: str, chosen: Selection) -> list[Pan
     return panels
 
 
+def count_bars(panels: Sequence[Panel]) -> int:
+    """How many months there are to draw."""
+    return sum(month.estimate is not None for panel in panels for month in panel.months)
+
+
 def ask_intervals(answers: Answers, measure_id: str, chosen: Selection) -> list[Interval]:
     """A measure by force, or by year of the chosen force, never across a break; most trials first, years in order.
 
@@ -200,7 +201,9 @@ def _panel(
     total = answers.estimate(measure_id, where=where, period=chosen.period).only()
     found = answers.estimate(measure_id, by=("month",), where=where, period=chosen.period).estimates
     by_month = {estimate.of("month"): estimate for estimate in found}
-    covered = set.intersection(*(_covered_months(answers, force_id) for force_id in force_ids))
+    covered = set(span)
+    for force_id in force_ids:
+        covered &= _covered_months(answers, force_id) if covered else set()
     breaks = [
         one
         for one in answers.breaks(measure_id)

@@ -39,6 +39,19 @@ def say_months_title(panels: Sequence[Panel], total: Estimate, unit: str) -> str
     return f"{panel.name}: {say_amount(panel.total, unit)}, most in {peak}"
 
 
+def say_few_months(panels: Sequence[Panel], total: Estimate, unit: str) -> str:
+    """Instead of bars, where there are hardly any: `1 deployment: November 2025 (1).`; or why no month has a number."""
+    if total.numerator is None:
+        return f"No month has a published number of {unit}: {say_total(total)}."
+    known = [
+        (month, month.estimate) for panel in panels for month in panel.months if month.estimate is not None
+    ]
+    if not known:
+        return f"{say_amount(total, unit)}; the publications do not say in which months."
+    said = [f"{say_month(f'{month.first_day:%Y-%m}')} ({say_total(estimate)})" for month, estimate in known]
+    return f"{say_amount(total, unit)}: {say_list(said)}."
+
+
 def say_months_alt(panels: Sequence[Panel], unit: str) -> str:
     """What the bars show, for a reader who cannot see them."""
     first, last = (f"{panels[0].months[number].first_day:%Y-%m}" for number in (0, -1))
@@ -59,15 +72,30 @@ def say_months_alt(panels: Sequence[Panel], unit: str) -> str:
     return " ".join(said) + " All values are in the table below the chart."
 
 
+def label_panels(panels: Sequence[Panel], unit: str) -> list[str]:
+    """`538 deployments`, to stand beside the name of each panel."""
+    return [say_amount(panel.total, unit) for panel in panels]
+
+
+def label_months(panels: Sequence[Panel], unit: str) -> list[list[str]]:
+    """`March 2026: 27 deployments` for each month of each panel."""
+    return [
+        [f"{say_month(f'{month.first_day:%Y-%m}')}: {_say_month(month, unit)}" for month in panel.months]
+        for panel in panels
+    ]
+
+
 def say_months_notes(panels: Sequence[Panel], unit: str) -> list[str]:
     """What a reader must know to read the bars: only what is drawn is explained."""
     months = [month for panel in panels for month in panel.months]
     notes = ["Each panel has its own scale."] if len(panels) > 1 else []
     if any(not month.covered for month in months):
         notes.append("Shaded: no publication in the record covers the month, so it is not known to be zero.")
-    if any(month.covered and (month.estimate is None or month.estimate.numerator == 0) for month in months):
+    if any(month.estimate.value == 0 if month.estimate else month.covered for month in months):
         notes.append("Dot on the line: a publication covers the month and shows none.")
-    if any(month.estimate and month.estimate.numerator is None for month in months):
+    if any(
+        month.estimate and month.estimate.value is None and not month.estimate.numerator for month in months
+    ):
         notes.append(f"Cross on the line: deployed, but the number of {unit} is not published [x].")
     if any(month.estimate and month.estimate.numerator and month.estimate.value is None for month in months):
         notes.append("Striped bar: at least this many; some rows of the month lack the number [x].")
@@ -167,6 +195,12 @@ def say_missing(missing: Mapping[str, Sequence[str]]) -> list[str]:
         f"Not shown: {say_list(list(names))} ({'publishes' if len(names) == 1 else 'publish'} {reason})."
         for reason, names in missing.items()
     ]
+
+
+def _say_month(month: Month, unit: str) -> str:
+    if month.estimate is not None:
+        return say_amount(month.estimate, unit)
+    return f"0 {unit}" if month.covered else "[x] not covered"
 
 
 def _top_month(panel: Panel) -> Month | None:

@@ -26,15 +26,15 @@ DEFAULT_PORT = 8501
 _INDEX = rewrite_index(read_index())
 
 
-async def _show_index(request: Request) -> Response:
+async def _show_index(_request: Request) -> Response:
     return HTMLResponse(_INDEX, headers={"Cache-Control": "no-cache"})
 
 
-async def _show_robots(request: Request) -> Response:
+async def _show_robots(_request: Request) -> Response:
     return PlainTextResponse("User-agent: *\nAllow: /\nDisallow: /_stcore/\nDisallow: /media/\n")
 
 
-async def _show_health(request: Request) -> Response:
+async def _show_health(_request: Request) -> Response:
     """Whether the record can be read, and which release it is."""
     try:
         release_id = open_answers().release_id if serving_file().exists() else None
@@ -48,7 +48,7 @@ async def _show_health(request: Request) -> Response:
     )
 
 
-def _say_error(error: Exception) -> bool:
+def _say_error(_error: Exception) -> bool:
     """A reader gets a sentence; Streamlit has already written the error to the log."""
     st.error(
         "Something went wrong while this page was drawn. The data is not affected. Please load the page again."

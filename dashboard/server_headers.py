@@ -11,6 +11,7 @@ import hashlib
 import re
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -34,8 +35,12 @@ def make_policy(index: str) -> str:
     )
 
 
+# Counters of the framework, with names of functions: nothing for readers.
+_HIDDEN = ("/_stcore/metrics", "/_stcore/agent")
+
+
 class SecurityHeaders:
-    """Sets the headers; what an answer has set itself stays, but for the policy."""
+    """Sets the headers, and hides what is not for readers; what an answer has set itself stays, but for the policy."""
 
     def __init__(self, app: ASGIApp, policy: str) -> None:
         self.app = app
@@ -45,6 +50,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        hidden = scope["path"].startswith(_HIDDEN)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -54,4 +60,5 @@ class SecurityHeaders:
                     headers.setdefault(name, value)
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        answer: ASGIApp = PlainTextResponse("Not found", status_code=404) if hidden else self.app
+        await answer(scope, receive, send_with_headers)

@@ -26,7 +26,7 @@ _CHANGES = (
     (
         r"<title>Streamlit</title>",
         f'<title>{html.escape(TITLE)}</title>\n    <meta name="description" content="{html.escape(DESCRIPTION)}" />',
-    ),  # fmt: skip
+    ),
     (r"<link rel=\"service-desc\"[^>]*/>", ""),
     (r"<noscript>.*?</noscript>", f"<noscript>{_NO_SCRIPT}</noscript>"),
 )

@@ -104,11 +104,18 @@ def say_status(estimate: Estimate) -> str:
 def say_gap(estimate: Estimate) -> str:
     """How much of a count is published: `8 of 613 rows do not publish it`; empty if all do."""
     if estimate.status == "not_available":
-        return f"None of the {say_rows(estimate.rows_count)} publishes it."
+        return say_none_of(estimate, "it")
     if not estimate.left_out_count or not estimate.rows_count:
         return ""
     verb = "does" if estimate.left_out_count == 1 else "do"
     return f"Only the published part: {say_count(estimate.left_out_count)} of {say_rows(estimate.rows_count)} {verb} not publish it."
+
+
+def say_none_of(estimate: Estimate, what: str) -> str:
+    """`None of the 22 rows publishes it.`; of one row, that it does not."""
+    if estimate.rows_count == 1:
+        return f"The only row does not publish {what}."
+    return f"None of the {say_rows(estimate.rows_count)} publishes {what}."
 
 
 def say_rows(number: int) -> str:

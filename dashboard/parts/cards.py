@@ -13,6 +13,7 @@ from dashboard.wording import (
     say_count,
     say_fraction,
     say_gap,
+    say_none_of,
     say_one_in_faces,
     say_per_million_faces,
     say_period,
@@ -20,14 +21,13 @@ from dashboard.wording import (
     say_share_of_alerts,
     say_total,
 )
-from etl.model.estimates import Estimate
 from etl.model.caveats import CAVEATS
+from etl.model.estimates import Estimate
 
 _TITLES = {
     "deployments_count": "Deployments",
     "faces_seen_count": "Faces seen",
     "alerts_count": "Alerts",
-    "false_alerts_count": "False alerts",
     "arrests_count": "Arrests",
     "false_share_of_alerts": "False share of alerts",
     "false_alerts_per_face_seen": "False alerts per face seen",
@@ -93,6 +93,8 @@ def _words(estimate: Estimate) -> list[str]:
             f"{say_count(estimate.left_out_count)} of {say_rows(estimate.rows_count)} {verbs[0]} one of the two numbers and "
             f"{verbs[1]} in neither."
         )
+    elif estimate.status == "not_available":
+        left_out = say_none_of(estimate, "both numbers")
     if estimate.measure_id == "false_share_of_alerts":
         return [_figure(say_share_of_alerts(estimate)), say_fraction(estimate, "alerts"), left_out]
     if estimate.measure_id == "false_alerts_per_face_seen":

@@ -31,8 +31,8 @@ COLUMNS = (
     Column("Threshold", "number"),
     *(Column(heading, "number") for _, heading in _STAGES),
     Column("Source", "wide"),
-    Column("Notes", "wide"),
 )
+NOTES = Column("Notes", "wide")
 Statuses = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
@@ -43,14 +43,16 @@ def write_deployment_page(
     caption: str,
 ) -> str:
     """One page of the table."""
-    cells = [_cells(row, counts, corrections) for row in rows]
+    cells = [_cells(row, counts) for row in rows]
+    notes = [_notes(row, corrections) for row in rows]
+    columns = (*COLUMNS, NOTES) if any(notes) else COLUMNS
+    if any(notes):
+        cells = [[*own, note] for own, note in zip(cells, notes, strict=True)]
     classes = ["" if row["counted"] else "lfr-uncounted" for row in rows]
-    return write_table(caption, COLUMNS, cells, classes=classes)
+    return write_table(caption, columns, cells, classes=classes)
 
 
-def _cells(
-    row: Mapping[str, Any], counts: Statuses, corrections: Mapping[str, Mapping[str, Any]]
-) -> list[str]:
+def _cells(row: Mapping[str, Any], counts: Statuses) -> list[str]:
     numbers = [
         _number(row[f"{stage}_count"], counts.get((row["deployment_id"], stage))) for stage, _ in _STAGES
     ]
@@ -63,7 +65,6 @@ def _cells(
         say_value(row["threshold"]) or "[x]",
         *numbers,
         _source(row),
-        _notes(row, corrections),
     ]
 
 

@@ -8,6 +8,7 @@ restores the filters, because the address wins whenever this page has not writte
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -32,7 +33,7 @@ def read_address(
         ignored.append(f"The period would end in {last}, before it starts in {first}: all years are shown.")
         first = last = None
     page = query.get(PAGE, "1")
-    if not (page.isascii() and page.isdigit() and 1 <= int(page[:6])):
+    if not (page.isascii() and page.isdigit() and int(page[:6]) > 0):
         ignored.append(f"There is no page “{_short(page)}” of the table: the first is shown.")
         page = "1"
     uncounted = query.get(UNCOUNTED) == "yes"
@@ -89,10 +90,9 @@ def show_filters(forces: Mapping[str, str], years: Sequence[int]) -> Selection:
             format_func=lambda force_id: forces.get(force_id, "All forces"),
         )  # fmt: skip
         for label, name, default in (("From", FIRST, "First year"), ("To", LAST, "Last year")):
-            st.selectbox(
-                label, ["", *years], key=name, on_change=turn_back, width=160,
-                format_func=lambda year, default=default: str(year) or default,
-            )  # fmt: skip
+            options: list[int | str] = ["", *years]
+            say = partial(_name_year, default)
+            st.selectbox(label, options, key=name, on_change=turn_back, width=160, format_func=say)
     first, last = state[FIRST] or None, state[LAST] or None
     if first is not None and last is not None and last < first:
         st.warning(f"The period would end in {last}, before it starts in {first}: all years are shown.")
@@ -124,6 +124,10 @@ def turn_back() -> None:
 
 def _turn_to(key: str) -> None:
     st.session_state[PAGE] = st.session_state[key]
+
+
+def _name_year(default: str, year: int | str) -> str:
+    return str(year) or default
 
 
 def _read_year(value: str | None, name: str, years: Sequence[int], ignored: list[str]) -> int | None:

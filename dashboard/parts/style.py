@@ -34,15 +34,15 @@ _SHEET = """
 .lfr-table { border-collapse: collapse; width: 100%; font-size: 0.875rem; line-height: 1.35; margin: 0; }
 .lfr-table caption { caption-side: top; text-align: left; padding: 0.6rem 0.7rem; font-weight: 600;
   color: inherit; font-size: 0.95rem; }
-.lfr-table th, .lfr-table td { padding: 0.45rem 0.55rem; text-align: left; vertical-align: top; border: 0;
+.lfr-table th, .lfr-table td { padding: 0.45rem; text-align: left; vertical-align: top; border: 0;
   border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); color: inherit; }
 .lfr-table thead th { font-weight: 600; background: color-mix(in srgb, currentColor 7%, transparent);
   vertical-align: bottom; }
 .lfr-table tbody th { font-weight: 600; }
 .lfr-table .lfr-number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .lfr-table .lfr-number .lfr-quiet { white-space: normal; }
-.lfr-table .lfr-short { min-width: 6.5rem; }
-.lfr-table .lfr-wide { min-width: 10rem; }
+.lfr-table .lfr-short { min-width: 7rem; }
+.lfr-table .lfr-wide { min-width: 9rem; }
 .lfr-table .lfr-quiet { display: block; font-weight: 400; font-size: 0.85rem; }
 .lfr-table tr.lfr-uncounted td, .lfr-table tr.lfr-uncounted th { font-style: italic; }
 .lfr-small { font-size: 0.9rem; line-height: 1.5; margin: 0; }

@@ -6,6 +6,9 @@ Every drawing without widgets is cached by release and selection, and replayed t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from dashboard.figures import DARK, LIGHT, draw_intervals, draw_months
@@ -21,6 +24,7 @@ from dashboard.parts.source_note import SOURCES_ANCHOR, write_source_note, write
 from dashboard.parts.style import show_html, text
 from dashboard.parts.tables import Column
 from dashboard.questions import (
+    FEW_BARS,
     HEADLINE_COUNTS,
     PER_FACE_SEEN,
     SHARE_OF_ALERTS,
@@ -32,12 +36,16 @@ from dashboard.questions import (
     ask_panels,
     ask_rows,
     ask_total,
+    count_bars,
 )
 from dashboard.sentences import (
+    label_months,
+    label_panels,
     label_rates,
     label_shares,
     list_intervals,
     list_months,
+    say_few_months,
     say_intervals_alt,
     say_intervals_title,
     say_missing,
@@ -55,6 +63,8 @@ _WHAT = (
     "sentences; here these are one record, checked cell by cell. It cannot show what is not published, how many different "
     "people were scanned, or how many wanted people walked past unnoticed."
 )
+# A drawing is kept for the release it was made from.
+_BY_RELEASE: dict[str | type[Any], Callable[[Any], Any]] = {Answers: lambda answers: answers.release_id}
 
 
 def show_overview() -> None:
@@ -73,33 +83,33 @@ def show_overview() -> None:
     dark = st.context.theme.type == "dark"
     whole = Selection(chosen.force_id, chosen.first_year, chosen.last_year)
     st.header(names[chosen.force_id] if chosen.force_id else "All forces", anchor=False)
-    if not _count_rows(answers, answers.release_id, whole):
+    if not _count_rows(answers, whole):
         show_html(
             f'<div class="lfr-note"><p>The record has no deployment {"of this force " if chosen.force_id else ""}in these '
             "years. That is not a zero: it may not have been published. Choose other years.</p></div>"
         )
     else:
-        _show_body(answers, answers.release_id, whole, dark)
-        _show_table(answers, chosen, names)
-    _show_sources(answers, answers.release_id)
+        _show_body(answers, whole, dark)
+        _show_table(answers, chosen)
+    _show_sources(answers)
 
 
-@st.cache_data(show_spinner=False, max_entries=300)
-def _count_rows(_answers: Answers, release_id: str, chosen: Selection) -> int:
-    return len(ask_rows(_answers, chosen))
+@st.cache_data(show_spinner=False, max_entries=300, hash_funcs=_BY_RELEASE)
+def _count_rows(answers: Answers, chosen: Selection) -> int:
+    return len(ask_rows(answers, chosen))
 
 
-@st.cache_data(show_spinner=False, max_entries=300)
-def _show_body(_answers: Answers, release_id: str, chosen: Selection, dark: bool) -> None:
+@st.cache_data(show_spinner=False, max_entries=300, hash_funcs=_BY_RELEASE)
+def _show_body(answers: Answers, chosen: Selection, dark: bool) -> None:
     ink = DARK if dark else LIGHT
-    numbers, names = _number_sources(_answers), _answers.forces()
+    numbers, names = _number_sources(answers), answers.forces()
     totals = {
-        one: ask_total(_answers, one, chosen) for one in (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN)
+        one: ask_total(answers, one, chosen) for one in (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN)
     }
-    leading = {one: say_leading(totals[one], ask_by_force(_answers, one, chosen), names) for one in totals}
+    leading = {one: say_leading(totals[one], ask_by_force(answers, one, chosen), names) for one in totals}
     breaks = {
         one["break_id"]: f"{names[one['force_id']]}, {one['first_date']:%B %Y}: {one['meaning']}"
-        for one in _answers.breaks(PER_FACE_SEEN)
+        for one in answers.breaks(PER_FACE_SEEN)
         if one["effect_code"] == "not_comparable"
     }
     show_html(write_cards(list(totals.values()), numbers, leading, breaks))
@@ -108,15 +118,16 @@ def _show_body(_answers: Answers, release_id: str, chosen: Selection, dark: bool
         ("deployments_count", "deployments", ("deployments_as_published",)),
         ("faces_seen_count", "faces seen", ("faces_not_people",)),
     ):
-        panels = ask_panels(_answers, measure_id, chosen)
+        panels = ask_panels(answers, measure_id, chosen)
         note = write_source_note(totals[measure_id].sources, numbers)
-        if not panels:
+        if count_bars(panels) < FEW_BARS:
+            said = say_few_months(panels, totals[measure_id], unit)
             show_html(
-                f'<p class="lfr-small">No month has a published number of {unit}: [x] not published.</p>'
+                f'<h3 class="lfr-chart-title">{unit.capitalize()}</h3><p class="lfr-small">{text(said)} {note}</p>'
             )
             continue
         show_figure(
-            draw_months(panels, unit, ink),
+            draw_months(panels, label_panels(panels, unit), label_months(panels, unit), ink),
             key=f"months_{measure_id}",
             title=say_months_title(panels, totals[measure_id], unit),
             alt=say_months_alt(panels, unit),
@@ -131,10 +142,10 @@ def _show_body(_answers: Answers, release_id: str, chosen: Selection, dark: bool
     show_html(f'<p class="lfr-small">{text(CAVEATS["two_denominators"])} Lines are exact 95% intervals: the fewer events, the wider. Hollow dot and [u]: fewer than 20 events. Dotted line: none seen, up to the bound that this can show.</p>')  # fmt: skip
     columns = st.columns(2, gap="large")
     with columns[0]:
-        _show_intervals(_answers, SHARE_OF_ALERTS, "alerts_count", "alerts", chosen, ink == DARK, numbers)
+        _show_intervals(answers, SHARE_OF_ALERTS, "alerts_count", "alerts", chosen, ink == DARK, numbers)
     with columns[1]:
         _show_intervals(
-            _answers, PER_FACE_SEEN, "faces_seen_count", "faces seen", chosen, ink == DARK, numbers
+            answers, PER_FACE_SEEN, "faces_seen_count", "faces seen", chosen, ink == DARK, numbers
         )
 
 
@@ -187,14 +198,14 @@ def _say_breaks(answers: Answers, measure_id: str, intervals: list[Interval]) ->
     ]
 
 
-def _show_table(answers: Answers, chosen: Selection, names: dict[str, str]) -> None:
+def _show_table(answers: Answers, chosen: Selection) -> None:
     """Search, one page of rows, pages, download; widgets stay outside the cached drawing."""
     state, release_id = st.session_state, answers.release_id
     st.header("Every deployment, back to the printed row", anchor=False)
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         st.text_input("Search by location", key=filters.SEARCH, max_chars=filters.LONGEST_SEARCH, on_change=turn_back, placeholder="for example Croydon", width=320)  # fmt: skip
         st.checkbox("Also rows that are kept but not counted", key=filters.UNCOUNTED, on_change=turn_back)
-    count = _count_rows(answers, release_id, chosen)
+    count = _count_rows(answers, chosen)
     pages = max(1, -(-count // ROWS_A_PAGE))
     state[filters.PAGE] = min(max(1, state[filters.PAGE]), pages)
     if not count:
@@ -202,7 +213,7 @@ def _show_table(answers: Answers, chosen: Selection, names: dict[str, str]) -> N
             f'<p class="lfr-small">No row of this selection has “{text(chosen.search)}” in its location.</p>'
         )
         return
-    _show_rows(answers, release_id, chosen, state[filters.PAGE])
+    _show_rows(answers, chosen, state[filters.PAGE])
     show_pages(pages)
     keep_address(chosen)
     years = [str(year) for year in (chosen.first_year, chosen.last_year) if year]
@@ -222,17 +233,17 @@ def _show_table(answers: Answers, chosen: Selection, names: dict[str, str]) -> N
     show_html(f'<p class="lfr-small">All {say_count(count)} rows of the selection, not only this page; with the columns of the record and release {text(release_id)} on every row. [x] not available, with the reason; [e] estimate or bound.</p>')  # fmt: skip
 
 
-@st.cache_data(show_spinner=False, max_entries=300)
-def _show_rows(_answers: Answers, release_id: str, chosen: Selection, page: int) -> None:
-    rows = ask_rows(_answers, chosen)
+@st.cache_data(show_spinner=False, max_entries=300, hash_funcs=_BY_RELEASE)
+def _show_rows(answers: Answers, chosen: Selection, page: int) -> None:
+    rows = ask_rows(answers, chosen)
     first = (page - 1) * ROWS_A_PAGE
     shown = rows[first : first + ROWS_A_PAGE]
     ids = [row["deployment_id"] for row in shown]
     counts = {
         (one["deployment_id"], one["stage_code"]): one
-        for one in _answers.rows("counts", {"deployment_id": ids})
+        for one in answers.rows("counts", {"deployment_id": ids})
     }
-    corrections = {one["correction_id"]: one for one in _answers.rows("corrections")}
+    corrections = {one["correction_id"]: one for one in answers.rows("corrections")}
     caption = f"Deployments, newest first: rows {say_count(first + 1)} to {say_count(first + len(shown))} of {say_count(len(rows))}"
     show_html(write_deployment_page(shown, counts, corrections, caption))
 
@@ -246,13 +257,13 @@ def write_csv(answers: Answers, chosen: Selection) -> bytes:
     return write_deployments(ask_rows(answers, chosen), answers.release_id, bounds).encode("utf-8")
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def _show_sources(_answers: Answers, release_id: str) -> None:
+@st.cache_data(show_spinner=False, max_entries=4, hash_funcs=_BY_RELEASE)
+def _show_sources(answers: Answers) -> None:
     st.header("Sources", anchor=SOURCES_ANCHOR)
-    numbers = _number_sources(_answers)
-    show_html(write_sources(_answers.rows("publications"), _answers.rows("editions"), numbers))
-    show_findings(_answers)
-    show_footer(_answers)
+    numbers = _number_sources(answers)
+    show_html(write_sources(answers.rows("publications"), answers.rows("editions"), numbers))
+    show_findings(answers)
+    show_footer(answers)
 
 
 def _number_sources(answers: Answers) -> dict[str, int]:

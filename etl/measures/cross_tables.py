@@ -1,7 +1,7 @@
 """Tables that count people by their attributes, before and after protection.
 
-In: counts by codes of declared dimensions. Out: `CrossTable`, and `ProtectedTable`, which tells readers only what is
-shown. Does not decide what is hidden: `etl.measures.disclosure` does.
+In: counts by codes of declared dimensions. Out: `CrossTable`, and `ProtectedTable`, which tells readers only
+what is shown. Does not decide what is hidden: `etl.measures.disclosure` does.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ Code = str | int
 Key = tuple[Code, ...]
 Kind = Literal["person", "force", "year", "place", "date", "event"]
 
-# What each grouping says about. A region splits a national force, a publication may be one day's, and a lender, a vendor
-# or a threshold may be one deployment's: with force and year they can point to a day or a place, so they count as fine.
+# What each grouping says about. A region splits a national force, a publication may be one day's, and a
+# lender, a vendor or a threshold may be one deployment's: with force and year they can point to a day or a
+# place, so they count as fine.
 _NAMES: dict[Kind, str] = {
     "person": "ethnicity sex age group_code",
     "force": "force_id",
@@ -45,7 +46,7 @@ class BadTable(RecordError):
 
 
 class RefusedCross(Refused):
-    """Attributes of people crossed with a place or a date below force and year: never shown, whatever the counts."""
+    """Attributes of people by a place or a date below force and year: never shown, whatever the counts."""
 
     code = REFUSED_CROSS
     headline = "the cross-tabulation is refused"
@@ -55,8 +56,8 @@ class RefusedCross(Refused):
 class Dimension:
     """What a table is by. Every person or event counted has exactly one of `members`, "not stated" being one.
 
-    `totals` maps the codes of sums (all forces, all under 18) to the members they add up. `under_18` are the members
-    in which somebody may be under 18.
+    `totals` maps the codes of sums (all forces, all under 18) to the members they add up. `under_18` are the
+    members in which somebody may be under 18.
     """
 
     name: str
@@ -96,10 +97,10 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class CrossTable:
-    """True counts of one subject in one release, by codes in the order of the dimensions. Never leaves the build.
+    """True counts of one subject in one release, by codes in the order of the dimensions. Not for readers.
 
-    A key may name members and totals in any mixture; a cell that is left out is not shown and is no zero. `published`
-    are the cells that a publisher printed: they are repeated and cannot be hidden.
+    A key may name members and totals in any mixture; a cell that is left out is not shown and is no zero.
+    `published` are the cells that a publisher printed: they are repeated and cannot be hidden.
     """
 
     release: str
@@ -131,7 +132,7 @@ class CrossTable:
         counts: Mapping[Key, int],
         published: Iterable[Key] = (),
     ) -> CrossTable:
-        """A table with all its margins: `counts` has every combination of members, and all totals are added."""
+        """A table with all its margins: `counts` has every combination of members, totals are added."""
         dimensions = tuple(dimensions)
         members = set(itertools.product(*(dimension.members for dimension in dimensions)))
         if missing := members - counts.keys():
@@ -163,7 +164,7 @@ class CrossTable:
 
 @dataclass(frozen=True, slots=True)
 class ProtectedCell:
-    """A cell as readers see it. `status` is a code of `VALUE_STATUS`; the same whether rule or margins hide it."""
+    """A cell as readers see it; `status`, of `VALUE_STATUS`, does not tell rule from margins."""
 
     key: Key
     count: int | None
@@ -194,7 +195,7 @@ class ProtectedTable:
 
 
 def refuse_cross(names: Iterable[str]) -> Refusal | None:
-    """Why these groupings are not given together, or None. A name that `KINDS` does not hold is taken for a place."""
+    """Why these groupings are not given together, or None. A name not in `KINDS` is taken for a place."""
     kinds = {name: KINDS.get(name, "place") for name in names}
     people = [name for name, kind in kinds.items() if kind == "person"]
     fine = [name for name, kind in kinds.items() if kind in FINE]
@@ -202,7 +203,7 @@ def refuse_cross(names: Iterable[str]) -> Refusal | None:
 
 
 def refuse_table(table: CrossTable) -> None:
-    """Raises RefusedCross if a cell that nobody published has an attribute of people and a fine place or date."""
+    """Raises RefusedCross if an unpublished cell is by an attribute of people and a fine place or date."""
     for key in sorted(set(table.counts) - table.published, key=str):
         named = [(dimension.name, dimension.kind) for dimension, _ in table.attributes(key)]
         people = [name for name, kind in named if kind == "person"]
@@ -221,8 +222,8 @@ def refuse_table(table: CrossTable) -> None:
 def _refusal(people: Sequence[str], fine: Sequence[str]) -> Refusal:
     return Refusal(
         REFUSED_CROSS,
-        f"{', '.join(people)} is never given by {', '.join(fine)}: attributes of people are shown by force and year at "
-        "the finest, because a place or a date could single out a person.",
+        f"{', '.join(people)} is never given by {', '.join(fine)}: attributes of people are shown by force "
+        "and year at the finest, because a place or a date could single out a person.",
     )
 
 

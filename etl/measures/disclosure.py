@@ -1,8 +1,9 @@
-"""Disclosure control: which counts of people are shown, so that neither margins nor other releases give a person away.
+"""Disclosure control: which counts of people are shown, so that no margin or other release gives one away.
 
-In: the cross-tables of a release and all that earlier releases showed. Out: `ProtectedTable`s; problems of a release;
-Estimates without the numbers that are hidden. Rule, method and limits: `docs/decisions/0010-disclosure-control.md`.
-Does not count, and does not guard against a reader who knows more than what is shown, such as a row that is their own.
+In: the cross-tables of a release and all that earlier releases showed. Out: `ProtectedTable`s; problems of a
+release; Estimates without the numbers that are hidden. Rule, method and limits:
+`docs/decisions/0010-disclosure-control.md`.
+Does not count, and does not guard against a reader who knows more than what is shown, such as their own row.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from etl.measures.catalogue import MEASURES
 from etl.measures.cross_tables import KINDS, REASON, Code, CrossTable, ProtectedTable, refuse_table
-from etl.measures.linked_releases import World, label_of
+from etl.measures.linked_releases import Label, World, label_of
 from etl.model.estimates import Estimate
 from etl.model.problems import Problem, RecordError
 
@@ -31,17 +32,19 @@ class UnprotectedFigure(RecordError):
 def protect(
     tables: Sequence[CrossTable], previous: Sequence[ProtectedTable] = ()
 ) -> tuple[ProtectedTable, ...]:
-    """The tables of one new release, protected together and against all in `previous`, the oldest release first.
+    """The tables of one new release, protected together and against all in `previous`, oldest release first.
 
-    Of all patterns that keep the rule, one with the smallest total hidden (each cell counted once more, so that zeros
-    are not free). The order of the tables does not matter. Raises RefusedCross and BadTable.
+    Of all patterns that keep the rule in the release by itself, one with the smallest total hidden (each cell
+    counted once more, so that zeros are not free); then the same again for what the earlier releases add to
+    it. The order of the tables does not matter. Raises RefusedCross and BadTable.
     """
     for table in tables:
         refuse_table(table)
-    hidden = {
-        subject: World(subject, tables, previous).choose()
-        for subject in sorted({table.subject for table in tables})
-    }
+    hidden: dict[str, frozenset[Label]] = {}
+    for subject in sorted({table.subject for table in tables}):
+        for known in _readers(subject, previous):
+            at_least = hidden.get(subject, frozenset())
+            hidden[subject] = World(subject, tables, known, at_least).choose()
     return tuple(
         ProtectedTable(
             table, frozenset(key for key in table.counts if label_of(table, key) in hidden[table.subject])
@@ -53,30 +56,39 @@ def protect(
 def check_protected(
     tables: Sequence[ProtectedTable], previous: Sequence[ProtectedTable] = ()
 ) -> tuple[Problem, ...]:
-    """What readers of this release and the earlier ones could rule out, although hiding more would prevent it.
+    """What readers of this release, alone or with the earlier ones, can rule out for want of hiding more.
 
-    Nothing for what `protect` returns. For the check of a release before it is published: it judges the tables as
-    they are, whoever chose what to hide.
+    Nothing for what `protect` returns. For the check of a release before it is published: it judges the
+    tables as they are, whoever chose what to hide.
     """
-    problems = []
+    problems: dict[str, Problem] = {}
     for subject in sorted({one.table.subject for one in tables}):
-        world = World(subject, [one.table for one in tables], previous)
-        hidden = {
-            label_of(one.table, key) for one in tables if one.table.subject == subject for key in one.hidden
-        }
-        ruled_out: dict[int, list[int]] = {}
-        for index, value in world.search.too_narrow(world.pattern(hidden)):
-            ruled_out.setdefault(index, []).append(value)
-        for index, values in sorted(ruled_out.items()):
-            problems.append(
-                Problem(
-                    f"{subject}, {world.names[index]}",
+        mine = [one for one in tables if one.table.subject == subject]
+        hidden = {label_of(one.table, key) for one in mine for key in one.hidden}
+        for known in _readers(subject, previous):
+            world = World(subject, [one.table for one in mine], known)
+            ruled_out: dict[int, list[int]] = {}
+            for index, value in world.search.too_narrow(world.pattern(hidden)):
+                ruled_out.setdefault(index, []).append(value)
+            for index, values in sorted(ruled_out.items()):
+                where = f"{subject}, {world.names[index]}"
+                problems[where] = Problem(
+                    where,
                     f"that it can be worked out not to be {_listed(sorted(values))}",
                     f"that {_listed(world.search.wanted[index])} all stay possible",
                     "Hide what `protect` hides; do not publish this release.",
                 )
-            )
-    return tuple(problems)
+    return tuple(problems.values())
+
+
+def _readers(subject: str, previous: Sequence[ProtectedTable]) -> list[Sequence[ProtectedTable]]:
+    """What they know beside the new release: nothing, and all earlier ones.
+
+    Both are asked. What earlier releases rule out already is not held against this one, but they rule it out
+    only for a reader who takes it for granted that counts do not fall; the other one has to be kept in doubt
+    too.
+    """
+    return [(), previous] if any(one.table.subject == subject for one in previous) else [()]
 
 
 def cells_of_measure(estimate: Estimate) -> tuple[CellOf, ...]:
@@ -98,8 +110,9 @@ def suppress_estimates(
 ) -> tuple[Estimate, ...]:
     """The estimates, in order; one that rests on a hidden cell keeps no number at all.
 
-    Numerator, denominator, value and both limits go together, because any two of them give the third. Estimates that
-    are not by an attribute of people pass unchanged. Raises UnprotectedFigure for one whose cells are in no table.
+    Numerator, denominator, value and both limits go together, because any two of them give the third.
+    Estimates that are not by an attribute of people pass unchanged. Raises UnprotectedFigure for one whose
+    cells are in no table.
     """
     hidden: dict[CellOf, bool] = {}
     people = {name for name, kind in KINDS.items() if kind == "person"}

@@ -1,10 +1,10 @@
-"""One subject in all releases as numbers: what is shown of it, what links the releases, and what must stay secret.
+"""One subject in all releases as numbers: what is shown, what links the releases, what must stay secret.
 
-In: the cross-tables of the new release and the protected tables of earlier ones. Out: a `suppression.System`, its
-`Secret`s and their names. Does not choose what to hide.
+In: the cross-tables of the new release and the protected tables of earlier ones. Out: a `suppression.System`,
+its `Secret`s and their names. Does not choose what to hide.
 
-The unknowns are atoms: the people in every combination of members of all dimensions of a release, which no table needs
-to show. All margins and all links between tables follow from them.
+The unknowns are atoms: the people in every combination of members of all dimensions of a release, which no
+table needs to show. All margins and all links between tables follow from them.
 """
 
 from __future__ import annotations
@@ -49,10 +49,17 @@ def label_of(table: CrossTable, key: Key) -> Label:
 
 
 class World:
-    """What a reader of every release knows about one subject. Raises BadTable if the tables contradict each other."""
+    """What a reader of these releases knows about one subject. Raises BadTable if the tables disagree.
+
+    `at_least` are cells of the new release that are hidden in any case.
+    """
 
     def __init__(
-        self, subject: str, tables: Sequence[CrossTable], previous: Sequence[ProtectedTable] = ()
+        self,
+        subject: str,
+        tables: Sequence[CrossTable],
+        previous: Sequence[ProtectedTable] = (),
+        at_least: frozenset[Label] = frozenset(),
     ) -> None:
         names = {table.release for table in tables}
         if len(names) != 1 or names & {one.table.release for one in previous}:
@@ -66,13 +73,14 @@ class World:
                 by_release.setdefault(one.table.release, []).append(one)
         self._releases = [_Release(name, ones) for name, ones in by_release.items()]
         self._now = self._releases[-1]
+        self._at_least = at_least
         self._starts = [0, *itertools.accumulate(release.atoms_count for release in self._releases)]
         secrets = dict(self._secrets())
         self.names = tuple(secrets)
         try:
             self.search = Search(self._system(linked=True), list(secrets.values()))
         except Contradiction:
-            # Something was taken back in a way that no cell shows: then nothing is known to have stayed as it was.
+            # Something was taken back in a way that no cell shows: nothing is known to have stayed.
             try:
                 self.search = Search(self._system(linked=False), list(secrets.values()))
             except Contradiction as error:
@@ -121,7 +129,7 @@ class World:
     def _system(self, *, linked: bool) -> System:
         cells = [(at, cell) for at, release in enumerate(self._releases) for cell in release.cells.values()]
         links: dict[Direction, list[Integers]] = {"equal": [], "rising": [], "free": []}
-        still_hidden: set[Label] = set()
+        kept: set[Label] = set()
         for at, (earlier, later) in enumerate(itertools.pairwise(self._releases)):
             directions = _directions(earlier, later)
             if not linked:
@@ -137,10 +145,10 @@ class World:
                     links[direction].append(
                         self._wide(at + 1, later.row(parts)) - self._wide(at, earlier.row(parts))
                     )
-            # Where nothing ties two releases, a cell hidden in one and shown in the other would tie them for a reader
-            # who takes them for the same people. It stays hidden.
+            # Where nothing ties two releases, a cell hidden in one and shown in the other would tie them for
+            # a reader who takes them for the same people. It stays hidden.
             free = [context for context, direction in directions.items() if direction == "free"]
-            still_hidden = {
+            kept = {
                 label
                 for label, cell in later.cells.items()
                 if label in earlier.cells
@@ -149,7 +157,8 @@ class World:
             }
         now = len(self._releases) - 1
         may = [cell.person and not cell.published if at == now else cell.hidden for at, cell in cells]
-        must = [cell.small or cell.label in still_hidden if at == now else cell.hidden for at, cell in cells]
+        kept |= self._at_least
+        must = [cell.small or cell.label in kept if at == now else cell.hidden for at, cell in cells]
         width = self._starts[-1]
         return System(
             cells=np.array([self._wide(at, cell.row) for at, cell in cells], np.int64).reshape(-1, width),
@@ -228,7 +237,7 @@ class _Release:
         known.hidden |= cell.hidden
 
     def row(self, parts: Parts) -> Integers:
-        """1 for each atom inside these members of each dimension, else 0; a dimension not named is not cut."""
+        """1 for each atom inside these members, else 0; a dimension that is not named is not cut."""
         row = np.ones(1, np.int64)
         for name, dimension in self._dimensions.items():
             wanted = parts.get(name, dimension.members)
@@ -245,10 +254,10 @@ class _Release:
 
 
 def _directions(earlier: _Release, later: _Release) -> dict[Context, Direction]:
-    """For each combination of force, year and the like: whether its counts stayed, only rose, or are anybody's guess.
+    """For each combination of force, year and the like: did its counts stay, only rise, or perhaps fall?
 
-    Judged by the cells that are no wider than need be. A reader may believe that what is shown as unchanged did not
-    change at all, and that what rose was only added to: protection has to hold against that reader.
+    Judged by the cells that are no wider than need be. A reader may believe that what is shown as unchanged
+    did not change at all, and that what rose was only added to: protection has to hold against that reader.
     """
     shared = earlier.kinds_shared(later)
     names = [name for name, (kind, _) in shared.items() if kind != "person"]

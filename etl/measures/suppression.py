@@ -1,12 +1,13 @@
-"""The arithmetic of suppression: what a reader can work out, and the cheapest cells to hide so that they cannot.
+"""The arithmetic of suppression: what a reader can work out, and the cheapest cells to hide against it.
 
-In: a `System` (cells that are sums of unseen atoms, with their true counts, and which may or must be hidden) and
-`Secret`s (sums of atoms with the values that must all stay possible). Out: which cells to hide; what stays possible.
+In: a `System` (cells that are sums of unseen atoms, with their true counts, and which may or must be hidden)
+and `Secret`s (sums of atoms with the values that must all stay possible). Out: which cells to hide; what
+stays possible.
 Does not know tables, people, policies or releases: `etl.measures.disclosure` turns them into numbers.
 
-A value is called possible only once a whole table of non-negative integers with that value, which agrees with every
-shown cell, was found and checked in integer arithmetic. A solver's rounding can therefore make us hide too much, never
-too little.
+A value is called possible only once a whole table of non-negative integers with that value, which agrees with
+every shown cell, was found and checked in integer arithmetic. A solver's rounding can therefore make us hide
+too much, never too little.
 """
 
 from __future__ import annotations
@@ -31,10 +32,10 @@ class Contradiction(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """Cells (rows) over atoms (columns), and what links atoms: `equal @ atoms == 0` and `rising @ atoms >= 0`.
+    """Cells (rows) over atoms (columns), and what links atoms: `equal @ atoms == 0`, `rising @ atoms >= 0`.
 
-    `may_hide` is false for a cell that is public whatever we do; `must_hide`, a part of it, holds the cells that the
-    rule hides and those that earlier releases hid.
+    `may_hide` is false for a cell that is public whatever we do; `must_hide`, a part of it, holds the cells
+    that the rule hides and those that earlier releases hid.
     """
 
     cells: Integers
@@ -51,7 +52,7 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A sum of atoms, and the values of which none may be ruled out, as far as anything could keep them possible."""
+    """A sum of atoms, and values of which none may be ruled out that hiding could keep possible."""
 
     form: Integers
     values: tuple[int, ...]
@@ -60,8 +61,8 @@ class Secret:
 class Search:
     """Remembers every table it has found: most questions are answered by one that was found for another.
 
-    `wanted` has, for each secret, the values that can be kept possible: those that remain when all is hidden that may
-    be. Raises Contradiction.
+    `wanted` has, for each secret, the values that can be kept possible: those that remain when all is hidden
+    that may be. Raises Contradiction.
     """
 
     def __init__(self, system: System, secrets: Sequence[Secret]) -> None:
@@ -94,10 +95,10 @@ class Search:
         return self._ruled_out(hidden, [(index, value) for value in values])
 
     def choose(self) -> Booleans:
-        """The cells to hide: none of the values of any secret can then be ruled out that could be kept possible.
+        """The cells to hide: no value of a secret is then ruled out that could be kept possible.
 
-        The total hidden is the smallest there is. Each round asks which shown cells together give something away, and
-        then for the cheapest pattern that hides at least one of every such set found so far.
+        No other such pattern costs less. Each round asks which shown cells together give something
+        away, and then for the cheapest pattern that hides at least one of every such set found so far.
         """
         hidden, revealing = self._system.must_hide, list[Booleans]()
         while True:
@@ -111,8 +112,9 @@ class Search:
     def _revealing(self, hidden: Booleans, index: int, value: int) -> Booleans:
         """Cells that while all of them are shown keep the secret from having the value.
 
-        By duality: the proof of a linear programme's bound uses only the rows whose multipliers are not zero. Where
-        only whole numbers rule the value out there is no such proof, and every cell shown now is suspect.
+        By duality: the proof of a linear programme's bound uses only the rows whose multipliers are not zero.
+        Where only whole numbers rule the value out there is no such proof, and every cell shown now is
+        suspect.
         """
         system, shown = self._system, np.flatnonzero(~hidden)
         for sign in (1.0, -1.0):

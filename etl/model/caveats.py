@@ -26,4 +26,21 @@ CAVEATS: dict[str, str] = {
     "watchlist.",
     "residents_not_passers_by": "Residents are not the people who walked past: context, not a risk.",
     "duration_published": "Only deployments whose duration is published are in the rate.",
+    "group_basis_not_stated": "The source does not say whether people defined their group themselves or were perceived so.",
+    "perceived_against_self_defined": "The group was perceived by somebody else; the benchmark counts how people define "
+    "themselves. The same person may be in different groups.",
+    "groups_do_not_correspond": "The list of groups of the count and that of the benchmark do not correspond exactly.",
+    "unknown_in_total": "People of unknown group are in the total and are not spread over the groups.",
+    "few_events_no_rate": "So few events give no rate for a group: only its share of them is shown.",
+    "baseline_taken_as_known": "The benchmark is taken as exactly known and as the right one: the interval covers only "
+    "chance in the events counted.",
+    "not_detected_is_not_absent": "A difference that was not detected may be there: see the smallest that these events "
+    "could have shown.",
+    "tests_are_not_deployments": "A test is not a deployment: its volunteers, images, watchlist and threshold are others. "
+    "Its figures are never added to those of deployments.",
+    "zero_is_a_bound": "No error seen in a test bounds the rate of errors; it does not show that the rate is zero, nor "
+    "that it is the same for every group.",
+    "searches_inferred": "The number of searches was not read in the report: it follows from its stated rate and count, "
+    "and rates are scaled in proportion to the size of the watchlist.",
+    "stated_without_counts": "Stated as a rate without its numerator and denominator, so no interval can be given.",
 }

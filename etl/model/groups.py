@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from etl.model.codes import Code, CodeList
-from etl.model.refusals import Refused
+from etl.model.refusals import NoAnswer
 
 BASIS = CodeList(
     "basis",
@@ -139,9 +139,9 @@ CLASSIFICATION = CodeList(
 
 
 def classification_of(code: str) -> Classification:
-    """The declared list. Raises `Refused` (unknown_classification)."""
+    """The declared list. Raises `NoAnswer` (unknown_classification)."""
     if code not in CLASSIFICATIONS:
-        raise Refused(
+        raise NoAnswer(
             "unknown_classification",
             f"There is no list of groups {code!r}. There are: {', '.join(CLASSIFICATIONS)}.",
         )
@@ -149,9 +149,9 @@ def classification_of(code: str) -> Classification:
 
 
 def group_of(classification: Classification, code: str) -> Code:
-    """The declared group. Raises `Refused` (unknown_group): a label is never mapped by likeness."""
+    """The declared group. Raises `NoAnswer` (unknown_group): a label is never mapped by likeness."""
     if code not in classification.groups:
-        raise Refused(
+        raise NoAnswer(
             "unknown_group",
             f"{classification.title} has no group {code!r}. It has: {', '.join(classification.groups)}.",
         )

@@ -1,6 +1,6 @@
 """Why a question is not answered: a code that a program can act on and a sentence that a reader can.
 
-In: nothing. Out: `REFUSAL`, `Refusal`, and `Refused`, which carries one through the measures.
+In: nothing. Out: `REFUSAL`, `Refusal`, and `NoAnswer`, which carries one through the measures.
 Does not cover faults of the project's own data: those are `etl.model.problems`.
 """
 
@@ -26,6 +26,7 @@ REFUSAL = CodeList(
         Code("benchmark_unavailable", "The benchmark is not available"),
         Code("benchmark_not_a_share", "The benchmark gives no share to compare with"),
         Code("zero_denominator", "The denominator is zero"),
+        Code("attributes_by_place_or_date", "Attributes of people by place or date"),
     ),
 )
 
@@ -38,7 +39,7 @@ class Refusal:
     reason: str
 
 
-class Refused(ValueError):
+class NoAnswer(ValueError):
     """Raised below the door and turned into a `Refusal` there. KeyError if the code is not in `REFUSAL`."""
 
     def __init__(self, code: str, reason: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.model import coverage, facts, records, reference
+from etl.model import coverage, facts, group_records, records, reference
 from etl.model.fields import Field, fields_of
 
 
@@ -55,6 +55,24 @@ TABLES = (
     Table("counts", records.Count, ("deployment_id", "stage_code")),
     Table("facts", facts.Fact, ("deployment_id",)),
     Table("claims", records.Claim, ("claim_id",)),
+    Table(
+        "group_counts",
+        group_records.GroupCount,
+        (
+            "force_id",
+            "period_start",
+            "period_end",
+            "stage_code",
+            "classification_code",
+            "group_code",
+            "claim_id",
+        ),
+    ),
+    Table(
+        "group_crosswalks",
+        group_records.GroupCrosswalk,
+        ("from_classification_code", "from_group_code", "to_classification_code"),
+    ),
     Table("misidentifications", records.Misidentification, ("misidentification_id",)),
     Table("test_results", records.TestResult, ("test_result_id",)),
     Table("findings", records.Finding, ("finding_id",)),

@@ -32,6 +32,8 @@ NAMES = (
     "lfr_use",
     "publishing",
     "publishing_fields",
+    "group_counts",
+    "group_crosswalks",
 )
 
 _PARSERS: dict[type, Callable[[str], Any]] = {

@@ -1,9 +1,9 @@
 """A reader who wants to know: works out what can be worked out from what is shown.
 
-In: protected tables, of which only the declared dimensions and the cells as readers see them are used. Out: the lowest
-and highest value that a hidden cell, or a change of it, can have.
-Shares no code and no formulation with the protector: each table has unknowns of its own, tied to the other tables by
-the margins that they share; and for tiny tables every possible table is simply written down.
+In: protected tables, of which only the declared dimensions and the cells as readers see them are used. Out:
+the lowest and highest value that a hidden cell, or a change of it, can have.
+Shares no code and no formulation with the protector: each table has unknowns of its own, tied to the other
+tables by the margins that they share; and for tiny tables every possible table is simply written down.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def leaves(dimensions: Sequence[Dimension], key: Key) -> list[Key]:
 
 
 def possible_counts(tables: Sequence[ProtectedTable], number: int, key: Key) -> set[int]:
-    """Every value that one cell has in any joint table of people that agrees with all that is shown in one release.
+    """Every value of one cell in all joint tables of people that agree with all that is shown in a release.
 
     By writing all joint tables down: for tiny tables only.
     """

@@ -9,17 +9,12 @@ from collections.abc import Mapping, Sequence
 import pytest
 from disclosure_attacker import possible_counts
 
-from etl.measures.catalogue import GROUPINGS
 from etl.measures.cross_tables import (
-    REFUSED_CROSS,
-    BadTable,
     Code,
     CrossTable,
     Dimension,
     Key,
     ProtectedTable,
-    RefusedCross,
-    refuse_cross,
 )
 from etl.measures.disclosure import (
     UnprotectedFigure,
@@ -27,7 +22,6 @@ from etl.measures.disclosure import (
     protect,
     suppress_estimates,
 )
-from etl.model.codes import VALUE_STATUS
 from etl.model.estimates import STATUS, Estimate
 
 SEX = Dimension("sex", "person", ("f", "m"), {"all": ("f", "m")})
@@ -192,49 +186,21 @@ def test_events_without_attributes_of_people_are_never_hidden() -> None:
     assert ("met", "all") not in hidden(table([FORCE, SEX], [0, 1, 0, 0, 1, 1]))
 
 
-@pytest.mark.parametrize(
-    "fine", [name for name in GROUPINGS if name not in ("force_id", "year", "use_case", "reliability")]
-)
-def test_people_by_place_or_date_are_refused(fine: str) -> None:
-    refusal = refuse_cross(["sex", fine])
-    assert refusal is not None
-    assert refusal.code == REFUSED_CROSS
-    assert refusal.reason.startswith(f"sex is never given by {fine}")
-    assert refuse_cross([fine, "force_id", "year"]) is None
-
-
-def test_people_by_force_and_year_are_not_refused_and_the_unknown_is() -> None:
-    assert refuse_cross(["sex", "ethnicity", "officer_perceived_ic", "force_id", "year"]) is None
-    assert refuse_cross(["self_defined_5", "shoe_size"]) is not None
-
-
-def test_a_table_of_people_by_month_is_refused_unless_it_is_published_or_only_a_total() -> None:
-    month = Dimension("month", "date", ("2025-01", "2025-02"), {"year": ("2025-01", "2025-02")})
-    crossed = table([SEX, month], [50, 60, 70, 80])
-    with pytest.raises(RefusedCross, match="sex is never given by month") as caught:
-        protect([crossed])
-    assert caught.value.code == REFUSED_CROSS
-    assert protect([table([SEX, month], [50, 60, 70, 80], published=list(crossed.counts))])
-    allowed: list[Key] = [("f", "year"), ("m", "year"), ("all", "2025-01"), ("all", "2025-02")]
-    assert protect([CrossTable("r1", "alerts", (SEX, month), {key: crossed.counts[key] for key in allowed})])
-
-
-def test_readers_are_told_the_same_of_every_hidden_cell_and_nothing_else() -> None:
-    (one,) = protect([table([SEX], [2, 20])])
-    small, other, total = one.cells
-    assert (small.count, small.status, small.symbol) == (None, "suppressed", "[c]")
-    assert (small.status, small.symbol, small.reason) == (other.status, other.symbol, other.reason)
-    assert (total.count, total.status, total.symbol) == (22, "derived", "")
-    assert {"suppressed", "derived", "published"} <= set(VALUE_STATUS)
-    assert "20" not in repr(one)
-
-
 def test_one_more_person_is_not_told_by_the_difference() -> None:
     (first,) = protect([table([SEX], [20, 30])])
     assert first.hidden == set()
     assert hidden(table([SEX], [20, 31], "r2"), first) == {("f",), ("m",)}
     # Five more of each may be told.
     assert hidden(table([SEX], [25, 36], "r2"), first) == set()
+
+
+def test_an_earlier_release_does_not_excuse_a_small_count_of_this_one() -> None:
+    two = Dimension("ethnicity", "person", ("a", "b"), {"all": ("a", "b")})
+    (first,) = protect([table([SEX, two], [0, 0, 0, 5])])
+    assert first.hidden == set()
+    later = protect([table([SEX, two], [1, 0, 0, 5], "r2")], [first])
+    # The first, which showed 0, leaves 0 or 1; the second by itself has to leave 0 to 4.
+    assert possible_counts(later, 0, ("f", "a")) >= {0, 1, 2, 3, 4}
 
 
 def test_a_person_taken_back_is_not_told_by_the_difference() -> None:
@@ -259,7 +225,8 @@ def test_an_unchanged_year_keeps_its_cells_when_another_year_comes() -> None:
     assert {key for key in first.hidden if key[0] == 2024} == {(2024, "f"), (2024, "m")}
     found = hidden(table([both_years, SEX], [3, 40, 50, 60], "r2"), first)
     assert {(2024, "f"), (2024, "m")} <= found
-    # All years of the first release and of the second differ by the new year alone: it may not be a small count.
+    # All years of the first release and of the second differ by the new year alone: it may not be a small
+    # count.
     (first,) = protect([table([first_year, SEX], [20, 40])])
     found = hidden(table([both_years, SEX], [20, 40, 2, 60], "r2"), first)
     assert {(2025, "f"), ("all", "f")} <= found
@@ -328,31 +295,3 @@ def test_an_estimate_about_people_without_a_protected_table_is_not_let_through()
         suppress_estimates([estimate("arrests_per_alert", (("ethnicity", "black"),), 9, 30)], protected)
     with pytest.raises(UnprotectedFigure):
         suppress_estimates([estimate("false_alerts_count", (("sex", "f"),), 9, 30)], protected)
-
-
-BAD = {
-    "no count for a combination": lambda: CrossTable.of_members("r1", "alerts", [SEX], {("f",): 3}),
-    "a negative count": lambda: CrossTable("r1", "alerts", (SEX,), {("f",): -1}),
-    "an undeclared code": lambda: CrossTable("r1", "alerts", (SEX,), {("x",): 1}),
-    "a published cell without a count": lambda: CrossTable(
-        "r1", "alerts", (SEX,), {("f",): 1}, frozenset({("m",)})
-    ),
-    "a code twice": lambda: Dimension("sex", "person", ("f", "f")),
-    "a total of unknown members": lambda: Dimension("sex", "person", ("f", "m"), {"all": ("f", "x")}),
-    "an attribute of people passed off as another": lambda: Dimension("sex", "event", ("f", "m")),
-    "parts that are more than the whole": lambda: protect(
-        [CrossTable("r1", "alerts", (SEX,), {("f",): 9, ("m",): 9, ("all",): 10})]
-    ),
-    "two counts for one cell": lambda: protect([table([SEX], [9, 9]), table([SEX], [9, 10])]),
-    "two breakdowns by one name": lambda: protect(
-        [table([SEX], [9, 9]), table([Dimension("sex", "person", ("f", "m"))], [9, 9])]
-    ),
-    "two releases at once": lambda: protect([table([SEX], [9, 9]), table([SEX], [9, 9], "r2")]),
-    "a release that has been": lambda: protect([table([SEX], [9, 9])], protect([table([SEX], [9, 9])])),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_tables_that_are_not_consistent_are_refused(name: str) -> None:
-    with pytest.raises(BadTable):
-        BAD[name]()

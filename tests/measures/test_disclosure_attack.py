@@ -1,4 +1,4 @@
-"""The attack: what an independent reader works out from everything that is shown, over random tables and releases."""
+"""The attack: what an independent reader works out from all that is shown, over random tables."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def all_hidden(table: CrossTable) -> ProtectedTable:
 
 
 def assert_nothing_given_away(tables: Sequence[ProtectedTable]) -> None:
-    """No small count is known better than "0 to 4", or than it would be if all were hidden; nothing hidden is known."""
+    """No small count is known better than 0 to 4, or than with all hidden; and nothing hidden is known."""
     unavoidable = Attacker([all_hidden(one.table) for one in tables]).hidden()
     for (number, key), (low, high) in Attacker(tables).hidden().items():
         true = tables[number].table.counts[key]
@@ -217,7 +217,8 @@ def test_a_release_without_change_shows_the_same_cells(table: CrossTable) -> Non
     }
 
 
-# Every table of the record that says something about groups of people, and why that needs no protection of ours.
+# Every table of the record that says something about groups of people, and why that needs no protection of
+# ours.
 PUBLISHED_BY_OTHERS = {
     "populations": "residents, from the census and official estimates",
     "claims": "statements as published",

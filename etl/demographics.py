@@ -1,0 +1,159 @@
+"""Questions about groups of people: benchmarks, disparities and laboratory results of one release.
+
+In: a question by `etl.answers`. Out: an answer, or a typed refusal with its reason.
+Does not compute: it reads the rows that `etl.measures` works on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from etl.measures.benchmarks import BENCHMARK_IDS, list_benchmarks
+from etl.measures.crosswalks import Counterpart, find_counterpart
+from etl.measures.group_shares import compare_group, find_count
+from etl.measures.laboratory import EVALUATION_CLAIMS, list_results
+from etl.model.codes import STAGE
+from etl.model.demographics import Benchmark, BenchmarksAnswer, DisparityAnswer, LaboratoryAnswer
+from etl.model.group_records import GroupCount, GroupCrosswalk
+from etl.model.groups import CLASSIFICATIONS
+from etl.model.records import Claim, TestResult
+from etl.model.refusals import NoAnswer
+from etl.warehouse.benchmarks import count_residents, weigh_districts
+from etl.warehouse.read import open_warehouse, read_table
+
+Period = tuple[dt.date | None, dt.date | None]
+
+
+class GroupQuestions:
+    """Questions about groups to one release."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine = open_warehouse(path)
+        self._forces = {force["force_id"]: force for force in read_table(self._engine, "forces")}
+        self._crosswalks = [GroupCrosswalk(**row) for row in read_table(self._engine, "group_crosswalks")]
+        self._counts = [GroupCount(**row) for row in read_table(self._engine, "group_counts")]
+
+    def benchmarks(
+        self, group: str, *, force: str, classification: str = "self_defined_5", period: Period = (None, None)
+    ) -> BenchmarksAnswer:
+        """See `Answers.benchmarks`."""
+        try:
+            self._check(force, period)
+            return BenchmarksAnswer(self._list(find_counterpart(group, classification, self._crosswalks), force, period))  # fmt: skip
+        except NoAnswer as refused:
+            return BenchmarksAnswer(refusal=refused.refusal)
+
+    def disparity(
+        self,
+        stage: str,
+        group: str,
+        *,
+        force: str,
+        benchmark: str,
+        reference_group: str | None,
+        classification: str | None,
+        period: Period,
+    ) -> DisparityAnswer:
+        """See `Answers.disparity`."""
+        try:
+            self._check(force, period, stage, benchmark)
+            counts, listed = self._choose(force, stage, group, classification, period)
+            what = f"{STAGE.label(stage).lower()} of {self._forces[force]['short_name']}"
+            chosen = find_counterpart(group, listed, self._crosswalks)
+            counted = find_count(counts, chosen, what)
+            window = (counted.rows[0].period_start, counted.rows[0].period_end)
+            unknown = [row for row in counts if row.group_code in chosen.source.unknown and (row.period_start, row.period_end) == window]  # fmt: skip
+            against = None
+            if reference_group is not None:
+                other = find_counterpart(reference_group, listed, self._crosswalks)
+                if other.target_code == chosen.target_code:
+                    raise NoAnswer("group_not_comparable", "A group is not compared with itself.")
+                share = self._pick(benchmark, other, force, window)
+                against = (reference_group, find_count(counts, other, what), share)
+            return DisparityAnswer(
+                compare_group(
+                    chosen,
+                    counted,
+                    self._pick(benchmark, chosen, force, window),
+                    sum(row.group_count for row in unknown) if unknown else None,
+                    against,
+                )
+            )
+        except NoAnswer as refused:
+            return DisparityAnswer(refusal=refused.refusal)
+
+    def test_results(self, technology: str | None = None) -> LaboratoryAnswer:
+        """See `Answers.test_results`."""
+        results = [TestResult(**row) for row in read_table(self._engine, "test_results")]
+        claims = read_table(self._engine, "claims", {"claim_id": list(EVALUATION_CLAIMS)})
+        try:
+            return LaboratoryAnswer(list_results(results, [Claim(**row) for row in claims], technology))
+        except NoAnswer as refused:
+            return LaboratoryAnswer(refusal=refused.refusal)
+
+    def _check(self, force: str, period: Period, stage: str | None = None, benchmark: str | None = None) -> None:
+        if force not in self._forces:
+            raise NoAnswer("unknown_force", f"There is no force {force!r}. There are: {', '.join(sorted(self._forces))}.")  # fmt: skip
+        if stage is not None and stage not in STAGE:
+            raise NoAnswer("unknown_stage", f"There is no stage {stage!r}. There are: {', '.join(STAGE)}.")
+        if benchmark is not None and benchmark not in BENCHMARK_IDS:
+            raise NoAnswer("unknown_benchmark", f"There is no benchmark {benchmark!r}. There are: {', '.join(BENCHMARK_IDS)}.")  # fmt: skip
+        start, end = period
+        if start is not None and end is not None and end < start:
+            raise NoAnswer("impossible_period", f"The period ends on {end}, before it starts on {start}.")
+
+    def _choose(
+        self, force: str, stage: str, group: str, classification: str | None, period: Period
+    ) -> tuple[list[GroupCount], str]:
+        """The published counts that lie wholly inside the period, and the one list of groups that they use."""
+        if classification is not None:
+            find_counterpart(group, classification, self._crosswalks)
+        elif not any(group in listed.groups for listed in CLASSIFICATIONS.values()):
+            raise NoAnswer("unknown_group", f"No list of groups has {group!r}.")
+        inside = [
+            count
+            for count in self._counts
+            if count.force_id == force
+            and count.stage_code == stage
+            and classification in (None, count.classification_code)
+            and (period[0] is None or count.period_start >= period[0])
+            and (period[1] is None or count.period_end <= period[1])
+        ]
+        if not inside:
+            name, what = self._forces[force]["short_name"], STAGE.label(stage).lower()
+            raise NoAnswer("no_group_count", f"Nobody publishes {what} of {name} by group in numbers for this period.")  # fmt: skip
+        lists = sorted({count.classification_code for count in inside})
+        if len(lists) > 1:
+            raise NoAnswer("several_group_counts", f"Counts are published by several lists of groups; name one of: {', '.join(lists)}.")  # fmt: skip
+        return inside, lists[0]
+
+    def _pick(self, benchmark: str, group: Counterpart, force: str, period: Period) -> Benchmark:
+        listed = self._list(group, force, period)
+        return listed[BENCHMARK_IDS.index(benchmark)]
+
+    def _list(self, group: Counterpart, force: str, period: Period) -> tuple[Benchmark, ...]:
+        dimension = group.target.population_dimension or ""
+        area = self._forces[force]["ons_code"] or ""
+        return list_benchmarks(
+            count_residents(self._engine, area, dimension, group.population_text),
+            weigh_districts(self._engine, force, period, dimension, group.population_text),
+            self._true_alerts(group, force, period),
+            (group.source.basis, group.target.basis),
+            self._forces[force]["short_name"],
+        )
+
+    def _true_alerts(self, group: Counterpart, force: str, period: Period) -> tuple[int, int | None] | None:
+        """(about the group, all), where true alerts are published by the same list for exactly this period."""
+        rows = [
+            count
+            for count in self._counts
+            if (count.force_id, count.stage_code) == (force, "true_alerts")
+            and count.classification_code == group.source.classification_code
+            and (count.period_start, count.period_end) == period
+        ]
+        try:
+            counted = find_count(rows, group, "true alerts")
+        except NoAnswer:
+            return None
+        return counted.events, counted.total

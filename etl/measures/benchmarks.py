@@ -1,0 +1,161 @@
+"""What a group's share of events may be set beside, in order of worth, each with what it can and cannot show.
+
+In: residents and weighted residents as the warehouse counts them, and a group's published count of true alerts.
+Out: `Benchmark`s, best first; one that nobody publishes is listed as not available, with the reason.
+Does not query, does not compare, and does not say that any benchmark is the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from etl.measures.intervals import proportion_interval
+from etl.model.demographics import Benchmark
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A benchmark as declared: its name, worth and limits."""
+
+    benchmark_id: str
+    title: str
+    can_show: str
+    cannot_show: str
+    is_context: bool = False
+    caveats: tuple[str, ...] = ()
+
+
+# Best first. The last two describe an area and not the people scanned.
+DECLARED = (
+    Declared(
+        "faces_seen_by_group",
+        "Faces seen, by group",
+        "It would show whether alerts fall on a group more often than its faces are scanned.",
+        "Nobody publishes it; counting it would mean reading a group from every face.",
+    ),
+    Declared(
+        "seeded_tests",
+        "Tests with people or images of known group",
+        "They show how often the system was wrong about each group under the conditions of the test.",
+        "They do not show the street: its crowd, watchlist and threshold are others. They give no share to compare with.",
+        caveats=("tests_are_not_deployments",),
+    ),
+    Declared(
+        "true_alerts_by_group",
+        "True alerts, by group",
+        "It shows whether false alerts are spread over groups as true alerts, and so roughly the watchlist, are.",
+        "It does not show whether the watchlist itself is fair, nor whom the system failed to recognise.",
+        caveats=("watchlist_over_flags",),
+    ),
+    Declared(
+        "district_residents_by_faces_seen",
+        "Residents of the districts, weighted by faces seen",
+        "It shows who lives where the cameras stood, each district as heavy as the faces seen there.",
+        "It does not show who walked past: streets, stations and events draw people from elsewhere.",
+        True,
+        ("residents_not_passers_by", "faces_not_people"),
+    ),
+    Declared(
+        "force_residents",
+        "Residents of the force's area",
+        "It shows who lives in the force's area.",
+        "It does not show who walked past, nor even who lives where the cameras stood.",
+        True,
+        ("residents_not_passers_by",),
+    ),
+)
+BENCHMARK_IDS = tuple(declared.benchmark_id for declared in DECLARED)
+
+
+def list_benchmarks(
+    residents: Mapping[str, Any],
+    weighted: Mapping[str, Any],
+    true_alerts: tuple[int, int | None] | None,
+    bases: tuple[str, str],
+    area: str,
+) -> tuple[Benchmark, ...]:
+    """Every declared benchmark for one group, best first.
+
+    `residents` and `weighted` are rows of `etl.warehouse.benchmarks`; `true_alerts` is (about the group, all) where
+    published for the same period; `bases` are those of the counts and of the residents; `area` names the force.
+    """
+    found = {
+        "faces_seen_by_group": {"reason": "No force publishes faces seen by group."},
+        "seeded_tests": {"kind_code": "tests", "reason": "See the test results: they are not a share of people."},
+        "true_alerts_by_group": _composition(true_alerts, bases[0]),
+        "district_residents_by_faces_seen": _weighted(weighted, bases[1]),
+        "force_residents": _residents(residents, bases[1], area),
+    }
+    return tuple(_make(declared, rank, found[declared.benchmark_id]) for rank, declared in enumerate(DECLARED, 1))
+
+
+def _make(declared: Declared, rank: int, found: Mapping[str, Any]) -> Benchmark:
+    return Benchmark(
+        benchmark_id=declared.benchmark_id,
+        rank=rank,
+        title=declared.title,
+        is_context=declared.is_context,
+        can_show=declared.can_show,
+        cannot_show=declared.cannot_show,
+        caveats=declared.caveats,
+        **({"kind_code": "unavailable"} | dict(found)),
+    )
+
+
+def _composition(true_alerts: tuple[int, int | None] | None, basis: str) -> dict[str, Any]:
+    if true_alerts is None or true_alerts[1] is None:
+        return {"reason": "True alerts are not published by group for this force and period, nor is the watchlist."}
+    events, total = true_alerts
+    if not total:
+        return {"reason": "There was no true alert in the period: the denominator is zero."}
+    low, high = proportion_interval(events, total)
+    return {
+        "kind_code": "counted_share",
+        "share": events / total,
+        "low": low,
+        "high": high,
+        "group_people_count": events,
+        "all_people_count": total,
+        "basis_code": basis,
+    }
+
+
+def _weighted(row: Mapping[str, Any], basis: str) -> dict[str, Any]:
+    counts = {name: row[name] for name in ("rows_count", "used_count", "without_district_count", "without_faces_count", "without_residents_count")}  # fmt: skip
+    if row["share"] is None:
+        reason = (
+            "No counted deployment lies in the period."
+            if not row["rows_count"]
+            else f"None of the {row['rows_count']} deployments has a district with residents by group and faces seen."
+            if not row["used_count"]
+            else "No face was seen in the period: the denominator is zero."
+        )
+        return counts | {"reason": reason}
+    return counts | {
+        "kind_code": "known_share",
+        "share": row["share"],
+        "smallest_share": row["smallest_share"],
+        "largest_share": row["largest_share"],
+        "districts_count": row["districts_count"],
+        "faces_seen_count": row["faces_seen_count"],
+        "basis_code": basis,
+        "sources": tuple(sorted(row["sources"].split())),
+    }
+
+
+def _residents(row: Mapping[str, Any], basis: str, area: str) -> dict[str, Any]:
+    people, everybody = row["group_people_count"], row["all_people_count"]
+    if people is None or everybody is None:
+        return {"reason": f"{area} has no area whose residents are counted by this list of groups."}
+    if everybody == 0:
+        return {"reason": f"{area} has no residents: the denominator is zero."}
+    return {
+        "kind_code": "known_share",
+        "share": people / everybody,
+        "group_people_count": people,
+        "all_people_count": everybody,
+        "basis_code": basis,
+        "sources": tuple(sorted(row["sources"].split("; "))),
+    }

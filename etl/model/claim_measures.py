@@ -1,0 +1,166 @@
+"""How each claim is read, declared one by one, and what comes of comparing it with the record.
+
+In: nothing. Out: `ClaimMeasure`, the record class of `data/reference/claim_measures.csv`, and `ClaimComparison`, the
+hand-over between `etl.measures.claims` and every reader.
+Does not compare, and holds no stated figure: that stands in the claim, unless the collector wrote a divided one there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated as A
+
+from etl.model.codes import Code, CodeList
+from etl.model.fields import About, Unit
+from etl.model.records import ID
+
+VERDICT = CodeList(
+    "claim_verdict",
+    (
+        Code("agrees", "agrees with the published rows", "The rows give the stated figure, as exactly as it is stated."),
+        Code("does_not_add_up", "does not add up with the published rows", "The rows give another figure. They may be incomplete, revised or counted by another rule."),
+        Code("not_enough_published", "not enough is published", "Rows, or numbers in them, are missing that could make up the rest."),
+        Code("cannot_be_compared", "cannot be compared", "The claim is about something that no row of the record counts."),
+    ),
+)  # fmt: skip
+# The first two say that the rows are meant to be complete; the next three that they are a part.
+CLAIM_REASON = CodeList(
+    "claim_reason",
+    (
+        Code("all_rows", "every row is held", "The record is meant to hold every deployment that the claim is about."),
+        Code("same_statement", "the same statement", "The row of the record was collected from this statement or its twin, so that agreement shows no more than a true copy."),
+        Code("some_rows", "only some rows are held", "Only some of the deployments that the claim is about are published one by one."),
+        Code("some_forces", "only some forces are held", "Most forces that the claim is about publish no list of their deployments."),
+        Code("part_of_window", "only part of the time is held", "Part of the time that the claim is about is not in the record."),
+        Code("other_technology", "another technology", "It is about retrospective facial recognition: searches of photographs, not live cameras."),
+        Code("test", "a test", "It is about a test with volunteers or images, not about deployments."),
+        Code("survey", "a survey", "It is about what people answered in a survey."),
+        Code("plan_or_policy", "a plan or a policy", "It is about what is intended or allowed, not about what happened."),
+        Code("money", "money", "It is about money, which no row of the record counts."),
+        Code("equipment", "equipment", "It is about the equipment that forces have."),
+        Code("setting", "a setting", "Watchlist sizes, thresholds and cameras are settings of one deployment and are never added up."),
+        Code("group", "a group of people", "It is about a group of people, or a reason, by which no row of the record is broken down."),
+        Code("not_counted", "not counted in any row", "No row of the record counts this."),
+        Code("other_definition", "another definition", "What is counted is not what the rows of the record count."),
+        Code("force_not_named", "no force named", "The claim does not say which force it is about."),
+        Code("elsewhere", "not about the United Kingdom", "It is about other countries."),
+    ),
+)  # fmt: skip
+WHOLE = frozenset({"all_rows", "same_statement"})
+COMPARABLE = WHOLE | {"some_rows", "some_forces", "part_of_window"}
+YES_NO = CodeList("yes_no", (Code("yes", "yes"), Code("no", "no")))
+CLAIM_READING = CodeList(
+    "claim_reading",
+    (
+        Code("value", "the stated value"),
+        Code("numerator", "the stated numerator", "The claim is a share; what it is a share from is compared."),
+        Code("denominator", "the stated denominator", "The claim is a share; only what it is a share of can be looked up."),
+    ),
+)  # fmt: skip
+STATED_AS = CodeList(
+    "stated_as",
+    (
+        Code("exact", "exactly"),
+        Code("at_least", "at least", "“More than”, “over”: a larger sum agrees."),
+        Code("rounded", "rounded", "To `rounded_to`; less than one unit either way is accepted."),
+        Code("about", "about", "“About”, “around”, without saying how far: `rounded_to` is the last place that is not zero."),
+    ),
+)  # fmt: skip
+CLAIM_WINDOW = CodeList(
+    "claim_window",
+    (
+        Code("stated", "stated", "The source names the days, the month or the year."),
+        Code("inferred", "inferred", "The source does not name the days; the collector or this project inferred them."),
+        Code("searched", "searched", "The source says how long, not when: every window of that length in the record was tried."),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimMeasure:
+    """How one claim is read: what it is compared with, over which rows, how exactly it is stated, or why it is not."""
+
+    claim_id: A[str, About("The claim.", refers_to="claims.claim_id", pattern=ID)]
+    comparable: A[str, About("Whether a sum or a rate over rows of the record is the same thing.", codes=YES_NO)]
+    reason_code: A[str, About("How complete the rows are, or why they cannot be compared.", codes=CLAIM_REASON)]
+    reason_text: A[str | None, About("What is to be added for this claim.")]
+    measure_id: A[str | None, About("The measure of the catalogue that it is.")]
+    numerator_code: A[str | None, About("The column of `facts` that is added up, where the catalogue has no such measure.")]  # fmt: skip
+    denominator_code: A[str | None, About("The column of `facts` that it is divided by, where the catalogue has no such measure.")]  # fmt: skip
+    reading_code: A[str | None, About("Which of the claim's figures is compared.", codes=CLAIM_READING)]
+    stated_as: A[str | None, About("How it is stated.", codes=STATED_AS)]
+    stated_value: A[Decimal | None, About("The figure as stated, where the claim's own cell holds a division or a percentage.")]  # fmt: skip
+    rounded_to: A[Decimal | None, About("One unit of the last stated place, where it is not exact.", minimum=0)]
+    force_ids: A[str | None, About("The forces, separated by spaces; absent for the claim's own force or, without one, for all bodies in the record.")]  # fmt: skip
+    publication_id: A[str | None, About("The only publication whose rows it is about.", refers_to="publications.publication_id")]  # fmt: skip
+    place_id: A[str | None, About("The only place that it is about.", refers_to="places.place_id")]
+    district_code: A[str | None, About("The only district that it is about.", refers_to="districts.district_code")]  # fmt: skip
+    deployment_id: A[str | None, About("The only row that it is about, whose days are not asked for.", refers_to="deployments.deployment_id")]  # fmt: skip
+    window_code: A[str | None, About("How its days are known.", codes=CLAIM_WINDOW)]
+    first_date: A[dt.date | None, About("First day of the rows, where it is not the claim's own.")]
+    last_date: A[dt.date | None, About("Last day of the rows, where it is not the claim's own; for a search the last day on which a window may end.")]  # fmt: skip
+    search_months: A[int | None, About("Length of the windows to search, in months.", Unit.MONTHS, minimum=1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForcePart:
+    """What one force's rows give of a claim about several."""
+
+    force_id: str
+    numerator: int | None
+    rows_used: int
+    rows_missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """The same sum with the kept publication's rows in place of those of the publication that counts."""
+
+    kept_publication_id: str
+    counts_publication_id: str
+    first_date: dt.date
+    last_date: dt.date
+    value: float | None
+    numerator: int | None
+    denominator: float | None
+    difference: float | None
+    rows_used: int
+    rows_missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimComparison:
+    """A claim beside the record, with everything that must travel with the two figures.
+
+    `value` is the sum or rate over the `rows_used` rows that have the number; where `rows_missing` do not have it, or
+    the reason says that rows are missing, it is the published part only. `difference` is `value` less the stated
+    figure, in the same unit. `low` and `high` are exact 95% limits of a rate. A window that was searched is not the
+    claim's own: `windows_found` of the `windows_tried` windows give the stated figure.
+    """
+
+    claim_id: str
+    verdict: str
+    reason_code: str
+    reason: str
+    measure_id: str | None = None
+    stated_value: Decimal | None = None
+    stated_as: str | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    numerator: int | None = None
+    denominator: float | None = None
+    difference: float | None = None
+    rows_used: int = 0
+    rows_missing: int = 0
+    window_start: dt.date | None = None
+    window_end: dt.date | None = None
+    window_found_by: str | None = None
+    windows_found: int | None = None
+    windows_tried: int | None = None
+    parts: tuple[ForcePart, ...] = ()
+    alternative: Alternative | None = None
+    sources: tuple[str, ...] = ()
+    note: str = ""

@@ -1,0 +1,200 @@
+"""What is handed over about groups of people: benchmarks, disparities and laboratory results, each a type of its own.
+
+In: nothing. Out: `Benchmark`, `GroupDisparity`, `LaboratoryResult` and the answers that carry them.
+Does not compute and does not word. A laboratory result is not an `Estimate` and shares no field of counts with one, so
+that no reader can add up the two.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from etl.model.codes import Code, CodeList
+from etl.model.refusals import Refusal
+
+VERDICT = CodeList(
+    "verdict",
+    (
+        Code("above", "above the benchmark", "The share is higher than chance alone explains (two-sided, 5%)."),
+        Code("below", "below the benchmark", "The share is lower than chance alone explains (two-sided, 5%)."),
+        Code(
+            "not_detected",
+            "no difference detected",
+            "Chance explains it; that is not evidence of no difference.",
+        ),
+        Code("too_few", "[x] too few", "Fewer than 3 events about the group: the counts are given, nothing else."),
+    ),
+)
+BENCHMARK_KIND = CodeList(
+    "benchmark_kind",
+    (
+        Code("unavailable", "[x] not available", "Nobody publishes it, or not for this force, group and period."),
+        Code("known_share", "known share", "A census share, taken as known; it can be compared with."),
+        Code("counted_share", "counted share", "A share of few events, itself uncertain: shown, not compared with."),
+        Code("tests", "tests", "Results of tests, listed apart: they give no share."),
+    ),
+)
+RESULT_KIND = CodeList(
+    "result_kind",
+    (
+        Code("exact", "exact interval", "Numerator and denominator are stated."),
+        Code("inferred", "interval on inferred searches", "The denominator follows from a stated rate and count."),
+        Code("count", "count", "A count without a denominator: no rate."),
+        Code("rate", "stated rate", "A rate without numerator and denominator: no interval."),
+        Code("finding", "finding in words", "The source states a finding and no number."),
+        Code("not_found", "[x] not found", "The evaluation has it, but it was in no text that was read."),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """What a group's share of events may be set beside, in order of worth (`rank` 1 is best).
+
+    `share` is a proportion from 0 to 1, None unless `kind_code` is a share; `low` and `high` are given for a counted
+    share. For residents weighted by faces seen, `smallest_share` and `largest_share` are those of the districts used,
+    and of `rows_count` deployments `used_count` have both district and faces seen. `reason` says why it is unavailable.
+    `is_context`: it describes the area, not the people scanned.
+    """
+
+    benchmark_id: str
+    rank: int
+    title: str
+    kind_code: str
+    is_context: bool
+    can_show: str
+    cannot_show: str
+    reason: str = ""
+    basis_code: str | None = None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    group_people_count: int | None = None
+    all_people_count: int | None = None
+    smallest_share: float | None = None
+    largest_share: float | None = None
+    districts_count: int | None = None
+    faces_seen_count: int | None = None
+    rows_count: int = 0
+    used_count: int = 0
+    without_district_count: int = 0
+    without_faces_count: int = 0
+    without_residents_count: int = 0
+    caveats: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDisparity:
+    """A group's share of the events of one stage against a benchmark.
+
+    `group_count` of `total_count` events are about the group; with a `reference_group_code` the total is the two
+    groups' events and the benchmark's share is of the two. Shares are proportions from 0 to 1, exact 95% limits.
+    `share_ratio` is share over benchmark share, `share_difference` share minus benchmark share, `rate_ratio` the
+    events per person of the group over those of the reference (everybody else, if none is named): no rate of either
+    is given. `rate_ratio` and `rate_ratio_high` are None where the reference has no events. `p_value` is two-sided,
+    `p_value_above` the chance of so many events or more. `not_above_from_share`: from this true baseline on, the share
+    is no longer significantly above it. `smallest_detectable_*`: what these events would have found with a chance of
+    80%; None if nothing. A verdict of `too_few` leaves all but the counts and the detectable empty.
+    """
+
+    force_id: str
+    stage_code: str
+    period_start: dt.date
+    period_end: dt.date
+    classification_code: str
+    group_codes: tuple[str, ...]
+    group_label: str
+    basis_code: str
+    reference_group_code: str | None
+    group_count: int
+    total_count: int
+    unknown_count: int | None
+    benchmark: Benchmark
+    benchmark_share: float
+    verdict_code: str
+    reason: str
+    low_reliability: bool
+    share: float | None
+    share_low: float | None
+    share_high: float | None
+    share_ratio: float | None
+    share_ratio_low: float | None
+    share_ratio_high: float | None
+    share_difference: float | None
+    share_difference_low: float | None
+    share_difference_high: float | None
+    rate_ratio: float | None
+    rate_ratio_low: float | None
+    rate_ratio_high: float | None
+    p_value: float | None
+    p_value_above: float | None
+    not_above_from_share: float | None
+    smallest_detectable_share: float | None
+    smallest_detectable_share_ratio: float | None
+    caveats: tuple[str, ...]
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaboratoryResult:
+    """One figure of an evaluation. `rate`, `rate_low`, `rate_high` are errors or detections per search, from 0 to 1.
+
+    `errors_in_test` of `searches_in_test` searches where known or inferred; `below_one_in` is 1 / `rate_high` where no
+    error was seen. Limits are two-sided exact 95% limits also at zero errors, unlike those of deployments.
+    """
+
+    result_id: str
+    evaluation: str
+    technology_code: str
+    measure_text: str
+    group_dimension: str
+    group_text: str
+    threshold_text: str | None
+    watchlist_images: int | None
+    kind_code: str
+    stated_text: str
+    rate: float | None
+    rate_low: float | None
+    rate_high: float | None
+    errors_in_test: int | None
+    searches_in_test: int | None
+    below_one_in: float | None
+    low_reliability: bool
+    can_show: str
+    cannot_show: str
+    reliability: str
+    source_title: str
+    source_url: str | None
+    note: str | None
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarksAnswer:
+    """Benchmarks side by side, best first, or the reason why the question cannot be answered."""
+
+    benchmarks: tuple[Benchmark, ...] = ()
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DisparityAnswer:
+    """A disparity, or the reason why the question cannot be answered."""
+
+    disparity: GroupDisparity | None = None
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LaboratoryAnswer:
+    """Results by technology, which are never put in one list, or the reason why the question cannot be answered."""
+
+    results: tuple[tuple[str, tuple[LaboratoryResult, ...]], ...] = ()
+    refusal: Refusal | None = None
+
+    def of(self, technology: str) -> tuple[LaboratoryResult, ...]:
+        """The results of one technology; none if it has not been tested."""
+        return dict(self.results).get(technology, ())

@@ -1,0 +1,111 @@
+"""The served site and a browser for it.
+
+Skipped, with the line that installs it, where there is no chromium; a failure where LFR_REQUIRE_BROWSER is 1.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+_SWITCHES = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or CHROMIUM
+    if not Path(path).exists():
+        said = "no chromium: apt-get install chromium"
+        if os.environ.get("LFR_REQUIRE_BROWSER") == "1":
+            pytest.fail(said)
+        pytest.skip(said)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=_SWITCHES.split())
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the served public site, on a free port, with the release of the test session."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("site") / "server.log"
+    environment = {
+        **os.environ,
+        "PORT": str(port),
+        "LFR_ADDRESS": "127.0.0.1",
+        "LFR_RELEASES": str(warehouse.parents[1]),
+    }
+    with log.open("wb") as lines:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "dashboard.server"],
+            cwd=ROOT,
+            env=environment,
+            stdout=lines,
+            stderr=subprocess.STDOUT,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
+    """Opens a page and waits until it is drawn; `page.said` and `page.asked` keep console messages and requests."""
+    contexts = []
+
+    def open_it(query: str = "", width: int = 1280, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale="en-GB",
+            accept_downloads=True,
+        )  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.said, page.asked = [], []  # type: ignore[attr-defined]
+        page.on("console", lambda message: page.said.append(f"{message.type}: {message.text}"))  # type: ignore[attr-defined]
+        page.on("pageerror", lambda error: page.said.append(f"error: {error}"))  # type: ignore[attr-defined]
+        page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
+        page.goto(f"{site}/{query}")
+        page.wait_for_selector("#findings", timeout=60_000)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
+def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(240):
+        if server.poll() is not None:
+            break
+        try:
+            if httpx.get(f"{address}/healthz", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.25)
+    pytest.fail(f"the site did not start:\n{log.read_text()}")
