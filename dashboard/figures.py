@@ -156,7 +156,7 @@ def _draw_break(figure: go.Figure, number: int, day: dt.date, months: Sequence[M
     late = (day - months[0].first_day) * 2 > months[-1].first_day - months[0].first_day
     axis = "" if number == 1 else str(number)
     figure.add_annotation(
-        text=f"[b] basis of the estimate<br>changed {day.day} {day:%B %Y}", x=day.isoformat(), xref=f"x{axis}",
+        text=f"[b] not comparable<br>across {day.day} {day:%B %Y}", x=day.isoformat(), xref=f"x{axis}",
         y=1, yref=f"y{axis} domain", yanchor="top", xanchor="right" if late else "left", xshift=-6 if late else 6,
         showarrow=False, align="right" if late else "left", font={"size": 13, "color": ink.second},
         bgcolor=ink.ground,
@@ -169,14 +169,14 @@ def _draw_interval(
     low, high = (scale(bound) for bound in (estimate.low or 0.0, estimate.high or 0.0))
     none_seen = estimate.status == "none_seen"
     figure.add_scatter(
-        x=[max(low, left), high], y=[y, y], mode="lines+markers", hoverinfo="skip",
+        x=[max(low, left), high], y=[y, y], mode="lines+markers", hoverinfo="skip", cliponaxis=False,
         line={"color": ink.mark, "width": 2.5, "dash": "dot" if none_seen else "solid"},
         marker={"symbol": "line-ns", "size": 12, "color": ink.mark, "opacity": [0 if none_seen else 1, 1], "line": {"width": 2.5, "color": ink.mark}},
     )  # fmt: skip
     if not none_seen:
         few = estimate.status == "low_reliability"
         figure.add_scatter(
-            x=[scale(estimate.value or 0.0)], y=[y], mode="markers", hoverinfo="skip",
+            x=[scale(estimate.value or 0.0)], y=[y], mode="markers", hoverinfo="skip", cliponaxis=False,
             marker={"size": 12, "symbol": "circle", "color": ink.ground if few else ink.mark, "line": {"width": 2.5, "color": ink.mark}},
         )  # fmt: skip
 
@@ -240,12 +240,12 @@ def _uncovered(months: Sequence[Month]) -> Iterator[tuple[str, str]]:
 def _ticks(first: dt.date, last: dt.date) -> dict[str, object]:
     """A tick a year, written out; by quarter or month where the period is short."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = 12 if months > 24 else 3 if months > 6 else 1
+    step = 12 if months > 24 else 3 if months > 8 else 1
     days = [
         dt.date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13, step)
     ]
     shown = [day for day in days if first <= day <= last]
-    if not shown or (shown[0] - first).days > 31 * step // 3:
+    if not shown or (shown[0] - first).days > 20 * step:
         shown.insert(0, first)
     names = [f"{day.year}" if step == 12 else f"{day:%b}<br>{day.year}" for day in shown]
     return {"tickvals": [day.isoformat() for day in shown], "ticktext": names}

@@ -10,19 +10,26 @@ import datetime as dt
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from etl.claim_comparisons import compare_claims
+from etl.demographics import GroupQuestions
 from etl.measures.catalogue import MEASURES, UNPUBLISHED, Measure
 from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
 from etl.measures.coverage import FieldCount, KnownForms, measure_coverage, say_no_rows
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.measures.publishing import ForcePublishing, describe_publishing
+from etl.model.claim_measures import ClaimComparison
 from etl.model.completeness import Coverage
 from etl.model.coverage import LfrUse, Publishing, PublishingField
+from etl.model.demographics import BenchmarksAnswer, DisparityAnswer, LaboratoryAnswer
 from etl.model.estimates import Estimate
+from etl.model.problems import BrokenSnapshot, Problem
 from etl.warehouse.coverage import count_fields
 from etl.warehouse.read import current_file, open_warehouse, read_deployments, read_table, sum_facts
+from etl.warehouse.schema import schema_version
 
 RELEASES = Path(__file__).resolve().parents[1] / "data" / "releases"
 Where = Mapping[str, Sequence[str | int]]
@@ -65,8 +72,10 @@ class Answers:
     def __init__(self, path: Path) -> None:
         self._engine = open_warehouse(path)
         (self.release,) = read_table(self._engine, "releases")
+        _refuse_other_version(path, str(self.release["schema_version"]))
         self._breaks = read_table(self._engine, "breaks")
         self._forces = {force["force_id"]: force for force in read_table(self._engine, "forces")}
+        self._groups = GroupQuestions(path)
 
     def close(self) -> None:
         """Lets go of the release's file."""
@@ -95,7 +104,9 @@ class Answers:
         if refusal := self._refuse(measure, by, where or {}, period):
             return Answer(refusal=refusal)
         breaks = self.breaks(measure_id)
-        rows = sum_facts(self._engine, measure.numerator, measure.denominator, by, where or {}, period, breaks)
+        rows = sum_facts(
+            self._engine, measure.numerator, measure.denominator, by, where or {}, period, breaks
+        )
         return Answer(evaluate_measure(measure, [_to_sums(row, by, breaks) for row in rows]))
 
     def compare(
@@ -112,7 +123,9 @@ class Answers:
             if answer.refusal:
                 return answer
             sides.append(answer.only())
-        return compare_estimates(MEASURES[measure_id], sides[0], sides[1], self._separating(measure_id, first, second))
+        return compare_estimates(
+            MEASURES[measure_id], sides[0], sides[1], self._separating(measure_id, first, second)
+        )
 
     def breaks(self, measure_id: str) -> list[dict[str, Any]]:
         """The declared breaks that concern a measure's numerator or denominator, oldest first."""
@@ -183,6 +196,59 @@ class Answers:
             )
         )
 
+    def benchmarks(
+        self, group: str, *, force: str, classification: str = "self_defined_5", period: Period = ALL_TIME
+    ) -> BenchmarksAnswer:
+        """What a group's share of events may be set beside, best first, each with what it can and cannot show.
+
+        Shares are proportions from 0 to 1. Refused with a code and a reason: unknown force, list or group, impossible
+        period. A benchmark that is not available is in the list and says why.
+        """
+        return self._groups.benchmarks(group, force=force, classification=classification, period=period)
+
+    def disparity(
+        self,
+        stage: str,
+        group: str,
+        *,
+        force: str,
+        benchmark: str = "force_residents",
+        reference_group: str | None = None,
+        classification: str | None = None,
+        period: Period = ALL_TIME,
+    ) -> DisparityAnswer:
+        """A group's share of the events of a stage against a benchmark, or against another group, with exact limits.
+
+        Answers from the one published count that lies wholly inside the period; the benchmark covers the count's own
+        period. Refused with a code of `REFUSAL` and a reason: anything unknown, no or several counts, a benchmark
+        that gives no share, a denominator of zero.
+        """
+        return self._groups.disparity(
+            stage,
+            group,
+            force=force,
+            benchmark=benchmark,
+            reference_group=reference_group,
+            classification=classification,
+            period=period,
+        )
+
+    def test_results(self, technology: str | None = None) -> LaboratoryAnswer:
+        """Laboratory and field tests by technology; never an Estimate, never added to figures of deployments."""
+        return self._groups.test_results(technology)
+
+    def compare_claims(self) -> tuple[ClaimComparison, ...]:
+        """Every claim beside the rows that it is about, in order of claim; see `etl.measures.claims`."""
+        return tuple(self._claim_comparisons.values())
+
+    def compare_claim(self, claim_id: str) -> ClaimComparison | None:
+        """One claim beside the rows that it is about; None if there is no such claim."""
+        return self._claim_comparisons.get(claim_id)
+
+    @cached_property
+    def _claim_comparisons(self) -> dict[str, ClaimComparison]:
+        return compare_claims(partial(read_table, self._engine), partial(sum_facts, self._engine))
+
     def period(self, where: Where | None = None) -> Period:
         """First and last day of the counted rows."""
         rows = sum_facts(self._engine, "deployments", None, (), where or {}, ALL_TIME)
@@ -201,7 +267,9 @@ class Answers:
                     continue
                 rows = sum_facts(self._engine, measure.numerator, measure.denominator, (), own, period)
                 reaches += [(row["period_start"], row["period_end"]) for row in rows if row["used_count"]]
-            if reaches and min(start for start, _ in reaches) < one["first_date"] <= max(end for _, end in reaches):
+            if reaches and min(start for start, _ in reaches) < one["first_date"] <= max(
+                end for _, end in reaches
+            ):
                 found.append(one)
         return found
 
@@ -232,6 +300,15 @@ class Answers:
 def open_answers(path: Path | None = None) -> Answers:
     """Questions to the release in `path`, or to the one that serves now."""
     return Answers(path.resolve() if path else serving_file())
+
+
+def _refuse_other_version(path: Path, found: str) -> None:
+    """A warehouse of other tables would fail in the middle of an answer; this says so before the first one."""
+    if found != schema_version():
+        expected = f"tables of version {schema_version()}"
+        raise BrokenSnapshot(
+            Problem(str(path), f"tables of version {found}", expected, "Run `python -m etl build`.")
+        )
 
 
 def serving_file() -> Path:

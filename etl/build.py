@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from etl import __version__
+from etl.checks.claim_measures import refuse_claim_measures
 from etl.checks.evidence import Evidence
+from etl.checks.groups import check_groups
 from etl.checks.releases import compare_releases
 from etl.checks.run import check_records
-from etl.checks.totals import open_published_totals
 from etl.corrections import apply_corrections, open_corrections
 from etl.derivations import derive_counts
 from etl.model.editions import KeptEdition, KeptPublication
@@ -79,6 +80,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
     deployments = apply_precedence(deployments, reference["precedence"])
 
     progress("check")
+    check_groups(reference["group_counts"], reference["group_crosswalks"], records.claims)
     evidence = Evidence(
         deployments=deployments,
         counts=_by_deployment(records.counts),
@@ -89,7 +91,8 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         breaks=tuple(reference["breaks"]),
         places={place.place_id: place for place in reference["places"]},
     )
-    findings = check_records(evidence, open_published_totals(data / "reference" / "published_totals.csv"))
+    refuse_claim_measures(reference["claim_measures"], records.claims)
+    findings = check_records(evidence, reference["claim_measures"])
     rows_of: dict[str, list[Any]] = {
         **reference,
         "publications": [publication.publication for publication in publications],

@@ -92,7 +92,9 @@ class GroupQuestions:
         except NoAnswer as refused:
             return LaboratoryAnswer(refusal=refused.refusal)
 
-    def _check(self, force: str, period: Period, stage: str | None = None, benchmark: str | None = None) -> None:
+    def _check(
+        self, force: str, period: Period, stage: str | None = None, benchmark: str | None = None
+    ) -> None:
         if force not in self._forces:
             raise NoAnswer("unknown_force", f"There is no force {force!r}. There are: {', '.join(sorted(self._forces))}.")  # fmt: skip
         if stage is not None and stage not in STAGE:

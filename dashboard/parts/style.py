@@ -41,8 +41,8 @@ _SHEET = """
 .lfr-table tbody th { font-weight: 600; }
 .lfr-table .lfr-number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .lfr-table .lfr-number .lfr-quiet { white-space: normal; }
-.lfr-table .lfr-short { min-width: 7rem; }
-.lfr-table .lfr-wide { min-width: 9rem; }
+.lfr-table .lfr-short { min-width: 6rem; }
+.lfr-table .lfr-wide { min-width: 8.5rem; }
 .lfr-table .lfr-quiet { display: block; font-weight: 400; font-size: 0.85rem; }
 .lfr-table tr.lfr-uncounted td, .lfr-table tr.lfr-uncounted th { font-style: italic; }
 .lfr-small { font-size: 0.9rem; line-height: 1.5; margin: 0; }

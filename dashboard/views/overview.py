@@ -165,6 +165,10 @@ def _show_intervals(
         show_html(f'<h3 class="lfr-chart-title">False alerts of all {of}</h3><p class="lfr-small">{text(" ".join(missing))}</p>')  # fmt: skip
         return
     shares = measure_id == SHARE_OF_ALERTS
+    broken = any(
+        one["effect_code"] == "not_comparable" and chosen.force_id in (None, one["force_id"])
+        for one in answers.breaks(measure_id)
+    )
     labels = label_shares(intervals) if shares else label_rates(intervals)
     show_figure(
         draw_intervals(
@@ -182,7 +186,7 @@ def _show_intervals(
         columns=[Column("Force or year", "wide"), Column("False alerts", "number"), Column(of.capitalize(), "number"), Column("Rows with both"), Column("Value and 95% interval", "wide")],
         rows=list_intervals(intervals, of),
         notes=[*missing, *_say_breaks(answers, measure_id, intervals)],
-        caveats=() if shares else ("faces_basis_changed",),
+        caveats=("faces_basis_changed",) if broken and not shares else (),
         source_note=write_source_note({source for one in intervals for source in one.estimate.sources}, numbers),
     )  # fmt: skip
 
@@ -224,13 +228,13 @@ def _show_table(answers: Answers, chosen: Selection) -> None:
         "with_uncounted" if chosen.uncounted else "",
     ]
     st.download_button(
-        f"Download these {say_rows(count)} as CSV",
+        "Download this row as CSV" if count == 1 else f"Download these {say_rows(count)} as CSV",
         data=lambda: write_csv(answers, chosen),
         file_name=name_file(release_id, parts),
         mime="text/csv",
         on_click="ignore",
     )
-    show_html(f'<p class="lfr-small">All {say_count(count)} rows of the selection, not only this page; with the columns of the record and release {text(release_id)} on every row. [x] not available, with the reason; [e] estimate or bound.</p>')  # fmt: skip
+    show_html(f'<p class="lfr-small">Every row of the selection, not only this page; with the columns of the record and release {text(release_id)} on every row. [x] not available, with the reason; [e] estimate or bound.</p>')  # fmt: skip
 
 
 @st.cache_data(show_spinner=False, max_entries=300, hash_funcs=_BY_RELEASE)

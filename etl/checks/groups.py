@@ -23,7 +23,11 @@ def check_groups(
     """Raises `BadReference` with every fault of both tables."""
     stated = {claim.claim_id: claim for claim in claims}
     problems = [
-        *(problem for row, count in enumerate(counts, start=1) for problem in _count_faults(row, count, stated)),
+        *(
+            problem
+            for row, count in enumerate(counts, start=1)
+            for problem in _count_faults(row, count, stated)
+        ),
         *(problem for row, one in enumerate(crosswalks, start=1) for problem in _crosswalk_faults(row, one)),
         *_gaps(crosswalks),
     ]
@@ -35,16 +39,26 @@ def _count_faults(row: int, count: GroupCount, claims: dict[str, Claim]) -> Iter
     where = say_place(COUNTS, row=row)
     listed = CLASSIFICATIONS[count.classification_code]
     if count.group_code not in listed.groups:
-        yield Problem(where, count.group_code, f"a group of {listed.classification_code}", "Use a code of the list.")
+        yield Problem(
+            where, count.group_code, f"a group of {listed.classification_code}", "Use a code of the list."
+        )
     if count.basis_code != listed.basis:
-        yield Problem(where, f"the basis {count.basis_code}", listed.basis, "Use the list that has this basis.")
+        yield Problem(
+            where, f"the basis {count.basis_code}", listed.basis, "Use the list that has this basis."
+        )
     if count.period_end < count.period_start:
-        yield Problem(where, f"a period that ends on {count.period_end}", "an end after its start", "Mend the period.")
+        yield Problem(
+            where, f"a period that ends on {count.period_end}", "an end after its start", "Mend the period."
+        )
     if count.total_count is not None and count.group_count > count.total_count:
-        yield Problem(where, f"{count.group_count} of {count.total_count}", "a part of the total", "Mend the counts.")
+        yield Problem(
+            where, f"{count.group_count} of {count.total_count}", "a part of the total", "Mend the counts."
+        )
     claim = claims.get(count.claim_id)
     if claim is None:
-        yield Problem(where, f"the claim {count.claim_id}", "a claim of the record", "Name the claim that states it.")
+        yield Problem(
+            where, f"the claim {count.claim_id}", "a claim of the record", "Name the claim that states it."
+        )
         return
     for name, found, expected in (
         ("force", count.force_id, claim.force_id),
@@ -55,20 +69,30 @@ def _count_faults(row: int, count: GroupCount, claims: dict[str, Claim]) -> Iter
     ):
         if found != expected:
             yield Problem(
-                where, f"the {name} {found}", f"{expected}, as {claim.claim_id} states", "Repeat what is stated."
+                where,
+                f"the {name} {found}",
+                f"{expected}, as {claim.claim_id} states",
+                "Repeat what is stated.",
             )
 
 
 def _crosswalk_faults(row: int, one: GroupCrosswalk) -> Iterator[Problem]:
     where = say_place(CROSSWALKS, row=row)
-    source, target = CLASSIFICATIONS[one.from_classification_code], CLASSIFICATIONS[one.to_classification_code]
+    source, target = (
+        CLASSIFICATIONS[one.from_classification_code],
+        CLASSIFICATIONS[one.to_classification_code],
+    )
     for listed, code in ((source, one.from_group_code), (target, one.to_group_code)):
         if code is not None and code not in listed.groups:
             yield Problem(where, code, f"a group of {listed.classification_code}", "Use a code of the list.")
     if source.attribute != target.attribute:
-        yield Problem(where, f"{source.attribute} into {target.attribute}", "one attribute", "Remove the row.")
+        yield Problem(
+            where, f"{source.attribute} into {target.attribute}", "one attribute", "Remove the row."
+        )
     if source.basis != target.basis and one.lossy == "no":
-        yield Problem(where, "lossy “no” between different bases", "lossy “yes”", "A change of basis always loses.")
+        yield Problem(
+            where, "lossy “no” between different bases", "lossy “yes”", "A change of basis always loses."
+        )
     if one.lossy == "yes" and not one.note:
         yield Problem(where, "a loss without a note", "what does not correspond", "Write the note.")
     if one.from_group_code in source.unknown and one.to_group_code not in {None, *target.unknown}:

@@ -1,6 +1,6 @@
 """Runs every check and links what is found to the corrections that answer it.
 
-In: `Evidence` after corrections and derivations, and the stated totals. Out: `Finding`s, sorted, each id once.
+In: `Evidence` after corrections and derivations, and how claims are read. Out: `Finding`s, sorted, each id once.
 Does not stop a build: the caller does, if a finding's severity is `error`.
 """
 
@@ -15,7 +15,8 @@ from etl.checks.catalogue import check_of
 from etl.checks.evidence import Evidence
 from etl.checks.readings import as_printed
 from etl.checks.reports import sort_findings
-from etl.checks.totals import PublishedTotal, check_totals
+from etl.checks.totals import check_totals
+from etl.model.claim_measures import ClaimMeasure
 from etl.model.records import Correction, Finding
 
 # The clearest row of a change of level is found from medians, so it may lie some rows off the declared day.
@@ -44,7 +45,7 @@ PRINTED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
 USED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (records.check_fields, records.check_gaps)
 
 
-def check_records(evidence: Evidence, totals: Iterable[PublishedTotal] = ()) -> tuple[Finding, ...]:
+def check_records(evidence: Evidence, claim_measures: Iterable[ClaimMeasure] = ()) -> tuple[Finding, ...]:
     """Every finding of every check, in order of publication, file, page, row and check."""
     printed = as_printed(evidence)
     found: dict[str, Finding] = {}
@@ -52,7 +53,7 @@ def check_records(evidence: Evidence, totals: Iterable[PublishedTotal] = ()) -> 
         found |= {finding.finding_id: finding for finding in check(printed)}
     for check in USED_CHECKS:
         found |= {finding.finding_id: finding for finding in check(evidence)}
-    found |= {finding.finding_id: finding for finding in check_totals(evidence, totals)}
+    found |= {finding.finding_id: finding for finding in check_totals(evidence, claim_measures)}
     linked = (link_corrections(finding, evidence.corrections) for finding in found.values())
     return sort_findings(link_breaks(finding, evidence) for finding in linked)
 

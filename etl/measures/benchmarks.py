@@ -83,12 +83,17 @@ def list_benchmarks(
     """
     found = {
         "faces_seen_by_group": {"reason": "No force publishes faces seen by group."},
-        "seeded_tests": {"kind_code": "tests", "reason": "See the test results: they are not a share of people."},
+        "seeded_tests": {
+            "kind_code": "tests",
+            "reason": "See the test results: they are not a share of people.",
+        },
         "true_alerts_by_group": _composition(true_alerts, bases[0]),
         "district_residents_by_faces_seen": _weighted(weighted, bases[1]),
         "force_residents": _residents(residents, bases[1], area),
     }
-    return tuple(_make(declared, rank, found[declared.benchmark_id]) for rank, declared in enumerate(DECLARED, 1))
+    return tuple(
+        _make(declared, rank, found[declared.benchmark_id]) for rank, declared in enumerate(DECLARED, 1)
+    )
 
 
 def _make(declared: Declared, rank: int, found: Mapping[str, Any]) -> Benchmark:
@@ -106,7 +111,9 @@ def _make(declared: Declared, rank: int, found: Mapping[str, Any]) -> Benchmark:
 
 def _composition(true_alerts: tuple[int, int | None] | None, basis: str) -> dict[str, Any]:
     if true_alerts is None or true_alerts[1] is None:
-        return {"reason": "True alerts are not published by group for this force and period, nor is the watchlist."}
+        return {
+            "reason": "True alerts are not published by group for this force and period, nor is the watchlist."
+        }
     events, total = true_alerts
     if not total:
         return {"reason": "There was no true alert in the period: the denominator is zero."}

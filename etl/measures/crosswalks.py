@@ -98,7 +98,9 @@ def find_counterpart(
 
 def _leads_to_residents(row: GroupCrosswalk, source: Classification) -> bool:
     target = CLASSIFICATIONS[row.to_classification_code]
-    return row.from_classification_code == source.classification_code and target.population_dimension is not None
+    return (
+        row.from_classification_code == source.classification_code and target.population_dimension is not None
+    )
 
 
 def _refuse_unknown(listed: Classification, group: str) -> None:

@@ -27,6 +27,14 @@ from etl.model.refusals import NoAnswer
 
 FEWEST_EVENTS = 3  # method: below it the counts are shown and nothing that is computed from them
 ALPHA = 0.05
+# Fields of GroupDisparity that are computed from the events.
+_COMPUTED = (
+    *("share", "share_low", "share_high"),
+    *("share_ratio", "share_ratio_low", "share_ratio_high"),
+    *("share_difference", "share_difference_low", "share_difference_high"),
+    *("rate_ratio", "rate_ratio_low", "rate_ratio_high"),
+    *("p_value", "p_value_above", "not_above_from_share"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,9 @@ def find_count(counts: Sequence[GroupCount], group: Counterpart, what: str) -> C
         raise NoAnswer("no_group_count", f"Nobody publishes how many {what} were about: {labels}.")
     if len(rows) > len(group.group_codes) or len({(row.period_start, row.period_end, row.total_count) for row in rows}) > 1:  # fmt: skip
         told = "; ".join(f"{row.period_start} to {row.period_end} ({row.claim_id})" for row in rows)
-        raise NoAnswer("several_group_counts", f"Several counts of {what} answer and are not added up: {told}.")
+        raise NoAnswer(
+            "several_group_counts", f"Several counts of {what} answer and are not added up: {told}."
+        )
     return CountedGroup(sum(row.group_count for row in rows), rows[0].total_count, tuple(rows))
 
 
@@ -112,7 +122,9 @@ def compare_group(
         smallest_detectable_share_ratio=None if detectable is None else detectable / baseline,
         notes=tuple(dict.fromkeys((*group.notes, *(row.note for row in rows if row.note)))),
         sources=tuple(sorted({row.claim_id for row in rows})),
-        caveats=_caveats(group, benchmark, figures["verdict_code"], total, bool(unknown_count) and not reference),
+        caveats=_caveats(
+            group, benchmark, figures["verdict_code"], total, bool(unknown_count) and not reference
+        ),
         **figures,
     )
 
@@ -125,19 +137,18 @@ def _known_share(benchmark: Benchmark) -> float:
     raise NoAnswer(
         "benchmark_not_a_share",
         f"{benchmark.title}: "
-        + (benchmark.reason or "it is counted from few events itself and is not a known share; read both intervals."),
+        + (
+            benchmark.reason
+            or "it is counted from few events itself and is not a known share; read both intervals."
+        ),
     )
 
 
 def _figures(events: int, total: int, baseline: float) -> dict[str, Any]:
     """Everything that is computed from the events; empty below `FEWEST_EVENTS`."""
-    names = (
-        "share share_low share_high share_ratio share_ratio_low share_ratio_high share_difference share_difference_low "
-        "share_difference_high rate_ratio rate_ratio_low rate_ratio_high p_value p_value_above not_above_from_share"
-    ).split()
     if events < FEWEST_EVENTS:
         reason = f"Fewer than {FEWEST_EVENTS} events are about the group: only the counts are given."
-        return dict.fromkeys(names) | {"verdict_code": "too_few", "reason": reason}
+        return dict.fromkeys(_COMPUTED) | {"verdict_code": "too_few", "reason": reason}
     tested = share_test(events, total, baseline)
     rates = disparity(events, baseline, total - events, 1 - baseline)
     verdict = _verdict(tested)
@@ -154,7 +165,10 @@ def _figures(events: int, total: int, baseline: float) -> dict[str, Any]:
         tested.p_value_above,
         baseline_at_which_not_significant(events, total, ALPHA),
     )
-    return dict(zip(names, values, strict=True)) | {"verdict_code": verdict, "reason": _reason(verdict, total)}
+    return dict(zip(_COMPUTED, values, strict=True)) | {
+        "verdict_code": verdict,
+        "reason": _reason(verdict, total),
+    }
 
 
 def _verdict(tested: ShareTest) -> str:
@@ -164,7 +178,11 @@ def _verdict(tested: ShareTest) -> str:
 
 
 def _reason(verdict: str, total: int) -> str:
-    said = "No difference was detected, which is not evidence that there is none. " if verdict == "not_detected" else ""
+    said = (
+        "No difference was detected, which is not evidence that there is none. "
+        if verdict == "not_detected"
+        else ""
+    )
     few = f"{total} event{'s' if total != 1 else ''} give no rate per group. " if total < FEW_EVENTS else ""
     return (said + few).strip()
 

@@ -38,7 +38,7 @@ class InferredSearches:
 
     def searches(self, errors: int) -> int:
         """About how many searches give the stated rate with so many errors."""
-        return round(errors * self.rate_one_in * self.rate_images / self.counted_images, -1)
+        return 10 * round(errors * self.rate_one_in * self.rate_images / self.counted_images / 10)
 
 
 # The Home Office's answer 98989: 1 in 6,000 at 0.60 with 10,000 images. Seven false positives at 0.60 with 178,000
@@ -56,12 +56,15 @@ EVALUATION_CLAIMS: dict[str, tuple[str, str]] = {
     **dict.fromkeys((f"claims_{number:04d}" for number in (224, 225, 226)), _ESSEX),
 }
 
-_SIZE_KINDS = {"count": "count", "rate": "rate", "finding": "finding", "not found": "not_found"}
+RATIOS = frozenset({"essex_cambridge_2026: TPIR_ratio"})
+
+_KINDS = {"count": "count", "rate": "rate", "finding": "finding", "not found": "not_found"}
 _CAN = {
     "exact": "It shows how often errors occurred in this test, as closely as the interval says.",
     "inferred": "It shows about how often errors occurred in this test, if the inferred number of searches holds.",
     "count": "It shows what was counted in this test.",
     "rate": "It shows what the evaluation states for its own conditions.",
+    "ratio": "It shows how many times as often one group was recognised as another, as the evaluation states it.",
     "finding": "It shows what the evaluation concludes for its own conditions.",
     "not_found": "It shows that the figure exists and was not in any text that was read.",
 }
@@ -70,6 +73,7 @@ _CANNOT = {
     "inferred": "It does not show the rate in the street, nor a difference or its absence between groups.",
     "count": "It is not a rate: how many could have been wrong is not stated.",
     "rate": "It does not show how sure the rate is, as its counts were not read.",
+    "ratio": "It does not show how sure the ratio is, nor how often either group was wrongly flagged.",
     "finding": "It does not show how large a difference could have gone unseen.",
     "not_found": "Nothing about any group can be concluded from it.",
 }
@@ -112,13 +116,17 @@ def _errors_by_threshold(results: Iterable[TestResult]) -> dict[Decimal, int]:
 
 
 def _to_result(result: TestResult, errors: Mapping[Decimal, int]) -> LaboratoryResult:
-    figures: dict[str, Any] = {"kind_code": _SIZE_KINDS.get(result.basis_text, "rate")}
+    figures: dict[str, Any] = {"kind_code": _KINDS.get(result.basis_text, "rate")}
     if figures["kind_code"] == "rate" and result.value is not None:
         figures["rate"] = float(result.value)
     if result.publication_id == NPL_2023.publication_id and result.measure_text == NPL_2023.scaled_measure:
         found = errors.get(result.threshold) if result.threshold is not None else None
         anchor = errors.get(NPL_2023.rate_threshold)
-        figures = {"kind_code": "count"} if found is None or not anchor else _inferred(found, NPL_2023.searches(anchor))
+        figures = (
+            {"kind_code": "count"}
+            if found is None or not anchor
+            else _inferred(found, NPL_2023.searches(anchor))
+        )
     elif result.measure_text == NPL_2023.count_measure and result.value is not None:
         figures["errors_in_test"] = int(result.value)
     return _make(
@@ -141,9 +149,11 @@ def _to_result(result: TestResult, errors: Mapping[Decimal, int]) -> LaboratoryR
 
 def _restated(claim: Claim, evaluation: str, technology: str) -> LaboratoryResult:
     figures: dict[str, Any] = {"kind_code": "finding" if claim.value is None else "rate"}
+    if claim.measure_text in RATIOS:
+        figures["kind_code"] = "ratio"
     if claim.numerator is not None and claim.denominator:
         figures = {"kind_code": "exact"} | _rates(claim.numerator, claim.denominator, 1.0)
-    elif claim.value is not None and not claim.measure_text.endswith("_ratio"):
+    elif figures["kind_code"] == "rate" and claim.value is not None:
         figures["rate"] = float(claim.value)
     return _make(
         figures,
@@ -169,14 +179,14 @@ def _inferred(errors: int, searches: int) -> dict[str, Any]:
 
 
 def _rates(errors: int, searches: int, scale: float) -> dict[str, Any]:
-    """Clopper-Pearson limits of errors / searches times `scale`, two-sided also at zero errors.
+    """Clopper-Pearson limits of errors / searches times `scale`, two-sided also at zero errors, which have no rate.
 
     The lines of one test are read against each other, so all have the same kind of limits; the one-sided bound of
     `zero_event_bound` would be tighter by a fifth than an inferred denominator deserves.
     """
     low, high = (limit * scale for limit in proportion_interval(errors, searches))
     return {
-        "rate": errors / searches * scale,
+        "rate": errors / searches * scale if errors else None,
         "rate_low": low,
         "rate_high": high,
         "errors_in_test": errors,
@@ -190,7 +200,7 @@ def _make(figures: Mapping[str, Any], **told: Any) -> LaboratoryResult:
     errors = figures.get("errors_in_test")
     caveats = ["tests_are_not_deployments"]
     caveats += ["searches_inferred"] if kind == "inferred" else []
-    caveats += ["stated_without_counts"] if kind == "rate" else []
+    caveats += ["stated_without_counts"] if kind in {"rate", "ratio"} else []
     can = _CAN[kind]
     bound = figures.get("below_one_in")
     if errors == 0:
@@ -199,7 +209,7 @@ def _make(figures: Mapping[str, Any], **told: Any) -> LaboratoryResult:
         searched = figures.get("searches_in_test")
         if bound is not None:
             can = f"None was seen in {about}{searched:,} searches: the rate is below {about}1 in {_three_digits(bound):,} (95%)."
-    empty = dict.fromkeys(
+    empty: dict[str, Any] = dict.fromkeys(
         ("rate", "rate_low", "rate_high", "errors_in_test", "searches_in_test", "below_one_in"), None
     )
     return LaboratoryResult(

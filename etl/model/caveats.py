@@ -42,5 +42,5 @@ CAVEATS: dict[str, str] = {
     "that it is the same for every group.",
     "searches_inferred": "The number of searches was not read in the report: it follows from its stated rate and count, "
     "and rates are scaled in proportion to the size of the watchlist.",
-    "stated_without_counts": "Stated as a rate without its numerator and denominator, so no interval can be given.",
+    "stated_without_counts": "Stated without its counts, so no interval can be given.",
 }

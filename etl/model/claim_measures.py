@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Annotated as A
 
 from etl.model.codes import Code, CodeList
-from etl.model.fields import About, Unit
+from etl.model.fields import About
 from etl.model.records import ID
 
 VERDICT = CodeList(
@@ -33,7 +33,7 @@ CLAIM_REASON = CodeList(
         Code("same_statement", "the same statement", "The row of the record was collected from this statement or its twin, so that agreement shows no more than a true copy."),
         Code("some_rows", "only some rows are held", "Only some of the deployments that the claim is about are published one by one."),
         Code("some_forces", "only some forces are held", "Most forces that the claim is about publish no list of their deployments."),
-        Code("part_of_window", "only part of the time is held", "Part of the time that the claim is about is not in the record."),
+        Code("part_of_window", "not all of the time is held", "Some or all of the time that the claim is about is not in the record."),
         Code("other_technology", "another technology", "It is about retrospective facial recognition: searches of photographs, not live cameras."),
         Code("test", "a test", "It is about a test with volunteers or images, not about deployments."),
         Code("survey", "a survey", "It is about what people answered in a survey."),
@@ -83,8 +83,12 @@ class ClaimMeasure:
     """How one claim is read: what it is compared with, over which rows, how exactly it is stated, or why it is not."""
 
     claim_id: A[str, About("The claim.", refers_to="claims.claim_id", pattern=ID)]
-    comparable: A[str, About("Whether a sum or a rate over rows of the record is the same thing.", codes=YES_NO)]
-    reason_code: A[str, About("How complete the rows are, or why they cannot be compared.", codes=CLAIM_REASON)]
+    comparable: A[
+        str, About("Whether a sum or a rate over rows of the record is the same thing.", codes=YES_NO)
+    ]
+    reason_code: A[
+        str, About("How complete the rows are, or why they cannot be compared.", codes=CLAIM_REASON)
+    ]
     reason_text: A[str | None, About("What is to be added for this claim.")]
     measure_id: A[str | None, About("The measure of the catalogue that it is.")]
     numerator_code: A[str | None, About("The column of `facts` that is added up, where the catalogue has no such measure.")]  # fmt: skip
@@ -92,7 +96,9 @@ class ClaimMeasure:
     reading_code: A[str | None, About("Which of the claim's figures is compared.", codes=CLAIM_READING)]
     stated_as: A[str | None, About("How it is stated.", codes=STATED_AS)]
     stated_value: A[Decimal | None, About("The figure as stated, where the claim's own cell holds a division or a percentage.")]  # fmt: skip
-    rounded_to: A[Decimal | None, About("One unit of the last stated place, where it is not exact.", minimum=0)]
+    rounded_to: A[
+        Decimal | None, About("One unit of the last stated place, where it is not exact.", minimum=0)
+    ]
     force_ids: A[str | None, About("The forces, separated by spaces; absent for the claim's own force or, without one, for all bodies in the record.")]  # fmt: skip
     publication_id: A[str | None, About("The only publication whose rows it is about.", refers_to="publications.publication_id")]  # fmt: skip
     place_id: A[str | None, About("The only place that it is about.", refers_to="places.place_id")]
@@ -101,7 +107,7 @@ class ClaimMeasure:
     window_code: A[str | None, About("How its days are known.", codes=CLAIM_WINDOW)]
     first_date: A[dt.date | None, About("First day of the rows, where it is not the claim's own.")]
     last_date: A[dt.date | None, About("Last day of the rows, where it is not the claim's own; for a search the last day on which a window may end.")]  # fmt: skip
-    search_months: A[int | None, About("Length of the windows to search, in months.", Unit.MONTHS, minimum=1)]
+    search_months: A[int | None, About("Length of the windows to search, in months.", minimum=1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +143,8 @@ class ClaimComparison:
     `value` is the sum or rate over the `rows_used` rows that have the number; where `rows_missing` do not have it, or
     the reason says that rows are missing, it is the published part only. `difference` is `value` less the stated
     figure, in the same unit. `low` and `high` are exact 95% limits of a rate. A window that was searched is not the
-    claim's own: `windows_found` of the `windows_tried` windows give the stated figure.
+    claim's own: `windows_found` of the `windows_tried` windows, with `window_row_sets` different sets of rows, give the
+    stated figure.
     """
 
     claim_id: str
@@ -160,6 +167,7 @@ class ClaimComparison:
     window_found_by: str | None = None
     windows_found: int | None = None
     windows_tried: int | None = None
+    window_row_sets: int | None = None
     parts: tuple[ForcePart, ...] = ()
     alternative: Alternative | None = None
     sources: tuple[str, ...] = ()

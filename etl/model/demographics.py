@@ -16,22 +16,38 @@ from etl.model.refusals import Refusal
 VERDICT = CodeList(
     "verdict",
     (
-        Code("above", "above the benchmark", "The share is higher than chance alone explains (two-sided, 5%)."),
-        Code("below", "below the benchmark", "The share is lower than chance alone explains (two-sided, 5%)."),
+        Code(
+            "above", "above the benchmark", "The share is higher than chance alone explains (two-sided, 5%)."
+        ),
+        Code(
+            "below", "below the benchmark", "The share is lower than chance alone explains (two-sided, 5%)."
+        ),
         Code(
             "not_detected",
             "no difference detected",
             "Chance explains it; that is not evidence of no difference.",
         ),
-        Code("too_few", "[x] too few", "Fewer than 3 events about the group: the counts are given, nothing else."),
+        Code(
+            "too_few",
+            "[x] too few",
+            "Fewer than 3 events about the group: the counts are given, nothing else.",
+        ),
     ),
 )
 BENCHMARK_KIND = CodeList(
     "benchmark_kind",
     (
-        Code("unavailable", "[x] not available", "Nobody publishes it, or not for this force, group and period."),
+        Code(
+            "unavailable",
+            "[x] not available",
+            "Nobody publishes it, or not for this force, group and period.",
+        ),
         Code("known_share", "known share", "A census share, taken as known; it can be compared with."),
-        Code("counted_share", "counted share", "A share of few events, itself uncertain: shown, not compared with."),
+        Code(
+            "counted_share",
+            "counted share",
+            "A share of few events, itself uncertain: shown, not compared with.",
+        ),
         Code("tests", "tests", "Results of tests, listed apart: they give no share."),
     ),
 )
@@ -39,9 +55,14 @@ RESULT_KIND = CodeList(
     "result_kind",
     (
         Code("exact", "exact interval", "Numerator and denominator are stated."),
-        Code("inferred", "interval on inferred searches", "The denominator follows from a stated rate and count."),
+        Code(
+            "inferred",
+            "interval on inferred searches",
+            "The denominator follows from a stated rate and count.",
+        ),
         Code("count", "count", "A count without a denominator: no rate."),
         Code("rate", "stated rate", "A rate without numerator and denominator: no interval."),
+        Code("ratio", "stated ratio", "A ratio between two groups without its counts: no interval."),
         Code("finding", "finding in words", "The source states a finding and no number."),
         Code("not_found", "[x] not found", "The evaluation has it, but it was in no text that was read."),
     ),
@@ -143,7 +164,7 @@ class LaboratoryResult:
     """One figure of an evaluation. `rate`, `rate_low`, `rate_high` are errors or detections per search, from 0 to 1.
 
     `errors_in_test` of `searches_in_test` searches where known or inferred; `below_one_in` is 1 / `rate_high` where no
-    error was seen. Limits are two-sided exact 95% limits also at zero errors, unlike those of deployments.
+    error was seen, and `rate` is None there. Limits are two-sided exact 95% limits also at zero errors, unlike those of deployments.
     """
 
     result_id: str

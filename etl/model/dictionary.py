@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from etl.model.caveats import CAVEATS
+from etl.model.claim_measures import VERDICT
 from etl.model.codes import CodeList
 from etl.model.estimates import STATUS
 from etl.model.fields import Field, Unit
@@ -79,4 +80,4 @@ def _code_lists() -> list[CodeList]:
         for field in table.fields
         if field.about.codes
     }
-    return [*found.values(), STATUS]
+    return [*found.values(), STATUS, VERDICT]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.model import coverage, facts, group_records, records, reference
+from etl.model import claim_measures, coverage, facts, group_records, records, reference
 from etl.model.fields import Field, fields_of
 
 
@@ -73,6 +73,7 @@ TABLES = (
         group_records.GroupCrosswalk,
         ("from_classification_code", "from_group_code", "to_classification_code"),
     ),
+    Table("claim_measures", claim_measures.ClaimMeasure, ("claim_id",)),
     Table("misidentifications", records.Misidentification, ("misidentification_id",)),
     Table("test_results", records.TestResult, ("test_result_id",)),
     Table("findings", records.Finding, ("finding_id",)),

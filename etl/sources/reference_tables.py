@@ -32,6 +32,7 @@ NAMES = (
     "lfr_use",
     "publishing",
     "publishing_fields",
+    "claim_measures",
     "group_counts",
     "group_crosswalks",
 )

@@ -58,7 +58,7 @@ def weigh_districts(
     faces = sa.func.sum(rows.c.faces_seen).filter(used)
     # fsum: the sum does not depend on the order in which the database visits the rows.
     weighted = sa.func.fsum(rows.c.faces_seen * rows.c.share).filter(used)
-    query = sa.select(
+    columns: list[Any] = [
         sa.func.count().label("rows_count"),
         *(
             sa.func.count().filter(rows.c.part == part).label(f"{part}_count")
@@ -70,8 +70,8 @@ def weigh_districts(
         sa.func.max(rows.c.share).filter(weighed).label("largest_share"),
         sa.func.count(sa.distinct(rows.c.district_code)).filter(weighed).label("districts_count"),
         sa.func.string_agg(sa.distinct(rows.c.publication_id), " ").filter(used).label("sources"),
-    )
-    return _fetch(engine, query)[0]
+    ]
+    return _fetch(engine, sa.select(*columns))[0]
 
 
 def _residents(dimension: str, group_text: str) -> sa.Subquery:

@@ -65,8 +65,12 @@ def sum_facts(
     where: Where,
     period: Period,
     breaks: Sequence[Mapping[str, Any]] = (),
+    *,
+    counted: bool = True,
 ) -> list[dict[str, Any]]:
     """Sums of counted rows by group: numerator, denominator, rows_count, used_count, period, sources, breaks.
+
+    `counted=False` sums the rows that are kept and not counted instead: only for comparing publications with each other.
 
     `breaks` lists those of the given breaks that have used rows of their force on both sides, as `spans`.
 
@@ -89,7 +93,7 @@ def sum_facts(
             sa.func.string_agg(sa.distinct(facts.c.publication_id), " ").label("sources"),
             *(_spans(facts, used, one).label(f"spans_{number}") for number, one in enumerate(breaks)),
         )
-        .where(facts.c.counted, *_filters(facts, where, period))
+        .where(facts.c.counted == counted, *_filters(facts, where, period))
         .group_by(*groups)
         .order_by(*(column.nulls_last() for column in groups))
         .limit(MOST_ROWS)

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from etl.checks.evidence import Evidence
-from etl.checks.totals import PublishedTotal
 from etl.model import codes
-from etl.model.records import Count, Deployment
+from etl.model.claim_measures import ClaimMeasure
+from etl.model.records import Claim, Count, Deployment
 from etl.model.reference import Edition, Precedence
 
 FORCE = "northshire"
@@ -127,23 +127,67 @@ def copied(number: int, **changes: Any) -> Line:
     return line(number, publication="copy", edition="copy_2025", **changes)
 
 
-def total(stated: int) -> tuple[Evidence, PublishedTotal]:
-    """Two rows of 3 arrests each in March 2025, against a stated total of arrests."""
-    stated_total = PublishedTotal(
+def claim(stated: int, **changes: Any) -> Claim:
+    """A newspaper's statement of so many arrests on the first two days of March 2025."""
+    plain = Claim(
         claim_id="claims_0001",
+        publication_id="claims",
+        edition_id="claims_2025",
+        page=1,
+        row=1,
+        force_text="Northshire Police",
         force_id=FORCE,
-        publication_id=None,
+        measure_text="arrests",
+        value_text=str(stated),
+        value=Decimal(stated),
+        numerator=None,
+        denominator=None,
+        period_start_text="2025-03-01",
+        period_end_text="2025-03-02",
+        period_start=day("2025-03-01"),
+        period_end=day("2025-03-02"),
+        granularity_text=None,
         location_text=None,
-        stage_code="arrests",
-        first_date=day("2025-03-01"),
-        last_date=day("2025-03-31"),
-        stated_value=stated,
-        stated_as="exact",
-        rounded_to=1,
-        source="A newspaper",
+        group_dimension=None,
+        group_text=None,
+        reliability="press",
+        source_title="A newspaper",
+        source_url=None,
         note=None,
     )
-    return world(*rows(2)), stated_total
+    return replace(plain, **changes)
+
+
+def reading(**changes: Any) -> ClaimMeasure:
+    """How that statement is read: as an exact total of arrests over all rows of the force on its own days."""
+    plain = ClaimMeasure(
+        claim_id="claims_0001",
+        comparable="yes",
+        reason_code="all_rows",
+        reason_text=None,
+        measure_id="arrests_count",
+        numerator_code=None,
+        denominator_code=None,
+        reading_code="value",
+        stated_as="exact",
+        stated_value=None,
+        rounded_to=None,
+        force_ids=None,
+        publication_id=None,
+        place_id=None,
+        district_code=None,
+        deployment_id=None,
+        window_code="stated",
+        first_date=None,
+        last_date=None,
+        search_months=None,
+    )
+    return replace(plain, **changes)
+
+
+def total(stated: int) -> tuple[Evidence, ClaimMeasure]:
+    """Two rows of 3 arrests each on the first two days of March 2025, against a stated total of arrests."""
+    return world(*rows(2), claims=(claim(stated),)), reading()
 
 
 def release(*lines: Line) -> dict[str, list[Any]]:

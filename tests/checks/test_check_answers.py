@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from check_world import Line, line, rows, world
+from check_world import Line, claim, line, reading, rows, world
 
+from etl.checks.claim_measures import refuse_claim_measures
+from etl.checks.evidence import Evidence
 from etl.checks.releases import check_release, compare_releases
 from etl.checks.run import check_records
-from etl.checks.totals import PublishedTotal, check_totals, open_published_totals
+from etl.checks.totals import check_totals
 from etl.model.problems import BadReference
-from etl.model.records import Correction
+from etl.model.records import Claim, Correction, Finding
+from etl.model.reference import Place
 
 
 def day(text: str) -> dt.date:
@@ -24,65 +27,109 @@ def day(text: str) -> dt.date:
 # Totals
 
 
-def stated(**changes: Any) -> PublishedTotal:
-    plain = PublishedTotal(
-        claim_id="claims_0001",
-        force_id="northshire",
-        publication_id=None,
-        location_text=None,
-        stage_code="arrests",
-        first_date=day("2025-03-01"),
-        last_date=day("2025-03-02"),
-        stated_value=6,
-        stated_as="exact",
-        rounded_to=1,
-        source="A newspaper",
-        note=None,
-    )
-    return replace(plain, **changes)
+def findings(evidence: Evidence, said: Claim | None = None, **changes: Any) -> list[Finding]:
+    """What is found where a newspaper states six arrests."""
+    return list(check_totals(replace(evidence, claims=(said or claim(6),)), [reading(**changes)]))
 
 
 def test_a_missing_number_could_make_up_the_rest_but_not_an_excess() -> None:
     evidence = world(line(1), line(2, arrests=None))
-    assert list(check_totals(evidence, [stated()])) == []
-    (finding,) = check_totals(evidence, [stated(stated_value=2)])
+    assert findings(evidence) == []
+    (finding,) = findings(evidence, claim(2))
     assert finding.expected_text.endswith("give 3, and 1 of them print no number")
 
 
 @pytest.mark.parametrize(
-    ("changes", "adds_up"),
+    ("stated", "changes", "adds_up"),
     [
-        ({"stated_as": "at_least", "stated_value": 5}, True),
-        ({"stated_as": "at_least", "stated_value": 7}, False),
-        ({"stated_as": "rounded", "rounded_to": 5, "stated_value": 10}, True),
-        ({"stated_as": "rounded", "rounded_to": 5, "stated_value": 15}, False),
-        ({"stage_code": "deployments", "stated_value": 2}, True),
-        ({"location_text": "Street 1", "stated_value": 3}, True),
-        ({"publication_id": "grid", "stated_value": 6}, True),
+        (5, {"stated_as": "at_least"}, True),
+        (7, {"stated_as": "at_least"}, False),
+        (10, {"stated_as": "rounded", "rounded_to": Decimal(5)}, True),
+        (15, {"stated_as": "rounded", "rounded_to": Decimal(5)}, False),
+        (2, {"measure_id": "deployments_count"}, True),
+        (120, {"measure_id": None, "numerator_code": "minutes"}, True),
+        (2, {"stated_value": Decimal(6)}, True),
+        (3, {"deployment_id": "grid_2025_0001"}, True),
+        (3, {"last_date": day("2025-03-01")}, True),
+        (6, {"publication_id": "grid"}, True),
+        (7, {"reason_code": "some_rows"}, True),
+        (7, {"measure_id": None, "comparable": "no", "reason_code": "money"}, True),
+        (7, {"search_months": 12, "window_code": "searched"}, True),
     ],
 )
-def test_how_a_total_is_stated_decides_what_adds_up(changes: dict[str, Any], adds_up: bool) -> None:
-    assert (list(check_totals(world(*rows(2)), [stated(**changes)])) == []) is adds_up
+def test_how_a_total_is_read_decides_what_adds_up(stated: int, changes: dict[str, Any], adds_up: bool) -> None:
+    assert (findings(world(*rows(2)), claim(stated), **changes) == []) is adds_up
+
+
+def test_a_total_of_one_place_or_district_counts_its_rows() -> None:
+    place = Place(
+        place_id="street_1",
+        place_name="Street 1",
+        district_code="E09000001",
+        longitude=None,
+        latitude=None,
+        precision_code="street",
+        coordinate_source=None,
+        uncertainty_m=None,
+        evidence="The name.",
+        reviewed=day("2026-11-24"),
+    )
+    evidence = world(line(1, place_id="street_1"), line(2), places={"street_1": place})
+    for where in ({"place_id": "street_1"}, {"district_code": "E09000001"}):
+        assert findings(evidence, claim(3), **where) == []
+        assert findings(evidence, claim(6), **where)
 
 
 def test_a_row_that_does_not_count_is_not_summed() -> None:
-    evidence = world(line(1), line(2, counted=False))
-    assert list(check_totals(evidence, [stated(stated_value=3)])) == []
+    assert findings(world(line(1), line(2, counted=False)), claim(3)) == []
+
+
+def test_a_lower_bound_is_not_summed() -> None:
+    row, counts = line(2)
+    bound = (row, counts | {"arrests": replace(counts["arrests"], value_status="at_least")})
+    assert findings(world(line(1), bound)) == []
+    assert findings(world(line(1), bound), claim(2))
 
 
 def test_a_window_without_rows_is_not_compared() -> None:
-    assert list(check_totals(world(line(1)), [stated(force_id="southshire")])) == []
+    assert findings(world(line(1)), force_ids="southshire") == []
 
 
-def test_every_fault_of_the_table_of_totals_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "published_totals.csv"
-    headings = "claim_id,force_id,publication_id,location_text,stage_code,first_date,last_date,stated_value,stated_as,rounded_to,source,note"  # fmt: skip
-    path.write_text(
-        f"{headings}\nclaims_0001,northshire,,,catches,2025-13-01,2025-03-02,6,exact,1,A newspaper,\n"
-    )
+def test_every_fault_of_the_declared_readings_is_named() -> None:
+    said = (claim(6), claim(6, claim_id="claims_0002"), claim(6, claim_id="claims_0003"))
+    declared = [
+        reading(comparable="no"),
+        reading(claim_id="claims_0003", measure_id="catches_count"),
+        reading(claim_id="claims_0009"),
+    ]
     with pytest.raises(BadReference) as error:
-        open_published_totals(path)
-    assert [problem.found for problem in error.value.problems] == ["'catches'", "'2025-13-01'"]
+        refuse_claim_measures(declared, said)
+    assert [(problem.where[-11:], problem.found) for problem in error.value.problems] == [
+        ("claims_0001", "comparable no with reason all_rows"),
+        ("claims_0002", "no row"),
+        ("claims_0003", "catches_count"),
+        ("claims_0009", "claims_0009"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"measure_id": None}, "neither a measure nor a column"),
+        ({"numerator_code": "arrests"}, "arrests_count arrests"),
+        ({"measure_id": None, "numerator_code": "catches"}, "catches"),
+        ({"reading_code": "numerator"}, "no number as the claim's numerator"),
+        ({"stated_as": None}, "a blank"),
+        ({"stated_as": "rounded"}, "rounded to None"),
+        ({"rounded_to": Decimal(5)}, "exact to 5"),
+        ({"search_months": 12}, "stated, 12 months"),
+    ],
+)
+def test_a_reading_that_cannot_be_followed_is_refused(changes: dict[str, Any], found: str) -> None:
+    refuse_claim_measures([reading()], [claim(6)])
+    with pytest.raises(BadReference) as error:
+        refuse_claim_measures([reading(**changes)], [claim(6)])
+    assert [problem.found for problem in error.value.problems] == [found]
 
 
 # Corrections

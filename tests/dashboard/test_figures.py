@@ -84,7 +84,7 @@ def test_the_break_is_drawn_with_words_and_only_where_it_belongs(
 ) -> None:
     faces = ask_panels(answers, "faces_seen_count", ALL)
     figure = draw_months(faces, label_panels(faces, "faces seen"), label_months(faces, "faces seen"), DARK)
-    assert any("changed 6 August 2024" in note.text for note in figure.layout.annotations)
+    assert any("across 6 August 2024" in note.text for note in figure.layout.annotations)
     assert any(
         "[b] Metropolitan Police, 6 August 2024" in note for note in say_months_notes(faces, "faces seen")
     )

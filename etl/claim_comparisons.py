@@ -1,0 +1,146 @@
+"""Adds up the rows of the release that a claim is about, and compares each claim with them.
+
+In: claims, how each is read, and a way to sum rows. Out: `ClaimComparison`s.
+Does not word, judge or query: `etl.measures.claims` does the first two, `etl.warehouse.read` the third.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from etl.measures.claim_windows import DaySum, WindowSearch, search_windows
+from etl.measures.claims import Found, Question, compare_claim, to_question, to_stated, to_window
+from etl.measures.evaluate import Sums
+from etl.model.claim_measures import ClaimComparison, ClaimMeasure
+from etl.model.records import Claim
+from etl.model.reference import Precedence
+
+AddUp = Callable[..., list[dict[str, Any]]]  # numerator, denominator, by, where, period, counted
+Read = Callable[[str], list[dict[str, Any]]]  # a table's rows
+
+
+def compare_claims(read: Read, add_up: AddUp) -> dict[str, ClaimComparison]:
+    """Every claim of a release beside the rows that it is about, by claim id in order."""
+    names = {row["publication_id"]: row["title"] for row in read("publications")}
+    reader = ClaimReader(
+        {row["claim_id"]: ClaimMeasure(**row) for row in read("claim_measures")},
+        add_up,
+        tuple(Precedence(**row) for row in read("precedence")),
+        names | {row["force_id"]: row["short_name"] for row in read("forces")},
+    )
+    return {row["claim_id"]: reader.compare(Claim(**row)) for row in read("claims")}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReader:
+    """Everything that comparing a claim needs: how claims are read, the sums, which publications overlap, and names."""
+
+    declared: Mapping[str, ClaimMeasure]
+    add_up: AddUp
+    precedence: tuple[Precedence, ...]
+    names: Mapping[str, str]
+
+    def compare(self, claim: Claim) -> ClaimComparison:
+        """One claim beside the rows."""
+        declared = self.declared[claim.claim_id]
+        question = to_question(claim, declared)
+        if question is None:
+            return compare_claim(claim, declared, None)
+        search = self._search(claim, declared, question)
+        if search is not None:
+            question = replace(question, period=to_window(claim, declared, search))
+        parts = (
+            self._add_up(question, by=("force_id",)) if len(question.where.get("force_id", ())) != 1 else ()
+        )
+        found = Found(self._one(question), tuple(parts), search=search, names=self.names)
+        for entry in self.precedence:
+            if (other := self._with_kept_rows(question, entry, found.sums)) is not None:
+                found = replace(found, alternative=other, precedence=entry)
+        return compare_claim(claim, declared, found)
+
+    def _search(self, claim: Claim, declared: ClaimMeasure, question: Question) -> WindowSearch | None:
+        stated = to_stated(claim, declared)
+        if declared.search_months is None or stated is None:
+            return None
+        everything = replace(question, period=(None, None))
+        return search_windows(
+            [
+                DaySum(
+                    row["first_date"],
+                    row["last_date"],
+                    row["numerator"] or 0,
+                    row["rows_count"] - row["used_count"],
+                    row["rows_count"],
+                )
+                for row in self._rows(everything, by=("first_date", "last_date"))
+                if row["first_date"] and row["last_date"]
+            ],
+            stated,
+            months=declared.search_months,
+            rounded_to=declared.rounded_to,
+            last_end=declared.last_date,
+        )
+
+    def _with_kept_rows(self, question: Question, entry: Precedence, counted: Sums) -> Sums | None:
+        """The sum with the kept rows of an overlap in place of the counted ones; None where no such row is in question."""
+        where = question.where
+        if (
+            entry.force_id not in where.get("force_id", (entry.force_id,))
+            or {"publication_id", "deployment_id"} & where.keys()
+        ):
+            return None
+        start, end = question.period
+        period = (
+            max(start or entry.first_date, entry.first_date),
+            min(end or entry.last_date, entry.last_date),
+        )
+        if period[1] < period[0]:
+            return None
+        own = {**where, "force_id": (entry.force_id,)}
+        one = replace(
+            question, where={**own, "publication_id": (entry.counts_publication_id,)}, period=period
+        )
+        other = replace(
+            question, where={**own, "publication_id": (entry.kept_publication_id,)}, period=period
+        )
+        out, into = self._one(one), self._one(other, counted=False)
+        if not into.rows_count:
+            return None
+        used = counted.used_count - out.used_count + into.used_count
+        top = (counted.numerator or 0) - (out.numerator or 0) + (into.numerator or 0)
+        bottom = (counted.denominator or 0) - (out.denominator or 0) + (into.denominator or 0)
+        return replace(
+            counted,
+            numerator=top if used else None,
+            denominator=bottom if used else None,
+            rows_count=counted.rows_count - out.rows_count + into.rows_count,
+            used_count=used,
+            sources=tuple(sorted({*counted.sources, *into.sources})),
+        )
+
+    def _one(self, question: Question, *, counted: bool = True) -> Sums:
+        nothing = Sums((), None, None, None, None, 0, 0, ())
+        return next(iter(self._add_up(question, counted=counted)), nothing)
+
+    def _add_up(
+        self, question: Question, by: tuple[str, ...] = (), *, counted: bool = True
+    ) -> Iterable[Sums]:
+        for row in self._rows(question, by, counted=counted):
+            yield Sums(
+                group=tuple((name, row[name]) for name in by),
+                period_start=row["period_start"],
+                period_end=row["period_end"],
+                numerator=row["numerator"],
+                denominator=row["denominator"],
+                rows_count=row["rows_count"],
+                used_count=row["used_count"],
+                sources=tuple(sorted((row["sources"] or "").split())),
+            )
+
+    def _rows(self, question: Question, by: tuple[str, ...], *, counted: bool = True) -> list[dict[str, Any]]:
+        measure = question.measure
+        return self.add_up(
+            measure.numerator, measure.denominator, by, question.where, question.period, counted=counted
+        )
