@@ -108,7 +108,8 @@ class GroupQuestions:
     def _choose(
         self, force: str, stage: str, group: str, classification: str | None, period: Period
     ) -> tuple[list[GroupCount], str]:
-        """The published counts that lie wholly inside the period, and the one list of groups that they use."""
+        """The published counts that lie wholly inside the period, and the one list of groups that they
+        use."""
         if classification is not None:
             find_counterpart(group, classification, self._crosswalks)
         elif not any(group in listed.groups for listed in CLASSIFICATIONS.values()):
@@ -146,7 +147,8 @@ class GroupQuestions:
         )
 
     def _true_alerts(self, group: Counterpart, force: str, period: Period) -> tuple[int, int | None] | None:
-        """(about the group, all), where true alerts are published by the same list for exactly this period."""
+        """(about the group, all), where true alerts are published by the same list for exactly this
+        period."""
         rows = [
             count
             for count in self._counts

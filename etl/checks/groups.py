@@ -1,6 +1,7 @@
 """Checks of the declared counts by group and of the crosswalks between lists of groups.
 
-In: the two reference tables and the claims. Out: every fault as a `Problem`; `check_groups` raises them together.
+In: the two reference tables and the claims. Out: every fault as a `Problem`; `check_groups` raises them
+together.
 Does not judge whether a stated count is right.
 """
 

@@ -1,7 +1,7 @@
 """What a group's share of events may be set beside, in order of worth, each with what it can and cannot show.
 
-In: residents and weighted residents as the warehouse counts them, and a group's published count of true alerts.
-Out: `Benchmark`s, best first; one that nobody publishes is listed as not available, with the reason.
+In: residents and weighted residents as the warehouse counts them, and a group's published count of true
+alerts. Out: `Benchmark`s, best first; one that nobody publishes is listed as not available, with the reason.
 Does not query, does not compare, and does not say that any benchmark is the right one.
 """
 
@@ -78,8 +78,9 @@ def list_benchmarks(
 ) -> tuple[Benchmark, ...]:
     """Every declared benchmark for one group, best first.
 
-    `residents` and `weighted` are rows of `etl.warehouse.benchmarks`; `true_alerts` is (about the group, all) where
-    published for the same period; `bases` are those of the counts and of the residents; `area` names the force.
+    `residents` and `weighted` are rows of `etl.warehouse.benchmarks`; `true_alerts` is (about the group, all)
+    where published for the same period; `bases` are those of the counts and of the residents; `area` names
+    the force.
     """
     found = {
         "faces_seen_by_group": {"reason": "No force publishes faces seen by group."},

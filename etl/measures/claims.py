@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from etl.measures.catalogue import MEASURES, Measure
 from etl.measures.claim_notes import say_note, say_reason
@@ -93,8 +94,8 @@ def compare_claim(claim: Claim, declared: ClaimMeasure, found: Found | None) -> 
             reason=say_reason("cannot_be_compared", declared, None),
         )
     (estimate,) = evaluate_measure(measure, [found.sums])
-    value = _value(measure, found.sums)
-    verdict = _judge(claim, declared, measure, found.sums, stated, value)
+    ours = _value(measure, found.sums)
+    verdict = _judge(claim, declared, measure, found.sums, stated, ours)
     start, end = to_window(claim, declared, found.search)
     compared = ClaimComparison(
         claim_id=claim.claim_id,
@@ -104,12 +105,12 @@ def compare_claim(claim: Claim, declared: ClaimMeasure, found: Found | None) -> 
         measure_id=declared.measure_id,
         stated_value=stated,
         stated_as=declared.stated_as,
-        value=value,
+        value=None if ours is None else float(ours),
         low=estimate.low,
         high=estimate.high,
         numerator=found.sums.numerator,
         denominator=estimate.denominator,
-        difference=None if value is None else value - float(stated),
+        difference=_difference(ours, stated),
         rows_used=found.sums.used_count,
         rows_missing=found.sums.rows_count - found.sums.used_count,
         window_start=start,
@@ -139,29 +140,39 @@ def to_window(
 
 
 def _judge(
-    claim: Claim, declared: ClaimMeasure, measure: Measure, sums: Sums, stated: Decimal, value: float | None
+    claim: Claim, declared: ClaimMeasure, measure: Measure, sums: Sums, stated: Decimal, ours: Fraction | None
 ) -> str:
     if declared.comparable == "no" or declared.reason_code not in COMPARABLE:
         return "cannot_be_compared"
-    if value is None:
+    if ours is None:
         return "not_enough_published"
     complete = declared.reason_code in WHOLE and sums.used_count == sums.rows_count
-    off = value - float(stated)
+    off = ours - _exactly(claim, declared, measure, stated)
     if declared.stated_as == "at_least":
         within = off >= 0
         if within and measure.denominator is None:
             return "agrees"  # a part that is large enough decides: the whole can only be larger
     elif declared.rounded_to:
-        within = abs(off) < float(declared.rounded_to)
+        within = abs(off) < Fraction(declared.rounded_to)
     else:
         within = off == 0
+    if complete:
+        return "agrees" if within else "does_not_add_up"
     if measure.denominator is None:
         exceeds = off > 0 and not within
     else:
         exceeds = declared.stated_as == "exact" and _exceeds(sums, claim)
-    if not complete:
-        return "does_not_add_up" if exceeds else "not_enough_published"
-    return "agrees" if within else "does_not_add_up"
+    return "does_not_add_up" if exceeds else "not_enough_published"
+
+
+def _exactly(claim: Claim, declared: ClaimMeasure, measure: Measure, stated: Decimal) -> Fraction:
+    """The stated figure without the digits that a division cut off, where both of its numbers are stated."""
+    divided = (
+        measure.denominator is not None and declared.stated_as == "exact" and declared.stated_value is None
+    )
+    if divided and claim.numerator is not None and claim.denominator:
+        return Fraction(claim.numerator, claim.denominator)
+    return Fraction(stated)
 
 
 def _plain(number: Decimal) -> Decimal:
@@ -175,14 +186,18 @@ def _exceeds(sums: Sums, claim: Claim) -> bool:
     return any(part is not None and whole is not None and part > whole for part, whole in ours)
 
 
-def _value(measure: Measure, sums: Sums) -> float | None:
-    """The sum or the rate over the rows that have it, whether or not others lack it."""
+def _value(measure: Measure, sums: Sums) -> Fraction | None:
+    """The sum or the rate over the rows that have it, whether or not others lack it; a fraction, so that it is exact."""
     if sums.numerator is None or not sums.used_count:
         return None
     if measure.denominator is None:
-        return sums.numerator / measure.per
-    trials = (sums.denominator or 0) / measure.per
-    return measure.scale * sums.numerator / trials if trials else None
+        return Fraction(sums.numerator) / Fraction(measure.per)
+    trials = Fraction(sums.denominator or 0) / Fraction(measure.per)
+    return Fraction(measure.scale) * sums.numerator / trials if trials else None
+
+
+def _difference(ours: Fraction | None, stated: Decimal) -> float | None:
+    return None if ours is None else float(ours - Fraction(stated))
 
 
 def _part(sums: Sums) -> ForcePart:
@@ -198,19 +213,19 @@ def _alternative(measure: Measure, found: Found, stated: Decimal) -> Alternative
     other, precedence = found.alternative, found.precedence
     if other is None or precedence is None:
         return None
-    both = [(one.numerator, one.denominator, one.used_count, one.rows_count) for one in (other, found.sums)]
-    if both[0] == both[1]:
+    names = ["numerator", "used_count", "rows_count", *(["denominator"] if measure.denominator else [])]
+    if all(getattr(other, name) == getattr(found.sums, name) for name in names):
         return None
-    value = _value(measure, other)
+    ours = _value(measure, other)
     return Alternative(
         kept_publication_id=precedence.kept_publication_id,
         counts_publication_id=precedence.counts_publication_id,
         first_date=precedence.first_date,
         last_date=precedence.last_date,
-        value=value,
+        value=None if ours is None else float(ours),
         numerator=other.numerator,
         denominator=None if measure.denominator is None else (other.denominator or 0) / measure.per,
-        difference=None if value is None else value - float(stated),
+        difference=_difference(ours, stated),
         rows_used=other.used_count,
         rows_missing=other.rows_count - other.used_count,
     )

@@ -1,4 +1,5 @@
-"""Which published counts stand beside which residents: from a group of one list to its counterpart in another.
+"""Which published counts stand beside which residents: from a group of one list to its counterpart in
+another.
 
 In: a group, its list and the rows of the crosswalk. Out: `Counterpart`.
 Does not add up counts, and does not guess: what no crosswalk declares is refused.
@@ -52,10 +53,11 @@ class Counterpart:
 def find_counterpart(
     group: str, classification_code: str, crosswalks: Sequence[GroupCrosswalk]
 ) -> Counterpart:
-    """The counterpart of `group`, a code of the list itself or of the list of residents that it corresponds to.
+    """The counterpart of `group`, a code of the list itself or of the list of residents that it corresponds
+    to.
 
-    All groups of the source that correspond to one target belong together (IC4 and IC5 stand beside Asian, neither
-    alone does). Raises `NoAnswer`: unknown_classification, unknown_group, group_not_comparable.
+    All groups of the source that correspond to one target belong together (IC4 and IC5 stand beside Asian,
+    neither alone does). Raises `NoAnswer`: unknown_classification, unknown_group, group_not_comparable.
     """
     source = classification_of(classification_code)
     if source.population_dimension is not None:

@@ -1,8 +1,9 @@
-"""A group's share of published events against a benchmark: how far apart, how sure, and what could have been seen.
+"""A group's share of published events against a benchmark: how far apart, how sure, and what could have been
+seen.
 
 In: counts by group as published, and a `Benchmark`. Out: `GroupDisparity`.
-Does not accept anything but `GroupCount`s (a laboratory result cannot enter), does not add up different periods, and
-never says that there is no difference.
+Does not accept anything but `GroupCount`s (a laboratory result cannot enter), does not add up different
+periods, and never says that there is no difference.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ _COMPUTED = (
 
 @dataclass(frozen=True, slots=True)
 class CountedGroup:
-    """The events of one force, stage and period that are about one group: `events` of `total`, None if not stated."""
+    """The events of one force, stage and period that are about one group: `events` of `total`, None if not
+    stated."""
 
     events: int
     total: int | None
@@ -49,9 +51,9 @@ class CountedGroup:
 def find_count(counts: Sequence[GroupCount], group: Counterpart, what: str) -> CountedGroup:
     """The one published count of a group, added up over the groups that stand together.
 
-    `counts` are those of one force, stage and list inside the period asked about; `what` names them in a refusal.
-    Raises `NoAnswer`: no_group_count, also where one of several groups is missing, because unknown plus something is
-    unknown; several_group_counts where more than one period or source answers.
+    `counts` are those of one force, stage and list inside the period asked about; `what` names them in a
+    refusal. Raises `NoAnswer`: no_group_count, also where one of several groups is missing, because unknown
+    plus something is unknown; several_group_counts where more than one period or source answers.
     """
     rows = [row for row in counts if row.group_code in group.group_codes]
     missing = [code for code in group.group_codes if code not in {row.group_code for row in rows}]
@@ -75,10 +77,11 @@ def compare_group(
 ) -> GroupDisparity:
     """The disparity of a group against `benchmark`, or against another group of the same list.
 
-    `reference` is its code, count and benchmark of the same kind; without it the reference is everybody else, those of
-    unknown group included. Shares have Clopper-Pearson limits; ratio and difference to the benchmark are those limits
-    over, and minus, a share taken as known; the rate ratio is conditional exact (see `etl.measures.disparity`). Raises
-    `NoAnswer`: benchmark_unavailable, benchmark_not_a_share, zero_denominator, no_group_count.
+    `reference` is its code, count and benchmark of the same kind; without it the reference is everybody else,
+    those of unknown group included. Shares have Clopper-Pearson limits; ratio and difference to the benchmark
+    are those limits over, and minus, a share taken as known; the rate ratio is conditional exact (see
+    `etl.measures.disparity`). Raises `NoAnswer`: benchmark_unavailable, benchmark_not_a_share,
+    zero_denominator, no_group_count.
     """
     baseline = _known_share(benchmark)
     if reference:

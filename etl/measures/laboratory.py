@@ -1,8 +1,9 @@
-"""Results of laboratory and field tests, with exact intervals where numerator and denominator are known or follow.
+"""Results of laboratory and field tests, with exact intervals where numerator and denominator are known or
+follow.
 
 In: `TestResult`s, and the `Claim`s declared here as restating a test. Out: `LaboratoryResult`s by technology.
-Does not add one test to another, one technology to another, or anything to figures of deployments: nothing here is an
-`Estimate`, and nothing here gives a share to compare with.
+Does not add one test to another, one technology to another, or anything to figures of deployments: nothing
+here is an `Estimate`, and nothing here gives a share to compare with.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from etl.model.refusals import NoAnswer
 class InferredSearches:
     """The searches of a test, inferred from a stated rate and a stated count at one threshold.
 
-    False positives in proportion to the watchlist: rate(size) = errors / searches * size / `counted_images`, so that
-    searches = errors * `rate_one_in` * `rate_images` / `counted_images`, rounded to the nearest ten.
+    False positives in proportion to the watchlist: rate(size) = errors / searches * size / `counted_images`,
+    so that searches = errors * `rate_one_in` * `rate_images` / `counted_images`, rounded to the nearest ten.
     """
 
     publication_id: str
@@ -41,14 +42,14 @@ class InferredSearches:
         return 10 * round(errors * self.rate_one_in * self.rate_images / self.counted_images / 10)
 
 
-# The Home Office's answer 98989: 1 in 6,000 at 0.60 with 10,000 images. Seven false positives at 0.60 with 178,000
-# reference images: about 2,360 searches.
+# The Home Office's answer 98989: 1 in 6,000 at 0.60 with 10,000 images. Seven false positives at 0.60 with
+# 178,000 reference images: about 2,360 searches.
 NPL_2023 = InferredSearches(
     "npl_evaluation_2023", "false_positives", 178_000, "FPIR_scaled_to_10000", 10_000, 6_000, Decimal("0.6")
 )
 
-# Claims that restate a test, each with its evaluation and technology. Restatements of the same figure and figures graded
-# as contradicted are left out.
+# Claims that restate a test, each with its evaluation and technology. Restatements of the same figure and
+# figures graded as contradicted are left out.
 _RETROSPECTIVE = ("npl_2025_retrospective", "rfr")
 _ESSEX = ("cambridge_essex_2026", "lfr")
 EVALUATION_CLAIMS: dict[str, tuple[str, str]] = {
@@ -56,6 +57,7 @@ EVALUATION_CLAIMS: dict[str, tuple[str, str]] = {
     **dict.fromkeys((f"claims_{number:04d}" for number in (224, 225, 226)), _ESSEX),
 }
 
+# As published: ratios of one group to another, not rates.
 RATIOS = frozenset({"essex_cambridge_2026: TPIR_ratio"})
 
 _KINDS = {"count": "count", "rate": "rate", "finding": "finding", "not found": "not_found"}
@@ -86,7 +88,8 @@ _ZERO_CANNOT = (
 def list_results(
     results: Sequence[TestResult], claims: Iterable[Claim], technology: str | None = None
 ) -> tuple[tuple[str, tuple[LaboratoryResult, ...]], ...]:
-    """Results by technology in the order of `TECHNOLOGY`, each in the order read; one technology if it is named.
+    """Results by technology in the order of `TECHNOLOGY`, each in the order read; one technology if it is
+    named.
 
     Raises `NoAnswer` (unknown_technology).
     """
@@ -179,10 +182,11 @@ def _inferred(errors: int, searches: int) -> dict[str, Any]:
 
 
 def _rates(errors: int, searches: int, scale: float) -> dict[str, Any]:
-    """Clopper-Pearson limits of errors / searches times `scale`, two-sided also at zero errors, which have no rate.
+    """Clopper-Pearson limits of errors / searches times `scale`, two-sided also at zero errors, which have no
+    rate.
 
-    The lines of one test are read against each other, so all have the same kind of limits; the one-sided bound of
-    `zero_event_bound` would be tighter by a fifth than an inferred denominator deserves.
+    The lines of one test are read against each other, so all have the same kind of limits; the one-sided
+    bound of `zero_event_bound` would be tighter by a fifth than an inferred denominator deserves.
     """
     low, high = (limit * scale for limit in proportion_interval(errors, searches))
     return {

@@ -116,8 +116,9 @@ class World:
                         Secret(self._wide(at, cell.row), tuple(range(cell.rule.highest + 1))),
                     )
         for (i, first), (j, second) in itertools.combinations(enumerate(self._releases), 2):
-            for label in first.cells.keys() & second.cells.keys():
-                before, after = first.cells[label], second.cells[label]
+            for label, before in first.cells.items():
+                if (after := second.cells.get(label)) is None:
+                    continue
                 change, most = after.count - before.count, after.rule.highest
                 if after.person and 0 < abs(change) <= most and not (before.published and after.published):
                     values = range(most + 1) if change > 0 else range(-most, 1)

@@ -17,7 +17,8 @@ from etl.model.groups import BASIS, CLASSIFICATION, YES_NO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCount:
-    """How many events of a force and period were about people of one group, as somebody published it in numbers."""
+    """How many events of a force and period were about people of one group, as somebody published it in
+    numbers."""
 
     force_id: A[str, About("The force.", refers_to="forces.force_id")]
     period_start: A[dt.date, About("First day of the period.")]
@@ -34,7 +35,8 @@ class GroupCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCrosswalk:
-    """Which group of one list corresponds to which of another, and whether people are lost or misplaced on the way."""
+    """Which group of one list corresponds to which of another, and whether people are lost or misplaced on
+    the way."""
 
     from_classification_code: A[str, About("The list from which.", codes=CLASSIFICATION)]
     from_group_code: A[str, About("The group of that list.")]

@@ -1,9 +1,10 @@
-"""Groups of people as publishers and the census form them: each list of groups with the basis on which people are put in it.
+"""Groups of people as publishers and the census form them: each list of groups with the basis on which people
+are put in it.
 
 In: nothing. Out: `CLASSIFICATIONS`, and `BASIS`, `CLASSIFICATION`, `YES_NO` as code lists for columns.
-Does not say which group of one list corresponds to which of another: that is data, in `group_crosswalks.csv`. Groups of
-different lists are never merged because their names are alike. People of unknown group stay a group of their own and are
-never spread over the others.
+Does not say which group of one list corresponds to which of another: that is data, in `group_crosswalks.csv`.
+Groups of different lists are never merged because their names are alike. People of unknown group stay a group
+of their own and are never spread over the others.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ YES_NO = CodeList("yes_no", (Code("yes", "yes"), Code("no", "no")))
 class Classification:
     """A closed list of groups with its basis.
 
-    `unknown` holds the codes that stand for “not known”. `population_dimension` is the dimension of the `populations`
-    table that counts residents by this list, None if there is none; `population_texts` maps codes to its group texts.
+    `unknown` holds the codes that stand for “not known”. `population_dimension` is the dimension of the
+    `populations` table that counts residents by this list, None if there is none; `population_texts` maps
+    codes to its group texts.
     """
 
     classification_code: str
@@ -51,7 +53,8 @@ def _listed(code: str, *entries: tuple[str, ...]) -> CodeList:
 
 
 def _same(code: str, meaning: str, unknown: str) -> CodeList:
-    """The five broad names with an unknown; what they mean depends on the list, so each list declares its own."""
+    """The five broad names with an unknown; what they mean depends on the list, so each list declares its
+    own."""
     names = ("Asian", "Black", "Mixed", "White", "Other")
     return _listed(code, *((name.lower(), name, meaning) for name in names), ("not_stated", unknown))
 

@@ -15,7 +15,8 @@ from etl.warehouse.schema import render_metadata
 
 
 def count_residents(engine: sa.Engine, area_code: str, dimension: str, group_text: str) -> dict[str, Any]:
-    """Residents of one area: group_people_count, all_people_count (all groups of the dimension), sources; None without."""
+    """Residents of one area: group_people_count, all_people_count (all groups of the dimension), sources;
+    None without."""
     people = _residents(dimension, group_text)
     query = sa.select(people).where(people.c.area_code == area_code)
     rows = _fetch(engine, query)
@@ -27,10 +28,11 @@ def weigh_districts(
 ) -> dict[str, Any]:
     """One row: a group's share of the residents of each district, weighted by the faces seen there.
 
-    share = sum(faces_d * group_d / all_d) / sum(faces_d) over the districts d, None if no faces were seen in any. Of the
-    force's counted rows that lie wholly in the period (`rows_count`), those without a district
-    (`without_district_count`), else without faces seen (`without_faces_count`), else without residents by group
-    (`without_residents_count`) are left out. smallest_share and largest_share are over districts with faces.
+    share = sum(faces_d * group_d / all_d) / sum(faces_d) over the districts d, None if no faces were seen in
+    any. Of the force's counted rows that lie wholly in the period (`rows_count`), those without a district
+    (`without_district_count`), else without faces seen (`without_faces_count`), else without residents by
+    group (`without_residents_count`) are left out. smallest_share and largest_share are over districts with
+    faces.
     """
     facts = render_metadata().tables["facts"]
     people = _residents(dimension, group_text)

@@ -48,7 +48,8 @@ def test_eight_of_ten_against_the_residents_of_london(met: GroupDisparity) -> No
 
 
 def test_the_p_value_of_about_4e_6_is_one_sided(met: GroupDisparity) -> None:
-    """The chance of eight or more is 3.9e-6; the two-sided central p-value, which agrees with the limits, is twice that."""
+    """The chance of eight or more is 3.9e-6; the two-sided central p-value, which agrees with the limits,
+    is twice that."""
     assert met.p_value_above == pytest.approx(3.9e-6, abs=5e-8)
     assert met.p_value == pytest.approx(2 * 3.88e-6, abs=1e-8)
 
@@ -231,7 +232,8 @@ def test_every_result_says_what_it_can_and_cannot_show(answers: Answers) -> None
 
 
 def test_laboratory_results_cannot_be_pooled_with_deployments() -> None:
-    """Another type, without a field of counts in common, made from other tables and taken by no measure of deployments."""
+    """Another type, without a field of counts in common, made from other tables and taken by no measure of
+    deployments."""
     assert not issubclass(LaboratoryResult, Estimate)
     ours, theirs = (
         {field.name for field in dataclasses.fields(kind)} for kind in (LaboratoryResult, Estimate)

@@ -128,7 +128,7 @@ def copied(number: int, **changes: Any) -> Line:
 
 
 def claim(stated: int, **changes: Any) -> Claim:
-    """A newspaper's statement of so many arrests on the first two days of March 2025."""
+    """A newspaper's statement of so many arrests in March 2025."""
     plain = Claim(
         claim_id="claims_0001",
         publication_id="claims",
@@ -143,9 +143,9 @@ def claim(stated: int, **changes: Any) -> Claim:
         numerator=None,
         denominator=None,
         period_start_text="2025-03-01",
-        period_end_text="2025-03-02",
+        period_end_text="2025-03-31",
         period_start=day("2025-03-01"),
-        period_end=day("2025-03-02"),
+        period_end=day("2025-03-31"),
         granularity_text=None,
         location_text=None,
         group_dimension=None,

@@ -57,7 +57,9 @@ def test_a_missing_number_could_make_up_the_rest_but_not_an_excess() -> None:
         (7, {"search_months": 12, "window_code": "searched"}, True),
     ],
 )
-def test_how_a_total_is_read_decides_what_adds_up(stated: int, changes: dict[str, Any], adds_up: bool) -> None:
+def test_how_a_total_is_read_decides_what_adds_up(
+    stated: int, changes: dict[str, Any], adds_up: bool
+) -> None:
     assert (findings(world(*rows(2)), claim(stated), **changes) == []) is adds_up
 
 

@@ -64,7 +64,9 @@ def test_findings_are_the_same_however_often_they_are_sought() -> None:
 
 
 def test_a_total_that_does_not_add_up_is_a_finding_with_the_words_for_it() -> None:
-    said = {found.field_name: found.message for found in findings() if found.check_id == "total_does_not_add_up"}
+    said = {
+        found.field_name: found.message for found in findings() if found.check_id == "total_does_not_add_up"
+    }
     assert "states 2,632 alerts" in said["claims_0048.alerts"]
     assert "the 207 rows from 12 September 2024 to 11 September 2025 give 2,074" in said["claims_0160.alerts"]
     assert all("It does not add up with the published rows" in message for message in said.values())

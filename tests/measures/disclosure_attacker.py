@@ -62,7 +62,13 @@ class Attacker:
 
     def _least(self, aim: np.ndarray) -> int:
         known = [LinearConstraint(np.array(self._rows), self._low, self._high)] if self._rows else []
-        found = milp(aim, integrality=np.ones(len(aim)), bounds=Bounds(0, NO_LIMIT), constraints=known)
+        found = milp(
+            aim,
+            integrality=np.ones(len(aim)),
+            bounds=Bounds(0, NO_LIMIT),
+            constraints=known,
+            options={"presolve": False},  # which now and then takes a possible table for an impossible one
+        )
         assert found.status == 0, found.message
         return round(found.fun)
 

@@ -1,4 +1,5 @@
-"""A group's share of events in a tiny world: against residents, against another group, and when it is refused."""
+"""A group's share of events in a tiny world: against residents, against another group, and when it is
+refused."""
 
 from __future__ import annotations
 
@@ -131,7 +132,7 @@ def test_true_alerts_by_group_are_shown_beside_but_not_compared_with(answers: An
     ("question", "code"),
     [
         ({"force": "nowhere"}, "unknown_force"),
-        ({"stage": "hits"}, "unknown_stage"),
+        ({"stage": "sightings"}, "unknown_stage"),
         ({"group": "martian"}, "unknown_group"),
         ({"group": "martian", "classification": "officer_perceived_ic"}, "unknown_group"),
         ({"classification": "race"}, "unknown_classification"),

@@ -1,0 +1,86 @@
+"""Windows of one length that give a stated figure, over rows whose sums can be done in the head."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from etl.measures.claim_windows import DaySum, end_of_window, search_windows
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def days(*totals: tuple[str, int]) -> list[DaySum]:
+    return [DaySum(day(text), day(text), total) for text, total in totals]
+
+
+YEAR = days(("2024-01-01", 3), ("2024-07-01", 4), ("2025-01-01", 5), ("2025-12-31", 6))
+
+
+def test_every_window_that_gives_the_figure_is_found() -> None:
+    # 12 months from 2 January to 1 July 2024 hold 4 + 5; those from 2 July 2024 to 1 January 2025 hold 5 or 5 + 6.
+    found = search_windows(YEAR, Decimal(9), months=12)
+    assert found.found[0] == (day("2024-01-02"), day("2025-01-01"))
+    assert found.found[-1] == (day("2024-07-01"), day("2025-06-30"))
+    assert (len(found.found), found.row_sets, found.tried) == (182, 1, 367)
+    assert found.shown == (day("2024-07-01"), day("2025-06-30"))
+
+
+def test_the_same_figure_from_other_rows_is_another_set() -> None:
+    alternating = days(("2024-01-01", 7), ("2024-03-01", 7), ("2024-05-01", 7))
+    found = search_windows(alternating, Decimal(7), months=1)
+    assert found.row_sets == 3
+    assert search_windows(alternating, Decimal(8), months=1).found == ()
+
+
+def test_a_figure_that_no_window_gives_shows_the_nearest() -> None:
+    found = search_windows(YEAR, Decimal(8), months=12)
+    assert (found.found, found.row_sets) == ((), 0)
+    assert found.nearest is not None
+    assert found.nearest == found.shown == (day("2024-07-01"), day("2025-06-30"))  # 9, and 7 lies earlier
+
+
+def test_a_rounded_figure_is_given_by_less_than_a_unit_and_a_search_may_end_early() -> None:
+    assert search_windows(YEAR, Decimal(8), months=12, rounded_to=Decimal(2)).row_sets == 2  # 7 and 9
+    ended = search_windows(YEAR, Decimal(9), months=12, last_end=day("2025-01-01"))
+    assert ended.found == ((day("2024-01-02"), day("2025-01-01")),)
+    assert ended.tried == 2
+
+
+def test_a_window_with_a_missing_number_or_without_rows_is_not_tried() -> None:
+    gap = [replace(one, missing=one.first == day("2024-07-01")) for one in YEAR]
+    assert search_windows(gap, Decimal(5), months=12).found[0][0] == day("2024-07-02")
+    apart = days(("2024-01-01", 1), ("2024-06-01", 1))
+    assert search_windows(apart, Decimal(0), months=1).tried == 2
+    assert search_windows([], Decimal(0), months=1).shown is None
+
+
+def test_a_row_counts_where_all_its_days_are_inside() -> None:
+    rows = [DaySum(day("2024-01-01"), day("2024-01-01"), 1), DaySum(day("2024-01-20"), day("2024-02-10"), 2)]
+    rows += [
+        DaySum(day("2024-01-05"), day("2024-03-20"), 50),
+        DaySum(day("2024-03-20"), day("2024-03-20"), 4),
+    ]
+    found = search_windows(rows, Decimal(2), months=1)
+    assert found.found[0] == (day("2024-01-11"), day("2024-02-10"))
+    assert found.found[-1] == (day("2024-01-20"), day("2024-02-19"))
+    assert search_windows(rows, Decimal(50), months=1).found == ()  # longer than any window
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        ("2024-09-12", 12, "2025-09-11"),
+        ("2024-01-01", 12, "2024-12-31"),
+        ("2024-12-01", 1, "2024-12-31"),
+        ("2024-11-30", 3, "2025-02-27"),
+        ("2024-02-29", 12, "2025-02-27"),
+    ],
+)
+def test_a_window_ends_on_the_day_before_the_same_day(start: str, months: int, end: str) -> None:
+    assert end_of_window(day(start), months) == day(end)
