@@ -63,6 +63,10 @@ _WHAT = (
     "sentences; here these are one record, checked cell by cell. It cannot show what is not published, how many different "
     "people were scanned, or how many wanted people walked past unnoticed."
 )
+_NOT_POOLED = (
+    "False alerts are not pooled over forces: a trial of 2017 and a service of 2026 have no rate in common. The figures "
+    "below give each force its own, of alerts and of faces; choose a force for its headline rates."
+)
 # A drawing is kept for the release it was made from.
 _BY_RELEASE: dict[str | type[Any], Callable[[Any], Any]] = {Answers: lambda answers: answers.release_id}
 
@@ -103,9 +107,8 @@ def _count_rows(answers: Answers, chosen: Selection) -> int:
 def _show_body(answers: Answers, chosen: Selection, dark: bool) -> None:
     ink = DARK if dark else LIGHT
     numbers, names = _number_sources(answers), answers.forces()
-    totals = {
-        one: ask_total(answers, one, chosen) for one in (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN)
-    }
+    rates = (SHARE_OF_ALERTS, PER_FACE_SEEN) if chosen.force_id else ()
+    totals = {one: ask_total(answers, one, chosen) for one in (*HEADLINE_COUNTS, *rates)}
     leading = {one: say_leading(totals[one], ask_by_force(answers, one, chosen), names) for one in totals}
     breaks = {
         one["break_id"]: f"{names[one['force_id']]}, {one['first_date']:%B %Y}: {one['meaning']}"
@@ -113,6 +116,8 @@ def _show_body(answers: Answers, chosen: Selection, dark: bool) -> None:
         if one["effect_code"] == "not_comparable"
     }
     show_html(write_cards(list(totals.values()), numbers, leading, breaks))
+    if not rates:
+        show_html(f'<p class="lfr-small">{text(_NOT_POOLED)}</p>')
     st.header("Month by month", anchor=False)
     for measure_id, unit, caveats in (
         ("deployments_count", "deployments", ("deployments_as_published",)),

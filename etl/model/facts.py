@@ -72,8 +72,7 @@ def make_facts(
         place = places.get(deployment.place_id or "")
         district = districts.get(place.district_code or "") if place else None
         edition = editions[deployment.edition_id]
-        first = deployment.date or edition.period_start
-        last = deployment.end_date or deployment.date or edition.period_end
+        first, last = _days(deployment, edition)
         found.append(
             Fact(
                 deployment_id=deployment.deployment_id,
@@ -102,6 +101,16 @@ def make_facts(
             )
         )
     return found
+
+
+def _days(deployment: Deployment, edition: Edition) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day on which a row can have been: its days, the year of its season, else the file's period."""
+    if deployment.date is not None:
+        return deployment.date, deployment.end_date or deployment.date
+    if deployment.date_precision == "season" and deployment.date_text:
+        year = int(deployment.date_text[:4])
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return edition.period_start, edition.period_end
 
 
 def _vendor(periods: Iterable[LfrUse], force_id: str, first: dt.date | None, last: dt.date | None) -> str | None:

@@ -88,8 +88,8 @@ def sum_facts(
             sa.cast(sa.func.sum(bottom).filter(used), sa.BigInteger).label("denominator"),
             sa.func.count().label("rows_count"),
             sa.func.count().filter(used).label("used_count"),
-            sa.func.min(facts.c.first_date).label("period_start"),
-            sa.func.max(facts.c.last_date).label("period_end"),
+            _used_or_all(sa.func.min(facts.c.first_date), used).label("period_start"),
+            _used_or_all(sa.func.max(facts.c.last_date), used).label("period_end"),
             sa.func.string_agg(sa.distinct(facts.c.publication_id), " ").label("sources"),
             *(_spans(facts, used, one).label(f"spans_{number}") for number, one in enumerate(breaks)),
         )
@@ -99,6 +99,13 @@ def sum_facts(
         .limit(MOST_ROWS)
     )
     return _fetch(engine, query)
+
+
+def _used_or_all(
+    value: sa.Function[dt.date | None], used: sa.ColumnElement[bool]
+) -> sa.ColumnElement[dt.date | None]:
+    """The period of a number is that of the rows it was made of; if there are none, of the rows asked about."""
+    return sa.func.coalesce(value.filter(used), value)
 
 
 def _spans(facts: sa.Table, used: sa.ColumnElement[bool], one: Mapping[str, Any]) -> sa.ColumnElement[bool]:
