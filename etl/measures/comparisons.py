@@ -46,7 +46,9 @@ def compare_estimates(
         said = " ".join(f"From {one['first_date']}: {one['meaning']}" for one in separating)
         return Comparison(first, second, refusal=f"{measure.title} does not compare across a break. {said}")
     if measure.kind not in ("proportion", "rate"):
-        return Comparison(first, second, refusal=f"{measure.title} has no interval, so a difference cannot be judged.")
+        return Comparison(
+            first, second, refusal=f"{measure.title} has no interval, so a difference cannot be judged."
+        )
     counts = (second.numerator, second.denominator, first.numerator, first.denominator)
     k2, e2, k1, e1 = counts
     if k2 is None or e2 is None or k1 is None or e1 is None:

@@ -113,7 +113,9 @@ def _days(deployment: Deployment, edition: Edition) -> tuple[dt.date | None, dt.
     return edition.period_start, edition.period_end
 
 
-def _vendor(periods: Iterable[LfrUse], force_id: str, first: dt.date | None, last: dt.date | None) -> str | None:
+def _vendor(
+    periods: Iterable[LfrUse], force_id: str, first: dt.date | None, last: dt.date | None
+) -> str | None:
     """Whose software the force used, its own or lent, where one declared period covers the whole row."""
     for period in periods:
         if period.force_id == force_id and first and last and period.covers(first, last):

@@ -36,16 +36,28 @@ def measure(times: int, runs: int = 5) -> dict[str, float]:
             pandas.append(_time(lambda: _group(facts)))
             ours.append(_time(lambda: _answer(answers)))
         answers.close()
-    found = {"rows": float(len(facts)), "answers_s": statistics.median(ours), "pandas_s": statistics.median(pandas)}
+    found = {
+        "rows": float(len(facts)),
+        "answers_s": statistics.median(ours),
+        "pandas_s": statistics.median(pandas),
+    }
     return found | {"ratio": found["answers_s"] / found["pandas_s"]}
 
 
 def _repeat(source: Path, target: Path, times: int) -> None:
     with duckdb.connect(str(target)) as connection:
         connection.execute(f"attach '{source}' as source (read_only)")
-        tables = [name for (name,) in connection.execute("select table_name from duckdb_tables() where database_name='source'").fetchall()]
+        tables = [
+            name
+            for (name,) in connection.execute(
+                "select table_name from duckdb_tables() where database_name='source'"
+            ).fetchall()
+        ]
         for name in tables:
-            connection.execute(f"create table {name} as select * from source.{name}" + (" where false" if name == "facts" else ""))
+            connection.execute(
+                f"create table {name} as select * from source.{name}"
+                + (" where false" if name == "facts" else "")
+            )
         connection.execute(
             "insert into facts select f.* replace (f.deployment_id || '_' || r.range as deployment_id) "
             f"from source.facts f, range({times}) r"

@@ -28,7 +28,9 @@ def test_the_readme_names_only_verbs_that_exist() -> None:
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
 def test_every_verb_explains_itself(verb: str) -> None:
-    said = subprocess.run([sys.executable, "-m", "etl", verb, "--help"], capture_output=True, text=True, check=True, cwd=ROOT)
+    said = subprocess.run(
+        [sys.executable, "-m", "etl", verb, "--help"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert "Usage" in said.stdout
 
 
@@ -42,9 +44,15 @@ def test_make_alone_lists_every_target_with_a_line_of_help() -> None:
 
 
 def test_nothing_names_a_place_of_a_machine() -> None:
-    files = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True, cwd=ROOT).stdout.split("\n")
+    files = subprocess.run(
+        ["git", "ls-files"], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout.split("\n")
     for name in filter(None, files):
         path = ROOT / name
-        if path.suffix in {".py", ".md", ".toml", ".csv", ".txt", ""} and path.is_file() and path != Path(__file__):
+        if (
+            path.suffix in {".py", ".md", ".toml", ".csv", ".txt", ""}
+            and path.is_file()
+            and path != Path(__file__)
+        ):
             text = path.read_text(encoding="utf-8", errors="replace")
             assert not re.search(r"/work/|/tmp/w/|/root/", text), name

@@ -94,7 +94,12 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
                 counted=counted,
             )
         )
-        told = dict.fromkeys(codes.STAGE) | {"faces_seen": faces, "alerts": alerts, "false_alerts": false_alerts, "arrests": arrests}
+        told = dict.fromkeys(codes.STAGE) | {
+            "faces_seen": faces,
+            "alerts": alerts,
+            "false_alerts": false_alerts,
+            "arrests": arrests,
+        }
         counts += [
             Count(
                 deployment_id=deployment_id,
@@ -160,7 +165,9 @@ def test_groups_are_answered_one_by_one(answers: Answers) -> None:
     }
 
 
-@pytest.mark.parametrize("grouping", ["month", "quarter", "force_id", "reliability", "publication_id", "region_code"])
+@pytest.mark.parametrize(
+    "grouping", ["month", "quarter", "force_id", "reliability", "publication_id", "region_code"]
+)
 @pytest.mark.parametrize("measure_id", ["alerts_count", "arrests_count", "deployments_count"])
 def test_groups_add_up_to_the_whole(answers: Answers, measure_id: str, grouping: str) -> None:
     whole = answers.estimate(measure_id).only()
@@ -183,11 +190,19 @@ def test_few_events_are_marked_and_no_event_has_only_an_upper_bound(answers: Ans
 def test_a_denominator_of_zero_is_told_and_not_divided_by(answers: Answers) -> None:
     found = answers.estimate("false_share_of_alerts", by=("month",), where={"force_id": ["beta"]}).estimates
     (june,) = [one for one in found if one.of("month") == "2024-06"]
-    assert (june.value, june.low, june.status, june.reason) == (None, None, "undefined", "The denominator is zero.")
+    assert (june.value, june.low, june.status, june.reason) == (
+        None,
+        None,
+        "undefined",
+        "The denominator is zero.",
+    )
 
 
 def test_an_empty_selection_is_an_estimate_without_a_value(answers: Answers) -> None:
-    for selection in ({"where": {"force_id": ["gamma"]}}, {"period": (dt.date(1999, 1, 1), dt.date(1999, 12, 31))}):
+    for selection in (
+        {"where": {"force_id": ["gamma"]}},
+        {"period": (dt.date(1999, 1, 1), dt.date(1999, 12, 31))},
+    ):
         found = answers.estimate("alerts_count", **selection).only()
         assert (found.value, found.status, found.rows_count) == (None, "no_rows", 0)
     assert answers.estimate("alerts_count", by=("year",), where={"force_id": ["gamma"]}).estimates == ()
@@ -219,7 +234,10 @@ def test_hostile_text_is_a_value_and_never_a_query(answers: Answers) -> None:
 
 def test_an_estimate_that_spans_a_break_says_so(answers: Answers) -> None:
     assert answers.estimate("faces_seen_count", where=ALPHA).only().breaks == ("alpha_faces",)
-    assert answers.estimate("faces_seen_count", where=ALPHA, period=(dt.date(2024, 8, 1), None)).only().breaks == ()
+    assert (
+        answers.estimate("faces_seen_count", where=ALPHA, period=(dt.date(2024, 8, 1), None)).only().breaks
+        == ()
+    )
     assert answers.estimate("faces_seen_count", where={"force_id": ["beta"]}).only().breaks == ()
     assert answers.estimate("alerts_count", where=ALPHA).only().breaks == ()
 
@@ -242,7 +260,9 @@ def test_shares_of_alerts_compare_across_the_same_break(answers: Answers) -> Non
 
 
 def test_forces_without_a_break_compare_over_the_same_days(answers: Answers) -> None:
-    found = answers.compare("alerts_per_1000_faces", ({"force_id": ["beta"]}, ALL_TIME), (ALPHA, (dt.date(2024, 8, 1), None)))
+    found = answers.compare(
+        "alerts_per_1000_faces", ({"force_id": ["beta"]}, ALL_TIME), (ALPHA, (dt.date(2024, 8, 1), None))
+    )
     assert isinstance(found, Comparison)
     assert found.refusal is None
 

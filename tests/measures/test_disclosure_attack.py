@@ -18,7 +18,7 @@ from etl.measures.cross_tables import CrossTable, Dimension, Key, ProtectedTable
 from etl.measures.disclosure import check_protected, protect
 from etl.model.tables import TABLES
 
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 SUBJECT = "alerts"
 
 
@@ -90,7 +90,7 @@ def test_nothing_is_given_away_in_one_table(table: CrossTable) -> None:
     assert protect([table]) == protected
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_nothing_is_given_away_in_linked_tables(seed: int) -> None:
     chance = random.Random(seed)
     force, year = dimension("force_id", 2, "force"), Dimension("year", "year", (2024, 2025))
@@ -113,14 +113,14 @@ def test_nothing_is_given_away_in_linked_tables(seed: int) -> None:
     assert protect(tables[::-1]) == protected[::-1]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_value_stays_possible_in_a_joint_table_of_people(seed: int) -> None:
     """Three margins of one cube tell more than each pair of them; every cube is written down."""
     chance = random.Random(seed)
     cube = [
         Dimension(name, "person", ("p", "q"), {"all": ("p", "q")}) for name in ("age", "ethnicity", "sex")
     ]
-    people = {key: chance.choice((0, 1, 2, 3, 5)) for key in members(cube)}
+    people = {key: chance.choice((0, 1, 2, 4)) for key in members(cube)}
     tables = []
     for left, right in itertools.combinations(range(3), 2):
         counts = {

@@ -1,4 +1,4 @@
-"""The search for what to hide: the cheapest pattern, the same in every process, and no trust in one solver run."""
+"""The search for what to hide: the cheapest pattern, the same in every process, whatever presolve says."""
 
 from __future__ import annotations
 
@@ -104,18 +104,19 @@ def test_a_table_that_the_solver_overlooks_at_first_is_found() -> None:
         previous += now
 
 
-@pytest.mark.parametrize("seed", ["0", "1"])
-def test_every_process_hides_the_same_cells(seed: str) -> None:
+def test_every_process_hides_the_same_cells() -> None:
     """Python orders sets by a number that is drawn anew for each process."""
     program = (
         "import itertools\n"
         "from etl.measures.cross_tables import CrossTable, Dimension\n"
         "from etl.measures.disclosure import protect\n"
-        "dimensions = [Dimension(name, 'person', tuple('abc'), {'all': tuple('abc')}) for name in ('sex', 'ethnicity')]\n"
+        "names, abc = ('sex', 'ethnicity'), tuple('abc')\n"
+        "dimensions = [Dimension(name, 'person', abc, {'all': abc}) for name in names]\n"
         "keys = list(itertools.product('abc', repeat=2))\n"
         "found = ()\n"
-        "for release, counts in (('r1', (3, 9, 9, 9, 9, 9, 9, 9, 9)), ('r2', (3, 10, 9, 9, 9, 11, 9, 9, 9))):\n"
-        "    table = CrossTable.of_members(release, 'alerts', dimensions, dict(zip(keys, counts)))\n"
+        "counts = {'r1': (3, 9, 9, 9, 9, 9, 9, 9, 9), 'r2': (3, 10, 9, 9, 9, 11, 9, 9, 9)}\n"
+        "for release, numbers in counts.items():\n"
+        "    table = CrossTable.of_members(release, 'alerts', dimensions, dict(zip(keys, numbers)))\n"
         "    found += protect([table], found)\n"
         "print([sorted(one.hidden) for one in found])\n"
     )
@@ -127,7 +128,7 @@ def test_every_process_hides_the_same_cells(seed: str) -> None:
             text=True,
             check=True,
         ).stdout
-        for one in (seed, "2")
+        for one in ("1", "2")
     ]
     assert printed[0] == printed[1]
     assert "('a', 'a')" in printed[0]

@@ -108,7 +108,9 @@ def test_records_that_break_the_schema_leave_the_release_before_serving(
     assert not list(tmp_path.glob(".building-*"))
 
 
-def test_a_file_that_lost_a_value_is_never_swapped_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_lost_a_value_is_never_swapped_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build(tmp_path)
     write = warehouse_build._write_file
 
@@ -134,7 +136,9 @@ def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
         build(tmp_path)
 
 
-def test_a_full_disk_leaves_the_release_before_serving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_the_release_before_serving(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build(tmp_path)
 
     def full(*_: object) -> None:
@@ -173,7 +177,9 @@ def test_a_build_killed_at_any_step_leaves_a_release_serving(tmp_path: Path, ste
     assert not list(tmp_path.glob(".building-*"))
 
 
-def test_the_whole_build_killed_at_random_moments_leaves_the_release_readable(tmp_path: Path, data: Path) -> None:
+def test_the_whole_build_killed_at_random_moments_leaves_the_release_readable(
+    tmp_path: Path, data: Path
+) -> None:
     for folder in ("corrections", "publications", "reference"):
         (tmp_path / folder).symlink_to(data / folder)
     command = [sys.executable, "-m", "etl", "build", "--data", str(tmp_path)]
@@ -181,7 +187,9 @@ def test_the_whole_build_killed_at_random_moments_leaves_the_release_readable(tm
     subprocess.run(command, check=True, capture_output=True, env=environment, timeout=120)
     before = current_file(tmp_path / "releases")
     for moment in (0.9, 2.0, 3.1):
-        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+        running = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+        )
         time.sleep(moment)
         running.kill()
         running.wait()

@@ -17,10 +17,14 @@ from etl.warehouse.schema import comment_of, render_metadata
 
 def test_the_file_has_exactly_the_declared_columns_with_their_meaning(warehouse: Path) -> None:
     with open_warehouse(warehouse).connect() as connection:
-        found = connection.exec_driver_sql("select table_name, column_name, is_nullable, comment from duckdb_columns() where not internal")
+        found = connection.exec_driver_sql(
+            "select table_name, column_name, is_nullable, comment from duckdb_columns() where not internal"
+        )
         columns = {(table, column): (nullable, comment) for table, column, nullable, comment in found}
     declared = {
-        (table.name, field.name): (field.optional, comment_of(field)) for table in TABLES for field in table.fields
+        (table.name, field.name): (field.optional, comment_of(field))
+        for table in TABLES
+        for field in table.fields
     }
     assert columns == declared
 
