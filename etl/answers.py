@@ -24,11 +24,10 @@ from etl.measures.publishing import ForcePublishing, describe_publishing
 from etl.model.claim_measures import ClaimComparison
 from etl.model.completeness import Coverage
 from etl.model.coverage import LfrUse, Publishing, PublishingField
-from etl.model.demographics import BenchmarksAnswer, DisparityAnswer, LaboratoryAnswer
 from etl.model.estimates import Estimate
 from etl.model.problems import BrokenSnapshot, Problem
 from etl.warehouse.coverage import count_fields
-from etl.warehouse.read import current_file, open_warehouse, read_deployments, read_table, sum_facts
+from etl.warehouse.read import current_file, read_deployments, read_table, sum_facts
 from etl.warehouse.schema import schema_version
 
 RELEASES = Path(__file__).resolve().parents[1] / "data" / "releases"
@@ -66,16 +65,14 @@ class PublishingAnswer:
     refusal: str | None = None
 
 
-class Answers:
-    """Questions to one release. Open with `open_answers`."""
+class Answers(GroupQuestions):
+    """Questions to one release, those about groups of people included. Open with `open_answers`."""
 
     def __init__(self, path: Path) -> None:
-        self._engine = open_warehouse(path)
+        super().__init__(path)
         (self.release,) = read_table(self._engine, "releases")
         _refuse_other_version(path, str(self.release["schema_version"]))
         self._breaks = read_table(self._engine, "breaks")
-        self._forces = {force["force_id"]: force for force in read_table(self._engine, "forces")}
-        self._groups = GroupQuestions(path)
 
     def close(self) -> None:
         """Lets go of the release's file."""
@@ -195,47 +192,6 @@ class Answers:
                 [PublishingField(**row) for row in read_table(self._engine, "publishing_fields")],
             )
         )
-
-    def benchmarks(
-        self, group: str, *, force: str, classification: str = "self_defined_5", period: Period = ALL_TIME
-    ) -> BenchmarksAnswer:
-        """What a group's share of events may be set beside, best first, each with what it can and cannot show.
-
-        Shares are proportions from 0 to 1. Refused with a code and a reason: unknown force, list or group, impossible
-        period. A benchmark that is not available is in the list and says why.
-        """
-        return self._groups.benchmarks(group, force=force, classification=classification, period=period)
-
-    def disparity(
-        self,
-        stage: str,
-        group: str,
-        *,
-        force: str,
-        benchmark: str = "force_residents",
-        reference_group: str | None = None,
-        classification: str | None = None,
-        period: Period = ALL_TIME,
-    ) -> DisparityAnswer:
-        """A group's share of the events of a stage against a benchmark, or against another group, with exact limits.
-
-        Answers from the one published count that lies wholly inside the period; the benchmark covers the count's own
-        period. Refused with a code of `REFUSAL` and a reason: anything unknown, no or several counts, a benchmark
-        that gives no share, a denominator of zero.
-        """
-        return self._groups.disparity(
-            stage,
-            group,
-            force=force,
-            benchmark=benchmark,
-            reference_group=reference_group,
-            classification=classification,
-            period=period,
-        )
-
-    def test_results(self, technology: str | None = None) -> LaboratoryAnswer:
-        """Laboratory and field tests by technology; never an Estimate, never added to figures of deployments."""
-        return self._groups.test_results(technology)
 
     def compare_claims(self) -> tuple[ClaimComparison, ...]:
         """Every claim beside the rows that it is about, in order of claim; see `etl.measures.claims`."""

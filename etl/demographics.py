@@ -1,6 +1,7 @@
 """Questions about groups of people: benchmarks, disparities and laboratory results of one release.
 
-In: a question by `etl.answers`. Out: an answer, or a typed refusal with its reason.
+In: a question; `etl.answers.Answers` takes these questions too. Out: an answer, or a typed refusal with its
+reason.
 Does not compute: it reads the rows that `etl.measures` works on.
 """
 
@@ -26,7 +27,7 @@ Period = tuple[dt.date | None, dt.date | None]
 
 
 class GroupQuestions:
-    """Questions about groups to one release."""
+    """The questions about groups of people that `etl.answers.Answers` takes."""
 
     def __init__(self, path: Path) -> None:
         self._engine = open_warehouse(path)
@@ -37,7 +38,12 @@ class GroupQuestions:
     def benchmarks(
         self, group: str, *, force: str, classification: str = "self_defined_5", period: Period = (None, None)
     ) -> BenchmarksAnswer:
-        """See `Answers.benchmarks`."""
+        """What a group's share of events may be set beside, best first, each with what it can and cannot
+        show.
+
+        Shares are proportions from 0 to 1. Refused with a code and a reason: unknown force, list or group,
+        impossible period. A benchmark that is not available is in the list and says why.
+        """
         try:
             self._check(force, period)
             return BenchmarksAnswer(self._list(find_counterpart(group, classification, self._crosswalks), force, period))  # fmt: skip
@@ -50,12 +56,17 @@ class GroupQuestions:
         group: str,
         *,
         force: str,
-        benchmark: str,
-        reference_group: str | None,
-        classification: str | None,
-        period: Period,
+        benchmark: str = "force_residents",
+        reference_group: str | None = None,
+        classification: str | None = None,
+        period: Period = (None, None),
     ) -> DisparityAnswer:
-        """See `Answers.disparity`."""
+        """A group's share of the events of a stage against a benchmark or another group, with exact limits.
+
+        Answers from the one published count that lies wholly inside the period; the benchmark covers the
+        count's own period. Refused with a code of `REFUSAL` and a reason: anything unknown, no or several
+        counts, a benchmark that gives no share, a denominator of zero.
+        """
         try:
             self._check(force, period, stage, benchmark)
             counts, listed = self._choose(force, stage, group, classification, period)
@@ -84,7 +95,10 @@ class GroupQuestions:
             return DisparityAnswer(refusal=refused.refusal)
 
     def test_results(self, technology: str | None = None) -> LaboratoryAnswer:
-        """See `Answers.test_results`."""
+        """Laboratory and field tests by technology; never an Estimate, never added to figures of deployments.
+
+        An unknown technology is refused.
+        """
         results = [TestResult(**row) for row in read_table(self._engine, "test_results")]
         claims = read_table(self._engine, "claims", {"claim_id": list(EVALUATION_CLAIMS)})
         try:

@@ -169,9 +169,8 @@ class Search:
             low.append(np.array([value]))
             high.append(np.array([value]))
         known = LinearConstraint(sparse.csr_array(np.vstack(rows)), np.concatenate(low), np.concatenate(high))
-        # HiGHS's presolve is known to call a feasible programme infeasible now and then
-        # (github.com/ERGO-Code/HiGHS/issues/3090). That would lower what has to be protected, so it is asked
-        # again.
+        # HiGHS's presolve is known to call a feasible programme infeasible now and then. That would lower what
+        # has to be protected, so it is asked again without.
         for presolve in (True, False):
             found = milp(
                 np.zeros(system.atoms_count),

@@ -189,6 +189,12 @@ def test_eleven_arrests_in_essex_are_fewer_than_the_part_that_is_held(
     )
 
 
+def test_one_arrest_of_south_wales_in_2024_is_fewer_than_at_four_concerts(
+    claims: dict[int, ClaimComparison],
+) -> None:
+    assert (claims[88].verdict, claims[88].value) == ("does_not_add_up", 7)
+
+
 # Bounds, and what stands beside a share
 
 
