@@ -8,7 +8,9 @@ Does not compute: it reads the rows that `etl.measures` works on.
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from etl.measures.benchmarks import BENCHMARK_IDS, list_benchmarks
 from etl.measures.crosswalks import Counterpart, find_counterpart
@@ -31,9 +33,18 @@ class GroupQuestions:
 
     def __init__(self, path: Path) -> None:
         self._engine = open_warehouse(path)
-        self._forces = {force["force_id"]: force for force in read_table(self._engine, "forces")}
-        self._crosswalks = [GroupCrosswalk(**row) for row in read_table(self._engine, "group_crosswalks")]
-        self._counts = [GroupCount(**row) for row in read_table(self._engine, "group_counts")]
+
+    @cached_property
+    def _forces(self) -> dict[str, dict[str, Any]]:
+        return {force["force_id"]: force for force in read_table(self._engine, "forces")}
+
+    @cached_property
+    def _crosswalks(self) -> list[GroupCrosswalk]:
+        return [GroupCrosswalk(**row) for row in read_table(self._engine, "group_crosswalks")]
+
+    @cached_property
+    def _counts(self) -> list[GroupCount]:
+        return [GroupCount(**row) for row in read_table(self._engine, "group_counts")]
 
     def benchmarks(
         self, group: str, *, force: str, classification: str = "self_defined_5", period: Period = (None, None)
