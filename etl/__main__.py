@@ -196,6 +196,12 @@ def main() -> None:
     """Runs the verb; a failure is told in full and without a traceback."""
     try:
         app()
+    except OSError as error:
+        say.print(
+            f"a file cannot be used: {error.filename}: {error.strerror}. Check that it is there.",
+            markup=False,
+        )
+        sys.exit(1)
     except RecordError as error:
         say.print(f"{error.headline}:", style="bold red", markup=False)
         for problem in error.problems:

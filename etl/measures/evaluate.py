@@ -96,6 +96,8 @@ def _judge(measure: Measure, sums: Sums) -> tuple[str, str, float | None]:
     if trials < measure.smallest_denominator:
         return "too_few", f"The denominator is below {measure.smallest_denominator:g}.", None
     said = f"{left_out} of {sums.rows_count} rows lack a side and are in neither." if left_out else ""
+    if measure.kind == "proportion" and sums.numerator > trials:
+        return "undefined", "The printed parts add up to more than the printed whole.", None
     value = measure.scale * sums.numerator / trials
     if measure.kind == "plain":
         return "ok", said, value
