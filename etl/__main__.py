@@ -22,7 +22,7 @@ from etl import build as journey
 from etl.answers import open_answers
 from etl.files import write_beside
 from etl.formats.cell_files import write_cells
-from etl.measures.catalogue import GROUPING_FIELDS, MEASURES
+from etl.measures.catalogue import CATALOGUE, GROUPING_FIELDS
 from etl.model.dictionary import render_dictionary
 from etl.model.estimate_rows import estimate_header, widen_estimates
 from etl.model.problems import Problem, RecordError, Refused
@@ -151,9 +151,11 @@ def answer(
     found = answers.estimate(measure, by=groupings, where=filters, period=period)
     if found.refusal:
         raise Refused(
-            Problem("the question", found.refusal, "a question the record can answer", "Ask again.")
+            Problem("the question", str(found.refusal), "a question the record can answer", "Ask again.")
         )
-    asked = MEASURES[measure]
+    if found.nothing:
+        say.print(found.nothing, markup=False)
+    asked = CATALOGUE[measure]
     rows = widen_estimates(found.estimates, asked.unit, asked.numerator, asked.denominator)
 
     def write(out: TextIO) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,17 +16,18 @@ from typing import Any
 
 from etl.claim_comparisons import compare_claims
 from etl.demographics import GroupQuestions
-from etl.measures.catalogue import MEASURES, UNPUBLISHED, Measure
+from etl.measures.catalogue import CATALOGUE, GROUP_MEASURES, RESIDENTS, Measure
 from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
-from etl.measures.coverage import FieldCount, KnownForms, measure_coverage, say_no_rows
 from etl.measures.evaluate import Sums, evaluate_measure
-from etl.measures.publishing import ForcePublishing, describe_publishing
+from etl.measures.group_estimates import to_group_estimates
 from etl.model.claim_measures import ClaimComparison
-from etl.model.completeness import Coverage
-from etl.model.coverage import LfrUse, Publishing, PublishingField
 from etl.model.estimates import Estimate
 from etl.model.problems import BrokenSnapshot, Problem
-from etl.warehouse.coverage import count_fields
+from etl.model.refusals import NoAnswer, Refusal
+from etl.publishing_questions import CoverageAnswer as CoverageAnswer
+from etl.publishing_questions import PublishingAnswer as PublishingAnswer
+from etl.publishing_questions import PublishingQuestions
+from etl.questions import area_of, find_measure, to_question
 from etl.warehouse.read import current_file, read_deployments, read_table, sum_facts
 from etl.warehouse.schema import schema_version
 
@@ -38,10 +39,11 @@ ALL_TIME: Period = (None, None)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Estimates, or the reason why the question cannot be answered."""
+    """Estimates, or the reason why the question cannot be answered; `nothing` says why there are none of either."""
 
     estimates: tuple[Estimate, ...] = ()
-    refusal: str | None = None
+    refusal: Refusal | None = None
+    nothing: str = ""
 
     def only(self) -> Estimate:
         """The one estimate of a question without groups."""
@@ -49,34 +51,15 @@ class Answer:
         return estimate
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageAnswer:
-    """How complete the rows are, by force and year, or the reason why the question cannot be answered."""
-
-    rows: tuple[Coverage, ...] = ()
-    refusal: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PublishingAnswer:
-    """What forces publish, or the reason why the question cannot be answered."""
-
-    forces: tuple[ForcePublishing, ...] = ()
-    refusal: str | None = None
-
-
-class Answers(GroupQuestions):
-    """Questions to one release, those about groups of people included. Open with `open_answers`."""
+class Answers(GroupQuestions, PublishingQuestions):
+    """Questions to one release, those about groups of people and about publishing included. Open with `open_answers`."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         (self.release,) = read_table(self._engine, "releases")
         _refuse_other_version(path, str(self.release["schema_version"]))
         self._breaks = read_table(self._engine, "breaks")
-
-    def close(self) -> None:
-        """Lets go of the release's file."""
-        self._engine.dispose()
+        self._tables: dict[str, list[dict[str, Any]]] = {}
 
     @property
     def release_id(self) -> str:
@@ -92,19 +75,28 @@ class Answers(GroupQuestions):
     ) -> Answer:
         """One Estimate for each group of counted deployments that lie wholly inside the period.
 
-        Unknown measures, groupings, filters and forces, and a period that ends before it starts, are refused with a
-        reason. A selection without rows is an Estimate without a value that says so.
+        Rows that reach out of the period are told and not used. Unknown measures, groupings, filters and values, and a
+        period that ends before it starts, are refused with a reason. A selection without rows is an Estimate without
+        a value that says so; by groups it is no Estimate and `nothing` says so.
         """
-        measure = MEASURES.get(measure_id)
-        if measure is None:
-            return Answer(refusal=f"There is no measure {measure_id!r}. There are: {', '.join(MEASURES)}.")
-        if refusal := self._refuse(measure, by, where or {}, period):
-            return Answer(refusal=refusal)
-        breaks = self.breaks(measure_id)
+        try:
+            measure = find_measure(measure_id)
+            groups, filters = self._to_question(measure, by, where or {}, period)
+            if measure_id in GROUP_MEASURES:
+                return self._answer(
+                    to_group_estimates(measure, self._counts, groups, filters, period), filters
+                )
+        except NoAnswer as refused:
+            return Answer(refusal=refused.refusal)
+        breaks = self._concerned(measure, (*groups, *filters))
         rows = sum_facts(
-            self._engine, measure.numerator, measure.denominator, by, where or {}, period, breaks
+            self._engine, measure.numerator, measure.added_denominator, groups, filters, period, breaks
         )
-        return Answer(evaluate_measure(measure, [_to_sums(row, by, breaks) for row in rows]))
+        if measure.denominator == RESIDENTS:
+            rows = self._add_residents(rows, groups, filters)
+        return self._answer(
+            evaluate_measure(measure, [self._to_sums(row, groups, breaks) for row in rows]), filters
+        )
 
     def compare(
         self, measure_id: str, first: tuple[Where, Period], second: tuple[Where, Period]
@@ -114,6 +106,11 @@ class Answers(GroupQuestions):
         Refused, with the reason: across a break that makes the figures not comparable, for counts and for measures
         without an interval, and where either side has no value.
         """
+        if measure_id in GROUP_MEASURES:
+            said = (
+                "Shares of groups are compared with a benchmark or with each other: ask for their disparity."
+            )
+            return Answer(refusal=Refusal("no_interval", said))
         sides = []
         for where, period in (first, second):
             answer = self.estimate(measure_id, where=where, period=period)
@@ -121,12 +118,16 @@ class Answers(GroupQuestions):
                 return answer
             sides.append(answer.only())
         return compare_estimates(
-            MEASURES[measure_id], sides[0], sides[1], self._separating(measure_id, first, second)
+            CATALOGUE[measure_id], sides[0], sides[1], self._separating(measure_id, first, second)
         )
 
     def breaks(self, measure_id: str) -> list[dict[str, Any]]:
         """The declared breaks that concern a measure's numerator or denominator, oldest first."""
-        fields = MEASURES[measure_id].fields
+        return self._concerned(CATALOGUE[measure_id])
+
+    def _concerned(self, measure: Measure, by: Iterable[str] = ()) -> list[dict[str, Any]]:
+        """Breaks in what the measure adds up, or in a field that it is by or limited to."""
+        fields = measure.fields | set(by)
         concerned = [one for one in self._breaks if fields & BREAKS_WITH.get(one["field"], {one["field"]})]
         return sorted(concerned, key=lambda one: (one["first_date"], one["break_id"]))
 
@@ -146,52 +147,8 @@ class Answers(GroupQuestions):
             row["force_id"]
             for row in sum_facts(self._engine, "deployments", None, ("force_id",), {}, ALL_TIME)
         }
-        names = {force_id: self._forces[force_id]["short_name"] for force_id in present}
+        names = {force_id: self._names[force_id] for force_id in present}
         return dict(sorted(names.items(), key=lambda pair: pair[1]))
-
-    def coverage(self, force_ids: Sequence[str] = (), years: Sequence[int] = ()) -> CoverageAnswer:
-        """One Coverage a force and year, in order of force; of all forces and years if none is named.
-
-        An unknown force is refused. A force without rows, in the record or in a year that is asked about, is a row
-        that says so.
-        """
-        if refusal := self._refuse_forces(force_ids):
-            return CoverageAnswer(refusal=refusal)
-        names = self._names()
-        publications = read_table(self._engine, "publications")
-        known = KnownForms(
-            tuple(Publishing(**row) for row in read_table(self._engine, "publishing")),
-            tuple(PublishingField(**row) for row in read_table(self._engine, "publishing_fields")),
-            frozenset(row["publication_id"] for row in publications if row["reliability"] == "primary"),
-        )
-        counts = [FieldCount(**row) for row in count_fields(self._engine)]
-        latest = {row["force_id"]: LfrUse(**row) for row in read_table(self._engine, "lfr_use")}
-        measured: dict[str, list[Coverage]] = {}
-        for row in measure_coverage(counts, known, names):
-            if not years or row.year in years:
-                measured.setdefault(row.force_id, []).append(row)
-        found: list[Coverage] = []
-        for force_id in dict.fromkeys(force_ids) or sorted(names):
-            own = measured.get(force_id, [])
-            silent: list[int | None] = [year for year in years if year not in {row.year for row in own}]
-            missing = silent if own or years else [None]
-            found += [*own, *(say_no_rows(force_id, year, names, latest.get(force_id)) for year in missing)]
-        return CoverageAnswer(tuple(found))
-
-    def publishing(self, force_ids: Sequence[str] = ()) -> PublishingAnswer:
-        """What each force publishes, field by field, in which form and how late; all forces if none is named."""
-        if refusal := self._refuse_forces(force_ids):
-            return PublishingAnswer(refusal=refusal)
-        names = self._names()
-        return PublishingAnswer(
-            describe_publishing(
-                tuple(dict.fromkeys(force_ids)) or sorted(names),
-                names,
-                [LfrUse(**row) for row in read_table(self._engine, "lfr_use")],
-                [Publishing(**row) for row in read_table(self._engine, "publishing")],
-                [PublishingField(**row) for row in read_table(self._engine, "publishing_fields")],
-            )
-        )
 
     def compare_claims(self) -> tuple[ClaimComparison, ...]:
         """Every claim beside the rows that it is about, in order of claim; see `etl.measures.claims`."""
@@ -212,7 +169,7 @@ class Answers(GroupQuestions):
 
     def _separating(self, measure_id: str, *sides: tuple[Where, Period]) -> list[dict[str, Any]]:
         """Breaks that forbid a comparison and have used rows of either side before and after them."""
-        measure = MEASURES[measure_id]
+        measure = CATALOGUE[measure_id]
         forbidding = [one for one in self.breaks(measure_id) if one["effect_code"] == "not_comparable"]
         found = []
         for one in forbidding:
@@ -221,7 +178,7 @@ class Answers(GroupQuestions):
                 own = {**where, "force_id": [one["force_id"]]}
                 if where.get("force_id") and one["force_id"] not in where["force_id"]:
                     continue
-                rows = sum_facts(self._engine, measure.numerator, measure.denominator, (), own, period)
+                rows = sum_facts(self._engine, measure.numerator, measure.added_denominator, (), own, period)
                 reaches += [(row["period_start"], row["period_end"]) for row in rows if row["used_count"]]
             if reaches and min(start for start, _ in reaches) < one["first_date"] <= max(
                 end for _, end in reaches
@@ -229,28 +186,68 @@ class Answers(GroupQuestions):
                 found.append(one)
         return found
 
-    def _refuse(self, measure: Measure, by: Sequence[str], where: Where, period: Period) -> str | None:
-        allowed = ", ".join(measure.groupings)
-        for name in (*by, *where):
-            if name in UNPUBLISHED:
-                return UNPUBLISHED[name]
-            if name not in measure.groupings:
-                return f"{measure.title} is not given by {name!r}. It is given by: {allowed}."
-        if refusal := self._refuse_forces(where.get("force_id", ())):
-            return refusal
-        start, end = period
-        if start is not None and end is not None and end < start:
-            return f"The period ends on {end}, before it starts on {start}."
-        return None
+    def _to_question(
+        self, measure: Measure, by: Sequence[str], where: Where, period: Period
+    ) -> tuple[tuple[str, ...], dict[str, list[str | int]]]:
+        return to_question(measure, by, where, period, self._read, self._used_values)
 
-    def _refuse_forces(self, force_ids: Sequence[str | int]) -> str | None:
-        for force_id in force_ids:
-            if force_id not in self._forces:
-                return f"There is no force {force_id!r}. There are: {', '.join(sorted(self._forces))}."
-        return None
+    def _used_values(self, name: str) -> set[str]:
+        rows = sum_facts(self._engine, "deployments", None, (name,), {}, ALL_TIME)
+        return {str(row[name]) for row in rows if row[name] is not None}
 
-    def _names(self) -> dict[str, str]:
-        return {force_id: force["short_name"] for force_id, force in self._forces.items()}
+    def _read(self, table: str) -> list[dict[str, Any]]:
+        """A table's rows, read once."""
+        if table not in self._tables:
+            self._tables[table] = read_table(self._engine, table)
+        return self._tables[table]
+
+    def _add_residents(
+        self, rows: list[dict[str, Any]], by: Sequence[str], where: Where
+    ) -> list[dict[str, Any]]:
+        """The residents of each row's area, or of the areas that are filtered for, as the denominator."""
+        area = area_of(by, where) or ""
+        known = {
+            row["area_code"]: row["people_count"]
+            for row in self._read("populations")
+            if row["dimension"] == "all"
+        }
+        known |= {force_id: known.get(force["ons_code"]) for force_id, force in self._forces.items()}
+        found = []
+        for row in rows:
+            people = [known.get(code) for code in ([row[area]] if area in by else where[area])]
+            found.append({**row, "denominator": None if None in people else sum(one or 0 for one in people)})
+        return found
+
+    def _answer(self, estimates: tuple[Estimate, ...], where: Where) -> Answer:
+        return Answer(estimates, nothing="" if estimates else self._say_nothing(where))
+
+    def _say_nothing(self, where: Where) -> str:
+        start, end = self.period({"force_id": where["force_id"]} if "force_id" in where else None)
+        rows = f"The rows of it are from {start} to {end}." if start and end else "It has no rows."
+        return f"No deployment is in the record for this selection. {rows}"
+
+    def _to_sums(
+        self, row: Mapping[str, Any], by: Sequence[str], breaks: Sequence[Mapping[str, Any]]
+    ) -> Sums:
+        spanned = [one for number, one in enumerate(breaks) if row[f"spans_{number}"]]
+        dividing = [one for one in spanned if one["effect_code"] == "not_comparable"]
+        return Sums(
+            group=tuple((name, row[name]) for name in by),
+            period_start=row["period_start"],
+            period_end=row["period_end"],
+            numerator=row["numerator"],
+            denominator=row["denominator"],
+            rows_count=row["rows_count"],
+            used_count=row["used_count"],
+            outside_count=row["outside_count"],
+            sources=tuple(sorted((row["sources"] or "").split())),
+            breaks=tuple(one["break_id"] for one in spanned),
+            divided=" ".join(self._say_divided(one) for one in dividing),
+        )
+
+    def _say_divided(self, one: Mapping[str, Any]) -> str:
+        force = self._names[one["force_id"]]
+        return f"The rows lie on both sides of a break ({force}, {one['first_date']}): {one['meaning']}"
 
 
 def open_answers(path: Path | None = None) -> Answers:
@@ -270,17 +267,3 @@ def _refuse_other_version(path: Path, found: str) -> None:
 def serving_file() -> Path:
     """The release file that serves now; the environment variable LFR_RELEASES names another folder of releases."""
     return current_file(Path(os.environ.get("LFR_RELEASES") or RELEASES))
-
-
-def _to_sums(row: Mapping[str, Any], by: Sequence[str], breaks: Sequence[Mapping[str, Any]]) -> Sums:
-    return Sums(
-        group=tuple((name, row[name]) for name in by),
-        period_start=row["period_start"],
-        period_end=row["period_end"],
-        numerator=row["numerator"],
-        denominator=row["denominator"],
-        rows_count=row["rows_count"],
-        used_count=row["used_count"],
-        sources=tuple(sorted((row["sources"] or "").split())),
-        breaks=tuple(one["break_id"] for number, one in enumerate(breaks) if row[f"spans_{number}"]),
-    )

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 
 from etl.measures.benchmarks import BENCHMARK_IDS, list_benchmarks
 from etl.measures.crosswalks import Counterpart, find_counterpart
@@ -21,22 +19,16 @@ from etl.model.demographics import Benchmark, BenchmarksAnswer, DisparityAnswer,
 from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.records import Claim, TestResult
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import NoAnswer, Refusal
+from etl.open_release import OpenRelease
 from etl.warehouse.benchmarks import count_residents, weigh_districts
-from etl.warehouse.read import open_warehouse, read_table
+from etl.warehouse.read import read_table
 
 Period = tuple[dt.date | None, dt.date | None]
 
 
-class GroupQuestions:
+class GroupQuestions(OpenRelease):
     """The questions about groups of people that `etl.answers.Answers` takes."""
-
-    def __init__(self, path: Path) -> None:
-        self._engine = open_warehouse(path)
-
-    @cached_property
-    def _forces(self) -> dict[str, dict[str, Any]]:
-        return {force["force_id"]: force for force in read_table(self._engine, "forces")}
 
     @cached_property
     def _crosswalks(self) -> list[GroupCrosswalk]:
@@ -76,7 +68,8 @@ class GroupQuestions:
 
         Answers from the one published count that lies wholly inside the period; the benchmark covers the
         count's own period. Refused with a code of `REFUSAL` and a reason: anything unknown, no or several
-        counts, a benchmark that gives no share, a denominator of zero.
+        counts, a benchmark that gives no share, a denominator of zero; a count that is hidden, of which neither
+        count, share, limits nor ratio are given; several groups for less than a year.
         """
         try:
             self._check(force, period, stage, benchmark)
@@ -85,7 +78,7 @@ class GroupQuestions:
             chosen = find_counterpart(group, listed, self._crosswalks)
             counted = find_count(counts, chosen, what)
             window = (counted.rows[0].period_start, counted.rows[0].period_end)
-            unknown = [row for row in counts if row.group_code in chosen.source.unknown and (row.period_start, row.period_end) == window]  # fmt: skip
+            unknown = [row.group_count for row in counts if row.group_code in chosen.source.unknown and (row.period_start, row.period_end) == window]  # fmt: skip
             against = None
             if reference_group is not None:
                 other = find_counterpart(reference_group, listed, self._crosswalks)
@@ -98,7 +91,7 @@ class GroupQuestions:
                     chosen,
                     counted,
                     self._pick(benchmark, chosen, force, window),
-                    sum(row.group_count for row in unknown) if unknown else None,
+                    _sum_known(unknown),
                     against,
                 )
             )
@@ -171,9 +164,11 @@ class GroupQuestions:
             self._forces[force]["short_name"],
         )
 
-    def _true_alerts(self, group: Counterpart, force: str, period: Period) -> tuple[int, int | None] | None:
+    def _true_alerts(
+        self, group: Counterpart, force: str, period: Period
+    ) -> tuple[int, int | None] | Refusal | None:
         """(about the group, all), where true alerts are published by the same list for exactly this
-        period."""
+        period; a refusal where disclosure control keeps it back."""
         rows = [
             count
             for count in self._counts
@@ -183,6 +178,13 @@ class GroupQuestions:
         ]
         try:
             counted = find_count(rows, group, "true alerts")
-        except NoAnswer:
-            return None
+        except NoAnswer as refused:
+            withheld = refused.refusal.code in {"suppressed", "attributes_by_place_or_date"}
+            return refused.refusal if withheld else None
         return counted.events, counted.total
+
+
+def _sum_known(counts: list[int | None]) -> int | None:
+    """Unknown plus something is unknown; hidden too."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if known and len(known) == len(counts) else None

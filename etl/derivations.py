@@ -74,7 +74,7 @@ def _derive_from_rate(row: dict[str, Count], rate_text: str | None) -> None:
         return
     possible = counts_at_rate(rate, faces)
     alerts = _exact(row["alerts"])
-    known = sum(_exact(row[part]) or 0 for part in _FALSE)
+    known = sum(row[part].value or 0 for part in _FALSE)
     if len(possible) == 1 and possible[0] >= known and (alerts is None or possible[0] <= alerts):
         _set(row, "false_alerts", possible[0], "only_count_at_rate")
 
@@ -99,8 +99,8 @@ def _rate(text: str | None) -> Decimal | None:
 
 
 def _exact(count: Count) -> int | None:
-    """A number that may enter arithmetic; a lower bound or a rounded number may not."""
-    return None if count.value_status in {"at_least", "about"} else count.value
+    """A number that may enter arithmetic; a lower bound, a rounded number or one that was told selectively may not."""
+    return None if count.value_status in {"at_least", "about", "noted"} else count.value
 
 
 def _set(row: dict[str, Count], stage: str, value: int, rule: str) -> bool:

@@ -12,10 +12,12 @@ from typing import Literal
 from etl.model.caveats import CAVEATS
 from etl.model.facts import Fact
 from etl.model.fields import fields_of
+from etl.model.group_records import GroupCount
 
 # What an answer may be given by: the word that a person uses, and the field of `Fact`.
 GROUPING_FIELDS = {
     "force": "force_id",
+    "host": "force_id",  # the force that ran the cameras, also where another lent them
     "lender": "lender_force_id",
     "region": "region_code",
     "district": "district_code",
@@ -29,48 +31,87 @@ GROUPING_FIELDS = {
     "reliability": "reliability",
     "publication": "publication_id",
 }
-GROUPINGS = tuple(GROUPING_FIELDS.values())
+GROUPINGS = tuple(dict.fromkeys(GROUPING_FIELDS.values()))
+# Areas with a number of residents; one of them, and only one, goes with a measure per resident.
+AREAS = ("force_id", "region_code", "district_code")
+RESIDENTS = "residents"
 # What people ask for and nobody publishes for a deployment.
 UNPUBLISHED = {
     "camera_type": "No publication says for a deployment which kind of camera was used, only, at one publisher, how many.",
 }
 # Method: fewer than 20 events are marked as of low reliability.
 FEW_EVENTS = 20
+# Method: fewer than 3 events about a group give no share and no rate.
+FEWEST_EVENTS = 3
+
+
+Kind = Literal["count", "proportion", "rate", "plain", "ratio", "difference"]
+INTERVALS: dict[Kind, str] = {
+    "count": "None: a count of what was published is not a sample.",
+    "proportion": "Exact 95% interval for a proportion (Clopper-Pearson); where nothing was seen, a one-sided bound.",
+    "rate": "Exact 95% interval for a count over an exposure (Garwood); where nothing was seen, a one-sided bound.",
+    "plain": "None: faces seen are an estimate of the publisher, whose error is not published.",
+    "ratio": "Exact 95% interval, conditional on the sum of both counts, or of the share over a known benchmark.",
+    "difference": "95% interval of the difference from the exact limits of both sides, or of the share less a known benchmark.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A declared ratio or count.
 
-    `numerator` and `denominator` name fields of `Fact`; a measure without a denominator is a count. `kind`
-    chooses the interval: `proportion` Clopper-Pearson, `rate` Garwood, `plain` none, because the numerator is
-    itself an estimate. `per` divides the denominator's unit (60 turns minutes into hours); `scale` multiplies the
+    `numerator` and `denominator` name fields of `record`, `Fact` for deployments, or the denominator is `RESIDENTS` of
+    the area; a measure without a denominator is a count. `kind` chooses the interval, see `INTERVALS`. `per` divides the denominator's unit (60 turns minutes into hours); `scale` multiplies the
     value (1,000 for "per 1,000 faces").
-    `smallest_denominator` is the fewest trials for which a value is shown.
+    `smallest_numerator` and `smallest_denominator` are the fewest events and trials for which a value is shown.
+    `groupings` are what it may be given by; a declared break in one of its fields is never pooled over (see
+    `etl.answers`). `stage_code` is the stage of the funnel that a count by group is about.
     """
 
     measure_id: str
     title: str
     question: str
     unit: str
-    kind: Literal["count", "proportion", "rate", "plain"]
+    kind: Kind
     numerator: str
     denominator: str | None = None
     per: float = 1
     scale: float = 1
+    smallest_numerator: int = 0
     smallest_denominator: float = 1
     caveats: tuple[str, ...] = ()
     groupings: tuple[str, ...] = GROUPINGS
+    record: type = Fact
+    stage_code: str | None = None
 
     @property
     def fields(self) -> frozenset[str]:
-        """The fields of `Fact` that the measure adds up."""
-        return frozenset({self.numerator, self.denominator or self.numerator})
+        """The fields of the record that the measure adds up."""
+        return frozenset({self.numerator, self.added_denominator or self.numerator})
+
+    @property
+    def added_denominator(self) -> str | None:
+        """The denominator that is added up row by row; residents are not."""
+        return None if self.denominator == RESIDENTS else self.denominator
+
+    @property
+    def is_count(self) -> bool:
+        """Whether a row without the numerator leaves the whole unknown."""
+        return self.added_denominator is None
+
+    @property
+    def interval(self) -> str:
+        """How its interval is computed, in words."""
+        return INTERVALS[self.kind]
 
 
 _FACES = ("faces_not_people", "faces_basis_changed")
 _DEPLOYMENTS = ("deployments_as_published", "only_published")
 _ARRESTS = ("arrests_not_success", "arrests_attributed")
+_RESIDENTS = ("residents_not_passers_by", "residents_of_2021")
+_BY_AREA = (*AREAS, "year", "quarter", "month")
+_GROUPS = ("force_id", "classification_code", "group_code")
+_SHARES = ("watchlist_over_flags", "group_basis_not_stated", "unknown_in_total")
 
 MEASURES: dict[str, Measure] = {
     measure.measure_id: measure
@@ -95,14 +136,31 @@ MEASURES: dict[str, Measure] = {
         Measure("engaged_share_of_false_alerts", "Engaged share of false alerts", "Of all false alerts, after how many did an officer speak to the person?", "share of false alerts", "proportion", "engagements_after_false_alerts", "false_alerts"),
         Measure("faces_per_hour", "Faces seen per hour", "How many faces are scanned in an hour?", "faces seen per hour", "plain", "faces_seen", "minutes", per=60, caveats=(*_FACES, "duration_published")),
         Measure("faces_per_deployment", "Faces seen per deployment", "How many faces does a deployment scan?", "faces seen per deployment", "plain", "faces_seen", "deployments", caveats=_FACES),
+        Measure("faces_per_1000_residents", "Faces seen per 1,000 residents", "How many faces are scanned, beside the number of people who live there?", "faces seen per 1,000 residents", "plain", "faces_seen", RESIDENTS, scale=1000, caveats=(*_FACES, *_RESIDENTS), groupings=_BY_AREA),
+        Measure("deployments_per_100000_residents", "Deployments per 100,000 residents", "How often is it used, beside the number of people who live there?", "deployments per 100,000 residents", "rate", "deployments", RESIDENTS, scale=100_000, caveats=(*_DEPLOYMENTS, *_RESIDENTS), groupings=_BY_AREA),
         Measure("faces_per_arrest", "Faces seen per arrest", "How many faces were scanned for each arrest?", "faces seen per arrest", "plain", "faces_seen", "arrests", smallest_denominator=3, caveats=(*_FACES, *_ARRESTS)),
     )
 }  # fmt: skip
 
 
+# About groups of people: answered from counts that somebody published by group, never from rows.
+GROUP_MEASURES: dict[str, Measure] = {
+    measure.measure_id: measure
+    for measure in (
+        *(
+            Measure(f"group_share_of_{stage}", f"Share of {words} about a group", f"Of all {words}, how many were about people of one group?", f"share of {words}", "proportion", "group_count", "total_count", smallest_numerator=FEWEST_EVENTS, caveats=_SHARES, groupings=_GROUPS, record=GroupCount, stage_code=stage)
+            for stage, words in (("alerts", "alerts"), ("true_alerts", "true alerts"), ("false_alerts", "false alerts"), ("arrests", "arrests"))
+        ),
+        Measure("disparity_ratio", "Ratio of a group’s share to a benchmark", "How many times its share of a benchmark is a group’s share of the events?", "times the benchmark", "ratio", "group_count", "total_count", smallest_numerator=FEWEST_EVENTS, caveats=(*_SHARES, "baseline_taken_as_known"), groupings=_GROUPS, record=GroupCount),
+        Measure("disparity_difference", "Difference of a group’s share from a benchmark", "How far above or below its share of a benchmark is a group’s share of the events?", "share of events", "difference", "group_count", "total_count", smallest_numerator=FEWEST_EVENTS, caveats=(*_SHARES, "baseline_taken_as_known"), groupings=_GROUPS, record=GroupCount),
+    )
+}  # fmt: skip
+CATALOGUE = MEASURES | GROUP_MEASURES
+
+
 def _refuse_unknown() -> None:
-    known = {field.name for field in fields_of(Fact)}
-    for measure in MEASURES.values():
+    for measure in CATALOGUE.values():
+        known = {field.name for field in fields_of(measure.record)}
         named = {*measure.fields, *measure.groupings}
         if unknown := sorted(named - known):
             raise TypeError(f"the measure {measure.measure_id} names unknown fields: {', '.join(unknown)}")

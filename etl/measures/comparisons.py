@@ -14,6 +14,7 @@ from etl.measures.catalogue import Measure
 from etl.measures.disparity import Disparity, disparity
 from etl.measures.intervals import NoInterval
 from etl.model.estimates import Estimate
+from etl.model.refusals import Refusal
 
 # A break of the threshold changes which faces become alerts, and so every kind of alert.
 _ALERTS = {
@@ -35,7 +36,7 @@ class Comparison:
     first: Estimate
     second: Estimate
     disparity: Disparity | None = None
-    refusal: str | None = None
+    refusal: Refusal | None = None
 
 
 def compare_estimates(
@@ -44,17 +45,25 @@ def compare_estimates(
     """Ratio by the conditional exact method, difference by MOVER; refused across `separating` breaks."""
     if separating:
         said = " ".join(f"From {one['first_date']}: {one['meaning']}" for one in separating)
-        return Comparison(first, second, refusal=f"{measure.title} does not compare across a break. {said}")
-    if measure.kind not in ("proportion", "rate"):
         return Comparison(
-            first, second, refusal=f"{measure.title} has no interval, so a difference cannot be judged."
+            first,
+            second,
+            refusal=Refusal("across_break", f"{measure.title} does not compare across a break. {said}"),
         )
+    for one in (first, second):
+        if one.status == "not_comparable":
+            return Comparison(first, second, refusal=Refusal("across_break", one.reason))
+    if measure.kind not in ("proportion", "rate"):
+        said = f"{measure.title} has no interval, so a difference cannot be judged."
+        return Comparison(first, second, refusal=Refusal("no_interval", said))
     counts = (second.numerator, second.denominator, first.numerator, first.denominator)
     k2, e2, k1, e1 = counts
     if k2 is None or e2 is None or k1 is None or e1 is None:
         reason = first.reason if first.value is None else second.reason
-        return Comparison(first, second, refusal=reason)
+        return Comparison(first, second, refusal=Refusal("no_value", reason))
     try:
         return Comparison(first, second, disparity=disparity(k2, e2, k1, e1))
     except NoInterval as error:
-        return Comparison(first, second, refusal=f"{error.reason[0].upper()}{error.reason[1:]}.")
+        return Comparison(
+            first, second, refusal=Refusal("no_interval", f"{error.reason[0].upper()}{error.reason[1:]}.")
+        )

@@ -16,7 +16,7 @@ from etl.model.codes import LFR_USE
 from etl.model.completeness import COVERAGE_STATUS, Coverage, Gaps
 from etl.model.coverage import EXPECTED_FIELDS, LfrUse, Publishing, PublishingField
 
-_PRINTED = frozenset({"published", "estimate", "at_least", "about", "in_doubt"})
+_PRINTED = frozenset({"published", "estimate", "at_least", "about", "noted", "in_doubt"})
 _NOT_ASKED = frozenset({"technical_fault", "not_applicable"})
 _KEPT_BACK = frozenset({"withheld", "not_collected", "suppressed"})
 _FIELD_OF = {field.field_id: field for field in EXPECTED_FIELDS}

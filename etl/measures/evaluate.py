@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.measures.catalogue import FEW_EVENTS, Measure
+from etl.measures.catalogue import FEW_EVENTS, RESIDENTS, Measure
 from etl.measures.intervals import Kind, reported_intervals
 from etl.model.estimates import Estimate
 
@@ -21,7 +21,9 @@ from etl.model.estimates import Estimate
 class Sums:
     """What the warehouse added up for one group.
 
-    `numerator` and `denominator` are sums over the `used_count` rows that have both; None if there are none.
+    `numerator` and `denominator` are sums over the `used_count` rows that have both; None if there are none. Of the
+    `rows_count` rows that touch the period `outside_count` reach out of it. `divided` says why the rows are of two kinds
+    that no rate may join; empty if they are not.
     """
 
     group: tuple[tuple[str, str | int | None], ...]
@@ -32,7 +34,9 @@ class Sums:
     rows_count: int
     used_count: int
     sources: tuple[str, ...]
+    outside_count: int = 0
     breaks: tuple[str, ...] = ()
+    divided: str = ""
 
 
 def evaluate_measure(measure: Measure, sums: Sequence[Sums]) -> tuple[Estimate, ...]:
@@ -81,26 +85,51 @@ def _estimate(measure: Measure, sums: Sums, low: float | None, high: float | Non
 
 def _judge(measure: Measure, sums: Sums) -> tuple[str, str, float | None]:
     """Status, reason and value. Unknown plus something is unknown: a count with gaps has no value, only a part."""
-    left_out = sums.rows_count - sums.used_count
     if sums.rows_count == 0:
         return "no_rows", "No deployment is in the record for this selection.", None
+    missing = _say_missing(measure, sums)
     if sums.numerator is None:
-        return "not_available", f"None of the {sums.rows_count} rows has what this measure needs.", None
+        return "not_available", missing, None
     if measure.denominator is None:
-        if left_out:
-            return "incomplete", f"{left_out} of {sums.rows_count} rows do not have the number.", None
-        return "ok", "", sums.numerator / measure.per
-    trials = (sums.denominator or 0) / measure.per
+        return ("incomplete", missing, None) if missing else ("ok", "", sums.numerator / measure.per)
+    if measure.denominator == RESIDENTS and (missing or sums.denominator is None):
+        said = missing or "The number of residents is not known for this selection."
+        return "incomplete" if missing else "not_available", said, None
+    if sums.denominator is None:
+        return "not_available", "How many there were in all is not published.", None
+    trials = sums.denominator / measure.per
     if trials == 0:
         return "undefined", "The denominator is zero.", None
-    if trials < measure.smallest_denominator:
-        return "too_few", f"The denominator is below {measure.smallest_denominator:g}.", None
-    said = f"{left_out} of {sums.rows_count} rows lack a side and are in neither." if left_out else ""
     if measure.kind == "proportion" and sums.numerator > trials:
         return "undefined", "The printed parts add up to more than the printed whole.", None
+    if sums.divided:
+        return "not_comparable", f"{sums.divided} {missing}".strip(), None
+    if trials < measure.smallest_denominator:
+        return "too_few", f"The denominator is below {measure.smallest_denominator:g}.", None
+    if sums.numerator < measure.smallest_numerator:
+        return "too_few", f"Fewer than {measure.smallest_numerator} events: only the counts are given.", None
     value = measure.scale * sums.numerator / trials
     if measure.kind == "plain":
-        return "ok", said, value
+        return "ok", missing, value
     if sums.numerator == 0:
-        return "none_seen", said, value
-    return ("low_reliability" if sums.numerator < FEW_EVENTS else "ok"), said, value
+        return "none_seen", missing, value
+    return ("low_reliability" if sums.numerator < FEW_EVENTS else "ok"), missing, value
+
+
+def _say_missing(measure: Measure, sums: Sums) -> str:
+    """Which rows are not in the number, and why; empty if all are."""
+    outside, total = sums.outside_count, sums.rows_count
+    lacking = total - sums.used_count - outside
+    said = []
+    if lacking == total:
+        said.append("The only row does not have what this measure needs." if total == 1 else f"None of the {total} rows has what this measure needs.")  # fmt: skip
+    elif lacking and measure.is_count:
+        said.append(f"{lacking} of {total} rows {'does' if lacking == 1 else 'do'} not have the number.")
+    elif lacking:
+        said.append(f"{lacking} of {total} rows {'lacks a side and is' if lacking == 1 else 'lack a side and are'} in neither.")  # fmt: skip
+    if outside:
+        said.append(
+            f"{outside} of {total} rows {'reaches' if outside == 1 else 'reach'} out of the period: how much of "
+            f"{'it' if outside == 1 else 'them'} is inside is not published."
+        )
+    return " ".join(said)

@@ -25,6 +25,7 @@ CAVEATS: dict[str, str] = {
     "watchlist_over_flags": "A matcher without bias still flags more people from a group that is over-represented on the "
     "watchlist.",
     "residents_not_passers_by": "Residents are not the people who walked past: context, not a risk.",
+    "residents_of_2021": "Residents are those of the census of 2021 (2022 in Scotland), whatever the year of the deployments.",
     "duration_published": "Only deployments whose duration is published are in the rate.",
     "group_basis_not_stated": "The source does not say whether people defined their group themselves or were perceived so.",
     "perceived_against_self_defined": "The group was perceived by somebody else; the benchmark counts how people define "

@@ -71,6 +71,7 @@ VALUE_STATUS = _list(
     ("estimate", "[e] estimate", "The publisher printed this number and calls it an estimate."),
     ("at_least", "[e] at least", "The publisher printed a lower bound (“more than”, “over”), so the number itself is not known."),
     ("about", "[e] about", "The publisher printed a rounded number (“around”)."),
+    ("noted", "[e] as noted", "Told in a remark, and only where there was something to tell: rows without a remark are not known, so the number enters no sum."),
     ("derived", "derived", "Not printed; follows from other printed cells of the same row by a declared rule."),
     ("not_published", "[x] not published", "The publisher does not print it."),
     ("not_collected", "[x] not collected", "The publisher says that it is not recorded."),

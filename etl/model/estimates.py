@@ -32,6 +32,11 @@ STATUS = CodeList(
             "[x] too few to show a rate",
             "Fewer events or trials than the measure is shown for; the counts are given.",
         ),
+        Code(
+            "not_comparable",
+            "[b] not comparable",
+            "The rows lie on both sides of a break: one rate over both would describe neither. The counts are given.",
+        ),
         Code("suppressed", "[c] suppressed", "Hidden by us so that no person can be singled out."),
         Code("no_rows", "[z] nothing to count", "No row is in the record for this selection."),
         Code("undefined", "[z] not applicable", "The denominator is zero."),
@@ -76,7 +81,7 @@ class Estimate:
         """The bracketed symbols that must stand beside the value: `[u]`, `[b]`, `[x]`, `[z]`, `[c]`."""
         label = STATUS.label(self.status)
         own = label[: label.index("]") + 1] if label.startswith("[") else ""
-        return " ".join(filter(None, (own, "[b]" if self.breaks else "")))
+        return " ".join(dict.fromkeys(filter(None, (own, "[b]" if self.breaks else ""))))
 
     def of(self, grouping: str) -> str | int | None:
         """The code of one grouping."""

@@ -14,6 +14,7 @@ from typing import Annotated as A
 from typing import Any
 
 from etl.model import codes
+from etl.model.calendar import CALENDAR
 from etl.model.coverage import LfrUse
 from etl.model.fields import About, Unit
 from etl.model.records import Count, Deployment
@@ -84,9 +85,7 @@ def make_facts(
                 place_id=deployment.place_id,
                 first_date=first,
                 last_date=last,
-                year=_one(first, last, lambda day: day.year),
-                quarter=_one(first, last, lambda day: f"{day.year}-Q{(day.month + 2) // 3}"),
-                month=_one(first, last, lambda day: f"{day.year}-{day.month:02d}"),
+                **{name: _one(first, last, code_of) for name, code_of in CALENDAR.items()},
                 use_case=deployment.use_case_text or deployment.use_case_code,
                 threshold=None if deployment.threshold is None else f"{deployment.threshold:.2f}",
                 vendor_code=_vendor(periods, deployment.force_id, first, last),

@@ -13,6 +13,10 @@ from etl.model.codes import Code, CodeList
 REFUSAL = CodeList(
     "refusal",
     (
+        Code("unknown_measure", "Unknown measure"),
+        Code("unknown_grouping", "A grouping or filter that the measure is not given by"),
+        Code("unknown_value", "A filter value that is not of its kind, or not in the record"),
+        Code("not_published", "Nobody publishes it"),
         Code("unknown_force", "Unknown force"),
         Code("unknown_stage", "Unknown stage"),
         Code("unknown_classification", "Unknown list of groups"),
@@ -27,6 +31,10 @@ REFUSAL = CodeList(
         Code("benchmark_not_a_share", "The benchmark gives no share to compare with"),
         Code("zero_denominator", "The denominator is zero"),
         Code("attributes_by_place_or_date", "Attributes of people by place or date"),
+        Code("suppressed", "[c] Hidden by us so that no person can be singled out"),
+        Code("across_break", "The figures lie on both sides of a break"),
+        Code("no_interval", "The measure has no interval by which a difference could be judged"),
+        Code("no_value", "One side of the comparison has no value"),
     ),
 )
 
@@ -37,6 +45,9 @@ class Refusal:
 
     code: str
     reason: str
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class NoAnswer(ValueError):

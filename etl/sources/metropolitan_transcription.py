@@ -37,7 +37,9 @@ def read(path: Path) -> tuple[RawTable, ...]:
 
 
 def to_records(edition: KeptEdition) -> Records:
-    """One Deployment a row; numbers told in the note become Counts with the note as their printed text."""
+    """One Deployment a row; numbers told in the note become Counts with the note as their printed text.
+
+    Nobody noted that there was none, so these numbers enter no sum: a share made of them would select on its outcome."""
     records = to_deployments(edition)
     notes = {deployment.deployment_id: deployment for deployment in records.deployments}
     counts = tuple(_read_note(count, notes[count.deployment_id]) for count in records.counts)
@@ -53,7 +55,7 @@ def _read_note(count: Count, deployment: Deployment) -> Count:
     return replace(
         count,
         value=value,
-        value_status="published",
+        value_status="noted",
         value_as_printed=value,
         printed_text=deployment.note,
         column_heading="note",

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from etl.warehouse.read import Period, _fetch, _filters
+from etl.warehouse.read import Period, _fetch, filter_facts
 from etl.warehouse.schema import render_metadata
 
 
@@ -52,7 +52,7 @@ def weigh_districts(
             facts.c.publication_id,
         )
         .outerjoin(people, people.c.area_code == facts.c.district_code)
-        .where(facts.c.counted, *_filters(facts, {"force_id": [force_id]}, period))
+        .where(facts.c.counted, *filter_facts(facts, {"force_id": [force_id]}, period))
         .subquery()
     )
     used = rows.c.part == "used"

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from etl.model import codes
+from etl.model.calendar import CALENDAR, span_of
 from etl.model.problems import BrokenSnapshot, Problem
 from etl.warehouse.build import CURRENT, FILE_NAME
 from etl.warehouse.schema import render_metadata
@@ -68,18 +69,20 @@ def sum_facts(
     *,
     counted: bool = True,
 ) -> list[dict[str, Any]]:
-    """Sums of counted rows by group: numerator, denominator, rows_count, used_count, period, sources, breaks.
+    """Sums of counted rows by group: numerator, denominator, rows_count, used_count, outside_count, period, sources.
 
     `counted=False` sums the rows that are kept and not counted instead: only for comparing publications with each other.
 
-    `breaks` lists those of the given breaks that have used rows of their force on both sides, as `spans`.
+    `spans_0`, `spans_1` … tell of each of `breaks` whether used rows of its force lie on both sides.
 
-    Numerator and denominator are summed over the same rows: those that have both.
+    Numerator and denominator are summed over the same rows: those that lie wholly inside the period and have both.
+    Rows that reach out of it (`outside_count`) are counted and not used: nothing says how much of them is inside.
     """
     facts = render_metadata().tables["facts"]
     top = facts.c[numerator]
     bottom = facts.c[denominator] if denominator else sa.literal(1)
-    used = sa.and_(top.is_not(None), bottom.is_not(None)) if denominator else top.is_not(None)
+    touching, inside = _touching(facts, where, period), _inside(facts, where, period)
+    used = sa.and_(inside, top.is_not(None), bottom.is_not(None))
     groups = [facts.c[name] for name in by]
     query = (
         sa.select(
@@ -88,12 +91,13 @@ def sum_facts(
             sa.cast(sa.func.sum(bottom).filter(used), sa.BigInteger).label("denominator"),
             sa.func.count().label("rows_count"),
             sa.func.count().filter(used).label("used_count"),
+            sa.func.count().filter(sa.not_(inside)).label("outside_count"),
             _used_or_all(sa.func.min(facts.c.first_date), used).label("period_start"),
             _used_or_all(sa.func.max(facts.c.last_date), used).label("period_end"),
             sa.func.string_agg(sa.distinct(facts.c.publication_id), " ").label("sources"),
             *(_spans(facts, used, one).label(f"spans_{number}") for number, one in enumerate(breaks)),
         )
-        .where(facts.c.counted == counted, *_filters(facts, where, period))
+        .where(facts.c.counted == counted, *touching)
         .group_by(*groups)
         .order_by(*(column.nulls_last() for column in groups))
         .limit(MOST_ROWS)
@@ -153,7 +157,7 @@ def read_deployments(
         .outerjoin(places, places.c.place_id == d.c.place_id)
         .outerjoin(districts, districts.c.district_code == places.c.district_code)
         .outerjoin(regions, regions.c.region_code == facts.c.region_code)
-        .where(*_filters(facts, where, period), *([facts.c.counted] if counted_only else []))
+        .where(*filter_facts(facts, where, period), *([facts.c.counted] if counted_only else []))
         .order_by(d.c.date.desc().nulls_last(), d.c.deployment_id)
         .limit(MOST_ROWS)
     )
@@ -182,17 +186,47 @@ def read_tables_of_current(releases: Path, names: Sequence[str]) -> dict[str, li
         open_warehouse.cache_clear()
 
 
-def _filters(facts: sa.Table, where: Where, period: Period) -> list[sa.ColumnElement[bool]]:
-    """Rows inside the period; a row that reaches out of it is left out, because nothing says how much of it is inside."""
-    filters: list[sa.ColumnElement[bool]] = [
-        facts.c[name].in_(list(values)) for name, values in where.items() if values
-    ]
+def filter_facts(facts: sa.Table, where: Where, period: Period) -> list[sa.ColumnElement[bool]]:
+    """Rows that lie wholly inside the period."""
+    return [*_touching(facts, where, period), _inside(facts, where, period)]
+
+
+def _touching(facts: sa.Table, where: Where, period: Period) -> list[sa.ColumnElement[bool]]:
+    """Rows of which any part may lie inside."""
+    first, last = facts.c.first_date, facts.c.last_date
+    filters: list[sa.ColumnElement[bool]] = []
+    for name, values in where.items():
+        if not values:
+            continue
+        named: sa.ColumnElement[bool] = facts.c[name].in_(list(values))
+        if name in CALENDAR:
+            spans = [span_of(name, value) for value in values]
+            named = sa.or_(named, sa.and_(facts.c[name].is_(None), sa.or_(*(_overlaps(first, last, one) for one in spans))))  # fmt: skip
+        filters.append(named)
+    return [*filters, _overlaps(first, last, period)]
+
+
+def _overlaps(
+    first: sa.ColumnElement[dt.date], last: sa.ColumnElement[dt.date], period: Period
+) -> sa.ColumnElement[bool]:
+    """A row without any date may lie anywhere."""
     start, end = period
+    return sa.and_(
+        sa.true() if start is None else sa.or_(last.is_(None), last >= start),
+        sa.true() if end is None else sa.or_(first.is_(None), first <= end),
+    )
+
+
+def _inside(facts: sa.Table, where: Where, period: Period) -> sa.ColumnElement[bool]:
+    start, end = period
+    conditions: list[sa.ColumnElement[bool]] = [
+        facts.c[name].is_not(None) for name in CALENDAR if where.get(name)
+    ]
     if start is not None:
-        filters.append(facts.c.first_date >= start)
+        conditions.append(sa.func.coalesce(facts.c.first_date >= start, False))
     if end is not None:
-        filters.append(facts.c.last_date <= end)
-    return filters
+        conditions.append(sa.func.coalesce(facts.c.last_date <= end, False))
+    return sa.and_(sa.true(), *conditions)
 
 
 def _fetch(engine: sa.Engine, query: sa.Select[Any]) -> list[dict[str, Any]]:

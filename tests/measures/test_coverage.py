@@ -133,7 +133,7 @@ def test_every_status_has_one_fate(status):
     gaps = measure(pairs("own", status)).of("threshold")
     assert gaps.expected_count == (0 if status in ("technical_fault", "not_applicable") else 1)
     assert gaps.published_count == (
-        status in ("published", "estimate", "at_least", "about", "derived", "in_doubt")
+        status in ("published", "estimate", "at_least", "about", "noted", "derived", "in_doubt")
     )
     assert gaps.not_transcribed_count == (status == "not_transcribed")
 
@@ -242,7 +242,7 @@ def test_a_force_without_rows_is_a_row_that_says_so(answers: Answers):
 def test_an_unknown_force_is_refused_with_a_reason(answers: Answers):
     for answer in (answers.coverage(("gotham",)), answers.publishing(("gotham",))):
         assert answer.refusal is not None
-        assert answer.refusal.startswith("There is no force 'gotham'. There are: avon_and_somerset")
+        assert answer.refusal.reason.startswith("There is no force 'gotham'. There are: avon_and_somerset")
     assert answers.coverage(("gotham",)).rows == ()
 
 
