@@ -19,9 +19,11 @@ from etl.demographics import GroupQuestions
 from etl.measures.catalogue import CATALOGUE, GROUP_MEASURES, RESIDENTS, Measure
 from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
 from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.funnels import make_funnel
 from etl.measures.group_estimates import to_group_estimates
 from etl.model.claim_measures import ClaimComparison
 from etl.model.estimates import Estimate
+from etl.model.funnels import FunnelAnswer
 from etl.model.problems import BrokenSnapshot, Problem
 from etl.model.refusals import NoAnswer, Refusal
 from etl.publishing_questions import CoverageAnswer as CoverageAnswer
@@ -120,6 +122,23 @@ class Answers(GroupQuestions, PublishingQuestions):
         return compare_estimates(
             CATALOGUE[measure_id], sides[0], sides[1], self._separating(measure_id, first, second)
         )
+
+    def funnel(
+        self,
+        measure_id: str,
+        *,
+        by: str = "force_id",
+        where: Where | None = None,
+        period: Period = ALL_TIME,
+    ) -> FunnelAnswer:
+        """The groups beside the range in which chance alone would put them; refused as `estimate` is, and by `make_funnel`."""
+        found = self.estimate(measure_id, by=(by,), where=where, period=period)
+        if found.refusal:
+            return FunnelAnswer(refusal=found.refusal)
+        try:
+            return FunnelAnswer(make_funnel(CATALOGUE[measure_id], found.estimates))
+        except NoAnswer as refused:
+            return FunnelAnswer(refusal=refused.refusal)
 
     def breaks(self, measure_id: str) -> list[dict[str, Any]]:
         """The declared breaks that concern a measure's numerator or denominator, oldest first."""

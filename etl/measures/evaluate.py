@@ -127,7 +127,9 @@ def _say_missing(measure: Measure, sums: Sums) -> str:
         said.append(f"{lacking} of {total} rows {'does' if lacking == 1 else 'do'} not have the number.")
     elif lacking:
         said.append(f"{lacking} of {total} rows {'lacks a side and is' if lacking == 1 else 'lack a side and are'} in neither.")  # fmt: skip
-    if outside:
+    if outside == total == 1:
+        said.append("The only row reaches out of the period: how much of it is inside is not published.")
+    elif outside:
         said.append(
             f"{outside} of {total} rows {'reaches' if outside == 1 else 'reach'} out of the period: how much of "
             f"{'it' if outside == 1 else 'them'} is inside is not published."

@@ -1,0 +1,94 @@
+"""Funnel limits: how far groups of one true value scatter by chance, given how much each has seen.
+
+In: Estimates of one measure by group. Out: a `Funnel` with exact binomial or Poisson limits and Holm's p-values.
+Does not say why a group is outside: places, watchlists and thresholds differ, and limits do not allow for that.
+Source: Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24 (2005); Holm, A simple
+sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6 (1979).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from etl.measures.catalogue import Measure
+from etl.model.estimates import Estimate
+from etl.model.funnels import Funnel, FunnelLimits, FunnelPoint
+from etl.model.refusals import NoAnswer
+
+ALPHA = 0.05
+FEWEST_GROUPS = 3
+_GRID = 60
+Floats = NDArray[np.float64]
+
+
+def make_funnel(measure: Measure, estimates: Sequence[Estimate]) -> Funnel:
+    """The funnel of the groups that have a value. NoAnswer for a measure without an interval or fewer than 3 groups."""
+    if measure.kind not in ("proportion", "rate"):
+        raise NoAnswer("no_interval", f"{measure.title} has no interval, so no range of chance can be drawn.")
+    shown = [one for one in estimates if one.value is not None]
+    if len(shown) < FEWEST_GROUPS:
+        raise NoAnswer(
+            "no_value",
+            f"Fewer than {FEWEST_GROUPS} groups have a value: there is nothing to set side by side.",
+        )
+    events = np.array([one.numerator for one in shown], dtype=float)
+    trials = np.array([one.denominator for one in shown], dtype=float)
+    target = float(events.sum() / trials.sum())
+    p_values = _two_sided(measure, events, trials, target)
+    adjusted = holm(p_values)
+    points = tuple(
+        FunnelPoint(one, float(p), float(q), _side(k / n, target, q))
+        for one, k, n, p, q in zip(shown, events, trials, p_values, adjusted, strict=True)
+    )
+    grid = np.unique(
+        np.concatenate([trials, np.geomspace(max(1.0, trials.min() / 2), trials.max() * 1.5, _GRID)])
+    )
+    if measure.kind == "proportion":
+        grid = np.unique(np.round(grid))
+    return Funnel(
+        numerator=int(events.sum()),
+        denominator=float(trials.sum()),
+        target=target * measure.scale,
+        points=points,
+        limits=_limits(measure, grid, target),
+        left_out=tuple(one for one in estimates if one.value is None),
+        caveats=(*measure.caveats, "funnel_is_chance_only"),
+    )
+
+
+def holm(p_values: Floats) -> Floats:
+    """Holm's adjusted p-values, in the order given: at 5% no more than one family in 20 has any false finding."""
+    count = len(p_values)
+    order = np.argsort(p_values)
+    stepped = np.maximum.accumulate((count - np.arange(count)) * p_values[order])
+    found = np.empty(count)
+    found[order] = np.minimum(stepped, 1.0)
+    return found
+
+
+def _two_sided(measure: Measure, events: Floats, trials: Floats, target: float) -> Floats:
+    """Twice the smaller tail, at most 1."""
+    chance = _chance(measure, trials, target)
+    return np.minimum(1.0, 2 * np.minimum(chance.cdf(events), chance.sf(events - 1)))
+
+
+def _limits(measure: Measure, grid: Floats, target: float) -> tuple[FunnelLimits, ...]:
+    chance = _chance(measure, grid, target)
+    tails = (0.025, 0.975, 0.001, 0.999)
+    rows = np.column_stack([chance.ppf(tail) / grid * measure.scale for tail in tails])
+    return tuple(FunnelLimits(float(n), *map(float, row)) for n, row in zip(grid, rows, strict=True))
+
+
+def _chance(measure: Measure, trials: Floats, target: float) -> Any:
+    return stats.binom(trials, target) if measure.kind == "proportion" else stats.poisson(trials * target)
+
+
+def _side(value: float, target: float, p_value: float) -> str:
+    if p_value >= ALPHA:
+        return "inside"
+    return "above" if value > target else "below"

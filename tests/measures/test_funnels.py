@@ -1,0 +1,74 @@
+"""Funnels: exact limits, and p-values that allow for how many groups are looked at."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+
+from etl.measures.catalogue import MEASURES
+from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.funnels import holm, make_funnel
+from etl.model.funnels import Funnel
+from etl.model.refusals import NoAnswer
+
+
+def funnel_of(measure_id: str, *groups: tuple[int, int | None]) -> Funnel:
+    sums = [
+        Sums((("force_id", f"f{number}"),), None, None, events, trials, 1, 1, ())
+        for number, (events, trials) in enumerate(groups)
+    ]
+    measure = MEASURES[measure_id]
+    return make_funnel(measure, evaluate_measure(measure, sums))
+
+
+@given(st.lists(st.floats(min_value=0, max_value=1), min_size=1, max_size=20))
+def test_holm_is_statsmodels_holm(p_values: list[float]) -> None:
+    expected = multipletests(p_values, method="holm")[1]
+    assert holm(np.array(p_values)) == pytest.approx(expected)
+
+
+def test_one_force_far_out_is_told_and_the_others_are_not() -> None:
+    funnel = funnel_of("false_share_of_alerts", (10, 2000), (4, 1000), (40, 1000), (0, 30))
+    assert (funnel.numerator, funnel.denominator) == (54, 4030)
+    assert funnel.target == pytest.approx(54 / 4030)
+    assert [point.side for point in funnel.points] == ["below", "below", "above", "inside"]
+    assert funnel.points[2].p_value == pytest.approx(
+        2 * stats.binomtest(40, 1000, 54 / 4030, "greater").pvalue
+    )
+
+
+def test_limits_keep_what_they_promise() -> None:
+    """By enumeration: the chance of a value outside is at most 1 in 40 on either side, and no tighter limit keeps that."""
+    funnel = funnel_of("false_share_of_alerts", (5, 100), (6, 100), (7, 100))
+    (at_100,) = [one for one in funnel.limits if one.denominator == 100]
+    chance = stats.binom.pmf(np.arange(101), 100, funnel.target)
+    high, low = round(at_100.high_95 * 100), round(at_100.low_95 * 100)
+    assert chance[high + 1 :].sum() <= 0.025 < chance[high:].sum()
+    assert chance[:low].sum() <= 0.025 < chance[: low + 1].sum()
+    assert at_100.low_998 <= at_100.low_95 <= funnel.target <= at_100.high_95 <= at_100.high_998
+
+
+def test_limits_close_as_more_is_seen() -> None:
+    funnel = funnel_of("arrests_per_hour", (50, 6000), (500, 60_000), (5, 600))
+    widths = [one.high_95 - one.low_95 for one in funnel.limits]
+    assert widths[0] > widths[len(widths) // 2] > widths[-1]
+
+
+def test_a_group_without_a_value_is_left_out_and_named() -> None:
+    funnel = funnel_of("false_share_of_alerts", (1, 100), (2, 100), (3, 100), (0, 0))
+    assert [one.of("force_id") for one in funnel.left_out] == ["f3"]
+
+
+@pytest.mark.parametrize("measure_id", ["alerts_count", "faces_per_hour"])
+def test_a_measure_without_an_interval_has_no_funnel(measure_id: str) -> None:
+    with pytest.raises(NoAnswer, match="no range of chance"):
+        funnel_of(measure_id, (1, 60), (2, 60), (3, 60))
+
+
+def test_two_groups_are_no_funnel() -> None:
+    with pytest.raises(NoAnswer, match="Fewer than 3"):
+        funnel_of("false_share_of_alerts", (1, 100), (2, 100))
