@@ -23,6 +23,7 @@ from etl.answers import open_answers
 from etl.files import write_beside
 from etl.formats.cell_files import write_cells
 from etl.measures.catalogue import CATALOGUE, GROUPING_FIELDS
+from etl.measures.measure_reference import render_measures
 from etl.model.dictionary import render_dictionary
 from etl.model.estimate_rows import estimate_header, widen_estimates
 from etl.model.problems import Problem, RecordError, Refused
@@ -168,10 +169,13 @@ def answer(
 
 
 @app.command()
-def dictionary(to: To = DATA.parent / "docs" / "dictionary.md") -> None:
-    """Write the data dictionary, rendered from the model."""
-    write_beside(to, lambda out: out.write(render_dictionary()))
-    say.print(f"the data dictionary, in {to}", markup=False)
+def dictionary(
+    to: Annotated[Path, typer.Option("--to", help="The folder.")] = DATA.parent / "docs",
+) -> None:
+    """Write the data dictionary and the reference of measures, rendered from the declarations."""
+    for name, rendered in (("dictionary.md", render_dictionary()), ("measures.md", render_measures())):
+        write_beside(to / name, lambda out, rendered=rendered: out.write(rendered))  # type: ignore[misc]
+    say.print(f"the dictionary and the measures, in {to}", markup=False)
 
 
 def _say_report(report: journey.Report, as_json: bool) -> None:

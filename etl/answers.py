@@ -21,6 +21,8 @@ from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.measures.funnels import make_funnel
 from etl.measures.group_estimates import to_group_estimates
+from etl.measures.provisional import last_covered_days, say_begun
+from etl.model.calendar import CALENDAR
 from etl.model.claim_measures import ClaimComparison
 from etl.model.estimates import Estimate
 from etl.model.funnels import FunnelAnswer
@@ -97,7 +99,7 @@ class Answers(GroupQuestions, PublishingQuestions):
         if measure.denominator == RESIDENTS:
             rows = self._add_residents(rows, groups, filters)
         return self._answer(
-            evaluate_measure(measure, [self._to_sums(row, groups, breaks) for row in rows]), filters
+            evaluate_measure(measure, [self._to_sums(row, groups, filters, breaks) for row in rows]), filters
         )
 
     def compare(
@@ -246,7 +248,7 @@ class Answers(GroupQuestions, PublishingQuestions):
         return f"No deployment is in the record for this selection. {rows}"
 
     def _to_sums(
-        self, row: Mapping[str, Any], by: Sequence[str], breaks: Sequence[Mapping[str, Any]]
+        self, row: Mapping[str, Any], by: Sequence[str], where: Where, breaks: Sequence[Mapping[str, Any]]
     ) -> Sums:
         spanned = [one for number, one in enumerate(breaks) if row[f"spans_{number}"]]
         dividing = [one for one in spanned if one["effect_code"] == "not_comparable"]
@@ -262,7 +264,19 @@ class Answers(GroupQuestions, PublishingQuestions):
             sources=tuple(sorted((row["sources"] or "").split())),
             breaks=tuple(one["break_id"] for one in spanned),
             divided=" ".join(self._say_divided(one) for one in dividing),
+            provisional=self._say_begun(row, by, where),
         )
+
+    def _say_begun(self, row: Mapping[str, Any], by: Sequence[str], where: Where) -> str:
+        forces = [row["force_id"]] if "force_id" in by else where.get("force_id") or list(self._last_days)
+        asked = {force_id: day for force_id, day in self._last_days.items() if force_id in forces}
+        calendar = {name: row[name] for name in by if name in CALENDAR}
+        calendar |= {name: where[name][0] for name in CALENDAR if len(where.get(name, ())) == 1}
+        return say_begun(calendar, asked, self._names)
+
+    @cached_property
+    def _last_days(self) -> dict[str, dt.date]:
+        return last_covered_days(self._read("publishing"), self._read("editions"))
 
     def _say_divided(self, one: Mapping[str, Any]) -> str:
         force = self._names[one["force_id"]]

@@ -23,7 +23,7 @@ class Sums:
 
     `numerator` and `denominator` are sums over the `used_count` rows that have both; None if there are none. Of the
     `rows_count` rows that touch the period `outside_count` reach out of it. `divided` says why the rows are of two kinds
-    that no rate may join; empty if they are not.
+    that no rate may join, `provisional` what of the period is not published yet; both are empty where there is none.
     """
 
     group: tuple[tuple[str, str | int | None], ...]
@@ -37,6 +37,7 @@ class Sums:
     outside_count: int = 0
     breaks: tuple[str, ...] = ()
     divided: str = ""
+    provisional: str = ""
 
 
 def evaluate_measure(measure: Measure, sums: Sequence[Sums]) -> tuple[Estimate, ...]:
@@ -80,6 +81,7 @@ def _estimate(measure: Measure, sums: Sums, low: float | None, high: float | Non
         breaks=sums.breaks,
         caveats=measure.caveats,
         sources=sums.sources,
+        provisional=sums.provisional,
     )
 
 

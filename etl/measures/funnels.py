@@ -74,7 +74,7 @@ def holm(p_values: Floats) -> Floats:
 def _two_sided(measure: Measure, events: Floats, trials: Floats, target: float) -> Floats:
     """Twice the smaller tail, at most 1."""
     chance = _chance(measure, trials, target)
-    return np.minimum(1.0, 2 * np.minimum(chance.cdf(events), chance.sf(events - 1)))
+    return np.asarray(np.minimum(1.0, 2 * np.minimum(chance.cdf(events), chance.sf(events - 1))))
 
 
 def _limits(measure: Measure, grid: Floats, target: float) -> tuple[FunnelLimits, ...]:

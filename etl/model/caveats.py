@@ -7,8 +7,8 @@ from __future__ import annotations
 
 CAVEATS: dict[str, str] = {
     "faces_not_people": "Faces seen are detections, usually estimated by the force. One person may be seen many times.",
-    "faces_basis_changed": "The Metropolitan Police changed how it estimates faces seen in August 2024: rates per face "
-    "do not compare across that month, shares of alerts do.",
+    "faces_basis_changed": "The Metropolitan Police changed how it estimates faces seen in August 2024, and they fell "
+    "about December 2023: rates per face do not compare across these days, shares of alerts do.",
     "two_denominators": "The same false alerts are a tiny rate of faces seen and a larger share of alerts. Both are "
     "right; neither may stand alone.",
     "threshold_by_vendor": "Thresholds of different vendors are on different scales and do not compare.",

@@ -58,7 +58,7 @@ def widen_estimates(
             say_value(one.high),
             one.status,
             one.marks,
-            one.reason,
+            " ".join(filter(None, (one.reason, one.provisional))),
             str(one.rows_count),
             str(one.left_out_count),
             " ".join(one.breaks),

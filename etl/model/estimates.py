@@ -52,6 +52,7 @@ class Estimate:
     there is none, and `status` and `reason` say why. `numerator` and `denominator` cover the same deployments:
     `used_count` of the `rows_count` rows asked about; `left_out_count` lacked one of the two.
     `breaks` are the declared breaks that the rows lie on both sides of: such an estimate is marked `[b]`.
+    `provisional` says that the publications in the record end inside the group's year, quarter or month: marked `[p]`.
     `group` maps each grouping to its code; a code of None means that the row does not say.
     """
 
@@ -71,6 +72,7 @@ class Estimate:
     breaks: tuple[str, ...]
     caveats: tuple[str, ...]
     sources: tuple[str, ...]
+    provisional: str = ""
 
     @property
     def left_out_count(self) -> int:
@@ -78,10 +80,14 @@ class Estimate:
 
     @property
     def marks(self) -> str:
-        """The bracketed symbols that must stand beside the value: `[u]`, `[b]`, `[x]`, `[z]`, `[c]`."""
+        """The bracketed symbols that must stand beside the value: `[u]`, `[b]`, `[p]`, `[x]`, `[z]`, `[c]`."""
         label = STATUS.label(self.status)
         own = label[: label.index("]") + 1] if label.startswith("[") else ""
-        return " ".join(dict.fromkeys(filter(None, (own, "[b]" if self.breaks else ""))))
+        return " ".join(
+            dict.fromkeys(
+                filter(None, (own, "[b]" if self.breaks else "", "[p]" if self.provisional else ""))
+            )
+        )
 
     def of(self, grouping: str) -> str | int | None:
         """The code of one grouping."""

@@ -72,7 +72,7 @@ def _answer(answers: Answers) -> None:
 
 def _group(facts: pd.DataFrame) -> None:
     for one in MEASURES.values():
-        columns = [one.numerator, *([one.denominator] if one.denominator else [])]
+        columns = sorted(one.fields)
         facts.dropna(subset=columns).groupby(GROUPS, dropna=False)[columns].sum()
 
 

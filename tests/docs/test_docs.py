@@ -10,11 +10,16 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import app
+from etl.measures.measure_reference import render_measures
 from etl.model.dictionary import render_dictionary
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 VERBS = {command.callback.__name__ for command in app.registered_commands if command.callback}
+
+
+def test_the_measures_are_what_the_catalogue_renders() -> None:
+    assert (ROOT / "docs" / "measures.md").read_text(encoding="utf-8") == render_measures()
 
 
 def test_the_dictionary_is_what_the_model_renders() -> None:

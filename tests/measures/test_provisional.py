@@ -1,0 +1,43 @@
+"""A year that the publications have only begun is marked, one that is over is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from etl.measures.provisional import last_covered_days, say_begun
+
+FORMS = [
+    {"force_id": "alpha", "per_deployment_code": "yes", "publication_ids": "grid copy"},
+    {"force_id": "beta", "per_deployment_code": "no", "publication_ids": "news"},
+    {"force_id": "gamma", "per_deployment_code": "yes", "publication_ids": None},
+]
+EDITIONS = [
+    {"publication_id": "grid", "period_end": dt.date(2025, 5, 10)},
+    {"publication_id": "copy", "period_end": dt.date(2026, 4, 17)},
+    {"publication_id": "news", "period_end": dt.date(2026, 1, 2)},
+    {"publication_id": "grid", "period_end": None},
+]
+LAST = {"alpha": dt.date(2026, 4, 17)}
+
+
+def test_the_last_day_is_that_of_publications_of_single_deployments() -> None:
+    assert last_covered_days(FORMS, EDITIONS) == LAST
+
+
+def test_only_the_period_with_the_last_day_inside_is_provisional() -> None:
+    said = "The deployments of Alpha are published to 17 April 2026 only."
+    for group, expected in (
+        ({"year": 2026}, said),
+        ({"year": 2025}, ""),
+        ({"year": 2027}, ""),
+        ({"quarter": "2026-Q2", "force_id": "alpha"}, said),
+        ({"month": "2026-04"}, said),
+        ({"year": 2026, "month": "2026-03"}, ""),
+        ({"month": None}, ""),
+        ({"force_id": "alpha"}, ""),
+    ):
+        assert say_begun(group, LAST, {"alpha": "Alpha"}) == expected
+
+
+def test_a_period_that_ends_with_the_last_day_is_over() -> None:
+    assert say_begun({"month": "2026-04"}, {"alpha": dt.date(2026, 4, 30)}, {}) == ""
