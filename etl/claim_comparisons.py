@@ -6,39 +6,64 @@ Does not word, judge or query: `etl.measures.claims` does the first two, `etl.wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
+from etl.measures.claim_conflicts import find_conflicts
+from etl.measures.claim_figures import to_allowed
+from etl.measures.claim_notes import say_conflicts
+from etl.measures.claim_rows import AddUp, ClaimRows
 from etl.measures.claim_windows import DaySum, WindowSearch, search_windows
-from etl.measures.claims import Found, Question, compare_claim, to_question, to_stated, to_window
+from etl.measures.claims import (
+    Found,
+    Question,
+    compare_claim,
+    to_question,
+    to_stated,
+    to_statement,
+    to_window,
+)
 from etl.measures.evaluate import Sums
-from etl.model.claim_measures import ClaimComparison, ClaimMeasure
+from etl.model.claim_measures import ClaimComparison, ClaimConflict, ClaimMeasure
 from etl.model.records import Claim
 from etl.model.reference import Precedence
 
-AddUp = Callable[..., list[dict[str, Any]]]  # numerator, denominator, by, where, period, counted
 Read = Callable[[str], list[dict[str, Any]]]  # a table's rows
 
 
 def compare_claims(read: Read, add_up: AddUp) -> dict[str, ClaimComparison]:
     """Every claim of a release beside the rows that it is about, by claim id in order."""
     names = {row["publication_id"]: row["title"] for row in read("publications")}
+    declared = {row["claim_id"]: ClaimMeasure(**row) for row in read("claim_measures")}
+    claims = [Claim(**row) for row in read("claims")]
     reader = ClaimReader(
-        {row["claim_id"]: ClaimMeasure(**row) for row in read("claim_measures")},
-        add_up,
+        declared,
+        ClaimRows(add_up),
         tuple(Precedence(**row) for row in read("precedence")),
         names | {row["force_id"]: row["short_name"] for row in read("forces")},
     )
-    return {row["claim_id"]: reader.compare(Claim(**row)) for row in read("claims")}
+    statements = [to_statement(claim, declared[claim.claim_id]) for claim in claims]
+    conflicts = find_conflicts([one for one in statements if one is not None])
+    return {
+        claim.claim_id: with_conflicts(reader.compare(claim), conflicts.get(claim.claim_id, ()))
+        for claim in claims
+    }
+
+
+def with_conflicts(compared: ClaimComparison, conflicts: tuple[ClaimConflict, ...]) -> ClaimComparison:
+    """The comparison with the claims that state otherwise, which its note then names."""
+    note = " ".join([compared.note, *say_conflicts(conflicts)]).strip()
+    return replace(compared, conflicts=conflicts, note=note)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimReader:
-    """Everything that comparing a claim needs: how claims are read, the sums, which publications overlap, and names."""
+    """Everything that comparing a claim needs: how claims are read, the rows, which publications overlap, and names."""
 
     declared: Mapping[str, ClaimMeasure]
-    add_up: AddUp
+    rows: ClaimRows
     precedence: tuple[Precedence, ...]
     names: Mapping[str, str]
 
@@ -52,7 +77,9 @@ class ClaimReader:
         if search is not None:
             question = replace(question, period=to_window(claim, declared, search))
         parts = (
-            self._add_up(question, by=("force_id",)) if len(question.where.get("force_id", ())) != 1 else ()
+            self.rows.add_up(question.measure, question.where, question.period, by=("force_id",))
+            if len(question.where.get("force_id", ())) != 1
+            else ()
         )
         found = Found(self._one(question), tuple(parts), search=search, names=self.names)
         for entry in self.precedence:
@@ -64,7 +91,6 @@ class ClaimReader:
         stated = to_stated(claim, declared)
         if declared.search_months is None or stated is None:
             return None
-        everything = replace(question, period=(None, None))
         return search_windows(
             [
                 DaySum(
@@ -72,14 +98,13 @@ class ClaimReader:
                     row["last_date"],
                     row["numerator"] or 0,
                     row["rows_count"] - row["used_count"],
-                    row["rows_count"],
                 )
-                for row in self._rows(everything, by=("first_date", "last_date"))
-                if row["first_date"] and row["last_date"]
+                for row in self.rows.by_days(question.measure, question.where)
             ],
             stated,
             months=declared.search_months,
-            rounded_to=declared.rounded_to,
+            allowed=to_allowed(Fraction(stated), declared.stated_as, declared.rounded_to),
+            first_start=declared.first_date,
             last_end=declared.last_date,
         )
 
@@ -115,32 +140,14 @@ class ClaimReader:
             counted,
             numerator=top if used else None,
             denominator=bottom if used else None,
-            rows_count=counted.rows_count - out.rows_count + into.rows_count,
+            rows_count=counted.rows_count
+            - (out.rows_count - out.outside_count)
+            + (into.rows_count - into.outside_count),
             used_count=used,
             sources=tuple(sorted({*counted.sources, *into.sources})),
         )
 
     def _one(self, question: Question, *, counted: bool = True) -> Sums:
         nothing = Sums((), None, None, None, None, 0, 0, ())
-        return next(iter(self._add_up(question, counted=counted)), nothing)
-
-    def _add_up(
-        self, question: Question, by: tuple[str, ...] = (), *, counted: bool = True
-    ) -> Iterable[Sums]:
-        for row in self._rows(question, by, counted=counted):
-            yield Sums(
-                group=tuple((name, row[name]) for name in by),
-                period_start=row["period_start"],
-                period_end=row["period_end"],
-                numerator=row["numerator"],
-                denominator=row["denominator"],
-                rows_count=row["rows_count"],
-                used_count=row["used_count"],
-                sources=tuple(sorted((row["sources"] or "").split())),
-            )
-
-    def _rows(self, question: Question, by: tuple[str, ...], *, counted: bool = True) -> list[dict[str, Any]]:
-        measure = question.measure
-        return self.add_up(
-            measure.numerator, measure.denominator, by, question.where, question.period, counted=counted
-        )
+        found = self.rows.add_up(question.measure, question.where, question.period, counted=counted)
+        return next(iter(found), nothing)

@@ -6,21 +6,39 @@ In: a comparison and the declaration behind it. Out: sentences. Does not decide 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from etl.model.claim_measures import CLAIM_REASON, VERDICT, WHOLE, ClaimComparison, ClaimMeasure
+from etl.model.claim_measures import (
+    CLAIM_REASON,
+    CONFLICT,
+    VERDICT,
+    WHOLE,
+    ClaimComparison,
+    ClaimConflict,
+    ClaimMeasure,
+)
 
-_SAID = {"exact": "{}", "at_least": "more than {}", "rounded": "{} (rounded)", "about": "about {}"}
+_SAID = {
+    "exact": "{}",
+    "at_least": "at least {}",
+    "more_than": "more than {}",
+    "nearly": "nearly {}",
+    "rounded": "{} (rounded)",
+    "about": "about {}",
+}
+_PARTS = ("some_rows", "some_forces", "part_of_window")
 # More sets of rows than this, and the figure says nothing about the window.
-_FEW_ROW_SETS = 3
+FEW_ROW_SETS = 3
 
 
 def say_reason(verdict: str, declared: ClaimMeasure, compared: ClaimComparison | None) -> str:
     """Why the verdict is what it is, and what was declared of the claim."""
     meaning = CLAIM_REASON.entry(declared.reason_code).meaning
     sentences = [] if compared is None else [_say_outcome(verdict, compared)]
-    if verdict in ("cannot_be_compared", "not_enough_published") and (declared.reason_code not in WHOLE):
+    if verdict == "cannot_be_compared":
+        return " ".join([meaning, *([declared.reason_text] if declared.reason_text else []), *sentences])
+    if verdict == "not_enough_published" and declared.reason_code not in WHOLE:
         sentences = [meaning, *sentences]
     elif declared.reason_code == "same_statement" and verdict == "agrees":
         sentences.append(meaning)
@@ -32,6 +50,7 @@ def say_note(compared: ClaimComparison, declared: ClaimMeasure, names: Mapping[s
     return " ".join(
         [
             *_say_window(compared, declared),
+            *_say_outside(compared),
             *_say_missing(compared, declared),
             *_say_parts(compared, names),
             *_say_alternative(compared, names),
@@ -39,28 +58,45 @@ def say_note(compared: ClaimComparison, declared: ClaimMeasure, names: Mapping[s
     )
 
 
-def say_stated(compared: ClaimComparison) -> str:
+def say_stated(compared: ClaimComparison | ClaimConflict) -> str:
     """The stated figure with how it is stated."""
     return _SAID[compared.stated_as or "exact"].format(_say(compared.stated_value))
+
+
+def say_conflicts(conflicts: Sequence[ClaimConflict]) -> Iterator[str]:
+    """One sentence for each way in which other claims do not fit beside this one."""
+    for relation in CONFLICT:
+        figures: dict[str, list[str]] = {}
+        for one in conflicts:
+            if one.relation == relation:
+                figures.setdefault(say_stated(one), []).append(one.claim_id)
+        if figures:
+            yield f"Elsewhere {CONFLICT.label(relation)}: {'; '.join(figure + ' (' + ', '.join(ids) + ')' for figure, ids in figures.items())}."
 
 
 def _say_outcome(verdict: str, compared: ClaimComparison) -> str:
     rows = compared.rows_used + compared.rows_missing
     if not rows:
-        return "No row of the record lies in its window."
+        return "No row of the record lies wholly in its window."
     if compared.value is None:
         return (
             f"None of the {rows} rows has the number."
             if rows > 1
             else "The one row does not have the number."
         )
-    given = f"{_say_rows(compared.rows_used)} {_say_value(compared)}"
+    given = _say_given(compared)
     against = f"against {say_stated(compared)} as stated"
     if verdict == "agrees":
         return f"{given}, {against}."
     if verdict == "does_not_add_up":
         return f"It {VERDICT.label(verdict)}: {given[0].lower()}{given[1:]}, {against}."
     return f"{given}, {against}."
+
+
+def _say_given(compared: ClaimComparison) -> str:
+    if compared.measure_id == "deployments_count":
+        return f"The record lists {_say(compared.value)} deployment{'' if compared.value == 1 else 's'}"
+    return f"{_say_rows(compared.rows_used)} {_say_value(compared)}"
 
 
 def _say_rows(count: int) -> str:
@@ -82,8 +118,9 @@ def _say_window(compared: ClaimComparison, declared: ClaimMeasure) -> Iterator[s
     if declared.window_code != "searched" or compared.windows_found is None or compared.window_end is None:
         return
     months, tried = declared.search_months, compared.windows_tried
+    untried = _say_untried(compared.windows_untried or 0)
     if not compared.windows_found:
-        yield f"Of {tried:,} windows of {months} months in the record none adds up to it; shown is the nearest, ending on {_say_day(compared.window_end)}."
+        yield f"Of {tried:,} windows of {months} months in the record none adds up to it; shown is the nearest, ending on {_say_day(compared.window_end)}.{untried}"
         return
     others = compared.windows_found - 1
     also = {0: "no other window does", 1: "1 other window also does"}.get(
@@ -94,22 +131,51 @@ def _say_window(compared: ClaimComparison, declared: ClaimMeasure) -> Iterator[s
         also += ", with the same rows" if sets == 1 else f", with {sets:,} different sets of rows in all"
     yield (
         f"The rows of the {months} months ending on {_say_day(compared.window_end)} add up to this; {also}, of {tried:,} "
-        "tried. The source does not state the days."
+        f"tried.{untried} The source does not state the days."
     )
-    if (compared.window_row_sets or 0) > _FEW_ROW_SETS:
+    if (compared.window_row_sets or 0) > FEW_ROW_SETS:
         yield "A figure that so many give is no evidence for any of them."
+
+
+def _say_untried(count: int) -> str:
+    return (
+        f" {count:,} more could not be tried, because rows in them do not have the number." if count else ""
+    )
+
+
+def _say_outside(compared: ClaimComparison) -> Iterator[str]:
+    if count := compared.rows_outside:
+        rows = "1 row reaches" if count == 1 else f"{count:,} rows reach"
+        is_added = "is" if count == 1 else "are"
+        yield f"{rows} out of its window and {is_added} not added up: how much is inside is not published."
 
 
 def _say_missing(compared: ClaimComparison, declared: ClaimMeasure) -> Iterator[str]:
     if compared.value is None or compared.verdict != "not_enough_published":
         return
-    who = [] if declared.reason_code in WHOLE else ["what is not in the record"]
+    who = ["what is not in the record"] if declared.reason_code in _PARTS else []
     if missing := compared.rows_missing:
         yield f"{missing:,} of {missing + compared.rows_used:,} rows {_do(missing)} not have the number."
         who = ["that row" if missing == 1 else "those rows", *who]
+    if compared.rows_outside:
+        who.append("what is inside of the rows that reach out")
     if who and compared.denominator is None and compared.difference is not None and compared.difference < 0:
-        said = " and ".join(who)
+        said = " and ".join([", ".join(who[:-1]), who[-1]] if who[1:] else who)
         yield f"{said[0].upper()}{said[1:]} would have to hold {_say(-compared.difference)}."
+    if (
+        declared.reason_code in _PARTS
+        and compared.denominator is None
+        and compared.numerator
+        and (compared.difference or 0) < 0
+    ):
+        yield f"The rows explain {_say_share(compared)} of the stated figure."
+
+
+def _say_share(compared: ClaimComparison) -> str:
+    """Cut off, so that a part is never the whole."""
+    percent = int(100 * Decimal(compared.numerator or 0) / (compared.stated_value or Decimal(1)))
+    at_most = "at most " if compared.stated_as in ("at_least", "more_than") else ""
+    return f"{at_most}{percent}%" if percent else "less than 1%"
 
 
 def _say_parts(compared: ClaimComparison, names: Mapping[str, str]) -> Iterator[str]:
@@ -144,6 +210,8 @@ def _say(number: float | Decimal | None) -> str:
         return "no number"
     if number == int(number):
         return f"{int(number):,}"
+    if abs(float(number)) >= 1000:
+        return f"{float(number):,.1f}"
     return f"{float(number):.4g}" if abs(float(number)) >= 0.0001 else f"{float(number):.10f}".rstrip("0")
 
 

@@ -10,8 +10,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
+
+from etl.measures.claim_figures import Allowed, to_allowed
 
 Window = tuple[dt.date, dt.date]
 
@@ -32,6 +35,7 @@ class WindowSearch:
     """How many windows could be tried, those that give the figure in order of date, and the last of the nearest ones.
 
     Windows a day apart often hold the same rows: `row_sets` is how many different sets of rows the found ones hold.
+    `untried` windows hold a row without the number, and the rest of their rows do not already exceed the figure.
     """
 
     months: int
@@ -39,6 +43,7 @@ class WindowSearch:
     found: tuple[Window, ...]
     nearest: Window | None
     row_sets: int = 0
+    untried: int = 0
 
     @property
     def shown(self) -> Window | None:
@@ -51,13 +56,14 @@ def search_windows(
     stated: Decimal,
     *,
     months: int,
-    rounded_to: Decimal | None = None,
+    allowed: Allowed | None = None,
+    first_start: dt.date | None = None,
     last_end: dt.date | None = None,
 ) -> WindowSearch:
     """Every window of so many calendar months between the first and the last day of the rows.
 
-    A window counts the rows that lie wholly inside it and is tried if there are any and all have the number. A rounded
-    figure is given by sums less than one unit off. Two cumulative sums do the work: no row that counts is longer than
+    A window counts the rows that lie wholly inside it and is tried if there are any and all have the number. `allowed`
+    says which sums give a figure that is not exact. Two cumulative sums do the work: no row that counts is longer than
     a window, so that it is inside if it neither begins before the window nor ends after it.
     """
     fitting = [one for one in days if one.last <= end_of_window(one.first, months)]
@@ -67,7 +73,9 @@ def search_windows(
     length = (until - begin).days + 1
     starts = (begin + dt.timedelta(days=number) for number in range(length))
     windows = [(start, end_of_window(start, months)) for start in starts]
-    windows = [one for one in windows if one[1] <= min(until, last_end or until)]
+    windows = [
+        one for one in windows if one[1] <= min(until, last_end or until) and one[0] >= (first_start or begin)
+    ]
     begun, ended = np.zeros((3, length + 1), np.int64), np.zeros((3, length + 1), np.int64)
     for one in fitting:
         begun[:, (one.first - begin).days + 1] += (one.total, one.missing, one.rows)
@@ -76,13 +84,17 @@ def search_windows(
     until_end = np.cumsum(ended, axis=1)[:, [(end - begin).days + 1 for _, end in windows]]
     totals, missing, rows = until_end - before
     known = np.flatnonzero((missing == 0) & (rows > 0))
+    gives = allowed or to_allowed(Fraction(stated), "exact", None)
+    untried = sum(not gives.lies_above(Fraction(int(totals[at]))) for at in np.flatnonzero(missing))
     if not len(known):
-        return WindowSearch(months, 0, (), None)
+        return WindowSearch(months, 0, (), None, untried=untried)
     off = np.abs(totals[known] - float(stated))
-    equal = known[off < float(rounded_to)] if rounded_to else known[off == 0]
+    equal = [at for at in known if gives.holds(Fraction(int(totals[at])))]
     nearest = known[np.flatnonzero(off == off.min())[-1]]
     row_sets = len({(int(before[2, at]), int(until_end[2, at])) for at in equal})
-    return WindowSearch(months, len(known), tuple(windows[at] for at in equal), windows[nearest], row_sets)
+    return WindowSearch(
+        months, len(known), tuple(windows[at] for at in equal), windows[nearest], row_sets, untried
+    )
 
 
 def end_of_window(start: dt.date, months: int) -> dt.date:

@@ -14,7 +14,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from etl.measures.catalogue import MEASURES, Measure
-from etl.measures.claim_notes import say_note, say_reason
+from etl.measures.claim_conflicts import Statement
+from etl.measures.claim_figures import to_allowed
+from etl.measures.claim_notes import FEW_ROW_SETS, say_note, say_reason
 from etl.measures.claim_windows import WindowSearch
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.model.claim_measures import COMPARABLE, WHOLE, Alternative, ClaimComparison, ClaimMeasure, ForcePart
@@ -83,6 +85,26 @@ def to_stated(claim: Claim, declared: ClaimMeasure) -> Decimal | None:
     return None if figure is None else _plain(Decimal(figure))
 
 
+def to_statement(claim: Claim, declared: ClaimMeasure) -> Statement | None:
+    """What the claim states, to be set beside other claims; None where nothing is compared or its days are not its own."""
+    question, stated = to_question(claim, declared), to_stated(claim, declared)
+    same_thing = declared.comparable == "yes" or declared.reading_code == "denominator"
+    if question is None or stated is None or not same_thing or declared.window_code != "stated":
+        return None
+    measure = question.measure
+    allowed = to_allowed(_exactly(claim, declared, measure, stated), declared.stated_as, declared.rounded_to)
+    return Statement(
+        claim_id=claim.claim_id,
+        numerator=measure.numerator,
+        denominator=measure.denominator,
+        where=question.where,
+        period=question.period,
+        stated=stated,
+        stated_as=declared.stated_as,
+        allowed=allowed,
+    )
+
+
 def compare_claim(claim: Claim, declared: ClaimMeasure, found: Found | None) -> ClaimComparison:
     """The claim beside what the rows give; `found` is None where nothing is added up."""
     measure, stated = to_measure(declared), to_stated(claim, declared)
@@ -95,7 +117,7 @@ def compare_claim(claim: Claim, declared: ClaimMeasure, found: Found | None) -> 
         )
     (estimate,) = evaluate_measure(measure, [found.sums])
     ours = _value(measure, found.sums)
-    verdict = _judge(claim, declared, measure, found.sums, stated, ours)
+    verdict = _judge(claim, declared, measure, found, stated, ours)
     start, end = to_window(claim, declared, found.search)
     compared = ClaimComparison(
         claim_id=claim.claim_id,
@@ -112,12 +134,14 @@ def compare_claim(claim: Claim, declared: ClaimMeasure, found: Found | None) -> 
         denominator=estimate.denominator,
         difference=_difference(ours, stated),
         rows_used=found.sums.used_count,
-        rows_missing=found.sums.rows_count - found.sums.used_count,
+        rows_missing=_missing(found.sums),
+        rows_outside=found.sums.outside_count,
         window_start=start,
         window_end=end,
         window_found_by=declared.window_code,
         windows_found=len(found.search.found) if found.search else None,
         windows_tried=found.search.tried if found.search else None,
+        windows_untried=found.search.untried if found.search else None,
         window_row_sets=found.search.row_sets if found.search else None,
         parts=tuple(_part(one) for one in found.parts) if len(found.parts) > 1 else (),
         alternative=_alternative(measure, found, stated),
@@ -140,26 +164,31 @@ def to_window(
 
 
 def _judge(
-    claim: Claim, declared: ClaimMeasure, measure: Measure, sums: Sums, stated: Decimal, ours: Fraction | None
+    claim: Claim,
+    declared: ClaimMeasure,
+    measure: Measure,
+    found: Found,
+    stated: Decimal,
+    ours: Fraction | None,
 ) -> str:
+    sums, search = found.sums, found.search
     if declared.comparable == "no" or declared.reason_code not in COMPARABLE:
         return "cannot_be_compared"
     if ours is None:
         return "not_enough_published"
     complete = declared.reason_code in WHOLE and sums.used_count == sums.rows_count
-    off = ours - _exactly(claim, declared, measure, stated)
-    if declared.stated_as == "at_least":
-        within = off >= 0
-        if within and measure.denominator is None:
-            return "agrees"  # a part that is large enough decides: the whole can only be larger
-    elif declared.rounded_to:
-        within = abs(off) < Fraction(declared.rounded_to)
-    else:
-        within = off == 0
+    allowed = to_allowed(_exactly(claim, declared, measure, stated), declared.stated_as, declared.rounded_to)
+    within = allowed.holds(ours)
+    if declared.reason_code == "days_not_stated":
+        return "not_enough_published"  # as other days give other sums, not even an excess decides
+    if search is not None and search.row_sets > FEW_ROW_SETS:
+        return "not_enough_published"  # a figure that so many sets of rows give agrees with none of them
+    if within and allowed.high is None and measure.denominator is None:
+        return "agrees"  # a part that is large enough decides: the whole can only be larger
     if complete:
         return "agrees" if within else "does_not_add_up"
     if measure.denominator is None:
-        exceeds = off > 0 and not within
+        exceeds = allowed.lies_above(ours)
     else:
         exceeds = declared.stated_as == "exact" and _exceeds(sums, claim)
     return "does_not_add_up" if exceeds else "not_enough_published"
@@ -200,12 +229,17 @@ def _difference(ours: Fraction | None, stated: Decimal) -> float | None:
     return None if ours is None else float(ours - Fraction(stated))
 
 
+def _missing(sums: Sums) -> int:
+    """How many rows inside the window lack the number."""
+    return sums.rows_count - sums.used_count - sums.outside_count
+
+
 def _part(sums: Sums) -> ForcePart:
     return ForcePart(
         force_id=str(dict(sums.group)["force_id"]),
         numerator=sums.numerator,
         rows_used=sums.used_count,
-        rows_missing=sums.rows_count - sums.used_count,
+        rows_missing=_missing(sums),
     )
 
 
@@ -227,5 +261,5 @@ def _alternative(measure: Measure, found: Found, stated: Decimal) -> Alternative
         denominator=None if measure.denominator is None else (other.denominator or 0) / measure.per,
         difference=_difference(ours, stated),
         rows_used=other.used_count,
-        rows_missing=other.rows_count - other.used_count,
+        rows_missing=_missing(other),
     )

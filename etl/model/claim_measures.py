@@ -21,11 +21,11 @@ VERDICT = CodeList(
     (
         Code("agrees", "agrees with the published rows", "The rows give the stated figure, as exactly as it is stated."),
         Code("does_not_add_up", "does not add up with the published rows", "The rows give another figure. They may be incomplete, revised or counted by another rule."),
-        Code("not_enough_published", "not enough is published", "Rows, or numbers in them, are missing that could make up the rest."),
+        Code("not_enough_published", "not enough is published", "Rows, numbers in them, or the claim's own days are missing that could make up the rest."),
         Code("cannot_be_compared", "cannot be compared", "The claim is about something that no row of the record counts."),
     ),
 )  # fmt: skip
-# The first two say that the rows are meant to be complete; the next three that they are a part.
+# The first two say that the rows are meant to be complete; the next four that they are a part or the days a guess.
 CLAIM_REASON = CodeList(
     "claim_reason",
     (
@@ -34,6 +34,7 @@ CLAIM_REASON = CodeList(
         Code("some_rows", "only some rows are held", "Only some of the deployments that the claim is about are published one by one."),
         Code("some_forces", "only some forces are held", "Most forces that the claim is about publish no list of their deployments."),
         Code("part_of_window", "not all of the time is held", "Some or all of the time that the claim is about is not in the record."),
+        Code("days_not_stated", "its days are not known", "The source does not say on which days its time begins or ends, and other days give another figure."),
         Code("other_technology", "another technology", "It is about retrospective facial recognition: searches of photographs, not live cameras."),
         Code("test", "a test", "It is about a test with volunteers or images, not about deployments."),
         Code("survey", "a survey", "It is about what people answered in a survey."),
@@ -49,7 +50,7 @@ CLAIM_REASON = CodeList(
     ),
 )  # fmt: skip
 WHOLE = frozenset({"all_rows", "same_statement"})
-COMPARABLE = WHOLE | {"some_rows", "some_forces", "part_of_window"}
+COMPARABLE = WHOLE | {"some_rows", "some_forces", "part_of_window", "days_not_stated"}
 YES_NO = CodeList("yes_no", (Code("yes", "yes"), Code("no", "no")))
 CLAIM_READING = CodeList(
     "claim_reading",
@@ -63,11 +64,21 @@ STATED_AS = CodeList(
     "stated_as",
     (
         Code("exact", "exactly"),
-        Code("at_least", "at least", "“More than”, “over”: a larger sum agrees."),
-        Code("rounded", "rounded", "To `rounded_to`; less than one unit either way is accepted."),
-        Code("about", "about", "“About”, “around”, without saying how far: `rounded_to` is the last place that is not zero."),
+        Code("at_least", "at least", "The same sum and a larger one agree."),
+        Code("more_than", "more than", "“More than”, “over”: only a larger sum agrees."),
+        Code("nearly", "nearly", "“Nearly”, “almost”: a sum below agrees, by less than one unit of the last place that is not zero."),
+        Code("rounded", "rounded", "Rounded or cut off to `rounded_to`; less than one unit either way is accepted."),
+        Code("about", "about", "“About”, “around”: `rounded_to` is the last place that is not zero; half a unit either way is accepted."),
     ),
 )  # fmt: skip
+CONFLICT = CodeList(
+    "claim_conflict",
+    (
+        Code("same_rows", "another figure is stated for the same"),
+        Code("more_for_a_part", "more is stated for a part of this"),
+        Code("less_for_the_whole", "less is stated for a whole of which this is a part"),
+    ),
+)
 CLAIM_WINDOW = CodeList(
     "claim_window",
     (
@@ -105,7 +116,7 @@ class ClaimMeasure:
     district_code: A[str | None, About("The only district that it is about.", refers_to="districts.district_code")]  # fmt: skip
     deployment_id: A[str | None, About("The only row that it is about, whose days are not asked for.", refers_to="deployments.deployment_id")]  # fmt: skip
     window_code: A[str | None, About("How its days are known.", codes=CLAIM_WINDOW)]
-    first_date: A[dt.date | None, About("First day of the rows, where it is not the claim's own.")]
+    first_date: A[dt.date | None, About("First day of the rows, where it is not the claim's own; for a search the first day on which a window may begin.")]  # fmt: skip
     last_date: A[dt.date | None, About("Last day of the rows, where it is not the claim's own; for a search the last day on which a window may end.")]  # fmt: skip
     search_months: A[int | None, About("Length of the windows to search, in months.", minimum=1)]
 
@@ -137,14 +148,24 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimConflict:
+    """Another claim that does not fit beside this one: see `CONFLICT` for how."""
+
+    claim_id: str
+    relation: str
+    stated_value: Decimal
+    stated_as: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimComparison:
     """A claim beside the record, with everything that must travel with the two figures.
 
-    `value` is the sum or rate over the `rows_used` rows that have the number; where `rows_missing` do not have it, or
-    the reason says that rows are missing, it is the published part only. `difference` is `value` less the stated
+    `value` is the sum or rate over the `rows_used` rows that have the number; where `rows_missing` do not have it,
+    `rows_outside` reach out of the window, or the reason says that rows are missing, it is the published part only. `difference` is `value` less the stated
     figure, in the same unit. `low` and `high` are exact 95% limits of a rate. A window that was searched is not the
     claim's own: `windows_found` of the `windows_tried` windows, with `window_row_sets` different sets of rows, give the
-    stated figure.
+    stated figure; `windows_untried` hold a row without the number. `conflicts` are other claims, not rows.
     """
 
     claim_id: str
@@ -162,13 +183,16 @@ class ClaimComparison:
     difference: float | None = None
     rows_used: int = 0
     rows_missing: int = 0
+    rows_outside: int = 0
     window_start: dt.date | None = None
     window_end: dt.date | None = None
     window_found_by: str | None = None
     windows_found: int | None = None
     windows_tried: int | None = None
+    windows_untried: int | None = None
     window_row_sets: int | None = None
     parts: tuple[ForcePart, ...] = ()
     alternative: Alternative | None = None
+    conflicts: tuple[ClaimConflict, ...] = ()
     sources: tuple[str, ...] = ()
     note: str = ""

@@ -133,11 +133,16 @@ def test_the_rows_explain_a_fifth_of_4_7_million_faces(
     assert one.value == sum(part or 0 for part in parts.values())
     assert one.rows_missing > 0
     assert "Metropolitan Police 902,748" in one.note
+    assert "The rows explain 19% of the stated figure." in one.note
 
 
-def test_leapwise_s_arrests_of_the_met_are_fewer_than_the_rows(claims: dict[int, ClaimComparison]) -> None:
+def test_leapwise_s_arrests_of_the_met_depend_on_a_day_that_is_not_stated(
+    claims: dict[int, ClaimComparison],
+) -> None:
     one = claims[202]
-    assert (one.verdict, one.value, one.difference) == ("does_not_add_up", 1_425, 82)
+    # Its last day is not stated, so that more arrests to the end of September decide nothing.
+    assert (one.verdict, one.value, one.difference) == ("not_enough_published", 1_425, 82)
+    assert one.reason_code == "days_not_stated"
 
 
 # South Wales, the final of 2017
@@ -151,6 +156,24 @@ def test_the_final_s_first_figures_add_up_and_the_later_ones_do_not(
     for number, difference in ((48, -162), (49, -257), (215, -257), (218, -162)):
         assert (claims[number].verdict, claims[number].difference) == ("does_not_add_up", difference)
         assert "does not add up with itself" in claims[number].reason
+
+
+def test_the_two_statements_about_the_final_name_each_other(claims: dict[int, ClaimComparison]) -> None:
+    named = {
+        number: [(one.relation, int(one.claim_id[-4:]), one.stated_value) for one in claims[number].conflicts]
+        for number in (7, 9, 47, 48, 50)
+    }
+    assert named[7] == named[47] == [("same_rows", 48, 2_632), ("same_rows", 218, 2_632)]
+    assert named[48] == [("same_rows", 7, 2_470), ("same_rows", 47, 2_470)]
+    assert named[9] == [("same_rows", 49, 2_554), ("same_rows", 215, 2_554)]
+    assert named[50] == []
+    assert "2,632 (claims_0048, claims_0218)" in claims[47].note
+
+
+def test_events_without_a_day_that_may_lie_in_2018_are_told(claims: dict[int, ClaimComparison]) -> None:
+    one = claims[54]
+    assert (one.verdict, one.rows_used, one.rows_outside) == ("not_enough_published", 0, 15)
+    assert "15 rows reach out of its window" in one.note
 
 
 def test_south_wales_share_of_false_alerts_in_2017_and_2018(claims: dict[int, ClaimComparison]) -> None:
@@ -189,6 +212,17 @@ def test_eleven_arrests_in_essex_are_fewer_than_the_part_that_is_held(
     )
 
 
+def test_essex_states_more_for_a_part_than_for_the_whole(claims: dict[int, ClaimComparison]) -> None:
+    named = [(one.relation, int(one.claim_id[-4:])) for one in claims[111].conflicts]
+    assert named == [("more_for_a_part", 98), ("more_for_a_part", 101), ("more_for_a_part", 103)]
+    assert [one.relation for one in claims[103].conflicts] == ["less_for_the_whole"]
+
+
+def test_no_other_claims_conflict(claims: dict[int, ClaimComparison]) -> None:
+    conflicting = {number for number, one in claims.items() if one.conflicts}
+    assert conflicting == {7, 9, 47, 48, 49, 98, 101, 103, 111, 215, 218}
+
+
 def test_one_arrest_of_south_wales_in_2024_is_fewer_than_at_four_concerts(
     claims: dict[int, ClaimComparison],
 ) -> None:
@@ -224,10 +258,15 @@ def test_what_the_declared_reasons_say_of_rows_is_so(
         where = {"force_id": ["metropolitan"], **({"place_id": [place]} if place else {})}
         return answers.estimate("arrests_count", where=where, period=(first, last)).only().value
 
-    # claims_0184: to 16 January 2026 the rows of the place give exactly 103.
-    assert arrests(dt.date(2026, 1, 16), dt.date(2025, 10, 1), "north_end_croydon") == 103
-    assert claims[184].value == 84
+    # claims_0184: to the day of the report the rows of the place give exactly 103, from 14 deployments.
+    assert arrests(dt.date(2026, 1, 19), dt.date(2025, 10, 1), "north_end_croydon") == 103
+    assert (claims[184].verdict, claims[184].value, claims[184].rows_used) == ("agrees", 103, 14)
+    # claims_0186: as many rows as the survey states operations.
+    assert (claims[186].value, claims[186].rows_used) == (173, 24)
+    # claims_0202: to 3 September 2025, and with the arrests or disposals of 2020 to 2022.
+    assert arrests(dt.date(2025, 9, 3), dt.date(2023, 1, 1)) == 1_334
+    assert claims[85].value == 1_343 - 1_334
     # claims_0140: two deployments have as many arrests as the force states for all seven.
     assert (claims[140].verdict, claims[140].difference) == ("not_enough_published", 0)
     # claims_0169: nearly every false alert is printed as confirmed.
-    assert (claims[169].value, claims[169].rows_missing) == (0, 1)
+    assert (claims[169].value, claims[169].rows_missing) == (0, 5)

@@ -40,5 +40,31 @@ READING: ClaimMeasure = blank(
 )
 
 
-def sums(numerator: int | None = 10, denominator: int | None = None, rows: int = 4, used: int = 4) -> Sums:
-    return Sums((), day("2025-03-01"), day("2025-03-31"), numerator, denominator, rows, used, ("grid",))
+def sums(
+    numerator: int | None = 10, denominator: int | None = None, rows: int = 4, used: int = 4, outside: int = 0
+) -> Sums:
+    start, end = day("2025-03-01"), day("2025-03-31")
+    return Sums((), start, end, numerator, denominator, rows, used, ("grid",), outside_count=outside)
+
+
+def row(
+    deployment_id: str, first: str, number: int | None, last: str | None = None, **given: Any
+) -> dict[str, Any]:
+    """One deployment as the warehouse sums it: with a number, or without."""
+    start, end = day(first), day(last or first)
+    return {
+        "deployment_id": deployment_id,
+        "force_id": "northshire",
+        "publication_id": "grid",
+        "place_id": None,
+        "district_code": None,
+        "first_date": start,
+        "last_date": end,
+        "period_start": start,
+        "period_end": end,
+        "numerator": number,
+        "denominator": None if number is None else 1,
+        "rows_count": 1,
+        "used_count": int(number is not None),
+        "sources": "grid",
+    } | given

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from claim_world import CLAIM, READING, blank, day
+from claim_world import CLAIM, READING, blank, day, row
 
 from etl.claim_comparisons import ClaimReader
+from etl.measures.claim_rows import ClaimRows
 from etl.model.claim_measures import ClaimComparison
 from etl.model.reference import Precedence
 
@@ -35,20 +36,17 @@ def read(kept: int, **changes: Any) -> ClaimComparison:
     def add_up(
         top: str, bottom: None, by: Any, where: Any, period: Any, *, counted: bool
     ) -> list[dict[str, Any]]:
-        start, end = period
-        found = [
-            value
-            for publication, text, value, counts in rows
+        return [
+            row(f"row_{number}", text, value, publication_id=publication)
+            for number, (publication, text, value, counts) in enumerate(rows)
             if counts == counted
-            and publication in where.get("publication_id", (publication,))
-            and start <= day(text) <= end
         ]
-        total = sum(found) if found else None
-        known = {"numerator": total, "denominator": None, "rows_count": len(found), "used_count": len(found)}
-        return [known | {"sources": "grid", "period_start": start, "period_end": end}]
 
     reader = ClaimReader(
-        {"claims_0001": replace(READING, **changes)}, add_up, (RULE,), {"copy": "The typed copy"}
+        {"claims_0001": replace(READING, **changes)},
+        ClaimRows(add_up),
+        (RULE,),
+        {"copy": "The typed copy"},
     )
     return reader.compare(CLAIM)
 

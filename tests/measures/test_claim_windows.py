@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from etl.measures.claim_figures import to_allowed
 from etl.measures.claim_windows import DaySum, end_of_window, search_windows
 
 
@@ -46,15 +48,26 @@ def test_a_figure_that_no_window_gives_shows_the_nearest() -> None:
 
 
 def test_a_rounded_figure_is_given_by_less_than_a_unit_and_a_search_may_end_early() -> None:
-    assert search_windows(YEAR, Decimal(8), months=12, rounded_to=Decimal(2)).row_sets == 2  # 7 and 9
+    rounded = to_allowed(Fraction(8), "rounded", Decimal(2))
+    assert search_windows(YEAR, Decimal(8), months=12, allowed=rounded).row_sets == 2  # 7 and 9
     ended = search_windows(YEAR, Decimal(9), months=12, last_end=day("2025-01-01"))
     assert ended.found == ((day("2024-01-02"), day("2025-01-01")),)
     assert ended.tried == 2
+    begun = search_windows(YEAR, Decimal(9), months=12, first_start=day("2024-07-01"))
+    assert begun.found == tuple(
+        one for one in search_windows(YEAR, Decimal(9), months=12).found if one[0] >= day("2024-07-01")
+    )
+    assert begun.tried == 185
 
 
 def test_a_window_with_a_missing_number_or_without_rows_is_not_tried() -> None:
     gap = [replace(one, missing=one.first == day("2024-07-01")) for one in YEAR]
     assert search_windows(gap, Decimal(5), months=12).found[0][0] == day("2024-07-02")
+    # One of the windows with the gap has 3 in its other rows, the other 182 have 5: none can still be 2.
+    unknown = [replace(one, total=0) if one.missing else one for one in gap]
+    untried = [search_windows(unknown, Decimal(stated), months=12).untried for stated in (5, 4, 2)]
+    assert untried == [183, 1, 0]
+    assert search_windows(YEAR, Decimal(5), months=12).untried == 0
     apart = days(("2024-01-01", 1), ("2024-06-01", 1))
     assert search_windows(apart, Decimal(0), months=1).tried == 2
     assert search_windows([], Decimal(0), months=1).shown is None

@@ -53,15 +53,40 @@ def compare(found: Sums, stated: str | None = None, **changes: Any) -> ClaimComp
         (sums(10), {"stated_as": "at_least"}, "agrees"),
         (sums(11), {"stated_as": "at_least"}, "agrees"),
         (sums(9), {"stated_as": "at_least"}, "does_not_add_up"),
+        # “More than” is not met by the same figure, which a missing number may still exceed.
+        (sums(11), {"stated_as": "more_than"}, "agrees"),
+        (sums(10), {"stated_as": "more_than"}, "does_not_add_up"),
+        (sums(10, used=3), {"stated_as": "more_than"}, "not_enough_published"),
+        (sums(11, used=3), {"stated_as": "more_than"}, "agrees"),
+        # “Nearly” is never above.
+        (sums(10), {"stated_as": "nearly"}, "agrees"),
+        (sums(1), {"stated_as": "nearly"}, "agrees"),
+        (sums(11), {"stated_as": "nearly"}, "does_not_add_up"),
+        (sums(11, used=3), {"stated_as": "nearly"}, "does_not_add_up"),
+        (sums(0), {"stated_as": "nearly"}, "does_not_add_up"),
         (sums(9, used=3), {"stated_as": "at_least"}, "not_enough_published"),
         (sums(10, used=3), {"stated_as": "at_least"}, "agrees"),
         (sums(10), {"stated_as": "at_least", "reason_code": "some_rows"}, "agrees"),
         # A rounded figure agrees with less than one unit either way.
         (sums(14), {"stated_as": "rounded", "rounded_to": Decimal(5)}, "agrees"),
-        (sums(6), {"stated_as": "about", "rounded_to": Decimal(5)}, "agrees"),
+        (sums(6), {"stated_as": "rounded", "rounded_to": Decimal(5)}, "agrees"),
+        # “About” is rounded to the nearest: about 10 is from 5 to 15, and not all below 20.
+        (sums(15), {"stated_as": "about", "rounded_to": Decimal(10)}, "agrees"),
+        (sums(5), {"stated_as": "about", "rounded_to": Decimal(10)}, "agrees"),
+        (sums(16), {"stated_as": "about", "rounded_to": Decimal(10)}, "does_not_add_up"),
+        (sums(4), {"stated_as": "about", "rounded_to": Decimal(10)}, "does_not_add_up"),
         (sums(15), {"stated_as": "rounded", "rounded_to": Decimal(5)}, "does_not_add_up"),
         (sums(5), {"stated_as": "rounded", "rounded_to": Decimal(5)}, "does_not_add_up"),
         (sums(14, used=3), {"stated_as": "rounded", "rounded_to": Decimal(5)}, "not_enough_published"),
+        # A row that reaches out of the window may hold the rest, but never takes away an excess.
+        (sums(9, rows=5, outside=1), {}, "not_enough_published"),
+        (sums(10, rows=5, outside=1), {}, "not_enough_published"),
+        (sums(11, rows=5, outside=1), {}, "does_not_add_up"),
+        (sums(None, rows=1, used=0, outside=1), {}, "not_enough_published"),
+        # Days that nobody stated: on other days it may be less or more.
+        (sums(10), {"reason_code": "days_not_stated"}, "not_enough_published"),
+        (sums(11), {"reason_code": "days_not_stated"}, "not_enough_published"),
+        (sums(11), {"reason_code": "days_not_stated", "stated_as": "more_than"}, "not_enough_published"),
         # Declared not to be the same thing: set beside it, never judged.
         (sums(10), {"comparable": "no", "reason_code": "not_counted"}, "cannot_be_compared"),
         (sums(9), {"comparable": "no", "reason_code": "group"}, "cannot_be_compared"),
@@ -79,7 +104,50 @@ def test_the_difference_is_ours_less_the_claim() -> None:
     assert (compared.value, compared.difference, compared.rows_used, compared.rows_missing) == (7, -3, 3, 1)
     assert compared.note == "1 of 4 rows does not have the number. That row would have to hold 3."
     assert "would have" not in compare(sums(10, used=3)).note
-    assert compare(sums(7), reason_code="some_rows").note == "What is not in the record would have to hold 3."
+    assert compare(sums(7), reason_code="some_rows").note == (
+        "What is not in the record would have to hold 3. The rows explain 70% of the stated figure."
+    )
+
+
+def test_how_much_the_rows_explain_is_told_of_a_part_and_never_the_whole() -> None:
+    explained = "The rows explain {} of the stated figure."
+    for found, changes, share in (
+        (sums(7), {}, "70%"),
+        (sums(7), {"stated_as": "more_than"}, "at most 70%"),
+        (sums(1999), {"stated_value": Decimal(2000)}, "99%"),
+        (sums(1), {"stated_value": Decimal(2000)}, "less than 1%"),
+    ):
+        assert explained.format(share) in compare(found, reason_code="some_forces", **changes).note
+    assert "explain" not in compare(sums(0), reason_code="some_forces").note
+    assert "explain" not in compare(sums(7, used=3)).note
+
+
+def test_a_row_that_reaches_out_of_the_window_is_told() -> None:
+    compared = compare(sums(7, rows=5, outside=1))
+    assert (compared.rows_used, compared.rows_missing, compared.rows_outside) == (4, 0, 1)
+    assert compared.note == (
+        "1 row reaches out of its window and is not added up: how much is inside is not published. "
+        "What is inside of the rows that reach out would have to hold 3."
+    )
+    alone = compare(sums(None, rows=2, used=0, outside=2))
+    assert alone.reason == "No row of the record lies wholly in its window."
+    assert alone.note.startswith("2 rows reach out of its window and are not added up")
+
+
+def test_what_is_set_beside_a_claim_about_something_else_is_told_after_what_it_is() -> None:
+    compared = compare(sums(9), comparable="no", reason_code="not_counted", reason_text="Set beside it.")
+    assert (
+        compared.reason
+        == "No row of the record counts this. Set beside it. The 4 rows give 9, against 10 as stated."
+    )
+
+
+def test_deployments_are_listed_and_not_given() -> None:
+    listed = compare(sums(9), measure_id="deployments_count").reason
+    assert (
+        listed
+        == "It does not add up with the published rows: the record lists 9 deployments, against 10 as stated."
+    )
 
 
 def test_a_claim_about_something_else_says_why_and_has_no_value() -> None:
@@ -216,8 +284,11 @@ def test_a_searched_window_is_never_told_as_the_claim_s_own() -> None:
     assert (compared.window_start, compared.window_end) == shown
     assert "181 other windows also do, with the same rows, of 367 tried" in compared.note
     assert "The source does not state the days." in compared.note
-    many = replace(one, row_sets=40)
-    assert "no evidence" in compare_claim(CLAIM, reading, Found(sums(10), search=many)).note
+    many = compare_claim(CLAIM, reading, Found(sums(10), search=replace(one, row_sets=40)))
+    assert "no evidence" in many.note
+    assert (compared.verdict, many.verdict) == ("agrees", "not_enough_published")
+    gaps = compare_claim(CLAIM, reading, Found(sums(10), search=replace(one, untried=9)))
+    assert "9 more could not be tried, because rows in them do not have the number." in gaps.note
     none = WindowSearch(12, 367, (), shown)
     missed = compare_claim(CLAIM, reading, Found(sums(9), search=none))
     assert (missed.verdict, missed.windows_found) == ("does_not_add_up", 0)
