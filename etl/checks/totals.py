@@ -9,16 +9,19 @@ finished record only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
 
 from etl.checks.evidence import Evidence
 from etl.checks.readings import say_stage
 from etl.checks.reports import report_table, say_day
 from etl.measures.claim_notes import say_stated
+from etl.measures.claim_rows import ClaimRows
 from etl.measures.claims import Found, Question, compare_claim, to_question
 from etl.measures.evaluate import Sums
 from etl.model import codes
 from etl.model.claim_measures import ClaimComparison, ClaimMeasure
-from etl.model.facts import SUMMABLE
+from etl.model.facts import SUMMABLE, days_of
 from etl.model.records import Claim, Deployment, Finding
 
 
@@ -37,11 +40,8 @@ def check_totals(evidence: Evidence, declared: Iterable[ClaimMeasure]) -> Iterat
 
 def sum_rows(evidence: Evidence, question: Question) -> Sums:
     """The sum over the rows that count, as over the facts of the finished record."""
-    rows = [row for row in evidence.deployments if row.counted and _is_asked(evidence, row, question)]
-    values = [_value(evidence, row, question.measure.numerator) for row in rows]
-    known = [value for value in values if value is not None]
-    sources = tuple(sorted({row.publication_id for row in rows}))
-    return Sums((), None, None, sum(known) if known else None, None, len(rows), len(known), sources)
+    found = ClaimRows(partial(_list_rows, evidence)).add_up(question.measure, question.where, question.period)
+    return found[0] if found else Sums((), None, None, None, None, 0, 0, ())
 
 
 def _report(claim: Claim, entry: ClaimMeasure, compared: ClaimComparison, numerator: str) -> Finding:
@@ -65,22 +65,35 @@ def _report(claim: Claim, entry: ClaimMeasure, compared: ClaimComparison, numera
     )
 
 
-def _is_asked(evidence: Evidence, row: Deployment, question: Question) -> bool:
-    """Whether a row is in question. A row without a date is placed by the period of its file."""
-    place = (evidence.places or {}).get(row.place_id or "")
-    has = {"district_code": place.district_code if place else None}
-    if any(
-        (has[name] if name in has else getattr(row, name)) not in values
-        for name, values in question.where.items()
-    ):
-        return False
-    edition = evidence.editions.get(row.edition_id)
-    first = row.date or (edition.period_start if edition else None)
-    last = row.end_date or row.date or (edition.period_end if edition else None)
-    start, end = question.period
-    after = start is None or (first is not None and first >= start)
-    before = end is None or (last is not None and last <= end)
-    return after and before
+def _list_rows(evidence: Evidence, numerator: str, *_: object, counted: bool) -> list[dict[str, Any]]:
+    """A sum for each row by itself, as the warehouse gives it by deployment."""
+    found = []
+    for row in evidence.deployments:
+        if row.counted != counted:
+            continue
+        edition, place = (
+            evidence.editions.get(row.edition_id),
+            (evidence.places or {}).get(row.place_id or ""),
+        )
+        first, last = days_of(row, edition) if edition else (row.date, row.end_date or row.date)
+        value = _value(evidence, row, numerator)
+        found.append(
+            {
+                "deployment_id": row.deployment_id,
+                "force_id": row.force_id,
+                "publication_id": row.publication_id,
+                "place_id": row.place_id,
+                "district_code": place.district_code if place else None,
+                "first_date": first,
+                "last_date": last,
+                "numerator": value,
+                "denominator": None,
+                "rows_count": 1,
+                "used_count": int(value is not None),
+                "sources": row.publication_id,
+            }
+        )
+    return found
 
 
 def _value(evidence: Evidence, row: Deployment, field: str) -> int | None:

@@ -98,8 +98,8 @@ def _to_sums(group: tuple[tuple[str, str], ...], rows: list[Row], period: Period
     dated = used or inside
     return Sums(
         group=group,
-        period_start=min((row["period_start"] for row in dated if row["period_start"]), default=None),
-        period_end=max((row["period_end"] for row in dated if row["period_end"]), default=None),
+        period_start=min((row["first_date"] for row in dated if row["first_date"]), default=None),
+        period_end=max((row["last_date"] for row in dated if row["last_date"]), default=None),
         numerator=sum(row["numerator"] for row in used) if used else None,
         denominator=sum(row["denominator"] or 0 for row in used) if used else None,
         rows_count=len(rows),

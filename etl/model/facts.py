@@ -73,7 +73,7 @@ def make_facts(
         place = places.get(deployment.place_id or "")
         district = districts.get(place.district_code or "") if place else None
         edition = editions[deployment.edition_id]
-        first, last = _days(deployment, edition)
+        first, last = days_of(deployment, edition)
         found.append(
             Fact(
                 deployment_id=deployment.deployment_id,
@@ -102,7 +102,7 @@ def make_facts(
     return found
 
 
-def _days(deployment: Deployment, edition: Edition) -> tuple[dt.date | None, dt.date | None]:
+def days_of(deployment: Deployment, edition: Edition) -> tuple[dt.date | None, dt.date | None]:
     """First and last day on which a row can have been: its days, the year of its season, else the file's period."""
     if deployment.date is not None:
         return deployment.date, deployment.end_date or deployment.date
