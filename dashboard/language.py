@@ -39,6 +39,11 @@ def mark(text: str) -> str:
     return text
 
 
+def mark_both(one: str, many: str) -> tuple[str, str]:
+    """Both forms of a text with a number; marks them for the catalogue where they are declared."""
+    return one, many
+
+
 def _(text: str) -> str:
     """The text in the language in use."""
     return _catalogue(language()).get((text, 0), text) if text else text

@@ -7,18 +7,54 @@ routes and headers.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
 
-# A script run by `streamlit run` has only its own folder on the path: a script's own folder is on the path, not the folder it was started from.
+# A script run by `streamlit run` has only its own folder on the path, not the one it was started from.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from dashboard.language import _, use_language
+from dashboard.pages import HOME, PAGES, SITE, Page
+from dashboard.parts.filters import read_selection, show_ignored
+from dashboard.parts.footer import show_footer
+from dashboard.parts.frame import Frame
+from dashboard.parts.navigation import show_header, show_navigation
+from dashboard.parts.record import list_choices, open_record
 from dashboard.parts.style import show_style
-from dashboard.views.overview import TITLE, show_overview
+from dashboard.selection import LANG
 
-st.set_page_config(
-    page_title=TITLE, layout="wide", initial_sidebar_state="collapsed", menu_items={"About": None}
-)
-show_style()
-show_overview()
+
+def show_page(page: Page) -> None:
+    """One page: header, navigation, the view of the same name, footer."""
+    language = use_language(st.query_params.get(LANG, ""))
+    st.set_page_config(
+        page_title=f"{_(page.title)} – {_(SITE)}",
+        layout="wide",
+        initial_sidebar_state="auto",
+        menu_items={"About": None},
+    )
+    show_style()
+    answers = open_record()
+    choices = list_choices(answers, language)
+    chosen = read_selection(page.slug, choices, language)
+    frame = Frame(page, answers, choices, chosen, language, st.context.theme.type == "dark")
+    show_header(frame)
+    show_navigation(frame, SITE_PAGES)
+    show_ignored()
+    import_module(f"dashboard.views.{page.module}").show(frame)
+    show_footer(frame)
+
+
+def _make(page: Page) -> st.Page:
+    """The page as Streamlit knows it: an address and a title."""
+
+    def show() -> None:
+        show_page(page)
+
+    return st.Page(show, title=page.title, url_path=page.slug, default=page is HOME)
+
+
+SITE_PAGES = {page.slug: _make(page) for page in PAGES}
+st.navigation(list(SITE_PAGES.values()), position="hidden").run()

@@ -1,7 +1,7 @@
-"""What the pages ask of the record, for one selection of a reader.
+"""What the pages ask of the record, for one selection of a reader: choices, totals and series over time.
 
-In: `Answers` and a `Selection`. Out: Estimates, grouped as the figures and cards need them, and rows.
-Does not compute: every number is an Estimate of `etl.answers`. Does not draw and does not word.
+In: `Answers` and a `Selection`. Out: Estimates, grouped as the figures and cards need them.
+Does not compute: every number is an Estimate of `etl.answers`. Does not draw; words only what may be chosen.
 """
 
 from __future__ import annotations
@@ -11,69 +11,90 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from etl.answers import Answers, Period
+from dashboard.language import _
+from dashboard.language import mark as N_
+from dashboard.selection import MOST_SERIES, Choices, Selection
+from etl.answers import Answers
+from etl.measures.catalogue import MEASURES
+from etl.measures.comparisons import Comparison
+from etl.model.calendar import CALENDAR, span_of
 from etl.model.estimates import Estimate
 
 HEADLINE_COUNTS = ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count")
-SHARE_OF_ALERTS = "false_share_of_alerts"
-PER_FACE_SEEN = "false_alerts_per_face_seen"
-# A force has a panel of its own when this many of its months have the number; at most this many do.
-FEW_MONTHS = 4
-# Fewer bars than this are a sentence, not a figure.
-FEW_BARS = 3
-MOST_PANELS = 4
+STEPS = {"month": N_("Month"), "quarter": N_("Quarter"), "year": N_("Year")}
+# What a figure may have one line for: the grouping of the answers, the field of the selection, the words.
+SPLITS = {
+    "force": ("force_id", "forces", N_("Force")),
+    "region": ("region_code", "regions", N_("Region or nation")),
+    "use_case": ("use_case", "use_cases", N_("Use case, as published")),
+    "threshold": ("threshold", "thresholds", N_("Threshold")),
+}
 _DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """What a reader has chosen; None is everything. Years are whole calendar years."""
+class Point:
+    """One month, quarter or year of a series: its Estimate, or none; whether the record covers the whole of it."""
 
-    force_id: str | None = None
-    first_year: int | None = None
-    last_year: int | None = None
-    search: str = ""
-    uncounted: bool = False
-
-    @property
-    def where(self) -> dict[str, list[str | int]]:
-        return {"force_id": [self.force_id]} if self.force_id else {}
-
-    @property
-    def period(self) -> Period:
-        return (
-            None if self.first_year is None else dt.date(self.first_year, 1, 1),
-            None if self.last_year is None else dt.date(self.last_year, 12, 31),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """One month of a series: its Estimate, or none; whether a publication in the record covers the whole month."""
-
+    code: str
     first_day: dt.date
+    last_day: dt.date
     estimate: Estimate | None
     covered: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """One force, or all that have no panel of their own, over the months; `undated` is what no month can be given to."""
+class Series:
+    """One force, region, use case or threshold over time; `undated` is what no point can be given.
 
+    `breaks` are the declared breaks that lie within its points.
+    """
+
+    code: str
     name: str
     total: Estimate
-    months: tuple[Month, ...]
+    points: tuple[Point, ...]
     undated: Estimate | None
     breaks: tuple[dict[str, Any], ...] = ()
 
+    @property
+    def known(self) -> tuple[Point, ...]:
+        """The points that have a value."""
+        return tuple(
+            one for one in self.points if one.estimate is not None and one.estimate.value is not None
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class Interval:
-    """A labelled Estimate of a measure with an interval: a force or a year, and the publication it is limited to."""
+class Trend:
+    """The series of a figure; `left_out` are the names of those beyond the most that are drawn; or a `refusal`."""
 
-    name: str
-    publication: str
-    estimate: Estimate
+    series: tuple[Series, ...] = ()
+    left_out: tuple[str, ...] = ()
+    refusal: str = ""
+
+
+def ask_choices(answers: Answers) -> Choices:
+    """What a reader may choose, by name of the parameter: codes of the record with their words."""
+    published = answers.forces()
+    others = {one["force_id"]: one["short_name"] for one in answers.rows("forces")}
+    silent = sorted((name, code) for code, name in others.items() if code not in published)
+    nothing = _("{name} (no published rows)")
+    regions = answers.estimate("deployments_count", by=("region_code",)).estimates
+    used = {one.of("region_code") for one in regions}
+    start, end = answers.period()
+    years = range(start.year, end.year + 1) if start and end else range(0)
+    return {
+        "force": published | {code: nothing.format(name=name) for name, code in silent},
+        "region": {one["region_code"]: one["region_name"] for one in answers.rows("regions") if one["region_code"] in used},
+        "from": {str(year): str(year) for year in years},
+        "to": {str(year): str(year) for year in years},
+        "measure": {code: _(measure.title) for code, measure in MEASURES.items()},
+        "by": {code: _(words) for code, words in STEPS.items()},
+        "split": {code: _(words) for code, (_by, _field, words) in SPLITS.items()},
+        "use_case": _list_codes(answers, "use_case"),
+        "threshold": _list_codes(answers, "threshold"),
+    }  # fmt: skip
 
 
 def ask_total(answers: Answers, measure_id: str, chosen: Selection) -> Estimate:
@@ -87,139 +108,48 @@ def ask_by_force(answers: Answers, measure_id: str, chosen: Selection) -> dict[s
     return {str(estimate.of("force_id")): estimate for estimate in found}
 
 
-def ask_panels(answers: Answers, measure_id: str, chosen: Selection) -> list[Panel]:
-    """The series of the months: forces with enough months by themselves, most rows first, then all others as one."""
+def ask_trend(answers: Answers, chosen: Selection, names: Choices, most: int = MOST_SERIES) -> Trend:
+    """The measure over time, one series for each that is chosen, else for those with most rows."""
+    by, field, _words = SPLITS[chosen.split]
+    totals = answers.estimate(chosen.measure_id, by=(by,), where=chosen.where, period=chosen.period)
+    if totals.refusal:
+        return Trend(refusal=totals.refusal.reason)
     found = answers.estimate(
-        measure_id, by=("force_id", "month"), where=chosen.where, period=chosen.period
-    ).estimates
-    dated: dict[str, list[Estimate]] = {}
-    for estimate in found:
-        known = estimate.of("month") is not None and estimate.numerator is not None
-        dated.setdefault(str(estimate.of("force_id")), []).extend([estimate] if known else [])
-    own = [force_id for force_id, months in dated.items() if len(months) >= FEW_MONTHS]
-    own = sorted(own, key=lambda force_id: -len(dated[force_id]))[:MOST_PANELS]
-    others = [force_id for force_id in dated if force_id not in own]
-    months = sorted({str(estimate.of("month")) for estimates in dated.values() for estimate in estimates})
-    if not months:
-        return []
-    names = answers.forces()
-    span = list(_months(months[0], months[-1]))
-    panels = [_panel(answers, measure_id, [one], names[one], span, chosen) for one in own]
-    if any(dated[one] for one in others):
-        if len(others) == 1:
-            name = names[others[0]]
-        else:
-            name = f"{len(others)} other forces" if own else "All forces"
-        panels.append(_panel(answers, measure_id, others, name, span, chosen))
-    return panels
-
-
-def count_bars(panels: Sequence[Panel]) -> int:
-    """How many months there are to draw."""
-    return sum(month.estimate is not None for panel in panels for month in panel.months)
-
-
-def ask_intervals(answers: Answers, measure_id: str, chosen: Selection) -> list[Interval]:
-    """A measure by force, or by year of the chosen force, never across a break; most trials first, years in order.
-
-    A force with rows that cannot be dated to a year is asked publication by publication, because no period tells its
-    rows apart. Forces and years without the measure are left out: `ask_missing` names them.
-    """
-    names = answers.forces()
-    titles = {one["publication_id"]: str(one["title"]) for one in answers.rows("publications")}
-    found = []
-    for force_id in ask_by_force(answers, measure_id, chosen):
-        where: dict[str, list[str | int]] = {"force_id": [force_id]}
-        yearly = answers.estimate(
-            "deployments_count", by=("year",), where=where, period=chosen.period
-        ).estimates
-        undated = any(estimate.of("year") is None for estimate in yearly)
-        by = "publication_id" if undated else "year" if chosen.force_id else "force_id"
-        for window in _windows(answers, measure_id, force_id, chosen.period):
-            for estimate in answers.estimate(measure_id, by=(by,), where=where, period=window).estimates:
-                if estimate.value is not None:
-                    code = estimate.of(by)
-                    name = str(code) if by == "year" else names[force_id]
-                    found.append(Interval(name, titles[str(code)] if undated else "", estimate))
-    if chosen.force_id:
-        return sorted(found, key=lambda one: one.estimate.period_start or dt.date.min)
-    most = {one.name: max(_trials(other) for other in found if other.name == one.name) for one in found}
-    return sorted(found, key=lambda one: (-most[one.name], one.estimate.period_start or dt.date.min))
-
-
-def ask_missing(answers: Answers, chosen: Selection, denominator_id: str) -> dict[str, list[str]]:
-    """Names of forces that cannot have the measure, by what they do not publish."""
-    below = ask_by_force(answers, denominator_id, chosen)
-    false = ask_by_force(answers, "false_alerts_count", chosen)
-    both = ask_by_force(
-        answers, SHARE_OF_ALERTS if denominator_id == "alerts_count" else PER_FACE_SEEN, chosen
+        chosen.measure_id, by=(by, chosen.step), where=chosen.where, period=chosen.period
     )
-    unit = "alerts" if denominator_id == "alerts_count" else "faces seen"
-    found: dict[str, list[str]] = {}
-    for force_id, name in answers.forces().items():
-        if force_id not in both or both[force_id].value is not None:
-            continue
-        no_below, no_false = below[force_id].numerator is None, false[force_id].numerator is None
-        if no_below and no_false:
-            reason = f"neither false alerts nor {unit}"
-        elif no_false:
-            reason = "no number of false alerts"
-        elif no_below:
-            reason = f"no number of {unit}"
-        else:
-            reason = f"both, but no deployment with false alerts and {unit} above zero together"
-        found.setdefault(reason, []).append(name)
-    return found
-
-
-def ask_rows(answers: Answers, chosen: Selection) -> list[dict[str, Any]]:
-    """The deployments of the selection, newest first, with `source_address` and `edition_title` of each."""
-    editions = {one["edition_id"]: one for one in answers.rows("editions")}
-    publications = {one["publication_id"]: one for one in answers.rows("publications")}
-    wanted = chosen.search.casefold().split()
-    found = []
-    for row in answers.deployments(chosen.where, chosen.period, counted_only=not chosen.uncounted):
-        text = " ".join(
-            str(row[name] or "") for name in ("location_text", "place_name", "district_name")
-        ).casefold()
-        if all(word in text for word in wanted):
-            edition = editions[row["edition_id"]]
-            address = row["source_url"] or edition["url"] or publications[row["publication_id"]]["url"]
-            found.append({**row, "source_address": address, "edition_title": edition["title"]})
-    return found
-
-
-def _panel(
-    answers: Answers,
-    measure_id: str,
-    force_ids: Sequence[str],
-    name: str,
-    span: Sequence[str],
-    chosen: Selection,
-) -> Panel:
-    where: dict[str, list[str | int]] = {"force_id": list(force_ids)}
-    total = answers.estimate(measure_id, where=where, period=chosen.period).only()
-    found = answers.estimate(measure_id, by=("month",), where=where, period=chosen.period).estimates
-    by_month = {estimate.of("month"): estimate for estimate in found}
-    covered = set(span)
-    for force_id in force_ids:
-        covered &= _covered_months(answers, force_id) if covered else set()
-    breaks = [
-        one
-        for one in answers.breaks(measure_id)
-        if one["force_id"] in force_ids
-        and one["effect_code"] == "not_comparable"
-        and one["break_id"] in total.breaks
+    of: dict[str, list[Estimate]] = {}
+    for estimate in found.estimates:
+        of.setdefault(str(estimate.of(by)), []).append(estimate)
+    total = {str(one.of(by)): one for one in totals.estimates if one.of(by) is not None}
+    usual = sorted(total, key=lambda code: -total[code].used_count)
+    codes = [code for code in getattr(chosen, field) if code in total] or usual
+    words = names[chosen.split]
+    steps = _list_steps(chosen.step, [one for code in codes[:most] for one in of.get(code, [])])
+    series = [
+        _make_series(answers, chosen.only(field, code), words.get(code, code), total[code], of[code], steps)
+        for code in codes[:most]
     ]
-    months = tuple(
-        Month(_first_day(month), by_month.get(month), month in covered or month in by_month) for month in span
-    )
-    return Panel(name, total, months, by_month.get(None), tuple(breaks))
+    return Trend(tuple(series), tuple(words.get(code, code) for code in codes[most:]))
 
 
-def _covered_months(answers: Answers, force_id: str) -> set[str]:
+def ask_change(answers: Answers, chosen: Selection, first: Point, last: Point) -> Comparison | None:
+    """The last point of a series against an earlier one; None if the question itself is refused."""
+    sides = [(chosen.where, (point.first_day, point.last_day)) for point in (first, last)]
+    found = answers.compare(chosen.measure_id, sides[0], sides[1])
+    return found if isinstance(found, Comparison) else None
+
+
+def kind_of(point: Point) -> str:
+    """How a point of a count is drawn. Nought of a part that is published is not a zero: the rest is not known."""
+    if point.estimate is None:
+        return "zero" if point.covered else "not covered"
+    if point.estimate.value is not None:
+        return "whole" if point.estimate.value else "zero"
+    return "part" if point.estimate.numerator else "missing"
+
+
+def covered_months(answers: Answers, force_id: str) -> set[str]:
     """Months for which a publication in the record tells every deployment of the force: a month without one is a zero."""
-    editions = answers.rows("editions")
     ids = {
         publication_id
         for form in answers.rows("publishing", {"force_id": [force_id]})
@@ -227,53 +157,73 @@ def _covered_months(answers: Answers, force_id: str) -> set[str]:
         for publication_id in (form["publication_ids"] or "").split()
     }
     found: set[str] = set()
-    for edition in editions:
+    for edition in answers.rows("editions"):
         start, end = edition["period_start"], edition["period_end"]
         if edition["publication_id"] in ids and start and end:
-            found |= {
-                month
-                for month in _months(f"{start:%Y-%m}", f"{end:%Y-%m}")
-                if _first_day(month) >= start and _last_day(month) <= end
-            }
+            found |= {month for month in list_codes("month", start, end) if _inside(month, start, end)}
     undated = answers.estimate(
         "deployments_count", by=("month", "publication_id"), where={"force_id": [force_id]}
     )
     # Rows without a month could belong to any of the publication's months, so none of these is known to be zero.
     for estimate in undated.estimates:
         if estimate.of("month") is None and estimate.period_start and estimate.period_end:
-            found -= set(_months(f"{estimate.period_start:%Y-%m}", f"{estimate.period_end:%Y-%m}"))
+            found -= set(list_codes("month", estimate.period_start, estimate.period_end))
     return found
 
 
-def _windows(answers: Answers, measure_id: str, force_id: str, period: Period) -> Iterator[Period]:
-    """The period, cut at the force's breaks that forbid a comparison."""
-    first, last = period
-    cuts = [
-        one["first_date"]
-        for one in answers.breaks(measure_id)
-        if one["force_id"] == force_id
+def list_codes(step: str, first: dt.date, last: dt.date) -> Iterator[str]:
+    """The months, quarters or years from one day to another."""
+    while first <= last:
+        code = str(CALENDAR[step](first))
+        yield code
+        first = span_of(step, code)[1] + _DAY
+
+
+def _make_series(
+    answers: Answers,
+    own: Selection,
+    name: str,
+    total: Estimate,
+    found: Sequence[Estimate],
+    steps: Sequence[str],
+) -> Series:
+    by_step = {str(one.of(own.step)): one for one in found}
+    covered = covered_months(answers, own.forces[0]) if own.split == "force" else set()
+    points = []
+    for code in steps:
+        first, last = span_of(own.step, code)
+        whole = covered.issuperset(list_codes("month", first, last))
+        points.append(Point(code, first, last, by_step.get(code), whole))
+    force_ids = set(own.forces) or {str(one.of("force_id")) for one in _forces_of(answers, own)}
+    breaks = tuple(
+        one
+        for one in answers.breaks(own.measure_id)
+        if points
+        and one["force_id"] in force_ids
         and one["effect_code"] == "not_comparable"
-        and (first is None or one["first_date"] > first)
-        and (last is None or one["first_date"] <= last)
-    ]
-    yield from zip([first, *cuts], [*(cut - _DAY for cut in cuts), last], strict=True)
+        and points[0].first_day < one["first_date"] <= points[-1].last_day
+    )
+    return Series(
+        str(getattr(own, SPLITS[own.split][1])[0]), name, total, tuple(points), by_step.get("None"), breaks
+    )
 
 
-def _months(first: str, last: str) -> Iterator[str]:
-    day = _first_day(first)
-    while f"{day:%Y-%m}" <= last:
-        yield f"{day:%Y-%m}"
-        day = _last_day(f"{day:%Y-%m}") + _DAY
+def _forces_of(answers: Answers, own: Selection) -> Sequence[Estimate]:
+    return answers.estimate(
+        "deployments_count", by=("force_id",), where=own.where, period=own.period
+    ).estimates
 
 
-def _trials(one: Interval) -> float:
-    return one.estimate.denominator or 0
+def _list_steps(step: str, found: Sequence[Estimate]) -> list[str]:
+    codes = sorted(str(one.of(step)) for one in found if one.of(step) is not None)
+    return list(list_codes(step, span_of(step, codes[0])[0], span_of(step, codes[-1])[1])) if codes else []
 
 
-def _first_day(month: str) -> dt.date:
-    return dt.date.fromisoformat(f"{month}-01")
+def _list_codes(answers: Answers, by: str) -> dict[str, str]:
+    found = answers.estimate("deployments_count", by=(by,)).estimates
+    return {str(one.of(by)): str(one.of(by)) for one in found if one.of(by) is not None}
 
 
-def _last_day(month: str) -> dt.date:
-    first = _first_day(month)
-    return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - _DAY
+def _inside(month: str, start: dt.date, end: dt.date) -> bool:
+    first, last = span_of("month", month)
+    return first >= start and last <= end

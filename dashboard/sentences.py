@@ -1,208 +1,186 @@
-"""Titles, labels and alt texts of figures, said from the Estimates in them.
+"""Titles, labels, notes and text alternatives of series over time, said from the Estimates in them.
 
-In: panels and intervals of `dashboard.questions`. Out: plain sentences and the rows of the tables behind the figures.
+In: `Series` of `dashboard.questions`. Out: plain sentences and the rows of the tables behind the figures.
 Does not draw, does not compute, and has no finding written in advance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
-from dashboard.questions import Interval, Month, Panel
-from dashboard.wording import (
-    say_amount,
-    say_count,
-    say_fraction,
-    say_list,
-    say_month,
-    say_one_in_faces,
-    say_per_million_faces,
-    say_period,
-    say_share_of_alerts,
-    say_short_period,
-    say_total,
-)
+from dashboard.language import _, ngettext
+from dashboard.language import mark as N_
+from dashboard.questions import Point, Series, kind_of
+from dashboard.wording import say_amount, say_count, say_date, say_estimate, say_list, say_step, say_total
+from etl.measures.catalogue import MEASURES
 from etl.model.estimates import Estimate
 
-
-def say_months_title(panels: Sequence[Panel], total: Estimate, unit: str) -> str:
-    """`538 of the 617 published deployments are from one force: Metropolitan Police`; of one force, its best month."""
-    if len(panels) > 1:
-        first = panels[0]
-        parts = f"{say_count(first.total.numerator or 0)} of the {say_count(total.numerator or 0)} published {unit}"
-        return f"{parts} are from one force: {first.name}"
-    panel = panels[0]
-    top = _top_month(panel)
-    if top is None or top.estimate is None or len(panel.months) == 1:
-        return f"{panel.name}: {say_amount(panel.total, unit)}"
-    peak = f"{say_month(f'{top.first_day:%Y-%m}')} ({say_total(top.estimate)})"
-    return f"{panel.name}: {say_amount(panel.total, unit)}, most in {peak}"
+A_STEP = {"month": N_("by month"), "quarter": N_("by quarter"), "year": N_("by year")}
 
 
-def say_few_months(panels: Sequence[Panel], total: Estimate, unit: str) -> str:
-    """Instead of bars, where there are hardly any: `1 deployment: November 2025 (1).`; or why no month has a number."""
+def say_series_title(series: Sequence[Series], total: Estimate) -> str:
+    """`Metropolitan Police: 538 of the 617 deployments published`; of one series, its most; of a rate, its last value."""
+    measure = MEASURES[total.measure_id]
+    first = series[0]
+    if measure.denominator is not None:
+        last = first.known[-1] if first.known else None
+        if last is None or last.estimate is None:
+            return f"{_(measure.title)}: {first.name}"
+        said = _("{measure}, {name}: {value} in {period}")
+        return said.format(
+            measure=_(measure.title),
+            name=first.name,
+            value=say_estimate(last.estimate),
+            period=say_step(last.code),
+        )
+    if len(series) > 1 and first.total.numerator is not None and total.numerator is not None:
+        said = _("{name} has {count} of {amount}")
+        return said.format(name=first.name, count=say_total(first.total), amount=say_amount(total))
+    top = highest_point(first)
+    if top is None or top.estimate is None or len(first.points) == 1:
+        return _("{name}: {amount}").format(name=first.name, amount=say_amount(first.total))
+    said = _("{name}: {amount}, most in {period} ({value})")
+    return said.format(name=first.name, amount=say_amount(first.total), period=say_step(top.code), value=say_total(top.estimate))  # fmt: skip
+
+
+def say_few_points(series: Sequence[Series], total: Estimate) -> str:
+    """Instead of a chart, where there is hardly anything: `1 deployment: November 2025 (1).`; or why no period has a number."""
     if total.numerator is None:
-        return f"No month has a published number of {unit}: {say_total(total)}."
-    known = [
-        (month, month.estimate) for panel in panels for month in panel.months if month.estimate is not None
-    ]
+        return _("No period has a published number: {why}.").format(why=say_estimate(total))
+    known = [(point, point.estimate) for one in series for point in one.points if point.estimate is not None]
     if not known:
-        return f"{say_amount(total, unit)}; the publications do not say in which months."
-    said = [f"{say_month(f'{month.first_day:%Y-%m}')} ({say_total(estimate)})" for month, estimate in known]
-    return f"{say_amount(total, unit)}: {say_list(said)}."
+        said = _("{amount}; the publications do not say when.")
+        return said.format(amount=say_estimate(total))
+    said_points = [_("{period} ({value})").format(period=say_step(point.code), value=say_estimate(estimate)) for point, estimate in known]  # fmt: skip
+    return _("{amount}: {periods}.").format(amount=say_estimate(total), periods=say_list(said_points))
 
 
-def say_months_alt(panels: Sequence[Panel], unit: str) -> str:
-    """What the bars show, for a reader who cannot see them."""
-    first, last = (f"{panels[0].months[number].first_day:%Y-%m}" for number in (0, -1))
-    said = [f"Bar chart of {unit} a month, {say_month(first)} to {say_month(last)}, a panel a force."]
-    for panel in panels:
-        months = [
-            one for one in panel.months if one.estimate is not None and one.estimate.numerator is not None
-        ]
-        top = _top_month(panel)
-        if top and top.estimate:
-            peak = f"{say_month(f'{top.first_day:%Y-%m}')} ({say_total(top.estimate)})"
-            said.append(
-                f"{panel.name}: {say_total(panel.total)} in {len(months)} months with figures, most in {peak}."
-            )
-        said += [
-            f"A break is marked at {one['first_date']:%d %B %Y}: {one['meaning']}" for one in panel.breaks
-        ]
-    return " ".join(said) + " All values are in the table below the chart."
+def say_series_alt(series: Sequence[Series], step: str) -> str:
+    """What the figure shows, for a reader who cannot see it: what is plotted, most, least, direction, gaps, breaks."""
+    points = series[0].points
+    measure = MEASURES[series[0].total.measure_id]
+    said = [
+        _("Chart of: {measure}, {step}, {first} to {last}.").format(
+            measure=_(measure.title), step=_(A_STEP[step]), first=say_step(points[0].code), last=say_step(points[-1].code)
+        )
+    ]  # fmt: skip
+    said += [_say_one(one) for one in series]
+    for broken in _breaks(series):
+        line = _("A break is marked at {day}: {meaning}")
+        said.append(line.format(day=say_date(broken["first_date"]), meaning=broken["meaning"]))
+    return " ".join([*said, _("All values are in the table.")])
 
 
-def label_panels(panels: Sequence[Panel], unit: str) -> list[str]:
-    """`538 deployments`, to stand beside the name of each panel."""
-    return [say_amount(panel.total, unit) for panel in panels]
+def label_series(series: Sequence[Series]) -> list[str]:
+    """What stands beside the name of each panel: `538 deployments`; of a rate, its whole."""
+    return [say_amount(one.total) if _is_count(one) else say_estimate(one.total) for one in series]
 
 
-def label_months(panels: Sequence[Panel], unit: str) -> list[list[str]]:
-    """`March 2026: 27 deployments` for each month of each panel."""
+def label_points(series: Sequence[Series]) -> list[list[str]]:
+    """`March 2026: 27 deployments` for each point of each series."""
+    line = _("{period}: {value}")
     return [
-        [f"{say_month(f'{month.first_day:%Y-%m}')}: {_say_month(month, unit)}" for month in panel.months]
-        for panel in panels
+        [line.format(period=say_step(point.code), value=_say_point(one, point)) for point in one.points]
+        for one in series
     ]
 
 
-def say_months_notes(panels: Sequence[Panel], unit: str) -> list[str]:
-    """What a reader must know to read the bars: only what is drawn is explained."""
-    months = [month for panel in panels for month in panel.months]
-    notes = ["Each panel has its own scale."] if len(panels) > 1 else []
-    if any(not month.covered for month in months):
-        notes.append("Shaded: no publication in the record covers the month, so it is not known to be zero.")
-    if any(month.estimate.value == 0 if month.estimate else month.covered for month in months):
-        notes.append("Dot on the line: a publication covers the month and shows none.")
-    if any(
-        month.estimate and month.estimate.value is None and not month.estimate.numerator for month in months
-    ):
-        notes.append(f"Cross on the line: deployed, but the number of {unit} is not published [x].")
-    if any(month.estimate and month.estimate.numerator and month.estimate.value is None for month in months):
-        notes.append("Striped bar: at least this many; some rows of the month lack the number [x].")
-    for panel in panels:
-        if panel.undated and panel.undated.numerator:
-            notes.append(
-                f"{panel.name}: {say_total(panel.undated)} more cannot be given to a month and are not drawn."
+def list_points(series: Sequence[Series]) -> list[tuple[str, ...]]:
+    """The rows of the table behind the figure: the period, then a cell a series; newest first."""
+    rows = [
+        (say_step(point.code), *(_say_cell(one, one.points[number]) for one in series))
+        for number, point in enumerate(series[0].points)
+    ]
+    return rows[::-1]
+
+
+def say_series_notes(series: Sequence[Series], *, bars: bool) -> list[str]:
+    """What a reader must know to read the figure: only what is drawn is explained."""
+    points = [point for one in series for point in one.points]
+    kinds = {kind_of(point) for point in points}
+    notes = [_("Each panel has its own scale.")] if len(series) > 1 and bars else []
+    if any(not point.covered for point in points):
+        notes.append(
+            _(
+                "Shaded: no publication in the record covers the whole period, so what is missing is not known to be zero."
             )
-        notes += [
-            f"[b] {panel.name}, {one['first_date']:%-d %B %Y}: {one['meaning']}" for one in panel.breaks
-        ]
+        )
+    if bars and "zero" in kinds:
+        notes.append(_("Dot on the line: publications cover the period and show none."))
+    if bars and "missing" in kinds:
+        notes.append(_("Cross on the line: it was used, but the number is not published [x]."))
+    if bars and "part" in kinds:
+        notes.append(_("Striped bar: at least this many; some rows of the period lack the number [x]."))
+    if not _is_count(series[0]):
+        notes.append(
+            _("Vertical lines are 95% intervals; a hollow mark stands for fewer than 20 events [u].")
+        )
+    for one in series:
+        if one.undated is not None and one.undated.numerator:
+            line = _("{name}: {count} more cannot be given to a period and are not drawn.")
+            notes.append(line.format(name=one.name, count=say_count(one.undated.numerator)))
+    for broken in _breaks(series):
+        line = _("[b] From {day}: {meaning}")
+        notes.append(line.format(day=say_date(broken["first_date"]), meaning=broken["meaning"]))
     return notes
 
 
-def list_months(panels: Sequence[Panel]) -> list[tuple[str, ...]]:
-    """The rows of the table behind the bars: month, then a cell a panel."""
-    found = []
-    for number, month in enumerate(panels[0].months):
-        cells = []
-        for panel in panels:
-            own = panel.months[number]
-            if own.estimate is not None:
-                cells.append(say_total(own.estimate))
-            else:
-                cells.append("0" if own.covered else "[x] not covered")
-        found.append((say_month(f"{month.first_day:%Y-%m}"), *cells))
-    return found[::-1]
+def highest_point(one: Series) -> Point | None:
+    """The point with the most."""
+    known = [point for point in one.points if point.estimate is not None and _size(point)]
+    return max(known, key=_size) if known else None
 
 
-def name_interval(one: Interval, intervals: Sequence[Interval]) -> str:
-    """The name of a row; with its months for a force, and for a year that stands there twice."""
-    if one.publication:
-        return f"{one.name}: {one.publication}"
-    twice = sum(other.name == one.name for other in intervals) > 1
-    say = say_period if twice else say_short_period
-    period = say(one.estimate.period_start, one.estimate.period_end)
-    return f"{one.name}, {period}" if twice or not one.name.isdigit() else one.name
-
-
-def label_shares(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
-    """Name, and `1.3% (1.0% to 1.6%) – 59 of 4,694 alerts`."""
-    return [
-        (
-            name_interval(one, intervals),
-            f"{say_share_of_alerts(one.estimate)} – {say_fraction(one.estimate, 'alerts')}",
-        )
-        for one in intervals
+def _say_one(one: Series) -> str:
+    known = [
+        point for point in one.points if point.estimate is not None and point.estimate.numerator is not None
     ]
+    top = highest_point(one)
+    if top is None or top.estimate is None:
+        return _("{name}: no period with a value.").format(name=one.name)
+    low, last = min(known, key=_size), known[-1]
+    gaps = len(one.points) - len(known)
+    said = ngettext(
+        "{name}: {count} period with values; highest {high} in {high_period}, lowest {low} in {low_period}, last {last} in {last_period}; {gaps} without a value.",
+        "{name}: {count} periods with values; highest {high} in {high_period}, lowest {low} in {low_period}, last {last} in {last_period}; {gaps} without a value.",
+        len(known),
+    )
+    values = {
+        name: say_estimate(point.estimate)
+        for name, point in (("high", top), ("low", low), ("last", last))
+        if point.estimate
+    }
+    periods = {
+        f"{name}_period": say_step(point.code)
+        for name, point in (("high", top), ("low", low), ("last", last))
+    }
+    return said.format(name=one.name, count=len(known), gaps=gaps, **values, **periods)
 
 
-def label_rates(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
-    """Name, and `3.0 per million faces (1.8 to 4.7) – 20 of 6,620,641`."""
-    return [
-        (
-            name_interval(one, intervals),
-            f"{say_per_million_faces(one.estimate)} – {say_fraction(one.estimate, '').strip()}",
-        )
-        for one in intervals
-    ]
+def _say_point(one: Series, point: Point) -> str:
+    if point.estimate is None:
+        return "0" if point.covered and _is_count(one) else _("[x] not covered")
+    return say_amount(point.estimate) if _is_count(one) else say_estimate(point.estimate)
 
 
-def say_intervals_title(intervals: Sequence[Interval], of: str) -> str:
-    """`False alerts were 59 of 4,694 alerts (Metropolitan Police, …) and 2,451 of 2,685 (South Wales: …)`: the two with most trials."""
-    most = sorted(intervals, key=lambda one: -(one.estimate.denominator or 0))[:2]
-    shown = [one for one in intervals if one in most]
-    said = [
-        f"{say_fraction(one.estimate, of if number == 0 else '').strip()} ({name_interval(one, intervals)})"
-        for number, one in enumerate(shown)
-    ]
-    return f"False alerts: {say_list(said)}"
+def _say_cell(one: Series, point: Point) -> str:
+    if point.estimate is None:
+        return "0" if point.covered and _is_count(one) else _("[x] not covered")
+    return say_estimate(point.estimate)
 
 
-def say_intervals_alt(labels: Sequence[tuple[str, str]], what: str) -> str:
-    """What the dots show, row by row."""
-    rows = "; ".join(f"{name}: {value}" for name, value in labels)
-    return f"Dots with 95% intervals of {what}. {rows}. All values are in the table below the chart."
+def _is_count(one: Series) -> bool:
+    return MEASURES[one.total.measure_id].denominator is None
 
 
-def list_intervals(intervals: Sequence[Interval], of: str) -> list[tuple[str, ...]]:
-    """The rows of the table behind the dots: name, false alerts, trials, rows with both, value with interval."""
-    say = say_share_of_alerts if of == "alerts" else say_one_in_faces
-    return [
-        (
-            name_interval(one, intervals),
-            say_count(one.estimate.numerator or 0),
-            say_count(one.estimate.denominator or 0),
-            f"{say_count(one.estimate.used_count)} of {say_count(one.estimate.rows_count)}",
-            say(one.estimate),
-        )
-        for one in intervals
-    ]
+def _size(point: Point) -> float:
+    estimate = point.estimate
+    if estimate is None:
+        return 0.0
+    return float(estimate.value if estimate.value is not None else estimate.numerator or 0)
 
 
-def say_missing(missing: Mapping[str, Sequence[str]]) -> list[str]:
-    """`Not shown: Surrey and Sussex publish neither false alerts nor alerts.`"""
-    return [
-        f"Not shown: {say_list(list(names))} ({'publishes' if len(names) == 1 else 'publish'} {reason})."
-        for reason, names in missing.items()
-    ]
-
-
-def _say_month(month: Month, unit: str) -> str:
-    if month.estimate is not None:
-        return say_amount(month.estimate, unit)
-    return f"0 {unit}" if month.covered else "[x] not covered"
-
-
-def _top_month(panel: Panel) -> Month | None:
-    known = [one for one in panel.months if one.estimate is not None and one.estimate.numerator]
-    return max(known, key=lambda one: one.estimate.numerator or 0 if one.estimate else 0) if known else None
+def _breaks(series: Sequence[Series]) -> list[dict[str, Any]]:
+    found = {str(broken["break_id"]): broken for one in series for broken in one.breaks}
+    return sorted(found.values(), key=lambda broken: str(broken["first_date"]))

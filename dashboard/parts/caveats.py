@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dashboard.language import _
 from dashboard.parts.style import text
 from etl.model.caveats import CAVEATS
 
 
 def write_caveats(ids: Iterable[str], notes: Iterable[str] = ()) -> str:
     """Notes first, then the caveats in the order given, each once."""
-    said = [*notes, *(CAVEATS[one] for one in dict.fromkeys(ids))]
-    return (
-        '<ul class="lfr-small">' + "".join(f"<li>{text(one)}</li>" for one in said) + "</ul>" if said else ""
-    )
+    said = [*notes, *(_(CAVEATS[one]) for one in dict.fromkeys(ids))]
+    items = "".join(f"<li>{text(one)}</li>" for one in said)
+    return f'<ul class="lfr-small">{items}</ul>' if said else ""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.parts.style import link, text
-from dashboard.parts.tables import Column, Markup, write_table
+from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.wording import say_count, say_date
 from etl.model.codes import RELIABILITY, VALUE_STATUS
 from etl.model.wide import say_value
@@ -49,7 +49,7 @@ def write_deployment_page(
     if any(notes):
         cells = [[*own, note] for own, note in zip(cells, notes, strict=True)]
     classes = ["" if row["counted"] else "lfr-uncounted" for row in rows]
-    return write_table(caption, columns, cells, classes=classes)
+    return write_table(make_table(caption, columns, cells, classes=classes, whole=True))
 
 
 def _cells(row: Mapping[str, Any], counts: Statuses) -> list[str]:

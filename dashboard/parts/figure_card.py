@@ -1,38 +1,135 @@
-"""A figure with everything that belongs to it: a title that says what is in it, alt text, notes, sources, its table.
+"""The figure card: a figure with everything that belongs to it; it cannot be made without one of its parts.
 
-In: a Plotly figure and its words. Out: the page. Contains no widget, so that a cached drawing can be replayed.
+In: a figure and its words, all from the record. Out: a card with the tabs Chart, Table, Download and About.
+Contains no widget, so that a cached drawing can be replayed. In print every tab is shown, one below the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import streamlit as st
 
+from dashboard.language import _
+from dashboard.language import mark as N_
+from dashboard.pages import SITE
 from dashboard.parts.caveats import write_caveats
-from dashboard.parts.style import show_html, text
-from dashboard.parts.tables import Column, write_table
+from dashboard.parts.frame import Frame
+from dashboard.parts.source_note import say_update, write_source_note
+from dashboard.parts.style import escape_markdown, show_html, text
+from dashboard.parts.tables import Table, write_table
 
 _CONFIG = {"displayModeBar": False, "responsive": True}
+State = Literal["too_few", "empty", "suppressed", "refused"]
+_STATES: dict[State, str] = {
+    "too_few": N_("Too few to draw"),
+    "empty": N_("Nothing published"),
+    "suppressed": N_("[c] Suppressed"),
+    "refused": N_("Not shown"),
+}
 
 
-def show_figure(
-    figure: Any,
-    *,
-    key: str,
-    title: str,
-    alt: str,
-    caption: str,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[str]],
-    notes: Iterable[str] = (),
-    caveats: Iterable[str] = (),
-    source_note: str = "",
-) -> None:
-    """The heading is level 3; the table holds every value that is drawn."""
-    show_html(f'<h3 class="lfr-chart-title">{text(title)}</h3>')
-    st.plotly_chart(figure, theme=None, key=key, alt=alt, config=_CONFIG)
-    show_html(f'{write_caveats(caveats, notes)}<p class="lfr-small">{source_note}</p>')
-    with st.expander(f"The same as a table: {caption[0].lower()}{caption[1:]}"):
-        show_html(write_table(caption, columns, rows, high=len(rows) > 14))
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """A sentence where a chart would mislead: why, and what is known."""
+
+    state: State
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureCard:
+    """All parts of a figure.
+
+    `card_id` is its anchor. `title` states the finding; `subtitle` the measure and the period. `alt` says what is
+    plotted, highest, lowest, direction and gaps. `about` are terms with their texts (`dashboard.parts.about`); `caveats`
+    are ids; `sources` ids of publications; `download` is the address of the figures as a file. `partial` says what part
+    of what was asked is not in the figure.
+    """
+
+    card_id: str
+    title: str
+    subtitle: str
+    chart: Any | Instead
+    alt: str
+    table: Table
+    download: str
+    about: tuple[tuple[str, str], ...]
+    caveats: tuple[str, ...]
+    sources: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    partial: str = ""
+
+    def __post_init__(self) -> None:
+        needed = ("card_id", "title", "subtitle", "chart", "alt", "table", "download", "about", "sources")
+        missing = [name for name in needed if not getattr(self, name)]
+        if missing:
+            raise ValueError(f"a figure card without its {', '.join(missing)}")
+
+
+def show_card(frame: Frame, card: FigureCard) -> None:
+    """The card; its heading is of level 3."""
+    with st.container(key=f"card-{card.card_id}"):
+        _show_heading(card.title, card.card_id)
+        partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
+        show_html(f'<p class="lfr-subtitle">{text(card.subtitle)}</p>{partial}')
+        chart, table, download, about = st.tabs([_("Chart"), _("Table"), _("Download"), _("About")])
+        with chart:
+            if isinstance(card.chart, Instead):
+                show_html(_write_instead(card.chart))
+            else:
+                st.plotly_chart(
+                    card.chart, theme=None, key=f"chart-{card.card_id}", alt=card.alt, config=_CONFIG
+                )
+            show_html(write_caveats(card.caveats, card.notes))
+        with table:
+            show_html(write_table(card.table))
+        with download:
+            show_html(_write_download(frame, card))
+        with about:
+            show_html(_write_about(card))
+        show_html(_write_foot(frame, card))
+
+
+def show_instead(card_id: str, title: str, instead: Instead) -> None:
+    """A card of which nothing can be shown but the reason."""
+    with st.container(key=f"card-{card_id}"):
+        _show_heading(title, card_id)
+        show_html(_write_instead(instead))
+
+
+def _show_heading(title: str, card_id: str) -> None:
+    st.subheader(escape_markdown(title), anchor=card_id)
+
+
+def _write_instead(instead: Instead) -> str:
+    return (
+        f'<div class="lfr-instead lfr-{instead.state}"><p><strong>{text(_(_STATES[instead.state]))}</strong></p>'
+        f"<p>{text(instead.words)}</p></div>"
+    )
+
+
+def _write_download(frame: Frame, card: FigureCard) -> str:
+    cite = _("{site}: “{title}”, release {release}, {address}").format(
+        site=_(SITE),
+        title=card.title,
+        release=frame.answers.release_id,
+        address=frame.address(card.card_id),
+    )
+    return (
+        f'<p><a href="{text(card.download)}" download>{text(_("These figures as CSV"))}</a></p>'
+        f'<p class="lfr-small">{text(_("Every value with its numerator, denominator, interval, status, sources and release."))}</p>'
+        f'<p class="lfr-small"><strong>{text(_("To cite:"))}</strong> {text(cite)}</p>'
+    )
+
+
+def _write_about(card: FigureCard) -> str:
+    terms = [*card.about, (_("In words"), card.alt)]
+    said = "".join(f"<dt>{text(term)}</dt><dd>{text(words)}</dd>" for term, words in terms)
+    return f'<dl class="lfr-about">{said}</dl>'
+
+
+def _write_foot(frame: Frame, card: FigureCard) -> str:
+    here = f'<a href="{text(frame.address(card.card_id))}">{text(_("Link to this view"))}</a>'
+    return f'<p class="lfr-from">{write_source_note(frame, card.sources)} {text(say_update(frame, card.sources))} {here}</p>'

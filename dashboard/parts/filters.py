@@ -1,143 +1,131 @@
 """The filters of a page, kept in its address so that what a reader sees can be sent to another.
 
-In: forces and years of the record, and the address. Out: a `Selection`; the address without defaults.
+In: the parameters that `dashboard.selection` declares for a page. Out: the `Selection` of this run; the widgets.
 A value that the record does not know gets a sentence and the default, never an error. Going back in the browser
 restores the filters, because the address wins whenever this page has not written it itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from dashboard.questions import Selection
+from dashboard.language import _
+from dashboard.parts.frame import Frame
+from dashboard.selection import (
+    BY_NAME,
+    LONGEST_SEARCH,
+    Choices,
+    Parameter,
+    Selection,
+    order_years,
+    parameters_of,
+    read_address,
+    write_query,
+)
 
-FORCE, FIRST, LAST, SEARCH, UNCOUNTED, PAGE = "force", "from", "to", "place", "uncounted", "page"
-LONGEST_SEARCH = 80
-_WRITTEN, _IGNORED, _TURN = "address_written", "address_ignored", "page_turn"
-
-
-def read_address(
-    query: Mapping[str, str], forces: Mapping[str, str], years: Sequence[int]
-) -> tuple[Selection, int, list[str]]:
-    """Selection, page of the table, and a sentence for each value that is not known."""
-    ignored = []
-    force_id = query.get(FORCE) or None
-    if force_id is not None and force_id not in forces:
-        ignored.append(f"The record has no force “{_short(force_id)}”: all forces are shown.")
-        force_id = None
-    first, last = (_read_year(query.get(name), name, years, ignored) for name in (FIRST, LAST))
-    if first is not None and last is not None and last < first:
-        ignored.append(f"The period would end in {last}, before it starts in {first}: all years are shown.")
-        first = last = None
-    page = query.get(PAGE, "1")
-    if not (page.isascii() and page.isdigit() and int(page[:6]) > 0):
-        ignored.append(f"There is no page “{_short(page)}” of the table: the first is shown.")
-        page = "1"
-    uncounted = query.get(UNCOUNTED) == "yes"
-    return (
-        Selection(force_id, first, last, query.get(SEARCH, "")[:LONGEST_SEARCH], uncounted),
-        int(page[:6]),
-        ignored,
-    )
+_WRITTEN, _CHOSEN, _IGNORED, _TURN = "address_written", "address_chosen", "address_ignored", "page_turn"
 
 
-def write_address(chosen: Selection, page: int) -> dict[str, str]:
-    """The filters that are not the default."""
-    values = {
-        FORCE: chosen.force_id or "",
-        FIRST: str(chosen.first_year or ""),
-        LAST: str(chosen.last_year or ""),
-        SEARCH: chosen.search,
-        UNCOUNTED: "yes" if chosen.uncounted else "",
-        PAGE: str(page) if page > 1 else "",
-    }
-    return {name: value for name, value in values.items() if value}
-
-
-def show_filters(forces: Mapping[str, str], years: Sequence[int]) -> Selection:
-    """Force and years for the whole page; search and page of the table stand by the table."""
+def read_selection(slug: str, choices: Choices, language: str) -> Selection:
+    """What is chosen in this run: the address where somebody else wrote it, the widgets otherwise. Writes the address."""
     state = st.session_state
-    incoming = st.query_params.to_dict()
-    own = {
-        name: value
-        for name, value in incoming.items()
-        if name in (FORCE, FIRST, LAST, SEARCH, UNCOUNTED, PAGE)
-    }
-    if state.get(_WRITTEN) != own:
-        chosen, page, ignored = read_address(own, forces, years)
-        state[FORCE], state[FIRST], state[LAST] = (
-            chosen.force_id or "",
-            chosen.first_year or "",
-            chosen.last_year or "",
-        )
-        state[SEARCH], state[UNCOUNTED], state[PAGE], state[_IGNORED] = (
-            chosen.search,
-            chosen.uncounted,
-            page,
-            ignored,
-        )
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    if state.get(_WRITTEN) != (slug, asked):
+        chosen, state[_IGNORED] = read_address(slug, asked, choices)
         state[_TURN] = state.get(_TURN, 0) + 1
-    # The widgets of the table may not have been drawn in the last run, which forgets their values.
-    state[SEARCH], state[UNCOUNTED] = state.get(SEARCH, ""), state.get(UNCOUNTED, False)
-    for sentence in state[_IGNORED]:
+        for one in parameters_of(slug):
+            state[_widget(slug, one.name)] = _show(one, slug, getattr(chosen, one.field))
+    else:
+        # A widget that was not drawn in the last run has been forgotten; assigning keeps those that were.
+        for one in parameters_of(slug):
+            name = _widget(slug, one.name)
+            state[name] = state.get(name, _show(one, slug, getattr(state[_CHOSEN], one.field)))
+    read = {one.field: _take(one, state[_widget(slug, one.name)]) for one in parameters_of(slug)}
+    chosen, wrong_order = order_years(Selection(**read))
+    state[_IGNORED] = [one for one in state[_IGNORED] if one not in wrong_order] + wrong_order
+    state[_CHOSEN] = chosen
+    ours = write_query(slug, chosen, language)
+    if asked != ours:
+        st.query_params.from_dict(ours)
+    state[_WRITTEN] = (slug, ours)
+    return chosen
+
+
+def show_ignored() -> None:
+    """A sentence for each value of the address that could not be used."""
+    for sentence in st.session_state[_IGNORED]:
         st.warning(sentence)
-    with st.container(horizontal=True, gap="medium"):
-        st.selectbox(
-            "Police force or body", ["", *forces], key=FORCE, on_change=turn_back, width=360, filter_mode="contains",
-            format_func=lambda force_id: forces.get(force_id, "All forces"),
+
+
+def show_filters(frame: Frame, *names: str) -> None:
+    """The widgets of these parameters in a row; in a column on a phone."""
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key=f"filters-{names[0]}"):
+        for name in names:
+            _show_filter(frame, BY_NAME[name])
+
+
+def show_pages(frame: Frame, count: int) -> int:
+    """The page numbers of a table of `count` pages, and the page that is shown; another selection starts on the first."""
+    state, name = st.session_state, _widget(frame.page.slug, "page")
+    page = min(max(1, frame.chosen.page), max(1, count))
+    if count > 1:
+        key = f"page_{state[_TURN]}"
+        st.pagination(count, default=page, key=key, on_change=_turn_to, args=(name, key))
+    return page
+
+
+def _show_filter(frame: Frame, parameter: Parameter) -> None:
+    slug, known = frame.page.slug, frame.choices.get(parameter.name, {})
+    key, label, none = _widget(slug, parameter.name), _(parameter.label), _(parameter.none)
+    options = list(known) if parameter.kind == "code" and parameter.default else ["", *known]
+    if parameter.kind == "switch":
+        st.checkbox(label, key=key, on_change=_changed, args=(slug,))
+    elif parameter.kind == "text":
+        st.text_input(label, key=key, max_chars=LONGEST_SEARCH, on_change=_changed, args=(slug,), width=320)
+    elif parameter.kind == "codes" and parameter.pages[slug] > 1:
+        most = parameter.pages[slug]
+        st.multiselect(
+            _("{label} (up to {most})").format(label=label, most=most), list(known), key=key, on_change=_changed,
+            args=(slug,), max_selections=most, placeholder=none, width=360, format_func=known.__getitem__,
         )  # fmt: skip
-        for label, name, default in (("From", FIRST, "First year"), ("To", LAST, "Last year")):
-            options: list[int | str] = ["", *years]
-            say = partial(_name_year, default)
-            st.selectbox(label, options, key=name, on_change=turn_back, width=160, format_func=say)
-    first, last = state[FIRST] or None, state[LAST] or None
-    if first is not None and last is not None and last < first:
-        st.warning(f"The period would end in {last}, before it starts in {first}: all years are shown.")
-        first = last = None
-    return Selection(state[FORCE] or None, first, last, state[SEARCH].strip(), state[UNCOUNTED])
+    else:
+        st.selectbox(
+            label, options, key=key, on_change=_changed, args=(slug,), width=160 if parameter.kind == "year" else 300,
+            filter_mode="contains", format_func=lambda code: known.get(code, none),
+        )  # fmt: skip
 
 
-def keep_address(chosen: Selection) -> None:
-    """Writes the filters into the address; parameters of others stay."""
-    own = write_address(chosen, st.session_state[PAGE])
-    if st.session_state.get(_WRITTEN) != own:
-        others = {name: value for name, value in st.query_params.to_dict().items() if name not in (FORCE, FIRST, LAST, SEARCH, UNCOUNTED, PAGE)}  # fmt: skip
-        st.query_params.from_dict({**others, **own})
-        st.session_state[_WRITTEN] = own
-
-
-def show_pages(count: int) -> None:
-    """The page numbers of the table; another selection gets new ones, which start at its page."""
-    key = f"page_{st.session_state[_TURN]}"
-    st.pagination(count, default=st.session_state[PAGE], key=key, on_change=_turn_to, args=(key,))
-
-
-def turn_back() -> None:
+def _changed(slug: str) -> None:
     """Another selection starts on the first page of its table, and nothing is left to say about the address."""
-    st.session_state[PAGE] = 1
     st.session_state[_TURN] += 1
     st.session_state[_IGNORED] = []
+    if slug in BY_NAME["page"].pages:
+        st.session_state[_widget(slug, "page")] = 1
 
 
-def _turn_to(key: str) -> None:
-    st.session_state[PAGE] = st.session_state[key]
+def _turn_to(name: str, key: str) -> None:
+    st.session_state[name] = st.session_state[key]
 
 
-def _name_year(default: str, year: int | str) -> str:
-    return str(year) or default
+def _widget(slug: str, name: str) -> str:
+    return f"{slug}.{name}"
 
 
-def _read_year(value: str | None, name: str, years: Sequence[int], ignored: list[str]) -> int | None:
-    if not value:
-        return None
-    if value.isascii() and value.isdigit() and int(value[:6]) in years:
-        return int(value)
-    ignored.append(f"The record has no year “{_short(value)}” ({name}): the default is shown.")
-    return None
+def _show(parameter: Parameter, slug: str, value: Any) -> Any:
+    """A field of the selection as its widget holds it."""
+    if parameter.kind == "codes":
+        return list(value) if parameter.pages[slug] > 1 else value[0] if value else ""
+    if parameter.kind == "year":
+        return "" if value is None else str(value)
+    return value
 
 
-def _short(value: str) -> str:
-    return value if len(value) <= 40 else f"{value[:40]}…"
+def _take(parameter: Parameter, value: Any) -> Any:
+    """What a widget holds as a field of the selection."""
+    if parameter.kind == "codes":
+        return tuple(value) if isinstance(value, list) else (value,) if value else ()
+    if parameter.kind == "year":
+        return int(value) if value else None
+    return value.strip() if isinstance(value, str) else value

@@ -1,6 +1,6 @@
 """Opens the record for a page, or tells the reader what is missing.
 
-In: the release that serves now. Out: `Answers`, or a designed message and the end of the run.
+In: the release that serves now. Out: `Answers` and what a reader may choose; or a designed message and the end of the run.
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ from typing import NoReturn
 
 import streamlit as st
 
+from dashboard.language import _
+from dashboard.pages import SITE
 from dashboard.parts.style import show_html, text
+from dashboard.questions import ask_choices
+from dashboard.selection import Choices
 from etl.answers import Answers, open_answers, serving_file
 from etl.model.problems import RecordError
 
@@ -18,28 +22,36 @@ from etl.model.problems import RecordError
 def open_record() -> Answers:
     """The release that serves now; stops the page with a message where there is none, or nothing in it."""
     path = serving_file()
+    remedy = _("Whoever runs the site builds it with “python -m etl build”, from what is in the repository.")
     if not path.exists():
         _say_missing(
-            "The data has not been built yet",
-            "This site reads one file of data, and the file is not there.",
-            "Whoever runs the site builds it with “python -m etl build”, from what is in the repository.",
+            _("The data has not been built yet"),
+            _("This site reads one file of data, and the file is not there."),
+            remedy,
         )
     try:
         answers = _open(path)
     except RecordError:
         _say_missing(
-            "The data cannot be read",
-            "The file of data is there, but it is damaged or was built by another version of the software.",
-            "Whoever runs the site builds it again with “python -m etl build”.",
+            _("The data cannot be read"),
+            _(
+                "The file of data is there, but it is damaged or was built by another version of the software."
+            ),
+            remedy,
         )
     if not answers.forces():
-        _say_missing(
-            "The record is empty",
-            f"Release {answers.release_id} holds no deployments, so there is nothing to show. This does not mean that "
-            "live facial recognition was not used.",
-            "Whoever runs the site adds publications and builds the data again with “python -m etl build”.",
+        empty = _(
+            "Release {release} holds no deployments, so there is nothing to show. This does not mean that live facial "
+            "recognition was not used."
         )
+        _say_missing(_("The record is empty"), empty.format(release=answers.release_id), remedy)
     return answers
+
+
+@st.cache_data(show_spinner=False, max_entries=8, hash_funcs={Answers: lambda answers: answers.release_id})
+def list_choices(answers: Answers, language: str) -> Choices:  # noqa: ARG001 - the words are in that language
+    """What a reader may choose, in the language of the run."""
+    return ask_choices(answers)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -48,6 +60,7 @@ def _open(path: Path) -> Answers:
 
 
 def _say_missing(title: str, what: str, remedy: str) -> NoReturn:
-    st.header(title, anchor=False)
+    show_html(f'<div class="lfr-header"><span class="lfr-site">{text(_(SITE))}</span></div>')
+    st.title(title, anchor=False)
     show_html(f'<div class="lfr-note"><p>{text(what)}</p><p>{text(remedy)}</p></div>')
     st.stop()

@@ -1,56 +1,49 @@
-"""Where figures come from: the numbered sources of the page, and the note that points at them.
+"""Where figures come from: the publications by name, and how recent they are.
 
-In: publications and editions of the record. Out: HTML.
+In: ids of publications. Out: HTML and words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
-from dashboard.parts.style import link, text
-from dashboard.wording import say_date, say_period, say_rows
-from etl.model.codes import RELIABILITY
+from dashboard.language import _, ngettext
+from dashboard.pages import BY_SLUG
+from dashboard.parts.frame import Frame
+from dashboard.parts.style import link, printed, text
+from dashboard.wording import say_date
 
-SOURCES_ANCHOR = "sources"
-
-
-def write_source_note(sources: Iterable[str], numbers: Mapping[str, int]) -> str:
-    """`Sources: 1, 2 and 5`, each a link to the numbered source."""
-    shown = sorted(numbers[one] for one in sources if one in numbers)
-    links = ", ".join(f'<a href="#{SOURCES_ANCHOR}" aria-label="source {one}">{one}</a>' for one in shown)
-    return f"{'Source' if len(shown) == 1 else 'Sources'}: {links}." if shown else ""
+SOURCES = "sources"
+_MOST_NAMED = 3
 
 
-def write_sources(
-    publications: Sequence[Mapping[str, Any]],
-    editions: Sequence[Mapping[str, Any]],
-    numbers: Mapping[str, int],
-) -> str:
-    """The numbered list: what it is, how it reached us, licence, what it was compared with, when it was retrieved."""
-    by_id = {one["publication_id"]: one for one in publications}
-    items = []
-    for publication_id in sorted(numbers, key=lambda one: numbers[one]):
-        publication = by_id[publication_id]
-        own = [one for one in editions if one["publication_id"] == publication_id]
-        grade = RELIABILITY.entry(publication["reliability"])
-        items.append(
-            f"<li><p><strong>{link(publication['url'], publication['title'])}</strong>, {text(publication['publisher'])}. "
-            f"{text(publication['form'])}.</p>"
-            f"<p><strong>{text(grade.label)}.</strong> {text(grade.meaning)}</p>"
-            f"<p>{text(publication['verdict'])}</p><p>Licence: {text(publication['licence'])}.</p>"
-            f"<ul>{''.join(_edition(one) for one in own)}</ul></li>"
-        )
-    return f'<ol class="lfr-sources">{"".join(items)}</ol>'
+def write_source_note(frame: Frame, publication_ids: Iterable[str]) -> str:
+    """`Source: …`: each publication is a link, to its place on the page of sources if there is one, else to itself."""
+    wanted = set(publication_ids)
+    found = [one for one in frame.answers.rows("publications") if one["publication_id"] in wanted]
+    links = []
+    for one in sorted(found, key=lambda one: str(one["title"]))[:_MOST_NAMED]:
+        if SOURCES in BY_SLUG:
+            address = frame.address_of(SOURCES, one["publication_id"])
+            links.append(f'<a href="{text(address)}">{printed(one["title"])}</a>')
+        else:
+            links.append(link(one["url"], one["title"]))
+    more = len(found) - len(links)
+    if more:
+        links.append(text(ngettext("{count} more", "{count} more", more).format(count=more)))
+    if not links:
+        return ""
+    return ngettext("Source: {names}.", "Sources: {names}.", len(found)).format(names="; ".join(links))
 
 
-def _edition(edition: Mapping[str, Any]) -> str:
-    retrieved = (
-        f"retrieved {say_date(edition['retrieved_on'])}"
-        if edition["retrieved_on"]
-        else "date of retrieval not known"
-    )
-    period = (
-        f", {say_period(edition['period_start'], edition['period_end'])}" if edition["period_start"] else ""
-    )
-    return f"<li>{link(edition['url'], edition['title'])}{text(period)}: {say_rows(edition['rows_count'])}, {text(retrieved)}.</li>"
+def say_update(frame: Frame, publication_ids: Iterable[str]) -> str:
+    """`Last retrieved 6 September 2026.`"""
+    wanted = set(publication_ids)
+    days = [
+        one["retrieved_on"]
+        for one in frame.answers.rows("editions")
+        if one["publication_id"] in wanted and one["retrieved_on"]
+    ]
+    if not days:
+        return _("Date of retrieval not known.")
+    return _("Last retrieved {day}.").format(day=say_date(max(days)))

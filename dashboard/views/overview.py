@@ -1,284 +1,280 @@
-"""The first page: what was published of live facial recognition in UK policing, all of it or one force's.
+"""The first page: what is known of live facial recognition in UK policing, what is not, and since when.
 
-In: the record and the reader's selection. Out: the page, from headline to sources.
-Every drawing without widgets is cached by release and selection, and replayed to the next reader.
+In: the frame. Out: the page, for all forces or for one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.figures import DARK, LIGHT, draw_intervals, draw_months
-from dashboard.outputs.csv_files import name_file, write_deployments
-from dashboard.parts import filters
+from dashboard.figures_rows import draw_intervals
+from dashboard.figures_time import draw_panels
+from dashboard.language import _, ngettext
+from dashboard.parts.about import describe_measure
 from dashboard.parts.cards import say_leading, write_cards
-from dashboard.parts.deployment_table import ROWS_A_PAGE, write_deployment_page
-from dashboard.parts.figure_card import show_figure
-from dashboard.parts.filters import keep_address, show_filters, show_pages, turn_back
-from dashboard.parts.footer import show_findings, show_footer
-from dashboard.parts.record import open_record
-from dashboard.parts.source_note import SOURCES_ANCHOR, write_source_note, write_sources
+from dashboard.parts.downloads import address_estimates
+from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
+from dashboard.parts.filters import show_filters
+from dashboard.parts.frame import Frame, cached
 from dashboard.parts.style import show_html, text
-from dashboard.parts.tables import Column
-from dashboard.questions import (
-    FEW_BARS,
-    HEADLINE_COUNTS,
-    PER_FACE_SEEN,
-    SHARE_OF_ALERTS,
-    Interval,
-    Selection,
-    ask_by_force,
-    ask_intervals,
-    ask_missing,
-    ask_panels,
-    ask_rows,
-    ask_total,
-    count_bars,
-)
+from dashboard.parts.tables import Column, make_table, write_table
+from dashboard.questions import HEADLINE_COUNTS, STEPS, ask_by_force, ask_total, ask_trend
+from dashboard.questions_publishing import ask_latest, ask_silent, ask_users
+from dashboard.questions_rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
 from dashboard.sentences import (
-    label_months,
-    label_panels,
-    label_rates,
-    label_shares,
+    A_STEP,
+    label_points,
+    label_series,
+    list_points,
+    say_few_points,
+    say_series_alt,
+    say_series_notes,
+    say_series_title,
+)
+from dashboard.sentences_rates import (
+    label_intervals,
     list_intervals,
-    list_months,
-    say_few_months,
     say_intervals_alt,
     say_intervals_title,
     say_missing,
-    say_months_alt,
-    say_months_notes,
-    say_months_title,
 )
-from dashboard.wording import say_count, say_date, say_rows
-from etl.answers import Answers
-from etl.model.caveats import CAVEATS
+from dashboard.wording import say_count, say_date, say_list, say_period, say_rows
+from etl.measures.catalogue import MEASURES
+from etl.measures.publishing import PUBLISHING_STATUS
+from etl.model.codes import LFR_USE
 
-TITLE = "Live facial recognition in UK policing: what forces publish"
-_WHAT = (
-    "Police scan faces in public places with live facial recognition and publish what happened in PDFs, web tables and "
-    "sentences; here these are one record, checked cell by cell. It cannot show what is not published, how many different "
-    "people were scanned, or how many wanted people walked past unnoticed."
-)
-_NOT_POOLED = (
-    "False alerts are not pooled over forces: a trial of 2017 and a service of 2026 have no rate in common. The figures "
-    "below give each force its own, of alerts and of faces; choose a force for its headline rates."
-)
-# A drawing is kept for the release it was made from.
-_BY_RELEASE: dict[str | type[Any], Callable[[Any], Any]] = {Answers: lambda answers: answers.release_id}
+# Fewer points than this are a sentence, not a figure.
+FEW_POINTS = 3
 
 
-def show_overview() -> None:
+def show(frame: Frame) -> None:
     """The whole page."""
-    st.title("Live facial recognition in UK policing", anchor=False)
-    show_html(
-        f"<p>{text(_WHAT)}</p>"
-        f'<div class="lfr-note"><p><strong>{text(CAVEATS["not_official"])}</strong> {text(CAVEATS["only_published"])}</p></div>'
+    _show_known(frame)
+    show_filters(frame, "force", "from", "to")
+    force_id = frame.chosen.force_id
+    st.header(
+        frame.answers.forces().get(force_id, frame.names[force_id]) if force_id else _("All forces"),
+        anchor="figures",
     )
-    answers = open_record()
-    names = answers.forces()
-    start, end = answers.period()
-    years = list(range(start.year, end.year + 1)) if start and end else []
-    chosen = show_filters(names, years)
-    keep_address(chosen)
-    dark = st.context.theme.type == "dark"
-    whole = Selection(chosen.force_id, chosen.first_year, chosen.last_year)
-    st.header(names[chosen.force_id] if chosen.force_id else "All forces", anchor=False)
-    if not _count_rows(answers, whole):
-        show_html(
-            f'<div class="lfr-note"><p>The record has no deployment {"of this force " if chosen.force_id else ""}in these '
-            "years. That is not a zero: it may not have been published. Choose other years.</p></div>"
-        )
+    if not ask_total(frame.answers, "deployments_count", frame.chosen).rows_count:
+        _show_empty(frame)
     else:
-        _show_body(answers, whole, dark)
-        _show_table(answers, chosen)
-    _show_sources(answers)
+        _show_figures(frame)
+    _show_silent(frame.without("forces", "first_year", "last_year"))
+    _show_latest(frame.without("forces", "first_year", "last_year"))
 
 
-@st.cache_data(show_spinner=False, max_entries=300, hash_funcs=_BY_RELEASE)
-def _count_rows(answers: Answers, chosen: Selection) -> int:
-    return len(ask_rows(answers, chosen))
+@cached
+def _show_known(frame: Frame) -> None:
+    """What is known, what is not, since when: three short lists."""
+    answers = frame.answers
+    names, silent, users = answers.forces(), ask_silent(answers), ask_users(answers)
+    total = ask_total(answers, "deployments_count", frame.chosen.without("forces", "first_year", "last_year"))
+    faces = ask_total(answers, "faces_seen_count", frame.chosen.without("forces", "first_year", "last_year"))
+    known = [
+        _("{count} deployments of {forces} forces and bodies, as they or others published them, each down to its printed row.").format(
+            count=say_count(total.numerator or 0), forces=len(names)
+        ),
+        _("What came of them where it is printed: faces seen, alerts, true and false alerts, arrests, each with what is missing."),
+    ]  # fmt: skip
+    unknown = [
+        ngettext(
+            "{count} of the {users} forces known to have used it has published no result that we found.",
+            "{count} of the {users} forces known to have used it have published no result that we found.",
+            len(silent),
+        ).format(count=len(silent), users=len(users)),
+        _("{count} of {rows} do not say how many faces were seen.").format(
+            count=say_count(faces.left_out_count), rows=say_rows(faces.rows_count)
+        ),
+        _(
+            "Nobody publishes how many different people were scanned, or how many wanted people walked past unnoticed."
+        ),
+    ]
+    since = [
+        _("From {period}.").format(period=say_period(*answers.period())),
+        *(
+            _(
+                "{name}, from {day}: what is printed changed, and figures before and after do not compare."
+            ).format(name=names[one["force_id"]], day=say_date(one["first_date"]))
+            for one in answers.breaks(PER_FACE_SEEN)
+            if one["effect_code"] == "not_comparable" and one["force_id"] in names
+        ),
+    ]
+    blocks = ((_("What is known"), known), (_("What is not"), unknown), (_("Since when"), since))
+    items = "".join(f"<li><h2>{text(title)}</h2>{_write_list(lines)}</li>" for title, lines in blocks)
+    show_html(f'<ul class="lfr-cards lfr-known">{items}</ul>')
 
 
-@st.cache_data(show_spinner=False, max_entries=300, hash_funcs=_BY_RELEASE)
-def _show_body(answers: Answers, chosen: Selection, dark: bool) -> None:
-    ink = DARK if dark else LIGHT
-    numbers, names = _number_sources(answers), answers.forces()
-    rates = (SHARE_OF_ALERTS, PER_FACE_SEEN) if chosen.force_id else ()
-    totals = {one: ask_total(answers, one, chosen) for one in (*HEADLINE_COUNTS, *rates)}
-    leading = {one: say_leading(totals[one], ask_by_force(answers, one, chosen), names) for one in totals}
-    breaks = {
-        one["break_id"]: f"{names[one['force_id']]}, {one['first_date']:%B %Y}: {one['meaning']}"
-        for one in answers.breaks(PER_FACE_SEEN)
-        if one["effect_code"] == "not_comparable"
+@cached
+def _show_figures(frame: Frame) -> None:
+    """Headline figures, months, false alerts both ways."""
+    answers, chosen = frame.answers, frame.chosen
+    measures = (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN) if chosen.force_id else HEADLINE_COUNTS
+    totals = {one: ask_total(answers, one, chosen) for one in measures}
+    names = answers.forces()
+    leading = {
+        one: say_leading(totals[one], ask_by_force(answers, one, chosen), names) for one in HEADLINE_COUNTS
     }
-    show_html(write_cards(list(totals.values()), numbers, leading, breaks))
-    if not rates:
-        show_html(f'<p class="lfr-small">{text(_NOT_POOLED)}</p>')
-    st.header("Month by month", anchor=False)
-    for measure_id, unit, caveats in (
-        ("deployments_count", "deployments", ("deployments_as_published",)),
-        ("faces_seen_count", "faces seen", ("faces_not_people",)),
-    ):
-        panels = ask_panels(answers, measure_id, chosen)
-        note = write_source_note(totals[measure_id].sources, numbers)
-        if count_bars(panels) < FEW_BARS:
-            said = say_few_months(panels, totals[measure_id], unit)
-            show_html(
-                f'<h3 class="lfr-chart-title">{unit.capitalize()}</h3><p class="lfr-small">{text(said)} {note}</p>'
-            )
-            continue
-        show_figure(
-            draw_months(panels, label_panels(panels, unit), label_months(panels, unit), ink),
-            key=f"months_{measure_id}",
-            title=say_months_title(panels, totals[measure_id], unit),
-            alt=say_months_alt(panels, unit),
-            caption=f"{unit.capitalize()} a month",
-            columns=[Column("Month"), *(Column(panel.name, "number") for panel in panels)],
-            rows=list_months(panels),
-            notes=say_months_notes(panels, unit),
-            caveats=caveats,
-            source_note=note,
+    show_html(write_cards(frame, list(totals.values()), leading))
+    if not chosen.force_id:
+        said = _(
+            "False alerts are not pooled over forces: a trial of 2017 and a service of 2026 have no rate in common. The "
+            "figures below give each force its own, of alerts and of faces."
         )
-    st.header("False alerts, both ways of counting", anchor=False)
-    show_html(f'<p class="lfr-small">{text(CAVEATS["two_denominators"])} Lines are exact 95% intervals: the fewer events, the wider. Hollow dot and [u]: fewer than 20 events. Dotted line: none seen, up to the bound that this can show.</p>')  # fmt: skip
-    columns = st.columns(2, gap="large")
-    with columns[0]:
-        _show_intervals(answers, SHARE_OF_ALERTS, "alerts_count", "alerts", chosen, ink == DARK, numbers)
-    with columns[1]:
-        _show_intervals(
-            answers, PER_FACE_SEEN, "faces_seen_count", "faces seen", chosen, ink == DARK, numbers
-        )
+        show_html(f'<p class="lfr-small">{text(said)}</p>')
+    st.header(_("Quarter by quarter"), anchor="over-time")
+    for measure_id in ("deployments_count", "faces_seen_count"):
+        _show_series(frame, measure_id)
+    st.header(_("False alerts, both ways of counting"), anchor="false-alerts")
+    columns = st.columns(2, gap="medium")
+    for column, measure_id in zip(columns, (SHARE_OF_ALERTS, PER_FACE_SEEN), strict=True):
+        with column:
+            _show_intervals(frame, measure_id)
 
 
-def _show_intervals(
-    answers: Answers,
-    measure_id: str,
-    denominator_id: str,
-    of: str,
-    chosen: Selection,
-    dark: bool,
-    numbers: dict[str, int],
-) -> None:
-    """One of the two panels, with the forces that it cannot show."""
-    intervals = ask_intervals(answers, measure_id, chosen)
-    missing = say_missing(ask_missing(answers, chosen, denominator_id))
+def _show_series(frame: Frame, measure_id: str) -> None:
+    chosen = replace(frame.chosen, measure_id=measure_id, step="quarter", split="force")
+    total = ask_total(frame.answers, measure_id, chosen)
+    trend = ask_trend(frame.answers, chosen, frame.choices)
+    series = trend.series
+    measure = MEASURES[measure_id]
+    if sum(point.estimate is not None for one in series for point in one.points) < FEW_POINTS:
+        show_instead(measure_id, _(measure.title), Instead("too_few", say_few_points(series, total)))
+        return
+    notes = say_series_notes(series, bars=True)
+    if trend.left_out:
+        notes.append(_("Not drawn, with fewer rows: {names}.").format(names=say_list(trend.left_out)))
+    columns = [Column(_(STEPS[chosen.step])), *(Column(one.name, "number") for one in series)]
+    caption = f"{_(measure.title)}, {_(A_STEP[chosen.step])}"
+    show_card(
+        frame,
+        FigureCard(
+            card_id=measure_id,
+            title=say_series_title(series, total),
+            subtitle=f"{caption}, {say_period(total.period_start, total.period_end)}",
+            chart=draw_panels(series, label_series(series), label_points(series), frame.ink),
+            alt=say_series_alt(series, chosen.step),
+            table=make_table(caption, columns, list_points(series)),
+            download=address_estimates(chosen, ("force", chosen.step)),
+            about=describe_measure(measure_id),
+            caveats=measure.caveats[:1],
+            sources=total.sources,
+            notes=tuple(notes),
+        ),
+    )
+
+
+def _show_intervals(frame: Frame, measure_id: str) -> None:
+    """One of the two ways of counting, with the forces that it cannot show."""
+    chosen = frame.chosen
+    intervals = ask_intervals(frame.answers, measure_id, chosen)
+    missing = say_missing(ask_missing(frame.answers, measure_id, chosen), measure_id)
+    measure = MEASURES[measure_id]
     if not intervals:
-        show_html(f'<h3 class="lfr-chart-title">False alerts of all {of}</h3><p class="lfr-small">{text(" ".join(missing))}</p>')  # fmt: skip
+        show_instead(measure_id, _(measure.title), Instead("empty", " ".join(missing)))
         return
     shares = measure_id == SHARE_OF_ALERTS
-    broken = any(
-        one["effect_code"] == "not_comparable" and chosen.force_id in (None, one["force_id"])
-        for one in answers.breaks(measure_id)
+    whole = _("Alerts") if shares else _("Faces seen")
+    columns = (
+        Column(_("Force or year"), "wide"),
+        Column(_("False alerts"), "number"),
+        Column(whole, "number"),
+        Column(_("Rows with both")),
+        Column(_("Value and 95% interval"), "wide"),
     )
-    labels = label_shares(intervals) if shares else label_rates(intervals)
-    show_figure(
-        draw_intervals(
-            intervals,
-            labels,
-            (lambda share: share * 100) if shares else (lambda share: share * 1_000_000),
-            "False alerts in 100 alerts" if shares else "False alerts per million faces seen (each step is ten times)",
-            DARK if dark else LIGHT,
-            logarithmic=not shares,
-        ),
-        key=f"intervals_{measure_id}",
-        title=say_intervals_title(intervals, of),
-        alt=say_intervals_alt(labels, f"false alerts as a share of {of}"),
-        caption=f"False alerts of all {of}",
-        columns=[Column("Force or year", "wide"), Column("False alerts", "number"), Column(of.capitalize(), "number"), Column("Rows with both"), Column("Value and 95% interval", "wide")],
-        rows=list_intervals(intervals, of),
-        notes=[*missing, *_say_breaks(answers, measure_id, intervals)],
-        caveats=("faces_basis_changed",) if broken and not shares else (),
-        source_note=write_source_note({source for one in intervals for source in one.estimate.sources}, numbers),
-    )  # fmt: skip
-
-
-def _say_breaks(answers: Answers, measure_id: str, intervals: list[Interval]) -> list[str]:
-    """What changed within the period of a row that is marked [b]."""
+    how = _(
+        "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: none seen, up to the bound "
+        "that this can show."
+    )
     marked = {break_id for one in intervals for break_id in one.estimate.breaks}
-    names = answers.forces()
-    return [
-        f"[b] {names[one['force_id']]}, {say_date(one['first_date'])}: {one['meaning']}"
-        for one in answers.breaks(measure_id)
+    breaks = [
+        f"[b] {frame.names[one['force_id']]}, {say_date(one['first_date'])}: {one['meaning']}"
+        for one in frame.answers.breaks(measure_id)
         if one["break_id"] in marked
     ]
+    show_card(
+        frame,
+        FigureCard(
+            card_id=measure_id,
+            title=say_intervals_title(intervals),
+            subtitle=f"{_(measure.title)}, {say_period(*chosen.period) if all(chosen.period) else say_period(*frame.answers.period())}",
+            chart=draw_intervals(
+                [one.estimate for one in intervals],
+                label_intervals(intervals),
+                (lambda share: share * 100) if shares else (lambda share: share * 1_000_000),
+                _("False alerts in 100 alerts")
+                if shares
+                else _("False alerts per million faces seen (each step is ten times)"),
+                frame.ink,
+                logarithmic=not shares,
+                suffix="%",
+            ),
+            alt=say_intervals_alt(intervals),
+            table=make_table(_(measure.title), columns, list_intervals(intervals)),
+            download=address_estimates(replace(chosen, measure_id=measure_id), ("force",)),
+            about=describe_measure(measure_id),
+            caveats=("two_denominators", "faces_basis_changed") if not shares else ("two_denominators",),
+            sources=tuple(sorted({source for one in intervals for source in one.estimate.sources})),
+            notes=(how, *missing, *breaks),
+        ),
+    )
 
 
-def _show_table(answers: Answers, chosen: Selection) -> None:
-    """Search, one page of rows, pages, download; widgets stay outside the cached drawing."""
-    state, release_id = st.session_state, answers.release_id
-    st.header("Every deployment, back to the printed row", anchor=False)
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        st.text_input("Search by location", key=filters.SEARCH, max_chars=filters.LONGEST_SEARCH, on_change=turn_back, placeholder="for example Croydon", width=320)  # fmt: skip
-        st.checkbox("Also rows that are kept but not counted", key=filters.UNCOUNTED, on_change=turn_back)
-    count = _count_rows(answers, chosen)
-    pages = max(1, -(-count // ROWS_A_PAGE))
-    state[filters.PAGE] = min(max(1, state[filters.PAGE]), pages)
-    if not count:
-        show_html(
-            f'<p class="lfr-small">No row of this selection has “{text(chosen.search)}” in its location.</p>'
+def _show_empty(frame: Frame) -> None:
+    """A selection without rows: never a zero."""
+    said = [
+        _(
+            "The record has no deployment in this selection. That is not a zero: it may not have been published."
         )
-        return
-    _show_rows(answers, chosen, state[filters.PAGE])
-    show_pages(pages)
-    keep_address(chosen)
-    years = [str(year) for year in (chosen.first_year, chosen.last_year) if year]
-    parts = [
-        chosen.force_id or "all_forces",
-        *years,
-        chosen.search,
-        "with_uncounted" if chosen.uncounted else "",
     ]
-    st.download_button(
-        "Download this row as CSV" if count == 1 else f"Download these {say_rows(count)} as CSV",
-        data=lambda: write_csv(answers, chosen),
-        file_name=name_file(release_id, parts),
-        mime="text/csv",
-        on_click="ignore",
+    if frame.chosen.force_id:
+        (one,) = frame.answers.publishing((frame.chosen.force_id,)).forces
+        said.append(one.reason)
+    show_instead("nothing", _("Nothing to show"), Instead("empty", " ".join(said)))
+
+
+@cached
+def _show_silent(frame: Frame) -> None:
+    """Forces that are known to use it and of which no result was found."""
+    st.header(_("Who publishes nothing"), anchor="silent")
+    silent = ask_silent(frame.answers)
+    rows = [
+        (
+            one.force_name,
+            _(LFR_USE.label(one.latest.status_code)) if one.latest else "",
+            (one.latest.since_text or _("not known")) if one.latest else "",
+            _(PUBLISHING_STATUS.entry(one.status).meaning),
+        )
+        for one in silent
+    ]
+    columns = (Column(_("Force")), Column(_("Use")), Column(_("Since")), Column(_("What was found"), "wide"))
+    show_html(
+        write_table(
+            make_table(
+                _("Forces known to have used it, with no published result found"), columns, rows, whole=True
+            )
+        )
     )
-    show_html(f'<p class="lfr-small">Every row of the selection, not only this page; with the columns of the record and release {text(release_id)} on every row. [x] not available, with the reason; [e] estimate or bound.</p>')  # fmt: skip
 
 
-@st.cache_data(show_spinner=False, max_entries=300, hash_funcs=_BY_RELEASE)
-def _show_rows(answers: Answers, chosen: Selection, page: int) -> None:
-    rows = ask_rows(answers, chosen)
-    first = (page - 1) * ROWS_A_PAGE
-    shown = rows[first : first + ROWS_A_PAGE]
-    ids = [row["deployment_id"] for row in shown]
-    counts = {
-        (one["deployment_id"], one["stage_code"]): one
-        for one in answers.rows("counts", {"deployment_id": ids})
-    }
-    corrections = {one["correction_id"]: one for one in answers.rows("corrections")}
-    caption = f"Deployments, newest first: rows {say_count(first + 1)} to {say_count(first + len(shown))} of {say_count(len(rows))}"
-    show_html(write_deployment_page(shown, counts, corrections, caption))
-
-
-def write_csv(answers: Answers, chosen: Selection) -> bytes:
-    """The file of the selection: what is on the screen, all pages."""
-    bounds: dict[str, str] = {}
-    for one in answers.rows("counts", {"value_status": ["at_least", "about"]}):
-        before = bounds.get(one["deployment_id"], "")
-        bounds[one["deployment_id"]] = f"{before} {one['stage_code']}_count".strip()
-    return write_deployments(ask_rows(answers, chosen), answers.release_id, bounds).encode("utf-8")
-
-
-@st.cache_data(show_spinner=False, max_entries=4, hash_funcs=_BY_RELEASE)
-def _show_sources(answers: Answers) -> None:
-    st.header("Sources", anchor=SOURCES_ANCHOR)
-    numbers = _number_sources(answers)
-    show_html(write_sources(answers.rows("publications"), answers.rows("editions"), numbers))
-    show_findings(answers)
-    show_footer(answers)
-
-
-def _number_sources(answers: Answers) -> dict[str, int]:
-    """Every publication by its number on this page, official text first."""
-    order = {"primary": 0, "transcribed": 1, "press": 2}
-    found = sorted(
-        answers.rows("publications"), key=lambda one: (order.get(one["reliability"], 9), one["title"])
+@cached
+def _show_latest(frame: Frame) -> None:
+    """The files that were read last."""
+    st.header(_("Latest in the record"), anchor="latest")
+    rows = [
+        (say_date(one["retrieved_on"]), one["title"], say_period(one["period_start"], one["period_end"]), say_rows(one["rows_count"]))
+        for one in ask_latest(frame.answers)
+    ]  # fmt: skip
+    columns = (
+        Column(_("Retrieved")),
+        Column(_("Publication"), "wide"),
+        Column(_("Covers"), "wide"),
+        Column(_("Rows"), "number"),
     )
-    return {one["publication_id"]: number for number, one in enumerate(found, start=1)}
+    show_html(write_table(make_table(_("Publications retrieved last"), columns, rows, whole=True)))
+
+
+def _write_list(lines: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{text(line)}</li>' for line in lines)}</ul>"

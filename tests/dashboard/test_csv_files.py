@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from dashboard.outputs.csv_files import COLUMNS, name_file, write_cell, write_deployments
-from dashboard.questions import Selection, ask_rows, ask_total
+from dashboard.questions import ask_total
+from dashboard.questions_rows import ask_rows
+from dashboard.selection import Selection
 from dashboard.wording import say_total
 from etl.answers import Answers, open_answers
 from etl.model.wide import CANONICAL_COLUMNS
@@ -68,7 +70,7 @@ def test_a_location_that_is_a_formula_survives_the_round_trip_as_text() -> None:
     assert back["location_text"] == '\'=cmd|"/c calc"!A1'
 
 
-@pytest.mark.parametrize("chosen", [Selection(), Selection("metropolitan"), Selection("south_wales"), Selection("metropolitan", 2024, 2025)])  # fmt: skip
+@pytest.mark.parametrize("chosen", [Selection(), Selection(("metropolitan",)), Selection(("south_wales",)), Selection(("metropolitan",), first_year=2024, last_year=2025)])  # fmt: skip
 @pytest.mark.parametrize(
     ("measure_id", "column"),
     [("faces_seen_count",) * 2, ("alerts_count",) * 2, ("false_alerts_count",) * 2, ("arrests_count",) * 2],

@@ -43,7 +43,7 @@ def test_the_worked_example_of_both_denominators() -> None:
     assert say_share_of_alerts(estimate("false_share_of_alerts", 10, 2077)) == "0.48% (0.23% to 0.88%) [u]"
     said = say_one_in_faces(estimate("false_alerts_per_face_seen", 10, 3_147_436))
     assert said == "1 in 315,000 faces (1 in 171,000 to 1 in 656,000) [u]"
-    assert say_fraction(estimate("false_share_of_alerts", 10, 2077), "alerts") == "10 of 2,077 alerts"
+    assert say_fraction(estimate("false_share_of_alerts", 10, 2077)) == "10 of 2,077"
 
 
 def test_none_seen_is_a_bound_and_never_a_zero_rate() -> None:
@@ -83,18 +83,15 @@ def test_not_published_is_neither_blank_nor_zero() -> None:
     none = estimate("arrests_count", None, rows=22, used=0)
     assert say_total(none) == "[x] not published"
     assert say_gap(none) == "None of the 22 rows publishes it."
-    assert (
-        say_none_of(estimate("arrests_count", None, rows=1, used=0), "it")
-        == "The only row does not publish it."
-    )
+    assert say_none_of(estimate("arrests_count", None, rows=1, used=0)) == "The only row does not publish it."
     assert say_total(estimate("arrests_count", None, rows=0, used=0)) == "[z] nothing to count"
     assert say_total(estimate("arrests_count", 0)) == "0"
 
 
 def test_one_is_singular() -> None:
-    assert say_amount(estimate("deployments_count", 1), "deployments") == "1 deployment"
-    assert say_amount(estimate("faces_seen_count", 1), "faces seen") == "1 face seen"
-    assert say_amount(estimate("faces_seen_count", 12), "faces seen") == "12 faces seen"
+    assert say_amount(estimate("deployments_count", 1)) == "1 deployment"
+    assert say_amount(estimate("faces_seen_count", 1)) == "1 face seen"
+    assert say_amount(estimate("faces_seen_count", 12)) == "12 faces seen"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,164 @@
+"""Rows and points: dots with intervals, bars, the stages from faces to arrests, a funnel plot with exact limits.
+
+In: Estimates and limits of `etl.answers`, with the words that stand in the figure. Out: Plotly figures.
+Knows no Streamlit, computes no number and writes no alt text (`dashboard.sentences` does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard.figures import (
+    Ink,
+    dress_figure,
+    escape_label,
+    linear_axis,
+    log_axis,
+    wrap_label,
+    write_note,
+)
+from etl.model.estimates import Estimate
+
+ROW_HEIGHT, LINE_HEIGHT, BAR_ROW = 62, 17, 56
+FUNNEL_HEIGHT = 420
+Scale = Callable[[float], float]
+# Name in bold, and the words below it.
+Label = tuple[str, str]
+
+
+def draw_intervals(
+    estimates: Sequence[Estimate], labels: Sequence[Label], scale: Scale, axis_title: str, ink: Ink, *,
+    logarithmic: bool = False, suffix: str = "", reference: float | None = None,
+) -> go.Figure:  # fmt: skip
+    """A dot and its 95% interval a row, the words above it; none seen is a dotted line up to its bound.
+
+    `reference` is a value in the measure's own scale that all are read against, drawn as a vertical line.
+    """
+    rows = [ROW_HEIGHT + LINE_HEIGHT * (len(wrap_label(name)) - 1) for name, _ in labels]
+    height = sum(rows) + 72
+    figure = go.Figure()
+    ends = [(one.low or 0.0, one.value or 0.0, one.high or 0.0) for one in estimates]
+    values = [scale(end) for row in ends for end in row if end > 0]
+    axis = log_axis(values) if logarithmic else linear_axis(values)
+    left = 10.0 ** axis["range"][0] if logarithmic else 0.0
+    y = 0
+    for estimate, label, row in zip(estimates, labels, rows, strict=True):
+        y -= row
+        _draw_interval(figure, y, estimate, scale, left, ink)
+        _write_row_label(figure, y, label, ink, 7)
+    if reference is not None:
+        figure.add_vline(x=scale(reference), line={"color": ink.second, "width": 2, "dash": "dash"})
+    dress_figure(figure, height, ink, {"l": 8, "r": 14, "t": 2, "b": 56})
+    figure.update_yaxes(visible=False, range=[y - 14, 0])
+    figure.update_xaxes(title={"text": axis_title, "font": {"size": 13, "color": ink.text}}, gridcolor=ink.grid, ticksuffix="" if logarithmic else suffix, **axis)  # fmt: skip
+    return figure
+
+
+def draw_bars(
+    values: Sequence[float | None], labels: Sequence[Label], ink: Ink, *, logarithmic: bool = False
+) -> go.Figure:
+    """A bar a row from zero, the words above it; a row without a value has none. A logarithmic axis starts at one."""
+    figure = go.Figure()
+    height = BAR_ROW * len(values) + 16
+    known = [value for value in values if value]
+    for number, (value, label) in enumerate(zip(values, labels, strict=True)):
+        y = -BAR_ROW * (number + 1) + 14
+        if value:
+            figure.add_bar(
+                x=[value], y=[y], orientation="h", width=16, marker={"color": ink.mark, "line": {"width": 0}}, hoverinfo="skip",
+                base=1 if logarithmic else 0,
+            )  # fmt: skip
+        _write_row_label(figure, y + 8, label, ink, 3, one_line=True)
+    dress_figure(figure, height, ink, {"l": 8, "r": 8, "t": 2, "b": 6})
+    figure.update_yaxes(visible=False, range=[-BAR_ROW * len(values), 0])
+    axis = (
+        {**log_axis([1.0, *known]), "visible": False}
+        if logarithmic
+        else {**linear_axis(known), "visible": False}
+    )
+    figure.update_xaxes(**axis)
+    return figure
+
+
+def draw_stages(counts: Sequence[int | None], labels: Sequence[Label], ink: Ink) -> go.Figure:
+    """From faces to arrests: a bar a stage with its count. Lengths are on a logarithmic axis, which the words must say."""
+    return draw_bars(counts, labels, ink, logarithmic=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The exact limits of a funnel plot at one size: what a force would show if it were like all together."""
+
+    size: float
+    low_95: float
+    high_95: float
+    low_998: float
+    high_998: float
+
+
+def draw_funnel_plot(
+    estimates: Sequence[Estimate], names: Sequence[str], limits: Sequence[Limits], centre: float, scale: Scale,
+    titles: tuple[str, str], ink: Ink, *, suffix: str = "",
+) -> go.Figure:  # fmt: skip
+    """A point for each by its size (logarithmic) and value, within the 95% and 99.8% limits about `centre`.
+
+    `titles` are those of the two axes. A name stands beside its point.
+    """
+    figure = go.Figure()
+    sizes = [one.size for one in limits]
+    for low, high, dash in (("low_95", "high_95", "dash"), ("low_998", "high_998", "solid")):
+        for end in (low, high):
+            figure.add_scatter(
+                x=sizes, y=[scale(getattr(one, end)) for one in limits], mode="lines", hoverinfo="skip",
+                line={"color": ink.second, "width": 1.5, "dash": dash},
+            )  # fmt: skip
+    figure.add_hline(y=scale(centre), line={"color": ink.text, "width": 1.5})
+    figure.add_scatter(
+        x=[one.denominator for one in estimates], y=[scale(one.value or 0.0) for one in estimates], mode="markers+text",
+        text=[escape_label(name) for name in names], textposition="top center", textfont={"color": ink.text, "size": 13},
+        hoverinfo="skip", cliponaxis=False, marker={"size": 11, "color": ink.mark, "line": {"width": 1.5, "color": ink.ground}},
+    )  # fmt: skip
+    dress_figure(figure, FUNNEL_HEIGHT, ink, {"l": 8, "r": 14, "t": 20, "b": 56})
+    values = [scale(one.value or 0.0) for one in estimates] + [
+        scale(one.high_998) for one in limits[len(limits) // 4 :]
+    ]
+    font = {"size": 13, "color": ink.text}
+    figure.update_xaxes(title={"text": titles[0], "font": font}, showgrid=False, **log_axis(sizes))
+    figure.update_yaxes(
+        title={"text": "", "font": font},
+        gridcolor=ink.grid,
+        ticksuffix=suffix,
+        automargin=True,
+        **linear_axis(values),
+    )
+    write_note(figure, titles[1], ink, x=0, xanchor="left", y=1, yref="paper", yanchor="bottom")
+    return figure
+
+
+def _draw_interval(
+    figure: go.Figure, y: float, estimate: Estimate, scale: Scale, left: float, ink: Ink
+) -> None:
+    low, high = (scale(bound) for bound in (estimate.low or 0.0, estimate.high or 0.0))
+    none_seen = estimate.status == "none_seen"
+    figure.add_scatter(
+        x=[max(low, left), high], y=[y, y], mode="lines+markers", hoverinfo="skip", cliponaxis=False,
+        line={"color": ink.mark, "width": 2.5, "dash": "dot" if none_seen else "solid"},
+        marker={"symbol": "line-ns", "size": 12, "color": ink.mark, "opacity": [0 if none_seen else 1, 1], "line": {"width": 2.5, "color": ink.mark}},
+    )  # fmt: skip
+    if not none_seen:
+        few = estimate.status == "low_reliability"
+        figure.add_scatter(
+            x=[scale(estimate.value or 0.0)], y=[y], mode="markers", hoverinfo="skip", cliponaxis=False,
+            marker={"size": 12, "symbol": "circle", "color": ink.ground if few else ink.mark, "line": {"width": 2.5, "color": ink.mark}},
+        )  # fmt: skip
+
+
+def _write_row_label(
+    figure: go.Figure, y: float, label: Label, ink: Ink, shift: int, *, one_line: bool = False
+) -> None:
+    name = "<br>".join(escape_label(line) for line in wrap_label(label[0]))
+    words = f"<b>{name}</b>{'  ' if one_line else '<br>'}{escape_label(label[1])}"
+    write_note(figure, words, ink, x=0, xanchor="left", y=y, yanchor="bottom", yshift=shift, align="left")

@@ -1,0 +1,36 @@
+"""Who uses it and publishes what, and what was read last.
+
+In: `Answers`. Out: forces with their verdicts, editions. Does not compute and does not word.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from etl.answers import Answers
+from etl.measures.publishing import USERS, ForcePublishing
+
+MOST_EDITIONS = 6
+
+
+def ask_users(answers: Answers) -> list[ForcePublishing]:
+    """Forces known to have used it, by name."""
+    found = answers.publishing().forces
+    return sorted(
+        (one for one in found if any(use.status_code in USERS for use in one.uses)),
+        key=lambda one: one.force_name,
+    )
+
+
+def ask_silent(answers: Answers) -> list[ForcePublishing]:
+    """Those of them of which no published result was found."""
+    return [one for one in ask_users(answers) if one.status in ("nothing", "results_not_seen")]
+
+
+def ask_latest(answers: Answers) -> list[dict[str, Any]]:
+    """The files that were retrieved last, with a known day."""
+    dated = [one for one in answers.rows("editions") if one["retrieved_on"]]
+    return sorted(
+        dated, key=lambda one: (one["retrieved_on"], one["period_end"] or dt.date.min), reverse=True
+    )[:MOST_EDITIONS]

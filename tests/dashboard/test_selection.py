@@ -1,0 +1,83 @@
+"""The address is the state of a view: what is written is read again, and what is not known is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.pages import HOME, PAGES
+from dashboard.selection import (
+    NOTHING,
+    PARAMETERS,
+    Selection,
+    keep_selection,
+    read_address,
+    write_address,
+    write_query,
+)
+
+CHOICES = {
+    "force": {"essex": "Essex", "metropolitan": "Metropolitan Police", "surrey": "Surrey"},
+    "from": {str(year): str(year) for year in range(2017, 2027)},
+    "to": {str(year): str(year) for year in range(2017, 2027)},
+    "measure": {"deployments_count": "Deployments", "alerts_count": "Alerts"},
+    "by": {"month": "Month", "quarter": "Quarter", "year": "Year"},
+    "split": {"force": "Force", "use_case": "Use case"},
+    "use_case": {"1, 2": "1, 2", "1,2,3": "1,2,3"},
+}
+
+
+def test_a_selection_is_read_as_it_was_written() -> None:
+    chosen = Selection(
+        ("essex", "surrey"), first_year=2024, last_year=2025, measure_id="alerts_count", step="month", split="use_case",
+        use_cases=("1, 2", "1,2,3"),
+    )  # fmt: skip
+    query = write_query("trends", chosen)
+    assert read_address("trends", query, CHOICES) == (chosen, [])
+    assert write_query("trends", NOTHING) == {}
+
+
+def test_an_address_keeps_everything_but_the_default() -> None:
+    query = write_query("trends", Selection(("essex", "surrey"), use_cases=("1, 2",)), "cy")
+    assert (
+        write_address("trends", query, "card")
+        == "/trends?force=essex&force=surrey&use_case=1%2C+2&lang=cy#card"
+    )
+    assert write_address(HOME.slug, {}) == "/"
+
+
+@pytest.mark.parametrize("value", ["²", "٣", "1e9", "99999999999999999999", "2024; DROP TABLE", "-2024"])
+def test_strange_years_never_raise(value: str) -> None:
+    chosen, said = read_address(HOME.slug, {"from": [value]}, CHOICES)
+    assert chosen == NOTHING
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "²", "page"])
+def test_strange_pages_are_the_first(value: str) -> None:
+    chosen, said = read_address("deployments", {"page": [value]}, CHOICES)
+    assert chosen.page == 1
+    assert len(said) == 1
+
+
+def test_a_period_that_ends_before_it_starts_is_refused() -> None:
+    chosen, said = read_address(HOME.slug, {"from": ["2025"], "to": ["2024"]}, CHOICES)
+    assert (chosen.first_year, chosen.last_year) == (None, None)
+    assert "before it starts" in said[0]
+
+
+def test_a_link_takes_along_what_the_other_page_has() -> None:
+    chosen = Selection(("essex", "surrey"), first_year=2024, step="month", measure_id="alerts_count")
+    assert keep_selection(HOME.slug, chosen) == Selection(("essex",), first_year=2024)
+    assert keep_selection("trends", chosen).step == NOTHING.step
+    assert keep_selection("trends", chosen, ["step"]).step == "month"
+    assert keep_selection("glossary", chosen) == NOTHING
+
+
+def test_every_parameter_is_read_on_a_page_that_is_declared() -> None:
+    assert len({one.name for one in PARAMETERS}) == len(PARAMETERS)
+    for page in PAGES:
+        assert any(page.slug in one.pages for one in PARAMETERS) or page.slug in (
+            "method",
+            "glossary",
+            "about",
+        )

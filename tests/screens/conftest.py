@@ -1,0 +1,47 @@
+"""Pages drawn without a browser: `draw` runs a page for an address, `read_html` gives what a reader is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from dashboard.pages import HOME
+from etl.warehouse.build import write_warehouse
+
+SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "public_app.py"
+Draw = Callable[..., AppTest]
+
+
+def draw_page(slug: str = HOME.slug, **query: str | list[str]) -> AppTest:
+    """The page at this address; a name of the address that is a word of Python ends in `_`."""
+    page = AppTest.from_file(str(SCRIPT), default_timeout=120)
+    for name, value in query.items():
+        page.query_params[name.rstrip("_")] = value
+    # A page that is drawn by a function has its address as its only name.
+    page._page_hash = "" if slug == HOME.slug else calc_hash(slug)
+    return page.run()
+
+
+@pytest.fixture
+def draw(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
+    """Draws a page of the full record."""
+    monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
+    return draw_page
+
+
+@pytest.fixture
+def draw_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
+    """Draws a page of a record without a row."""
+    write_warehouse({}, tmp_path, software_version="0.0.0", sources_hash="0" * 64)
+    monkeypatch.setenv("LFR_RELEASES", str(tmp_path))
+    return draw_page
+
+
+@pytest.fixture
+def read_html() -> Callable[[AppTest], str]:
+    """All HTML of a page in one text."""
+    return lambda page: " ".join(str(one.proto.body) for one in page.get("html"))
