@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.model import claim_measures, coverage, facts, group_records, records, reference
+from etl.model import claim_measures, coverage, facts, geography, group_records, records, reference
 from etl.model.fields import Field, fields_of
 
 
@@ -34,6 +34,10 @@ TABLES = (
     Table("regions", reference.Region, ("region_code",)),
     Table("forces", reference.Force, ("force_id",)),
     Table("districts", reference.District, ("district_code",)),
+    Table("outlines", geography.Outline, ("area_kind", "area_code")),
+    Table("force_tiles", geography.ForceTile, ("force_id",)),
+    Table("postcode_districts", geography.PostcodeDistrict, ("outward_code", "district_code")),
+    Table("towns", geography.Town, ("town_name", "district_code")),
     Table("places", reference.Place, ("place_id",)),
     Table("place_names", reference.PlaceName, ("force_id", "location_text")),
     Table(

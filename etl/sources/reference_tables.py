@@ -1,6 +1,6 @@
 """Reads the reference tables of `data/reference/` into the records that declare them.
 
-In: one CSV file a table, named like the table, with exactly the fields of its record as headings.
+In: one CSV file a table, named like the table, with exactly the fields of its record as headings; outlines as GeoJSON.
 Out: records by table name. Raises `BadReference` with every fault of every file.
 Does not look anything up elsewhere.
 """
@@ -8,6 +8,7 @@ Does not look anything up elsewhere.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import tomllib
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,7 @@ from typing import Any
 
 from etl.formats.spreadsheets import read_csv_table
 from etl.model.fields import Field
+from etl.model.geography import AREA_KIND, Outline
 from etl.model.problems import BadReference, Problem, RecordError, say_place
 from etl.model.reference import Precedence
 from etl.model.tables import TABLES, Table
@@ -24,6 +26,9 @@ NAMES = (
     "regions",
     "forces",
     "districts",
+    "force_tiles",
+    "postcode_districts",
+    "towns",
     "places",
     "place_names",
     "populations",
@@ -47,7 +52,7 @@ _PARSERS: dict[type, Callable[[str], Any]] = {
 
 
 def open_reference(folder: Path) -> dict[str, list[Any]]:
-    """All reference tables by name, and `precedence`."""
+    """All reference tables by name, with `outlines` and `precedence`."""
     problems: list[Problem] = []
     found: dict[str, list[Any]] = {}
     for table in TABLES:
@@ -56,6 +61,7 @@ def open_reference(folder: Path) -> dict[str, list[Any]]:
                 found[table.name] = _open_table(folder / f"{table.name}.csv", table, problems)
             except RecordError as error:
                 problems.extend(error.problems)
+    found["outlines"] = _open_outlines(folder / "outlines", problems)
     found["precedence"] = _open_precedence(folder / "precedence.toml", problems)
     if problems:
         raise BadReference(problems)
@@ -94,6 +100,20 @@ def _read_value(field: Field, text: str, where: str, problems: list[Problem]) ->
         return None
     problems.extend(Problem(where, repr(text), fault, "Mend the cell.") for fault in field.faults(value))
     return value
+
+
+def _open_outlines(folder: Path, problems: list[Problem]) -> list[Outline]:
+    """One record a feature of `<kind>.geojson`, with its geometry as text."""
+    found = []
+    for kind in AREA_KIND:
+        path = folder / f"{kind}.geojson"
+        try:
+            for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+                geometry = json.dumps(feature["geometry"], separators=(",", ":"))
+                found.append(Outline(area_kind=kind, geometry_json=geometry, **feature["properties"]))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            problems.append(Problem(path.name, repr(error), "the outlines of one kind of area", "Make them with `python -m etl.geography`."))  # fmt: skip
+    return found
 
 
 def _open_precedence(path: Path, problems: list[Problem]) -> list[Precedence]:

@@ -1,0 +1,186 @@
+"""Finds the force and the district of what a reader types: a postcode, a town, a district, a force, a place of the record.
+
+In: one release, and a text. Out: ranked `PlaceHit`s, none where nothing fits. A full postcode is cut to its outward
+code before anything is looked up, and nothing that was typed is kept. Does not guess a position.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from etl.model.geography import OUTWARD_CODE
+from etl.warehouse.read import read_table
+
+MOST_CHARACTERS = 80
+MOST_HITS = 20
+# How well a name fits; smaller is better.
+_EXACT, _BEGINS, _WORDS, _LIKE = range(4)
+_KINDS = ("postcode", "district", "town", "force", "place")
+_CLOSE = 0.84
+_FEWEST_LETTERS = 2
+_POSTCODE = re.compile(rf"({OUTWARD_CODE})(?:[0-9][A-Z]{{2}})?")
+_SECTOR = re.compile(rf"({OUTWARD_CODE}) [0-9][A-Z]?")
+# Postcodes of Northern Ireland are under other terms: that they are there is all that is said of them.
+_NORTHERN_IRELAND = re.compile(r"BT[0-9]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """One thing that was found, with the forces and districts it lies in, the largest share first.
+
+    `kind` is postcode, district, town, force or place. `shares` stands beside `district_codes` and is given for
+    postcodes only: the share of the outward code's postcodes that lie in each district. A place without a district
+    that could be decided has none.
+    """
+
+    kind: str
+    label: str
+    force_ids: tuple[str, ...]
+    district_codes: tuple[str, ...]
+    shares: tuple[float, ...] = ()
+    place_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: tuple[str, ...]
+    weight: int
+    hit: PlaceHit
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+class PlaceSearch:
+    """What a release knows of places, ready to be searched. Open with `open_place_search`."""
+
+    def __init__(self, names: Iterable[_Name], outward: Mapping[str, PlaceHit]) -> None:
+        self._names = tuple(names)
+        self._outward = dict(outward)
+
+    def search_places(self, text: str, *, limit: int = MOST_HITS) -> tuple[PlaceHit, ...]:
+        """Hits in order of fit; an empty tuple for a text in which nothing can be found. Never raises."""
+        text = text[:MOST_CHARACTERS]
+        postcodes = self._find_postcodes(text)
+        return (*postcodes, *self._find_names(text))[: max(0, min(limit, MOST_HITS))]
+
+    def _find_postcodes(self, text: str) -> tuple[PlaceHit, ...]:
+        spaced = " ".join(text.upper().split())
+        match = _SECTOR.fullmatch(spaced) or _POSTCODE.fullmatch(spaced.replace(" ", ""))
+        if match is None:
+            return ()
+        outward = match[1]
+        if _NORTHERN_IRELAND.fullmatch(outward):
+            return (PlaceHit("postcode", outward, ("northern_ireland",), ()),)
+        # In the middle of London W1 is a letter short: W1A to W1W are meant too.
+        longer = sorted(code for code in self._outward if code[:-1] == outward and code[-1].isalpha())
+        return tuple(self._outward[code] for code in (outward, *longer) if code in self._outward)
+
+    def _find_names(self, text: str) -> tuple[PlaceHit, ...]:
+        words = to_words(text)
+        if len("".join(words)) < _FEWEST_LETTERS:
+            return ()
+        fits = [(fit, name) for name in self._names if (fit := _fit(words, name.words)) is not None]
+        if not fits:
+            asked = " ".join(words)
+            alike = set(difflib.get_close_matches(asked, {name.text for name in self._names}, 5, _CLOSE))
+            fits = [(_LIKE, name) for name in self._names if name.text in alike]
+        fits.sort(key=lambda found: (found[0], _KINDS.index(found[1].hit.kind), -found[1].weight, found[1].hit.label))  # fmt: skip
+        return tuple(dict.fromkeys(name.hit for _, name in fits))
+
+
+def to_words(text: str) -> tuple[str, ...]:
+    """Words to compare: without case, accents, apostrophes or punctuation; “Saint” is “st” and “&” is “and”."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = re.sub("['’‘`´]", "", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    words = re.findall(r"[a-z0-9]+", plain.replace("&", " and "))
+    return tuple("st" if word == "saint" else word for word in words)
+
+
+def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
+    if asked == name:
+        return _EXACT
+    if " ".join(name).startswith(" ".join(asked)):
+        return _BEGINS
+    if all(any(word.startswith(part) for word in name) for part in asked):
+        return _WORDS
+    return None
+
+
+def open_place_search(engine: sa.Engine) -> PlaceSearch:
+    """Reads forces, districts, towns, places and outward codes of a release."""
+    districts = {row["district_code"]: row for row in read_table(engine, "districts")}
+    force_of = {code: str(row["force_id"]) for code, row in districts.items()}
+    names = [
+        *_name_forces(read_table(engine, "forces")),
+        *_name_districts(districts),
+        *_name_towns(read_table(engine, "towns"), districts),
+        *_name_places(read_table(engine, "places"), read_table(engine, "place_names"), force_of),
+    ]
+    return PlaceSearch(names, _group_outward(read_table(engine, "postcode_districts"), force_of))
+
+
+def _name_forces(rows: Iterable[Mapping[str, Any]]) -> Iterable[_Name]:
+    for row in rows:
+        hit = PlaceHit("force", row["force_name"], (row["force_id"],), ())
+        for name in dict.fromkeys((row["short_name"], row["force_name"])):
+            yield _Name(to_words(name), 0, hit)
+
+
+def _name_districts(districts: Mapping[str, Mapping[str, Any]]) -> Iterable[_Name]:
+    for code, row in districts.items():
+        hit = PlaceHit("district", row["district_name"], (row["force_id"],), (code,))
+        yield _Name(to_words(row["district_name"]), 0, hit)
+
+
+def _name_towns(
+    rows: Iterable[Mapping[str, Any]], districts: Mapping[str, Mapping[str, Any]]
+) -> Iterable[_Name]:
+    """Towns, but for those that bear the name of their own district: the district is there already."""
+    for row in rows:
+        district = districts[row["district_code"]]
+        if to_words(row["town_name"]) != to_words(district["district_name"]):
+            label = f"{row['town_name']}, {district['district_name']}"
+            hit = PlaceHit("town", label, (district["force_id"],), (row["district_code"],))
+            yield _Name(to_words(row["town_name"]), int(row["people_count"]), hit)
+
+
+def _name_places(
+    places: Iterable[Mapping[str, Any]], printed: Iterable[Mapping[str, Any]], force_of: Mapping[str, str]
+) -> Iterable[_Name]:
+    """Places of the record under their own name and under every name that a force printed."""
+    texts: dict[str, dict[tuple[str, ...], None]] = {}
+    forces: dict[str, dict[str, None]] = {}
+    for row in printed:
+        texts.setdefault(row["place_id"], {})[to_words(row["location_text"])] = None
+        forces.setdefault(row["place_id"], {})[row["force_id"]] = None
+    for row in places:
+        place_id, code = row["place_id"], row["district_code"]
+        force_ids = (force_of[code],) if code else tuple(forces.get(place_id, ()))
+        hit = PlaceHit("place", row["place_name"], force_ids, (code,) if code else (), (), place_id)
+        for words in {to_words(row["place_name"]): None, **texts.get(place_id, {})}:
+            yield _Name(words, 0, hit)
+
+
+def _group_outward(rows: Iterable[Mapping[str, Any]], force_of: Mapping[str, str]) -> dict[str, PlaceHit]:
+    grouped: dict[str, list[tuple[float, str]]] = {}
+    for row in rows:
+        grouped.setdefault(row["outward_code"], []).append((row["postcodes_share"], row["district_code"]))
+    found = {}
+    for outward, shares in grouped.items():
+        shares.sort(key=lambda one: (-one[0], one[1]))
+        by_force: dict[str, float] = {}
+        for share, code in shares:
+            by_force[force_of[code]] = by_force.get(force_of[code], 0) + share
+        forces = tuple(sorted(by_force, key=lambda force_id: (-by_force[force_id], force_id)))
+        codes = tuple(code for _, code in shares)
+        found[outward] = PlaceHit("postcode", outward, forces, codes, tuple(share for share, _ in shares))
+    return found
