@@ -28,6 +28,7 @@ from etl.model.estimates import Estimate
 from etl.model.funnels import FunnelAnswer
 from etl.model.problems import BrokenSnapshot, Problem
 from etl.model.refusals import NoAnswer, Refusal
+from etl.place_search import PlaceHit, PlaceSearch, open_place_search
 from etl.publishing_questions import CoverageAnswer as CoverageAnswer
 from etl.publishing_questions import PublishingAnswer as PublishingAnswer
 from etl.publishing_questions import PublishingQuestions
@@ -182,6 +183,14 @@ class Answers(GroupQuestions, PublishingQuestions):
     @cached_property
     def _claim_comparisons(self) -> dict[str, ClaimComparison]:
         return compare_claims(partial(read_table, self._engine), partial(sum_facts, self._engine))
+
+    def search_places(self, text: str) -> tuple[PlaceHit, ...]:
+        """Forces and districts of a postcode, town, district, force or place that a reader types; best first."""
+        return self._place_search.search_places(text)
+
+    @cached_property
+    def _place_search(self) -> PlaceSearch:
+        return open_place_search(self._read)
 
     def period(self, where: Where | None = None) -> Period:
         """First and last day of the counted rows."""

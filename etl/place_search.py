@@ -9,14 +9,11 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-
 from etl.model.geography import OUTWARD_CODE
-from etl.warehouse.read import read_table
 
 MOST_CHARACTERS = 80
 MOST_HITS = 20
@@ -115,17 +112,17 @@ def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
     return None
 
 
-def open_place_search(engine: sa.Engine) -> PlaceSearch:
+def open_place_search(read_table: Callable[[str], list[dict[str, Any]]]) -> PlaceSearch:
     """Reads forces, districts, towns, places and outward codes of a release."""
-    districts = {row["district_code"]: row for row in read_table(engine, "districts")}
+    districts = {row["district_code"]: row for row in read_table("districts")}
     force_of = {code: str(row["force_id"]) for code, row in districts.items()}
     names = [
-        *_name_forces(read_table(engine, "forces")),
+        *_name_forces(read_table("forces")),
         *_name_districts(districts),
-        *_name_towns(read_table(engine, "towns"), districts),
-        *_name_places(read_table(engine, "places"), read_table(engine, "place_names"), force_of),
+        *_name_towns(read_table("towns"), districts),
+        *_name_places(read_table("places"), read_table("place_names"), force_of),
     ]
-    return PlaceSearch(names, _group_outward(read_table(engine, "postcode_districts"), force_of))
+    return PlaceSearch(names, _group_outward(read_table("postcode_districts"), force_of))
 
 
 def _name_forces(rows: Iterable[Mapping[str, Any]]) -> Iterable[_Name]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.place_search import MOST_HITS, PlaceHit, PlaceSearch, open_place_search, to_words
-from etl.warehouse.read import open_warehouse
+from etl.warehouse.read import open_warehouse, read_table
 
 
 @pytest.fixture(scope="session")
 def places(warehouse: Path) -> PlaceSearch:
-    return open_place_search(open_warehouse(warehouse))
+    return open_place_search(partial(read_table, open_warehouse(warehouse)))
 
 
 def test_a_borough_comes_first_under_its_name(places: PlaceSearch) -> None:
