@@ -14,17 +14,19 @@ from typing import Any
 
 from etl import __version__
 from etl.checks.claim_measures import refuse_claim_measures
+from etl.checks.disclosure import check_disclosure
 from etl.checks.evidence import Evidence
 from etl.checks.groups import check_groups
 from etl.checks.releases import compare_releases
 from etl.checks.run import check_records
 from etl.corrections import apply_corrections, open_corrections
 from etl.derivations import derive_counts
+from etl.measures.group_tables import ShownCounts, hide_counts
 from etl.model.editions import KeptEdition, KeptPublication
 from etl.model.facts import make_facts
 from etl.model.problems import BadReference, FailedCheck, Problem, RecordError
 from etl.model.record_sets import Records, join_records
-from etl.model.records import Count, Finding
+from etl.model.records import Claim, Count, Finding
 from etl.model.reference import Edition, PrintedCell, Release
 from etl.places import resolve_places
 from etl.precedence import apply_precedence
@@ -33,6 +35,7 @@ from etl.sources.reference_tables import open_reference
 from etl.sources.register import adapter_of
 from etl.warehouse.build import WRITE_STEPS, write_warehouse
 from etl.warehouse.read import read_tables_of_current
+from etl.warehouse.releases import read_group_counts
 
 Progress = Callable[[str], None]
 # How often `progress` is told of a step: for a bar that knows its end.
@@ -92,9 +95,11 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         places={place.place_id: place for place in reference["places"]},
     )
     refuse_claim_measures(reference["claim_measures"], records.claims)
-    findings = check_records(evidence, reference["claim_measures"])
+    group_counts, given_away = protect_groups(reference, records.claims, data / "releases")
+    findings = (*check_records(evidence, reference["claim_measures"]), *given_away)
     rows_of: dict[str, list[Any]] = {
         **reference,
+        "group_counts": group_counts,
         "publications": [publication.publication for publication in publications],
         "editions": list(evidence.editions.values()),
         "printed_cells": list(_to_cells(publications)),
@@ -122,12 +127,29 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
     return Report(rows_of, findings, changes, None)
 
 
+def protect_groups(
+    reference: dict[str, list[Any]], claims: Iterable[Claim], releases: Path
+) -> tuple[list[Any], tuple[Finding, ...]]:
+    """The counts by group that a release may show beside those in `releases`, and what readers could still work
+    out from them."""
+    counts, crosswalks = reference["group_counts"], reference["group_crosswalks"]
+    earlier: list[ShownCounts] = []
+    if any(row.value_status == "new" for row in counts):  # the printed ones need no protection
+        earlier = [ShownCounts(*told) for told in read_group_counts(releases).items()]
+    shown = hide_counts(counts, crosswalks, earlier)
+    return list(shown), check_disclosure(shown, counts, crosswalks, claims, earlier)
+
+
 def hash_inputs(data: Path) -> str:
-    """SHA-256 over every input file's path and bytes, in order of path."""
+    """SHA-256 over every input file's path and bytes, in order of path, but for the counts by group.
+
+    Those may have hidden numbers, and a reader with all other files could try which numbers give the hash. What is
+    shown of them is in the content hash.
+    """
     digest = hashlib.sha256()
     for folder in ("corrections", "publications", "reference"):
         for path in sorted((data / folder).rglob("*")):
-            if path.is_file():
+            if path.is_file() and path.name != "group_counts.csv":
                 digest.update(f"{path.relative_to(data).as_posix()}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 

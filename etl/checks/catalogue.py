@@ -21,15 +21,7 @@ class Check:
     answered_by: tuple[str, ...] = ()
 
 
-_ALERT_PARTS = (
-    "alerts",
-    "true_alerts",
-    "true_alerts_confirmed",
-    "true_alerts_unconfirmed",
-    "false_alerts",
-    "false_alerts_confirmed",
-    "false_alerts_unconfirmed",
-)
+_ALERT_PARTS = ("alerts", "true_alerts", "true_alerts_confirmed", "true_alerts_unconfirmed", "false_alerts", "false_alerts_confirmed", "false_alerts_unconfirmed")  # fmt: skip
 
 CHECKS = (
     # One record
@@ -258,6 +250,22 @@ CHECKS = (
         "A stated total and the published rows",
         "Is a stated total the sum of the rows that we hold for the same force and days?",
         "It does not add up with the published rows; rows may be missing, revised or counted by another rule.",
+    ),
+    # Counts of people by group that nobody printed
+    Check(
+        "count_by_group_below_year",
+        "error",
+        "People by group for a part of a year",
+        "Is every count by group that no publisher printed of a force and a whole calendar year?",
+        "A shorter period could single out a person; nothing is published until it is settled.",
+    ),
+    Check(
+        "count_by_group_given_away",
+        "error",
+        "A hidden count of people that can be worked out",
+        "Does everything shown, with all earlier releases, leave every small count by group that no publisher printed "
+        "as open as it would be if all such counts were hidden?",
+        "Too little is hidden; nothing is published until it is settled.",
     ),
     # This build against the one before
     Check(

@@ -7,6 +7,7 @@ Does not judge whether a stated count is right.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from etl.model.group_records import GroupCount, GroupCrosswalk
@@ -29,6 +30,7 @@ def check_groups(
             for row, count in enumerate(counts, start=1)
             for problem in _count_faults(row, count, stated)
         ),
+        *_incomplete(counts),
         *(problem for row, one in enumerate(crosswalks, start=1) for problem in _crosswalk_faults(row, one)),
         *_gaps(crosswalks),
     ]
@@ -51,9 +53,13 @@ def _count_faults(row: int, count: GroupCount, claims: dict[str, Claim]) -> Iter
         yield Problem(
             where, f"a period that ends on {count.period_end}", "an end after its start", "Mend the period."
         )
-    if count.total_count is not None and count.group_count > count.total_count:
+    if count.total_count is not None and (count.group_count or 0) > count.total_count:
         yield Problem(
             where, f"{count.group_count} of {count.total_count}", "a part of the total", "Mend the counts."
+        )
+    if count.value_status == "suppressed" or count.group_count is None:
+        yield Problem(
+            where, "a hidden count", "the number: the build hides it", "Give the count, or remove the row."
         )
     claim = claims.get(count.claim_id)
     if claim is None:
@@ -61,6 +67,17 @@ def _count_faults(row: int, count: GroupCount, claims: dict[str, Claim]) -> Iter
             where, f"the claim {count.claim_id}", "a claim of the record", "Name the claim that states it."
         )
         return
+    if count.value_status == "new":
+        # A claim is public: one that gave the number would print it.
+        if (claim.numerator, claim.value) != (None, None):
+            yield Problem(
+                where, f"a new count that {claim.claim_id} states", "published", "Name its true status."
+            )
+        return
+    if claim.reliability == "derived":
+        yield Problem(
+            where, f"{claim.claim_id}, which is derived", "a claim that prints the count", "Give it as new."
+        )
     for name, found, expected in (
         ("force", count.force_id, claim.force_id),
         ("numerator", count.group_count, claim.numerator),
@@ -74,6 +91,26 @@ def _count_faults(row: int, count: GroupCount, claims: dict[str, Claim]) -> Iter
                 f"the {name} {found}",
                 f"{expected}, as {claim.claim_id} states",
                 "Repeat what is stated.",
+            )
+
+
+def _incomplete(counts: Sequence[GroupCount]) -> Iterator[Problem]:
+    """What is hidden beside new counts is judged by the whole table: every group, adding up to the events."""
+    tables: dict[tuple[str, dt.date, dt.date, str, str], list[GroupCount]] = {}
+    for count in counts:
+        key = (count.force_id, count.period_start, count.period_end, count.stage_code, count.classification_code)  # fmt: skip
+        tables.setdefault(key, []).append(count)
+    for key, rows in tables.items():
+        if all(row.value_status == "published" for row in rows):
+            continue
+        groups, listed = [row.group_code for row in rows], CLASSIFICATIONS[rows[0].classification_code].groups
+        totals = {row.total_count for row in rows}
+        if sorted(groups) != sorted(listed) or totals != {sum(row.group_count or 0 for row in rows)}:
+            yield Problem(
+                f"{COUNTS}, {', '.join(map(str, key))}",
+                "new counts that are not a whole table",
+                "every group once, adding up to the total that each row gives",
+                "Give those of unknown group too, and zeros as 0.",
             )
 
 

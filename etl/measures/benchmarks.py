@@ -13,6 +13,7 @@ from typing import Any
 
 from etl.measures.intervals import proportion_interval
 from etl.model.demographics import Benchmark
+from etl.model.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,14 @@ BENCHMARK_IDS = tuple(declared.benchmark_id for declared in DECLARED)
 def list_benchmarks(
     residents: Mapping[str, Any],
     weighted: Mapping[str, Any],
-    true_alerts: tuple[int, int | None] | None,
+    true_alerts: tuple[int, int | None] | Refusal | None,
     bases: tuple[str, str],
     area: str,
 ) -> tuple[Benchmark, ...]:
     """Every declared benchmark for one group, best first.
 
     `residents` and `weighted` are rows of `etl.warehouse.benchmarks`; `true_alerts` is (about the group, all)
-    where published for the same period; `bases` are those of the counts and of the residents; `area` names
+    where published for the same period, or why it is not given; `bases` are those of the counts and of the residents; `area` names
     the force.
     """
     found = {
@@ -110,7 +111,9 @@ def _make(declared: Declared, rank: int, found: Mapping[str, Any]) -> Benchmark:
     )
 
 
-def _composition(true_alerts: tuple[int, int | None] | None, basis: str) -> dict[str, Any]:
+def _composition(true_alerts: tuple[int, int | None] | Refusal | None, basis: str) -> dict[str, Any]:
+    if isinstance(true_alerts, Refusal):
+        return {"reason": true_alerts.reason}
     if true_alerts is None or true_alerts[1] is None:
         return {
             "reason": "True alerts are not published by group for this force and period, nor is the watchlist."

@@ -6,6 +6,7 @@ what is shown. Does not decide what is hidden: `etl.measures.disclosure` does.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,13 +19,14 @@ from etl.model.refusals import Refusal
 
 Code = str | int
 Key = tuple[Code, ...]
+Period = tuple[dt.date | None, dt.date | None]
 Kind = Literal["person", "force", "year", "place", "date", "event"]
 
 # What each grouping says about. A region splits a national force, a publication may be one day's, and a
 # lender, a vendor or a threshold may be one deployment's: with force and year they can point to a day or a
 # place, so they count as fine.
 _NAMES: dict[Kind, str] = {
-    "person": "ethnicity sex age group_code",
+    "person": "ethnicity sex age classification_code group_code",
     "force": "force_id",
     "year": "year",
     "place": "region_code district_code place_id lender_force_id",
@@ -194,11 +196,18 @@ class ProtectedTable:
         return ProtectedCell(key, self.table.counts[key], status, "", "")
 
 
-def refuse_cross(names: Iterable[str]) -> Refusal | None:
-    """Why these groupings are not given together, or None. A name not in `KINDS` is taken for a place."""
+def refuse_cross(names: Iterable[str], period: Period = (None, None)) -> Refusal | None:
+    """Why these groupings and filters are not given together in this period, or None.
+
+    A name not in `KINDS` is taken for a place. A period that does not begin and end with a calendar year is a
+    date below the year, an open end apart.
+    """
     kinds = {name: KINDS.get(name, "place") for name in names}
     people = [name for name, kind in kinds.items() if kind == "person"]
     fine = [name for name, kind in kinds.items() if kind in FINE]
+    start, end = period
+    if (start and (start.month, start.day) != (1, 1)) or (end and (end.month, end.day) != (12, 31)):
+        fine.append("part of a year")
     return _refusal(people, fine) if people and fine else None
 
 

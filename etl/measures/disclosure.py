@@ -1,32 +1,19 @@
 """Disclosure control: which counts of people are shown, so that no margin or other release gives one away.
 
 In: the cross-tables of a release and all that earlier releases showed. Out: `ProtectedTable`s; problems of a
-release; Estimates without the numbers that are hidden. Rule, method and limits:
-`docs/decisions/0010-disclosure-control.md`.
+release; an Estimate without its numbers. Rule, method and limits: `docs/decisions/0010-disclosure-control.md`.
 Does not count, and does not guard against a reader who knows more than what is shown, such as their own row.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from etl.measures.catalogue import MEASURES
-from etl.measures.cross_tables import KINDS, REASON, Code, CrossTable, ProtectedTable, refuse_table
+from etl.measures.cross_tables import REASON, CrossTable, ProtectedTable, refuse_table
 from etl.measures.linked_releases import Label, World, label_of
 from etl.model.estimates import Estimate
-from etl.model.problems import Problem, RecordError
-
-CellOf = tuple[str, frozenset[tuple[str, Code | None]]]  # a subject, and what the cell is by
-
-# Parts of one whole are one subject, so that hiding a part and showing the rest and the whole is noticed.
-PARTS = {"true_alerts": "alerts", "false_alerts": "alerts"}
-
-
-class UnprotectedFigure(RecordError):
-    """A figure about people that no protected table holds: it may not be shown."""
-
-    headline = "a figure about people has not been protected"
+from etl.model.problems import Problem
 
 
 def protect(
@@ -91,63 +78,9 @@ def _readers(subject: str, previous: Sequence[ProtectedTable]) -> list[Sequence[
     return [(), previous] if any(one.table.subject == subject for one in previous) else [()]
 
 
-def cells_of_measure(estimate: Estimate) -> tuple[CellOf, ...]:
-    """The cells that a declared measure divides: its numerator and denominator for the estimate's group."""
-    measure = MEASURES[estimate.measure_id]
-    fields = dict.fromkeys(name for name in (measure.numerator, measure.denominator) if name)
-    return tuple(
-        (PARTS[field], frozenset({*estimate.group, ("verdict", field)}))
-        if field in PARTS
-        else (field, frozenset(estimate.group))
-        for field in fields
-    )
-
-
-def suppress_estimates(
-    estimates: Iterable[Estimate],
-    protected: Sequence[ProtectedTable],
-    cells_of: Callable[[Estimate], Iterable[CellOf]] = cells_of_measure,
-) -> tuple[Estimate, ...]:
-    """The estimates, in order; one that rests on a hidden cell keeps no number at all.
-
-    Numerator, denominator, value and both limits go together, because any two of them give the third.
-    Estimates that are not by an attribute of people pass unchanged. Raises UnprotectedFigure for one whose
-    cells are in no table.
-    """
-    hidden: dict[CellOf, bool] = {}
-    people = {name for name, kind in KINDS.items() if kind == "person"}
-    for one in protected:
-        people |= {dimension.name for dimension in one.table.dimensions if dimension.kind == "person"}
-        names = [dimension.name for dimension in one.table.dimensions]
-        for key in one.table.counts:
-            for pairs in (zip(names, key, strict=True), label_of(one.table, key)):
-                hidden[one.table.subject, frozenset(pairs)] = key in one.hidden
-    return tuple(
-        _suppress(estimate, [_look_up(estimate, hidden, cell) for cell in cells_of(estimate)])
-        if people & {name for name, _ in estimate.group}
-        else estimate
-        for estimate in estimates
-    )
-
-
-def _look_up(estimate: Estimate, hidden: dict[CellOf, bool], cell: CellOf) -> bool:
-    if cell not in hidden:
-        subject, pairs = cell
-        by = _listed(sorted(f"{name} {code}" for name, code in pairs))
-        raise UnprotectedFigure(
-            Problem(
-                f"estimate of {estimate.measure_id}",
-                f"no table that counts {subject} by {by}",
-                "a protected table with this cell",
-                "Protect the table together with all others of the release.",
-            )
-        )
-    return hidden[cell]
-
-
-def _suppress(estimate: Estimate, hidden: Sequence[bool]) -> Estimate:
-    if not any(hidden):
-        return estimate
+def hide_estimate(estimate: Estimate) -> Estimate:
+    """The estimate of a hidden count: numerator, denominator, value and limits go together, because any two of
+    them give the third."""
     return dataclasses.replace(
         estimate,
         numerator=None,

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from etl.measures.catalogue import Measure
+from etl.measures.disclosure import hide_estimate
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.model.estimates import Estimate
 from etl.model.group_records import GroupCount
@@ -43,7 +44,11 @@ def to_group_estimates(
     if len(set(groups)) < len(groups):
         raise NoAnswer("several_group_counts", f"Several published counts answer. Ask by {', '.join(measure.groupings)}, and by a period.")  # fmt: skip
     sums = [_to_sums(count, group) for count, group in zip(chosen, groups, strict=True)]
-    return evaluate_measure(measure, sums)
+    estimates = evaluate_measure(measure, sums)
+    return tuple(
+        hide_estimate(one) if count.value_status == "suppressed" else one
+        for one, count in zip(estimates, chosen, strict=True)
+    )
 
 
 def _to_sums(count: GroupCount, group: tuple[tuple[str, str], ...]) -> Sums:

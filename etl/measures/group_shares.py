@@ -8,6 +8,7 @@ periods, and never says that there is no difference.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,8 +25,10 @@ from etl.measures.disparity import (
 from etl.model.codes import STAGE
 from etl.model.demographics import Benchmark, GroupDisparity
 from etl.model.group_records import GroupCount
+from etl.model.groups import GROUP_STATUS
 from etl.model.refusals import NoAnswer
 
+SHORTEST_YEAR = dt.timedelta(days=364)  # from the first day to the last
 FEWEST_EVENTS = 3  # method: below it the counts are shown and nothing that is computed from them
 ALPHA = 0.05
 # Fields of GroupDisparity that are computed from the events.
@@ -53,7 +56,9 @@ def find_count(counts: Sequence[GroupCount], group: Counterpart, what: str) -> C
 
     `counts` are those of one force, stage and list inside the period asked about; `what` names them in a
     refusal. Raises `NoAnswer`: no_group_count, also where one of several groups is missing, because unknown
-    plus something is unknown; several_group_counts where more than one period or source answers.
+    plus something is unknown; several_group_counts where more than one period or source answers; suppressed
+    where a count is hidden, because no number that it is part of is given; attributes_by_place_or_date for a
+    sum of less than a year, which nobody printed.
     """
     rows = [row for row in counts if row.group_code in group.group_codes]
     missing = [code for code in group.group_codes if code not in {row.group_code for row in rows}]
@@ -65,7 +70,25 @@ def find_count(counts: Sequence[GroupCount], group: Counterpart, what: str) -> C
         raise NoAnswer(
             "several_group_counts", f"Several counts of {what} answer and are not added up: {told}."
         )
-    return CountedGroup(sum(row.group_count for row in rows), rows[0].total_count, tuple(rows))
+    counts_shown = [row.group_count for row in rows if row.group_count is not None]
+    if len(counts_shown) < len(rows):
+        raise NoAnswer(
+            "suppressed", f"[c] {GROUP_STATUS.entry('suppressed').meaning} No figure about it is given."
+        )
+    if len(rows) > 1:
+        refuse_part_of_year(rows[0])
+    return CountedGroup(sum(counts_shown), rows[0].total_count, tuple(rows))
+
+
+def refuse_part_of_year(row: GroupCount) -> None:
+    """Raises `NoAnswer` (attributes_by_place_or_date) if a figure of several groups would be of less than a
+    year."""
+    if row.period_end - row.period_start < SHORTEST_YEAR:
+        raise NoAnswer(
+            "attributes_by_place_or_date",
+            "Several groups are added up for a year and no less: only what is printed is repeated of a shorter "
+            f"period, and this one is {row.period_start} to {row.period_end}.",
+        )
 
 
 def compare_group(
@@ -85,6 +108,7 @@ def compare_group(
     """
     baseline = _known_share(benchmark)
     if reference:
+        refuse_part_of_year(counted.rows[0])
         other = _known_share(reference[2])
         total: int | None = counted.events + reference[1].events
         if {row.period_start for row in counted.rows} != {row.period_start for row in reference[1].rows} or {

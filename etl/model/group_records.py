@@ -12,13 +12,13 @@ from typing import Annotated as A
 
 from etl.model import codes
 from etl.model.fields import About, Unit
-from etl.model.groups import BASIS, CLASSIFICATION, YES_NO
+from etl.model.groups import BASIS, CLASSIFICATION, GROUP_STATUS, YES_NO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCount:
-    """How many events of a force and period were about people of one group, as somebody published it in
-    numbers."""
+    """How many events of a force and period were about people of one group: as somebody published it, or first
+    shown here, where it gives nobody away."""
 
     force_id: A[str, About("The force.", refers_to="forces.force_id")]
     period_start: A[dt.date, About("First day of the period.")]
@@ -27,9 +27,12 @@ class GroupCount:
     classification_code: A[str, About("The list to which the group belongs.", codes=CLASSIFICATION)]
     group_code: A[str, About("The group, as a code of that list.")]
     basis_code: A[str, About("Who decided the group, and how.", codes=BASIS)]
-    group_count: A[int, About("Events about people of the group.", Unit.EVENTS, minimum=0)]
+    group_count: A[int | None, About("Events about people of the group; absent only where it is hidden.", Unit.EVENTS, minimum=0)]  # fmt: skip
+    value_status: A[
+        str, About("Printed by a publisher, first shown here, or hidden by us.", codes=GROUP_STATUS)
+    ]
     total_count: A[int | None, About("All events of the stage, those of unknown group included; absent where the source does not give it.", Unit.EVENTS, minimum=0)]  # fmt: skip
-    claim_id: A[str, About("The claim that states it.", refers_to="claims.claim_id")]
+    claim_id: A[str, About("The claim that states it; of a number that nobody printed, the one that says it was counted.", refers_to="claims.claim_id")]  # fmt: skip
     note: A[str | None, About("What is not certain about it.")]
 
 

@@ -1,7 +1,7 @@
 """Groups of people as publishers and the census form them: each list of groups with the basis on which people
 are put in it.
 
-In: nothing. Out: `CLASSIFICATIONS`, and `BASIS`, `CLASSIFICATION`, `YES_NO` as code lists for columns.
+In: nothing. Out: `CLASSIFICATIONS`, and `BASIS`, `CLASSIFICATION`, `GROUP_STATUS`, `YES_NO` as code lists.
 Does not say which group of one list corresponds to which of another: that is data, in `group_crosswalks.csv`.
 Groups of different lists are never merged because their names are alike. People of unknown group stay a group
 of their own and are never spread over the others.
@@ -26,6 +26,14 @@ BASIS = CodeList(
     ),
 )
 PERCEIVED = frozenset({"officer_perceived", "operator_perceived", "model_perceived"})
+GROUP_STATUS = CodeList(
+    "group_status",
+    (
+        Code("published", "as published", "A publisher printed this number; it is repeated unchanged."),
+        Code("new", "first shown here", "No publisher printed it; it is shown because it gives nobody away."),
+        Code("suppressed", "[c] suppressed", "Not printed by a publisher, and hidden by us so that no person can be singled out."),
+    ),
+)  # fmt: skip
 YES_NO = CodeList("yes_no", (Code("yes", "yes"), Code("no", "no")))
 
 
@@ -33,7 +41,8 @@ YES_NO = CodeList("yes_no", (Code("yes", "yes"), Code("no", "no")))
 class Classification:
     """A closed list of groups with its basis.
 
-    `unknown` holds the codes that stand for “not known”. `population_dimension` is the dimension of the
+    `unknown` holds the codes that stand for “not known”, `under_18` those in which somebody is or may be under
+    18. `population_dimension` is the dimension of the
     `populations` table that counts residents by this list, None if there is none; `population_texts` maps
     codes to its group texts.
     """
@@ -46,6 +55,7 @@ class Classification:
     unknown: frozenset[str] = frozenset()
     population_dimension: str | None = None
     population_texts: Mapping[str, str] = field(default_factory=dict)
+    under_18: frozenset[str] = frozenset()
 
 
 def _listed(code: str, *entries: tuple[str, ...]) -> CodeList:
@@ -131,8 +141,8 @@ CLASSIFICATIONS: dict[str, Classification] = {
         Classification("reported_ethnicity", "Ethnic group as reported, basis not stated", "ethnicity", "not_stated", _same("reported_ethnicity", "In the source's words; who decided it is not said.", "Not stated"), _NOT_STATED),
         Classification("sex", "Sex, self-defined", "sex", "self_defined", _listed("sex", *_SEXES), _NOT_STATED, "sex", {"female": "Female", "male": "Male"}),
         Classification("officer_perceived_sex", "Sex, officer-perceived", "sex", "officer_perceived", _listed("officer_perceived_sex", *_SEXES), _NOT_STATED),
-        Classification("age_band_6", "Age, six bands of the census of 2021", "age", "self_defined", _listed("age_band_6", *_AGES_6, ("not_stated", "Not stated")), _NOT_STATED, "age_band_6", dict(_AGES_6)),
-        Classification("age_band_8", "Age, eight bands of the estimates of 2020", "age", "self_defined", _listed("age_band_8", *_AGES_8, ("not_stated", "Not stated")), _NOT_STATED, "age_band_8", dict(_AGES_8)),
+        Classification("age_band_6", "Age, six bands of the census of 2021", "age", "self_defined", _listed("age_band_6", *_AGES_6, ("not_stated", "Not stated")), _NOT_STATED, "age_band_6", dict(_AGES_6), frozenset({"aged_0_to_15", "aged_16_to_24"})),
+        Classification("age_band_8", "Age, eight bands of the estimates of 2020", "age", "self_defined", _listed("age_band_8", *_AGES_8, ("not_stated", "Not stated")), _NOT_STATED, "age_band_8", dict(_AGES_8), frozenset({"aged_0_to_9", "aged_10_to_17"})),
     )
 }  # fmt: skip
 CLASSIFICATION = CodeList(

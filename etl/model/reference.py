@@ -181,4 +181,9 @@ class Release:
     content_hash: A[str, About("SHA-256 of all rows of all other tables, in order.", pattern="[0-9a-f]{64}")]
     software_version: A[str, About("Version of this project that built it.")]
     schema_version: A[str, About("SHA-256 of the schema that it was built by, first 12 digits.")]
-    sources_hash: A[str, About("SHA-256 of every input file, in order of path.", pattern="[0-9a-f]{64}")]
+    sources_hash: A[
+        str,
+        About(
+            "SHA-256 of every input file but the counts by group, in order of path.", pattern="[0-9a-f]{64}"
+        ),
+    ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from check_world import copied, day, line, overlap, release, rows, total, with_status, world
+from check_world import copied, counts_by_sex, day, line, overlap, release, rows, total, with_status, world
 
 
 @dataclass(frozen=True)
@@ -237,6 +237,20 @@ EXAMPLES = (
         total(7),
         "A newspaper states 7 arrests from 1 March 2025 to 31 March 2025. It does not add up with the published rows: the 2 "
         "rows from 1 March 2025 to 31 March 2025 give 6.",
+    ),
+    Example(
+        "count_by_group_below_year",
+        counts_by_sex(20, 30),
+        counts_by_sex(20, 30, period_end=day("2025-12-30")),
+        "northshire, 2025-01-01 to 2025-12-30, alerts by sex: a period that is not a calendar year; a count that nobody "
+        "printed covers a calendar year, or is not given.",
+    ),
+    Example(
+        "count_by_group_given_away",
+        counts_by_sex(4, 30, hidden=("female", "male")),
+        counts_by_sex(4, 30, hidden=("female",)),
+        "northshire, 2025-01-01 to 2025-12-31, alerts by sex: alerts of northshire, 2025-01-01 to 2025-12-31, this "
+        "release: sex female; that 0, 1, 2, 3, 4 all stay possible.",
     ),
     Example(
         "release_row_removed",

@@ -7,13 +7,14 @@ Row number n is on the n-th of March 2025 in row n of page 1.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from etl.checks.evidence import Evidence
 from etl.model import codes
 from etl.model.claim_measures import ClaimMeasure
+from etl.model.group_records import GroupCount
 from etl.model.records import Claim, Count, Deployment
 from etl.model.reference import Edition, Precedence
 
@@ -188,6 +189,39 @@ def reading(**changes: Any) -> ClaimMeasure:
 def total(stated: int) -> tuple[Evidence, ClaimMeasure]:
     """Two rows of 3 arrests each on the first two days of March 2025, against a stated total of arrests."""
     return world(*rows(2), claims=(claim(stated),)), reading()
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Counts by group as a release would show them, and with every number."""
+
+    shown: tuple[GroupCount, ...]
+    counts: tuple[GroupCount, ...]
+
+
+def counts_by_sex(women: int, men: int, *, hidden: tuple[str, ...] = (), **changes: Any) -> Groups:
+    """Alerts of 2025 by sex that nobody printed; of nobody the sex is not stated."""
+    plain = GroupCount(
+        force_id=FORCE,
+        period_start=day("2025-01-01"),
+        period_end=day("2025-12-31"),
+        stage_code="alerts",
+        classification_code="sex",
+        group_code="female",
+        basis_code="self_defined",
+        group_count=women,
+        value_status="new",
+        total_count=women + men,
+        claim_id="claims_0001",
+        note=None,
+    )
+    told = (("female", women), ("male", men), ("not_stated", 0))
+    counts = tuple(replace(plain, group_code=code, group_count=count, **changes) for code, count in told)
+    shown = tuple(
+        replace(one, group_count=None, value_status="suppressed") if one.group_code in hidden else one
+        for one in counts
+    )
+    return Groups(shown, counts)
 
 
 def release(*lines: Line) -> dict[str, list[Any]]:

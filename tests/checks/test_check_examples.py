@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from check_examples import EXAMPLES, Example
+from check_world import Groups, claim
 
 from etl.checks.catalogue import CHECKS, check_of
+from etl.checks.disclosure import check_disclosure
 from etl.checks.evidence import Evidence
 from etl.checks.releases import check_release
 from etl.checks.run import check_records
@@ -16,6 +18,8 @@ from etl.model.records import Finding
 def found_by(example: Example, checked: object) -> list[Finding]:
     if isinstance(checked, Evidence):
         findings = check_records(checked)
+    elif isinstance(checked, Groups):
+        findings = check_disclosure(checked.shown, checked.counts, (), [claim(0)])
     elif example.check_id.startswith("release_"):
         findings = check_release(*checked)
     else:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import numpy as np
+from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from etl.measures.cross_tables import CrossTable, Dimension, Key, ProtectedTable
@@ -61,7 +62,11 @@ class Attacker:
         }
 
     def _least(self, aim: np.ndarray) -> int:
-        known = [LinearConstraint(np.array(self._rows), self._low, self._high)] if self._rows else []
+        known = (
+            [LinearConstraint(sparse.csr_array(np.array(self._rows)), self._low, self._high)]
+            if self._rows
+            else []
+        )
         found = milp(
             aim,
             integrality=np.ones(len(aim)),

@@ -71,12 +71,22 @@ def group_count(group: str, events: int, total: int | None, **changes: Any) -> G
         "classification_code": "officer_perceived_ic",
         "group_code": group,
         "group_count": events,
+        "value_status": "published",
         "total_count": total,
         "claim_id": "c_1",
         "note": None,
     }
     told |= changes
     return GroupCount(**told, basis_code=CLASSIFICATIONS[told["classification_code"]].basis)
+
+
+def new_counts(listed: str, stage: str, counts: dict[str, int]) -> list[GroupCount]:
+    """A whole table of alpha's counts of 2025 that nobody printed."""
+    total = sum(counts.values())
+    return [
+        group_count(group, count, total, stage_code=stage, classification_code=listed, value_status="new")
+        for group, count in counts.items()
+    ]
 
 
 def claim(claim_id: str = "c_1", **changes: Any) -> Claim:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 from collections.abc import Sequence
 
-import pytest
 from disclosure_attacker import possible_counts
 
 from etl.measures.cross_tables import (
-    Code,
     CrossTable,
     Dimension,
     Key,
     ProtectedTable,
 )
 from etl.measures.disclosure import (
-    UnprotectedFigure,
     check_protected,
     protect,
-    suppress_estimates,
 )
-from etl.model.estimates import STATUS, Estimate
 
 SEX = Dimension("sex", "person", ("f", "m"), {"all": ("f", "m")})
 ETHNICITY = Dimension(
@@ -221,53 +215,3 @@ def test_a_release_that_gives_something_away_is_found_with_its_cell() -> None:
     assert problem.where == "alerts, r1: sex f"
     assert problem.found == "that it can be worked out not to be 0, 1, 3, 4"
     assert check_protected(protect([true])) == ()
-
-
-def estimate(
-    measure_id: str, group: tuple[tuple[str, Code | None], ...], numerator: int, of: int
-) -> Estimate:
-    share = numerator / of
-    return Estimate(
-        measure_id=measure_id,
-        group=group,
-        period_start=dt.date(2025, 1, 1),
-        period_end=dt.date(2025, 12, 31),
-        numerator=numerator,
-        denominator=of,
-        value=share,
-        low=share / 2,
-        high=min(1, share * 2),
-        status="ok",
-        reason="",
-        rows_count=3,
-        used_count=3,
-        breaks=(),
-        caveats=("two_denominators",),
-        sources=("a",),
-    )
-
-
-def test_an_estimate_on_a_hidden_cell_keeps_no_number() -> None:
-    verdict = Dimension(
-        "verdict", "event", ("false_alerts", "true_alerts"), {"all": ("false_alerts", "true_alerts")}
-    )
-    protected = protect([table([verdict, ETHNICITY], [2, 8, 30, 30, 40, 50])])
-    groups = (("asian", 2, 32), ("black", 8, 48), ("white", 30, 80))
-    asked = [estimate("false_share_of_alerts", (("ethnicity", group),), k, n) for group, k, n in groups]
-    asked.append(estimate("false_share_of_alerts", (("force_id", "met"),), 3, 160))
-    asian, black, white, force = suppress_estimates(asked, protected)
-    for one in (asian, black):
-        numbers = (one.numerator, one.denominator, one.value, one.low, one.high)
-        assert numbers == (None, None, None, None, None)
-        assert (one.status, one.marks, one.rows_count) == ("suppressed", "[c]", 3)
-        assert one.reason
-    assert (white, force) == (asked[2], asked[3])
-    assert "suppressed" in STATUS
-
-
-def test_an_estimate_about_people_without_a_protected_table_is_not_let_through() -> None:
-    protected = protect([table([ETHNICITY], [20, 30, 40])])
-    with pytest.raises(UnprotectedFigure, match="no table that counts arrests by ethnicity black"):
-        suppress_estimates([estimate("arrests_per_alert", (("ethnicity", "black"),), 9, 30)], protected)
-    with pytest.raises(UnprotectedFigure):
-        suppress_estimates([estimate("false_alerts_count", (("sex", "f"),), 9, 30)], protected)

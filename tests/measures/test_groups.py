@@ -109,6 +109,10 @@ def test_a_count_that_repeats_its_claim_passes() -> None:
         ({"total_count": 50}, "found the denominator 50; expected 40, as c_1 states"),
         ({"force_id": "beta"}, "found the force beta; expected alpha"),
         ({"claim_id": "c_9"}, "found the claim c_9; expected a claim of the record"),
+        ({"value_status": "suppressed"}, "found a hidden count; expected the number: the build hides it"),
+        ({"group_count": None}, "found a hidden count"),
+        ({"value_status": "new"}, "found a new count that c_1 states; expected published"),
+        ({"value_status": "new"}, "found new counts that are not a whole table"),
     ],
 )
 def test_a_count_that_is_not_as_stated_stops_the_build(changes: dict[str, Any], told: str) -> None:
@@ -116,6 +120,29 @@ def test_a_count_that_is_not_as_stated_stops_the_build(changes: dict[str, Any], 
         check_groups([dataclasses.replace(COUNT, **changes)], CROSSWALKS, [STATED])
     assert told in str(error.value)
     assert str(error.value).startswith("group_counts.csv, row 1: ")
+
+
+def test_a_count_that_somebody_worked_out_is_not_published() -> None:
+    with pytest.raises(
+        BadReference, match="found c_1, which is derived; expected a claim that prints the count"
+    ):
+        check_groups([COUNT], CROSSWALKS, [dataclasses.replace(STATED, reliability="derived")])
+
+
+WHOLE = [
+    group_count(code, events, 40, value_status="new")
+    for code, events in zip(
+        ("ic1", "ic2", "ic3", "ic4", "ic5", "ic6", "ic9"), (8, 2, 16, 5, 4, 1, 4), strict=True
+    )
+]
+
+
+def test_new_counts_are_a_whole_table_and_their_claim_gives_no_number() -> None:
+    silent = dataclasses.replace(STATED, numerator=None, value=None)
+    check_groups(WHOLE, CROSSWALKS, [silent])
+    for counts in (WHOLE[:-1], [*WHOLE[:-1], dataclasses.replace(WHOLE[-1], group_count=5)]):
+        with pytest.raises(BadReference, match="found new counts that are not a whole table"):
+            check_groups(counts, CROSSWALKS, [silent])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""What releases before this one showed: their counts by group, whatever version of the tables they have.
+
+In: the folder of releases. Out: rows of `group_counts` by release. Does not judge them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from etl.model.fields import fields_of
+from etl.model.group_records import GroupCount
+from etl.model.problems import BrokenSnapshot, Problem
+from etl.warehouse.build import FILE_NAME
+
+# DuckDB opens a file in one way only at a time, and this one may be serving.
+_AS_READERS = {
+    "read_only": True,
+    "config": {"enable_external_access": "false", "lock_configuration": "true"},
+}
+# Before rows said so, every count was one that a publisher had printed.
+_BEFORE = {"value_status": "published"}
+
+
+def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:
+    """The rows of every release in the folder, in order of its id; none of a release from before there were any.
+
+    Raises BrokenSnapshot for a release that cannot be read: what it showed would not be reckoned with.
+    """
+    names = [field.name for field in fields_of(GroupCount)]
+    found: dict[str, tuple[GroupCount, ...]] = {}
+    for path in sorted(releases.glob(f"[!.]*/{FILE_NAME}")):
+        if path.parent.is_symlink():
+            continue
+        engine = sa.create_engine(f"duckdb:///{path.resolve()}", connect_args=_AS_READERS)
+        try:
+            with engine.connect() as connection:
+                known = sa.text("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'group_counts'")
+                if not connection.execute(known).scalar_one():
+                    continue
+                rows = connection.execute(sa.text("SELECT * FROM group_counts")).mappings()
+                told = [{**_BEFORE, **row} for row in rows]
+            found[path.parent.name] = tuple(GroupCount(**{name: one[name] for name in names}) for one in told)
+        except (SQLAlchemyError, KeyError) as error:
+            raise BrokenSnapshot(
+                Problem(
+                    str(path),
+                    str(error).splitlines()[0],
+                    "a release whose counts by group can be read",
+                    "Restore the file, or remove the release if it was never public.",
+                )
+            ) from error
+        finally:
+            engine.dispose()
+    return found

@@ -1,0 +1,277 @@
+"""Every public door together, over two releases with small counts that nobody printed: what a reader makes of them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from disclosure_attacker import Attacker
+
+from etl.answers import Answers
+from etl.build import hash_inputs, protect_groups
+from etl.measures.catalogue import GROUP_MEASURES
+from etl.measures.cross_tables import CrossTable, Dimension, Key, ProtectedTable
+from etl.measures.group_tables import hide_counts
+from etl.model.group_records import GroupCount
+from etl.model.groups import CLASSIFICATIONS
+from etl.warehouse.build import FILE_NAME
+from etl.warehouse.read import open_warehouse
+from tests.measures.group_world import CROSSWALKS, YEAR, build_world, claim, group_count, new_counts
+
+CLAIMS = [claim("c_1"), claim("c_2")]
+# Of 2025: false alerts and all alerts by what an officer saw, false alerts and arrests by sex and by age.
+SEEN = {"ic1": 21, "ic2": 2, "ic3": 16, "ic4": 3, "ic5": 12, "ic6": 0, "ic9": 6}
+ALERTS = {"ic1": 60, "ic2": 9, "ic3": 40, "ic4": 11, "ic5": 30, "ic6": 1, "ic9": 9}
+SEX = {"female": 1, "male": 59, "not_stated": 0}
+ARRESTS = {"female": 2, "male": 7919, "not_stated": 0}
+AGES = ("aged_0_to_9", "aged_10_to_17", "aged_18_to_24", "aged_25_to_34", "aged_35_to_44", "aged_45_to_54", "aged_55_to_64", "aged_65_and_over", "not_stated")  # fmt: skip
+
+
+def truth(*, more: int = 0) -> list[GroupCount]:
+    """All counts; with `more` events about one group. One of true alerts is printed, and small."""
+    return [
+        *new_counts("officer_perceived_ic", "false_alerts", SEEN | {"ic3": 16 + more}),
+        *new_counts("officer_perceived_ic", "alerts", ALERTS | {"ic3": 40 + more}),
+        *new_counts("sex", "false_alerts", SEX | {"male": 59 + more}),
+        *new_counts("sex", "arrests", ARRESTS),
+        *new_counts(
+            "age_band_8", "no_action", dict(zip(AGES, (0, 7, 30, 25, 11, 40, 8, 6, 12), strict=True))
+        ),
+        group_count("ic3", 2, 9, stage_code="other_disposals"),
+    ]
+
+
+@dataclasses.dataclass(frozen=True)
+class Public:
+    """What a reader has of one release, and the truth that they want."""
+
+    answers: Answers
+    file: Path
+    tables: list[ProtectedTable]
+    counts: list[GroupCount]
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory: pytest.TempPathFactory) -> list[Public]:
+    """Two successive releases; one more event lies between them."""
+    home = tmp_path_factory.mktemp("releases")
+    found = []
+    for name, more in (("r1", 0), ("r2", 1)):
+        counts = truth(more=more)
+        reference = {"group_counts": counts, "group_crosswalks": CROSSWALKS}
+        shown, findings = protect_groups(reference, CLAIMS, home)
+        assert findings == ()
+        answers = build_world(home, shown)
+        tables = seen_through_all_doors(answers, name)
+        found.append(Public(answers, home / answers.release_id / FILE_NAME, tables, counts))
+    assert found[0].file != found[1].file
+    return found
+
+
+def seen_through_all_doors(answers: Answers, release: str) -> list[ProtectedTable]:
+    """Cross-tables of what is public only: rows, and every sum that a disparity or a benchmark gives."""
+    known: dict[tuple[str, str], dict[Key, int | None]] = {}
+    for row in answers.rows("group_counts"):
+        cells = known.setdefault((row["stage_code"], row["classification_code"]), {})
+        cells[row["group_code"],] = row["group_count"]
+        if row["total_count"] is not None:
+            cells["all",] = row["total_count"]
+    sums: dict[str, dict[str, tuple[str, ...]]] = {}
+    for (stage, listed), cells in known.items():
+        for codes, count in ask_everything(answers, stage, listed):
+            name = "+".join(codes)
+            if len(codes) > 1:
+                sums.setdefault(listed, {})[name] = codes
+            assert cells.setdefault((name,), count) == count
+    verdicts = ("false_alerts", "true_alerts")
+    tables = []
+    for (stage, listed), cells in known.items():
+        members = tuple(CLASSIFICATIONS[listed].groups)
+        groups = Dimension(listed, "person", members, {"all": members, **sums.get(listed, {})})  # type: ignore[dict-item]
+        dimensions: tuple[Dimension, ...] = (groups,)
+        if stage in ("alerts", *verdicts):
+            dimensions += (Dimension("verdict", "event", verdicts, {"alerts": verdicts}),)
+            cells = {(*key, stage): count for key, count in cells.items()}
+        subject = "alerts" if stage in ("alerts", *verdicts) else stage
+        counts = {key: count or 0 for key, count in cells.items()}
+        hidden = frozenset(key for key, count in cells.items() if count is None)
+        tables.append(ProtectedTable(CrossTable(release, subject, dimensions, counts), hidden))
+    return tables
+
+
+def ask_everything(answers: Answers, stage: str, listed: str) -> Iterable[tuple[tuple[str, ...], int]]:
+    """Every count that the questions about groups give, with the groups that it adds up."""
+    if f"group_share_of_{stage}" in GROUP_MEASURES:
+        by = ("classification_code", "group_code")
+        for one in answers.estimate(f"group_share_of_{stage}", by=by).estimates:
+            if one.of("classification_code") == listed and one.numerator is not None:
+                yield (str(one.of("group_code")),), one.numerator
+    for group in (*CLASSIFICATIONS[listed].groups, *CLASSIFICATIONS["self_defined_5"].groups):
+        asked: dict[str, Any] = {"force": "alpha", "classification": listed}
+        for benchmark in answers.benchmarks(group, **asked, period=YEAR).benchmarks:
+            if benchmark.kind_code == "counted_share" and stage == "true_alerts":
+                assert benchmark.group_people_count is not None
+                yield (group,), benchmark.group_people_count
+        for reference in (None, *CLASSIFICATIONS["self_defined_5"].groups):
+            found = answers.disparity(stage, group, reference_group=reference, **asked).disparity
+            if found is not None and reference is None:
+                yield found.group_codes, found.group_count
+                if found.unknown_count is not None:
+                    yield tuple(CLASSIFICATIONS[listed].unknown), found.unknown_count
+            elif found is not None:
+                other = answers.disparity(stage, str(reference), **asked).disparity
+                assert other is not None
+                yield (*found.group_codes, *other.group_codes), found.total_count
+
+
+def all_new_hidden(table: ProtectedTable, counts: Sequence[GroupCount]) -> ProtectedTable:
+    """What is left to a reader where nothing new is shown."""
+    printed = {(row.classification_code, row.group_code) for row in counts if row.value_status == "published"}
+    name = table.table.dimensions[0].name
+    keys = (key for key in table.table.counts if key[0] != "all" and (name, key[0]) not in printed)
+    return ProtectedTable(table.table, frozenset(keys))
+
+
+def small(public: Public) -> dict[tuple[str, str, str], int]:
+    """Stage, list and group of the counts that the rule hides, with the highest value that must stay possible."""
+    found = {}
+    for row in public.counts:
+        child = row.group_code in CLASSIFICATIONS[row.classification_code].under_18
+        most = 9 if child else 4
+        if row.value_status == "new" and (child or row.group_count) and (row.group_count or 0) <= most:
+            found[row.stage_code, row.classification_code, row.group_code] = most
+    return found
+
+
+def stage_of(table: CrossTable, key: Key) -> str:
+    return str(key[1]) if len(key) > 1 else table.subject
+
+
+def test_what_is_printed_is_repeated_and_what_is_small_and_new_is_not(releases: list[Public]) -> None:
+    for public in releases:
+        shown = {
+            (row["stage_code"], row["classification_code"], row["group_code"]): row
+            for row in public.answers.rows("group_counts")
+        }
+        assert shown["other_disposals", "officer_perceived_ic", "ic3"]["group_count"] == 2
+        assert all(shown[where]["group_count"] is None for where in small(public))
+        assert all(shown[where]["value_status"] == "suppressed" for where in small(public))
+        assert any(row["value_status"] == "new" for row in shown.values())
+
+
+def test_no_door_gives_away_a_small_count_of_a_release(releases: list[Public]) -> None:
+    for public in releases:
+        tables = public.tables
+        attacker = Attacker(tables)
+        unavoidable = Attacker([all_new_hidden(one, public.counts) for one in tables])
+        attacked = set()
+        for number, one in enumerate(tables):
+            for key in one.hidden:
+                where = (stage_of(one.table, key), one.table.dimensions[0].name, str(key[0]))
+                if where in small(public):
+                    low, high = attacker.bounds(number, key)
+                    if low > 0 or high < small(public)[where]:
+                        least, most = unavoidable.bounds(number, key)
+                        assert low <= max(0, least), where
+                        assert high >= min(small(public)[where], most), where
+                    attacked.add(where)
+        assert attacked == small(public).keys()
+
+
+def test_two_releases_together_do_not_say_whom_the_new_event_is_about(releases: list[Public]) -> None:
+    first, second = (public.tables for public in releases)
+    alone = Attacker(first)
+    attacker = Attacker([*first, *second], "rising")
+    for number, one in enumerate(first):
+        for key in one.table.counts:
+            where = (stage_of(one.table, key), one.table.dimensions[0].name, str(key[0]))
+            if where in small(releases[0]):
+                low, high = attacker.bounds(number, key)
+                least, most = alone.bounds(number, key)
+                assert low <= least, where
+                assert high >= min(small(releases[0])[where], most), where
+            if (
+                one.table.subject == "alerts"
+                and key[0] in CLASSIFICATIONS[where[1]].groups
+                and where[0] != "true_alerts"
+            ):
+                change = attacker.bounds(len(first) + number, key, minus=number)
+                assert change[0] <= 0, where
+                assert change[1] >= 1, where
+
+
+def test_a_question_about_a_hidden_count_has_no_number_at_all(releases: list[Public]) -> None:
+    answers = releases[0].answers
+    for stage, listed, group in (
+        ("false_alerts", "officer_perceived_ic", "asian"),
+        ("arrests", "sex", "male"),
+    ):
+        told = answers.disparity(stage, group, force="alpha", classification=listed)
+        assert told.disparity is None
+        assert told.refusal is not None
+        assert told.refusal.code == "suppressed"
+        assert told.refusal.reason.startswith("[c] ")
+    by = ("classification_code", "group_code")
+    shares = {
+        (one.of(by[0]), one.of(by[1])): one
+        for one in answers.estimate("group_share_of_false_alerts", by=by).estimates
+    }
+    hidden = shares["officer_perceived_ic", "ic2"]
+    numbers = (hidden.numerator, hidden.denominator, hidden.value, hidden.low, hidden.high)
+    assert (numbers, hidden.status, hidden.marks) == ((None,) * 5, "suppressed", "[c]")
+    assert shares["officer_perceived_ic", "ic1"].numerator == 21
+    # A group whose own count is shown is not compared with one whose count is not.
+    against = answers.disparity("false_alerts", "ic3", force="alpha", classification="officer_perceived_ic", reference_group="asian")  # fmt: skip
+    assert against.refusal is not None
+    assert against.refusal.code == "suppressed"
+
+
+def test_no_table_of_the_file_depends_on_what_is_hidden(tmp_path: Path) -> None:
+    """Two truths that look alike make one and the same release, to the last value of every table."""
+    made = []
+    for women in (2, 3):
+        counts = new_counts("sex", "arrests", ARRESTS | {"female": women, "male": 7921 - women})
+        shown = hide_counts(counts, CROSSWALKS)
+        made.append(build_world(tmp_path / str(women), list(shown)).release)
+    assert made[0] == made[1]
+
+
+def test_the_hash_of_the_inputs_does_not_depend_on_what_is_hidden(tmp_path: Path) -> None:
+    """Whoever has all other files could try which numbers give it."""
+    hashes = set()
+    for women in (2, 3):
+        folder = tmp_path / str(women) / "reference"
+        folder.mkdir(parents=True)
+        (folder / "forces.csv").write_text("force_id\n", encoding="utf-8")
+        (folder / "group_counts.csv").write_text(f"group_count\n{women}\n", encoding="utf-8")
+        hashes.add(hash_inputs(folder.parent))
+    assert len(hashes) == 1
+
+
+def test_no_hidden_number_stands_anywhere_in_the_file(releases: list[Public]) -> None:
+    for public in releases:
+        with open_warehouse(public.file).connect() as connection:
+            names = connection.execute(sa.text("SELECT table_name FROM duckdb_tables()")).scalars().all()
+            values = [value for name in names for row in connection.execute(sa.text(f'SELECT * FROM "{name}"')) for value in row]  # fmt: skip
+        assert 7921 in values
+        assert not [value for value in values if "7919" in str(value)]
+
+
+def test_groups_are_not_added_up_for_less_than_a_year(tmp_path: Path) -> None:
+    month = {"period_start": YEAR[0].replace(month=3), "period_end": YEAR[1].replace(month=3)}
+    printed = [
+        group_count(group, count, 40, **month) for group, count in (("ic3", 16), ("ic4", 5), ("ic5", 4))
+    ]
+    answers = build_world(tmp_path, printed)
+    for group, reference in (("asian", None), ("ic3", "asian"), ("asian", "ic3")):
+        refusal = answers.disparity("false_alerts", group, force="alpha", reference_group=reference).refusal
+        assert refusal is not None
+        assert refusal.code == "attributes_by_place_or_date"
+    assert [row["group_count"] for row in answers.rows("group_counts")] == [16, 5, 4]
+    alone = answers.disparity("false_alerts", "ic3", force="alpha").disparity
+    assert alone is not None
+    assert (alone.group_count, alone.total_count) == (16, 40)
