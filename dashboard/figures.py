@@ -15,8 +15,6 @@ from typing import Any
 import plotly.graph_objects as go
 
 FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
-# Letters of the size used that fit on a line of a phone.
-WIDEST_LINE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def escape_label(said: str) -> str:
     return html.escape(said, quote=False)
 
 
-def wrap_label(said: str, width: int = WIDEST_LINE) -> list[str]:
+def wrap_label(said: str, width: int) -> list[str]:
     """Lines that fit a phone."""
     return textwrap.wrap(said, width) or [""]
 

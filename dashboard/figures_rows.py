@@ -24,6 +24,8 @@ from etl.model.estimates import Estimate
 
 ROW_HEIGHT, LINE_HEIGHT, BAR_ROW = 62, 17, 56
 FUNNEL_HEIGHT = 420
+# Letters on a line of a label, so that it fits a phone.
+_WIDTH = 46
 Scale = Callable[[float], float]
 # Name in bold, and the words below it.
 Label = tuple[str, str]
@@ -37,7 +39,7 @@ def draw_intervals(
 
     `reference` is a value in the measure's own scale that all are read against, drawn as a vertical line.
     """
-    rows = [ROW_HEIGHT + LINE_HEIGHT * (len(wrap_label(name)) - 1) for name, _ in labels]
+    rows = [ROW_HEIGHT + LINE_HEIGHT * (_count_lines(label) - 2) for label in labels]
     height = sum(rows) + 72
     figure = go.Figure()
     ends = [(one.low or 0.0, one.value or 0.0, one.high or 0.0) for one in estimates]
@@ -156,9 +158,13 @@ def _draw_interval(
         )  # fmt: skip
 
 
+def _count_lines(label: Label) -> int:
+    return sum(len(wrap_label(said, _WIDTH)) for said in label)
+
+
 def _write_row_label(
     figure: go.Figure, y: float, label: Label, ink: Ink, shift: int, *, one_line: bool = False
 ) -> None:
-    name = "<br>".join(escape_label(line) for line in wrap_label(label[0]))
-    words = f"<b>{name}</b>{'  ' if one_line else '<br>'}{escape_label(label[1])}"
+    name, value = ("<br>".join(escape_label(line) for line in wrap_label(said, _WIDTH)) for said in label)
+    words = f"<b>{name}</b>{'  ' if one_line else '<br>'}{value}"
     write_note(figure, words, ink, x=0, xanchor="left", y=y, yanchor="bottom", yshift=shift, align="left")

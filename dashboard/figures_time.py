@@ -22,11 +22,13 @@ from dashboard.figures import (
     wrap_label,
     write_note,
 )
-from dashboard.language import _, say_day
+from dashboard.language import say_day
 from dashboard.questions import Point, Series, kind_of
 
-PANEL_HEIGHT, TOGETHER_HEIGHT = 150, 380
-_TOP, _BOTTOM = 34, 40
+PANEL_HEIGHT, TOGETHER_HEIGHT = 166, 380
+_TOP, _BOTTOM = 48, 40
+# The markers of `dashboard.figures`, as letters beside the names of lines.
+_SHAPES = ("●", "■", "◆", "▲")
 _DAY = 24 * 3600 * 1000  # the axis of dates counts in milliseconds
 Scale = Callable[[float], float]
 
@@ -41,7 +43,7 @@ def draw_panels(
     shaded, a number that is at least so much is striped.
     """
     height = PANEL_HEIGHT * len(series) + _TOP + _BOTTOM
-    gap = 0.0 if len(series) == 1 else 46 / (height - _TOP - _BOTTOM)
+    gap = 0.0 if len(series) == 1 else 62 / (height - _TOP - _BOTTOM)
     figure = make_subplots(rows=len(series), cols=1, shared_xaxes=True, vertical_spacing=gap)
     for number, (one, label, words) in enumerate(zip(series, labels, texts, strict=True), start=1):
         if scale is None:
@@ -49,10 +51,10 @@ def draw_panels(
         else:
             _draw_line(figure, number, one, words, ink, scale, 0)
         _shade_uncovered(figure, number, one.points, ink)
-        title = f"<b>{escape_label(one.name)}</b>  {escape_label(label)}"
+        title = f"<b>{escape_label(one.name)}</b><br>{escape_label(label)}"
         write_note(figure, title, ink, x=0, xanchor="left", y=1, yref=f"{name_axis('y', number)} domain", yanchor="bottom", yshift=4, align="left", font={"size": 14})  # fmt: skip
-        for broken in one.breaks:
-            _draw_break(figure, number, broken["first_date"], one.points, ink)
+        for place, broken in enumerate(one.breaks):
+            _draw_break(figure, number, broken["first_date"], one.points, ink, place)
     _dress(figure, height, series[0].points, ink)
     if scale is not None:
         figure.update_yaxes(nticks=4, ticksuffix=suffix, tickformat=",~r")
@@ -70,8 +72,8 @@ def draw_together(
     for one in series:
         for broken in one.breaks:
             if broken["first_date"] not in shown:
+                _draw_break(figure, 1, broken["first_date"], one.points, ink, len(shown))
                 shown.add(broken["first_date"])
-                _draw_break(figure, 1, broken["first_date"], one.points, ink, one.name)
     _name_lines(figure, series, ink, scale)
     _dress(figure, TOGETHER_HEIGHT, series[0].points, ink)
     figure.update_yaxes(nticks=6, ticksuffix=suffix, tickformat=",~r")
@@ -81,10 +83,12 @@ def draw_together(
 
 def _draw_bars(figure: go.Figure, number: int, one: Series, words: Sequence[str], ink: Ink) -> None:
     said = dict(zip(one.points, words, strict=True))
-    of: dict[str, list[Point]] = {kind: [] for kind in ("whole", "part", "zero", "missing", "not covered")}
+    of: dict[str, list[Point]] = {
+        kind: [] for kind in ("whole", "begun", "part", "zero", "missing", "not covered")
+    }
     for point in one.points:
         of[kind_of(point)].append(point)
-    for points, pattern in ((of["whole"], ""), (of["part"], "/")):
+    for points, pattern in ((of["whole"], ""), (of["begun"], "."), (of["part"], "/")):
         figure.add_bar(
             x=[_middle(point) for point in points],
             y=[_height(point) for point in points],
@@ -152,32 +156,38 @@ def _runs(one: Series) -> Iterator[list[Point]]:
 
 
 def _name_lines(figure: go.Figure, series: Sequence[Series], ink: Ink, scale: Scale) -> None:
-    """Names at the right, in the order of the last values, far enough from each other to be read."""
-    last = [(scale(one.known[-1].estimate.value or 0.0), place, one) for place, one in enumerate(series) if one.known and one.known[-1].estimate]  # fmt: skip
+    """Names at the right with their markers, in the order of the last values, far enough from each other to be read."""
+    last = [
+        (scale(point.estimate.value or 0.0), place, one.name)
+        for place, one in enumerate(series)
+        for point in one.known[-1:]
+        if point.estimate is not None
+    ]
     highest = max((scale(_top(point)) for one in series for point in one.known), default=1) or 1
-    least, before = highest * 0.11, -1.0
-    for value, place, one in sorted(last, key=lambda found: found[0]):
-        before = max(value, before + least)
-        name = "<br>".join(escape_label(line) for line in wrap_label(one.name, 16))
-        write_note(figure, name, ink, x=1, xanchor="left", xshift=6, y=before, yanchor="middle", align="left", font={"color": ink.series[place] if ink.ground == "#FFFFFF" and place in (0, 2) else ink.text})  # fmt: skip
-        figure.add_scatter(
-            x=[_middle(one.points[-1])], y=[before], mode="markers", hoverinfo="skip", cliponaxis=False,
-            marker={"symbol": MARKERS[place], "size": 9, "color": ink.series[place]},
-        )  # fmt: skip
+    before = -1.0
+    for value, place, name in sorted(last):
+        before = max(value, before + highest * 0.13)
+        lines = wrap_label(name, 16)
+        shape = f'<span style="color:{ink.series[place]}">{_SHAPES[place]}</span>'
+        words = f"{shape} {'<br>   '.join(escape_label(line) for line in lines)}"
+        write_note(
+            figure, words, ink, x=1, xanchor="left", xshift=8, y=before, yanchor="middle", align="left"
+        )
 
 
 def _draw_break(
-    figure: go.Figure, number: int, day: dt.date, points: Sequence[Point], ink: Ink, name: str = ""
+    figure: go.Figure, number: int, day: dt.date, points: Sequence[Point], ink: Ink, place: int
 ) -> None:
+    """A vertical rule with its mark and day; the words of every second break stand on the other side of it."""
     figure.add_vline(
         x=day.isoformat(), line={"color": ink.second, "width": 2, "dash": "dash"}, row=number, col=1
     )
     late = (day - points[0].first_day) * 2 > points[-1].last_day - points[0].first_day
-    said = _("[b] not comparable<br>across {day}").format(day=say_day(day))
+    left = late if place % 2 == 0 else not late
     write_note(
-        figure, f"{escape_label(name)}<br>{said}" if name else said, ink, x=day.isoformat(), xref=name_axis("x", number), y=1,
-        yref=f"{name_axis('y', number)} domain", yanchor="top", xanchor="right" if late else "left", xshift=-6 if late else 6,
-        align="right" if late else "left", font={"color": ink.second},
+        figure, f"[b] {say_day(day)}", ink, x=day.isoformat(), xref=name_axis("x", number), y=1,
+        yref=f"{name_axis('y', number)} domain", yanchor="top", yshift=-19 * (place // 2),
+        xanchor="right" if left else "left", xshift=-6 if left else 6, font={"color": ink.second},
     )  # fmt: skip
 
 

@@ -13,10 +13,12 @@ from typing import Any
 
 from dashboard.language import _
 from dashboard.language import mark as N_
+from dashboard.questions_misidentifications import list_case_choices
+from dashboard.questions_who_is_affected import list_group_choices
+from dashboard.questions_map import ask_map_choices
 from dashboard.selection import MOST_SERIES, Choices, Selection
 from etl.answers import Answers
 from etl.measures.catalogue import MEASURES
-from etl.measures.comparisons import Comparison
 from etl.model.calendar import CALENDAR, span_of
 from etl.model.estimates import Estimate
 
@@ -29,6 +31,7 @@ SPLITS = {
     "use_case": ("use_case", "use_cases", N_("Use case, as published")),
     "threshold": ("threshold", "thresholds", N_("Threshold")),
 }
+AXES = {"apart": N_("Each in its own panel"), "together": N_("All on one axis")}
 _DAY = dt.timedelta(days=1)
 
 
@@ -92,8 +95,12 @@ def ask_choices(answers: Answers) -> Choices:
         "measure": {code: _(measure.title) for code, measure in MEASURES.items()},
         "by": {code: _(words) for code, words in STEPS.items()},
         "split": {code: _(words) for code, (_by, _field, words) in SPLITS.items()},
+        "axis": {code: _(words) for code, words in AXES.items()},
         "use_case": _list_codes(answers, "use_case"),
         "threshold": _list_codes(answers, "threshold"),
+        **list_group_choices(),
+        **list_case_choices(),
+        **ask_map_choices(answers),
     }  # fmt: skip
 
 
@@ -132,15 +139,10 @@ def ask_trend(answers: Answers, chosen: Selection, names: Choices, most: int = M
     return Trend(tuple(series), tuple(words.get(code, code) for code in codes[most:]))
 
 
-def ask_change(answers: Answers, chosen: Selection, first: Point, last: Point) -> Comparison | None:
-    """The last point of a series against an earlier one; None if the question itself is refused."""
-    sides = [(chosen.where, (point.first_day, point.last_day)) for point in (first, last)]
-    found = answers.compare(chosen.measure_id, sides[0], sides[1])
-    return found if isinstance(found, Comparison) else None
-
-
 def kind_of(point: Point) -> str:
     """How a point of a count is drawn. Nought of a part that is published is not a zero: the rest is not known."""
+    if point.estimate is not None and point.estimate.provisional and point.estimate.numerator:
+        return "begun"
     if point.estimate is None:
         return "zero" if point.covered else "not covered"
     if point.estimate.value is not None:

@@ -1,11 +1,10 @@
-"""Who uses it and publishes what, and what was read last.
+"""Who uses it and publishes what, and which publications reach furthest.
 
 In: `Answers`. Out: forces with their verdicts, editions. Does not compute and does not word.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from etl.answers import Answers
@@ -29,8 +28,6 @@ def ask_silent(answers: Answers) -> list[ForcePublishing]:
 
 
 def ask_latest(answers: Answers) -> list[dict[str, Any]]:
-    """The files that were retrieved last, with a known day."""
-    dated = [one for one in answers.rows("editions") if one["retrieved_on"]]
-    return sorted(
-        dated, key=lambda one: (one["retrieved_on"], one["period_end"] or dt.date.min), reverse=True
-    )[:MOST_EDITIONS]
+    """The files that reach furthest, the latest first."""
+    dated = [one for one in answers.rows("editions") if one["period_end"]]
+    return sorted(dated, key=lambda one: (one["period_end"], one["edition_id"]), reverse=True)[:MOST_EDITIONS]

@@ -39,9 +39,19 @@ class Selection:
     measure_id: str = "deployments_count"
     step: str = "quarter"
     split: str = "force"
+    axis: str = "apart"
     use_cases: tuple[str, ...] = ()
     thresholds: tuple[str, ...] = ()
     group: str = ""
+    stage: str = "false_alerts"
+    listed: str = ""
+    reference: str = ""
+    benchmark: str = "force_residents"
+    technology: str = ""
+    kind: str = ""
+    view: str = "tiles"
+    order: str = "name"
+    district: str = ""
     search: str = ""
     uncounted: bool = False
     page: int = 1
@@ -136,6 +146,14 @@ PARAMETERS = (
     Parameter("by", "step", "code", _on("trends"), N_("By"), unknown=N_("There is no period “{value}”: quarters are shown.")),
     Parameter("split", "split", "code", _on("trends"), N_("One line for each"), unknown=N_("Nothing can be split by “{value}”: forces are shown.")),
     Parameter(
+        "axis",
+        "axis",
+        "code",
+        _on("trends"),
+        N_("Drawn"),
+        unknown=N_("Nothing can be drawn “{value}”: each has a panel of its own."),
+    ),
+    Parameter(
         "use_case", "use_cases", "codes", {**_on("deployments"), **_on("trends", most=MOST_SERIES)},
         N_("Use case"), N_("All use cases"), N_("The record has no use case “{value}”: all are shown."),
     ),
@@ -143,7 +161,16 @@ PARAMETERS = (
         "threshold", "thresholds", "codes", {**_on("deployments"), **_on("trends", most=MOST_SERIES)},
         N_("Threshold"), N_("All thresholds"), N_("The record has no threshold “{value}”: all are shown."),
     ),
-    Parameter("group", "group", "code", _on("who-is-affected"), N_("Group"), N_("All groups"), N_("The record has no group “{value}”: all are shown.")),
+    Parameter("group", "group", "code", _on("who-is-affected"), N_("Group"), N_("The group that is published"), N_("The record has no group “{value}”: the one that is published is shown.")),
+    Parameter("stage", "stage", "code", _on("who-is-affected"), N_("What was counted"), unknown=N_("Nothing is counted as “{value}”: false alerts are shown.")),
+    Parameter("list", "listed", "code", _on("who-is-affected"), N_("List of groups"), N_("The list that is published"), N_("There is no list of groups “{value}”: the one that is published is shown.")),
+    Parameter("reference", "reference", "code", _on("who-is-affected"), N_("Compared with"), N_("Everybody else"), N_("The record has no group “{value}”: it is compared with everybody else.")),
+    Parameter("benchmark", "benchmark", "code", _on("who-is-affected"), N_("Benchmark"), unknown=N_("There is no benchmark “{value}”: residents of the force’s area are shown.")),
+    Parameter("technology", "technology", "code", _on("misidentifications"), N_("Technology"), N_("All, each apart"), N_("There is no technology “{value}”: all are shown, each apart.")),
+    Parameter("kind", "kind", "code", _on("misidentifications"), N_("Kind of error"), N_("All kinds"), N_("There is no kind of error “{value}”: all are shown.")),
+    Parameter("view", "view", "code", _on("map"), N_("Kind of map"), unknown=N_("There is no map “{value}”: each force is shown as one cell.")),
+    Parameter("order", "order", "code", _on("map"), N_("List sorted by"), unknown=N_("The list cannot be sorted by “{value}”: it is sorted by name.")),
+    Parameter("district", "district", "code", _on("map"), N_("Borough or district"), N_("All districts"), N_("The record has no deployment in a district “{value}”: all are shown.")),
     Parameter("place", "search", "text", _on("map", "deployments"), N_("Search by location")),
     Parameter("uncounted", "uncounted", "switch", _on("deployments"), N_("Also rows that are kept but not counted")),
     Parameter("page", "page", "number", _on("deployments", "data-quality", "misidentifications", "claims"), N_("Page"), unknown=N_("There is no page “{value}” of the table: the first is shown.")),

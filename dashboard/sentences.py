@@ -24,7 +24,8 @@ def say_series_title(series: Sequence[Series], total: Estimate) -> str:
     measure = MEASURES[total.measure_id]
     first = series[0]
     if measure.denominator is not None:
-        last = first.known[-1] if first.known else None
+        whole = [point for point in first.known if point.estimate and not point.estimate.provisional]
+        last = whole[-1] if whole else None
         if last is None or last.estimate is None:
             return f"{_(measure.title)}: {first.name}"
         said = _("{measure}, {name}: {value} in {period}")
@@ -95,16 +96,22 @@ def list_points(series: Sequence[Series]) -> list[tuple[str, ...]]:
     return rows[::-1]
 
 
-def say_series_notes(series: Sequence[Series], *, bars: bool) -> list[str]:
+def say_series_notes(series: Sequence[Series], *, bars: bool, panels: bool = True) -> list[str]:
     """What a reader must know to read the figure: only what is drawn is explained."""
     points = [point for one in series for point in one.points]
     kinds = {kind_of(point) for point in points}
     notes = [_("Each panel has its own scale.")] if len(series) > 1 and bars else []
-    if any(not point.covered for point in points):
+    if panels and any(not point.covered for point in points):
         notes.append(
             _(
                 "Shaded: no publication in the record covers the whole period, so what is missing is not known to be zero."
             )
+        )
+    if any(point.estimate is not None and point.estimate.provisional for point in points):
+        notes.append(
+            _("Dotted bar and [p]: the publications end within the period.")
+            if bars
+            else _("[p]: the publications end within the period.")
         )
     if bars and "zero" in kinds:
         notes.append(_("Dot on the line: publications cover the period and show none."))
@@ -121,7 +128,7 @@ def say_series_notes(series: Sequence[Series], *, bars: bool) -> list[str]:
             line = _("{name}: {count} more cannot be given to a period and are not drawn.")
             notes.append(line.format(name=one.name, count=say_count(one.undated.numerator)))
     for broken in _breaks(series):
-        line = _("[b] From {day}: {meaning}")
+        line = _("[b] Not comparable across {day}: {meaning}")
         notes.append(line.format(day=say_date(broken["first_date"]), meaning=broken["meaning"]))
     return notes
 

@@ -63,12 +63,18 @@ def say_intervals_title(intervals: Sequence[Interval]) -> str:
     measure_id = intervals[0].estimate.measure_id
     said = [
         _("{fraction}, {name}").format(
-            fraction=say_fraction(one.estimate, _(_FRACTIONS[measure_id])), name=name_interval(one, intervals)
+            fraction=say_fraction(one.estimate, _(_FRACTIONS[measure_id])), name=_name_short(one, intervals)
         )
         for one in intervals
         if one in most
     ]
     return _(_TITLES[measure_id]).format(most="; ".join(said))
+
+
+def _name_short(one: Interval, intervals: Sequence[Interval]) -> str:
+    """The name alone, unless it stands there twice."""
+    twice = sum(other.name == one.name for other in intervals) > 1
+    return name_interval(one, intervals) if twice and not one.publication else one.name
 
 
 def say_intervals_alt(intervals: Sequence[Interval]) -> str:

@@ -63,7 +63,8 @@ def _card(frame: Frame, estimate: Estimate, leading: str) -> str:
     lines = [text(line) for line in (*_say_lines(estimate), leading) if line]
     if estimate.status == "not_comparable":
         lines.append(printed(estimate.reason))
-    lines += [f"[b] {_write_break(frame, break_id)}" for break_id in estimate.breaks]
+    if estimate.breaks:
+        lines.append(text(_say_breaks(frame, estimate)))
     if caveat := _SAID.get(estimate.measure_id):
         lines.append(text(_(CAVEATS[caveat])))
     body = "".join(f"<p>{line}</p>" for line in lines)
@@ -95,10 +96,12 @@ def _say_lines(estimate: Estimate) -> list[str]:
     return lines
 
 
-def _write_break(frame: Frame, break_id: str) -> str:
-    (one,) = frame.answers.rows("breaks", {"break_id": [break_id]})
-    said = _("{name}, from {day}:").format(name=frame.names[one["force_id"]], day=say_date(one["first_date"]))
-    return f"{text(said)} {printed(one['meaning'])}"
+def _say_breaks(frame: Frame, estimate: Estimate) -> str:
+    """On which days conditions changed; what changed stands in the notes of the figures."""
+    found = frame.answers.rows("breaks", {"break_id": list(estimate.breaks)})
+    said = _("[b] Conditions changed within the period ({days}): see the notes of the figures.")
+    days = [f"{frame.names[one['force_id']]}, {say_date(one['first_date'])}" for one in found]
+    return said.format(days="; ".join(days))
 
 
 def _write_value(said: str) -> str:

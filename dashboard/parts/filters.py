@@ -25,6 +25,8 @@ from dashboard.selection import (
     write_query,
 )
 
+# Widths in pixels; others have the usual one.
+_WIDTHS = {"from": 150, "to": 150, "by": 130, "force": 300, "measure": 260, "axis": 200}
 _WRITTEN, _CHOSEN, _IGNORED, _TURN = "address_written", "address_chosen", "address_ignored", "page_turn"
 
 
@@ -92,7 +94,7 @@ def _show_filter(frame: Frame, parameter: Parameter) -> None:
         )  # fmt: skip
     else:
         st.selectbox(
-            label, options, key=key, on_change=_changed, args=(slug,), width=160 if parameter.kind == "year" else 300,
+            label, options, key=key, on_change=_changed, args=(slug,), width=_WIDTHS.get(parameter.name, 180),
             filter_mode="contains", format_func=lambda code: known.get(code, none),
         )  # fmt: skip
 

@@ -23,7 +23,6 @@ from etl.model.caveats import CAVEATS
 def show_navigation(frame: Frame, pages: Mapping[str, st.Page]) -> None:
     """Every page by group; the one that is shown is marked."""
     with st.sidebar:
-        show_html(f'<p class="lfr-menu-title">{text(_(SITE))}</p>')
         for group, members in groupby(PAGES, key=lambda page: page.group):
             show_html(f'<h2 class="lfr-menu-group">{text(_(group))}</h2>')
             for page in members:

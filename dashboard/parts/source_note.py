@@ -12,6 +12,7 @@ from dashboard.pages import BY_SLUG
 from dashboard.parts.frame import Frame
 from dashboard.parts.style import link, printed, text
 from dashboard.wording import say_date
+from etl.model.codes import RELIABILITY
 
 SOURCES = "sources"
 _MOST_NAMED = 3
@@ -22,7 +23,9 @@ def write_source_note(frame: Frame, publication_ids: Iterable[str]) -> str:
     wanted = set(publication_ids)
     found = [one for one in frame.answers.rows("publications") if one["publication_id"] in wanted]
     links = []
-    for one in sorted(found, key=lambda one: str(one["title"]))[:_MOST_NAMED]:
+    order = list(RELIABILITY)
+    found.sort(key=lambda one: (order.index(one["reliability"]), one["title"]))
+    for one in found[:_MOST_NAMED]:
         if SOURCES in BY_SLUG:
             address = frame.address_of(SOURCES, one["publication_id"])
             links.append(f'<a href="{text(address)}">{printed(one["title"])}</a>')

@@ -18,8 +18,8 @@ from dashboard.parts.downloads import address_estimates
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, text
-from dashboard.parts.tables import Column, make_table, write_table
+from dashboard.parts.style import link, printed, show_html, text
+from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions import HEADLINE_COUNTS, STEPS, ask_by_force, ask_total, ask_trend
 from dashboard.questions_publishing import ask_latest, ask_silent, ask_users
 from dashboard.questions_rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
@@ -261,19 +261,29 @@ def _show_silent(frame: Frame) -> None:
 
 @cached
 def _show_latest(frame: Frame) -> None:
-    """The files that were read last."""
-    st.header(_("Latest in the record"), anchor="latest")
+    """The publications that reach furthest."""
+    st.header(_("Latest publications in the record"), anchor="latest")
+    titles = {one["publication_id"]: one for one in frame.answers.rows("publications")}
     rows = [
-        (say_date(one["retrieved_on"]), one["title"], say_period(one["period_start"], one["period_end"]), say_rows(one["rows_count"]))
+        (
+            say_date(one["period_end"]),
+            Markup(
+                f"{link(titles[one['publication_id']]['url'], titles[one['publication_id']]['title'])}: {printed(one['title'])}"
+            ),
+            say_period(one["period_start"], one["period_end"]),
+            say_count(one["rows_count"]),
+        )
         for one in ask_latest(frame.answers)
-    ]  # fmt: skip
+    ]
     columns = (
-        Column(_("Retrieved")),
+        Column(_("Up to")),
         Column(_("Publication"), "wide"),
         Column(_("Covers"), "wide"),
         Column(_("Rows"), "number"),
     )
-    show_html(write_table(make_table(_("Publications retrieved last"), columns, rows, whole=True)))
+    show_html(
+        write_table(make_table(_("Publications by the last day that they cover"), columns, rows, whole=True))
+    )
 
 
 def _write_list(lines: list[str]) -> str:

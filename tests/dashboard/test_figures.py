@@ -88,8 +88,10 @@ def test_breaks_are_drawn_with_words_and_only_where_they_belong(
 ) -> None:
     faces = ask(answers, measure_id="faces_seen_count").series
     figure = draw_panels(faces, label_series(faces), label_points(faces), DARK)
-    assert any("across 6 August 2024" in note.text for note in figure.layout.annotations)
-    assert any("[b] From 6 August 2024" in note for note in say_series_notes(faces, bars=True))
+    assert any("[b] 6 August 2024" in note.text for note in figure.layout.annotations)
+    assert any(
+        "[b] Not comparable across 6 August 2024" in note for note in say_series_notes(faces, bars=True)
+    )
     assert not any("[b]" in note for note in say_series_notes(series, bars=True))
 
 

@@ -1,0 +1,132 @@
+"""Any measure over time: by month, quarter or year; by force, region, use case or threshold.
+
+In: the frame. Out: the page.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.figures_time import draw_panels, draw_together
+from dashboard.language import _
+from dashboard.parts.about import describe_measure
+from dashboard.parts.downloads import address_estimates
+from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
+from dashboard.parts.filters import show_filters
+from dashboard.parts.frame import Frame, cached
+from dashboard.parts.style import show_html, text
+from dashboard.parts.tables import Column, make_table
+from dashboard.questions import SPLITS, STEPS, Series, Trend, ask_total, ask_trend
+from dashboard.questions_changes import ask_changes
+from dashboard.sentences import (
+    A_STEP,
+    label_points,
+    label_series,
+    list_points,
+    say_few_points,
+    say_series_alt,
+    say_series_notes,
+    say_series_title,
+)
+from dashboard.sentences_changes import say_change
+from dashboard.wording import is_share, say_list, say_period
+from etl.measures.catalogue import MEASURES
+from etl.model.estimates import Estimate
+
+CARD = "trend"
+# Fewer points than this are a sentence, not a figure.
+FEW_POINTS = 3
+_FILTERS = ("force", "region", "use_case", "threshold")
+
+
+def show(frame: Frame) -> None:
+    """The whole page."""
+    own = frame.chosen.split
+    show_filters(frame, "measure", "by", "split", "axis")
+    show_filters(frame, own, "from", "to")
+    with st.expander(
+        _("More filters"), expanded=any(_is_chosen(frame, one) for one in _FILTERS if one != own)
+    ):
+        show_filters(frame, *(one for one in _FILTERS if one != own))
+    _show_trend(frame)
+
+
+@cached
+def _show_trend(frame: Frame) -> None:
+    """The figure, and what can be said of its direction."""
+    chosen = frame.chosen
+    measure = MEASURES[chosen.measure_id]
+    trend = ask_trend(frame.answers, chosen, frame.choices)
+    if trend.refusal:
+        show_instead(CARD, _(measure.title), Instead("refused", trend.refusal))
+        return
+    total = ask_total(frame.answers, chosen.measure_id, chosen)
+    points = [point for one in trend.series for point in one.points if point.estimate is not None]
+    if not points:
+        said = _(
+            "The record has nothing for this selection. That is not a zero: it may not have been published."
+        )
+        show_instead(CARD, _(measure.title), Instead("empty", said))
+        return
+    show_card(frame, _make_card(frame, trend, total, few=len(points) < FEW_POINTS))
+    _show_changes(frame)
+
+
+def _make_card(frame: Frame, trend: Trend, total: Estimate, *, few: bool) -> FigureCard:
+    chosen, series = frame.chosen, trend.series
+    measure = MEASURES[chosen.measure_id]
+    bars = measure.denominator is None and chosen.axis == "apart"
+    caption = f"{_(measure.title)}, {_(A_STEP[chosen.step])}"
+    columns = [Column(_(STEPS[chosen.step])), *(Column(one.name, "number") for one in series)]
+    return FigureCard(
+        card_id=CARD,
+        title=say_series_title(series, total),
+        subtitle=f"{caption}, {say_period(total.period_start, total.period_end)}",
+        chart=Instead("too_few", say_few_points(series, total)) if few else _draw(frame, series),
+        alt=say_series_alt(series, chosen.step),
+        table=make_table(caption, columns, list_points(series)),
+        download=address_estimates(chosen, (chosen.split, chosen.step)),
+        about=describe_measure(chosen.measure_id),
+        caveats=measure.caveats,
+        sources=total.sources,
+        notes=() if few else tuple(say_series_notes(series, bars=bars, panels=chosen.axis == "apart")),
+        partial=_say_partial(trend),
+    )
+
+
+def _draw(frame: Frame, series: tuple[Series, ...]) -> object:
+    chosen, texts = frame.chosen, label_points(series)
+    counted = MEASURES[chosen.measure_id].denominator is None
+    share = is_share(chosen.measure_id)
+
+    def scale(value: float) -> float:
+        return value * 100 if share else value
+
+    suffix = "%" if share else ""
+    if chosen.axis == "together":
+        return draw_together(series, texts, frame.ink, scale=scale, suffix=suffix)
+    labels = label_series(series)
+    return draw_panels(series, labels, texts, frame.ink, scale=None if counted else scale, suffix=suffix)
+
+
+def _say_partial(trend: Trend) -> str:
+    """Which series are asked for and not drawn."""
+    if not trend.left_out:
+        return ""
+    return _("Drawn are those with most rows. Not drawn: {names}.").format(names=say_list(trend.left_out))
+
+
+def _show_changes(frame: Frame) -> None:
+    st.header(_("Which way it went"), anchor="direction")
+    said = [say_change(one) for one in ask_changes(frame.answers, frame.chosen, frame.choices)]
+    if MEASURES[frame.chosen.measure_id].denominator is None:
+        said.append(
+            _(
+                "A count of what was published is not a sample: whether it was used more, or more was published, it does not say."
+            )
+        )
+    show_html(f'<ul class="lfr-plain">{"".join(f"<li>{text(one)}</li>" for one in said)}</ul>')
+
+
+def _is_chosen(frame: Frame, name: str) -> bool:
+    return bool(getattr(frame.chosen, SPLITS[name][1]))

@@ -1,0 +1,80 @@
+"""What a reader is told on the page of trends: any measure, any split, gaps, breaks and nothing at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.questions import SPLITS, STEPS
+from etl.measures.catalogue import MEASURES
+
+
+def test_the_default_is_deployments_by_quarter_for_the_forces_with_most_rows(draw, read_html) -> None:
+    page = draw("trends")
+    assert not page.exception
+    said = read_html(page)
+    assert [one.value for one in page.title] == ["Trends"]
+    assert "Deployments, by quarter" in said
+    assert "Drawn are those with most rows. Not drawn:" in said
+    assert [one.label for one in page.tabs] == ["Chart", "Table", "Download", "About"]
+    assert not page.query_params
+
+
+@pytest.mark.parametrize("measure_id", MEASURES)
+def test_every_measure_is_drawn_or_says_why_not(draw, read_html, measure_id: str) -> None:
+    page = draw("trends", measure=measure_id, force=["metropolitan", "south_wales"])
+    assert not page.exception
+    assert not page.warning
+    said = read_html(page)
+    assert MEASURES[measure_id].title in said or MEASURES[measure_id].title in page.subheader[0].value
+
+
+@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("step", STEPS)
+def test_every_split_and_step(draw, split: str, step: str) -> None:
+    page = draw("trends", split=split, by=step, axis="together", measure="false_share_of_alerts")
+    assert not page.exception
+    assert not page.warning
+
+
+def test_no_direction_is_given_across_a_break(draw, read_html) -> None:
+    said = read_html(draw("trends", measure="faces_seen_count", force="metropolitan", to="2024"))
+    assert "the two do not compare, because of what changed on" in said
+
+
+def test_the_direction_of_a_share_has_its_interval(draw, read_html) -> None:
+    said = read_html(draw("trends", measure="true_share_of_alerts", force="metropolitan"))
+    assert "95% interval" in said
+
+
+def test_too_few_points_are_a_sentence(draw, read_html) -> None:
+    page = draw("trends", force="immigration_enforcement", by="year")
+    assert not page.exception
+    assert "Too few to draw" in read_html(page)
+
+
+def test_nothing_is_not_called_zero(draw, read_html) -> None:
+    page = draw("trends", force="avon_and_somerset")
+    assert not page.exception
+    assert "That is not a zero" in read_html(page)
+
+
+def test_a_filter_is_not_lost_where_it_is_folded_away(draw) -> None:
+    page = draw("trends", split="region", force="metropolitan")
+    assert [one.proto.expanded for one in page.expander] == [True]
+    assert (
+        page.query_params == {"force": "metropolitan", "split": "region"}
+        or page.query_params["split"] == "region"
+    )
+
+
+def test_nonsense_gets_a_sentence_and_the_default(draw) -> None:
+    page = draw("trends", measure="happiness", by="hour", split="colour", axis="3d", force=["a"] * 9)
+    assert not page.exception
+    assert len(page.warning) == 5 + 8
+    assert not page.query_params
+
+
+def test_an_empty_record_is_told(draw_empty) -> None:
+    page = draw_empty("trends")
+    assert not page.exception
+    assert [one.value for one in page.title] == ["The record is empty"]
