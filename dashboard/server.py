@@ -1,7 +1,8 @@
 """The public site as one ASGI application: the script, its own routes, and headers on every answer.
 
-In: the release that serves now; the environment variables PORT and LFR_ADDRESS. Out: a server, `python -m dashboard.server`.
-Does not draw pages (`dashboard.public_app` does). Further routes and middleware join in `ROUTES` and `MIDDLEWARE`.
+In: the release that serves now; the environment variables PORT, LFR_ADDRESS, LFR_SITE_ADDRESS, LFR_MOST_READERS and
+LFR_SECURITY_CONTACT. Out: a server, `python -m dashboard.server`. Does not draw pages (`dashboard.public_app` does). Further
+routes and middleware join in `ROUTES` and `MIDDLEWARE`.
 """
 
 from __future__ import annotations
@@ -10,35 +11,37 @@ import os
 from pathlib import Path
 
 import streamlit as st
+from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from dashboard.language import DEFAULT
+from dashboard.outputs.addresses import serve_downloads
+from dashboard.pages import HOME
+from dashboard.server_addresses import KnownAddresses, show_robots, show_security, show_sitemap
+from dashboard.server_assets import asset_routes
+from dashboard.server_downloads import download_routes
 from dashboard.server_headers import SecurityHeaders, make_policy
-from dashboard.server_index import read_index, rewrite_index
-from dashboard.server_static import PackedFiles
-from etl.answers import open_answers, serving_file
+from dashboard.server_limits import OpenPages
+from dashboard.server_pages import TEMPLATE, files_of_first_page, page_routes, write_page
+from dashboard.server_release import open_release
+from dashboard.server_static import PackedFiles, pack_file
+from dashboard.server_warm import make_lifespan
 from etl.model.problems import RecordError
 
 SCRIPT = Path(__file__).with_name("public_app.py")
 DEFAULT_PORT = 8501
-_INDEX = rewrite_index(read_index())
-
-
-async def _show_index(_request: Request) -> Response:
-    return HTMLResponse(_INDEX, headers={"Cache-Control": "no-cache"})
-
-
-async def _show_robots(_request: Request) -> Response:
-    return PlainTextResponse("User-agent: *\nAllow: /\nDisallow: /_stcore/\nDisallow: /media/\n")
+# Four file descriptors a reader, and 1,024 is what a process often may have.
+DEFAULT_MOST_READERS = 200
 
 
 async def _show_health(_request: Request) -> Response:
     """Whether the record can be read, and which release it is."""
     try:
-        release_id = open_answers().release_id if serving_file().exists() else None
-    except RecordError:
+        release_id = (await to_thread.run_sync(open_release)).release_id
+    except (RecordError, OSError):
         release_id = None
     status = "ok" if release_id else "no data"
     return JSONResponse(
@@ -57,29 +60,61 @@ def _say_error(_error: Exception) -> bool:
 
 
 ROUTES = [
-    Route("/", _show_index),
-    Route("/index.html", _show_index),
-    Route("/robots.txt", _show_robots),
+    *page_routes(),
+    *asset_routes(),
+    *download_routes(),
+    Route("/robots.txt", show_robots),
+    Route("/sitemap.xml", show_sitemap),
+    Route("/.well-known/security.txt", show_security),
     Route("/healthz", _show_health),
 ]
 MIDDLEWARE = [
-    Middleware(SecurityHeaders, policy=make_policy(_INDEX)),
+    Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
+    Middleware(OpenPages, most=int(os.environ.get("LFR_MOST_READERS", DEFAULT_MOST_READERS))),
+    Middleware(KnownAddresses, ours=[route.path for route in ROUTES]),
     Middleware(PackedFiles),
 ]
+CONFIG = {
+    "server.headless": True,
+    "server.fileWatcherType": "none",
+    # The site takes no files and knows no readers: without uploads there is nothing to forge, and no cookie is set.
+    "server.enableXsrfProtection": False,
+    "server.maxUploadSize": 1,
+    # Megabytes: of a message either way, and of what a reader's widgets may hold.
+    "server.maxMessageSize": 20,
+    "server.maxWidgetStateSize": 1,
+    "server.disconnectedSessionTTL": 120,
+    "browser.gatherUsageStats": False,
+    "runner.postScriptGC": False,
+}
 
-app = st.App(SCRIPT, routes=ROUTES, middleware=MIDDLEWARE, on_script_error=_say_error)
+
+def make_app(script: Path) -> st.App:
+    """The site around a script; tests give one of their own."""
+    serve_downloads()
+    return st.App(
+        script,
+        routes=ROUTES,
+        middleware=MIDDLEWARE,
+        on_script_error=_say_error,
+        lifespan=make_lifespan(
+            pack_file,
+            (f"js/{name}" for name in files_of_first_page()),
+            lambda: write_page(HOME, DEFAULT, "", plain=True),
+        ),
+    )
 
 
-def run() -> None:
+app = make_app(SCRIPT)
+
+
+def run(site: st.App = app) -> None:
     """Serves until stopped."""
-    app.run(
+    site.run(
         config={
+            **CONFIG,
             "server.port": int(os.environ.get("PORT", DEFAULT_PORT)),
             "server.address": os.environ.get("LFR_ADDRESS", "localhost"),
-            "server.headless": True,
-            "server.fileWatcherType": "none",
-            "browser.gatherUsageStats": False,
-            "runner.postScriptGC": False,
         }
     )
 

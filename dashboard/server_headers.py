@@ -10,8 +10,7 @@ import base64
 import hashlib
 import re
 
-from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -20,8 +19,13 @@ _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), "
+        "payment=(), usb=()"
+    ),
 }
+_YEAR = 365 * 24 * 60 * 60
 
 
 def make_policy(index: str) -> str:
@@ -35,12 +39,8 @@ def make_policy(index: str) -> str:
     )
 
 
-# Counters of the framework, with names of functions: nothing for readers.
-_HIDDEN = ("/_stcore/metrics", "/_stcore/agent")
-
-
 class SecurityHeaders:
-    """Sets the headers, and hides what is not for readers; what an answer has set itself stays, but for the policy."""
+    """Sets the headers; what an answer has set itself stays, but for the policy."""
 
     def __init__(self, app: ASGIApp, policy: str) -> None:
         self.app = app
@@ -50,7 +50,8 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        hidden = scope["path"].startswith(_HIDDEN)
+        # Over plain HTTP a browser would ignore it, and on a machine of one's own it would lock the port's neighbours in.
+        encrypted = "https" in (scope.get("scheme"), Headers(scope=scope).get("x-forwarded-proto"))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -58,7 +59,8 @@ class SecurityHeaders:
                 headers["Content-Security-Policy"] = self.policy
                 for name, value in _FIXED.items():
                     headers.setdefault(name, value)
+                if encrypted:
+                    headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}; includeSubDomains")
             await send(message)
 
-        answer: ASGIApp = PlainTextResponse("Not found", status_code=404) if hidden else self.app
-        await answer(scope, receive, send_with_headers)
+        await self.app(scope, receive, send_with_headers)

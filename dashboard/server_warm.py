@@ -1,0 +1,65 @@
+"""What is done before the first reader comes: the first page is drawn once, and the scripts of a first visit are packed.
+
+In: the framework's runtime. Out: a lifespan of the server; the site answers meanwhile. Nothing fails because of it: a page that
+cannot be drawn says so to its reader, and here to the log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import Any
+
+from anyio import to_thread
+
+_LOG = logging.getLogger("uvicorn.error")
+
+
+def make_lifespan(
+    pack: Callable[[str], object], files: Iterable[str], write: Callable[[], object]
+) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """`pack` packs one of `files`, `write` writes the first start page; both are called in threads."""
+
+    async def warm(app: Any) -> None:
+        start = time.perf_counter()
+        await to_thread.run_sync(write)
+        drawn, said = await _draw(app)
+        for name in files:
+            await to_thread.run_sync(pack, name)
+        taken = time.perf_counter() - start
+        _LOG.info("the first page is warm after %.1f s", taken) if drawn else _LOG.warning(
+            "the first page: %s", said
+        )
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        task = asyncio.create_task(_quietly(warm(app)))
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    return lifespan
+
+
+async def _draw(app: Any) -> tuple[bool, str]:
+    """One run of the script without a reader, as the framework's own health check does it; it fills the pages' caches."""
+    runtime = getattr(app, "_runtime", None)
+    check = getattr(runtime, "does_script_run_without_error", None)
+    if check is None:
+        return (
+            False,
+            "the framework has no longer a run without a reader; the first reader waits for the caches",
+        )
+    drawn, said = await check()
+    return drawn, f"drawing it ended with “{said}”"
+
+
+async def _quietly(work: Any) -> None:
+    try:
+        await work
+    except Exception:  # noqa: BLE001 - what fails here fails again, visibly, for the reader whom it concerns
+        _LOG.exception("the first page could not be warmed")

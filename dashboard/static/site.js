@@ -1,0 +1,128 @@
+/* What the framework's page does not do by itself, from outside it. Loaded before the framework's scripts.
+   Knows of the framework: its root, its main container, `data-test-script-state` and `data-test-connection-state`.
+   Where one of these is gone in a new version, that piece falls silent and the page works as the framework makes it. */
+"use strict";
+(() => {
+  const one = (selector) => document.querySelector(selector);
+  const app = () => one('[data-testid="stApp"]');
+  const main = () => one('[data-testid="stMain"]');
+  // The run has ended, and the pieces that show text have come: all texts appear together, charts later.
+  const drawn = () => app()?.dataset.testScriptState === "notRunning" && !!main()?.querySelector("h1")
+    && !!(main().querySelector('[data-testid="stHtml"]') || !main().querySelector('[data-testid="stSkeleton"]'));
+
+  // One origin answers everything: the framework need not probe for it, and takes messages from no other site.
+  window.__streamlit = {
+    BACKEND_BASE_URL: location.origin + "/", MAIN_PAGE_BASE_URL: location.origin + "/",
+    HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false, enableCustomParentMessages: false,
+      enforceDownloadInNewTab: false, metricsUrl: "", blockErrorDialogs: false, resourceCrossOriginMode: null },
+  };
+
+  // 1. The first view stays until the page is drawn, or has something to say; then it goes for good.
+  const first = () => one("#first-view");
+  const endFirstView = () => {
+    if (!first() || !(drawn() || one('[role="dialog"], [data-testid="stException"]'))) return;
+    const focused = first().contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    first().remove();
+    document.body.classList.remove("drawing");
+    if (focused) one(`#root a[href="${CSS.escape(focused)}"]`)?.focus();
+  };
+
+  // 2. History. The framework writes filters into the address, now with a new entry, now over the old one. Here: what a
+  //    reader did is an entry, once; what the page itself mends in the address is none, or Back would lead in circles.
+  const QUIET = 500;
+  const SCROLLS = "scrolls";
+  const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
+  let acted = false, pushed = -QUIET, shown = location.href, goal = null, until = 0;
+  const scrolls = JSON.parse(sessionStorage.getItem(SCROLLS) || "{}");
+  const keyed = (state, key) => ({ ...state, entry: key });
+  const keepScroll = () => {
+    // While the framework exchanges what is shown, the place is nobody's.
+    if (history.state?.entry && goal === null && drawn() && !first()) scrolls[history.state.entry] = main().scrollTop;
+  };
+  const write = (framework) => (state, title, url) => {
+    const next = new URL(url ?? location.href, location.href), now = performance.now();
+    const moved = next.pathname !== location.pathname, asked = !moved && next.search !== location.search;
+    let adds = framework === push;
+    // Going to another page, the framework first empties the query and then changes the path: one act, one entry, so
+    // that the page which is left keeps its query.
+    if (moved) adds = adds && acted;
+    if (asked) {
+      adds = acted && now - pushed >= QUIET;
+      if (acted) pushed = now;
+    }
+    // What follows by itself from the same act is part of it.
+    if (asked || moved) acted = false;
+    const key = adds ? crypto.randomUUID?.() ?? String(Math.random()) : history.state?.entry;
+    (adds ? push : replace)(keyed(state, key), title, url);
+    afterMove();
+  };
+  history.pushState = write(push);
+  history.replaceState = write(replace);
+  if (!history.state?.entry) replace(keyed(history.state, "start-" + Date.now()), "");
+  for (const kind of ["pointerdown", "keydown", "click", "change"]) {
+    addEventListener(kind, (event) => {
+      acted ||= !(event.altKey || event.metaKey);
+      keepScroll();
+    }, true);
+  }
+  addEventListener("popstate", () => {
+    acted = false;
+    if (location.href.split("#")[0] === shown.split("#")[0]) return;
+    // Without a connection the framework cannot draw what the address asks for: loading it does, or says why not.
+    if (app()?.dataset.testConnectionState !== "CONNECTED") { location.reload(); return; }
+    afterMove();
+    awaitScroll();
+  });
+  const afterMove = () => {
+    shown = location.href;
+    const language = new URLSearchParams(location.search).get("lang");
+    document.documentElement.lang = language === "cy" ? "cy" : "en-GB";
+  };
+
+  // 3. Scrolling happens in the framework's main container, which the browser does not restore.
+  const awaitScroll = () => {
+    goal = scrolls[history.state?.entry] ?? 0;
+    until = performance.now() + 8000;
+  };
+  const scrollBack = () => {
+    if (goal === null || performance.now() > until) { goal = null; return; }
+    if (!drawn() || first()) return;
+    main().scrollTop = goal;
+    if (Math.abs(main().scrollTop - goal) < 2) goal = null;
+  };
+  for (const kind of ["wheel", "touchmove", "pointerdown"]) addEventListener(kind, () => { goal = null; }, { capture: true, passive: true });
+  addEventListener("scroll", keepScroll, { capture: true, passive: true });
+  addEventListener("pagehide", () => { keepScroll(); sessionStorage.setItem(SCROLLS, JSON.stringify(scrolls)); });
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") awaitScroll();
+
+  // 4. A changed result is said to readers who do not see it: the text of [data-announce], and the title of another page.
+  const speaker = Object.assign(document.createElement("div"), { id: "said" });
+  speaker.setAttribute("role", "status");
+  speaker.setAttribute("aria-live", "polite");
+  speaker.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
+  let path = null, said = null;
+  const announce = () => {
+    if (!drawn() || first()) return;
+    const words = main().querySelector("[data-announce]")?.textContent.trim() ?? "";
+    const moved = path !== null && path !== location.pathname;
+    if (said !== null && (moved || words !== said)) speaker.textContent = (moved ? document.title + ". " : "") + words;
+    [path, said] = [location.pathname, words];
+  };
+
+  // 5. Single letters run the page again (r) or open a dialog (c): not for readers, and against WCAG 2.1.4. The framework
+  //    listens at the document; whatever has the focus still gets the key.
+  document.documentElement.addEventListener("keydown", (event) => {
+    if (/^[cr]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  });
+
+  let waiting = 0;
+  const look = () => { waiting = 0; endFirstView(); scrollBack(); announce(); };
+  const later = () => { waiting ||= setTimeout(look, 60); };
+  const start = () => {
+    if (first()) document.body.classList.add("drawing");
+    document.body.append(speaker);
+    new MutationObserver(later).observe(document.body, { subtree: true, childList: true, characterData: true,
+      attributeFilter: ["data-test-script-state"] });
+  };
+  if (document.body) start(); else addEventListener("DOMContentLoaded", start);
+})();

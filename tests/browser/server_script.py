@@ -1,0 +1,60 @@
+"""A small site of two pages for the tests of what surrounds the pages: filters in the address, links, a result that is said.
+
+Served by `python tests/browser/server_script.py` within the site's own routes and headers; drawn by Streamlit.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+LETTERS = ["all", "alpha", "beta", "gamma"]
+
+
+def _tall(name: str) -> None:
+    st.html("".join(f"<p>{name}, line {number}</p>" for number in range(120)))
+
+
+def show_first() -> None:
+    st.set_page_config(page_title="First")
+    st.title("First page", anchor=False)
+    state, asked = st.session_state, st.query_params.get("letter", "all")
+    if state.get("written") != asked or "letter" not in state:
+        state["letter"] = asked if asked in LETTERS else "all"
+    st.selectbox("Letter", LETTERS, key="letter")
+    # The framework keeps this one in the address by itself.
+    st.selectbox("Bound", LETTERS, key="bound", bind="query-params")
+    chosen = state["letter"]
+    if chosen == "all":
+        st.query_params.pop("letter", None)
+    elif asked != chosen:
+        st.query_params["letter"] = chosen
+    state["written"] = chosen
+    state["runs"] = state.get("runs", 0) + 1
+    st.html(f"<p data-announce>Shown: {chosen} and {state['bound']}</p><p id=runs>{state['runs']}</p>")
+    st.page_link(PAGES[1], label="To the second page")
+    _tall("First")
+
+
+def show_second() -> None:
+    st.set_page_config(page_title="Second")
+    st.title("Second page", anchor=False)
+    st.html("<p data-announce>Nothing to choose</p>")
+    st.page_link(PAGES[0], label="To the first page")
+    _tall("Second")
+
+
+if st.runtime.exists():
+    PAGES = [
+        st.Page(show_first, title="First", url_path="overview", default=True),
+        st.Page(show_second, title="Second", url_path="trends"),
+    ]
+    st.navigation(PAGES, position="hidden").run()
+elif __name__ == "__main__":
+    from dashboard.server import make_app, run
+
+    run(make_app(Path(__file__)))

@@ -1,0 +1,241 @@
+"""What surrounds the pages, in a real browser: the first view, history, announcements, privacy."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = Path(__file__).with_name("server_script.py")
+
+
+@pytest.fixture(scope="module")
+def small_site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the small site of `server_script.py`, behind the real routes and headers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("small") / "server.log"
+    environment = {
+        **os.environ,
+        "PORT": str(port),
+        "LFR_ADDRESS": "127.0.0.1",
+        "LFR_RELEASES": str(warehouse.parents[1]),
+    }
+    with log.open("wb") as lines:
+        server = subprocess.Popen(
+            [sys.executable, str(SCRIPT)], cwd=ROOT, env=environment, stdout=lines, stderr=subprocess.STDOUT
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            try:
+                if server.poll() is not None or httpx.get(f"{address}/healthz", timeout=5).status_code == 200:
+                    break
+            except httpx.TransportError:
+                pass
+            time.sleep(0.25)
+        assert server.poll() is None, log.read_text()
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="en-GB")
+    found = context.new_page()
+    found.said, found.asked = [], []  # type: ignore[attr-defined]
+    found.on("console", lambda message: found.said.append(f"{message.type}: {message.text}"))  # type: ignore[attr-defined]
+    found.on("pageerror", lambda error: found.said.append(f"error: {error}"))  # type: ignore[attr-defined]
+    found.on("request", lambda request: found.asked.append(request.url))  # type: ignore[attr-defined]
+    found.on("websocket", lambda socket: found.asked.append(socket.url))  # type: ignore[attr-defined]
+    yield found
+    context.close()
+
+
+def say(page: Page, words: str) -> None:
+    """Waits until the page shows this result, and stands still."""
+    expect(page.locator("[data-announce]")).to_have_text(words)
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_have_count(1)
+    # Acts that follow one another within half a second are one entry.
+    page.wait_for_timeout(600)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option).click()
+
+
+def scroll_of(page: Page) -> float:
+    return page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+
+
+@pytest.mark.parametrize(("label", "parameter"), [("Letter", "letter"), ("Bound", "bound")])
+def test_back_undoes_a_filter_and_forward_repeats_it(
+    page: Page, small_site: str, label: str, parameter: str
+) -> None:
+    words = {
+        one: f"Shown: {one} and all" if parameter == "letter" else f"Shown: all and {one}"
+        for one in ("alpha", "beta")
+    }
+    page.goto(small_site)
+    say(page, "Shown: all and all")
+    for one in ("alpha", "beta"):
+        choose(page, label, one)
+        say(page, words[one])
+        expect(page).to_have_url(f"{small_site}/?{parameter}={one}")
+    page.go_back()
+    say(page, words["alpha"])
+    expect(page).to_have_url(f"{small_site}/?{parameter}=alpha")
+    page.go_back()
+    say(page, "Shown: all and all")
+    page.go_forward()
+    say(page, words["alpha"])
+    page.reload()
+    say(page, words["alpha"])
+
+
+def test_back_to_a_page_restores_its_query_and_its_place(page: Page, small_site: str) -> None:
+    page.goto(small_site)
+    say(page, "Shown: all and all")
+    choose(page, "Letter", "gamma")
+    say(page, "Shown: gamma and all")
+    page.get_by_text("First, line 60", exact=True).scroll_into_view_if_needed()
+    place = scroll_of(page)
+    assert place > 300
+    page.get_by_role("link", name="To the second page").evaluate("link => link.click()")
+    say(page, "Nothing to choose")
+    assert scroll_of(page) == 0
+    page.go_back()
+    say(page, "Shown: gamma and all")
+    expect(page).to_have_url(f"{small_site}/?letter=gamma")
+    assert scroll_of(page) == pytest.approx(place, abs=2)
+    page.go_forward()
+    say(page, "Nothing to choose")
+    expect(page.get_by_role("heading", name="Second page", level=1)).to_have_count(1)
+
+
+def test_an_address_shows_the_same_to_another_reader(page: Page, small_site: str) -> None:
+    page.goto(f"{small_site}/?letter=beta&bound=alpha")
+    say(page, "Shown: beta and alpha")
+
+
+def test_what_the_page_mends_in_the_address_is_no_entry(page: Page, small_site: str) -> None:
+    page.goto("about:blank")
+    page.goto(f"{small_site}/?bound=nothing")
+    say(page, "Shown: all and all")
+    expect(page).to_have_url(re.compile(r"/$"))
+    page.go_back()
+    expect(page).to_have_url("about:blank")
+
+
+def test_a_changed_result_and_another_page_are_said(page: Page, small_site: str) -> None:
+    page.goto(small_site)
+    say(page, "Shown: all and all")
+    speaker = page.locator("#said[role=status][aria-live=polite]")
+    expect(speaker).to_have_text("")
+    choose(page, "Letter", "beta")
+    expect(speaker).to_have_text("Shown: beta and all")
+    page.get_by_role("link", name="To the second page").click()
+    expect(speaker).to_have_text("Second. Nothing to choose")
+
+
+def test_the_language_of_the_document_follows_the_address(page: Page, small_site: str) -> None:
+    page.goto(f"{small_site}/?lang=cy")
+    say(page, "Shown: all and all")
+    assert page.evaluate("document.documentElement.lang") == "cy"
+    page.evaluate("history.replaceState({}, '', '/')")
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
+
+
+def test_single_letters_do_nothing(page: Page, small_site: str) -> None:
+    page.goto(small_site)
+    say(page, "Shown: all and all")
+    runs = page.locator("#runs").inner_text()
+    page.locator("body").press("r")
+    page.locator("body").press("c")
+    page.wait_for_timeout(1000)
+    assert page.locator("#runs").inner_text() == runs
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_without_a_connection_back_loads_the_page(page: Page, small_site: str) -> None:
+    page.goto(small_site)
+    say(page, "Shown: all and all")
+    choose(page, "Letter", "alpha")
+    say(page, "Shown: alpha and all")
+    page.evaluate(
+        "document.querySelector('[data-testid=stApp]').dataset.testConnectionState = 'DISCONNECTED_FOREVER'"
+    )
+    with page.expect_navigation(wait_until="load"):
+        page.go_back()
+    say(page, "Shown: all and all")
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "reload"
+
+
+def test_the_first_view_goes_and_leaves_nothing_behind(page: Page, site: str) -> None:
+    page.goto(site, wait_until="commit")
+    page.wait_for_selector("#first-view h1")
+    page.wait_for_selector("#findings, #root footer", timeout=60_000)
+    expect(page.locator("#first-view")).to_have_count(0)
+    assert page.locator("h1").count() == 1
+    assert page.get_by_role("main").count() == 1
+    assert page.evaluate("document.body.className") == ""
+    assert page.evaluate("getComputedStyle(document.querySelector('#root')).visibility") == "visible"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_without_javascript_there_are_figures_and_ways_on(
+    browser: Browser, site: str, width: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": width, "height": 900}, color_scheme=scheme
+    )  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(site)
+    expect(page.locator("#first-view .figures li")).to_have_count(4)
+    # The browser is told not to run scripts, but reads the page as if it did: what stands for readers without is text here.
+    assert "need JavaScript" in (page.locator("noscript").text_content() or "")
+    expect(page.get_by_text("not official statistics").first).to_be_visible()
+    expect(page.get_by_role("link", name="Cymraeg")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_first_view_and_the_missing_page(
+    browser: Browser, site: str, scheme: str
+) -> None:
+    # The policy of the pages lets no script in from outside, and none of theirs is wanted here.
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.route("**/static/js/**", lambda route: route.abort())
+    for path in ("/", "/nothing"):
+        page.goto(f"{site}{path}")
+        found = Axe().run(page).response["violations"]
+        assert not found, [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+    context.close()
+
+
+def test_nobody_else_is_asked_nothing_is_kept_and_the_console_is_silent(page: Page, site: str) -> None:
+    page.goto(site)
+    page.wait_for_selector("#findings, #root footer", timeout=60_000)
+    page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+    own = (site, site.replace("http", "ws"), "data:", "blob:")
+    assert [one for one in page.asked if not one.startswith(own)] == []
+    assert [one for one in page.said if not one.startswith(("log:", "info:", "debug:"))] == []
+    assert page.context.cookies() == []

@@ -1,0 +1,207 @@
+"""The site's addresses, start pages and headers, asked of the real application without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from dashboard import server_preload
+from dashboard.language import LANGUAGES, use_language
+from dashboard.outputs.addresses import downloads_are_served
+from dashboard.pages import HOME, PAGES
+from dashboard.server import app
+from dashboard.server_index import TAGS, address_of, make_template, read_index, say_title
+from dashboard.server_limits import OpenPages
+from dashboard.wording import say_total
+from etl.answers import open_answers
+
+PLACES = [(page, code) for page in PAGES for code in LANGUAGES]
+
+
+@pytest.fixture(scope="module")
+def client(warehouse: Path) -> Iterator[TestClient]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
+        patch.delenv("LFR_SITE_ADDRESS", raising=False)
+        yield TestClient(app, base_url="http://site.example", follow_redirects=False)
+
+
+@pytest.mark.parametrize(("page", "code"), PLACES)
+def test_every_page_says_what_it_is_in_its_language(client: TestClient, page, code: str) -> None:
+    answer = client.get(address_of(page, code))
+    use_language(code)
+    title = say_title(page)
+    use_language("en")
+    assert answer.status_code == 200
+    assert f'<html lang="{TAGS[code]}">' in answer.text
+    assert f"<title>{title}</title>" in answer.text
+    assert len(re.findall(r"<title>|name=\"description\"|rel=\"canonical\"|<h1>|<main>", answer.text)) == 5
+    here = f"http://site.example{address_of(page, code)}"
+    assert f'<link rel="canonical" href="{here}" />' in answer.text
+    assert f'<meta property="og:url" content="{here}" />' in answer.text
+    for other in LANGUAGES:
+        alternate = f'hreflang="{TAGS[other]}" href="http://site.example{address_of(page, other)}"'
+        assert alternate in answer.text
+    assert answer.text.index("/assets/site.") < answer.text.index('type="module"')
+    for one in PAGES:
+        assert f'href="{address_of(one, code)}"' in answer.text
+
+
+def test_the_first_view_has_the_figures_of_the_record(client: TestClient, warehouse: Path) -> None:
+    answers = open_answers(warehouse)
+    plain = client.get("/").text
+    for measure_id in ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count"):
+        assert f"<b>{say_total(answers.estimate(measure_id).only())}</b>" in plain
+    # Figures of all forces would be wrong above a page that shows one.
+    assert "<b>" not in client.get("/?force=metropolitan").text
+    assert "<noscript>" in plain
+
+
+def test_without_data_the_start_page_still_comes(client: TestClient, monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("LFR_RELEASES", str(tmp_path))
+    assert client.get("/").status_code == 200
+    assert client.get("/healthz").status_code == 503
+    assert client.get("/download/deployments.csv").status_code == 503
+
+
+def test_an_unchanged_start_page_is_not_sent_again(client: TestClient) -> None:
+    etag = client.get("/").headers["etag"]
+    again = client.get("/", headers={"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/?lang=cy").headers["etag"] != etag
+
+
+def test_a_host_that_is_no_host_stands_nowhere(client: TestClient) -> None:
+    answer = client.get("/", headers={"Host": 'x"><script>alert(1)</script>'})
+    assert "alert(1)" not in answer.text
+    assert '<link rel="canonical" href="/" />' in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/nothing/", "/trends/x", "/static", "/_stcore/metrics", "/_stcore/nothing", "/_stcore/upload_file/a/b", "/auth/login", "/_stcore/agent/openapi.json", "/manifest.json"],
+)  # fmt: skip
+def test_what_is_not_there_is_404_and_leads_on(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "content-security-policy" in answer.headers
+    assert "<script" not in answer.text
+    for page in PAGES:
+        assert f'href="{address_of(page)}"' in answer.text
+    assert client.head(path).status_code == 404
+
+
+def test_redirects_keep_the_query(client: TestClient) -> None:
+    for path, goal in (("/robots.txt/", "/robots.txt"), ("/sitemap.xml/?a=b", "/sitemap.xml?a=b"), (f"/{HOME.slug}?force=essex", "/?force=essex")):  # fmt: skip
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (308, goal)
+
+
+def test_head_answers_as_get_does(client: TestClient) -> None:
+    for path in ("/", "/robots.txt", "/sitemap.xml", "/favicon.svg", "/healthz"):
+        asked, got = client.head(path), client.get(path)
+        assert asked.status_code == got.status_code == 200
+        assert asked.headers["content-type"] == got.headers["content-type"]
+
+
+def test_the_frameworks_own_addresses_still_answer(client: TestClient) -> None:
+    assert client.get("/_stcore/health").text == "ok"
+    assert client.get("/_stcore/host-config").json()["blockErrorDialogs"] is False
+    assert client.get("/media/none.csv").status_code == 404
+    assert client.get("/static/js/none.js").status_code == 404
+    entry = re.search(r'src="\./(static/js/[^"]+)"', client.get("/").text)
+    assert entry
+    assert client.get(f"/{entry[1]}").headers["content-encoding"] == "gzip"
+    assert client.head(f"/{entry[1]}").status_code == 200
+
+
+def test_none_of_our_answers_sets_a_cookie(client: TestClient) -> None:
+    # What the framework would set depends on how it is started: a browser asks the started server.
+    for path in ("/", "/nothing", "/download/deployments.csv?force=essex"):
+        assert "set-cookie" not in client.get(path).headers
+
+
+def test_sitemap_and_robots(client: TestClient) -> None:
+    root = ET.fromstring(client.get("/sitemap.xml").text)
+    found = [node.text for node in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert found == [f"http://site.example{address_of(page, code)}" for page, code in PLACES]
+    assert "Sitemap: http://site.example/sitemap.xml" in client.get("/robots.txt").text
+
+
+def test_security_contact_is_told_only_if_there_is_one(client: TestClient, monkeypatch) -> None:
+    assert client.get("/.well-known/security.txt").status_code == 404
+    monkeypatch.setenv("LFR_SECURITY_CONTACT", "mailto:security@site.example")
+    told = client.get("/.well-known/security.txt").text
+    assert "Contact: mailto:security@site.example\nExpires: " in told
+
+
+def test_icons_are_ours(client: TestClient) -> None:
+    assert client.get("/favicon.svg").headers["content-type"] == "image/svg+xml"
+    for path in ("/favicon.png", "/favicon.ico"):
+        assert client.get(path).content.startswith(b"\x89PNG")
+
+
+def test_headers(client: TestClient) -> None:
+    plain = client.get("/").headers
+    assert re.search(r"script-src 'self' 'sha256-[A-Za-z0-9+/=]+';", plain["content-security-policy"])
+    assert plain["x-content-type-options"] == "nosniff"
+    assert plain["cross-origin-opener-policy"] == plain["cross-origin-resource-policy"] == "same-origin"
+    assert "camera=()" in plain["permissions-policy"]
+    assert "strict-transport-security" not in plain
+    behind = client.get("/", headers={"X-Forwarded-Proto": "https"}).headers
+    assert "max-age=31536000" in behind["strict-transport-security"]
+
+
+def test_the_script_is_kept_for_ever_under_its_hash(client: TestClient) -> None:
+    address = re.search(r'src="(/assets/site\.[0-9a-f]{12}\.js)"', client.get("/").text)
+    assert address
+    answer = client.get(address[1])
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert client.get("/assets/site.000000000000.js").status_code == 404
+
+
+def test_a_framework_of_another_shape_stops_the_start() -> None:
+    index = read_index()
+    with pytest.raises(ValueError, match="root"):
+        make_template(index.replace('id="root"', 'id="other"'))
+    with pytest.raises(ValueError, match="2 of"):
+        make_template(index.replace("<title>Streamlit</title>", "<title>Streamlit</title>" * 2))
+    with pytest.raises(ValueError, match="entry scripts"):
+        server_preload.read_entry("<html></html>")
+    with pytest.raises(ValueError, match="no list"):
+        server_preload.find_pieces("", ["Html"])
+    entry = server_preload.read_entry(index)
+    with pytest.raises(ValueError, match="'Nothing'"):
+        server_preload.find_pieces(entry, ["Nothing"])
+    assert any(name.startswith("Html.") for name in server_preload.find_pieces(entry, ["Html"]))
+
+
+def test_downloads_are_known_to_be_served() -> None:
+    assert downloads_are_served()
+
+
+def test_one_reader_too_many_is_refused_before_the_page_opens() -> None:
+    sent = []
+
+    async def inner(_scope, receive, send) -> None:
+        await door({"type": "websocket"}, receive, send)
+
+    async def receive():
+        return {"type": "websocket.connect"}
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    door = OpenPages(inner, most=1)
+    # In a thread: the browser's tests keep a loop running in this one.
+    with ThreadPoolExecutor() as threads:
+        threads.submit(asyncio.run, door({"type": "websocket"}, receive, send)).result()
+    assert sent == [{"type": "websocket.close", "code": 1013, "reason": "too many readers"}]
+    assert door.count == 0
