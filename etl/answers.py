@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from etl.case_questions import CaseQuestions
 from etl.claim_comparisons import compare_claims
 from etl.demographics import GroupQuestions
 from etl.measures.catalogue import CATALOGUE, GROUP_MEASURES, RESIDENTS, Measure
@@ -56,7 +57,7 @@ class Answer:
         return estimate
 
 
-class Answers(GroupQuestions, PublishingQuestions):
+class Answers(CaseQuestions, GroupQuestions, PublishingQuestions):
     """Questions to one release, those about groups of people and about publishing included. Open with `open_answers`."""
 
     def __init__(self, path: Path) -> None:
