@@ -18,7 +18,7 @@ from dashboard.questions_who_is_affected import list_group_choices
 from dashboard.questions_map import ask_map_choices
 from dashboard.selection import MOST_SERIES, Choices, Selection
 from etl.answers import Answers
-from etl.measures.catalogue import MEASURES
+from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.model.calendar import CALENDAR, span_of
 from etl.model.estimates import Estimate
 
@@ -32,6 +32,18 @@ SPLITS = {
     "threshold": ("threshold", "thresholds", N_("Threshold")),
 }
 AXES = {"apart": N_("Each in its own panel"), "together": N_("All on one axis")}
+# Measures that forces may be set side by side by: those whose uncertainty is known.
+RATES = {
+    code: measure
+    for code, measure in MEASURES.items()
+    if measure.kind in ("proportion", "rate") and measure.denominator != RESIDENTS
+}
+ORDERS = {
+    "name": N_("Name"),
+    "publishing": N_("What it publishes"),
+    "use": N_("Whether it uses it"),
+    "latest": N_("Last day covered"),
+}
 _DAY = dt.timedelta(days=1)
 
 
@@ -96,6 +108,8 @@ def ask_choices(answers: Answers) -> Choices:
         "by": {code: _(words) for code, words in STEPS.items()},
         "split": {code: _(words) for code, (_by, _field, words) in SPLITS.items()},
         "axis": {code: _(words) for code, words in AXES.items()},
+        "rate": {code: _(measure.title) for code, measure in RATES.items()},
+        "sort": {code: _(words) for code, words in ORDERS.items()},
         "use_case": _list_codes(answers, "use_case"),
         "threshold": _list_codes(answers, "threshold"),
         **list_group_choices(),

@@ -43,6 +43,9 @@ class Selection:
     use_cases: tuple[str, ...] = ()
     thresholds: tuple[str, ...] = ()
     group: str = ""
+    rate_id: str = "false_share_of_alerts"
+    find: str = ""
+    sorted_by: str = "name"
     stage: str = "false_alerts"
     listed: str = ""
     reference: str = ""
@@ -171,6 +174,9 @@ PARAMETERS = (
     Parameter("view", "view", "code", _on("map"), N_("Kind of map"), unknown=N_("There is no map “{value}”: each force is shown as one cell.")),
     Parameter("order", "order", "code", _on("map"), N_("List sorted by"), unknown=N_("The list cannot be sorted by “{value}”: it is sorted by name.")),
     Parameter("district", "district", "code", _on("map"), N_("Borough or district"), N_("All districts"), N_("The record has no deployment in a district “{value}”: all are shown.")),
+    Parameter("rate", "rate_id", "code", _on("forces"), N_("Measure"), unknown=N_("No measure with an interval is called “{value}”: the false share of alerts is shown.")),
+    Parameter("find", "find", "text", _on("forces"), N_("Search by name")),
+    Parameter("sort", "sorted_by", "code", _on("forces"), N_("In order of"), unknown=N_("The list has no order “{value}”: it is in order of name.")),
     Parameter("place", "search", "text", _on("map", "deployments"), N_("Search by location")),
     Parameter("uncounted", "uncounted", "switch", _on("deployments"), N_("Also rows that are kept but not counted")),
     Parameter("page", "page", "number", _on("deployments", "data-quality", "misidentifications", "claims"), N_("Page"), unknown=N_("There is no page “{value}” of the table: the first is shown.")),
