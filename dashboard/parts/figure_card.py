@@ -73,7 +73,9 @@ def show_card(frame: Frame, card: FigureCard) -> None:
     with st.container(key=f"card-{card.card_id}"):
         _show_heading(card.title, card.card_id)
         partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
-        show_html(f'<p class="lfr-subtitle">{text(card.subtitle)}</p>{partial}')
+        # The site's script says the first of these to readers who do not see that a figure has changed.
+        said = f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle)}.</span>"
+        show_html(f'{said}<p class="lfr-subtitle">{text(card.subtitle)}</p>{partial}')
         chart, table, download, about = st.tabs([_("Chart"), _("Table"), _("Download"), _("About")])
         with chart:
             if isinstance(card.chart, Instead):

@@ -20,7 +20,8 @@
   // 1. The first view stays until the page is drawn, or has something to say; then it goes for good.
   const first = () => one("#first-view");
   const endFirstView = () => {
-    if (!first() || !(drawn() || one('[role="dialog"], [data-testid="stException"]'))) return;
+    const failed = app()?.dataset.testScriptState === "notRunning" && one('#root [data-testid="stAlert"]');
+    if (!first() || !(drawn() || failed || one('[role="dialog"], [data-testid="stException"]'))) return;
     const focused = first().contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     first().remove();
     document.body.classList.remove("drawing");
@@ -115,8 +116,17 @@
     if (/^[cr]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
   });
 
+  // 6. On a phone the menu lies over the page: it closes when another page has been chosen in it.
+  let place = location.pathname;
+  const closeMenu = () => {
+    if (location.pathname === place) return;
+    place = location.pathname;
+    const open = '[data-testid="stSidebar"]:not([data-collapsed="true"])';
+    if (innerWidth < 768) one(`${open} [data-testid="stSidebarCollapseButton"] button`)?.click();
+  };
+
   let waiting = 0;
-  const look = () => { waiting = 0; endFirstView(); scrollBack(); announce(); };
+  const look = () => { waiting = 0; endFirstView(); scrollBack(); announce(); closeMenu(); };
   const later = () => { waiting ||= setTimeout(look, 60); };
   const start = () => {
     if (first()) document.body.classList.add("drawing");

@@ -75,7 +75,7 @@ def site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
-    """Opens a page and waits until it is drawn; `page.said` and `page.asked` keep console messages and requests."""
+    """Opens an address below the site's root and waits until its page is drawn; `page.said` and `page.asked` keep console messages and requests."""
     contexts = []
 
     def open_it(query: str = "", width: int = 1280, scheme: str = "light") -> Page:
@@ -92,7 +92,7 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
         page.on("pageerror", lambda error: page.said.append(f"error: {error}"))  # type: ignore[attr-defined]
         page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
         page.goto(f"{site}/{query}")
-        page.wait_for_selector("#findings", timeout=60_000)
+        page.wait_for_selector(".lfr-footer", timeout=120_000)
         return page
 
     yield open_it
