@@ -17,6 +17,7 @@ from typing import Any
 from etl.case_questions import CaseQuestions
 from etl.claim_comparisons import compare_claims
 from etl.demographics import GroupQuestions
+from etl.force_questions import ForceQuestions
 from etl.measures.catalogue import CATALOGUE, GROUP_MEASURES, RESIDENTS, Measure
 from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
 from etl.measures.evaluate import Sums, evaluate_measure
@@ -32,7 +33,6 @@ from etl.model.refusals import NoAnswer, Refusal
 from etl.place_search import PlaceHit, PlaceSearch, open_place_search
 from etl.publishing_questions import CoverageAnswer as CoverageAnswer
 from etl.publishing_questions import PublishingAnswer as PublishingAnswer
-from etl.publishing_questions import PublishingQuestions
 from etl.questions import area_of, find_measure, to_question
 from etl.warehouse.read import current_file, read_deployments, read_table, sum_facts
 from etl.warehouse.schema import schema_version
@@ -57,8 +57,8 @@ class Answer:
         return estimate
 
 
-class Answers(CaseQuestions, GroupQuestions, PublishingQuestions):
-    """Questions to one release, those about groups of people and about publishing included. Open with `open_answers`."""
+class Answers(CaseQuestions, GroupQuestions, ForceQuestions):
+    """Questions to one release, those about groups of people, forces and publishing included. Open with `open_answers`."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)

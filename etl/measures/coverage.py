@@ -110,7 +110,7 @@ def _measure(counts: Sequence[FieldCount], known: KnownForms, names: Mapping[str
         # Every row has every field exactly once, so one field counts the rows.
         rows_count += count.pairs_count if count.field_id == EXPECTED_FIELDS[0].field_id else 0
     by_field = tuple((field_id, Gaps(**tally)) for field_id, tally in tallies.items())
-    total = _add(gaps for _, gaps in by_field)
+    total = add_gaps(gaps for _, gaps in by_field)
     status = kinds.pop() if len(kinds) == 1 else "mixed"
     return Coverage(
         force_id=counts[0].force_id,
@@ -160,7 +160,8 @@ def _explain(status: str, total: Gaps) -> str:
     )
 
 
-def _add(gaps: Iterable[Gaps]) -> Gaps:
+def add_gaps(gaps: Iterable[Gaps]) -> Gaps:
+    """The pairs of several years or fields together."""
     found = tuple(gaps)
     return Gaps(
         printed_count=sum(one.printed_count for one in found),
