@@ -6,8 +6,8 @@ Knows no Streamlit, computes no number and writes no alt text (`dashboard.senten
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
@@ -21,6 +21,7 @@ from dashboard.figures import (
     write_note,
 )
 from etl.model.estimates import Estimate
+from etl.model.funnels import Funnel
 
 ROW_HEIGHT, LINE_HEIGHT, BAR_ROW = 62, 17, 56
 FUNNEL_HEIGHT = 420
@@ -62,26 +63,25 @@ def draw_intervals(
 def draw_bars(
     values: Sequence[float | None], labels: Sequence[Label], ink: Ink, *, logarithmic: bool = False
 ) -> go.Figure:
-    """A bar a row from zero, the words above it; a row without a value has none. A logarithmic axis starts at one."""
+    """A bar a row, the words above it; a row without a value has none. From zero, or from one on a logarithmic axis."""
     figure = go.Figure()
-    height = BAR_ROW * len(values) + 16
+    rows = [BAR_ROW + LINE_HEIGHT * (_count_lines(label) - 2) for label in labels]
     known = [value for value in values if value]
-    for number, (value, label) in enumerate(zip(values, labels, strict=True)):
-        y = -BAR_ROW * (number + 1) + 14
+    y = 0
+    for value, label, row in zip(values, labels, rows, strict=True):
+        y -= row
         if value:
-            figure.add_bar(
-                x=[value], y=[y], orientation="h", width=16, marker={"color": ink.mark, "line": {"width": 0}}, hoverinfo="skip",
-                base=1 if logarithmic else 0,
+            # A rectangle: on a logarithmic axis a bar from one to one would have no length, and still is one.
+            start, end = (1.0, max(value, 1.06)) if logarithmic else (0.0, value)
+            figure.add_scatter(
+                x=[start, end, end, start, start], y=[y, y, y + 14, y + 14, y], mode="lines", fill="toself", hoverinfo="skip",
+                line={"width": 0}, fillcolor=ink.mark, cliponaxis=False,
             )  # fmt: skip
-        _write_row_label(figure, y + 8, label, ink, 3, one_line=True)
-    dress_figure(figure, height, ink, {"l": 8, "r": 8, "t": 2, "b": 6})
-    figure.update_yaxes(visible=False, range=[-BAR_ROW * len(values), 0])
-    axis = (
-        {**log_axis([1.0, *known]), "visible": False}
-        if logarithmic
-        else {**linear_axis(known), "visible": False}
-    )
-    figure.update_xaxes(**axis)
+        _write_row_label(figure, y + 14, label, ink, 2)
+    dress_figure(figure, sum(rows) + 16, ink, {"l": 8, "r": 8, "t": 2, "b": 6})
+    figure.update_yaxes(visible=False, range=[y - 4, 0])
+    axis = log_axis([1.0, *known]) if logarithmic else linear_axis(known)
+    figure.update_xaxes(**{**axis, "visible": False})
     return figure
 
 
@@ -90,52 +90,40 @@ def draw_stages(counts: Sequence[int | None], labels: Sequence[Label], ink: Ink)
     return draw_bars(counts, labels, ink, logarithmic=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The exact limits of a funnel plot at one size: what a force would show if it were like all together."""
-
-    size: float
-    low_95: float
-    high_95: float
-    low_998: float
-    high_998: float
-
-
 def draw_funnel_plot(
-    estimates: Sequence[Estimate], names: Sequence[str], limits: Sequence[Limits], centre: float, scale: Scale,
-    titles: tuple[str, str], ink: Ink, *, suffix: str = "",
+    funnel: Funnel, names: Sequence[str], scale: Scale, titles: tuple[str, str], ink: Ink, *, suffix: str = "",
 ) -> go.Figure:  # fmt: skip
-    """A point for each by its size (logarithmic) and value, within the 95% and 99.8% limits about `centre`.
+    """A point for each group by its denominator (in steps of ten) and its value, and the exact limits about the target.
 
-    `titles` are those of the two axes. A name stands beside its point.
+    `names` stand beside the points, in their order; `titles` are those of the axes. Dashed limits are of 95%, whole lines of
+    99.8%; a group that chance does not explain is a filled diamond, the others are hollow dots.
     """
     figure = go.Figure()
-    sizes = [one.size for one in limits]
+    sizes = [one.denominator for one in funnel.limits]
     for low, high, dash in (("low_95", "high_95", "dash"), ("low_998", "high_998", "solid")):
         for end in (low, high):
             figure.add_scatter(
-                x=sizes, y=[scale(getattr(one, end)) for one in limits], mode="lines", hoverinfo="skip",
+                x=sizes, y=[scale(getattr(one, end)) for one in funnel.limits], mode="lines", hoverinfo="skip",
                 line={"color": ink.second, "width": 1.5, "dash": dash},
             )  # fmt: skip
-    figure.add_hline(y=scale(centre), line={"color": ink.text, "width": 1.5})
+    figure.add_hline(y=scale(funnel.target), line={"color": ink.text, "width": 1.5})
+    outside = [one.side != "inside" for one in funnel.points]
     figure.add_scatter(
-        x=[one.denominator for one in estimates], y=[scale(one.value or 0.0) for one in estimates], mode="markers+text",
-        text=[escape_label(name) for name in names], textposition="top center", textfont={"color": ink.text, "size": 13},
-        hoverinfo="skip", cliponaxis=False, marker={"size": 11, "color": ink.mark, "line": {"width": 1.5, "color": ink.ground}},
+        x=[one.estimate.denominator for one in funnel.points], y=[scale(one.estimate.value or 0.0) for one in funnel.points],
+        mode="markers+text", text=[escape_label(name) for name in names], textposition=_place_names(funnel), hoverinfo="skip",
+        textfont={"color": ink.text, "size": 13}, cliponaxis=False,
+        marker={
+            "size": 11, "symbol": ["diamond" if one else "circle" for one in outside],
+            "color": [ink.mark if one else ink.ground for one in outside], "line": {"width": 2, "color": ink.mark},
+        },
     )  # fmt: skip
-    dress_figure(figure, FUNNEL_HEIGHT, ink, {"l": 8, "r": 14, "t": 20, "b": 56})
-    values = [scale(one.value or 0.0) for one in estimates] + [
-        scale(one.high_998) for one in limits[len(limits) // 4 :]
-    ]
-    font = {"size": 13, "color": ink.text}
-    figure.update_xaxes(title={"text": titles[0], "font": font}, showgrid=False, **log_axis(sizes))
-    figure.update_yaxes(
-        title={"text": "", "font": font},
-        gridcolor=ink.grid,
-        ticksuffix=suffix,
-        automargin=True,
-        **linear_axis(values),
+    dress_figure(figure, FUNNEL_HEIGHT, ink, {"l": 8, "r": 14, "t": 30, "b": 56})
+    # Where next to nothing was seen the limits reach far beyond every point: the axis ends with the points.
+    values = [scale(one.estimate.value or 0.0) for one in funnel.points] + [scale(funnel.target) * 2]
+    figure.update_xaxes(
+        title={"text": titles[0], "font": {"size": 13, "color": ink.text}}, showgrid=False, **log_axis(sizes)
     )
+    figure.update_yaxes(gridcolor=ink.grid, ticksuffix=suffix, automargin=True, **linear_axis(values))
     write_note(figure, titles[1], ink, x=0, xanchor="left", y=1, yref="paper", yanchor="bottom")
     return figure
 
@@ -158,13 +146,22 @@ def _draw_interval(
         )  # fmt: skip
 
 
+def _place_names(funnel: Funnel) -> list[str]:
+    """On which side of its point a name stands, so that none leaves the figure."""
+    low, high = (math.log10(end.denominator) for end in (funnel.limits[0], funnel.limits[-1]))
+    places = []
+    for point in funnel.points:
+        along = (math.log10(point.estimate.denominator or 1) - low) / ((high - low) or 1)
+        places.append("top right" if along < 0.25 else "top left" if along > 0.75 else "top center")
+    return places
+
+
 def _count_lines(label: Label) -> int:
     return sum(len(wrap_label(said, _WIDTH)) for said in label)
 
 
-def _write_row_label(
-    figure: go.Figure, y: float, label: Label, ink: Ink, shift: int, *, one_line: bool = False
-) -> None:
+def _write_row_label(figure: go.Figure, y: float, label: Label, ink: Ink, shift: int) -> None:
     name, value = ("<br>".join(escape_label(line) for line in wrap_label(said, _WIDTH)) for said in label)
-    words = f"<b>{name}</b>{'  ' if one_line else '<br>'}{value}"
-    write_note(figure, words, ink, x=0, xanchor="left", y=y, yanchor="bottom", yshift=shift, align="left")
+    write_note(
+        figure, f"<b>{name}</b><br>{value}", ink, x=0, xanchor="left", y=y, yanchor="bottom", yshift=shift, align="left"
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.figures import DARK, DASHES, LIGHT, MARKERS, Ink
-from dashboard.figures_rows import draw_bars, draw_intervals
+from dashboard.figures_rows import draw_bars, draw_funnel_plot, draw_intervals, draw_stages
 from dashboard.figures_time import draw_panels, draw_together
 from dashboard.questions import Point, Series, Trend, ask_choices, ask_total, ask_trend
 from dashboard.questions_rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
@@ -160,10 +160,35 @@ def test_none_seen_has_no_dot_and_few_events_a_hollow_one(answers: Answers, ink:
     assert len(hollow) == sum(one.status == "low_reliability" for one in estimates)
 
 
-def test_bars_start_at_zero() -> None:
+def test_bars_start_at_zero_and_what_is_not_known_has_none() -> None:
     figure = draw_bars([3, None, 12], [("a", "3"), ("b", "[x]"), ("c", "12")], LIGHT)
     assert figure.layout.xaxis.range[0] == 0
-    assert [list(trace.x) for trace in figure.data] == [[3], [12]]
+    assert [max(trace.x) for trace in figure.data] == [3, 12]
+    assert all(min(trace.x) == 0 for trace in figure.data)
+
+
+def test_stages_are_drawn_down_to_one() -> None:
+    figure = draw_stages([3_147_436, 2_077, 1, 0], [(name, "") for name in "abcd"], LIGHT)
+    assert [min(trace.x) for trace in figure.data] == [1, 1, 1]
+    assert figure.data[2].x[1] > 1
+
+
+@INKS
+def test_a_funnel_plot_has_exact_limits_and_tells_outside_by_shape(answers: Answers, ink: Ink) -> None:
+    funnel = answers.funnel("arrests_per_alert").funnel
+    assert funnel is not None
+    names = [str(one.estimate.of("force_id")) for one in funnel.points]
+    figure = draw_funnel_plot(funnel, names, float, ("Alerts", "Arrests"), ink)
+    limits = [trace for trace in figure.data if trace.mode == "lines"]
+    assert [(limits[number].y[0], limits[number].line.dash) for number in (0, 3)] == [
+        (funnel.limits[0].low_95, "dash"),
+        (funnel.limits[0].high_998, "solid"),
+    ]
+    (points,) = [trace for trace in figure.data if trace.mode == "markers+text"]
+    shapes = {
+        one.side != "inside": shape for one, shape in zip(funnel.points, points.marker.symbol, strict=True)
+    }
+    assert len(set(shapes.values())) == len(shapes)
 
 
 @INKS
