@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -46,10 +47,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place: its position, its size in the measure's unit, whether it stands for a whole district, and its words."""
+    """A place: its position, its size in the measure's unit (none if not published), whether it stands for a whole district."""
 
     position: tuple[float, float]
-    size: float
+    size: float | None
     district_only: bool
     label: str
     words: str
@@ -73,6 +74,11 @@ def rank_of(value: float, limits: Sequence[float]) -> int:
     return sum(value >= limit for limit in limits)
 
 
+def pattern_of(state: str) -> str:
+    """The pattern of a reason: `/`, `.`, `x`, or none; tile maps use the same."""
+    return _PATTERNS.get(state, "")
+
+
 def fill_of(rank: int, classes: int, *, dark: bool) -> tuple[str, str]:
     """Colour of a class and of the text on it; fewer classes take the stronger colours."""
     return _FILLS[dark][MOST_CLASSES - classes + rank]
@@ -86,8 +92,8 @@ def draw_areas(shapes: Sequence[Shape], classes: int, box: Box, ink: Ink, *, dar
         fill, text = (ink.ground, ink.text) if shape.rank is None else fill_of(shape.rank, classes, dark=dark)
         xs, ys, centre = _trace(shape.geometry_json, box)
         pattern: dict[str, Any] = {}
-        if shape.rank is None and shape.state in _PATTERNS:
-            pattern = {"fillpattern": {"shape": _PATTERNS[shape.state], "fgcolor": ink.text, "bgcolor": ink.ground, "size": 7, "solidity": 0.25}}  # fmt: skip
+        if shape.rank is None and pattern_of(shape.state):
+            pattern = {"fillpattern": {"shape": pattern_of(shape.state), "fgcolor": ink.text, "bgcolor": ink.ground, "size": 7, "solidity": 0.25}}  # fmt: skip
         figure.add_scatter(
             x=xs, y=ys, mode="lines", fill="toself", fillcolor=fill, line={"color": _edge(dark), "width": 1}, **pattern,
             hoveron="fills", hoverinfo="text", text=escape_label(shape.words), name="",
@@ -109,20 +115,19 @@ def draw_places(
     for outline in outlines:
         xs, ys, _centre = _trace(outline, box)
         figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": _edge(dark), "width": 1}, hoverinfo="skip", fill="toself", fillcolor=ink.band)  # fmt: skip
-    most = max((one.size for one in dots), default=1) or 1
+    sized = sorted((one for one in dots if one.size), key=lambda one: -(one.size or 0))
+    most = max((one.size or 0 for one in sized), default=1)
     for hollow in (False, True):
-        own = [one for one in dots if one.district_only is hollow]
-        figure.add_scatter(
-            x=[one.position[0] for one in own], y=[one.position[1] for one in own], mode="markers", cliponaxis=False,
-            text=[escape_label(one.words) for one in own], hoverinfo="text",
-            marker={
-                "size": [one.size for one in own], "sizemode": "area", "sizeref": 2 * most / 26**2, "sizemin": 3.5,
-                "color": "rgba(0,0,0,0)" if hollow else ink.mark, "opacity": 1 if hollow else 0.75,
-                "line": {"width": 2 if hollow else 1, "color": ink.second if hollow else ink.ground},
-            },
-        )  # fmt: skip
-    figure_labels = _apart(sorted(dots, key=lambda one: -one.size), box, named)
-    for dot in figure_labels:
+        own = [one for one in sized if one.district_only is hollow]
+        marker = {
+            "size": [one.size for one in own], "sizemode": "area", "sizeref": 2 * most / 26**2, "sizemin": 3.5,
+            "color": "rgba(0,0,0,0)" if hollow else ink.mark, "opacity": 1 if hollow else 0.75,
+            "line": {"width": 2 if hollow else 1, "color": ink.second if hollow else ink.ground},
+        }  # fmt: skip
+        _add_dots(figure, own, marker)
+    square = {"size": 8, "symbol": "square", "color": ink.ground, "line": {"width": 2, "color": ink.text}}
+    _add_dots(figure, [one for one in dots if not one.size], square)
+    for dot in _apart(sized, box, named):
         west = dot.position[0] < (box[0] + box[2]) / 2
         figure.add_annotation(
             x=dot.position[0], y=dot.position[1], text=f"<b>{escape_label(dot.label)}</b>", showarrow=False, bgcolor=ink.ground,
@@ -147,6 +152,13 @@ def _apart(dots: Sequence[Dot], box: Box, most: int) -> list[Dot]:
         if len(found) < most and all(abs(dot.position[1] - one.position[1]) > line for one in found):
             found.append(dot)
     return found
+
+
+def _add_dots(figure: go.Figure, dots: Sequence[Dot], marker: dict[str, Any]) -> None:
+    figure.add_scatter(
+        x=[one.position[0] for one in dots], y=[one.position[1] for one in dots], mode="markers", cliponaxis=False,
+        text=[escape_label(one.words) for one in dots], hoverinfo="text", marker=marker,
+    )  # fmt: skip
 
 
 def _dress(figure: go.Figure, box: Box, ink: Ink) -> go.Figure:
@@ -203,7 +215,7 @@ def _trace(
 def _middle(ring: Sequence[tuple[float, float]]) -> tuple[float, tuple[float, float]]:
     """Area and centroid of a closed ring."""
     doubled = x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         cross = x1 * y2 - x2 * y1
         doubled, x, y = doubled + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
     if not doubled:

@@ -68,7 +68,9 @@ def place_measure(chosen: Selection) -> str:
 
 def ask_places(answers: Answers, chosen: Selection) -> list[Place]:
     """Every place with rows in the selection, most first, those without a number last."""
-    where = {**chosen.where, **({"district_code": [chosen.district]} if chosen.district else {})}
+    where = chosen.where
+    if chosen.district:
+        where["district_code"] = [chosen.district]
     places = {one["place_id"]: one for one in answers.rows("places")}
     districts = {one["district_code"]: one for one in answers.rows("districts")}
     found = []
