@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from etl.formats.pdf_lines import find_words, read_text
-from etl.formats.pdf_marks import Colour, Fill, Glyph, PageMarks, is_white
+from etl.formats.pdf_hidden import Colour
+from etl.formats.pdf_lines import find_words, read_lines
+from etl.formats.pdf_marks import ASKEW, Fill, Glyph, PageMarks, is_white
 from etl.formats.pdf_rulings import EDGE, Net, read_nets
 from etl.model.problems import Problem, say_place
 
@@ -35,7 +36,10 @@ Placed = tuple[Glyph, int | None]
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """One cell. `bold`: all of its text is, None if it is empty. `shade`: None if white or mixed."""
+    """One cell. `bold`: all of its text is, None if it is empty. `shade`: None if white or mixed.
+
+    `faults`: why a reader of the page may see another text than this.
+    """
 
     x0: float
     x1: float
@@ -44,6 +48,7 @@ class PrintedCell:
     text: str
     bold: bool | None
     shade: Colour | None
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +203,24 @@ def _read_bands(net: Net, words: Sequence[Sequence[Placed]], fills: Sequence[Fil
 
 def _read_cell(net: Net, number: int, glyphs: Sequence[Glyph], fills: Sequence[Fill]) -> PrintedCell:
     x0, x1, top, bottom = net.say_box(number)
-    weights = {glyph.bold for glyph in glyphs if not glyph.text.isspace()}
+    printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    weights = {glyph.bold for glyph in printed}
+    text, overprinted = read_lines(glyphs)
+    faults = sorted({glyph.hidden for glyph in printed} - {""})
+    directions = {glyph.direction for glyph in printed}
+    if len(directions) > 1 or ASKEW in directions:
+        faults.append("text that runs in several directions or at an angle")
+    elif overprinted:
+        faults.append("letters printed over each other")
     return PrintedCell(
         x0,
         x1,
         top,
         bottom,
-        text=read_text(glyphs),
+        text=text,
         bold=None if not weights else weights == {True},
         shade=_read_shade(x0, x1, top, bottom, fills),
+        faults=tuple(faults),
     )
 
 

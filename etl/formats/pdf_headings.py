@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.formats.pdf_grid import Band, Columns
-from etl.formats.pdf_marks import Colour
+from etl.formats.pdf_hidden import Colour
 from etl.formats.pdf_rulings import EDGE
 
 # Headings have one or two tiers, rarely three. More top rows than this that look alike are data.

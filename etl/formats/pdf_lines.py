@@ -6,6 +6,7 @@ Does not change a letter: no characters are replaced, no case, no spelling, no n
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from etl.formats.pdf_marks import Glyph
@@ -14,6 +15,12 @@ from etl.formats.pdf_marks import Glyph
 # a space, whether or not the text layer has one.
 WORD_GAP = 0.04
 SPACE_GAP = 0.25
+# Letters of one line that share more than this of the narrower one's width are two texts printed over each other:
+# which letter belongs to which is a guess. An accent is printed over its letter on purpose.
+OVERPRINT = 0.5
+_ACCENTS = frozenset(("Mn", "Lm", "Sk"))
+
+_Member = tuple[float, float, str]
 
 
 def find_words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -43,7 +50,12 @@ def read_text(glyphs: Sequence[Glyph]) -> str:
     one spot (which is how some programs make bold) is one letter. White space at the ends of lines is not
     part of the text.
     """
-    lines: list[tuple[float, float, list[tuple[float, float, str]]]] = []
+    return read_lines(glyphs)[0]
+
+
+def read_lines(glyphs: Sequence[Glyph]) -> tuple[str, bool]:
+    """The text of one cell, and whether letters of it are printed over each other."""
+    lines: list[tuple[float, float, list[_Member]]] = []
     # Tall glyphs first: they set the lines that small ones join.
     for start, end, above, below, text in sorted(
         ((*_along_line(glyph), glyph.text) for glyph in glyphs), key=lambda placed: placed[2] - placed[3]
@@ -54,12 +66,13 @@ def read_text(glyphs: Sequence[Glyph]) -> str:
                 break
         else:
             lines.append((above, below, [(start, end, text)]))
-    texts = [_read_line(sorted(members), below - above) for above, below, members in sorted(lines)]
-    return " ".join(text for text in texts if text)
+    read = [_read_line(sorted(members), below - above) for above, below, members in sorted(lines)]
+    return " ".join(text for text, _ in read if text), any(overprinted for _, overprinted in read)
 
 
-def _read_line(members: Sequence[tuple[float, float, str]], height: float) -> str:
+def _read_line(members: Sequence[_Member], height: float) -> tuple[str, bool]:
     line = ""
+    overprinted = False
     last_start = last_end = float("-inf")
     for start, end, text in members:
         if text.isspace():
@@ -72,9 +85,16 @@ def _read_line(members: Sequence[tuple[float, float, str]], height: float) -> st
             continue
         if line and not line[-1].isspace() and start - last_end > SPACE_GAP * height:
             line += " "
+        shared = min(end, last_end) - start
+        if shared > OVERPRINT * min(end - start, last_end - last_start) and not _is_accent(line[-1], text):
+            overprinted = True
         line += text
         last_start, last_end = start, end
-    return line.strip()
+    return line.strip(), overprinted
+
+
+def _is_accent(*letters: str) -> bool:
+    return any(unicodedata.category(letter[0]) in _ACCENTS for letter in letters)
 
 
 def _along_line(glyph: Glyph) -> tuple[float, float, float, float]:

@@ -16,23 +16,30 @@ from typing import NamedTuple
 
 from pdfminer.layout import LTChar, LTComponent, LTFigure, LTImage, LTItem, LTLine, LTPage, LTRect
 
+from etl.formats.pdf_hidden import Area, Box, Colour, Ink, find_hidden
+
 # A drawn mark this thin or thinner is a line; anything thicker both ways is an area. Borders are 0.25 to 2.25
 # points.
 LINE_THICKNESS = 3.0
 
-Colour = tuple[float, ...]
-# Left, right, upper and lower edge.
-Box = tuple[float, float, float, float]
-
 # Where a line of writing may run, each a quarter turn clockwise from the one before.
 DIRECTIONS = ("right", "down", "left", "up")
+# Text that runs across the page at an angle: further from level or upright than a page is scanned crooked.
+ASKEW = "askew"
+_ASKEW_SHARE = 0.1
+# How text may be painted, by PDF's numbers: by its outline only, and not at all.
+_OUTLINED = (1, 5)
+_UNPAINTED = (3, 7)
 
 # White in grey, red-green-blue and cyan-magenta-yellow-black.
 WHITES: tuple[Colour, ...] = ((1.0,), (1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0))
 
 
 class Glyph(NamedTuple):
-    """One printed character. `direction` is where its line runs: right, left, up or down."""
+    """One printed character. `direction` is where its line runs: right, left, up, down or askew.
+
+    `hidden` says why a reader of the page does not see it; blank if he does.
+    """
 
     text: str
     x0: float
@@ -41,6 +48,7 @@ class Glyph(NamedTuple):
     bottom: float
     bold: bool
     direction: str
+    hidden: str = ""
 
 
 class Ruling(NamedTuple):
@@ -76,12 +84,15 @@ class PageMarks:
     picture_share: float
 
 
-def read_marks(layout: LTPage, number: int, left: float, base: float) -> PageMarks:
+def read_marks(
+    layout: LTPage, number: int, left: float, base: float, visible: Box | None = None
+) -> PageMarks:
     """Sorts what is drawn on a page into marks; keeps the order of the text layer and of drawing.
 
     `left` is added to the layout's distances from the left, and its heights above the bottom are subtracted
     from `base`: 0 and the height of the page, unless the corner of the page is not the origin. A page whose
-    text mostly runs sideways, as wide tables do on tall pages, is turned until it is upright.
+    text mostly runs sideways, as wide tables do on tall pages, is turned until it is upright. `visible` is what
+    is left of the page where it is cropped, as it lies before turning.
     """
     items = list(_walk(layout))
     directions = Counter(_read_direction(item.matrix) for item in items if isinstance(item, LTChar))
@@ -89,7 +100,10 @@ def read_marks(layout: LTPage, number: int, left: float, base: float) -> PageMar
     width, height = layout.width, layout.height
 
     def place(item: LTComponent) -> Box:
-        x0, x1, top, bottom = item.x0 + left, item.x1 + left, base - item.y1, base - item.y0
+        return upright((item.x0 + left, item.x1 + left, base - item.y1, base - item.y0))
+
+    def upright(box: Box) -> Box:
+        x0, x1, top, bottom = box
         if turn == "down":
             return top, bottom, width - x1, width - x0
         if turn == "left":
@@ -99,19 +113,29 @@ def read_marks(layout: LTPage, number: int, left: float, base: float) -> PageMar
         return x0, x1, top, bottom
 
     glyphs: list[Glyph] = []
+    inks: list[Ink] = []
     fills: list[Fill] = []
+    areas: list[Area] = []
     lines = _Lines()
     picture_area = 0.0
-    for item in items:
+    for order, item in enumerate(items):
         if isinstance(item, LTChar):
-            turned = DIRECTIONS.index(_read_direction(item.matrix)) - DIRECTIONS.index(turn)
-            glyphs.append(Glyph(item.get_text(), *place(item), _is_bold(item.fontname), DIRECTIONS[turned]))
+            direction = _turn_back(_read_direction(item.matrix), turn)
+            glyphs.append(Glyph(item.get_text(), *place(item), _is_bold(item.fontname), direction))
+            inks.append(_read_ink(item, order))
         elif isinstance(item, LTRect):
+            before = len(fills)
             _read_rectangle(item, place(item), lines, fills)
+            areas += [Area(order, fill[:4], fill.colour) for fill in fills[before:]]
         elif isinstance(item, LTLine):
             lines.add(*place(item), None)
         elif isinstance(item, LTImage):
             picture_area += item.width * item.height
+            if "SMask" not in item.stream and "Mask" not in item.stream:
+                areas.append(Area(order, place(item), ()))
+    seen = visible and upright(visible)
+    for hidden, reason in find_hidden([glyph[1:5] for glyph in glyphs], inks, areas, seen):
+        glyphs[hidden] = glyphs[hidden]._replace(hidden=reason)
     shades = {fill.colour for fill in fills if not is_white(fill.colour)}
     return PageMarks(
         number,
@@ -184,6 +208,15 @@ def _read_colour(colour: object) -> Colour:
     return tuple(float(part) for part in parts if isinstance(part, (int, float)))
 
 
+def _read_ink(item: LTChar, order: int) -> Ink:
+    """`pdf_pages` notes on the graphic state how the text is painted."""
+    state = item.graphicstate
+    mode = getattr(state, "text_render", 0)
+    if mode in _UNPAINTED:
+        return Ink(order, None)
+    return Ink(order, _read_colour(state.scolor if mode in _OUTLINED else state.ncolor))
+
+
 @lru_cache(maxsize=256)
 def _is_bold(font: object) -> bool:
     return re.search(r"bold|black|heavy|demi", str(font), re.IGNORECASE) is not None
@@ -192,6 +225,14 @@ def _is_bold(font: object) -> bool:
 @lru_cache(maxsize=256)
 def _read_direction(matrix: tuple[float, ...]) -> str:
     a, b = matrix[0], matrix[1]
+    if min(abs(a), abs(b)) > _ASKEW_SHARE * max(abs(a), abs(b)):
+        return ASKEW
     if abs(a) >= abs(b):
         return "right" if a >= 0 else "left"
     return "up" if b > 0 else "down"
+
+
+def _turn_back(direction: str, turn: str) -> str:
+    return (
+        direction if direction == ASKEW else DIRECTIONS[DIRECTIONS.index(direction) - DIRECTIONS.index(turn)]
+    )

@@ -7,21 +7,29 @@ Does not look for tables, and does not read pictures: there is no character reco
 
 from __future__ import annotations
 
+import logging
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTPage
 from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from etl.formats.pdf_hidden import UNPAINTED
 from etl.formats.pdf_marks import PageMarks, read_marks
 from etl.model.problems import Problem, UnreadableFile, say_place
 
@@ -29,6 +37,9 @@ from etl.model.problems import Problem, UnreadableFile, say_place
 STRAY_BYTES = 1024
 # A picture that covers more of a page than this, with no text on the page, is taken for a scan.
 SCAN_SHARE = 0.5
+
+# It tells on the screen, in its own words, what is told here as a problem.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 # pdfminer raises its own families, and lets these through where damaged bytes give objects of the wrong kind.
 # They are caught around calls into pdfplumber only, so that a fault of ours is never reported as a damaged
@@ -42,10 +53,24 @@ DAMAGE = (
     AssertionError,
     AttributeError,
     LookupError,
-    RecursionError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    StopIteration,
     TypeError,
     ValueError,
+    struct.error,
+    zlib.error,
 )
+
+
+# Compressed bytes may be written in letters.
+_IN_LETTERS = {
+    "ASCII85Decode": ascii85decode,
+    "A85": ascii85decode,
+    "ASCIIHexDecode": asciihexdecode,
+    "AHx": asciihexdecode,
+}
 
 
 def read_pages(path: Path) -> tuple[PageMarks, ...]:
@@ -56,10 +81,15 @@ def read_pages(path: Path) -> tuple[PageMarks, ...]:
     for number, page in enumerate(_open_pages(data, path), start=1):
         marks = _read_page(page, number, path)
         pages.append(marks)
-        if not marks.glyphs and marks.picture_share > SCAN_SHARE:
+        if marks.picture_share > SCAN_SHARE and not _has_print(marks):
             scans.append(number)
     _refuse_pictures(path, pages, scans)
     return tuple(pages)
+
+
+def _has_print(marks: PageMarks) -> bool:
+    """Whether there is text that is painted: the text under a scan was recognised by a machine, nobody printed it."""
+    return any(glyph.hidden != UNPAINTED and not glyph.text.isspace() for glyph in marks.glyphs)
 
 
 def _open_pages(data: bytes, path: Path) -> list[Page]:
@@ -76,15 +106,32 @@ def _open_pages(data: bytes, path: Path) -> list[Page]:
 def _read_page(page: Page, number: int, path: Path) -> PageMarks:
     with _damage_reported(path):
         is_whole = _is_whole(page)
-        layout = page.layout
+        layout = _lay_out(page)
         left, top = float(page.mediabox[0]), float(page.mediabox[1])
         base = float(page.height) + top
-        # pdfplumber keeps the layout of every page; a long publication need not stay in memory.
-        page.close()
+        x0, upper, x1, lower = (float(edge) for edge in page.cropbox)
     if not is_whole:
         where = say_place(path.name, page=number)
         raise UnreadableFile(_say_damage(where, "a page whose contents are damaged"))
-    return read_marks(layout, number, left, base)
+    media = left, left + layout.width, base - layout.height, base
+    visible = max(x0, media[0]), min(x1, media[1]), max(upper, media[2]), min(lower, media[3])
+    return read_marks(layout, number, left, base, visible)
+
+
+class _Paper(PDFPageAggregator):
+    """Collects what is drawn, and notes with the colour of a text how it is painted, which pdfminer leaves out."""
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """The graphic state is this string's own copy."""
+        graphicstate.text_render = textstate.render
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+
+def _lay_out(page: Page) -> LTPage:
+    """What pdfplumber's `Page.layout` gives, and how each text is painted."""
+    paper = _Paper(page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
+    PDFPageInterpreter(page.pdf.rsrcmgr, paper).process_page(page.page_obj)
+    return paper.get_result()
 
 
 @contextmanager
@@ -174,14 +221,21 @@ def _is_whole_stream(stream: PDFStream) -> bool:
     if not filters:
         # Instructions are written in ASCII; compressed bytes here have lost the word that says so.
         return stream.rawdata[:32].isascii()
-    if filters[0] not in ("FlateDecode", "Fl"):
-        return True
-    inflate = zlib.decompressobj()
-    try:
-        inflate.decompress(stream.rawdata)
-    except zlib.error:
-        return False
-    return inflate.eof
+    data = stream.rawdata
+    for name in filters:
+        if name in _IN_LETTERS:
+            data = _IN_LETTERS[name](data)
+        elif name in ("FlateDecode", "Fl"):
+            inflate = zlib.decompressobj()
+            try:
+                data = inflate.decompress(data)
+            except zlib.error:
+                return False
+            if not inflate.eof:
+                return False
+        else:
+            break
+    return True
 
 
 def _refuse_pictures(path: Path, pages: list[PageMarks], scans: list[int]) -> None:
@@ -189,7 +243,7 @@ def _refuse_pictures(path: Path, pages: list[PageMarks], scans: list[int]) -> No
     remedy = (
         "Text in pictures is not recognised (no OCR is done): enter the rows by hand, or ask for a text PDF."
     )
-    if not any(glyph.text.strip() for marks in pages for glyph in marks.glyphs):
+    if not any(_has_print(marks) for marks in pages):
         found = "pictures only, no text layer" if scans else "no text on any page"
         raise UnreadableFile(Problem(path.name, found, expected, remedy))
     if scans:

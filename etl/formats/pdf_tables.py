@@ -20,7 +20,7 @@ headings of the table it goes on with is data.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.formats.pdf_grid import Band, Block, Columns, read_blocks
@@ -30,12 +30,16 @@ from etl.formats.pdf_rulings import EDGE
 from etl.model.cells import RawRow, RawTable
 from etl.model.problems import Problem, UnknownShape, say_place
 
+_PLAIN = "one text in each cell, painted where a reader sees it"
+_SEE_PAGE = "Look at the page: enter this table by hand, or ask the publisher for a clean copy."
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A row as far as it stands on one page. `order` counts all pieces of the file in reading order.
 
-    `leads`: it is the first row of its table on a later page than the table's first.
+    `leads`: it is the first row of its table on a later page than the table's first. `faults`: numbers of
+    cells, and why a reader may see another text in them.
     """
 
     page: int
@@ -44,6 +48,7 @@ class _Piece:
     leads: bool
     open_above: bool
     open_below: bool
+    faults: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -70,8 +75,16 @@ def read_tables(
         for position, block in enumerate(blocks):
             reading.add(block, is_first=position == 0)
     reading.close_heading()
-    if reading.problems:
-        raise UnknownShape(reading.problems)
+    rows = [_join_broken_rows(table) for table in reading.tables]
+    numbers = _number_rows(rows)
+    doubts = [
+        _say_doubt(path.name, table, piece, numbers[piece.order], column, fault)
+        for table, pieces in zip(reading.tables, rows, strict=True)
+        for piece in pieces
+        for column, fault in piece.faults
+    ]
+    if reading.problems or doubts:
+        raise UnknownShape([*reading.problems, *doubts])
     if not reading.tables:
         raise UnknownShape(
             Problem(
@@ -81,7 +94,13 @@ def read_tables(
                 remedy="Check that this is the right file; tables without rulings are entered by hand.",
             )
         )
-    return _number_rows(reading.tables)
+    return tuple(
+        RawTable(
+            table.heading.texts,
+            tuple(RawRow(piece.page, numbers[piece.order], piece.cells) for piece in pieces),
+        )
+        for table, pieces in zip(reading.tables, rows, strict=True)
+    )
 
 
 class _Reading:
@@ -100,6 +119,12 @@ class _Reading:
         count, look = self._find_headings(block)
         body = block.bands[count:]
         heading = read_heading(block.bands[:count], look) if count else None
+        self.problems += [
+            _say_heading_doubt(self.source, block.page, cell.text, fault)
+            for band in block.bands[:count]
+            for cell in band.cells
+            for fault in cell.faults
+        ]
         waiting = self.waiting if heading is None else None
         if waiting is not None and _stand_above(waiting[0].columns, body[0].columns):
             heading, _, is_first = waiting
@@ -165,7 +190,9 @@ class _Reading:
             leads = bool(table.pieces) and table.pieces[-1].page != page
             self.pieces += 1
             table.pieces.append(
-                _Piece(page, self.pieces, band.texts, leads, band.open_above, band.open_below)
+                _Piece(
+                    page, self.pieces, band.texts, leads, band.open_above, band.open_below, _find_faults(band)
+                )
             )
 
 
@@ -185,6 +212,20 @@ def _say_ragged(source: str, page: int, row: int, count: int, band: Band) -> Pro
         expected=f"{count} cells side by side, each under its heading",
         remedy="Look at the page: rows with merged or divided cells are entered by hand.",
     )
+
+
+def _find_faults(band: Band) -> tuple[tuple[int, str], ...]:
+    return tuple((number, fault) for number, cell in enumerate(band.cells) for fault in cell.faults)
+
+
+def _say_doubt(source: str, table: _Table, piece: _Piece, row: int, column: int, fault: str) -> Problem:
+    where = say_place(source, page=piece.page, row=row, column=table.heading.texts[column])
+    return Problem(where, f"{fault}: {piece.cells[column][:60]!r}", _PLAIN, _SEE_PAGE)
+
+
+def _say_heading_doubt(source: str, page: int, text: str, fault: str) -> Problem:
+    where = say_place(source, page=page)
+    return Problem(where, f"a heading with {fault}: {text[:60]!r}", _PLAIN, _SEE_PAGE)
 
 
 def _quote(band: Band) -> str:
@@ -226,9 +267,8 @@ def _join_broken_rows(table: _Table) -> list[_Piece]:
             before = joined.pop()
             pairs = zip(before.cells, piece.cells, strict=True)
             cells = tuple(" ".join(text for text in pair if text) for pair in pairs)
-            joined.append(
-                _Piece(before.page, before.order, cells, before.leads, before.open_above, piece.open_below)
-            )
+            faults = before.faults + piece.faults
+            joined.append(replace(before, cells=cells, open_below=piece.open_below, faults=faults))
         else:
             joined.append(piece)
     return joined
@@ -244,16 +284,10 @@ def _goes_on(before: _Piece, piece: _Piece, always: set[int]) -> bool:
     return len(empty) > len(always) / 2 or (0 in empty and len(empty) * 2 == len(always))
 
 
-def _number_rows(tables: Sequence[_Table]) -> tuple[RawTable, ...]:
-    rows = [_join_broken_rows(table) for table in tables]
+def _number_rows(rows: Sequence[Sequence[_Piece]]) -> dict[int, int]:
+    """The number of each row on its page, by its order."""
     numbers: dict[int, int] = {}
     last: dict[int, int] = {}
     for piece in sorted((piece for pieces in rows for piece in pieces), key=lambda piece: piece.order):
         last[piece.page] = numbers[piece.order] = last.get(piece.page, 0) + 1
-    return tuple(
-        RawTable(
-            table.heading.texts,
-            tuple(RawRow(piece.page, numbers[piece.order], piece.cells) for piece in pieces),
-        )
-        for table, pieces in zip(tables, rows, strict=True)
-    )
+    return numbers

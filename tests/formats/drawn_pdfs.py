@@ -47,8 +47,17 @@ class Sheet:
         self.canvas.setLineWidth(0.5)
         self.canvas.line(x0, 400 - y0, x1, 400 - y1)
 
-    def text(self, x: float, y: float, text: str, *, size: float = 8, bold: bool = False) -> None:
-        self.canvas.setFillColor(colors.black)
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = 8,
+        bold: bool = False,
+        colour: colors.Color = colors.black,
+    ) -> None:
+        self.canvas.setFillColor(colour)
         self.canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
         self.canvas.drawString(x, 400 - y, text)
 
@@ -57,7 +66,9 @@ class Sheet:
     ) -> None:
         self.box(x, y, width, height, shade=shade)
         for number, line in enumerate(text.split("\n"), start=1):
-            self.text(x + 3, y + 10 * number, line)
+            # As a designer would: what stands on black is white.
+            colour = colors.white if shade == colors.black else colors.black
+            self.text(x + 3, y + 10 * number, line, colour=colour)
 
     def row(
         self,
