@@ -7,21 +7,25 @@ Does not correct anything that is not declared. A correction whose expectation i
 
 from __future__ import annotations
 
-import datetime as dt
-import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from etl.formats.declarations import find_faults, open_toml, take_entries
+from etl.formats.typed_values import read_typed
 from etl.model import codes
 from etl.model.editions import KeptEdition
-from etl.model.fields import fields_of
-from etl.model.problems import BadReference, Problem, say_place
+from etl.model.fields import Field, Unit, fields_of
+from etl.model.problems import BadReference, Problem, RecordError, say_place
 from etl.model.record_sets import Records
 from etl.model.records import Correction, Count, Deployment
 
+_DECLARED = [field for field in fields_of(Correction) if field.name != "publication_id"]
+_FIELDS = {field.name: field for field in fields_of(Deployment)}
+_COUNT = next(field for field in fields_of(Count) if field.name == "value")
+# Written by the build or kept as printed, whatever a correction says.
+_KEPT = frozenset({"corrections", "not_counted_reason", "date_text", "duration_text"})
 _RETIRE = "Look at the publication again; retire the correction or declare what is expected now."
 
 
@@ -29,18 +33,27 @@ def open_corrections(folder: Path) -> tuple[Correction, ...]:
     """Every declared correction, in order of file and entry; `BadReference` with every fault of every entry."""
     found: list[Correction] = []
     problems: list[Problem] = []
+    if not folder.is_dir():
+        raise BadReference(Problem(str(folder), "no such folder", "a folder of declared corrections", "Name the data folder with --data."))  # fmt: skip
     for path in sorted(folder.glob("*.toml")):
         try:
-            declared = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(Problem(path.name, str(error), "TOML in UTF-8", "Mend the file."))
+            declared = open_toml(path, path.name)
+        except RecordError as error:
+            problems += error.problems
             continue
-        for entry in declared.get("correction", []):
+        problems += [
+            Problem(path.name, f"the key {key}", "only [[correction]]", "Rename or remove it.")
+            for key in declared
+            if key != "correction"
+        ]
+        for entry in take_entries(declared, "correction", path.name, problems):
             where = f"{path.name}, {entry.get('correction_id', 'an entry without correction_id')}"
-            faults = _faults(where, entry)
-            problems += faults
+            faults = find_faults(where, entry, _DECLARED)
             if not faults:
-                found.append(Correction(publication_id=path.stem, **({"value_text": None} | entry)))
+                correction = Correction(publication_id=path.stem, **({"value_text": None} | entry))
+                faults = _find_misfit(where, correction)
+                found.append(correction)
+            problems += faults
     seen: set[str] = set()
     for correction in found:
         if correction.correction_id in seen:
@@ -87,16 +100,13 @@ def apply_corrections(
         )
         if correction.action_code == "explain":
             continue
-        try:
-            if correction.target in codes.STAGE:
-                key = (deployment_id, correction.target)
-                counts[key] = _correct_count(counts[key], correction)
-            else:
-                deployments[deployment_id] = _correct_field(deployments[deployment_id], correction)
-        except (ValueError, InvalidOperation) as error:
-            problems.append(
-                Problem(where, f"value_text {correction.value_text!r}", str(error), "Mend the correction.")
-            )
+        if misfit := _find_misfit(where, correction):
+            problems += misfit
+        elif correction.target in codes.STAGE:
+            key = (deployment_id, correction.target)
+            counts[key] = _correct_count(counts[key], correction)
+        else:
+            deployments[deployment_id] = _correct_field(deployments[deployment_id], correction)
     if problems:
         raise BadReference(problems)
     return replace(records, deployments=tuple(deployments.values()), counts=tuple(counts.values()))
@@ -107,37 +117,48 @@ def _correct_count(count: Count, correction: Correction) -> Count:
         return replace(count, value=None, value_status="in_doubt", correction_id=correction.correction_id)
     return replace(
         count,
-        value=int(correction.value_text or ""),
+        value=read_value(correction),
         value_status="published" if count.value is None else count.value_status,
         correction_id=correction.correction_id,
     )
 
 
 def _correct_field(deployment: Deployment, correction: Correction) -> Deployment:
-    kind = {field.name: field.type for field in fields_of(Deployment)}.get(correction.target)
-    if kind is None:
-        raise ValueError(f"a target that is a field of a deployment or a stage, not {correction.target!r}")
-    value = None if correction.action_code == "set_absent" else _PARSERS[kind](correction.value_text or "")
-    changed: dict[str, Any] = {correction.target: value}
+    changed: dict[str, Any] = {correction.target: read_value(correction)}
     if correction.target == "counted":
         changed["not_counted_reason"] = correction.reason
     return replace(deployment, **changed)
 
 
-def _boolean(text: str) -> bool:
-    if text not in {"true", "false"}:
-        raise ValueError("true or false was expected")
-    return text == "true"
+def read_value(correction: Correction) -> Any:
+    """The value that a correction puts in the place of the printed one; ValueError, with what was expected, if its
+    target cannot be corrected or cannot hold it."""
+    field = _find_target(correction.target)
+    if correction.action_code == "set_absent":
+        value = None
+    elif not correction.value_text:
+        raise ValueError("the value to use instead")
+    else:
+        value = read_typed(field.type, correction.value_text)
+    if faults := field.faults(value):
+        raise ValueError(" and ".join(faults))
+    return value
 
 
-_PARSERS: dict[type, Callable[[str], object]] = {
-    str: str,
-    int: int,
-    Decimal: Decimal,
-    bool: _boolean,
-    dt.date: dt.date.fromisoformat,
-    dt.time: dt.time.fromisoformat,
-}
+def _find_target(target: str) -> Field:
+    """The field that is corrected. Identifiers, places in the file and printed texts are what a correction holds on to:
+    they cannot be its target."""
+    if target in codes.STAGE:
+        return _COUNT
+    field = _FIELDS.get(target)
+    if field is None:
+        raise ValueError(f"a target that is a field of a deployment or a stage, not {target!r}")
+    about = field.about
+    if about.refers_to or about.pattern or about.unit is Unit.ORDINAL or target in _KEPT:
+        raise ValueError(
+            f"a target that may be corrected, not {target!r}, by which the row is known or checked"
+        )
+    return field
 
 
 def _printed_texts(editions: Iterable[KeptEdition]) -> dict[tuple[str, int, int], tuple[str, ...]]:
@@ -149,18 +170,14 @@ def _printed_texts(editions: Iterable[KeptEdition]) -> dict[tuple[str, int, int]
     }
 
 
-def _faults(where: str, entry: dict[str, Any]) -> list[Problem]:
-    fields = {field.name: field for field in fields_of(Correction) if field.name != "publication_id"}
-    problems = [
-        Problem(where, f"the key {key}", f"only {', '.join(fields)}", "Remove or rename it.")
-        for key in entry
-        if key not in fields
-    ]
-    for name, field in fields.items():
-        problems += [
-            Problem(where, f"{name} = {entry.get(name)!r}", fault, "Mend the entry.")
-            for fault in field.faults(entry.get(name))
-        ]
-    if entry.get("action_code") == "replace" and not entry.get("value_text"):
-        problems.append(Problem(where, "no value_text", "the value to use instead", "Add it."))
-    return problems
+def _find_misfit(where: str, correction: Correction) -> list[Problem]:
+    """A target that is none, or a value that it cannot hold."""
+    try:
+        if correction.action_code == "explain":
+            _find_target(correction.target)
+        else:
+            read_value(correction)
+    except ValueError as error:
+        found = f"target {correction.target!r}, value_text {correction.value_text!r}"
+        return [Problem(where, found, str(error), "Mend the correction.")]
+    return []

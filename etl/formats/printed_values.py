@@ -58,6 +58,11 @@ class PrintedPercent(NamedTuple):
     decimal_places: int
 
 
+def say_text(text: str) -> str:
+    """A printed text in quotation marks, its beginning if it is longer than a line."""
+    return repr(text if len(text) <= 100 else f"{text[:97]}...")
+
+
 def is_gap(text: str, gap_marks: Set[str] | tuple[str, ...]) -> bool:
     """Whether the text is a gap mark that the publication declares. Blank is one only if "" is declared."""
     return text.strip() in gap_marks

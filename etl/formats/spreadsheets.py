@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,12 @@ from etl.model.problems import Problem, UnknownShape, UnreadableFile, say_place
 _SAVE_AS_UTF8 = "Save the file again as CSV in UTF-8 without a byte-order mark."
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+LONGEST_CELL = 20_000  # characters: the longest that is kept has about a thousand
+_OTHER_KINDS = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a spreadsheet of Excel or another compressed file",
+    b"\xd0\xcf\x11\xe0": "a spreadsheet of an old Excel",
+}
 # What a spreadsheet may run instead of showing; some read the full-width signs as the plain ones.
 _FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?", re.ASCII)
@@ -43,7 +50,8 @@ def read_csv_table(
     file.
     """
     text, unreadable = _decode(path)
-    lines, unparsed = _split_lines(path.name, text)
+    with unlimited_cells(text):
+        lines, unparsed = _split_lines(path.name, text)
     unreadable += unparsed
     if not lines:
         empty = Problem(path.name, "an empty file", "a heading row and rows", "Save it again.")
@@ -53,7 +61,11 @@ def read_csv_table(
     rows: list[RawRow] = []
     if not problems:
         places = _Places(headings, page_column, row_column)
-        problems = [*_check_headings(path.name, headings, places), *_check_lengths(path.name, lines)]
+        problems = [
+            *_check_headings(path.name, headings, places),
+            *_check_lengths(path.name, lines),
+            *_check_cells(path.name, lines),
+        ]
         if not formulas_allowed:
             problems += _check_formulas(path.name, lines)
         if not problems:
@@ -115,6 +127,9 @@ def _decode(path: Path) -> tuple[str, list[Problem]]:
         raise UnreadableFile(Problem(path.name, found, "a CSV file", "Put the file in its place.")) from None
     if data.startswith(_UTF16_MARKS):
         raise UnreadableFile(Problem(path.name, "UTF-16 text", "UTF-8 text", _SAVE_AS_UTF8))
+    if kind := next((words for mark, words in _OTHER_KINDS.items() if data.startswith(mark)), None):
+        remedy = "Save it as CSV in UTF-8, or give the file its own ending."
+        raise UnreadableFile(Problem(path.name, kind, "a CSV file", remedy))
     problems: list[Problem] = []
     if data.startswith(_UTF8_MARK):
         data = data.removeprefix(_UTF8_MARK)
@@ -142,6 +157,16 @@ def _say_undecodable(where: str, line: bytes, start: int) -> Problem:
         meant = ""
     found = f"the byte 0x{byte.hex().upper()}{meant}"
     return Problem(f"{where}, byte {start + 1}", found, "UTF-8 text", _SAVE_AS_UTF8)
+
+
+@contextmanager
+def unlimited_cells(text: str) -> Iterator[None]:
+    """Lets `csv` read a cell as long as the text: its own limit cannot tell a long cell from an open quotation mark."""
+    limit = csv.field_size_limit(len(text) + 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _split_lines(name: str, text: str) -> tuple[list[_Line], list[Problem]]:
@@ -199,6 +224,16 @@ def _check_lengths(name: str, lines: list[_Line]) -> Iterator[Problem]:
             cells = "1 cell" if len(line.cells) == 1 else f"{len(line.cells)} cells"
             remedy = "Check for a missing comma, or a comma in a cell without quotation marks."
             yield Problem(_at(name, line.number), cells, f"{wanted} cells, one under each heading", remedy)
+
+
+def _check_cells(name: str, lines: list[_Line]) -> Iterator[Problem]:
+    for line in lines:
+        for position, cell in enumerate(line.cells, start=1):
+            if len(cell) > LONGEST_CELL:
+                found = f"{len(cell):,} characters in cell {position}"
+                expected = f"at most {LONGEST_CELL:,}, which a person can read"
+                remedy = "Look for a quotation mark in a wrong place."
+                yield Problem(_at(name, line.number), found, expected, remedy)
 
 
 def _check_formulas(name: str, lines: list[_Line]) -> Iterator[Problem]:

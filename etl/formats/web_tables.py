@@ -32,17 +32,16 @@ _CHARSETS = {
 }
 _DECLARED_WITHIN = 1024  # bytes: where the HTML standard says that a declaration must stand
 _HTML_TAG = re.compile(r"<(?:!doctype\s+html|html|body|table)\b", re.IGNORECASE)
-_NOT_MARKUP = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_NOT_MARKUP = re.compile(r"<!--|<(script|style|template)\b", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _INVISIBLE_TAGS = frozenset({"script", "style", "template", "noscript", "head", "title"})
 _INVISIBLE_CLASSES = frozenset({"govuk-visually-hidden", "visually-hidden", "sr-only"})
 _INVISIBLE_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _INVISIBLE_SIGNS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_BREAKING_TAGS = frozenset(
-    ("br", "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "hr", "h2", "h3", "h4", "h5", "h6", "table", "tr")
-)
+_BREAKING_TAGS = frozenset(re.findall(r"\w+", "br p div li ul ol dl dt dd hr h2 h3 h4 h5 h6 table tr"))
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _WIDEST_TABLE = 1000  # columns: the limit browsers put on colspan
+_LARGEST_TABLE = 1_000_000  # places: a few merged cells can claim more than there is memory for
 
 
 def read_tables(path: Path) -> tuple[RawTable, ...]:
@@ -97,7 +96,7 @@ def _parse(name: str, text: str) -> Any:
         raise UnreadableFile(Problem(name, "a NUL character", "a web page", _SAVE_PAGE))
     if not text.lstrip("\ufeff \t\r\n").startswith("<") or not _HTML_TAG.search(text):
         raise UnreadableFile(Problem(name, "a file that is not HTML", "a web page", _SAVE_PAGE))
-    closing = Counter(match[1] for match in _TABLE_TAG.finditer(_NOT_MARKUP.sub("", text)))
+    closing = Counter(match[1] for match in _TABLE_TAG.finditer(_without_scripts(name, text)))
     if closing[""] != closing["/"]:
         found = f"{closing['']} tables begun and {closing['/']} ended"
         raise UnreadableFile(Problem(name, found, "a whole page, every table with its end", _SAVE_PAGE))
@@ -108,6 +107,20 @@ def _parse(name: str, text: str) -> Any:
     if fatal or root is None:
         raise UnreadableFile(Problem(name, "a page the parser gave up on", "a whole page", _SAVE_PAGE))
     return root
+
+
+def _without_scripts(name: str, text: str) -> str:
+    """The page without comments, scripts, styles and templates; one that never ends hides the rest of the page."""
+    kept: list[str] = []
+    start = 0
+    while begun := _NOT_MARKUP.search(text, start):
+        kept.append(text[start : begun.start()])
+        end = f"</{begun[1]}" if begun[1] else "-->"
+        ended = re.compile(end, re.IGNORECASE).search(text, begun.end())
+        if ended is None:
+            raise UnreadableFile(Problem(name, f"{begun[0]} without {end}", "a whole page", _SAVE_PAGE))
+        start = ended.end()
+    return "".join([*kept, text[start:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +209,15 @@ def _read_table(where: str, table: Any, rows_above: int, problems: list[Problem]
         if labelled or element in in_head:
             place = say_place(where, row=rows_above + len(body))
             problems.append(_shape(place, "a row of headings inside the table", "headings only at the top"))
+    claimed = sum(cell.columns * cell.rows for row in (*heading_rows, *body) for cell in row)
+    if claimed > _LARGEST_TABLE:
+        problems.append(_shape(where, f"merged cells over {claimed:,} places", f"at most {_LARGEST_TABLE:,}"))
+        return RawTable((), ())
     if next(table.iterdescendants("table"), None) is not None:
         problems.append(_shape(where, "a table inside the table", "a plain grid"))
     if not heading_rows:
         problems.append(_shape(where, "no row of headings", "headings in thead, or a first row of th cells"))
-        headings: tuple[str, ...] = ()
-    else:
-        headings = _join_tiers(where, heading_rows, problems)
+    headings = _join_tiers(where, heading_rows, problems) if heading_rows else ()
     _check_body(where, headings, body, rows_above, problems)
     texts = (tuple(cell.text for cell in row) for row in body)
     rows = tuple(RawRow(1, number, cells) for number, cells in enumerate(texts, start=rows_above + 1))

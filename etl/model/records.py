@@ -51,9 +51,9 @@ class Deployment:
         None
     )
     use_case_text: A[str | None, About("The purpose as printed, or as the publication's legend explains the reference.")] = None  # fmt: skip
-    watchlist_size: A[int | None, About("Images loaded onto the watchlist. Never summed: the same images are loaded again.", Unit.IMAGES, minimum=0)] = None  # fmt: skip
+    watchlist_size: A[int | None, About("Images loaded onto the watchlist. Never summed: the same images are loaded again.", Unit.IMAGES, minimum=1)] = None  # fmt: skip
     threshold: A[Decimal | None, About("Similarity score needed for an alert. Scores of different vendors are not comparable.", Unit.SCORE, minimum=0, maximum=1)] = None  # fmt: skip
-    cameras_count: A[int | None, About("Number of cameras used. Never summed.", Unit.CAMERAS, minimum=0)] = (
+    cameras_count: A[int | None, About("Number of cameras used. Never summed.", Unit.CAMERAS, minimum=1)] = (
         None
     )
     published_false_alert_rate_text: A[str | None, About("The publisher's own false alert rate as printed: false alerts in 100 faces seen.")] = None  # fmt: skip
@@ -161,7 +161,7 @@ class TestResult:
     group_text: A[str, About("The group.")]
     threshold_text: A[str | None, About("The similarity score or range of scores tested.")]
     threshold: A[Decimal | None, About("The similarity score tested, where it is one.", Unit.SCORE, minimum=0, maximum=1)]  # fmt: skip
-    watchlist_size: A[int | None, About("Images on the watchlist in the test.", Unit.IMAGES, minimum=0)]
+    watchlist_size: A[int | None, About("Images on the watchlist in the test.", Unit.IMAGES, minimum=1)]
     value_text: A[str, About("The result as stated.")]
     value: A[Decimal | None, About("The result as a number, where it is one.")]
     low: A[Decimal | None, About("Lower bound of the stated 95% interval.")]

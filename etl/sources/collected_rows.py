@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from etl.formats.printed_values import Unparseable
+from etl.formats.printed_values import Unparseable, say_text
 from etl.model.cells import RawRow
 from etl.model.editions import KeptEdition
 from etl.model.problems import BadValue, Problem, say_place
@@ -68,7 +68,7 @@ class CollectedRow:
         heading, text = self._cells[field]
         where = say_place(self.edition.edition_id, page=self.page, row=self.row, column=heading)
         remedy = "Compare the row with its source and correct the kept cells, or declare what is new."
-        self._problems.append(Problem(where, repr(text) if text else "a blank cell", expected, remedy))
+        self._problems.append(Problem(where, say_text(text) if text else "a blank cell", expected, remedy))
 
 
 def read_rows(edition: KeptEdition, to_record: Callable[[CollectedRow], T]) -> tuple[T, ...]:

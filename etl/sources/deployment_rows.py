@@ -98,7 +98,7 @@ def _read_cell(
     except printed.Unparseable as error:
         return Problem(
             say_place(edition.edition_id, page=row.page, row=row.row, column=column.heading),
-            repr(text),
+            printed.say_text(text),
             error.expected,
             "If it is a mark for a missing value, declare it under gap_marks in publication.toml; "
             "otherwise compare the kept cells with the print.",

@@ -7,20 +7,47 @@ Does not read published files (that is `extract`) and does not interpret a cell.
 from __future__ import annotations
 
 import hashlib
-import tomllib
+import re
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated as A
 from typing import Any
 
 from etl.formats.cell_files import read_cells
+from etl.formats.declarations import find_faults, open_toml, say_found, take_entries
 from etl.model import codes
 from etl.model.editions import KeptEdition, KeptPublication
+from etl.model.fields import About, fields_of
 from etl.model.problems import BadReference, BrokenSnapshot, Problem, RecordError
-from etl.model.reference import Publication
+from etl.model.records import ID
+from etl.model.reference import Edition, Publication
 
-_REQUIRED = ("title", "publisher", "licence", "form", "reliability", "row_is", "verdict", "edition")
-_EDITION_REQUIRED = ("edition_id", "title", "cells", "file_sha256")
-_OPTIONAL = ("url", "force_id", "gap_marks", "precise_rate_places", "licence_url")
-_EDITION_OPTIONAL = ("url", "retrieved_on", "period_start", "period_end", "file_name", "note")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OwnKeys:
+    """What publication.toml says beyond the fields of a `Publication`."""
+
+    force_id: A[str | None, About("The force, where all rows are of one.", pattern=ID)] = None
+    licence_url: A[str | None, About("Address of the terms.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OwnEditionKeys:
+    """What an entry of publication.toml says beyond the fields of an `Edition`."""
+
+    cells: A[str, About("File name of the kept cells, in the same folder.", pattern=r"[\w-]+\.cells\.csv")]
+    file_name: A[str | None, About("Name of the file that was read, where it is not in the address.")] = None
+    note: A[str | None, About("What is worth knowing of this file.")] = None
+
+
+# What follows from the folder or the cells is not declared.
+_FOLLOWS = frozenset({"publication_id", "cells_sha256", "rows_count"})
+_FIELDS = [*(field for field in fields_of(Publication) if field.name not in _FOLLOWS), *fields_of(_OwnKeys)]
+_EDITION_FIELDS = [
+    *(field for field in fields_of(Edition) if field.name not in _FOLLOWS),
+    *fields_of(_OwnEditionKeys),
+]
 
 
 def open_publication(folder: Path) -> KeptPublication:
@@ -83,11 +110,19 @@ def open_publications(root: Path) -> tuple[KeptPublication, ...]:
     """Opens every publication under `root`, in order of id; raises one `BadReference` with the faults of all."""
     opened: list[KeptPublication] = []
     problems: list[Problem] = []
-    for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+    folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    if not folders:
+        found = "no publication in it" if root.is_dir() else "no such folder"
+        raise BadReference(Problem(str(root), found, "a folder for each publication", "Name the data folder with --data."))  # fmt: skip
+    for folder in folders:
         try:
             opened.append(open_publication(folder))
         except RecordError as error:
             problems.extend(error.problems)
+    ids = Counter(edition.edition_id for publication in opened for edition in publication.editions)
+    for edition_id, times in ids.items():
+        if times > 1:
+            problems.append(Problem(edition_id, f"the edition_id {times} times", "each id once", "Rename the others."))  # fmt: skip
     if problems:
         raise BadReference(problems)
     return tuple(opened)
@@ -100,37 +135,39 @@ def hash_file(path: Path) -> str:
 
 def _read_declaration(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
     where = f"{folder.name}/publication.toml"
+    path = folder / "publication.toml"
+    if not path.exists():
+        remedy = "Write one; the README says how."
+        return {}, [Problem(where, "no such file", "a declaration of the publication", remedy)]
     try:
-        declared = tomllib.loads((folder / "publication.toml").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}, [
-            Problem(
-                where, "no such file", "a declaration of the publication", "Write one; the README says how."
-            )
-        ]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return {}, [Problem(where, str(error), "TOML in UTF-8", "Mend the file.")]
-    problems = _faults(where, declared, _REQUIRED, _OPTIONAL)
-    if declared.get("reliability") not in codes.RELIABILITY:
-        problems.append(Problem(where, f"reliability {declared.get('reliability')!r}", f"one of {', '.join(codes.RELIABILITY)}", "Use one of these."))  # fmt: skip
-    for mark, status in declared.get("gap_marks", {}).items():
-        if status not in codes.ABSENT:
-            problems.append(Problem(where, f"gap mark {mark!r} = {status!r}", f"one of {', '.join(sorted(codes.ABSENT))}", "Use one of these."))  # fmt: skip
-    for entry in declared.get("edition", []):
-        problems += _faults(
-            f"{where}, edition {entry.get('edition_id')}", entry, _EDITION_REQUIRED, _EDITION_OPTIONAL
-        )
-        if not str(entry.get("edition_id", "")).startswith(folder.name):
-            problems.append(Problem(where, f"edition id {entry.get('edition_id')!r}", f"an id that begins with {folder.name}", "Rename the edition."))  # fmt: skip
+        declared = open_toml(path, where)
+    except RecordError as error:
+        return {}, list(error.problems)
+    texts = {key: value for key, value in declared.items() if key not in {"edition", "gap_marks"}}
+    problems = find_faults(where, texts, _FIELDS)
+    if not re.fullmatch(ID, folder.name):
+        problems.append(Problem(where, f"a folder named {folder.name!r}", "lower-case words joined by _", "Rename it."))  # fmt: skip
+    problems += _gap_mark_faults(where, declared.get("gap_marks", {}))
+    faults = len(problems)
+    editions = take_entries(declared, "edition", where, problems)
+    if not editions and len(problems) == faults:
+        problems.append(Problem(where, "no edition", "at least one, under [[edition]]", "Add it."))
+    for number, entry in enumerate(editions, start=1):
+        edition_id = entry.get("edition_id")
+        place = f"{where}, edition {edition_id if isinstance(edition_id, str) else number}"
+        problems += find_faults(place, entry, _EDITION_FIELDS)
+        if isinstance(edition_id, str) and not edition_id.startswith(folder.name):
+            problems.append(Problem(where, f"edition id {edition_id!r}", f"an id that begins with {folder.name}", "Rename the edition."))  # fmt: skip
     return declared, problems
 
 
-def _faults(
-    where: str, entry: dict[str, Any], required: tuple[str, ...], optional: tuple[str, ...]
-) -> list[Problem]:
-    missing = [key for key in required if key not in entry]
-    unknown = [key for key in entry if key not in required + optional]
-    return [Problem(where, "nothing", f"the key {key}", "Add it.") for key in missing] + [
-        Problem(where, f"the key {key}", f"only {', '.join(required + optional)}", "Remove or rename it.")
-        for key in unknown
+def _gap_mark_faults(where: str, marks: object) -> list[Problem]:
+    expected = f"one of {', '.join(sorted(codes.ABSENT))}"
+    if not isinstance(marks, dict):
+        table = 'a table [gap_marks] of printed marks, such as "N/A" = "technical_fault"'
+        return [Problem(where, say_found("gap_marks", marks), table, "Write it as a table.")]
+    return [
+        Problem(where, f"gap mark {say_found(repr(mark), status)}", expected, "Use one of these.")
+        for mark, status in marks.items()
+        if not isinstance(status, str) or status not in codes.ABSENT
     ]

@@ -7,16 +7,14 @@ Does not look anything up elsewhere.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import tomllib
-from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from etl.formats.declarations import find_faults, open_toml, take_entries
 from etl.formats.spreadsheets import read_csv_table
-from etl.model.fields import Field
+from etl.formats.typed_values import read_typed
+from etl.model.fields import Field, fields_of
 from etl.model.geography import AREA_KIND, Outline
 from etl.model.problems import BadReference, Problem, RecordError, say_place
 from etl.model.reference import Precedence
@@ -41,14 +39,6 @@ NAMES = (
     "group_counts",
     "group_crosswalks",
 )
-
-_PARSERS: dict[type, Callable[[str], Any]] = {
-    str: str,
-    int: int,
-    float: float,
-    Decimal: Decimal,
-    dt.date: dt.date.fromisoformat,
-}
 
 
 def open_reference(folder: Path) -> dict[str, list[Any]]:
@@ -92,11 +82,9 @@ def _open_table(path: Path, table: Table, problems: list[Problem]) -> list[Any]:
 
 def _read_value(field: Field, text: str, where: str, problems: list[Problem]) -> Any:
     try:
-        value = None if text == "" and field.optional else _PARSERS[field.type](text)
-    except (ValueError, InvalidOperation):
-        problems.append(
-            Problem(where, repr(text), f"a value of type {field.type.__name__}", "Mend the cell.")
-        )
+        value = None if text == "" and field.optional else read_typed(field.type, text)
+    except ValueError as error:
+        problems.append(Problem(where, repr(text), str(error), "Mend the cell."))
         return None
     problems.extend(Problem(where, repr(text), fault, "Mend the cell.") for fault in field.faults(value))
     return value
@@ -110,16 +98,32 @@ def _open_outlines(folder: Path, problems: list[Problem]) -> list[Outline]:
         try:
             for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
                 geometry = json.dumps(feature["geometry"], separators=(",", ":"))
-                found.append(Outline(area_kind=kind, geometry_json=geometry, **feature["properties"]))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+                outline = {"area_kind": kind, "geometry_json": geometry} | feature["properties"]
+                faults = find_faults(path.name, outline, fields_of(Outline))
+                problems += faults
+                if not faults:
+                    found.append(Outline(**outline))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             problems.append(Problem(path.name, repr(error), "the outlines of one kind of area", "Make them with `python -m etl.geography`."))  # fmt: skip
     return found
 
 
 def _open_precedence(path: Path, problems: list[Problem]) -> list[Precedence]:
     try:
-        declared = tomllib.loads(path.read_text(encoding="utf-8"))
-        return [Precedence(**entry) for entry in declared.get("precedence", [])]
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
-        problems.append(Problem(path.name, str(error), "a list of precedence entries", "Mend the file."))
+        declared = open_toml(path, path.name)
+    except RecordError as error:
+        problems += error.problems
         return []
+    problems += [
+        Problem(path.name, f"the key {key}", "only [[precedence]]", "Rename or remove it.")
+        for key in declared
+        if key != "precedence"
+    ]
+    found = []
+    for entry in take_entries(declared, "precedence", path.name, problems):
+        where = f"{path.name}, {entry.get('precedence_id', 'an entry without precedence_id')}"
+        faults = find_faults(where, entry, fields_of(Precedence))
+        problems += faults
+        if not faults:
+            found.append(Precedence(**entry))
+    return found

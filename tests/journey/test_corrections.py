@@ -115,7 +115,7 @@ def test_a_correction_whose_printed_text_is_gone_stops_with_all_that_expired() -
     ("change", "message"),
     [
         ({"target": "colour"}, "a field of a deployment or a stage, not 'colour'"),
-        ({"value_text": "11/07/24"}, "Invalid isoformat string"),
+        ({"value_text": "11/07/24"}, "a date that is in the calendar"),
     ],
 )
 def test_a_correction_that_cannot_be_applied_is_told(change: dict[str, str], message: str) -> None:
