@@ -10,7 +10,8 @@ import csv
 import datetime as dt
 import json
 import sys
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -20,7 +21,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 from etl import build as journey
 from etl.answers import open_answers
-from etl.files import write_beside
+from etl.files import refuse_output, write_beside
 from etl.formats.cell_files import write_cells
 from etl.measures.catalogue import CATALOGUE, GROUPING_FIELDS
 from etl.measures.measure_reference import render_measures
@@ -28,7 +29,8 @@ from etl.model.dictionary import render_dictionary
 from etl.model.estimate_rows import estimate_header, widen_estimates
 from etl.model.problems import Problem, RecordError, Refused
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
-from etl.published_files import addresses_of, read_published, read_records
+from etl.published_files import addresses_of, read_edition, read_published, refuse_no_deployments
+from etl.reading_doubts import find_doubts
 from etl.snapshots.fetch import fetch as fetch_file
 from etl.snapshots.fetch import keep_file
 from etl.summaries import summarise
@@ -39,7 +41,6 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="The reference record of live facial recognition in UK policing: from published files to one checked warehouse.",
 )
 say = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -48,6 +49,29 @@ Publication = Annotated[str | None, typer.Option(help="The publication's id; wit
 To = Annotated[Path, typer.Option("--to", help="Where to write.")]
 Data = Annotated[Path, typer.Option(help="The data folder.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
+
+MOST_LINES = 30
+
+
+@dataclass(slots=True)
+class _Telling:
+    """How problems are told, as the arguments ask for."""
+
+    everything: bool = False
+    as_json: bool = False
+
+
+_telling = _Telling()
+
+
+@app.callback()
+def tell(
+    all_problems: Annotated[
+        bool, typer.Option("--all", help=f"Tell every problem, not only the first {MOST_LINES}.")
+    ] = False,
+) -> None:
+    """The reference record of live facial recognition in UK policing: from published files to one checked warehouse."""
+    _telling.everything, _telling.as_json = all_problems, False
 
 
 @app.command()
@@ -87,6 +111,7 @@ def fetch(
 @app.command()
 def extract(file: File, to: To, publication: Publication = None) -> None:
     """Write the cells of a published file exactly as printed, with page and row."""
+    refuse_output(to, file)
     publication_id, tables = read_published(file, publication)
     write_beside(to, lambda out: write_cells(tables, out))
     say.print(
@@ -97,7 +122,10 @@ def extract(file: File, to: To, publication: Publication = None) -> None:
 @app.command()
 def read(file: File, to: To, publication: Publication = None, data: Data = DATA) -> None:
     """Write the canonical deployments of a published file; nothing is corrected."""
-    records = read_records(file, data / "publications", publication)
+    refuse_output(to, file)
+    edition, records = read_edition(file, data / "publications", publication)
+    refuse_no_deployments(file.name, edition, records)
+    doubts = find_doubts(edition, records, dt.datetime.now(dt.UTC).date())
     rows = widen_deployments(records.deployments, records.counts)
 
     def write(out: TextIO) -> None:
@@ -106,12 +134,16 @@ def read(file: File, to: To, publication: Publication = None, data: Data = DATA)
         writer.writerows(rows)
 
     write_beside(to, write)
-    say.print(f"{file.name}: {len(rows)} deployments, in {to}")
+    if doubts:
+        say.print(f"doubts, to be compared with the print ({len(doubts)}):", markup=False)
+        _say_lines(doubts)
+    say.print(f"{file.name}: {len(rows)} deployments, in {to}", markup=False)
 
 
 @app.command()
 def build(data: Data = DATA, as_json: AsJson = False) -> None:
     """Build the warehouse from the kept cells, check it, and swap it in."""
+    _telling.as_json = as_json
     with _progress() as progress:
         task = progress.add_task("build", total=journey.BUILD_STEPS)
         report = journey.build(data, progress=lambda step: progress.update(task, advance=1, description=step))
@@ -121,6 +153,7 @@ def build(data: Data = DATA, as_json: AsJson = False) -> None:
 @app.command()
 def check(data: Data = DATA, as_json: AsJson = False) -> None:
     """Run every check on the record without building; findings of severity error fail."""
+    _telling.as_json = as_json
     with _progress() as progress:
         task = progress.add_task("check", total=journey.CHECK_STEPS)
         report = journey.check(data, progress=lambda step: progress.update(task, advance=1, description=step))
@@ -180,10 +213,23 @@ def dictionary(
 
 def _say_report(report: journey.Report, as_json: bool) -> None:
     if as_json:
-        json.dump([asdict(finding) for finding in report.findings], sys.stdout, indent=2, default=str, ensure_ascii=False)  # fmt: skip
-        sys.stdout.write("\n")
+        _write_json([asdict(finding) for finding in report.findings])
     else:
         summarise(report, Console(highlight=False, soft_wrap=True))
+
+
+def _write_json(entries: list[dict[str, object]]) -> None:
+    json.dump(entries, sys.stdout, indent=2, default=str, ensure_ascii=False)
+    sys.stdout.write("\n")
+
+
+def _say_lines(lines: Sequence[str]) -> None:
+    """Each on a line of its own; of a long list the first, and how many more there are."""
+    shown = lines if _telling.everything else lines[:MOST_LINES]
+    for line in shown:
+        say.print(f"  {line}", markup=False)
+    if more := len(lines) - len(shown):
+        say.print(f"  and {more:,} more: `python -m etl --all VERB ...` tells them all", markup=False)
 
 
 def _transfer() -> Progress:
@@ -210,8 +256,9 @@ def main() -> None:
         sys.exit(1)
     except RecordError as error:
         say.print(f"{error.headline}:", style="bold red", markup=False)
-        for problem in error.problems:
-            say.print(f"  {problem}", markup=False)
+        _say_lines([str(problem) for problem in error.problems])
+        if _telling.as_json:
+            _write_json([asdict(problem) for problem in error.problems])
         number = len(error.problems)
         say.print(f"{number} problem{'s' if number != 1 else ''}; nothing was written.", markup=False)
         sys.exit(error.exit_code)

@@ -21,17 +21,36 @@ class Unwritable(RecordError):
     headline = "the output cannot be written"
 
 
+def refuse_output(path: Path, source: Path | None = None) -> None:
+    """`Unwritable` for a path that a file cannot be moved to, so that nobody waits for what cannot be kept.
+
+    `source` is what is read: published bytes are never written over.
+    """
+    if path.is_dir():
+        found, expected = "a folder", "a path of a file"
+    elif path.exists() and not path.is_file():
+        found, expected = "a device or a pipe", "a path of a file"
+    elif not path.parent.is_dir():
+        found, expected = f"no folder {path.parent}", "a folder that is there"
+    elif source is not None and path.exists() and source.exists() and path.samefile(source):
+        found, expected = "the file that is read", "another file"
+    else:
+        return
+    raise Unwritable(Problem(str(path), found, expected, "Choose another place."))
+
+
 def write_beside(path: Path, write: Callable[[TextIO], object]) -> None:
     """Writes beside `path` and moves into place; UTF-8 with the line ends that `write` gives."""
+    refuse_output(path)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+                write(out)
+            Path(name).chmod(0o644)
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink()
+            raise
     except OSError as error:
         raise Unwritable(Problem(str(path), str(error.strerror), "a folder that can be written", "Choose another place.")) from None  # fmt: skip
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            write(out)
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink()
-        raise

@@ -12,10 +12,21 @@ from typing import Any
 
 from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
-from etl.model.problems import Problem, UnknownShape, UnreadableFile
+from etl.model.problems import Problem, RecordError, UnknownShape, UnreadableFile
 from etl.model.record_sets import Records
+from etl.sources.column_maps import UnknownHeadings, open_column_map
 from etl.sources.publications import hash_file, open_declaration
 from etl.sources.register import ADAPTERS, adapter_of
+
+# Of all headings of a file and of a known shape together, this share in common makes the file a version of the shape.
+_LIKENESS = 0.5
+
+
+class NoDeployments(RecordError):
+    """A publication that was read, and holds none."""
+
+    exit_code = 13
+    headline = "the file holds no deployments"
 
 
 def read_published(path: Path, publication_id: str | None = None) -> tuple[str, tuple[RawTable, ...]]:
@@ -37,12 +48,13 @@ def read_published(path: Path, publication_id: str | None = None) -> tuple[str, 
             return adapter.PUBLICATION, adapter.read(path)
         except UnknownShape as error:
             refusals[adapter.PUBLICATION] = error
-    # The publication whose headings come nearest has the fewest complaints: those are the ones worth reading.
-    raise min(refusals.values(), key=lambda error: len(error.problems))
+    raise _choose_refusal(path.name, refusals)
 
 
-def read_records(path: Path, publications: Path, publication_id: str | None = None) -> Records:
-    """The canonical records of a published file, as printed; what is declared of its publication is used, if it is."""
+def read_edition(
+    path: Path, publications: Path, publication_id: str | None = None
+) -> tuple[KeptEdition, Records]:
+    """A published file as an edition, and its canonical records as printed; what is declared of its publication is used."""
     publication_id, tables = read_published(path, publication_id)
     declared = open_declaration(publications / publication_id)
     file_hash = hash_file(path)
@@ -64,7 +76,49 @@ def read_records(path: Path, publications: Path, publication_id: str | None = No
         gap_marks=declared.get("gap_marks", {}),
         tables=tables,
     )
-    return adapter_of(publication_id).to_records(edition)
+    return edition, adapter_of(publication_id).to_records(edition)
+
+
+def refuse_no_deployments(name: str, edition: KeptEdition, records: Records) -> None:
+    """`NoDeployments` that says what the file is instead."""
+    if records.deployments:
+        return
+    others = {
+        "claims": records.claims,
+        "misidentifications": records.misidentifications,
+        "test results": records.test_results,
+    }
+    held = [f"{len(found)} {kind}" for kind, found in others.items() if found]
+    found = f"a file of {edition.publication_id} with {' and '.join(held) if held else 'headings and no row'}"
+    remedy = (
+        "Its cells are written by `python -m etl extract`." if held else "Check that this is the whole file."
+    )
+    raise NoDeployments(Problem(name, found, "rows that are deployments", remedy))
+
+
+def _choose_refusal(name: str, refusals: dict[str, UnknownShape]) -> UnknownShape:
+    """The refusal of the publication whose shape the file nearly has; if there is none, what was seen and what is known."""
+    seen = [error.headings for error in refusals.values() if isinstance(error, UnknownHeadings)]
+    if not seen:  # not a plain table for any of them, so they all complain of the same
+        return min(refusals.values(), key=lambda error: len(error.problems))
+    headings = max(seen, key=len)
+    shapes = [(publication, vintage) for publication in refusals for vintage in open_column_map(publication)]
+    likeness, nearest = max(
+        (_share_common(headings, vintage.headings), publication) for publication, vintage in shapes
+    )
+    if likeness >= _LIKENESS:
+        return refusals[nearest]
+    known = "; or ".join(f"{publication} ({', '.join(vintage.headings)})" for publication, vintage in shapes)
+    remedy = "If it is a new layout of one of these, name it with --publication; the README says how to add a new one."
+    return UnknownShape(
+        Problem(name, f"a table with the headings {', '.join(headings)}", f"those of {known}", remedy)
+    )
+
+
+def _share_common(headings: tuple[str, ...], known: tuple[str, ...]) -> float:
+    places = {"page", "row"}
+    first, second = set(headings) - places, set(known) - places
+    return len(first & second) / max(len(first | second), 1)
 
 
 def addresses_of(publications: Path, publication_id: str) -> list[str]:

@@ -94,21 +94,31 @@ def _differences(where: str, vintage: Vintage, headings: tuple[str, ...]) -> lis
     return problems
 
 
+class UnknownHeadings(UnknownShape):
+    """Tables whose headings no vintage has. `headings`: those of the widest of them."""
+
+    def __init__(self, problems: Iterable[Problem], headings: tuple[str, ...]) -> None:
+        super().__init__(problems)
+        self.headings = headings
+
+
 def keep_known_tables(where: str, publication_id: str, tables: Iterable[RawTable]) -> tuple[RawTable, ...]:
     """The tables whose headings a vintage knows: the others are legends.
 
     A table with more than `LEGEND_COLUMNS` columns is never a legend: if its headings are unknown, or no table is known at all,
-    `UnknownShape` says what was seen.
+    `UnknownHeadings` says what was seen.
     """
-    known, problems = [], []
+    known: list[RawTable] = []
+    unknown: list[tuple[RawTable, tuple[Problem, ...]]] = []
     for table in tables:
         try:
             recognise_vintage(where, publication_id, table.headings)
         except UnknownShape as error:
-            problems.append((table, error.problems))
+            unknown.append((table, error.problems))
         else:
             known.append(table)
-    wrong = [found for table, found in problems if len(table.headings) > LEGEND_COLUMNS or not known]
+    wrong = [pair for pair in unknown if len(pair[0].headings) > LEGEND_COLUMNS or not known]
     if wrong:
-        raise UnknownShape(problem for found in wrong for problem in found)
+        widest = max((table.headings for table, _ in wrong), key=len)
+        raise UnknownHeadings((problem for _, problems in wrong for problem in problems), widest)
     return tuple(known)

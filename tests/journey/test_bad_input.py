@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -171,3 +172,154 @@ def test_a_previous_output_survives_a_refused_file(run: Run, tmp_path: Path) -> 
     (tmp_path / "out.csv").write_text("before")
     run("read", table(ROW[:5]), publication="metropolitan_transcription")
     assert (tmp_path / "out.csv").read_text() == "before"
+
+
+BTP = ["Location", "Date", "Duration minutes", "LFR Use Case", "Watchlist Size", "Min Threshold Setting", "Total Alerts", "True Alerts Unconfirmed", "False Alerts Confirmed", "Faces seen (estimate)", "grade", "note"]  # fmt: skip
+
+
+def station(**changed: str) -> list[str]:
+    row = dict(
+        zip(
+            BTP,
+            ["King's Cross", "2026-02-11", "60", "x", "100", "0.64", "1", "0", "0", "100", "C", ""],
+            strict=True,
+        )
+    )
+    return list((row | {name.replace("_", " "): text for name, text in changed.items()}).values())
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"Min_Threshold_Setting": "64"}, "column \"threshold\": found '64'; expected at most 1"),
+        ({"Watchlist_Size": "0"}, "column \"watchlist_size\": found '0'; expected at least 1"),
+        ({"Watchlist_Size": "-3"}, "a whole number"),
+        ({"Date": "2026-02-31"}, "in the calendar"),
+        ({"Date": "02/13/2026"}, "year-month-day"),
+    ],
+)
+def test_a_value_that_its_field_cannot_hold_is_told_as_a_build_would(
+    run: Run, changed: dict[str, str], told: str
+) -> None:
+    code, said, out = run("read", table(station(**changed), headings=BTP))
+    assert code == 5
+    assert told in said
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"Date": "2095-01-01"}, "2095-01-01 is after the day of reading"),
+        ({"Duration_minutes": "9999"}, "the cameras are said to have run for 9,999 minutes"),
+    ],
+)
+def test_a_value_that_is_only_doubtful_is_read_and_told(run: Run, changed: dict[str, str], told: str) -> None:
+    code, said, out = run("read", table(station(**changed), headings=BTP))
+    assert code == 0
+    assert "doubts, to be compared with the print (1)" in said
+    assert told in said
+    assert out.exists()
+
+
+def test_days_are_read_in_the_declared_order_and_a_sequence_that_contradicts_it_is_told(run: Run) -> None:
+    days = [(month, day) for month in (2, 3, 4, 5) for day in (1, 4, 9, 12)]
+    sound = [station(Date=f"2026-{month:02d}-{day:02d}", Location=f"{month}-{day}") for month, day in days]
+    assert "day and month swapped" not in run("read", table(*sound, headings=BTP))[1]
+    swapped = [station(Date=f"2026-{day:02d}-{month:02d}", Location=f"{month}-{day}") for month, day in days]
+    code, said, out = run("read", table(*swapped, headings=BTP))
+    assert code == 0
+    assert "go backwards 3 times from row to row; with day and month swapped 0 times" in said
+    assert [row["date"] for row in csv.DictReader(out.open())][:2] == ["2026-01-02", "2026-04-02"]
+    latest_first = run("read", table(*reversed(sound), headings=BTP))[1]
+    assert "day and month swapped" not in latest_first
+
+
+@pytest.mark.parametrize(
+    ("publication", "told"),
+    [
+        ("claims", "a file of claims with 246 claims"),
+        ("misidentifications", "with 16 misidentifications"),
+        ("npl_evaluation_2023", "with 25 test results"),
+    ],
+)
+def test_a_publication_without_deployments_says_what_it_is(
+    run: Run, data: Path, publication: str, told: str
+) -> None:
+    (path,) = (data / "publications" / publication).glob("*.cells.csv")
+    rows = [row[2:] for row in csv.reader(path.read_text(encoding="utf-8").splitlines())]
+    code, said, out = run("read", table(*rows[1:], headings=rows[0]))
+    assert code == 13
+    assert told in said
+    assert not out.exists()
+
+
+def test_headings_without_a_row_are_no_deployments(run: Run) -> None:
+    code, said, out = run("read", table(headings=BTP))
+    assert code == 13
+    assert "headings and no row" in said
+    assert not out.exists()
+
+
+def test_a_shape_that_is_near_to_none_names_what_was_seen_and_what_is_known(run: Run) -> None:
+    code, said, _ = run("read", table(["1", "2"], headings=["force", "cats"]))
+    assert code == 4
+    assert "a table with the headings force, cats" in said
+    for publication in ("british_transport_register (Location, Date", "claims (force, period_start", "metropolitan_transcription (date"):  # fmt: skip
+        assert publication in said
+    assert said.count("found ") == 1
+
+
+def test_a_shape_that_is_near_to_one_names_the_differences(run: Run) -> None:
+    code, said, _ = run("read", table(station(), headings=[*BTP[:-1], "remark"]))
+    assert code == 4
+    assert "no column 'note'" in said
+    assert "a heading known from copy_2026" in said
+
+
+@pytest.mark.parametrize("verb", ["read", "extract"])
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [("missing/out.csv", "no folder"), ("folder", "found a folder"), ("file.csv", "the file that is read")],
+)
+def test_a_place_that_cannot_be_written_is_told_before_reading(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, verb: str, place: str, told: str
+) -> None:  # fmt: skip
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file.csv").write_text(table(station(), headings=BTP))
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.setattr(sys, "argv", ["etl", verb, str(tmp_path / "file.csv"), "--to", str(tmp_path / place)])
+    with pytest.raises(SystemExit) as ended:
+        verbs.main()
+    assert ended.value.code == 11
+    assert told in " ".join(capsys.readouterr().err.split())
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "file.csv").read_text() == table(station(), headings=BTP)
+
+
+def test_a_long_list_of_problems_is_cut_on_screen_unless_all_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file.csv").write_text(table(*(station(Date="never") for _ in range(100)), headings=BTP))
+    said = []
+    for options in ([], ["--all"]):
+        arguments = [*options, "read", str(tmp_path / "file.csv"), "--to", str(tmp_path / "out.csv")]
+        monkeypatch.setattr(sys, "argv", ["etl", *arguments])
+        with pytest.raises(SystemExit):
+            verbs.main()
+        said.append(capsys.readouterr().err)
+    assert [text.count("'never'") for text in said] == [30, 100]
+    assert "and 70 more" in said[0]
+    assert all("100 problems; nothing was written." in text for text in said)
+
+
+def test_problems_of_the_record_are_told_as_json_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["etl", "check", "--json", "--data", str(tmp_path)])
+    with pytest.raises(SystemExit) as ended:
+        verbs.main()
+    (problem,) = json.loads(capsys.readouterr().out)
+    assert ended.value.code == 8
+    assert problem["found"] == "no such folder"
+    assert set(problem) == {"where", "found", "expected", "remedy"}
