@@ -92,12 +92,15 @@ def ask_counts(answers: Answers) -> list[dict[str, Any]]:
 
 
 def ask_group_claims(answers: Answers) -> list[tuple[dict[str, Any], str]]:
-    """Claims about people by an attribute that no row can be set beside, with the reason."""
+    """Claims about people by an attribute that no row can be set beside, with the reason; those of the counts left out."""
     claims = {one["claim_id"]: one for one in answers.rows("claims")}
+    counted = {one["claim_id"] for one in answers.rows("group_counts")}
     return [
         (claims[one.claim_id], one.reason)
         for one in answers.compare_claims()
-        if one.reason_code == "group" and claims[one.claim_id]["group_dimension"] in _ATTRIBUTES
+        if one.reason_code == "group"
+        and one.claim_id not in counted
+        and claims[one.claim_id]["group_dimension"] in _ATTRIBUTES
     ]
 
 

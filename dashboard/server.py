@@ -26,6 +26,7 @@ from dashboard.server_downloads import download_routes
 from dashboard.server_headers import SecurityHeaders, make_policy
 from dashboard.server_limits import OpenPages
 from dashboard.server_pages import TEMPLATE, files_of_first_page, page_routes, write_page
+from dashboard.server_record_downloads import record_download_routes
 from dashboard.server_release import open_release
 from dashboard.server_static import PackedFiles, pack_file
 from dashboard.server_warm import make_lifespan
@@ -63,6 +64,7 @@ ROUTES = [
     *page_routes(),
     *asset_routes(),
     *download_routes(),
+    *record_download_routes(),
     Route("/robots.txt", show_robots),
     Route("/sitemap.xml", show_sitemap),
     Route("/.well-known/security.txt", show_security),

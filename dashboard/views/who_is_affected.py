@@ -1,0 +1,279 @@
+"""Groups of people: what is published, a group's share beside each benchmark, tests, and what cannot be said.
+
+In: the frame. Out: the page. Operational counts and results of tests stand in sections of their own and are never pooled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.figures_groups import Look, Row, draw_rows
+from dashboard.language import _, ngettext
+from dashboard.outputs.record_files import record_address
+from dashboard.parts.figure_card import FigureCard, Instead, State, show_card, show_instead
+from dashboard.parts.filters import show_filters
+from dashboard.parts.frame import Frame, cached
+from dashboard.parts.style import show_html, text
+from dashboard.parts.tables import write_table
+from dashboard.parts.who_is_affected_limits import show_duty, show_limits
+from dashboard.parts.who_is_affected_tables import (
+    make_claims_table,
+    make_counts_table,
+    make_lists_table,
+    make_publishers_table,
+    make_shares_table,
+    make_worth_table,
+)
+from dashboard.parts.who_is_affected_tests import show_tests
+from dashboard.questions_who_is_affected import (
+    GroupFigure,
+    ask_counts,
+    ask_figure,
+    ask_group_claims,
+    ask_publishers,
+    count_forms,
+    list_groups_of,
+)
+from dashboard.sentences_who_is_affected import (
+    COUNTED,
+    name_benchmark,
+    say_benchmark,
+    say_count_of,
+    say_events,
+    say_figure_alt,
+    say_figure_subtitle,
+    say_figure_title,
+    say_how_sure,
+)
+from dashboard.wording import say_count, say_period
+from etl.measures.catalogue import GROUP_MEASURES
+from etl.measures.publishing import ForcePublishing
+from etl.model.caveats import CAVEATS
+from etl.model.demographics import VERDICT, GroupDisparity
+
+CARD = "share"
+_MORE = ("stage", "list", "reference", "from", "to")
+# Said in the notes and in the subtitle already.
+_SAID = ("watchlist_over_flags", "group_basis_not_stated")
+# How a refusal is shown: nothing there, kept back, or a question that has no answer.
+_STATES: dict[str, State] = {
+    "no_group_count": "empty",
+    "benchmark_unavailable": "empty",
+    "suppressed": "suppressed",
+    "attributes_by_place_or_date": "suppressed",
+}
+
+
+def show(frame: Frame) -> None:
+    """The whole page."""
+    whole = frame.without(
+        "forces", "first_year", "last_year", "group", "stage", "listed", "reference", "benchmark"
+    )
+    _show_published(whole)
+    st.header(_("The group’s share beside each benchmark"), anchor="benchmarks")
+    _show_filters(frame)
+    _show_figure(frame)
+    st.header(_("What tests showed"), anchor="tests")
+    show_tests(whole)
+    show_limits(whole)
+    _show_publishers(whole)
+    _show_basis(whole)
+    show_duty(whole)
+
+
+@cached
+def _show_published(frame: Frame) -> None:
+    """The answer first: what is published about groups at all."""
+    counts, publishers = ask_counts(frame.answers), ask_publishers(frame.answers)
+    lines = [_say_counts(frame, len(counts)), _say_publishers(publishers)]
+    show_html(f'<div class="lfr-note">{"".join(f"<p>{text(line)}</p>" for line in lines)}</div>')
+    if counts:
+        st.header(_("What is published about groups"), anchor="published")
+        show_html(write_table(make_counts_table(counts, frame.names)))
+
+
+@cached
+def _show_publishers(frame: Frame) -> None:
+    """Who publishes what about groups, form by form; and what else is stated about them."""
+    st.header(_("Who publishes what about groups"), anchor="publishers")
+    show_html(write_table(make_publishers_table(ask_publishers(frame.answers))))
+    if claims := ask_group_claims(frame.answers):
+        said = _("These statements are about groups too. No row of the record is broken down by group, so none of them can be checked against the rows.")  # fmt: skip
+        show_html(f"<p>{text(said)}</p>{write_table(make_claims_table(claims))}")
+
+
+def _say_counts(frame: Frame, number: int) -> str:
+    figure = ask_figure(frame.answers, frame.chosen)
+    told = figure.any if figure else None
+    if not number or figure is None or told is None:
+        return _(
+            "Almost nothing is published about groups: the record has no count of events by ethnicity, sex or age."
+        )
+    said = ngettext(
+        "Almost nothing is published about groups. The record has {number} count: {finding} ({force}, {period}).",
+        "Almost nothing is published about groups. The record has {number} counts. The first: {finding} ({force}, {period}).",
+        number,
+    )
+    return said.format(
+        number=say_count(number),
+        finding=say_count_of(told),
+        force=frame.names[figure.force_id],
+        period=say_period(told.period_start, told.period_end),
+    )
+
+
+def _say_publishers(publishers: Sequence[ForcePublishing]) -> str:
+    found = count_forms(publishers)
+    said = _(
+        "Forces that publish results: {forces}. With any figure by group: {some}. Without: {none}. Not known, because the page "
+        "was not read in full: {unknown}. No publication that was read gives faces seen, or the watchlist, by group."
+    )
+    return said.format(
+        forces=say_count(len(publishers)),
+        some=say_count(found["yes"] + found["partly"]),
+        none=say_count(found["no"]),
+        unknown=say_count(found["unknown"]),
+    )
+
+
+def _show_filters(frame: Frame) -> None:
+    """Force, group and benchmark; the rest below. Only groups of the list in use are offered."""
+    chosen = frame.chosen
+    figure = ask_figure(frame.answers, chosen)
+    offered = frame
+    if figure is not None:
+        groups = list_groups_of(figure.classification_code, chosen.group, chosen.reference)
+        offered = replace(frame, choices={**frame.choices, "group": groups, "reference": groups})
+    show_filters(offered, "force", "group", "benchmark")
+    opened = bool(chosen.listed or chosen.reference or chosen.stage != "false_alerts" or any(chosen.period))
+    with st.expander(_("More choices"), expanded=opened):
+        show_filters(offered, *_MORE)
+
+
+@cached
+def _show_figure(frame: Frame) -> None:
+    """The figure, or why there is none; then what each benchmark is worth."""
+    figure = ask_figure(frame.answers, frame.chosen)
+    if figure is None:
+        said = _("The record has no count of events by group. That is not a zero: nobody publishes one.")
+        show_instead(CARD, _("Share of events about a group"), Instead("empty", said))
+        return
+    told = figure.any
+    if told is None:
+        title = _("{force}: {what} by group").format(
+            force=frame.names[figure.force_id], what=_(COUNTED[figure.stage_code])
+        )
+        said = f"{figure.reason} {_say_what_there_is(frame)}".strip()
+        show_instead(CARD, title, Instead(_STATES.get(figure.code, "refused"), said))
+    else:
+        show_card(frame, _make_card(frame, figure, told))
+        _show_how_sure(figure)
+    if figure.beside:
+        st.header(_("What each benchmark is worth"), anchor="worth")
+        show_html(write_table(make_worth_table(figure.beside)))
+
+
+def _say_what_there_is(frame: Frame) -> str:
+    """Of which forces and days a count is published."""
+    said = [
+        f"{frame.names[one['force_id']]}, {say_period(one['period_start'], one['period_end'])}"
+        for one in ask_counts(frame.answers)
+    ]
+    if not said:
+        return _("That is not a zero.")
+    return _("That is not a zero. What is published: {counts}.").format(counts="; ".join(dict.fromkeys(said)))
+
+
+def _make_card(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> FigureCard:
+    measure = GROUP_MEASURES[f"group_share_of_{told.stage_code}"]
+    own: Look = "none" if told.share is None else "few_events" if told.low_reliability else "events"
+    rows = [Row(say_count_of(told), say_events(told), own, told.share, told.share_low, told.share_high)]
+    for one in figure.beside:
+        drawn: Look = "none" if one.share is None else "context" if one.benchmark.is_context else "benchmark"
+        rows.append(Row(name_benchmark(one), say_benchmark(one), drawn, one.share, one.benchmark.low, one.benchmark.high))  # fmt: skip
+    how = _(
+        "Dot: the group’s share of the events, its line the exact 95% interval; a hollow dot and [u] stand for fewer than 20 "
+        "events. Diamond: the same group’s share of a benchmark; a hollow one is context, because it describes an area and "
+        "not the people scanned."
+    )
+    if told.unknown_count is None:
+        unknown = _("How many of the events were about people of unknown group is not stated.")
+    else:
+        unknown = _("{count} of the events were about people of unknown group; they are not spread over the groups.").format(count=say_count(told.unknown_count))  # fmt: skip
+    partial = ""
+    if figure.main is None:
+        title = next(_(one.benchmark.title) for one in figure.beside if one.benchmark.benchmark_id == frame.chosen.benchmark)  # fmt: skip
+        refused = next(one.answer.refusal for one in figure.beside if one.benchmark.benchmark_id == frame.chosen.benchmark)  # fmt: skip
+        partial = _("The share is not compared with the benchmark that was chosen ({title}): {why}").format(title=title, why=refused.reason if refused else "")  # fmt: skip
+    sources = {"claims", *(source for one in figure.beside for source in one.benchmark.sources)}
+    return FigureCard(
+        card_id=CARD,
+        title=say_figure_title(told, compared=figure.main is not None),
+        subtitle=say_figure_subtitle(told, frame.names[told.force_id]),
+        chart=draw_rows(
+            rows, lambda share: share * 100, _("Share about the group"), frame.ink, suffix="%", whole=100
+        ),
+        alt=say_figure_alt(figure, told),
+        table=make_shares_table(figure, told),
+        download=record_address("groups", frame.page.slug, frame.chosen),
+        about=(
+            (_("Question"), _(measure.question)),
+            (
+                _("Interval"),
+                _(
+                    "Clopper-Pearson, exact, 95%. Ratio and difference are its ends over, and minus, the benchmark."
+                ),
+            ),
+            (
+                _("Test"),
+                _("Exact binomial. Two-sided: twice the smaller tail, so that it agrees with the interval."),
+            ),
+            *((_(VERDICT.label(code)), _(VERDICT.entry(code).meaning)) for code in VERDICT),
+        ),
+        caveats=tuple(one for one in told.caveats if one not in _SAID),
+        sources=tuple(sorted(sources)),
+        notes=(
+            how,
+            _(CAVEATS["watchlist_over_flags"]),
+            unknown,
+            *told.notes,
+            *_say_sources(frame, figure, told),
+        ),
+        partial=partial,
+    )
+
+
+def _say_sources(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> list[str]:
+    """Where the count is stated, and which counts of residents the benchmarks are of."""
+    said = [
+        _("The count is stated in: {title}.").format(title=one["source_title"])
+        for one in frame.answers.rows("claims", {"claim_id": list(told.sources)})
+    ]
+    residents = {source for one in figure.beside for source in one.benchmark.sources if " " in source}
+    return said + [_("Residents: {source}.").format(source=one) for one in sorted(residents)]
+
+
+def _show_how_sure(figure: GroupFigure) -> None:
+    st.header(_("How far apart, and how sure"), anchor="how-sure")
+    if figure.main is None:
+        said = _("The benchmark that was chosen gives no share to compare with. Choose another to see ratio and difference.")  # fmt: skip
+        show_html(f"<p>{text(said)}</p>")
+        return
+    items = "".join(f"<li>{text(line)}</li>" for line in say_how_sure(figure.main))
+    show_html(f'<ul class="lfr-plain">{items}</ul>')
+
+
+@cached
+def _show_basis(frame: Frame) -> None:
+    """Who decides which group a person is counted in."""
+    st.header(_("Who decides the group, and how lists correspond"), anchor="basis")
+    said = _(
+        "A person may say which group they belong to, or somebody else may decide it by looking. The two do not always agree. "
+        "A count by one list beside residents by another loses or misplaces people; people of unknown group are shown and "
+        "never spread over the others."
+    )
+    table = make_lists_table(frame.answers.rows("group_crosswalks"))
+    show_html(f"<p>{text(said)}</p>{write_table(table)}")
