@@ -9,30 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.parts.style import link, text
+from dashboard.language import _
+from dashboard.language import mark as N_
+from dashboard.parts.style import link, printed, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
-from dashboard.wording import say_count, say_date
+from dashboard.wording import say_count, say_date, say_period
 from etl.model.codes import RELIABILITY, VALUE_STATUS
 from etl.model.wide import say_value
 
 ROWS_A_PAGE = 25
 _STAGES = (
-    ("faces_seen", "Faces seen"),
-    ("alerts", "Alerts"),
-    ("true_alerts", "True alerts"),
-    ("false_alerts", "False alerts"),
-    ("arrests", "Arrests"),
+    ("faces_seen", N_("Faces seen")),
+    ("alerts", N_("Alerts")),
+    ("true_alerts", N_("True alerts")),
+    ("false_alerts", N_("False alerts")),
+    ("arrests", N_("Arrests")),
 )
-COLUMNS = (
-    Column("Date"),
-    Column("Force"),
-    Column("Location", "wide"),
-    Column("Watchlist size", "number"),
-    Column("Threshold", "number"),
-    *(Column(heading, "number") for _, heading in _STAGES),
-    Column("Source", "wide"),
-)
-NOTES = Column("Notes", "wide")
 Statuses = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
@@ -45,7 +37,16 @@ def write_deployment_page(
     """One page of the table."""
     cells = [_cells(row, counts) for row in rows]
     notes = [_notes(row, corrections) for row in rows]
-    columns = (*COLUMNS, NOTES) if any(notes) else COLUMNS
+    columns = [
+        Column(_("Date")),
+        Column(_("Force")),
+        Column(_("Location"), "wide"),
+        Column(_("Watchlist size"), "number"),
+        Column(_("Threshold"), "number"),
+        *(Column(_(heading), "number") for _stage, heading in _STAGES),
+        Column(_("Source"), "wide"),
+        *([Column(_("Notes"), "wide")] if any(notes) else []),
+    ]
     if any(notes):
         cells = [[*own, note] for own, note in zip(cells, notes, strict=True)]
     classes = ["" if row["counted"] else "lfr-uncounted" for row in rows]
@@ -54,7 +55,8 @@ def write_deployment_page(
 
 def _cells(row: Mapping[str, Any], counts: Statuses) -> list[str]:
     numbers = [
-        _number(row[f"{stage}_count"], counts.get((row["deployment_id"], stage))) for stage, _ in _STAGES
+        _number(row[f"{stage}_count"], counts.get((row["deployment_id"], stage)))
+        for stage, _heading in _STAGES
     ]
     watchlist = "[x]" if row["watchlist_size"] is None else say_count(row["watchlist_size"])
     return [
@@ -69,9 +71,8 @@ def _cells(row: Mapping[str, Any], counts: Statuses) -> list[str]:
 
 
 def _date(row: Mapping[str, Any]) -> Markup:
-    said = say_date(row["date"])
-    if row["end_date"] and row["end_date"] != row["date"]:
-        said += f" to {say_date(row['end_date'])}"
+    end = row["end_date"] if row["date"] else None
+    said = say_period(row["date"], end or row["date"]) if row["date"] else say_date(None)
     return Markup(f"{text(said)}{_printed(row['date_text'])}")
 
 
@@ -84,17 +85,19 @@ def _location(row: Mapping[str, Any]) -> Markup:
 
 
 def _printed(said: str | None) -> str:
-    return f'<span class="lfr-quiet">printed “{text(said)}”</span>' if said else ""
+    if not said:
+        return ""
+    return f'<span class="lfr-quiet">{text(_("printed “{text}”")).format(text=printed(said))}</span>'
 
 
 def _number(value: int | None, count: Mapping[str, Any] | None) -> Markup:
     status = VALUE_STATUS.entry(count["value_status"]) if count else VALUE_STATUS.entry("not_published")
     if value is None:
         return Markup(
-            f'{text(status.label.split("]")[0])}]<span class="lfr-quiet">{text(_reason(status.label))}</span>'
+            f'{text(_(status.label).split("]")[0])}]<span class="lfr-quiet">{text(_reason(_(status.label)))}</span>'
         )
     if status.code in ("at_least", "about", "derived"):
-        return Markup(f'{say_count(value)}<span class="lfr-quiet">{text(status.label)}</span>')
+        return Markup(f'{say_count(value)}<span class="lfr-quiet">{text(_(status.label))}</span>')
     return Markup(say_count(value))
 
 
@@ -103,25 +106,31 @@ def _reason(label: str) -> str:
 
 
 def _source(row: Mapping[str, Any]) -> Markup:
-    grade = RELIABILITY.label(row["reliability"])
-    place = f"page {row['page']}, row {row['row']}"
+    grade = _(RELIABILITY.label(row["reliability"]))
+    place = _("page {page}, row {row}").format(page=row["page"], row=row["row"])
     return Markup(
-        f'{link(row["source_address"], row["edition_title"])}, {place}<span class="lfr-quiet">{text(grade)}</span>'
+        f'{link(row["source_address"], row["edition_title"])}, {text(place)}<span class="lfr-quiet">{text(grade)}</span>'
     )
 
 
 def _notes(row: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]]) -> Markup:
     said = []
     if not row["counted"]:
-        said.append(f"Not counted: {_sentence(row['not_counted_reason'] or 'no reason given')}")
+        said.append(
+            _("Not counted: {why}").format(why=_sentence(row["not_counted_reason"] or _("no reason given")))
+        )
     if row["covers_deployments_count"] is None:
-        said.append("Stands for several deployments; how many is not published [x].")
+        said.append(_("Stands for several deployments; how many is not published [x]."))
     elif row["covers_deployments_count"] > 1:
-        said.append(f"Stands for {row['covers_deployments_count']} deployments.")
+        said.append(_("Stands for {count} deployments.").format(count=row["covers_deployments_count"]))
     for correction_id in (row["corrections"] or "").split():
         one = corrections[correction_id]
-        used = f", used as “{one['value_text']}”" if one["value_text"] else ", not used"
-        said.append(f"Corrected: printed “{one['printed_text']}”{used}. {one['reason']}")
+        words = (
+            _("Corrected: printed “{text}”, used as “{value}”. {why}")
+            if one["value_text"]
+            else _("Corrected: printed “{text}”, not used. {why}")
+        )
+        said.append(words.format(text=one["printed_text"], value=one["value_text"], why=one["reason"]))
     return Markup("<br>".join(text(one) for one in said))
 
 

@@ -1,0 +1,51 @@
+"""The texts that readers see and that are declared outside the dashboard: measures, caveats, codes, fields.
+
+In: `etl.model` and `etl.measures`. Out: each text with where it is declared, for the catalogue of translations. They are
+translated where they are shown, by `_` around them.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+
+import etl.model
+from etl.measures import publishing
+from etl.measures.catalogue import CATALOGUE, INTERVALS, RESIDENTS
+from etl.model.caveats import CAVEATS
+from etl.model.codes import CodeList
+from etl.model.fields import fields_of
+
+
+def list_model_texts() -> dict[str, str]:
+    """Each text once, with the name of what declares it."""
+    found: dict[str, str] = {}
+    for where, text in _all_texts():
+        if any(letter.isalpha() for letter in text):
+            found.setdefault(text, where)
+    return found
+
+
+def _all_texts() -> Iterator[tuple[str, str]]:
+    for measure in CATALOGUE.values():
+        where = f"measure {measure.measure_id}"
+        yield from ((where, text) for text in (measure.title, measure.question, measure.unit))
+        meanings = {field.name: field.about.meaning for field in fields_of(measure.record)}
+        for name in (measure.numerator, measure.denominator):
+            if name and name != RESIDENTS:
+                yield f"field {name}", meanings[name]
+    yield from ((f"interval of {kind}", text) for kind, text in INTERVALS.items())
+    yield from ((f"caveat {caveat_id}", text) for caveat_id, text in CAVEATS.items())
+    for codes in _list_code_lists():
+        for entry in codes.entries:
+            yield f"code {codes.name} {entry.code}", entry.label
+            yield f"code {codes.name} {entry.code}", entry.meaning
+
+
+def _list_code_lists() -> Iterator[CodeList]:
+    names = [f"etl.model.{module.name}" for module in pkgutil.iter_modules(etl.model.__path__)]
+    for module in (*map(import_module, names), publishing):
+        for name, value in sorted(vars(module).items()):
+            if isinstance(value, CodeList) and name.isupper():
+                yield value
