@@ -16,6 +16,7 @@ from dashboard.selection import Choices, Period, Selection
 from etl.answers import Answers
 from etl.measures.benchmarks import DECLARED
 from etl.measures.publishing import ForcePublishing
+from etl.model.claim_measures import CLAIM_REASON
 from etl.model.codes import STAGE
 from etl.model.demographics import Benchmark, DisparityAnswer, GroupDisparity
 from etl.model.groups import CLASSIFICATIONS
@@ -96,11 +97,9 @@ def ask_group_claims(answers: Answers) -> list[tuple[dict[str, Any], str]]:
     claims = {one["claim_id"]: one for one in answers.rows("claims")}
     counted = {one["claim_id"] for one in answers.rows("group_counts")}
     return [
-        (claims[one.claim_id], one.reason)
-        for one in answers.compare_claims()
-        if one.reason_code == "group"
-        and one.claim_id not in counted
-        and claims[one.claim_id]["group_dimension"] in _ATTRIBUTES
+        (claims[one["claim_id"]], one["reason_text"] or CLAIM_REASON.entry("group").meaning)
+        for one in answers.rows("claim_measures", {"reason_code": ["group"]})
+        if one["claim_id"] not in counted and claims[one["claim_id"]]["group_dimension"] in _ATTRIBUTES
     ]
 
 

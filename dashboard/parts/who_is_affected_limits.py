@@ -1,9 +1,11 @@
-"""What cannot be said about groups, why, and what would have to be published to say it; and the duty that concerns it.
+"""What each benchmark is worth, what cannot be said about groups, why, what would have to be published; and the duty.
 
-In: the frame. Out: a table and a paragraph.
+In: the frame, or a `GroupFigure`. Out: cards and paragraphs.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -11,7 +13,9 @@ from dashboard.language import _
 from dashboard.language import mark as N_
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.style import link, show_html, text
-from dashboard.parts.tables import Column, make_table, write_table
+from dashboard.questions_who_is_affected import GroupFigure
+from dashboard.sentences_who_is_affected import name_benchmark, say_benchmark
+from etl.model.groups import CLASSIFICATIONS
 
 # The question, why it has no answer, and what would have to be published.
 _LIMITS = (
@@ -59,15 +63,37 @@ _RULING = "https://www.bailii.org/ew/cases/EWCA/Civ/2020/1058.html"
 def show_limits(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
     """The questions that the publications leave open."""
     st.header(_("What cannot be said, and what would have to be published"), anchor="cannot-be-said")
-    rows = [tuple(_(part) for part in one) for one in _LIMITS]
-    columns = (
-        Column(_("Question"), "wide"),
-        Column(_("Why it has no answer"), "wide"),
-        Column(_("What would have to be published"), "wide"),
-    )
-    show_html(
-        write_table(make_table(_("Questions that the publications leave open"), columns, rows, whole=True))
-    )
+    why, needed = _("Why it has no answer:"), _("What would have to be published:")
+    cards = [(_(question), "", ((why, _(reason)), (needed, _(what)))) for question, reason, what in _LIMITS]
+    show_html(_write_cards(cards))
+
+
+def write_worth(figure: GroupFigure) -> str:
+    """Each benchmark with the group's share of it, and what it can and cannot show; best first."""
+    listed = CLASSIFICATIONS[figure.classification_code]
+    known = {code: _(one.groups.label(code)) for one in CLASSIFICATIONS.values() for code in one.groups}
+    group = _(listed.groups.label(figure.group)) if figure.group in listed.groups else known[figure.group]
+    can, cannot = _("What it can show:"), _("What it cannot show:")
+    said = _("The best comes first. The shares are those of the group: {group}.").format(group=group)
+    cards = [
+        (
+            _("{rank}. {name}").format(rank=one.benchmark.rank, name=name_benchmark(one)),
+            say_benchmark(one),
+            ((can, _(one.benchmark.can_show)), (cannot, _(one.benchmark.cannot_show))),
+        )
+        for one in figure.beside
+    ]
+    return f"<p>{text(said)}</p>{_write_cards(cards)}"
+
+
+def _write_cards(cards: Sequence[tuple[str, str, tuple[tuple[str, str], ...]]]) -> str:
+    """A card each: heading, a line, and terms with their words."""
+    items = []
+    for heading, line, terms in cards:
+        head = f"<p>{text(line)}</p>" if line else ""
+        body = "".join(f"<p><strong>{text(term)}</strong> {text(words)}</p>" for term, words in terms)
+        items.append(f"<li><h3>{text(heading)}</h3>{head}{body}</li>")
+    return f'<ul class="lfr-cards lfr-known">{"".join(items)}</ul>'
 
 
 @cached

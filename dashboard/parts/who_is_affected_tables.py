@@ -12,7 +12,7 @@ from typing import Any
 from dashboard.language import _
 from dashboard.parts.style import link, printed, text
 from dashboard.parts.tables import Column, Markup, Table, make_table
-from dashboard.questions_who_is_affected import Beside, GroupFigure
+from dashboard.questions_who_is_affected import GroupFigure
 from dashboard.sentences_tests import name_evaluation, name_group, name_measured, name_setting, say_result
 from dashboard.sentences_who_is_affected import (
     name_benchmark,
@@ -44,7 +44,7 @@ def make_counts_table(counts: Sequence[Mapping[str, Any]], names: Mapping[str, s
                 say_period(one["period_start"], one["period_end"]),
                 name_stage(one["stage_code"]),
                 _(listed.groups.label(one["group_code"])),
-                f"{count} / {whole}",
+                _("{count} of {whole}").format(count=count, whole=whole),
                 _(BASIS.label(one["basis_code"])),
                 _(GROUP_STATUS.label(one["value_status"])),
                 Markup(_write_source(claim)),
@@ -52,7 +52,7 @@ def make_counts_table(counts: Sequence[Mapping[str, Any]], names: Mapping[str, s
         )
     columns = (
         Column(_("Force")), Column(_("Period"), "wide"), Column(_("Counted")), Column(_("Group")),
-        Column(_("About the group / in all"), "number"), Column(_("Who decided the group")), Column(_("Status")), Column(_("Source"), "wide"),
+        Column(_("About it, of all"), "number"), Column(_("Who decided the group")), Column(_("Status")), Column(_("Source"), "wide"),
     )  # fmt: skip
     return make_table(_("Every count of events by group of people in the record"), columns, rows, whole=True)
 
@@ -114,26 +114,6 @@ def make_shares_table(figure: GroupFigure, told: GroupDisparity | None) -> Table
         Column(_("Ratio to it")), Column(_("Difference from it")),
     )  # fmt: skip
     return make_table(_("The share of events and each benchmark, best first"), columns, [*head, *rows])
-
-
-def make_worth_table(beside: Sequence[Beside]) -> Table:
-    """What each benchmark can and cannot show, best first."""
-    rows = [
-        (
-            _("{rank}. {name}").format(rank=one.benchmark.rank, name=name_benchmark(one)),
-            say_benchmark(one),
-            _(one.benchmark.can_show),
-            _(one.benchmark.cannot_show),
-        )
-        for one in beside
-    ]
-    columns = (
-        Column(_("Benchmark"), "wide"),
-        Column(_("Share of the group")),
-        Column(_("What it can show"), "wide"),
-        Column(_("What it cannot show"), "wide"),
-    )
-    return make_table(_("What each benchmark can and cannot show, the best first"), columns, rows, whole=True)
 
 
 def make_lists_table(crosswalks: Sequence[Mapping[str, Any]]) -> Table:

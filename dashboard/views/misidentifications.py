@@ -40,6 +40,7 @@ def show(frame: Frame) -> None:
     show_filters(frame, "technology", "kind", "force", "from", "to")
     _show_cases(frame)
     _show_compared(frame)
+    _show_kinds(frame.without(*_CHOSEN))
 
 
 @cached
@@ -62,12 +63,7 @@ def _show_lead(frame: Frame) -> None:
     caption = _("Entries by technology: cases that became public, never added up and never a rate")
     show_html(write_table(make_table(caption, columns, rows, whole=True)))
     items = "".join(f"<li>{text(_(line))}</li>" for line in LIMITS)
-    kinds = "".join(
-        f"<dt>{text(_(CASE_KIND.label(code)))}</dt><dd>{text(_(CASE_KIND.entry(code).meaning))}</dd>"
-        for code in CASE_KIND
-        if code != "not_read"
-    )
-    show_html(f'<ul class="lfr-plain">{items}</ul><dl class="lfr-about">{kinds}</dl>')
+    show_html(f'<ul class="lfr-plain">{items}</ul>')
 
 
 @cached
@@ -104,6 +100,18 @@ def _show_foot(frame: Frame) -> None:
     links.append(f'<a href="{text(frame.address())}">{text(_("Link to this view"))}</a>')
     source = f"{write_source_note(frame, (REGISTER,))} {text(say_update(frame, (REGISTER,)))}"
     show_html(f'<p class="lfr-from">{source} {" ".join(links)}</p>')
+
+
+@cached
+def _show_kinds(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
+    """What each kind of error means."""
+    st.header(_("Kinds of error"), anchor="kinds")
+    items = "".join(
+        f"<li><strong>{text(_(CASE_KIND.label(code)))}</strong><br>{text(_(CASE_KIND.entry(code).meaning))}</li>"
+        for code in CASE_KIND
+        if code != "not_read"
+    )
+    show_html(f'<ul class="lfr-plain">{items}</ul>')
 
 
 @cached

@@ -18,14 +18,13 @@ from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.style import show_html, text
 from dashboard.parts.tables import write_table
-from dashboard.parts.who_is_affected_limits import show_duty, show_limits
+from dashboard.parts.who_is_affected_limits import show_duty, show_limits, write_worth
 from dashboard.parts.who_is_affected_tables import (
     make_claims_table,
     make_counts_table,
     make_lists_table,
     make_publishers_table,
     make_shares_table,
-    make_worth_table,
 )
 from dashboard.parts.who_is_affected_tests import show_tests
 from dashboard.questions_who_is_affected import (
@@ -142,15 +141,21 @@ def _say_publishers(publishers: Sequence[ForcePublishing]) -> str:
 def _show_filters(frame: Frame) -> None:
     """Force, group and benchmark; the rest below. Only groups of the list in use are offered."""
     chosen = frame.chosen
-    figure = ask_figure(frame.answers, chosen)
-    offered = frame
-    if figure is not None:
-        groups = list_groups_of(figure.classification_code, chosen.group, chosen.reference)
+    listed, offered = _find_list(frame), frame
+    if listed:
+        groups = list_groups_of(listed, chosen.group, chosen.reference)
         offered = replace(frame, choices={**frame.choices, "group": groups, "reference": groups})
     show_filters(offered, "force", "group", "benchmark")
     opened = bool(chosen.listed or chosen.reference or chosen.stage != "false_alerts" or any(chosen.period))
     with st.expander(_("More choices"), expanded=opened):
         show_filters(offered, *_MORE)
+
+
+@cached
+def _find_list(frame: Frame) -> str:
+    """The list of groups in use; empty if there is none."""
+    figure = ask_figure(frame.answers, frame.chosen)
+    return figure.classification_code if figure else ""
 
 
 @cached
@@ -173,7 +178,7 @@ def _show_figure(frame: Frame) -> None:
         _show_how_sure(figure)
     if figure.beside:
         st.header(_("What each benchmark is worth"), anchor="worth")
-        show_html(write_table(make_worth_table(figure.beside)))
+        show_html(write_worth(figure))
 
 
 def _say_what_there_is(frame: Frame) -> str:
