@@ -1,0 +1,175 @@
+"""The figures of a force's profile: its months, its stages, and both false alert rates by year.
+
+In: the frame of one force with rows. Out: figure cards; a sentence where nothing is published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.figures_rows import draw_intervals
+from dashboard.figures_stages import draw_stage_bars
+from dashboard.figures_time import draw_panels
+from dashboard.language import _
+from dashboard.parts.about import describe_measure
+from dashboard.parts.downloads import address_estimates
+from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
+from dashboard.parts.frame import Frame
+from dashboard.parts.tables import Column, make_table
+from dashboard.questions import HEADLINE_COUNTS
+from dashboard.questions_force import ask_timeline
+from dashboard.questions_rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
+from dashboard.sentences import label_points, label_series, list_points, say_series_notes
+from dashboard.sentences_force import (
+    list_bars,
+    list_stages,
+    say_few_months,
+    say_stages_alt,
+    say_stages_notes,
+    say_stages_partial,
+    say_stages_title,
+    say_timeline_alt,
+    say_timeline_title,
+)
+from dashboard.sentences_rates import (
+    label_intervals,
+    list_intervals,
+    say_intervals_alt,
+    say_intervals_title,
+    say_missing,
+)
+from dashboard.wording import say_date, say_period
+from etl.measures.catalogue import MEASURES
+
+# Fewer months than this are a sentence, not a figure.
+FEW_MONTHS = 3
+
+
+def show_timeline(frame: Frame, name: str) -> None:
+    """Month by month: deployments, faces seen, alerts, arrests, a panel each."""
+    st.header(_("Month by month"), anchor="months")
+    series = ask_timeline(frame.answers, frame.chosen, frame.choices)
+    months = [point for point in series[0].points if point.estimate is not None] if series else []
+    if len(months) < FEW_MONTHS:
+        title = _("Deployments, faces seen, alerts and arrests by month")
+        show_instead("timeline", title, Instead("too_few", say_few_months(series)))
+        return
+    caption = _("Deployments, faces seen, alerts and arrests by month")
+    columns = [Column(_("Month")), *(Column(one.name, "number") for one in series)]
+    show_card(
+        frame,
+        FigureCard(
+            card_id="timeline",
+            title=say_timeline_title(name, series),
+            subtitle=f"{caption}, {say_period(series[0].total.period_start, series[0].total.period_end)}",
+            chart=draw_panels(series, label_series(series), label_points(series), frame.ink),
+            alt=say_timeline_alt(series),
+            table=make_table(caption, columns, list_points(series)),
+            download=address_estimates(
+                replace(frame.chosen, measure_id=HEADLINE_COUNTS[0]), ("force", "month")
+            ),
+            about=tuple(term for measure_id in HEADLINE_COUNTS for term in describe_measure(measure_id)[:1]),
+            caveats=("faces_not_people", "arrests_attributed", "deployments_as_published"),
+            sources=series[0].total.sources,
+            notes=tuple(say_series_notes(series, bars=True)),
+        ),
+    )
+
+
+def show_stages(frame: Frame, name: str) -> None:
+    """From faces to arrests."""
+    st.header(_("From faces to arrests"), anchor="stages")
+    found = frame.answers.stages(frame.chosen.forces[0], frame.chosen.period)
+    titles = {one["publication_id"]: str(one["title"]) for one in frame.answers.rows("publications")}
+    known = [one for one in found.stages if one.count is not None]
+    if not known:
+        said = _(
+            "No row of the period prints a number of faces, alerts or arrests. That is not a zero: it is not published."
+        )
+        show_instead("faces-to-arrests", _("From faces to arrests"), Instead("empty", said))
+        return
+    columns = (
+        Column(_("Stage"), "wide"), Column(_("Count"), "number"), Column(_("Rows that print it")),
+        Column(_("Part of"), "wide"), Column(_("Why it is missing"), "wide"),
+    )  # fmt: skip
+    caption = _("From faces seen to arrests")
+    about = tuple(
+        term
+        for measure_id in ("faces_seen_count", "alerts_count", "arrests_count")
+        for term in describe_measure(measure_id)[:1]
+    )
+    show_card(
+        frame,
+        FigureCard(
+            card_id="faces-to-arrests",
+            title=say_stages_title(name, found),
+            subtitle=f"{caption}, {say_period(found.period_start, found.period_end)}",
+            chart=draw_stage_bars(list_bars(found), _("How many (each step is ten times)"), frame.ink),
+            alt=say_stages_alt(found),
+            table=make_table(caption, columns, list_stages(found)),
+            download=address_estimates(replace(frame.chosen, measure_id="alerts_count"), ("force",)),
+            about=about,
+            caveats=("faces_not_people", "arrests_not_success", "arrests_attributed"),
+            sources=found.sources,
+            notes=tuple(say_stages_notes()),
+            partial=say_stages_partial(found, titles.get(found.publication_id or "", "")),
+        ),
+    )
+
+
+def show_rates(frame: Frame) -> None:
+    """False alerts of alerts and of faces, year by year, never across a break."""
+    st.header(_("False alerts, both ways of counting"), anchor="false-alerts")
+    columns = st.columns(2, gap="medium")
+    for column, measure_id in zip(columns, (SHARE_OF_ALERTS, PER_FACE_SEEN), strict=True):
+        with column:
+            _show_rate(frame, measure_id)
+
+
+def _show_rate(frame: Frame, measure_id: str) -> None:
+    chosen = frame.chosen
+    intervals = ask_intervals(frame.answers, measure_id, chosen)
+    missing = say_missing(ask_missing(frame.answers, measure_id, chosen), measure_id)
+    measure = MEASURES[measure_id]
+    if not intervals:
+        show_instead(measure_id, _(measure.title), Instead("empty", " ".join(missing)))
+        return
+    shares = measure_id == SHARE_OF_ALERTS
+    columns = (
+        Column(_("Year"), "wide"), Column(_("False alerts"), "number"), Column(_("Alerts") if shares else _("Faces seen"), "number"),
+        Column(_("Rows with both")), Column(_("Value and 95% interval"), "wide"),
+    )  # fmt: skip
+    how = _(
+        "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: none seen, up to the bound that this can show."
+    )
+    marked = {break_id for one in intervals for break_id in one.estimate.breaks}
+    breaks = [
+        f"[b] {say_date(one['first_date'])}: {one['meaning']}"
+        for one in frame.answers.breaks(measure_id)
+        if one["force_id"] == chosen.force_id
+        and (one["break_id"] in marked or one["effect_code"] == "not_comparable")
+    ]
+    days = [day for one in intervals for day in (one.estimate.period_start, one.estimate.period_end) if day]
+    show_card(
+        frame,
+        FigureCard(
+            card_id=measure_id,
+            title=say_intervals_title(intervals),
+            subtitle=f"{_(measure.title)}, {say_period(min(days, default=None), max(days, default=None))}",
+            chart=draw_intervals(
+                [one.estimate for one in intervals], label_intervals(intervals),
+                (lambda share: share * 100) if shares else (lambda share: share * 1_000_000),
+                _("False alerts in 100 alerts") if shares else _("False alerts per million faces seen (each step is ten times)"),
+                frame.ink, logarithmic=not shares, suffix="%",
+            ),
+            alt=say_intervals_alt(intervals),
+            table=make_table(_(measure.title), columns, list_intervals(intervals)),
+            download=address_estimates(replace(chosen, measure_id=measure_id), ("force", "year")),
+            about=describe_measure(measure_id),
+            caveats=("two_denominators", "derived_false_alerts"),
+            sources=tuple(sorted({source for one in intervals for source in one.estimate.sources})),
+            notes=(how, *missing, *breaks),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""Forces: all of them in a list, side by side and beside the limits of chance; or the profile of one.
+
+In: the frame. Out: the page for no force, for one, or for up to four.
+"""
+
+from __future__ import annotations
+
+from dashboard.language import _
+from dashboard.parts.filters import show_filters
+from dashboard.parts.force_profile import show_profile
+from dashboard.parts.forces_compare import show_comparison
+from dashboard.parts.forces_funnel import show_funnel
+from dashboard.parts.forces_index import show_index
+from dashboard.parts.frame import Frame
+from dashboard.parts.style import show_html, text
+
+
+def show(frame: Frame) -> None:
+    """A profile if one force is chosen; else what compares, with the list first if none is."""
+    show_filters(frame, "force", "from", "to")
+    if frame.chosen.force_id:
+        back = frame.address(forces=())
+        show_html(
+            f'<p class="lfr-small"><a href="{text(back)}">{text(_("All forces and bodies"))}</a>. '
+            f"{text(_('Choose a second force above to set them side by side.'))}</p>"
+        )
+        show_profile(frame.without("measure_id", "rate_id", "find", "sorted_by"))
+        return
+    if not frame.chosen.forces:
+        parts = (
+            (_("All forces and bodies"), "forces"),
+            (_("Forces side by side"), "compare"),
+            (_("All forces beside the limits of chance"), "funnel-plot"),
+        )
+        links = "".join(
+            f'<li><a href="{text(frame.address(anchor))}">{text(words)}</a></li>' for words, anchor in parts
+        )
+        said = _("Choose one force for its profile, or up to four to set them side by side.")
+        show_html(f'<p class="lfr-small">{text(said)}</p><ul class="lfr-footer-links">{links}</ul>')
+        show_index(frame)
+    show_comparison(frame)
+    show_funnel(frame)

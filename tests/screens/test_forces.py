@@ -1,0 +1,102 @@
+"""What a reader is told of forces: all of them, one of each kind, several side by side, nonsense, nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from etl.answers import open_answers
+
+
+def test_every_force_and_body_is_in_the_list_and_leads_to_its_profile(
+    draw, read_html, warehouse: Path
+) -> None:
+    page = draw("forces")
+    assert not page.exception
+    said = read_html(page)
+    for one in open_answers(warehouse).publishing().forces:
+        assert f'<a href="/forces?force={one.force_id}">{one.force_name}</a>' in said
+    assert "Publishes nothing" in said
+    assert "[x] none published that we found" in said
+    assert ">0 rows<" not in said
+    assert "a question to ask, not a verdict" in said
+
+
+def test_the_list_is_searched_and_an_unknown_name_is_told(draw, read_html) -> None:
+    said = read_html(draw("forces", find="wales"))
+    assert ">South Wales</a>" in said
+    assert ">Essex</a>" not in said
+    assert "No force or body is called “zzz”" in read_html(draw("forces", find="zzz"))
+
+
+@pytest.mark.parametrize(
+    ("force_id", "told"),
+    [
+        ("metropolitan", "Only rows since 6 August 2024"),
+        ("south_wales", "whose days are not published"),
+        ("essex", "Corsight"),
+        ("british_transport", "[x] not transcribed"),
+        ("immigration_enforcement", "Arrests or disposals"),
+        ("northamptonshire", "not a complete list"),
+    ],
+)
+def test_a_profile_says_what_is_published_and_what_is_not(draw, read_html, force_id: str, told: str) -> None:
+    page = draw("forces", force=force_id)
+    assert not page.exception
+    said = read_html(page)
+    assert told in said
+    headings = [one.value for one in page.header]
+    assert headings[1:] == [
+        "Month by month", "From faces to arrests", "False alerts, both ways of counting", "Software, thresholds and watchlists",
+        "Places", "What it publishes, field by field", "Open findings and corrections", "What was stated about it",
+        "Documented misidentifications",
+    ]  # fmt: skip
+
+
+def test_a_force_that_publishes_nothing_is_told_as_such_and_not_as_zero(draw, read_html) -> None:
+    page = draw("forces", force="leicestershire")
+    assert not page.exception
+    said = read_html(page)
+    assert "no result that it published was found. That is not a zero" in said
+    assert "Month by month" not in [one.value for one in page.header]
+
+
+def test_a_force_without_known_use_is_no_gap(draw, read_html) -> None:
+    said = read_html(draw("forces", force="west_midlands"))
+    assert "No use is known, so there is nothing to publish." in said
+
+
+def test_years_without_rows_are_told(draw, read_html) -> None:
+    said = read_html(draw("forces", force="surrey", from_="2017", to="2018"))
+    assert "The record has no deployment of it in these years. That is not a zero" in said
+
+
+def test_software_of_different_vendors_gives_no_ratio(draw, read_html) -> None:
+    page = draw("forces", force=["metropolitan", "essex"], from_="2024")
+    assert not page.exception
+    said = read_html(page)
+    assert "Refused: the software is of different vendors." in said
+    assert "Thresholds of different vendors are on different scales and do not compare." in said
+
+
+def test_a_break_cuts_a_force_in_two(draw, read_html) -> None:
+    page = draw("forces", force=["metropolitan", "british_transport"], rate="false_alerts_per_face_seen")
+    assert not page.exception
+    said = read_html(page)
+    assert "Metropolitan Police is shown apart before and after 6 August 2024" in said
+
+
+def test_nonsense_in_the_address_gets_a_sentence_and_the_default(draw) -> None:
+    page = draw("forces", force="zzz", rate="speed", sort="best")
+    assert not page.exception
+    warned = " ".join(one.value for one in page.warning)
+    assert "no force “zzz”" in warned
+    assert "No measure with an interval is called “speed”" in warned
+    assert "no order “best”" in warned
+
+
+def test_an_empty_record_is_told(draw_empty) -> None:
+    page = draw_empty("forces")
+    assert not page.exception
+    assert [one.value for one in page.title] == ["The record is empty"]
