@@ -25,10 +25,12 @@ _FILLS = {
     True: (("#1F3A54", "#FFFFFF"), ("#2F6496", "#FFFFFF"), ("#6BACE6", "#14171C"), ("#D6E9FA", "#14171C")),
 }
 _EDGES = {False: "#6B7278", True: "#98A1AA"}
+# Dots are named from a part of the largest on.
+_NAMED_FROM = 5
 # West, south, east, north.
 Box = tuple[float, float, float, float]
 ENGLAND_AND_WALES: Box = (-5.9, 49.8, 1.95, 55.9)
-_MOST_HEIGHT, _SMALLEST_BOX = 620, 0.06
+_MOST_HEIGHT, _LEAST_HEIGHT, _USUAL_WIDTH, _SMALLEST_BOX = 520, 260, 480, 0.06
 # Steps of the drawing from south to north, about one for each pixel.
 _STEPS = 560
 _PATTERNS = {"silent": "/", "missing": ".", "withheld": "x"}
@@ -93,12 +95,17 @@ def draw_areas(shapes: Sequence[Shape], classes: int, box: Box, ink: Ink, *, dar
         xs, ys, centre = _trace(shape.geometry_json, box)
         pattern: dict[str, Any] = {}
         if shape.rank is None and pattern_of(shape.state):
-            pattern = {"fillpattern": {"shape": pattern_of(shape.state), "fgcolor": ink.text, "bgcolor": ink.ground, "size": 7, "solidity": 0.25}}  # fmt: skip
+            pattern = {"fillpattern": {"shape": pattern_of(shape.state), "fgcolor": _edge(dark), "bgcolor": ink.ground, "size": 7, "solidity": 0.18}}  # fmt: skip
         figure.add_scatter(
             x=xs, y=ys, mode="lines", fill="toself", fillcolor=fill, line={"color": _edge(dark), "width": 1}, **pattern,
             hoveron="fills", hoverinfo="text", text=escape_label(shape.words), name="",
         )  # fmt: skip
-        if shape.label:
+        if shape.label and shape.rank is None:
+            figure.add_annotation(
+                x=centre[0], y=centre[1], text=escape_label(shape.label), showarrow=False, bgcolor=ink.ground, borderpad=0,
+                font={"size": 11, "color": ink.text},
+            )  # fmt: skip
+        elif shape.label:
             labels.append((centre, shape.label, text))
     figure.add_scatter(
         x=[one[0][0] for one in labels], y=[one[0][1] for one in labels], mode="text", hoverinfo="skip",
@@ -127,11 +134,11 @@ def draw_places(
         _add_dots(figure, own, marker)
     square = {"size": 8, "symbol": "square", "color": ink.ground, "line": {"width": 2, "color": ink.text}}
     _add_dots(figure, [one for one in dots if not one.size], square)
-    for dot in _apart(sized, box, named):
+    for dot in _apart([one for one in sized if (one.size or 0) * _NAMED_FROM >= most], box, named):
         west = dot.position[0] < (box[0] + box[2]) / 2
         figure.add_annotation(
             x=dot.position[0], y=dot.position[1], text=f"<b>{escape_label(dot.label)}</b>", showarrow=False, bgcolor=ink.ground,
-            xanchor="left" if west else "right", xshift=12 if west else -12, borderpad=1, opacity=0.9, font={"size": 12, "color": ink.text},
+            xanchor="left" if west else "right", xshift=16 if west else -16, borderpad=1, opacity=0.9, font={"size": 12, "color": ink.text},
         )  # fmt: skip
     return _dress(figure, box, ink)
 
@@ -167,10 +174,13 @@ def _dress(figure: go.Figure, box: Box, ink: Ink) -> go.Figure:
     ratio = 1 / math.cos(math.radians((south + north) / 2))
     wide = (east - west) / ratio / (north - south)
     dress_figure(
-        figure, min(_MOST_HEIGHT, max(320, round(560 / wide))), ink, {"l": 0, "r": 0, "t": 0, "b": 0}
+        figure,
+        min(_MOST_HEIGHT, max(_LEAST_HEIGHT, round(_USUAL_WIDTH / wide))),
+        ink,
+        {"l": 0, "r": 0, "t": 0, "b": 0},
     )
     figure.update_xaxes(visible=False, range=[west, east], constrain="domain")
-    figure.update_yaxes(visible=False, range=[south, north], scaleanchor="x", scaleratio=ratio, constrain="domain")  # fmt: skip
+    figure.update_yaxes(visible=False, range=[south, north], scaleanchor="x", scaleratio=ratio, constrain="domain", constraintoward="top")  # fmt: skip
     return figure
 
 

@@ -21,11 +21,11 @@ from etl.model.completeness import Coverage
 from etl.model.estimates import Estimate
 
 VIEWS = {
-    "tiles": N_("Each force as one cell"),
-    "forces": N_("Outlines of force areas"),
-    "regions": N_("Outlines of regions"),
-    "boroughs": N_("Outlines of London boroughs"),
-    "publishing": N_("What each force publishes"),
+    "tiles": N_("Forces as cells"),
+    "forces": N_("Force areas"),
+    "regions": N_("Regions"),
+    "boroughs": N_("London boroughs"),
+    "publishing": N_("What each publishes"),
 }
 ORDERS = {"name": N_("Name"), "value": N_("Value, most first")}
 MAP_MEASURES = (
@@ -192,7 +192,12 @@ def _make_area(code: str, name: str, estimate: Estimate | None, told: ForcePubli
     least = at_least(estimate)
     if least:
         return Area(code, name, estimate, "part", least, told)
-    withheld = estimate.status in ("not_comparable", "too_few", "suppressed", "undefined")
+    withheld = (estimate.status == "incomplete" and bool(estimate.numerator)) or estimate.status in (
+        "not_comparable",
+        "too_few",
+        "suppressed",
+        "undefined",
+    )
     return Area(code, name, estimate, "withheld" if withheld else "missing", None, told)
 
 

@@ -81,10 +81,10 @@ ATTRIBUTIONS = (
 def say_compact(number: float) -> str:
     """Short enough for a cell: `538`, `4.7k`, `690k`, `7.3m`, `6.1`."""
     if number >= _MILLION:
-        return _("{number}m").format(number=f"{number / _MILLION:.1f}")
+        return _("{number}m").format(number=f"{number / _MILLION:.1f}".removesuffix(".0"))
     if number >= _THOUSAND:
         digits = 0 if number >= 10 * _THOUSAND else 1
-        return _("{number}k").format(number=f"{number / _THOUSAND:.{digits}f}")
+        return _("{number}k").format(number=f"{number / _THOUSAND:.{digits}f}".removesuffix(".0"))
     return say_count(number) if number == int(number) else say_number(number)
 
 
@@ -138,7 +138,11 @@ def say_map_partial(found: AreaMap) -> str:
     ]
     if not parts:
         return ""
-    said = _("Of {all}, {known} have a number. Of the others: {parts}.")
+    said = ngettext(
+        "Of {all}, {known} has a number. Of the others: {parts}.",
+        "Of {all}, {known} have a number. Of the others: {parts}.",
+        len(found.known),
+    )
     return said.format(
         all=say_count(len(found.areas)), known=say_count(len(found.known)), parts="; ".join(parts)
     )

@@ -21,6 +21,7 @@ from dashboard.parts.style import printed, text
 from dashboard.parts.tables import Column, Markup, make_table
 from dashboard.questions_map import ask_outlines
 from dashboard.questions_places import Place, ask_places, place_measure
+from dashboard.sentences_map import say_publishing
 from dashboard.sentences_places import (
     label_place,
     say_place,
@@ -47,6 +48,9 @@ def show_places(frame: Frame) -> None:
     )
     if not places:
         said = _("The record has no deployment at a place in this selection. That is not a zero: it may not have been published.")  # fmt: skip
+        if frame.chosen.force_id:
+            (told,) = frame.answers.publishing((frame.chosen.force_id,)).forces
+            said = f"{said} {told.force_name}: {say_publishing(told)}"
         show_instead("places-rest", _("Nothing to show"), Instead("empty", said))
     for card_id, where, own in parts:
         if own:

@@ -94,7 +94,10 @@ def _show_areas(frame: Frame) -> None:
     caption = f"{_(measure.title)}, {by}, {say_period(min(starts, default=None), max(ends, default=None))}"
     areas = sort_areas(found.areas, chosen.order)
     heading = Column(_(AREA_HEADING[view]))
-    columns = (heading, Column(_("Value and 95% interval") if measure.denominator else _("Value"), "wide"))
+    columns = (
+        heading,
+        Column(_("Value and 95% interval") if measure.kind in ("rate", "proportion") else _("Value"), "wide"),
+    )
     whole = (
         Column(_("Counted of whole") if measure.denominator else _("Whole")),
         Column(_("Rows with the number")),
@@ -112,7 +115,7 @@ def _show_areas(frame: Frame) -> None:
             subtitle=caption,
             chart=write_area_tiles(frame, found, caption, alt) if view == "tiles" else draw_map(frame, found),
             alt=alt,
-            table=make_table(caption, (*columns, *whole) if view else columns, table_areas(areas)),
+            table=make_table(caption, (*columns, *whole), table_areas(areas)),
             download=address_estimates(replace(chosen, forces=(), regions=()), (GROUPINGS[view][1],)),
             about=describe_measure(chosen.measure_id),
             caveats=measure.caveats,

@@ -8,9 +8,15 @@ from etl.measures.lower_bounds import at_least
 from etl.model.estimates import Estimate
 
 
-def _make(measure_id: str, numerator: int | None, denominator: float | None, status: str) -> Estimate:
+def _make(
+    measure_id: str,
+    numerator: int | None,
+    denominator: float | None,
+    status: str,
+    breaks: tuple[str, ...] = (),
+) -> Estimate:
     return Estimate(
-        measure_id, (), None, None, numerator, denominator, None, None, None, status, "", 3, 2, (), (), ()
+        measure_id, (), None, None, numerator, denominator, None, None, None, status, "", 3, 2, breaks, (), ()
     )
 
 
@@ -29,3 +35,8 @@ def _make(measure_id: str, numerator: int | None, denominator: float | None, sta
 )
 def test_at_least(measure_id, numerator, denominator, status, expected) -> None:
     assert at_least(_make(measure_id, numerator, denominator, status)) == expected
+
+
+def test_a_count_over_a_break_has_a_lower_bound_and_a_rate_has_none() -> None:
+    assert at_least(_make("faces_seen_count", 7, None, "incomplete", ("basis",))) == 7
+    assert at_least(_make("faces_per_1000_residents", 7, 100, "incomplete", ("basis",))) is None

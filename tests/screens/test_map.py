@@ -1,0 +1,161 @@
+"""What a reader is told on the map: tiles, outlines, places and search; nonsense; nothing to show."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from dashboard.figures_map import make_limits
+from dashboard.questions_map import ask_areas, ask_cells
+from dashboard.selection import Selection
+from dashboard.sentences_map import ATTRIBUTIONS
+from etl.answers import open_answers
+
+
+def _titles(page) -> list[str]:
+    return [one.value.replace("\\", "") for one in page.subheader]
+
+
+def test_every_force_is_one_linked_cell_and_one_row_of_the_list(draw, read_html, warehouse: Path) -> None:
+    page = draw("map")
+    assert not page.exception
+    said = read_html(page)
+    answers = open_answers(warehouse)
+    forces = answers.rows("forces")
+    assert said.count('class="lfr-tile') - said.count('class="lfr-tiles') == len(forces)
+    for cell in ask_cells(answers):
+        assert f"<strong>{cell.label.replace('&', '&amp;')}</strong>" in said
+    for one in forces:
+        assert f'class="lfr-short">{one["short_name"]}</th>' in said
+    known = ask_areas(answers, Selection()).known
+    assert f"<strong>MET</strong><span>{known[0].shown:,.0f}</span>" in said
+    assert _titles(page)[0].startswith("Metropolitan Police has ")
+
+
+def test_absence_is_told_in_words_and_never_as_zero(draw, read_html) -> None:
+    said = read_html(draw("map"))
+    assert "<strong>SYRK</strong><span>nothing</span>" in said
+    assert "<strong>A&amp;S</strong><span>no use</span>" in said
+    assert "known to have used it; no published result found" in said
+    assert "<span>0</span>" not in said
+
+
+@pytest.mark.parametrize("view", ["tiles", "forces", "regions", "boroughs", "publishing"])
+def test_every_map_has_a_list_with_the_same_values(draw, read_html, view: str) -> None:
+    page = draw("map", view=view)
+    assert not page.exception
+    said = read_html(page)
+    expected = {"regions": "East Midlands", "boroughs": "Croydon"}.get(view, "Essex")
+    assert said.count(f">{expected}</th>") >= 2
+    assert all(attribution in said for attribution in ATTRIBUTIONS)
+
+
+@pytest.mark.parametrize("measure", ["faces_seen_count", "arrests_count", "faces_per_1000_residents"])
+def test_every_measure_can_be_drawn_on_every_map(draw, measure: str) -> None:
+    for view in ("tiles", "forces", "regions", "boroughs"):
+        assert not draw("map", view=view, measure=measure, order="value").exception
+
+
+def test_the_list_is_sorted_by_value_if_asked(draw, read_html) -> None:
+    said = read_html(draw("map", order="value"))
+    table = said[said.index('<table class="lfr-table">') :]
+    first, second = table.index(">Metropolitan Police</th>"), table.index(">British Transport Police</th>")
+    assert first < second < table.index(">Avon and Somerset</th>")
+
+
+def test_a_rate_of_few_rows_is_not_mapped(draw, read_html) -> None:
+    page = draw("map", measure="false_share_of_alerts")
+    assert not page.exception
+    assert "“False share of alerts” is not shown on a map" in read_html(page)
+
+
+def test_no_lower_bound_of_a_rate_is_given_over_a_break(draw, read_html, warehouse: Path) -> None:
+    found = ask_areas(
+        open_answers(warehouse), Selection(view="boroughs", measure_id="faces_per_1000_residents")
+    )
+    assert not [one.name for one in found.known if one.estimate and one.estimate.breaks]
+
+
+def test_nonsense_in_the_address_is_told(draw) -> None:
+    page = draw("map", view="globe", order="size", district="E99")
+    assert not page.exception
+    warned = " ".join(one.value for one in page.warning)
+    assert "no map “globe”" in warned
+    assert "cannot be sorted by “size”" in warned
+    assert "district “E99”" in warned
+    assert not set(page.query_params) & {"view", "order", "district"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("E15", ("Metropolitan Police", "postcodes of E15 lie in Newham", "Waltham Forest")),
+        ("Newport", ("Gwent", "Newport, Isle of Wight", "which is not known to be zero")),
+        ("cardif", ("South Wales", "Cardiff")),
+        ("Humberside", ("Humberside",)),
+        ("BT1", ("Northern Ireland",)),
+        ("<b>zq</b>", ("Nothing was found for “&lt;b&gt;zq&lt;/b&gt;”",)),
+    ],
+)
+def test_a_search_finds_force_and_district(draw, read_html, typed: str, expected: tuple[str, ...]) -> None:
+    page = draw("map", place=typed)
+    assert not page.exception
+    said = read_html(page)
+    assert all(words in said for words in expected)
+
+
+def test_a_full_postcode_is_cut_in_the_address_and_in_the_field(draw, read_html) -> None:
+    page = draw("map", place="SW1A 2AA")
+    assert not page.exception
+    assert dict(page.query_params) == {"place": "SW1A"}
+    page.text_input[0].set_value("e15 1ab").run()
+    assert not page.exception
+    assert dict(page.query_params) == {"place": "E15"}
+    assert page.text_input[0].value == "E15"
+    assert "postcodes of E15" in read_html(page)
+
+
+def test_places_are_those_of_the_chosen_force_or_district(draw, read_html) -> None:
+    page = draw("map", force="essex")
+    assert not page.exception
+    assert not [title for title in _titles(page) if title.startswith("In London")]
+    said = read_html(page)
+    assert "Essex Police area" in said
+    assert "in the list, not on the map" in said
+    page = draw("map", district="E09000008")
+    assert _titles(page)[1:] == [title for title in _titles(page) if title.startswith("In London: ")]
+
+
+def test_a_force_without_rows_says_what_is_known_of_it(draw, read_html) -> None:
+    page = draw("map", force="avon_and_somerset")
+    assert not page.exception
+    said = read_html(page)
+    assert "That is not a zero" in said
+    assert "Avon and Somerset: Says it does not use it" in said
+
+
+def test_a_period_without_a_number_has_a_sentence(draw, read_html) -> None:
+    page = draw("map", from_="2018", to="2018", measure="faces_seen_count", view="boroughs")
+    assert not page.exception
+    assert "No area has a published number for this selection. That is not a zero" in read_html(page)
+
+
+def test_an_empty_record_is_told(draw_empty) -> None:
+    page = draw_empty("map")
+    assert not page.exception
+    assert [one.value for one in page.title] == ["The record is empty"]
+
+
+def test_the_attributions_are_those_of_the_sources(data: Path) -> None:
+    declared = tomllib.loads((data / "reference" / "outlines" / "sources.toml").read_text(encoding="utf-8"))
+    said = " ".join(ATTRIBUTIONS)
+    for source in declared.values():
+        assert source["attribution"] in said
+
+
+def test_classes_are_steps_of_ten_or_three() -> None:
+    assert make_limits([1, 2, 11, 538]) == [10, 100]
+    assert make_limits([2, 5, 69, 90]) == [3, 10, 30]
+    assert make_limits([5, 5]) == make_limits([]) == []
