@@ -210,9 +210,14 @@ def _make_card(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> Figur
         unknown = _("{count} of the events were about people of unknown group; they are not spread over the groups.").format(count=say_count(told.unknown_count))  # fmt: skip
     partial = ""
     if figure.main is None:
-        title = next(_(one.benchmark.title) for one in figure.beside if one.benchmark.benchmark_id == frame.chosen.benchmark)  # fmt: skip
-        refused = next(one.answer.refusal for one in figure.beside if one.benchmark.benchmark_id == frame.chosen.benchmark)  # fmt: skip
-        partial = _("The share is not compared with the benchmark that was chosen ({title}): {why}").format(title=title, why=refused.reason if refused else "")  # fmt: skip
+        refused = next(
+            one.answer.refusal
+            for one in figure.beside
+            if one.benchmark.benchmark_id == frame.chosen.benchmark
+        )
+        partial = _("The share is not compared with the chosen benchmark. {why}").format(
+            why=refused.reason if refused else ""
+        )
     sources = {"claims", *(source for one in figure.beside for source in one.benchmark.sources)}
     return FigureCard(
         card_id=CARD,

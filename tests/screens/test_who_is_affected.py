@@ -66,7 +66,10 @@ def test_another_benchmark_changes_the_comparison(read, answers: Answers) -> Non
 
 def test_a_benchmark_without_a_share_is_told_beside_the_share(read) -> None:
     said = read(benchmark="true_alerts_by_group")
-    assert "The share is not compared with the benchmark that was chosen" in said
+    assert (
+        "The share is not compared with the chosen benchmark. True alerts, by group: True alerts are not published"
+        in said
+    )
     assert "80.0% (44.4% to 97.5%)" in said
     assert "gives no share to compare with" in said
 
@@ -111,3 +114,12 @@ def test_an_empty_record_is_told(draw_empty) -> None:
     page = draw_empty("who-is-affected")
     assert not page.exception
     assert [one.value for one in page.title] == ["The record is empty"]
+
+
+def test_only_groups_of_the_list_in_use_are_offered_and_the_choice_goes_into_the_address(draw) -> None:
+    page = draw("who-is-affected", list="sex")
+    offered = page.selectbox(key="who-is-affected.group")
+    assert offered.options[1:] == ["Female", "Male"]
+    page = offered.set_value("male").run()
+    assert not page.exception
+    assert page.query_params["group"] in ("male", ["male"])

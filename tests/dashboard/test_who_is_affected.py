@@ -1,0 +1,52 @@
+"""Groups asked for a page in a tiny world: what is hidden stays hidden, and is told as such."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboard.questions_who_is_affected import ask_figure
+from dashboard.selection import Selection
+from dashboard.sentences_who_is_affected import say_events, say_figure_title, say_how_sure
+from etl.model.demographics import GroupDisparity
+from tests.measures.group_world import build_world, group_count
+
+CHOSEN = Selection(forces=("alpha",))
+
+
+def ask(home: Path, *counts) -> GroupDisparity:
+    figure = ask_figure(build_world(home, list(counts)), CHOSEN)
+    assert figure is not None
+    assert figure.main is not None
+    return figure.main
+
+
+def test_a_record_without_counts_has_no_figure_unless_a_force_is_chosen(tmp_path: Path) -> None:
+    answers = build_world(tmp_path, [])
+    assert ask_figure(answers, Selection()) is None
+    figure = ask_figure(answers, CHOSEN)
+    assert figure is not None
+    assert (figure.any, figure.code) == (None, "no_group_count")
+
+
+def test_a_hidden_count_is_told_as_hidden_and_nothing_follows_from_it(tmp_path: Path) -> None:
+    hidden = group_count("ic3", 3, 40, value_status="suppressed", group_count=None)
+    figure = ask_figure(build_world(tmp_path, [hidden]), CHOSEN)
+    assert figure is not None
+    assert (figure.any, figure.code) == (None, "suppressed")
+    assert figure.reason.startswith("[c]")
+
+
+def test_too_few_events_give_the_count_alone(tmp_path: Path) -> None:
+    told = ask(tmp_path, group_count("ic3", 2, 10))
+    assert say_events(told) == "2 of 10; too few for a share"
+    assert "too few for a share" in say_figure_title(told, compared=True)
+    assert not any("times as large" in line for line in say_how_sure(told))
+
+
+def test_no_difference_detected_is_never_called_none(tmp_path: Path) -> None:
+    told = ask(tmp_path, group_count("ic3", 3, 20))
+    said = " ".join(say_how_sure(told))
+    assert "A difference that was not detected may be there" in said
+    assert "The smallest share that 20 events would have shown" in said
+    assert "stops being significant" not in said
+    assert "no bias" not in said
