@@ -70,7 +70,7 @@ def _name_points(figure: go.Figure, points: Sequence[tuple[float, float, str]], 
     for size, value, name in points:
         x, level = log10(size), value
         while any(
-            abs(x - other) < 0.7 * (largest - smallest) + 0.3 and abs(level - height) < top * 0.06
+            abs(x - other) < 0.95 * (largest - smallest) + 0.3 and abs(level - height) < top * 0.06
             for other, height in placed
         ):
             level += top * 0.065

@@ -217,9 +217,13 @@ def say_software(settings: Sequence[tuple[str, tuple[ForceSetting, ...]]]) -> li
                 "rows": say_rows(sum(row.rows_count for row in own)),
             }
             template = (
-                _("{name}: {vendor}, thresholds {codes} ({rows}).")
+                ngettext(
+                    "{name}: {vendor}, threshold {codes} ({rows}).",
+                    "{name}: {vendor}, thresholds {codes} ({rows}).",
+                    len(set(codes)),
+                )
                 if codes
-                else _("{name}: {vendor}, no threshold published ({rows}).")
+                else _("{name}: {vendor}, no threshold in the rows ({rows}).")
             )
             said.append(template.format(**words))
     return said  # fmt: skip

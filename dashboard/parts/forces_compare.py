@@ -5,6 +5,7 @@ In: the frame. Out: a figure card, and a table of pairs. Refuses what does not c
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -67,6 +68,8 @@ def _make_card(frame: Frame, sides: SideBySide) -> FigureCard:
     measure = MEASURES[measure_id]
     per_face, scale, suffix, axis = choose_scale(measure_id)
     estimates = [one.estimate for one in sides.intervals]
+    first = min((one.period_start for one in estimates if one.period_start), default=dt.date.max)
+    last = max((one.period_end for one in estimates if one.period_end), default=dt.date.min)
     notes = [
         _("Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: none seen, up to the bound that this can show."),
         _("Each row is of the days that stand beside its name. Where the periods differ, a difference may be one of time."),
@@ -75,7 +78,9 @@ def _make_card(frame: Frame, sides: SideBySide) -> FigureCard:
                 name=frame.names[one["force_id"]], day=say_date(one["first_date"])
             )
             for one in frame.answers.breaks(measure_id)
-            if one["effect_code"] == "not_comparable" and one["force_id"] in sides.force_ids
+            if one["effect_code"] == "not_comparable"
+            and one["force_id"] in sides.force_ids
+            and first < one["first_date"] <= last
         ),
         *say_software(sides.settings),
     ]  # fmt: skip
@@ -86,7 +91,7 @@ def _make_card(frame: Frame, sides: SideBySide) -> FigureCard:
     return FigureCard(
         card_id=CARD,
         title=say_sides_title(sides, measure_id),
-        subtitle=f"{_(measure.title)}, {say_period(*frame.chosen.period) if all(frame.chosen.period) else say_period(*frame.answers.period())}",
+        subtitle=f"{_(measure.title)}, {say_period(first, last)}",
         chart=draw_intervals(
             estimates, label_sides(sides.intervals), scale, axis, frame.ink, logarithmic=per_face, suffix=suffix
         ),
