@@ -20,6 +20,8 @@ def _tall(name: str) -> None:
 
 
 def show_first() -> None:
+    if st.query_params.get("letter") == "omega":
+        raise RuntimeError("a page that cannot be drawn")
     st.set_page_config(page_title="First")
     st.title("First page", anchor=False)
     state, asked = st.session_state, st.query_params.get("letter", "all")

@@ -198,6 +198,12 @@ def test_the_first_view_goes_and_leaves_nothing_behind(page: Page, site: str) ->
     assert page.evaluate("getComputedStyle(document.querySelector('#root')).visibility") == "visible"
 
 
+def test_a_page_that_cannot_be_drawn_says_so(page: Page, small_site: str) -> None:
+    page.goto(f"{small_site}/?letter=omega")
+    expect(page.get_by_text("Something went wrong while this page was drawn")).to_be_visible()
+    expect(page.locator("#first-view")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_without_javascript_there_are_figures_and_ways_on(
     browser: Browser, site: str, width: int, scheme: str
