@@ -33,7 +33,7 @@ ENGLAND_AND_WALES: Box = (-5.9, 49.8, 1.95, 55.9)
 _MOST_HEIGHT, _LEAST_HEIGHT, _USUAL_WIDTH, _SMALLEST_BOX = 520, 260, 480, 0.06
 # Steps of the drawing from south to north, about one for each pixel.
 _STEPS = 560
-_PATTERNS = {"silent": "/", "missing": ".", "withheld": "x"}
+_PATTERNS = {"silent": "/", "missing": ".", "withheld": "x", "no_rows": "-"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ Does not compute and does not draw; words only what may be chosen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from dashboard.language import _
 from dashboard.language import mark as N_
 from dashboard.selection import Choices, Selection
 from etl.answers import Answer, Answers
+from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.measures.lower_bounds import at_least
 from etl.measures.publishing import ForcePublishing
 from etl.model.codes import PUBLISHED_FIELD
@@ -45,7 +46,7 @@ GROUPINGS = {
 }
 LONDON = "E12000007"
 # Why an area has no value, or that it has one, or only a lower bound.
-State = Literal["value", "part", "missing", "withheld", "no_rows", "silent", "no_use"]
+State = Literal["value", "part", "missing", "withheld", "no_area", "no_rows", "silent", "no_use"]
 _SILENT = ("nothing", "results_not_seen")
 
 
@@ -122,6 +123,12 @@ def ask_areas(answers: Answers, chosen: Selection) -> AreaMap:
     of = {str(one.of(by)): one for one in found.estimates}
     told = {one.force_id: one for one in answers.publishing().forces} if by == "force_id" else {}
     areas = [_make_area(code, name, of.get(code), told.get(code)) for code, name in names.items()]
+    if MEASURES[chosen.measure_id].denominator == RESIDENTS and by == "force_id":
+        landless = {one["force_id"] for one in answers.rows("forces") if one["ons_code"] is None}
+        areas = [
+            replace(one, state="no_area", shown=None) if one.code in landless and one.estimate else one
+            for one in areas
+        ]
     limits = {by: list(names)} if chosen.view == "boroughs" else {}
     total = answers.estimate(chosen.measure_id, where=limits, period=chosen.period)
     return AreaMap(

@@ -40,8 +40,9 @@ AREA_HEADING = {
     "boroughs": N_("London borough"),
 }
 # In a cell, where the words must be short.
-_IN_CELL: dict[State, str] = {"missing": "[x]", "no_rows": N_("no rows"), "silent": N_("nothing"), "no_use": N_("no use")}  # fmt: skip
+_IN_CELL: dict[State, str] = {"missing": "[x]", "no_area": "[z]", "no_rows": N_("no rows"), "silent": N_("nothing"), "no_use": N_("no use")}  # fmt: skip
 _IN_LIST: dict[State, str] = {
+    "no_area": N_("[z] no residents of its own"),
     "no_rows": N_("nothing in the record"),
     "silent": N_("used; no result found"),
     "no_use": N_("no use known"),
@@ -49,6 +50,7 @@ _IN_LIST: dict[State, str] = {
 STATE_MEANINGS: dict[State, str] = {
     "missing": N_("used and in the record, but this number is not published"),
     "withheld": N_("in the record, but one number for the period would mislead"),
+    "no_area": N_("works across the country, so it has no residents of its own"),
     "no_rows": N_("no deployment in the record for this selection; not known to be zero"),
     "silent": N_("known to have used it; no published result found"),
     "no_use": N_("no use known"),
@@ -56,6 +58,7 @@ STATE_MEANINGS: dict[State, str] = {
 _HOW_MANY: dict[State, tuple[str, str]] = {
     "missing": mark_both("{count} does not publish this number", "{count} do not publish this number"),
     "withheld": mark_both("{count} has no number that would not mislead", "{count} have no number that would not mislead"),
+    "no_area": mark_both("{count} works across the country and has no residents of its own", "{count} work across the country and have no residents of their own"),
     "no_rows": mark_both("{count} has no deployment in the record here", "{count} have no deployment in the record here"),
     "silent": mark_both("{count} has used it and published no result that we found", "{count} have used it and published no result that we found"),
     "no_use": mark_both("{count} is not known to use it", "{count} are not known to use it"),
@@ -104,7 +107,7 @@ def say_value(area: Area) -> str:
             return say_total(area.estimate)
         said = _("at least {number}").format(number=say_number(area.shown))
         return f"{said} {area.estimate.marks.replace('[x]', '')}".strip()
-    if area.estimate is not None:
+    if area.estimate is not None and area.state != "no_area":
         return say_estimate(area.estimate)
     return _(_IN_LIST[area.state])
 
@@ -194,7 +197,7 @@ def table_areas(areas: Iterable[Area]) -> list[tuple[str, ...]]:
         estimate = one.estimate
         whole = say_fraction(estimate) if estimate and estimate.denominator else ""
         used = _("{used} of {rows}").format(used=say_count(estimate.used_count), rows=say_count(estimate.rows_count)) if estimate else "0"  # fmt: skip
-        why = estimate.reason if estimate else _(STATE_MEANINGS[one.state])
+        why = estimate.reason if estimate and one.state != "no_area" else _(STATE_MEANINGS[one.state])
         period = say_period(estimate.period_start, estimate.period_end) if estimate else "–"
         known = say_publishing(one.publishing) if one.publishing else ""
         said = " ".join(filter(None, (why if not estimate or why else "", known)))

@@ -64,7 +64,8 @@ def show_results(frame: Frame) -> None:
     if not found:
         show_html(f'<div class="lfr-note" role="status"><p>{text(say_nothing_found(asked))}</p></div>')
         return
-    items = "".join(f"<li>{_write_found(frame, one)}</li>" for one in found)
+    said_of: set[str] = set()
+    items = "".join(f"<li>{_write_found(frame, one, said_of)}</li>" for one in found)
     heading = text(_("Found for “{text}”").format(text=asked))
     show_html(
         f'<div role="status"><h2 style="font-size: 1.2rem; padding: 0 0 0.4rem 0">{heading}</h2>'
@@ -72,18 +73,23 @@ def show_results(frame: Frame) -> None:
     )
 
 
-def _write_found(frame: Frame, found: Found) -> str:
+def _write_found(frame: Frame, found: Found, said_of: set[str]) -> str:
+    """One hit; what is known of a force or a district is said once, with the first hit that lies in it."""
     hit = found.hit
     lines = []
     for force, estimate in found.forces:
         link = f'<a href="{text(address_of_force(frame, force.force_id))}">{text(force.force_name)}</a>'
-        lines.append(f"{link}: {text(say_force(force, estimate))}")
+        known = "" if force.force_id in said_of else f": {text(say_force(force, estimate))}"
+        said_of.add(force.force_id)
+        lines.append(f"{link}{known}")
     if shares := say_shares(found):
         lines.append(text(shares))
     if hit.kind == "place":
         lines.append(text(_("{place}: {deployments}").format(place=hit.label, deployments=say_deployments(found.deployments))))  # fmt: skip
         lines += _link_deployments(frame, hit.label)
-    lines += [_write_district(frame, one) for one in found.districts]
+    for one in found.districts:
+        lines.append(text(one.name) if one.code in said_of else _write_district(frame, one))
+        said_of.add(one.code)
     rows = "".join(f"<li>{one}</li>" for one in lines)
     kind = text(_(KINDS[hit.kind]))
     return f'<h3>{text(hit.label)}</h3><p class="lfr-small">{kind}</p><ul>{rows}</ul>'

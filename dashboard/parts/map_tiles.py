@@ -27,8 +27,9 @@ _SHEET = """<style>
 [data-testid="stHtml"] a.lfr-tile:focus-visible { outline: 3px solid var(--lfr-orange); outline-offset: 0; position: relative; z-index: 1; }
 [data-testid="stHtml"] a.lfr-chosen { outline: 3px solid currentColor; outline-offset: -3px; }
 .lfr-state-silent { background: repeating-linear-gradient(135deg, color-mix(in srgb, currentColor 34%, transparent) 0 1px, transparent 1px 6px); }
-.lfr-state-missing, .lfr-state-withheld, .lfr-state-results_not_seen { background: radial-gradient(color-mix(in srgb, currentColor 38%, transparent) 0.8px, transparent 1.2px) 0 0 / 6px 6px; }
-[data-testid="stHtml"] a.lfr-state-no_use, .lfr-swatch.lfr-state-no_use, [data-testid="stHtml"] a.lfr-state-no_rows, .lfr-swatch.lfr-state-no_rows { border-style: dashed; }
+.lfr-state-no_rows { background: repeating-linear-gradient(0deg, color-mix(in srgb, currentColor 30%, transparent) 0 1px, transparent 1px 6px); }
+.lfr-state-missing, .lfr-state-no_area, .lfr-state-withheld, .lfr-state-results_not_seen { background: radial-gradient(color-mix(in srgb, currentColor 38%, transparent) 0.8px, transparent 1.2px) 0 0 / 6px 6px; }
+[data-testid="stHtml"] a.lfr-state-no_use, .lfr-swatch.lfr-state-no_use { border-style: dashed; }
 [class*="lfr-state-"] span, [class*="lfr-state-"] strong { background: var(--lfr-tile-ground); }
 [data-testid="stHtml"] ul.lfr-legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0.7rem 0 0 0; padding: 0; }
 [data-testid="stHtml"] ul.lfr-legend li { display: flex; align-items: center; gap: 0.4rem; margin: 0; font-size: 0.9rem; line-height: 1.35; }

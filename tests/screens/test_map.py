@@ -159,3 +159,9 @@ def test_classes_are_steps_of_ten_or_three() -> None:
     assert make_limits([1, 2, 11, 538]) == [10, 100]
     assert make_limits([2, 5, 69, 90]) == [3, 10, 30]
     assert make_limits([5, 5]) == make_limits([]) == []
+
+
+def test_a_body_without_an_area_has_no_residents(draw, read_html) -> None:
+    said = read_html(draw("map", measure="deployments_per_100000_residents"))
+    assert "<strong>BTP</strong><span>[z]</span>" in said
+    assert "[z] no residents of its own" in said
