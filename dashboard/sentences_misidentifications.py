@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from dashboard.language import _, ngettext
 from dashboard.language import mark as N_
-from dashboard.wording import say_count, say_date, say_gap, say_list, say_step, say_total
+from dashboard.wording import say_count, say_date, say_gap, say_list, say_period, say_step, say_total
 from etl.model.cases import CASE_KIND, Case
 from etl.model.estimates import Estimate
 
@@ -74,18 +74,25 @@ def say_false_alerts(estimate: Estimate, name: str) -> list[str]:
     """Why false alerts of the rows and entries of the register are two things."""
     said = [
         _(
-            "A false alert is an alert that was judged to be about another person. Most end when an officer or an operator looks "
-            "at it: nobody is stopped. It becomes an entry here only if what followed for the person is documented, or the "
-            "force’s figure itself was reported as such."
+            "A false alert is an alert that was judged not to be about the person on the watchlist. Some end when an operator "
+            "compares the images; after others an officer speaks to the person. It becomes an entry here if what followed for "
+            "the person is documented, or if the force’s own figure was reported as such."
         )
     ]
     if estimate.numerator is None:
         said.append(_("For {name} the published rows give no number of false alerts [x].").format(name=name))
     else:
         line = _(
-            "For {name} the published rows count {number} false alerts by live facial recognition of the police. {gap}"
+            "For {name} the published rows count {number} false alerts by live facial recognition of the police, {period}. {gap}"
         )
-        said.append(line.format(name=name, number=say_total(estimate), gap=say_gap(estimate)).strip())
+        said.append(
+            line.format(
+                name=name,
+                number=say_total(estimate),
+                period=say_period(estimate.period_start, estimate.period_end),
+                gap=say_gap(estimate),
+            ).strip()
+        )
     said.append(
         _(
             "The two are not comparable: rows count alerts of deployments, the register tells of people. Neither searches of "

@@ -119,5 +119,6 @@ def _show_compared(frame: Frame) -> None:
     """False alerts of the published rows, and why they are not the same thing."""
     st.header(_("A false alert is not the same as a misidentification"), anchor="false-alerts")
     name = frame.names[frame.chosen.force_id] if frame.chosen.force_id else _("all forces together")
-    lines = say_false_alerts(ask_false_alerts(frame.answers, frame.chosen), name)
-    show_html("".join(f"<p>{text(line)}</p>" for line in lines))
+    counted = ask_false_alerts(frame.answers, frame.chosen)
+    lines = "".join(f"<p>{text(line)}</p>" for line in say_false_alerts(counted, name))
+    show_html(f'{lines}<p class="lfr-from">{write_source_note(frame, counted.sources)}</p>')
