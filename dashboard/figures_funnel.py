@@ -15,6 +15,8 @@ from dashboard.figures import Ink, dress_figure, escape_label, linear_axis, log_
 from etl.model.funnels import Funnel
 
 HEIGHT = 460
+# Of the height the points may stand in, the height of a line, and the width of a letter as a share of a phone’s axis.
+_PLOT, _LINE, _LETTER = 370, 20, 6.8 / 250
 Scale = Callable[[float], float]
 
 
@@ -64,21 +66,21 @@ def draw_funnel(
 
 
 def _name_points(figure: go.Figure, points: Sequence[tuple[float, float, str]], top: float, ink: Ink) -> None:
-    """Names beside their points, those of neighbours one above the other."""
+    """Names above their points, or higher up on a line of their own where another name stands there on a phone."""
     smallest, largest = log10(points[0][0]), log10(points[-1][0])
-    placed: list[tuple[float, float]] = []
+    letter = max(largest - smallest, 0.5) * _LETTER
+    placed: list[tuple[float, float, float]] = []
     for size, value, name in points:
-        x, level = log10(size), value
-        while any(
-            abs(x - other) < 0.95 * (largest - smallest) + 0.3 and abs(level - height) < top * 0.06
-            for other, height in placed
-        ):
-            level += top * 0.065
-        placed.append((x, level))
+        x, lift = log10(size), 0
         side = "left" if x - smallest < 0.5 else "right" if largest - x < 0.7 else "center"
+        start = x - len(name) * letter * {"left": 0.0, "right": 1.0}.get(side, 0.5)
+        end, height = start + len(name) * letter, value / top * _PLOT
+        while any(start < other_end and end > other_start and abs(height + lift - other) < _LINE for other_start, other_end, other in placed):  # fmt: skip
+            lift += _LINE
+        placed.append((start, end, height + lift))
         write_note(
-            figure, escape_label(name), ink, x=x, y=level, xref="x", xanchor=side, yanchor="bottom", yshift=9,
-            xshift={"left": -6, "right": 6}.get(side, 0),
+            figure, escape_label(name), ink, x=x, y=value, xref="x", xanchor=side, yanchor="bottom", showarrow=True, arrowhead=0,
+            arrowwidth=1, arrowcolor=ink.text if lift else "rgba(0,0,0,0)", standoff=7, ax=0, ay=-9 - lift,
         )  # fmt: skip
 
 

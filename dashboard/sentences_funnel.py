@@ -56,11 +56,14 @@ def say_left_out(funnel: Funnel, names: dict[str, str]) -> list[str]:
 
 
 def say_funnel_period(found: PeriodFunnel) -> str:
-    """The period, and whether the page chose it."""
-    period = say_period(*found.period) if all(found.period) else _("the whole record")
-    if not found.found:
-        return period
-    return _("{period}: the last year in which at least three forces can be shown").format(period=period)
+    """The days of what is drawn, and whether the page chose them."""
+    points = found.answer.funnel.points if found.answer.funnel else ()
+    first = min((one.estimate.period_start for one in points if one.estimate.period_start), default=None)
+    last = max((one.estimate.period_end for one in points if one.estimate.period_end), default=None)
+    if not found.found or not all(found.period):
+        return say_period(first, last)
+    said = _("{period}: the last year in which at least three forces can be shown")
+    return said.format(period=say_period(*found.period))
 
 
 def say_funnel_alt(funnel: Funnel, names: dict[str, str], measure_id: str) -> str:
