@@ -13,9 +13,9 @@ from typing import Any
 
 from dashboard.language import _
 from dashboard.language import mark as N_
+from dashboard.questions_map import ask_map_choices
 from dashboard.questions_misidentifications import list_case_choices
 from dashboard.questions_who_is_affected import list_group_choices
-from dashboard.questions_map import ask_map_choices
 from dashboard.selection import MOST_SERIES, Choices, Selection
 from etl.answers import Answers
 from etl.measures.catalogue import MEASURES, RESIDENTS
