@@ -27,7 +27,16 @@ from dashboard.selection import (
 
 # Widths in pixels; others have the usual one.
 _WIDTHS = {
-    **{"from": 150, "to": 150, "by": 130, "force": 300, "measure": 260, "axis": 200, "group": 220, "reference": 220},
+    **{
+        "from": 150,
+        "to": 150,
+        "by": 130,
+        "force": 300,
+        "measure": 260,
+        "axis": 200,
+        "group": 220,
+        "reference": 220,
+    },
     **{"benchmark": 340, "list": 340, "technology": 300, "kind": 300},
 }
 _WRITTEN, _CHOSEN, _IGNORED, _TURN = "address_written", "address_chosen", "address_ignored", "page_turn"
