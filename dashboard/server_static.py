@@ -16,7 +16,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_HOME = Path(streamlit.__file__).parent / "static"
+# Resolved, as the files are: the environment may stand behind a link.
+_HOME = Path(streamlit.__file__).resolve().parent / "static"
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 _PREFIX = "/static/"
 _SMALLEST = 1024
