@@ -46,9 +46,9 @@ SAME_DAYS = {number: {"date": dt.date(2025, 3, (number + 1) // 2)} for number in
 EXAMPLES = (
     one(
         "field_fault",
+        {"watchlist_size": 1},
         {"watchlist_size": 0},
-        {"watchlist_size": -1},
-        "watchlist_size holds -1; expected at least 0.",
+        "watchlist_size holds 0; expected at least 1.",
     ),
     Example(
         "gap_contradicts_value",
