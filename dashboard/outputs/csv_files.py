@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from etl.model.wide import CANONICAL_COLUMNS, say_value
+from etl.model.wide import CANONICAL_COLUMNS
+from etl.outputs.cells import write_cell as write_cell
 
 ADDED_COLUMNS = (
     "release_id",
@@ -29,7 +30,6 @@ ADDED_COLUMNS = (
     "source_address",
 )
 COLUMNS = (*CANONICAL_COLUMNS, *ADDED_COLUMNS)
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_deployments(
@@ -43,14 +43,6 @@ def write_deployments(
         own = {"release_id": release_id, "lower_bounds": lower_bounds.get(row["deployment_id"])}
         writer.writerow(write_cell(own.get(column, row.get(column))) for column in COLUMNS)
     return text.getvalue()
-
-
-def write_cell(value: object) -> str:
-    """One cell: numbers and dates as they are, truth as `true` or `false`, text made safe for spreadsheets."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    said = say_value(value)
-    return f"'{said}" if isinstance(value, str) and said.startswith(_RUNS_AS_FORMULA) else said
 
 
 def name_file(release_id: str, parts: Iterable[str]) -> str:

@@ -35,6 +35,8 @@ REFUSAL = CodeList(
         Code("across_break", "The figures lie on both sides of a break"),
         Code("no_interval", "The measure has no interval by which a difference could be judged"),
         Code("no_value", "One side of the comparison has no value"),
+        Code("unknown_release", "Unknown release"),
+        Code("release_not_kept", "The data of the release is not kept here"),
     ),
 )
 

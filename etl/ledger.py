@@ -1,0 +1,109 @@
+"""The ledger: of every release ever made, its version, date, content, reason, changes and checksums, committed with the code.
+
+In: `data/ledger/<version>/` with `release.json`, `changes.json` and `SHA256SUMS`, or a release's own folder, which has the same
+three. Out: `ReleaseInfo`s. Does not hold data: a release is rebuilt from the repository and known again by its content hash.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from etl.model.problems import BrokenSnapshot, Problem
+from etl.model.releases import ID_LENGTH, ReleaseInfo, read_version
+
+RELEASE, CHANGES, SUMS = "release.json", "changes.json", "SHA256SUMS"
+KEPT = (RELEASE, CHANGES, SUMS)
+_TEXTS = ("version", "content_hash", "schema_version", "software", "date", "reason")
+_LINE = re.compile(r"([0-9a-f]{64})  ([^\s/.][^\s]*)")
+_RESTORE = "Restore the file as it was when the release was made."
+
+
+def ledger_of(releases: Path) -> Path:
+    """The ledger that belongs to a folder of releases: it stands beside it."""
+    return releases.parent / "ledger"
+
+
+def read_ledger(ledger: Path) -> tuple[ReleaseInfo, ...]:
+    """Every release of a ledger, newest first; none where there is no such folder. `BrokenSnapshot` for an entry that is not whole."""
+    homes = [home for home in _children(ledger) if read_version(home.name)]
+    found = [read_entry(home) for home in homes]
+    return tuple(sorted(found, key=lambda one: _order(one), reverse=True))
+
+
+def read_entry(home: Path) -> ReleaseInfo:
+    """The release that a folder describes; `folder` of it is None."""
+    path = home / RELEASE
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        sums = (home / SUMS).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise BrokenSnapshot(
+            Problem(str(path), str(error), "a release described in JSON", _RESTORE)
+        ) from None
+    _refuse_misfit(path, said, home.name)
+    return ReleaseInfo(
+        version=said["version"],
+        release_id=said["content_hash"][:ID_LENGTH],
+        content_hash=said["content_hash"],
+        schema_version=said["schema_version"],
+        software=said["software"],
+        date=dt.date.fromisoformat(said["date"]),
+        previous=said.get("previous"),
+        reason=said["reason"],
+        rows=said.get("rows", {}),
+        columns={name: tuple(columns) for name, columns in said.get("columns", {}).items()},
+        checksums=read_sums(home / SUMS, sums),
+    )
+
+
+def read_sums(path: Path, text: str) -> dict[str, str]:
+    """SHA-256 by path, of a file as `sha256sum` writes it; `BrokenSnapshot` for any other line."""
+    found = {}
+    for line in text.splitlines():
+        parts = _LINE.fullmatch(line)
+        if parts is None or ".." in parts[2].split("/"):
+            raise BrokenSnapshot(
+                Problem(str(path), repr(line[:80]), "a SHA-256, two spaces and a path", _RESTORE)
+            )
+        found[parts[2]] = parts[1]
+    return found
+
+
+def _refuse_misfit(path: Path, said: Any, name: str) -> None:
+    problems = []
+    if not isinstance(said, dict):
+        raise BrokenSnapshot(Problem(str(path), type(said).__name__, "an object", _RESTORE))
+    for key in _TEXTS:
+        if not isinstance(said.get(key), str):
+            problems.append(Problem(str(path), f"{key} = {said.get(key)!r}", "a text", _RESTORE))
+    if said.get("version") != name:
+        problems.append(
+            Problem(
+                str(path), f"version {said.get('version')!r}", f"{name}, as the folder is called", _RESTORE
+            )
+        )
+    if not re.fullmatch("[0-9a-f]{64}", str(said.get("content_hash"))):
+        problems.append(
+            Problem(str(path), f"content_hash {said.get('content_hash')!r}", "a SHA-256", _RESTORE)
+        )
+    try:
+        dt.date.fromisoformat(str(said.get("date")))
+    except ValueError:
+        problems.append(
+            Problem(str(path), f"date {said.get('date')!r}", "a day such as 2026-01-31", _RESTORE)
+        )
+    if problems:
+        raise BrokenSnapshot(problems)
+
+
+def _order(one: ReleaseInfo) -> tuple[int, int, int]:
+    version = read_version(one.version)
+    return (version.major, version.minor, version.patch) if version else (0, 0, 0)
+
+
+def _children(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
