@@ -29,23 +29,12 @@ _KEYWORDS = {"_": 1, "N_": 1, "mark": 1, "ngettext": 2, "mark_both": 2}
 # Files whose texts are not translated yet, as patterns: the catalogue may lack them, and only them. A pattern of which every
 # text is translated has to leave this list; nothing may be added for a page that was complete.
 NOT_YET = (
-    MODEL,
-    "dashboard/*map*",
-    "dashboard/*places*",
-    "dashboard/*who_is_affected*",
-    "dashboard/*groups*",
-    "dashboard/*tests*",
-    "dashboard/*misidentifications*",
-    "dashboard/*force*",
-    "dashboard/*funnel*",
     "dashboard/*claims*",
     "dashboard/*quality*",
-    "dashboard/*deployment*",
     "dashboard/*sources*",
     "dashboard/*method*",
     "dashboard/*glossary*",
     "dashboard/views/about.py",
-    "dashboard/server*",
 )
 # Welsh has the plural after “o” for every number but one: two forms, see `dashboard.language.ngettext`.
 _NEW = 'msgid ""\nmsgstr ""\n"Language: {code}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
