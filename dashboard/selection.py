@@ -87,6 +87,10 @@ class Selection:
         changes: dict[str, Any] = {field: (code,)}
         return replace(self, **changes)
 
+    def in_year(self, year: int) -> Selection:
+        """The same, of one calendar year."""
+        return replace(self, first_year=year, last_year=year)
+
     def without(self, *names: str) -> Selection:
         """The same with these fields as if nothing had been chosen in them."""
         return replace(self, **{name: getattr(NOTHING, name) for name in names})

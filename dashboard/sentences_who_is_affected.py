@@ -5,9 +5,9 @@ In: `GroupFigure` of `dashboard.questions_who_is_affected`. Out: plain sentences
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from dashboard.language import _
+from dashboard.language import _, ngettext
 from dashboard.language import mark as N_
 from dashboard.questions_who_is_affected import Beside, GroupFigure
 from dashboard.wording import say_count, say_number, say_one_in, say_period, say_share
@@ -67,6 +67,26 @@ def say_count_of(one: GroupDisparity) -> str:
         whole=say_count(one.total_count),
         what=_(COUNTED[one.stage_code]),
         group=_(one.group_label),
+    )
+
+
+def say_how_little(figure: GroupFigure | None, number: int, names: Mapping[str, str]) -> str:
+    """How many counts by group the record has, and the first of them; `names` are the forces by id."""
+    told = figure.any if figure else None
+    if not number or figure is None or told is None:
+        return _(
+            "Almost nothing is published about groups: the record has no count of events by ethnicity, sex or age."
+        )
+    said = ngettext(
+        "Almost nothing is published about groups. The record has {number} count: {finding} ({force}, {period}).",
+        "Almost nothing is published about groups. The record has {number} counts. The first: {finding} ({force}, {period}).",
+        number,
+    )
+    return said.format(
+        number=say_count(number),
+        finding=say_count_of(told),
+        force=names[figure.force_id],
+        period=say_period(told.period_start, told.period_end),
     )
 
 

@@ -17,6 +17,7 @@ from dashboard.parts.cards import say_leading, write_cards
 from dashboard.parts.downloads import address_estimates
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.filters import show_filters
+from dashboard.parts.first_answers import show_first_answers
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.style import link, printed, show_html, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
@@ -51,7 +52,7 @@ FEW_POINTS = 3
 
 def show(frame: Frame) -> None:
     """The whole page."""
-    _show_known(frame)
+    _show_known(frame.without("forces", "first_year", "last_year"))
     show_filters(frame, "force", "from", "to")
     force_id = frame.chosen.force_id
     st.header(
@@ -71,8 +72,8 @@ def _show_known(frame: Frame) -> None:
     """What is known, what is not, since when: three short lists."""
     answers = frame.answers
     names, silent, users = answers.forces(), ask_silent(answers), ask_users(answers)
-    total = ask_total(answers, "deployments_count", frame.chosen.without("forces", "first_year", "last_year"))
-    faces = ask_total(answers, "faces_seen_count", frame.chosen.without("forces", "first_year", "last_year"))
+    total = ask_total(answers, "deployments_count", frame.chosen)
+    faces = ask_total(answers, "faces_seen_count", frame.chosen)
     known = [
         _("{count} deployments of {forces} forces and bodies, as they or others published them, each down to its printed row.").format(
             count=say_count(total.numerator or 0), forces=len(names)
@@ -105,6 +106,7 @@ def _show_known(frame: Frame) -> None:
     blocks = ((_("What is known"), known), (_("What is not"), unknown), (_("Since when"), since))
     items = "".join(f"<li><h2>{text(title)}</h2>{_write_list(lines)}</li>" for title, lines in blocks)
     show_html(f'<ul class="lfr-cards lfr-known">{items}</ul>')
+    show_first_answers(frame)
 
 
 @cached

@@ -11,7 +11,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.figures_groups import Look, Row, draw_rows
-from dashboard.language import _, ngettext
+from dashboard.language import _
 from dashboard.outputs.record_files import record_address
 from dashboard.parts.figure_card import FigureCard, Instead, State, show_card, show_instead
 from dashboard.parts.filters import show_filters
@@ -45,6 +45,7 @@ from dashboard.sentences_who_is_affected import (
     say_figure_alt,
     say_figure_subtitle,
     say_figure_title,
+    say_how_little,
     say_how_sure,
 )
 from dashboard.wording import say_count, say_period
@@ -87,7 +88,8 @@ def show(frame: Frame) -> None:
 def _show_published(frame: Frame) -> None:
     """The answer first: what is published about groups at all."""
     counts, publishers = ask_counts(frame.answers), ask_publishers(frame.answers)
-    lines = [_say_counts(frame, len(counts)), _say_publishers(publishers)]
+    little = say_how_little(ask_figure(frame.answers, frame.chosen), len(counts), frame.names)
+    lines = [little, _say_publishers(publishers)]
     show_html(f'<div class="lfr-note">{"".join(f"<p>{text(line)}</p>" for line in lines)}</div>')
     if counts:
         st.header(_("What is published about groups"), anchor="published")
@@ -102,26 +104,6 @@ def _show_publishers(frame: Frame) -> None:
     if claims := ask_group_claims(frame.answers):
         said = _("These statements are about groups too. No row of the record is broken down by group, so none of them can be checked against the rows.")  # fmt: skip
         show_html(f"<p>{text(said)}</p>{write_table(make_claims_table(claims))}")
-
-
-def _say_counts(frame: Frame, number: int) -> str:
-    figure = ask_figure(frame.answers, frame.chosen)
-    told = figure.any if figure else None
-    if not number or figure is None or told is None:
-        return _(
-            "Almost nothing is published about groups: the record has no count of events by ethnicity, sex or age."
-        )
-    said = ngettext(
-        "Almost nothing is published about groups. The record has {number} count: {finding} ({force}, {period}).",
-        "Almost nothing is published about groups. The record has {number} counts. The first: {finding} ({force}, {period}).",
-        number,
-    )
-    return said.format(
-        number=say_count(number),
-        finding=say_count_of(told),
-        force=frame.names[figure.force_id],
-        period=say_period(told.period_start, told.period_end),
-    )
 
 
 def _say_publishers(publishers: Sequence[ForcePublishing]) -> str:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.questions import ask_total
+from dashboard.questions import ask_choices, ask_total
+from dashboard.questions_first import ask_first
 from dashboard.questions_publishing import ask_silent
 from dashboard.selection import Selection
+from dashboard.wording import say_estimate
 from etl.answers import open_answers
 
 
@@ -24,6 +26,19 @@ def test_the_default_page_says_what_it_is_and_is_not(draw, read_html, warehouse:
     assert 'scope="col"' in said
     for one in ask_silent(answers):
         assert f'<th scope="row" class="lfr-short">{one.force_name}</th>' in said
+
+
+def test_the_first_questions_have_answers_with_both_denominators(draw, read_html, warehouse: Path) -> None:
+    said = read_html(draw())
+    first = ask_first(open_answers(warehouse), ask_choices(open_answers(warehouse)))
+    assert first is not None
+    assert first.year is not None
+    share, per_face = first.of_year["false_share_of_alerts"], first.of_year["false_alerts_per_face_seen"]
+    assert (
+        f"{say_estimate(share)} were false ({share.numerator:,} of {share.denominator:,.0f} alerts)" in said
+    )
+    assert f"of faces seen, {say_estimate(per_face)}" in said
+    assert f"from={first.year}&amp;to={first.year}" in said
 
 
 def test_a_force_filters_the_figures(draw, read_html, warehouse: Path) -> None:

@@ -1,0 +1,66 @@
+"""The questions that readers come with, each with its answer and the page that says more.
+
+In: the frame. Out: a list; nothing for a record without deployments.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.language import _
+from dashboard.pages import BY_SLUG
+from dashboard.parts.frame import Frame
+from dashboard.parts.style import show_html, text
+from dashboard.questions_first import FirstAnswers, ask_first
+from dashboard.questions_publishing import ask_silent, ask_users
+from dashboard.questions_who_is_affected import ask_counts, ask_figure
+from dashboard.selection import NOTHING
+from dashboard.sentences_first import (
+    say_errors,
+    say_faces,
+    say_growth,
+    say_outcome,
+    say_silent,
+    say_thresholds,
+    say_verdicts,
+)
+from dashboard.sentences_who_is_affected import say_how_little
+
+
+def show_first_answers(frame: Frame) -> None:
+    """Eight questions at the most; those without an answer in the record are left out."""
+    first = ask_first(frame.answers, frame.choices)
+    if first is None:
+        return
+    st.header(_("Questions people come with"), anchor="questions")
+    rows = "".join(
+        f'<dt><a href="{text(address)}">{text(question)}</a></dt><dd>{text(said)}</dd>'
+        for question, said, address in _list_answers(frame, first)
+        if said and address
+    )
+    show_html(f'<dl class="lfr-questions">{rows}</dl>')
+
+
+def _list_answers(frame: Frame, first: FirstAnswers) -> list[tuple[str, str, str]]:
+    name = frame.answers.forces()[first.force_id]
+    silent, users = ask_silent(frame.answers), ask_users(frame.answers)
+    counts = ask_counts(frame.answers)
+    little = say_how_little(ask_figure(frame.answers, NOTHING), len(counts), frame.names)
+    own = {"forces": (first.force_id,)}
+    year = {**own, "first_year": first.year, "last_year": first.year}
+    return [
+        (_("Is it growing?"), say_growth(first), _to(frame, "trends", **own)),
+        (_("How many faces are scanned?"), say_faces(first, name), _to(frame, "trends", measure_id="faces_seen_count", **own)),
+        (_("How often is it wrong?"), say_errors(first, name), _to(frame, "forces", **year)),
+        (_("About whom?"), little, _to(frame, "who-is-affected")),
+        (_("At what threshold?"), say_thresholds(first, name), _to(frame, "forces", **own)),
+        (_("What came of it?"), say_outcome(first, name), _to(frame, "forces", **year)),
+        (_("Who does not publish?"), say_silent([one.force_name for one in silent], len(users)), _to(frame, "data-quality")),
+        (_("Does the figure I heard hold?"), say_verdicts(first), _to(frame, "claims")),
+    ]  # fmt: skip
+
+
+def _to(frame: Frame, slug: str, **changes: Any) -> str:
+    return frame.address_of(slug, **changes) if slug in BY_SLUG else ""
