@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from dashboard.language import _, use_language
 from dashboard.pages import HOME, PAGES, SITE, Page
+from dashboard.parts.age import show_age
 from dashboard.parts.filters import read_selection, show_ignored
 from dashboard.parts.footer import show_footer
 from dashboard.parts.frame import Frame
@@ -42,6 +43,7 @@ def show_page(page: Page) -> None:
     frame = Frame(page, answers, choices, chosen, language, st.context.theme.type == "dark")
     show_header(frame)
     show_navigation(frame, SITE_PAGES)
+    show_age(frame)
     show_ignored()
     import_module(f"dashboard.views.{page.module}").show(frame)
     show_footer(frame)

@@ -1,0 +1,33 @@
+"""A record that nobody has kept up for a year says so at the top of every page.
+
+In: the frame, today. Out: nothing, or a note with the day up to which publications were retrieved.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dashboard.language import _
+from dashboard.parts.frame import Frame, cached
+from dashboard.parts.style import show_html, text
+from dashboard.wording import say_date
+
+OLD = dt.timedelta(days=365)
+
+
+def show_age(frame: Frame) -> None:
+    """Silent while the record is looked after."""
+    last = find_last(frame)
+    today = dt.datetime.now(dt.UTC).date()
+    if last is not None and today - last > OLD:
+        said = _(
+            "This record is no longer kept up: no publication has been retrieved since {day}. What has been published since "
+            "is missing here."
+        ).format(day=say_date(last))
+        show_html(f'<div class="lfr-note"><p>{text(said)}</p></div>')
+
+
+@cached
+def find_last(frame: Frame) -> dt.date | None:
+    """The last day on which a publication was retrieved."""
+    return max((one["retrieved_on"] for one in frame.answers.rows("editions") if one["retrieved_on"]), default=None)
