@@ -30,4 +30,6 @@ def show_age(frame: Frame) -> None:
 @cached
 def find_last(frame: Frame) -> dt.date | None:
     """The last day on which a publication was retrieved."""
-    return max((one["retrieved_on"] for one in frame.answers.rows("editions") if one["retrieved_on"]), default=None)
+    return max(
+        (one["retrieved_on"] for one in frame.answers.rows("editions") if one["retrieved_on"]), default=None
+    )

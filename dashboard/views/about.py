@@ -58,7 +58,9 @@ def _show_who(_frame: Frame) -> None:
 @cached
 def _show_statistics(_frame: Frame) -> None:
     st.header(_("Not official statistics"), anchor="statistics")
-    said = _("We apply the Code of Practice for Statistics of our own will. Nobody has assessed whether we do.")
+    said = _(
+        "We apply the Code of Practice for Statistics of our own will. Nobody has assessed whether we do."
+    )
     show_html(f"<p>{text(_(CAVEATS['not_official']))} {text(said)} {link(_CODE, 'Code of Practice for Statistics')}</p>")  # fmt: skip
     show_points(
         _("Trustworthiness: what is counted, how, and which publication counts where two overlap was decided before the figures were seen side by side, and is written down with its reason. Nobody outside the project sees a release before it is public."),

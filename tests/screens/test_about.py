@@ -55,7 +55,9 @@ def test_every_fault_stands_with_its_rule_and_a_way_round_it(draw, read_html) ->
 
 
 @pytest.mark.parametrize("address", ["mailto:record@site.example", "https://site.example/report"])
-def test_whoever_runs_it_can_be_written_to_without_an_account(draw, read_html, monkeypatch, address: str) -> None:
+def test_whoever_runs_it_can_be_written_to_without_an_account(
+    draw, read_html, monkeypatch, address: str
+) -> None:
     monkeypatch.setenv("LFR_CONTACT", address)
     said = read_html(draw("about"))
     assert f'href="{address}"' in said
