@@ -1,4 +1,4 @@
-"""The texts that readers see and that are declared outside the dashboard: measures, caveats, codes, fields.
+"""The texts that readers see and that are declared outside the dashboard: measures, caveats, checks, codes, fields.
 
 In: `etl.model` and `etl.measures`. Out: each text with where it is declared, for the catalogue of translations. They are
 translated where they are shown, by `_` around them.
@@ -14,6 +14,7 @@ import etl.model
 from etl.measures import publishing
 from etl.measures.catalogue import CATALOGUE, INTERVALS, RESIDENTS
 from etl.model.caveats import CAVEATS
+from etl.model.checks import CHECKS
 from etl.model.codes import CodeList
 from etl.model.fields import fields_of
 
@@ -37,6 +38,9 @@ def _all_texts() -> Iterator[tuple[str, str]]:
                 yield f"field {name}", meanings[name]
     yield from ((f"interval of {kind}", text) for kind, text in INTERVALS.items())
     yield from ((f"caveat {caveat_id}", text) for caveat_id, text in CAVEATS.items())
+    for check in CHECKS:
+        where = f"check {check.check_id}"
+        yield from ((where, text) for text in (check.title, check.question, check.meaning))
     for codes in _list_code_lists():
         for entry in codes.entries:
             yield f"code {codes.name} {entry.code}", entry.label

@@ -34,7 +34,8 @@ from etl.place_search import PlaceHit, PlaceSearch, open_place_search
 from etl.publishing_questions import CoverageAnswer as CoverageAnswer
 from etl.publishing_questions import PublishingAnswer as PublishingAnswer
 from etl.questions import area_of, find_measure, to_question
-from etl.warehouse.read import current_file, read_deployments, read_table, sum_facts
+from etl.row_questions import RowQuestions
+from etl.warehouse.read import current_file, read_table, sum_facts
 from etl.warehouse.schema import schema_version
 
 RELEASES = Path(__file__).resolve().parents[1] / "data" / "releases"
@@ -57,8 +58,8 @@ class Answer:
         return estimate
 
 
-class Answers(CaseQuestions, GroupQuestions, ForceQuestions):
-    """Questions to one release, those about groups of people, forces and publishing included. Open with `open_answers`."""
+class Answers(CaseQuestions, GroupQuestions, ForceQuestions, RowQuestions):
+    """Questions to one release, those about groups of people, forces, publishing and single rows included. Open with `open_answers`."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -153,16 +154,6 @@ class Answers(CaseQuestions, GroupQuestions, ForceQuestions):
         fields = measure.fields | set(by)
         concerned = [one for one in self._breaks if fields & BREAKS_WITH.get(one["field"], {one["field"]})]
         return sorted(concerned, key=lambda one: (one["first_date"], one["break_id"]))
-
-    def deployments(
-        self, where: Where | None = None, period: Period = ALL_TIME, *, counted_only: bool = True
-    ) -> list[dict[str, Any]]:
-        """Canonical rows with names and geography, newest first."""
-        return read_deployments(self._engine, where or {}, period, counted_only=counted_only)
-
-    def rows(self, table: str, where: Where | None = None) -> list[dict[str, Any]]:
-        """The rows of one table of the release, in order of its key."""
-        return read_table(self._engine, table, where)
 
     def forces(self) -> dict[str, str]:
         """Names of the forces that have counted rows, by id, in order of name."""

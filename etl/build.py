@@ -30,6 +30,7 @@ from etl.model.records import Claim, Count, Finding
 from etl.model.reference import Edition, PrintedCell, Release
 from etl.places import resolve_places
 from etl.precedence import apply_precedence
+from etl.sources.column_maps import name_fields
 from etl.sources.publications import open_publications
 from etl.sources.reference_tables import open_reference
 from etl.sources.register import adapter_of
@@ -193,6 +194,7 @@ def _to_cells(publications: Iterable[KeptPublication]) -> Iterable[PrintedCell]:
     for publication in publications:
         for edition in publication.editions:
             for table in edition.tables:
+                fields = name_fields(edition, table)
                 for row in table.rows:
                     for column, (heading, text) in enumerate(
                         zip(table.headings, row.cells, strict=True), start=1
@@ -204,6 +206,7 @@ def _to_cells(publications: Iterable[KeptPublication]) -> Iterable[PrintedCell]:
                             column=column,
                             heading=heading,
                             text=text,
+                            field_name=fields[column - 1],
                         )
 
 

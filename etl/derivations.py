@@ -23,13 +23,6 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("alerts", ("true_alerts", "false_alerts")),
     ("alerts", _TRUE + _FALSE),
 )
-RULES = {
-    "sum_of_parts": "The whole is the sum of its printed parts.",
-    "rest_of_whole": "One part is what the other leaves of the whole.",
-    "nothing_left": "The printed parts already make up the whole, so the others are zero.",
-    "only_count_at_rate": "Only one whole number of false alerts gives the printed false alert rate, cut off or rounded "
-    "at its last printed place and at the third decimal at the finest, for the printed number of faces seen.",
-}
 # As published: the Met's rates are given to the thousandth of a per cent; a zero is printed as "0%" or "0".
 RATE_STEP = Decimal("0.001")
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from etl.checks.catalogue import check_of
 from etl.checks.evidence import finding_about
+from etl.model.checks import check_of
 from etl.model.records import Deployment, Finding
 
 

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from etl.checks import crowds, neighbours, overlaps, rates, records, tables
-from etl.checks.catalogue import check_of
 from etl.checks.evidence import Evidence
 from etl.checks.readings import as_printed
 from etl.checks.reports import sort_findings
 from etl.checks.totals import check_totals
+from etl.model.checks import check_of
 from etl.model.claim_measures import ClaimMeasure
 from etl.model.records import Correction, Finding
 
@@ -64,14 +64,17 @@ def link_breaks(finding: Finding, evidence: Evidence) -> Finding:
         return finding
     place = (finding.edition_id, finding.page, finding.row)
     for row in evidence.deployments:
-        if (row.edition_id, row.page, row.row) == place and any(
-            one.field == finding.field_name
-            and one.force_id == row.force_id
-            and row.date is not None
-            and abs(row.date - one.first_date) <= NEAR_BREAK
+        if (row.edition_id, row.page, row.row) != place or row.date is None:
+            continue
+        near = [
+            one
             for one in evidence.breaks
-        ):
-            return replace(finding, status_code="explained")
+            if one.field == finding.field_name
+            and one.force_id == row.force_id
+            and abs(row.date - one.first_date) <= NEAR_BREAK
+        ]
+        if near:
+            return replace(finding, status_code="explained", break_id=near[0].break_id)
     return finding
 
 

@@ -81,7 +81,11 @@ class Count:
     ] = None
     column_heading: A[str | None, About("The publisher's heading of the cell.")] = None
     derivation: A[
-        str | None, About("The declared rule by which an unprinted number follows from printed ones.")
+        str | None,
+        About(
+            "The declared rule by which an unprinted number follows from printed ones.",
+            codes=codes.DERIVATION,
+        ),
     ] = None
     correction_id: A[str | None, About("The declared correction that changed the value.")] = None
 
@@ -213,3 +217,4 @@ class Finding:
     expected_text: A[str, About("What was expected, and from what.")]
     message: A[str, About("The finding as a sentence.")]
     correction_id: A[str | None, About("The correction that answers it.")]
+    break_id: A[str | None, About("The declared break that explains it.")] = None

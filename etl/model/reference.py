@@ -56,6 +56,7 @@ class PrintedCell:
     column: A[int, About("Number of the column, from 1.", Unit.ORDINAL, minimum=1)]
     heading: A[str, About("Heading of the column as printed.")]
     text: A[str, About("The cell as printed; lines are joined by a space.")]
+    field_name: A[str | None, About("The field or stage of our record that the cell is read into; absent where it is kept and not read.")] = None  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

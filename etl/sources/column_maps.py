@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 
 from etl.model.cells import RawTable
+from etl.model.editions import KeptEdition
 from etl.model.problems import Problem, UnknownShape
 
 # As published: the legends of purposes and use cases have two or three columns; every table of deployments has more.
@@ -40,6 +41,28 @@ class Vintage:
     @property
     def headings(self) -> tuple[str, ...]:
         return tuple(column.heading for column in self.columns)
+
+
+# What a column map calls a way of reading, and the field of the record that is filled by it.
+_FIELD_OF = {
+    "location": "location_text",
+    "day": "date",
+    "iso_day": "date",
+    "day_or_days": "date",
+    "date_text": "date",
+    "faces_seen_qualifier": "faces_seen",
+    "duration": "duration_minutes",
+    "minutes": "duration_minutes",
+    "clock_or_text": "duration_minutes",
+    "published_rate": "published_false_alert_rate_text",
+    "not_used": None,
+}
+
+
+def name_fields(edition: KeptEdition, table: RawTable) -> tuple[str | None, ...]:
+    """The field of the record that each column of a table is read into; None for a column that is only kept."""
+    vintage = recognise_vintage(edition.edition_id, edition.publication_id, table.headings)
+    return tuple(_FIELD_OF.get(column.field, column.field) for column in vintage.columns)
 
 
 @cache

@@ -6,12 +6,12 @@ import pytest
 from check_examples import EXAMPLES, Example
 from check_world import Groups, claim
 
-from etl.checks.catalogue import CHECKS, check_of
 from etl.checks.disclosure import check_disclosure
 from etl.checks.evidence import Evidence
 from etl.checks.releases import check_release
 from etl.checks.run import check_records
 from etl.model import codes
+from etl.model.checks import CHECKS, check_of
 from etl.model.records import Finding
 
 

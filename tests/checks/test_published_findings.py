@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl.build import check
-from etl.checks.catalogue import CHECKS
+from etl.model.checks import CHECKS
 from etl.model.records import Finding
 
 DATA = Path(__file__).parents[2] / "data"

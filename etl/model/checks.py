@@ -1,7 +1,7 @@
 """Every check, declared once: what it asks, how much it matters, and what a reader should make of a finding.
 
 In: nothing. Out: `CHECKS`, from which the documentation, the findings page and every finding's severity are taken.
-Does not check anything: the functions that do stand in the modules beside this one.
+Does not check anything: the functions of `etl.checks` do.
 """
 
 from __future__ import annotations
