@@ -23,7 +23,7 @@ from etl import build as journey
 from etl.answers import open_answers
 from etl.files import refuse_output, write_beside
 from etl.formats.cell_files import write_cells
-from etl.measures.catalogue import CATALOGUE, GROUPING_FIELDS
+from etl.measures.catalogue import CATALOGUE, GROUP_FIELDS, GROUPING_FIELDS
 from etl.measures.measure_reference import render_measures
 from etl.model.dictionary import render_dictionary
 from etl.model.estimate_rows import estimate_header, widen_estimates
@@ -51,6 +51,7 @@ Data = Annotated[Path, typer.Option(help="The data folder.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
 
 MOST_LINES = 30
+WORDS = GROUPING_FIELDS | GROUP_FIELDS
 
 
 @dataclass(slots=True)
@@ -164,7 +165,11 @@ def check(data: Data = DATA, as_json: AsJson = False) -> None:
 def answer(
     measure: Annotated[str, typer.Argument(help="A measure of the catalogue; a wrong one lists them all.")],
     by: Annotated[
-        str, typer.Option(help=f"Groupings, separated by commas: {', '.join(GROUPING_FIELDS)}.")
+        str,
+        typer.Option(
+            help=f"Groupings, separated by commas: {', '.join(GROUPING_FIELDS)}; for counts by group of people "
+            f"{', '.join(GROUP_FIELDS)}."
+        ),
     ] = "",
     where: Annotated[
         list[str] | None, typer.Option(help="A filter such as force=metropolitan; may be repeated.")
@@ -175,11 +180,8 @@ def answer(
     data: Data = DATA,
 ) -> None:
     """Answer a question from the release that serves: a measure, by groups, with intervals, caveats and sources."""
-    groupings = [GROUPING_FIELDS.get(name, name) for name in by.split(",") if name]
-    filters: dict[str, list[str]] = {}
-    for text in where or []:
-        name, _, value = text.partition("=")
-        filters.setdefault(GROUPING_FIELDS.get(name, name), []).append(value)
+    groupings = [WORDS.get(name, name) for name in map(str.strip, by.split(",")) if name]
+    filters = _read_filters(where or [])
     answers = open_answers(data / "releases" / "current" / "lfr.duckdb")
     period = (start.date() if start else None, end.date() if end else None)
     found = answers.estimate(measure, by=groupings, where=filters, period=period)
@@ -209,6 +211,20 @@ def dictionary(
     for name, rendered in (("dictionary.md", render_dictionary()), ("measures.md", render_measures())):
         write_beside(to / name, lambda out, rendered=rendered: out.write(rendered))  # type: ignore[misc]
     say.print(f"the dictionary and the measures, in {to}", markup=False)
+
+
+def _read_filters(texts: Sequence[str]) -> dict[str, list[str]]:
+    """`name=value`, several of one name together; all that are none are told at once."""
+    parts = [(text, *map(str.strip, text.partition("="))) for text in texts]
+    wrong = [text for text, name, _, value in parts if not (name and value)]
+    if wrong:
+        raise Refused(
+            Problem("--where", text, "NAME=VALUE, such as force=metropolitan", "Ask again.") for text in wrong
+        )
+    filters: dict[str, list[str]] = {}
+    for _, name, _, value in parts:
+        filters.setdefault(WORDS.get(name, name), []).append(value)
+    return filters
 
 
 def _say_report(report: journey.Report, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,6 @@ from etl.measures.catalogue import CATALOGUE, GROUP_MEASURES, RESIDENTS, Measure
 from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.measures.funnels import make_funnel
-from etl.measures.group_estimates import to_group_estimates
 from etl.measures.provisional import last_covered_days, say_begun
 from etl.model.calendar import CALENDAR
 from etl.model.claim_measures import ClaimComparison
@@ -42,6 +41,7 @@ RELEASES = Path(__file__).resolve().parents[1] / "data" / "releases"
 Where = Mapping[str, Sequence[str | int]]
 Period = tuple[dt.date | None, dt.date | None]
 ALL_TIME: Period = (None, None)
+NO_COUNT_BY_GROUP = "No count by group is published for this selection."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,8 @@ class Answers(CaseQuestions, GroupQuestions, ForceQuestions, RowQuestions):
             measure = find_measure(measure_id)
             groups, filters = self._to_question(measure, by, where or {}, period)
             if measure_id in GROUP_MEASURES:
-                return self._answer(
-                    to_group_estimates(measure, self._counts, groups, filters, period), filters
-                )
+                found = self._group_estimates(measure, groups, filters, period)
+                return Answer(found, nothing="" if found else NO_COUNT_BY_GROUP)
         except NoAnswer as refused:
             return Answer(refusal=refused.refusal)
         breaks = self._concerned(measure, (*groups, *filters))
@@ -241,7 +240,12 @@ class Answers(CaseQuestions, GroupQuestions, ForceQuestions, RowQuestions):
         return found
 
     def _answer(self, estimates: tuple[Estimate, ...], where: Where) -> Answer:
-        return Answer(estimates, nothing="" if estimates else self._say_nothing(where))
+        """What there is instead is said of a selection without rows, be it one Estimate or none."""
+        if not estimates:
+            return Answer(nothing=self._say_nothing(where))
+        if estimates[0].status == "no_rows":
+            return Answer(tuple(replace(one, reason=self._say_nothing(where)) for one in estimates))
+        return Answer(estimates)
 
     def _say_nothing(self, where: Where) -> str:
         start, end = self.period({"force_id": where["force_id"]} if "force_id" in where else None)

@@ -8,14 +8,24 @@ Does not compute: it reads the rows that `etl.measures` works on.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from etl.measures.benchmarks import BENCHMARK_IDS, list_benchmarks
+from etl.measures.catalogue import Measure
 from etl.measures.crosswalks import Counterpart, find_counterpart
+from etl.measures.group_estimates import to_disparity_estimates, to_group_estimates
 from etl.measures.group_shares import compare_group, find_count
 from etl.measures.laboratory import EVALUATION_CLAIMS, list_results
 from etl.model.codes import STAGE
-from etl.model.demographics import Benchmark, BenchmarksAnswer, DisparityAnswer, LaboratoryAnswer
+from etl.model.demographics import (
+    Benchmark,
+    BenchmarksAnswer,
+    DisparityAnswer,
+    GroupDisparity,
+    LaboratoryAnswer,
+)
+from etl.model.estimates import Estimate
 from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.records import Claim, TestResult
@@ -25,6 +35,7 @@ from etl.warehouse.benchmarks import count_residents, weigh_districts
 from etl.warehouse.read import read_table
 
 Period = tuple[dt.date | None, dt.date | None]
+Where = Mapping[str, Sequence[str | int]]
 
 
 class GroupQuestions(OpenRelease):
@@ -97,6 +108,28 @@ class GroupQuestions(OpenRelease):
             )
         except NoAnswer as refused:
             return DisparityAnswer(refusal=refused.refusal)
+
+    def _group_estimates(
+        self, measure: Measure, by: Sequence[str], where: Where, period: Period
+    ) -> tuple[Estimate, ...]:
+        """The Estimates of a measure about groups: shares, or disparities against benchmarks. Raises NoAnswer."""
+        if measure.kind == "proportion":
+            return to_group_estimates(measure, self._counts, by, where, period)
+        return to_disparity_estimates(measure, self._counts, self._compare, by, where, period)
+
+    def _compare(self, count: GroupCount, benchmark: str) -> GroupDisparity:
+        """One published count against a benchmark of its own period. Raises NoAnswer."""
+        group = find_counterpart(count.group_code, count.classification_code, self._crosswalks)
+        window = (count.period_start, count.period_end)
+        alike = (count.force_id, count.stage_code, count.classification_code, *window)
+        own = [row for row in self._counts if (row.force_id, row.stage_code, row.classification_code, row.period_start, row.period_end) == alike]  # fmt: skip
+        unknown = [row.group_count for row in own if row.group_code in group.source.unknown]
+        counted = find_count(
+            own, group, f"{STAGE.label(count.stage_code).lower()} of {self._names[count.force_id]}"
+        )
+        return compare_group(
+            group, counted, self._pick(benchmark, group, count.force_id, window), _sum_known(unknown)
+        )
 
     def test_results(self, technology: str | None = None) -> LaboratoryAnswer:
         """Laboratory and field tests by technology; never an Estimate, never added to figures of deployments.

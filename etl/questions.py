@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from etl.measures.catalogue import AREAS, CATALOGUE, RESIDENTS, UNPUBLISHED, Measure
+from etl.measures.benchmarks import BENCHMARK_IDS
+from etl.measures.catalogue import AREAS, BENCHMARK, CATALOGUE, RESIDENTS, UNPUBLISHED, Measure
 from etl.measures.cross_tables import refuse_cross
 from etl.model import codes
 from etl.model.calendar import CALENDAR, code_of
+from etl.model.groups import CLASSIFICATIONS
 from etl.model.refusals import NoAnswer
 
 Where = Mapping[str, Sequence[str | int]]
@@ -30,7 +32,21 @@ _LISTED = {
     "place_id": ("places", "place_id"),
     "publication_id": ("publications", "publication_id"),
 }
-_CODES = {"vendor_code": codes.VENDOR, "reliability": codes.RELIABILITY}
+_CODES: dict[str, Iterable[str]] = {
+    "vendor_code": codes.VENDOR,
+    "reliability": codes.RELIABILITY,
+    "stage_code": codes.STAGE,
+    "classification_code": CLASSIFICATIONS,
+    "group_code": dict.fromkeys(code for listed in CLASSIFICATIONS.values() for code in listed.groups),
+    BENCHMARK: BENCHMARK_IDS,
+}
+# What is refused by a name of its own.
+_REFUSED_AS = {
+    "stage_code": "unknown_stage",
+    "classification_code": "unknown_classification",
+    "group_code": "unknown_group",
+    BENCHMARK: "unknown_benchmark",
+}
 _MOST_NAMED = 50
 
 
@@ -122,7 +138,8 @@ def _to_code(name: str, value: str | int, read: Read, used: Callable[[str], set[
     else:
         known = set(_CODES[name]) if name in _CODES else used(name)
     if value not in known:
-        raise NoAnswer("unknown_value", f"The record has no {name} {value!r}{_near(str(value), known)}")
+        refused_as = _REFUSED_AS.get(name, "unknown_value")
+        raise NoAnswer(refused_as, f"The record has no {name} {value!r}{_near(str(value), known)}")
     return value
 
 

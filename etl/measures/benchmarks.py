@@ -70,6 +70,16 @@ DECLARED = (
 BENCHMARK_IDS = tuple(declared.benchmark_id for declared in DECLARED)
 
 
+def say_share(benchmark: Benchmark) -> str:
+    """A benchmark's share in words, with what it was divided from where people were counted."""
+    counted = (
+        f" ({benchmark.group_people_count:,} of {benchmark.all_people_count:,})"
+        if benchmark.group_people_count is not None and benchmark.all_people_count is not None
+        else ""
+    )
+    return f"a share of {benchmark.share:.4f}{counted}: {benchmark.title[0].lower()}{benchmark.title[1:]}"
+
+
 def list_benchmarks(
     residents: Mapping[str, Any],
     weighted: Mapping[str, Any],

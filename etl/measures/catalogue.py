@@ -32,6 +32,18 @@ GROUPING_FIELDS = {
     "publication": "publication_id",
 }
 GROUPINGS = tuple(dict.fromkeys(GROUPING_FIELDS.values()))
+# What a disparity is against.
+BENCHMARK = "benchmark_id"
+# The same words for counts by group of people. The year is that of the count's period, where it is one.
+GROUP_FIELDS = {
+    "force": "force_id",
+    "year": "year",
+    "classification": "classification_code",
+    "group": "group_code",
+    "stage": "stage_code",
+    "benchmark": BENCHMARK,
+}
+_NO_FIELD_OF_A_COUNT = {"year", BENCHMARK}
 # Areas with a number of residents; one of them, and only one, goes with a measure per resident.
 AREAS = ("force_id", "region_code", "district_code")
 RESIDENTS = "residents"
@@ -110,7 +122,8 @@ _DEPLOYMENTS = ("deployments_as_published", "only_published")
 _ARRESTS = ("arrests_not_success", "arrests_attributed")
 _RESIDENTS = ("residents_not_passers_by", "residents_of_2021")
 _BY_AREA = (*AREAS, "year", "quarter", "month")
-_GROUPS = ("force_id", "classification_code", "group_code")
+_GROUPS = ("force_id", "year", "classification_code", "group_code")
+_AGAINST = (*_GROUPS, "stage_code", BENCHMARK)
 _SHARES = ("watchlist_over_flags", "group_basis_not_stated", "unknown_in_total")
 
 MEASURES: dict[str, Measure] = {
@@ -151,8 +164,8 @@ GROUP_MEASURES: dict[str, Measure] = {
             Measure(f"group_share_of_{stage}", f"Share of {words} about a group", f"Of all {words}, how many were about people of one group?", f"share of {words}", "proportion", "group_count", "total_count", smallest_numerator=FEWEST_EVENTS, caveats=_SHARES, groupings=_GROUPS, record=GroupCount, stage_code=stage)
             for stage, words in (("alerts", "alerts"), ("true_alerts", "true alerts"), ("false_alerts", "false alerts"), ("arrests", "arrests"))
         ),
-        Measure("disparity_ratio", "Ratio of a group’s share to a benchmark", "How many times its share of a benchmark is a group’s share of the events?", "times the benchmark", "ratio", "group_count", "total_count", smallest_numerator=FEWEST_EVENTS, caveats=(*_SHARES, "baseline_taken_as_known"), groupings=_GROUPS, record=GroupCount),
-        Measure("disparity_difference", "Difference of a group’s share from a benchmark", "How far above or below its share of a benchmark is a group’s share of the events?", "share of events", "difference", "group_count", "total_count", smallest_numerator=FEWEST_EVENTS, caveats=(*_SHARES, "baseline_taken_as_known"), groupings=_GROUPS, record=GroupCount),
+        Measure("disparity_ratio", "Ratio of a group’s share to a benchmark", "How many times its share of a benchmark is a group’s share of the events?", "times the benchmark", "ratio", "group_count", "total_count", smallest_numerator=FEWEST_EVENTS, caveats=(*_SHARES, "baseline_taken_as_known"), groupings=_AGAINST, record=GroupCount),
+        Measure("disparity_difference", "Difference of a group’s share from a benchmark", "How far above or below its share of a benchmark is a group’s share of the events?", "share of events", "difference", "group_count", "total_count", smallest_numerator=FEWEST_EVENTS, caveats=(*_SHARES, "baseline_taken_as_known"), groupings=_AGAINST, record=GroupCount),
     )
 }  # fmt: skip
 CATALOGUE = MEASURES | GROUP_MEASURES
@@ -161,6 +174,8 @@ CATALOGUE = MEASURES | GROUP_MEASURES
 def _refuse_unknown() -> None:
     for measure in CATALOGUE.values():
         known = {field.name for field in fields_of(measure.record)}
+        if measure.record is GroupCount:
+            known |= _NO_FIELD_OF_A_COUNT
         named = {*measure.fields, *measure.groupings}
         if unknown := sorted(named - known):
             raise TypeError(f"the measure {measure.measure_id} names unknown fields: {', '.join(unknown)}")

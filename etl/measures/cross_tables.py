@@ -31,7 +31,7 @@ _NAMES: dict[Kind, str] = {
     "year": "year",
     "place": "region_code district_code place_id lender_force_id",
     "date": "quarter month date deployment_id publication_id threshold vendor_code",
-    "event": "use_case reliability verdict",
+    "event": "use_case reliability verdict stage_code benchmark_id",
 }
 KINDS: dict[str, Kind] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 KINDS |= dict.fromkeys(CLASSIFICATIONS, "person")

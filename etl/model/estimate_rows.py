@@ -34,8 +34,11 @@ _AFTER = (
 
 
 def estimate_header(groupings: Sequence[str]) -> tuple[str, ...]:
-    """The columns: measure, groupings, period, numerator, denominator, value, limits, status and what limits them."""
-    return (*_BEFORE, *groupings, *_AFTER)
+    """The columns: measure, groupings, period, numerator, denominator, value, limits, status and what limits them.
+
+    A grouping that is named twice, as `force` and `host` are one, is one column, as it is one code of an Estimate.
+    """
+    return (*_BEFORE, *dict.fromkeys(groupings), *_AFTER)
 
 
 def widen_estimates(

@@ -110,6 +110,17 @@ def ask_everything(answers: Answers, stage: str, listed: str) -> Iterable[tuple[
         for one in answers.estimate(f"group_share_of_{stage}", by=by).estimates:
             if one.of("classification_code") == listed and one.numerator is not None:
                 yield (str(one.of("group_code")),), one.numerator
+    against = ("classification_code", "group_code", "benchmark_id")
+    for measure_id in ("disparity_ratio", "disparity_difference"):
+        asked_for = answers.estimate(measure_id, by=against, where={"stage_code": [stage]})
+        assert asked_for.refusal is None
+        for one in asked_for.estimates:
+            if one.status == "suppressed":
+                numbers = (one.numerator, one.denominator, one.value, one.low, one.high)
+                assert numbers == (None,) * 5
+            elif one.of("classification_code") == listed:
+                assert one.numerator is not None
+                yield (str(one.of("group_code")),), one.numerator
     for group in (*CLASSIFICATIONS[listed].groups, *CLASSIFICATIONS["self_defined_5"].groups):
         asked: dict[str, Any] = {"force": "alpha", "classification": listed}
         for benchmark in answers.benchmarks(group, **asked, period=YEAR).benchmarks:

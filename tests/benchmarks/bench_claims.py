@@ -1,0 +1,106 @@
+"""All claims beside the rows, against filtering and adding up the same rows in pandas, claim by claim and window by window.
+
+The pandas side gives a sum for each claim and, where a claim does not state its days, the sum of every window: no verdict,
+no share that is missing, no other publication, no conflicts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from etl.answers import Answers, serving_file
+from etl.measures.claim_windows import end_of_window
+from etl.measures.claims import Question, to_question
+from etl.model.claim_measures import ClaimMeasure
+from etl.model.records import Claim
+
+
+def measure(runs: int = 5) -> dict[str, float]:
+    """Median seconds of both sides, in turn, and how many sums the pandas side makes."""
+    path = serving_file()
+    with duckdb.connect(str(path), read_only=True) as connection:
+        facts = connection.execute("select * from facts where counted").df()
+    reader = Answers(path)
+    declared = {row["claim_id"]: ClaimMeasure(**row) for row in reader.rows("claim_measures")}
+    asked = []
+    for row in reader.rows("claims"):
+        claim = Claim(**row)
+        question = to_question(claim, declared[claim.claim_id])
+        if question is not None:
+            asked.append((question, declared[claim.claim_id].search_months))
+    reader.close()
+    ours, pandas = [], []
+    sums = 0
+    for _ in range(runs):
+        start = time.perf_counter()
+        sums = _add_up(facts, asked)
+        pandas.append(time.perf_counter() - start)
+        ours.append(_time(lambda: _compare(path)))
+    found = {
+        "claims": float(len(asked)),
+        "sums": float(sums),
+        "claims_s": statistics.median(ours),
+        "pandas_s": statistics.median(pandas),
+    }
+    return found | {"ratio": found["claims_s"] / found["pandas_s"]}
+
+
+def _compare(path: Path) -> None:
+    answers = Answers(path)
+    answers.compare_claims()
+    answers.close()
+
+
+def _add_up(facts: pd.DataFrame, asked: list[tuple[Question, int | None]]) -> int:
+    first, last = pd.to_datetime(facts["first_date"]), pd.to_datetime(facts["last_date"])
+    sums = 0
+    for question, months in asked:
+        chosen = pd.Series(True, index=facts.index)
+        for name, values in question.where.items():
+            chosen &= facts[name].isin(values)
+        column = facts[question.measure.numerator]
+        for start, end in _windows(question, months, first[chosen], last[chosen]):
+            inside = chosen
+            if start is not None:
+                inside = inside & (first >= pd.Timestamp(start))
+            if end is not None:
+                inside = inside & (last <= pd.Timestamp(end))
+            column[inside].sum()
+            sums += 1
+    return sums
+
+
+def _windows(
+    question: Question, months: int | None, first: pd.Series, last: pd.Series
+) -> list[tuple[dt.date | None, dt.date | None]]:
+    """The claim's own days, or every window of so many months in the rows."""
+    if months is None:
+        return [question.period]
+    starts = (start.date() for start in pd.date_range(first.min(), last.max()))
+    windows = [(start, end_of_window(start, months)) for start in starts]
+    return [one for one in windows if one[1] <= last.max().date()]
+
+
+def _time(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    found = measure()
+    print(
+        f"claims, {found['claims']:.0f} beside the rows: {found['claims_s']:.2f} s; pandas, {found['sums']:,.0f} sums of them: "
+        f"{found['pandas_s']:.2f} s; ratio {found['ratio']:.2f} (medians of 5)"
+    )
+
+
+if __name__ == "__main__":
+    main()
