@@ -162,4 +162,6 @@ def _near(asked: str, known: Sequence[str] | set[str] | Mapping[str, object]) ->
         return f". Did you mean {' or '.join(repr(one) for one in close)}?"
     listed = sorted(known)
     more = f" and {len(listed) - _MOST_NAMED} more" if len(listed) > _MOST_NAMED else ""
-    return f". There are: {', '.join(listed[:_MOST_NAMED])}{more}." if listed else "."
+    # A code may hold a comma itself: the purposes "1, 2".
+    named = [repr(one) if "," in one else one for one in listed[:_MOST_NAMED]]
+    return f". There are: {', '.join(named)}{more}." if listed else "."

@@ -6,6 +6,7 @@ Does not say why: a busier place, a lost digit and another way of estimating loo
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ MAD_TO_SD = 1.4826
 # A change of level: rows on each side, and the factor between their medians.
 ROWS_A_SIDE = 10
 LEVEL_FACTOR = 4
+AN_HOUR, A_DEPLOYMENT = "an hour", "a deployment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def check_faces_in_line(evidence: Evidence) -> Iterator[Finding]:
             if spread and abs(crowd.log_pace - middle) / spread > TOO_FAR:
                 usual = f"{math.exp(middle):,.0f} {unit}"
                 said = f"{crowd.faces:,} faces seen"
-                said += f", {math.exp(crowd.log_pace):,.0f} an hour," if unit == "an hour" else ""
+                said += f", {math.exp(crowd.log_pace):,.0f} an hour," if unit == AN_HOUR else ""
                 yield report_row(
                     "faces_seen_outlier",
                     crowd.row,
@@ -61,10 +63,17 @@ def check_faces_in_line(evidence: Evidence) -> Iterator[Finding]:
 
 
 def check_faces_level(evidence: Evidence) -> Iterator[Finding]:
-    """The median pace of ten rows against that of the ten before; of a run of such places only the clearest."""
-    for edition_id, unit, crowds in _crowds_by_edition(evidence):
+    """The median pace of ten rows of a force against that of the ten before; of a run of such places only the clearest.
+
+    From one file to the next as well, where a new way of estimating is likeliest to begin: an hour where both files print
+    durations, else a deployment.
+    """
+    for unit, crowds in _crowds_by_force(evidence):
         steps = []
         for position in range(ROWS_A_SIDE, len(crowds) - ROWS_A_SIDE + 1):
+            around = crowds[position - ROWS_A_SIDE : position + ROWS_A_SIDE]
+            if unit == A_DEPLOYMENT and all(crowd.row.duration_minutes is not None for crowd in around):
+                continue  # told by the hour
             before = median(crowd.log_pace for crowd in crowds[position - ROWS_A_SIDE : position])
             after = median(crowd.log_pace for crowd in crowds[position : position + ROWS_A_SIDE])
             steps.append((abs(after - before), position, before, after))
@@ -80,7 +89,7 @@ def check_faces_level(evidence: Evidence) -> Iterator[Finding]:
             yield report_table(
                 "faces_seen_level",
                 row.publication_id,
-                edition_id,
+                row.edition_id,
                 "faces_seen",
                 page=row.page,
                 row=row.row,
@@ -89,6 +98,26 @@ def check_faces_level(evidence: Evidence) -> Iterator[Finding]:
                 message=f"From {say_day(row.date)} on, {new} faces seen {unit} are printed in the middle of {ROWS_A_SIDE} "
                 f"rows, after {old} in the {ROWS_A_SIDE} rows before.",
             )
+
+
+def _crowds_by_force(evidence: Evidence) -> Iterator[tuple[str, list[_Crowd]]]:
+    """The counted rows of each force with faces seen, file after file; by the hour, then by the deployment."""
+    found: dict[str, list[tuple[dt.date, list[Deployment]]]] = {}
+    for rows in rows_by_edition(evidence).values():
+        for force_id in dict.fromkeys(row.force_id for row in rows):
+            own = [row for row in rows if row.force_id == force_id and row.counted]
+            if dates := [row.date for row in own if row.date is not None]:
+                found.setdefault(force_id, []).append((min(dates), own))
+    for files in found.values():
+        ordered = [row for _, rows in sorted(files, key=lambda file: file[0]) for row in rows]
+        for unit in (AN_HOUR, A_DEPLOYMENT):
+            crowds = []
+            for row in ordered:
+                faces = exact(evidence, row, "faces_seen")
+                minutes = row.duration_minutes if unit == AN_HOUR else 60
+                if faces and minutes:
+                    crowds.append(_Crowd(row, faces, math.log(60 * faces / minutes)))
+            yield unit, crowds
 
 
 def _crowds_by_edition(evidence: Evidence) -> Iterator[tuple[str, str, list[_Crowd]]]:
@@ -101,4 +130,4 @@ def _crowds_by_edition(evidence: Evidence) -> Iterator[tuple[str, str, list[_Cro
             minutes = row.duration_minutes if timed else 60
             if faces and minutes:
                 crowds.append(_Crowd(row, faces, math.log(60 * faces / minutes)))
-        yield edition_id, "an hour" if timed else "a deployment", crowds
+        yield edition_id, AN_HOUR if timed else A_DEPLOYMENT, crowds

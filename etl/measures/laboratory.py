@@ -211,8 +211,14 @@ def _make(figures: Mapping[str, Any], **told: Any) -> LaboratoryResult:
         caveats.append("zero_is_a_bound")
         about = "about " if kind == "inferred" else ""
         searched = figures.get("searches_in_test")
+        # Without it nobody could follow how so few searches bound a rate so low.
+        scaled = (
+            f" of {NPL_2023.counted_images:,} images; brought to a watchlist of {NPL_2023.rate_images:,} in proportion"
+            if kind == "inferred"
+            else ""
+        )
         if bound is not None:
-            can = f"None was seen in {about}{searched:,} searches: the rate is below {about}1 in {_three_digits(bound):,} (95%)."
+            can = f"None was seen in {about}{searched:,} searches{scaled}: the rate is below {about}1 in {_three_digits(bound):,} (95%)."
     empty: dict[str, Any] = dict.fromkeys(
         ("rate", "rate_low", "rate_high", "errors_in_test", "searches_in_test", "below_one_in"), None
     )

@@ -162,8 +162,9 @@ def test_no_false_positive_at_064_bounds_the_rate_at_about_1_in_11400(
     assert (found.threshold_text, found.watchlist_images) == ("0.64", 10_000)
     assert (found.errors_in_test, found.searches_in_test, found.rate, found.rate_low) == (0, 2360, None, 0)
     assert found.below_one_in == pytest.approx(11_400, abs=10)
-    assert (
-        found.can_show == "None was seen in about 2,360 searches: the rate is below about 1 in 11,400 (95%)."
+    assert found.can_show == (
+        "None was seen in about 2,360 searches of 178,000 images; brought to a watchlist of 10,000 in proportion: "
+        "the rate is below about 1 in 11,400 (95%)."
     )
     assert found.cannot_show.startswith(
         "It cannot show that the rate is zero, that no group is treated differently"
