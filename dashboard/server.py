@@ -21,12 +21,12 @@ from dashboard.language import DEFAULT
 from dashboard.outputs.addresses import serve_downloads
 from dashboard.pages import HOME
 from dashboard.server_addresses import KnownAddresses, show_robots, show_security, show_sitemap
+from dashboard.server_api import FOLDERS, DataAddresses
+from dashboard.server_api_page import api_page_routes
 from dashboard.server_assets import asset_routes
-from dashboard.server_downloads import download_routes
 from dashboard.server_headers import SecurityHeaders, make_policy
 from dashboard.server_limits import OpenPages
 from dashboard.server_pages import TEMPLATE, files_of_first_page, page_routes, write_page
-from dashboard.server_record_downloads import record_download_routes
 from dashboard.server_release import open_release
 from dashboard.server_static import PackedFiles, pack_file
 from dashboard.server_warm import make_lifespan
@@ -63,8 +63,8 @@ def _say_error(_error: Exception) -> bool:
 ROUTES = [
     *page_routes(),
     *asset_routes(),
-    *download_routes(),
-    *record_download_routes(),
+    *api_page_routes(),
+    *DataAddresses().routes(),
     Route("/robots.txt", show_robots),
     Route("/sitemap.xml", show_sitemap),
     Route("/.well-known/security.txt", show_security),
@@ -73,7 +73,7 @@ ROUTES = [
 MIDDLEWARE = [
     Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
     Middleware(OpenPages, most=int(os.environ.get("LFR_MOST_READERS", DEFAULT_MOST_READERS))),
-    Middleware(KnownAddresses, ours=[route.path for route in ROUTES]),
+    Middleware(KnownAddresses, ours=[*(route.path for route in ROUTES), *FOLDERS]),
     Middleware(PackedFiles),
 ]
 CONFIG = {

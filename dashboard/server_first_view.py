@@ -29,10 +29,10 @@ _NO_SCRIPT = N_(
     "be downloaded:"
 )
 _DOWNLOADS = (
-    ("/download/deployments.csv", N_("every deployment")),
-    ("/download/estimates.csv?measure=faces_seen_count&by=force,year", N_("faces seen by force and year")),
+    ("/api/v1/deployments.csv", N_("every deployment")),
+    ("/api/v1/estimates.csv?measure=faces_seen_count&by=force,year", N_("faces seen by force and year")),
     (
-        "/download/estimates.csv?measure=false_share_of_alerts&by=force,year",
+        "/api/v1/estimates.csv?measure=false_share_of_alerts&by=force,year",
         N_("false share of alerts by force and year"),
     ),
 )

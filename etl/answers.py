@@ -34,6 +34,7 @@ from etl.publishing_questions import CoverageAnswer as CoverageAnswer
 from etl.publishing_questions import PublishingAnswer as PublishingAnswer
 from etl.questions import area_of, find_measure, to_question
 from etl.row_questions import RowQuestions
+from etl.streams import StreamQuestions
 from etl.warehouse.read import current_file, read_table, sum_facts
 from etl.warehouse.schema import schema_version
 
@@ -58,7 +59,7 @@ class Answer:
         return estimate
 
 
-class Answers(CaseQuestions, GroupQuestions, ForceQuestions, RowQuestions):
+class Answers(CaseQuestions, GroupQuestions, ForceQuestions, RowQuestions, StreamQuestions):
     """Questions to one release, those about groups of people, forces, publishing and single rows included. Open with `open_answers`."""
 
     def __init__(self, path: Path) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard.language import _
 from dashboard.language import mark as N_
+from dashboard.outputs.addresses import in_every_kind
 from dashboard.pages import SITE
 from dashboard.parts.caveats import write_caveats
 from dashboard.parts.frame import Frame
@@ -119,8 +120,12 @@ def _write_download(frame: Frame, card: FigureCard) -> str:
         release=frame.answers.release_id,
         address=frame.address(card.card_id),
     )
+    links = ", ".join(
+        f'<a href="{text(address)}" download>{ending.upper()}</a>'
+        for ending, address in in_every_kind(card.download).items()
+    )
     return (
-        f'<p><a href="{text(card.download)}" download>{text(_("These figures as CSV"))}</a></p>'
+        f"<p>{text(_('These figures as a file:'))} {links}</p>"
         f'<p class="lfr-small">{text(_("Every value with its numerator, denominator, interval, status, sources and release."))}</p>'
         f'<p class="lfr-small"><strong>{text(_("To cite:"))}</strong> {text(cite)}</p>'
     )

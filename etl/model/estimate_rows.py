@@ -1,6 +1,6 @@
 """Estimates as rows of a file: one header, every number with everything that must travel with it.
 
-In: Estimates of one measure and its declaration's words. Out: rows of texts, in the order of the header.
+In: Estimates of one measure and its declaration's words. Out: rows, in the order of the header.
 Does not round: a number is written in full, so that a reader can recompute it.
 """
 
@@ -41,32 +41,39 @@ def estimate_header(groupings: Sequence[str]) -> tuple[str, ...]:
     return (*_BEFORE, *dict.fromkeys(groupings), *_AFTER)
 
 
+def estimate_row(
+    one: Estimate, unit: str, numerator_of: str, denominator_of: str | None
+) -> dict[str, object]:
+    """One Estimate by column, groupings by their field; an absent number is None and `value_status` says why."""
+    return {
+        "measure_id": one.measure_id,
+        "unit": unit,
+        **dict(one.group),
+        "period_start": one.period_start,
+        "period_end": one.period_end,
+        "numerator_of": numerator_of,
+        "numerator": one.numerator,
+        "denominator_of": denominator_of,
+        "denominator": one.denominator,
+        "value": one.value,
+        "value_low": one.low,
+        "value_high": one.high,
+        "value_status": one.status,
+        "marks": one.marks or None,
+        "reason": " ".join(filter(None, (one.reason, one.provisional))) or None,
+        "rows_count": one.rows_count,
+        "left_out_count": one.left_out_count,
+        "breaks": " ".join(one.breaks) or None,
+        "caveats": " ".join(one.caveats) or None,
+        "sources": " ".join(one.sources) or None,
+    }
+
+
 def widen_estimates(
     estimates: Iterable[Estimate], unit: str, numerator_of: str, denominator_of: str | None
 ) -> list[tuple[str, ...]]:
-    """One row an estimate. Lists are separated by spaces; an absent number is blank and `value_status` says why."""
+    """One row of texts an Estimate. Lists are separated by spaces; an absent number is blank and `value_status` says why."""
     return [
-        (
-            one.measure_id,
-            unit,
-            *(say_value(code) for _, code in one.group),
-            say_value(one.period_start),
-            say_value(one.period_end),
-            numerator_of,
-            say_value(one.numerator),
-            denominator_of or "",
-            say_value(one.denominator),
-            say_value(one.value),
-            say_value(one.low),
-            say_value(one.high),
-            one.status,
-            one.marks,
-            " ".join(filter(None, (one.reason, one.provisional))),
-            str(one.rows_count),
-            str(one.left_out_count),
-            " ".join(one.breaks),
-            " ".join(one.caveats),
-            " ".join(one.sources),
-        )
+        tuple(map(say_value, estimate_row(one, unit, numerator_of, denominator_of).values()))
         for one in estimates
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from etl.model.wide import say_value
 
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_cell(value: object) -> str:
@@ -16,4 +16,4 @@ def write_cell(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     said = say_value(value)
-    return f"'{said}" if isinstance(value, str) and said.startswith(_RUNS_AS_FORMULA) else said
+    return f"'{said}" if isinstance(value, str) and said.startswith(RUNS_AS_FORMULA) else said

@@ -68,7 +68,7 @@ def test_without_data_the_start_page_still_comes(client: TestClient, monkeypatch
     monkeypatch.setenv("LFR_RELEASES", str(tmp_path))
     assert client.get("/").status_code == 200
     assert client.get("/healthz").status_code == 503
-    assert client.get("/download/deployments.csv").status_code == 503
+    assert client.get("/api/v1/deployments.csv").status_code == 503
 
 
 def test_an_unchanged_start_page_is_not_sent_again(client: TestClient) -> None:
@@ -123,7 +123,7 @@ def test_the_frameworks_own_addresses_still_answer(client: TestClient) -> None:
 
 def test_none_of_our_answers_sets_a_cookie(client: TestClient) -> None:
     # What the framework would set depends on how it is started: a browser asks the started server.
-    for path in ("/", "/nothing", "/download/deployments.csv?force=essex"):
+    for path in ("/", "/nothing", "/api/v1/deployments.csv?force=essex"):
         assert "set-cookie" not in client.get(path).headers
 
 

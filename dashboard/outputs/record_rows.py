@@ -1,0 +1,53 @@
+"""Groups, tests and misidentifications as rows, for the same choice that a page shows.
+
+In: `Answers` and an `Asked` in the pages' own parameters. Out: rows by column. Does not round and does not choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from dashboard.outputs.parameters import Asked
+from dashboard.questions_misidentifications import ask_cases
+from dashboard.questions_who_is_affected import ask_figure
+from dashboard.selection import BY_NAME, Selection
+from etl.answers import Answers
+from etl.model.demographics import Benchmark
+from etl.outputs.answer_columns import PREFIX
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def to_selection(asked: Asked) -> Selection:
+    """The choice of a page with these parameters."""
+    found: dict[str, Any] = {}
+    for name, values in asked.values.items():
+        parameter = BY_NAME[name]
+        found[parameter.field] = tuple(map(str, values)) if parameter.kind == "codes" else values[0]
+    first, last = asked.period
+    return Selection(**found, first_year=first.year if first else None, last_year=last.year if last else None)
+
+
+def list_groups(answers: Answers, asked: Asked) -> Rows:
+    """A row a benchmark: the benchmark, then the comparison with it, or the code and reason of the refusal."""
+    figure = ask_figure(answers, to_selection(asked))
+    rows = []
+    for one in figure.beside if figure else ():
+        found, refusal = one.answer.disparity, one.answer.refusal
+        benchmark = {f"{PREFIX}{field.name.removeprefix(PREFIX)}": getattr(one.benchmark, field.name) for field in fields(Benchmark)}  # fmt: skip
+        compared = {field.name: getattr(found, field.name) for field in fields(found)} if found else {}
+        rows.append({**benchmark, **compared, "refusal_code": refusal.code if refusal else None, "refusal_text": refusal.reason if refusal else None})  # fmt: skip
+    return rows
+
+
+def list_tests(answers: Answers, asked: Asked) -> Rows:
+    """Figures of evaluations, by technology."""
+    found = answers.test_results(asked.one("technology") or None).results
+    return [asdict(one) for _technology, results in found for one in results]
+
+
+def list_cases(answers: Answers, asked: Asked) -> Rows:
+    """Cases of the register, by technology."""
+    return [asdict(one) for _technology, cases in ask_cases(answers, to_selection(asked)).by_technology for one in cases]  # fmt: skip

@@ -1,0 +1,51 @@
+"""What every public file says of itself: which release, on which terms, how to cite it, what its symbols mean.
+
+In: a release. Out: texts. Does not know the site's address: whoever writes the file does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from etl.model.caveats import CAVEATS
+from etl.model.releases import ReleaseInfo
+
+TITLE = "The record of live facial recognition in UK policing"
+LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0"
+LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+OTHER_TERMS = "Each publication’s own terms stand in the table of publications; coordinates of places are from GeoNames (CC BY 4.0) where the table of places says so."  # fmt: skip
+STATUS = CAVEATS["not_official"]
+# The bracketed codes of the Government Analysis Function, and what they stand for here.
+SYMBOLS = {
+    "[b]": "Break in the series: the rows lie on both sides of a change in how it was counted.",
+    "[c]": "Confidential: hidden by us so that no person can be singled out.",
+    "[e]": "Estimated: the publisher’s estimate, a lower bound or a rounded number.",
+    "[p]": "Provisional: the publications end inside the period.",
+    "[r]": "Revised since an earlier release.",
+    "[u]": "Low reliability: fewer than 20 events, so that the interval is wide and must be read.",
+    "[x]": "Not available: the reason stands beside it.",
+    "[z]": "Not applicable.",
+}
+
+
+def describe_release(release: ReleaseInfo) -> dict[str, Any]:
+    """The release and its terms, for the metadata of a file."""
+    return {
+        "release": {
+            "version": release.version,
+            "release_id": release.release_id,
+            "date": release.date.isoformat() if release.date else None,
+            "content_hash": release.content_hash,
+            "draft": release.is_draft,
+        },
+        "licence": {"name": LICENCE, "url": LICENCE_ADDRESS, "other_terms": OTHER_TERMS},
+        "status": STATUS,
+    }
+
+
+def say_citation(release: ReleaseInfo, address: str = "") -> str:
+    """How to cite a file of this release."""
+    day = f", {release.date:%-d %B %Y}" if release.date else ""
+    draft = " (a draft that may still change)" if release.is_draft else ""
+    where = f", {address}" if address else ""
+    return f"{TITLE}, release {release.version}{draft}{day}, content {release.release_id}{where}"

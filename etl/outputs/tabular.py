@@ -1,0 +1,91 @@
+"""A table on its way into a file: columns with their meaning, rows in batches, and whether it was cut.
+
+In: rows of any question, or a stream of the warehouse. Out: Arrow batches of one schema. Does not write a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from etl.model.wide import say_value
+from etl.outputs.columns import Column, describe_column
+from etl.warehouse.stream import BATCH, Stream
+
+_TYPES: dict[type, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    Decimal: pa.float64(),
+    bool: pa.bool_(),
+    dt.date: pa.date32(),
+    dt.time: pa.string(),
+}
+
+
+class Tabular:
+    """Rows to be read once, in order. After that `cut` says whether something is missing: empty, or why as a sentence."""
+
+    def __init__(
+        self, name: str, columns: Sequence[Column], rows: Stream | Sequence[Mapping[str, Any]], most: int
+    ) -> None:
+        self.name = name
+        self.columns = tuple(columns)
+        self.schema = pa.schema([(one.name, _TYPES[one.type]) for one in columns])
+        self.total = rows.total if isinstance(rows, Stream) else len(rows)
+        self.most = most
+        self.written = 0
+        self._rows = rows
+
+    @property
+    def cut_at_once(self) -> bool:
+        """Whether it is known before the first row that not all of them will come."""
+        return self.total > self.most
+
+    @property
+    def cut(self) -> str:
+        """Only after the rows were read."""
+        late = isinstance(self._rows, Stream) and self._rows.late
+        if not late and not self.cut_at_once:
+            return ""
+        why = "the time for one answer was up" if late else f"one answer holds {self.most} rows"
+        return f"[cut] {self.written} of {self.total} rows are here, because {why}. Ask for less, or take the file of the whole release."
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        for batch in self._rows if isinstance(self._rows, Stream) else self._to_batches(self._rows):
+            self.written += batch.num_rows
+            yield batch if batch.schema == self.schema else batch.cast(self.schema)
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The rows as dictionaries of plain values."""
+        for batch in self:
+            yield from batch.to_pylist()
+
+    def _to_batches(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[pa.RecordBatch]:
+        wanted = rows[: self.most]
+        for start in range(0, len(wanted), BATCH):
+            part = wanted[start : start + BATCH]
+            arrays = [
+                pa.array([_plain(row.get(one.name), one) for row in part], _TYPES[one.type])
+                for one in self.columns
+            ]
+            yield pa.RecordBatch.from_arrays(arrays, schema=self.schema)
+
+
+def describe_columns(columns: Iterable[Column]) -> list[dict[str, object]]:
+    """The columns as metadata."""
+    return [describe_column(one) for one in columns]
+
+
+def _plain(value: Any, column: Column) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, tuple | list):
+        return " ".join(map(str, value)) or None
+    if column.type in (str, dt.time):
+        return say_value(value)
+    return float(value) if column.type in (float, Decimal) else value
