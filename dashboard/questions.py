@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dashboard.language import _
@@ -118,6 +119,7 @@ def ask_choices(answers: Answers) -> Choices:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=4000)
 def ask_total(answers: Answers, measure_id: str, chosen: Selection) -> Estimate:
     """One Estimate for the whole selection."""
     return answers.estimate(measure_id, where=chosen.where, period=chosen.period).only()

@@ -157,12 +157,23 @@ class Answers(CaseQuestions, GroupQuestions, ForceQuestions, RowQuestions, Strea
 
     def forces(self) -> dict[str, str]:
         """Names of the forces that have counted rows, by id, in order of name."""
+        return dict(self._present)
+
+    @cached_property
+    def _present(self) -> dict[str, str]:
         present = {
             row["force_id"]
             for row in sum_facts(self._engine, "deployments", None, ("force_id",), {}, ALL_TIME)
         }
         names = {force_id: self._names[force_id] for force_id in present}
         return dict(sorted(names.items(), key=lambda pair: pair[1]))
+
+    @cached_property
+    def last_retrieved(self) -> dt.date | None:
+        """The last day on which a publication of the record was retrieved."""
+        return max(
+            (one["retrieved_on"] for one in self.rows("editions") if one["retrieved_on"]), default=None
+        )
 
     def compare_claims(self) -> tuple[ClaimComparison, ...]:
         """Every claim beside the rows that it is about, in order of claim; see `etl.measures.claims`."""

@@ -1,6 +1,6 @@
 """The accessibility statement: what was tested, how and when, and what is not reached.
 
-In: the frame. Out: a section of the About page. A fault is named here with the rule that it breaks and the way round it; what the
+In: nothing. Out: a section of the About page. A fault is named here with the rule that it breaks and the way round it; what the
 server mends (`static/site.js`, `site.css`) is no fault any more and is not listed.
 """
 
@@ -14,7 +14,6 @@ import streamlit as st
 from dashboard.language import _
 from dashboard.language import mark as N_
 from dashboard.parts.footer import ACCESSIBILITY
-from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points, show_prose
 from dashboard.parts.style import show_html
 from dashboard.parts.tables import Column, make_table, write_table
@@ -62,8 +61,7 @@ FAULTS = (
 )  # fmt: skip
 
 
-@cached
-def show_accessibility(_frame: Frame) -> None:
+def show_accessibility() -> None:
     """The section."""
     st.header(_("Accessibility statement"), anchor=ACCESSIBILITY)
     show_prose(

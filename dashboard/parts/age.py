@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dashboard.language import _
-from dashboard.parts.frame import Frame, cached
+from dashboard.parts.frame import Frame
 from dashboard.parts.style import show_html, text
 from dashboard.wording import say_date
 
@@ -17,7 +17,7 @@ OLD = dt.timedelta(days=365)
 
 def show_age(frame: Frame) -> None:
     """Silent while the record is looked after."""
-    last = find_last(frame)
+    last = frame.answers.last_retrieved
     today = dt.datetime.now(dt.UTC).date()
     if last is not None and today - last > OLD:
         said = _(
@@ -25,11 +25,3 @@ def show_age(frame: Frame) -> None:
             "is missing here."
         ).format(day=say_date(last))
         show_html(f'<div class="lfr-note"><p>{text(said)}</p></div>')
-
-
-@cached
-def find_last(frame: Frame) -> dt.date | None:
-    """The last day on which a publication was retrieved."""
-    return max(
-        (one["retrieved_on"] for one in frame.answers.rows("editions") if one["retrieved_on"]), default=None
-    )

@@ -21,13 +21,12 @@ CORRECTIONS, ACCESSIBILITY, LICENCE = "corrections", "accessibility", "licence"
 def show_footer(frame: Frame) -> None:
     """Release, last update, licence, corrections, accessibility."""
     release = frame.answers.release
-    retrieved = [one["retrieved_on"] for one in frame.answers.rows("editions") if one["retrieved_on"]]
     said = [
         f"{_(CAVEATS['not_official'])} {_(CAVEATS['only_published'])}",
         _("Release {release} of the record, software {software}. Publications retrieved up to {day}.").format(
             release=frame.answers.release_id,
             software=release["software_version"],
-            day=say_date(max(retrieved, default=None)),
+            day=say_date(frame.answers.last_retrieved),
         ),
         _(
             "Contains public sector information licensed under the Open Government Licence v3.0, attributed to each "

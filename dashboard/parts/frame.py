@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import wraps
 from typing import Any
 
 import streamlit as st
@@ -28,6 +29,11 @@ class Frame:
     chosen: Selection
     language: str
     dark: bool
+
+    @property
+    def key(self) -> str:
+        """One text for all that a drawing depends on."""
+        return repr((self.answers.release_id, self.page.slug, self.chosen, self.language, self.dark))
 
     @property
     def ink(self) -> Ink:
@@ -64,8 +70,18 @@ def cached(draw: Callable[..., Any]) -> Callable[..., Any]:
     The function takes a `Frame` first, then texts and numbers, and draws no widget: what it drew is replayed to the next
     reader who asks for the same.
     """
-    return st.cache_data(show_spinner=False, max_entries=400, hash_funcs={Frame: _key})(draw)
 
+    # Arguments with a leading underscore are not hashed by the framework, and names spare it asking for the signature: what
+    # makes the key is one text, made here.
+    def keep(*, key: str, _frame: Frame, _given: tuple[Any, ...], _named: Mapping[str, Any]) -> Any:  # noqa: ARG001
+        return draw(_frame, *_given, **_named)
 
-def _key(frame: Frame) -> tuple[Any, ...]:
-    return (frame.answers.release_id, frame.page.slug, frame.chosen, frame.language, frame.dark)
+    keep.__module__, keep.__qualname__ = draw.__module__, draw.__qualname__
+    kept = st.cache_data(show_spinner=False, max_entries=400)(keep)
+
+    @wraps(draw)
+    def show(frame: Frame, *given: Any, **named: Any) -> Any:
+        key = repr((frame.key, given, named)) if given or named else frame.key
+        return kept(key=key, _frame=frame, _given=given, _named=named)
+
+    return show

@@ -5,6 +5,7 @@ In: the release that serves now. Out: `Answers` and what a reader may choose; or
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -48,7 +49,7 @@ def open_record() -> Answers:
     return answers
 
 
-@st.cache_data(show_spinner=False, max_entries=8, hash_funcs={Answers: lambda answers: answers.release_id})
+@lru_cache(maxsize=8)
 def list_choices(answers: Answers, language: str) -> Choices:  # noqa: ARG001 - the words are in that language
     """What a reader may choose, in the language of the run."""
     return ask_choices(answers)

@@ -29,20 +29,24 @@ _OPEN_LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence
 def show(frame: Frame) -> None:
     """The whole page."""
     address = os.environ.get(CONTACT, "")
-    _show_who(frame)
-    _show_statistics(frame)
-    show_accessibility(frame)
-    _show_corrections(frame)
-    _show_releases(frame)
-    _show_contact(frame, address if address.startswith(("mailto:", "https://")) else "")
-    _show_privacy(frame)
-    _show_licence(frame)
-    _show_translation(frame)
-    _show_retirement(frame)
+    _show_sections(frame, address if address.startswith(("mailto:", "https://")) else "")
 
 
 @cached
-def _show_who(_frame: Frame) -> None:
+def _show_sections(frame: Frame, address: str) -> None:
+    _show_who()
+    _show_statistics()
+    show_accessibility()
+    _show_corrections(frame)
+    _show_releases(frame)
+    _show_contact(address)
+    _show_privacy()
+    _show_licence(frame)
+    _show_translation()
+    _show_retirement()
+
+
+def _show_who() -> None:
     st.header(_("Who makes this, and for whom"), anchor="who")
     show_prose(
         _("This is a project that reads what police forces publish about live facial recognition, checks it, and puts it in one place. It is no public body, and speaks for no police force, government department or supplier of the technology."),
@@ -55,8 +59,7 @@ def _show_who(_frame: Frame) -> None:
     )  # fmt: skip
 
 
-@cached
-def _show_statistics(_frame: Frame) -> None:
+def _show_statistics() -> None:
     st.header(_("Not official statistics"), anchor="statistics")
     said = _(
         "We apply the Code of Practice for Statistics of our own will. Nobody has assessed whether we do."
@@ -70,7 +73,6 @@ def _show_statistics(_frame: Frame) -> None:
     )  # fmt: skip
 
 
-@cached
 def _show_corrections(frame: Frame) -> None:
     st.header(_("Revisions and corrections"), anchor=CORRECTIONS)
     count = len(frame.answers.rows("corrections"))
@@ -91,21 +93,18 @@ def _show_corrections(frame: Frame) -> None:
         show_html(f'<p><a href="{address}">{text(_("All findings and corrections"))}</a></p>')
 
 
-@cached
 def _show_releases(frame: Frame) -> None:
     st.header(_("Release dates"), anchor="releases")
-    retrieved = [one["retrieved_on"] for one in frame.answers.rows("editions") if one["retrieved_on"]]
     show_points(
         _("Now: release {release}, from publications retrieved up to {day}.").format(
-            release=frame.answers.release_id, day=say_date(max(retrieved, default=None))
+            release=frame.answers.release_id, day=say_date(frame.answers.last_retrieved)
         ),
         _("Next: all publications are looked at in the first half of January, April, July and October. If anything has changed there is a release by the end of that month; if nothing has, there is none."),
         _("At once, in between: when a mistake of ours has changed a figure that stands on the first page."),
     )  # fmt: skip
 
 
-@cached
-def _show_contact(_frame: Frame, address: str) -> None:
+def _show_contact(address: str) -> None:
     st.header(_("Reporting an error, and contact"), anchor="contact")
     if address:
         shown = address.removeprefix("mailto:").removeprefix("https://")
@@ -124,8 +123,7 @@ def _show_contact(_frame: Frame, address: str) -> None:
     )  # fmt: skip
 
 
-@cached
-def _show_privacy(_frame: Frame) -> None:
+def _show_privacy() -> None:
     st.header(_("Privacy"), anchor="privacy")
     show_points(
         _("Nobody is followed: there are no cookies, no statistics of visits, and no request to anybody but this site. The browser is told to refuse any other."),
@@ -136,7 +134,6 @@ def _show_privacy(_frame: Frame) -> None:
     )  # fmt: skip
 
 
-@cached
 def _show_licence(frame: Frame) -> None:
     st.header(_("Licence and attributions"), anchor=LICENCE)
     show_html(
@@ -165,8 +162,7 @@ def _show_licence(frame: Frame) -> None:
     )  # fmt: skip
 
 
-@cached
-def _show_translation(_frame: Frame) -> None:
+def _show_translation() -> None:
     st.header(_("Welsh translation"), anchor="translation")
     show_prose(
         _("The {language} pages were translated without a review by a Welsh speaker, and are unreviewed until this sentence is gone. Where the two differ, the English text is meant. Text of a publication is shown in the language in which it was printed.").format(
@@ -175,8 +171,7 @@ def _show_translation(_frame: Frame) -> None:
     )  # fmt: skip
 
 
-@cached
-def _show_retirement(_frame: Frame) -> None:
+def _show_retirement() -> None:
     st.header(_("When this ends"), anchor="retirement")
     show_points(
         _("A record that is no longer kept up misleads. If no publication has been looked at for twelve months, the site says so at the top of every page, with the date of the last release."),
