@@ -12,11 +12,14 @@ from importlib import import_module
 
 import etl.model
 from etl.measures import publishing
-from etl.measures.catalogue import CATALOGUE, INTERVALS, RESIDENTS
+from etl.measures.benchmarks import DECLARED
+from etl.measures.catalogue import CATALOGUE, INTERVALS, RESIDENTS, UNPUBLISHED
+from etl.measures.laboratory import CAN_SHOW, CANNOT_SHOW, ZERO_CANNOT_SHOW
 from etl.model.caveats import CAVEATS
 from etl.model.checks import CHECKS
 from etl.model.codes import CodeList
 from etl.model.fields import fields_of
+from etl.model.groups import CLASSIFICATIONS
 
 
 def list_model_texts() -> dict[str, str]:
@@ -41,6 +44,17 @@ def _all_texts() -> Iterator[tuple[str, str]]:
     for check in CHECKS:
         where = f"check {check.check_id}"
         yield from ((where, text) for text in (check.title, check.question, check.meaning))
+    for declared in DECLARED:
+        where = f"benchmark {declared.benchmark_id}"
+        yield from ((where, text) for text in (declared.title, declared.can_show, declared.cannot_show))
+    for texts in (CAN_SHOW, CANNOT_SHOW):
+        yield from ((f"laboratory result {kind}", text) for kind, text in texts.items())
+    yield "laboratory result without an error", ZERO_CANNOT_SHOW
+    yield from ((f"not published {name}", text) for name, text in UNPUBLISHED.items())
+    for listed in CLASSIFICATIONS.values():
+        where = f"group of {listed.classification_code}"
+        for entry in listed.groups.entries:
+            yield from ((where, text) for text in (entry.label, entry.meaning))
     for codes in _list_code_lists():
         for entry in codes.entries:
             yield f"code {codes.name} {entry.code}", entry.label

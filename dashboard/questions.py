@@ -14,10 +14,12 @@ from typing import Any
 
 from dashboard.language import _
 from dashboard.language import mark as N_
+from dashboard.names import name_forces
 from dashboard.questions_map import ask_map_choices
 from dashboard.questions_misidentifications import list_case_choices
 from dashboard.questions_who_is_affected import list_group_choices
 from dashboard.selection import MOST_SERIES, Choices, Selection
+from dashboard.told import tell
 from etl.answers import Answers
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.model.calendar import CALENDAR, span_of
@@ -92,9 +94,9 @@ class Trend:
 
 def ask_choices(answers: Answers) -> Choices:
     """What a reader may choose, by name of the parameter: codes of the record with their words."""
-    published = answers.forces()
-    others = {one["force_id"]: one["short_name"] for one in answers.rows("forces")}
-    silent = sorted((name, code) for code, name in others.items() if code not in published)
+    names = name_forces(answers)
+    published = {code: names[code] for code in answers.forces()}
+    silent = sorted((name, code) for code, name in names.items() if code not in published)
     nothing = _("{name} (no published rows)")
     regions = answers.estimate("deployments_count", by=("region_code",)).estimates
     used = {one.of("region_code") for one in regions}
@@ -102,7 +104,7 @@ def ask_choices(answers: Answers) -> Choices:
     years = range(start.year, end.year + 1) if start and end else range(0)
     return {
         "force": published | {code: nothing.format(name=name) for name, code in silent},
-        "region": {one["region_code"]: one["region_name"] for one in answers.rows("regions") if one["region_code"] in used},
+        "region": {one["region_code"]: _(one["region_name"]) for one in answers.rows("regions") if one["region_code"] in used},
         "from": {str(year): str(year) for year in years},
         "to": {str(year): str(year) for year in years},
         "measure": {code: _(measure.title) for code, measure in MEASURES.items()},
@@ -136,7 +138,7 @@ def ask_trend(answers: Answers, chosen: Selection, names: Choices, most: int = M
     by, field, _words = SPLITS[chosen.split]
     totals = answers.estimate(chosen.measure_id, by=(by,), where=chosen.where, period=chosen.period)
     if totals.refusal:
-        return Trend(refusal=totals.refusal.reason)
+        return Trend(refusal=tell(totals.refusal.reason))
     found = answers.estimate(
         chosen.measure_id, by=(by, chosen.step), where=chosen.where, period=chosen.period
     )

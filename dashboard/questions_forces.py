@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from dashboard.language import _
+from dashboard.names import name_forces
 from dashboard.questions_rates import Interval, ask_intervals
 from dashboard.selection import MOST_SERIES, Period, Selection
+from dashboard.told import tell
 from etl.answers import Answers
 from etl.measures.catalogue import MEASURES
 from etl.measures.comparisons import BREAKS_WITH, Comparison
@@ -81,7 +84,7 @@ def ask_lines(answers: Answers, chosen: Selection) -> list[ForceLine]:
     words = chosen.find.casefold().split()
     found = []
     for one in answers.publishing().forces:
-        text = f"{one.force_name} {full[one.force_id]}".casefold()
+        text = f"{one.force_name} {full[one.force_id]} {_(one.force_name)}".casefold()
         own = counts.get(one.force_id)
         if all(word in text for word in words):
             found.append(
@@ -93,7 +96,7 @@ def ask_lines(answers: Answers, chosen: Selection) -> list[ForceLine]:
                     gaps.get(one.force_id),
                 )
             )
-    found.sort(key=lambda line: line.publishing.force_name)
+    found.sort(key=lambda line: _(line.publishing.force_name))
     if chosen.sorted_by == "publishing":
         found.sort(key=lambda line: list(PUBLISHING_STATUS).index(line.publishing.status))
     if chosen.sorted_by == "use":
@@ -125,7 +128,7 @@ def ask_side_by_side(answers: Answers, chosen: Selection) -> SideBySide:
     # One force alone is asked by year: the one that is never chosen keeps the question about whole periods.
     asked = replace(chosen, forces=force_ids, regions=(), use_cases=(), thresholds=())
     found = ask_intervals(answers, measure_id, asked)
-    names = {one["force_id"]: str(one["short_name"]) for one in answers.rows("forces")}
+    names = name_forces(answers)
     order = [names[force_id] for force_id in force_ids]
     found.sort(key=lambda one: (order.index(one.name), one.estimate.period_start or dt.date.min))
     shown = {one.name for one in found}
@@ -178,5 +181,5 @@ def _compare(answers: Answers, measure_id: str, found: Sequence[Interval], ids: 
         if isinstance(answer, Comparison) and answer.disparity is not None:
             pairs.append(Pair(first, second, ratio=answer.disparity))
         else:
-            pairs.append(Pair(first, second, reason=answer.refusal.reason if answer.refusal else ""))
+            pairs.append(Pair(first, second, reason=tell(answer.refusal.reason) if answer.refusal else ""))
     return pairs

@@ -12,7 +12,9 @@ from typing import Any, Literal
 
 from dashboard.language import _
 from dashboard.language import mark as N_
+from dashboard.names import name_forces
 from dashboard.selection import Choices, Selection
+from dashboard.told import tell
 from etl.answers import Answer, Answers
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.measures.lower_bounds import at_least
@@ -119,7 +121,7 @@ def ask_areas(answers: Answers, chosen: Selection) -> AreaMap:
     names = _name_areas(answers, chosen.view)
     found = answers.estimate(chosen.measure_id, by=(by,), period=chosen.period)
     if found.refusal:
-        return AreaMap(refusal=found.refusal.reason)
+        return AreaMap(refusal=tell(found.refusal.reason))
     of = {str(one.of(by)): one for one in found.estimates}
     told = {one.force_id: one for one in answers.publishing().forces} if by == "force_id" else {}
     areas = [_make_area(code, name, of.get(code), told.get(code)) for code, name in names.items()]
@@ -154,7 +156,7 @@ def ask_published(answers: Answers) -> list[Published]:
         if row.rows_count and row.year and row.year >= (latest[row.force_id].year or 0 if row.force_id in latest else 0):  # fmt: skip
             latest[row.force_id] = row
     found = []
-    for one in sorted(answers.publishing().forces, key=lambda one: one.force_name):
+    for one in sorted(answers.publishing().forces, key=lambda one: _(one.force_name)):
         codes = {code: {form.of(code) for form in one.forms} for code in PUBLISHED_FIELD}
         always = tuple(code for code, said in codes.items() if "yes" in said)
         partly = tuple(code for code, said in codes.items() if "partly" in said and code not in always)
@@ -177,13 +179,13 @@ def sort_areas(areas: Sequence[Area], order: str) -> list[Area]:
 
 def _name_areas(answers: Answers, view: str) -> Mapping[str, str]:
     if view == "regions":
-        return {one["region_code"]: one["region_name"] for one in answers.rows("regions")}
+        return {one["region_code"]: _(one["region_name"]) for one in answers.rows("regions")}
     if view == "boroughs":
         return {
             one["district_code"]: one["district_name"]
             for one in answers.rows("districts", {"region_code": [LONDON]})
         }
-    return {one["force_id"]: one["short_name"] for one in answers.rows("forces")}
+    return name_forces(answers)
 
 
 def _make_area(code: str, name: str, estimate: Estimate | None, told: ForcePublishing | None) -> Area:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.language import _
 from etl.answers import Answers
 from etl.measures.publishing import USERS, ForcePublishing
 
@@ -18,7 +19,7 @@ def ask_users(answers: Answers) -> list[ForcePublishing]:
     found = answers.publishing().forces
     return sorted(
         (one for one in found if any(use.status_code in USERS for use in one.uses)),
-        key=lambda one: one.force_name,
+        key=lambda one: _(one.force_name),
     )
 
 

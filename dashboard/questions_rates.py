@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dashboard.names import name_forces, name_published
 from dashboard.questions import ask_by_force
 from dashboard.selection import Period, Selection
 from etl.answers import Answers
@@ -46,7 +47,7 @@ def ask_intervals(answers: Answers, measure_id: str, chosen: Selection) -> list[
     A force with rows that cannot be dated to a year is asked publication by publication, because no period tells its
     rows apart. Forces and years without the measure are left out: `ask_missing` names them.
     """
-    names = answers.forces()
+    names = name_forces(answers)
     titles = {one["publication_id"]: str(one["title"]) for one in answers.rows("publications")}
     found = []
     for force_id in ask_by_force(answers, measure_id, chosen):
@@ -74,7 +75,7 @@ def ask_missing(answers: Answers, measure_id: str, chosen: Selection) -> list[Mi
     false = ask_by_force(answers, "false_alerts_count", chosen)
     both = ask_by_force(answers, measure_id, chosen)
     found: dict[tuple[bool, bool], list[str]] = {}
-    for force_id, name in answers.forces().items():
+    for force_id, name in name_published(answers).items():
         if force_id in both and both[force_id].value is None and both[force_id].status != "not_comparable":
             lacks = (false[force_id].numerator is None, below[force_id].numerator is None)
             found.setdefault(lacks, []).append(name)

@@ -106,7 +106,7 @@ def ask_group_claims(answers: Answers) -> list[tuple[dict[str, Any], str]]:
 def ask_publishers(answers: Answers) -> list[ForcePublishing]:
     """Forces with a form of publication that prints results, by name."""
     found = [one for one in answers.publishing().forces if one.status == "results"]
-    return sorted(found, key=lambda one: one.force_name)
+    return sorted(found, key=lambda one: _(one.force_name))
 
 
 def count_forms(publishers: Sequence[ForcePublishing]) -> Counter[str]:

@@ -69,7 +69,7 @@ def say_series_alt(series: Sequence[Series], step: str) -> str:
     said += [_say_one(one) for one in series]
     for broken in _breaks(series):
         line = _("A break is marked at {day}: {meaning}")
-        said.append(line.format(day=say_date(broken["first_date"]), meaning=broken["meaning"]))
+        said.append(line.format(day=say_date(broken["first_date"]), meaning=_(broken["meaning"])))
     return " ".join([*said, _("All values are in the table.")])
 
 
@@ -129,7 +129,7 @@ def say_series_notes(series: Sequence[Series], *, bars: bool, panels: bool = Tru
             notes.append(line.format(name=one.name, count=say_count(one.undated.numerator)))
     for broken in _breaks(series):
         line = _("[b] Not comparable across {day}: {meaning}")
-        notes.append(line.format(day=say_date(broken["first_date"]), meaning=broken["meaning"]))
+        notes.append(line.format(day=say_date(broken["first_date"]), meaning=_(broken["meaning"])))
     return notes
 
 

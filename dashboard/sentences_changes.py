@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dashboard.language import _
 from dashboard.questions_changes import Change
+from dashboard.told import tell
 from dashboard.wording import say_date, say_estimate, say_number
 from etl.measures.disparity import Disparity
 
@@ -39,7 +40,7 @@ def say_change(change: Change) -> str:
         return _("{name}: {last} in {last_year}, {first} in {first_year}.").format(**words)
     if change.comparison.refusal is not None or change.comparison.disparity is None:
         said = _("{name}: {last} in {last_year}, {first} in {first_year}; no direction is given. {why}")
-        why = change.comparison.refusal.reason if change.comparison.refusal else ""
+        why = tell(change.comparison.refusal.reason) if change.comparison.refusal else ""
         return said.format(**words, why=why).strip()
     return _say_ratio(change.comparison.disparity, words)
 

@@ -81,7 +81,7 @@ def say_publishing(one: ForcePublishing) -> list[str]:
         said.append(
             line.format(
                 form=_(PUBLISHING_FORM.label(own.form_code)),
-                publisher=one.force_name,
+                publisher=_(one.force_name),
                 since=say_when(own.since_text),
                 until=say_when(own.until_text),
             )

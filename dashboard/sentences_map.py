@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.language import _, mark_both, ngettext
 from dashboard.language import mark as N_
 from dashboard.questions_map import Area, AreaMap, Published, State
+from dashboard.told import tell
 from dashboard.wording import (
     say_amount,
     say_count,
@@ -197,7 +198,7 @@ def table_areas(areas: Iterable[Area]) -> list[tuple[str, ...]]:
         estimate = one.estimate
         whole = say_fraction(estimate) if estimate and estimate.denominator else ""
         used = _("{used} of {rows}").format(used=say_count(estimate.used_count), rows=say_count(estimate.rows_count)) if estimate else "0"  # fmt: skip
-        why = estimate.reason if estimate and one.state != "no_area" else _(STATE_MEANINGS[one.state])
+        why = tell(estimate.reason) if estimate and one.state != "no_area" else _(STATE_MEANINGS[one.state])
         period = say_period(estimate.period_start, estimate.period_end) if estimate else "–"
         known = say_publishing(one.publishing) if one.publishing else ""
         said = " ".join(filter(None, (why if not estimate or why else "", known)))
@@ -227,7 +228,7 @@ def say_publishing_alt(published: Sequence[Published]) -> str:
     """Who publishes what, by verdict."""
     said = [_("Map of: what each police force or body publishes, one cell each.")]
     for status, meaning in STATUS_MEANINGS.items():
-        names = [one.verdict.force_name for one in published if one.verdict.status == status]
+        names = [_(one.verdict.force_name) for one in published if one.verdict.status == status]
         if names:
             said.append(
                 _("{count}: {meaning} ({names}).").format(
@@ -250,7 +251,7 @@ def table_published(published: Iterable[Published]) -> list[tuple[str, ...]]:
             )  # fmt: skip
         rows.append(
             (
-                one.verdict.force_name,
+                _(one.verdict.force_name),
                 say_publishing(one.verdict),
                 _name_fields(one.always),
                 _name_fields(one.partly),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dashboard.language import _, ngettext
 from dashboard.language import mark as N_
 from dashboard.questions_who_is_affected import Beside, GroupFigure
+from dashboard.told import tell
 from dashboard.wording import say_count, say_number, say_one_in, say_period, say_share
 from etl.model.caveats import CAVEATS
 from etl.model.codes import STAGE
@@ -130,7 +131,8 @@ def say_benchmark(one: Beside) -> str:
     """`13.5%: 1,188,137 of 8,791,152 residents`; the range of the districts; or why there is no share."""
     found = one.benchmark
     if one.share is None:
-        return f"[x] {found.reason}" if found.kind_code == "unavailable" else found.reason
+        reason = tell(found.reason)
+        return f"[x] {reason}" if found.kind_code == "unavailable" else reason
     share = say_share(one.share)
     if found.kind_code == "counted_share":
         share = say_within(one.share, found.low, found.high, say_share)

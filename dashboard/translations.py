@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from dashboard.language import DEFAULT, LANGUAGES, LOCALE
 from dashboard.model_texts import list_model_texts
+from dashboard.record_texts import list_record_texts
 
 HOME = Path(__file__).parent
 TEMPLATE = LOCALE / "lfr.pot"
@@ -34,8 +35,6 @@ NOT_YET = (
     "dashboard/*sources*",
     "dashboard/*method*",
     "dashboard/*glossary*",
-    "dashboard/views/about.py",
-    "dashboard/parts/accessibility*",
 )
 # Welsh has the plural after “o” for every number but one: two forms, see `dashboard.language.ngettext`.
 _NEW = 'msgid ""\nmsgstr ""\n"Language: {code}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
@@ -52,6 +51,9 @@ def collect_texts() -> Catalog:
     declared: list[Any] = [(MODEL, None)]
     for text, where in list_model_texts().items():
         catalogue.add(text, locations=declared, auto_comments=[where])
+    for text, where in list_record_texts().items():
+        recorded: list[Any] = [(where, None)]
+        catalogue.add(text, locations=recorded)
     return catalogue
 
 

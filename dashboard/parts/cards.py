@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.language import _, ngettext
 from dashboard.parts.frame import Frame
 from dashboard.parts.source_note import write_source_note
-from dashboard.parts.style import printed, text
+from dashboard.parts.style import text, told
 from dashboard.questions_rates import PER_FACE_SEEN
 from dashboard.wording import (
     say_count,
@@ -62,7 +62,7 @@ def say_leading(total: Estimate, by_force: Mapping[str, Estimate], names: Mappin
 def _card(frame: Frame, estimate: Estimate, leading: str) -> str:
     lines = [text(line) for line in (*_say_lines(estimate), leading) if line]
     if estimate.status == "not_comparable":
-        lines.append(printed(estimate.reason))
+        lines.append(told(estimate.reason))
     if estimate.breaks:
         lines.append(text(_say_breaks(frame, estimate)))
     if caveat := _SAID.get(estimate.measure_id):

@@ -61,7 +61,7 @@ def _cells(row: Mapping[str, Any], counts: Statuses) -> list[str]:
     watchlist = "[x]" if row["watchlist_size"] is None else say_count(row["watchlist_size"])
     return [
         _date(row),
-        row["force_name"],
+        _(row["force_name"]),
         _location(row),
         watchlist,
         say_value(row["threshold"]) or "[x]",

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.language import _
+from dashboard.names import name_published
 from dashboard.pages import BY_SLUG
 from dashboard.parts.frame import Frame
 from dashboard.parts.style import show_html, text
@@ -44,7 +45,7 @@ def show_first_answers(frame: Frame) -> None:
 
 
 def _list_answers(frame: Frame, first: FirstAnswers) -> list[tuple[str, str, str]]:
-    name = frame.answers.forces()[first.force_id]
+    name = name_published(frame.answers)[first.force_id]
     silent, users = ask_silent(frame.answers), ask_users(frame.answers)
     counts = ask_counts(frame.answers)
     little = say_how_little(ask_figure(frame.answers, NOTHING), len(counts), frame.names)
@@ -57,7 +58,7 @@ def _list_answers(frame: Frame, first: FirstAnswers) -> list[tuple[str, str, str
         (_("About whom?"), little, _to(frame, "who-is-affected")),
         (_("At what threshold?"), say_thresholds(first, name), _to(frame, "forces", **own)),
         (_("What came of it?"), say_outcome(first, name), _to(frame, "forces", **year)),
-        (_("Who does not publish?"), say_silent([one.force_name for one in silent], len(users)), _to(frame, "data-quality")),
+        (_("Who does not publish?"), say_silent([_(one.force_name) for one in silent], len(users)), _to(frame, "data-quality")),
         (_("Does the figure I heard hold?"), say_verdicts(first), _to(frame, "claims")),
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.language import _, ngettext
 from dashboard.pages import BY_SLUG
 from dashboard.parts.frame import Frame
-from dashboard.parts.style import link, printed, show_html, text
+from dashboard.parts.style import link, printed, show_html, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_force import ClaimLine, ask_cases, ask_claims
 from dashboard.wording import say_count, say_list
@@ -126,7 +126,7 @@ def _write_claim(line: ClaimLine) -> tuple[str, ...]:
         Markup(what),
         Markup(printed(claim["value_text"])),
         Markup(link(claim["source_url"], claim["source_title"])),
-        Markup(f'{text(verdict[:1].upper() + verdict[1:])}.<span class="lfr-quiet">{printed(found.reason)}</span>'),
+        Markup(f'{text(verdict[:1].upper() + verdict[1:])}.<span class="lfr-quiet">{told(found.reason)}</span>'),
     )  # fmt: skip
 
 

@@ -146,7 +146,7 @@ def _show_rate(frame: Frame, measure_id: str) -> None:
     )
     marked = {break_id for one in intervals for break_id in one.estimate.breaks}
     breaks = [
-        f"[b] {say_date(one['first_date'])}: {one['meaning']}"
+        f"[b] {say_date(one['first_date'])}: {_(one['meaning'])}"
         for one in frame.answers.breaks(measure_id)
         if one["force_id"] == chosen.force_id
         and (one["break_id"] in marked or one["effect_code"] == "not_comparable")

@@ -22,7 +22,7 @@ def show_profile(frame: Frame) -> None:
     """Everything that the record knows of the chosen force."""
     force_id = frame.chosen.forces[0]
     (one,) = frame.answers.publishing((force_id,)).forces
-    st.header(one.force_name, anchor="profile")
+    st.header(_(one.force_name), anchor="profile")
     show_head(frame, one)
     if force_id not in frame.answers.forces():
         show_instead("nothing", _("No figures"), Instead("empty", _say_none(one.status)))
@@ -31,8 +31,8 @@ def show_profile(frame: Frame) -> None:
         show_instead("nothing", _("No figures for these years"), Instead("empty", said))
     else:
         show_totals(frame)
-        show_timeline(frame, one.force_name)
-        show_stages(frame, one.force_name)
+        show_timeline(frame, _(one.force_name))
+        show_stages(frame, _(one.force_name))
         show_rates(frame)
         show_settings(frame)
         show_places(frame)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.figures_funnel import draw_funnel
 from dashboard.language import _
+from dashboard.names import name_forces
 from dashboard.parts.about import describe_measure
 from dashboard.parts.downloads import address_estimates
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
@@ -27,6 +28,7 @@ from dashboard.sentences_funnel import (
     say_funnel_title,
     say_left_out,
 )
+from dashboard.told import tell
 from dashboard.wording import is_share, say_count, say_number, say_per_million, say_share
 from etl.measures.catalogue import MEASURES
 from etl.model.funnels import Funnel
@@ -49,7 +51,7 @@ def _show_funnel(frame: Frame) -> None:
     found = ask_funnel(frame.answers, frame.chosen)
     measure_id = frame.chosen.rate_id
     if found.answer.funnel is None:
-        reason = found.answer.refusal.reason if found.answer.refusal else ""
+        reason = tell(found.answer.refusal.reason) if found.answer.refusal else ""
         why = _("No funnel for this period: {why} Choose other years or another measure.")
         words = why.format(why=reason)
         show_instead(CARD, _(MEASURES[measure_id].title), Instead("refused", words))
@@ -60,7 +62,7 @@ def _show_funnel(frame: Frame) -> None:
 def _make_card(frame: Frame, found: PeriodFunnel, funnel: Funnel) -> FigureCard:
     measure_id = frame.chosen.rate_id
     measure = MEASURES[measure_id]
-    names = {one["force_id"]: str(one["short_name"]) for one in frame.answers.rows("forces")}
+    names = name_forces(frame.answers)
     per_face, scale, suffix, axis = choose_scale(measure_id)
     target = _say_target(funnel, measure_id)
     together = _("The line is the value of all these forces together: {target}, {count} of {whole}. A force that has seen most of it lies near the line for that reason.").format(

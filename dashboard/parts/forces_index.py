@@ -58,7 +58,7 @@ def _show_lines(frame: Frame) -> None:
 def _write_line(frame: Frame, line: ForceLine) -> tuple[str, ...]:
     own = line.publishing
     address = frame.address(forces=(own.force_id,), find="", sorted_by="name")
-    name = f'<a href="{text(address)}">{text(own.force_name)}</a>'
+    name = f'<a href="{text(address)}">{text(_(own.force_name))}</a>'
     use = text(say_use(own.latest))
     if own.latest:
         use += _write_quiet(link(own.latest.source_url, own.latest.source_title))

@@ -74,7 +74,7 @@ def write_published_tiles(frame: Frame, published: Sequence[Published], name: st
         tiles.append(
             Tile(
                 cell.column, cell.row, cell.beside, cell.label, _(STATUS_IN_CELL[one.status]),
-                f"{one.force_name}. {say_publishing(one)}", address_of_force(frame, cell.force_id),
+                f"{_(one.force_name)}. {say_publishing(one)}", address_of_force(frame, cell.force_id),
                 fill if one.status == "results" else None, _STATUS_STATES.get(one.status, ""),
                 cell.force_id in frame.chosen.forces,
             )

@@ -50,7 +50,7 @@ def show_places(frame: Frame) -> None:
         said = _("The record has no deployment at a place in this selection. That is not a zero: it may not have been published.")  # fmt: skip
         if frame.chosen.force_id:
             (told,) = frame.answers.publishing((frame.chosen.force_id,)).forces
-            said = f"{said} {told.force_name}: {say_publishing(told)}"
+            said = f"{said} {_(told.force_name)}: {say_publishing(told)}"
         show_instead("places-rest", _("Nothing to show"), Instead("empty", said))
     for card_id, where, own in parts:
         if own:

@@ -78,7 +78,7 @@ def _write_found(frame: Frame, found: Found, said_of: set[str]) -> str:
     hit = found.hit
     lines = []
     for force, estimate in found.forces:
-        link = f'<a href="{text(address_of_force(frame, force.force_id))}">{text(force.force_name)}</a>'
+        link = f'<a href="{text(address_of_force(frame, force.force_id))}">{text(_(force.force_name))}</a>'
         known = "" if force.force_id in said_of else f": {text(say_force(force, estimate))}"
         said_of.add(force.force_id)
         lines.append(f"{link}{known}")

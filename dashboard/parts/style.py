@@ -13,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.language import DEFAULT, _, language
+from dashboard.told import is_told, tell
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
 
@@ -38,6 +39,11 @@ def text(said: object) -> str:
 def printed(said: object) -> str:
     """Text as a publication prints it, always in English: a page in another language says so."""
     return text(said) if language() == DEFAULT else f'<span lang="en">{text(said)}</span>'
+
+
+def told(said: str) -> str:
+    """A sentence of the record in the language of the page; one that has no translation is marked as English."""
+    return text(tell(said)) if is_told(said) else printed(said)
 
 
 def link(address: str | None, said: str) -> str:

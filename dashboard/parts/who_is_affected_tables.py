@@ -87,7 +87,7 @@ def make_publishers_table(publishers: Sequence[ForcePublishing]) -> Table:
             evidence = Markup(printed(said[0].evidence)) if said else ""
             rows.append(
                 (
-                    force.force_name,
+                    _(force.force_name),
                     Markup(link(form.publishing.url, form.publishing.title)),
                     _(PUBLISHED.label(form.of("demographics"))),
                     _(PUBLISHED.label(form.of("watchlist_composition"))),

@@ -134,7 +134,9 @@ def _show_published(frame: Frame) -> None:
     published = ask_published(frame.answers)
     caption = _("What each police force or body publishes, as far as it was found")
     alt = say_publishing_alt(published)
-    beside = [(one.verdict.force_name, _(PUBLISHING_STATUS.label(one.verdict.status))) for one in published]
+    beside = [
+        (_(one.verdict.force_name), _(PUBLISHING_STATUS.label(one.verdict.status))) for one in published
+    ]
     columns = (
         Column(_("Police force or body")),
         Column(_("Use, and what was found"), "wide"),

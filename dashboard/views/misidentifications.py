@@ -27,6 +27,7 @@ from dashboard.sentences_misidentifications import (
     say_kinds,
     say_shown,
 )
+from dashboard.told import tell
 from etl.model.cases import CASE_KIND, Case
 from etl.model.codes import TECHNOLOGY
 
@@ -71,7 +72,7 @@ def _show_cases(frame: Frame) -> None:
     """The cases of the selection, a section a technology."""
     found = ask_cases(frame.answers, frame.chosen)
     if found.refusal:
-        show_instead("cases", _("Cases"), Instead("refused", found.refusal.reason))
+        show_instead("cases", _("Cases"), Instead("refused", tell(found.refusal.reason)))
         return
     missing = []
     for code, cases in found.by_technology:

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.figures_rows import draw_intervals
 from dashboard.figures_time import draw_panels
 from dashboard.language import _, ngettext
+from dashboard.names import name_published
 from dashboard.parts.about import describe_measure
 from dashboard.parts.cards import say_leading, write_cards
 from dashboard.parts.downloads import address_estimates
@@ -41,6 +42,7 @@ from dashboard.sentences_rates import (
     say_intervals_title,
     say_missing,
 )
+from dashboard.told import tell
 from dashboard.wording import say_count, say_date, say_list, say_period, say_rows
 from etl.measures.catalogue import MEASURES
 from etl.measures.publishing import PUBLISHING_STATUS
@@ -56,7 +58,7 @@ def show(frame: Frame) -> None:
     show_filters(frame, "force", "from", "to")
     force_id = frame.chosen.force_id
     st.header(
-        frame.answers.forces().get(force_id, frame.names[force_id]) if force_id else _("All forces"),
+        name_published(frame.answers).get(force_id, frame.names[force_id]) if force_id else _("All forces"),
         anchor="figures",
     )
     if not ask_total(frame.answers, "deployments_count", frame.chosen).rows_count:
@@ -71,7 +73,7 @@ def show(frame: Frame) -> None:
 def _show_known(frame: Frame) -> None:
     """What is known, what is not, since when: three short lists."""
     answers = frame.answers
-    names, silent, users = answers.forces(), ask_silent(answers), ask_users(answers)
+    names, silent, users = name_published(answers), ask_silent(answers), ask_users(answers)
     total = ask_total(answers, "deployments_count", frame.chosen)
     faces = ask_total(answers, "faces_seen_count", frame.chosen)
     known = [
@@ -115,7 +117,7 @@ def _show_figures(frame: Frame) -> None:
     answers, chosen = frame.answers, frame.chosen
     measures = (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN) if chosen.force_id else HEADLINE_COUNTS
     totals = {one: ask_total(answers, one, chosen) for one in measures}
-    names = answers.forces()
+    names = name_published(answers)
     leading = {
         one: say_leading(totals[one], ask_by_force(answers, one, chosen), names) for one in HEADLINE_COUNTS
     }
@@ -192,7 +194,7 @@ def _show_intervals(frame: Frame, measure_id: str) -> None:
     )
     marked = {break_id for one in intervals for break_id in one.estimate.breaks}
     breaks = [
-        f"[b] {frame.names[one['force_id']]}, {say_date(one['first_date'])}: {one['meaning']}"
+        f"[b] {frame.names[one['force_id']]}, {say_date(one['first_date'])}: {_(one['meaning'])}"
         for one in frame.answers.breaks(measure_id)
         if one["break_id"] in marked
     ]
@@ -233,7 +235,7 @@ def _show_empty(frame: Frame) -> None:
     ]
     if frame.chosen.force_id:
         (one,) = frame.answers.publishing((frame.chosen.force_id,)).forces
-        said.append(one.reason)
+        said.append(tell(one.reason))
     show_instead("nothing", _("Nothing to show"), Instead("empty", " ".join(said)))
 
 
@@ -244,7 +246,7 @@ def _show_silent(frame: Frame) -> None:
     silent = ask_silent(frame.answers)
     rows = [
         (
-            one.force_name,
+            _(one.force_name),
             _(LFR_USE.label(one.latest.status_code)) if one.latest else "",
             (one.latest.since_text or _("not known")) if one.latest else "",
             _(PUBLISHING_STATUS.entry(one.status).meaning),

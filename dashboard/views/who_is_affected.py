@@ -48,6 +48,7 @@ from dashboard.sentences_who_is_affected import (
     say_how_little,
     say_how_sure,
 )
+from dashboard.told import tell
 from dashboard.wording import say_count, say_period
 from etl.measures.catalogue import GROUP_MEASURES
 from etl.measures.publishing import ForcePublishing
@@ -153,7 +154,7 @@ def _show_figure(frame: Frame) -> None:
         title = _("{force}: {what} by group").format(
             force=frame.names[figure.force_id], what=_(COUNTED[figure.stage_code])
         )
-        said = f"{figure.reason} {_say_what_there_is(frame)}".strip()
+        said = f"{tell(figure.reason)} {_say_what_there_is(frame)}".strip()
         show_instead(CARD, title, Instead(_STATES.get(figure.code, "refused"), said))
     else:
         show_card(frame, _make_card(frame, figure, told))
@@ -198,7 +199,7 @@ def _make_card(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> Figur
             if one.benchmark.benchmark_id == frame.chosen.benchmark
         )
         partial = _("The share is not compared with the chosen benchmark. {why}").format(
-            why=refused.reason if refused else ""
+            why=tell(refused.reason) if refused else ""
         )
     sources = {"claims", *(source for one in figure.beside for source in one.benchmark.sources)}
     return FigureCard(

@@ -61,7 +61,7 @@ EVALUATION_CLAIMS: dict[str, tuple[str, str]] = {
 RATIOS = frozenset({"essex_cambridge_2026: TPIR_ratio"})
 
 _KINDS = {"count": "count", "rate": "rate", "finding": "finding", "not found": "not_found"}
-_CAN = {
+CAN_SHOW = {
     "exact": "It shows how often errors occurred in this test, as closely as the interval says.",
     "inferred": "It shows about how often errors occurred in this test, if the inferred number of searches holds.",
     "count": "It shows what was counted in this test.",
@@ -70,7 +70,7 @@ _CAN = {
     "finding": "It shows what the evaluation concludes for its own conditions.",
     "not_found": "It shows that the figure exists and was not in any text that was read.",
 }
-_CANNOT = {
+CANNOT_SHOW = {
     "exact": "It does not show the rate in the street, nor by group unless a group is named.",
     "inferred": "It does not show the rate in the street, nor a difference or its absence between groups.",
     "count": "It is not a rate: how many could have been wrong is not stated.",
@@ -79,7 +79,7 @@ _CANNOT = {
     "finding": "It does not show how large a difference could have gone unseen.",
     "not_found": "Nothing about any group can be concluded from it.",
 }
-_ZERO_CANNOT = (
+ZERO_CANNOT_SHOW = (
     "It cannot show that the rate is zero, that no group is treated differently, or what happens at another threshold "
     "or watchlist."
 )
@@ -205,7 +205,7 @@ def _make(figures: Mapping[str, Any], **told: Any) -> LaboratoryResult:
     caveats = ["tests_are_not_deployments"]
     caveats += ["searches_inferred"] if kind == "inferred" else []
     caveats += ["stated_without_counts"] if kind in {"rate", "ratio"} else []
-    can = _CAN[kind]
+    can = CAN_SHOW[kind]
     bound = figures.get("below_one_in")
     if errors == 0:
         caveats.append("zero_is_a_bound")
@@ -226,7 +226,7 @@ def _make(figures: Mapping[str, Any], **told: Any) -> LaboratoryResult:
         **(empty | dict(figures)),
         low_reliability=errors is not None and errors < FEW_EVENTS,
         can_show=can,
-        cannot_show=_ZERO_CANNOT if errors == 0 else _CANNOT[kind],
+        cannot_show=ZERO_CANNOT_SHOW if errors == 0 else CANNOT_SHOW[kind],
         caveats=tuple(caveats),
         **told,
     )
