@@ -1,4 +1,4 @@
-"""The verbs: fetch, extract, read, build, check. Each calls one function and says what came of it.
+"""The verbs: fetch, extract, read, build, check, release. Each calls one function and says what came of it.
 
 In: arguments. Out: files, messages and an exit code that is 0 only if all is well.
 Does not decide anything itself.
@@ -23,11 +23,13 @@ from etl import build as journey
 from etl.answers import open_answers
 from etl.files import refuse_output, write_beside
 from etl.formats.cell_files import write_cells
+from etl.make_release import find_known, keep_known, make_release
 from etl.measures.catalogue import CATALOGUE, GROUP_FIELDS, GROUPING_FIELDS
 from etl.measures.measure_reference import render_measures
 from etl.model.dictionary import render_dictionary
 from etl.model.estimate_rows import estimate_header, widen_estimates
-from etl.model.problems import Problem, RecordError, Refused
+from etl.model.problems import NotReleased, Problem, RecordError, Refused
+from etl.model.reference import Release
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
 from etl.published_files import addresses_of, read_edition, read_published, refuse_no_deployments
 from etl.reading_doubts import find_doubts
@@ -52,6 +54,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON
 
 MOST_LINES = 30
 WORDS = GROUPING_FIELDS | GROUP_FIELDS
+DRAFT_SAID = "this content is no release: it is shown as a draft until `python -m etl release --reason …` makes one of it"
 
 
 @dataclass(slots=True)
@@ -149,6 +152,46 @@ def build(data: Data = DATA, as_json: AsJson = False) -> None:
         task = progress.add_task("build", total=journey.BUILD_STEPS)
         report = journey.build(data, progress=lambda step: progress.update(task, advance=1, description=step))
     _say_report(report, as_json)
+    if report.release is not None:
+        _keep_known(data, report.release)
+
+
+@app.command()
+def release(
+    reason: Annotated[
+        str, typer.Option(help="For readers: why there is a new version. Needed unless it is the first.")
+    ] = "",
+    anew: Annotated[
+        bool,
+        typer.Option(
+            "--anew", help="A further version of content that is in the ledger: its files are other ones."
+        ),
+    ] = False,
+    previous: Annotated[
+        Path | None, typer.Option(help="The folder of the release before, if it is not in the data folder.")
+    ] = None,
+    data: Data = DATA,
+) -> None:
+    """Release the checked build: its version by rule, its folder of public files, its entry in the ledger."""
+    with _progress() as progress:
+        task = progress.add_task("release", total=None)
+        made = make_release(
+            data,
+            today=dt.datetime.now(dt.UTC).date(),
+            reason=reason,
+            anew=anew,
+            previous=previous,
+            progress=lambda step: progress.update(task, description=step),
+        )
+    found = made.release
+    say.print(
+        f"release {found.version} of {found.date}, content {found.release_id}: {made.outcome}", markup=False
+    )
+    say.print(f"{len(found.checksums)} public files in {found.folder}", markup=False)
+    if made.outcome == "made":
+        for table, counts in (made.changes.count_rows() if made.changes else {}).items():
+            say.print(f"  {table}: {', '.join(f'{number:,} {kind}' for kind, number in counts.items() if number)}", markup=False)  # fmt: skip
+        say.print(f"Commit data/ledger/{found.version} together with the data it was made of.", markup=False)
 
 
 @app.command()
@@ -225,6 +268,28 @@ def _read_filters(texts: Sequence[str]) -> dict[str, list[str]]:
     for _, name, _, value in parts:
         filters.setdefault(WORDS.get(name, name), []).append(value)
     return filters
+
+
+def _keep_known(data: Path, built: Release) -> None:
+    """A build that is a release gets that release's folder; one whose files come out otherwise serves without it."""
+    known = find_known(data, built.content_hash)
+    if known is None:
+        say.print(DRAFT_SAID, markup=False)
+        return
+    try:
+        made = keep_known(data, built, known)
+    except NotReleased as error:
+        say.print(
+            f"this is release {known.version}, but its files are not what the ledger says:",
+            style="bold",
+            markup=False,
+        )
+        _say_lines([str(problem) for problem in error.problems])
+        return
+    say.print(
+        f"this is release {known.version} of {known.date}, {made.outcome} in {made.release.folder}",
+        markup=False,
+    )
 
 
 def _say_report(report: journey.Report, as_json: bool) -> None:

@@ -7,12 +7,15 @@ three. Out: `ReleaseInfo`s. Does not hold data: a release is rebuilt from the re
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from etl.model.problems import BrokenSnapshot, Problem
+from etl.model.release_changes import ReleaseChanges, from_json
 from etl.model.releases import ID_LENGTH, ReleaseInfo, read_version
 
 RELEASE, CHANGES, SUMS = "release.json", "changes.json", "SHA256SUMS"
@@ -55,9 +58,42 @@ def read_entry(home: Path) -> ReleaseInfo:
         previous=said.get("previous"),
         reason=said["reason"],
         rows=said.get("rows", {}),
-        columns={name: tuple(columns) for name, columns in said.get("columns", {}).items()},
+        columns=said.get("columns", {}),
         checksums=read_sums(home / SUMS, sums),
     )
+
+
+def read_changes(home: Path) -> ReleaseChanges:
+    """What the release that a folder describes changed; `BrokenSnapshot` if that cannot be read."""
+    path = home / CHANGES
+    try:
+        return from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BrokenSnapshot(
+            Problem(str(path), repr(error), "changes as a release states them", _RESTORE)
+        ) from None
+
+
+def write_json(path: Path, said: object) -> None:
+    """The same text for the same content, in the order given."""
+    path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def write_sums(folder: Path, leave_out: Iterable[str] = ()) -> None:
+    """`SHA256SUMS` over every file below a folder, in order of path, as `sha256sum --check` reads it."""
+    lines = [f"{digest}  {name}\n" for name, digest in hash_files(folder, leave_out).items()]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def hash_files(folder: Path, leave_out: Iterable[str] = ()) -> dict[str, str]:
+    """SHA-256 of every file below a folder by its path, but for `SHA256SUMS` itself and what is left out."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in (SUMS, *leave_out):
+            with path.open("rb") as opened:
+                found[name] = hashlib.file_digest(opened, "sha256").hexdigest()
+    return found
 
 
 def read_sums(path: Path, text: str) -> dict[str, str]:

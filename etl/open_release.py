@@ -5,10 +5,13 @@ In: a release file. Out: `OpenRelease`, which the kinds of questions build on. D
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from etl.model.tables import TABLES
+from etl.warehouse.any_release import Row, stream_rows
 from etl.warehouse.read import open_warehouse, read_table
 
 
@@ -21,6 +24,12 @@ class OpenRelease:
     def close(self) -> None:
         """Lets go of the release's file."""
         self._engine.dispose()
+
+    def whole_table(self, name: str) -> Iterator[list[Row]]:
+        """All rows of one table in order of its key, in batches: values in the order of the table's fields. KeyError if there
+        is no such table."""
+        table = {one.name: one for one in TABLES}[name]
+        return stream_rows(self._engine, name, [field.name for field in table.fields], table.key)
 
     @cached_property
     def _forces(self) -> dict[str, dict[str, Any]]:

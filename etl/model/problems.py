@@ -110,3 +110,10 @@ class BuildFailed(RecordError):
 
     exit_code = 10
     headline = "the build failed; the previous release still serves"
+
+
+class NotReleased(RecordError):
+    """The release was not made, or what is there is not what the ledger says."""
+
+    exit_code = 14
+    headline = "no release was made"

@@ -195,6 +195,12 @@ class Correction:
     reason: A[str, About("Why.")]
     evidence: A[str, About("What shows it.")]
     declared_on: A[dt.date, About("When the correction was declared.")]
+    reported_by: A[
+        str | None,
+        About(
+            "Who reported the error: an organisation or a role, never a person's name. Absent where our own reading found it."
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ class ReleaseInfo:
 
     `version` of a build that was never released is `draft-` and its id; it has no date. `folder` holds its database and, of
     a release, its public files; None where this machine does not keep it. `checksums` are the SHA-256 of its public files by
-    path below the folder; the database is known by `content_hash` instead, because its bytes differ from build to build.
+    path below the folder, `columns` the types of its columns by table; the database is known by `content_hash` instead, because its bytes differ from build to build.
     """
 
     version: str
@@ -64,7 +64,7 @@ class ReleaseInfo:
     reason: str = ""
     folder: Path | None = field(default=None, compare=False)
     rows: Mapping[str, int] = field(default_factory=dict, compare=False)
-    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
     checksums: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property

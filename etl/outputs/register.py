@@ -12,7 +12,8 @@ from pathlib import Path
 
 from etl.answers import Answers
 from etl.model.releases import ReleaseInfo
+from etl.outputs.table_files import write_tables
 
 Writer = Callable[[Answers, ReleaseInfo, Path], None]
 
-WRITERS: tuple[Writer, ...] = ()
+WRITERS: tuple[Writer, ...] = (write_tables,)

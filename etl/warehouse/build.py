@@ -29,7 +29,8 @@ from etl.warehouse.schema import render_metadata, render_statements, schema_vers
 
 FILE_NAME = "lfr.duckdb"
 CURRENT = "current"
-_BUILDING = ".building-"
+# What is not finished, and what a build that was killed leaves behind.
+BUILDING = ".building-"
 Progress = Callable[[str], None]
 WRITE_STEPS = len(TABLES) + 1
 
@@ -58,13 +59,13 @@ def write_warehouse(
     rows_of["releases"] = [_row(release)]
     try:
         releases.mkdir(parents=True, exist_ok=True)
-        with _only_build(releases):
-            _remove_leftovers(releases)
-            beside = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=releases))
+        with only_build(releases):
+            remove_leftovers(releases)
+            beside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=releases))
             try:
                 _write_file(beside / FILE_NAME, rows_of, progress)
                 progress("verify")
-                _verify_file(beside / FILE_NAME, release)
+                verify_file(beside / FILE_NAME, content_hash)
                 _keep(beside, releases / release.release_id, release)
                 _point(releases, release.release_id)
             finally:
@@ -105,8 +106,8 @@ def _write_file(path: Path, rows_of: Mapping[str, Sequence[Mapping[str, Any]]], 
         os.fsync(written.fileno())
 
 
-def _verify_file(path: Path, release: Release) -> None:
-    """Reads everything back from the file: what it holds must be what was meant to be in it."""
+def verify_file(path: Path, content_hash: str) -> None:
+    """Reads everything back from the file: what it holds must be what was meant to be in it. `BuildFailed` if not."""
     engine = sa.create_engine(f"duckdb:///{path}", connect_args={"read_only": True})
     try:
         with engine.connect() as connection:
@@ -117,12 +118,12 @@ def _verify_file(path: Path, release: Release) -> None:
     finally:
         engine.dispose()
     found = hash_content(rows_of)
-    if found != release.content_hash:
+    if found != content_hash:
         raise BuildFailed(
             Problem(
                 str(path),
                 f"content {found[:12]}",
-                f"content {release.content_hash[:12]}",
+                f"content {content_hash[:12]}",
                 "The database did not keep every value as given: report this.",
             )
         )
@@ -132,16 +133,16 @@ def _keep(beside: Path, home: Path, release: Release) -> None:
     """A release that exists already and holds the same content stays, because readers may have it open."""
     if home.exists():
         try:
-            return _verify_file(home / FILE_NAME, release)
+            return verify_file(home / FILE_NAME, release.content_hash)
         except (BuildFailed, SQLAlchemyError, DuckError, OSError):
-            os.replace(home, home.with_name(f"{_BUILDING}damaged-{home.name}"))
+            os.replace(home, home.with_name(f"{BUILDING}damaged-{home.name}"))
     beside.chmod(0o755)
     os.replace(beside, home)
 
 
 def _point(releases: Path, release_id: str) -> None:
     """One atomic rename decides which release serves."""
-    link = releases / f"{_BUILDING}{CURRENT}"
+    link = releases / f"{BUILDING}{CURRENT}"
     link.unlink(missing_ok=True)
     link.symlink_to(release_id)
     os.replace(link, releases / CURRENT)
@@ -152,9 +153,9 @@ def _point(releases: Path, release_id: str) -> None:
         os.close(directory)
 
 
-def _remove_leftovers(releases: Path) -> None:
-    """What a killed build left behind. Safe, because no other build runs."""
-    for leftover in releases.glob(f"{_BUILDING}*"):
+def remove_leftovers(releases: Path) -> None:
+    """What a killed build or release left behind. Safe while `only_build` is held."""
+    for leftover in releases.glob(f"{BUILDING}*"):
         if leftover.is_dir() and not leftover.is_symlink():
             shutil.rmtree(leftover)
         else:
@@ -162,7 +163,7 @@ def _remove_leftovers(releases: Path) -> None:
 
 
 @contextlib.contextmanager
-def _only_build(releases: Path) -> Iterator[None]:
+def only_build(releases: Path) -> Iterator[None]:
     """One build at a time; the lock goes with the process, however it ends."""
     with (releases / ".lock").open("w") as lock:
         try:

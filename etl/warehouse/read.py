@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from etl.model import codes
 from etl.model.calendar import CALENDAR, span_of
 from etl.model.problems import BrokenSnapshot, Problem
+from etl.warehouse.any_release import AS_READERS
 from etl.warehouse.build import CURRENT, FILE_NAME
 from etl.warehouse.schema import render_metadata
 
@@ -37,10 +38,7 @@ def open_warehouse(path: Path) -> sa.Engine:
     """A read-only engine on one release; `BrokenSnapshot` if there is no warehouse there."""
     engine = sa.create_engine(
         f"duckdb:///{path}",
-        connect_args={
-            "read_only": True,
-            "config": {"enable_external_access": "false", "lock_configuration": "true"},
-        },
+        connect_args=AS_READERS,
     )
     try:
         with engine.connect() as connection:

@@ -13,19 +13,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from etl.model.fields import fields_of
 from etl.model.group_records import GroupCount
 from etl.model.problems import BrokenSnapshot, Problem
+from etl.warehouse.any_release import AS_READERS
 from etl.warehouse.build import FILE_NAME
 
-# DuckDB opens a file in one way only at a time, and this one may be serving.
-_AS_READERS = {
-    "read_only": True,
-    "config": {"enable_external_access": "false", "lock_configuration": "true"},
-}
 # Before rows said so, every count was one that a publisher had printed.
 _BEFORE = {"value_status": "published"}
 
 
 def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:
-    """The rows of every release in the folder, in order of its id; none of a release from before there were any.
+    """The rows of every release in the folder, once each, in order of its id; none of a release from before there were any.
 
     Raises BrokenSnapshot for a release that cannot be read: what it showed would not be reckoned with.
     """
@@ -34,7 +30,7 @@ def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:
     for path in sorted(releases.glob(f"[!.]*/{FILE_NAME}")):
         if path.parent.is_symlink():
             continue
-        engine = sa.create_engine(f"duckdb:///{path.resolve()}", connect_args=_AS_READERS)
+        engine = sa.create_engine(f"duckdb:///{path.resolve()}", connect_args=AS_READERS)
         try:
             with engine.connect() as connection:
                 known = sa.text("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'group_counts'")
@@ -42,7 +38,9 @@ def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:
                     continue
                 rows = connection.execute(sa.text("SELECT * FROM group_counts")).mappings()
                 told = [{**_BEFORE, **row} for row in rows]
-            found[path.parent.name] = tuple(GroupCount(**{name: one[name] for name in names}) for one in told)
+            shown = tuple(GroupCount(**{name: one[name] for name in names}) for one in told)
+            if shown not in found.values():  # a release and the build it was made of show the same
+                found[path.parent.name] = shown
         except (SQLAlchemyError, KeyError) as error:
             raise BrokenSnapshot(
                 Problem(

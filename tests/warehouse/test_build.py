@@ -132,7 +132,7 @@ def test_a_damaged_release_is_built_again(tmp_path: Path) -> None:
 
 def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
     build(tmp_path)
-    with warehouse_build._only_build(tmp_path), pytest.raises(BuildFailed, match="another build running"):
+    with warehouse_build.only_build(tmp_path), pytest.raises(BuildFailed, match="another build running"):
         build(tmp_path)
 
 

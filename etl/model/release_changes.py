@@ -1,0 +1,185 @@
+"""What changed between two releases: fields, rows and values, each value with its reason.
+
+In: what a release's `changes.json` says. Out: `ReleaseChanges`, several steps joined into one, the kind of the next version.
+Does not compare data: `etl.compare_releases` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from etl.model.codes import Code, CodeList
+
+REASON = CodeList(
+    "change_reason",
+    (
+        Code(
+            "correction", "A declared correction", "Declared in the table of corrections, with its evidence."
+        ),
+        Code(
+            "correction_withdrawn", "A correction withdrawn", "A correction that was declared no longer is."
+        ),
+        Code(
+            "new_edition",
+            "A publication read anew",
+            "The file that was read is another one, or its cells were mended.",
+        ),
+        Code("release", "As the release says", "The reason stands with the release."),
+    ),
+)
+# Rows by which the project keeps its own account: that there are more or fewer of them is no new data.
+ACCOUNT = frozenset({"corrections", "findings", "facts", "editions", "releases"})
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """One field of one row: what it was, what it is, why. Values as in the CSV files; None where there is none."""
+
+    table: str
+    key: Key
+    field: str
+    old: str | None
+    new: str | None
+    reason_code: str
+    reason: str
+    correction_id: str | None = None
+    reported_by: str | None = None
+    place: str = ""  # where a reader finds the row, in words
+
+    @property
+    def row(self) -> tuple[str, Key]:
+        return self.table, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row that one of the two releases has and the other has not."""
+
+    table: str
+    key: Key
+    change: str  # "added", "removed", or "replaced": gone in between and there again, so its values are not compared
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseChanges:
+    """Everything that differs; `before` is None for the first release, which differs from nothing."""
+
+    before: str | None
+    after: str
+    fields_added: tuple[str, ...] = ()
+    fields_removed: tuple[str, ...] = ()
+    rows: tuple[RowChange, ...] = ()
+    values: tuple[ValueChange, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two releases hold the same."""
+        return not (self.fields_added or self.fields_removed or self.rows or self.values)
+
+    def kind(self) -> str:
+        """By rule: `major` if a field is gone or renamed, `minor` if there are other fields or rows, else `patch`."""
+        if self.fields_removed:
+            return "major"
+        counted = any(one.table not in ACCOUNT for one in self.rows)
+        return "minor" if self.fields_added or counted else "patch"
+
+    def count_rows(self) -> dict[str, dict[str, int]]:
+        """By table: how many rows were added, removed, replaced, and how many have altered values."""
+        found: dict[str, dict[str, int]] = {}
+        for one in self.rows:
+            own = found.setdefault(one.table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0))
+            own[one.change] += 1
+        for table, _key in {one.row for one in self.values}:
+            own = found.setdefault(table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0))
+            own["altered"] += 1
+        return dict(sorted(found.items()))
+
+
+def join_changes(steps: Sequence[ReleaseChanges]) -> ReleaseChanges:
+    """Consecutive steps, oldest first, as one: what was altered twice is altered once, what came and went is not told."""
+    rows: dict[tuple[str, Key], str] = {}
+    values: dict[tuple[str, Key, str], ValueChange] = {}
+    fields: dict[str, int] = {}
+    for step in steps:
+        for name in step.fields_added:
+            fields[name] = fields.get(name, 0) + 1
+        for name in step.fields_removed:
+            fields[name] = fields.get(name, 0) - 1
+        gone = {(one.table, one.key) for one in step.rows if _join_row(rows, one)}
+        values = {place: one for place, one in values.items() if one.row not in gone}
+        for change in step.values:
+            place = (*change.row, change.field)
+            first = values.get(place)
+            values[place] = replace(change, old=first.old) if first else change
+    kept = [one for one in values.values() if one.old != one.new and one.row not in rows]
+    return ReleaseChanges(
+        before=steps[0].before,
+        after=steps[-1].after,
+        fields_added=tuple(sorted(name for name, count in fields.items() if count > 0)),
+        fields_removed=tuple(sorted(name for name, count in fields.items() if count < 0)),
+        rows=sort_rows(RowChange(table, key, change) for (table, key), change in rows.items()),
+        values=sort_values(kept),
+        reasons={version: reason for step in steps for version, reason in step.reasons.items()},
+    )
+
+
+def sort_rows(rows: Iterable[RowChange]) -> tuple[RowChange, ...]:
+    return tuple(sorted(rows, key=lambda one: (one.table, one.change, one.key)))
+
+
+def sort_values(values: Iterable[ValueChange]) -> tuple[ValueChange, ...]:
+    return tuple(sorted(values, key=lambda one: (one.table, one.key, one.field)))
+
+
+def to_json(changes: ReleaseChanges) -> dict[str, Any]:
+    """As `changes.json` has it: row keys by table, one object a value."""
+    rows: dict[str, dict[str, list[list[str]]]] = {}
+    for one in changes.rows:
+        rows.setdefault(one.table, {}).setdefault(one.change, []).append(list(one.key))
+    return {
+        "before": changes.before,
+        "after": changes.after,
+        "kind": changes.kind() if changes.before else None,
+        "reasons": dict(changes.reasons),
+        "fields_added": list(changes.fields_added),
+        "fields_removed": list(changes.fields_removed),
+        "row_counts": changes.count_rows(),
+        "rows": rows,
+        "values": [{**asdict(one), "key": list(one.key)} for one in changes.values],
+    }
+
+
+def from_json(said: Mapping[str, Any]) -> ReleaseChanges:
+    """KeyError, TypeError or ValueError for anything that `to_json` does not write."""
+    return ReleaseChanges(
+        before=said["before"],
+        after=said["after"],
+        fields_added=tuple(said["fields_added"]),
+        fields_removed=tuple(said["fields_removed"]),
+        rows=tuple(
+            RowChange(table, tuple(key), change)
+            for table, kinds in said["rows"].items()
+            for change, keys in kinds.items()
+            for key in keys
+        ),
+        values=tuple(ValueChange(**{**one, "key": tuple(one["key"])}) for one in said["values"]),
+        reasons=dict(said["reasons"]),
+    )
+
+
+def _join_row(rows: dict[tuple[str, Key], str], one: RowChange) -> bool:
+    """Whether the row came and went, so that there is nothing to tell of it."""
+    place = (one.table, one.key)
+    before = rows.get(place)
+    if before == "added" and one.change == "removed":
+        del rows[place]
+        return True
+    if before in ("removed", "replaced") and one.change in ("added", "replaced"):
+        rows[place] = "replaced"
+    elif before != "added":  # what is new since the first of the two stays so, whatever happened since
+        rows[place] = one.change
+    return False
