@@ -25,6 +25,9 @@ _FIXED = {
         "payment=(), usb=()"
     ),
 }
+# What other sites may show inside their pages: pictures and a caption, nothing that runs.
+FRAMED = "/embed/"
+_FRAMED_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors *; base-uri 'none'; form-action 'none'"
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -56,9 +59,11 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = self.policy
+                framed = scope["path"].startswith(FRAMED)
+                headers["Content-Security-Policy"] = _FRAMED_POLICY if framed else self.policy
                 for name, value in _FIXED.items():
-                    headers.setdefault(name, value)
+                    if not (framed and name == "X-Frame-Options"):
+                        headers.setdefault(name, value)
                 if encrypted:
                     headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}; includeSubDomains")
             await send(message)

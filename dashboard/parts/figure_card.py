@@ -15,11 +15,13 @@ from dashboard.language import _
 from dashboard.language import mark as N_
 from dashboard.outputs.addresses import in_every_kind
 from dashboard.pages import SITE
+from dashboard.parts.catching import catch
 from dashboard.parts.caveats import write_caveats
 from dashboard.parts.frame import Frame
 from dashboard.parts.source_note import say_update, write_source_note
 from dashboard.parts.style import escape_markdown, show_html, text
 from dashboard.parts.tables import Table, write_table
+from dashboard.parts.take_away import write_take_away
 
 _CONFIG = {"displayModeBar": False, "responsive": True}
 State = Literal["too_few", "empty", "suppressed", "refused"]
@@ -69,8 +71,19 @@ class FigureCard:
             raise ValueError(f"a figure card without its {', '.join(missing)}")
 
 
+@dataclass(frozen=True, slots=True)
+class NoFigure:
+    """A card of which nothing can be shown but the reason."""
+
+    card_id: str
+    title: str
+    instead: Instead
+
+
 def show_card(frame: Frame, card: FigureCard) -> None:
     """The card; its heading is of level 3."""
+    if catch(card):
+        return
     with st.container(key=f"card-{card.card_id}"):
         _show_heading(card.title, card.card_id)
         partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
@@ -90,6 +103,7 @@ def show_card(frame: Frame, card: FigureCard) -> None:
             show_html(write_table(card.table))
         with download:
             show_html(_write_download(frame, card))
+            show_html(write_take_away(frame, card))
         with about:
             show_html(_write_about(card))
         show_html(_write_foot(frame, card))
@@ -97,6 +111,8 @@ def show_card(frame: Frame, card: FigureCard) -> None:
 
 def show_instead(card_id: str, title: str, instead: Instead) -> None:
     """A card of which nothing can be shown but the reason."""
+    if catch(NoFigure(card_id, title, instead)):
+        return
     with st.container(key=f"card-{card_id}"):
         _show_heading(title, card_id)
         show_html(_write_instead(instead))

@@ -41,11 +41,11 @@ def show_comparison(frame: Frame) -> None:
     """Heading, measure and years, the figure."""
     st.header(_("Forces side by side"), anchor="compare")
     show_filters(frame, "rate")
-    _show_sides(frame.without("measure_id", "find", "sorted_by"))
+    show_sides(frame.without("measure_id", "find", "sorted_by"))
 
 
 @cached
-def _show_sides(frame: Frame) -> None:
+def show_sides(frame: Frame) -> None:
     chosen = frame.chosen
     if not chosen.forces:
         said = _(

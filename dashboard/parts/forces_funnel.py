@@ -39,11 +39,11 @@ CARD = "funnel"
 def show_funnel(frame: Frame) -> None:
     """Heading, what a funnel is, the figure."""
     st.header(_("All forces beside the limits of chance"), anchor="funnel-plot")
-    _show_funnel(frame.without("forces", "measure_id", "find", "sorted_by"))
+    show_funnel_card(frame.without("forces", "measure_id", "find", "sorted_by"))
 
 
 @cached
-def _show_funnel(frame: Frame) -> None:
+def show_funnel_card(frame: Frame) -> None:
     said = _(
         "A force that has seen little can show a high or a low value by chance alone. The limits say how high or low. This is not a league table: a force outside the limits is a question to ask, not a verdict."
     )

@@ -15,6 +15,7 @@ import streamlit as st
 
 from dashboard.figures import DARK, LIGHT, Ink
 from dashboard.pages import Page
+from dashboard.parts.catching import is_catching
 from dashboard.selection import Choices, Selection, keep_selection, write_address, write_query
 from etl.answers import Answers
 
@@ -81,6 +82,8 @@ def cached(draw: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(draw)
     def show(frame: Frame, *given: Any, **named: Any) -> Any:
+        if is_catching():
+            return draw(frame, *given, **named)
         key = repr((frame.key, given, named)) if given or named else frame.key
         return kept(key=key, _frame=frame, _given=given, _named=named)
 

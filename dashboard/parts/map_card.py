@@ -10,6 +10,7 @@ import streamlit as st
 
 # The parts of the card, so that a map's card cannot drift from the others.
 from dashboard.language import _
+from dashboard.parts.catching import catch
 from dashboard.parts.caveats import write_caveats
 from dashboard.parts.figure_card import (
     _CONFIG,
@@ -24,10 +25,13 @@ from dashboard.parts.figure_card import (
 from dashboard.parts.frame import Frame
 from dashboard.parts.style import show_html, text
 from dashboard.parts.tables import Markup, Table, write_table
+from dashboard.parts.take_away import write_take_away
 
 
 def show_map_card(frame: Frame, card: FigureCard, beside: Table, legend: str = "") -> None:
     """The card; the tab that is called Chart elsewhere is Map, with the list beside it, below it on a phone."""
+    if catch(card):
+        return
     with st.container(key=f"card-{card.card_id}"):
         _show_heading(card.title, card.card_id)
         partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
@@ -47,6 +51,7 @@ def show_map_card(frame: Frame, card: FigureCard, beside: Table, legend: str = "
             show_html(write_table(card.table))
         with download:
             show_html(_write_download(frame, card))
+            show_html(write_take_away(frame, card))
         with about:
             show_html(_write_about(card))
         show_html(_write_foot(frame, card))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dashboard.language import _
 from dashboard.parts.filters import show_filters
 from dashboard.parts.force_profile import show_profile
-from dashboard.parts.forces_compare import show_comparison
-from dashboard.parts.forces_funnel import show_funnel
+from dashboard.parts.forces_compare import show_comparison, show_sides
+from dashboard.parts.forces_funnel import show_funnel, show_funnel_card
 from dashboard.parts.forces_index import show_index
 from dashboard.parts.frame import Frame
 from dashboard.parts.style import show_html, text
@@ -24,7 +24,7 @@ def show(frame: Frame) -> None:
             f'<p class="lfr-small"><a href="{text(back)}">{text(_("All forces and bodies"))}</a>. '
             f"{text(_('Choose a second force above to set them side by side.'))}</p>"
         )
-        show_profile(frame.without("measure_id", "rate_id", "find", "sorted_by"))
+        _show_cards(frame)
         return
     if not frame.chosen.forces:
         parts = (
@@ -40,3 +40,16 @@ def show(frame: Frame) -> None:
         show_index(frame)
     show_comparison(frame)
     show_funnel(frame)
+
+
+def _show_cards(frame: Frame) -> None:
+    """The figures of the page without its widgets."""
+    if frame.chosen.force_id:
+        show_profile(frame.without("measure_id", "rate_id", "find", "sorted_by"))
+    else:
+        show_sides(frame.without("measure_id", "find", "sorted_by"))
+        show_funnel_card(frame.without("forces", "measure_id", "find", "sorted_by"))
+
+
+# What draws figure cards here, for those who take them away from the page.
+DRAWINGS = (_show_cards,)

@@ -65,7 +65,7 @@ def show(frame: Frame) -> None:
         )
     else:
         show_filters(own, "view", "measure", "from", "to", "order")
-        _show_areas(frame.without("regions", "district"))
+        show_areas(frame.without("regions", "district"))
     st.header(_("Places"), anchor=PLACES)
     show_filters(frame, "force", "district")
     show_places(frame.without("view"))
@@ -73,7 +73,7 @@ def show(frame: Frame) -> None:
 
 
 @cached
-def _show_areas(frame: Frame) -> None:
+def show_areas(frame: Frame) -> None:
     """The chosen measure on the chosen map."""
     chosen = frame.chosen
     if chosen.measure_id not in MAP_MEASURES:
@@ -173,3 +173,7 @@ def _show_origin() -> None:
     st.header(_("Where outlines, postcodes and towns come from"), anchor="origin")
     items = "".join(f"<li>{text(_(one))}</li>" for one in ATTRIBUTIONS)
     show_html(f'<ul class="lfr-small">{items}</ul>')
+
+
+# What draws figure cards here, for those who take them away from the page.
+DRAWINGS = (show_areas, show_places)

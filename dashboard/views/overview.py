@@ -64,7 +64,7 @@ def show(frame: Frame) -> None:
     if not ask_total(frame.answers, "deployments_count", frame.chosen).rows_count:
         _show_empty(frame)
     else:
-        _show_figures(frame)
+        show_figures(frame)
     _show_silent(frame.without("forces", "first_year", "last_year"))
     _show_latest(frame.without("forces", "first_year", "last_year"))
 
@@ -112,7 +112,7 @@ def _show_known(frame: Frame) -> None:
 
 
 @cached
-def _show_figures(frame: Frame) -> None:
+def show_figures(frame: Frame) -> None:
     """Headline figures, months, false alerts both ways."""
     answers, chosen = frame.answers, frame.chosen
     measures = (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN) if chosen.force_id else HEADLINE_COUNTS
@@ -292,3 +292,7 @@ def _show_latest(frame: Frame) -> None:
 
 def _write_list(lines: list[str]) -> str:
     return f"<ul>{''.join(f'<li>{text(line)}</li>' for line in lines)}</ul>"
+
+
+# What draws figure cards here, for those who take them away from the page.
+DRAWINGS = (show_figures,)

@@ -48,11 +48,11 @@ def show(frame: Frame) -> None:
         _("More filters"), expanded=any(_is_chosen(frame, one) for one in _FILTERS if one != own)
     ):
         show_filters(frame, *(one for one in _FILTERS if one != own))
-    _show_trend(frame)
+    show_trend(frame)
 
 
 @cached
-def _show_trend(frame: Frame) -> None:
+def show_trend(frame: Frame) -> None:
     """The figure, and what can be said of its direction."""
     chosen = frame.chosen
     measure = MEASURES[chosen.measure_id]
@@ -130,3 +130,7 @@ def _show_changes(frame: Frame) -> None:
 
 def _is_chosen(frame: Frame, name: str) -> bool:
     return bool(getattr(frame.chosen, SPLITS[name][1]))
+
+
+# What draws figure cards here, for those who take them away from the page.
+DRAWINGS = (show_trend,)

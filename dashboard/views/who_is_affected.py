@@ -76,7 +76,7 @@ def show(frame: Frame) -> None:
     _show_published(whole)
     st.header(_("The group’s share beside each benchmark"), anchor="benchmarks")
     _show_filters(frame)
-    _show_figure(frame)
+    show_figure(frame)
     st.header(_("What tests showed"), anchor="tests")
     show_tests(whole)
     show_limits(whole)
@@ -142,7 +142,7 @@ def _find_list(frame: Frame) -> str:
 
 
 @cached
-def _show_figure(frame: Frame) -> None:
+def show_figure(frame: Frame) -> None:
     """The figure, or why there is none; then what each benchmark is worth."""
     figure = ask_figure(frame.answers, frame.chosen)
     if figure is None:
@@ -270,3 +270,7 @@ def _show_basis(frame: Frame) -> None:
     )
     table = make_lists_table(frame.answers.rows("group_crosswalks"))
     show_html(f"<p>{text(said)}</p>{write_table(table)}")
+
+
+# What draws figure cards here, for those who take them away from the page.
+DRAWINGS = (show_figure, show_tests)

@@ -1,0 +1,57 @@
+"""A figure to take along: as a picture, or inside another site's page.
+
+In: the frame and a card. Out: HTML; nothing where there is no server that answers these addresses, or no chart.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import QueryParams
+
+from dashboard.language import _
+from dashboard.outputs.addresses import downloads_are_served
+from dashboard.parts.frame import Frame
+from dashboard.parts.style import text
+from dashboard.parts.tables import Markup
+from dashboard.selection import write_query
+from etl.released import name_release
+
+if TYPE_CHECKING:
+    from dashboard.parts.figure_card import FigureCard
+
+
+def write_take_away(frame: Frame, card: FigureCard) -> str:
+    """Links to the pictures, and what to paste for a figure that follows the record or one that stays as it is."""
+    if not downloads_are_served():
+        return ""
+    released = name_release(frame.answers.release_id)
+    live = _address("embed", frame, card.card_id)
+    parts = [_write_code(_("To show it in another page; it follows the record:"), card, live)]
+    if released:
+        frozen = _address("embed", frame, card.card_id, released.version)
+        parts.append(_write_code(_("The same, as it is in release {version}:").format(version=released.version), card, frozen))  # fmt: skip
+    if not isinstance(card.chart, Markup):
+        version = released.version if released else ""
+        links = " ".join(
+            f'<a href="{text(_address("chart", frame, card.card_id, version, ending))}" download>{text(words)}</a>'
+            for ending, words in (("png", _("Picture as PNG")), ("svg", _("Picture as SVG")))
+        )
+        parts.insert(0, f'<p class="lfr-links">{links}</p>')
+    return "".join(parts)
+
+
+def _address(kind: str, frame: Frame, card_id: str, version: str = "", ending: str = "") -> str:
+    own = write_query(frame.page.slug, frame.chosen, frame.language)
+    query = [(name, value) for name, values in own.items() for value in values]
+    query += [("release", version)] if version else []
+    asked = f"?{QueryParams(query)}" if query else ""
+    return f"/{kind}/{frame.page.slug}/{card_id}{f'.{ending}' if ending else ''}{asked}"
+
+
+def _write_code(words: str, card: FigureCard, address: str) -> str:
+    site = os.environ.get("LFR_SITE_ADDRESS", "").rstrip("/")
+    code = f'<iframe src="{html.escape(f"{site}{address}")}" title="{html.escape(card.title)}" width="100%" height="640" loading="lazy"></iframe>'
+    return f'<p class="lfr-small">{text(words)}</p><pre class="lfr-code" tabindex="0"><code>{text(code)}</code></pre>'
