@@ -1,4 +1,4 @@
-"""The texts that readers see and that are declared outside the dashboard: measures, caveats, checks, codes, fields.
+"""The texts that readers see and that are declared outside the dashboard: measures, caveats, checks, codes, fields, words.
 
 In: `etl.model` and `etl.measures`. Out: each text with where it is declared, for the catalogue of translations. They are
 translated where they are shown, by `_` around them.
@@ -19,6 +19,7 @@ from etl.model.caveats import CAVEATS
 from etl.model.checks import CHECKS
 from etl.model.codes import CodeList
 from etl.model.fields import fields_of
+from etl.model.glossary import NOT_USED, WORDS
 from etl.model.groups import CLASSIFICATIONS
 
 
@@ -55,6 +56,10 @@ def _all_texts() -> Iterator[tuple[str, str]]:
         where = f"group of {listed.classification_code}"
         for entry in listed.groups.entries:
             yield from ((where, text) for text in (entry.label, entry.meaning))
+    for word in WORDS:
+        yield from ((f"word {word.word_id}", text) for text in (word.word, word.meaning, *word.others))
+    for other in NOT_USED:
+        yield from ((f"name {other.name_id}", text) for text in (other.name, other.why))
     for codes in _list_code_lists():
         for entry in codes.entries:
             yield f"code {codes.name} {entry.code}", entry.label

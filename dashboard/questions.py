@@ -15,6 +15,7 @@ from typing import Any
 from dashboard.language import _
 from dashboard.language import mark as N_
 from dashboard.names import name_forces
+from dashboard.questions_claims import ask_claim_choices
 from dashboard.questions_map import ask_map_choices
 from dashboard.questions_misidentifications import list_case_choices
 from dashboard.questions_who_is_affected import list_group_choices
@@ -117,6 +118,7 @@ def ask_choices(answers: Answers) -> Choices:
         "threshold": _list_codes(answers, "threshold"),
         **list_group_choices(),
         **list_case_choices(),
+        **ask_claim_choices(answers),
         **ask_map_choices(answers),
     }  # fmt: skip
 

@@ -6,8 +6,6 @@ Does not compute and does not draw.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +14,6 @@ from dashboard.questions import HEADLINE_COUNTS, Series, ask_trend
 from dashboard.selection import Choices, Selection
 from etl.answers import Answers
 from etl.measures.catalogue import MEASURES
-from etl.model.claim_measures import ClaimComparison
 from etl.model.estimates import Estimate
 
 
@@ -27,14 +24,6 @@ class PlaceLine:
     name: str
     district: str
     estimate: Estimate
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimLine:
-    """A claim about the force beside the rows."""
-
-    claim: Mapping[str, Any]
-    comparison: ClaimComparison
 
 
 def ask_timeline(answers: Answers, chosen: Selection, choices: Choices) -> tuple[Series, ...]:
@@ -66,19 +55,6 @@ def ask_places(answers: Answers, chosen: Selection) -> list[PlaceLine]:
             )
         )
     return sorted(found, key=lambda line: (not line.name, -line.estimate.rows_count, line.name))  # fmt: skip
-
-
-def ask_claims(answers: Answers, force_id: str) -> list[ClaimLine]:
-    """Claims about the force, those that do not add up first."""
-    found = []
-    for claim in answers.rows("claims", {"force_id": [force_id]}):
-        comparison = answers.compare_claim(claim["claim_id"])
-        if comparison is not None:
-            found.append(ClaimLine(claim, comparison))
-    order = ["does_not_add_up", "agrees", "not_enough_published", "cannot_be_compared"]
-    return sorted(
-        found, key=lambda line: (order.index(line.comparison.verdict), line.claim["period_start"] or dt.date.min)
-    )  # fmt: skip
 
 
 def ask_cases(answers: Answers, force_id: str) -> list[dict[str, Any]]:

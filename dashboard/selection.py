@@ -56,6 +56,9 @@ class Selection:
     order: str = "name"
     district: str = ""
     search: str = ""
+    verdict: str = ""
+    words: str = ""
+    claim: str = ""
     uncounted: bool = False
     page: int = 1
 
@@ -182,6 +185,9 @@ PARAMETERS = (
     Parameter("find", "find", "text", _on("forces"), N_("Search by name")),
     Parameter("sort", "sorted_by", "code", _on("forces"), N_("In order of"), unknown=N_("The list has no order “{value}”: it is in order of name.")),
     Parameter("place", "search", "text", _on("map", "deployments"), N_("Search by location")),
+    Parameter("verdict", "verdict", "code", _on("claims"), N_("Verdict"), N_("All verdicts"), N_("There is no verdict “{value}”: all are shown.")),
+    Parameter("words", "words", "text", _on("claims", "glossary"), N_("Search by words")),
+    Parameter("claim", "claim", "code", _on("claims"), N_("Claim"), N_("All claims"), N_("The record has no claim “{value}”: all are shown.")),
     Parameter("uncounted", "uncounted", "switch", _on("deployments"), N_("Also rows that are kept but not counted")),
     Parameter("page", "page", "number", _on("deployments", "data-quality", "misidentifications", "claims"), N_("Page"), unknown=N_("There is no page “{value}” of the table: the first is shown.")),
 )  # fmt: skip

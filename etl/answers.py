@@ -10,12 +10,12 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from etl.case_questions import CaseQuestions
-from etl.claim_comparisons import compare_claims
+from etl.claim_questions import ClaimQuestions
 from etl.demographics import GroupQuestions
 from etl.force_questions import ForceQuestions
 from etl.measures.catalogue import CATALOGUE, GROUP_MEASURES, RESIDENTS, Measure
@@ -24,7 +24,6 @@ from etl.measures.evaluate import Sums, evaluate_measure
 from etl.measures.funnels import make_funnel
 from etl.measures.provisional import last_covered_days, say_begun
 from etl.model.calendar import CALENDAR
-from etl.model.claim_measures import ClaimComparison
 from etl.model.estimates import Estimate
 from etl.model.funnels import FunnelAnswer
 from etl.model.problems import BrokenSnapshot, Problem
@@ -59,8 +58,8 @@ class Answer:
         return estimate
 
 
-class Answers(CaseQuestions, GroupQuestions, ForceQuestions, RowQuestions, StreamQuestions):
-    """Questions to one release, those about groups of people, forces, publishing and single rows included. Open with `open_answers`."""
+class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, RowQuestions, StreamQuestions):
+    """Questions to one release, those about claims, groups of people, forces, publishing and single rows included. Open with `open_answers`."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -174,18 +173,6 @@ class Answers(CaseQuestions, GroupQuestions, ForceQuestions, RowQuestions, Strea
         return max(
             (one["retrieved_on"] for one in self.rows("editions") if one["retrieved_on"]), default=None
         )
-
-    def compare_claims(self) -> tuple[ClaimComparison, ...]:
-        """Every claim beside the rows that it is about, in order of claim; see `etl.measures.claims`."""
-        return tuple(self._claim_comparisons.values())
-
-    def compare_claim(self, claim_id: str) -> ClaimComparison | None:
-        """One claim beside the rows that it is about; None if there is no such claim."""
-        return self._claim_comparisons.get(claim_id)
-
-    @cached_property
-    def _claim_comparisons(self) -> dict[str, ClaimComparison]:
-        return compare_claims(partial(read_table, self._engine), partial(sum_facts, self._engine))
 
     def search_places(self, text: str) -> tuple[PlaceHit, ...]:
         """Forces and districts of a postcode, town, district, force or place that a reader types; best first."""

@@ -6,7 +6,7 @@ Does not word, judge or query: `etl.measures.claims` does the first two, `etl.wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from etl.measures.claim_conflicts import find_conflicts
 from etl.measures.claim_figures import to_allowed
 from etl.measures.claim_notes import say_conflicts
-from etl.measures.claim_rows import AddUp, ClaimRows
+from etl.measures.claim_rows import ALL_TIME, AddUp, ClaimRows
 from etl.measures.claim_windows import DaySum, WindowSearch, search_windows
 from etl.measures.claims import (
     Found,
@@ -26,25 +26,27 @@ from etl.measures.claims import (
     to_window,
 )
 from etl.measures.evaluate import Sums
-from etl.model.claim_measures import ClaimComparison, ClaimConflict, ClaimMeasure
+from etl.model.claim_measures import ClaimComparison, ClaimConflict, ClaimMeasure, ClaimRow
 from etl.model.records import Claim
 from etl.model.reference import Precedence
 
 Read = Callable[[str], list[dict[str, Any]]]  # a table's rows
 
 
-def compare_claims(read: Read, add_up: AddUp) -> dict[str, ClaimComparison]:
-    """Every claim of a release beside the rows that it is about, by claim id in order."""
+def open_reader(read: Read, add_up: AddUp) -> ClaimReader:
+    """What comparing the claims of one release needs."""
     names = {row["publication_id"]: row["title"] for row in read("publications")}
-    declared = {row["claim_id"]: ClaimMeasure(**row) for row in read("claim_measures")}
-    claims = [Claim(**row) for row in read("claims")]
-    reader = ClaimReader(
-        declared,
+    return ClaimReader(
+        {row["claim_id"]: ClaimMeasure(**row) for row in read("claim_measures")},
         ClaimRows(add_up),
         tuple(Precedence(**row) for row in read("precedence")),
         names | {row["force_id"]: row["short_name"] for row in read("forces")},
     )
-    statements = [to_statement(claim, declared[claim.claim_id]) for claim in claims]
+
+
+def compare_claims(reader: ClaimReader, claims: Sequence[Claim]) -> dict[str, ClaimComparison]:
+    """Every claim of a release beside the rows that it is about, by claim id in order."""
+    statements = [to_statement(claim, reader.declared[claim.claim_id]) for claim in claims]
     conflicts = find_conflicts([one for one in statements if one is not None])
     return {
         claim.claim_id: with_conflicts(reader.compare(claim), conflicts.get(claim.claim_id, ()))
@@ -86,6 +88,15 @@ class ClaimReader:
             if (other := self._with_kept_rows(question, entry, found.sums)) is not None:
                 found = replace(found, alternative=other, precedence=entry)
         return compare_claim(claim, declared, found)
+
+    def list_rows(self, claim: Claim, compared: ClaimComparison) -> list[ClaimRow]:
+        """The counted rows that touch the claim's window, each with its number and whether it was added up."""
+        question = to_question(claim, self.declared[claim.claim_id])
+        if question is None:
+            return []
+        if question.period != ALL_TIME:
+            question = replace(question, period=(compared.window_start, compared.window_end))
+        return self.rows.list_rows(question.measure, question.where, question.period)
 
     def _search(self, claim: Claim, declared: ClaimMeasure, question: Question) -> WindowSearch | None:
         stated = to_stated(claim, declared)

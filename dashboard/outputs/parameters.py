@@ -139,6 +139,7 @@ BY = ApiParameter("by", "list", f"Up to {MOST_GROUPINGS} groupings, separated by
 STAGES = ApiParameter("stage", "codes", "Stage of the funnel.", "stage_code", STAGE)
 STATUSES = ApiParameter("status", "codes", "Where a number is from, or why there is none.", "value_status", VALUE_STATUS)  # fmt: skip
 VERDICTS = ApiParameter("verdict", "codes", "What the comparison with the rows shows.", codes=VERDICT)
+OF_CLAIM = ApiParameter("claim", "codes", "The claim.", "claim_id")
 OF_PUBLICATION = ApiParameter("publication", "codes", "The publication.", "publication_id")
 OF_EDITION = ApiParameter("edition", "codes", "The kept file.", "edition_id")
 SEVERITIES = ApiParameter("severity", "codes", "How much a finding matters.", "severity_code", SEVERITY)

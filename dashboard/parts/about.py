@@ -14,9 +14,9 @@ from etl.model.fields import fields_of
 def describe_measure(measure_id: str) -> tuple[tuple[str, str], ...]:
     """Question, what is counted, what it is divided by, interval, and all that must be known."""
     measure = MEASURES[measure_id]
-    terms = [(_("Question"), _(measure.question)), (_("Counted"), _name_field(measure, measure.numerator))]
+    terms = [(_("Question"), _(measure.question)), (_("Counted"), name_field(measure, measure.numerator))]
     if measure.denominator:
-        terms.append((_("Divided by"), _name_field(measure, measure.denominator)))
+        terms.append((_("Divided by"), name_field(measure, measure.denominator)))
         both = _(
             "Only rows that have both numbers are in it: numerator and denominator cover the same deployments."
         )
@@ -26,6 +26,7 @@ def describe_measure(measure_id: str) -> tuple[tuple[str, str], ...]:
     return tuple(terms)
 
 
-def _name_field(measure: Measure, name: str) -> str:
+def name_field(measure: Measure, name: str) -> str:
+    """What a numerator or denominator is, in the words of the model."""
     meanings = {field.name: field.about.meaning for field in fields_of(measure.record)}
     return _(meanings[name]) if name in meanings else _("Residents of the area.")

@@ -16,7 +16,8 @@ from dashboard.pages import BY_SLUG
 from dashboard.parts.frame import Frame
 from dashboard.parts.style import link, printed, show_html, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
-from dashboard.questions_force import ClaimLine, ask_cases, ask_claims
+from dashboard.questions_claims import ClaimLine, ask_claims_about
+from dashboard.questions_force import ask_cases
 from dashboard.wording import say_count, say_list
 from etl.model.claim_measures import VERDICT
 from etl.model.codes import CORRECTION_ACTION, SEVERITY, TECHNOLOGY
@@ -72,7 +73,7 @@ def _show_corrections(made: Sequence[Mapping[str, Any]], titles: Mapping[str, st
 def show_claims(frame: Frame) -> None:
     """What was stated about it, beside what the rows add up to."""
     st.header(_("What was stated about it"), anchor="claims")
-    lines = ask_claims(frame.answers, frame.chosen.forces[0])
+    lines = ask_claims_about(frame.answers, frame.chosen.forces[0])
     if not lines:
         _say(_("No statement about it is in the record."))
         return

@@ -148,7 +148,7 @@ def make_lists_table(crosswalks: Sequence[Mapping[str, Any]]) -> Table:
         )
     columns = (
         Column(_("List of groups"), "wide"), Column(_("Who decides")), Column(_("Its groups"), "wide"),
-        Column(_("Does it match the census?")), Column(_("What does not correspond"), "wide"),
+        Column(_("Does it fit the census?")), Column(_("What does not correspond"), "wide"),
     )  # fmt: skip
     return make_table(_("Lists of groups in use, and the basis of each"), columns, rows)
 

@@ -18,6 +18,7 @@ from dashboard.parts.style import show_html, text
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions import SPLITS, STEPS, Series, Trend, ask_total, ask_trend
 from dashboard.questions_changes import ask_changes
+from dashboard.selection import Selection
 from dashboard.sentences import (
     A_STEP,
     label_points,
@@ -87,7 +88,7 @@ def _make_card(frame: Frame, trend: Trend, total: Estimate, *, few: bool) -> Fig
         table=make_table(caption, columns, list_points(series)),
         download=address_estimates(chosen, (chosen.split, chosen.step)),
         about=describe_measure(chosen.measure_id),
-        caveats=measure.caveats,
+        caveats=_list_caveats(chosen),
         sources=total.sources,
         notes=() if few else tuple(say_series_notes(series, bars=bars, panels=chosen.axis == "apart")),
         partial=_say_partial(trend),
@@ -107,6 +108,12 @@ def _draw(frame: Frame, series: tuple[Series, ...]) -> object:
         return draw_together(series, texts, frame.ink, scale=scale, suffix=suffix)
     labels = label_series(series)
     return draw_panels(series, labels, texts, frame.ink, scale=None if counted else scale, suffix=suffix)
+
+
+def _list_caveats(chosen: Selection) -> tuple[str, ...]:
+    """Those of the measure; first that thresholds of different vendors do not compare, where the figure is by threshold."""
+    own = MEASURES[chosen.measure_id].caveats
+    return ("threshold_by_vendor", *own) if chosen.split == "threshold" or chosen.thresholds else own
 
 
 def _say_partial(trend: Trend) -> str:

@@ -12,12 +12,13 @@ from typing import Any
 
 from etl.measures.catalogue import Measure
 from etl.measures.evaluate import Sums
+from etl.model.claim_measures import ClaimRow
 
 Row = Mapping[str, Any]
 Where = Mapping[str, tuple[str, ...]]
 Period = tuple[dt.date | None, dt.date | None]
 AddUp = Callable[..., list[dict[str, Any]]]  # numerator, denominator, by, where, period, counted
-_ALL_TIME: Period = (None, None)
+ALL_TIME: Period = (None, None)
 _BY = (
     "deployment_id",
     "force_id",
@@ -59,6 +60,22 @@ class ClaimRows:
         """The rows that have both days, of any time."""
         return (row for row in self._of(measure, where, True) if row["first_date"] and row["last_date"])
 
+    def list_rows(self, measure: Measure, where: Where, period: Period) -> list[ClaimRow]:
+        """The counted rows that touch the period, the earliest first; those without a day at the end."""
+        found = [
+            ClaimRow(
+                deployment_id=row["deployment_id"],
+                state_code=_state_of(row, period),
+                numerator=row["numerator"],
+                denominator=None
+                if measure.denominator is None or row["denominator"] is None
+                else row["denominator"] / measure.per,
+            )
+            for row in sorted(self._of(measure, where, True), key=_in_time)
+            if _touches(row, period)
+        ]
+        return found
+
     def _of(self, measure: Measure, where: Where, counted: bool) -> Iterable[Row]:
         by_force = self._by_force(measure.numerator, measure.denominator, counted)
         forces = where.get("force_id", tuple(by_force))
@@ -72,9 +89,19 @@ class ClaimRows:
         found = self._rows.get((top, bottom, counted))
         if found is None:
             found = self._rows[top, bottom, counted] = {}
-            for row in self._add_up(top, bottom, _BY, {}, _ALL_TIME, counted=counted):
+            for row in self._add_up(top, bottom, _BY, {}, ALL_TIME, counted=counted):
                 found.setdefault(row["force_id"], []).append(row)
         return found
+
+
+def _in_time(row: Row) -> tuple[dt.date, str]:
+    return row["first_date"] or dt.date.max, row["deployment_id"]
+
+
+def _state_of(row: Row, period: Period) -> str:
+    if not _is_inside(row, period):
+        return "outside"
+    return "used" if row["used_count"] else "missing"
 
 
 def _is_inside(row: Row, period: Period) -> bool:

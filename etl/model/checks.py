@@ -105,7 +105,7 @@ CHECKS = (
     Check(
         "rate_contradicts_counts",
         "warning",
-        "The printed false alert rate does not follow from the printed counts",
+        "The printed “false alert rate” does not follow from the printed counts",
         "Do the printed false alerts in the printed faces seen give the printed rate, within one unit of its last place?",
         "One of the three is misprinted. We never use the printed rate; ours is computed from the counts.",
         ("faces_seen", "alerts", "false_alerts", "false_alerts_confirmed", "false_alerts_unconfirmed"),

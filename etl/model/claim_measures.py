@@ -87,6 +87,14 @@ CLAIM_WINDOW = CodeList(
         Code("searched", "searched", "The source says how long, not when: every window of that length in the record was tried."),
     ),
 )  # fmt: skip
+CLAIM_ROW = CodeList(
+    "claim_row",
+    (
+        Code("used", "added up", "It lies in the claim's time and has the number."),
+        Code("missing", "[x] lacks the number", "It lies in the claim's time and does not have the number."),
+        Code("outside", "[x] reaches out of the time", "How much of it lies in the claim's time is not published, so nothing of it is added up."),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +127,16 @@ class ClaimMeasure:
     first_date: A[dt.date | None, About("First day of the rows, where it is not the claim's own; for a search the first day on which a window may begin.")]  # fmt: skip
     last_date: A[dt.date | None, About("Last day of the rows, where it is not the claim's own; for a search the last day on which a window may end.")]  # fmt: skip
     search_months: A[int | None, About("Length of the windows to search, in months.", minimum=1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A row of the record that a claim is about, with what it gives of the sum; see `CLAIM_ROW`."""
+
+    deployment_id: str
+    state_code: str
+    numerator: int | None
+    denominator: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,7 @@ DERIVATION = _list(
     ("sum_of_parts", "sum of the parts", "The whole is the sum of its printed parts."),
     ("rest_of_whole", "rest of the whole", "One part is what the other leaves of the whole."),
     ("nothing_left", "nothing is left", "The printed parts already make up the whole, so the others are zero."),
-    ("only_count_at_rate", "the only number at the printed rate", "Only one whole number of false alerts gives the printed false alert rate, cut off or rounded at its last printed place and at the third decimal at the finest, for the printed number of faces seen."),
+    ("only_count_at_rate", "the only number at the printed rate", "Only one whole number of false alerts gives the printed “false alert rate” (of faces seen), cut off or rounded at its last printed place and at the third decimal at the finest, for the printed number of faces seen."),
 )  # fmt: skip
 
 RELIABILITY = _list(

@@ -272,3 +272,29 @@ def test_what_the_declared_reasons_say_of_rows_is_so(
     assert (claims[140].verdict, claims[140].difference) == ("not_enough_published", 0)
     # claims_0169: nearly every false alert is printed as confirmed.
     assert (claims[169].value, claims[169].rows_missing) == (0, 5)
+
+
+# The rows behind a claim
+
+
+def test_the_rows_behind_every_claim_are_those_that_were_added_up(
+    warehouse: Path, claims: dict[int, ClaimComparison]
+) -> None:
+    answers = Answers(warehouse)
+    for one in claims.values():
+        rows = answers.claim_rows(one.claim_id)
+        states = Counter(row.state_code for row in rows)
+        assert (states["used"], states["missing"], states["outside"]) == (
+            one.rows_used,
+            one.rows_missing,
+            one.rows_outside,
+        )
+        used = [row for row in rows if row.state_code == "used"]
+        if used:
+            assert sum(row.numerator or 0 for row in used) == one.numerator
+        if used and one.denominator is not None:
+            assert sum(row.denominator or 0 for row in used) == pytest.approx(one.denominator)
+
+
+def test_a_claim_that_is_not_there_has_no_rows(warehouse: Path) -> None:
+    assert Answers(warehouse).claim_rows("claims_9999") == ()
