@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test lint types bench
+.PHONY: help setup run build test lint types bench screens
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -33,3 +33,6 @@ types: setup  ## Check types
 
 bench: setup  ## Measure: ratios against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks
+
+screens: build  ## Pictures of every page at phone and desktop width, in build/screens
+	$(BIN)/python -m tests.browser.screens

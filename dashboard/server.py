@@ -1,8 +1,8 @@
 """The public site as one ASGI application: the script, its own routes, and headers on every answer.
 
-In: the release that serves now; the environment variables PORT, LFR_ADDRESS, LFR_SITE_ADDRESS, LFR_MOST_READERS and
-LFR_SECURITY_CONTACT. Out: a server, `python -m dashboard.server`. Does not draw pages (`dashboard.public_app` does). Further
-routes and middleware join in `ROUTES` and `MIDDLEWARE`.
+In: the release that serves now; the environment variables PORT, LFR_ADDRESS, LFR_SITE_ADDRESS, LFR_MOST_READERS,
+LFR_CONTACT and LFR_SECURITY_CONTACT. Out: a server, `python -m dashboard.server`. Does not draw pages
+(`dashboard.public_app` does). Further routes and middleware join in `ROUTES` and `MIDDLEWARE`.
 """
 
 from __future__ import annotations

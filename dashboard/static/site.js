@@ -96,7 +96,8 @@
   addEventListener("pagehide", () => { keepScroll(); sessionStorage.setItem(SCROLLS, JSON.stringify(scrolls)); });
   if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") awaitScroll();
 
-  // 4. A changed result is said to readers who do not see it: the text of [data-announce], and the title of another page.
+  // 4. A changed result is said to readers who do not see it: the text of [data-announce], where there is none the caption of
+  //    the first table or the first heading of a section; and the title of another page.
   const speaker = Object.assign(document.createElement("div"), { id: "said" });
   speaker.setAttribute("role", "status");
   speaker.setAttribute("aria-live", "polite");
@@ -104,7 +105,8 @@
   let path = null, said = null;
   const announce = () => {
     if (!drawn() || first()) return;
-    const words = main().querySelector("[data-announce]")?.textContent.trim() ?? "";
+    const result = ["[data-announce]", "table caption", "h2"].map((one) => main().querySelector(one)).find((one) => one);
+    const words = result?.textContent.trim() ?? "";
     const moved = path !== null && path !== location.pathname;
     if (said !== null && (moved || words !== said)) speaker.textContent = (moved ? document.title + ". " : "") + words;
     [path, said] = [location.pathname, words];

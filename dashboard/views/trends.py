@@ -57,6 +57,7 @@ def show_trend(frame: Frame) -> None:
     """The figure, and what can be said of its direction."""
     chosen = frame.chosen
     measure = MEASURES[chosen.measure_id]
+    st.header(_(measure.title), anchor="measure")
     trend = ask_trend(frame.answers, chosen, frame.choices)
     if trend.refusal:
         show_instead(CARD, _(measure.title), Instead("refused", trend.refusal))

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import bench_answers, bench_build, bench_claims, bench_intervals, bench_pdf_tables
+from tests.benchmarks import (
+    bench_answers,
+    bench_build,
+    bench_claims,
+    bench_intervals,
+    bench_load,
+    bench_pdf_tables,
+)
 
-for benchmark in (bench_pdf_tables, bench_build, bench_intervals, bench_answers, bench_claims):
+for benchmark in (bench_pdf_tables, bench_build, bench_intervals, bench_answers, bench_claims, bench_load):
     benchmark.main()

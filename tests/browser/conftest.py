@@ -20,10 +20,16 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
-_SWITCHES = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
+SWITCHES = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # A busy machine draws slowly; five seconds, the default, fails there without a fault.
 expect.set_options(timeout=30_000)
 OpenPage = Callable[..., Page]
@@ -38,7 +44,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(said)
         pytest.skip(said)
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=_SWITCHES.split())
+        found = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         yield found
         found.close()
 

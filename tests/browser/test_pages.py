@@ -21,50 +21,114 @@ def wait_for_charts(page: Page) -> None:
         page.wait_for_selector(".js-plotly-plot .main-svg", timeout=120_000)
 
 
-@EVERY
-def test_a_page_loads_in_silence_and_asks_nobody_else(open_page, site: str, slug: str) -> None:
-    page = open_page(path_of(slug))
-    wait_for_charts(page)
-    assert [line for line in page.said if not line.startswith(("log:", "info:", "debug:"))] == []
-    ours = (site, site.replace("http", "ws"), "data:", "blob:")
-    assert [one for one in page.asked if not one.startswith(ours)] == []
-    title = next(one.title for one in PAGES if one.slug == slug)
-    assert page.title().startswith(title)
-    assert page.locator("h1").all_inner_texts() == [title]
-    assert page.locator("a[aria-current=page]").all_inner_texts() == [title]
-    assert not page.get_by_text("Something went wrong").count()
+def find_axe_faults(page: Page) -> list[str]:
+    """What axe has to say against WCAG 2.2 AA, and headings that leave out a level."""
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    options = {"runOnly": rules, "rules": {"heading-order": {"enabled": True}}}
+    return [
+        f"axe {one['id']}, {one['impact']}: {[(node['target'], node['failureSummary']) for node in one['nodes'][:4]]}"
+        for one in Axe().run(page, options=options).response["violations"]
+    ]
 
 
-@EVERY
-@pytest.mark.parametrize("width", [360, 1920])
-def test_nothing_scrolls_sideways_but_wide_tables(open_page, slug: str, width: int) -> None:
-    page = open_page(path_of(slug), width=width)
-    wait_for_charts(page)
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def find_sideways(page: Page, width: int) -> list[str]:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(500)
+    wide = page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=stMain]'); "
+        "return main.scrollWidth > main.clientWidth || document.documentElement.scrollWidth > innerWidth; }"
+    )
+    return [f"scrolls sideways at {width} pixels"] if wide else []
 
 
-@EVERY
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(open_page, slug: str, scheme: str) -> None:
-    page = open_page(path_of(slug), scheme=scheme)
-    wait_for_charts(page)
-    found = Axe().run(page).response["violations"]
-    serious = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert not serious, "\n".join(
-        f"{one['id']}: {[(node['target'], node['failureSummary']) for node in one['nodes'][:4]]}"
-        for one in serious
+def find_table_faults(page: Page) -> list[str]:
+    return page.evaluate(
+        """() => [...document.querySelectorAll("table.lfr-table")].flatMap((table) => [
+            table.querySelector("caption")?.textContent.trim() ? "" : "a table without a caption",
+            table.querySelector("thead th:not([scope=col])") ? "a heading of a column without its scope" : "",
+            table.querySelector("tbody tr > :first-child:not(th[scope=row])") ? "a row without a heading" : "",
+        ]).filter((said) => said)"""
     )
 
 
+# Whether something shows that it has the focus: on itself or around it, because lists of choices draw it around their field.
+_STEP = """() => {
+    const node = document.activeElement;
+    if (!node || node === document.body) return false;
+    window.look ??= (node) => { let said = "";
+        for (let one = node, up = 0; one && up < 5; one = one.parentElement, up++) {
+            const style = getComputedStyle(one);
+            said += [style.outlineStyle, style.outlineWidth, style.boxShadow, style.borderColor, style.backgroundColor].join();
+        } return said; };
+    (window.walk ??= []).push([node, look(node)]);
+    return true; }"""
+_JUDGE = """async () => {
+    const still = () => new Promise((done) => setTimeout(done, 350));
+    const name = (node) => `${node.tagName} “${(node.getAttribute("aria-label") || node.innerText || node.id).slice(0, 40)}”`;
+    document.activeElement.blur();
+    await still();
+    const faults = [];
+    for (const [number, [node, focused]] of walk.entries()) {
+        if (number && walk[number - 1][0].compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING) faults.push("out of order: " + name(node));
+        if (!node.isConnected || look(node) !== focused) continue;
+        node.focus({ focusVisible: true });
+        await still();
+        const seen = look(node);
+        node.blur();
+        await still();
+        if (seen === look(node)) faults.push("no visible focus: " + name(node));
+    }
+    return faults; }"""
+
+
+def find_keyboard_faults(page: Page) -> list[str]:
+    """Tab from the start to the end: the link to the content first, everything visible, in order, and no trap."""
+    steps = 0
+    while steps < 400:
+        page.keyboard.press("Tab")
+        if not page.evaluate(_STEP):
+            break
+        steps += 1
+    faults = [] if 10 < steps < 400 else [f"the walk by keyboard has {steps} steps"]
+    first, last = page.evaluate(
+        "() => [walk[0][0].dataset.testid, walk.some(([node]) => node.closest('.lfr-footer'))]"
+    )
+    faults += [] if first == "stSkipToContent" else [f"the first step is {first}"]
+    faults += [] if last else ["the foot of the page is not reached"]
+    return faults + page.evaluate(_JUDGE)
+
+
 @EVERY
-def test_tables_have_captions_and_scopes(open_page, slug: str) -> None:
+def test_a_page_at_a_desk(open_page, site: str, slug: str) -> None:
+    """One load, looked at from every side: silence, names, headings, tables, axe, keyboard, width."""
     page = open_page(path_of(slug))
-    for table in page.locator("table.lfr-table").all():
-        assert table.locator("caption").text_content()
-        assert table.locator("thead th:not([scope=col])").count() == 0
-        assert table.locator("tbody tr > :first-child:not(th[scope=row])").count() == 0
+    wait_for_charts(page)
+    ours = (site, site.replace("http", "ws"), "data:", "blob:")
+    faults = [line for line in page.said if not line.startswith(("log:", "info:", "debug:"))]
+    faults += [f"asks {one}" for one in page.asked if not one.startswith(ours)]
+    title = next(one.title for one in PAGES if one.slug == slug)
+    assert page.title().startswith(title)
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
+    assert page.locator("h1").all_inner_texts() == [title]
+    assert page.locator("a[aria-current=page]").all_inner_texts() == [title]
+    assert not page.get_by_text("Something went wrong").count()
+    faults += find_table_faults(page) + find_axe_faults(page)
+    faults += find_keyboard_faults(page) + find_sideways(page, 1920)
+    assert faults == []
+
+
+@EVERY
+def test_a_page_on_a_phone_in_the_dark(open_page, slug: str) -> None:
+    page = open_page(path_of(slug), width=360, scheme="dark")
+    wait_for_charts(page)
+    assert find_sideways(page, 360) + find_axe_faults(page) == []
+
+
+def test_the_first_step_by_keyboard_leads_to_the_content(open_page) -> None:
+    page = open_page("trends")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('[data-testid=stMain]') !== null")
 
 
 def test_the_menu_keeps_force_and_language(open_page, site: str) -> None:
@@ -107,17 +171,36 @@ def test_the_other_language_is_a_link_that_keeps_the_view(open_page) -> None:
 
 
 def test_filters_and_address_follow_each_other(open_page, site: str) -> None:
+    """Choose, reload, back, forward, to another page and back: the view is what the address says, and is said aloud."""
     page = open_page("trends")
     subtitle = page.locator(".lfr-subtitle").first
     page.get_by_role("combobox", name="By").click()
     page.get_by_role("option", name="Year", exact=True).click()
     page.wait_for_url(f"{site}/trends?by=year")
     expect(subtitle).to_contain_text("Deployments, by year")
+    expect(page.locator("#said")).to_contain_text("Deployments, by year")
     page.reload()
     expect(subtitle).to_contain_text("Deployments, by year")
     wait_for_charts(page)
     page.go_back()
     expect(subtitle).to_contain_text("Deployments, by quarter")
+    page.go_forward()
+    expect(subtitle).to_contain_text("Deployments, by year")
+    page.wait_for_timeout(600)
+    page.locator("[data-testid=stSidebar] a[href*='forces']").click()
+    expect(page.locator("h1")).to_have_text("Forces")
+    page.go_back()
+    page.wait_for_url(f"{site}/trends?by=year")
+    expect(subtitle).to_contain_text("Deployments, by year")
+
+
+def test_nonsense_in_the_address_is_said_and_is_no_entry(open_page, site: str) -> None:
+    page = open_page("trends?by=fortnight&force=zzz")
+    expect(page.get_by_test_id("stAlert")).to_have_count(2)
+    expect(page.get_by_text("There is no period “fortnight”: quarters are shown.")).to_be_visible()
+    expect(page).to_have_url(f"{site}/trends")
+    page.go_back()
+    expect(page).to_have_url("about:blank")
 
 
 def test_the_tabs_of_a_card_work_by_keyboard_and_show_the_table(open_page) -> None:
