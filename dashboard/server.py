@@ -26,6 +26,8 @@ from dashboard.server_api_page import api_page_routes
 from dashboard.server_assets import asset_routes
 from dashboard.server_charts import FOLDERS as CHART_FOLDERS
 from dashboard.server_charts import chart_routes
+from dashboard.server_citations import FOLDER as CITE_FOLDER
+from dashboard.server_citations import citation_routes
 from dashboard.server_headers import SecurityHeaders, make_policy
 from dashboard.server_limits import OpenPages
 from dashboard.server_pages import TEMPLATE, files_of_first_page, page_routes, write_page
@@ -68,6 +70,7 @@ ROUTES = [
     *api_page_routes(),
     *DataAddresses().routes(),
     *chart_routes(),
+    *citation_routes(),
     Route("/robots.txt", show_robots),
     Route("/sitemap.xml", show_sitemap),
     Route("/.well-known/security.txt", show_security),
@@ -76,7 +79,9 @@ ROUTES = [
 MIDDLEWARE = [
     Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
     Middleware(OpenPages, most=int(os.environ.get("LFR_MOST_READERS", DEFAULT_MOST_READERS))),
-    Middleware(KnownAddresses, ours=[*(route.path for route in ROUTES), *FOLDERS, *CHART_FOLDERS]),
+    Middleware(
+        KnownAddresses, ours=[*(route.path for route in ROUTES), *FOLDERS, *CHART_FOLDERS, CITE_FOLDER]
+    ),
     Middleware(PackedFiles),
 ]
 CONFIG = {

@@ -32,7 +32,7 @@ from etl.outputs.tables import MOST_ROWS
 from etl.released import find_release, open_release
 
 OPENAPI = f"{PREFIX}/openapi.json"
-_STYLE = (
+STYLE = (
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:0 auto;padding:1rem;color:#1f1f1f;background:#fff}a{color:#12436d}"
     "pre{background:#f3f3f3;padding:.75rem;overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.5rem 0}"
     "th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #c8c8c8;overflow-wrap:anywhere}"
@@ -66,7 +66,7 @@ def write_api_page(site: str) -> str:
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Data by address – {_text(SITE)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="description" content="Every figure of the record as CSV, JSON and Parquet at an address that lasts.">'
-        f'<link rel="icon" href="/favicon.svg" type="image/svg+xml"><style>{_STYLE}</style></head><body>'
+        f'<link rel="icon" href="/favicon.svg" type="image/svg+xml"><style>{STYLE}</style></head><body>'
         f'<header><p><a href="/">{_text(SITE)}</a></p></header><main><h1>Data by address</h1>'
         "<p>Every figure and table of the record has an address. Its answer is exactly what was asked, with the same numbers as the "
         f"pages. {_text(STATUS)}</p>"

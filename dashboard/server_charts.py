@@ -21,7 +21,9 @@ from starlette.routing import Route
 from dashboard.card_drawings import DRAWINGS, list_cards
 from dashboard.figures_image import WIDTH, frame_image
 from dashboard.language import DEFAULT, LANGUAGES, _, use_language
+from dashboard.outputs.answer_files import PREFIX as DATA
 from dashboard.outputs.chart_images import Ending, NoRenderer, render_image
+from dashboard.outputs.citations import cite_address
 from dashboard.outputs.parameters import LONGEST_QUERY, RELEASE, BadParameter
 from dashboard.pages import BY_SLUG, SITE
 from dashboard.parts.figure_card import FigureCard, Instead, NoFigure
@@ -153,7 +155,7 @@ def _write_picture(request: Request, asked: Asked) -> Response:
     foot = (
         f"{name_sources(frame, card.sources)} {say_update(frame, card.sources)}",
         _("{site}, release {version}. These are not official statistics.").format(site=_(SITE), version=asked.version),
-        f"{name_site(request)}{frame.address(card.card_id)}",
+        f"{name_site(request)}{_address_of(asked)}",
     )  # fmt: skip
     key = (asked.version, frame.answers.release_id, frame.page.slug, card.card_id, frame.chosen, frame.language, frame.dark, foot, ending)  # fmt: skip
     tag = f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:24]}"'
@@ -168,6 +170,13 @@ def _write_picture(request: Request, asked: Asked) -> Response:
         return Response(status_code=304, headers=headers)
     picture = _keep(tag, ending, card, frame, foot)
     return Response(picture, media_type=_TYPES[ending], headers=headers)
+
+
+def _address_of(asked: Asked) -> str:
+    """Where the picture can be checked: its citation if it is of a release, else its page."""
+    if asked.pinned and asked.card.download.startswith(f"{DATA}/"):
+        return cite_address(asked.card.download, asked.version)
+    return asked.frame.address(asked.card.card_id)
 
 
 _kept: dict[str, bytes] = {}

@@ -13,6 +13,8 @@ from starlette.datastructures import QueryParams
 
 from dashboard.language import _
 from dashboard.outputs.addresses import downloads_are_served
+from dashboard.outputs.answer_files import PREFIX
+from dashboard.outputs.citations import cite_address
 from dashboard.parts.frame import Frame
 from dashboard.parts.style import text
 from dashboard.parts.tables import Markup
@@ -30,6 +32,12 @@ def write_take_away(frame: Frame, card: FigureCard) -> str:
     released = name_release(frame.answers.release_id)
     live = _address("embed", frame, card.card_id)
     parts = [_write_code(_("To show it in another page; it follows the record:"), card, live)]
+    if released and card.download.startswith(f"{PREFIX}/"):
+        cited = cite_address(card.download, released.version)
+        parts.insert(
+            0,
+            f'<p><a href="{text(cited)}">{text(_("Cite this figure: its address for good, with checksum and what became of it"))}</a></p>',
+        )
     if released:
         frozen = _address("embed", frame, card.card_id, released.version)
         parts.append(_write_code(_("The same, as it is in release {version}:").format(version=released.version), card, frozen))  # fmt: skip

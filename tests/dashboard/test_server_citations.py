@@ -1,0 +1,117 @@
+"""Citing a figure of a release: its own address, its checksum, and what became of it in the release that superseded it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from dashboard.outputs.citations import Change, compare_rows
+from dashboard.server import app
+from etl.answers import open_answers
+from etl.make_release import make_release
+from etl.outputs.columns import Column
+from etl.released import open_release
+
+QUESTION = "measure=false_share_of_alerts&by=force,year&force=metropolitan&from=2025&to=2025"
+ROWS = "force=metropolitan&from=2025-05-02&to=2025-05-02"
+
+
+@pytest.fixture(scope="module")
+def releases(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole record as 1.0.0, and as 1.0.1 with one watchlist size read again."""
+    home = tmp_path_factory.mktemp("cited") / "data"
+    for folder in ("corrections", "publications", "reference"):
+        shutil.copytree(data / folder, home / folder)
+    make_release(home, today=dt.date(2026, 3, 1))
+    path = home / "corrections" / "metropolitan_deployments.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"16199"', '"16198"'), encoding="utf-8")
+    make_release(home, today=dt.date(2026, 6, 1), reason="A watchlist size was read again.")
+    return home / "releases"
+
+
+@pytest.fixture
+def client(releases: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    monkeypatch.setenv("LFR_RELEASES", str(releases))
+    monkeypatch.delenv("LFR_SITE_ADDRESS", raising=False)
+    return TestClient(app, base_url="http://site.example", follow_redirects=False)
+
+
+def test_a_citation_has_number_interval_checksum_and_what_became_of_it(
+    client: TestClient, releases: Path
+) -> None:
+    answer = client.get(f"/cite/1.0.0/estimates.json?{QUESTION}")
+    assert answer.status_code == 200
+    said = answer.json()
+    (row,) = said["rows"]
+    estimate = open_release("1.0.0", releases).estimate("false_share_of_alerts", by=("force_id", "year"), where={"force_id": ["metropolitan"], "year": ["2025"]}).only()  # fmt: skip
+    assert (row["value"], row["value_low"], row["value_high"]) == (
+        estimate.value,
+        estimate.low,
+        estimate.high,
+    )
+    assert (row["numerator"], row["denominator"]) == (estimate.numerator, estimate.denominator)
+    file = client.get(said["data"])
+    assert "release=1.0.0" in said["data"]
+    assert hashlib.sha256(file.content).hexdigest() == said["csv_sha256"]
+    assert "release 1.0.0, 1 March 2026" in said["cite"]
+    assert said["cite"].endswith(said["address"])
+    assert (said["superseded_by"], said["changes"]) == ("1.0.1", [])
+    assert "The figure is the same in it." in client.get(f"/cite/1.0.0/estimates?{QUESTION}").text
+
+
+def test_what_differs_now_is_told_then_and_now(client: TestClient) -> None:
+    said = client.get(f"/cite/1.0.0/deployments.json?{ROWS}").json()
+    found = {(one["column"], one["then"], one["now"]) for one in said["changes"]}
+    assert ("watchlist_size", "16199", "16198") in found
+    page = client.get(f"/cite/1.0.0/deployments?{ROWS}").text
+    assert "<td>16199</td><td>16198</td>" in page
+    assert "Release 1.0.1 of 1 June 2026 has superseded this one." in page
+
+
+def test_the_newest_release_says_that_it_is(client: TestClient) -> None:
+    page = client.get(f"/cite/1.0.1/estimates?{QUESTION}")
+    assert "has not been superseded" in page.text
+    assert "<script" not in page.text
+    led = client.get(f"/cite/latest/estimates?{QUESTION}")
+    assert (led.status_code, led.headers["location"]) == (307, f"/cite/1.0.1/estimates?{QUESTION}")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "names"),
+    [
+        (f"/cite/9.9.9/estimates?{QUESTION}", 404, "1.0.1"),
+        ("/cite/1.0.0/estimates", 400, "measure"),
+        ("/cite/1.0.0/estimates?measure=zzz", 400, "zzz"),
+        ("/cite/1.0.0/nothing", 404, "estimates"),
+        ("/cite/1.0.0/releases", 404, "estimates"),
+        (f"/cite/1.0.0/estimates?{'x' * 3000}", 414, "characters"),
+    ],
+)
+def test_what_cannot_be_cited_is_told(client: TestClient, address: str, status: int, names: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert names in answer.text
+
+
+def test_a_draft_cannot_be_cited(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
+    assert open_answers(warehouse).release_id
+    answer = TestClient(app, base_url="http://site.example").get(f"/cite/latest/estimates?{QUESTION}")
+    assert answer.status_code == 404
+    assert "draft" in answer.json()["detail"]
+
+
+def test_rows_that_came_or_went_are_changes_too() -> None:
+    columns = (Column("force_id", str, "Force", ""), Column("value", int, "Value", ""))
+    then = ({"force_id": "essex", "value": 1}, {"force_id": "kent", "value": 2})
+    now = ({"force_id": "essex", "value": None}, {"force_id": "surrey", "value": 2})
+    assert compare_rows(("force_id",), columns, then, now) == (
+        Change("essex", "value", "1", None),
+        Change("kent", "row", "there", None),
+        Change("surrey", "row", None, "there"),
+    )
