@@ -5,7 +5,7 @@ In: a claim with its comparison. Out: plain text. Calls no claim wrong; does not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.language import _, mark_both, ngettext
@@ -15,7 +15,6 @@ from dashboard.wording import (
     PER_FACE_SEEN,
     is_share,
     say_count,
-    say_date,
     say_list,
     say_number,
     say_one_in,
@@ -130,7 +129,9 @@ def say_when(line: ClaimLine) -> str:
     compared, claim = line.comparison, line.claim
     start, end = compared.window_start or claim["period_start"], compared.window_end or claim["period_end"]
     if start and end:
-        return say_period(start, end)
+        period = say_period(start, end)
+        searched = compared.window_found_by == "searched"
+        return _("days not stated; rows of {period}").format(period=period) if searched else period
     printed = [claim["period_start_text"], claim["period_end_text"]]
     return " – ".join(dict.fromkeys(one for one in printed if one)) or _("days not stated")
 
@@ -197,23 +198,6 @@ def say_counts(lines: Sequence[ClaimLine]) -> str:
     ]
     words = ngettext("{count} claim: {verdicts}", "{count} claims: {verdicts}", len(lines))
     return words.format(count=say_count(len(lines)), verdicts="; ".join(said))
-
-
-def say_other_rows(compared: ClaimComparison, titles: Mapping[str, str]) -> str:
-    """What the rows of the publication that is kept and not counted would give; empty where there is none."""
-    other = compared.alternative
-    if other is None or other.value is None:
-        return ""
-    said = _(
-        "{figure}, if the rows of “{kept}” stood in place of those of “{counts}”, which list the same deployments from {first} to {last}"
-    )
-    return said.format(
-        figure=say_figure(other.value, compared),
-        kept=titles.get(other.kept_publication_id, other.kept_publication_id),
-        counts=titles.get(other.counts_publication_id, other.counts_publication_id),
-        first=say_date(other.first_date),
-        last=say_date(other.last_date),
-    )
 
 
 def say_silent(names: Sequence[str]) -> str:

@@ -14,13 +14,12 @@ from dashboard.parts.claims_lists import claim_address, write_about, write_grade
 from dashboard.parts.filters import show_pages
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import link, printed, show_html, text
+from dashboard.parts.style import link, printed, show_html, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_claims import ClaimLine, SourceRow, ask_claim, ask_claim_rows
 from dashboard.sentences_claims import (
     say_difference_of,
     say_figures,
-    say_other_rows,
     say_plain,
     say_row_counts,
     say_rows_figure,
@@ -62,7 +61,7 @@ def _show_claim(frame: Frame, claim_id: str) -> None:
     compared = line.comparison
     show_html(
         f'<div class="lfr-note"><p><strong>{text(say_verdict(compared))}.</strong> {text(say_plain(compared))}</p>'
-        f"<p>{printed(compared.reason)}</p></div>"
+        f"<p>{told(compared.reason)}</p></div>"
     )
     show_html(_write_figures(frame, line))
     _show_how(frame, line)
@@ -84,10 +83,9 @@ def _write_figures(frame: Frame, line: ClaimLine) -> str:
 
 def _show_how(frame: Frame, line: ClaimLine) -> None:
     compared, claim = line.comparison, line.claim
-    titles = {one["publication_id"]: str(one["title"]) for one in frame.answers.rows("publications")}
-    lines = [text(one) for one in (say_search(compared), say_other_rows(compared, titles)) if one]
+    lines = [text(one) for one in (say_search(compared),) if one]
     if compared.note:
-        lines.append(printed(compared.note))
+        lines.append(told(compared.note))
     if claim["note"]:
         lines.append(f"{text(_('The collector noted:'))} {printed(claim['note'])}")
     if lines:

@@ -12,7 +12,7 @@ from dashboard.pages import BY_SLUG
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points, show_prose
-from dashboard.parts.style import printed, show_html, text
+from dashboard.parts.style import printed, show_html, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_method import ask_breaks
 from dashboard.wording import say_date
@@ -41,7 +41,7 @@ def show_breaks(frame: Frame) -> None:
             frame.names.get(one["force_id"], one["force_id"]),
             str(one["field"]).replace("_", " "),
             _(BREAK_EFFECT.label(one["effect_code"])),
-            Markup(f'{printed(one["meaning"])}<span class="lfr-quiet">{printed(one["evidence"])}</span>'),
+            Markup(f'{told(one["meaning"])}<span class="lfr-quiet">{printed(one["evidence"])}</span>'),
         )
         for one in found
     ]

@@ -71,7 +71,7 @@ def _write_word(one: Word) -> str:
     if one.others:
         more.append(text(_("Elsewhere: {names}.").format(names=say_list([_(name) for name in one.others]))))
     if one.see:
-        more.append(f"{text(_('Told apart from:'))} {_write_links(one.see)}.")
+        more.append(f"{text(_('See also:'))} {_write_links(one.see)}.")
     extra = f'<p class="lfr-quiet">{" ".join(more)}</p>' if more else ""
     return f'<div id="{one.word_id}"><dt>{text(_(one.word))}</dt><dd><p>{text(_(one.meaning))}</p>{extra}</dd></div>'
 

@@ -32,7 +32,7 @@ def test_the_known_claims_lead_with_figure_rows_and_verdict(draw, read_html) -> 
     assert "Published rows: 937,648. Not enough is published." in said
     assert PLAIN["not_enough_published"] in said
     assert "2,077 Alerts. Metropolitan Police" in said
-    assert "580 Arrests. Metropolitan Police" in said
+    assert "580 Arrests. Metropolitan Police, days not stated; rows of 10 January 2024" in said
     assert "Published rows: 582. Does not add up with the published rows." in said
     assert "2,470 Alerts. South Wales Police, UEFA Champions League final week, Cardiff" in said
 
@@ -107,7 +107,8 @@ def test_a_searched_window_is_told_as_such(draw, read_html) -> None:
 
 def test_other_rows_and_other_statements_stand_beside_it(draw, read_html) -> None:
     said = words_of(read_html(draw("claims", claim="claims_0160")))
-    assert "2,077, if the rows of “Metropolitan Police LFR deployment records" in said
+    assert "kept and not counted (Metropolitan Police LFR deployment records" in said
+    assert "the rows give 2,077, exactly the stated figure" in said
     html = read_html(draw("claims", claim="claims_0048"))
     assert "Another figure is stated for the same" in words_of(html)
     assert "claim=claims_0047" in html
