@@ -51,7 +51,7 @@ def name_evaluation(one: LaboratoryResult) -> str:
 
 def name_group(one: LaboratoryResult) -> str:
     """The group in the report's words; everybody where no group is meant."""
-    return _("everybody") if one.group_text == "all" and one.group_dimension == "all" else one.group_text
+    return _("everybody") if one.group_text == "all" and one.group_dimension == "all" else _(one.group_text)
 
 
 def name_setting(one: LaboratoryResult) -> str:
@@ -104,8 +104,8 @@ def say_tests_title(drawn: Sequence[LaboratoryResult]) -> str:
         "in the test, wrong candidates in {high} of searches for the group {group} and {low} for {other}"
     )
     return said.format(
-        high=say_share(ordered[-1].rate or 0.0), group=ordered[-1].group_text,
-        low=say_share(ordered[0].rate or 0.0), other=ordered[0].group_text,
+        high=say_share(ordered[-1].rate or 0.0), group=_(ordered[-1].group_text),
+        low=say_share(ordered[0].rate or 0.0), other=_(ordered[0].group_text),
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def name_row(one: LaboratoryResult) -> str:
     """The row of a figure: its threshold, or its group."""
     if one.kind_code in _DRAWN:
         return _("Threshold {threshold}").format(threshold=one.threshold_text or "")
-    return one.group_text
+    return _(one.group_text)
 
 
 def say_tests_alt(drawn: Sequence[LaboratoryResult]) -> str:

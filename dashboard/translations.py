@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from dashboard.language import DEFAULT, LANGUAGES, LOCALE
 from dashboard.model_texts import list_model_texts
+from dashboard.outputs.headings import list_headings
 from dashboard.record_texts import list_record_texts
 
 HOME = Path(__file__).parent
@@ -51,6 +52,9 @@ def collect_texts() -> Catalog:
     declared: list[Any] = [(MODEL, None)]
     for text, where in list_model_texts().items():
         catalogue.add(text, locations=declared, auto_comments=[where])
+    headed: list[Any] = [("etl/outputs", None)]
+    for text, _where in list_headings():
+        catalogue.add(text, locations=headed)
     for text, where in list_record_texts().items():
         recorded: list[Any] = [(where, None)]
         catalogue.add(text, locations=recorded)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from dashboard.language import DEFAULT, language
 from dashboard.outputs.answer_files import ENDINGS, PREFIX, quote
 from dashboard.outputs.resources import RESOURCES
-from dashboard.selection import Selection, write_query
+from dashboard.selection import LANG, Selection, write_query
 
 Value = str | int | bool | dt.date | None | Sequence[str | int]
 # Of a list, all in one value; every other list repeats its name.
@@ -37,7 +38,9 @@ def download_address(kind: str, params: Mapping[str, Value] | None = None, **mor
     empty or False is left out; True is `yes`. KeyError for a resource that there is not.
     """
     pairs: list[str] = []
-    for name, value in {**(params or {}), **more}.items():
+    # A file from a Welsh page has Welsh headings.
+    told = {} if language() == DEFAULT else {LANG: language()}
+    for name, value in {**(params or {}), **more, **told}.items():
         values = [value] if isinstance(value, str | int | dt.date | None) else list(value)
         said = ["yes" if one is True else str(one) for one in values if one not in (None, "", False)]
         if name in _JOINED and said:

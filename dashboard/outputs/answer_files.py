@@ -11,9 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.language import DEFAULT
+from dashboard.outputs.headings import name_headings
 from dashboard.outputs.parameters import RELEASE, Asked
 from dashboard.outputs.resources import Resource
 from dashboard.pages import SITE
+from dashboard.selection import LANG
 from etl.answers import Answers
 from etl.model.releases import ReleaseInfo
 from etl.outputs.about import describe_release, say_citation
@@ -51,7 +54,14 @@ class AnswerFile:
 
 
 def _csv(table: Tabular, _about: Mapping[str, Any], asked: Asked) -> Iterator[bytes]:
-    return write_csv(table, mark=bool(asked.one("bom")))
+    return write_csv(
+        table, name_headings(table.columns, asked.one(LANG) or DEFAULT), mark=bool(asked.one("bom"))
+    )
+
+
+def _metadata(table: Tabular, about: Mapping[str, Any], asked: Asked) -> Iterator[bytes]:
+    code = asked.one(LANG) or DEFAULT
+    return iter([describe_csv(table, about, code, name_headings(table.columns, code))])
 
 
 ENDINGS = {
@@ -74,7 +84,7 @@ ENDINGS = {
         Ending(
             "csv-metadata.json",
             "application/csvm+json",
-            lambda table, about, _: iter([describe_csv(table, about)]),
+            _metadata,
             "the CSVW description of the CSV at the same address",
             shown=True,
             offered=False,

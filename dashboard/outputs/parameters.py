@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from dashboard.language import LANGUAGES
+from dashboard.language import DEFAULT, LANGUAGES
 from dashboard.questions import ask_choices
 from dashboard.selection import BY_NAME, LANG, LONGEST_SEARCH, Choices
 from etl.answers import Answers, Period
@@ -105,7 +105,7 @@ def _grouping(name: str, meaning: str) -> ApiParameter:
 
 COMMON = (
     ApiParameter(RELEASE, "release", f"A version pins the release for good; “{LATEST}”, the default, is the one that serves."),
-    ApiParameter(LANG, "language", "Language of a page from which the link was copied: codes and headings are the same in all."),
+    ApiParameter(LANG, "language", "“cy” heads the columns of a CSV with their Welsh labels. Codes and values are the same in both, and without it the headings are the names of the columns."),
 )  # fmt: skip
 CSV_ONLY = ApiParameter(
     "bom", "yes", "“yes” begins a CSV with a byte-order mark, by which Excel knows UTF-8."
@@ -221,7 +221,7 @@ def _read(one: ApiParameter, told: list[str], answers: Answers) -> tuple[Value, 
     if one.kind in ("release", "language"):
         if one.kind == "language" and value and value not in LANGUAGES:
             raise _refuse(one.name, f"There is no language {_short(value)!r}.", LANGUAGES)
-        return ()
+        return (value,) if one.kind == "language" and value not in ("", DEFAULT) else ()
     if value not in ("", "yes"):
         raise _refuse(one.name, f"{one.name} is asked for with “yes”, not {_short(value)!r}.", ["yes"])
     return (value,) if value else ()

@@ -11,6 +11,7 @@ from typing import Any
 
 from dashboard.language import _
 from dashboard.parts.style import link, printed, text
+from dashboard.parts.style import told as told_text
 from dashboard.parts.tables import Column, Markup, Table, make_table
 from dashboard.questions_who_is_affected import GroupFigure
 from dashboard.sentences_tests import name_evaluation, name_group, name_measured, name_setting, say_result
@@ -143,7 +144,7 @@ def make_lists_table(crosswalks: Sequence[Mapping[str, Any]]) -> Table:
                 _(basis.label),
                 groups,
                 fits,
-                Markup(printed(" ".join(dict.fromkeys(map(_shorten, notes))))),
+                Markup(told_text(" ".join(dict.fromkeys(map(_shorten, notes))))),
             )
         )
     columns = (
@@ -158,10 +159,10 @@ def make_tests_table(results: Sequence[LaboratoryResult], technology: str) -> Ta
     rows = [
         (
             Markup(f'{text(name_measured(one))}<span class="lfr-quiet">{text(name_evaluation(one))}</span>'),
-            Markup(printed(name_group(one))) if one.group_text != "all" else name_group(one),
+            name_group(one),
             name_setting(one),
             say_result(one),
-            Markup(f"{text(_(one.can_show))} {text(_(one.cannot_show))}"),
+            Markup(f"{told_text(one.can_show)} {told_text(one.cannot_show)}"),
             Markup(_write_test_source(one)),
         )
         for one in results

@@ -24,6 +24,7 @@ from dashboard.sentences_tests import (
     say_tests_alt,
     say_tests_title,
 )
+from dashboard.told import tell
 from dashboard.wording import say_list
 from etl.model.codes import TECHNOLOGY
 from etl.model.demographics import RESULT_KIND, LaboratoryResult
@@ -106,7 +107,7 @@ def _say_notes(results: Sequence[LaboratoryResult], drawn: Sequence[LaboratoryRe
         notes.append(_("Squares are rates as stated. No interval can be given: the counts behind them were in no text that was read."))  # fmt: skip
     for one in drawn:
         if one.errors_in_test == 0:
-            notes += [_(one.can_show), _(one.cannot_show)]
+            notes += [tell(one.can_show), tell(one.cannot_show)]
     notes += say_findings(results)
     if any(one.kind_code == "finding" for one in results):
         notes.append(_("“Not significant” in a source means that its test found no difference, with the few errors it had. It does not mean that there is none."))  # fmt: skip

@@ -25,7 +25,7 @@ from dashboard.parts.map_areas import (
 from dashboard.parts.map_card import show_map_card
 from dashboard.parts.map_places import show_places
 from dashboard.parts.map_search import show_results, show_search
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import show_html, told
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions_map import GROUPINGS, MAP_MEASURES, ask_areas, ask_published, sort_areas
 from dashboard.sentences_map import (
@@ -171,7 +171,7 @@ def _show_published(frame: Frame) -> None:
 def _show_origin() -> None:
     """Whose data the outlines, names and postcodes are."""
     st.header(_("Where outlines, postcodes and towns come from"), anchor="origin")
-    items = "".join(f"<li>{text(_(one))}</li>" for one in ATTRIBUTIONS)
+    items = "".join(f"<li>{told(one)}</li>" for one in ATTRIBUTIONS)
     show_html(f'<ul class="lfr-small">{items}</ul>')
 
 

@@ -232,7 +232,7 @@ def _make_card(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> Figur
             how,
             _(CAVEATS["watchlist_over_flags"]),
             unknown,
-            *told.notes,
+            *map(tell, told.notes),
             *_say_sources(frame, figure, told),
         ),
         partial=partial,

@@ -7,7 +7,7 @@ table was cut, the last record says so in its first field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,9 +23,11 @@ _FORMULA = "^[" + "".join(f"\\x{ord(one):02x}" for one in RUNS_AS_FORMULA) + "]"
 _FEW = 0.5
 
 
-def write_csv(table: Tabular, *, mark: bool = False) -> Iterator[bytes]:
-    """The file in pieces; `mark` sets a byte-order mark before it, by which Excel knows UTF-8."""
-    heading = ",".join(one.name for one in table.columns) + _END
+def write_csv(table: Tabular, headings: Sequence[str] = (), *, mark: bool = False) -> Iterator[bytes]:
+    """The file in pieces; `headings` stand for the names of the columns where another language is asked for; `mark` sets a
+    byte-order mark before it, by which Excel knows UTF-8."""
+    named = headings or [one.name for one in table.columns]
+    heading = ",".join(_quote(one) if set(one) & set('",') else one for one in named) + _END
     yield (BYTE_ORDER_MARK if mark else b"") + heading.encode()
     for batch in table:
         if batch.num_rows:

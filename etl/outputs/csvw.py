@@ -17,10 +17,15 @@ from etl.outputs.tabular import Tabular
 _CSVW = {str: "string", int: "integer", float: "double", Decimal: "double", bool: "boolean", dt.date: "date", dt.time: "string"}  # fmt: skip
 
 
-def describe_csv(table: Tabular, about: Mapping[str, Any]) -> bytes:
-    """The metadata document of one CSV, which stands at its address."""
+def describe_csv(
+    table: Tabular, about: Mapping[str, Any], language: str = "en", headings: Sequence[str] = ()
+) -> bytes:
+    """The metadata document of one CSV, which stands at its address; `headings` are those of the file, in its language."""
     address = str(about["address"]).replace(".json", ".csv", 1)
-    return dump_json(table_group([(address, table.name, table.columns)], about))
+    said = table_group([(address, table.name, table.columns)], about)
+    for column, heading in zip(said["tableSchema"]["columns"], headings, strict=False):
+        column["titles"] = heading if heading == column["name"] else {language: heading}
+    return dump_json(said)
 
 
 def table_group(

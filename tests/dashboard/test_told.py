@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from dashboard import told
 from dashboard.language import DEFAULT, LANGUAGES, use_language
 from dashboard.told import is_told, tell
-from etl.answers import Answers, open_answers
+from etl.answers import Answers
 from etl.measures.catalogue import MEASURES
 from etl.model.demographics import Benchmark
 from etl.model.groups import CLASSIFICATIONS
@@ -19,11 +18,6 @@ from etl.model.groups import CLASSIFICATIONS
 OTHERS = [code for code in LANGUAGES if code != DEFAULT]
 GROUPINGS = ((), ("force_id",), ("force_id", "year"), ("region_code",), ("month",), ("threshold",))
 STAGES = ("alerts", "true_alerts", "false_alerts", "arrests")
-
-
-@pytest.fixture(scope="module")
-def answers(warehouse: Path) -> Answers:
-    return open_answers(warehouse)
 
 
 @pytest.fixture(autouse=True)
