@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.language import DEFAULT, use_language
+from dashboard.outputs.dataset import write_dataset
 from dashboard.pages import HOME, PAGES, Page
 from dashboard.server_addresses import name_site
 from dashboard.server_assets import SCRIPT, name_asset
@@ -22,6 +23,7 @@ from dashboard.server_index import address_of, fill_template, find_font, make_te
 from dashboard.server_preload import CHART, find_pieces, pieces_of, read_entry, write_preloads
 from dashboard.server_release import open_release
 from etl.model.problems import RecordError
+from etl.released import find_release
 
 _INDEX = read_index()
 TEMPLATE = make_template(_INDEX)
@@ -50,9 +52,17 @@ def write_page(page: Page, code: str, site: str, *, plain: bool) -> str:
     """A start page; `plain` says that the address asks for no selection, so that figures of all forces are what it shows."""
     code = use_language(code)
     query = "" if code == DEFAULT else f"?lang={code}"
-    head = f"{write_head(page, site)}\n    {_STYLE}"
+    described = _describe(site) if page is HOME else ""
+    head = f"{write_head(page, site)}\n    {described}{_STYLE}"
     body = write_first_view(page, query, _write_figures() if plain and page is HOME else "")
     return fill_template(TEMPLATE, head, _SCRIPT, _PRELOADS[page.slug], body)
+
+
+def _describe(site: str) -> str:
+    try:
+        return write_dataset(site, open_release(), find_release())
+    except (RecordError, OSError):
+        return ""
 
 
 def _write_figures() -> str:

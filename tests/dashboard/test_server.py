@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from dashboard.server_index import TAGS, address_of, make_template, read_index, 
 from dashboard.server_limits import OpenPages
 from dashboard.wording import say_total
 from etl.answers import open_answers
+from etl.measures.catalogue import CATALOGUE
 
 PLACES = [(page, code) for page in PAGES for code in LANGUAGES]
 
@@ -52,6 +54,19 @@ def test_every_page_says_what_it_is_in_its_language(client: TestClient, page, co
     assert answer.text.index("/assets/site.") < answer.text.index('type="module"')
     for one in PAGES:
         assert f'href="{address_of(one, code)}"' in answer.text
+
+
+def test_search_engines_for_data_find_the_record(client: TestClient, warehouse: Path) -> None:
+    page = client.get("/")
+    (written,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.text)
+    said = json.loads(written)
+    first, last = open_answers(warehouse).period()
+    assert (said["@type"], said["temporalCoverage"]) == ("Dataset", f"{first}/{last}")
+    assert {one["name"] for one in said["variableMeasured"]} == {one.title for one in CATALOGUE.values()}
+    for one in said["distribution"][:3]:
+        assert one["contentUrl"].startswith("http://site.example/api/v1/")
+        assert client.head(one["contentUrl"].removeprefix("http://site.example")).status_code == 200
+    assert "ld+json" not in client.get("/trends").text
 
 
 def test_the_first_view_has_the_figures_of_the_record(client: TestClient, warehouse: Path) -> None:
