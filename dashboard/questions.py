@@ -18,6 +18,9 @@ from dashboard.names import name_forces
 from dashboard.questions_claims import ask_claim_choices
 from dashboard.questions_map import ask_map_choices
 from dashboard.questions_misidentifications import list_case_choices
+from dashboard.questions_quality import ask_quality_choices
+from dashboard.questions_rows import ORDERS as ROW_ORDERS
+from dashboard.questions_rows import ask_row_choices
 from dashboard.questions_who_is_affected import list_group_choices
 from dashboard.selection import MOST_SERIES, Choices, Selection
 from dashboard.told import tell
@@ -116,6 +119,9 @@ def ask_choices(answers: Answers) -> Choices:
         "sort": {code: _(words) for code, words in ORDERS.items()},
         "use_case": _list_codes(answers, "use_case"),
         "threshold": _list_codes(answers, "threshold"),
+        "sorted": {code: _(words) for code, words in ROW_ORDERS.items()},
+        **ask_row_choices(answers),
+        **ask_quality_choices(answers),
         **list_group_choices(),
         **list_case_choices(),
         **ask_claim_choices(answers),

@@ -55,6 +55,11 @@ class Selection:
     view: str = "tiles"
     order: str = "name"
     district: str = ""
+    publication_id: str = ""
+    deployment_id: str = ""
+    row_order: str = "newest"
+    status: str = ""
+    check_id: str = ""
     search: str = ""
     verdict: str = ""
     words: str = ""
@@ -77,6 +82,12 @@ class Selection:
             "threshold": self.thresholds,
         }
         return {name: list(values) for name, values in chosen.items() if values}
+
+    @property
+    def where_rows(self) -> dict[str, list[str | int]]:
+        """The same with what a table of rows may be limited by beside."""
+        beside = {"district_code": self.district, "publication_id": self.publication_id}
+        return self.where | {name: [value] for name, value in beside.items() if value}
 
     @property
     def period(self) -> Period:
@@ -180,7 +191,7 @@ PARAMETERS = (
     Parameter("kind", "kind", "code", _on("misidentifications"), N_("Kind of error"), N_("All kinds"), N_("There is no kind of error “{value}”: all are shown.")),
     Parameter("view", "view", "code", _on("map"), N_("Kind of map"), unknown=N_("There is no map “{value}”: each force is shown as one cell.")),
     Parameter("order", "order", "code", _on("map"), N_("List sorted by"), unknown=N_("The list cannot be sorted by “{value}”: it is sorted by name.")),
-    Parameter("district", "district", "code", _on("map"), N_("Borough or district"), N_("All districts"), N_("The record has no deployment in a district “{value}”: all are shown.")),
+    Parameter("district", "district", "code", _on("map", "deployments"), N_("Borough or district"), N_("All districts"), N_("The record has no deployment in a district “{value}”: all are shown.")),
     Parameter("rate", "rate_id", "code", _on("forces"), N_("Measure"), unknown=N_("No measure with an interval is called “{value}”: the false share of alerts is shown.")),
     Parameter("find", "find", "text", _on("forces"), N_("Search by name")),
     Parameter("sort", "sorted_by", "code", _on("forces"), N_("In order of"), unknown=N_("The list has no order “{value}”: it is in order of name.")),
@@ -189,6 +200,11 @@ PARAMETERS = (
     Parameter("words", "words", "text", _on("claims", "glossary"), N_("Search by words")),
     Parameter("claim", "claim", "code", _on("claims"), N_("Claim"), N_("All claims"), N_("The record has no claim “{value}”: all are shown.")),
     Parameter("uncounted", "uncounted", "switch", _on("deployments"), N_("Also rows that are kept but not counted")),
+    Parameter("publication", "publication_id", "code", _on("deployments", "data-quality"), N_("Publication"), N_("All publications"), N_("The record has no publication “{value}”: all are shown.")),
+    Parameter("deployment", "deployment_id", "code", _on("deployments"), N_("Deployment"), N_("All deployments"), N_("The record has no deployment “{value}”: all are shown.")),
+    Parameter("sorted", "row_order", "code", _on("deployments"), N_("In order of"), unknown=N_("The rows cannot be sorted by “{value}”: the newest come first.")),
+    Parameter("status", "status", "code", _on("data-quality"), N_("What has become of it"), N_("Open or answered"), N_("No finding has the status “{value}”: all are shown.")),
+    Parameter("check", "check_id", "code", _on("data-quality"), N_("Kind of finding"), N_("All kinds"), N_("There is no kind of finding “{value}”: all are shown.")),
     Parameter("page", "page", "number", _on("deployments", "data-quality", "misidentifications", "claims"), N_("Page"), unknown=N_("There is no page “{value}” of the table: the first is shown.")),
 )  # fmt: skip
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}

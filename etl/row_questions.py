@@ -71,6 +71,9 @@ class RowQuestions(OpenRelease):
         of_file = self.rows("deployments", {"edition_id": [row["edition_id"]]})
         ids = [one["deployment_id"] for one in sorted(of_file, key=lambda one: (one["page"], one["row"]))]
         at = ids.index(deployment_id)
+        if row["use_case_code"] is not None:
+            # A purpose that is printed by its reference is not missing.
+            fields.pop("use_case_text")
         (edition,) = self.rows("editions", {"edition_id": [row["edition_id"]]})
         (publication,) = self.rows("publications", {"publication_id": [row["publication_id"]]})
         return RowEvidence(

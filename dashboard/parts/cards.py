@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.language import _, ngettext
+from dashboard.pages import BY_SLUG
 from dashboard.parts.frame import Frame
 from dashboard.parts.source_note import write_source_note
 from dashboard.parts.style import text, told
@@ -27,6 +28,15 @@ from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.estimates import Estimate
 
+_ROWS = "deployments"
+# The order in which the rows behind a count are most readily compared with it.
+_SORTED = {
+    "deployments_count": "newest",
+    "faces_seen_count": "faces_seen",
+    "alerts_count": "alerts",
+    "false_alerts_count": "false_alerts",
+    "arrests_count": "newest",
+}
 # What a card cannot be read without; the figures below say the rest.
 _SAID = {
     "faces_seen_count": "faces_not_people",
@@ -71,8 +81,16 @@ def _card(frame: Frame, estimate: Estimate, leading: str) -> str:
     period = say_period(estimate.period_start, estimate.period_end)
     return (
         f"<li><h3>{text(_(MEASURES[estimate.measure_id].title))}</h3>{_write_value(say_estimate(estimate))}{body}"
-        f'<p class="lfr-from">{text(period)}. {write_source_note(frame, estimate.sources)}</p></li>'
+        f'<p class="lfr-from">{text(period)}. {write_source_note(frame, estimate.sources)}{_write_rows(frame, estimate)}</p></li>'
     )
+
+
+def _write_rows(frame: Frame, estimate: Estimate) -> str:
+    """The way to the rows that a count is the sum of, those with most of it first."""
+    if _ROWS not in BY_SLUG or estimate.measure_id not in _SORTED:
+        return ""
+    address = frame.address_of(_ROWS, row_order=_SORTED[estimate.measure_id])
+    return f' <a href="{text(address)}">{text(_("The rows behind it"))}</a>.'
 
 
 def _say_lines(estimate: Estimate) -> list[str]:

@@ -11,8 +11,11 @@ from typing import Any
 
 from dashboard.language import _
 from dashboard.language import mark as N_
+from dashboard.parts.frame import Frame
+from dashboard.parts.row_links import file_address, row_address
 from dashboard.parts.style import link, printed, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
+from dashboard.sentences_rows import say_row_place
 from dashboard.wording import say_count, say_date, say_period
 from etl.model.codes import RELIABILITY, VALUE_STATUS
 from etl.model.wide import say_value
@@ -29,13 +32,14 @@ Statuses = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
 def write_deployment_page(
+    frame: Frame,
     rows: Sequence[Mapping[str, Any]],
     counts: Statuses,
     corrections: Mapping[str, Mapping[str, Any]],
     caption: str,
 ) -> str:
     """One page of the table."""
-    cells = [_cells(row, counts) for row in rows]
+    cells = [_cells(frame, row, counts) for row in rows]
     notes = [_notes(row, corrections) for row in rows]
     columns = [
         Column(_("Date")),
@@ -50,10 +54,10 @@ def write_deployment_page(
     if any(notes):
         cells = [[*own, note] for own, note in zip(cells, notes, strict=True)]
     classes = ["" if row["counted"] else "lfr-uncounted" for row in rows]
-    return write_table(make_table(caption, columns, cells, classes=classes, whole=True))
+    return write_table(make_table(caption, columns, cells, classes=classes, whole=True, stacked=True))
 
 
-def _cells(row: Mapping[str, Any], counts: Statuses) -> list[str]:
+def _cells(frame: Frame, row: Mapping[str, Any], counts: Statuses) -> list[str]:
     numbers = [
         _number(row[f"{stage}_count"], counts.get((row["deployment_id"], stage)))
         for stage, _heading in _STAGES
@@ -62,11 +66,11 @@ def _cells(row: Mapping[str, Any], counts: Statuses) -> list[str]:
     return [
         _date(row),
         _(row["force_name"]),
-        _location(row),
+        _location(frame, row),
         watchlist,
         say_value(row["threshold"]) or "[x]",
         *numbers,
-        _source(row),
+        _source(frame, row),
     ]
 
 
@@ -76,12 +80,13 @@ def _date(row: Mapping[str, Any]) -> Markup:
     return Markup(f"{text(said)}{_printed(row['date_text'])}")
 
 
-def _location(row: Mapping[str, Any]) -> Markup:
-    """As printed, then the place that it was resolved to."""
+def _location(frame: Frame, row: Mapping[str, Any]) -> Markup:
+    """As printed, as the way to the whole row; then the place that it was resolved to."""
     place_name, district = row["place_name"] or "", row["district_name"] or ""
     resolved = place_name if district in place_name else ", ".join(filter(None, (place_name, district)))
     place = f'<span class="lfr-quiet">{text(resolved)}</span>' if resolved else ""
-    return Markup(f"{text(row['location_text'])}{place}")
+    address = text(row_address(frame, row["deployment_id"]))
+    return Markup(f'<a href="{address}">{printed(row["location_text"])}</a>{place}')
 
 
 def _printed(said: str | None) -> str:
@@ -105,11 +110,13 @@ def _reason(label: str) -> str:
     return label.partition("] ")[2] or label
 
 
-def _source(row: Mapping[str, Any]) -> Markup:
+def _source(frame: Frame, row: Mapping[str, Any]) -> Markup:
+    """Page and row, as the way to the cells; then the file, as the way out to it."""
     grade = _(RELIABILITY.label(row["reliability"]))
-    place = _("page {page}, row {row}").format(page=row["page"], row=row["row"])
+    opened = file_address(row["source_address"], row["reliability"], row["page"])
+    place = f'<a href="{text(row_address(frame, row["deployment_id"]))}">{text(say_row_place(row))}</a>'
     return Markup(
-        f'{link(row["source_address"], row["edition_title"])}, {text(place)}<span class="lfr-quiet">{text(grade)}</span>'
+        f'{place}<span class="lfr-quiet">{link(opened, row["edition_title"])}. {text(grade)}</span>'
     )
 
 

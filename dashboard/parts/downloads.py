@@ -25,3 +25,21 @@ def address_estimates(chosen: Selection, by: Sequence[str] = ()) -> str:
         "to": last,
     }
     return download_address("estimates", params)
+
+
+def address_rows(chosen: Selection) -> str:
+    """The rows of the selection, as CSV."""
+    first, last = chosen.period
+    params: dict[str, Value] = {
+        "force": chosen.forces,
+        "region": chosen.regions,
+        "district": chosen.district,
+        "use_case": chosen.use_cases,
+        "threshold": chosen.thresholds,
+        "publication": chosen.publication_id,
+        "from": first,
+        "to": last,
+        "place": chosen.search,
+        "uncounted": chosen.uncounted,
+    }
+    return download_address("deployments", params)

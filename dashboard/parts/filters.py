@@ -38,6 +38,7 @@ _WIDTHS = {
         "reference": 220,
     },
     **{"benchmark": 340, "list": 340, "technology": 300, "kind": 300},
+    **{"publication": 340, "check": 340, "district": 220, "use_case": 260},
 }
 _WRITTEN, _CHOSEN, _IGNORED, _TURN = "address_written", "address_chosen", "address_ignored", "page_turn"
 
