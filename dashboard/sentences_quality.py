@@ -93,9 +93,12 @@ def say_late(forms: Sequence[tuple[ForcePublishing, Form]]) -> str:
     known = [form for _one, form in forms if form.publishing.delay_days_typical is not None]
     if not forms:
         return _("No form of publication is known.")
-    return _("Of {known} of {count} forms of publication it is known how late they come.").format(
-        known=say_count(len(known)), count=say_count(len(forms))
+    said = ngettext(
+        "How late it comes is known of {known} of {count} form of publication.",
+        "How late they come is known of {known} of {count} forms of publication.",
+        len(forms),
     )
+    return said.format(known=say_count(len(known)), count=say_count(len(forms)))
 
 
 def list_printed(form: Form) -> tuple[str, str, str, str]:

@@ -42,7 +42,7 @@ def show_silent(frame: Frame) -> None:
     chosen = frame.chosen.force_id
     silent = [one for one in ask_silent(frame.answers) if chosen in (None, one.force_id)]
     if not silent:
-        _say(_("It is not one of the forces that are known to have used it and have published no result.") if chosen else _("Every force known to have used it has published some result."))  # fmt: skip
+        _say(_("{name} is not one of the forces that are known to have used it and have published no result.").format(name=frame.names[chosen]) if chosen else _("Every force known to have used it has published some result."))  # fmt: skip
         return
     columns = (Column(_("Force"), "wide"), Column(_("Use"), "wide"), Column(_("What was found"), "wide"), Column(_("What shows the use"), "wide"))  # fmt: skip
     rows = []

@@ -114,19 +114,15 @@ def _write_sources(frame: Frame) -> str:
 
 
 def _show_nothing(frame: Frame) -> None:
-    """A selection without rows is never a zero; with the way back to all."""
-    said = [
-        _("No row of the record is in this selection. That is not a zero: it may not have been published.")
-    ]
+    """A selection without rows is never a zero; words that are nowhere say so; with the way back to all."""
     if frame.chosen.search:
-        said.append(
-            _(
-                "All words are searched for in the location as printed, the place and the district: “{words}”."
-            ).format(words=frame.chosen.search)
-        )
-    if frame.chosen.force_id:
-        (one,) = frame.answers.publishing((frame.chosen.force_id,)).forces
-        said.append(_(one.reason))
-    show_instead("nothing", _("No row"), Instead("empty", " ".join(said)))
+        said = _("No row of this selection has all of these words in its printed location, its place or its district: “{words}”.")  # fmt: skip
+        show_html(f'<div class="lfr-note" role="status"><p><strong>{text(_("No row"))}</strong></p><p>{text(said.format(words=frame.chosen.search))}</p></div>')  # fmt: skip
+    else:
+        lines = [_("No row of the record is in this selection. That is not a zero: it may not have been published.")]  # fmt: skip
+        if frame.chosen.force_id:
+            (one,) = frame.answers.publishing((frame.chosen.force_id,)).forces
+            lines.append(_(one.reason))
+        show_instead("nothing", _("No row"), Instead("empty", " ".join(lines)))
     everything = frame.without(*_NOTHING).address()
     show_html(f'<p class="lfr-small"><a href="{text(everything)}">{text(_("Show all rows"))}</a></p>')

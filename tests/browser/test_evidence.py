@@ -1,0 +1,96 @@
+"""From a figure to the row and its printed cell, and from a doubt to its row, in a real browser."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from etl.answers import open_answers
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+def test_a_figure_leads_to_its_rows_and_a_row_to_its_printed_cells(open_page, warehouse: Path) -> None:
+    answers = open_answers(warehouse)
+    total = answers.estimate("faces_seen_count", where={"force_id": ["metropolitan"], "year": [2024]}).only()
+    page = open_page("?force=metropolitan&from=2024&to=2024")
+    card = page.locator("ul.lfr-cards > li", has=page.get_by_role("heading", name="Faces seen"))
+    expect(card.locator(".lfr-figure")).to_contain_text(f"{total.numerator:,}")
+    card.get_by_role("link", name="The rows behind it").click()
+    page.wait_for_url(re.compile(r"/deployments\?force=metropolitan&from=2024&to=2024&sorted=faces_seen"))
+    expect(page.locator(".lfr-note").first).to_contain_text(f"{total.numerator:,} faces seen")
+    most = max(
+        answers.deployments({"force_id": ["metropolitan"], "year": [2024]}),
+        key=lambda one: one["faces_seen_count"] or 0,
+    )
+    first = page.locator("table.lfr-table tbody tr").first
+    expect(first).to_contain_text(f"{most['faces_seen_count']:,}")
+    first.get_by_role("link", name=re.compile(r"^page \d+, row \d+$")).click()
+    page.wait_for_url(re.compile(f"deployment={most['deployment_id']}"))
+    expect(page.locator(".lfr-row-place")).to_contain_text(f"page {most['page']}, row {most['row']}")
+    found = answers.row_evidence(most["deployment_id"])
+    assert found is not None
+    faces = next(one for one in found.cells if one.field and one.field.field_name == "faces_seen")
+    row = page.locator("#cells").locator("xpath=following::table[1]").get_by_role("row", name=faces.heading)
+    expect(row.locator("q")).to_have_text(faces.text)
+    page.go_back()
+    expect(page.locator("table.lfr-table tbody tr")).to_have_count(25)
+
+
+def test_a_finding_leads_to_its_row_and_back_comes_the_list(open_page, site: str) -> None:
+    page = open_page("data-quality?check=date_out_of_order")
+    findings = page.locator("table.lfr-table", has=page.locator("caption", has_text="Findings 1 to 1"))
+    findings.get_by_role("link", name="page 4, row 15").click()
+    page.wait_for_url(re.compile("deployment=metropolitan_deployments_2023_2024_0113"))
+    expect(page.get_by_role("heading", name="Dalston, 11 July 2024")).to_be_visible()
+    page.go_back()
+    page.wait_for_url(f"{site}/data-quality?check=date_out_of_order")
+
+
+def test_a_source_of_a_figure_is_a_section_of_the_sources(open_page) -> None:
+    page = open_page("?force=metropolitan&from=2024&to=2024")
+    link = page.locator("ul.lfr-cards .lfr-from a", has_text="MPS LFR Deployments").first
+    link.click()
+    page.wait_for_url(re.compile("/sources.*#metropolitan_deployments$"))
+    expect(page.locator("#metropolitan_deployments")).to_be_in_viewport(timeout=60_000)
+
+
+def test_a_search_is_kept_in_the_address_and_its_file_has_the_same_rows(open_page, site: str) -> None:
+    page = open_page("deployments")
+    page.get_by_role("textbox", name="Search by location").fill("croydon")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/deployments?place=croydon")
+    summary = page.locator(".lfr-note").first
+    expect(summary).to_contain_text(re.compile(r"^\s*\d+ rows"))
+    expect(summary).not_to_contain_text("add up")
+    count = int(re.findall(r"\d+", summary.inner_text())[0])
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="All rows of this selection as CSV").click()
+    with Path(waiting.value.path()).open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == count
+
+
+def test_on_a_phone_each_cell_stands_below_its_heading(open_page) -> None:
+    page = open_page("deployments?deployment=metropolitan_deployments_2023_2024_0113", width=360)
+    cell = page.locator("td[data-label='Printed text']").first
+    assert cell.evaluate("node => getComputedStyle(node, '::before').content") == '"Printed text"'
+    box = cell.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 360
+    table = page.locator("#cells").locator("xpath=following::table[1]")
+    assert table.evaluate("node => node.scrollWidth <= node.parentElement.clientWidth")
+
+
+def test_the_files_of_the_tables_are_there(open_page) -> None:
+    for slug, count in (("data-quality", 4), ("sources", 1), ("deployments?deployment=metropolitan_deployments_2025_0001", 1)):  # fmt: skip
+        page = open_page(slug)
+        links = page.locator("a[href^='/download/'][href*='.csv']")
+        expect(links).to_have_count(count)
+        for link in links.all():
+            answer = page.request.get(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + str(link.get_attribute("href")))  # fmt: skip
+            assert answer.status == 200
+            assert len(answer.text().splitlines()) > 1
