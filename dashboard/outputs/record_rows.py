@@ -18,6 +18,8 @@ from etl.model.demographics import Benchmark
 from etl.outputs.answer_columns import PREFIX
 
 Rows = Sequence[Mapping[str, Any]]
+_COVERED = ("force_id", "force_name", "year", "period_start", "period_end", "rows_count", "status", "reason", "sources")  # fmt: skip
+_GAPS = ("expected_count", "printed_count", "derived_count", "not_published_count", "not_transcribed_count", "not_known_count", "share")  # fmt: skip
 
 
 def to_selection(asked: Asked) -> Selection:
@@ -46,6 +48,16 @@ def list_tests(answers: Answers, asked: Asked) -> Rows:
     """Figures of evaluations, by technology."""
     found = answers.test_results(asked.one("technology") or None).results
     return [asdict(one) for _technology, results in found for one in results]
+
+
+def list_coverage(answers: Answers, asked: Asked) -> Rows:
+    """A row a force, year and expected field, and one for all fields; of forces without rows too."""
+    found: list[Mapping[str, Any]] = []
+    for one in answers.coverage([str(code) for code in asked.values.get("force", ())]).rows:
+        own = {name: getattr(one, name) for name in _COVERED}
+        for field_id, gaps in (("all", one.total), *one.by_field):
+            found.append({**own, "field_id": field_id, **{name: getattr(gaps, name) for name in _GAPS}})
+    return found
 
 
 def list_cases(answers: Answers, asked: Asked) -> Rows:

@@ -37,7 +37,7 @@ from dashboard.outputs.parameters import (
     BadParameter,
     BadQuestion,
 )
-from dashboard.outputs.record_rows import list_cases, list_groups, list_tests
+from dashboard.outputs.record_rows import list_cases, list_coverage, list_groups, list_tests
 from etl.answers import Answers
 from etl.measures.catalogue import GROUPING_FIELDS
 from etl.model.tables import TABLES
@@ -46,6 +46,7 @@ from etl.outputs.columns import (
     Column,
     claim_columns,
     count_columns,
+    coverage_columns,
     deployment_columns,
     estimate_columns,
     table_columns,
@@ -176,6 +177,7 @@ RESOURCES: dict[str, Resource] = {
         Resource("misidentifications", "A row a documented case of a person wrongly flagged. Technologies are never pooled, and nobody is named.", _CASES, lambda _asked: case_columns(), _of_rows("misidentifications", case_columns, list_cases), "technology=lfr"),
         Resource("groups", "A row a benchmark for one group of people and one stage: its share, and how the group’s share compares.", _GROUPS, lambda _asked: group_columns(), _of_rows("groups", group_columns, list_groups)),
         Resource("tests", "A row a figure of a laboratory or field evaluation; never pooled with deployments.", (PAGE_CODES["technology"],), lambda _asked: test_columns(), _of_rows("tests", test_columns, list_tests), "technology=lfr"),
+        Resource("coverage", "A row a force, year and field: how many values a standard return would print, and what became of them.", (FORCE,), lambda _asked: coverage_columns(), _of_rows("coverage", coverage_columns, list_coverage), "force=metropolitan"),
         Resource("measures", "A row a measure: what it asks, of what, in which unit, by which interval and with which caveats.", (), lambda _asked: measure_columns(), _read_measures),
         Resource("releases", "A row a release, newest first.", (), lambda _asked: release_columns(), _read_releases, pinned=False),
         *_TABLES,

@@ -11,8 +11,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.language import _
-from dashboard.outputs.addresses import downloads_are_served
-from dashboard.outputs.record_files import record_address
+from dashboard.outputs.addresses import download_address, downloads_are_served
 from dashboard.pages import BY_SLUG
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.quality_findings import write_corrections, write_findings
@@ -217,7 +216,8 @@ def _show_same_day(frame: Frame, found: RowEvidence) -> None:
 def _show_foot(frame: Frame, found: RowEvidence) -> None:
     links = []
     if downloads_are_served():
-        links.append(f'<a href="{text(record_address("cells", frame.page.slug, frame.chosen))}" download>{text(_("These cells as CSV"))}</a>')  # fmt: skip
+        cells = download_address("printed_cells", edition=str(found.edition["edition_id"]))
+        links.append(f'<a href="{text(cells)}" download>{text(_("All printed cells of this file as CSV"))}</a>')  # fmt: skip
     links.append(f'<a href="{text(frame.without("forces", "first_year", "last_year").address())}">{text(_("Link to this row"))}</a>')  # fmt: skip
     cite = _("To cite: {file}, {place}, {address}, release {release}").format(
         file=found.edition["title"],

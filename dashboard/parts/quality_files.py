@@ -1,6 +1,6 @@
-"""The link to the file that holds a table: the CSV of the same selection.
+"""The link to the file that holds a table: the CSV of the same selection, as far as the file can be limited like the page.
 
-In: a frame and a kind of file. Out: a line with the link; nothing where no server answers it.
+In: a frame and a resource. Out: a line with the link; nothing where no server answers it.
 """
 
 from __future__ import annotations
@@ -8,14 +8,16 @@ from __future__ import annotations
 from dashboard.language import _
 from dashboard.outputs.addresses import downloads_are_served
 from dashboard.outputs.record_files import record_address
+from dashboard.outputs.resources import RESOURCES
 from dashboard.parts.frame import Frame
 from dashboard.parts.style import show_html, text
 
 
-def show_file(frame: Frame, kind: str) -> None:
-    """`This table as CSV`."""
-    if downloads_are_served():
-        address = record_address(kind, frame.page.slug, frame.chosen)
-        show_html(
-            f'<p class="lfr-from"><a href="{text(address)}" download>{text(_("This table as CSV"))}</a></p>'
-        )
+def show_file(frame: Frame, kind: str, words: str = "") -> None:
+    """`This table as CSV`; of a file that knows no force, that it is of all forces."""
+    if not downloads_are_served():
+        return
+    limited = any(one.name == "force" for one in RESOURCES[kind].parameters) or not frame.chosen.forces
+    words = words or (_("This table as CSV") if limited else _("This table as CSV, of all forces"))
+    address = record_address(kind, frame.page.slug, frame.chosen)
+    show_html(f'<p class="lfr-from"><a href="{text(address)}" download>{text(words)}</a></p>')

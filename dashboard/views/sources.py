@@ -44,6 +44,7 @@ def _show_all(frame: Frame) -> None:
     show_html(f'<p class="lfr-small">{text(say_grades(shown))}</p>')
     show_html(_write_list(shown))
     show_file(frame, "publications")
+    show_file(frame, "editions", _("Their files with period and hash as CSV"))
     for one in own:
         show_publication(frame, one)
     if others:

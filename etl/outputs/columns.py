@@ -15,6 +15,7 @@ from functools import cache
 from etl.measures.catalogue import INTERVALS, MEASURES
 from etl.model.claim_measures import VERDICT
 from etl.model.codes import STAGE, CodeList
+from etl.model.completeness import COVERAGE_STATUS
 from etl.model.estimates import STATUS
 from etl.model.fields import Field, Unit, fields_of
 from etl.model.records import Claim, Count, Deployment
@@ -175,6 +176,31 @@ def claim_columns() -> tuple[Column, ...]:
         Column("window_start", dt.date, "Window start", "First day of the rows."),
         Column("window_end", dt.date, "Window end", "Last day of the rows."),
         Column("record_sources", str, "Sources", "Publications of the rows, separated by spaces."),
+    )  # fmt: skip
+
+
+@cache
+def coverage_columns() -> tuple[Column, ...]:
+    """A force, year and field: how many values a standard return would print, and what became of them."""
+    pairs = "row and field"
+    return (
+        pick(Force, "force_id"),
+        pick(Force, "short_name", name="force_name"),
+        Column("year", int, "Year", "The calendar year; absent for rows that do not lie in one."),
+        Column("period_start", dt.date, "Period start", "First day of the rows."),
+        Column("period_end", dt.date, "Period end", "Last day of the rows."),
+        Column("rows_count", int, "Rows", "Counted rows of the force and year.", "rows of deployments", optional=False, minimum=0),
+        Column("field_id", str, "Field", "The expected field; “all” for all of them.", optional=False),
+        Column("expected_count", int, "Expected", "Values that a standard return would print; those of a deployment stopped by a fault are not expected.", pairs, optional=False, minimum=0),
+        Column("printed_count", int, "Printed", "Values that were read in the source of the row.", pairs, optional=False, minimum=0),
+        Column("derived_count", int, "Derived", "Values that follow from printed ones by a declared rule.", pairs, optional=False, minimum=0),
+        Column("not_published_count", int, "Not published", "Values that the publisher does not print.", pairs, optional=False, minimum=0),
+        Column("not_transcribed_count", int, "Not transcribed", "Values that are printed and that a copy left out.", pairs, optional=False, minimum=0),
+        Column("not_known_count", int, "Not known", "Values of which it is not known whether they are printed.", pairs, optional=False, minimum=0),
+        Column("share", float, "Share", "Values in the record of all that are expected.", "proportion, 0 to 1", denominator="expected_count", method="Printed and derived values over expected ones."),
+        Column("status", str, "Status", "How the rows reached us.", codes=COVERAGE_STATUS, optional=False),
+        Column("reason", str, "Reason", "The same as a sentence."),
+        Column("sources", str, "Sources", "Publications of the rows, by id, separated by spaces."),
     )  # fmt: skip
 
 

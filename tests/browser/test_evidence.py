@@ -86,9 +86,9 @@ def test_on_a_phone_each_cell_stands_below_its_heading(open_page) -> None:
 
 
 def test_the_files_of_the_tables_are_there(open_page) -> None:
-    for slug, count in (("data-quality", 4), ("sources", 1), ("deployments?deployment=metropolitan_deployments_2025_0001", 1)):  # fmt: skip
+    for slug, count in (("data-quality", 4), ("sources", 2), ("deployments?deployment=metropolitan_deployments_2025_0001", 1)):  # fmt: skip
         page = open_page(slug)
-        links = page.locator("a[href^='/download/'][href*='.csv']")
+        links = page.locator("a[href^='/api/v1/'][href*='.csv']")
         expect(links).to_have_count(count)
         for link in links.all():
             answer = page.request.get(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + str(link.get_attribute("href")))  # fmt: skip
