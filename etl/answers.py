@@ -20,6 +20,7 @@ from etl.demographics import GroupQuestions
 from etl.force_questions import ForceQuestions
 from etl.measures.catalogue import CATALOGUE, GROUP_MEASURES, RESIDENTS, Measure
 from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
+from etl.measures.dispersion import to_row_sums
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.measures.funnels import make_funnel
 from etl.measures.provisional import last_covered_days, say_begun
@@ -95,9 +96,9 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
         except NoAnswer as refused:
             return Answer(refusal=refused.refusal)
         breaks = self._concerned(measure, (*groups, *filters))
-        rows = sum_facts(
-            self._engine, measure.numerator, measure.added_denominator, groups, filters, period, breaks
-        )
+        fields = (measure.numerator, measure.added_denominator)
+        spread = measure.kind in ("proportion", "rate") and measure.added_denominator is not None
+        rows = sum_facts(self._engine, *fields, groups, filters, period, breaks, spread=spread)
         if measure.denominator == RESIDENTS:
             rows = self._add_residents(rows, groups, filters)
         return self._answer(
@@ -269,6 +270,7 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
             breaks=tuple(one["break_id"] for one in spanned),
             divided=" ".join(self._say_divided(one) for one in dividing),
             provisional=self._say_begun(row, by, where),
+            by_row=to_row_sums(row),
         )
 
     def _say_begun(self, row: Mapping[str, Any], by: Sequence[str], where: Where) -> str:

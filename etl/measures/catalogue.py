@@ -60,8 +60,8 @@ FEWEST_EVENTS = 3
 Kind = Literal["count", "proportion", "rate", "plain", "ratio", "difference"]
 INTERVALS: dict[Kind, str] = {
     "count": "None: a count of what was published is not a sample.",
-    "proportion": "Exact 95% interval for a proportion (Clopper-Pearson); where nothing was seen, a one-sided bound.",
-    "rate": "Exact 95% interval for a count over an exposure (Garwood); where nothing was seen, a one-sided bound.",
+    "proportion": "Exact 95% interval for a proportion (Clopper-Pearson), for chance alone; where nothing was seen, a one-sided bound.",
+    "rate": "Exact 95% interval for a count over an exposure (Garwood), for chance alone; where nothing was seen, a one-sided bound.",
     "plain": "None: faces seen are an estimate of the publisher, whose error is not published.",
     "ratio": "Exact 95% interval, conditional on the sum of both counts, or of the share over a known benchmark.",
     "difference": "95% interval of the difference from the exact limits of both sides, or of the share less a known benchmark.",

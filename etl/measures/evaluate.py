@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.measures.catalogue import FEW_EVENTS, RESIDENTS, Measure
+from etl.measures.dispersion import RowSums, Spread, measure_spread
 from etl.measures.intervals import Kind, reported_intervals
 from etl.model.estimates import Estimate
 
@@ -24,6 +25,7 @@ class Sums:
     `numerator` and `denominator` are sums over the `used_count` rows that have both; None if there are none. Of the
     `rows_count` rows that touch the period `outside_count` reach out of it. `divided` says why the rows are of two kinds
     that no rate may join, `provisional` what of the period is not published yet; both are empty where there is none.
+    `by_row` is what tells how far the deployments lie apart.
     """
 
     group: tuple[tuple[str, str | int | None], ...]
@@ -38,12 +40,23 @@ class Sums:
     breaks: tuple[str, ...] = ()
     divided: str = ""
     provisional: str = ""
+    by_row: RowSums | None = None
 
 
 def evaluate_measure(measure: Measure, sums: Sequence[Sums]) -> tuple[Estimate, ...]:
     """One Estimate for each group, in order."""
     limits = _limits(measure, sums)
-    return tuple(_estimate(measure, one, *limit) for one, limit in zip(sums, limits, strict=True))
+    spreads = _spreads(measure, sums)
+    return tuple(
+        _estimate(measure, one, *limit, spread)
+        for one, limit, spread in zip(sums, limits, spreads, strict=True)
+    )
+
+
+def _spreads(measure: Measure, sums: Sequence[Sums]) -> Sequence[Spread | None]:
+    if measure.kind not in ("proportion", "rate"):
+        return [None] * len(sums)
+    return measure_spread(measure.kind, [one.by_row for one in sums])
 
 
 def _limits(measure: Measure, sums: Sequence[Sums]) -> list[tuple[float | None, float | None]]:
@@ -59,9 +72,12 @@ def _limits(measure: Measure, sums: Sequence[Sums]) -> list[tuple[float | None, 
     ]
 
 
-def _estimate(measure: Measure, sums: Sums, low: float | None, high: float | None) -> Estimate:
+def _estimate(
+    measure: Measure, sums: Sums, low: float | None, high: float | None, spread: Spread | None
+) -> Estimate:
     status, reason, value = _judge(measure, sums)
     shown = value is not None
+    spread = spread if shown else None
     return Estimate(
         measure_id=measure.measure_id,
         group=sums.group,
@@ -79,9 +95,10 @@ def _estimate(measure: Measure, sums: Sums, low: float | None, high: float | Non
         rows_count=sums.rows_count,
         used_count=sums.used_count,
         breaks=sums.breaks,
-        caveats=measure.caveats,
+        caveats=(*measure.caveats, *(("deployments_differ",) if spread and spread.beyond_chance else ())),
         sources=sums.sources,
         provisional=sums.provisional,
+        spread_over_chance=spread.ratio if spread else None,
     )
 
 

@@ -26,6 +26,8 @@ CAVEATS: dict[str, str] = {
     "watchlist.",
     "funnel_is_chance_only": "The limits allow for chance alone. Places, watchlists, thresholds and what is published differ: "
     "a force outside them is a question, not a verdict.",
+    "deployments_differ": "The deployments differ by more than chance explains. The interval allows for chance alone: it holds "
+    "for these deployments together, and is too narrow for what others would give.",
     "residents_not_passers_by": "Residents are not the people who walked past: context, not a risk.",
     "residents_of_2021": "Residents are those of the census of 2021 (2022 in Scotland), whatever the year of the deployments.",
     "duration_published": "Only deployments whose duration is published are in the rate.",

@@ -53,6 +53,8 @@ class Estimate:
     `used_count` of the `rows_count` rows asked about; `left_out_count` lacked one of the two.
     `breaks` are the declared breaks that the rows lie on both sides of: such an estimate is marked `[b]`.
     `provisional` says that the publications in the record end inside the group's year, quarter or month: marked `[p]`.
+    `spread_over_chance` is how far the deployments lie apart over how far chance alone would put them (Pearson's chi-squared
+    over its mean): 1 is chance, and the interval allows for no more than that; None where there are too few to tell.
     `group` maps each grouping to its code; a code of None means that the row does not say.
     """
 
@@ -73,6 +75,7 @@ class Estimate:
     caveats: tuple[str, ...]
     sources: tuple[str, ...]
     provisional: str = ""
+    spread_over_chance: float | None = None
 
     @property
     def left_out_count(self) -> int:

@@ -7,7 +7,7 @@ Opens read-only, with access to other files and to settings locked. Does not com
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -66,10 +66,13 @@ def sum_facts(
     breaks: Sequence[Mapping[str, Any]] = (),
     *,
     counted: bool = True,
+    spread: bool = False,
 ) -> list[dict[str, Any]]:
     """Sums of counted rows by group: numerator, denominator, rows_count, used_count, outside_count, period, sources.
 
     `counted=False` sums the rows that are kept and not counted instead: only for comparing publications with each other.
+
+    `spread` adds what tells how far the rows lie apart, see `etl.measures.dispersion.RowSums`, as `by_row_…`.
 
     `spans_0`, `spans_1` … tell of each of `breaks` whether used rows of its force lie on both sides.
 
@@ -94,6 +97,7 @@ def sum_facts(
             _used_or_all(sa.func.max(facts.c.last_date), used).label("period_end"),
             sa.func.string_agg(sa.distinct(facts.c.publication_id), " ").label("sources"),
             *(_spans(facts, used, one).label(f"spans_{number}") for number, one in enumerate(breaks)),
+            *(_by_row(top, bottom, used) if spread else ()),
         )
         .where(facts.c.counted == counted, *touching)
         .group_by(*groups)
@@ -101,6 +105,19 @@ def sum_facts(
         .limit(MOST_ROWS)
     )
     return _fetch(engine, query)
+
+
+def _by_row(
+    top: sa.ColumnElement[Any], bottom: sa.ColumnElement[Any], used: sa.ColumnElement[bool]
+) -> Iterator[sa.ColumnElement[Any]]:
+    """Sums over the used rows with a denominator above zero: rows, events, trials, events² / trials and 1 / trials."""
+    k, n = sa.cast(top, sa.Double), sa.cast(bottom, sa.Double)
+    some = sa.and_(used, bottom > 0)
+    yield sa.func.count().filter(some).label("by_row_rows_count")
+    yield sa.func.sum(k).filter(some).label("by_row_events")
+    yield sa.func.sum(n).filter(some).label("by_row_trials")
+    yield sa.func.sum(k * k / n).filter(some).label("by_row_squares")
+    yield sa.func.sum(1 / n).filter(some).label("by_row_inverses")
 
 
 def _used_or_all(
