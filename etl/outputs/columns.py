@@ -148,6 +148,7 @@ def estimate_columns(groupings: tuple[str, ...] = ()) -> tuple[Column, ...]:
         Column("reason", str, "Reason", "Why there is no value, or what limits it, as a sentence."),
         Column("rows_count", int, "Rows", "Rows asked about.", "rows of deployments", optional=False, minimum=0),
         Column("left_out_count", int, "Rows left out", "Rows asked about that lack one of the two numbers.", "rows of deployments", optional=False, minimum=0),
+        Column("spread_over_chance", float, "Spread over chance", "How far the deployments lie apart over how far chance alone would put them: 1 is chance; absent where there are too few.", minimum=0, method="Pearson's chi-squared for one common rate, over its mean (decision 7)."),
         Column("breaks", str, "Breaks", "Declared breaks that the rows lie on both sides of."),
         Column("caveats", str, "Caveats", "Caveats of the measure, by id, separated by spaces."),
         Column("sources", str, "Sources", "Publications of the rows, by id, separated by spaces."),
