@@ -133,7 +133,7 @@ def estimate_columns(groupings: tuple[str, ...] = ()) -> tuple[Column, ...]:
     return (
         Column("measure_id", str, "Measure", "The measure of the catalogue.", optional=False),
         Column("unit", str, "Unit", "What the value counts, or is a rate or share of.", optional=False),
-        *(facts[name] for name in groupings),
+        *(facts[name] for name in dict.fromkeys(groupings)),
         Column("period_start", dt.date, "Period start", "First day of the rows that were used; without any, of those asked about."),
         Column("period_end", dt.date, "Period end", "Last day of these rows."),
         Column("numerator_of", str, "Numerator of", "What is counted above the line.", optional=False),
