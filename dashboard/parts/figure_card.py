@@ -103,7 +103,8 @@ def show_card(frame: Frame, card: FigureCard) -> None:
             show_html(write_table(card.table))
         with download:
             show_html(_write_download(frame, card))
-            show_html(write_take_away(frame, card))
+            if taken := write_take_away(frame, card):
+                show_html(taken)
         with about:
             show_html(_write_about(card))
         show_html(_write_foot(frame, card))
