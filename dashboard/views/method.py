@@ -50,9 +50,9 @@ def _show_contents(frame: Frame) -> None:
     words = ""
     if GLOSSARY in BY_SLUG:
         address = text(frame.address_of(GLOSSARY))
-        words = f'<p class="lfr-small"><a href="{address}">{text(_("What the words mean"))}</a></p>'
+        words = f'<li><a href="{address}">{text(_("What the words mean"))}</a></li>'
     said = f"{_(CAVEATS['not_official'])} {_(CAVEATS['only_published'])}"
     show_html(
         f'<div class="lfr-note"><p>{text(said)}</p></div>'
-        f'<nav aria-label="{text(_("Sections of this page"))}"><ul class="lfr-contents">{items}</ul></nav>{words}'
+        f'<nav aria-label="{text(_("Sections of this page"))}"><ul class="lfr-contents">{items}{words}</ul></nav>'
     )
