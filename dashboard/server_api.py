@@ -18,7 +18,7 @@ from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from dashboard.outputs.answer_files import ENDINGS, PREFIX, AnswerFile, Ending, address_of, make_file
@@ -48,6 +48,13 @@ _LONGEST_STREAM = 600.0
 _METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _ALLOWED = "GET, HEAD, OPTIONS"
 _PINNED, _LATEST = "public, max-age=31536000, immutable", "public, max-age=300"
+# Files that are made with a release, and what they are.
+RELEASE_FILES = {
+    "lfr.zip": "application/zip",
+    "lfr.xlsx": ENDINGS["xlsx"].media_type,
+    "lfr.ods": ENDINGS["ods"].media_type,
+    "metadata.json": "application/json",
+}
 # Below these everything is answered here.
 FOLDERS = (f"{PREFIX}/", "/download/")
 Show = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -99,6 +106,8 @@ class DataAddresses:
     async def _answer(self, request: Request) -> Response:
         if len(request.url.query) > LONGEST_QUERY:
             return say_problem(414, f"An address has at most {LONGEST_QUERY} characters after the “?”.")
+        if request.path_params["file"] in RELEASE_FILES:
+            return await to_thread.run_sync(_send_file, request)
         name, _, ended = request.path_params["file"].partition(".")
         if name not in RESOURCES or ended not in ENDINGS:
             return _say_missing(name, ended)
@@ -190,12 +199,41 @@ class DataAddresses:
                 _LOG.info("cut an answer: %s", file.table.cut)
 
 
-def _read_release(request: Request, resource: Resource) -> str | None:
+def _send_file(request: Request) -> Response:
+    """A file of a release as it was published: nothing is made here, and a draft has none."""
+    name = request.path_params["file"]
+    if strange := [one for one in request.query_params if one != RELEASE]:
+        said = f"There is no parameter {strange[0][:40]!r} here."
+        raise BadQuestion([BadParameter(strange[0][:40], said, (RELEASE,))])
+    version = _read_release(request)
+    release = find_release(version)
+    path = release.folder / name if release.folder else None
+    if path is None or not path.is_file():
+        said = (
+            f"Release {release.version} has no {name} here: it is made with a release, and a draft has none."
+        )
+        return say_problem(404, said, [BadParameter(RELEASE, said, tuple(one.version for one in list_releases()))])  # fmt: skip
+    stem, _, ending = name.partition(".")
+    headers = {
+        "Cache-Control": _PINNED if version else _LATEST,
+        "Content-Disposition": f'attachment; filename="{stem}_{release.version}.{ending}"',
+        "LFR-Release": release.version,
+        "X-Robots-Tag": "noindex",
+        **OPEN_TO_ALL,
+    }
+    # What the ledger says of the bytes: they are not read to know it.
+    headers |= {"ETag": f'"{release.checksums[name][:32]}"'} if name in release.checksums else {}
+    if headers.get("ETag", "-") in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(path, media_type=RELEASE_FILES[name], headers=headers)
+
+
+def _read_release(request: Request, resource: Resource | None = None) -> str | None:
     versions = request.query_params.getlist(RELEASE)
     if len(versions) > 1:
         said = f"“{RELEASE}” stands there {len(versions)} times, and once is what it may."
         raise BadQuestion([BadParameter(RELEASE, said)])
-    if versions and not resource.pinned and versions[0] != LATEST:
+    if versions and resource and not resource.pinned and versions[0] != LATEST:
         raise BadQuestion([BadParameter(RELEASE, f"The list of {resource.name} is the same in every release.", (LATEST,))])  # fmt: skip
     return versions[0] if versions and versions[0] != LATEST else None
 

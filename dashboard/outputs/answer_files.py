@@ -23,8 +23,12 @@ from etl.outputs.about import describe_release, say_citation
 from etl.outputs.csv_text import write_csv
 from etl.outputs.csvw import describe_csv
 from etl.outputs.json_text import write_json
+from etl.outputs.ods import write_ods
 from etl.outputs.parquet_files import write_parquet
 from etl.outputs.tabular import Tabular
+from etl.outputs.workbook import MOST_ROWS as WORKBOOK_ROWS
+from etl.outputs.workbook import make_workbook
+from etl.outputs.xlsx import write_xlsx
 
 PREFIX = "/api/v1"
 Write = Callable[[Tabular, Mapping[str, Any], Asked], Iterator[bytes]]
@@ -80,6 +84,20 @@ ENDINGS = {
             "application/vnd.apache.parquet",
             lambda table, about, _: write_parquet(table, about),
             "Parquet, typed and compressed",
+        ),
+        Ending(
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            lambda table, about, _: iter([write_xlsx(make_workbook([table], about))]),
+            "an accessible workbook for Excel",
+            most=WORKBOOK_ROWS,
+        ),
+        Ending(
+            "ods",
+            "application/vnd.oasis.opendocument.spreadsheet",
+            lambda table, about, _: iter([write_ods(make_workbook([table], about))]),
+            "the same workbook in OpenDocument, for LibreOffice",
+            most=WORKBOOK_ROWS,
         ),
         Ending(
             "csv-metadata.json",

@@ -81,7 +81,9 @@ def _to_csvw(one: Column) -> dict[str, Any]:
 
 def _to_field(one: Column) -> dict[str, Any]:
     said = describe_column(one)
-    constraints: dict[str, Any] = {} if one.optional else {"required": True}
+    # A text that is printed empty is empty in the file, and there is nothing else for a text that is absent.
+    told = one.type is not str or one.codes is not None or one.pattern is not None
+    constraints: dict[str, Any] = {"required": True} if told and not one.optional else {}
     constraints |= {"minimum": one.minimum} if one.minimum is not None else {}
     constraints |= {"maximum": one.maximum} if one.maximum is not None else {}
     constraints |= {"enum": list(one.codes)} if one.codes is not None else {}

@@ -12,7 +12,9 @@ from typing import Any
 from etl.answers import ALL_TIME, Answer, Answers, Period, Where
 from etl.measures.catalogue import CATALOGUE
 from etl.model.claim_measures import ClaimComparison
+from etl.model.codes import ABSENT, VALUE_STATUS
 from etl.model.estimate_rows import estimate_row
+from etl.model.wide import COUNT_SUFFIX
 from etl.outputs.columns import (
     claim_columns,
     count_columns,
@@ -69,13 +71,19 @@ def tabulate_deployments(
 ) -> Tabular:
     """A row a deployment, with all published numbers."""
     bounds: dict[str, str] = {}
-    for one in answers.rows("counts", {"value_status": _BOUNDS}):
-        before = bounds.get(one["deployment_id"], "")
-        bounds[one["deployment_id"]] = f"{before} {one['stage_code']}_count".strip()
+    symbols: dict[str, dict[str, str]] = {}
+    for one in answers.rows("counts", {"value_status": [*_BOUNDS, *sorted(ABSENT)]}):
+        own, column = one["deployment_id"], f"{one['stage_code']}{COUNT_SUFFIX}"
+        if one["value_status"] in _BOUNDS:
+            bounds[own] = f"{bounds.get(own, '')} {column}".strip()
+        else:
+            symbols.setdefault(own, {})[column] = (
+                VALUE_STATUS.label(one["value_status"]).partition("]")[0] + "]"
+            )
     rows = list_deployments(answers, where or {}, period, search, counted_only=counted_only)
     for row in rows:
         row |= {"release_id": answers.release_id, "lower_bounds": bounds.get(row["deployment_id"])}
-    return Tabular("deployments", deployment_columns(), rows, most)
+    return Tabular("deployments", deployment_columns(), rows, most, symbols)
 
 
 def tabulate_counts(

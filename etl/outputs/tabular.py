@@ -28,16 +28,25 @@ _TYPES: dict[type, pa.DataType] = {
 
 
 class Tabular:
-    """Rows to be read once, in order. After that `cut` says whether something is missing: empty, or why as a sentence."""
+    """Rows to be read once, in order. After that `cut` says whether something is missing: empty, or why as a sentence.
+
+    `symbols` are the bracketed codes of absent numbers, by the row's first column and the column.
+    """
 
     def __init__(
-        self, name: str, columns: Sequence[Column], rows: Stream | Sequence[Mapping[str, Any]], most: int
+        self,
+        name: str,
+        columns: Sequence[Column],
+        rows: Stream | Sequence[Mapping[str, Any]],
+        most: int,
+        symbols: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self.name = name
         self.columns = tuple(columns)
         self.schema = pa.schema([(one.name, _TYPES[one.type]) for one in columns])
         self.total = rows.total if isinstance(rows, Stream) else len(rows)
         self.most = most
+        self.symbols = symbols or {}
         self.written = 0
         self._rows = rows
 

@@ -1,0 +1,231 @@
+"""Everything of one release as files: data, what every column means, how to cite it, what does not add up.
+
+In: the opened data, what is known of the release. Out: files by path; `lfr.zip`, which holds them all. The same release gives the same
+bytes. Does not choose: every table that readers can ask for is there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl.answers import Answers
+from etl.measures.catalogue import MEASURES
+from etl.model.caveats import CAVEATS
+from etl.model.codes import SEVERITY
+from etl.model.estimate_rows import estimate_row
+from etl.model.releases import ReleaseInfo
+from etl.model.tables import TABLES
+from etl.outputs.about import SYMBOLS, TITLE, describe_release, say_citation
+from etl.outputs.archive import write_archive
+from etl.outputs.columns import Column, estimate_columns
+from etl.outputs.csv_text import write_csv
+from etl.outputs.csvw import dump_json, table_group, table_schema
+from etl.outputs.measure_table import list_measures, measure_columns
+from etl.outputs.ods import write_ods
+from etl.outputs.parquet_files import write_parquet
+from etl.outputs.tables import (
+    MOST_ROWS,
+    tabulate_claims,
+    tabulate_counts,
+    tabulate_deployments,
+    tabulate_table,
+)
+from etl.outputs.tabular import Tabular, describe_columns
+from etl.outputs.workbook import make_workbook
+from etl.outputs.xlsx import write_xlsx
+
+ARCHIVE, WORKBOOK = "lfr.zip", "lfr"
+ALONE = (f"{WORKBOOK}.xlsx", f"{WORKBOOK}.ods", "metadata.json")
+# Tables that have a better form of their own, or serve the site's maps and questions alone.
+_LEFT_OUT = frozenset({"deployments", "counts", "facts", "claims", "outlines", "force_tiles", "postcode_districts", "towns", "releases"})  # fmt: skip
+_GROUPINGS: dict[str, tuple[str, ...]] = {
+    "estimates": (),
+    "estimates_by_force": ("force_id",),
+    "estimates_by_force_year": ("force_id", "year"),
+}
+_IN_WORKBOOK = ("estimates_by_force", "deployments", "claims", "findings", "corrections", "publications")
+# A release has no bound of time: what is asked of it here is all there is.
+_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A table of the package."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+
+    def tabulate(self, answers: Answers) -> Tabular:
+        """Read anew each time: rows are given once."""
+        if self.name in _GROUPINGS:
+            return _tabulate_estimates(answers, self.name)
+        if self.name == "measures":
+            return Tabular(self.name, measure_columns(), list_measures(), MOST_ROWS)
+        if self.name == "deployments":
+            return tabulate_deployments(answers)
+        if self.name == "counts":
+            return tabulate_counts(answers, seconds=_SECONDS)
+        if self.name == "claims":
+            return tabulate_claims(answers)
+        return tabulate_table(answers, self.name, seconds=_SECONDS)
+
+
+def write_package(answers: Answers, release: ReleaseInfo, folder: Path) -> None:
+    """Writes the archive, and beside it what is also of use alone. The tables as they are kept stand there already."""
+    files = make_files(answers, release)
+    (folder / ARCHIVE).write_bytes(write_archive(files))
+    for path in ALONE:
+        (folder / path).write_bytes(files[path])
+
+
+def make_files(answers: Answers, release: ReleaseInfo) -> dict[str, bytes]:
+    """Every file but the archive, by path."""
+    about = {
+        "title": TITLE,
+        "description": "Deployments of live facial recognition as the forces publish them, checked, with what follows from them and what does not add up.",
+        **describe_release(release),
+        "cite": say_citation(release),
+    }
+    files: dict[str, bytes] = {}
+    described = []
+    for part in _list_parts():
+        columns, rows = _write_part(part, answers, about, files)
+        described.append((part, columns, rows))
+    files["metadata.json"] = dump_json(_metadata(described, about))
+    files["datapackage.json"] = dump_json(_data_package(described, about, files, answers))
+    named = [(f"data/{part.name}.csv", part.name, columns) for part, columns, _rows in described]
+    files["csv-metadata.json"] = dump_json(table_group(named, about))
+    workbook = make_workbook([one.tabulate(answers) for one in _list_parts() if one.name in _IN_WORKBOOK], about)  # fmt: skip
+    files[f"{WORKBOOK}.xlsx"], files[f"{WORKBOOK}.ods"] = write_xlsx(workbook), write_ods(workbook)
+    files["README.md"] = "\n".join(_readme(described, about, answers)).encode()
+    return files
+
+
+def _list_parts() -> Iterator[_Part]:
+    yield _Part("deployments", "A row a deployment with all published numbers; a blank number is absent and counts.csv says why.", ("deployment_id",))  # fmt: skip
+    yield _Part("counts", "A row a deployment and stage: value, and value_status that says where it is from or why there is none.", ("deployment_id", "stage_code"))  # fmt: skip
+    yield _Part("claims", "A row a stated total or rate, with what the published rows give beside it.", ("claim_id",))  # fmt: skip
+    for name, groupings in _GROUPINGS.items():
+        by = f" by {' and '.join(groupings)}" if groupings else " over all counted rows"
+        yield _Part(name, f"Every measure{by}, with limits, numerator, denominator, status and caveats.", ())
+    yield _Part("measures", "A row a measure.", ("measure_id",))
+    for table in TABLES:
+        if table.name not in _LEFT_OUT:
+            yield _Part(table.name, table.meaning, table.key)
+
+
+def _write_part(
+    part: _Part, answers: Answers, about: dict[str, Any], files: dict[str, bytes]
+) -> tuple[tuple[Column, ...], int]:
+    table = part.tabulate(answers)
+    files[f"data/{part.name}.csv"] = b"".join(write_csv(table))
+    if table.cut:
+        raise ValueError(f"the table {part.name} of a release was cut: {table.cut}")
+    own = {**about, "title": f"{TITLE}: {part.name}", "description": part.meaning}
+    files[f"data/{part.name}.parquet"] = b"".join(write_parquet(part.tabulate(answers), own))
+    return table.columns, table.written
+
+
+def _tabulate_estimates(answers: Answers, name: str) -> Tabular:
+    by = _GROUPINGS[name]
+    rows: list[dict[str, object]] = []
+    for measure in MEASURES.values():
+        # A measure that is not given so is refused, and has no row.
+        found = answers.estimate(measure.measure_id, by=by).estimates if set(by) <= set(measure.groupings) else ()  # fmt: skip
+        rows += [estimate_row(one, measure.unit, measure.numerator, measure.denominator) for one in found]
+    return Tabular(name, estimate_columns(by), rows, MOST_ROWS)
+
+
+def _metadata(described: list[tuple[_Part, tuple[Column, ...], int]], about: dict[str, Any]) -> dict[str, Any]:  # fmt: skip
+    return {
+        **about,
+        "symbols": SYMBOLS,
+        "caveats": CAVEATS,
+        "measures": [{**one, "groupings": list(one["groupings"]), "caveat_ids": list(one["caveat_ids"])} for one in list_measures()],
+        "tables": [
+            {"name": part.name, "description": part.meaning, "rows_count": rows, "key": list(part.key), "files": [f"data/{part.name}.csv", f"data/{part.name}.parquet"], "columns": describe_columns(columns)}
+            for part, columns, rows in described
+        ],
+    }  # fmt: skip
+
+
+def _data_package(
+    described: list[tuple[_Part, tuple[Column, ...], int]],
+    about: dict[str, Any],
+    files: dict[str, bytes],
+    answers: Answers,
+) -> dict[str, Any]:
+    """The descriptor of the Data Package standard, version 2."""
+    sources = [
+        {
+            "title": one["title"],
+            **({"path": one["url"]} if one["url"] else {}),
+            "version": one["publication_id"],
+        }
+        for one in answers.rows("publications")
+    ]
+    release = about["release"]
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "live-facial-recognition",
+        "title": about["title"],
+        "description": f"{about['description']} {about['status']}",
+        "version": release["version"],
+        **({"created": dt.datetime.fromisoformat(release["date"]).strftime("%Y-%m-%dT00:00:00Z")} if release["date"] else {}),
+        "keywords": ["live facial recognition", "policing", "United Kingdom"],
+        "licenses": [{"name": "OGL-UK-3.0", "title": about["licence"]["name"], "path": about["licence"]["url"]}],
+        "sources": sources,
+        "resources": [
+            {
+                "name": part.name.replace("_", "-"),
+                "title": part.name.replace("_", " ").capitalize(),
+                "description": part.meaning,
+                "path": f"data/{part.name}.csv",
+                "type": "table",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "dialect": {"lineTerminator": "\r\n"},
+                "bytes": len(files[f"data/{part.name}.csv"]),
+                "hash": f"sha256:{hashlib.sha256(files[f'data/{part.name}.csv']).hexdigest()}",
+                "schema": table_schema(columns, part.key),
+            }
+            for part, columns, _rows in described
+        ],
+    }  # fmt: skip
+
+
+def _readme(
+    described: list[tuple[_Part, tuple[Column, ...], int]], about: dict[str, Any], answers: Answers
+) -> Iterator[str]:
+    findings = answers.rows("findings")
+    kinds = Counter(str(one["severity_code"]) for one in findings)
+    yield from (f"# {about['title']}", "", about["description"], "", f"**{about['status']}**", "")
+    yield from ("## How to cite", "", about["cite"], "")
+    yield from ("## Licence", "", f"{about['licence']['name']}: {about['licence']['url']}. {about['licence']['other_terms']}", "")  # fmt: skip
+    yield from ("## What is here", "", "| file | rows | a row is |", "|---|---|---|")
+    for part, _columns, rows in described:
+        yield f"| `data/{part.name}.csv`, `.parquet` | {rows:,} | {part.meaning.replace('|', '/')} |"
+    yield from (
+        f"| `{WORKBOOK}.xlsx`, `{WORKBOOK}.ods` | | a workbook with the main tables, their symbols and columns |",
+        "| `metadata.json` | | every column: title, unit, description, denominator, method, caveats, source |",
+        "| `datapackage.json` | | the same as a Frictionless Data Package, version 2 |",
+        "| `csv-metadata.json` | | the same as W3C CSV on the Web |",
+        "",
+        "CSV is UTF-8 without a byte-order mark; dates are ISO 8601; a text that a spreadsheet would run as a formula has a leading",
+        "apostrophe. A blank value is absent, never nought: `value_status` says why.",
+        "",
+        "## Symbols",
+        "",
+    )
+    yield from (f"- `{symbol}` {meaning}" for symbol, meaning in SYMBOLS.items())
+    yield from ("", "## What does not add up", "", f"{len(findings)} findings: " + ", ".join(f"{kinds[code]} of severity “{SEVERITY.label(code)}”" for code in SEVERITY if kinds[code]) + ". Each is in `data/findings.csv`.", "")  # fmt: skip
+    yield from (f"- {one['message']}" for one in findings if one["severity_code"] != "note")
+    yield ""

@@ -1,0 +1,146 @@
+"""Workbooks: the same bytes twice, marked up, no blank number, and read back by libraries that did not write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from etl.answers import Answers, open_answers
+from etl.model.releases import ReleaseInfo
+from etl.outputs.about import SYMBOLS, describe_release, say_citation
+from etl.outputs.columns import Column
+from etl.outputs.ods import write_ods
+from etl.outputs.tables import tabulate_deployments, tabulate_estimates
+from etl.outputs.tabular import Tabular
+from etl.outputs.workbook import Workbook, make_workbook
+from etl.outputs.xlsx import write_xlsx
+
+RELEASE = ReleaseInfo("1.2.0", "b" * 12, "b" * 64, "s", "0.1.0", dt.date(2026, 11, 1))
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+COLUMNS = (
+    Column("name", str, "Name", "A name."),
+    Column("count", int, "Count", "A number.", "events"),
+    Column("day", dt.date, "Day", "A day."),
+)
+ROWS = [
+    {"name": "=1+1", "count": 0, "day": dt.date(2025, 5, 10)},
+    {"name": "Ynys Môn \x0b<&>", "count": None, "day": None},
+]
+
+
+@pytest.fixture(scope="module")
+def answers(warehouse: Path) -> Answers:
+    return open_answers(warehouse)
+
+
+def make(*tables: Tabular, **asked: Any) -> Workbook:
+    about = {"title": "Title", "description": "What it is.", **describe_release(RELEASE), "asked": asked, "cite": say_citation(RELEASE)}  # fmt: skip
+    return make_workbook(tables, about)
+
+
+def read_ods(written: bytes) -> dict[str, list[list[Any]]]:
+    """Values by sheet, as the standard says they are to be read."""
+    content = etree.fromstring(zipfile.ZipFile(io.BytesIO(written)).read("content.xml"))
+    found: dict[str, list[list[Any]]] = {}
+    for sheet in content.iter(f"{TABLE}table"):
+        rows = found.setdefault(sheet.get(f"{TABLE}name"), [])
+        for row in sheet.iter(f"{TABLE}table-row"):
+            rows.append([_read_cell(cell) for cell in row])
+    return found
+
+
+def _read_cell(cell: Any) -> Any:
+    kind = cell.get(f"{OFFICE}value-type")
+    if kind == "float":
+        return float(cell.get(f"{OFFICE}value"))
+    if kind == "date":
+        return dt.date.fromisoformat(cell.get(f"{OFFICE}date-value"))
+    return "\n".join("".join(one.itertext()) for one in cell) or None
+
+
+def read_xlsx(written: bytes) -> dict[str, list[list[Any]]]:
+    book = openpyxl.load_workbook(io.BytesIO(written))
+    return {sheet.title: [[one.date() if isinstance(one, dt.datetime) else one for one in row] for row in sheet.iter_rows(values_only=True)] for sheet in book}  # fmt: skip
+
+
+def test_both_kinds_hold_the_same(answers: Answers) -> None:
+    found = answers.estimate("false_share_of_alerts", by=("force_id",))
+    for table in (
+        lambda: tabulate_estimates("false_share_of_alerts", ("force_id",), found),
+        lambda: tabulate_deployments(answers, {"force_id": ["south_wales"]}),
+    ):
+        xlsx, ods = read_xlsx(write_xlsx(make(table()))), read_ods(write_ods(make(table())))
+        assert list(xlsx) == list(ods)
+        for name, rows in xlsx.items():
+            for row, own in zip(rows, ods[name], strict=True):
+                for value, other in zip(row, own, strict=False):
+                    # Excel keeps fifteen digits of a number.
+                    assert value == (pytest.approx(other, rel=1e-14) if isinstance(other, float) else other)
+
+
+@pytest.mark.parametrize("write", [write_xlsx, write_ods])
+def test_the_same_workbook_is_the_same_bytes(write: Any) -> None:
+    first, again = (write(make(Tabular("rows", COLUMNS, ROWS, 10))) for _ in range(2))
+    assert first == again
+
+
+@pytest.mark.parametrize(("write", "read"), [(write_xlsx, read_xlsx), (write_ods, read_ods)])
+def test_cells_are_what_they_are(write: Any, read: Any) -> None:
+    sheets = read(write(make(Tabular("rows", COLUMNS, ROWS, 10), force=["essex"], measure=["alerts_count"])))
+    assert list(sheets) == ["Cover", "Contents", "Notes", "Rows", "Columns"]
+    heading = next(number for number, row in enumerate(sheets["Rows"]) if row[:2] == ["name", "count"])
+    first, second = sheets["Rows"][heading + 1 :]
+    # A true nought is 0, an absent number a symbol that the notes explain, a text that looks like a formula a text.
+    assert first == ["=1+1", 0, dt.date(2025, 5, 10)]
+    assert second[0].startswith("Ynys Môn")
+    assert "<&>" in second[0]
+    assert second[1:] == ["[x]", "[x]"]
+    assert {row[0] for row in sheets["Notes"]} >= set(SYMBOLS)
+    cover = " ".join(str(row[0]) for row in sheets["Cover"])
+    assert "force essex; measure alerts_count" in cover
+    assert "Open Government Licence" in cover
+    assert say_citation(RELEASE) in cover
+
+
+def test_nothing_is_a_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(make(Tabular("rows", COLUMNS, ROWS, 10)))))
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+
+
+def test_tables_are_marked_up_and_headings_stay_in_view() -> None:
+    written = make(Tabular("rows", COLUMNS, ROWS, 10))
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(written)))
+    assert book.sheetnames[0] == "Cover"
+    for sheet in book:
+        assert not sheet.merged_cells.ranges
+        assert sheet["A1"].value
+        if sheet.title != "Cover":
+            (table,) = sheet.tables.values()
+            assert table.headerRowCount == 1
+            assert sheet.freeze_panes
+    content = zipfile.ZipFile(io.BytesIO(write_ods(written))).read("content.xml").decode()
+    assert content.count("<table:table-header-rows>") == content.count("table:contains-header") == 4
+    kinds = zipfile.ZipFile(io.BytesIO(write_ods(written))).infolist()
+    assert (kinds[0].filename, kinds[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+def test_an_absent_number_says_why(answers: Answers) -> None:
+    rows = read_xlsx(write_xlsx(make(tabulate_deployments(answers, {"force_id": ["essex"]}))))["Deployments"]
+    heading = next(row for row in rows if row[0] == "deployment_id")
+    counts = [number for number, name in enumerate(heading) if name.endswith("_count")]
+    values = [row[number] for row in rows[rows.index(heading) + 1 :] for number in counts]
+    assert any(isinstance(value, int) for value in values)
+    assert {value for value in values if not isinstance(value, int)} <= set(SYMBOLS)
+
+
+def test_a_sheet_without_rows_says_so() -> None:
+    sheets = read_xlsx(write_xlsx(make(Tabular("rows", COLUMNS, [], 10))))
+    assert any("no row" in str(row[0]) for row in sheets["Rows"])
