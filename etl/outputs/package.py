@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -134,13 +135,19 @@ def _write_part(
 
 
 def _tabulate_estimates(answers: Answers, name: str) -> Tabular:
+    return Tabular(name, estimate_columns(_GROUPINGS[name]), _list_estimates(answers, name), MOST_ROWS)
+
+
+@lru_cache(maxsize=len(_GROUPINGS))
+def _list_estimates(answers: Answers, name: str) -> list[dict[str, object]]:
+    """Asked once for all kinds of file."""
     by = _GROUPINGS[name]
     rows: list[dict[str, object]] = []
     for measure in MEASURES.values():
         # A measure that is not given so is refused, and has no row.
         found = answers.estimate(measure.measure_id, by=by).estimates if set(by) <= set(measure.groupings) else ()  # fmt: skip
         rows += [estimate_row(one, measure.unit, measure.numerator, measure.denominator) for one in found]
-    return Tabular(name, estimate_columns(by), rows, MOST_ROWS)
+    return rows
 
 
 def _metadata(described: list[tuple[_Part, tuple[Column, ...], int]], about: dict[str, Any]) -> dict[str, Any]:  # fmt: skip

@@ -13,10 +13,6 @@ from pathlib import Path
 from etl.answers import Answers
 from etl.model.releases import ReleaseInfo
 from etl.outputs.package import write_package
-
-Writer = Callable[[Answers, ReleaseInfo, Path], None]
-
-WRITERS: tuple[Writer, ...] = (write_tables, write_package)
 from etl.outputs.table_files import write_tables
 
 Writer = Callable[[Answers, ReleaseInfo, Path], None]
