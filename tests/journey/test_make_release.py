@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from release_world import REGIONS, build_regions, write_regions
+from release_world import REGIONS, SMALL_WRITERS, build_regions, write_regions
 
 from etl.ledger import read_changes, read_ledger
 from etl.make_release import Made, make_release
@@ -42,6 +42,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = write_regions(tmp_path_factory.mktemp("first") / "data", *REGIONS)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("etl.make_release.build", build_regions)
+        patched.setattr("etl.make_release.WRITERS", SMALL_WRITERS)
         assert release(home, today=DAY).release.version == "1.0.0"
     return home
 
@@ -50,6 +51,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it, to be changed."""
     monkeypatch.setattr("etl.make_release.build", build_regions)
+    monkeypatch.setattr("etl.make_release.WRITERS", SMALL_WRITERS)
     return Path(shutil.copytree(first, tmp_path / "data", symlinks=True))
 
 
