@@ -21,6 +21,7 @@ from etl.model.codes import CodeList
 from etl.model.fields import fields_of
 from etl.model.glossary import NOT_USED, WORDS
 from etl.model.groups import CLASSIFICATIONS
+from etl.model.return_texts import list_return_texts
 
 
 def list_model_texts() -> dict[str, str]:
@@ -60,6 +61,7 @@ def _all_texts() -> Iterator[tuple[str, str]]:
         yield from ((f"word {word.word_id}", text) for text in (word.word, word.meaning, *word.others))
     for other in NOT_USED:
         yield from ((f"name {other.name_id}", text) for text in (other.name, other.why))
+    yield from list_return_texts()
     for codes in _list_code_lists():
         for entry in codes.entries:
             yield f"code {codes.name} {entry.code}", entry.label

@@ -33,6 +33,7 @@ from etl.model.reference import Release
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
 from etl.published_files import addresses_of, read_edition, read_published, refuse_no_deployments
 from etl.reading_doubts import find_doubts
+from etl.returns import verbs as return_verbs
 from etl.snapshots.fetch import fetch as fetch_file
 from etl.snapshots.fetch import keep_file
 from etl.summaries import summarise
@@ -66,6 +67,9 @@ class _Telling:
 
 
 _telling = _Telling()
+
+app.command()(return_verbs.template)
+app.command("check-return")(return_verbs.check_return_file)
 
 
 @app.callback()

@@ -30,6 +30,7 @@ from etl.model.records import Claim, Count, Finding
 from etl.model.reference import Edition, PrintedCell, Release
 from etl.places import resolve_places
 from etl.precedence import apply_precedence
+from etl.return_places import add_return_places
 from etl.sources.column_maps import name_fields
 from etl.sources.publications import open_publications
 from etl.sources.reference_tables import open_reference
@@ -80,6 +81,8 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
     progress("correct")
     records = apply_corrections(records, corrections, editions)
     records = replace(records, counts=derive_counts(records.deployments, records.counts))
+    days = {edition.edition_id: edition.period_end for edition in editions}
+    reference = add_return_places(reference, records.deployments, days)
     deployments = resolve_places(records.deployments, reference["place_names"])
     deployments = apply_precedence(deployments, reference["precedence"])
 
@@ -93,6 +96,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         corrections=corrections,
         precedence=tuple(reference["precedence"]),
         breaks=tuple(reference["breaks"]),
+        returned_counts=records.returned_counts,
         places={place.place_id: place for place in reference["places"]},
     )
     refuse_claim_measures(reference["claim_measures"], records.claims)
@@ -119,6 +123,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         "claims": list(records.claims),
         "misidentifications": list(records.misidentifications),
         "test_results": list(records.test_results),
+        "returned_counts": list(records.returned_counts),
         "findings": list(findings),
     }
     if errors := [finding for finding in findings if finding.severity_code == "error"]:

@@ -36,8 +36,12 @@ def find_doubts(edition: KeptEdition, records: Records, today: dt.date) -> tuple
     found = check_records(Evidence(records.deployments, counts, {kept.edition_id: kept}))
     if errors := [finding for finding in found if finding.severity_code == "error"]:
         raise BadValue(_to_problem(finding) for finding in errors)
-    doubts = [*_find_swapped_days(edition.edition_id, records.deployments)]
-    doubts += _find_days_to_come(records.deployments, today)
+    doubts = [*find_swapped_days(edition.edition_id, records.deployments)]
+    doubts += [
+        f"{say_place(row.edition_id, page=row.page, row=row.row, column='date')}: {row.date_text or row.end_date or row.date} "
+        f"is after the day of reading, {today}."
+        for row in find_days_to_come(records.deployments, today)
+    ]
     doubts += [
         f"{_say_place(finding)}: {finding.message}" for finding in found if finding.severity_code == "warning"
     ]
@@ -54,15 +58,15 @@ def _say_place(finding: Finding) -> str:
     return say_place(place, page=finding.page, row=finding.row, column=finding.field_name)
 
 
-def _find_days_to_come(deployments: Iterable[Deployment], today: dt.date) -> Iterable[str]:
+def find_days_to_come(deployments: Iterable[Deployment], today: dt.date) -> Iterable[Deployment]:
+    """The rows that tell of a day after `today`."""
     for row in deployments:
         last = row.end_date or row.date
         if last is not None and last > today:
-            where = say_place(row.edition_id, page=row.page, row=row.row, column="date")
-            yield f"{where}: {row.date_text or last} is after the day of reading, {today}."
+            yield row
 
 
-def _find_swapped_days(edition_id: str, deployments: Sequence[Deployment]) -> Iterable[str]:
+def find_swapped_days(edition_id: str, deployments: Sequence[Deployment]) -> Iterable[str]:
     """Whether the rows are nearly in order of date if the month is read first, and are not as the layout declares it."""
     forces: dict[str, list[dt.date]] = {}
     for row in deployments:

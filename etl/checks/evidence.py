@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from etl.model.records import Claim, Correction, Count, Deployment, Finding
 from etl.model.reference import Break, Edition, Place, Precedence
+from etl.model.return_records import ReturnedCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Evidence:
     precedence: tuple[Precedence, ...] = ()
     places: Mapping[str, Place] | None = None
     breaks: tuple[Break, ...] = ()
+    returned_counts: tuple[ReturnedCount, ...] = ()
 
     def printed(self, deployment: Deployment, stage: str) -> int | None:
         """The number printed for a stage, whatever was corrected since; absent if nothing was printed."""

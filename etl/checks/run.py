@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from etl.checks import crowds, neighbours, overlaps, rates, records, tables
+from etl.checks import crowds, neighbours, overlaps, rates, records, returned, tables
 from etl.checks.evidence import Evidence
 from etl.checks.readings import as_printed
 from etl.checks.reports import sort_findings
@@ -41,6 +41,7 @@ PRINTED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     crowds.check_faces_in_line,
     crowds.check_faces_level,
     overlaps.check_overlaps,
+    returned.check_returned_counts,
 )
 USED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (records.check_fields, records.check_gaps)
 

@@ -267,6 +267,14 @@ CHECKS = (
         "as open as it would be if all such counts were hidden?",
         "Too little is hidden; nothing is published until it is settled.",
     ),
+    # A return against itself
+    Check(
+        "returned_count_differs",
+        "warning",
+        "A return's table that does not add up with its deployments",
+        "Do arrests by offence, images by reason and events by group add up to what the return's deployments say?",
+        "The force counted the two in different ways, or one of them is incomplete; both are shown as given.",
+    ),
     # This build against the one before
     Check(
         "release_row_removed",

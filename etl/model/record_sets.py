@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.model.records import Claim, Count, Deployment, Misidentification, TestResult
+from etl.model.return_records import ReturnedCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Records:
     claims: tuple[Claim, ...] = ()
     misidentifications: tuple[Misidentification, ...] = ()
     test_results: tuple[TestResult, ...] = ()
+    returned_counts: tuple[ReturnedCount, ...] = ()
 
 
 def join_records(parts: Iterable[Records]) -> Records:
@@ -31,4 +33,5 @@ def join_records(parts: Iterable[Records]) -> Records:
         claims=tuple(record for part in found for record in part.claims),
         misidentifications=tuple(record for part in found for record in part.misidentifications),
         test_results=tuple(record for part in found for record in part.test_results),
+        returned_counts=tuple(record for part in found for record in part.returned_counts),
     )

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.model import claim_measures, coverage, facts, geography, group_records, records, reference
+from etl.model import (
+    claim_measures,
+    coverage,
+    facts,
+    geography,
+    group_records,
+    records,
+    reference,
+    return_records,
+)
 from etl.model.fields import Field, fields_of
 
 
@@ -77,6 +86,7 @@ TABLES = (
         group_records.GroupCrosswalk,
         ("from_classification_code", "from_group_code", "to_classification_code"),
     ),
+    Table("returned_counts", return_records.ReturnedCount, ("returned_count_id",)),
     Table("claim_measures", claim_measures.ClaimMeasure, ("claim_id",)),
     Table("misidentifications", records.Misidentification, ("misidentification_id",)),
     Table("test_results", records.TestResult, ("test_result_id",)),

@@ -14,8 +14,10 @@ from functools import cache
 from importlib import resources
 
 from etl.model.cells import RawTable
+from etl.model.codes import STAGE
 from etl.model.editions import KeptEdition
 from etl.model.problems import Problem, UnknownShape
+from etl.model.return_records import RETURN_ID
 
 # As published: the legends of purposes and use cases have two or three columns; every table of deployments has more.
 LEGEND_COLUMNS = 3
@@ -60,7 +62,12 @@ _FIELD_OF = {
 
 
 def name_fields(edition: KeptEdition, table: RawTable) -> tuple[str | None, ...]:
-    """The field of the record that each column of a table is read into; None for a column that is only kept."""
+    """The field of the record that each column of a table is read into; None for a column that is only kept.
+
+    The columns of a return are named like the fields.
+    """
+    if RETURN_ID.fullmatch(edition.publication_id):
+        return tuple(heading.removesuffix("_count") if heading.removesuffix("_count") in STAGE else heading for heading in table.headings)  # fmt: skip
     vintage = recognise_vintage(edition.edition_id, edition.publication_id, table.headings)
     return tuple(_FIELD_OF.get(column.field, column.field) for column in vintage.columns)
 

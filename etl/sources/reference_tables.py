@@ -58,6 +58,16 @@ def open_reference(folder: Path) -> dict[str, list[Any]]:
     return found
 
 
+def open_forces(folder: Path) -> frozenset[str]:
+    """The identifiers of all forces; `BadReference` with every fault of their table."""
+    problems: list[Problem] = []
+    (table,) = [table for table in TABLES if table.name == "forces"]
+    rows = _open_table(folder / "forces.csv", table, problems)
+    if problems:
+        raise BadReference(problems)
+    return frozenset(row.force_id for row in rows)
+
+
 def _open_table(path: Path, table: Table, problems: list[Problem]) -> list[Any]:
     printed = read_csv_table(path, formulas_allowed=True)
     expected = tuple(field.name for field in table.fields)

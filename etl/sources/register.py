@@ -12,9 +12,11 @@ from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
 from etl.model.problems import BadReference, Problem
 from etl.model.record_sets import Records
+from etl.model.return_records import RETURN_ID
 from etl.sources import (
     british_transport_register,
     claims,
+    force_returns,
     immigration_enforcement_deployments,
     metropolitan_deployments,
     metropolitan_transcription,
@@ -55,7 +57,9 @@ ADAPTERS: dict[str, Adapter] = {
 
 
 def adapter_of(publication_id: str) -> Adapter:
-    """The adapter of a publication; `BadReference` naming those that exist."""
+    """The adapter of a publication; one reads the returns of every force. `BadReference` naming those that exist."""
+    if RETURN_ID.fullmatch(publication_id):
+        return cast(Adapter, force_returns)
     if publication_id in ADAPTERS:
         return ADAPTERS[publication_id]
     raise BadReference(

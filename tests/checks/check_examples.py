@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from check_world import copied, counts_by_sex, day, line, overlap, release, rows, total, with_status, world
+from check_world import (
+    copied,
+    counts_by_sex,
+    day,
+    line,
+    overlap,
+    release,
+    returned,
+    rows,
+    total,
+    with_status,
+    world,
+)
 
 
 @dataclass(frozen=True)
@@ -251,6 +263,12 @@ EXAMPLES = (
         counts_by_sex(4, 30, hidden=("female",)),
         "northshire, 2025-01-01 to 2025-12-31, alerts by sex: alerts of northshire, 2025-01-01 to 2025-12-31, this "
         "release: sex female; that 0, 1, 2, 3, 4 all stay possible.",
+    ),
+    Example(
+        "returned_count_differs",
+        world(line(arrests=3), returned_counts=(returned(3),)),
+        world(line(arrests=3), returned_counts=(returned(4),)),
+        "Arrests in this table do not add up with the return's own deployments: 4 here, the rows of the deployments give 3.",
     ),
     Example(
         "release_row_removed",

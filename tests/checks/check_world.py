@@ -17,6 +17,7 @@ from etl.model.claim_measures import ClaimMeasure
 from etl.model.group_records import GroupCount
 from etl.model.records import Claim, Count, Deployment
 from etl.model.reference import Edition, Precedence
+from etl.model.return_records import ReturnedCount
 
 FORCE = "northshire"
 PLAIN = {"faces_seen": 1000, "alerts": 10, "true_alerts": 8, "false_alerts": 2, "arrests": 3}
@@ -63,6 +64,29 @@ def _count(deployment_id: str, stage: str, value: int | str | None) -> Count:
         value_as_printed=int(value),
         printed_text=str(value),
         column_heading=stage.title(),
+    )
+
+
+def returned(counted: int) -> ReturnedCount:
+    """Arrests for theft as a return gives them for the year."""
+    return ReturnedCount(
+        returned_count_id="grid_2025_arrests_0001",
+        force_id=FORCE,
+        publication_id="grid",
+        edition_id="grid_2025",
+        page=4,
+        row=1,
+        period_start=dt.date(2025, 1, 1),
+        period_end=dt.date(2025, 12, 31),
+        deployment_id=None,
+        subject_code="arrests",
+        classification_code=None,
+        group_code=None,
+        offence_code="theft",
+        watchlist_reason_code="wanted_by_court",
+        counted=counted,
+        total=None,
+        value_status="published",
     )
 
 

@@ -240,6 +240,7 @@ PUBLISHED_BY_OTHERS = {
     "claims": "statements as published",
     "test_results": "volunteers of published evaluations",
     "group_counts": "attacked below as published, and with new ones in test_disclosure_doors.py",
+    "returned_counts": "counts of forces' own returns, small ones hidden by the force; tests/returns",
     "group_crosswalks": "names of groups, no people",
     "group_benchmarks": "shares of residents and of published counts",
 }

@@ -1,0 +1,298 @@
+"""Takes in a return: everything that is wrong with a file at once, and the cells that would be published.
+
+In: a file's name and bytes, the force, a layout of its own if it has one. Out: `Intake`, with every problem at its place, the
+template's cells, and the records as a build would make them. Offline, and the same code for the verb, the site and the tests.
+Does not keep anything, and does not change a value: the checks of publications run on the records (`etl.checks`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from etl.checks.evidence import Evidence
+from etl.checks.run import check_records
+from etl.derivations import derive_counts
+from etl.formats.cell_files import write_cells
+from etl.model.cells import RawRow, RawTable
+from etl.model.editions import KeptEdition
+from etl.model.record_sets import Records
+from etl.model.records import Count, Finding
+from etl.model.reference import Edition
+from etl.model.return_template import CURRENT, TEMPLATES, Sheet
+from etl.reading_doubts import find_days_to_come, find_swapped_days
+from etl.returns.grids import CSV_SHEET, Grid, read_grids
+from etl.returns.layouts import LaidOut, Layout, lay_out
+from etl.returns.personal import find_personal_heading, find_personal_text
+from etl.returns.problems import ReturnProblem, sort_problems
+from etl.returns.template import HELP_SHEETS
+from etl.sources.force_returns import make_records
+from etl.sources.return_rows import ReadReturn, read_return
+
+NEW = "new"
+_TEXT_COLUMNS = ("location_text", "use_case_text")
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came of a file. `tables` are the cells of the template, `grids` those of the file itself."""
+
+    name: str
+    file_sha256: str
+    force_id: str | None
+    period: tuple[dt.date, dt.date] | None
+    version: str
+    tables: tuple[RawTable, ...]
+    records: Records
+    problems: tuple[ReturnProblem, ...]
+    grids: tuple[Grid, ...] = ()
+
+    @property
+    def errors(self) -> tuple[ReturnProblem, ...]:
+        """What has to be mended before the return may be submitted."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the return may be submitted."""
+        return not self.errors
+
+    def to_cells(self) -> str:
+        """The text of the cells file that a publication of the return has."""
+        out = io.StringIO()
+        write_cells(self.tables, out)
+        return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where each sheet of the template stands in the file: its name there, the row of its headings, other headings."""
+
+    sheet: dict[str, str]
+    rows: dict[str, dict[int, int]]
+    headings: dict[str, dict[str, str]]
+
+
+def check_return(
+    name: str,
+    content: bytes,
+    *,
+    today: dt.date,
+    force_ids: Collection[str],
+    force_id: str | None = None,
+    period: tuple[dt.date, dt.date] | None = None,
+    layout: Layout | None = None,
+) -> Intake:
+    """Everything that is wrong with a return. `force_id` is the force that it has to be of; a CSV file and a layout, which
+    have no sheet `return`, need it. `period` is theirs too; without one it runs from the first day to the last."""
+    grids, problems = read_grids(name, content)
+    digest = hashlib.sha256(content).hexdigest()
+    if not grids:
+        return Intake(name, digest, force_id, None, CURRENT.version, (), Records(), sort_problems(problems))
+    tables, places = _to_tables(grids, problems, force_id, period, layout)
+    if layout is not None and not tables:
+        return Intake(name, digest, layout.force_id, None, CURRENT.version, (), Records(), sort_problems(problems), tuple(grids))  # fmt: skip
+    found = read_return(tables)
+    problems += _to_problems(found, places)
+    _check_texts(found, places, problems)
+    head = found.head
+    given = head.get("force_id")
+    _check_force(given, force_id, force_ids, places, problems)
+    _check_lenders(found, force_ids, places, problems)
+    days = (head["period_start"], head["period_end"]) if head.get("period_start") and head.get("period_end") else None  # fmt: skip
+    records = Records()
+    if given and days:
+        edition = to_edition(name, digest, given, days, tuple(tables))
+        records = make_records(edition, found)
+        problems += _check_like_publications(edition, records, found, places, today)
+    return Intake(name, digest, given, days, found.template.version, tuple(tables), records, sort_problems(problems), tuple(grids))  # fmt: skip
+
+
+def to_edition(
+    title: str, digest: str, force_id: str, days: tuple[dt.date, dt.date], tables: tuple[RawTable, ...], number: str = NEW
+) -> KeptEdition:  # fmt: skip
+    """The return as an edition, as a build opens it."""
+    publication_id = f"{force_id}_return_{number}"
+    return KeptEdition(publication_id, publication_id, title, None, None, digest, digest, *days, force_id, "primary", {}, tables)  # fmt: skip
+
+
+def _to_tables(
+    grids: list[Grid],
+    problems: list[ReturnProblem],
+    force_id: str | None,
+    period: tuple[dt.date, dt.date] | None,
+    layout: Layout | None,
+) -> tuple[list[RawTable], _Places]:
+    places = _Places({}, {}, {})
+    tables: list[RawTable] = []
+    if layout is not None:
+        laid = lay_out(layout, grids, problems)
+        if laid is not None:
+            tables.append(_from_layout(laid, next(grid.name for grid in grids if layout.sheet in (None, grid.name)), places))  # fmt: skip
+        force_id = force_id or layout.force_id
+    else:
+        for grid in grids:
+            if grid.name not in HELP_SHEETS:
+                table = _from_sheet(grid, places, problems)
+                tables += [table] if table else []
+    if layout is not None and not tables:
+        return tables, places
+    if layout is not None or grids[0].name == CSV_SHEET:
+        tables.insert(0, _make_head(tables, force_id, period, problems))
+        places.sheet["return"] = "--force"
+    return tables, places
+
+
+def _from_sheet(grid: Grid, places: _Places, problems: list[ReturnProblem]) -> RawTable | None:
+    """A sheet of the template as a table; None where it holds none."""
+    headings = grid.row(1)
+    while headings and not headings[-1]:
+        headings = headings[:-1]
+    names = {sheet.name: sheet for template in TEMPLATES.values() for sheet in template.sheets}
+    shape = next((sheet for sheet in names.values() if sheet.headings == headings), names.get(grid.name))
+    if shape is None:
+        words = next(
+            filter(None, map(find_personal_heading, headings)), "a sheet that is not of the template"
+        )
+        problems.append(ReturnProblem(grid.name, None, "", "error", words, f"only {', '.join(names)}", "Remove the sheet, or declare your own layout.", personal=True))  # fmt: skip
+        return None
+    if headings != shape.headings:
+        for heading in headings:
+            personal = find_personal_heading(heading)
+            if personal and heading not in shape.headings:
+                problems.append(ReturnProblem(grid.name, 1, heading, "error", personal, "the columns of the template", "Delete the column: nothing personal is kept.", personal=True))  # fmt: skip
+        _say_headings(grid, shape, headings, problems)
+        return None
+    places.sheet[shape.name] = grid.name
+    places.rows[shape.name] = {number - 1: number for number in range(1, grid.last_row + 1)}
+    beyond = [column for _, column in grid.cells if column > len(headings)]
+    if beyond:
+        problems.append(ReturnProblem(grid.name, None, "", "error", "cells beside the table", "cells under the headings only", "Remove them."))  # fmt: skip
+    rows = []
+    for number in range(2, grid.last_row + 1):
+        texts = grid.row(number)[: len(headings)]
+        if any(texts):
+            rows.append(RawRow(shape.page, number - 1, texts + ("",) * (len(headings) - len(texts))))
+    if not rows and not shape.one_row and shape.name != "deployments":
+        return None
+    return RawTable(headings, tuple(rows))
+
+
+def _say_headings(grid: Grid, shape: Sheet, headings: tuple[str, ...], problems: list[ReturnProblem]) -> None:
+    expected = f"the columns of the template: {', '.join(shape.headings)}"
+    remedy = "Take a fresh template, or declare your own layout."
+    missing = [name for name in shape.headings if name not in headings]
+    added = [name for name in headings if name not in shape.headings]
+    for name in missing:
+        problems.append(ReturnProblem(grid.name, 1, name, "error", "no such column", expected, remedy))
+    for name in added:
+        problems.append(ReturnProblem(grid.name, 1, name, "error", "an unknown column", expected, remedy))
+    if not missing and not added:
+        words = "a column twice" if len(set(headings)) < len(headings) else "the columns in another order"
+        problems.append(ReturnProblem(grid.name, 1, "", "error", words, expected, remedy))
+
+
+def _from_layout(laid: LaidOut, sheet_name: str, places: _Places) -> RawTable:
+    shape = CURRENT.sheet("deployments")
+    places.sheet[shape.name] = sheet_name
+    places.headings[shape.name] = dict(laid.headings)
+    rows, numbers = [], {}
+    for row, (number, texts) in enumerate(laid.rows, start=1):
+        numbers[row] = number
+        rows.append(RawRow(shape.page, row, texts))
+    places.rows[shape.name] = numbers
+    return RawTable(shape.headings, tuple(rows))
+
+
+def _make_head(
+    tables: list[RawTable], force_id: str | None, period: tuple[dt.date, dt.date] | None, problems: list[ReturnProblem]
+) -> RawTable:  # fmt: skip
+    """The sheet `return` of a file that has none."""
+    days = sorted(day for table in tables if "date" in table.headings for day in table.column("date") if len(day) == 10)  # fmt: skip
+    first, last = (period[0].isoformat(), period[1].isoformat()) if period else (days[0], days[-1]) if days else ("", "")  # fmt: skip
+    if force_id is None:
+        problems.append(ReturnProblem("", None, "", "error", "no force", "the force that the file is of", "Name it with --force."))  # fmt: skip
+    shape = CURRENT.sheet("return")
+    return RawTable(shape.headings, (RawRow(shape.page, 1, (CURRENT.version, force_id or "", first, last)),))
+
+
+def _to_problems(found: ReadReturn, places: _Places) -> list[ReturnProblem]:
+    told = []
+    for fault in found.faults:
+        if fault.sheet == "return" and places.sheet.get("return") == "--force" and fault.column == "force_id":
+            continue  # told already
+        told.append(_place(places, fault.sheet, fault.row, fault.column, "error", fault.found, fault.expected, fault.remedy))  # fmt: skip
+    return told
+
+
+def _place(
+    places: _Places, sheet: str, row: int, column: str | None, severity: str, found: str, expected: str, remedy: str
+) -> ReturnProblem:  # fmt: skip
+    """The problem at the place in the file where the officer finds the cell."""
+    number = places.rows.get(sheet, {}).get(row, row + 1) if row else None
+    heading = places.headings.get(sheet, {}).get(column or "", column or "")
+    return ReturnProblem(places.sheet.get(sheet, sheet), number, heading, severity, found, expected, remedy)
+
+
+def _check_texts(found: ReadReturn, places: _Places, problems: list[ReturnProblem]) -> None:
+    for row in found.rows.get("deployments", []):
+        for column in _TEXT_COLUMNS:
+            if words := find_personal_text(row.texts[column]):
+                told = _place(places, "deployments", row.row, column, "error", words, "the name of a place or a purpose, and nothing about a person", "Remove it: nothing personal is accepted.")  # fmt: skip
+                problems.append(replace(told, personal=True))
+
+
+def _check_force(
+    given: Any, wanted: str | None, force_ids: Collection[str], places: _Places, problems: list[ReturnProblem]
+) -> None:  # fmt: skip
+    if given and given not in force_ids:
+        problems.append(_place(places, "return", 1, "force_id", "error", repr(given), "the identifier of a force", "Choose from the list."))  # fmt: skip
+    elif given and wanted and given != wanted:
+        problems.append(_place(places, "return", 1, "force_id", "error", repr(given), wanted, "Send the return of your own force."))  # fmt: skip
+
+
+def _check_lenders(found: ReadReturn, force_ids: Collection[str], places: _Places, problems: list[ReturnProblem]) -> None:  # fmt: skip
+    for row in found.rows.get("deployments", []):
+        lender = row.values.get("lender_force_id")
+        if lender is not None and lender not in force_ids:
+            problems.append(_place(places, "deployments", row.row, "lender_force_id", "error", repr(lender), "the identifier of a force", "Choose from the list."))  # fmt: skip
+
+
+def _check_like_publications(
+    edition: KeptEdition, records: Records, found: ReadReturn, places: _Places, today: dt.date
+) -> list[ReturnProblem]:  # fmt: skip
+    """The checks of publications on the return's records, told at the officer's cells."""
+    counts: dict[str, dict[str, Count]] = {}
+    for count in derive_counts(records.deployments, records.counts):
+        counts.setdefault(count.deployment_id, {})[count.stage_code] = count
+    kept = _to_kept(edition)
+    # Rows that could not be read are missing from every sum, so sums are compared only where all were.
+    sums = () if found.faults else records.returned_counts
+    evidence = Evidence(records.deployments, counts, {kept.edition_id: kept}, returned_counts=sums)
+    told = [_from_finding(finding, found, places) for finding in check_records(evidence)]
+    for row in find_days_to_come(records.deployments, today):
+        told.append(_place(places, "deployments", row.row, "end_date" if row.end_date else "date", "error", str(row.end_date or row.date), f"a day up to {today}", "A return tells what has been."))  # fmt: skip
+    for sentence in find_swapped_days(edition.edition_id, records.deployments):
+        told.append(_place(places, "deployments", 0, "date", "warning", sentence, "dates in the order of the rows", "Compare the dates with your log."))  # fmt: skip
+    if places.sheet.get("deployments") and not records.deployments and not any(row for row in found.rows.get("deployments", [])):  # fmt: skip
+        told.append(_place(places, "deployments", 0, None, "warning", "no deployment", "the deployments of the period", "If there was none, say so in a comment when you submit."))  # fmt: skip
+    return told
+
+
+def _to_kept(edition: KeptEdition) -> Edition:
+    names = ("edition_id", "publication_id", "title", "url", "retrieved_on", "file_sha256", "cells_sha256", "period_start", "period_end", "rows_count")  # fmt: skip
+    return Edition(**{name: getattr(edition, name) for name in names})
+
+
+def _from_finding(finding: Finding, found: ReadReturn, places: _Places) -> ReturnProblem:
+    sheet = next(
+        (sheet for sheet in found.template.sheets if sheet.page == finding.page), CURRENT.sheet("deployments")
+    )
+    names = (finding.field_name, f"{finding.field_name}_count")
+    column = next((name for name in names if name in sheet.headings), finding.field_name)
+    remedy = f"{finding.message} Compare the row with your log; what stands is published with this finding."
+    return _place(places, sheet.name, finding.row or 0, column, finding.severity_code, finding.printed_text, finding.expected_text, remedy)  # fmt: skip

@@ -1,0 +1,174 @@
+"""What a workbook's bytes must not hold, looked at before any of it is opened.
+
+In: a file's name and bytes. Out: every `ReturnProblem` of the file as a whole and of its parts.
+Only sizes, names and patterns are looked at: a part is unpacked up to a limit, never the whole, and no XML is parsed.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from etl.returns.problems import ReturnProblem
+
+MOST_BYTES = 5_000_000
+MOST_UNPACKED = 40_000_000
+MOST_RATIO = 200
+MOST_PARTS = 300
+_OLE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+_ALLOWED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/[\w.]+\.xml|docMetadata/[\w.]+\.xml|customXml/.+|"
+    r"xl/(?:workbook|styles|sharedStrings|metadata)\.xml|xl/theme/[\w.]+|xl/_rels/workbook\.xml\.rels|"
+    r"xl/worksheets/sheet\d+\.xml|xl/worksheets/_rels/sheet\d+\.xml\.rels|xl/printerSettings/[\w.]+|"
+    r"xl/calcChain\.xml|xl/tables/table\d+\.xml"
+)
+# Parts by what they are to an officer: a pattern of names, what was found, what to do.
+_REFUSED_PARTS = (
+    (r"vbaProject|xl/macrosheets|activeX|\.bin$", "a macro or a control", "Save it as a workbook without macros (.xlsx)."),
+    (r"externalLink", "a link to another workbook", "Break the links (Data, Edit links) and keep the values."),
+    (r"xl/media/|\.(?:png|jpe?g|gif|emf|wmf|bmp|tiff?|svg)$", "a picture", "Remove every picture: a return holds numbers only."),
+    (r"embeddings|oleObject", "an embedded file", "Remove it."),
+    (r"comments|persons/", "a note on a cell", "Remove every note and comment: remarks are not part of a return."),
+    (r"drawings|charts", "a drawing, a chart or a note", "Remove it: a return holds cells only."),
+    (r"connections|queryTables|model/|pivot", "a data connection or a pivot table", "Copy the cells as values into the template."),
+)  # fmt: skip
+_FORBIDDEN_XML = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+MERGED = "merged cells"
+_SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s>]")
+_HIDDEN = re.compile(rb"<(?:\w+:)?(?P<kind>row|col)\b[^>]*\shidden=\"(?:1|true)\"")
+MOST_ROWS, MOST_COLUMNS = 20_000, 200
+_FAR = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=\"([A-Z]{1,3})(\d{1,7})\"")
+
+
+def may_be_opened(problems: list[ReturnProblem]) -> bool:
+    """Whether a package with these problems can be opened: merged and far cells would make millions of others on the way."""
+    return not any(not problem.sheet or problem.found == MERGED or problem.cell for problem in problems)
+
+
+def check_package(name: str, content: bytes) -> list[ReturnProblem]:
+    """Everything that is wrong with a workbook before it is opened; the list is empty if it may be opened."""
+    if len(content) > MOST_BYTES:
+        return [_whole(f"{len(content):,} bytes", f"at most {MOST_BYTES:,}", "A return is small: take the template and copy the cells as values.")]  # fmt: skip
+    if not content:
+        return [_whole("an empty file", "a workbook", "Save it again.")]
+    if content.startswith(_OLE):
+        found = "an old Excel file, or a workbook with a password"
+        return [_whole(found, "an open workbook (.xlsx)", "Remove the password, or save it as .xlsx.")]
+    if not name.lower().endswith(".xlsx"):
+        return [_whole(f"the ending of {name!r}", ".xlsx or .csv", "Save it as a workbook without macros (.xlsx).")]  # fmt: skip
+    if not content.startswith(_ZIP):
+        return [_whole("bytes that are no workbook", "a workbook (.xlsx)", "Save it again as .xlsx.")]
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return list(_check_parts(package))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as error:
+        return [_whole(f"a damaged workbook ({error})", "a whole one", "Save it again as .xlsx.")]
+
+
+def _whole(found: str, expected: str, remedy: str) -> ReturnProblem:
+    return ReturnProblem("", None, "", "error", found, expected, remedy)
+
+
+def _check_parts(package: zipfile.ZipFile) -> Iterator[ReturnProblem]:
+    parts = package.infolist()
+    small = "Take the template and copy the cells as values."
+    if len(parts) > MOST_PARTS:
+        yield _whole(f"{len(parts):,} parts", f"at most {MOST_PARTS}", small)
+        return
+    if len({part.filename for part in parts}) < len(parts):
+        yield _whole("two parts of the same name", "each part once", "Save it again as .xlsx.")
+        return
+    stated, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    if stated > MOST_UNPACKED or stated > MOST_RATIO * max(packed, 10_000):
+        yield _whole(f"{stated:,} bytes when unpacked", f"at most {MOST_UNPACKED:,}", small)
+        return
+    names = [part.filename for part in parts]
+    if "xl/workbook.xml" not in names:
+        yield _whole("a compressed file that is no workbook", "a workbook (.xlsx)", "Save it again as .xlsx.")
+        return
+    yield from _check_names(names)
+    titles = _read_titles(package)
+    left = MOST_UNPACKED
+    for part in parts:
+        with package.open(part) as file:
+            body = file.read(left + 1)
+        left -= len(body)
+        if left < 0:  # whatever the directory stated
+            yield _whole(f"more than {MOST_UNPACKED:,} bytes when unpacked", f"at most {MOST_UNPACKED:,}", small)  # fmt: skip
+            return
+        if part.filename.endswith((".xml", ".rels")):
+            yield from _check_body(part.filename, body, titles)
+
+
+_TITLE = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\sname=\"([^\"]*)\"")
+
+
+def _read_titles(package: zipfile.ZipFile) -> dict[str, str]:
+    """The names of the sheets by part, in the order in which the workbook lists them."""
+    with package.open("xl/workbook.xml") as file:
+        found = _TITLE.findall(file.read(1_000_000))
+    return {
+        f"xl/worksheets/sheet{number}.xml": html.unescape(title.decode("utf-8", "replace"))
+        for number, title in enumerate(found, start=1)
+    }
+
+
+def _check_names(names: list[str]) -> Iterator[ReturnProblem]:
+    told: set[str] = set()
+    for name in names:
+        if name.endswith("/") or _ALLOWED.fullmatch(name):
+            continue
+        found, remedy = next(
+            (
+                (found, remedy)
+                for pattern, found, remedy in _REFUSED_PARTS
+                if re.search(pattern, name, re.IGNORECASE)
+            ),
+            (f"the part {name[:80]!r}", "Take the template and copy the cells as values."),
+        )
+        if found not in told:
+            told.add(found)
+            yield _whole(found, "cells only", remedy)
+
+
+def _check_body(name: str, body: bytes, titles: dict[str, str]) -> Iterator[ReturnProblem]:
+    if b"\0" in body[:200] or body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield _whole(f"{name} in another encoding", "UTF-8", "Save it again as .xlsx.")
+        return
+    if _FORBIDDEN_XML.search(body):
+        yield _whole(f"a document type in {name}", "plain XML", "Save it again with Excel or LibreOffice.")
+    if name == "[Content_Types].xml" and (b"macroEnabled" in body or b"vbaProject" in body):
+        yield _whole("a workbook for macros", "one without", "Save it as a workbook without macros (.xlsx).")
+    if not _SHEET.fullmatch(name):
+        return
+    sheet = titles.get(name, name.rpartition("/")[2])
+    if _MERGED.search(body):
+        yield ReturnProblem(sheet, None, "", "error", MERGED, "one value in each cell", "Unmerge all cells.")  # fmt: skip
+    for kind in {match["kind"] for match in _HIDDEN.finditer(body)}:
+        words = {b"row": "a hidden or filtered row", b"col": "a hidden column"}[kind]
+        yield ReturnProblem(sheet, None, "", "error", words, "everything in sight", "Show it, and remove what is not for publication.")  # fmt: skip
+    far = [match for match in _FAR.finditer(body) if int(match[2]) > MOST_ROWS or _number(match[1]) > MOST_COLUMNS]  # fmt: skip
+    if far:
+        cell = (far[0][1] + far[0][2]).decode()
+        yield ReturnProblem(sheet, None, "", "error", f"the cell {cell}", f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns", "Remove the cells far out, or send two returns.", cell)  # fmt: skip
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,108 @@
+"""A force's own layout: declared once, read at the officer's own headings and rows."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from return_files import DEPLOYMENT, take_in, to_bytes
+
+from etl.model.problems import BadReference
+from etl.returns.layouts import Layout, open_layout
+
+COLUMNS = {
+    "Ref": "deployment_number",
+    "Date": "date",
+    "Time": "duration_minutes",
+    "Where": "location_text",
+    "List": "watchlist_size",
+    "Score": "threshold",
+    "Faces": "faces_seen_count",
+    "Alerts": "alerts_count",
+    "True": "true_alerts_count",
+    "False": "false_alerts_count",
+    "Arrests": "arrests_count",
+}
+LAYOUT = Layout(
+    layout_id="north_wales_log",
+    force_id="north_wales",
+    columns=COLUMNS,
+    sheet="Log",
+    heading_row=3,
+    not_used=("Van",),
+    always={"faces_seen_status": "estimate"},
+    gap_marks={"N/K": "not_collected"},
+)
+ROW: dict[str, Any] = {heading: DEPLOYMENT[name] for heading, name in COLUMNS.items()} | {
+    "Date": "17/01/2026",
+    "Time": "1130-1605",
+    "List": "4,000",
+    "Van": "A",
+}
+
+
+def log(*extra: str, **changes: Any) -> bytes:
+    book = Workbook()
+    sheet = book[book.sheetnames[0]]
+    sheet.title = "Log"
+    sheet.append(["Live facial recognition log"])
+    sheet.append([])
+    row = ROW | changes
+    sheet.append([*row, *extra])
+    sheet.append([*row.values(), *("x" for _ in extra)])
+    return to_bytes(book)
+
+
+def test_a_layout_survives_being_saved() -> None:
+    assert open_layout(LAYOUT.to_json()) == LAYOUT
+
+
+def test_a_log_is_read_as_the_template_would_be() -> None:
+    found = take_in(log(), layout=LAYOUT)
+    assert found.errors == ()
+    (deployment,) = found.records.deployments
+    assert (str(deployment.date), deployment.duration_minutes, deployment.watchlist_size) == ("2026-01-17", 275, 4000)  # fmt: skip
+    assert str(found.period) == str((deployment.date, deployment.date))
+
+
+def test_a_gap_mark_gives_the_reason() -> None:
+    found = take_in(log(Arrests="N/K"), layout=LAYOUT)
+    (arrests,) = [count for count in found.records.counts if count.stage_code == "arrests"]
+    assert (arrests.value, arrests.value_status) == (None, "not_collected")
+
+
+def test_problems_are_told_at_the_officers_own_headings_and_rows() -> None:
+    (problem,) = take_in(log(Alerts="nine"), layout=LAYOUT).errors
+    assert (problem.sheet, problem.row, problem.column) == ("Log", 4, "Alerts")
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"), [("Suspect name", "a column about people"), ("Weather", "a column that the layout does not know")]
+)  # fmt: skip
+def test_a_column_that_is_not_declared_is_refused(extra: str, told: str) -> None:
+    (problem,) = [one for one in take_in(log(extra), layout=LAYOUT).errors if one.column]
+    assert told in problem.found
+
+
+def test_another_sheet_is_refused() -> None:
+    assert "no such sheet" in take_in(log(), layout=open_layout(LAYOUT.to_json().replace('"Log"', '"Other"'))).errors[0].found  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"columns": {**COLUMNS, "Alerts": "hits"}}, "the field 'hits'"),
+        ({"columns": {**COLUMNS, "Date": "location_text"}}, "the field location_text 2 times"),
+        ({"columns": {"Date": "date"}}, "no column for alerts_count"),
+        ({"gap_marks": {"-": "unknown"}}, "the gap mark '-'"),
+        ({"date_form": "month_day"}, "date_form 'month_day'"),
+        ({"columns": []}, "columns of another type"),
+        ({"more": 1}, "more"),
+    ],
+)
+def test_a_layout_that_contradicts_itself_is_refused(change: dict[str, Any], told: str) -> None:
+    with pytest.raises(BadReference) as refused:
+        open_layout(json.dumps(json.loads(LAYOUT.to_json()) | change))
+    assert told in str(refused.value)

@@ -1,0 +1,258 @@
+"""A hundred malformed returns of twenty kinds: each is refused with the place and what to do, and never with a traceback."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from return_files import ROWS, changed, part_of, sound, take_in, to_bytes, with_cell, with_part
+
+from etl.model.return_template import CURRENT
+from etl.returns.annotate import annotate_return
+from etl.returns.problems import ReturnProblem
+
+# How the file is made (when its test runs), its name, and what the reader is told.
+Case = tuple[Callable[[], bytes], str, str]
+ORDERED = "deployments"
+
+
+def cell(heading: str, value: Any, told: str, sheet: str = ORDERED, row: int = 2) -> Case:
+    return partial(changed, with_cell(sheet, row, heading, value)), "return.xlsx", told
+
+
+def book(change: Any, told: str) -> Case:
+    return partial(changed, change), "return.xlsx", told
+
+
+def raw(make: bytes | Callable[[], bytes], told: str, name: str = "return.xlsx") -> Case:
+    return (lambda: make) if isinstance(make, bytes) else make, name, told
+
+
+def _csv(*changes: tuple[str, str], headings: list[str] | None = None) -> bytes:
+    names = headings or list(CURRENT.sheet(ORDERED).headings)
+    row = {name: str(value) for name, value in ROWS[ORDERED][0].items()} | dict(changes)
+    row |= {"start_time": "11:30", "end_time": "16:05"}
+    return (",".join(names) + "\n" + ",".join(f'"{row.get(name, "")}"' for name in names) + "\n").encode()
+
+
+def _hide(kind: str) -> Any:
+    def change(workbook: Workbook) -> None:
+        sheet = workbook[ORDERED]
+        if kind == "sheet":
+            workbook["arrests"].sheet_state = "hidden"
+        elif kind == "very":
+            workbook["watchlists"].sheet_state = "veryHidden"
+        elif kind == "row":
+            sheet.row_dimensions[3].hidden = True
+        elif kind == "column":
+            sheet.column_dimensions["C"].hidden = True
+        else:
+            workbook.create_sheet("old").sheet_state = "hidden"
+
+    return change
+
+
+def _in_sheet(name: str, cells: dict[str, Any]) -> Any:
+    def change(workbook: Workbook) -> None:
+        sheet = workbook[name] if name in workbook.sheetnames else workbook.create_sheet(name)
+        for place, value in cells.items():
+            sheet[place] = value
+
+    return change
+
+
+def _comment(place: str, sheet: str = ORDERED) -> Any:
+    def change(workbook: Workbook) -> None:
+        workbook[sheet][place].comment = Comment("seen before", "officer")
+
+    return change
+
+
+def _merge(span: str, sheet: str = ORDERED) -> Any:
+    return lambda workbook: workbook[sheet].merge_cells(span)
+
+
+def _bomb(kind: str) -> bytes:
+    if kind == "nested":
+        inner = io.BytesIO()
+        with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("zeros", b"0" * 1_000_000)
+        return with_part("xl/embeddings/inner.zip", inner.getvalue())
+    if kind == "parts":
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            for number in range(400):
+                package.writestr(f"xl/worksheets/sheet{number}.xml", b"<x/>")
+        return out.getvalue()
+    if kind == "lying":  # the directory states a small size for a large part
+        content = bytearray(with_part("xl/worksheets/sheet99.xml", b" " * 45_000_000))
+        at = content.rfind(b"PK\x01\x02")
+        content[at + 24 : at + 28] = (1000).to_bytes(4, "little")
+        return bytes(content)
+    size = {"wide": 60_000_000, "long": 41_000_000}[kind]
+    return with_part("xl/sharedStrings.xml", b" " * size)
+
+
+def _merged_far() -> bytes:
+    name = "xl/worksheets/sheet2.xml"
+    merged = b'<mergeCells count="1"><mergeCell ref="A5:XFD1048576"/></mergeCells></sheetData>'
+    return with_part(
+        name,
+        part_of(name).replace(
+            b"</sheetData>", merged.replace(b"</sheetData>", b"").join([b"</sheetData>", b""])
+        ),
+    )
+
+
+def _doctype(name: str) -> bytes:
+    body = part_of(name)
+    return with_part(name, body.replace(b"<", b'<!DOCTYPE x [<!ENTITY e "eeee">]><', 1))
+
+
+KINDS: dict[str, list[Case]] = {
+    "not a workbook": [
+        raw(b"", "an empty file"),
+        raw(b"%PDF-1.7 x", "bytes that are no workbook"),
+        raw(lambda: sound()[:5000], "a damaged workbook"),
+        raw(b"\xd0\xcf\x11\xe0" + b"\0" * 600, "an old Excel file, or a workbook with a password"),
+        raw(sound, "the ending of 'return.xlsm'", "return.xlsm"),
+    ],
+    "zip bombs": [raw(partial(_bomb, kind), told) for kind, told in (("wide", "bytes when unpacked"), ("long", "bytes when unpacked"), ("nested", "an embedded file"), ("parts", "400 parts"), ("lying", ""))],
+    "macros and controls": [raw(partial(with_part, name, b"x"), told) for name, told in (("xl/vbaProject.bin", "a macro"), ("xl/activeX/activeX1.bin", "a macro or a control"), ("xl/macrosheets/sheet1.xml", "a macro"), ("xl/vbaProjectSignature.bin", "a macro"))]
+    + [raw(lambda: with_part("[Content_Types].xml", part_of("[Content_Types].xml").replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")), "a workbook for macros")],
+    "external links and data": [raw(partial(with_part, name, b"<x/>"), told) for name, told in (("xl/externalLinks/externalLink1.xml", "a link to another workbook"), ("xl/connections.xml", "a data connection"), ("xl/queryTables/queryTable1.xml", "a data connection"), ("xl/pivotTables/pivotTable1.xml", "a pivot table"), ("xl/embeddings/oleObject1.bin", "a macro or a control"))],
+    "pictures": [raw(partial(with_part, f"xl/media/image1.{kind}", b"x"), "a picture") for kind in ("png", "jpeg", "gif", "emf", "svg")],
+    "notes and drawings": [book(_comment(place), "a note") for place in ("A1", "B2", "G3")] + [book(_comment("A1", "arrests"), "a note"), raw(partial(with_part, "xl/charts/chart1.xml", b"<x/>"), "a drawing, a chart")],
+    "formulas": [cell(heading, text, "a formula") for heading, text in (("alerts_count", "=8+1"), ("location_text", '=HYPERLINK("http://a.b","x")'), ("arrests_count", "=SUM(A1:A9)"), ("date", "=TODAY()"), ("use_case_text", "=cmd|' /C calc'!A0"))],
+    "hidden": [book(_hide(kind), "hidden") for kind in ("sheet", "very", "row", "column", "new")],
+    "document types": [raw(partial(_doctype, name), "a document type") for name in ("xl/workbook.xml", "xl/worksheets/sheet2.xml", "xl/styles.xml", "[Content_Types].xml", "docProps/core.xml")],
+    "cells far out": [book(_in_sheet(ORDERED, {place: "x"}), told) for place, told in (("XFD1", "the cell XFD1"), ("A1048576", "the cell A1048576"), ("ZZ3", "the cell ZZ3"), ("AB9", "cells beside the table"), ("AC2", "cells beside the table"))],
+    "merged cells": [book(_merge(span), "merged cells") for span in ("B2:B3", "A2:D2", "Y2:Z3")] + [book(_merge("A2:B2", "arrests"), "merged cells"), raw(_merged_far, "merged cells")],
+    "headings": [
+        book(_in_sheet(ORDERED, {"B1": "day"}), "an unknown column"),
+        book(_in_sheet(ORDERED, {"B1": None}), "no such column"),
+        book(_in_sheet(ORDERED, {"A1": "date", "B1": "deployment_number"}), "the columns in another order"),
+        book(_in_sheet(ORDERED, {"C1": "date"}), "no such column"),
+        book(_in_sheet("arrests", {"A1": "offence"}), "an unknown column"),
+    ],
+    "sheets": [
+        book(lambda workbook: workbook.remove(workbook[ORDERED]), "no such sheet"),
+        book(lambda workbook: workbook.remove(workbook["return"]), "no such sheet"),
+        book(_in_sheet("log", {"A1": "x"}), "a sheet that is not of the template"),
+        book(_in_sheet("people", {"A1": "surname"}), "a column about people"),
+        book(_in_sheet("return", {"A3": "1", "B3": "essex"}), "2 rows"),
+    ],
+    "force and period": [
+        cell("force_id", "atlantis", "'atlantis'", "return"),
+        cell("force_id", None, "a blank cell", "return"),
+        cell("template_version", "99", "'99'", "return"),
+        cell("period_end", dt.date(2025, 1, 1), "2025-01-01", "return"),
+        cell("period_start", "January", "'January'", "return"),
+    ],
+    "dates and times": [
+        cell("date", "17/01/2026", "'17/01/2026'"),
+        cell("date", "2026-02-30", "'2026-02-30'"),
+        cell("date", None, "a blank cell"),
+        cell("end_date", dt.date(2026, 1, 2), "'2026-01-02'"),
+        cell("date", dt.date(2027, 1, 2), "2027-01-02"),
+    ],
+    "numbers": [cell(heading, value, told) for heading, value, told in (("alerts_count", -1, "'-1'"), ("alerts_count", "nine", "'nine'"), ("faces_seen_count", 3.5, "'3.5'"), ("threshold", 64, "'64'"), ("arrests_count", None, "a blank cell"))],
+    "codes": [
+        cell("subject_code", "hits", "'hits'", "alerts_by_group"),
+        cell("group_code", "ic3", "'ic3'", "alerts_by_group"),
+        cell("offence_code", "Theft", "'Theft'", "arrests"),
+        cell("outcome_code", "released", "'released'", "misidentifications"),
+        cell("lender_force_id", "atlantis", "'atlantis'"),
+    ],
+    "small groups and numbers of deployments": [
+        cell("counted", 3, "'3'", "alerts_by_group"),
+        cell("counted", "[c]", "'[c]'", "alerts_by_group"),
+        cell("counted", 19, "'19'", "alerts_by_group"),
+        cell("deployment_number", 1, "'1'", ORDERED, 3),
+        cell("deployment_number", 7, "'7'", "watchlists"),
+    ],
+    "about people": [cell("location_text", text, told) for text, told in (("Queen St, arrested on a warrant", "a remark about a person"), ("Mr Jones, High Street", "a person's name"), ("High St, 07700 900123", "a telephone number"), ("PC 1234, High St", "an officer's name or number"), ("12 High St LL57 1AB", "a full postcode"))],
+    "CSV": [
+        raw(lambda: _csv().replace(b"Bangor", b"Caf\xe9"), "the byte 0xE9", "return.csv"),
+        raw(lambda: _csv().decode().encode("utf-16"), "UTF-16 text", "return.csv"),
+        raw(lambda: _csv(("location_text", "=1+1")), "a formula", "return.csv"),
+        raw(lambda: _csv().replace(b",", b";"), "separated by semi-colons", "return.csv"),
+        raw(lambda: _csv(headings=["deployment_number", "surname", "date"]), "a column about people", "return.csv"),
+    ],
+}  # fmt: skip
+CASES = [pytest.param(*case, id=f"{kind}-{number}") for kind, cases in KINDS.items() for number, case in enumerate(cases)]  # fmt: skip
+
+
+def test_there_are_a_hundred_of_twenty_kinds() -> None:
+    assert {kind: len(cases) for kind, cases in KINDS.items()} == dict.fromkeys(KINDS, 5)
+    assert len(KINDS) == 20
+
+
+@pytest.mark.parametrize(("make", "name", "told"), CASES)
+def test_a_malformed_return_is_refused_with_its_place(
+    make: Callable[[], bytes], name: str, told: str
+) -> None:
+    content = make()
+    found = take_in(content, name, force_id="north_wales")
+    assert not found.accepted
+    assert any(told in problem.found for problem in found.errors), [str(one) for one in found.errors]
+    assert all(problem.expected and problem.remedy.endswith((".", "submit.")) for problem in found.errors)
+    copy = annotate_return(name, content, found)
+    listed = [row[4].value for row in copy["problems"].iter_rows(min_row=2)]
+    assert len(listed) == len(found.problems)
+    assert not any(row[4].data_type == "f" for row in copy["problems"].iter_rows(min_row=2))
+    to_bytes(copy)
+
+
+def test_a_sound_return_is_accepted() -> None:
+    found = take_in(sound(), force_id="north_wales")
+    assert found.problems == ()
+    assert [row.deployment_id for row in found.records.deployments] == [
+        "north_wales_return_new_0001",
+        "north_wales_return_new_0002",
+    ]
+
+
+def test_all_problems_are_told_at_once_where_the_officer_finds_them() -> None:
+    def change(workbook: Workbook) -> None:
+        with_cell(ORDERED, 3, "alerts_count", "nine")(workbook)
+        with_cell("arrests", 2, "counted", "five")(workbook)
+        with_cell("return", 2, "force_id", "essex")(workbook)
+
+    found = take_in(changed(change), force_id="north_wales")
+    assert [(one.sheet, one.row, one.column) for one in found.errors] == [
+        ("arrests", 2, "counted"),
+        (ORDERED, 3, "alerts_count"),
+        ("return", 2, "force_id"),
+    ]
+    copy = annotate_return("return.xlsx", changed(change), found)
+    column = CURRENT.sheet(ORDERED).headings.index("alerts_count") + 1
+    assert copy[ORDERED].cell(3, column).fill.fgColor.rgb == "00F4B6B6"
+    assert copy[ORDERED].cell(2, column).fill.fill_type is None
+
+
+def test_the_checks_of_publications_run_on_a_return_and_stop_nothing() -> None:
+    found = take_in(changed(with_cell(ORDERED, 2, "arrests_count", 9)))
+    assert found.accepted
+    told: list[ReturnProblem] = [one for one in found.problems if one.severity == "warning"]
+    assert {(one.sheet, one.column) for one in told} >= {(ORDERED, "arrests_count"), ("arrests", "counted")}
+    assert any("do not add up with the return's own deployments" in one.remedy for one in told)
+
+
+def test_a_file_far_too_large_is_refused_unopened() -> None:
+    (problem,) = take_in(b"PK\x03\x04" + b"0" * 5_000_001).errors
+    assert problem.found == "5,000,005 bytes"
+
+
+def test_an_annotated_copy_can_be_mended_and_sent_again() -> None:
+    wrong = changed(with_cell(ORDERED, 2, "alerts_count", "nine"))
+    copy = annotate_return("return.xlsx", wrong, take_in(wrong))
+    with_cell(ORDERED, 2, "alerts_count", 9)(copy)
+    assert take_in(to_bytes(copy)).accepted
