@@ -42,6 +42,7 @@ _DECLARED = (
     Page("data-quality", N_("Data quality"), _CHECK, N_("What is doubtful, corrected, missing or late in the publications?")),
     Page("deployments", N_("Deployments"), _CHECK, N_("What was printed of each deployment, on which page and row?")),
     Page("sources", N_("Sources"), _CHECK, N_("Which publications is the record made of?")),
+    Page("releases", N_("Releases and corrections"), _CHECK, N_("Which version is this, what changed between two versions, and what was corrected?")),
     Page("method", N_("Method"), _READ, N_("How is each figure computed, and how sure is it?")),
     Page("glossary", N_("Glossary"), _READ, N_("What do the words mean?")),
     Page("about", N_("About"), _READ, N_("Who makes this, how are errors corrected, and is the site accessible?")),

@@ -22,7 +22,7 @@ from dashboard.parts.filters import read_selection, show_ignored
 from dashboard.parts.footer import show_footer
 from dashboard.parts.frame import Frame
 from dashboard.parts.navigation import show_header, show_navigation
-from dashboard.parts.record import list_choices, open_record
+from dashboard.parts.record import list_choices, open_info, open_record
 from dashboard.parts.style import show_style
 from dashboard.selection import LANG
 
@@ -38,9 +38,10 @@ def show_page(page: Page) -> None:
     )
     show_style()
     answers = open_record()
-    choices = list_choices(answers, language)
+    release = open_info(answers)
+    choices = list_choices(answers, language, release.version)
     chosen = read_selection(page.slug, choices, language)
-    frame = Frame(page, answers, choices, chosen, language, st.context.theme.type == "dark")
+    frame = Frame(page, answers, choices, chosen, language, st.context.theme.type == "dark", release)
     show_header(frame)
     show_navigation(frame, SITE_PAGES)
     show_age(frame)

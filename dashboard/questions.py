@@ -21,6 +21,7 @@ from dashboard.questions_misidentifications import list_case_choices
 from dashboard.questions_quality import ask_quality_choices
 from dashboard.questions_rows import ORDERS as ROW_ORDERS
 from dashboard.questions_rows import ask_row_choices
+from dashboard.questions_releases import list_release_choices
 from dashboard.questions_who_is_affected import list_group_choices
 from dashboard.selection import MOST_SERIES, Choices, Selection
 from dashboard.told import tell
@@ -126,6 +127,7 @@ def ask_choices(answers: Answers) -> Choices:
         **list_case_choices(),
         **ask_claim_choices(answers),
         **ask_map_choices(answers),
+        **list_release_choices(),
     }  # fmt: skip
 
 

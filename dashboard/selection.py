@@ -65,6 +65,8 @@ class Selection:
     words: str = ""
     claim: str = ""
     uncounted: bool = False
+    before: str = ""
+    after: str = ""
     page: int = 1
 
     @property
@@ -205,7 +207,9 @@ PARAMETERS = (
     Parameter("sorted", "row_order", "code", _on("deployments"), N_("In order of"), unknown=N_("The rows cannot be sorted by “{value}”: the newest come first.")),
     Parameter("status", "status", "code", _on("data-quality"), N_("What has become of it"), N_("Open or answered"), N_("No finding has the status “{value}”: all are shown.")),
     Parameter("check", "check_id", "code", _on("data-quality"), N_("Kind of finding"), N_("All kinds"), N_("There is no kind of finding “{value}”: all are shown.")),
-    Parameter("page", "page", "number", _on("deployments", "data-quality", "misidentifications", "claims"), N_("Page"), unknown=N_("There is no page “{value}” of the table: the first is shown.")),
+    Parameter("before", "before", "code", _on("releases"), N_("From release"), N_("The one before"), N_("There is no release “{value}” to compare with: the one before is taken.")),
+    Parameter("after", "after", "code", _on("releases"), N_("To release"), N_("The newest"), N_("There is no release “{value}”: the newest is taken.")),
+    Parameter("page", "page", "number", _on("releases", "deployments", "data-quality", "misidentifications", "claims"), N_("Page"), unknown=N_("There is no page “{value}” of the table: the first is shown.")),
 )  # fmt: skip
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 

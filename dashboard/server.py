@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from dashboard.language import DEFAULT
 from dashboard.outputs.addresses import serve_downloads
+from dashboard.outputs.release_addresses import FILES
 from dashboard.pages import HOME
 from dashboard.server_addresses import KnownAddresses, show_robots, show_security, show_sitemap
 from dashboard.server_api import FOLDERS, DataAddresses
@@ -30,8 +31,10 @@ from dashboard.server_citations import FOLDER as CITE_FOLDER
 from dashboard.server_citations import citation_routes
 from dashboard.server_headers import SecurityHeaders, make_policy
 from dashboard.server_limits import OpenPages
+from dashboard.server_news import news_routes
 from dashboard.server_pages import TEMPLATE, files_of_first_page, page_routes, write_page
 from dashboard.server_release import open_release
+from dashboard.server_release_files import release_routes
 from dashboard.server_static import PackedFiles, pack_file
 from dashboard.server_warm import make_lifespan
 from etl.model.problems import RecordError
@@ -68,6 +71,8 @@ ROUTES = [
     *page_routes(),
     *asset_routes(),
     *api_page_routes(),
+    *news_routes(),
+    *release_routes(),
     *DataAddresses().routes(),
     *chart_routes(),
     *citation_routes(),
@@ -80,7 +85,7 @@ MIDDLEWARE = [
     Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
     Middleware(OpenPages, most=int(os.environ.get("LFR_MOST_READERS", DEFAULT_MOST_READERS))),
     Middleware(
-        KnownAddresses, ours=[*(route.path for route in ROUTES), *FOLDERS, *CHART_FOLDERS, CITE_FOLDER]
+        KnownAddresses, ours=[*(route.path for route in ROUTES), *FOLDERS, *CHART_FOLDERS, CITE_FOLDER, FILES]
     ),
     Middleware(PackedFiles),
 ]

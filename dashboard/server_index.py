@@ -14,6 +14,7 @@ from pathlib import Path
 import streamlit
 
 from dashboard.language import DEFAULT, LANGUAGES, _, language
+from dashboard.outputs.release_addresses import ATOM, JSON_FEED
 from dashboard.pages import HOME, SITE, Page
 from etl.model.caveats import CAVEATS
 
@@ -115,6 +116,8 @@ def write_head(page: Page, site: str) -> str:
         '<link rel="alternate icon" href="/favicon.png" type="image/png" sizes="64x64" />',
         f'<link rel="canonical" href="{here}" />',
         *others,
+        f'<link rel="alternate" type="application/atom+xml" title="{html.escape(_("News of the record"))}" href="{html.escape(site + ATOM)}" />',
+        f'<link rel="alternate" type="application/feed+json" title="{html.escape(_("News of the record"))}" href="{html.escape(site + JSON_FEED)}" />',
         *(f'<meta property="{name}" content="{words}" />' for name, words in properties.items()),
         '<meta name="twitter:card" content="summary" />',
     )

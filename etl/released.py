@@ -7,14 +7,17 @@ there is not is `NoAnswer` with those that there are. Does not make a release: `
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from etl.answers import RELEASES, Answers, open_answers
-from etl.ledger import ledger_of, read_entry, read_ledger
+from etl.ledger import ledger_of, read_changes, read_entry, read_ledger
 from etl.model.problems import BrokenSnapshot, Problem
 from etl.model.refusals import NoAnswer
+from etl.model.release_changes import ReleaseChanges, join_changes
 from etl.model.releases import DRAFT, ID_LENGTH, LATEST, ReleaseInfo, read_version
 from etl.warehouse.build import CURRENT, FILE_NAME
 
@@ -63,9 +66,44 @@ def open_release(version: str | None = None, folder: Path | None = None) -> Answ
     return _open(found.folder / FILE_NAME)
 
 
+def compare_versions(before: str, after: str, folder: Path | None = None) -> ReleaseChanges:
+    """Everything that differs between two releases, joined from what each release since the first of them changed.
+
+    NoAnswer for a version that there is not, or if `after` is not the later one. Needs no data of either, only the ledger.
+    """
+    folder = folder or releases_folder()
+    known = list_releases(folder)
+    order = [one.version for one in reversed(known)]
+    for version in (before, after):
+        if version not in order:
+            raise NoAnswer("unknown_release", f"There is no release {version[:40]!r}. There are: {', '.join(reversed(order)) or 'none yet'}.")  # fmt: skip
+    steps = order[order.index(before) + 1 : order.index(after) + 1]
+    if not steps:
+        raise NoAnswer("impossible_period", f"Release {after} is not later than release {before}.")
+    return join_changes([read_release_changes(version, folder) for version in steps])
+
+
+def read_release_changes(version: str, folder: Path | None = None) -> ReleaseChanges:
+    """What one release changed; `BrokenSnapshot` if neither the ledger nor its folder says so."""
+    folder = folder or releases_folder()
+    entry = ledger_of(folder) / version
+    return read_changes(entry if entry.is_dir() else folder / version)
+
+
 def name_release(release_id: str, folder: Path | None = None) -> ReleaseInfo | None:
     """The newest release that has this content, by the id that answers carry; None for a draft."""
     return next((one for one in list_releases(folder) if one.release_id == release_id), None)
+
+
+def draft_of(release: Mapping[str, Any]) -> ReleaseInfo:
+    """A build that is no release, by what it says of itself."""
+    return ReleaseInfo(
+        version=f"{DRAFT}{release['release_id']}",
+        release_id=str(release["release_id"]),
+        content_hash=str(release["content_hash"]),
+        schema_version=str(release["schema_version"]),
+        software=str(release["software_version"]),
+    )
 
 
 @lru_cache(maxsize=_MOST_OPEN)
@@ -80,15 +118,7 @@ def _find_serving(folder: Path) -> ReleaseInfo | None:
     for one in list_releases(folder):
         if home.name in (one.version, one.release_id):
             return replace(one, folder=one.folder or home)
-    release = _open(home / FILE_NAME).release
-    return ReleaseInfo(
-        version=f"{DRAFT}{release['release_id']}",
-        release_id=str(release["release_id"]),
-        content_hash=str(release["content_hash"]),
-        schema_version=str(release["schema_version"]),
-        software=str(release["software_version"]),
-        folder=home,
-    )
+    return replace(draft_of(_open(home / FILE_NAME).release), folder=home)
 
 
 @lru_cache(maxsize=8)

@@ -23,8 +23,10 @@ def show_footer(frame: Frame) -> None:
     release = frame.answers.release
     said = [
         f"{_(CAVEATS['not_official'])} {_(CAVEATS['only_published'])}",
-        _("Release {release} of the record, software {software}. Publications retrieved up to {day}.").format(
-            release=frame.answers.release_id,
+        _say_release(frame).format(
+            version=frame.release.version,
+            date=say_date(frame.release.date),
+            content=frame.release.release_id,
             software=release["software_version"],
             day=say_date(frame.answers.last_retrieved),
         ),
@@ -35,6 +37,12 @@ def show_footer(frame: Frame) -> None:
     ]
     lines = "".join(f"<p>{text(one)}</p>" for one in said)
     show_html(f'<footer class="lfr-footer">{lines}{_write_links(frame)}</footer>')
+
+
+def _say_release(frame: Frame) -> str:
+    if frame.release.is_draft:
+        return _("Draft {content}, not a release: please do not cite it. Software {software}. Publications retrieved up to {day}.")  # fmt: skip
+    return _("Release {version} of {date} (content {content}), software {software}. Publications retrieved up to {day}.")  # fmt: skip
 
 
 def _write_links(frame: Frame) -> str:

@@ -18,6 +18,7 @@ from dashboard.pages import Page
 from dashboard.parts.catching import is_catching
 from dashboard.selection import Choices, Selection, keep_selection, write_address, write_query
 from etl.answers import Answers
+from etl.model.releases import ReleaseInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,21 @@ class Frame:
     chosen: Selection
     language: str
     dark: bool
+    release: ReleaseInfo
 
     @property
     def key(self) -> str:
         """One text for all that a drawing depends on."""
-        return repr((self.answers.release_id, self.page.slug, self.chosen, self.language, self.dark))
+        return repr(
+            (
+                self.answers.release_id,
+                self.release.version,
+                self.page.slug,
+                self.chosen,
+                self.language,
+                self.dark,
+            )
+        )
 
     @property
     def ink(self) -> Ink:

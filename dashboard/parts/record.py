@@ -18,6 +18,8 @@ from dashboard.questions import ask_choices
 from dashboard.selection import Choices
 from etl.answers import Answers, open_answers, serving_file
 from etl.model.problems import RecordError
+from etl.model.releases import ReleaseInfo
+from etl.released import draft_of, name_release
 
 
 def open_record() -> Answers:
@@ -49,8 +51,13 @@ def open_record() -> Answers:
     return answers
 
 
+def open_info(answers: Answers) -> ReleaseInfo:
+    """Which release the opened record is: the newest one with its content, or a draft."""
+    return name_release(answers.release_id) or draft_of(answers.release)
+
+
 @lru_cache(maxsize=8)
-def list_choices(answers: Answers, language: str) -> Choices:  # noqa: ARG001 - the words are in that language
+def list_choices(answers: Answers, language: str, version: str) -> Choices:  # noqa: ARG001 - the words are in that language
     """What a reader may choose, in the language of the run."""
     return ask_choices(answers)
 

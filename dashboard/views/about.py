@@ -6,8 +6,6 @@ each with an anchor that the foot of every page and a link from outside can name
 
 from __future__ import annotations
 
-import os
-
 import streamlit as st
 
 from dashboard.language import LANGUAGES, _, ngettext
@@ -21,15 +19,13 @@ from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.wording import say_count, say_date
 from etl.model.caveats import CAVEATS
 
-CONTACT = "LFR_CONTACT"
 _CODE = "https://code.statisticsauthority.gov.uk/"
 _OPEN_LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
 def show(frame: Frame) -> None:
     """The whole page."""
-    address = os.environ.get(CONTACT, "")
-    _show_sections(frame, address if address.startswith(("mailto:", "https://")) else "")
+    _show_sections(frame, read_contact())
 
 
 @cached
@@ -88,6 +84,9 @@ def _show_corrections(frame: Frame) -> None:
         _("A release is never changed afterwards. What you cited can be checked for as long as the site keeps that release; its name is made from its content."),
         _("Periods that may still grow, because a publisher has begun them and not ended them, are marked as provisional wherever they are drawn."),
     )  # fmt: skip
+    if "releases" in BY_SLUG:
+        address = text(frame.address_of("releases"))
+        show_html(f'<p><a href="{address}">{text(_("Releases and corrections"))}</a></p>')
     if "data-quality" in BY_SLUG:
         address = text(frame.address_of("data-quality"))
         show_html(f'<p><a href="{address}">{text(_("All findings and corrections"))}</a></p>')
@@ -97,7 +96,7 @@ def _show_releases(frame: Frame) -> None:
     st.header(_("Release dates"), anchor="releases")
     show_points(
         _("Now: release {release}, from publications retrieved up to {day}.").format(
-            release=frame.answers.release_id, day=say_date(frame.answers.last_retrieved)
+            release=frame.release.version, day=say_date(frame.answers.last_retrieved)
         ),
         _("Next: all publications are looked at in the first half of January, April, July and October. If anything has changed there is a release by the end of that month; if nothing has, there is none."),
         _("At once, in between: when a mistake of ours has changed a figure that stands on the first page."),

@@ -1,0 +1,123 @@
+"""The page of releases and corrections: with no release, with one, with several; what changed, what was corrected, where to write."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl.build import Report
+from etl.make_release import make_release
+from etl.model.reference import Release
+from etl.released import open_release
+
+Draw = Callable[..., AppTest]
+Read = Callable[[AppTest], str]
+DAY = dt.date(2026, 3, 1)
+
+
+@pytest.fixture
+def released(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The full record, built once for all tests, as release 1.0.0 of a data folder of its own."""
+    build = warehouse.parent
+    shutil.copytree(build, tmp_path / "releases" / build.name)
+    (tmp_path / "releases" / "current").symlink_to(build.name)
+    stated = Release(**open_release(None, tmp_path / "releases").release)
+    monkeypatch.setattr("etl.make_release.build", lambda data, progress: Report({}, (), (), stated))
+    assert make_release(tmp_path, today=DAY).release.version == "1.0.0"
+    return tmp_path
+
+
+def test_a_draft_is_called_one_and_nothing_is_listed(draw: Draw, read_html: Read) -> None:
+    page = draw("releases")
+    assert not page.exception
+    said = read_html(page)
+    assert "This site shows a draft" in said
+    assert "should not be cited" in said
+    assert "No release has been made of this record yet." in said
+    assert "There are not two releases yet" in said
+    assert "It is in no release yet." in said
+    assert "not a release: please do not cite it" in said
+
+
+def test_one_release_is_listed_with_its_corrections(
+    released: Path, draw: Draw, read_html: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LFR_RELEASES", str(released / "releases"))
+    page = draw("releases")
+    assert not page.exception
+    said = read_html(page)
+    assert "This site shows release 1.0.0 of 1 March 2026." in said
+    assert "Release 1.0.0 of 1 March 2026 (content" in said
+    assert "There are not two releases yet" in said
+    assert "metropolitan_bond_street_2025_05_02_watchlist" in said
+    assert "19199" in said
+    assert "16199" in said
+    assert "found by our own reading" in said
+    assert "In force since release 1.0.0, the first" in said
+
+
+def test_two_releases_are_compared_value_by_value(
+    released: Path, draw: Draw, read_html: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second is of the same data; its changes are those that its ledger entry states."""
+    make_release(released, today=DAY, anew=True, reason="The files are other ones.")
+    changes = released / "ledger" / "1.0.1" / "changes.json"
+    value = (
+        '{"table": "corrections", "key": ["metropolitan_bond_street_2025_05_02_watchlist"], "field": "value_text", "old": "16198", '
+        '"new": "16199", "reason_code": "correction", "reason": "One digit <b>misread</b>.", "reported_by": "A newspaper", '
+        '"correction_id": "metropolitan_bond_street_2025_05_02_watchlist", "place": "Bond Street, 2025-05-02"}'
+    )
+    changes.write_text(
+        changes.read_text(encoding="utf-8").replace('"values": []', f'"values": [{value}]'), encoding="utf-8"
+    )
+    monkeypatch.setenv("LFR_RELEASES", str(released / "releases"))
+    page = draw("releases")
+    assert not page.exception
+    said = read_html(page)
+    assert "This site shows release 1.0.1" in said
+    assert (
+        "Between release 1.0.0 and release 1.0.1: 0 rows are new; 0 rows are gone; 1 value is another one."
+        in said
+    )
+    assert "The files are other ones." in said
+    assert "A newspaper" in said
+    assert "16198" in said
+    assert "A declared correction: One digit &lt;b&gt;misread&lt;/b&gt;." in said
+    assert "In force since release 1.0.1; citations of 1.0.0 show the value before it." in said
+    asked = draw("releases", before="9.9.9", after="<b>")
+    assert not asked.exception
+    assert [one.value.count("There is no release") for one in asked.warning] == [1, 1]
+    assert "Between release 1.0.0 and release 1.0.1" in read_html(asked)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("", "has not given an address yet"),
+        ("javascript:alert(1)", "has not given an address yet"),
+        (
+            "mailto:record@example.org",
+            "mailto:record@example.org?subject=Error%20in%20the%20record%2C%20release%20draft-",
+        ),
+        ("https://example.org/report", 'href="https://example.org/report"'),
+    ],
+)
+def test_an_error_is_reported_without_an_account(
+    draw: Draw, read_html: Read, monkeypatch: pytest.MonkeyPatch, address: str, told: str
+) -> None:
+    monkeypatch.setenv("LFR_CONTACT", address)
+    said = read_html(draw("releases"))
+    assert told in said
+    assert "javascript" not in said
+    assert "What you expected, and where you read it" in said
+
+
+def test_a_record_without_rows_says_so(draw_empty: Draw, read_html: Read) -> None:
+    page = draw_empty("releases")
+    assert not page.exception
+    assert "The record is empty" in [one.value for one in page.title]
