@@ -19,9 +19,9 @@ from dashboard.questions_claims import ask_claim_choices
 from dashboard.questions_map import ask_map_choices
 from dashboard.questions_misidentifications import list_case_choices
 from dashboard.questions_quality import ask_quality_choices
+from dashboard.questions_releases import list_release_choices
 from dashboard.questions_rows import ORDERS as ROW_ORDERS
 from dashboard.questions_rows import ask_row_choices
-from dashboard.questions_releases import list_release_choices
 from dashboard.questions_who_is_affected import list_group_choices
 from dashboard.selection import MOST_SERIES, Choices, Selection
 from dashboard.told import tell

@@ -124,7 +124,7 @@ def _read(request: Request) -> Asked:
     problems += [BadParameter("query", said) for said in wrong]
     if problems:
         raise BadAddress(400, " ".join(one.said for one in problems), *problems)
-    frame = Frame(BY_SLUG[slug], answers, choices, chosen, language, ground == "dark")
+    frame = Frame(BY_SLUG[slug], answers, choices, chosen, language, ground == "dark", info)
     cards = {card.card_id: card for card in list_cards(frame)}
     card = cards.get(card_id)
     if card is None:

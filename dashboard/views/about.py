@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.language import LANGUAGES, _, ngettext
 from dashboard.pages import BY_SLUG
 from dashboard.parts.accessibility_statement import show_accessibility
+from dashboard.parts.error_report import read_contact
 from dashboard.parts.footer import CORRECTIONS, LICENCE
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points, show_prose

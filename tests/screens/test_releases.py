@@ -102,7 +102,7 @@ def test_two_releases_are_compared_value_by_value(
         ("javascript:alert(1)", "has not given an address yet"),
         (
             "mailto:record@example.org",
-            "mailto:record@example.org?subject=Error%20in%20the%20record%2C%20release%20draft-",
+            "mailto:record@example.org?subject=Error%20in%20the%20record,%20release%20draft-",
         ),
         ("https://example.org/report", 'href="https://example.org/report"'),
     ],
