@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from dashboard.language import _
@@ -131,6 +132,7 @@ def list_words(line: ClaimLine) -> Iterator[str]:
                 yield f"{(Decimal(value) / _MILLION).normalize():f} million"
 
 
+@lru_cache(maxsize=2)
 def _list_lines(answers: Answers) -> list[ClaimLine]:
     claims = {one["claim_id"]: one for one in answers.rows("claims")}
     return [ClaimLine(claims[one.claim_id], one) for one in answers.compare_claims()]

@@ -27,8 +27,9 @@ def show_style() -> None:
 
 
 def show_html(body: str) -> None:
-    """HTML to the page; every text in it has gone through `text`."""
-    st.html(body)
+    """HTML to the page; every text in it has gone through `text`. Nothing to show is no element."""
+    if body:
+        st.html(body)
 
 
 def text(said: object) -> str:
