@@ -19,9 +19,11 @@ import pyarrow.parquet as pq
 import pytest
 from release_world import REGIONS, SMALL_WRITERS, build_regions, write_regions
 
+from etl.answers import open_answers
 from etl.ledger import read_changes, read_ledger
-from etl.make_release import Made, make_release
+from etl.make_release import Made, find_known, keep_known, make_release
 from etl.model.problems import BrokenSnapshot, NotReleased
+from etl.model.reference import Release
 from etl.model.refusals import NoAnswer
 from etl.outputs.table_files import PUBLIC_TABLES
 from etl.released import find_release, list_releases, name_release, open_release
@@ -347,3 +349,21 @@ def test_a_folder_that_says_other_than_the_ledger_is_told(small: Path) -> None:
     sums.write_text(sums.read_text(encoding="utf-8").replace("a", "b"), encoding="utf-8")
     with pytest.raises(BrokenSnapshot, match="as the ledger has it"):
         list_releases(small / "releases")
+
+
+def test_the_newest_release_of_the_ledger_is_made_again_byte_for_byte(
+    data: Path, warehouse: Path, tmp_path: Path
+) -> None:
+    """Of the repository's own ledger, as long as its data is that release; a draft has nothing that it has to be like."""
+    known = find_known(data, str(open_answers(warehouse).release["content_hash"]))
+    if known is None:
+        pytest.skip("the data of the repository is a draft")
+    shutil.copytree(data / "ledger", tmp_path / "ledger")
+    shutil.copytree(warehouse.parent, tmp_path / "releases" / warehouse.parent.name)
+    built = Release(**open_answers(warehouse).release)
+    made = keep_known(tmp_path, built, known)
+    assert made.outcome == "made again"
+    assert (
+        bytes_of(tmp_path / "releases" / known.version)["SHA256SUMS"]
+        == bytes_of(data / "ledger" / known.version)["SHA256SUMS"]
+    )
