@@ -11,7 +11,6 @@ import io
 import re
 import string
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +27,6 @@ TEMPLATE = LOCALE / "lfr.pot"
 MODEL = "etl/model"
 # Functions whose texts are translated, with how many texts they take.
 _KEYWORDS = {"_": 1, "N_": 1, "mark": 1, "ngettext": 2, "mark_both": 2}
-# Files whose texts are not translated yet, as patterns: the catalogue may lack them, and only them. A pattern of which every
-# text is translated has to leave this list; nothing may be added for a page that was complete.
-NOT_YET = (
-    "dashboard/*claims*",
-    "dashboard/*quality*",
-    "dashboard/*sources*",
-    "dashboard/*method*",
-    "dashboard/*glossary*",
-)
 # Welsh has the plural after “o” for every number but one: two forms, see `dashboard.language.ngettext`.
 _NEW = 'msgid ""\nmsgstr ""\n"Language: {code}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
 
@@ -102,23 +92,10 @@ def find_faults(code: str) -> list[str]:
     for key, message in found.items():
         if message.fuzzy:
             faults.append(f"fuzzy: {key!r}")
-        if key in wanted and not _is_translated(message) and not _may_wait(wanted[key]):
+        if key in wanted and not _is_translated(message):
             faults.append(f"not translated: {key!r} ({', '.join(_files(wanted[key]))})")
         faults += _find_lost_places(message)
     return faults
-
-
-def find_done(code: str) -> list[str]:
-    """Patterns of `NOT_YET` of which every text is translated: they have to leave the list."""
-    found = {_key(message): message for message in read_catalogue(code)}
-    done: dict[str, bool] = {}
-    for message in collect_texts():
-        if message.id:
-            translated = _is_translated(found.get(_key(message), message))
-            for pattern in NOT_YET:
-                if any(fnmatch(file, pattern) for file in _files(message)):
-                    done[pattern] = done.get(pattern, True) and translated
-    return [pattern for pattern, whole in done.items() if whole]
 
 
 def _find_lost_places(message: Message) -> list[str]:
@@ -145,10 +122,6 @@ def _places(text: str) -> set[str]:
 def _is_translated(message: Message) -> bool:
     forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     return bool(forms) and all(forms)
-
-
-def _may_wait(message: Message) -> bool:
-    return all(any(fnmatch(file, pattern) for pattern in NOT_YET) for file in _files(message))
 
 
 def _files(message: Message) -> list[str]:

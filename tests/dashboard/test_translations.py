@@ -30,11 +30,6 @@ def test_the_catalogue_is_whole(code: str) -> None:
     assert translations.find_faults(code) == []
 
 
-@OTHERS
-def test_what_is_translated_has_left_the_list(code: str) -> None:
-    assert translations.find_done(code) == []
-
-
 def test_the_template_is_up_to_date() -> None:
     with translations.TEMPLATE.open("rb") as file:
         kept = {str(message.id) for message in translations.read_po(file) if message.id}
