@@ -34,6 +34,7 @@ from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
 from etl.published_files import addresses_of, read_edition, read_published, refuse_no_deployments
 from etl.reading_doubts import find_doubts
 from etl.returns import verbs as return_verbs
+from etl.returns.store_verbs import store_app
 from etl.snapshots.fetch import fetch as fetch_file
 from etl.snapshots.fetch import keep_file
 from etl.summaries import summarise
@@ -70,6 +71,7 @@ _telling = _Telling()
 
 app.command()(return_verbs.template)
 app.command("check-return")(return_verbs.check_return_file)
+app.add_typer(store_app, name="returns")
 
 
 @app.callback()

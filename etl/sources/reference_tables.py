@@ -60,12 +60,17 @@ def open_reference(folder: Path) -> dict[str, list[Any]]:
 
 def open_forces(folder: Path) -> frozenset[str]:
     """The identifiers of all forces; `BadReference` with every fault of their table."""
+    return frozenset(open_force_names(folder))
+
+
+def open_force_names(folder: Path) -> dict[str, str]:
+    """The full name of each force; `BadReference` with every fault of their table."""
     problems: list[Problem] = []
     (table,) = [table for table in TABLES if table.name == "forces"]
     rows = _open_table(folder / "forces.csv", table, problems)
     if problems:
         raise BadReference(problems)
-    return frozenset(row.force_id for row in rows)
+    return {row.force_id: row.force_name for row in rows}
 
 
 def _open_table(path: Path, table: Table, problems: list[Problem]) -> list[Any]:

@@ -1,0 +1,192 @@
+"""Publishes and withdraws returns: the journal, the folder, the build, and the return's state, so that any step may be the last.
+
+In: an approved or published return. Out: a release with it, or without it. Steps, each whole on the disk before the next:
+
+    journal entry -> folder written beside -> one rename -> build, one rename -> state and end of the journal entry
+
+What readers see changes in the build's rename alone. A process that is killed leaves an open journal entry: `recover` goes on
+from there, or back if the build refuses. One publishing at a time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl import build as journey
+from etl.model.problems import Problem, RecordError
+from etl.returns.publication_folder import (
+    BESIDE,
+    Publishable,
+    PublishingFailed,
+    is_in,
+    move_back,
+    move_in,
+    move_out,
+    undo_move_in,
+    write_folder,
+)
+from etl.returns.scope import Scope, ScopeRefused, WrongState, require
+from etl.returns.store.audit import write_entry
+from etl.returns.store.engine import Store
+from etl.returns.store.journal import Open, begin, end, list_open
+from etl.returns.store.returns import Return, change_return, read_one, read_signed, read_version
+
+Step = Callable[[str], None]
+# Every step's name, told before it is taken: for a bar, and for a test that ends the process there.
+STEPS = ("begin", "write", "move", "build", "end", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where returns are published to: the data folder, the names of the forces, and how a release is built."""
+
+    data: Path
+    force_names: dict[str, str]
+    build: Callable[[Path], object] = journey.build
+
+
+def publish(store: Store, site: Site, scope: Scope, found: Return, *, at: Step = lambda step: None) -> Return:
+    """Puts an approved return under the publications and builds a release with it; raises, with nothing changed, if it may not."""
+    today = store.now().date()
+    if found.embargo_date is not None and today < found.embargo_date:
+        raise WrongState(Problem(f"return {found.return_id}", f"an embargo until {found.embargo_date}", "the day itself or later", "Publish it then, or change the embargo."))  # fmt: skip
+    return _run(store, site, scope, found, "publish", "", at)
+
+
+def withdraw(
+    store: Store, site: Site, scope: Scope, found: Return, reason: str, *, at: Step = lambda step: None
+) -> Return:  # fmt: skip
+    """Takes a published return out and builds a release without it; its bytes and its history stay."""
+    if not reason.strip():
+        raise WrongState(Problem(f"return {found.return_id}", "no reason", "why it is withdrawn, for readers", "Write the reason."))  # fmt: skip
+    return _run(store, site, scope, found, "withdraw", reason, at)
+
+
+def recover(store: Store, site: Site, scope: Scope, *, at: Step = lambda step: None) -> tuple[str, ...]:
+    """Finishes, or undoes, whatever a killed process left; tells what became of each. Safe to do at any time."""
+    require(scope, "maintain", "the journal")
+    told = []
+    with _only_publishing(site.data):
+        for entry in list_open(store):
+            try:
+                _finish(store, site, entry, at)
+                told.append(f"{entry.publication_id}: {entry.kind} finished")
+            except RecordError as error:
+                told.append(f"{entry.publication_id}: {entry.kind} undone: {error.problems[0]}")
+    return tuple(told)
+
+
+def _run(store: Store, site: Site, scope: Scope, found: Return, kind: str, reason: str, at: Step) -> Return:
+    publication_id = f"{found.force_id}_return_{found.return_id}"
+    with _only_publishing(site.data):
+        for left in list_open(store):  # what a killed process left comes first
+            with contextlib.suppress(PublishingFailed):
+                _finish(store, site, left, at)
+        at("begin")
+        time = store.say_now()
+        with store.writing() as connection:
+            state = "approved" if kind == "publish" else "published"
+            current = change_return(
+                connection, scope, found, "decide", (state,), publication_id=publication_id
+            )
+            begin(connection, current.return_id, kind, publication_id, scope.user, reason, time)
+            write_entry(connection, time, scope.user, f"begin_{kind}", force_id=current.force_id, return_id=current.return_id, publication_id=publication_id, reason=reason)  # fmt: skip
+        (entry,) = [one for one in list_open(store) if one.return_id == found.return_id]
+        _finish(store, site, entry, at)
+    with store.reading() as connection:
+        return read_one(connection, scope, found.return_id)
+
+
+def _finish(store: Store, site: Site, entry: Open, at: Step) -> None:
+    """The steps after the journal entry; each may have been taken before. Goes back if the build refuses."""
+    try:
+        at("write")
+        if entry.kind == "publish" and not is_in(site.data, entry.publication_id):
+            write_folder(site.data, _describe(store, site, entry))
+        at("move")
+        if entry.kind == "publish":
+            move_in(site.data, entry.publication_id)
+        else:
+            move_out(site.data, entry.publication_id)
+        at("build")
+        _build(site)
+    except RecordError as error:
+        _go_back(store, site, entry, error)
+        raise PublishingFailed([*error.problems]) from error
+    at("end")
+    _settle(store, entry, "done", "published" if entry.kind == "publish" else "withdrawn", "")
+    at("done")
+
+
+def _build(site: Site) -> None:
+    try:
+        site.build(site.data)
+    except OSError as error:
+        raise PublishingFailed(Problem(str(error.filename or site.data), str(error.strerror), "a disk that can be written", "Make room, and publish again.")) from error  # fmt: skip
+
+
+def _go_back(store: Store, site: Site, entry: Open, error: RecordError) -> None:
+    """As it was before: the folder where it was, the state unchanged, the reason in the log."""
+    if entry.kind == "publish" and is_in(site.data, entry.publication_id):
+        undo_move_in(site.data, entry.publication_id)
+    if entry.kind == "withdraw" and not is_in(site.data, entry.publication_id):
+        move_back(site.data, entry.publication_id)
+    _settle(store, entry, "undone", None, str(error.problems[0])[:500])
+
+
+def _settle(store: Store, entry: Open, outcome: str, state: str | None, reason: str) -> None:
+    time = store.say_now()
+    # The machine finishes what the user was allowed to begin.
+    scope = Scope(entry.who, frozenset({"approver"}), entry.force_id)
+    with store.writing() as connection:
+        current = read_one(connection, scope, entry.return_id)
+        if state is not None:
+            current = change_return(
+                connection, scope, current, "decide", ("approved", "published"), finishing=True, state=state
+            )
+        end(connection, entry, outcome)
+        action = entry.kind if state else f"undo_{entry.kind}"
+        details = {"state": state} if state else {}
+        write_entry(connection, time, entry.who, action, force_id=entry.force_id, return_id=entry.return_id, publication_id=entry.publication_id, reason=reason or entry.reason, **details)  # fmt: skip
+
+
+def _describe(store: Store, site: Site, entry: Open) -> Publishable:
+    scope = Scope(entry.who, frozenset({"approver"}), entry.force_id)
+    with store.reading() as connection:
+        found = read_one(connection, scope, entry.return_id)
+        version = read_version(connection, found, found.version)
+        signed, anchor = read_signed(connection, found)
+    if version.period_start is None or version.period_end is None:
+        raise PublishingFailed(Problem(f"return {found.return_id}", "no period", "the days that it covers", "Save it again with its period."))  # fmt: skip
+    return Publishable(
+        publication_id=entry.publication_id,
+        force_id=found.force_id,
+        force_name=site.force_names.get(found.force_id, found.force_id),
+        title=found.title,
+        cells=version.cells,
+        file_sha256=version.file_sha256,
+        period_start=str(version.period_start),
+        period_end=str(version.period_end),
+        approved_on=signed[:10],
+        anchor=anchor,
+    )
+
+
+@contextlib.contextmanager
+def _only_publishing(data: Path) -> Iterator[None]:
+    """One at a time; the lock goes with the process, however it ends."""
+    try:
+        (data / BESIDE).mkdir(parents=True, exist_ok=True)
+        lock = (data / BESIDE / ".lock").open("w")
+    except OSError as error:
+        raise PublishingFailed(Problem(str(data), str(error.strerror), "a folder that can be written", "Make room, and publish again.")) from error  # fmt: skip
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ScopeRefused(Problem("publishing", "another one going on", "one at a time", "Wait for it to end.")) from None  # fmt: skip
+        yield

@@ -1,0 +1,142 @@
+"""Opens the store: SQLite beside the data unless LFR_STORE names a PostgreSQL database.
+
+In: an address such as `sqlite:////srv/returns.sqlite` or `postgresql+psycopg://user@host/name`. Out: `Store`, its schema up
+to date. Does not know returns: `etl.returns.store.returns` reads and writes them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from etl.model.problems import Problem
+from etl.returns.scope import StoreFailed
+
+SETTING = "LFR_STORE"
+_WRITES = "lfr_writes"
+# Any number that is the same in every process: who holds it may write the log.
+_LOG_LOCK = 7_110_612
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store. `now` is the clock, so that a test can set it."""
+
+    engine: sa.Engine
+    now: Callable[[], dt.datetime] = _now
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that only reads; `StoreFailed` if it cannot."""
+        with _told(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that writes, one at a time: all of it, or nothing."""
+        engine = self.engine.execution_options(**{_WRITES: True})
+        with _told(), engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOG_LOCK)))
+            yield connection
+
+    def say_now(self) -> str:
+        """The time as the log writes it."""
+        return self.now().astimezone(dt.UTC).isoformat(timespec="milliseconds")
+
+    def close(self) -> None:
+        """Gives back every connection."""
+        self.engine.dispose()
+
+
+def store_address(data: Path) -> str:
+    """What LFR_STORE says, else a file beside the data."""
+    return os.environ.get(SETTING) or f"sqlite:///{(data / 'returns' / 'returns.sqlite').resolve()}"
+
+
+def open_store(address: str, *, now: Callable[[], dt.datetime] = _now) -> Store:
+    """The store at an address, with its schema brought up to date; `StoreFailed` where it cannot be."""
+    engine = _make_engine(address)
+    try:
+        with _told(), engine.execution_options(**{_WRITES: True}).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOG_LOCK)))
+            migrations = Config()
+            migrations.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+            migrations.attributes["connection"] = connection
+            command.upgrade(migrations, "head")
+    except StoreFailed:
+        engine.dispose()
+        raise
+    return Store(engine, now)
+
+
+def _make_engine(address: str) -> sa.Engine:
+    try:
+        url = sa.make_url(address)
+    except sa.exc.ArgumentError:
+        raise _refuse_address("an address that cannot be read") from None
+    if url.drivername == "sqlite":
+        if not url.database:
+            raise _refuse_address("no file")
+        with _told():
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": 20})
+        sa.event.listen(engine, "connect", _set_up_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if url.drivername in {"postgresql", "postgresql+psycopg"}:
+        return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    raise _refuse_address(f"the kind {url.drivername}")
+
+
+def _refuse_address(found: str) -> StoreFailed:
+    return StoreFailed(Problem(SETTING, found, "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME", "Mend the setting, or unset it for a file beside the data."))  # fmt: skip
+
+
+def _set_up_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001
+    connection.isolation_level = None  # the statements of `_begin_sqlite` begin a transaction, not the driver
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # A transaction that will write takes its place in the queue at once, instead of failing half-way.
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Failures of the database in words; nothing of a transaction that failed stays."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreFailed(Problem("the store of returns", str(error.orig).strip().splitlines()[0], "a store that can be read and written", _remedy(str(error.orig)))) from error  # fmt: skip
+    except SQLAlchemyError as error:
+        raise StoreFailed(Problem("the store of returns", str(error).splitlines()[0], "a store that can be read and written", _remedy(""))) from error  # fmt: skip
+    except OSError as error:
+        raise StoreFailed(Problem("the store of returns", str(error.strerror), "a store that can be read and written", _remedy("full"))) from error  # fmt: skip
+
+
+def _remedy(words: str) -> str:
+    if any(sign in words for sign in ("full", "disk I/O", "No space")):
+        return (
+            "Make room on the disk and do it again: nothing of it was kept, and nothing from before is lost."
+        )
+    return "Nothing of it was kept. Mend what is named and do it again."

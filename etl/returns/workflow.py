@@ -1,0 +1,88 @@
+"""From draft to published and back: which step follows which, and who may take it.
+
+In: a `Scope`, the return as the user last saw it, and a step. Out: the return after it, with an entry in the log.
+
+    draft -> submitted -> approved -> published -> withdrawn
+               |  ^          |
+               v  |          v
+          changes_asked <----+          submitted -> draft (taken back by its force's officer)
+
+Nobody approves what they wrote, and the database refuses it too. Publishing is `etl.returns.publishing`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from etl.model.problems import Problem
+from etl.returns.scope import Scope, ScopeRefused, WrongState
+from etl.returns.store.audit import write_entry
+from etl.returns.store.engine import Store
+from etl.returns.store.returns import (
+    Return,
+    add_comment,
+    approve_version,
+    change_return,
+    is_signed,
+    list_authors,
+    open_version,
+)
+
+
+def submit(store: Store, scope: Scope, found: Return) -> Return:
+    """Sends the newest file to a second person; refused while it has errors."""
+    version = open_version(store, scope, found.return_id, found.version)
+    if is_signed(store, version):
+        raise WrongState(Problem(f"return {found.return_id}", "the file for which changes were asked", "a changed file", "Save it first."))  # fmt: skip
+    if version.errors_count:
+        raise WrongState(Problem(f"return {found.return_id}", f"{version.errors_count} errors in its file", "a file without errors", "Mend what the check tells and save it again."))  # fmt: skip
+    return _step(
+        store, scope, found, "edit", ("draft", "changes_asked"), "submitted", "submit", version=version.number
+    )
+
+
+def take_back(store: Store, scope: Scope, found: Return) -> Return:
+    """Makes a sent return a draft again."""
+    return _step(store, scope, found, "edit", ("submitted",), "draft", "take_back")
+
+
+def ask_changes(store: Store, scope: Scope, found: Return, why: str) -> Return:
+    """Sends a return back with what has to change; an approval of it is no longer of use."""
+    add_comment(store, scope, found.return_id, why)
+    return _step(store, scope, found, "decide", ("submitted", "approved"), "changes_asked", "ask_changes")
+
+
+def approve(store: Store, scope: Scope, found: Return, embargo_date: dt.date | None = None) -> Return:
+    """Signs the newest file as a second person; it is not published before `embargo_date`."""
+    at = store.say_now()
+    with store.writing() as connection:
+        current = change_return(connection, scope, found, "decide", ("submitted",), embargo_date=embargo_date)
+        if scope.user in list_authors(connection, current):
+            raise ScopeRefused(Problem(f"return {found.return_id}", "its author", "a second person", "Ask another approver of your force: nobody approves what they wrote."))  # fmt: skip
+        approve_version(connection, at, scope, current)
+        current = change_return(connection, scope, current, "decide", ("submitted",), state="approved")
+        write_entry(
+            connection, at, scope.user, "approve", force_id=current.force_id, return_id=current.return_id,
+            state="approved", version=current.version, embargo_date=embargo_date,
+        )  # fmt: skip
+        return current
+
+
+def set_embargo(store: Store, scope: Scope, found: Return, embargo_date: dt.date | None) -> Return:
+    """Changes the day before which an approved return is not published."""
+    at = store.say_now()
+    with store.writing() as connection:
+        current = change_return(connection, scope, found, "decide", ("approved",), embargo_date=embargo_date)
+        write_entry(connection, at, scope.user, "set_embargo", force_id=current.force_id, return_id=current.return_id, embargo_date=embargo_date)  # fmt: skip
+        return current
+
+
+def _step(
+    store: Store, scope: Scope, found: Return, action: str, states: tuple[str, ...], state: str, name: str, **details: Any
+) -> Return:  # fmt: skip
+    at = store.say_now()
+    with store.writing() as connection:
+        current = change_return(connection, scope, found, action, states, state=state)
+        write_entry(connection, at, scope.user, name, force_id=current.force_id, return_id=current.return_id, state=state, **details)  # fmt: skip
+        return current

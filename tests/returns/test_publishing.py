@@ -1,0 +1,272 @@
+"""Publishing and withdrawing with real builds: killed at every step, on a full disk, refused by the build. Nothing is half done."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import multiprocessing
+import os
+import resource
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+from return_files import sound, take_in
+from test_store import ADMIN, APPROVER, OFFICER, OTHER, approved
+
+from etl.answers import open_answers
+from etl.model.problems import BuildFailed, Problem
+from etl.returns import workflow
+from etl.returns.publication_folder import PublishingFailed, read_anchors
+from etl.returns.publishing import STEPS, Site, publish, recover, withdraw
+from etl.returns.scope import ScopeRefused, StoreFailed, WrongState
+from etl.returns.store.audit import find_tampering
+from etl.returns.store.engine import Store, open_store
+from etl.returns.store.returns import create_return, list_returns, open_return, open_version, save_version
+from etl.warehouse.read import open_warehouse, read_table
+
+EMPTIED = ("populations", "postcode_districts", "towns", "claim_measures", "group_counts", "group_crosswalks", "use_cases", "breaks")  # fmt: skip
+
+
+@pytest.fixture
+def small(tmp_path: Path, data: Path) -> Path:
+    """Data of one small publication, so that a build takes a moment."""
+    home = tmp_path / "data"
+    shutil.copytree(data / "reference", home / "reference")
+    for name in EMPTIED:
+        path = home / "reference" / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    (home / "reference" / "precedence.toml").write_text("", encoding="utf-8")
+    for path in (home / "reference" / "outlines").glob("*.geojson"):
+        path.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    (home / "corrections").mkdir()
+    shutil.copytree(
+        data / "publications" / "south_wales_events", home / "publications" / "south_wales_events"
+    )
+    return home
+
+
+@pytest.fixture
+def place(small: Path) -> tuple[Site, str]:
+    """A site and the address of a store beside it."""
+    return Site(small, {"north_wales": "North Wales Police"}), f"sqlite:///{small.parent / 'returns.sqlite'}"
+
+
+def released(data: Path) -> set[str]:
+    """The publications in the release that serves."""
+    current = data / "releases" / "current" / "lfr.duckdb"
+    if not current.exists():
+        return set()
+    return {row["publication_id"] for row in read_table(open_warehouse(current.resolve()), "publications")}
+
+
+def test_a_published_return_is_in_the_release_and_a_withdrawn_one_is_not_but_nothing_is_lost(place: tuple[Site, str]) -> None:  # fmt: skip
+    site, address = place
+    store = open_store(address)
+    found = publish(store, site, APPROVER, approved(store))
+    assert found.state == "published"
+    assert released(site.data) == {"south_wales_events", "north_wales_return_1"}
+    warehouse = open_warehouse((site.data / "releases" / "current" / "lfr.duckdb").resolve())
+    rows = [row for row in read_table(warehouse, "deployments") if row["force_id"] == "north_wales"]
+    assert [(row["location_text"], row["place_id"]) for row in rows] == [("High Street, Bangor", "north_wales_return_area"), ("Queen Street, Rhyl", "north_wales_return_area")]  # fmt: skip
+    assert len(list(read_table(warehouse, "returned_counts"))) == 6
+    assert find_tampering(store, read_anchors(site.data)) == ()
+    first = (site.data / "releases" / "current").resolve()
+    gone = withdraw(store, site, APPROVER, found, "Counted twice.")
+    assert gone.state == "withdrawn"
+    assert released(site.data) == {"south_wales_events"}
+    assert (first / "lfr.duckdb").exists()
+    assert (site.data / "withdrawn" / "north_wales_return_1" / "return.cells.csv").exists()
+    assert open_version(store, OFFICER, found.return_id).content == sound()
+    assert find_tampering(store, read_anchors(site.data)) == ()
+    store.close()
+
+
+def test_only_an_approver_of_the_force_publishes_and_not_before_the_embargo(place: tuple[Site, str]) -> None:
+    site, address = place
+    store = open_store(address, now=lambda: dt.datetime(2026, 6, 1, tzinfo=dt.UTC))
+    found = workflow.set_embargo(store, APPROVER, approved(store), dt.date(2026, 6, 2))
+    with pytest.raises(WrongState, match="an embargo until 2026-06-02"):
+        publish(store, site, APPROVER, found)
+    found = workflow.set_embargo(store, APPROVER, found, dt.date(2026, 6, 1))
+    for scope in (OFFICER, OTHER):
+        with pytest.raises(ScopeRefused):
+            publish(store, site, scope, found)
+    draft = create_return(store, OFFICER, "Draft")
+    with pytest.raises(WrongState):
+        publish(store, site, APPROVER, draft)
+    assert released(site.data) == set()
+    assert open_return(store, OFFICER, found.return_id) == found
+    store.close()
+
+
+def test_a_build_that_refuses_leaves_everything_as_it_was(place: tuple[Site, str]) -> None:
+    site, address = place
+    store = open_store(address)
+    found = approved(store)
+    broken = site.data / "corrections" / "broken.toml"
+    broken.write_text("not toml", encoding="utf-8")
+    with pytest.raises(PublishingFailed):
+        publish(store, site, APPROVER, found)
+    assert not (site.data / "publications" / "north_wales_return_1").exists()
+    after = open_return(store, OFFICER, found.return_id)
+    assert after.state == "approved"
+    broken.unlink()
+    assert publish(store, site, APPROVER, after).state == "published"
+    assert find_tampering(store, read_anchors(site.data)) == ()
+    store.close()
+
+
+def _kill_at(step: str, kind: str, address: str, site: Site) -> None:
+    """Publishes or withdraws in a process of its own that ends, without a word, when it comes to a step."""
+
+    def stop(name: str) -> None:
+        if name == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    store = open_store(address)
+    (found,) = list_returns(store, APPROVER)
+    if kind == "publish":
+        publish(store, site, APPROVER, found, at=stop)
+    else:
+        withdraw(store, site, APPROVER, found, "Counted twice.", at=stop)
+
+
+def list_publications(data: Path) -> None:
+    """Stands in for the build, which takes seconds, in the test of every step: lists what a release would have, by one rename.
+
+    A real build is killed in `test_while_a_publishing_is_open`."""
+    (data / "releases").mkdir(exist_ok=True)
+    beside = data / "releases" / "beside"
+    beside.write_text("\n".join(path.name for path in (data / "publications").iterdir()), encoding="utf-8")
+    beside.replace(data / "releases" / "listed")
+
+
+def listed(data: Path) -> set[str]:
+    path = data / "releases" / "listed"
+    return set(path.read_text(encoding="utf-8").split()) if path.exists() else set()
+
+
+@pytest.mark.parametrize("kind", ["publish", "withdraw"])
+def test_killed_at_any_step_nothing_is_half_published_and_recovery_ends_it(place: tuple[Site, str], kind: str) -> None:  # fmt: skip
+    site, address = place
+    site = Site(site.data, site.force_names, list_publications)
+    for step in STEPS:
+        store = open_store(address)
+        found = approved(store)
+        if kind == "withdraw":
+            found = publish(store, site, APPROVER, found)
+        store.close()
+        before = listed(site.data)
+        child = multiprocessing.get_context("fork").Process(target=_kill_at, args=(step, kind, address, site))
+        child.start()
+        child.join(120)
+        assert child.exitcode == -signal.SIGKILL, step
+        assert listed(site.data) - {"south_wales_events"} in (
+            before - {"south_wales_events"},
+            (before ^ {"north_wales_return_1"}) - {"south_wales_events"},
+        ), step
+        store = open_store(address)
+        recover(store, site, ADMIN)
+        (after,) = list_returns(store, APPROVER)
+        begun, other = ("published", "approved") if kind == "publish" else ("withdrawn", "published")
+        assert after.state == (other if step == "begin" else begun), step
+        assert ("north_wales_return_1" in listed(site.data)) == (
+            after.state == "published"
+        ) or step == "begin"
+        assert recover(store, site, ADMIN) == ()
+        assert find_tampering(store, read_anchors(site.data)) == (), step
+        assert open_version(store, OFFICER, after.return_id).content == sound()
+        store.close()
+        for path in (
+            site.data / "publications" / "north_wales_return_1",
+            site.data / "withdrawn",
+            site.data / "releases",
+        ):
+            shutil.rmtree(path, ignore_errors=True)
+        for path in Path(address.removeprefix("sqlite:///")).parent.glob("returns.sqlite*"):
+            path.unlink()
+
+
+def test_while_a_publishing_is_open_the_return_cannot_be_changed(place: tuple[Site, str]) -> None:
+    site, address = place
+    store = open_store(address)
+    approved(store)
+    child = multiprocessing.get_context("fork").Process(
+        target=_kill_at, args=("build", "publish", address, site)
+    )
+    child.start()
+    child.join(120)
+    (found,) = list_returns(store, APPROVER)
+    with pytest.raises(WrongState, match="a publish that has not ended"):
+        workflow.ask_changes(store, APPROVER, found, "Wait.")
+    assert recover(store, site, ADMIN) == ("north_wales_return_1: publish finished",)
+    store.close()
+
+
+def _full(address: str, site: Site, what: str, told: multiprocessing.Queue[str]) -> None:  # type: ignore[type-arg]
+    """Does something in a process of its own that may not make a file longer than it is: a disk that is full."""
+    store = open_store(address)
+    (found,) = list_returns(store, OFFICER)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1))
+    try:
+        if what == "save":
+            save_version(store, OFFICER, found, take_in(sound()), sound())
+        else:
+            publish(store, site, APPROVER, found)
+    except (StoreFailed, PublishingFailed) as error:
+        told.put(str(error))
+    else:
+        told.put("no failure")
+
+
+@pytest.mark.parametrize("what", ["save", "publish"])
+def test_a_full_disk_is_told_and_nothing_is_lost(place: tuple[Site, str], what: str) -> None:
+    site, address = place
+    store = open_store(address)
+    found = approved(store)
+    if what == "save":
+        found = workflow.ask_changes(store, APPROVER, found, "Once more.")
+    store.close()
+    context = multiprocessing.get_context("fork")
+    told: multiprocessing.Queue[str] = context.Queue()  # type: ignore[type-arg]
+    child = context.Process(target=_full, args=(address, site, what, told))
+    child.start()
+    message = told.get(timeout=60)
+    child.join(60)
+    assert "Make room" in message
+    store = open_store(address)
+    assert open_return(store, OFFICER, found.return_id) == found
+    assert open_version(store, OFFICER, found.return_id).content == sound()
+    assert released(site.data) == set()
+    assert find_tampering(store) == ()
+    store.close()
+
+
+def test_a_disk_that_fills_up_during_the_build_is_told_and_undone(place: tuple[Site, str]) -> None:
+    site, address = place
+    store = open_store(address)
+
+    def full(data: Path) -> object:
+        raise BuildFailed(Problem(str(data), "No space left on device", "room", "Make room."))
+
+    with pytest.raises(PublishingFailed, match="No space left"):
+        publish(store, Site(site.data, site.force_names, full), APPROVER, approved(store))
+    assert not (site.data / "publications" / "north_wales_return_1").exists()
+    store.close()
+
+
+def test_the_release_answers_questions_about_a_published_return(place: tuple[Site, str]) -> None:
+    site, address = place
+    store: Store = open_store(address)
+    publish(store, site, APPROVER, approved(store))
+    answers = open_answers((site.data / "releases" / "current" / "lfr.duckdb").resolve())
+    (estimate,) = answers.estimate("alerts_count", where={"force_id": ["north_wales"]}).estimates
+    assert estimate.value == 18
+    with (site.data / "publications" / "north_wales_return_1" / "return.cells.csv").open(
+        encoding="utf-8"
+    ) as file:
+        assert next(csv.reader(file))[:3] == ["page", "row", "template_version"]
+    store.close()

@@ -1,0 +1,295 @@
+"""The store and the workflow, on SQLite and on PostgreSQL: who may do what, and that nothing is lost or changed unseen."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from return_files import NAME, changed, sound, take_in, with_cell
+
+from etl.returns import workflow
+from etl.returns.layouts import Layout
+from etl.returns.scope import Scope, ScopeRefused, StaleSave, StoreFailed, WrongState
+from etl.returns.store.audit import find_tampering, read_log
+from etl.returns.store.copies import backup, restore
+from etl.returns.store.engine import Store, open_store
+from etl.returns.store.returns import (
+    Return,
+    add_comment,
+    create_return,
+    list_comments,
+    list_layouts,
+    list_returns,
+    open_return,
+    open_version,
+    save_layout,
+    save_version,
+)
+
+OFFICER = Scope("officer@north", frozenset({"officer"}), "north_wales")
+BOTH = Scope("both@north", frozenset({"officer", "approver"}), "north_wales")
+APPROVER = Scope("approver@north", frozenset({"approver"}), "north_wales")
+READER = Scope("reader@north", frozenset({"reader"}), "north_wales")
+OTHER = Scope("officer@essex", frozenset({"officer", "approver"}), "essex")
+REVIEWER = Scope("reviewer@home", frozenset({"national_reviewer"}), None)
+ADMIN = Scope("admin@home", frozenset({"admin"}), None)
+
+
+def drafted(store: Store, scope: Scope = OFFICER, content: bytes | None = None) -> Return:
+    file = content or sound()
+    made = create_return(store, scope, "January to March 2026")
+    return save_version(store, scope, made, take_in(file), file)
+
+
+def approved(store: Store) -> Return:
+    return workflow.approve(store, APPROVER, workflow.submit(store, OFFICER, drafted(store)))
+
+
+def test_a_return_goes_from_draft_to_approved_and_the_log_tells_it(store: Store) -> None:
+    found = approved(store)
+    assert (found.state, found.version) == ("approved", 1)
+    assert open_version(store, READER, found.return_id).content == sound()
+    assert [(one.who, one.action) for one in read_log(store, APPROVER)] == [
+        ("officer@north", "create"),
+        ("officer@north", "save"),
+        ("officer@north", "submit"),
+        ("approver@north", "approve"),
+    ]
+    assert find_tampering(store) == ()
+
+
+def test_changes_are_asked_for_and_a_changed_file_is_approved(store: Store) -> None:
+    sent = workflow.submit(store, OFFICER, drafted(store))
+    back = workflow.ask_changes(store, APPROVER, sent, "The threshold of the second deployment is missing.")
+    assert [one.text for one in list_comments(store, OFFICER, back.return_id)] == ["The threshold of the second deployment is missing."]  # fmt: skip
+    file = changed(with_cell("deployments", 3, "threshold", 0.62))
+    again = workflow.submit(store, OFFICER, save_version(store, OFFICER, back, take_in(file), file))
+    assert workflow.approve(store, APPROVER, again).version == 2
+    assert open_version(store, OFFICER, again.return_id, 1).content == sound()
+
+
+def test_an_approved_file_for_which_changes_were_asked_is_not_sent_unchanged(store: Store) -> None:
+    back = workflow.ask_changes(store, APPROVER, approved(store), "One more look.")
+    with pytest.raises(WrongState, match="a changed file"):
+        workflow.submit(store, OFFICER, back)
+
+
+def test_nobody_approves_what_they_wrote(store: Store) -> None:
+    sent = workflow.submit(store, BOTH, drafted(store, BOTH))
+    with pytest.raises(ScopeRefused, match="its author"):
+        workflow.approve(store, BOTH, sent)
+    assert open_return(store, BOTH, sent.return_id) == sent
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO approvals VALUES (1, 1, 'officer@north', 'officer@north', 'now')",
+        "INSERT INTO approvals VALUES (1, 1, 'OFFICER@north', 'officer@north', 'now')",
+        "INSERT INTO approvals VALUES (1, 1, 'officer@north', 'somebody@else', 'now')",
+        "INSERT INTO approvals VALUES (1, 2, 'approver@north', 'officer@north', 'now')",
+        "UPDATE returns SET state = 'approved'",
+        "UPDATE returns SET state = 'published'",
+        "UPDATE returns SET state = 'done'",
+        "UPDATE versions SET author = 'somebody@else'",
+        "DELETE FROM versions",
+        "DELETE FROM returns",
+        "DELETE FROM audit",
+        "UPDATE audit SET who = 'somebody@else'",
+    ],
+)
+def test_the_database_itself_refuses(store: Store, statement: str) -> None:
+    workflow.submit(store, OFFICER, drafted(store))
+    with pytest.raises(StoreFailed), store.writing() as connection:
+        connection.exec_driver_sql(statement)
+    assert find_tampering(store) == ()
+
+
+def test_of_two_officers_who_save_at_once_one_is_told_and_nothing_is_lost(store: Store) -> None:
+    opened = drafted(store)
+    files = [changed(with_cell("deployments", 2, "cameras_count", cameras)) for cameras in (3, 4)]
+    checked = [take_in(file) for file in files]
+    ready, outcomes = threading.Barrier(2), []
+
+    def save(number: int) -> None:
+        ready.wait()
+        try:
+            outcomes.append(save_version(store, OFFICER, opened, checked[number], files[number]))
+        except StaleSave as error:
+            outcomes.append(error)
+
+    threads = [threading.Thread(target=save, args=(number,)) for number in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    (won,) = [one for one in outcomes if isinstance(one, Return)]
+    (lost,) = [one for one in outcomes if isinstance(one, StaleSave)]
+    assert "Open it again" in str(lost)
+    assert won.version == 2
+    assert open_version(store, OFFICER, won.return_id).content in files
+    assert find_tampering(store) == ()
+
+
+def test_no_boundary_between_forces_is_crossed(store: Store) -> None:
+    found = workflow.submit(store, OFFICER, drafted(store))
+    absent = found.return_id + 1
+    for scope in (OTHER, Scope("x@essex", frozenset({"reader"}), "essex")):
+        assert list_returns(store, scope) == ()
+        for ask in (open_return, open_version, list_comments):
+            with pytest.raises(ScopeRefused) as hidden:
+                ask(store, scope, found.return_id)
+            with pytest.raises(ScopeRefused) as missing:
+                ask(store, scope, absent)
+            assert str(hidden.value).replace(str(found.return_id), "N") == str(missing.value).replace(str(absent), "N")  # fmt: skip
+    for act in (workflow.approve, workflow.take_back):
+        with pytest.raises(ScopeRefused):
+            act(store, OTHER, found)
+    with pytest.raises(ScopeRefused):
+        add_comment(store, OTHER, found.return_id, "Hello")
+    assert read_log(store, OTHER) == ()
+    assert open_return(store, OFFICER, found.return_id) == found
+
+
+def test_a_national_reviewer_sees_what_was_sent_and_an_admin_keeps_but_does_not_decide(store: Store) -> None:
+    draft = drafted(store)
+    assert list_returns(store, REVIEWER) == ()
+    with pytest.raises(ScopeRefused):
+        open_return(store, REVIEWER, draft.return_id)
+    sent = workflow.submit(store, OFFICER, draft)
+    assert list_returns(store, REVIEWER) == (sent,)
+    for scope in (REVIEWER, ADMIN, READER, OFFICER):
+        with pytest.raises(ScopeRefused):
+            workflow.approve(store, scope, sent)
+    with pytest.raises(ScopeRefused):
+        backup(store, APPROVER, Path("never"))
+
+
+def test_a_scope_without_a_force_or_with_an_unknown_role_is_refused() -> None:
+    for user, roles, force in (("a", {"officer"}, None), ("a", {"root"}, "essex"), ("", {"reader"}, "essex"), ("A", {"reader"}, "essex")):  # fmt: skip
+        with pytest.raises(ScopeRefused):
+            Scope(user, frozenset(roles), force)
+
+
+def test_a_file_with_errors_may_be_kept_but_not_sent_and_one_about_people_is_not_kept(store: Store) -> None:
+    wrong = drafted(store, content=changed(with_cell("deployments", 2, "alerts_count", "nine")))
+    with pytest.raises(WrongState, match="1 errors"):
+        workflow.submit(store, OFFICER, wrong)
+    personal = changed(with_cell("deployments", 2, "location_text", "Mr Jones, High Street"))
+    with pytest.raises(WrongState, match="a person's name"):
+        save_version(store, OFFICER, wrong, take_in(personal, NAME), personal)
+    assert open_return(store, OFFICER, wrong.return_id) == wrong
+    with pytest.raises(WrongState, match="a telephone number"):
+        add_comment(store, OFFICER, wrong.return_id, "Call me: 020 7946 0958")
+
+
+def test_a_return_of_another_force_is_not_taken(store: Store) -> None:
+    made = create_return(store, OTHER, "Ours")
+    with pytest.raises(ScopeRefused, match="north_wales"):
+        save_version(store, OTHER, made, take_in(sound()), sound())
+
+
+def test_a_step_out_of_order_is_refused(store: Store) -> None:
+    draft = drafted(store)
+    with pytest.raises(WrongState, match="found draft"):
+        workflow.approve(store, APPROVER, draft)
+
+
+def test_a_saved_layout_comes_back_to_its_own_force(store: Store) -> None:
+    from test_layouts import LAYOUT
+
+    save_layout(store, OFFICER, LAYOUT)
+    newer = Layout(**{**{name: getattr(LAYOUT, name) for name in Layout.__slots__}, "heading_row": 4})
+    save_layout(store, OFFICER, newer)
+    assert list_layouts(store, READER) == (newer,)
+    assert list_layouts(store, OTHER) == ()
+    with pytest.raises(ScopeRefused):
+        save_layout(store, OTHER, LAYOUT)
+
+
+_TAMPER = {
+    "a version's file": "UPDATE versions SET content = 'x'",
+    "who approved it": "UPDATE approvals SET approver = 'somebody@else'",
+    "a log entry": "UPDATE audit SET who = 'somebody@else' WHERE number = 2",
+    "an entry cut out": "DELETE FROM audit WHERE number = 2",
+    "the end cut off": "DELETE FROM audit WHERE number = 4",
+    "a state": "UPDATE returns SET state = 'draft'",
+    "a comment": "UPDATE comments SET text = 'other'",
+}
+
+
+@pytest.mark.parametrize("what", _TAMPER)
+def test_tampering_with_the_database_itself_shows(tmp_path: Path, what: str) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'returns.sqlite'}")
+    found = approved(store)
+    add_comment(store, APPROVER, found.return_id, "Well done")
+    assert find_tampering(store) == ()
+    with store.writing() as connection:
+        names = (
+            connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            .scalars()
+            .all()
+        )
+        for name in names:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql(_TAMPER[what])
+    assert find_tampering(store) != ()
+    store.close()
+
+
+def test_a_log_whose_end_was_cut_off_lacks_what_a_publication_states(store: Store) -> None:
+    approved(store)
+    (*_, last) = read_log(store, APPROVER)
+    assert find_tampering(store, [last.hash]) == ()
+    assert "is not in the log" in find_tampering(store, ["f" * 64])[0]
+
+
+def test_a_backup_is_restored_whole_into_either_kind_of_store(store: Store, tmp_path: Path) -> None:
+    found = approved(store)
+    add_comment(store, OFFICER, found.return_id, "For the board")
+    file = tmp_path / "backup.gz"
+    rows = backup(store, ADMIN, file)
+    again = open_store(f"sqlite:///{tmp_path / 'again.sqlite'}")
+    assert restore(again, ADMIN, file) == rows
+    assert list_returns(again, ADMIN) == list_returns(store, ADMIN)
+    assert open_version(again, OFFICER, found.return_id) == open_version(store, OFFICER, found.return_id)
+    assert read_log(again, ADMIN) == read_log(store, ADMIN)
+    assert create_return(again, OFFICER, "Next").return_id == found.return_id + 1
+    with pytest.raises(StoreFailed, match="not empty"):
+        restore(store, ADMIN, file)
+    again.close()
+
+
+def test_a_backup_made_on_sqlite_is_restored_into_postgresql(store: Store, tmp_path: Path) -> None:
+    first = open_store(f"sqlite:///{tmp_path / 'first.sqlite'}")
+    found = approved(first)
+    backup(first, ADMIN, tmp_path / "backup.gz")
+    first.close()
+    restore(store, ADMIN, tmp_path / "backup.gz")
+    assert open_return(store, OFFICER, found.return_id) == found
+    assert create_return(store, OFFICER, "Next").return_id == found.return_id + 1
+
+
+def test_a_backup_that_is_not_whole_is_refused(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "backup.gz"
+    file.write_bytes(gzip.compress(b'{"format": "lfr returns 1"}\n{"sha256": "x"}\n'))
+    with pytest.raises(StoreFailed, match="no whole backup"):
+        restore(store, ADMIN, file)
+
+
+@pytest.mark.parametrize("address", ["nonsense", "mysql://a/b", "sqlite://"])
+def test_a_setting_that_names_no_store_is_told(address: str) -> None:
+    with pytest.raises(StoreFailed, match="LFR_STORE"):
+        open_store(address)
+
+
+def test_opening_twice_changes_nothing(store: Store) -> None:
+    found = drafted(store)
+    again = open_store(store.engine.url.render_as_string(hide_password=False))
+    assert open_return(again, OFFICER, found.return_id) == found
+    with again.reading() as connection:
+        assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == "0001"
+    again.close()
