@@ -39,25 +39,22 @@ def write_deployment_page(
     caption: str,
 ) -> str:
     """One page of the table."""
-    cells = [_cells(frame, row, counts) for row in rows]
-    notes = [_notes(row, corrections) for row in rows]
+    cells = [_cells(frame, row, counts, corrections) for row in rows]
     columns = [
         Column(_("Date")),
-        Column(_("Force")),
+        Column(_("Force and source")),
         Column(_("Location"), "wide"),
         Column(_("Watchlist size"), "number"),
         Column(_("Threshold"), "number"),
         *(Column(_(heading), "number") for _stage, heading in _STAGES),
-        Column(_("Source"), "wide"),
-        *([Column(_("Notes"), "wide")] if any(notes) else []),
     ]
-    if any(notes):
-        cells = [[*own, note] for own, note in zip(cells, notes, strict=True)]
     classes = ["" if row["counted"] else "lfr-uncounted" for row in rows]
     return write_table(make_table(caption, columns, cells, classes=classes, whole=True, stacked=True))
 
 
-def _cells(frame: Frame, row: Mapping[str, Any], counts: Statuses) -> list[str]:
+def _cells(
+    frame: Frame, row: Mapping[str, Any], counts: Statuses, corrections: Mapping[str, Mapping[str, Any]]
+) -> list[str]:
     numbers = [
         _number(row[f"{stage}_count"], counts.get((row["deployment_id"], stage)))
         for stage, _heading in _STAGES
@@ -65,12 +62,11 @@ def _cells(frame: Frame, row: Mapping[str, Any], counts: Statuses) -> list[str]:
     watchlist = "[x]" if row["watchlist_size"] is None else say_count(row["watchlist_size"])
     return [
         _date(row),
-        _(row["force_name"]),
-        _location(frame, row),
+        _source(frame, row),
+        Markup(_location(frame, row) + _notes(row, corrections)),
         watchlist,
         say_value(row["threshold"]) or "[x]",
         *numbers,
-        _source(frame, row),
     ]
 
 
@@ -111,16 +107,15 @@ def _reason(label: str) -> str:
 
 
 def _source(frame: Frame, row: Mapping[str, Any]) -> Markup:
-    """Page and row, as the way to the cells; then the file, as the way out to it."""
-    grade = _(RELIABILITY.label(row["reliability"]))
+    """The force; page and row, as the way to the cells; how the figures reached us, as the way out to the file."""
     opened = file_address(row["source_address"], row["reliability"], row["page"])
     place = f'<a href="{text(row_address(frame, row["deployment_id"]))}">{text(say_row_place(row))}</a>'
-    return Markup(
-        f'{place}<span class="lfr-quiet">{link(opened, row["edition_title"])}. {text(grade)}</span>'
-    )
+    grade = link(opened, _(RELIABILITY.label(row["reliability"])))
+    return Markup(f'{text(_(row["force_name"]))}<span class="lfr-quiet">{place}. {grade}</span>')
 
 
-def _notes(row: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]]) -> Markup:
+def _notes(row: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]]) -> str:
+    """What must be known of the row before its numbers are used."""
     said = []
     if not row["counted"]:
         said.append(
@@ -138,7 +133,7 @@ def _notes(row: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]])
             else _("Corrected: printed “{text}”, not used. {why}")
         )
         said.append(words.format(text=one["printed_text"], value=one["value_text"], why=one["reason"]))
-    return Markup("<br>".join(text(one) for one in said))
+    return "".join(f'<span class="lfr-quiet">{text(one)}</span>' for one in said)
 
 
 def _sentence(said: str) -> str:
