@@ -141,7 +141,7 @@ def list_two_rates(examples: Examples) -> list[tuple[str, str, str, str]]:
 def say_example(examples: Examples) -> str:
     """What the example is."""
     return _("{force}, {period}").format(
-        force=examples.force_name,
+        force=_(examples.force_name),
         period=say_period(examples.of_alerts.period_start, examples.of_alerts.period_end),
     )
 

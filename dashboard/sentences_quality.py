@@ -84,7 +84,7 @@ def say_silent(silent: Sequence[ForcePublishing], users_count: int) -> str:
     return said.format(
         count=say_count(len(silent)),
         users=say_count(users_count),
-        names=say_list([one.force_name for one in silent]),
+        names=say_list([_(one.force_name) for one in silent]),
     )
 
 
@@ -118,9 +118,9 @@ def list_publishers(
     order = ("yes", "partly", "no", "unknown")
     for one, form in forms:
         answer = form.of(field_code)
-        before = best.get(one.force_name, "unknown")
+        before = best.get(_(one.force_name), "unknown")
         # A form that is not known to print it does not hide another that is known not to.
-        best[one.force_name] = min(answer, before, key=order.index)
+        best[_(one.force_name)] = min(answer, before, key=order.index)
     by_answer = {code: [name for name, answer in best.items() if answer == code] for code in order}
     yes, partly, no, unknown = (_say_forces(names) for names in by_answer.values())
     return yes, partly, no, unknown

@@ -61,7 +61,7 @@ def _show_one_number(frame: Frame) -> None:
         (_("Publication"), Markup(f"{link(way.publication['url'], way.publication['title'])}, {printed(way.publication['publisher'])}")),
         (_("File"), Markup(f'{link(edition["url"], edition["title"])}<span class="lfr-quiet">{text(fingerprint)} {text(say_update(frame, (edition["publication_id"],)))}</span>')),
         (_("Place in the file"), place),
-        (_("Row"), Markup(f"{text(row['force_name'])}, {text(say_date(row['date']))}, {printed(row['location_text'])}")),
+        (_("Row"), Markup(f"{text(_(row['force_name']))}, {text(say_date(row['date']))}, {printed(row['location_text'])}")),
         (_("Printed for alerts"), Markup(f"“{printed(count['printed_text'])}”")),
         (_("Used for alerts"), "[x]" if count["value"] is None else say_count(count["value"])),
         (_("Status"), _(VALUE_STATUS.label(count["value_status"]))),

@@ -128,7 +128,7 @@ def _write_by_year(frame: Frame, found: Sequence[Coverage]) -> str:
     columns += [Column(_("Over several years"), "number")] if undated else []
     rows = []
     for force_id, own in by_force.items():
-        name = next(iter(own.values())).force_name
+        name = _(next(iter(own.values())).force_name)
         address = text(frame.address("completeness", forces=(force_id,)))
         cells = [_write_share(own.get(year)) for year in (*years, *([None] if undated else []))]
         rows.append([Markup(f'<a href="{address}">{text(name)}</a>'), *cells])
@@ -172,9 +172,9 @@ def _tint(gaps: Gaps) -> str:
 
 def _write_force(frame: Frame, one: ForcePublishing) -> Markup:
     if _FORCES not in BY_SLUG:
-        return Markup(text(one.force_name))
+        return Markup(text(_(one.force_name)))
     address = text(frame.address_of(_FORCES, forces=(one.force_id,)))
-    return Markup(f'<a href="{address}">{text(one.force_name)}</a>')
+    return Markup(f'<a href="{address}">{text(_(one.force_name))}</a>')
 
 
 def _say(*lines: str) -> None:

@@ -25,6 +25,8 @@ from etl.released import list_releases
 
 _ON_A_PAGE = 50
 _CHOSEN = ("before", "after", "page")
+# Names of formats: the same in every language.
+_FEEDS = {"Atom": ATOM, "JSON Feed": JSON_FEED}
 
 
 def show(frame: Frame) -> None:
@@ -119,4 +121,5 @@ def _show_news(frame: Frame) -> None:  # noqa: ARG001 - the words are in its lan
         return
     st.header(_("News"), anchor="news")
     said = _("Releases, corrections and publications that were read, for a feed reader:")
-    show_html(f'<p>{text(said)} <a href="{ATOM}">Atom</a> · <a href="{JSON_FEED}">JSON Feed</a></p>')
+    links = " · ".join(f'<a href="{address}">{text(name)}</a>' for name, address in _FEEDS.items())
+    show_html(f"<p>{text(said)} {links}</p>")
