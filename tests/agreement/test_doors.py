@@ -1,0 +1,84 @@
+"""One answer, every door: for every measure and force the page, the CSV, JSON, Parquet and the workbook have one number."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from starlette.testclient import TestClient
+
+from dashboard.outputs.addresses import download_address
+from dashboard.parts.downloads import address_estimates
+from dashboard.questions import ask_by_force
+from dashboard.selection import Selection
+from dashboard.server import app
+from dashboard.wording import say_total
+from etl.answers import open_answers
+from etl.measures.catalogue import MEASURES, RESIDENTS
+
+# What the page and the files are limited to: nothing, years.
+CHOICES = (Selection(), Selection(first_year=2024, last_year=2025))
+
+
+@pytest.mark.parametrize("measure_id", MEASURES)
+def test_every_measure_and_force_is_one_number_at_every_door(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch, measure_id: str
+) -> None:
+    monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
+    answers = open_answers(warehouse)
+    client = TestClient(app)
+    for chosen in CHOICES:
+        page = ask_by_force(answers, measure_id, chosen)
+        address = address_estimates(Selection(chosen.forces, first_year=chosen.first_year, last_year=chosen.last_year, measure_id=measure_id), ("force",))  # fmt: skip
+        assert address.startswith("/api/v1/estimates.csv?")
+        by_csv = {one["force_id"]: one for one in csv.DictReader(io.StringIO(client.get(address).text, newline=""))}  # fmt: skip
+        by_json = {
+            one["force_id"]: one for one in client.get(address.replace(".csv", ".json")).json()["rows"]
+        }
+        parquet = pq.read_table(io.BytesIO(client.get(address.replace(".csv", ".parquet")).content))
+        by_parquet = {one["force_id"]: one for one in parquet.to_pylist()}
+        book = openpyxl.load_workbook(io.BytesIO(client.get(address.replace(".csv", ".xlsx")).content))
+        rows = list(book["Estimates"].iter_rows(values_only=True))
+        heading = next(number for number, row in enumerate(rows) if row[0] == "measure_id")
+        by_book = {row[2]: dict(zip(rows[heading], row, strict=True)) for row in rows[heading + 1 :]}
+        assert set(page) == set(by_csv) == set(by_json) == set(by_parquet) == set(by_book)
+        for force_id, one in page.items():
+            for name, value in (("value", one.value), ("value_low", one.low), ("value_high", one.high), ("numerator", one.numerator), ("denominator", one.denominator)):  # fmt: skip
+                assert by_json[force_id][name] == by_parquet[force_id][name] == value
+                assert (float(by_csv[force_id][name]) if by_csv[force_id][name] else None) == value
+                shown = by_book[force_id][name]
+                assert shown == (pytest.approx(value, rel=1e-14) if value is not None else shown)
+                assert value is not None or str(shown).startswith("[")
+            assert by_csv[force_id]["value_status"] == by_json[force_id]["value_status"] == one.status
+            assert by_csv[force_id]["sources"] == " ".join(one.sources)
+
+
+@pytest.mark.parametrize(
+    "measure_id", ["faces_seen_count", "alerts_count", "false_alerts_count", "arrests_count"]
+)
+def test_the_rows_add_up_to_the_number_of_the_page(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch, measure_id: str
+) -> None:
+    monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
+    answers = open_answers(warehouse)
+    client = TestClient(app)
+    assert MEASURES[measure_id].denominator != RESIDENTS
+    for force_id, one in ask_by_force(answers, measure_id, Selection()).items():
+        text = client.get(download_address("deployments", force=force_id)).text
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        values = [
+            int(row[measure_id]) for row in rows if row[measure_id] and measure_id not in row["lower_bounds"]
+        ]
+        assert (sum(values) if values else None) == one.numerator
+        assert len(rows) == one.rows_count
+        long = client.get(
+            download_address("counts", force=force_id, stage=measure_id.removesuffix("_count"))
+        ).text
+        counted = [int(row["value"]) for row in csv.DictReader(io.StringIO(long, newline="")) if row["value_status"] in ("published", "estimate", "derived")]  # fmt: skip
+        assert sum(counted) == sum(values)
+        if values:
+            assert f"{sum(values):,}" in say_total(one)

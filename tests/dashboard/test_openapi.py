@@ -1,0 +1,92 @@
+"""The description of the addresses is true: its examples answer, and what it allows is answered as it says."""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from jsonschema import Draft202012Validator
+from schemathesis.checks import CHECKS
+from starlette.testclient import TestClient
+
+from dashboard.outputs.openapi import render_openapi
+from dashboard.outputs.resources import RESOURCES
+from dashboard.outputs.snippets import write_snippets
+from dashboard.server import app
+from etl.answers import Answers
+
+# What is not asked: that every value of the right form is there. A code of the right form may not be in the record.
+_ASKED = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+)
+
+
+def test_every_example_is_answered_as_described(api: TestClient) -> None:
+    document = api.get("/api/v1/openapi.json").json()
+    for path, item in document["paths"].items():
+        answer = api.get(item["get"]["x-example"])
+        assert answer.status_code == 200, path
+        if path.endswith(".json") and not path.endswith("metadata.json"):
+            schema = {**item["get"]["responses"]["200"]["content"]["application/json"]["schema"], "components": document["components"]}  # fmt: skip
+            Draft202012Validator(schema).validate(answer.json())
+
+
+def test_every_parameter_and_column_is_described(api: TestClient) -> None:
+    document = api.get("/api/v1/openapi.json").json()
+    for item in document["components"]["parameters"].values():
+        assert item["description"]
+    page = api.get("/api/v1/").text
+    for name, resource in RESOURCES.items():
+        assert f'id="{name}"' in page
+        for one in resource.every_parameter:
+            assert f"<code>{one.name}</code>" in page
+    assert "http://" not in page.replace("http://site.example", "")
+    assert not re.search("<script|<link[^>]+stylesheet|<img", page)
+
+
+@pytest.fixture
+def schema(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
+    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", app).include(path_regex=r"\.(csv|json)$").exclude(path_regex="printed_cells|populations|metadata")  # fmt: skip
+
+
+lazy = schemathesis.pytest.from_fixture("schema")
+
+
+@lazy.parametrize()
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_the_description_allows_is_answered_as_it_says(case: schemathesis.Case) -> None:
+    case.call_and_validate(checks=[CHECKS.get_one(name) for name in _ASKED])
+
+
+def test_the_document_is_the_same_for_the_same_release(answers: Answers) -> None:
+    assert render_openapi(answers) == render_openapi(answers)
+
+
+def test_every_snippet_names_an_address_that_answers(api: TestClient) -> None:
+    snippets = {one.title: one.code for one in write_snippets("http://site.example")}
+    for code in snippets.values():
+        (address,) = re.findall(r"http://site\.example[^\"')]+", code)
+        assert api.get(address).status_code == 200, code
+
+
+def test_the_snippets_of_python_and_curl_run(site_of_data: str, tmp_path: Path) -> None:
+    snippets = {one.title: one.code for one in write_snippets(site_of_data)}
+    names: dict[str, object] = {}
+    exec(snippets["Python"], names)
+    figures = names["figures"]
+    assert isinstance(figures, pd.DataFrame)
+    assert {"value", "value_low", "value_status"} <= set(figures.columns)
+    subprocess.run(shlex.split(snippets["curl"]), cwd=tmp_path, check=True, capture_output=True)
+    fetched = pd.read_csv(io.BytesIO((tmp_path / "figures.csv").read_bytes()))
+    pd.testing.assert_frame_equal(fetched, figures)
