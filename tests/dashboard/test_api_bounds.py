@@ -79,10 +79,10 @@ def test_who_hangs_up_in_the_middle_leaves_nothing_behind(
 
 def test_many_at_once_are_answered_or_told_to_wait(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
     site, data = serve(Bounds())
-    queries = [f"deployments.csv?from=2024-01-{day:02d}&to=2024-06-{day:02d}" for day in range(1, 29)]
+    queries = [f"deployments.csv?from=2024-01-{day:02d}&to=2024-06-{day:02d}" for day in range(1, 9)]
     limits = httpx.Limits(max_connections=60)
     with httpx.Client(timeout=120, limits=limits) as client, ThreadPoolExecutor(60) as pool:
-        codes = list(pool.map(lambda query: client.get(f"{site}/{query}").status_code, queries * 3))
+        codes = list(pool.map(lambda query: client.get(f"{site}/{query}").status_code, queries * 10))
     assert set(codes) <= {200, 503}
     assert codes.count(200) >= len(queries)
     assert data.bounds.waiting == 0
