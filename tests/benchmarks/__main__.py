@@ -6,10 +6,19 @@ from tests.benchmarks import (
     bench_answers,
     bench_build,
     bench_claims,
+    bench_downloads,
     bench_intervals,
     bench_load,
     bench_pdf_tables,
 )
 
-for benchmark in (bench_pdf_tables, bench_build, bench_intervals, bench_answers, bench_claims, bench_load):
+for benchmark in (
+    bench_pdf_tables,
+    bench_build,
+    bench_intervals,
+    bench_answers,
+    bench_claims,
+    bench_downloads,
+    bench_load,
+):
     benchmark.main()

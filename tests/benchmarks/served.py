@@ -56,9 +56,7 @@ class Served:
 @contextmanager
 def serve(script: str | None = None, **environment: str) -> Iterator[Served]:
     """The site, or a script beside this file in its place, until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = find_port()
     command = ["-c", _SERVE_SCRIPT, str(HERE / script)] if script else ["-m", "dashboard.server"]
     process = subprocess.Popen(
         [sys.executable, *command],
@@ -68,7 +66,7 @@ def serve(script: str | None = None, **environment: str) -> Iterator[Served]:
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        _wait(port, process)
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
         yield Served(port, process)
     finally:
         process.terminate()
@@ -146,11 +144,20 @@ def measure_memory(served: Served, page: str, sessions: int) -> float:
     return (asyncio.run(_keep_open(served, page, sessions)) - before) / sessions
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def find_port() -> int:
+    """A port that is free now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        found: int = free.getsockname()[1]
+    return found
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Until the server answers there; RuntimeError if it ends or takes too long."""
     until = time.monotonic() + _START_SECONDS
     while time.monotonic() < until and process.poll() is None:
         try:
-            if httpx.get(f"http://127.0.0.1:{port}/_stcore/health", timeout=5).status_code == 200:
+            if httpx.get(address, timeout=5).status_code == 200:
                 return
         except httpx.TransportError:
             pass

@@ -20,6 +20,7 @@ from dashboard.questions import ask_choices
 from dashboard.selection import read_address
 from dashboard.server import app
 from etl.answers import open_answers
+from etl.released import find_release
 from tests.screens.conftest import draw_page
 
 chromium = pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium: apt-get install chromium")
@@ -48,7 +49,9 @@ def test_the_cards_are_those_of_the_page(slug: str, query: dict, warehouse: Path
     choices = ask_choices(answers)
     chosen, wrong = read_address(slug, query, choices)
     assert not wrong
-    cards = list_cards(Frame(BY_SLUG[slug], answers, choices, chosen, "en", False))
+    cards = list_cards(
+        Frame(BY_SLUG[slug], answers, choices, chosen, "en", False, find_release(None, warehouse.parents[1]))
+    )
     page = draw_page(slug, **query)
     shown = {one.proto.anchor: one.value for one in page.subheader}
     assert cards
@@ -133,5 +136,9 @@ def test_every_card_of_the_forces_page_has_all_its_parts(warehouse: Path) -> Non
     answers = open_answers(warehouse)
     choices = ask_choices(answers)
     chosen, _ = read_address("forces", {"force": ["metropolitan"]}, choices)
-    cards = list_cards(Frame(BY_SLUG["forces"], answers, choices, chosen, "en", False))
+    cards = list_cards(
+        Frame(
+            BY_SLUG["forces"], answers, choices, chosen, "en", False, find_release(None, warehouse.parents[1])
+        )
+    )
     assert all(isinstance(card, FigureCard) and card.alt and card.sources for card in cards)
