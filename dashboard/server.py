@@ -19,15 +19,12 @@ from starlette.routing import Route
 
 from dashboard.language import DEFAULT
 from dashboard.outputs.addresses import serve_downloads
-from dashboard.outputs.release_addresses import FILES
 from dashboard.pages import HOME
 from dashboard.server_addresses import KnownAddresses, show_robots, show_security, show_sitemap
-from dashboard.server_api import FOLDERS, DataAddresses
+from dashboard.server_api import DataAddresses
 from dashboard.server_api_page import api_page_routes
 from dashboard.server_assets import asset_routes
-from dashboard.server_charts import FOLDERS as CHART_FOLDERS
 from dashboard.server_charts import chart_routes
-from dashboard.server_citations import FOLDER as CITE_FOLDER
 from dashboard.server_citations import citation_routes
 from dashboard.server_headers import SecurityHeaders, make_policy
 from dashboard.server_limits import OpenPages
@@ -84,9 +81,7 @@ ROUTES = [
 MIDDLEWARE = [
     Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
     Middleware(OpenPages, most=int(os.environ.get("LFR_MOST_READERS", DEFAULT_MOST_READERS))),
-    Middleware(
-        KnownAddresses, ours=[*(route.path for route in ROUTES), *FOLDERS, *CHART_FOLDERS, CITE_FOLDER, FILES]
-    ),
+    Middleware(KnownAddresses, ours=ROUTES),
     Middleware(PackedFiles),
 ]
 CONFIG = {

@@ -1,8 +1,8 @@
 """Which addresses there are: a page, one of our routes, a piece of the framework that a reader needs, and nothing else.
 
 In: every request. Out: the request handed on; a redirect where only a slash too many is asked for; a page that says so, with
-status 404, where there is nothing. The framework itself answers any address with its start page. Also: what machines ask for
-by name (robots, sitemap, security contact).
+status 404, where there is nothing. The framework itself answers any address that no route has with its start page, below our
+folders too. Also: what machines ask for by name (robots, sitemap, security contact).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.language import DEFAULT, LANGUAGES, _, language, use_language
@@ -27,6 +28,7 @@ from dashboard.server_index import TAGS, address_of
 _FRAMEWORK = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 _FRAMEWORK_FOLDERS = ("/static/", "/media/", "/component/", "/_stcore/bidi-components/")
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:]{2,45}\](:\d{1,5})?")
+_KEPT = "public, max-age=3600"
 _TITLE, _SAID = (
     N_("Page not found"),
     N_("There is no page at this address. These are the pages of this site:"),
@@ -45,20 +47,32 @@ def name_site(request: Request) -> str:
     return named or (f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else "")
 
 
-class KnownAddresses:
-    """Lets through what there is; `ours` are the paths of our routes, a trailing slash means everything below."""
+def keep_named(kept: str) -> str:
+    """`Cache-Control` of an answer that names the site. Without LFR_SITE_ADDRESS it repeats the host that one reader sent,
+    which may be any: no cache that serves several readers may keep it, and hand it to the others."""
+    return kept if os.environ.get("LFR_SITE_ADDRESS") else kept.replace("public", "private", 1)
 
-    def __init__(self, app: ASGIApp, ours: Iterable[str]) -> None:
+
+class KnownAddresses:
+    """Lets through what one of `ours`, our routes, answers, and the framework's own."""
+
+    def __init__(self, app: ASGIApp, ours: Iterable[Route]) -> None:
         self.app = app
-        paths = {*ours, *_FRAMEWORK}
-        self.exact = frozenset(path for path in paths if path == "/" or not path.endswith("/"))
-        self.folders = tuple(path for path in paths - self.exact) + _FRAMEWORK_FOLDERS
+        routes = tuple(ours)
+        self.exact = frozenset({*(one.path for one in routes if "{" not in one.path), *_FRAMEWORK})
+        self.patterns = tuple(one.path_regex for one in routes if "{" in one.path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        known = scope["type"] != "http" or path in self.exact or path.startswith(self.folders)
-        answer = self.app if known else self._refuse(scope, path)
+        answer = self.app if scope["type"] != "http" or self._is_known(path) else self._refuse(scope, path)
         await answer(scope, receive, send)
+
+    def _is_known(self, path: str) -> bool:
+        return (
+            path in self.exact
+            or path.startswith(_FRAMEWORK_FOLDERS)
+            or any(pattern.match(path) for pattern in self.patterns)
+        )
 
     def _refuse(self, scope: Scope, path: str) -> Response:
         bare = path.rstrip("/")
@@ -100,7 +114,8 @@ async def show_robots(request: Request) -> Response:
     """What programs may read: all pages and downloads, not the framework's inside."""
     site = name_site(request)
     lines = ["User-agent: *", "Allow: /", "Disallow: /_stcore/", "Disallow: /media/"]
-    return PlainTextResponse("\n".join([*lines, *([f"Sitemap: {site}/sitemap.xml"] if site else [])]) + "\n")
+    said = "\n".join([*lines, *([f"Sitemap: {site}/sitemap.xml"] if site else [])]) + "\n"
+    return PlainTextResponse(said, headers={"Cache-Control": keep_named(_KEPT)})
 
 
 async def show_sitemap(request: Request) -> Response:
@@ -118,6 +133,7 @@ async def show_sitemap(request: Request) -> Response:
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{chr(10).join(entries)}\n</urlset>\n',
         media_type="application/xml",
+        headers={"Cache-Control": keep_named(_KEPT)},
     )
 
 

@@ -10,6 +10,8 @@ from base64 import b64encode
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from starlette.requests import Request
+
 MOST_BYTES, MOST_ANSWERS = 64 * 1024 * 1024, 4000
 
 
@@ -48,6 +50,12 @@ class KeptAnswers:
         while self.held > self.most or len(self._kept) > MOST_ANSWERS:
             _key, old = self._kept.popitem(last=False)
             self.held -= len(old.body)
+
+
+def is_known(request: Request, etag: str) -> bool:
+    """Whether the reader has it already: `If-None-Match` is a list, compared weakly, or `*` for any (RFC 9110, 13.1.2)."""
+    asked = request.headers.get("if-none-match", "")
+    return asked.strip() == "*" or etag in [one.strip().removeprefix("W/") for one in asked.split(",")]
 
 
 def digest_headers(body: bytes) -> tuple[tuple[str, str], ...]:

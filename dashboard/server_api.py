@@ -32,7 +32,7 @@ from dashboard.outputs.parameters import (
     read_question,
 )
 from dashboard.outputs.resources import RESOURCES, Resource
-from dashboard.server_answers import KeptAnswer, KeptAnswers, digest_headers
+from dashboard.server_answers import KeptAnswer, KeptAnswers, digest_headers, is_known
 from dashboard.server_problems import OPEN_TO_ALL, say_problem
 from etl.model.problems import RecordError
 from etl.model.refusals import NoAnswer
@@ -55,8 +55,6 @@ RELEASE_FILES = {
     "lfr.ods": ENDINGS["ods"].media_type,
     "metadata.json": "application/json",
 }
-# Below these everything is answered here.
-FOLDERS = (f"{PREFIX}/", "/download/")
 Show = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -223,7 +221,7 @@ def _send_file(request: Request) -> Response:
     }
     # What the ledger says of the bytes: they are not read to know it.
     headers |= {"ETag": f'"{release.checksums[name][:32]}"'} if name in release.checksums else {}
-    if headers.get("ETag", "-") in request.headers.get("if-none-match", ""):
+    if "ETag" in headers and is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return FileResponse(path, media_type=RELEASE_FILES[name], headers=headers)
 
@@ -265,9 +263,7 @@ def _name_headers(
 
 def _send(request: Request, answer: KeptAnswer) -> Response:
     headers = dict(answer.headers)
-    asked = request.headers.get("if-none-match", "")
-    known = [tag.strip().removeprefix("W/") for tag in asked.split(",")]
-    if "ETag" in headers and (headers["ETag"] in known or asked.strip() == "*"):
+    if "ETag" in headers and is_known(request, headers["ETag"]):
         return Response(status_code=304, headers={name: value for name, value in headers.items() if not name.startswith("Content-") or name == "Content-Location"})  # fmt: skip
     body = b"" if request.method == "HEAD" else answer.body
     return Response(body, headers={**headers, "Content-Length": str(len(answer.body))})

@@ -23,6 +23,7 @@ from dashboard.outputs.resources import RESOURCES, Resource
 from dashboard.outputs.snippets import write_snippets
 from dashboard.pages import SITE
 from dashboard.server_addresses import name_site
+from dashboard.server_answers import is_known
 from dashboard.server_problems import OPEN_TO_ALL, say_problem
 from etl.answers import Answers
 from etl.model.problems import RecordError
@@ -141,7 +142,7 @@ def _make(write: Callable[[str], str], media_type: str) -> Callable[..., object]
             return say_problem(503, "The data cannot be read at the moment.", headers={"Retry-After": "60"})
         etag = f'"{hashlib.sha256(written).hexdigest()[:32]}"'
         headers = {"Cache-Control": "no-cache", "ETag": etag, **OPEN_TO_ALL}
-        if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
+        if is_known(request, etag):
             return Response(status_code=304, headers=headers)
         if media_type.startswith("text/html"):
             return HTMLResponse(written, headers=headers)

@@ -32,7 +32,8 @@ from dashboard.parts.source_note import name_sources, say_update
 from dashboard.parts.tables import Markup, write_table
 from dashboard.questions import ask_choices
 from dashboard.selection import LANG, Choices, parameters_of, read_address
-from dashboard.server_addresses import name_site
+from dashboard.server_addresses import keep_named, name_site
+from dashboard.server_answers import is_known
 from dashboard.server_index import TAGS
 from dashboard.server_problems import say_problem
 from etl.answers import Answers
@@ -41,7 +42,6 @@ from etl.model.refusals import NoAnswer
 from etl.model.releases import LATEST
 from etl.released import find_release, open_release
 
-FOLDERS = ("/chart/", "/embed/")
 GROUND = "ground"
 GROUNDS = ("light", "dark")
 _MOST_KEPT = 200
@@ -117,10 +117,12 @@ def _read(request: Request) -> Asked:
     choices = _list_choices(answers.release_id, language, answers)
     chosen, wrong = read_address(slug, query, choices)
     known = (*(one.name for one in parameters_of(slug)), RELEASE, LANG, GROUND)
+    repeated = [name for name in (RELEASE, LANG, GROUND) if len(query.get(name, ())) > 1]
     problems = [BadParameter(name[:40], f"There is no parameter {name[:40]!r} here.", known) for name in query if name not in known]  # fmt: skip
     for name, value, allowed in ((LANG, language, tuple(LANGUAGES)), (GROUND, ground, GROUNDS)):
         if value not in allowed:
             problems.append(BadParameter(name, f"{value[:40]!r} is none of them.", allowed))
+    problems += [BadParameter(name, f"{name!r} may stand there once.") for name in repeated]
     problems += [BadParameter("query", said) for said in wrong]
     if problems:
         raise BadAddress(400, " ".join(one.said for one in problems), *problems)
@@ -161,12 +163,12 @@ def _write_picture(request: Request, asked: Asked) -> Response:
     tag = f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:24]}"'
     headers = {
         "ETag": tag,
-        "Cache-Control": _PINNED if asked.pinned else _LATEST,
+        "Cache-Control": keep_named(_PINNED if asked.pinned else _LATEST),
         "Access-Control-Allow-Origin": "*",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Content-Disposition": f'inline; filename="lfr_{frame.page.slug}_{card.card_id}_release_{asked.version}.{ending}"',
     }
-    if tag in request.headers.get("if-none-match", ""):
+    if is_known(request, tag):
         return Response(status_code=304, headers=headers)
     picture = _keep(tag, ending, card, frame, foot)
     return Response(picture, media_type=_TYPES[ending], headers=headers)
@@ -195,8 +197,8 @@ def _keep(tag: str, ending: Ending, card: FigureCard, frame: Frame, foot: tuple[
 
 def _write_embed(request: Request, asked: Asked) -> Response:
     card, frame = asked.card, asked.frame
-    site = name_site(request)
-    address = html.escape(f"{site}{frame.address(card.card_id)}")
+    # Of this site wherever it stands: a name would be what the reader's request says it is.
+    address = html.escape(frame.address(card.card_id))
     query = f"?{request.url.query}" if request.url.query else ""
     if isinstance(card.chart, Instead):
         shown = f"<p>{html.escape(card.chart.words)}</p>"

@@ -27,7 +27,6 @@ from etl.outputs.about import LICENCE, LICENCE_ADDRESS, STATUS
 from etl.outputs.columns import Column
 from etl.released import find_release, list_releases, open_release
 
-FOLDER = f"{PREFIX}/"
 _KEPT = "public, max-age=300"
 # What a reader of a cited figure needs beside its groups; the file has every column.
 _OF_ESTIMATES = ("period_start", "period_end", "numerator", "denominator", "value", "value_low", "value_high", "value_status", "marks")  # fmt: skip

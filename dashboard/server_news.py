@@ -16,7 +16,8 @@ from starlette.routing import Route
 
 from dashboard.outputs.feeds import list_news, write_atom, write_json_feed
 from dashboard.outputs.release_addresses import ATOM, JSON_FEED
-from dashboard.server_addresses import name_site
+from dashboard.server_addresses import keep_named, name_site
+from dashboard.server_answers import is_known
 from dashboard.server_problems import OPEN_TO_ALL, say_problem
 from etl.answers import Answers
 from etl.model.problems import RecordError
@@ -49,10 +50,8 @@ def _answer(request: Request, write: Callable[..., bytes], media_type: str) -> R
         _LOG.error("the news cannot be told: %s", error)
         return say_problem(503, "The news cannot be read at the moment.", headers={"Retry-After": "60"})
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    headers = {"ETag": etag, "Cache-Control": "public, max-age=300", **OPEN_TO_ALL}
-    if etag in [
-        one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")
-    ]:
+    headers = {"ETag": etag, "Cache-Control": keep_named("public, max-age=300"), **OPEN_TO_ALL}
+    if is_known(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=media_type, headers=headers)
 

@@ -17,6 +17,7 @@ from dashboard.language import DEFAULT, use_language
 from dashboard.outputs.dataset import write_dataset
 from dashboard.pages import HOME, PAGES, Page
 from dashboard.server_addresses import name_site
+from dashboard.server_answers import is_known
 from dashboard.server_assets import SCRIPT, name_asset
 from dashboard.server_first_view import read_style, write_figures, write_first_view
 from dashboard.server_index import address_of, fill_template, find_font, make_template, read_index, write_head
@@ -89,7 +90,7 @@ def _make(page: Page) -> Callable[[Request], Awaitable[Response]]:
             "ETag": etag,
             "Content-Language": "cy" if code == "cy" else "en-GB",
         }
-        if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
+        if is_known(request, etag):
             return Response(status_code=304, headers=headers)
         return HTMLResponse(written, headers=headers)
 

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from dashboard.outputs.answer_files import quote
 from dashboard.outputs.parameters import BadParameter
 from dashboard.outputs.release_addresses import FILES, file_address
+from dashboard.server_answers import is_known
 from dashboard.server_problems import OPEN_TO_ALL, say_problem
 from etl.ledger import SUMS
 from etl.model.problems import RecordError
@@ -46,10 +47,10 @@ def release_routes() -> list[Route]:
 
 async def _show_file(request: Request) -> Response:
     version, name = str(request.path_params["version"]), str(request.path_params["name"])
-    return await to_thread.run_sync(_answer_file, version, name)
+    return await to_thread.run_sync(_answer_file, request, version, name)
 
 
-def _answer_file(version: str, name: str) -> Response:
+def _answer_file(request: Request, version: str, name: str) -> Response:
     try:
         found = find_release(version)
     except NoAnswer as error:
@@ -72,6 +73,8 @@ def _answer_file(version: str, name: str) -> Response:
         "X-Robots-Tag": "noindex",
         **OPEN_TO_ALL,
     }
+    if is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
     saved = f"lfr_{found.version}_{name.rpartition('/')[2]}"
     ending = name.rpartition(".")[2]
     return FileResponse(found.folder / name, headers=headers, filename=saved, media_type=_TYPES.get(ending))

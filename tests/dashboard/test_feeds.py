@@ -143,6 +143,8 @@ def test_the_files_of_a_release_are_served_as_they_were_made(client: TestClient,
     database = client.get("/releases/1.0.0/lfr.duckdb").content
     assert database == (releases / "1.0.0" / "lfr.duckdb").read_bytes()
     assert "'=South-East" in client.get("/releases/1.1.0/tables/regions.csv").text
+    again = client.get("/releases/1.0.1/SHA256SUMS", headers={"If-None-Match": sums.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 @pytest.mark.parametrize(
