@@ -1,4 +1,4 @@
-"""The verbs: fetch, extract, read, build, check, release. Each calls one function and says what came of it.
+"""The verbs: fetch, extract, read, build, check, release, answer, report. Each calls one function and says what came of it.
 
 In: arguments. Out: files, messages and an exit code that is 0 only if all is well.
 Does not decide anything itself.
@@ -21,7 +21,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 from etl import build as journey
 from etl.answers import open_answers
-from etl.files import refuse_output, write_beside
+from etl.files import refuse_output, write_all_beside, write_beside
 from etl.formats.cell_files import write_cells
 from etl.make_release import find_known, keep_known, make_release
 from etl.measures.catalogue import CATALOGUE, GROUP_FIELDS, GROUPING_FIELDS
@@ -35,6 +35,7 @@ from etl.published_files import addresses_of, read_edition, read_published, refu
 from etl.reading_doubts import find_doubts
 from etl.returns import verbs as return_verbs
 from etl.returns.store_verbs import store_app
+from etl.released import name_release
 from etl.snapshots.fetch import fetch as fetch_file
 from etl.snapshots.fetch import keep_file
 from etl.summaries import summarise
@@ -250,6 +251,30 @@ def answer(
         write(sys.stdout)
     else:
         write_beside(Path(csv_to), write)
+
+
+@app.command()
+def report(
+    force: Annotated[str, typer.Option(help="The force's id, such as south_wales; a wrong one lists them.")],
+    period: Annotated[str, typer.Option(help="2025, 2025-Q3, 2025-07 or 2025-04-01..2026-03-31.")],
+    to: Annotated[Path, typer.Option("--to", help="The folder.")],
+    lang: Annotated[
+        str,
+        typer.Option(help="en, cy or both; without it English, and Welsh too for a force of Wales."),
+    ] = "",
+    form: Annotated[str, typer.Option("--format", help="pdf, docx or both.")] = "both",
+    data: Data = DATA,
+) -> None:
+    """Write the report of a force and period from the release that serves: a tagged PDF and a DOCX, with the pages' figures."""
+    # The words of a report are those of the pages, so the verb alone reaches over to them: docs/decisions/0014-report.md.
+    from dashboard.outputs.force_report import make_reports
+
+    answers = open_answers(data / "releases" / "current" / "lfr.duckdb")
+    known = name_release(answers.release_id, data / "releases")
+    made = make_reports(answers, force, period, lang, form, release=known)
+    write_all_beside(to, {one.name: one.content for one in made})
+    for one in made:
+        say.print(f"{to / one.name}: {len(one.content):,} bytes", markup=False)
 
 
 @app.command()

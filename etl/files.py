@@ -1,13 +1,13 @@
-"""Writes a text file so that it is there whole or not at all.
+"""Writes files so that they are there whole or not at all.
 
-In: a path and what to write. Out: the file. Does not know what is written.
+In: paths and what to write. Out: the files. Does not know what is written.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -54,3 +54,19 @@ def write_beside(path: Path, write: Callable[[TextIO], object]) -> None:
             raise
     except OSError as error:
         raise Unwritable(Problem(str(path), str(error.strerror), "a folder that can be written", "Choose another place.")) from None  # fmt: skip
+
+
+def write_all_beside(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes every file of one whole into a folder that is there, and moves them into place once all are written."""
+    if not folder.is_dir():
+        raise Unwritable(Problem(str(folder), "no folder", "a folder that is there", "Make it, or choose another place."))  # fmt: skip
+    for name in files:
+        refuse_output(folder / name)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".report.", dir=folder) as home:
+            for name, content in files.items():
+                (Path(home) / name).write_bytes(content)
+            for name in files:
+                os.replace(Path(home) / name, folder / name)
+    except OSError as error:
+        raise Unwritable(Problem(str(folder), str(error.strerror), "a folder that can be written", "Choose another place.")) from None  # fmt: skip
