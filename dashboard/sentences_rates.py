@@ -22,7 +22,7 @@ from dashboard.wording import (
     say_short_period,
 )
 
-_FRACTIONS = {
+FRACTIONS = {
     SHARE_OF_ALERTS: N_("{count} of {whole} alerts"),
     PER_FACE_SEEN: N_("{count} of {whole} faces seen"),
 }
@@ -63,7 +63,7 @@ def say_intervals_title(intervals: Sequence[Interval]) -> str:
     measure_id = intervals[0].estimate.measure_id
     said = [
         _("{fraction}, {name}").format(
-            fraction=say_fraction(one.estimate, _(_FRACTIONS[measure_id])), name=_name_short(one, intervals)
+            fraction=say_fraction(one.estimate, _(FRACTIONS[measure_id])), name=_name_short(one, intervals)
         )
         for one in intervals
         if one in most

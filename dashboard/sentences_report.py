@@ -14,6 +14,7 @@ from dashboard.questions_report import Beside, FunnelOf
 from dashboard.report_period import ReportPeriod, say_report_period
 from dashboard.sentences_funnel import say_p
 from dashboard.sentences_misidentifications import say_entries
+from dashboard.sentences_rates import FRACTIONS
 from dashboard.told import tell
 from dashboard.wording import (
     say_amount,
@@ -94,7 +95,9 @@ def say_rate(one: Estimate) -> str:
     value = say_estimate(one)
     if one.measure_id == PER_FACE_SEEN:
         value = _("{value}, that is {rate}").format(value=value, rate=say_per_million_faces(one))
-    return said.format(measure=title, value=value, fraction=say_fraction(one))
+    return said.format(
+        measure=title, value=value, fraction=say_fraction(one, _(FRACTIONS.get(one.measure_id, "")))
+    )
 
 
 def say_cases(by_technology: Sequence[tuple[str, Sequence[Case]]]) -> str:

@@ -145,10 +145,10 @@ def make_findings(subject: Subject) -> Section:
     blocks: list[Block] = [Paragraph(say_findings_count(len(found), still_open))]
     if found:
         heads = (
-            Head(_("What does not fit"), 6),
+            Head(_("What does not fit"), 5),
             Head(_("Kind"), 2),
-            Head(_("Answer"), 3),
-            Head(_("Where"), 4),
+            Head(_("Answer"), 4),
+            Head(_("Where"), 3),
         )
         rows = tuple(_write_finding(one) for one in found)
         blocks.append(Table(_("Findings, and how each was answered"), heads, rows))

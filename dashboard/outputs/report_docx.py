@@ -123,16 +123,14 @@ def _write_table(document: Any, report: Report, block: Table) -> None:
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
-    for row in (tuple(head.name for head in block.heads), *block.rows):
-        first = row is not block.rows[0] if block.rows else True
-        cells = table.rows[0].cells if first and not table.rows[0].cells[0].text else table.add_row().cells
-        heading = cells[0]._tc is table.rows[0].cells[0]._tc
+    for number, row in enumerate((tuple(head.name for head in block.heads), *block.rows)):
+        cells = table.add_row().cells if number else table.rows[0].cells
         for cell, words, head, width in zip(cells, row, block.heads, widths, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
             if head.number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            _add_text(paragraph, words, report.language, bold=heading, size=8.5)
+            _add_text(paragraph, words, report.language, bold=not number, size=8.5)
     document.add_paragraph()
 
 

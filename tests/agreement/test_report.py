@@ -1,0 +1,135 @@
+"""One answer, four doors: what a page, an address of data and both files of a report say of a force is the same to the last digit."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from dashboard.language import use_language
+from dashboard.outputs.force_report import describe_report, make_reports
+from dashboard.outputs.report_parts import Report, Table
+from dashboard.questions_report import BOTH_RATES, COUNTS
+from dashboard.report_period import read_period
+from dashboard.server import app
+from dashboard.wording import say_count, say_estimate
+from etl.answers import Answers
+from etl.measures.catalogue import MEASURES
+from etl.model.releases import ReleaseInfo
+
+SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "public_app.py"
+RELEASE = ReleaseInfo("1.0.0", "abc", "abc" * 10, "1", "0.1.0")
+# Thousands of rows; a force that lacks much; a Welsh one whose rows are few.
+ASKED = [("metropolitan", "2025"), ("british_transport", "2026"), ("south_wales", "2024")]
+
+
+@pytest.fixture(scope="module")
+def serving(warehouse: Path) -> Iterator[Path]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
+        yield warehouse
+
+
+@pytest.fixture(scope="module")
+def answers(serving: Path) -> Answers:
+    return Answers(serving)
+
+
+def read_page(force_id: str, year: str) -> str:
+    page = AppTest.from_file(str(SCRIPT), default_timeout=250)
+    for name, value in {"force": force_id, "from": year, "to": year}.items():
+        page.query_params[name] = value
+    page._page_hash = calc_hash("forces")
+    drawn = page.run()
+    bodies = " ".join(str(one.proto.body) for one in drawn.get("html"))
+    return squeeze(html.unescape(re.sub(r"<[^>]*>", "", bodies)))
+
+
+def squeeze(said: str) -> str:
+    """Without spaces: where a line breaks differs from door to door."""
+    return re.sub(r"\s+", "", said)
+
+
+def read_pdf(content: bytes) -> str:
+    return squeeze(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+
+
+def read_docx(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return squeeze(" ".join([*(one.text for one in document.paragraphs), *cells]))
+
+
+def tables_of(report: Report, title: str) -> list[Table]:
+    (section,) = [one for one in report.sections if one.title == title]
+    return [one for one in section.blocks if isinstance(one, Table)]
+
+
+@pytest.mark.parametrize(("force_id", "year"), ASKED)
+def test_page_address_pdf_and_docx_agree(answers: Answers, force_id: str, year: str) -> None:
+    use_language("en")
+    period = read_period(year)
+    assert period is not None
+    report = describe_report(answers, force_id, period, "en", RELEASE)
+    pdf, docx = make_reports(answers, force_id, year, "en", "both", release=RELEASE)
+    page, doors = read_page(force_id, year), (read_pdf(pdf.content), read_docx(docx.content))
+    lost: list[str] = []
+    api = TestClient(app, base_url="http://site.example")
+    where, days = {"force_id": [force_id]}, period.days
+    for measure_id in (*COUNTS, *BOTH_RATES):
+        estimate = answers.estimate(measure_id, where=where, period=days).only()
+        said = squeeze(say_estimate(estimate))
+        asked = f"/api/v1/estimates.csv?measure={measure_id}&force={force_id}&from={year}&to={year}"
+        (row,) = csv.DictReader(api.get(asked).text.lstrip("\ufeff").splitlines())
+        assert row["numerator"] == ("" if estimate.numerator is None else str(estimate.numerator))
+        for name, value in (
+            ("value", estimate.value),
+            ("value_low", estimate.low),
+            ("value_high", estimate.high),
+        ):
+            assert (float(row[name]) if row[name] else None) == value
+        for door in doors:
+            assert squeeze(MEASURES[measure_id].title) in door
+            assert said in door, (measure_id, said)
+            if estimate.numerator is not None and measure_id in COUNTS:
+                assert say_count(int(row["numerator"]) / MEASURES[measure_id].per) in door
+    # Every cell of the tables that the page has too; its totals are cards, in which a value stands apart from its interval.
+    tables = [
+        *tables_of(report, "From faces to arrests"),
+        *tables_of(report, "Software, thresholds and watchlists"),
+        *(one for one in tables_of(report, "Rates, with both denominators") if len(one.heads) == 5),
+    ]
+    rows = [row for table in tables for row in table.rows]
+    # The page names its first places and leads to the map for the others.
+    rows += list(tables_of(report, "Places")[0].rows[:12])
+    assert len(rows) > 8
+    for row in rows:
+        for cell in map(squeeze, map("".join, row)):
+            lost += [
+                f"{name}: {cell}"
+                for name, door in (("page", page), ("pdf", doors[0]), ("docx", doors[1]))
+                if cell not in door
+            ]
+    assert lost == []
+
+
+def test_a_figure_that_differs_is_found(answers: Answers) -> None:
+    """The comparison can fail: the figures of one year are not those of another."""
+    period = read_period("2025")
+    assert period is not None
+    report = describe_report(answers, "metropolitan", period, "en", RELEASE)
+    page = read_page("metropolitan", "2024")
+    cells = [
+        cell for table in tables_of(report, "From faces to arrests") for row in table.rows for cell in row
+    ]
+    assert any(squeeze("".join(cell)) not in page for cell in cells)

@@ -1,0 +1,261 @@
+"""The report of a force: tagged and accessible, the same bytes each time, in both languages, refused where there is nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import typst
+from docx import Document
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from dashboard.language import _, language, use_language
+from dashboard.outputs.force_report import describe_report, make_report, make_reports
+from dashboard.outputs.report_parts import Front, Mark, Paragraph, Quoted, Report, Rows, Section
+from dashboard.outputs.report_pdf import write_pdf
+from dashboard.report_period import ReportPeriod, read_period
+from dashboard.translations import read_catalogue
+from etl import __main__ as verbs
+from etl.answers import Answers
+from etl.model.problems import Refused
+from etl.model.releases import ReleaseInfo
+
+RELEASE = ReleaseInfo("1.2.0", "abc", "abc" * 10, "1", "0.1.0", date=dt.date(2026, 11, 24))
+
+
+@pytest.fixture(scope="module")
+def answers(warehouse: Path) -> Answers:
+    return Answers(warehouse)
+
+
+@pytest.fixture(scope="module")
+def pdf(answers: Answers) -> bytes:
+    return make_report(answers, "essex", "2024", release=RELEASE)
+
+
+def test_the_pdf_is_tagged_has_a_title_a_language_and_the_date_of_the_release(pdf: bytes) -> None:
+    read = PdfReader(io.BytesIO(pdf))
+    root = read.trailer["/Root"]
+    assert root["/StructTreeRoot"]["/Type"] == "/StructTreeRoot"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert read.metadata is not None
+    assert read.metadata.title == "Live facial recognition: Essex, 2024"
+    assert str(read.metadata["/CreationDate"]).startswith("D:20261124")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    text = read.pages[0].extract_text()
+    assert "These are not official statistics." in text
+    assert "1.2.0" in text
+    assert f"Page {len(read.pages)} of {len(read.pages)}" in read.pages[-1].extract_text()
+
+
+def test_headings_tables_and_charts_are_tags(pdf: bytes) -> None:
+    found: dict[str, int] = {}
+    alts = []
+
+    def walk(node: object) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for one in node:
+                walk(one)
+        elif isinstance(node, dict):
+            kind = str(node.get("/S", ""))
+            found[kind] = found.get(kind, 0) + 1
+            if kind == "/Figure":
+                alts.append(str(node.get("/Alt", "")))
+            walk(node.get("/K", []))
+
+    walk(PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    assert found["/H1"] >= 14
+    assert found["/Table"] >= 8
+    assert found["/TH"] > 20
+    assert alts
+    assert all(alts)
+
+
+def test_the_same_release_gives_the_same_bytes(answers: Answers, pdf: bytes) -> None:
+    assert make_report(answers, "essex", "2024", release=RELEASE) == pdf
+    first, second = (
+        make_report(answers, "essex", "2024", "cy", "docx", release=RELEASE) for _again in range(2)
+    )
+    assert first == second
+
+
+def test_the_docx_has_headings_tables_that_repeat_their_head_and_pictures_with_words(
+    answers: Answers,
+) -> None:
+    content = make_report(answers, "essex", "2024", format="docx", release=RELEASE)
+    document = Document(io.BytesIO(content))
+    heads = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert len(heads) == 14
+    assert len(document.tables) > 8
+    for table in document.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert len({len(row.cells) for row in table.rows}) == 1
+    assert len(document.inline_shapes) > 0
+    assert all(one._inline.docPr.get("descr") for one in document.inline_shapes)
+    assert document.core_properties.title == "Live facial recognition: Essex, 2024"
+    assert document.core_properties.created.date() == dt.date(2026, 11, 24)
+    fields = [one.text for one in document.sections[0].footer._element.iter(qn("w:instrText"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_welsh_has_no_english_where_the_catalogue_has_welsh(answers: Answers) -> None:
+    period = read_period("2024")
+    assert period is not None
+    use_language("en")
+    report = describe_report(answers, "north_wales", period, "cy", RELEASE)
+    assert language() == "en"
+    welsh = {
+        str(one.id): str(one.string)
+        for one in read_catalogue("cy")
+        if one.id and isinstance(one.id, str) and one.string
+    }
+    said = [one for one in report.texts() if not isinstance(one, Quoted)]
+    left = [one for one in said if one in welsh and welsh[one] != one]
+    assert left == []
+    assert "Gogledd Cymru" in report.title
+    assert any(welsh.get(str(one)) for one in ("Deployments",))
+    assert "Gweithrediadau" in said
+    read = PdfReader(io.BytesIO(write_pdf(report)))
+    assert read.trailer["/Root"]["/Lang"] == "cy-GB"
+
+
+def test_a_force_of_wales_gets_both_languages(answers: Answers) -> None:
+    names = [one.name for one in make_reports(answers, "north_wales", "2024", release=RELEASE)]
+    assert names == ["lfr-report_north_wales_2024_en.pdf", "lfr-report_north_wales_2024_cy.pdf"]
+
+
+def test_markup_in_what_is_said_stays_text() -> None:
+    evil = '#panic("no") *bold* $x$ <label> @ref \\ // "'
+    chart = Rows(evil, "words", (Mark(evil, evil, "dot", 0.5, 0.4, 0.6),), evil, ((0.0, "0"),))
+    report = Report(
+        "en", evil, "d", "", evil, "Table", "Chart", "Page {page} of {pages}", evil, evil,
+        Front(evil, evil, evil, (evil,), ((evil, Quoted(evil)),)),
+        (Section(evil, (Paragraph((evil, Quoted(evil))), chart)),),
+    )  # fmt: skip
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(write_pdf(report))).pages)
+    assert text.count('panic("no")') > 5
+
+
+def test_a_chart_without_words_is_no_pdf() -> None:
+    chart = Rows("title", "", (Mark("a", "b", "dot", 0.5),), "axis", ((0.0, "0"),))
+    report = Report(
+        "en", "t", "d", "", "c", "Table", "Chart", "Page {page} of {pages}", "r", "v",
+        Front("k", "f", "p", ("s",), ()), (Section("s", (chart,)),),
+    )  # fmt: skip
+    with pytest.raises(typst.TypstError, match="alt text"):
+        write_pdf(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "before"),
+    [
+        ("2025", dt.date(2025, 1, 1), dt.date(2025, 12, 31), (dt.date(2024, 1, 1), dt.date(2024, 12, 31))),
+        ("2025-Q1", dt.date(2025, 1, 1), dt.date(2025, 3, 31), (dt.date(2024, 10, 1), dt.date(2024, 12, 31))),
+        ("2024-03", dt.date(2024, 3, 1), dt.date(2024, 3, 31), (dt.date(2024, 2, 1), dt.date(2024, 2, 29))),
+        ("2024-04-01..2025-03-31", dt.date(2024, 4, 1), dt.date(2025, 3, 31), (dt.date(2023, 4, 1), dt.date(2024, 3, 31))),
+        ("2025-01-01..2025-01-10", dt.date(2025, 1, 1), dt.date(2025, 1, 10), (dt.date(2024, 12, 22), dt.date(2024, 12, 31))),
+    ],
+)  # fmt: skip
+def test_a_period_and_the_one_before(
+    text: str, first: dt.date, last: dt.date, before: tuple[dt.date, dt.date]
+) -> None:
+    found = read_period(text)
+    assert found is not None
+    assert (found.days, found.before.days) == ((first, last), before)
+    assert isinstance(found, ReportPeriod)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "25",
+        "2025-Q5",
+        "2025-13",
+        "2025-02-30..2025-03-01",
+        "2025-03-01..2025-02-01",
+        "20٢5",
+        "all",
+        "../x",
+    ],
+)
+def test_what_is_no_period(text: str) -> None:
+    assert read_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("force_id", "period", "said"),
+    [
+        ("kent", "2025", "Nothing that it published"),
+        ("essex", "2019", "they are from 2023-10-24"),
+        ("south_wales", "2017", "reach out of the period"),
+        ("esex", "2025", "Did you mean 'essex'"),
+    ],
+)
+def test_nothing_to_report_is_told(answers: Answers, force_id: str, period: str, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        make_report(answers, force_id, period)
+
+
+def test_all_that_is_wrong_is_told_at_once(answers: Answers) -> None:
+    with pytest.raises(Refused) as told:
+        make_report(answers, "atlantis", "soon", "de", "odt")
+    assert [one.where for one in told.value.problems] == [
+        "the force",
+        "the period",
+        "the language",
+        "the format",
+    ]
+
+
+def test_the_verb_writes_all_or_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
+) -> None:
+    def ask(*words: str) -> int:
+        arguments = ["etl", "report", *words, "--data", str(warehouse.parents[2]), "--to", str(tmp_path)]
+        monkeypatch.setattr(sys, "argv", arguments)
+        with pytest.raises(SystemExit) as ended:
+            verbs.main()
+        return int(ended.value.code or 0)
+
+    assert ask("--force", "essex", "--period", "soon") == 12
+    assert "2025-Q3" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "lfr-report_essex_2024_en.docx").mkdir()
+    assert ask("--force", "essex", "--period", "2024") == 11
+    assert [one.name for one in tmp_path.iterdir()] == ["lfr-report_essex_2024_en.docx"]
+    (tmp_path / "lfr-report_essex_2024_en.docx").rmdir()
+    assert ask("--force", "essex", "--period", "2024", "--format", "pdf") == 0
+    assert [one.name for one in tmp_path.iterdir()] == ["lfr-report_essex_2024_en.pdf"]
+
+
+def test_a_comparison_across_a_break_is_refused_with_the_reason(answers: Answers) -> None:
+    use_language("en")
+    period = read_period("2025")
+    assert period is not None
+    report = describe_report(answers, "metropolitan", period, "en", RELEASE)
+    (section,) = [one for one in report.sections if one.title == _("Compared with the period before")]
+    said = " ".join(report_texts(section))
+    assert "Not compared." in said
+    assert "the basis of the estimate changed" in said
+    assert "It fell:" in said
+
+
+def report_texts(section: Section) -> list[str]:
+    return [
+        "".join(cell)
+        for block in section.blocks
+        if hasattr(block, "rows")
+        for row in block.rows
+        for cell in row
+    ]
