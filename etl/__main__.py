@@ -33,9 +33,9 @@ from etl.model.reference import Release
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
 from etl.published_files import addresses_of, read_edition, read_published, refuse_no_deployments
 from etl.reading_doubts import find_doubts
+from etl.released import name_release
 from etl.returns import verbs as return_verbs
 from etl.returns.store_verbs import store_app
-from etl.released import name_release
 from etl.snapshots.fetch import fetch as fetch_file
 from etl.snapshots.fetch import keep_file
 from etl.summaries import summarise
