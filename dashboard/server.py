@@ -27,7 +27,7 @@ from dashboard.server_assets import asset_routes
 from dashboard.server_charts import chart_routes
 from dashboard.server_citations import citation_routes
 from dashboard.server_headers import SecurityHeaders, make_policy
-from dashboard.server_limits import OpenPages
+from dashboard.server_limits import OpenPages, OwnPages, name_host
 from dashboard.server_news import news_routes
 from dashboard.server_pages import TEMPLATE, files_of_first_page, page_routes, write_page
 from dashboard.server_release import open_release
@@ -80,6 +80,7 @@ ROUTES = [
 ]
 MIDDLEWARE = [
     Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
+    Middleware(OwnPages),
     Middleware(OpenPages, most=int(os.environ.get("LFR_MOST_READERS", DEFAULT_MOST_READERS))),
     Middleware(KnownAddresses, ours=ROUTES),
     Middleware(PackedFiles),
@@ -125,6 +126,8 @@ def run(site: st.App = app) -> None:
             **CONFIG,
             "server.port": int(os.environ.get("PORT", DEFAULT_PORT)),
             "server.address": os.environ.get("LFR_ADDRESS", "localhost"),
+            # Behind a proxy that asks by another host, the framework takes pages of this one for the site's own.
+            **({"browser.serverAddress": name_host().partition(":")[0]} if name_host() else {}),
         }
     )
 

@@ -1,4 +1,4 @@
-"""How many readers are served at once: one more than the machine holds is told so, and nobody else slows down.
+"""How many readers are served at once, and from which pages: one more than the machine holds is told so, and nobody slows down.
 
 In: websocket connections, one a reader's open page. Out: the connection, or its refusal before it is opened; the framework's
 page then tries again by itself, ever more slowly. An open page costs the process about 54 KiB and four file descriptors.
@@ -7,12 +7,50 @@ page then tries again by itself, ever more slowly. An open page costs the proces
 from __future__ import annotations
 
 import logging
+import os
+from urllib.parse import urlsplit
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _LOG = logging.getLogger(__name__)
 # RFC 6455: try again later.
-_TRY_LATER = 1013
+_TRY_LATER, _REFUSED = 1013, 1008
+
+
+class OwnPages:
+    """Lets only this site's own pages connect.
+
+    The framework refuses the others too, but before that it asks a server elsewhere for its own address, up to two seconds each time,
+    and serves nobody meanwhile.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket" or _is_own(Headers(scope=scope)):
+            await self.app(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "websocket.close", "code": _REFUSED, "reason": "not a page of this site"})
+
+
+def _is_own(headers: Headers) -> bool:
+    """Whether the page's host is the one that is asked, or the site's as LFR_SITE_ADDRESS names it; what is no browser sends none."""
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:
+        return False
+    return host != "" and host in (headers.get("host", ""), name_host())
+
+
+def name_host() -> str:
+    """Host and port of LFR_SITE_ADDRESS, empty if it is not set."""
+    return urlsplit(os.environ.get("LFR_SITE_ADDRESS", "")).netloc
 
 
 class OpenPages:

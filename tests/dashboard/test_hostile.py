@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from starlette.testclient import TestClient
 
 from dashboard.server import app
 from dashboard.server_answers import is_known
+from dashboard.server_limits import OwnPages
 
 HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "permissions-policy")  # fmt: skip
 # Below the folders of our routes, and no address of any: the framework would answer with its start page.
@@ -119,3 +122,42 @@ def test_nothing_but_reading(client: TestClient, method: str, path: str) -> None
     answer = client.request(method, path)
     assert 400 <= answer.status_code < 500
     assert all(name in answer.headers for name in HEADERS)
+
+
+@pytest.mark.parametrize(
+    ("origin", "opens"),
+    [
+        (None, True),
+        ("http://site.example", True),
+        ("https://site.example", True),
+        ("https://lfr.example", True),
+        ("http://other.example", False),
+        ("http://site.example:1", False),
+        ("http://site.example.other.example", False),
+        ("http://localhost", False),
+        ("null", False),
+        ("", False),
+        ("http://[", False),
+    ],
+)
+def test_only_pages_of_this_site_connect(
+    origin: str | None, opens: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LFR_SITE_ADDRESS", "https://lfr.example")
+    opened, sent = [], []
+
+    async def inner(scope, _receive, _send) -> None:
+        opened.append(scope)
+
+    async def receive():
+        return {"type": "websocket.connect"}
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"site.example"), *([(b"origin", origin.encode())] if origin is not None else [])]
+    # In a thread: the browser's tests keep a loop running in this one.
+    with ThreadPoolExecutor() as threads:
+        threads.submit(asyncio.run, OwnPages(inner)({"type": "websocket", "headers": headers}, receive, send)).result()  # fmt: skip
+    assert bool(opened) is opens
+    assert [one["code"] for one in sent] == ([] if opens else [1008])
