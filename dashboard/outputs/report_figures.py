@@ -28,7 +28,7 @@ from dashboard.sentences_force import (
     say_timeline_title,
 )
 from dashboard.sentences_rates import list_intervals, say_missing
-from dashboard.sentences_report import say_gaps, say_places_count, say_rate, say_whole_period
+from dashboard.sentences_report import say_conditions, say_gaps, say_places_count, say_rate, say_whole_period
 from dashboard.wording import say_date, say_estimate, say_fraction, say_period, say_total
 from etl.answers import Answers
 from etl.measures.catalogue import MEASURES
@@ -76,6 +76,7 @@ def make_deployments(subject: Subject) -> Section:
     last_day = subject.answers.covered_until().get(subject.force_id)
     notes = (
         *say_gaps(totals),
+        *_list_breaks(subject, {break_id for one in totals for break_id in one.breaks}),
         *(_(CAVEATS[one]) for one in dict.fromkeys(caveat for total in totals for caveat in total.caveats)),
     )
     series = ask_timeline(subject.answers, subject.chosen, subject.choices)
@@ -88,6 +89,13 @@ def make_deployments(subject: Subject) -> Section:
             *_make_months(subject, series),
         ),
     )
+
+
+def _list_breaks(subject: Subject, break_ids: set[str]) -> list[str]:
+    """What changed within the period, by day."""
+    found = subject.answers.rows("breaks", {"break_id": sorted(break_ids)}) if break_ids else []
+    ordered = sorted(found, key=lambda one: one["first_date"])
+    return [say_conditions(one["first_date"], str(one["meaning"])) for one in ordered]
 
 
 def _make_months(subject: Subject, series: tuple[Series, ...]) -> list[Block]:

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from dashboard.language import _, language, use_language
 from dashboard.outputs.force_report import describe_report, make_report, make_reports
-from dashboard.outputs.report_parts import Front, Mark, Paragraph, Quoted, Report, Rows, Section
+from dashboard.outputs.report_parts import Front, Mark, Paragraph, Points, Quoted, Report, Rows, Section
 from dashboard.outputs.report_pdf import write_pdf
 from dashboard.report_period import ReportPeriod, read_period
 from dashboard.translations import read_catalogue
@@ -249,6 +249,17 @@ def test_a_comparison_across_a_break_is_refused_with_the_reason(answers: Answers
     assert "Not compared." in said
     assert "the basis of the estimate changed" in said
     assert "It fell:" in said
+
+
+def test_a_break_within_the_period_stands_beside_the_counts(answers: Answers) -> None:
+    period = read_period("2024-Q3")
+    assert period is not None
+    report = describe_report(answers, "metropolitan", period, "en", RELEASE)
+    (section,) = [one for one in report.sections if one.title == "Deployments"]
+    said = [line for block in section.blocks if isinstance(block, Points) for line in block.lines]
+    assert any(
+        str(line).startswith("[b] Conditions changed on 6 August 2024: The force’s estimate") for line in said
+    )
 
 
 def report_texts(section: Section) -> list[str]:
