@@ -1,10 +1,10 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test lint types bench screens
+.PHONY: help setup run run-force build test lint types bench screens
 PYTHON ?= python3
 BIN := .venv/bin
 
 help:  ## Show these lines
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 setup: .venv/ready  ## Make the virtual environment with everything pinned
 
@@ -15,6 +15,9 @@ setup: .venv/ready  ## Make the virtual environment with everything pinned
 
 run: build  ## Build the data and open the dashboard at http://localhost:8501
 	$(BIN)/python -m dashboard.server
+
+run-force: setup  ## Open the signed-in site for forces at http://localhost:8502 (docs/force-site.md)
+	$(BIN)/python -m dashboard.force_server
 
 build: setup  ## Build the warehouse from the kept cells and check it
 	$(BIN)/python -m etl build

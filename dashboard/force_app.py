@@ -1,0 +1,71 @@
+"""The force site's script: one run draws one page for one person, or asks them to sign in.
+
+Run by `python -m dashboard.force_server` alone: without the server's sign-in it shows nothing. The person, their roles and
+the end of their sign-in are judged anew at every run.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from dashboard.force_desk import Desk, open_desk
+from dashboard.force_pages import FORCE_HOME, FORCE_PAGES, FORCE_SITE, ForcePage
+from dashboard.force_person import NoRole, NotSignedIn
+from dashboard.force_views.frame import show_head, show_menu, show_problems
+from dashboard.force_views.sign_in import show_no_role, show_sign_in
+from dashboard.language import _, use_language
+from dashboard.parts.style import show_style
+from dashboard.selection import LANG
+from etl.model.problems import RecordError
+
+
+def show_page(page: ForcePage) -> None:
+    """One page: the person first, then header, menu and the view of the same name."""
+    use_language(st.query_params.get(LANG, ""))
+    st.set_page_config(page_title=f"{_(page.title)} – {_(FORCE_SITE)}", layout="wide", menu_items={"About": None})  # fmt: skip
+    show_style()
+    try:
+        desk = open_desk(st.user.to_dict())
+    except NotSignedIn:
+        show_sign_in(page)
+        return
+    except NoRole as refused:
+        show_no_role(page, refused.name)
+        return
+    except RecordError as error:
+        show_head(page)
+        show_problems(error)
+        return
+    show_menu(desk, page, SITE_PAGES)
+    show_head(page, desk)
+    if not may_open(desk, page):
+        st.info(_("None of your roles opens this page."))
+        return
+    try:
+        import_module(f"dashboard.force_views.{page.module}").show(desk)
+    except RecordError as error:
+        show_problems(error)
+
+
+def may_open(desk: Desk, page: ForcePage) -> bool:
+    """Whether the person's roles open a page."""
+    return desk.may(page.action) and not (page.own_force and desk.scope.force_id is None)
+
+
+def _make(page: ForcePage) -> st.Page:
+    """The page as Streamlit knows it: an address and a title."""
+
+    def show() -> None:
+        show_page(page)
+
+    return st.Page(show, title=page.title, url_path=page.slug, default=page is FORCE_HOME)
+
+
+SITE_PAGES = {page.slug: _make(page) for page in FORCE_PAGES}
+st.navigation(list(SITE_PAGES.values()), position="hidden").run()

@@ -1,0 +1,80 @@
+"""Stands before everything that the force site serves: uploads only by who is signed in, safe cookies, nothing kept by others.
+
+In: requests. Out: the request handed on, or refused. The framework's folder of files (`/media/`) has addresses that anybody
+could open who knows them, so it is closed: files go out by `dashboard.force_files`, through the scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.force_person import NoRole, NotSignedIn, read_person
+from dashboard.force_requests import read_claims
+from dashboard.force_settings import SignIn
+
+_CLOSED = ("/media/", "/component/", "/app/static/")
+_UPLOADS = "/_stcore/upload_file/"
+_COOKIES = ("_streamlit_user", "_streamlit_session", "_streamlit_xsrf")
+_KEPT_FOR_EVER = "/static/"
+
+
+class Guard:
+    """Refuses what is closed and uploads of strangers; makes cookies Secure and as short as a sign-in."""
+
+    def __init__(self, app: ASGIApp, sign_in: SignIn, now: Callable[[], float]) -> None:
+        self.app = app
+        self.sign_in = sign_in
+        self.now = now
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = scope.get("path", "")
+        if path.startswith(_CLOSED):
+            await PlainTextResponse("Not found", 404, {"Cache-Control": "no-store"})(scope, receive, send)
+            return
+        if path.startswith(_UPLOADS) and scope["method"] != "OPTIONS" and not self._is_known(scope):
+            await PlainTextResponse("Sign in first", 403, {"Cache-Control": "no-store"})(scope, receive, send)
+            return
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if not path.startswith(_KEPT_FOR_EVER):
+                    headers["Cache-Control"] = "no-store"
+                message["headers"] = [
+                    (name, self._make_safe(value) if name.lower() == b"set-cookie" else value)
+                    for name, value in message["headers"]
+                ]
+            await send(message)
+
+        await self.app(scope, receive, send_safely)
+
+    def _is_known(self, scope: Scope) -> bool:
+        try:
+            read_person(read_claims(HTTPConnection(scope).cookies, self.sign_in), self.sign_in, self.now())
+        except (NotSignedIn, NoRole):
+            return False
+        return True
+
+    def _make_safe(self, value: bytes) -> bytes:
+        """The framework's cookies would last thirty days, and over plain connections too."""
+        if not value.decode("latin-1").startswith(_COOKIES):
+            return value
+        parts = [part.strip() for part in value.decode("latin-1").split(";")]
+        longest = self.sign_in.session_hours * 3600
+        for number, part in enumerate(parts):
+            name, _equals, lasts = part.partition("=")
+            if name.lower() == "max-age" and lasts.isdigit():
+                parts[number] = f"Max-Age={min(int(lasts), longest)}"
+        if self.sign_in.encrypted and "secure" not in [part.lower() for part in parts]:
+            parts.append("Secure")
+        if not any(part.lower().startswith("samesite") for part in parts):
+            parts.append("SameSite=Lax")
+        return "; ".join(parts).encode("latin-1")

@@ -1,0 +1,107 @@
+"""The force site as one ASGI application: its own entry point, process, port, store and sign-in.
+
+In: the file that LFR_SIGN_IN names, LFR_DATA, LFR_STORE, PORT, LFR_ADDRESS. Out: a server, `python -m dashboard.force_server`.
+The public site imports none of it. Does not draw pages (`dashboard.force_app` does) and does not start without a sign-in.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import streamlit as st
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from dashboard.force_desk import open_settings, open_shared_store, open_site
+from dashboard.force_files import file_routes
+from dashboard.force_guard import Guard
+from dashboard.force_settings import SignIn
+from dashboard.server_headers import SecurityHeaders, make_policy
+from dashboard.server_static import PackedFiles
+from etl.model.problems import RecordError
+from etl.returns.store.engine import Store
+
+SCRIPT = Path(__file__).with_name("force_app.py")
+DEFAULT_PORT = 8502
+CONFIG = {
+    "server.headless": True,
+    "server.fileWatcherType": "none",
+    "server.enableXsrfProtection": True,
+    # Megabytes: the intake refuses what is larger than five million bytes.
+    "server.maxUploadSize": 5,
+    "server.maxMessageSize": 20,
+    "server.maxWidgetStateSize": 1,
+    "server.disconnectedSessionTTL": 60,
+    "browser.gatherUsageStats": False,
+    "runner.postScriptGC": False,
+}
+
+
+async def _show_health(_request: Request) -> Response:
+    """Whether the store can be read; nothing about what is in it."""
+    try:
+        await to_thread.run_sync(_read_store)
+    except RecordError:
+        return JSONResponse({"status": "no store"}, 503, {"Cache-Control": "no-store"})
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+def _read_store() -> None:
+    with open_shared_store().reading():
+        pass
+
+
+def _show_robots(_request: Request) -> Response:
+    return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
+def _say_error(_error: Exception) -> bool:
+    """A user gets a sentence; Streamlit has already written the error to the log."""
+    st.error("Something went wrong while this page was drawn. Nothing was changed by it. Please load the page again.")  # fmt: skip
+    return True
+
+
+def make_app(script: Path, sign_in: SignIn, store: Store) -> st.App:
+    """The site around a script."""
+    index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    return st.App(
+        script,
+        secrets=sign_in.to_secrets(),
+        routes=[
+            *file_routes(),
+            Route("/robots.txt", _show_robots),
+            Route("/healthz", _show_health),
+        ],
+        middleware=[
+            Middleware(SecurityHeaders, policy=make_policy(index)),
+            Middleware(Guard, sign_in=sign_in, now=lambda: store.now().timestamp()),
+            Middleware(PackedFiles),
+        ],
+        on_script_error=_say_error,
+    )
+
+
+def run() -> None:
+    """Serves until stopped; says what is missing where it cannot."""
+    try:
+        sign_in, store = open_settings(), open_shared_store()
+        open_site()
+    except RecordError as error:
+        sys.stderr.write("".join(f"{line}\n" for line in (error.headline, *map(str, error.problems))))
+        raise SystemExit(error.exit_code) from None
+    make_app(SCRIPT, sign_in, store).run(
+        config={
+            **CONFIG,
+            "server.port": int(os.environ.get("PORT", DEFAULT_PORT)),
+            "server.address": os.environ.get("LFR_ADDRESS", "localhost"),
+        }
+    )
+
+
+if __name__ == "__main__":
+    run()

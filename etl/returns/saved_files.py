@@ -1,0 +1,55 @@
+"""What a saved file of a return holds, for whoever may open it: its tables, its problems, the annotated copy.
+
+In: a `Version` that the store has given out. Out: tables as they would be published, problems, a workbook.
+Does not check anew: what is told is what was found when the file was saved.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from openpyxl import Workbook
+
+from etl.model.cells import RawRow, RawTable
+from etl.model.record_sets import Records
+from etl.model.return_template import TEMPLATES, Template
+from etl.returns.annotate import annotate_return
+from etl.returns.grids import read_grids
+from etl.returns.intake import Intake
+from etl.returns.problems import ReturnProblem
+from etl.returns.store.returns import Version
+
+
+def read_problems(version: Version) -> tuple[ReturnProblem, ...]:
+    """What the check told of the file when it was saved."""
+    return tuple(ReturnProblem(**one) for one in json.loads(version.problems_json))
+
+
+def read_tables(version: Version) -> dict[str, RawTable]:
+    """The tables that would be published, by the name of their sheet in the template."""
+    template = TEMPLATES[version.template_version]
+    found: dict[str, tuple[tuple[str, ...], list[RawRow]]] = {}
+    name = ""
+    for line in csv.reader(io.StringIO(version.cells, newline="")):
+        if line[:2] == ["page", "row"]:
+            name = _name(template, tuple(line[2:]))
+            found[name] = (tuple(line[2:]), [])
+        else:
+            found[name][1].append(RawRow(int(line[0]), int(line[1]), tuple(line[2:])))
+    return {name: RawTable(headings, tuple(rows)) for name, (headings, rows) in found.items()}
+
+
+def annotate_saved(version: Version) -> Workbook:
+    """The saved file with every problem marked at its cell."""
+    grids, _problems = read_grids(version.file_name, version.content)
+    intake = Intake(
+        version.file_name, version.file_sha256, None, None, version.template_version, (), Records(),
+        read_problems(version), tuple(grids),
+    )  # fmt: skip
+    return annotate_return(version.file_name, version.content, intake)
+
+
+def _name(template: Template, headings: tuple[str, ...]) -> str:
+    return next(sheet.name for sheet in template.sheets if sheet.headings == headings)

@@ -1,0 +1,162 @@
+"""Nobody crosses a boundary: by an address, by a file, by a role, by a cookie, by a token, by an upload."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import grimp
+import httpx
+import pytest
+from return_files import NAME, TODAY, sound
+from serving import COOKIE_SECRET, Served, SignIn
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from etl.returns.intake import check_return
+from etl.returns.scope import Scope
+from etl.returns.store.returns import create_return, save_version
+from etl.returns.workflow import submit
+
+
+@pytest.fixture(scope="module")
+def drafts(served: Served) -> dict[str, int]:
+    """A draft and a sent return of North Wales, with their files, put there by its officer."""
+    store = served.open_store()
+    officer = Scope("writer@north.example", frozenset({"officer"}), "north_wales")
+    content = sound()
+    intake = check_return(
+        NAME, content, today=TODAY, force_ids={"north_wales", "south_wales"}, force_id="north_wales"
+    )
+    found = {}
+    for title in ("draft", "sent"):
+        made = save_version(store, officer, create_return(store, officer, title), intake, content)
+        found[title] = made.return_id
+    submit(store, officer, made)
+    store.close()
+    return found
+
+
+FILES = ("file", "annotated.xlsx", "cells.csv")
+EVERYBODY_ELSE = (
+    "officer@essex.example",
+    "approver@essex.example",
+    "nobody@north.example",
+    "greedy@north.example",
+)
+
+
+@pytest.mark.parametrize("user", EVERYBODY_ELSE)
+def test_files_of_another_force_are_not_there(
+    served: Served, drafts: dict[str, int], sign_in: SignIn, user: str
+) -> None:
+    client = sign_in(user)
+    for number in drafts.values():
+        for what in FILES:
+            refused = client.get(f"/files/returns/{number}/1/{what}")
+            missing = client.get(f"/files/returns/99999/1/{what}")
+            assert refused.status_code == 404
+            assert (refused.text, refused.headers["cache-control"]) == (missing.text, "no-store")
+
+
+def test_files_go_to_their_force_and_to_the_reviewer_once_sent(
+    served: Served, drafts: dict[str, int], sign_in: SignIn
+) -> None:
+    officer, reviewer = sign_in("officer@north.example"), sign_in("reviewer@national.example")
+    for what in FILES:
+        got = officer.get(f"/files/returns/{drafts['draft']}/1/{what}")
+        assert got.status_code == 200
+        assert got.headers["cache-control"] == "no-store"
+        assert got.headers["content-disposition"].startswith("attachment")
+        assert reviewer.get(f"/files/returns/{drafts['draft']}/1/{what}").status_code == 404
+        assert reviewer.get(f"/files/returns/{drafts['sent']}/1/{what}").status_code == 200
+    assert officer.get(f"/files/returns/{drafts['draft']}/1/file").content == sound()
+    assert officer.get(f"/files/returns/{drafts['draft']}/0/file").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        "expired@north.example",
+        "other-audience@north.example",
+        "other-issuer@north.example",
+        "other-nonce@north.example",
+        "forged@north.example",
+        "old@north.example",
+    ],
+)
+def test_a_token_that_is_not_good_opens_nothing(
+    served: Served, drafts: dict[str, int], sign_in: SignIn, user: str
+) -> None:
+    client = sign_in(user)
+    assert client.get(f"/files/returns/{drafts['draft']}/1/file").status_code == 401
+    assert client.get("/files/return-template-en.xlsx").status_code == 401
+
+
+def test_a_stranger_gets_no_file(served: Served, drafts: dict[str, int]) -> None:
+    assert httpx.get(f"{served.address}/files/returns/{drafts['draft']}/1/file").status_code == 401
+    assert httpx.get(f"{served.address}/files/checked/anything").status_code == 401
+
+
+def test_a_cookie_of_ones_own_making_opens_nothing(served: Served, drafts: dict[str, int]) -> None:
+    now = int(dt.datetime.now(dt.UTC).timestamp())
+    claims = {"is_logged_in": True, "provider": "north", "aud": "lfr-returns", "sub": "x", "nonce": "n", "iat": now, "origin": served.address, "preferred_username": "x@north.example", "roles": ["officer"]}  # fmt: skip
+    for secret, changes, expected in (
+        (COOKIE_SECRET, {}, 200),
+        ("another-secret-of-forty-characters-......", {}, 401),
+        (COOKIE_SECRET, {"origin": "http://elsewhere.example"}, 401),
+        (COOKIE_SECRET, {"aud": "another-site"}, 401),
+        (COOKIE_SECRET, {"iat": now - 9 * 3600}, 401),
+        (COOKIE_SECRET, {"iat": now + 3600}, 401),
+        (COOKIE_SECRET, {"provider": "unknown"}, 401),
+        (COOKIE_SECRET, {"is_logged_in": False}, 401),
+        (COOKIE_SECRET, {"provider": "essex", "sub": "y", "preferred_username": "y@essex.example"}, 404),
+        (COOKIE_SECRET, {"sub": "z"}, 404),  # another account of a name that is taken
+    ):
+        value = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(claims | changes)).decode()
+        got = httpx.get(
+            f"{served.address}/files/returns/{drafts['draft']}/1/file", cookies={USER_COOKIE_NAME: value}
+        )
+        assert got.status_code == expected, changes
+
+
+def test_cookies_are_short_and_out_of_reach_of_scripts(served: Served, sign_in: SignIn) -> None:
+    client = sign_in("reader@north.example")
+    kept = {cookie.name: cookie for cookie in client.cookies.jar}
+    for name in ("_streamlit_user", "_streamlit_user_tokens"):
+        assert "HttpOnly" in kept[name]._rest  # type: ignore[attr-defined]
+        assert kept[name]._rest["SameSite"].lower() == "lax"  # type: ignore[attr-defined]
+        assert kept[name].expires <= dt.datetime.now().timestamp() + 8 * 3600 + 5
+
+
+def test_strangers_upload_nothing_and_the_open_folder_is_closed(served: Served, sign_in: SignIn) -> None:
+    stranger = httpx.Client(base_url=served.address)
+    put = {"files": {"file": ("a.xlsx", b"x")}}
+    assert stranger.put("/_stcore/upload_file/session/file", **put).status_code == 403
+    assert stranger.get("/media/anything.xlsx").status_code == 404
+    officer = sign_in("officer@north.example")
+    # Signed in, but without the token against forged requests.
+    assert officer.put("/_stcore/upload_file/session/file", **put).status_code == 403
+
+
+def test_headers_are_on_every_answer(served: Served) -> None:
+    for path in ("/", "/healthz", "/files/checked/x", "/media/x"):
+        headers = httpx.get(served.address + path).headers
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert (headers["x-content-type-options"], headers["x-frame-options"]) == ("nosniff", "DENY")
+        assert headers["cache-control"] == "no-store"
+
+
+def test_no_module_of_the_public_site_reaches_the_force_site_or_returns() -> None:
+    graph = grimp.build_graph("dashboard", "etl")
+    public = {one for one in graph.modules if one.startswith("dashboard.") and not one.startswith("dashboard.force_")}  # fmt: skip
+    closed = {one for one in graph.modules if one.startswith(("dashboard.force_", "etl.returns"))}
+    assert "dashboard.force_views.one_return" in closed
+    for module in sorted(public):
+        assert not graph.find_upstream_modules(module) & closed, module
+
+
+def test_secrets_are_not_in_the_repository() -> None:
+    root = Path(__file__).resolve().parents[2]
+    assert not list(root.rglob("secrets.toml"))

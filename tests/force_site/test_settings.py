@@ -1,0 +1,118 @@
+"""The sign-in is set up in full or the site does not start, and what it says never holds a secret."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import anyio
+import httpx
+import pytest
+from serving import COOKIE_SECRET, ROOT, write_settings
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from dashboard.force_guard import Guard
+from dashboard.force_person import read_roles
+from dashboard.force_settings import BadSignIn, Provider, open_sign_in
+
+FORCES = ("north_wales", "essex")
+
+
+def _open(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("LFR_SIGN_IN", str(path))
+    with pytest.raises(BadSignIn) as refused:
+        open_sign_in(FORCES)
+    return str(refused.value)
+
+
+def test_a_whole_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_settings(tmp_path / "s.toml", "https://returns.example", "https://login.example")
+    monkeypatch.setenv("LFR_SIGN_IN", str(path))
+    found = open_sign_in(FORCES)
+    assert found.encrypted
+    assert found.to_secrets()["auth"]["redirect_uri"] == "https://returns.example/oauth2callback"
+    assert found.providers["essex"].force_id == "essex"
+    assert found.providers["national"].force_id is None
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_settings(
+        tmp_path / "s.toml", "http://returns.example/below", "http://login.example",
+        cookie_secret='"short-secret"', session_hours="90", extra="1",
+    )  # fmt: skip
+    path.write_text(path.read_text().replace('force_id = "essex"', 'force_id = "atlantis"'))
+    path.chmod(0o644)
+    said = _open(path, monkeypatch)
+    for part in ("mode 0644", "the key extra", "site_address", "12 characters", "session_hours", "atlantis", "http://login.example"):  # fmt: skip
+        assert part in said, part
+    assert "short-secret" not in said
+    assert "the-secret-of-the-client" not in said
+
+
+def test_others_may_not_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_settings(tmp_path / "s.toml", "https://returns.example", "https://login.example")
+    path.chmod(0o640)
+    assert "chmod 600" in _open(path, monkeypatch)
+
+
+def test_without_a_sign_in_there_is_no_site(tmp_path: Path) -> None:
+    environment = {**os.environ, "LFR_DATA": str(ROOT / "data"), "LFR_STORE": f"sqlite:///{tmp_path / 'r.sqlite'}"}  # fmt: skip
+    environment.pop("LFR_SIGN_IN", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard.force_server"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+    )  # fmt: skip
+    assert done.returncode == BadSignIn.exit_code
+    assert "LFR_SIGN_IN" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert COOKIE_SECRET not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("force_id", "given", "roles", "forces"),
+    [
+        ("essex", ["officer", "approver:essex"], {"officer", "approver"}, {"essex"}),
+        ("essex", ["officer:north_wales", "admin", "national_reviewer", "Officer", "root"], set(), set()),
+        ("essex", "officer", {"officer"}, {"essex"}),
+        ("essex", None, set(), set()),
+        (None, ["officer"], set(), set()),
+        (None, ["officer:essex", "approver:north_wales"], {"officer", "approver"}, {"essex", "north_wales"}),
+        (None, ["admin", "national_reviewer:essex", 7], {"admin"}, set()),
+    ],
+)
+def test_a_provider_gives_the_roles_that_are_its_own(
+    force_id: str | None, given: object, roles: set[str], forces: set[str]
+) -> None:  # fmt: skip
+    provider = Provider("one", "One", force_id, "c", "s", "https://login.example")
+    assert read_roles(given, provider) == (frozenset(roles), frozenset(forces))
+
+
+@pytest.mark.parametrize(
+    ("address", "secure"), [("https://returns.example", True), ("http://127.0.0.1:8502", False)]
+)
+def test_cookies_are_made_safe_on_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, secure: bool
+) -> None:
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        response = Response("x")
+        response.set_cookie("_streamlit_user", "v", max_age=30 * 86400, httponly=True, samesite="lax")
+        response.set_cookie("_streamlit_xsrf", "v", samesite=None)
+        response.set_cookie("another", "v", max_age=30 * 86400)
+        await response(scope, receive, send)
+
+    path = write_settings(tmp_path / "s.toml", address, "https://login.example")
+    monkeypatch.setenv("LFR_SIGN_IN", str(path))
+    guard = Guard(answer, open_sign_in(FORCES), lambda: 0.0)
+
+    async def ask() -> list[str]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url=address) as client:
+            return (await client.get("/")).headers.get_list("set-cookie")
+
+    user, xsrf, another = anyio.run(ask)
+    assert "Max-Age=28800" in user
+    assert "HttpOnly" in user
+    assert ("Secure" in user, "Secure" in xsrf, "Secure" in another) == (secure, secure, False)
+    assert "samesite=lax" in xsrf.lower()
+    assert "Max-Age=2592000" in another

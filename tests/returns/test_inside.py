@@ -1,0 +1,128 @@
+"""What a force looks after, the preview of a return, and guesses of columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from return_files import NAME, TODAY, sound
+
+from etl.answers import open_answers
+from etl.model.problems import Problem
+from etl.model.return_template import CURRENT
+from etl.returns.inside import find_late, find_missing
+from etl.returns.intake import check_return
+from etl.returns.preview import make_preview
+from etl.returns.publishing import Site
+from etl.returns.saved_files import read_problems, read_tables
+from etl.returns.scope import Scope, ScopeRefused
+from etl.returns.store.engine import Store, open_store
+from etl.returns.store.returns import create_return, open_version, save_version
+from etl.returns.store.users import list_users, sign_in_user
+from etl.returns.suggest_columns import suggest_columns
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+OFFICER = Scope("officer@north.example", frozenset({"officer"}), "north_wales")
+STRANGER = Scope("approver@essex.example", frozenset({"approver"}), "essex")
+REVIEWER = Scope("reviewer@national.example", frozenset({"national_reviewer"}), None)
+KEEPER = Scope("keeper@national.example", frozenset({"admin"}), None)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Store:
+    return open_store(f"sqlite:///{tmp_path / 'returns.sqlite'}")
+
+
+@pytest.fixture
+def draft(kept: Store) -> int:
+    content = sound()
+    intake = check_return(
+        NAME, content, today=TODAY, force_ids={"north_wales", "south_wales"}, force_id="north_wales"
+    )
+    return save_version(
+        kept, OFFICER, create_return(kept, OFFICER, "First quarter"), intake, content
+    ).return_id
+
+
+def test_a_preview_shows_the_force_with_the_draft_in_and_changes_nothing(
+    kept: Store, draft: int, tmp_path: Path, warehouse: Path
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    for name in ("corrections", "publications", "reference"):
+        (data / name).symlink_to(DATA / name)
+    (data / "releases").symlink_to(warehouse.parents[1])
+    before = sorted(path.name for path in warehouse.parents[1].iterdir())
+    site = Site(data, {"north_wales": "North Wales Police"})
+    made = make_preview(kept, site, OFFICER, draft, ("deployments_count", "arrests_count"))
+    deployments, arrests = made.changes
+    assert deployments.after is not None
+    assert arrests.after is not None
+    was = deployments.before.value if deployments.before and deployments.before.value else 0
+    assert deployments.after.value == was + 2
+    assert arrests.after.value is not None
+    assert sorted(path.name for path in warehouse.parents[1].iterdir()) == before
+    assert not (DATA / "publications" / f"north_wales_return_{draft}").exists()
+    for scope in (STRANGER, REVIEWER):
+        with pytest.raises(ScopeRefused, match="no such return among yours"):
+            make_preview(kept, site, scope, draft, ("deployments_count",))
+
+
+def test_missing_fields_of_a_draft(kept: Store, draft: int) -> None:
+    version = open_version(kept, OFFICER, draft)
+    tables = read_tables(version)
+    assert list(tables) == [
+        "return",
+        "deployments",
+        "alerts_by_group",
+        "arrests",
+        "watchlists",
+        "misidentifications",
+    ]
+    found = {one.heading: one for one in find_missing(tables["deployments"])}
+    assert (found["other_disposals_count"].reason_count, found["other_disposals_count"].rows_count) == (1, 2)
+    assert found["end_date"].blank_count == 2
+    assert "alerts_count" not in found
+    assert read_problems(version) == ()
+
+
+def test_a_late_publication_is_one_that_is_later_than_usual(warehouse: Path) -> None:
+    answers = open_answers(warehouse)
+    today = dt.date(2026, 11, 28)
+    late = [one for force_id in answers.forces() for one in find_late(answers, force_id, today)]
+    dated = [one for one in late if one.overdue_days is not None]
+    assert dated
+    for one in dated:
+        assert one.covered_until is not None
+        assert one.usual_days is not None
+        assert one.overdue_days == max(0, (today - one.covered_until).days - one.usual_days)
+    early = find_late(answers, "metropolitan", dt.date(2020, 1, 1))
+    assert all(not one.overdue_days for one in early)
+
+
+def test_columns_are_guessed_once_each_and_only_known_ones() -> None:
+    found = suggest_columns(["Ref", "Date", "Where", "Mins", "Faces seen", "Alerts", "True alerts", "False alerts", "False positives", "Arrests", "Van", "*"])  # fmt: skip
+    assert found["False alerts"] == "false_alerts_count"
+    assert found["Mins"] == "duration_minutes"
+    assert "Van" not in found
+    assert len(set(found.values())) == len(found)
+    assert set(found.values()) <= set(CURRENT.sheet("deployments").headings)
+
+
+def _enter(store: Store, name: str, subject: str, session: str, provider: str = "north") -> Scope:
+    return sign_in_user(store, provider=provider, subject=subject, name=name, session=session, roles=frozenset({"officer"}), force_id="north_wales")  # fmt: skip
+
+
+def test_an_account_keeps_its_first_name_and_no_other_gets_it(kept: Store) -> None:
+    assert _enter(kept, "jo@north.example", "1", "a").user == "jo@north.example"
+    assert _enter(kept, "jo.new@north.example", "1", "b").user == "jo@north.example"
+    for subject, provider in (("2", "north"), ("1", "essex")):
+        with pytest.raises(ScopeRefused) as refused:
+            _enter(kept, "jo@north.example", subject, "c", provider)
+        assert isinstance(refused.value.problems[0], Problem)
+    assert _enter(kept, "jo@north.example", "1", "b").user == "jo@north.example"
+    users = list_users(kept, KEEPER)
+    assert [(one.name, one.roles) for one in users] == [("jo@north.example", ("officer",))]
+    with pytest.raises(ScopeRefused):
+        list_users(kept, STRANGER)
