@@ -20,7 +20,7 @@ A_STEP = {"month": N_("by month"), "quarter": N_("by quarter"), "year": N_("by y
 
 
 def say_series_title(series: Sequence[Series], total: Estimate) -> str:
-    """`Metropolitan Police: 538 of the 617 deployments published`; of one series, its most; of a rate, its last value."""
+    """`Metropolitan Police accounts for 538 of at least 617 deployments`; of one series, its most; of a rate, its last value."""
     measure = MEASURES[total.measure_id]
     first = series[0]
     if measure.denominator is not None:
@@ -36,7 +36,7 @@ def say_series_title(series: Sequence[Series], total: Estimate) -> str:
             period=say_step(last.code),
         )
     if len(series) > 1 and first.total.numerator is not None and total.numerator is not None:
-        said = _("{name} has {count} of {amount}")
+        said = _("{name} accounts for {count} of {amount}")
         return said.format(name=first.name, count=say_total(first.total), amount=say_amount(total))
     top = highest_point(first)
     if top is None or top.estimate is None or len(first.points) == 1:

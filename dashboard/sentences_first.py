@@ -35,13 +35,15 @@ def say_errors(first: FirstAnswers, name: str) -> str:
     said = _(
         "{name}, {year}: of alerts, {share} were false ({fraction} alerts); of faces seen, {per_face}. Limits are 95% intervals."
     )
-    return said.format(
+    answer = said.format(
         name=name,
         year=first.year,
         share=say_estimate(share),
         fraction=say_fraction(share),
         per_face=say_estimate(per_face),
     )
+    few = _("[u] stands for fewer than 20 false alerts, so the limits are wide.")
+    return f"{answer} {few}" if "[u]" in answer else answer
 
 
 def say_outcome(first: FirstAnswers, name: str) -> str:

@@ -125,10 +125,10 @@ def say_class(low: float | None, high: float | None) -> str:
 
 
 def say_map_title(found: AreaMap, measure_id: str) -> str:
-    """`Metropolitan Police has 538 of at least 617 deployments`; of a rate, which published one is highest."""
+    """`Metropolitan Police accounts for 538 of at least 617 deployments`; of a rate, which published one is highest."""
     top = found.known[0]
     if MEASURES[measure_id].denominator is None and found.total and found.total.numerator is not None:
-        said = _("{name} has {count} of {amount}")
+        said = _("{name} accounts for {count} of {amount}")
         return said.format(name=top.name, count=say_value(top), amount=say_amount(found.total))
     said = _("{measure}: highest of those published in {name}, {value}")
     return said.format(measure=_(MEASURES[measure_id].title), name=top.name, value=say_value(top))

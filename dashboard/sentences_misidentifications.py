@@ -33,7 +33,12 @@ LIMITS = (
 
 def say_when(one: Case) -> str:
     """`27 February 2020`; `June 2018`; `2018`; `12 September 2024 to 11 September 2025`."""
-    parts = [_say_part(part) for part in one.incident_date_text.split("/")]
+    return say_days(one.incident_date_text)
+
+
+def say_days(written: str) -> str:
+    """Days, months or years of the register in words: `2023-10/2025-02` → `October 2023 to February 2025`."""
+    parts = [_say_part(part) for part in written.split("/")]
     if len(parts) == 1:
         return parts[0]
     return _("{first} to {last}").format(first=parts[0], last=parts[1])

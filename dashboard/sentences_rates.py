@@ -26,9 +26,9 @@ FRACTIONS = {
     SHARE_OF_ALERTS: N_("{count} of {whole} alerts"),
     PER_FACE_SEEN: N_("{count} of {whole} faces seen"),
 }
-_TITLES = {
-    SHARE_OF_ALERTS: N_("False alerts as a share of alerts: {most}"),
-    PER_FACE_SEEN: N_("False alerts as a rate of faces seen: {most}"),
+_FINDINGS = {
+    SHARE_OF_ALERTS: N_("{count} of {whole} alerts were false"),
+    PER_FACE_SEEN: N_("{count} of {whole} faces seen gave a false alert"),
 }
 _ALTS = {
     SHARE_OF_ALERTS: N_("Dots with 95% intervals of false alerts as a share of alerts. {rows}."),
@@ -58,17 +58,17 @@ def label_intervals(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
 
 
 def say_intervals_title(intervals: Sequence[Interval]) -> str:
-    """The two with most trials: `False alerts as a share of alerts: 1.3% (…) at Metropolitan Police and …`."""
+    """The two with most trials: `Metropolitan Police: 59 of 4,694 alerts were false; South Wales: 2,451 of 2,685 …`."""
     most = sorted(intervals, key=lambda one: -(one.estimate.denominator or 0))[:2]
     measure_id = intervals[0].estimate.measure_id
     said = [
-        _("{fraction}, {name}").format(
-            fraction=say_fraction(one.estimate, _(FRACTIONS[measure_id])), name=_name_short(one, intervals)
+        _("{name}: {value}").format(
+            name=_name_short(one, intervals), value=say_fraction(one.estimate, _(_FINDINGS[measure_id]))
         )
         for one in intervals
         if one in most
     ]
-    return _(_TITLES[measure_id]).format(most="; ".join(said))
+    return "; ".join(said)
 
 
 def _name_short(one: Interval, intervals: Sequence[Interval]) -> str:

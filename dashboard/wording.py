@@ -149,14 +149,14 @@ def say_status(estimate: Estimate) -> str:
 
 
 def say_gap(estimate: Estimate) -> str:
-    """How much of a count is published: `Only the published part: 8 of 613 rows do not publish it.`; empty if all do."""
+    """How much of a count is published: `8 of 613 rows do not give the number: there may be more.`; empty if all do."""
     if estimate.status == "not_available":
         return say_none_of(estimate)
     if not estimate.left_out_count or not estimate.rows_count:
         return ""
     said = ngettext(
-        "Only the published part: {count} of {rows} does not publish it.",
-        "Only the published part: {count} of {rows} do not publish it.",
+        "{count} of {rows} does not give the number: there may be more.",
+        "{count} of {rows} do not give the number: there may be more.",
         estimate.left_out_count,
     )
     return said.format(count=say_count(estimate.left_out_count), rows=say_rows(estimate.rows_count))

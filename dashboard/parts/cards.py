@@ -96,7 +96,7 @@ def _write_rows(frame: Frame, estimate: Estimate) -> str:
 def _say_lines(estimate: Estimate) -> list[str]:
     """What stands below the number."""
     if MEASURES[estimate.measure_id].denominator is None:
-        return [say_gap(estimate)]
+        return [_say_several(estimate), say_gap(estimate)]
     lines = [say_fraction(estimate)]
     if estimate.measure_id == PER_FACE_SEEN and estimate.value is not None:
         lines.append(_("That is {rate}.").format(rate=say_per_million_faces(estimate)))
@@ -112,6 +112,12 @@ def _say_lines(estimate: Estimate) -> list[str]:
             said.format(count=say_count(estimate.left_out_count), rows=say_rows(estimate.rows_count))
         )
     return lines
+
+
+def _say_several(estimate: Estimate) -> str:
+    """Why there are more deployments than rows; empty where there are not."""
+    many = estimate.measure_id == "deployments_count" and (estimate.numerator or 0) > estimate.used_count
+    return _("One row may stand for several deployments.") if many else ""
 
 
 def _say_breaks(frame: Frame, estimate: Estimate) -> str:

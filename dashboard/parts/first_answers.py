@@ -52,8 +52,8 @@ def _list_answers(frame: Frame, first: FirstAnswers) -> list[tuple[str, str, str
     own = {"forces": (first.force_id,)}
     year = {**own, "first_year": first.year, "last_year": first.year}
     return [
-        (_("Is it growing?"), say_growth(first), _to(frame, "trends", **own)),
-        (_("How many faces are scanned?"), say_faces(first, name), _to(frame, "trends", measure_id="faces_seen_count", **own)),
+        (_("Is it growing?"), say_growth(first), _to(frame, "trends", step="year", **own)),
+        (_("How many faces are scanned?"), say_faces(first, name), _to(frame, "trends", measure_id="faces_seen_count", step="year", **own)),
         (_("How often is it wrong?"), say_errors(first, name), _to(frame, "forces", **year)),
         (_("About whom?"), little, _to(frame, "who-is-affected")),
         (_("At what threshold?"), say_thresholds(first, name), _to(frame, "forces", **own)),

@@ -13,11 +13,14 @@ import streamlit as st
 
 from dashboard.language import _, ngettext
 from dashboard.pages import BY_SLUG
+from dashboard.parts.claims_lists import write_what
 from dashboard.parts.frame import Frame
 from dashboard.parts.style import link, printed, show_html, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_claims import ClaimLine, ask_claims_about
 from dashboard.questions_force import ask_cases
+from dashboard.sentences_claims import say_when
+from dashboard.sentences_misidentifications import say_days
 from dashboard.wording import say_count, say_list
 from etl.model.claim_measures import VERDICT
 from etl.model.codes import CORRECTION_ACTION, SEVERITY, TECHNOLOGY
@@ -105,7 +108,7 @@ def show_cases(frame: Frame) -> None:
     rows = [
         (
             _(TECHNOLOGY.label(one["technology_code"])),
-            Markup(printed(one["incident_date_text"])),
+            say_days(one["incident_date_text"]),
             Markup(printed(one["error_text"])),
             Markup(printed(one["outcome_text"] or _("not stated"))),
             Markup(link(one["source_url"], one["source_title"])),
@@ -119,9 +122,7 @@ def show_cases(frame: Frame) -> None:
 
 def _write_claim(line: ClaimLine) -> tuple[str, ...]:
     claim, found = line.claim, line.comparison
-    measure = str(claim["measure_text"]).replace("_", " ")
-    when = " – ".join(dict.fromkeys(filter(None, (claim["period_start_text"], claim["period_end_text"]))))
-    what = printed(measure) + (f'<span class="lfr-quiet">{printed(when)}</span>' if when else "")
+    what = f'{write_what(line)}<span class="lfr-quiet">{text(say_when(line))}</span>'
     verdict = _(VERDICT.label(found.verdict))
     return (
         Markup(what),

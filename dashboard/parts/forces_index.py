@@ -44,7 +44,7 @@ def _show_lines(frame: Frame) -> None:
     ]  # fmt: skip
     columns = (
         Column(_("Force or body"), "wide"),
-        Column(_("Use, and what shows it"), "wide"),
+        Column(_("Use"), "wide"),
         Column(_("What it publishes"), "wide"),
         Column(_("In the record"), "wide"),
         Column(_("Completeness")),

@@ -1,7 +1,7 @@
 """Real HTML tables, which a screen reader reads cell by cell.
 
 In: a caption, headings and rows of texts. Out: HTML in a region of its own that scrolls sideways where it must; a `stacked`
-table stands on a phone as one block a row, each cell below its heading.
+table stands on a phone as one block a row, each cell beside its heading, the first above them. Without a word a table stacks that would not fit one.
 Escapes every text unless it is marked `Markup`.
 """
 
@@ -14,6 +14,10 @@ from dashboard.parts.style import text
 
 # Longer tables scroll in themselves.
 _HIGH = 14
+# Columns of prose and of figures that stand side by side on a phone without being cut off.
+_PROSE_FITS, _FIGURES_FIT = 2, 3
+# What does not apply to a row is left out of its block on a phone.
+_NOT_APPLICABLE = "[z]"
 
 
 class Markup(str):
@@ -52,10 +56,12 @@ def make_table(
     *,
     classes: Sequence[str] = (),
     whole: bool = False,
-    stacked: bool = False,
+    stacked: bool | None = None,
 ) -> Table:
-    """The table of any sequences."""
-    return Table(caption, tuple(columns), tuple(tuple(row) for row in rows), tuple(classes), whole, stacked)
+    """The table of any sequences; without `stacked`, one that is too wide for a phone stacks there."""
+    wide = any(one.kind in ("wide", "prose") for one in columns)
+    stacks = len(columns) > (_PROSE_FITS if wide else _FIGURES_FIT) if stacked is None else stacked
+    return Table(caption, tuple(columns), tuple(tuple(row) for row in rows), tuple(classes), whole, stacks)
 
 
 def write_table(table: Table) -> str:
@@ -79,7 +85,7 @@ def write_table(table: Table) -> str:
     kind = f'class="lfr-table lfr-stacked"{_role(roles, "table")}' if roles else 'class="lfr-table"'
     return (
         f'<div class="{scroll}" role="region" tabindex="0" aria-label="{text(table.caption)}"><table {kind}>'
-        f"<caption>{text(table.caption)}</caption><thead{group}><tr{line}>{head}</tr></thead>"
+        f"<caption><span>{text(table.caption)}</span></caption><thead{group}><tr{line}>{head}</tr></thead>"
         f"<tbody{group}>{''.join(body)}</tbody></table></div>"
     )
 
@@ -88,9 +94,14 @@ def _cell(value: str, column: Column, *, first: bool, roles: bool) -> str:
     said = value if isinstance(value, Markup) else text(value)
     tag, scope = ("th", ' scope="row"') if first else ("td", "")
     label = f' data-label="{text(column.heading)}"' if roles else ""
+    kind = (
+        f"lfr-{column.kind} lfr-needless"
+        if roles and value.startswith(_NOT_APPLICABLE)
+        else f"lfr-{column.kind}"
+    )
     return (
-        f'<{tag}{scope}{_role(roles, "rowheader" if first else "cell")}{label} class="lfr-{column.kind}">'
-        f"{f'<span>{said}</span>' if roles else said}</{tag}>"
+        f'<{tag}{scope}{_role(roles, "rowheader" if first else "cell")}{label} class="{kind}">'
+        f"{f'<span>{said}</span>' if roles and isinstance(value, Markup) else said}</{tag}>"
     )
 
 

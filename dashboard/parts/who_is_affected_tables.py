@@ -63,7 +63,7 @@ def make_claims_table(claims: Sequence[tuple[Mapping[str, Any], str]]) -> Table:
     rows = [
         (
             Markup(printed(claim["force_text"] or "")),
-            Markup(printed(claim["measure_text"].rpartition(": ")[2].replace("_", " "))),
+            Markup(printed(_capital(claim["measure_text"].rpartition(": ")[2].replace("_", " ")))),
             Markup(printed(claim["group_text"] or "")),
             Markup(printed(claim["value_text"])),
             say_period(claim["period_start"], claim["period_end"]),
@@ -174,6 +174,10 @@ def make_tests_table(results: Sequence[LaboratoryResult], technology: str) -> Ta
     )  # fmt: skip
     caption = _("{technology}: every figure of its tests in the record").format(technology=technology)
     return make_table(caption, columns, rows)
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _shorten(note: str) -> str:

@@ -35,6 +35,7 @@ from dashboard.sentences import (
     say_series_notes,
     say_series_title,
 )
+from dashboard.sentences_forces import say_when
 from dashboard.sentences_rates import (
     label_intervals,
     list_intervals,
@@ -248,7 +249,7 @@ def _show_silent(frame: Frame) -> None:
         (
             _(one.force_name),
             _(LFR_USE.label(one.latest.status_code)) if one.latest else "",
-            (one.latest.since_text or _("not known")) if one.latest else "",
+            say_when(one.latest.since_text) if one.latest else "",
             _(PUBLISHING_STATUS.entry(one.status).meaning),
         )
         for one in silent

@@ -18,6 +18,7 @@ from dashboard.parts.style import show_html, text
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions import SPLITS, STEPS, Series, Trend, ask_total, ask_trend
 from dashboard.questions_changes import ask_changes
+from dashboard.questions_rates import PER_FACE_SEEN
 from dashboard.selection import Selection
 from dashboard.sentences import (
     A_STEP,
@@ -91,7 +92,9 @@ def _make_card(frame: Frame, trend: Trend, total: Estimate, *, few: bool) -> Fig
         about=describe_measure(chosen.measure_id),
         caveats=_list_caveats(chosen),
         sources=total.sources,
-        notes=() if few else tuple(say_series_notes(series, bars=bars, panels=chosen.axis == "apart")),
+        notes=()
+        if few
+        else (*_say_axis(chosen), *say_series_notes(series, bars=bars, panels=chosen.axis == "apart")),
         partial=_say_partial(trend),
     )
 
@@ -101,14 +104,23 @@ def _draw(frame: Frame, series: tuple[Series, ...]) -> object:
     counted = MEASURES[chosen.measure_id].denominator is None
     share = is_share(chosen.measure_id)
 
+    factor = 100 if share else 1_000_000 if chosen.measure_id == PER_FACE_SEEN else 1
+
     def scale(value: float) -> float:
-        return value * 100 if share else value
+        return value * factor
 
     suffix = "%" if share else ""
     if chosen.axis == "together":
         return draw_together(series, texts, frame.ink, scale=scale, suffix=suffix)
     labels = label_series(series)
     return draw_panels(series, labels, texts, frame.ink, scale=None if counted else scale, suffix=suffix)
+
+
+def _say_axis(chosen: Selection) -> tuple[str, ...]:
+    """What the axis counts, where it is not the measure itself."""
+    if chosen.measure_id != PER_FACE_SEEN:
+        return ()
+    return (_("The axis shows false alerts per million faces seen."),)
 
 
 def _list_caveats(chosen: Selection) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def test_a_break_is_marked_beside_the_number() -> None:
 def test_a_total_with_gaps_is_a_lower_bound_and_says_how_many_rows_are_missing() -> None:
     part = estimate("deployments_count", 617, rows=613, used=605)
     assert say_total(part) == "at least 617"
-    assert say_gap(part) == "Only the published part: 8 of 613 rows do not publish it."
+    assert say_gap(part) == "8 of 613 rows do not give the number: there may be more."
     whole = estimate("deployments_count", 538)
     assert (say_total(whole), say_gap(whole)) == ("538", "")
 

@@ -31,7 +31,7 @@ def test_every_force_is_one_linked_cell_and_one_row_of_the_list(draw, read_html,
         assert f'class="lfr-short">{one["short_name"]}</th>' in said
     known = ask_areas(answers, Selection()).known
     assert f"<strong>MET</strong><span>{known[0].shown:,.0f}</span>" in said
-    assert _titles(page)[0].startswith("Metropolitan Police has ")
+    assert _titles(page)[0].startswith("Metropolitan Police accounts for ")
 
 
 def test_absence_is_told_in_words_and_never_as_zero(draw, read_html) -> None:

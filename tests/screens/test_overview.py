@@ -25,7 +25,7 @@ def test_the_default_page_says_what_it_is_and_is_not(draw, read_html, warehouse:
     assert answers.release_id in said
     assert 'scope="col"' in said
     for one in ask_silent(answers):
-        assert f'<th scope="row" class="lfr-short">{one.force_name}</th>' in said
+        assert f'class="lfr-short">{one.force_name}</th>' in said
 
 
 def test_the_first_questions_have_answers_with_both_denominators(draw, read_html, warehouse: Path) -> None:
