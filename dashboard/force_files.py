@@ -22,6 +22,7 @@ from starlette.routing import Route
 from dashboard.force_desk import Desk, open_desk, open_settings
 from dashboard.force_person import NoRole, NotSignedIn
 from dashboard.force_requests import read_claims
+from dashboard.outputs.force_report import make_reports
 from etl.model.problems import RecordError
 from etl.returns.annotate import annotate_return
 from etl.returns.intake import Intake
@@ -32,6 +33,10 @@ from etl.returns.texts import LANGUAGES, open_texts
 
 FOLDER = "/files"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_REPORTS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _KEPT_MINUTES = 15
 _MOST_KEPT = 50
@@ -89,12 +94,18 @@ def file_routes() -> list[Route]:
         Route(f"{FOLDER}/returns/{{return_id:int}}/{{number:int}}/cells.csv", _serve(_make_cells)),
         Route(f"{FOLDER}/returns/{{return_id:int}}/{{number:int}}/annotated.xlsx", _serve(_make_annotated)),
         Route(f"{FOLDER}/checked/{{token}}", _serve(_make_checked)),
+        Route(f"{FOLDER}/report/{{period}}/{{lang}}/{{ending}}", _serve(_make_report)),
     ]
 
 
 def address_file(return_id: int, number: int, what: str) -> str:
     """The address of a saved file: `file`, `cells.csv` or `annotated.xlsx`."""
     return f"{FOLDER}/returns/{return_id}/{number}/{what}"
+
+
+def address_report(period: str, lang: str, ending: str) -> str:
+    """The address of the report of the person's own force for a period: `pdf` or `docx`."""
+    return f"{FOLDER}/report/{period}/{lang}/{ending}"
 
 
 def _serve(make: Callable[[Desk, Request], Named | None]) -> Callable[[Request], object]:
@@ -153,6 +164,15 @@ def _make_checked(desk: Desk, request: Request) -> Named | None:
         return None
     book = annotate_return(one.name, one.content, one.intake)
     return Named(f"{one.name.rpartition('.')[0] or 'return'}-annotated.xlsx", _XLSX, _write(book))
+
+
+def _make_report(desk: Desk, request: Request) -> Named | None:
+    """Of the force of the scope and no other; a `Refused` where there is nothing to report."""
+    answers, asked = desk.open_record(), request.path_params
+    if answers is None or desk.scope.force_id is None or asked["ending"] not in _REPORTS or asked["lang"] not in LANGUAGES:  # fmt: skip
+        return None
+    (file,) = make_reports(answers, desk.scope.force_id, asked["period"], asked["lang"], asked["ending"])
+    return Named(file.name, _REPORTS[asked["ending"]], file.content)
 
 
 def _write(book: Workbook) -> bytes:

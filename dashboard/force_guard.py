@@ -1,4 +1,5 @@
-"""Stands before everything that the force site serves: uploads only by who is signed in, safe cookies, nothing kept by others.
+"""Stands before everything that the force site serves: pages of this site only, uploads
+only by who is signed in, safe cookies, nothing kept by others.
 
 In: requests. Out: the request handed on, or refused. The framework's folder of files (`/media/`) has addresses that anybody
 could open who knows them, so it is closed: files go out by `dashboard.force_files`, through the scope.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +22,7 @@ _CLOSED = ("/media/", "/component/", "/app/static/")
 _UPLOADS = "/_stcore/upload_file/"
 _COOKIES = ("_streamlit_user", "_streamlit_session", "_streamlit_xsrf")
 _KEPT_FOR_EVER = "/static/"
+_REFUSED = 1008  # RFC 6455: against our policy
 
 
 class Guard:
@@ -32,6 +34,11 @@ class Guard:
         self.now = now
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and Headers(scope=scope).get("origin") != self.sign_in.site_address:
+            # The framework would ask a server elsewhere for its own address before it refuses.
+            await receive()
+            await send({"type": "websocket.close", "code": _REFUSED, "reason": "not a page of this site"})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 from anyio import to_thread
+from starlette.datastructures import URL
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -99,6 +100,8 @@ def run() -> None:
             **CONFIG,
             "server.port": int(os.environ.get("PORT", DEFAULT_PORT)),
             "server.address": os.environ.get("LFR_ADDRESS", "localhost"),
+            # Behind a proxy that asks by another host, the framework takes pages of this one for the site's own.
+            "browser.serverAddress": URL(sign_in.site_address).hostname,
         }
     )
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.force_desk import Desk
+from dashboard.force_files import address_report
 from dashboard.force_views.frame import address
 from dashboard.force_words import MARKS, STATES, say_state
-from dashboard.language import _, ngettext
+from dashboard.language import LANGUAGES, _, ngettext
 from dashboard.parts.prose import show_prose
 from dashboard.parts.style import show_html, text, told
 from dashboard.parts.tables import Column, Markup, Table, make_table, write_table
@@ -40,6 +41,7 @@ def show(desk: Desk) -> None:
         show_prose(_("There is no public record yet."))
         return
     _show_figures(answers, force_id)
+    _show_report(answers, force_id)
     _show_gaps(answers, force_id)
     _show_late(answers, desk, force_id, own)
     _show_findings(answers, force_id)
@@ -84,6 +86,21 @@ def _show_figures(answers: Answers, force_id: str) -> None:
     caption = _("Release {release}: all counted deployments; 95% intervals").format(release=answers.release_id)  # fmt: skip
     show_html(write_table(make_table(caption, columns, rows, stacked=True)))
     show_prose(_(MARKS))
+
+
+def _show_report(answers: Answers, force_id: str) -> None:
+    """The report of a year, for a year of which the public record has rows."""
+    years = sorted({one.year for one in answers.coverage([force_id]).rows if one.rows_count and one.year}, reverse=True)  # fmt: skip
+    if not years:
+        return
+    st.header(_("A report for your board"), anchor="report")
+    show_prose(_("Made from what is public, with the figures of the public pages; a return that is not published is not in it. It takes some seconds."))  # fmt: skip
+    year, lang = st.columns(2)
+    chosen = year.selectbox(_("Year"), years)
+    code = lang.selectbox(_("Language"), list(LANGUAGES), format_func=lambda one: LANGUAGES[one])
+    kinds = {"pdf": _("Report as PDF"), "docx": _("Report as DOCX")}
+    links = "".join(f'<a href="{text(address_report(str(chosen), code, ending))}" download>{text(words)}</a>' for ending, words in kinds.items())  # fmt: skip
+    show_html(f'<p class="lfr-links">{links}</p>')
 
 
 def _show_gaps(answers: Answers, force_id: str) -> None:

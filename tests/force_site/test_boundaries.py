@@ -13,6 +13,8 @@ from return_files import NAME, TODAY, sound
 from serving import COOKIE_SECRET, Served, SignIn
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from etl.returns.intake import check_return
 from etl.returns.scope import Scope
@@ -99,6 +101,17 @@ def test_a_stranger_gets_no_file(served: Served, drafts: dict[str, int]) -> None
     assert httpx.get(f"{served.address}/files/checked/anything").status_code == 401
 
 
+def test_a_report_is_of_ones_own_force(served: Served, sign_in: SignIn) -> None:
+    got = sign_in("officer@essex.example").get("/files/report/2024/en/pdf", timeout=120)
+    assert got.status_code == 200
+    assert got.content.startswith(b"%PDF")
+    assert "lfr-report_essex_2024_en.pdf" in got.headers["content-disposition"]
+    assert sign_in("keeper@national.example").get("/files/report/2024/en/pdf").status_code == 404
+    for path in ("2024/en/exe", "2024/fr/pdf", "1999/en/pdf", "nonsense/en/pdf"):
+        assert sign_in("officer@essex.example").get(f"/files/report/{path}").status_code == 404
+    assert httpx.get(f"{served.address}/files/report/2024/en/pdf").status_code == 401
+
+
 def test_a_cookie_of_ones_own_making_opens_nothing(served: Served, drafts: dict[str, int]) -> None:
     now = int(dt.datetime.now(dt.UTC).timestamp())
     claims = {"is_logged_in": True, "provider": "north", "aud": "lfr-returns", "sub": "x", "nonce": "n", "iat": now, "origin": served.address, "preferred_username": "x@north.example", "roles": ["officer"]}  # fmt: skip
@@ -138,6 +151,15 @@ def test_strangers_upload_nothing_and_the_open_folder_is_closed(served: Served, 
     officer = sign_in("officer@north.example")
     # Signed in, but without the token against forged requests.
     assert officer.put("/_stcore/upload_file/session/file", **put).status_code == 403
+
+
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", None])
+def test_pages_of_other_sites_do_not_connect(served: Served, origin: str | None) -> None:
+    stream = served.address.replace("http:", "ws:") + "/_stcore/stream"
+    with pytest.raises(InvalidStatus, match="403"), connect(stream, origin=origin):  # type: ignore[arg-type]
+        pass
+    with connect(stream, origin=served.address, subprotocols=["streamlit"]):  # type: ignore[arg-type,list-item]
+        pass
 
 
 def test_headers_are_on_every_answer(served: Served) -> None:
