@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
-from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
+from starlette.datastructures import URL, Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _LOG = logging.getLogger(__name__)
@@ -42,7 +41,7 @@ def _is_own(headers: Headers) -> bool:
     if origin is None:
         return True
     try:
-        host = urlsplit(origin).netloc
+        host = URL(origin).netloc
     except ValueError:
         return False
     return host != "" and host in (headers.get("host", ""), name_host())
@@ -50,7 +49,7 @@ def _is_own(headers: Headers) -> bool:
 
 def name_host() -> str:
     """Host and port of LFR_SITE_ADDRESS, empty if it is not set."""
-    return urlsplit(os.environ.get("LFR_SITE_ADDRESS", "")).netloc
+    return URL(os.environ.get("LFR_SITE_ADDRESS", "")).netloc
 
 
 class OpenPages:

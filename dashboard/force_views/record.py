@@ -110,7 +110,7 @@ def _show_gaps(answers: Answers, force_id: str) -> None:
         show_prose(_("There is no row of which a field could be missing."))
         return
     columns = [Column(_("Field"), "wide")]
-    columns += [Column(str(one.year) if one.year else say_period(one.period_start, one.period_end), "number") for one in found]  # fmt: skip
+    columns += [Column(str(one.year) if one.year else say_period(one.period_start, one.period_end), "wide") for one in found]  # fmt: skip
     rows = [[_("All fields"), *(Markup(f'{text(say_complete(one.total))}<span class="lfr-quiet">{text(say_of_rows(one.rows_count))}</span>') for one in found)]]  # fmt: skip
     for field_id, title in FIELD_TITLES.items():
         gaps = [one.of(field_id) for one in found]
