@@ -35,6 +35,7 @@ from dashboard.server_release_files import release_routes
 from dashboard.server_static import PackedFiles, pack_file
 from dashboard.server_warm import make_lifespan
 from etl.model.problems import RecordError
+from etl.released import find_release
 
 SCRIPT = Path(__file__).with_name("public_app.py")
 DEFAULT_PORT = 8501
@@ -43,9 +44,10 @@ DEFAULT_MOST_READERS = 200
 
 
 async def _show_health(_request: Request) -> Response:
-    """Whether the record can be read, and which release it is."""
+    """Whether the record can be read, and which release it is. Without its list of releases no address of data answers."""
     try:
         release_id = (await to_thread.run_sync(open_release)).release_id
+        await to_thread.run_sync(find_release)
     except (RecordError, OSError):
         release_id = None
     status = "ok" if release_id else "no data"

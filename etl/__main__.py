@@ -31,6 +31,7 @@ from etl.model.estimate_rows import estimate_header, widen_estimates
 from etl.model.problems import NotReleased, Problem, RecordError, Refused
 from etl.model.reference import Release
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
+from etl.outputs.cells import write_cell
 from etl.published_files import addresses_of, read_edition, read_published, refuse_no_deployments
 from etl.reading_doubts import find_doubts
 from etl.released import name_release
@@ -243,9 +244,11 @@ def answer(
         say.print(found.nothing, markup=False)
     asked = CATALOGUE[measure]
     rows = widen_estimates(found.estimates, asked.unit, asked.numerator, asked.denominator)
+    # As in every other file: 25 and not 25.0.
+    cells = [[write_cell(one) for one in row] for row in rows]
 
     def write(out: TextIO) -> None:
-        csv.writer(out, lineterminator="\n").writerows([estimate_header(groupings), *rows])
+        csv.writer(out, lineterminator="\n").writerows([estimate_header(groupings), *cells])
 
     if csv_to == "-":
         write(sys.stdout)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -161,3 +163,24 @@ def test_only_pages_of_this_site_connect(
         threads.submit(asyncio.run, OwnPages(inner)({"type": "websocket", "headers": headers}, receive, send)).result()  # fmt: skip
     assert bool(opened) is opens
     assert [one["code"] for one in sent] == ([] if opens else [1008])
+
+
+def test_a_broken_ledger_is_no_good_health_and_mends_without_a_restart(
+    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "releases").symlink_to(warehouse.parents[1])
+    entry = tmp_path / "ledger" / "1.0.0"
+    entry.mkdir(parents=True)
+    monkeypatch.setenv("LFR_RELEASES", str(tmp_path / "releases"))
+    client = TestClient(app)
+    for broken in (b"{", b"[]", b"\xff\xfe", b""):
+        (entry / "release.json").write_bytes(broken)
+        os.utime(tmp_path / "ledger", ns=(0, time.time_ns()))
+        for path in ("/healthz", "/api/v1/deployments.csv", "/feeds/news.atom", "/releases/1.0.0/SHA256SUMS", "/api/v1/"):  # fmt: skip
+            answer = client.get(path)
+            assert answer.status_code == 503, (broken, path)
+            assert str(tmp_path) not in answer.text
+    (entry / "release.json").unlink()
+    entry.rmdir()
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/api/v1/deployments.csv?force=essex").status_code == 200

@@ -11,6 +11,7 @@ import pytest
 from etl import __main__ as verbs
 from etl.answers import Answers
 from etl.measures.catalogue import MEASURES
+from etl.outputs.cells import write_cell
 
 
 def ask(
@@ -35,8 +36,10 @@ def test_the_file_holds_the_same_estimates(
     assert len(rows) == len(estimates) > 10
     for row, one in zip(rows, estimates, strict=True):
         assert (row["force_id"], row["year"]) == (str(one.of("force_id")), str(one.of("year") or ""))
-        assert row["value"] == ("" if one.value is None else str(one.value))
-        assert row["value_low"] == ("" if one.low is None else str(one.low))
+        assert row["value"] == write_cell(one.value)
+        assert not row["value"] or float(row["value"]) == one.value
+        assert row["value_low"] == write_cell(one.low)
+        assert not row["value_low"] or float(row["value_low"]) == one.low
         assert row["value_status"] == one.status
         assert bool(row["caveats"]) == bool(one.caveats)
         assert row["sources"]
