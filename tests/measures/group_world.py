@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from etl.answers import Answers
+from etl.model.claim_measures import ClaimMeasure
 from etl.model.facts import Fact
 from etl.model.fields import fields_of
 from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.records import Claim, Deployment
 from etl.model.reference import District, Edition, Force, Population, Publication, Region
-from etl.warehouse.build import write_warehouse
+from etl.warehouse.build import Release, write_warehouse
 from etl.warehouse.read import current_file
 
 YEAR = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
@@ -133,6 +134,12 @@ CROSSWALKS = [
 
 def build_world(home: Path, counts: list[GroupCount]) -> Answers:
     """Answers to the tiny world with these counts by group."""
+    write_world(home, counts)
+    return Answers(current_file(home))
+
+
+def write_world(home: Path, counts: list[GroupCount]) -> Release:
+    """The tiny world with these counts by group as a build in this folder of releases."""
     deployments, facts = [], []
     for number, (force_id, district, faces, day, counted) in enumerate(DEPLOYMENTS, start=1):
         told = {"deployment_id": f"p_1_{number}", "publication_id": "p", "force_id": force_id}
@@ -171,11 +178,16 @@ def build_world(home: Path, counts: list[GroupCount]) -> Answers:
         "deployments": deployments,
         "facts": facts,
         "claims": [claim("c_1"), claim("c_2")],
+        "claim_measures": [_not_compared("c_1"), _not_compared("c_2")],
         "group_counts": counts,
         "group_crosswalks": CROSSWALKS,
     }
-    write_warehouse(rows, home, software_version="1", sources_hash="0" * 64)
-    return Answers(current_file(home))
+    return write_warehouse(rows, home, software_version="1", sources_hash="0" * 64)
+
+
+def _not_compared(claim_id: str) -> ClaimMeasure:
+    absent: dict[str, Any] = {field.name: None for field in fields_of(ClaimMeasure)}
+    return ClaimMeasure(**(absent | {"claim_id": claim_id, "comparable": "no", "reason_code": "group"}))
 
 
 def _residents(area: str, group: str, people: int) -> Population:
