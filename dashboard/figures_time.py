@@ -29,6 +29,8 @@ PANEL_HEIGHT, TOGETHER_HEIGHT = 166, 380
 _TOP, _BOTTOM = 48, 40
 # The markers of `dashboard.figures`, as letters beside the names of lines.
 _SHAPES = ("●", "■", "◆", "▲")
+# How much of a panel's height a line of labels takes.
+_LABEL_SHARE = 0.19
 _DAY = 24 * 3600 * 1000  # the axis of dates counts in milliseconds
 Scale = Callable[[float], float]
 
@@ -113,7 +115,10 @@ def _draw_bars(figure: go.Figure, number: int, one: Series, words: Sequence[str]
     highest = max((_height(point) for point in one.points), default=0)
     # What is counted is whole; thousands of faces read better as 400k.
     ticks = {"dtick": 1} if highest <= 4 else {"nticks": 4}
-    figure.update_yaxes(tickformat="~s" if highest >= 10_000 else ",d", **ticks, row=number, col=1)
+    # The days of breaks stand above the bars, two a line, and never over one.
+    room = 1 - _LABEL_SHARE * -(-len(one.breaks) // 2)
+    reach = {"range": [0, highest / room]} if one.breaks and highest else {}
+    figure.update_yaxes(tickformat="~s" if highest >= 10_000 else ",d", **ticks, **reach, row=number, col=1)
 
 
 def _draw_line(

@@ -174,7 +174,9 @@ def _say_point(one: Series, point: Point) -> str:
 def _say_cell(one: Series, point: Point) -> str:
     if point.estimate is None:
         return "0" if point.covered and _is_count(one) else _("[x] not covered")
-    return say_estimate(point.estimate)
+    said = say_estimate(point.estimate)
+    # A sum over a break is a number all the same: that it is one of two kinds must stand beside it.
+    return f"{said} [b]" if point.estimate.breaks and "[b]" not in said else said
 
 
 def _is_count(one: Series) -> bool:

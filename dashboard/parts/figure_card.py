@@ -6,6 +6,7 @@ Contains no widget, so that a cached drawing can be replayed. In print every tab
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -22,6 +23,7 @@ from dashboard.parts.source_note import say_update, write_source_note
 from dashboard.parts.style import escape_markdown, show_html, text
 from dashboard.parts.tables import Table, write_table
 from dashboard.parts.take_away import write_take_away
+from etl.released import name_release
 
 _CONFIG = {"displayModeBar": False, "responsive": True}
 State = Literal["too_few", "empty", "suppressed", "refused"]
@@ -100,7 +102,10 @@ def show_card(frame: Frame, card: FigureCard) -> None:
                 )
             show_html(write_caveats(card.caveats, card.notes))
         with table:
-            show_html(write_table(card.table))
+            # A mark in a cell is explained where it stands.
+            show_html(
+                write_table(card.table) + write_caveats((), [note for note in card.notes if "[" in note])
+            )
         with download:
             show_html(_write_download(frame, card))
             if taken := write_take_away(frame, card):
@@ -134,8 +139,8 @@ def _write_download(frame: Frame, card: FigureCard) -> str:
     cite = _("{site}: “{title}”, release {release}, {address}").format(
         site=_(SITE),
         title=card.title,
-        release=frame.answers.release_id,
-        address=frame.address(card.card_id),
+        release=_say_version(frame.answers.release_id),
+        address=f"{os.environ.get('LFR_SITE_ADDRESS', '').rstrip('/')}{frame.address(card.card_id)}",
     )
     links = ", ".join(
         f'<a href="{text(address)}" download>{ending.upper()}</a>'
@@ -146,6 +151,12 @@ def _write_download(frame: Frame, card: FigureCard) -> str:
         f'<p class="lfr-small">{text(_("Every value with its numerator, denominator, interval, status, sources and release."))}</p>'
         f'<p class="lfr-small"><strong>{text(_("To cite:"))}</strong> {text(cite)}</p>'
     )
+
+
+def _say_version(release_id: str) -> str:
+    """The version of what is shown; its content where it is a draft."""
+    released = name_release(release_id)
+    return released.version if released else release_id
 
 
 def _write_about(card: FigureCard) -> str:
