@@ -137,4 +137,11 @@
       attributeFilter: ["data-test-script-state"] });
   };
   if (document.body) start(); else addEventListener("DOMContentLoaded", start);
+
+  // On paper a figure has the width of the page: drawn for a screen, it is scaled and not cut off.
+  const figures = () => document.querySelectorAll(".js-plotly-plot .main-svg");
+  addEventListener("beforeprint", () => figures().forEach((svg) => {
+    svg.setAttribute("viewBox", `0 0 ${parseFloat(svg.getAttribute("width"))} ${parseFloat(svg.getAttribute("height"))}`);
+  }));
+  addEventListener("afterprint", () => figures().forEach((svg) => svg.removeAttribute("viewBox")));
 })();
