@@ -226,6 +226,22 @@ def test_print_shows_chart_and_table(open_page) -> None:
     expect(page.locator("[data-testid=stSidebar]")).to_be_hidden()
 
 
+def test_a_figure_is_not_cut_off_on_paper(open_page) -> None:
+    page = open_page("trends")
+    wait_for_charts(page)
+    page.emulate_media(media="print")
+    # What the browser does when it prints: it says so, then lays out for the width of the paper.
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    figure = page.locator(".st-key-card-trend .main-svg").first
+    page.locator(".st-key-card-trend").evaluate("card => { card.style.width = '600px' }")
+    wide, card = (one.bounding_box() for one in (figure, page.locator(".st-key-card-trend")))
+    assert wide is not None
+    assert card is not None
+    assert 300 < wide["width"] <= card["width"]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert figure.get_attribute("viewBox") is None
+
+
 def test_a_card_opens_at_its_own_address(open_page) -> None:
     page = open_page("trends?by=year#trend")
     wait_for_charts(page)
