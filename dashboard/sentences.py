@@ -12,7 +12,16 @@ from typing import Any
 from dashboard.language import _, ngettext
 from dashboard.language import mark as N_
 from dashboard.questions import Point, Series, kind_of
-from dashboard.wording import say_amount, say_count, say_date, say_estimate, say_list, say_step, say_total
+from dashboard.wording import (
+    say_amount,
+    say_count,
+    say_date,
+    say_estimate,
+    say_fraction,
+    say_list,
+    say_step,
+    say_total,
+)
 from etl.measures.catalogue import MEASURES
 from etl.model.estimates import Estimate
 
@@ -175,6 +184,9 @@ def _say_cell(one: Series, point: Point) -> str:
     if point.estimate is None:
         return "0" if point.covered and _is_count(one) else _("[x] not covered")
     said = say_estimate(point.estimate)
+    # A rate never stands without what it is of.
+    if not _is_count(one) and (of := say_fraction(point.estimate)):
+        said = f"{said}; {of}"
     # A sum over a break is a number all the same: that it is one of two kinds must stand beside it.
     return f"{said} [b]" if point.estimate.breaks and "[b]" not in said else said
 

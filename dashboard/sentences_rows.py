@@ -30,7 +30,7 @@ FIELD_NAMES = {
     "watchlist_size": N_("Watchlist size"),
     "threshold": N_("Threshold"),
     "cameras_count": N_("Cameras"),
-    "published_false_alert_rate_text": N_("The publisher’s own false alert rate"),
+    "published_false_alert_rate_text": N_("The publisher’s own “false alert rate”"),
     "lender_force_id": N_("Force that lent the equipment"),
     "note": N_("Remark"),
     "counted": N_("Whether the row is counted"),
