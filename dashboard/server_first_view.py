@@ -51,7 +51,8 @@ def write_first_view(page: Page, query: str, figures: str) -> str:
         for group, members in groupby(PAGES, key=lambda one: one.group)
     )
     downloads = "".join(
-        f'<li><a href="{_text(address)}">{_text(_(words))} (CSV)</a></li>' for address, words in _DOWNLOADS
+        f'<li><a href="{_text(_carry(address, query))}">{_text(_(words))} (CSV)</a></li>'
+        for address, words in _DOWNLOADS
     )
     return (
         f'<div id="first-view"><header><a class="site" href="/{query}">{_text(_(SITE))}</a>'
@@ -86,6 +87,11 @@ def _figure(answers: Answers, measure_id: str) -> str:
 def _link(one: Page, here: Page, query: str) -> str:
     current = ' aria-current="page"' if one is here else ""
     return f'<li><a href="{address_of(one)}{query}"{current}>{_text(_(one.title))}</a></li>'
+
+
+def _carry(address: str, query: str) -> str:
+    """An address with what the links carry on, so that a file from a Welsh page has Welsh headings."""
+    return address + (query.replace("?", "&", 1) if "?" in address else query)
 
 
 def _write_languages(page: Page) -> str:

@@ -23,6 +23,7 @@ from dashboard.server_first_view import read_style, write_figures, write_first_v
 from dashboard.server_index import address_of, fill_template, find_font, make_template, read_index, write_head
 from dashboard.server_preload import CHART, find_pieces, pieces_of, read_entry, write_preloads
 from dashboard.server_release import open_release
+from dashboard.server_words import write_words
 from etl.model.problems import RecordError
 from etl.released import find_release
 
@@ -54,7 +55,7 @@ def write_page(page: Page, code: str, site: str, *, plain: bool) -> str:
     code = use_language(code)
     query = "" if code == DEFAULT else f"?lang={code}"
     described = _describe(site) if page is HOME else ""
-    head = f"{write_head(page, site)}\n    {described}{_STYLE}"
+    head = f"{write_head(page, site)}\n    {described}{write_words()}{_STYLE}"
     body = write_first_view(page, query, _write_figures() if plain and page is HOME else "")
     return fill_template(TEMPLATE, head, _SCRIPT, _PRELOADS[page.slug], body)
 

@@ -44,7 +44,7 @@ FAULTS = (
         N_("It says nothing that is not in the table."),
     ),
     Fault(
-        N_("Words that the framework sets by itself are English on Welsh pages too: the link to the main content, the messages inside lists of choices, and what is said when the connection is lost."),
+        N_("What the framework says when the connection is lost is English on Welsh pages too."),
         "3.1.2",
         N_("They are few, and none of them carries a figure."),
     ),

@@ -127,8 +127,29 @@
     if (innerWidth < 768) one(`${open} [data-testid="stSidebarCollapseButton"] button`)?.click();
   };
 
+  // 7. The framework has its own words in English alone. A page in another language holds ours for them, as JSON in #words;
+  //    {…} stands for what the framework fills in.
+  const escaped = (said) => said.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/, "(.+)");
+  const words = Object.entries(JSON.parse(one("#words")?.textContent || "{}"))
+    .map(([own, ours]) => [new RegExp(`^${escaped(own)}$`), ours.replace(/\{\w+\}/, "$1")]);
+  const inOurs = (said) => { const found = words.find(([own]) => own.test(said)); return found ? said.replace(...found) : said; };
+  const change = (said, write) => { const ours = inOurs(said); if (ours !== said) write(ours); };
+  const translate = () => {
+    if (!words.length) return;
+    for (const name of ["aria-label", "title", "placeholder"]) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        change(element.getAttribute(name), (ours) => element.setAttribute(name, ours));
+      }
+    }
+    for (const element of document.querySelectorAll('[data-testid="stSkipToContent"], [role="listbox"] *')) {
+      if (element.childNodes.length === 1 && element.firstChild.nodeType === Node.TEXT_NODE) {
+        change(element.textContent, (ours) => { element.firstChild.nodeValue = ours; });
+      }
+    }
+  };
+
   let waiting = 0;
-  const look = () => { waiting = 0; endFirstView(); scrollBack(); announce(); closeMenu(); };
+  const look = () => { waiting = 0; endFirstView(); scrollBack(); announce(); closeMenu(); translate(); };
   const later = () => { waiting ||= setTimeout(look, 60); };
   const start = () => {
     if (first()) document.body.classList.add("drawing");

@@ -198,6 +198,17 @@ def test_the_first_view_goes_and_leaves_nothing_behind(page: Page, site: str) ->
     assert page.evaluate("getComputedStyle(document.querySelector('#root')).visibility") == "visible"
 
 
+def test_the_words_of_the_framework_are_in_the_language_of_the_page(page: Page, site: str) -> None:
+    page.goto(f"{site}/forces?lang=cy")
+    expect(page.get_by_test_id("stSkipToContent")).to_have_text("Neidio i’r prif gynnwys", timeout=60_000)
+    chosen = page.get_by_test_id("stMultiSelect").first.get_by_role("combobox")
+    chosen.fill("zzzz")
+    expect(page.get_by_text("Dim canlyniadau")).to_be_visible()
+    left = page.evaluate("[...document.querySelectorAll('[aria-label], [placeholder]')].map(one => one.ariaLabel ?? one.placeholder)")  # fmt: skip
+    assert "Agor y rhestr" in left
+    assert not {"Sidebar", "Collapse sidebar", "Main menu", "Open", "Link to heading", "Choose an option"} & set(left)  # fmt: skip
+
+
 def test_a_page_that_cannot_be_drawn_says_so(page: Page, small_site: str) -> None:
     page.goto(f"{small_site}/?letter=omega")
     expect(page.get_by_text("Something went wrong while this page was drawn")).to_be_visible()

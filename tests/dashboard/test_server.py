@@ -8,9 +8,11 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from pathlib import Path
 
 import pytest
+import streamlit
 from starlette.testclient import TestClient
 
 from dashboard import server_preload
@@ -20,6 +22,7 @@ from dashboard.pages import HOME, PAGES
 from dashboard.server import app
 from dashboard.server_index import TAGS, address_of, make_template, read_index, say_title
 from dashboard.server_limits import OpenPages
+from dashboard.server_words import WORDS
 from dashboard.wording import say_total
 from etl.answers import open_answers
 from etl.measures.catalogue import CATALOGUE
@@ -77,6 +80,31 @@ def test_the_first_view_has_the_figures_of_the_record(client: TestClient, wareho
     # Figures of all forces would be wrong above a page that shows one.
     assert "<b>" not in client.get("/?force=metropolitan").text
     assert "<noscript>" in plain
+
+
+def test_files_offered_without_javascript_have_headings_in_the_language_of_the_page(
+    client: TestClient,
+) -> None:
+    for code, heading in (("en", "measure"), ("cy", "Mesur")):
+        page = client.get(address_of(HOME, code)).text
+        (listed,) = re.findall(r"<noscript>.*?</noscript>", page)
+        files = [unescape(one) for one in re.findall(r'href="(/api/v1/[^"]+)"', listed)]
+        assert len(files) == 3
+        assert [client.head(one).status_code for one in files] == [200, 200, 200]
+        assert all(("lang=cy" in one) == (code == "cy") for one in files)
+        assert client.get(files[1]).text.lstrip("\ufeff").startswith(heading)
+
+
+def test_a_page_in_another_language_holds_words_for_those_of_the_framework(client: TestClient) -> None:
+    assert 'id="words"' not in client.get("/trends").text
+    (written,) = re.findall(r'<script type="application/json" id="words">(.*?)</script>', client.get("/trends?lang=cy").text)  # fmt: skip
+    said = json.loads(written)
+    assert set(WORDS) < set(said)
+    assert all(ours and ours != own for own, ours in said.items())
+    # A word that a new version of the framework says otherwise would stay English and nobody would see it.
+    scripts = "".join(one.read_text(encoding="utf-8") for one in Path(streamlit.__file__).parent.glob("static/static/js/*.js"))  # fmt: skip
+    pieces = [piece for own in said for piece in re.split(r"\{\w+\}(?: options)?", own) if piece]
+    assert [one for one in pieces if one not in scripts] == []
 
 
 def test_without_data_the_start_page_still_comes(client: TestClient, monkeypatch, tmp_path: Path) -> None:
