@@ -16,6 +16,7 @@ from typing import Any
 
 from dashboard.force_person import Person, read_person
 from dashboard.force_settings import SignIn, open_sign_in
+from dashboard.language import _
 from etl.answers import Answers, open_answers
 from etl.returns.layouts import Layout
 from etl.returns.publishing import Site
@@ -49,8 +50,9 @@ class Desk:
         return self.scope.may(action, force_id or self.scope.force_id)
 
     def name_force(self, force_id: str | None) -> str:
-        """The full name of a force."""
-        return self.site.force_names.get(force_id or "", force_id or "")
+        """The full name of a force, in the language in use; nothing for no force."""
+        name = self.site.force_names.get(force_id or "", force_id or "")
+        return _(name) if name else ""
 
     def layouts(self) -> tuple[Layout, ...]:
         """The saved column maps of the person's force."""
