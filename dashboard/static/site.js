@@ -91,10 +91,24 @@
     main().scrollTop = goal;
     if (Math.abs(main().scrollTop - goal) < 2) goal = null;
   };
-  for (const kind of ["wheel", "touchmove", "pointerdown"]) addEventListener(kind, () => { goal = null; }, { capture: true, passive: true });
+  // A link to a part of a page leads there once it is drawn, and stays while what stands above is still growing; the reader ends it.
+  const LONGEST_AIM = 5000;
+  const readHash = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
+  let aim = readHash() || null, aimed = null;
+  const aimAt = () => {
+    if (aim === null || goal !== null || !drawn() || first()) return;
+    const part = document.getElementById(aim);
+    if (!part) return;
+    aimed ??= performance.now();
+    if (performance.now() - aimed > LONGEST_AIM) aim = null;
+    else part.scrollIntoView();
+  };
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    addEventListener(kind, () => { goal = null; aim = null; }, { capture: true, passive: true });
+  }
   addEventListener("scroll", keepScroll, { capture: true, passive: true });
   addEventListener("pagehide", () => { keepScroll(); sessionStorage.setItem(SCROLLS, JSON.stringify(scrolls)); });
-  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") awaitScroll();
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") { aim = null; awaitScroll(); }
 
   // 4. A changed result is said to readers who do not see it: the text of [data-announce], where there is none the caption of
   //    the first table or the first heading of a section; and the title of another page.
@@ -149,7 +163,7 @@
   };
 
   let waiting = 0;
-  const look = () => { waiting = 0; endFirstView(); scrollBack(); announce(); closeMenu(); translate(); };
+  const look = () => { waiting = 0; endFirstView(); scrollBack(); aimAt(); announce(); closeMenu(); translate(); };
   const later = () => { waiting ||= setTimeout(look, 60); };
   const start = () => {
     if (first()) document.body.classList.add("drawing");

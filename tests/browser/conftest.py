@@ -1,12 +1,8 @@
-"""The served site and a browser for it.
-
-Skipped, with the line that installs it, where there is no chromium; a failure where LFR_REQUIRE_BROWSER is 1.
-"""
+"""The served site, opened in the browser that all tests share."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,37 +12,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-# A busy machine draws slowly; five seconds, the default, fails there without a fault.
-expect.set_options(timeout=30_000)
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or CHROMIUM
-    if not Path(path).exists():
-        said = "no chromium: apt-get install chromium"
-        if os.environ.get("LFR_REQUIRE_BROWSER") == "1":
-            pytest.fail(said)
-        pytest.skip(said)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=SWITCHES)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError as TooLate
 
 from dashboard.pages import HOME, PAGES
 from tests.benchmarks.served import ROOT, Served, serve
-from tests.browser.conftest import CHROMIUM, SWITCHES
+from tests.conftest import CHROMIUM, SWITCHES
 
 WIDTHS = {"phone": 390, "desktop": 1280}
 # A browser draws no picture of any height.

@@ -255,5 +255,5 @@ def test_the_download_of_a_card_is_a_file(open_page, site: str) -> None:
     card = page.locator(".st-key-card-trend")
     card.get_by_role("tab", name="Download").click()
     with page.expect_download() as waiting:
-        card.get_by_role("link", name="These figures as CSV").click()
+        card.get_by_role("link", name="CSV", exact=True).click()
     assert waiting.value.suggested_filename.endswith(".csv")

@@ -33,7 +33,17 @@ _ASKED = (
     content_type_conformance,
     response_schema_conformance,
 )
-_LARGE = ("printed_cells", "populations")
+# Answers that take long to be held against their description; the examples hold each of them once.
+_LARGE = (
+    "printed_cells",
+    "populations",
+    "counts",
+    "deployments",
+    "claims",
+    "districts",
+    "places",
+    "claim_measures",
+)
 _PATHS = f"/api/v1/(?!{'|'.join(_LARGE)})[a-z_]+[.]json$"
 
 
@@ -65,10 +75,10 @@ def test_whatever_the_description_allows_is_answered_as_it_says(api: TestClient)
         path_regex=_PATHS
     )
     operations = [result.ok() for result in schema.get_all_operations()]
-    assert len(operations) == len(RESOURCES) - len(_LARGE)
+    assert len(operations) == len(RESOURCES.keys() - set(_LARGE))
     for operation in operations:
 
-        @settings(max_examples=4, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=3, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def ask(case: schemathesis.Case) -> None:
             case.call_and_validate(checks=list(_ASKED), timeout=120)
