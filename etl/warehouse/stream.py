@@ -61,7 +61,7 @@ class Stream:
                     batch = reader.read_next_batch()
                 except StopIteration:
                     return
-                except (SQLAlchemyError, pa.ArrowException, RuntimeError) as error:
+                except (SQLAlchemyError, pa.ArrowException, RuntimeError, OSError) as error:
                     if "nterrupt" not in str(error):
                         raise
                     self.late = True
