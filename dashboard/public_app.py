@@ -16,12 +16,13 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from dashboard.language import _, use_language
+from dashboard.outputs.addresses import downloads_are_served
 from dashboard.pages import HOME, PAGES, SITE, Page
 from dashboard.parts.age import show_age
 from dashboard.parts.filters import read_selection, show_ignored
 from dashboard.parts.footer import show_footer
 from dashboard.parts.frame import Frame
-from dashboard.parts.navigation import show_header, show_navigation
+from dashboard.parts.navigation import show_surroundings
 from dashboard.parts.record import list_choices, open_info, open_record
 from dashboard.parts.style import show_style
 from dashboard.selection import LANG
@@ -36,14 +37,14 @@ def show_page(page: Page) -> None:
         initial_sidebar_state="auto",
         menu_items={"About": None},
     )
-    show_style()
+    if not downloads_are_served():
+        show_style()  # with our own server the start page has it already
     answers = open_record()
     release = open_info(answers)
     choices = list_choices(answers, language, release.version)
     chosen = read_selection(page.slug, choices, language)
     frame = Frame(page, answers, choices, chosen, language, st.context.theme.type == "dark", release)
-    show_header(frame)
-    show_navigation(frame, SITE_PAGES)
+    show_surroundings(frame)
     show_age(frame)
     show_ignored()
     import_module(f"dashboard.views.{page.module}").show(frame)
@@ -59,5 +60,4 @@ def _make(page: Page) -> st.Page:
     return st.Page(show, title=page.title, url_path=page.slug, default=page is HOME)
 
 
-SITE_PAGES = {page.slug: _make(page) for page in PAGES}
-st.navigation(list(SITE_PAGES.values()), position="hidden").run()
+st.navigation([_make(page) for page in PAGES], position="hidden").run()

@@ -30,12 +30,11 @@ from dashboard.server_headers import SecurityHeaders, make_policy
 from dashboard.server_limits import OpenPages, OwnPages, name_host
 from dashboard.server_news import news_routes
 from dashboard.server_pages import TEMPLATE, files_of_first_page, page_routes, write_page
-from dashboard.server_release import open_release
 from dashboard.server_release_files import release_routes
 from dashboard.server_static import PackedFiles, pack_file
 from dashboard.server_warm import make_lifespan
 from etl.model.problems import RecordError
-from etl.released import find_release
+from etl.released import find_release, open_serving
 
 SCRIPT = Path(__file__).with_name("public_app.py")
 DEFAULT_PORT = 8501
@@ -46,7 +45,7 @@ DEFAULT_MOST_READERS = 200
 async def _show_health(_request: Request) -> Response:
     """Whether the record can be read, and which release it is. Without its list of releases no address of data answers."""
     try:
-        release_id = (await to_thread.run_sync(open_release)).release_id
+        release_id = (await to_thread.run_sync(open_serving)).release_id
         await to_thread.run_sync(find_release)
     except (RecordError, OSError):
         release_id = None

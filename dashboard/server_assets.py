@@ -1,6 +1,6 @@
-"""The site's own files: its script, the styles of the first view, its icon.
+"""The site's own files: its script, its style sheet, its icon.
 
-In: `dashboard/static`. Out: texts, and routes. A file that may change is served under a name with the hash of its content,
+In: `dashboard/static`, and the sheet of `dashboard.parts.style`. Out: texts, and routes. A file that may change is served under a name with the hash of its content,
 so a browser may keep it for ever and never has an old one.
 """
 
@@ -14,6 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard.parts.style import SHEET
+
 HOME = Path(__file__).with_name("static")
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -23,12 +25,13 @@ _TYPES = {
 }
 _ICONS = ("favicon.svg", "favicon.png")
 SCRIPT = "site.js"
+STYLE = SHEET.name
 
 
 @lru_cache(maxsize=8)
 def read_asset(name: str) -> bytes:
     """The content of one of our files."""
-    return (HOME / name).read_bytes()
+    return (SHEET if name == STYLE else HOME / name).read_bytes()
 
 
 def name_asset(name: str) -> str:
@@ -38,17 +41,18 @@ def name_asset(name: str) -> str:
 
 
 def asset_routes() -> list[Route]:
-    """The script under its hash; the icon under the names that browsers ask for unasked."""
+    """Script and style sheet under their hashes; the icon under the names that browsers ask for unasked."""
+    hashed = {name_asset(name): name for name in (SCRIPT, STYLE)}
 
-    async def show_script(_request: Request) -> Response:
-        return _answer(SCRIPT, "public, max-age=31536000, immutable")
+    async def show_hashed(request: Request) -> Response:
+        return _answer(hashed[request.url.path], "public, max-age=31536000, immutable")
 
     async def show_icon(request: Request) -> Response:
         name = Path(request.url.path).name
         return _answer(name if name in _ICONS else "favicon.png", "public, max-age=86400")
 
     return [
-        Route(name_asset(SCRIPT), show_script),
+        *(Route(address, show_hashed) for address in hashed),
         *(Route(f"/{name}", show_icon) for name in (*_ICONS, "favicon.ico")),
     ]
 

@@ -50,7 +50,7 @@ _TYPES: dict[Ending, str] = {"svg": "image/svg+xml", "png": "image/png"}
 _STYLE = (
     "body{margin:0;font:1rem/1.45 sans-serif;color:#1f1f1f;background:#fff}figure{margin:.5rem}img{width:100%;height:auto}"
     "figcaption{font-size:.9rem}table{border-collapse:collapse;font-size:.9rem}th,td{border:1px solid #8a9199;padding:.2rem .5rem;"
-    "text-align:left}a{color:#12436d}"
+    "text-align:left}a{color:#12436d}.lfr-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
 )
 
 

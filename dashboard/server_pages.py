@@ -16,16 +16,16 @@ from starlette.routing import Route
 from dashboard.language import DEFAULT, use_language
 from dashboard.outputs.dataset import write_dataset
 from dashboard.pages import HOME, PAGES, Page
+from dashboard.parts.style import write_menu_word
 from dashboard.server_addresses import name_site
 from dashboard.server_answers import is_known
-from dashboard.server_assets import SCRIPT, name_asset
+from dashboard.server_assets import SCRIPT, STYLE, name_asset
 from dashboard.server_first_view import read_style, write_figures, write_first_view
 from dashboard.server_index import address_of, fill_template, find_font, make_template, read_index, write_head
 from dashboard.server_preload import CHART, find_pieces, pieces_of, read_entry, write_preloads
-from dashboard.server_release import open_release
 from dashboard.server_words import write_words
 from etl.model.problems import RecordError
-from etl.released import find_release
+from etl.released import find_release, open_serving
 
 _INDEX = read_index()
 TEMPLATE = make_template(_INDEX)
@@ -34,6 +34,8 @@ _PIECES = {page.slug: find_pieces(_ENTRY, pieces_of(page)) for page in PAGES}
 _PRELOADS = {slug: write_preloads(pieces, _INDEX) for slug, pieces in _PIECES.items()}
 _SCRIPT = f'<script defer src="{name_asset(SCRIPT)}"></script>'
 _STYLE = read_style(find_font(TEMPLATE))
+# In the body, so that it comes after what the framework puts into the head, and holds nothing back that stands before it.
+_SHEET = f'<link rel="stylesheet" href="{name_asset(STYLE)}">'
 
 
 def page_routes() -> list[Route]:
@@ -57,19 +59,20 @@ def write_page(page: Page, code: str, site: str, *, plain: bool) -> str:
     described = _describe(site) if page is HOME else ""
     head = f"{write_head(page, site)}\n    {described}{write_words()}{_STYLE}"
     body = write_first_view(page, query, _write_figures() if plain and page is HOME else "")
-    return fill_template(TEMPLATE, head, _SCRIPT, _PRELOADS[page.slug], body)
+    sheet = f"{_SHEET}<style>{write_menu_word()}</style>"
+    return fill_template(TEMPLATE, head, _SCRIPT, _PRELOADS[page.slug], f"{body}{sheet}")
 
 
 def _describe(site: str) -> str:
     try:
-        return write_dataset(site, open_release(), find_release())
+        return write_dataset(site, open_serving(), find_release())
     except (RecordError, OSError):
         return ""
 
 
 def _write_figures() -> str:
     try:
-        return write_figures(open_release())
+        return write_figures(open_serving())
     except (RecordError, OSError):
         # The page itself says what is wrong with the data.
         return ""

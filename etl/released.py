@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from etl.answers import RELEASES, Answers, open_answers
+from etl.answers import RELEASES, Answers, open_answers, serving_file
 from etl.ledger import ledger_of, read_changes, read_entry, read_ledger
 from etl.model.problems import BrokenSnapshot, Problem
 from etl.model.refusals import NoAnswer
@@ -64,6 +64,14 @@ def open_release(version: str | None = None, folder: Path | None = None) -> Answ
     if found.folder is None:
         raise NoAnswer("release_not_kept", f"The data of release {found.version} is not kept here. It can be built again from the repository; its content hash is {found.content_hash}.")  # fmt: skip
     return _open(found.folder / FILE_NAME)
+
+
+def open_serving() -> Answers:
+    """Questions to what serves now, a release or a draft, kept open; RecordError or OSError where nothing can be read."""
+    path = serving_file()
+    if not path.exists():
+        raise FileNotFoundError(path)
+    return _open(path)
 
 
 def compare_versions(before: str, after: str, folder: Path | None = None) -> ReleaseChanges:

@@ -9,13 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.language import mark as N_
 from dashboard.parts.footer import ACCESSIBILITY
 from dashboard.parts.prose import show_points, show_prose
-from dashboard.parts.style import show_html
+from dashboard.parts.style import show_html, show_section
 from dashboard.parts.tables import Column, make_table, write_table
 from dashboard.wording import say_date
 
@@ -63,7 +61,7 @@ FAULTS = (
 
 def show_accessibility() -> None:
     """The section."""
-    st.header(_("Accessibility statement"), anchor=ACCESSIBILITY)
+    show_section(_("Accessibility statement"), anchor=ACCESSIBILITY)
     show_prose(
         _("This site should be usable by everybody: on a phone, enlarged to four times its size, by keyboard alone, with a screen reader, in light and in dark. The measure is WCAG 2.2, level AA. It partly meets it: the faults that we know are listed below."),
     )  # fmt: skip

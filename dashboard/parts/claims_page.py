@@ -5,8 +5,6 @@ In: the frame and the id of a claim. Out: the page below its heading.
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.outputs.addresses import downloads_are_served
 from dashboard.outputs.record_files import record_address
@@ -14,7 +12,7 @@ from dashboard.parts.claims_lists import claim_address, write_about, write_grade
 from dashboard.parts.filters import show_pages
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import link, printed, show_html, text, told
+from dashboard.parts.style import link, printed, show_html, show_section, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_claims import ClaimLine, SourceRow, ask_claim, ask_claim_rows
 from dashboard.sentences_claims import (
@@ -40,7 +38,7 @@ def show_claim(frame: Frame, claim_id: str) -> None:
     _show_claim(frame.without("page"), claim_id)
     count = len(frame.answers.claim_rows(claim_id))
     if count:
-        st.header(_("The rows it was compared with"), anchor="rows")
+        show_section(_("The rows it was compared with"), anchor="rows")
         page = show_pages(frame, -(-count // _A_PAGE))
         _show_rows(frame, claim_id, page)
     _show_foot(frame.without("page"), claim_id)
@@ -89,12 +87,12 @@ def _show_how(frame: Frame, line: ClaimLine) -> None:
     if claim["note"]:
         lines.append(f"{text(_('The collector noted:'))} {printed(claim['note'])}")
     if lines:
-        st.header(_("How it was compared"), anchor="how")
+        show_section(_("How it was compared"), anchor="how")
         show_html(f'<ul class="lfr-plain">{"".join(f"<li>{one}</li>" for one in lines)}</ul>')
     if compared.parts:
         show_html(_write_parts(frame, line))
     if compared.conflicts:
-        st.header(_("What else was stated"), anchor="elsewhere")
+        show_section(_("What else was stated"), anchor="elsewhere")
         show_html(_write_conflicts(frame, line))
 
 

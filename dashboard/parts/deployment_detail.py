@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.outputs.addresses import download_address, downloads_are_served
 from dashboard.pages import BY_SLUG
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.quality_findings import write_corrections, write_findings
 from dashboard.parts.row_links import SOURCES, file_address, row_address
-from dashboard.parts.style import escape_markdown, printed, show_html, text
+from dashboard.parts.style import printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_quality import FindingLine
 from dashboard.questions_rows import ask_row
@@ -40,17 +38,17 @@ def show_row(frame: Frame) -> None:
     if found is None:
         return
     _show_ways(frame, found)
-    st.header(escape_markdown(say_row_title(found.row)), anchor="row")
+    show_section(say_row_title(found.row), anchor="row")
     _show_place(frame, found)
-    st.header(_("What is printed, cell by cell"), anchor="cells")
+    show_section(_("What is printed, cell by cell"), anchor="cells")
     _show_cells(found)
     _show_legend(frame, found)
-    st.header(_("What this row does not print"), anchor="not-printed")
+    show_section(_("What this row does not print"), anchor="not-printed")
     _show_unprinted(found)
-    st.header(_("What is doubtful or corrected"), anchor="findings")
+    show_section(_("What is doubtful or corrected"), anchor="findings")
     _show_doubts(frame, found)
     if found.same_day:
-        st.header(_("The same day in other publications"), anchor="same-day")
+        show_section(_("The same day in other publications"), anchor="same-day")
         _show_same_day(frame, found)
     _show_foot(frame, found)
 

@@ -1,7 +1,9 @@
 """The figure card: a figure with everything that belongs to it; it cannot be made without one of its parts.
 
-In: a figure and its words, all from the record. Out: a card with the tabs Chart, Table, Download and About.
-Contains no widget, so that a cached drawing can be replayed. In print every tab is shown, one below the other.
+In: a figure and its words, all from the record. Out: a card with the tabs Chart (Map where it is one), Table, Download and
+About. Contains no widget, so that a cached drawing can be replayed. The tabs are radio buttons and a rule of the style
+sheet: no script, no run, and a quarter of the elements that the framework's own tabs are. In print, and in a browser that
+does not know the rule, every tab is shown, one below the other.
 """
 
 from __future__ import annotations
@@ -20,11 +22,12 @@ from dashboard.parts.catching import catch
 from dashboard.parts.caveats import write_caveats
 from dashboard.parts.frame import Frame
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import escape_markdown, show_html, text
-from dashboard.parts.tables import Table, write_table
+from dashboard.parts.style import inside, show_html, show_waiting, text
+from dashboard.parts.tables import Markup, Table, write_table
 from dashboard.parts.take_away import write_take_away
 from etl.released import name_release
 
+_PANELS = ("chart", "table", "download", "about")
 _CONFIG = {"displayModeBar": False, "responsive": True}
 State = Literal["too_few", "empty", "suppressed", "refused"]
 _STATES: dict[State, str] = {
@@ -50,7 +53,7 @@ class FigureCard:
     `card_id` is its anchor. `title` states the finding; `subtitle` the measure and the period. `alt` says what is
     plotted, highest, lowest, direction and gaps. `about` are terms with their texts (`dashboard.parts.about`); `caveats`
     are ids; `sources` ids of publications; `download` is the address of the figures as a file. `partial` says what part
-    of what was asked is not in the figure.
+    of what was asked is not in the figure. A map has the list of its values `beside` it, below it on a phone, and a `legend`.
     """
 
     card_id: str
@@ -65,6 +68,8 @@ class FigureCard:
     sources: tuple[str, ...]
     notes: tuple[str, ...] = ()
     partial: str = ""
+    beside: Table | None = None
+    legend: str = ""
 
     def __post_init__(self) -> None:
         needed = ("card_id", "title", "subtitle", "chart", "alt", "table", "download", "about", "sources")
@@ -86,46 +91,74 @@ def show_card(frame: Frame, card: FigureCard) -> None:
     """The card; its heading is of level 3."""
     if catch(card):
         return
-    with st.container(key=f"card-{card.card_id}"):
-        _show_heading(card.title, card.card_id)
+    with inside(st.container, key=f"card-{card.card_id}"):
         partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
         # The site's script says the first of these to readers who do not see that a figure has changed.
         said = f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle)}.</span>"
-        show_html(f'{said}<p class="lfr-subtitle">{text(card.subtitle)}</p>{partial}')
-        chart, table, download, about = st.tabs([_("Chart"), _("Table"), _("Download"), _("About")])
-        with chart:
-            if isinstance(card.chart, Instead):
-                show_html(_write_instead(card.chart))
-            else:
-                st.plotly_chart(
-                    card.chart, theme=None, key=f"chart-{card.card_id}", alt=card.alt, config=_CONFIG
-                )
-            show_html(write_caveats(card.caveats, card.notes))
-        with table:
-            # A mark in a cell is explained where it stands.
-            show_html(
-                write_table(card.table) + write_caveats((), [note for note in card.notes if "[" in note])
-            )
-        with download:
-            show_html(_write_download(frame, card))
-            if taken := write_take_away(frame, card):
-                show_html(taken)
-        with about:
-            show_html(_write_about(card))
-        show_html(_write_foot(frame, card))
+        show_html(
+            f'{_write_heading(card.title, card.card_id)}{said}<p class="lfr-subtitle">{text(card.subtitle)}</p>{partial}{_write_tabs(card)}'
+        )
+        _show_chart(card)
+        show_html(_write_panels(frame, card))
 
 
 def show_instead(card_id: str, title: str, instead: Instead) -> None:
     """A card of which nothing can be shown but the reason."""
     if catch(NoFigure(card_id, title, instead)):
         return
-    with st.container(key=f"card-{card_id}"):
-        _show_heading(title, card_id)
-        show_html(_write_instead(instead))
+    with inside(st.container, key=f"card-{card_id}"):
+        show_html(f"{_write_heading(title, card_id)}{_write_instead(instead)}")
 
 
-def _show_heading(title: str, card_id: str) -> None:
-    st.subheader(escape_markdown(title), anchor=card_id)
+def _write_heading(title: str, card_id: str) -> str:
+    return f'<h3 id="{text(card_id)}">{text(title)}</h3>'
+
+
+def _write_tabs(card: FigureCard) -> str:
+    words = (_("Map") if card.beside else _("Chart"), _("Table"), _("Download"), _("About"))
+    buttons = "".join(
+        f'<label><input type="radio" name="tab-{text(card.card_id)}" class="lfr-to-{panel}"{" checked" if panel == _PANELS[0] else ""}>'
+        f"<span>{text(one)}</span></label>"
+        for panel, one in zip(_PANELS, words, strict=True)
+    )
+    return f'<fieldset class="lfr-tabs"><legend class="lfr-unseen">{text(_("Show"))}</legend>{buttons}</fieldset>'
+
+
+def _show_chart(card: FigureCard) -> None:
+    """The chart, and the list of a map, as elements that the style sheet sets beside one another and hides with their tab."""
+    show_waiting()
+    if not isinstance(card.chart, Instead | Markup):
+        st.plotly_chart(card.chart, theme=None, key=f"chart-{card.card_id}", alt=card.alt, config=_CONFIG)
+    elif card.beside:
+        show_html(_in_panel(_PANELS[0], _write_drawn(card)))
+        show_waiting()
+    if card.beside:
+        show_html(f'<div class="lfr-beside-map">{_in_panel(_PANELS[0], write_table(card.beside))}</div>')
+        show_waiting()
+
+
+def _write_panels(frame: Frame, card: FigureCard) -> str:
+    drawn = "" if card.beside else _write_drawn(card)
+    # A mark in a cell is explained where it stands.
+    marks = write_caveats((), [note for note in card.notes if "[" in note])
+    panels = (
+        f"{drawn}{card.legend}{write_caveats(card.caveats, card.notes)}",
+        f"{write_table(card.table)}{marks}",
+        f"{_write_download(frame, card)}{write_take_away(frame, card)}",
+        _write_about(card),
+    )
+    return f"{''.join(map(_in_panel, _PANELS, panels))}{_write_foot(frame, card)}"
+
+
+def _in_panel(panel: str, body: str) -> str:
+    return f'<div class="lfr-panel lfr-of-{panel}">{body}</div>'
+
+
+def _write_drawn(card: FigureCard) -> str:
+    """A chart that is no picture: HTML, or the reason why there is none."""
+    if isinstance(card.chart, Instead):
+        return _write_instead(card.chart)
+    return card.chart if isinstance(card.chart, Markup) else ""
 
 
 def _write_instead(instead: Instead) -> str:

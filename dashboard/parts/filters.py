@@ -81,6 +81,14 @@ def show_filters(frame: Frame, *names: str) -> None:
             _show_filter(frame, BY_NAME[name])
 
 
+def show_more_filters(frame: Frame, label: str, *names: str, opened: bool) -> None:
+    """Filters that few readers need, behind a heading; they are made when it is opened, as each costs what a figure costs."""
+    more = st.expander(label, expanded=opened, key=f"more-{frame.page.slug}", on_change="rerun")
+    if more.open:
+        with more:
+            show_filters(frame, *names)
+
+
 def show_pages(frame: Frame, count: int) -> int:
     """The page numbers of a table of `count` pages, and the page that is shown; another selection starts on the first."""
     state, name = st.session_state, _widget(frame.page.slug, "page")

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.names import name_published
 from dashboard.pages import BY_SLUG
 from dashboard.parts.frame import Frame
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import show_html, show_section, text
 from dashboard.questions_first import FirstAnswers, ask_first
 from dashboard.questions_publishing import ask_silent, ask_users
 from dashboard.questions_who_is_affected import ask_counts, ask_figure
@@ -35,7 +33,7 @@ def show_first_answers(frame: Frame) -> None:
     first = ask_first(frame.answers, frame.choices)
     if first is None:
         return
-    st.header(_("Questions people come with"), anchor="questions")
+    show_section(_("Questions people come with"), anchor="questions")
     rows = "".join(
         f'<dt><a href="{text(address)}">{text(question)}</a></dt><dd>{text(said)}</dd>'
         for question, said, address in _list_answers(frame, first)

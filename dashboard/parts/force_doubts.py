@@ -9,13 +9,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
 from dashboard.language import _, ngettext
 from dashboard.pages import BY_SLUG
 from dashboard.parts.claims_lists import write_what
 from dashboard.parts.frame import Frame
-from dashboard.parts.style import link, printed, show_html, text, told
+from dashboard.parts.style import link, printed, show_html, show_section, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_claims import ClaimLine, ask_claims_about
 from dashboard.questions_force import ask_cases
@@ -28,7 +26,7 @@ from etl.model.codes import CORRECTION_ACTION, SEVERITY, TECHNOLOGY
 
 def show_findings(frame: Frame) -> None:
     """Findings that nobody has explained, and what was corrected."""
-    st.header(_("Open findings and corrections"), anchor="findings")
+    show_section(_("Open findings and corrections"), anchor="findings")
     issues = frame.answers.issues(frame.chosen.forces[0])
     titles = {one["edition_id"]: str(one["title"]) for one in frame.answers.rows("editions")}
     found = [one for one in issues.findings if one["status_code"] == "open"]
@@ -75,7 +73,7 @@ def _show_corrections(made: Sequence[Mapping[str, Any]], titles: Mapping[str, st
 
 def show_claims(frame: Frame) -> None:
     """What was stated about it, beside what the rows add up to."""
-    st.header(_("What was stated about it"), anchor="claims")
+    show_section(_("What was stated about it"), anchor="claims")
     lines = ask_claims_about(frame.answers, frame.chosen.forces[0])
     if not lines:
         _say(_("No statement about it is in the record."))
@@ -99,7 +97,7 @@ def show_claims(frame: Frame) -> None:
 
 def show_cases(frame: Frame) -> None:
     """Documented cases of a person wrongly flagged, each with its technology."""
-    st.header(_("Documented misidentifications"), anchor="misidentifications")
+    show_section(_("Documented misidentifications"), anchor="misidentifications")
     cases = ask_cases(frame.answers, frame.chosen.forces[0])
     if not cases:
         _say(_("No documented case is known to us. Cases become known by chance: this does not show that there is none."))  # fmt: skip

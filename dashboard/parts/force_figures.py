@@ -17,6 +17,7 @@ from dashboard.parts.about import describe_measure
 from dashboard.parts.downloads import address_estimates
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.frame import Frame
+from dashboard.parts.style import show_section
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions import HEADLINE_COUNTS
 from dashboard.questions_force import ask_timeline
@@ -49,7 +50,7 @@ FEW_MONTHS = 3
 
 def show_timeline(frame: Frame, name: str) -> None:
     """Month by month: deployments, faces seen, alerts, arrests, a panel each."""
-    st.header(_("Month by month"), anchor="months")
+    show_section(_("Month by month"), anchor="months")
     series = ask_timeline(frame.answers, frame.chosen, frame.choices)
     months = [point for point in series[0].points if point.estimate is not None] if series else []
     if len(months) < FEW_MONTHS:
@@ -80,7 +81,7 @@ def show_timeline(frame: Frame, name: str) -> None:
 
 def show_stages(frame: Frame, name: str) -> None:
     """From faces to arrests."""
-    st.header(_("From faces to arrests"), anchor="stages")
+    show_section(_("From faces to arrests"), anchor="stages")
     found = frame.answers.stages(frame.chosen.forces[0], frame.chosen.period)
     titles = {one["publication_id"]: str(one["title"]) for one in frame.answers.rows("publications")}
     known = [one for one in found.stages if one.count is not None]
@@ -121,7 +122,7 @@ def show_stages(frame: Frame, name: str) -> None:
 
 def show_rates(frame: Frame) -> None:
     """False alerts of alerts and of faces, year by year, never across a break."""
-    st.header(_("False alerts, both ways of counting"), anchor="false-alerts")
+    show_section(_("False alerts, both ways of counting"), anchor="false-alerts")
     columns = st.columns(2, gap="medium")
     for column, measure_id in zip(columns, (SHARE_OF_ALERTS, PER_FACE_SEEN), strict=True):
         with column:

@@ -5,8 +5,6 @@ In: the frame of one force. Out: the page, for a force with rows, without rows, 
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.force_doubts import show_cases, show_claims, show_findings
@@ -14,6 +12,7 @@ from dashboard.parts.force_figures import show_rates, show_stages, show_timeline
 from dashboard.parts.force_head import show_head, show_totals
 from dashboard.parts.force_tables import show_places, show_publishing, show_settings
 from dashboard.parts.frame import Frame, cached
+from dashboard.parts.style import show_section
 from dashboard.questions import ask_total
 
 
@@ -22,7 +21,7 @@ def show_profile(frame: Frame) -> None:
     """Everything that the record knows of the chosen force."""
     force_id = frame.chosen.forces[0]
     (one,) = frame.answers.publishing((force_id,)).forces
-    st.header(_(one.force_name), anchor="profile")
+    show_section(_(one.force_name), anchor="profile")
     show_head(frame, one)
     if force_id not in frame.answers.forces():
         show_instead("nothing", _("No figures"), Instead("empty", _say_none(one.status)))

@@ -5,13 +5,11 @@ In: the frame of one force. Out: tables, each with its source; a sentence where 
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.frame import Frame
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import link, printed, show_html, text
+from dashboard.parts.style import link, printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_force import PlaceLine, ask_places
 from dashboard.sentences_force import list_thresholds, list_watchlists, say_published
@@ -27,7 +25,7 @@ MOST_PLACES = 12
 
 def show_settings(frame: Frame) -> None:
     """Software and thresholds by period, and the sizes of watchlists by year."""
-    st.header(_("Software, thresholds and watchlists"), anchor="settings")
+    show_section(_("Software, thresholds and watchlists"), anchor="settings")
     force_id, period = frame.chosen.forces[0], frame.chosen.period
     thresholds = frame.answers.settings(force_id, "threshold", period)
     sizes = frame.answers.settings(force_id, "year", period)
@@ -58,7 +56,7 @@ def show_settings(frame: Frame) -> None:
 
 def show_places(frame: Frame) -> None:
     """Where it was used, the most frequent first."""
-    st.header(_("Places"), anchor="places")
+    show_section(_("Places"), anchor="places")
     lines = ask_places(frame.answers, frame.chosen)
     columns = (Column(_("Place"), "wide"), Column(_("District"), "wide"), Column(_("Deployments"), "number"), Column(_("Period"), "wide"))  # fmt: skip
     rows = [
@@ -89,7 +87,7 @@ def show_places(frame: Frame) -> None:
 
 def show_publishing(one: ForcePublishing) -> None:
     """Form by form: since when, how late, with the evidence; then field by field."""
-    st.header(_("What it publishes, field by field"), anchor="publishing")
+    show_section(_("What it publishes, field by field"), anchor="publishing")
     forms = [form for form in one.forms if form.publishing.form_code != "none"]
     if not one.forms:
         _say(_("No use is known, and no form of publication was found."))

@@ -9,8 +9,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-import streamlit as st
-
 from dashboard.figures_rows import draw_intervals
 from dashboard.language import _
 from dashboard.parts.about import describe_measure
@@ -18,7 +16,7 @@ from dashboard.parts.downloads import address_estimates
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import show_html, show_section, text
 from dashboard.parts.tables import Column, make_table, write_table
 from dashboard.questions_forces import SideBySide, ask_side_by_side
 from dashboard.questions_rates import PER_FACE_SEEN
@@ -39,7 +37,7 @@ CARD = "side-by-side"
 
 def show_comparison(frame: Frame) -> None:
     """Heading, measure and years, the figure."""
-    st.header(_("Forces side by side"), anchor="compare")
+    show_section(_("Forces side by side"), anchor="compare")
     show_filters(frame, "rate")
     show_sides(frame.without("measure_id", "find", "sorted_by"))
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
 from dashboard.figures_funnel import draw_funnel
 from dashboard.language import _
 from dashboard.names import name_forces
@@ -17,7 +15,7 @@ from dashboard.parts.downloads import address_estimates
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.forces_compare import choose_scale
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import show_html, show_section, text
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions_forces import PeriodFunnel, ask_funnel
 from dashboard.questions_rates import PER_FACE_SEEN
@@ -38,7 +36,7 @@ CARD = "funnel"
 
 def show_funnel(frame: Frame) -> None:
     """Heading, what a funnel is, the figure."""
-    st.header(_("All forces beside the limits of chance"), anchor="funnel-plot")
+    show_section(_("All forces beside the limits of chance"), anchor="funnel-plot")
     show_funnel_card(frame.without("forces", "measure_id", "find", "sorted_by"))
 
 

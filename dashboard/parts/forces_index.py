@@ -5,12 +5,10 @@ In: the frame. Out: a table with a link to each profile. A list in an order that
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import link, show_html, text
+from dashboard.parts.style import link, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_forces import ForceLine, ask_lines
 from dashboard.sentences_forces import (
@@ -26,7 +24,7 @@ from dashboard.sentences_forces import (
 
 def show_index(frame: Frame) -> None:
     """Heading, search and order, table."""
-    st.header(_("All forces and bodies"), anchor="forces")
+    show_section(_("All forces and bodies"), anchor="forces")
     show_filters(frame, "find", "sort")
     _show_lines(frame.without("forces", "first_year", "last_year", "rate_id", "measure_id"))
 

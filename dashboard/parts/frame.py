@@ -16,6 +16,7 @@ import streamlit as st
 from dashboard.figures import DARK, LIGHT, Ink
 from dashboard.pages import Page
 from dashboard.parts.catching import is_catching
+from dashboard.parts.style import gathered, show_waiting
 from dashboard.selection import Choices, Selection, keep_selection, write_address, write_query
 from etl.answers import Answers
 from etl.model.releases import ReleaseInfo
@@ -80,13 +81,14 @@ def cached(draw: Callable[..., Any]) -> Callable[..., Any]:
     """Keeps what a function draws, or returns, for its frame: release, page, selection, language and ground.
 
     The function takes a `Frame` first, then texts and numbers, and draws no widget: what it drew is replayed to the next
-    reader who asks for the same.
+    reader who asks for the same. Its HTML is gathered into few elements.
     """
 
     # Arguments with a leading underscore are not hashed by the framework, and names spare it asking for the signature: what
     # makes the key is one text, made here.
     def keep(*, key: str, _frame: Frame, _given: tuple[Any, ...], _named: Mapping[str, Any]) -> Any:  # noqa: ARG001
-        return draw(_frame, *_given, **_named)
+        with gathered():
+            return draw(_frame, *_given, **_named)
 
     keep.__module__, keep.__qualname__ = draw.__module__, draw.__qualname__
     kept = st.cache_data(show_spinner=False, max_entries=400)(keep)
@@ -95,6 +97,7 @@ def cached(draw: Callable[..., Any]) -> Callable[..., Any]:
     def show(frame: Frame, *given: Any, **named: Any) -> Any:
         if is_catching():
             return draw(frame, *given, **named)
+        show_waiting()
         key = repr((frame.key, given, named)) if given or named else frame.key
         return kept(key=key, _frame=frame, _given=given, _named=named)
 

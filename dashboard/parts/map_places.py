@@ -14,9 +14,8 @@ from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.about import describe_measure
 from dashboard.parts.downloads import address_estimates
-from dashboard.parts.figure_card import FigureCard, Instead, show_instead
+from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.map_card import show_map_card
 from dashboard.parts.style import printed, text
 from dashboard.parts.tables import Column, Markup, make_table
 from dashboard.questions_map import ask_outlines
@@ -73,7 +72,7 @@ def _show_part(frame: Frame, card_id: str, where: str, places: Sequence[Place]) 
     else:
         title = _("{where}: no published number of a place").format(where=where)
     nowhere = _("The publications do not say where, beyond the force: the list beside this says what is known.")  # fmt: skip
-    show_map_card(
+    show_card(
         frame,
         FigureCard(
             card_id=card_id,
@@ -88,8 +87,8 @@ def _show_part(frame: Frame, card_id: str, where: str, places: Sequence[Place]) 
             sources=tuple(sorted({source for one in places for source in one.estimate.sources})),
             notes=tuple(say_places_notes(places, measure_id, chosen.measure_id)),
             partial=say_places_left_out(places),
+            beside=make_table(caption, (columns[0], columns[2]), [_list(frame, one) for one in listed]),
         ),
-        make_table(caption, (columns[0], columns[2]), [_list(frame, one) for one in listed]),
     )  # fmt: skip
 
 

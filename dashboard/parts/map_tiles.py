@@ -34,7 +34,6 @@ _SHEET = """<style>
 [data-testid="stHtml"] ul.lfr-legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0.7rem 0 0 0; padding: 0; }
 [data-testid="stHtml"] ul.lfr-legend li { display: flex; align-items: center; gap: 0.4rem; margin: 0; font-size: 0.9rem; line-height: 1.35; }
 .lfr-swatch { display: inline-block; flex: none; width: 1.5rem; height: 1rem; border: 1px solid #7C858E; }
-.lfr-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [data-testid="stHtml"] a.lfr-over { position: absolute; left: -9999px; } [data-testid="stHtml"] a.lfr-over:focus { position: static; }
 @media (min-width: 64rem) {
   [class*="st-key-card-areas"] .lfr-scroll.lfr-high, [class*="st-key-card-places"] .lfr-scroll.lfr-high { max-height: 40rem; }

@@ -5,14 +5,12 @@ In: the frame. Out: sections. Every figure is asked of the record.
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points, show_prose
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import link, printed, show_html, text
+from dashboard.parts.style import link, printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_method import ask_amounts, ask_examples, ask_software, ask_way
 from dashboard.sentences_method import (
@@ -34,7 +32,7 @@ from etl.model.codes import VALUE_STATUS
 @cached
 def show_way(frame: Frame) -> None:
     """How a printed number gets to a page: the steps with what each holds, then one number followed through them."""
-    st.header(_("From print to page"), anchor="from-print-to-page")
+    show_section(_("From print to page"), anchor="from-print-to-page")
     amounts = ask_amounts(frame.answers)
     steps = (
         (_("Kept"), _("Each file is kept as it was published, known by its fingerprint (SHA-256). A file that has changed is another edition."), _("{count} files of {others} publications").format(count=say_count(amounts.editions), others=say_count(amounts.publications))),
@@ -75,7 +73,7 @@ def _show_one_number(frame: Frame) -> None:
 @cached
 def show_denominators(frame: Frame) -> None:
     """The same false alerts by both denominators."""
-    st.header(_("Two denominators, two rates"), anchor="two-denominators")
+    show_section(_("Two denominators, two rates"), anchor="two-denominators")
     show_prose(_(CAVEATS["two_denominators"]))
     examples = ask_examples(frame.answers)
     if examples is None:
@@ -95,7 +93,7 @@ def show_denominators(frame: Frame) -> None:
 @cached
 def show_intervals(frame: Frame) -> None:
     """What an interval is, by an example, and which kind each measure has."""
-    st.header(_("How sure a figure is"), anchor="intervals")
+    show_section(_("How sure a figure is"), anchor="intervals")
     examples = ask_examples(frame.answers)
     if examples is None or examples.worked_share is None:
         _say_no_example("intervals")
@@ -115,7 +113,7 @@ def show_intervals(frame: Frame) -> None:
 @cached
 def show_thresholds(frame: Frame) -> None:
     """Whose software at which threshold, and that thresholds of different vendors do not compare."""
-    st.header(_("Thresholds do not compare between vendors"), anchor="thresholds")
+    show_section(_("Thresholds do not compare between vendors"), anchor="thresholds")
     show_prose(
         _(CAVEATS["threshold_by_vendor"]),
         _("A threshold is the similarity score that a face must reach for an alert. Each vendor’s software computes its score in its own way, so that 0.6 of one is not 0.6 of another: it may be stricter or less strict. Only thresholds of the same software say which of two settings is the stricter."),

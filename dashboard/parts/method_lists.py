@@ -5,14 +5,12 @@ In: the frame. Out: sections. Meanings are those of the code lists; breaks are r
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points, show_prose
-from dashboard.parts.style import printed, show_html, text, told
+from dashboard.parts.style import printed, show_html, show_section, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_method import ask_breaks
 from dashboard.wording import say_date
@@ -28,7 +26,7 @@ CLAIMS = "claims"
 @cached
 def show_breaks(frame: Frame) -> None:
     """Days over which figures do not compare, as they are declared."""
-    st.header(_("Breaks in the series"), anchor="breaks")
+    show_section(_("Breaks in the series"), anchor="breaks")
     show_prose(_("A break is a row of the record, with its evidence. Charts draw it, and no rate is made of rows from both sides of one that forbids it."))  # fmt: skip
     found = ask_breaks(frame.answers)
     if not found:
@@ -52,7 +50,7 @@ def show_breaks(frame: Frame) -> None:
 @cached
 def show_symbols(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
     """The symbols beside or instead of a number, then every status of a value."""
-    st.header(_("Symbols"), anchor="symbols")
+    show_section(_("Symbols"), anchor="symbols")
     show_prose(_("A number that is absent never looks like zero: a symbol stands in its place. A true zero is 0."))  # fmt: skip
     _show_codes(SYMBOL, _("Symbols, from a closed list"), _("Symbol"))
     _show_codes(VALUE_STATUS, _("Where a single value comes from, or why there is none"), _("Status"))
@@ -62,7 +60,7 @@ def show_symbols(frame: Frame) -> None:  # noqa: ARG001 - the words are in its l
 @cached
 def show_disclosure(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
     """What is hidden and why: the project's own rule."""
-    st.header(_("Protection of people in small counts"), anchor="disclosure")
+    show_section(_("Protection of people in small counts"), anchor="disclosure")
     show_prose(_("This is the project’s own rule. It is about counts of people by ethnicity, sex or age, and not about counts of deployments, alerts or arrests."))  # fmt: skip
     show_points(
         _("What a publisher printed is repeated unchanged and attributed."),
@@ -78,7 +76,7 @@ def show_disclosure(frame: Frame) -> None:  # noqa: ARG001 - the words are in it
 @cached
 def show_benchmarks(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
     """What a group's share is set beside, the best first."""
-    st.header(_("Benchmarks for groups of people"), anchor="benchmarks")
+    show_section(_("Benchmarks for groups of people"), anchor="benchmarks")
     show_prose(_("Whether a group’s share of false alerts is large depends on what it is set beside. Several benchmarks stand side by side, the best first; those of residents are context."))  # fmt: skip
     rows = [(_(one.title), _(one.can_show), _(one.cannot_show)) for one in DECLARED]
     columns = (Column(_("Benchmark"), "wide"), Column(_("What it shows"), "wide"), Column(_("What it does not show"), "wide"))  # fmt: skip
@@ -89,7 +87,7 @@ def show_benchmarks(frame: Frame) -> None:  # noqa: ARG001 - the words are in it
 @cached
 def show_claims_method(frame: Frame) -> None:
     """How a claim is compared: verdicts, how its window is known, why some cannot be compared."""
-    st.header(_("How claims are compared"), anchor="claims")
+    show_section(_("How claims are compared"), anchor="claims")
     show_points(
         _("For each claim it is declared, one by one, what it counts, for which force and days, and how exactly it is stated. “More than”, “nearly” and rounded figures are read as such."),
         _("The rows of that force that lie wholly in those days are added up. A row that reaches out of them is told and not added."),

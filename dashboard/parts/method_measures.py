@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.about import name_field
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import show_html, show_section, text
 from dashboard.sentences_method import (
     KINDS,
     has_residents,
@@ -32,7 +30,7 @@ TRENDS = "trends"
 @cached
 def show_measures(frame: Frame) -> None:
     """A card a measure, by kind; the list of all of them first."""
-    st.header(_("Every measure"), anchor="measures")
+    show_section(_("Every measure"), anchor="measures")
     lead = _("A measure is declared once. Names, units, columns of files and the words on every page come from that declaration.")  # fmt: skip
     show_html(f'<p>{text(lead)}</p><ul class="lfr-contents">{"".join(map(_write_link, CATALOGUE.values()))}</ul>')  # fmt: skip
     said = _("Unless its card says otherwise, a measure may be given by: {names}.")

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.frame import Frame
 from dashboard.parts.quality_files import show_file
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import link, printed, show_html, text
+from dashboard.parts.style import link, printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_publishing import ask_silent
 from dashboard.questions_quality import ask_completeness, ask_publishers
@@ -38,7 +36,7 @@ _FORCES = "forces"
 
 def show_silent(frame: Frame) -> None:
     """Forces known to have used it, of which no published result was found; with what shows the use."""
-    st.header(_("Forces that publish nothing"), anchor="silent")
+    show_section(_("Forces that publish nothing"), anchor="silent")
     chosen = frame.chosen.force_id
     silent = [one for one in ask_silent(frame.answers) if chosen in (None, one.force_id)]
     if not silent:
@@ -65,7 +63,7 @@ def show_silent(frame: Frame) -> None:
 
 def show_forms(frame: Frame) -> None:
     """Form by form and field by field: what is printed, and how late."""
-    st.header(_("What forces print, and how late"), anchor="publishing")
+    show_section(_("What forces print, and how late"), anchor="publishing")
     forms = ask_publishers(frame.answers, frame.chosen)
     if not forms:
         show_instead("no-form", _("No form of publication"), Instead("empty", _("No form of publication of it was found. That does not show that there is none.")))  # fmt: skip
@@ -96,7 +94,7 @@ def show_forms(frame: Frame) -> None:
 
 def show_completeness(frame: Frame) -> None:
     """By force and year, the share of the values of a standard return that the record has."""
-    st.header(_("How complete the rows are"), anchor="completeness")
+    show_section(_("How complete the rows are"), anchor="completeness")
     found = ask_completeness(frame.answers, frame.chosen)
     if not found:
         show_instead("no-row", _("No row"), Instead("empty", _("The record has no row of it, so there is nothing to be complete. That is not a zero.")))  # fmt: skip

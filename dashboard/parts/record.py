@@ -6,7 +6,6 @@ In: the release that serves now. Out: `Answers` and what a reader may choose; or
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
@@ -16,24 +15,23 @@ from dashboard.pages import SITE
 from dashboard.parts.style import show_html, text
 from dashboard.questions import ask_choices
 from dashboard.selection import Choices
-from etl.answers import Answers, open_answers, serving_file
+from etl.answers import Answers
 from etl.model.problems import RecordError
 from etl.model.releases import ReleaseInfo
-from etl.released import draft_of, name_release
+from etl.released import draft_of, name_release, open_serving
 
 
 def open_record() -> Answers:
     """The release that serves now; stops the page with a message where there is none, or nothing in it."""
-    path = serving_file()
     remedy = _("Whoever runs the site builds it with “python -m etl build”, from what is in the repository.")
-    if not path.exists():
+    try:
+        answers = open_serving()
+    except FileNotFoundError:
         _say_missing(
             _("The data has not been built yet"),
             _("This site reads one file of data, and the file is not there."),
             remedy,
         )
-    try:
-        answers = _open(path)
     except RecordError:
         _say_missing(
             _("The data cannot be read"),
@@ -60,11 +58,6 @@ def open_info(answers: Answers) -> ReleaseInfo:
 def list_choices(answers: Answers, language: str, version: str) -> Choices:  # noqa: ARG001 - the words are in that language
     """What a reader may choose, in the language of the run."""
     return ask_choices(answers)
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _open(path: Path) -> Answers:
-    return open_answers(path)
 
 
 def _say_missing(title: str, what: str, remedy: str) -> NoReturn:

@@ -5,13 +5,11 @@ In: the frame and a `SourceLine`. Out: a section whose anchor is the id of the p
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.deployment_detail import write_facts
 from dashboard.parts.frame import Frame
-from dashboard.parts.style import escape_markdown, link, printed, show_html, text
+from dashboard.parts.style import link, printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_sources import SourceLine
 from dashboard.sentences_quality import say_open
@@ -24,7 +22,7 @@ from etl.model.codes import RELIABILITY
 def show_publication(frame: Frame, one: SourceLine) -> None:
     """The whole section."""
     publication = one.publication
-    st.header(escape_markdown(publication["title"]), anchor=one.publication_id)
+    show_section(publication["title"], anchor=one.publication_id)
     distrust = _("What to distrust, and what it was compared with:")
     show_html(
         f'<div class="lfr-note"><p><strong>{text(distrust)}</strong> {printed(publication["verdict"])}</p></div>'

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import link, show_html, text
+from dashboard.parts.style import link, show_html, show_section, text
 from dashboard.questions_who_is_affected import GroupFigure
 from dashboard.sentences_duty import DUTY, LIMITS, RULING, say_duty, say_ruling
 from dashboard.sentences_who_is_affected import name_benchmark, say_benchmark
@@ -21,7 +19,7 @@ from etl.model.groups import CLASSIFICATIONS
 @cached
 def show_limits(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
     """The questions that the publications leave open."""
-    st.header(_("What cannot be said, and what would have to be published"), anchor="cannot-be-said")
+    show_section(_("What cannot be said, and what would have to be published"), anchor="cannot-be-said")
     why, needed = _("Why it has no answer:"), _("What would have to be published:")
     cards = [(_(question), "", ((why, _(reason)), (needed, _(what)))) for question, reason, what in LIMITS]
     show_html(_write_cards(cards))
@@ -58,7 +56,7 @@ def _write_cards(cards: Sequence[tuple[str, str, tuple[tuple[str, str], ...]]]) 
 @cached
 def show_duty(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
     """The Public Sector Equality Duty in neutral words."""
-    st.header(_("The duty that concerns it"), anchor="duty")
+    show_section(_("The duty that concerns it"), anchor="duty")
     show_html(
         f"<p>{text(say_duty())} {link(DUTY[1], DUTY[0])}</p><p>{text(say_ruling())} {link(RULING[1], RULING[0])}</p>"
     )

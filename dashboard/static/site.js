@@ -80,6 +80,29 @@
     document.documentElement.lang = language === "cy" ? "cy" : "en-GB";
   };
 
+  // A link to another view of the site is followed here, without loading the site again: the framework draws whatever page
+  // an entry of the history names. The other language has a start page of its own; files and other sites are the browser's.
+  const pages = () => new Set([...document.querySelectorAll(".lfr-menu a")].map((link) => link.pathname));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('[data-testid="stHtml"] a[href]');
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.origin !== location.origin || link.target || link.hasAttribute("download") || link.hreflang) return;
+    if (link.href.split("#")[0] === location.href.split("#")[0] || !pages().has(link.pathname)) return;
+    if (app()?.dataset.testConnectionState !== "CONNECTED") return;
+    event.preventDefault();
+    keepScroll();
+    acted = true;
+    pushed = -QUIET;
+    history.pushState(history.state, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    goal = 0;
+    until = performance.now() + 8000;
+    aim = readHash() || null;
+    aimed = null;
+    if (aim) goal = null;
+    main().focus({ preventScroll: true });
+  });
+
   // 3. Scrolling happens in the framework's main container, which the browser does not restore.
   const awaitScroll = () => {
     goal = scrolls[history.state?.entry] ?? 0;
@@ -162,8 +185,20 @@
     }
   };
 
+  // 8. A reader who looks at the table of a figure goes on doing so when a filter has changed the figure.
+  const tabs = new Map();
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.(".lfr-tabs input")) tabs.set(event.target.name, event.target.className);
+  });
+  const keepTabs = () => {
+    for (const [name, chosen] of tabs) {
+      const tab = document.getElementsByName(name).length && one(`.lfr-tabs input[name="${CSS.escape(name)}"].${chosen}`);
+      if (tab && !tab.checked) tab.checked = true;
+    }
+  };
+
   let waiting = 0;
-  const look = () => { waiting = 0; endFirstView(); scrollBack(); aimAt(); announce(); closeMenu(); translate(); };
+  const look = () => { waiting = 0; endFirstView(); scrollBack(); aimAt(); announce(); closeMenu(); translate(); keepTabs(); };
   const later = () => { waiting ||= setTimeout(look, 60); };
   const start = () => {
     if (first()) document.body.classList.add("drawing");

@@ -6,8 +6,6 @@ each with an anchor that the foot of every page and a link from outside can name
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import LANGUAGES, _, ngettext
 from dashboard.pages import BY_SLUG
 from dashboard.parts.accessibility_statement import show_accessibility
@@ -15,7 +13,7 @@ from dashboard.parts.error_report import read_contact
 from dashboard.parts.footer import CORRECTIONS, LICENCE
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points, show_prose
-from dashboard.parts.style import link, printed, show_html, text
+from dashboard.parts.style import link, printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.wording import say_count, say_date
 from etl.model.caveats import CAVEATS
@@ -44,7 +42,7 @@ def _show_sections(frame: Frame, address: str) -> None:
 
 
 def _show_who() -> None:
-    st.header(_("Who makes this, and for whom"), anchor="who")
+    show_section(_("Who makes this, and for whom"), anchor="who")
     show_prose(
         _("This is a project that reads what police forces publish about live facial recognition, checks it, and puts it in one place. It is no public body, and speaks for no police force, government department or supplier of the technology."),
         _("It takes no side on whether the technology should be used. What can be said from the publications is said with its uncertainty, and what cannot be said is listed too."),
@@ -57,7 +55,7 @@ def _show_who() -> None:
 
 
 def _show_statistics() -> None:
-    st.header(_("Not official statistics"), anchor="statistics")
+    show_section(_("Not official statistics"), anchor="statistics")
     said = _(
         "We apply the Code of Practice for Statistics of our own will. Nobody has assessed whether we do."
     )
@@ -71,7 +69,7 @@ def _show_statistics() -> None:
 
 
 def _show_corrections(frame: Frame) -> None:
-    st.header(_("Revisions and corrections"), anchor=CORRECTIONS)
+    show_section(_("Revisions and corrections"), anchor=CORRECTIONS)
     count = len(frame.answers.rows("corrections"))
     declared = ngettext(
         "This release has {count} declared correction.",
@@ -94,7 +92,7 @@ def _show_corrections(frame: Frame) -> None:
 
 
 def _show_releases(frame: Frame) -> None:
-    st.header(_("Release dates"), anchor="releases")
+    show_section(_("Release dates"), anchor="releases")
     show_points(
         _("Now: release {release}, from publications retrieved up to {day}.").format(
             release=frame.release.version, day=say_date(frame.answers.last_retrieved)
@@ -105,7 +103,7 @@ def _show_releases(frame: Frame) -> None:
 
 
 def _show_contact(address: str) -> None:
-    st.header(_("Reporting an error, and contact"), anchor="contact")
+    show_section(_("Reporting an error, and contact"), anchor="contact")
     if address:
         shown = address.removeprefix("mailto:").removeprefix("https://")
         said = _("Write to")
@@ -124,7 +122,7 @@ def _show_contact(address: str) -> None:
 
 
 def _show_privacy() -> None:
-    st.header(_("Privacy"), anchor="privacy")
+    show_section(_("Privacy"), anchor="privacy")
     show_points(
         _("Nobody is followed: there are no cookies, no statistics of visits, and no request to anybody but this site. The browser is told to refuse any other."),
         _("The address of a page holds what you chose, so that you can send it on. Like every address it reaches the server that answers; the program that answers writes no list of visits. Whoever hosts it may keep an ordinary log of its own."),
@@ -135,7 +133,7 @@ def _show_privacy() -> None:
 
 
 def _show_licence(frame: Frame) -> None:
-    st.header(_("Licence and attributions"), anchor=LICENCE)
+    show_section(_("Licence and attributions"), anchor=LICENCE)
     show_html(
         f"<p>{text(_('Contains public sector information licensed under the'))} {link(_OPEN_LICENCE, 'Open Government Licence v3.0')}. "
         f"{text(_('If you use a figure, name its publisher, this record and the release.'))}</p>"
@@ -163,7 +161,7 @@ def _show_licence(frame: Frame) -> None:
 
 
 def _show_translation() -> None:
-    st.header(_("Welsh translation"), anchor="translation")
+    show_section(_("Welsh translation"), anchor="translation")
     show_prose(
         _("The {language} pages were translated without a review by a Welsh speaker, and are unreviewed until this sentence is gone. Where the two differ, the English text is meant. Text of a publication is shown in the language in which it was printed.").format(
             language=LANGUAGES["cy"]
@@ -172,7 +170,7 @@ def _show_translation() -> None:
 
 
 def _show_retirement() -> None:
-    st.header(_("When this ends"), anchor="retirement")
+    show_section(_("When this ends"), anchor="retirement")
     show_points(
         _("A record that is no longer kept up misleads. If no publication has been looked at for twelve months, the site says so at the top of every page, with the date of the last release."),
         _("The record is a set of files and one program that builds them without a network: anybody may take them and go on."),

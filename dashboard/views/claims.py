@@ -5,8 +5,6 @@ In: the frame. Out: the page.
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.outputs.addresses import downloads_are_served
 from dashboard.outputs.record_files import record_address
@@ -16,7 +14,7 @@ from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.filters import show_filters, show_pages
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import show_html, show_section, text
 from dashboard.questions_claims import ask_claims, ask_known
 from dashboard.sentences_claims import LIMITS, say_counts
 
@@ -31,7 +29,7 @@ def show(frame: Frame) -> None:
         show_claim(frame, frame.chosen.claim)
         return
     _show_known(frame.without(*_CHOSEN))
-    st.header(_("All claims"), anchor="all")
+    show_section(_("All claims"), anchor="all")
     show_filters(frame, "words", "verdict", "force", "from", "to")
     found = ask_claims(frame.answers, frame.chosen)
     pages = -(-len(found) // _A_PAGE)
@@ -50,7 +48,7 @@ def _show_known(frame: Frame) -> None:
         return
     lead = _("Each figure that somebody stated stands beside the sum of the published rows for the same force and time.")  # fmt: skip
     show_html(f'<div class="lfr-note"><p>{text(lead)}</p><p>{text(_(LIMITS[1]))}</p></div>')
-    st.header(_("Figures that people ask about"), anchor="known")
+    show_section(_("Figures that people ask about"), anchor="known")
     show_html(write_known(frame, known))
 
 
@@ -78,7 +76,7 @@ def _show_list(frame: Frame, page: int) -> None:
 @cached
 def _show_verdicts(frame: Frame) -> None:
     """What each verdict means, with how many claims have it, and what none of them says."""
-    st.header(_("What the verdicts mean"), anchor="verdicts")
+    show_section(_("What the verdicts mean"), anchor="verdicts")
     show_html(write_verdicts(frame, ask_claims(frame.answers, frame.chosen)))
     items = "".join(f"<li>{text(_(line))}</li>" for line in LIMITS)
     show_html(f'<ul class="lfr-plain">{items}</ul>')

@@ -14,7 +14,7 @@ from dashboard.parts.frame import Frame, cached
 from dashboard.parts.quality_files import show_file
 from dashboard.parts.quality_findings import make_kinds, write_corrections, write_findings
 from dashboard.parts.quality_publishing import show_completeness, show_forms, show_silent
-from dashboard.parts.style import printed, show_html, text
+from dashboard.parts.style import printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_publishing import ask_silent, ask_users
 from dashboard.questions_quality import (
@@ -39,7 +39,7 @@ def show(frame: Frame) -> None:
     show_filters(frame, "force", "publication")
     _show_lead(frame.without(*_OF_FINDINGS))
     _show_missing(frame.without(*_OF_FINDINGS, "publication_id"))
-    st.header(_("Findings"), anchor="findings")
+    show_section(_("Findings"), anchor="findings")
     _show_kinds(frame.without("status", "page"))
     show_filters(frame, "check", "status")
     _show_findings(frame)
@@ -121,7 +121,7 @@ def _show_findings_page(frame: Frame, page: int) -> None:
 @cached
 def _show_corrections(frame: Frame) -> None:
     """Declared corrections, then which publication counts where two have the same deployments."""
-    st.header(_("Corrections"), anchor="corrections")
+    show_section(_("Corrections"), anchor="corrections")
     made = ask_corrections(frame.answers, frame.chosen)
     if made:
         show_html(write_corrections(frame, made, list_titles(frame.answers)))
@@ -156,7 +156,7 @@ def _show_late(frame: Frame) -> None:
 @cached
 def _show_checks(frame: Frame) -> None:
     """Everything that is checked, also what found nothing."""
-    st.header(_("What is checked"), anchor="checks")
+    show_section(_("What is checked"), anchor="checks")
     counts = {one.check.check_id: one.count for one in ask_kinds(frame.answers, frame.chosen)}
     columns = (Column(_("Check"), "wide"), Column(_("What it asks"), "wide"), Column(_("How much it matters")), Column(_("Findings"), "number"))  # fmt: skip
     rows = [

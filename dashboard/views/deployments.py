@@ -13,7 +13,7 @@ from dashboard.parts.deployment_detail import show_row
 from dashboard.parts.deployment_table import ROWS_A_PAGE, write_deployment_page
 from dashboard.parts.downloads import address_rows
 from dashboard.parts.figure_card import Instead, show_instead
-from dashboard.parts.filters import show_filters, show_pages
+from dashboard.parts.filters import show_filters, show_more_filters, show_pages
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.source_note import say_update, write_source_note
 from dashboard.parts.style import show_html, text
@@ -41,10 +41,8 @@ def show(frame: Frame) -> None:
     said = _("Choose a row to see every cell as it was printed, beside the value that is used.")
     show_html(f'<p class="lfr-small">{text(said)}</p>')
     show_filters(frame, "place", "force", "from", "to", "sorted")
-    with st.expander(
-        _("More filters"), expanded=any(getattr(frame.chosen, field) for field in _MORE.values())
-    ):
-        show_filters(frame, *_MORE)
+    opened = any(getattr(frame.chosen, field) for field in _MORE.values())
+    show_more_filters(frame, _("More filters"), *_MORE, opened=opened)
     count = _count_rows(frame.without("page", "row_order"))
     if not count:
         _show_nothing(frame)

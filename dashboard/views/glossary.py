@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import streamlit as st
-
 from dashboard.language import _, ngettext
 from dashboard.pages import BY_SLUG
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points, show_prose
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import show_html, show_section, text
 from dashboard.wording import say_count, say_list
 from etl.model.glossary import NOT_USED, WORDS, NotUsed, Word
 
@@ -43,17 +41,17 @@ def _show_words(frame: Frame) -> None:
         show_instead("nothing", _("Nothing found"), Instead("empty", said.format(words=frame.chosen.words)))
         return
     if words:
-        st.header(_("Words"), anchor="words")
+        show_section(_("Words"), anchor="words")
         show_html(f'<dl class="lfr-words">{"".join(map(_write_word, words))}</dl>')
     if names:
-        st.header(_("Names that are not used, and why"), anchor="not-used")
+        show_section(_("Names that are not used, and why"), anchor="not-used")
         show_html(f'<dl class="lfr-words">{"".join(map(_write_name, names))}</dl>')
         if METHOD in BY_SLUG:
             address = text(frame.address_of(METHOD, "two-denominators"))
             more = _("The same false alerts with both denominators, side by side")
             show_html(f'<p class="lfr-small"><a href="{address}">{text(more)}</a></p>')
     if not wanted:
-        st.header(_("Where the words come from"), anchor="rules")
+        show_section(_("Where the words come from"), anchor="rules")
         show_points(
             _("A quantity that cannot be compared with another never shares its name."),
             _("Where publishers use different words for one thing, their word stands under “elsewhere”."),

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.parts.about import describe_measure
 from dashboard.parts.downloads import address_estimates
-from dashboard.parts.figure_card import FigureCard, Instead, show_instead
+from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.map_areas import (
@@ -22,10 +20,9 @@ from dashboard.parts.map_areas import (
     write_area_tiles,
     write_published_tiles,
 )
-from dashboard.parts.map_card import show_map_card
 from dashboard.parts.map_places import show_places
 from dashboard.parts.map_search import show_results, show_search
-from dashboard.parts.style import show_html, told
+from dashboard.parts.style import show_html, show_section, told
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions_map import GROUPINGS, MAP_MEASURES, ask_areas, ask_published, sort_areas
 from dashboard.sentences_map import (
@@ -54,7 +51,7 @@ def show(frame: Frame) -> None:
     frame = show_search(frame)
     show_results(frame)
     frame = frame.without("search")
-    st.header(_("Forces and areas"), anchor="map")
+    show_section(_("Forces and areas"), anchor="map")
     offered = dict.fromkeys((*MAP_MEASURES, frame.chosen.measure_id))
     measures = {code: frame.choices["measure"][code] for code in offered}
     own = replace(frame, choices={**frame.choices, "measure": measures})
@@ -66,7 +63,7 @@ def show(frame: Frame) -> None:
     else:
         show_filters(own, "view", "measure", "from", "to", "order")
         show_areas(frame.without("regions", "district"))
-    st.header(_("Places"), anchor=PLACES)
+    show_section(_("Places"), anchor=PLACES)
     show_filters(frame, "force", "district")
     show_places(frame.without("view"))
     _show_origin()
@@ -107,7 +104,7 @@ def show_areas(frame: Frame) -> None:
     alt = say_map_alt(found, caption)
     dropped = _("“{measure}” is not shown on a map: of a few rows it would look like a verdict on a place. Deployments are shown.")  # fmt: skip
     partial = [dropped.format(measure=_(MEASURES[frame.chosen.measure_id].title))] if chosen != frame.chosen else []  # fmt: skip
-    show_map_card(
+    show_card(
         frame,
         FigureCard(
             card_id=CARD,
@@ -122,9 +119,9 @@ def show_areas(frame: Frame) -> None:
             sources=tuple(sorted({source for one in estimates for source in one.sources})),
             notes=tuple(say_map_notes(found, view)),
             partial=" ".join([*partial, say_map_partial(found)]).strip(),
+            beside=make_table(caption, columns, list_areas(areas)),
+            legend=legend_of(frame, found),
         ),
-        make_table(caption, columns, list_areas(areas)),
-        legend_of(frame, found),
     )
 
 
@@ -148,7 +145,7 @@ def _show_published(frame: Frame) -> None:
     values = _("Values present: of the values that a full return would hold, those that its rows in the record have. Some rows are copies, and a gap may be the copyist's.")  # fmt: skip
     forms = frame.answers.rows("publishing")
     used = {publication for one in forms for publication in (one["publication_ids"] or "").split()}
-    show_map_card(
+    show_card(
         frame,
         FigureCard(
             card_id=CARD,
@@ -162,15 +159,15 @@ def _show_published(frame: Frame) -> None:
             caveats=("only_published",),
             sources=tuple(sorted(used)),
             notes=(how, values),
+            beside=make_table(caption, (columns[0], Column(_("What was found"), "wide")), beside),
+            legend=legend_of_published(frame, published),
         ),
-        make_table(caption, (columns[0], Column(_("What was found"), "wide")), beside),
-        legend_of_published(frame, published),
     )  # fmt: skip
 
 
 def _show_origin() -> None:
     """Whose data the outlines, names and postcodes are."""
-    st.header(_("Where outlines, postcodes and towns come from"), anchor="origin")
+    show_section(_("Where outlines, postcodes and towns come from"), anchor="origin")
     items = "".join(f"<li>{told(one)}</li>" for one in ATTRIBUTIONS)
     show_html(f'<ul class="lfr-small">{items}</ul>')
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.outputs.addresses import downloads_are_served
 from dashboard.outputs.record_files import record_address
@@ -17,7 +15,7 @@ from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.misidentifications_cases import write_cases
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import show_html, show_section, text
 from dashboard.parts.tables import Column, make_table, write_table
 from dashboard.questions_misidentifications import ask_all_cases, ask_cases, ask_false_alerts
 from dashboard.sentences_misidentifications import (
@@ -54,7 +52,7 @@ def _show_lead(frame: Frame) -> None:
         return
     lead = _("A list of cases that became public in which a person was wrongly flagged. It cannot show how many there are.")  # fmt: skip
     show_html(f'<div class="lfr-note"><p>{text(lead)}</p></div>')
-    st.header(_("What is in the register"), anchor="register")
+    show_section(_("What is in the register"), anchor="register")
     rows = [(_(TECHNOLOGY.label(code)), say_entries(cases), say_kinds(cases)) for code, cases in found]
     columns = (
         Column(_("Technology"), "wide"),
@@ -89,7 +87,7 @@ def _show_cases(frame: Frame) -> None:
 
 
 def _show_technology(code: str, cases: Sequence[Case]) -> None:
-    st.header(_("{technology}: {entries}").format(technology=_(TECHNOLOGY.label(code)), entries=say_entries(cases)), anchor=code.replace("_", "-"))  # fmt: skip
+    show_section(_("{technology}: {entries}").format(technology=_(TECHNOLOGY.label(code)), entries=say_entries(cases)), anchor=code.replace("_", "-"))  # fmt: skip
     show_html(write_cases(cases))
 
 
@@ -106,7 +104,7 @@ def _show_foot(frame: Frame) -> None:
 @cached
 def _show_kinds(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
     """What each kind of error means."""
-    st.header(_("Kinds of error"), anchor="kinds")
+    show_section(_("Kinds of error"), anchor="kinds")
     items = "".join(
         f"<li><strong>{text(_(CASE_KIND.label(code)))}</strong><br>{text(_(CASE_KIND.entry(code).meaning))}</li>"
         for code in CASE_KIND
@@ -118,7 +116,7 @@ def _show_kinds(frame: Frame) -> None:  # noqa: ARG001 - the words are in its la
 @cached
 def _show_compared(frame: Frame) -> None:
     """False alerts of the published rows, and why they are not the same thing."""
-    st.header(_("A false alert is not the same as a misidentification"), anchor="false-alerts")
+    show_section(_("A false alert is not the same as a misidentification"), anchor="false-alerts")
     name = frame.names[frame.chosen.force_id] if frame.chosen.force_id else _("all forces together")
     counted = ask_false_alerts(frame.answers, frame.chosen)
     lines = "".join(f"<p>{text(line)}</p>" for line in say_false_alerts(counted, name))

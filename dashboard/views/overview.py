@@ -20,7 +20,7 @@ from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_ins
 from dashboard.parts.filters import show_filters
 from dashboard.parts.first_answers import show_first_answers
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import link, printed, show_html, text
+from dashboard.parts.style import inside, link, printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions import HEADLINE_COUNTS, STEPS, ask_by_force, ask_total, ask_trend
 from dashboard.questions_publishing import ask_latest, ask_silent, ask_users
@@ -58,7 +58,7 @@ def show(frame: Frame) -> None:
     _show_known(frame.without("forces", "first_year", "last_year"))
     show_filters(frame, "force", "from", "to")
     force_id = frame.chosen.force_id
-    st.header(
+    show_section(
         name_published(frame.answers).get(force_id, frame.names[force_id]) if force_id else _("All forces"),
         anchor="figures",
     )
@@ -66,8 +66,7 @@ def show(frame: Frame) -> None:
         _show_empty(frame)
     else:
         show_figures(frame)
-    _show_silent(frame.without("forces", "first_year", "last_year"))
-    _show_latest(frame.without("forces", "first_year", "last_year"))
+    _show_publishing(frame.without("forces", "first_year", "last_year"))
 
 
 @cached
@@ -129,13 +128,12 @@ def show_figures(frame: Frame) -> None:
             "figures below give each force its own, of alerts and of faces."
         )
         show_html(f'<p class="lfr-small">{text(said)}</p>')
-    st.header(_("Quarter by quarter"), anchor="over-time")
+    show_section(_("Quarter by quarter"), anchor="over-time")
     for measure_id in ("deployments_count", "faces_seen_count"):
         _show_series(frame, measure_id)
-    st.header(_("False alerts, both ways of counting"), anchor="false-alerts")
-    columns = st.columns(2, gap="medium")
-    for column, measure_id in zip(columns, (SHARE_OF_ALERTS, PER_FACE_SEEN), strict=True):
-        with column:
+    show_section(_("False alerts, both ways of counting"), anchor="false-alerts")
+    with inside(st.container, key="pair-false-alerts"):
+        for measure_id in (SHARE_OF_ALERTS, PER_FACE_SEEN):
             _show_intervals(frame, measure_id)
 
 
@@ -241,9 +239,15 @@ def _show_empty(frame: Frame) -> None:
 
 
 @cached
+def _show_publishing(frame: Frame) -> None:
+    """Who publishes nothing, and what came last."""
+    _show_silent(frame)
+    _show_latest(frame)
+
+
 def _show_silent(frame: Frame) -> None:
     """Forces that are known to use it and of which no result was found."""
-    st.header(_("Who publishes nothing"), anchor="silent")
+    show_section(_("Who publishes nothing"), anchor="silent")
     silent = ask_silent(frame.answers)
     rows = [
         (
@@ -264,10 +268,9 @@ def _show_silent(frame: Frame) -> None:
     )
 
 
-@cached
 def _show_latest(frame: Frame) -> None:
     """The publications that reach furthest."""
-    st.header(_("Latest publications in the record"), anchor="latest")
+    show_section(_("Latest publications in the record"), anchor="latest")
     titles = {one["publication_id"]: one for one in frame.answers.rows("publications")}
     rows = [
         (

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import math
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.outputs.addresses import downloads_are_served
 from dashboard.outputs.release_addresses import ATOM, JSON_FEED, changes_address
@@ -18,7 +16,7 @@ from dashboard.parts.filters import show_filters, show_pages
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points
 from dashboard.parts.releases_tables import write_corrections, write_releases, write_row_counts, write_values
-from dashboard.parts.style import printed, show_html, text
+from dashboard.parts.style import printed, show_html, show_section, text
 from dashboard.questions_releases import Compared, ask_compared, ask_corrections
 from dashboard.sentences_releases import say_changes, say_serving
 from etl.released import list_releases
@@ -42,7 +40,7 @@ def show(frame: Frame) -> None:
 def _show_releases(frame: Frame) -> None:
     """Which one serves, and every one that was made."""
     show_html(f'<div class="lfr-note"><p>{text(say_serving(frame.release))}</p></div>')
-    st.header(_("Releases"), anchor="releases")
+    show_section(_("Releases"), anchor="releases")
     releases = list_releases()
     if not releases:
         said = _("No release has been made of this record yet.")
@@ -58,7 +56,7 @@ def _show_releases(frame: Frame) -> None:
 
 def _show_changes(frame: Frame) -> None:
     """What changed between two releases: rows by table, then every value."""
-    st.header(_("What changed between two releases"), anchor="changes")
+    show_section(_("What changed between two releases"), anchor="changes")
     if len(list_releases()) < 2:
         said = _("There are not two releases yet, so nothing can have changed between them.")
         show_instead("no-changes", _("Changes"), Instead("empty", said))
@@ -100,7 +98,7 @@ def _draw_counts(frame: Frame, compared: Compared) -> None:
 @cached
 def _show_corrections(frame: Frame) -> None:
     """Every declared correction of the record."""
-    st.header(_("Corrections"), anchor="corrections")
+    show_section(_("Corrections"), anchor="corrections")
     found = ask_corrections(frame.answers, frame.release)
     if not found:
         show_instead("no-corrections", _("Corrections"), Instead("empty", _("No correction is declared in this release.")))  # fmt: skip
@@ -111,7 +109,7 @@ def _show_corrections(frame: Frame) -> None:
 
 @cached
 def _show_report(frame: Frame, address: str) -> None:
-    st.header(_("Report an error"), anchor="report")
+    show_section(_("Report an error"), anchor="report")
     show_html(write_report(frame, address))
 
 
@@ -119,7 +117,7 @@ def _show_report(frame: Frame, address: str) -> None:
 def _show_news(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
     if not downloads_are_served():
         return
-    st.header(_("News"), anchor="news")
+    show_section(_("News"), anchor="news")
     said = _("Releases, corrections and publications that were read, for a feed reader:")
     links = " · ".join(f'<a href="{address}">{text(name)}</a>' for name, address in _FEEDS.items())
     show_html(f"<p>{text(said)} {links}</p>")

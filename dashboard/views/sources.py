@@ -5,14 +5,12 @@ In: the frame. Out: a table of all, and a section a publication, whose id is its
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.quality_files import show_file
 from dashboard.parts.source_sections import show_publication
-from dashboard.parts.style import printed, show_html, text
+from dashboard.parts.style import printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_sources import SourceLine, ask_sources
 from dashboard.sentences_quality import say_open
@@ -36,7 +34,7 @@ def _show_all(frame: Frame) -> None:
     if force_id and not own:
         said = _("No publication in the record is about {name}. That does not show that it publishes nothing: what was looked for stands on the page of data quality.")  # fmt: skip
         show_html(f'<div class="lfr-note"><p>{text(said.format(name=frame.names[force_id]))}</p></div>')
-    st.header(
+    show_section(
         _("Publications about {name}").format(name=frame.names[force_id]) if force_id and own else _("All publications"),
         anchor="publications",
     )  # fmt: skip
@@ -49,7 +47,7 @@ def _show_all(frame: Frame) -> None:
         show_publication(frame, one)
     if others:
         if force_id and own:
-            st.header(_("Publications about other forces"), anchor="others")
+            show_section(_("Publications about other forces"), anchor="others")
             show_html(_write_list(others))
         for one in others:
             show_publication(frame, one)

@@ -5,16 +5,14 @@ In: the frame. Out: the page.
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.figures_time import draw_panels, draw_together
 from dashboard.language import _
 from dashboard.parts.about import describe_measure
 from dashboard.parts.downloads import address_estimates
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
-from dashboard.parts.filters import show_filters
+from dashboard.parts.filters import show_filters, show_more_filters
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import show_html, show_section, text
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions import SPLITS, STEPS, Series, Trend, ask_total, ask_trend
 from dashboard.questions_changes import ask_changes
@@ -46,10 +44,8 @@ def show(frame: Frame) -> None:
     own = frame.chosen.split
     show_filters(frame, "measure", "by", "split", "axis")
     show_filters(frame, own, "from", "to")
-    with st.expander(
-        _("More filters"), expanded=any(_is_chosen(frame, one) for one in _FILTERS if one != own)
-    ):
-        show_filters(frame, *(one for one in _FILTERS if one != own))
+    others = [one for one in _FILTERS if one != own]
+    show_more_filters(frame, _("More filters"), *others, opened=any(_is_chosen(frame, one) for one in others))
     show_trend(frame)
 
 
@@ -58,7 +54,7 @@ def show_trend(frame: Frame) -> None:
     """The figure, and what can be said of its direction."""
     chosen = frame.chosen
     measure = MEASURES[chosen.measure_id]
-    st.header(_(measure.title), anchor="measure")
+    show_section(_(measure.title), anchor="measure")
     trend = ask_trend(frame.answers, chosen, frame.choices)
     if trend.refusal:
         show_instead(CARD, _(measure.title), Instead("refused", trend.refusal))
@@ -137,7 +133,7 @@ def _say_partial(trend: Trend) -> str:
 
 
 def _show_changes(frame: Frame) -> None:
-    st.header(_("Which way it went"), anchor="direction")
+    show_section(_("Which way it went"), anchor="direction")
     said = [say_change(one) for one in ask_changes(frame.answers, frame.chosen, frame.choices)]
     if MEASURES[frame.chosen.measure_id].denominator is None:
         said.append(

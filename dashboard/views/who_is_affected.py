@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import streamlit as st
-
 from dashboard.figures_groups import Look, Row, draw_rows
 from dashboard.language import _
 from dashboard.outputs.record_files import record_address
 from dashboard.parts.figure_card import FigureCard, Instead, State, show_card, show_instead
-from dashboard.parts.filters import show_filters
+from dashboard.parts.filters import show_filters, show_more_filters
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import show_html, show_section, text
 from dashboard.parts.tables import write_table
 from dashboard.parts.who_is_affected_limits import show_duty, show_limits, write_worth
 from dashboard.parts.who_is_affected_tables import (
@@ -74,10 +72,10 @@ def show(frame: Frame) -> None:
         "forces", "first_year", "last_year", "group", "stage", "listed", "reference", "benchmark"
     )
     _show_published(whole)
-    st.header(_("The group’s share beside each benchmark"), anchor="benchmarks")
+    show_section(_("The group’s share beside each benchmark"), anchor="benchmarks")
     _show_filters(frame)
     show_figure(frame)
-    st.header(_("What tests showed"), anchor="tests")
+    show_section(_("What tests showed"), anchor="tests")
     show_tests(whole)
     show_limits(whole)
     _show_publishers(whole)
@@ -93,14 +91,14 @@ def _show_published(frame: Frame) -> None:
     lines = [little, _say_publishers(publishers)]
     show_html(f'<div class="lfr-note">{"".join(f"<p>{text(line)}</p>" for line in lines)}</div>')
     if counts:
-        st.header(_("What is published about groups"), anchor="published")
+        show_section(_("What is published about groups"), anchor="published")
         show_html(write_table(make_counts_table(counts, frame.names)))
 
 
 @cached
 def _show_publishers(frame: Frame) -> None:
     """Who publishes what about groups, form by form; and what else is stated about them."""
-    st.header(_("Who publishes what about groups"), anchor="publishers")
+    show_section(_("Who publishes what about groups"), anchor="publishers")
     show_html(write_table(make_publishers_table(ask_publishers(frame.answers))))
     if claims := ask_group_claims(frame.answers):
         said = _("These statements are about groups too. No row of the record is broken down by group, so none of them can be checked against the rows.")  # fmt: skip
@@ -130,8 +128,7 @@ def _show_filters(frame: Frame) -> None:
         offered = replace(frame, choices={**frame.choices, "group": groups, "reference": groups})
     show_filters(offered, "force", "group", "benchmark")
     opened = bool(chosen.listed or chosen.reference or chosen.stage != "false_alerts" or any(chosen.period))
-    with st.expander(_("More choices"), expanded=opened):
-        show_filters(offered, *_MORE)
+    show_more_filters(offered, _("More choices"), *_MORE, opened=opened)
 
 
 @cached
@@ -160,7 +157,7 @@ def show_figure(frame: Frame) -> None:
         show_card(frame, _make_card(frame, figure, told))
         _show_how_sure(figure)
     if figure.beside:
-        st.header(_("What each benchmark is worth"), anchor="worth")
+        show_section(_("What each benchmark is worth"), anchor="worth")
         show_html(write_worth(figure))
 
 
@@ -250,7 +247,7 @@ def _say_sources(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> lis
 
 
 def _show_how_sure(figure: GroupFigure) -> None:
-    st.header(_("How far apart, and how sure"), anchor="how-sure")
+    show_section(_("How far apart, and how sure"), anchor="how-sure")
     if figure.main is None:
         said = _("The benchmark that was chosen gives no share to compare with. Choose another to see ratio and difference.")  # fmt: skip
         show_html(f"<p>{text(said)}</p>")
@@ -262,7 +259,7 @@ def _show_how_sure(figure: GroupFigure) -> None:
 @cached
 def _show_basis(frame: Frame) -> None:
     """Who decides which group a person is counted in."""
-    st.header(_("Who decides the group, and how lists correspond"), anchor="basis")
+    show_section(_("Who decides the group, and how lists correspond"), anchor="basis")
     said = _(
         "A person may say which group they belong to, or somebody else may decide it by looking. The two do not always agree. "
         "A count by one list beside residents by another loses or misplaces people; people of unknown group are shown and "

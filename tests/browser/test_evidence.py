@@ -68,8 +68,10 @@ def test_a_search_is_kept_in_the_address_and_its_file_has_the_same_rows(open_pag
     expect(summary).to_contain_text(re.compile(r"^\s*\d+ rows"))
     expect(summary).not_to_contain_text("add up")
     count = int(re.findall(r"\d+", summary.inner_text())[0])
+    link = page.get_by_role("link", name="All rows of this selection as CSV")
+    expect(link).to_have_attribute("href", re.compile("croydon"))
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="All rows of this selection as CSV").click()
+        link.click()
     with Path(waiting.value.path()).open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == count
 

@@ -134,13 +134,31 @@ def test_the_first_step_by_keyboard_leads_to_the_content(open_page) -> None:
 def test_the_menu_keeps_force_and_language(open_page, site: str) -> None:
     page = open_page("?force=essex&lang=cy")
     link = page.locator("[data-testid=stSidebar] a[href*='trends']")
-    assert link.get_attribute("href") == "trends?force=essex&lang=cy"
+    assert link.get_attribute("href") == "/trends?force=essex&lang=cy"
     link.click()
     page.wait_for_url(f"{site}/trends?force=essex&lang=cy")
     expect(page.locator("a[aria-current=page]")).to_have_attribute("href", "/trends?force=essex&lang=cy")
     page.go_back()
     page.wait_for_url(f"{site}/?force=essex&lang=cy")
     expect(page.locator("#figures")).to_have_text("Essex")
+
+
+def test_a_link_to_another_page_does_not_load_the_site_again(open_page, site: str) -> None:
+    page = open_page("?force=essex")
+    page.evaluate("window.notLoadedAgain = true")
+    page.locator(".lfr-questions a").first.click()
+    page.wait_for_url(f"{site}/trends**")
+    expect(page.locator("h1")).to_have_text("Trends")
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    page.locator(".lfr-footer a[href*='#corrections']").click()
+    expect(page.locator("#corrections")).to_be_in_viewport()
+    assert page.evaluate("window.notLoadedAgain")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Trends")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Overview")
+    expect(page).to_have_url(f"{site}/?force=essex")
+    assert page.evaluate("window.notLoadedAgain")
 
 
 def test_the_menu_works_by_keyboard(open_page, site: str) -> None:
@@ -167,7 +185,7 @@ def test_the_other_language_is_a_link_that_keeps_the_view(open_page) -> None:
     page = open_page("trends?measure=alerts_count&force=essex&force=metropolitan")
     link = page.locator("a.lfr-language")
     assert link.get_attribute("hreflang") == link.get_attribute("lang") == "cy"
-    assert link.get_attribute("href") == "/trends?measure=alerts_count&force=essex&force=metropolitan&lang=cy"
+    assert link.get_attribute("href") == "/trends?force=essex&force=metropolitan&measure=alerts_count&lang=cy"
 
 
 def test_filters_and_address_follow_each_other(open_page, site: str) -> None:
@@ -207,13 +225,30 @@ def test_the_tabs_of_a_card_work_by_keyboard_and_show_the_table(open_page) -> No
     page = open_page("trends")
     wait_for_charts(page)
     card = page.locator(".st-key-card-trend")
-    chart, table, *_ = card.get_by_role("tab").all()
+    chart, table, *_ = card.get_by_role("group", name="Show").get_by_role("radio").all()
     expect(card.locator("table")).to_be_hidden()
     chart.focus()
     page.keyboard.press("ArrowRight")
-    expect(table).to_have_attribute("aria-selected", "true")
+    expect(table).to_be_checked()
     expect(card.locator("table")).to_be_visible()
     expect(card.get_by_role("figure")).to_be_hidden()
+    expect(card.get_by_role("link", name="CSV", exact=True)).to_be_hidden()
+
+
+def test_a_reader_of_tables_keeps_the_table_when_a_filter_changes_the_figure(open_page) -> None:
+    page = open_page("trends")
+    wait_for_charts(page)
+    card = page.locator(".st-key-card-trend")
+    card.get_by_role("radio", name="Table").check()
+    expect(card.locator("table")).to_be_visible()
+    page.get_by_role("combobox", name="By").click()
+    page.get_by_role("option", name="Year").click()
+    expect(card.locator("table caption")).to_have_text("Deployments, by year")
+    expect(card.locator("table")).to_be_visible()
+    card.get_by_role("radio", name="Chart").check()
+    box = card.get_by_role("figure").bounding_box()
+    assert box is not None
+    assert box["width"] > 300
 
 
 def test_print_shows_chart_and_table(open_page) -> None:
@@ -253,7 +288,7 @@ def test_a_card_opens_at_its_own_address(open_page) -> None:
 def test_the_download_of_a_card_is_a_file(open_page, site: str) -> None:
     page = open_page("trends?force=metropolitan&by=year")
     card = page.locator(".st-key-card-trend")
-    card.get_by_role("tab", name="Download").click()
+    card.get_by_role("radio", name="Download").check()
     with page.expect_download() as waiting:
         card.get_by_role("link", name="CSV", exact=True).click()
     assert waiting.value.suggested_filename.endswith(".csv")

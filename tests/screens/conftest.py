@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,23 @@ def draw_page(slug: str = HOME.slug, **query: str | list[str]) -> AppTest:
     return page.run()
 
 
+def read_sections(page: AppTest) -> dict[str, str]:
+    """The headings of level 2 of a page, in order, by their anchors."""
+    found = re.findall(r'<div class="lfr-section"><h2 id="([^"]+)">(.*?)</h2>', _read(page))
+    return {anchor: unescape(words) for anchor, words in found}
+
+
+def read_titles(page: AppTest) -> dict[str, str]:
+    """The titles of the figure cards of a page, in order, by their anchors."""
+    return {
+        anchor: unescape(words) for anchor, words in re.findall(r'<h3 id="([^"]+)">(.*?)</h3>', _read(page))
+    }
+
+
+def _read(page: AppTest) -> str:
+    return " ".join(str(one.proto.body) for one in page.get("html"))
+
+
 @pytest.fixture
 def draw(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
     """Draws a page of the full record."""
@@ -44,4 +63,4 @@ def draw_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
 @pytest.fixture
 def read_html() -> Callable[[AppTest], str]:
     """All HTML of a page in one text."""
-    return lambda page: " ".join(str(one.proto.body) for one in page.get("html"))
+    return _read

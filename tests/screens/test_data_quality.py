@@ -19,6 +19,7 @@ from dashboard.views.data_quality import FINDINGS_A_PAGE
 from etl.answers import Answers, open_answers
 from etl.model.checks import CHECKS
 from etl.model.codes import PUBLISHED_FIELD
+from tests.screens.conftest import read_sections
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def answers(warehouse: Path) -> Answers:
 def test_the_forces_that_publish_nothing_are_named_first(draw, read_html, answers: Answers) -> None:
     page = draw("data-quality")
     assert not page.exception
-    headers = [one.proto.anchor for one in page.header]
+    headers = list(read_sections(page))
     assert headers[:2] == ["silent", "findings"]
     said = read_html(page)
     lead = said.split("</ul>")[0]

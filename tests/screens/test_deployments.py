@@ -13,6 +13,7 @@ from dashboard.questions_rows import ORDERS, ask_rows, ask_sorted_rows
 from dashboard.selection import Selection
 from etl.answers import Answers, open_answers
 from etl.model.caveats import CAVEATS
+from tests.screens.conftest import read_sections
 
 DALSTON = "metropolitan_deployments_2023_2024_0113"
 
@@ -97,7 +98,7 @@ def test_every_order_has_every_row_once(answers: Answers, order: str) -> None:
 def test_a_row_stands_at_its_own_address_with_every_printed_cell(draw, read_html, answers: Answers) -> None:
     page = draw("deployments", deployment=DALSTON)
     assert not page.exception
-    assert next(one.value for one in page.header) == "Dalston, 11 July 2024"
+    assert next(iter(read_sections(page).values())) == "Dalston, 11 July 2024"
     said = unescape(read_html(page))
     assert "page 4, row 15" in said
     found = answers.row_evidence(DALSTON)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.answers import open_answers
+from tests.screens.conftest import read_sections
 
 
 def test_every_force_and_body_is_in_the_list_and_leads_to_its_profile(
@@ -46,7 +47,7 @@ def test_a_profile_says_what_is_published_and_what_is_not(draw, read_html, force
     assert not page.exception
     said = read_html(page)
     assert told in said
-    headings = [one.value for one in page.header]
+    headings = list(read_sections(page).values())
     assert headings[1:] == [
         "Month by month", "From faces to arrests", "False alerts, both ways of counting", "Software, thresholds and watchlists",
         "Places", "What it publishes, field by field", "Open findings and corrections", "What was stated about it",
@@ -59,7 +60,7 @@ def test_a_force_that_publishes_nothing_is_told_as_such_and_not_as_zero(draw, re
     assert not page.exception
     said = read_html(page)
     assert "no result that it published was found. That is not a zero" in said
-    assert "Month by month" not in [one.value for one in page.header]
+    assert "Month by month" not in read_sections(page).values()
 
 
 def test_a_force_without_known_use_is_no_gap(draw, read_html) -> None:

@@ -12,10 +12,11 @@ from dashboard.questions_map import ask_areas, ask_cells
 from dashboard.selection import Selection
 from dashboard.sentences_map import ATTRIBUTIONS
 from etl.answers import open_answers
+from tests.screens.conftest import read_titles
 
 
 def _titles(page) -> list[str]:
-    return [one.value.replace("\\", "") for one in page.subheader]
+    return list(read_titles(page).values())
 
 
 def test_every_force_is_one_linked_cell_and_one_row_of_the_list(draw, read_html, warehouse: Path) -> None:

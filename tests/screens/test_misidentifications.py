@@ -10,6 +10,7 @@ import pytest
 from dashboard.sentences_misidentifications import GRADES, LIMITS, say_when
 from etl.answers import Answers, open_answers
 from etl.model.codes import TECHNOLOGY
+from tests.screens.conftest import read_sections
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def test_every_case_is_there_under_its_own_technology(draw, read_html, answers: 
     page = draw("misidentifications")
     assert not page.exception
     said = read_html(page)
-    headers = [one.value for one in page.header]
+    headers = list(read_sections(page).values())
     for code, cases in answers.cases().by_technology:
         assert not cases or any(one.startswith(TECHNOLOGY.label(code)) for one in headers)
         for one in cases:

@@ -12,6 +12,7 @@ from dashboard.questions_publishing import ask_silent
 from dashboard.selection import Selection
 from dashboard.wording import say_estimate
 from etl.answers import open_answers
+from tests.screens.conftest import read_sections
 
 
 def test_the_default_page_says_what_it_is_and_is_not(draw, read_html, warehouse: Path) -> None:
@@ -44,7 +45,7 @@ def test_the_first_questions_have_answers_with_both_denominators(draw, read_html
 def test_a_force_filters_the_figures(draw, read_html, warehouse: Path) -> None:
     page = draw(force="metropolitan", from_="2024")
     assert not page.exception
-    assert "Metropolitan Police" in [one.value for one in page.header]
+    assert "Metropolitan Police" in read_sections(page).values()
     total = ask_total(
         open_answers(warehouse), "deployments_count", Selection(("metropolitan",), first_year=2024)
     )
@@ -58,7 +59,7 @@ def test_nonsense_in_the_address_gets_a_sentence_and_the_default(draw) -> None:
     warned = " ".join(one.value for one in page.warning)
     assert "no force “<b>zzz</b>”" in warned
     assert "no year “soon”" in warned
-    assert "All forces" in [one.value for one in page.header]
+    assert "All forces" in read_sections(page).values()
     assert "force" not in page.query_params
 
 

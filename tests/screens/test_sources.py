@@ -11,6 +11,7 @@ from dashboard.questions_sources import ask_sources
 from dashboard.selection import Selection
 from etl.answers import Answers, open_answers
 from etl.model.codes import RELIABILITY
+from tests.screens.conftest import read_sections
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def test_every_publication_has_its_section_with_all_that_is_known(draw, read_htm
     page = draw("sources")
     assert not page.exception
     said = unescape(read_html(page))
-    anchors = {one.proto.anchor for one in page.header}
+    anchors = set(read_sections(page))
     for one in answers.rows("publications"):
         assert one["publication_id"] in anchors
         for name in ("title", "publisher", "licence", "form", "row_is", "verdict"):
@@ -53,7 +54,7 @@ def test_headings_are_shown_with_what_each_is_read_as(draw, read_html) -> None:
 def test_a_force_has_its_publications_first_and_the_others_stay(draw, read_html, answers: Answers) -> None:
     page = draw("sources", force="south_wales")
     assert not page.exception
-    headers = [one.proto.anchor for one in page.header]
+    headers = list(read_sections(page))
     lines = ask_sources(answers, Selection(("south_wales",)))
     own = [one.publication_id for one in lines if one.about_force]
     assert {"south_wales_events", "reported_deployments", "claims"} <= set(own)

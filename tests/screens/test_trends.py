@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dashboard.questions import SPLITS, STEPS
@@ -12,10 +14,15 @@ def test_the_default_is_deployments_by_quarter_for_the_forces_with_most_rows(dra
     page = draw("trends")
     assert not page.exception
     said = read_html(page)
-    assert [one.value for one in page.title] == ["Trends"]
+    assert "<h1>Trends</h1>" in said
     assert "Deployments, by quarter" in said
     assert "Drawn are those with most rows. Not drawn:" in said
-    assert [one.label for one in page.tabs] == ["Chart", "Table", "Download", "About"]
+    assert re.findall(r'class="lfr-to-[a-z]+"(?: checked)?><span>(.*?)</span>', said) == [
+        "Chart",
+        "Table",
+        "Download",
+        "About",
+    ]
     assert not page.query_params
 
 
@@ -25,7 +32,7 @@ def test_every_measure_is_drawn_or_says_why_not(draw, read_html, measure_id: str
     assert not page.exception
     assert not page.warning
     said = read_html(page)
-    assert MEASURES[measure_id].title in said or MEASURES[measure_id].title in page.subheader[0].value
+    assert MEASURES[measure_id].title in said
 
 
 @pytest.mark.parametrize("split", SPLITS)

@@ -25,8 +25,7 @@ def read(draw, read_html):
     def read_page(**query: str) -> str:
         page = draw("who-is-affected", **query)
         assert not page.exception
-        headings = " ".join(one.value for one in (*page.header, *page.subheader))
-        return html.unescape(f"{headings} {read_html(page)}")
+        return html.unescape(read_html(page))
 
     return read_page
 
