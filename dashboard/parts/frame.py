@@ -91,7 +91,7 @@ def cached(draw: Callable[..., Any]) -> Callable[..., Any]:
             return draw(_frame, *_given, **_named)
 
     keep.__module__, keep.__qualname__ = draw.__module__, draw.__qualname__
-    kept = st.cache_data(show_spinner=False, max_entries=400)(keep)
+    kept = st.cache_resource(show_spinner=False, max_entries=400)(keep)
 
     @wraps(draw)
     def show(frame: Frame, *given: Any, **named: Any) -> Any:
