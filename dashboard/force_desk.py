@@ -19,6 +19,7 @@ from dashboard.force_settings import SignIn, open_sign_in
 from dashboard.language import _
 from etl.answers import Answers, open_answers
 from etl.returns.layouts import Layout
+from etl.returns.preview import Previews
 from etl.returns.publishing import Site
 from etl.returns.scope import Scope
 from etl.returns.store.engine import Store, open_store, store_address
@@ -86,6 +87,12 @@ def open_site() -> Site:
 def open_shared_store() -> Store:
     """The store of this process."""
     return open_store(store_address(data_folder()))
+
+
+@lru_cache(maxsize=1)
+def open_previews() -> Previews:
+    """The previews of this process."""
+    return Previews()
 
 
 def open_desk(claims: Mapping[str, Any]) -> Desk:

@@ -29,6 +29,20 @@ class Page:
         return self.slug.replace("-", "_")
 
 
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A page on which others are drawn that do not stand at addresses of their own: its path, the parameter that names the
+    one that is drawn, and what its address holds beside."""
+
+    path: str
+    names: str
+    beside: tuple[tuple[str, str], ...] = ()
+
+    def query(self, slug: str) -> dict[str, str]:
+        """The parameters that are the host's own."""
+        return {**dict(self.beside), self.names: slug}
+
+
 _LOOK, _CHECK, _READ = N_("Explore"), N_("Check"), N_("About")
 
 _DECLARED = (

@@ -16,7 +16,7 @@ from starlette.datastructures import QueryParams
 
 from dashboard.language import DEFAULT, _
 from dashboard.language import mark as N_
-from dashboard.pages import HOME
+from dashboard.pages import HOME, Host
 
 LANG = "lang"
 LONGEST_SEARCH = 80
@@ -261,10 +261,11 @@ def keep_selection(slug: str, chosen: Selection, named: Iterable[str] = ()) -> S
     return replace(NOTHING, **found)
 
 
-def write_address(slug: str, query: Query, anchor: str = "") -> str:
-    """The address of a page below the site's root: `/trends?force=essex#faces`."""
-    path = "/" if slug == HOME.slug else f"/{slug}"
-    pairs = [(name, value) for name, values in query.items() for value in values]
+def write_address(slug: str, query: Query, anchor: str = "", host: Host | None = None) -> str:
+    """The address of a page below the site's root: `/trends?force=essex#faces`; or of its host."""
+    path = host.path if host else "/" if slug == HOME.slug else f"/{slug}"
+    pairs = list(host.query(slug).items()) if host else []
+    pairs += [(name, value) for name, values in query.items() for value in values]
     asked = f"?{QueryParams(pairs)}" if pairs else ""
     return f"{path}{asked}{f'#{anchor}' if anchor else ''}"
 

@@ -1,78 +1,121 @@
-"""The force's public figures as they are and as they would be with this return in; and the findings published with it.
+"""The public pages as they are and as they would be with this return in: first what changes, then each page itself.
 
-In: the desk and the number in the address. Out: a table, each figure with its numerator, denominator and interval.
-Computes nothing: `etl.returns.preview` builds the record with the return in, beside the published one.
+In: the desk, the number of the return in the address. Out: the force's figures and findings, or a page drawn by its own view of
+`dashboard.views`, once over the published record and once over the record with the return in. Computes nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from importlib import import_module
+
 import streamlit as st
 
-from dashboard.force_desk import Desk
+from dashboard.force_desk import Desk, open_previews
 from dashboard.force_views.frame import address
 from dashboard.force_views.one_return import read_number
-from dashboard.force_words import MARKS
-from dashboard.language import _
+from dashboard.force_views.preview_changes import show_changes
+from dashboard.language import _, language
+from dashboard.language import mark as N_
+from dashboard.pages import BY_SLUG, PAGES, Host
+from dashboard.parts.filters import read_selection, show_ignored
+from dashboard.parts.frame import Frame
 from dashboard.parts.prose import show_prose
-from dashboard.parts.style import show_html, text, told
-from dashboard.parts.tables import Column, Markup, make_table, write_table
-from dashboard.sentences_quality import say_of_rows
-from dashboard.wording import say_estimate, say_fraction, say_period
-from etl.measures.catalogue import MEASURES
-from etl.model.checks import check_of
-from etl.model.estimates import Estimate
-from etl.returns.preview import Preview, make_preview
-from etl.returns.store.returns import open_return
+from dashboard.parts.record import list_choices, open_info
+from dashboard.parts.style import show_html, text
+from dashboard.selection import BY_NAME
+from etl.answers import Answers
+from etl.returns.preview import Preview
+from etl.returns.store.returns import Return, open_return
 
-SHOWN = (
-    "deployments_count", "hours_deployed", "faces_seen_count", "alerts_count", "true_alerts_count", "false_alerts_count",
-    "arrests_count", "false_alerts_per_face_seen", "false_share_of_alerts", "true_share_of_alerts", "arrests_per_alert",
-    "arrests_per_deployment",
-)  # fmt: skip
+_PAGE, _RECORD, _ID = "show", "record", "id"
+_CHANGES = "changes"
+# The record that is shown: the first is what is shown unless the address names another.
+_RECORDS = {"after": N_("With this return"), "before": N_("Public now")}
+# The pages that can be of one force, those of the force's own figures first. Links on them lead to every other page too.
+_FIRST = ("forces", "trends", "deployments", "data-quality")
+_OFFERED = (*_FIRST, *(page.slug for page in PAGES if page.slug in BY_NAME["force"].pages and page.slug not in _FIRST))  # fmt: skip
 
 
 def show(desk: Desk) -> None:
-    """Both figures side by side, once the person asks for them: a build takes a while."""
+    """What would change, or a page before and after, once the person has asked for the build: it takes a while."""
     found = open_return(desk.store, desk.scope, read_number())
     back = text(address("one-return", id=found.return_id))
     show_html(f'<p><a href="{back}">{text(found.title)}</a></p>')
-    show_prose(_("The whole record is built once more with this return in, for you alone, and removed again. This takes up to a minute. Nothing is published."))  # fmt: skip
-    key = (found.return_id, found.version, desk.scope.user)
-    if st.button(_("Show before and after"), type="primary"):
+    made = open_previews().find(desk.store, desk.site, desk.scope, found.return_id)
+    if made is None:
+        show_prose(_("The whole record is built once more with this return in, for those of you who may see the return. This takes up to a minute. Nothing is published."))  # fmt: skip
+        if not st.button(_("Show before and after"), type="primary"):
+            return
         with st.spinner(_("Building the record with this return …")):
-            made = make_preview(desk.store, desk.site, desk.scope, found.return_id, SHOWN)
-        st.session_state["preview"] = (key, made)
-    kept = st.session_state.get("preview")
-    if kept and kept[0] == key:
-        _show(kept[1], desk.name_force(found.force_id))
+            open_previews().make(desk.store, desk.site, desk.scope, found.return_id)
+        st.rerun()
+    _show_made(desk, found, made)
 
 
-def _show(made: Preview, force: str) -> None:
-    columns = (Column(_("Figure"), "wide"), Column(_("Public now"), "wide"), Column(_("With this return"), "wide"))  # fmt: skip
-    rows, marks = [], []
-    for one in made.changes:
-        cells = [_write(one.before), _write(one.after)]
-        rows.append([_(MEASURES[one.measure_id].title), *cells])
-        marks.append("lfr-changed" if cells[0] != cells[1] else "")
-    caption = _("{force}: all its counted deployments, before and after").format(force=force)
-    show_html(write_table(make_table(caption, columns, rows, classes=marks, whole=True, stacked=True)))
-    show_prose(_("Rows that change are marked. The intervals are exact, 95%; the caveats of each figure are those of the public pages."), _(MARKS))  # fmt: skip
-    st.header(_("Findings that would be published with it"), anchor="findings")
-    if not made.findings:
-        show_prose(_("None: the checks found nothing to remark."))
+def _show_made(desk: Desk, found: Return, made: Preview) -> None:
+    pages = {_CHANGES: _("What changes"), **{slug: _(BY_SLUG[slug].title) for slug in _OFFERED}}
+    asked = st.query_params.get(_PAGE, "")
+    if asked in BY_SLUG and asked not in pages:  # a link on a page has led here
+        pages[asked] = _(BY_SLUG[asked].title)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="preview-choice"):
+        _prepare(_PAGE, pages)
+        page = st.selectbox(
+            _("What is shown"),
+            list(pages),
+            format_func=pages.__getitem__,
+            key=_key(_PAGE),
+            on_change=_keep,
+            args=(_PAGE, made.force_id),
+            width=300,
+        )
+        record = ""
+        if page != _CHANGES:
+            _prepare(_RECORD, _RECORDS)
+            record = st.radio(
+                _("Of which record"),
+                list(_RECORDS),
+                format_func=lambda code: _(_RECORDS[code]),
+                key=_key(_RECORD),
+                on_change=_keep,
+                args=(_RECORD, made.force_id),
+                horizontal=True,
+            )
+    if page == _CHANGES:
+        show_changes(made, desk.name_force(made.force_id))
         return
-    heads = (Column(_("What does not fit"), "wide"), Column(_("Row"), "number"), Column(_("Found"), "wide"), Column(_("Expected"), "wide"))  # fmt: skip
-    lines = [
-        (_(check_of(one.check_id).title), str(one.row or ""), one.printed_text, Markup(told(one.expected_text)))
-        for one in made.findings
-    ]  # fmt: skip
-    show_html(write_table(make_table(_("Findings about the rows of this return"), heads, lines, stacked=True)))  # fmt: skip
+    answers = made.before if record == "before" else made.after
+    if answers is None:
+        show_prose(_("There is no public record yet."))
+        return
+    said = _("The public page as it is now.") if record == "before" else _("Not public: the page as it would be with this return in.")  # fmt: skip
+    show_html(f'<div class="lfr-note" role="status"><p><strong>{text(pages[page])}</strong></p><p>{text(said)}</p></div>')  # fmt: skip
+    _show_page(answers, page, Host("/preview", _PAGE, ((_ID, str(found.return_id)), (_RECORD, record))))
 
 
-def _write(estimate: Estimate | None) -> Markup:
-    """The figure, what it is of, the days and rows behind it."""
-    if estimate is None:
-        return Markup(text(_("nothing in the record")))
-    under = [say_fraction(estimate), say_period(estimate.period_start, estimate.period_end), say_of_rows(estimate.rows_count)]  # fmt: skip
-    lines = "".join(f'<span class="lfr-quiet">{text(one)}</span>' for one in under if one)
-    return Markup(f"{text(say_estimate(estimate))}{lines}")
+def _show_page(answers: Answers, slug: str, host: Host) -> None:
+    """A page of the public site, by its own view, at addresses of this page."""
+    release = open_info(answers)
+    choices = list_choices(answers, language(), release.version)
+    chosen = read_selection(slug, choices, language(), host)
+    page = BY_SLUG[slug]
+    frame = Frame(page, answers, choices, chosen, language(), st.context.theme.type == "dark", release, host)
+    show_ignored()
+    import_module(f"dashboard.views.{page.module}").show(frame)
+
+
+def _key(name: str) -> str:
+    return f"preview-{name}"
+
+
+def _prepare(name: str, options: Iterable[str]) -> None:
+    """The widget of a choice shows what the address says; the first of its options where that is none."""
+    asked, known = st.query_params.get(name, ""), list(options)
+    st.session_state[_key(name)] = asked if asked in known else known[0]
+
+
+def _keep(name: str, force_id: str) -> None:
+    """Writes a choice into the address. The first page is of the force; after that, what is chosen on the pages goes along."""
+    if st.query_params.get(_PAGE, _CHANGES) == _CHANGES:
+        st.query_params["force"] = force_id
+    st.query_params[name] = st.session_state[_key(name)]

@@ -217,10 +217,13 @@ def _show_foot(frame: Frame, found: RowEvidence) -> None:
         cells = download_address("printed_cells", edition=str(found.edition["edition_id"]))
         links.append(f'<a href="{text(cells)}" download>{text(_("All printed cells of this file as CSV"))}</a>')  # fmt: skip
     links.append(f'<a href="{text(frame.without("forces", "first_year", "last_year").address())}">{text(_("Link to this row"))}</a>')  # fmt: skip
+    show_html(f'<p class="lfr-from">{" ".join(links)}</p>')
+    if frame.host:  # what is drawn there is not public
+        return
     cite = _("To cite: {file}, {place}, {address}, release {release}").format(
         file=found.edition["title"],
         place=say_row_place(found.row),
         address=frame.without("forces", "first_year", "last_year").address(),
         release=frame.answers.release_id,
     )
-    show_html(f'<p class="lfr-from">{" ".join(links)}</p><p class="lfr-from">{text(cite)}</p>')
+    show_html(f'<p class="lfr-from">{text(cite)}</p>')

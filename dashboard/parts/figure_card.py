@@ -169,6 +169,8 @@ def _write_instead(instead: Instead) -> str:
 
 
 def _write_download(frame: Frame, card: FigureCard) -> str:
+    if frame.host:
+        return f"<p>{text(_('Files, and what to cite, are of published releases alone; this page is not public.'))}</p>"
     cite = _("{site}: “{title}”, release {release}, {address}").format(
         site=_(SITE),
         title=card.title,

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.language import _
+from dashboard.pages import Host
 from dashboard.parts.frame import Frame
 from dashboard.selection import (
     BY_NAME,
@@ -43,11 +44,12 @@ _WIDTHS = {
 _WRITTEN, _CHOSEN, _IGNORED, _TURN = "address_written", "address_chosen", "address_ignored", "page_turn"
 
 
-def read_selection(slug: str, choices: Choices, language: str) -> Selection:
-    """What is chosen in this run: the address where somebody else wrote it, the widgets otherwise. Writes the address."""
-    state = st.session_state
-    asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    if state.get(_WRITTEN) != (slug, asked):
+def read_selection(slug: str, choices: Choices, language: str, host: Host | None = None) -> Selection:
+    """What is chosen in this run: the address where somebody else wrote it, the widgets otherwise. Writes the address,
+    in which the parameters of a host stay as they are."""
+    state, own = st.session_state, host.query(slug) if host else {}
+    asked = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
+    if state.get(_WRITTEN) != (slug, host, asked):
         chosen, state[_IGNORED] = read_address(slug, asked, choices)
         state[_TURN] = state.get(_TURN, 0) + 1
         for one in parameters_of(slug):
@@ -63,8 +65,8 @@ def read_selection(slug: str, choices: Choices, language: str) -> Selection:
     state[_CHOSEN] = chosen
     ours = write_query(slug, chosen, language)
     if asked != ours:
-        st.query_params.from_dict(ours)
-    state[_WRITTEN] = (slug, ours)
+        st.query_params.from_dict({**own, **ours})
+    state[_WRITTEN] = (slug, host, ours)
     return chosen
 
 

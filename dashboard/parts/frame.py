@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.figures import DARK, LIGHT, Ink
-from dashboard.pages import Page
+from dashboard.pages import Host, Page
 from dashboard.parts.catching import is_catching
 from dashboard.parts.style import gathered, show_waiting
 from dashboard.selection import Choices, Selection, keep_selection, write_address, write_query
@@ -33,6 +33,7 @@ class Frame:
     language: str
     dark: bool
     release: ReleaseInfo
+    host: Host | None = None
 
     @property
     def key(self) -> str:
@@ -45,6 +46,7 @@ class Frame:
                 self.chosen,
                 self.language,
                 self.dark,
+                self.host,
             )
         )
 
@@ -65,11 +67,13 @@ class Frame:
     def address(self, anchor: str = "", **changes: Any) -> str:
         """The address of this view, or of one with other fields of the selection."""
         chosen = replace(self.chosen, **changes)
-        return write_address(self.page.slug, write_query(self.page.slug, chosen, self.language), anchor)
+        return write_address(
+            self.page.slug, write_query(self.page.slug, chosen, self.language), anchor, self.host
+        )
 
     def address_of(self, slug: str, anchor: str = "", **changes: Any) -> str:
         """The address of another page, with what goes along and with fields set for it."""
-        return write_address(slug, self.query_of(slug, **changes), anchor)
+        return write_address(slug, self.query_of(slug, **changes), anchor, self.host)
 
     def query_of(self, slug: str, **changes: Any) -> dict[str, list[str]]:
         """The same as parameters."""

@@ -1,13 +1,15 @@
-"""What the public record would say with a return in: a whole build beside the published one, in a folder that is then removed.
+"""What the public record would say with a return in: a whole build beside the published one, kept for those who may see the return.
 
-In: a return that the user may see, and the public record. Out: Estimates of its force before and after, and the findings that
-would be published with it; or the refusal of the build, as publishing would tell it. What is published is only read.
+In: a return that the user may see, and the public record. Out: both records, open for questions, and the findings that would
+be published with it; or the refusal of the build, as publishing would tell it. What is published is only read.
 """
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import threading
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +24,11 @@ from etl.returns.publishing import Site
 from etl.returns.scope import Scope, WrongState
 from etl.returns.store.engine import Store
 from etl.returns.store.returns import Return, Version, open_return, open_version
+from etl.warehouse.build import FILE_NAME
 from etl.warehouse.read import current_file
 
 _UNPUBLISHED = ("draft", "submitted", "changes_asked", "approved")
-# A build takes a processor for itself: one at a time.
-_ONE = threading.Lock()
+_MOST_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +42,97 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would change. `findings` are those about the return's own rows."""
+    """The public record without the return, None before the first release, and with it (`file`). `findings` are those about
+    its own rows."""
 
-    changes: tuple[Change, ...]
+    force_id: str
+    before: Answers | None
+    after: Answers
+    file: Path
     findings: tuple[Finding, ...]
 
+    def list_changes(self, measure_ids: Sequence[str]) -> tuple[Change, ...]:
+        """The force's measures before and after."""
+        return tuple(Change(one, _ask(self.before, one, self.force_id), _ask(self.after, one, self.force_id)) for one in measure_ids)  # fmt: skip
 
-def make_preview(
-    store: Store, site: Site, scope: Scope, return_id: int, measure_ids: Sequence[str]
-) -> Preview:  # fmt: skip
-    """The force's measures before and after; `WrongState` for a return without a file, or one that is public already."""
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a preview is of: a file of a return beside a published release."""
+
+    return_id: int
+    version: int
+    published: Path
+
+
+class Previews:
+    """The newest builds, each for one file of one return beside one release, in a folder that goes with the process.
+
+    Nothing is given out before the store has been asked whether this user may see the return."""
+
+    def __init__(self, most: int = _MOST_KEPT) -> None:
+        self._most = most
+        self._kept: dict[_Wanted, Preview] = {}
+        self._home = Path(tempfile.mkdtemp(prefix="lfr-preview-"))  # open to its owner alone
+        weakref.finalize(self, shutil.rmtree, self._home, ignore_errors=True)
+        # A build takes a processor for itself: one at a time.
+        self._one = threading.Lock()
+
+    def find(self, store: Store, site: Site, scope: Scope, return_id: int) -> Preview | None:
+        """The preview of the newest file, if it has been built; refused as `make` is."""
+        found, version = _open(store, site, scope, return_id)
+        return self._kept.get(_want(site, found, version))
+
+    def make(self, store: Store, site: Site, scope: Scope, return_id: int) -> Preview:
+        """The same, built where it has not been; `WrongState` for a return without a file, or one that is public already."""
+        found, version = _open(store, site, scope, return_id)
+        with self._one:
+            wanted = _want(site, found, version)
+            if wanted not in self._kept:
+                while len(self._kept) >= self._most:
+                    self._forget(next(iter(self._kept)))
+                self._kept[wanted] = self._build(store, site, found, version, wanted)
+            return self._kept[wanted]
+
+    def _build(self, store: Store, site: Site, found: Return, version: Version, wanted: _Wanted) -> Preview:
+        publication_id = _name(found)
+        with tempfile.TemporaryDirectory(dir=self._home) as home:
+            folder = _lay_out(site.data, Path(home))
+            write_folder(folder, _describe(store, site, found, version, publication_id))
+            move_in(folder, publication_id)
+            report = journey.build(folder)
+            # A name of its own each time: an open file of another build is never taken for this one.
+            kept = Path(tempfile.mkdtemp(dir=self._home)) / FILE_NAME
+            shutil.move(current_file(folder / "releases"), kept)
+        before = open_answers(wanted.published) if wanted.published.exists() else None
+        own = tuple(finding for finding in report.findings if finding.edition_id == publication_id)
+        return Preview(found.force_id, before, open_answers(kept), kept, own)
+
+    def _forget(self, wanted: _Wanted) -> None:
+        made = self._kept.pop(wanted)
+        made.after.close()
+        shutil.rmtree(made.file.parent, ignore_errors=True)
+
+
+def _open(store: Store, site: Site, scope: Scope, return_id: int) -> tuple[Return, Version]:
+    """The return and its newest file, where there may be a preview of it."""
     found = open_return(store, scope, return_id)
     version = open_version(store, scope, return_id)
-    publication_id = f"{found.force_id}_return_{found.return_id}"
-    if found.state not in _UNPUBLISHED or is_in(site.data, publication_id):
+    if found.state not in _UNPUBLISHED or is_in(site.data, _name(found)):
         raise WrongState(Problem(f"return {return_id}", found.state, "one that is not public yet", "Look at the public pages."))  # fmt: skip
     if version.errors_count:
         raise WrongState(Problem(f"return {return_id}", f"{version.errors_count} errors in its file", "a file without errors", "Mend what the check tells and save it again."))  # fmt: skip
     if version.period_start is None or version.period_end is None:
         raise WrongState(Problem(f"return {return_id}", "no period", "the days that it covers", "Save it again with its period."))  # fmt: skip
-    with _ONE, tempfile.TemporaryDirectory(prefix="lfr-preview-") as home:
-        folder = _lay_out(site.data, Path(home))
-        write_folder(folder, _describe(store, site, found, version, publication_id))
-        move_in(folder, publication_id)
-        report = journey.build(folder)
-        after = open_answers(current_file(folder / "releases"))
-        published = current_file(site.data / "releases")
-        before = open_answers(published) if published.exists() else None
-        changes = tuple(
-            Change(one, _ask(before, one, found.force_id), _ask(after, one, found.force_id))
-            for one in measure_ids
-        )
-    own = tuple(finding for finding in report.findings if finding.edition_id == publication_id)
-    return Preview(changes, own)
+    return found, version
+
+
+def _want(site: Site, found: Return, version: Version) -> _Wanted:
+    return _Wanted(found.return_id, version.number, current_file(site.data / "releases"))
+
+
+def _name(found: Return) -> str:
+    return f"{found.force_id}_return_{found.return_id}"
 
 
 def _lay_out(data: Path, home: Path) -> Path:

@@ -2,60 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
-from serving import COOKIE_SECRET, ROOT, Served, SignIn, free_port, make_data, write_settings
+from playwright.sync_api import Browser, Page
+from postgres_server import postgres as postgres
+from serving import COOKIE_SECRET, Enter, Served, SignIn, serve
 
 
 @pytest.fixture(scope="session")
 def served(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Provider and force site, each its own process on a free port."""
-    home = tmp_path_factory.mktemp("force")
-    ports = free_port(), free_port()
-    provider, site = (f"http://127.0.0.1:{port}" for port in ports)
-    settings = write_settings(home / "sign-in.toml", site, provider)
-    data = make_data(home / "data", warehouse.parents[1])
-    store = f"sqlite:///{data / 'store' / 'returns.sqlite'}"
-    environment = {**os.environ, "PORT": str(ports[1]), "LFR_ADDRESS": "127.0.0.1", "LFR_SIGN_IN": str(settings), "LFR_DATA": str(data), "LFR_STORE": store}  # fmt: skip
-    commands = (
-        [sys.executable, str(Path(__file__).with_name("oidc_provider.py")), str(ports[0])],
-        [sys.executable, "-m", "dashboard.force_server"],
-    )
-    log = (home / "log").open("wb")
-    running = [subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT) for command in commands]  # fmt: skip
-    try:
-        for address in (f"{provider}/north/keys", f"{site}/healthz"):
-            _wait(address, running, home / "log")
-        yield Served(site, provider, data, settings)
-    finally:
-        for one in running:
-            one.terminate()
-        for one in running:
-            one.wait(timeout=20)
-        log.close()
-
-
-def _wait(address: str, running: list[subprocess.Popen[bytes]], log: Path) -> None:
-    for _ in range(240):
-        if any(one.poll() is not None for one in running):
-            break
-        try:
-            if httpx.get(address, timeout=5).status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.25)
-    pytest.fail(f"it did not start:\n{log.read_text()}")
+    with serve(tmp_path_factory.mktemp("force"), warehouse.parents[1]) as running:
+        yield running
 
 
 @pytest.fixture
@@ -78,3 +43,31 @@ def sign_in(served: Served) -> Iterator[SignIn]:
     yield do
     for client in clients:
         client.close()
+
+
+@pytest.fixture
+def enter_site(browser: Browser) -> Iterator[Callable[[Served, str], Page]]:
+    """A page of somebody who has signed in to a site through their provider."""
+    contexts = []
+
+    def do(served: Served, user: str) -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(served.address)
+        title = re.sub(r".*@(\w+)\..*", r"\1", user).title()
+        page.get_by_role("button", name=f"Sign in: {title}").click()
+        page.get_by_role("link", name=user, exact=True).click()
+        page.get_by_role("button", name="Sign out").wait_for()
+        return page
+
+    yield do
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def enter(served: Served, enter_site: Callable[[Served, str], Page]) -> Enter:
+    """The same for the site that most tests share."""
+    return lambda user: enter_site(served, user)

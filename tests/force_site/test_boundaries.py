@@ -9,16 +9,13 @@ from pathlib import Path
 import grimp
 import httpx
 import pytest
-from return_files import NAME, TODAY, sound
-from serving import COOKIE_SECRET, Served, SignIn
+from return_files import sound
+from serving import COOKIE_SECRET, WRITER, Served, SignIn, put_return
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from etl.returns.intake import check_return
-from etl.returns.scope import Scope
-from etl.returns.store.returns import create_return, save_version
 from etl.returns.workflow import submit
 
 
@@ -26,18 +23,10 @@ from etl.returns.workflow import submit
 def drafts(served: Served) -> dict[str, int]:
     """A draft and a sent return of North Wales, with their files, put there by its officer."""
     store = served.open_store()
-    officer = Scope("writer@north.example", frozenset({"officer"}), "north_wales")
-    content = sound()
-    intake = check_return(
-        NAME, content, today=TODAY, force_ids={"north_wales", "south_wales"}, force_id="north_wales"
-    )
-    found = {}
-    for title in ("draft", "sent"):
-        made = save_version(store, officer, create_return(store, officer, title), intake, content)
-        found[title] = made.return_id
-    submit(store, officer, made)
+    found = {title: put_return(store, title) for title in ("draft", "sent")}
+    submit(store, WRITER, found["sent"])
     store.close()
-    return found
+    return {title: one.return_id for title, one in found.items()}
 
 
 FILES = ("file", "annotated.xlsx", "cells.csv")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -11,35 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from return_files import changed, sound, with_cell
-from serving import Served
+from serving import Enter, Served
 
 from etl.returns.scope import Scope
 from etl.returns.store.returns import list_layouts
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-Enter = Callable[[str], Page]
-
-
-@pytest.fixture
-def enter(browser: Browser, served: Served) -> Iterator[Enter]:
-    """A page of somebody who has signed in through their provider."""
-    contexts = []
-
-    def do(user: str) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB")
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.goto(served.address)
-        title = re.sub(r".*@(\w+)\..*", r"\1", user).title()
-        page.get_by_role("button", name=f"Sign in: {title}").click()
-        page.get_by_role("link", name=user, exact=True).click()
-        page.get_by_role("button", name="Sign out").wait_for()
-        return page
-
-    yield do
-    for context in contexts:
-        context.close()
 
 
 def _refuses(page: Page, address: str) -> None:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from pathlib import Path
 
 import pytest
-from return_files import NAME, TODAY, sound
+from return_files import NAME, TODAY, changed, sound, with_cell
 
 from etl.answers import open_answers
 from etl.model.problems import Problem
 from etl.model.return_template import CURRENT
 from etl.returns.inside import find_late, find_missing
 from etl.returns.intake import check_return
-from etl.returns.preview import make_preview
+from etl.returns.preview import Previews
 from etl.returns.publishing import Site
 from etl.returns.saved_files import read_problems, read_tables
-from etl.returns.scope import Scope, ScopeRefused
+from etl.returns.scope import Scope, ScopeRefused, WrongState
 from etl.returns.store.engine import Store, open_store
-from etl.returns.store.returns import create_return, open_version, save_version
+from etl.returns.store.returns import create_return, open_return, open_version, save_version
 from etl.returns.store.users import list_users, sign_in_user
 from etl.returns.suggest_columns import suggest_columns
 
@@ -45,28 +46,62 @@ def draft(kept: Store) -> int:
     ).return_id
 
 
-def test_a_preview_shows_the_force_with_the_draft_in_and_changes_nothing(
-    kept: Store, draft: int, tmp_path: Path, warehouse: Path
-) -> None:
+@pytest.fixture
+def site(tmp_path: Path, warehouse: Path) -> Site:
+    """A data folder of links to what is in the repository, with a published release."""
     data = tmp_path / "data"
     data.mkdir()
     for name in ("corrections", "publications", "reference"):
         (data / name).symlink_to(DATA / name)
     (data / "releases").symlink_to(warehouse.parents[1])
+    return Site(data, {"north_wales": "North Wales Police"})
+
+
+def test_a_preview_shows_the_force_with_the_draft_in_and_changes_nothing(
+    kept: Store, draft: int, site: Site, warehouse: Path
+) -> None:
     before = sorted(path.name for path in warehouse.parents[1].iterdir())
-    site = Site(data, {"north_wales": "North Wales Police"})
-    made = make_preview(kept, site, OFFICER, draft, ("deployments_count", "arrests_count"))
-    deployments, arrests = made.changes
+    previews = Previews(most=1)
+    assert previews.find(kept, site, OFFICER, draft) is None
+    made = previews.make(kept, site, OFFICER, draft)
+    deployments, arrests = made.list_changes(("deployments_count", "arrests_count"))
     assert deployments.after is not None
     assert arrests.after is not None
     was = deployments.before.value if deployments.before and deployments.before.value else 0
     assert deployments.after.value == was + 2
     assert arrests.after.value is not None
+    assert made.file.parent.stat().st_mode & 0o077 == 0
     assert sorted(path.name for path in warehouse.parents[1].iterdir()) == before
     assert not (DATA / "publications" / f"north_wales_return_{draft}").exists()
+    # What has been built is kept, and still given to nobody who may not see the return.
+    assert previews.make(kept, site, OFFICER, draft) is previews.find(kept, site, OFFICER, draft) is made
     for scope in (STRANGER, REVIEWER):
-        with pytest.raises(ScopeRefused, match="no such return among yours"):
-            make_preview(kept, site, scope, draft, ("deployments_count",))
+        for ask in (previews.find, previews.make):
+            with pytest.raises(ScopeRefused, match="no such return among yours"):
+                ask(kept, site, scope, draft)
+    # A changed file is another preview, and takes the place of the oldest.
+    content = changed(with_cell("deployments", 3, "faces_seen_count", 9200))
+    intake = check_return(NAME, content, today=TODAY, force_ids={"north_wales"}, force_id="north_wales")
+    save_version(kept, OFFICER, open_return(kept, OFFICER, draft), intake, content)
+    assert previews.find(kept, site, OFFICER, draft) is None
+    again = previews.make(kept, site, OFFICER, draft)
+    (faces,) = again.list_changes(("faces_seen_count",))
+    assert faces.after is not None
+    assert faces.after.value == 34_900 + 18_250 + 9_200
+    assert again.file.exists()
+    assert not made.file.exists()
+    home = again.file.parents[1]
+    del previews, made, again, ask
+    gc.collect()
+    assert not home.exists()
+
+
+def test_there_is_no_preview_of_a_file_with_errors(kept: Store, draft: int, site: Site) -> None:
+    content = changed(with_cell("deployments", 3, "alerts_count", "seven"))
+    intake = check_return(NAME, content, today=TODAY, force_ids={"north_wales"}, force_id="north_wales")
+    save_version(kept, OFFICER, open_return(kept, OFFICER, draft), intake, content)
+    with pytest.raises(WrongState, match="errors in its file"):
+        Previews().make(kept, site, OFFICER, draft)
 
 
 def test_missing_fields_of_a_draft(kept: Store, draft: int) -> None:
