@@ -36,6 +36,7 @@ def show(desk: Desk) -> None:
     version = open_version(desk.store, desk.scope, number) if found.version else None
     _show_facts(desk, found, version)
     show_steps(desk, found)
+    _show_comments(desk, found)
     if version is None:
         show_prose(_("There is no file in it yet: check one and save it here."))
     else:
@@ -46,7 +47,6 @@ def show(desk: Desk) -> None:
         st.header(_("What is in it"), anchor="rows")
         for name, table in read_tables(version).items():
             _show_table(name, table)
-    _show_comments(desk, found)
     _show_history(desk, found)
 
 

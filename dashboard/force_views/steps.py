@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.force_desk import Desk
 from dashboard.force_views.frame import address, show_problems
 from dashboard.force_words import say_state
-from dashboard.language import _
+from dashboard.language import _, say_day
 from dashboard.language import mark as N_
 from dashboard.parts.style import show_html, text
 from etl.model.problems import RecordError
@@ -83,6 +83,9 @@ def _offer_approval(desk: Desk, found: Return) -> None:
 def _offer_publishing(desk: Desk, found: Return) -> None:
     if found.embargo_date is None or found.embargo_date <= desk.today:
         _button(_("Publish it"), "publish", found)
+    else:
+        waits = _("Nobody can publish it before its embargo is over: from {day} on it can be published here.")
+        show_html(f'<div class="lfr-note"><p>{text(waits.format(day=say_day(found.embargo_date)))}</p></div>')
     _button(_("Change the embargo"), "set_embargo", found, _ask_embargo(desk, found))
 
 

@@ -21,12 +21,12 @@ from etl.returns.store.audit import write_entry
 from etl.returns.store.engine import Store
 from etl.returns.store.returns import (
     Return,
-    add_comment,
     approve_version,
     change_return,
     is_signed,
     list_authors,
     open_version,
+    write_comment,
 )
 
 
@@ -48,9 +48,8 @@ def take_back(store: Store, scope: Scope, found: Return) -> Return:
 
 
 def ask_changes(store: Store, scope: Scope, found: Return, why: str) -> Return:
-    """Sends a return back with what has to change; an approval of it is no longer of use."""
-    add_comment(store, scope, found.return_id, why)
-    return _step(store, scope, found, "decide", ("submitted", "approved"), "changes_asked", "ask_changes")
+    """Sends a return back with what has to change, as a comment; an approval of it is no longer of use."""
+    return _step(store, scope, found, "decide", ("submitted", "approved"), "changes_asked", "ask_changes", comment=why)  # fmt: skip
 
 
 def approve(store: Store, scope: Scope, found: Return, embargo_date: dt.date | None = None) -> Return:
@@ -79,10 +78,12 @@ def set_embargo(store: Store, scope: Scope, found: Return, embargo_date: dt.date
 
 
 def _step(
-    store: Store, scope: Scope, found: Return, action: str, states: tuple[str, ...], state: str, name: str, **details: Any
+    store: Store, scope: Scope, found: Return, action: str, states: tuple[str, ...], state: str, name: str, *, comment: str | None = None, **details: Any
 ) -> Return:  # fmt: skip
     at = store.say_now()
     with store.writing() as connection:
+        if comment is not None:
+            write_comment(connection, at, scope, found.return_id, comment)
         current = change_return(connection, scope, found, action, states, state=state)
         write_entry(connection, at, scope.user, name, force_id=current.force_id, return_id=current.return_id, state=state, **details)  # fmt: skip
         return current

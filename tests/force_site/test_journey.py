@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from return_files import changed, sound, with_cell
-from serving import Enter, Served
+from return_files import NAME, TODAY, changed, sound, with_cell
+from serving import SECOND, WRITER, Enter, Served, put_return
 
+from etl.returns.intake import check_return
 from etl.returns.scope import Scope
-from etl.returns.store.returns import list_layouts
+from etl.returns.store.returns import list_layouts, open_return, open_version, save_version
+from etl.returns.workflow import approve, set_embargo, submit
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -73,7 +77,116 @@ def test_from_file_to_public_record(served: Served, enter: Enter, tmp_path: Path
     expect(approver.get_by_text("Done. Approved")).to_be_visible()
     approver.get_by_role("button", name="Publish it").click()
     expect(approver.get_by_text("Done. Published.")).to_be_visible(timeout=200_000)
-    assert list((served.data / "publications").glob("north_wales_return_*/return.cells.csv"))
+    number = re.findall(r"id=(\d+)", address)[0]
+    published = served.data / "publications" / f"north_wales_return_{number}"
+    assert (published / "return.cells.csv").exists()
+    # Taken out again, with the reason that readers get; what was published is kept.
+    approver.goto(address)
+    approver.get_by_label("Why it is withdrawn, for readers").fill("Two deployments were counted twice.")
+    approver.get_by_role("button", name="Withdraw it").click()
+    expect(approver.get_by_text("Done. Withdrawn.")).to_be_visible(timeout=200_000)
+    expect(approver.get_by_role("button", name="Publish it")).to_have_count(0)
+    assert not published.exists()
+    assert (served.data / "withdrawn" / published.name / "return.cells.csv").exists()
+    officer.goto(address)
+    expect(officer.get_by_text("its figures are no longer part of the public record")).to_be_visible()
+
+
+def test_changes_are_asked_for_and_answered(served: Served, enter: Enter, tmp_path: Path) -> None:
+    store = served.open_store()
+    made = submit(store, WRITER, put_return(store, "To be changed"))
+    address = f"{served.address}/one-return?id={made.return_id}"
+    approver = enter("approver@north.example")
+    approver.goto(address)
+    # Without saying what has to change nothing is asked for.
+    approver.get_by_role("button", name="Ask for changes").click()
+    expect(approver.get_by_role("alert")).to_be_visible()
+    assert open_return(store, WRITER, made.return_id).state == "submitted"
+    approver.get_by_label("What has to change").fill("Row 3: the faces seen are of another day.")
+    approver.get_by_role("button", name="Ask for changes").click()
+    expect(approver.get_by_text("Done. Changes asked for.")).to_be_visible()
+    officer = enter("officer@north.example")
+    officer.goto(address)
+    expect(officer.get_by_text("Row 3: the faces seen are of another day.")).to_be_visible()
+    mended = tmp_path / "mended.xlsx"
+    mended.write_bytes(changed(with_cell("deployments", 3, "faces_seen_count", 9200)))
+    _check(officer, served, mended)
+    _choose_return(officer, f"{made.return_id}: To be changed")
+    officer.get_by_role("button", name="Save", exact=True).click()
+    expect(officer.get_by_text(f"Saved as file 2 of return {made.return_id}.")).to_be_visible()
+    officer.get_by_text("Go on to the return").click()
+    officer.get_by_role("button", name="Send it to a second person").click()
+    expect(officer.get_by_text("Done. Sent")).to_be_visible()
+    approver.goto(address)
+    expect(approver.get_by_role("table", name="deployments")).to_contain_text("9200")
+    approver.get_by_role("button", name="Approve it").click()
+    expect(approver.get_by_text("Done. Approved")).to_be_visible()
+    store.close()
+
+
+def test_what_has_an_embargo_waits(served: Served, enter: Enter) -> None:
+    store = served.open_store()
+    made = submit(store, WRITER, put_return(store, "Under embargo"))
+    approver = enter("approver@north.example")
+    address = f"{served.address}/one-return?id={made.return_id}"
+    approver.goto(address)
+    day = store.now().date() + dt.timedelta(days=40)
+    asked = approver.get_by_role("group", name="Not to be published before (may stay empty)")
+    for part, digits in (("day", day.day), ("month", day.month), ("year", day.year)):
+        asked.get_by_role("spinbutton", name=f"{part}, ").press_sequentially(f"{digits:02d}")
+    approver.keyboard.press("Tab")
+    approver.get_by_role("button", name="Approve it").click()
+    said = f"{day.day} {day:%B} {day.year}"
+    expect(approver.get_by_text(f"Done. Approved, not published yet; not before {said}")).to_be_visible()
+    expect(approver.get_by_text(f"from {said} on it can be published here")).to_be_visible()
+    expect(approver.get_by_role("button", name="Publish it")).to_have_count(0)
+    assert open_return(store, WRITER, made.return_id).embargo_date == day
+    # Somebody has the page open from before the embargo: pressing does not get round it.
+    second = put_return(store, "Embargo set meanwhile")
+    ready = approve(store, SECOND, submit(store, WRITER, second))
+    approver.goto(f"{served.address}/one-return?id={ready.return_id}")
+    approver.get_by_role("button", name="Publish it").wait_for()
+    set_embargo(store, SECOND, ready, day)
+    approver.get_by_role("button", name="Publish it").click()
+    expect(approver.get_by_role("alert")).to_contain_text("somebody else has changed the return")
+    expect(approver.get_by_text(f"from {said} on it can be published here")).to_be_visible()
+    assert not (served.data / "publications" / f"north_wales_return_{ready.return_id}").exists()
+    store.close()
+
+
+def test_a_save_over_what_somebody_else_saved_is_refused_in_words(
+    served: Served, enter: Enter, tmp_path: Path
+) -> None:
+    store = served.open_store()
+    made = put_return(store, "Two people at once")
+    mine = tmp_path / "mine.xlsx"
+    mine.write_bytes(changed(with_cell("deployments", 3, "faces_seen_count", 9300)))
+    page = enter("officer@north.example")
+    _check(page, served, mine)
+    _choose_return(page, f"{made.return_id}: Two people at once")
+    theirs = changed(with_cell("deployments", 3, "faces_seen_count", 9400))
+    intake = check_return(NAME, theirs, today=TODAY, force_ids={"north_wales"}, force_id="north_wales")
+    save_version(store, WRITER, made, intake, theirs)
+    page.get_by_role("button", name="Save", exact=True).click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("somebody else has changed the return since you opened it")
+    table = page.get_by_role("table", name="What stands in the way")
+    expect(table).to_contain_text("Open it again, look at what changed, and do yours again.")
+    kept = open_version(store, WRITER, made.return_id)
+    assert (kept.number, kept.content) == (2, theirs)
+    store.close()
+
+
+def _check(page: Page, served: Served, file: Path) -> None:
+    page.goto(f"{served.address}/check")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("No error: the return can be sent.")).to_be_visible()
+
+
+def _choose_return(page: Page, title: str) -> None:
+    page.get_by_role("combobox", name="Into which return").click()
+    page.get_by_role("option", name=title, exact=True).click()
+    expect(page.get_by_label("Title of the return")).to_have_count(0)
 
 
 def test_a_sign_in_ends_with_signing_out(served: Served, enter: Enter) -> None:

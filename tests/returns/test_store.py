@@ -77,6 +77,14 @@ def test_an_approved_file_for_which_changes_were_asked_is_not_sent_unchanged(sto
         workflow.submit(store, OFFICER, back)
 
 
+def test_asking_for_changes_too_late_leaves_no_comment(store: Store) -> None:
+    sent = workflow.submit(store, OFFICER, drafted(store))
+    workflow.take_back(store, OFFICER, sent)
+    with pytest.raises(StaleSave):
+        workflow.ask_changes(store, APPROVER, sent, "The threshold is missing.")
+    assert list_comments(store, OFFICER, sent.return_id) == ()
+
+
 def test_nobody_approves_what_they_wrote(store: Store) -> None:
     sent = workflow.submit(store, BOTH, drafted(store, BOTH))
     with pytest.raises(ScopeRefused, match="its author"):

@@ -248,15 +248,20 @@ def list_authors(connection: sa.Connection, found: Return) -> frozenset[str]:
 
 def add_comment(store: Store, scope: Scope, return_id: int, text: str) -> Comment:
     """Writes a comment; it never changes the return."""
-    _refuse_text("the comment", text, 2000)
     at = store.say_now()
     with store.writing() as connection:
-        found = read_one(connection, scope, return_id)
-        if not scope.may("comment", found.force_id):
-            raise ScopeRefused(Problem(f"return {return_id}", "a role that only reads", "a role that may comment", "Ask somebody who has it."))  # fmt: skip
-        row = {"return_id": return_id, "author": scope.user, "written_at": at, "text": text}
-        made = connection.execute(sa.insert(COMMENTS).returning(COMMENTS.c.comment_id), row).scalar_one()
-        write_entry(connection, at, scope.user, "comment", force_id=found.force_id, return_id=return_id, comment_id=made, text_sha256=sha256(text.encode()))  # fmt: skip
+        return write_comment(connection, at, scope, return_id, text)
+
+
+def write_comment(connection: sa.Connection, at: str, scope: Scope, return_id: int, text: str) -> Comment:
+    """The same within a transaction."""
+    _refuse_text("the comment", text, 2000)
+    found = read_one(connection, scope, return_id)
+    if not scope.may("comment", found.force_id):
+        raise ScopeRefused(Problem(f"return {return_id}", "a role that only reads", "a role that may comment", "Ask somebody who has it."))  # fmt: skip
+    row = {"return_id": return_id, "author": scope.user, "written_at": at, "text": text}
+    made = connection.execute(sa.insert(COMMENTS).returning(COMMENTS.c.comment_id), row).scalar_one()
+    write_entry(connection, at, scope.user, "comment", force_id=found.force_id, return_id=return_id, comment_id=made, text_sha256=sha256(text.encode()))  # fmt: skip
     return Comment(made, scope.user, at, text)
 
 
