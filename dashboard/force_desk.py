@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.force_person import Person, read_person
+from dashboard.force_person import NotSignedIn, Person, read_person
 from dashboard.force_settings import SignIn, open_sign_in
 from dashboard.language import _
 from etl.answers import Answers, open_answers
@@ -24,6 +24,7 @@ from etl.returns.publishing import Site
 from etl.returns.scope import Scope
 from etl.returns.store.engine import Store, open_store, store_address
 from etl.returns.store.returns import list_layouts
+from etl.returns.store.sessions import end_session, is_ended
 from etl.returns.store.users import sign_in_user
 from etl.sources.reference_tables import open_force_names
 from etl.warehouse.read import current_file
@@ -95,10 +96,24 @@ def open_previews() -> Previews:
     return Previews()
 
 
-def open_desk(claims: Mapping[str, Any]) -> Desk:
-    """The desk of whoever these claims are of; `NotSignedIn`, `NoRole`, or a `RecordError` of the store."""
+def find_person(claims: Mapping[str, Any]) -> Person:
+    """Whoever these claims are of; `NotSignedIn`, also after signing out in any process, `NoRole`, or a `RecordError` of the store."""
     store = open_shared_store()
     person = read_person(claims, open_settings(), store.now().timestamp())
+    if is_ended(store, person.session):
+        raise NotSignedIn
+    return person
+
+
+def end_sign_in(desk: Desk) -> None:
+    """Ends the sign-in of a person in every process: its cookie, should anybody have kept it, opens nothing any more."""
+    end_session(desk.store, desk.person.session, desk.person.ends)
+
+
+def open_desk(claims: Mapping[str, Any]) -> Desk:
+    """The desk of whoever these claims are of; refused as `find_person` is."""
+    store = open_shared_store()
+    person = find_person(claims)
     scope = sign_in_user(
         store,
         provider=person.provider.name,

@@ -7,16 +7,19 @@ could open who knows them, so it is closed: files go out by `dashboard.force_fil
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.force_person import NoRole, NotSignedIn, read_person
+from dashboard.force_person import NoRole, NotSignedIn, Person
 from dashboard.force_requests import read_claims
 from dashboard.force_settings import SignIn
+from etl.model.problems import RecordError
 
 _CLOSED = ("/media/", "/component/", "/app/static/")
 _UPLOADS = "/_stcore/upload_file/"
@@ -28,10 +31,12 @@ _REFUSED = 1008  # RFC 6455: against our policy
 class Guard:
     """Refuses what is closed and uploads of strangers; makes cookies Secure and as short as a sign-in."""
 
-    def __init__(self, app: ASGIApp, sign_in: SignIn, now: Callable[[], float]) -> None:
+    def __init__(
+        self, app: ASGIApp, sign_in: SignIn, find_person: Callable[[Mapping[str, Any]], Person]
+    ) -> None:
         self.app = app
         self.sign_in = sign_in
-        self.now = now
+        self.find_person = find_person
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket" and Headers(scope=scope).get("origin") != self.sign_in.site_address:
@@ -46,7 +51,11 @@ class Guard:
         if path.startswith(_CLOSED):
             await PlainTextResponse("Not found", 404, {"Cache-Control": "no-store"})(scope, receive, send)
             return
-        if path.startswith(_UPLOADS) and scope["method"] != "OPTIONS" and not self._is_known(scope):
+        if (
+            path.startswith(_UPLOADS)
+            and scope["method"] != "OPTIONS"
+            and not await to_thread.run_sync(self._is_known, scope)
+        ):
             await PlainTextResponse("Sign in first", 403, {"Cache-Control": "no-store"})(scope, receive, send)
             return
 
@@ -65,8 +74,8 @@ class Guard:
 
     def _is_known(self, scope: Scope) -> bool:
         try:
-            read_person(read_claims(HTTPConnection(scope).cookies, self.sign_in), self.sign_in, self.now())
-        except (NotSignedIn, NoRole):
+            self.find_person(read_claims(HTTPConnection(scope).cookies, self.sign_in))
+        except (NotSignedIn, NoRole, RecordError):
             return False
         return True
 

@@ -2,13 +2,13 @@
 
 In: the claims that the sign-in keeps in a signed cookie, the settings, the time. Out: a `Person` with roles for one force, or
 a `NotSignedIn`, `NoRole`. A provider of a force can give roles for that force and no other, and no national one.
-Does not read the cookie (`dashboard.force_requests`, Streamlit) and does not know the store.
+Does not read the cookie (`dashboard.force_requests`, Streamlit) and does not know the store: who has signed out is asked in
+`dashboard.force_desk`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +23,8 @@ _LEEWAY_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who is signed in. `session` is one sign-in of theirs; `name` is shown, `subject` never changes."""
+    """Somebody who is signed in. `session` is one sign-in of theirs, which ends by itself at `ends` (seconds since 1970);
+    `name` is shown, `subject` never changes."""
 
     provider: Provider
     subject: str
@@ -31,6 +32,7 @@ class Person:
     roles: frozenset[str]
     force_id: str | None
     session: str
+    ends: float
 
 
 class NotSignedIn(Exception):
@@ -45,27 +47,6 @@ class NoRole(Exception):
         super().__init__(name)
 
 
-class Ended:
-    """Sign-ins that were ended by signing out: their cookie, should anybody have kept it, opens nothing in this process."""
-
-    def __init__(self) -> None:
-        self._until: dict[str, float] = {}
-        self._lock = threading.Lock()
-
-    def end(self, session: str, now: float, hours: int) -> None:
-        """Ends a sign-in; forgets those that have ended by themselves since."""
-        with self._lock:
-            self._until = {one: until for one, until in self._until.items() if until > now}
-            self._until[session] = now + hours * 3600 + 2 * _LEEWAY_SECONDS
-
-    def has(self, session: str) -> bool:
-        """Whether it was ended."""
-        return session in self._until
-
-
-ENDED = Ended()
-
-
 def read_person(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> Person:
     """The person of these claims; `NotSignedIn` or `NoRole`. Checks audience, age and provider, whatever was checked before."""
     provider = sign_in.providers.get(str(claims.get("provider", "")))
@@ -77,9 +58,8 @@ def read_person(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> Perso
     began, subject, session = claims.get("iat"), claims.get("sub"), claims.get("nonce")
     if not isinstance(began, int | float) or isinstance(began, bool) or not _is_text(subject) or not _is_text(session):  # fmt: skip
         raise NotSignedIn
-    if not began - _LEEWAY_SECONDS <= now < began + sign_in.session_hours * 3600 or ENDED.has(
-        session_of(str(session))
-    ):
+    ends = began + sign_in.session_hours * 3600
+    if not began - _LEEWAY_SECONDS <= now < ends:
         raise NotSignedIn
     name = next((str(claims[key]).strip().lower() for key in ("preferred_username", "email") if _is_text(claims.get(key))), "")  # fmt: skip
     if not name:
@@ -87,7 +67,9 @@ def read_person(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> Perso
     roles, forces = read_roles(claims.get(provider.roles_claim), provider)
     if not roles or len(forces) > 1:
         raise NoRole(name)
-    return Person(provider, str(subject), name, roles, next(iter(forces), None), session_of(str(session)))
+    return Person(
+        provider, str(subject), name, roles, next(iter(forces), None), session_of(str(session)), ends
+    )
 
 
 def session_of(nonce: str) -> str:

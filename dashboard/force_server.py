@@ -18,14 +18,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard.force_desk import open_settings, open_shared_store, open_site
+from dashboard.force_desk import find_person, open_settings, open_shared_store, open_site
 from dashboard.force_files import file_routes
 from dashboard.force_guard import Guard
 from dashboard.force_settings import SignIn
 from dashboard.server_headers import SecurityHeaders, make_policy
 from dashboard.server_static import PackedFiles
 from etl.model.problems import RecordError
-from etl.returns.store.engine import Store
 
 SCRIPT = Path(__file__).with_name("force_app.py")
 DEFAULT_PORT = 8502
@@ -67,7 +66,7 @@ def _say_error(_error: Exception) -> bool:
     return True
 
 
-def make_app(script: Path, sign_in: SignIn, store: Store) -> st.App:
+def make_app(script: Path, sign_in: SignIn) -> st.App:
     """The site around a script."""
     index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     return st.App(
@@ -80,7 +79,7 @@ def make_app(script: Path, sign_in: SignIn, store: Store) -> st.App:
         ],
         middleware=[
             Middleware(SecurityHeaders, policy=make_policy(index)),
-            Middleware(Guard, sign_in=sign_in, now=lambda: store.now().timestamp()),
+            Middleware(Guard, sign_in=sign_in, find_person=find_person),
             Middleware(PackedFiles),
         ],
         on_script_error=_say_error,
@@ -90,12 +89,13 @@ def make_app(script: Path, sign_in: SignIn, store: Store) -> st.App:
 def run() -> None:
     """Serves until stopped; says what is missing where it cannot."""
     try:
-        sign_in, store = open_settings(), open_shared_store()
+        sign_in = open_settings()
+        open_shared_store()
         open_site()
     except RecordError as error:
         sys.stderr.write("".join(f"{line}\n" for line in (error.headline, *map(str, error.problems))))
         raise SystemExit(error.exit_code) from None
-    make_app(SCRIPT, sign_in, store).run(
+    make_app(SCRIPT, sign_in).run(
         config={
             **CONFIG,
             "server.port": int(os.environ.get("PORT", DEFAULT_PORT)),

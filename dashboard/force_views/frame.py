@@ -10,9 +10,8 @@ from collections.abc import Mapping
 import streamlit as st
 from starlette.datastructures import QueryParams
 
-from dashboard.force_desk import Desk, open_settings
+from dashboard.force_desk import Desk, end_sign_in
 from dashboard.force_pages import FORCE_HOME, FORCE_PAGES, FORCE_SITE, ForcePage
-from dashboard.force_person import ENDED
 from dashboard.force_words import say_roles
 from dashboard.language import DEFAULT, LANGUAGES, _, language
 from dashboard.parts.style import show_html, text
@@ -62,13 +61,15 @@ def show_menu(desk: Desk, shown: ForcePage, pages: Mapping[str, st.Page]) -> Non
             f'<h2 class="lfr-menu-group">{text(_("Signed in"))}</h2><p class="lfr-small">{text(desk.scope.user)}<br>'
             f"{text(desk.name_force(desk.scope.force_id) or _('All forces'))}<br>{text(say_roles(desk.scope.roles))}</p>"
         )
-        st.button(_("Sign out"), key=_SIGN_OUT, on_click=sign_out, args=(desk.person.session, desk.store.now().timestamp()))  # fmt: skip
+        st.button(_("Sign out"), key=_SIGN_OUT, on_click=sign_out, args=(desk,))  # fmt: skip
 
 
-def sign_out(session: str, now: float) -> None:
+def sign_out(desk: Desk) -> None:
     """Ends the sign-in here, so that its cookie opens nothing any more, then at the provider."""
-    ENDED.end(session, now, open_settings().session_hours)
-    st.logout()
+    try:
+        end_sign_in(desk)
+    finally:  # a store that cannot be written keeps nobody signed in on this machine
+        st.logout()
 
 
 def show_problems(error: RecordError) -> None:

@@ -198,11 +198,18 @@ def test_a_sign_in_ends_with_signing_out(served: Served, enter: Enter) -> None:
     kept = {one["name"]: one["value"] for one in page.context.cookies()}
     template = f"{served.address}/files/return-template-en.xlsx"
     assert httpx.get(template, cookies=kept).status_code == 200
-    page.get_by_role("button", name="Sign out").click()
-    page.get_by_role("button", name="Sign in: North").wait_for()
-    assert not [one for one in page.context.cookies() if one["name"].startswith("_streamlit_user")]
-    # The cookie that somebody may have copied before opens nothing any more.
-    assert httpx.get(template, cookies=kept).status_code == 401
+    with served.another_process() as beside:
+        there = template.replace(served.address, beside)
+        assert httpx.get(there, cookies=kept).status_code == 200
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="Sign in: North").wait_for()
+        assert not [one for one in page.context.cookies() if one["name"].startswith("_streamlit_user")]
+        # The cookie that somebody may have copied before opens nothing any more, in either process.
+        assert httpx.get(template, cookies=kept).status_code == 401
+        assert httpx.get(there, cookies=kept).status_code == 401
+    # Nor in one that is started afterwards.
+    with served.another_process() as beside:
+        assert httpx.get(template.replace(served.address, beside), cookies=kept).status_code == 401
 
 
 def test_without_a_role_there_is_a_sentence(served: Served, enter: Enter) -> None:

@@ -104,7 +104,7 @@ def test_cookies_are_made_safe_on_the_way_out(
 
     path = write_settings(tmp_path / "s.toml", address, "https://login.example")
     monkeypatch.setenv("LFR_SIGN_IN", str(path))
-    guard = Guard(answer, open_sign_in(FORCES), lambda: 0.0)
+    guard = Guard(answer, open_sign_in(FORCES), lambda claims: pytest.fail("nobody uploads here"))
 
     async def ask() -> list[str]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url=address) as client:

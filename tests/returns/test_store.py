@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,7 @@ from etl.returns.store.returns import (
     save_layout,
     save_version,
 )
+from etl.returns.store.sessions import end_session, is_ended
 
 OFFICER = Scope("officer@north", frozenset({"officer"}), "north_wales")
 BOTH = Scope("both@north", frozenset({"officer", "approver"}), "north_wales")
@@ -299,5 +302,35 @@ def test_opening_twice_changes_nothing(store: Store) -> None:
     again = open_store(store.engine.url.render_as_string(hide_password=False))
     assert open_return(again, OFFICER, found.return_id) == found
     with again.reading() as connection:
-        assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == "0001"
+        assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == "0002"
     again.close()
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_it(
+    store: Store, address: str
+) -> None:
+    kept = drafted(store)
+    with store.writing() as connection:
+        connection.execute(sa.text("DROP TABLE ended_sessions"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+    again = open_store(address)
+    assert open_return(again, OFFICER, kept.return_id) == kept
+    end_session(again, "one", again.now().timestamp() + 60)
+    assert is_ended(again, "one")
+    again.close()
+
+
+def test_a_sign_in_that_was_ended_stays_so_until_it_would_have_ended_by_itself(
+    store: Store, address: str
+) -> None:
+    now = store.now().timestamp()
+    end_session(store, "one", now + 3600)
+    end_session(store, "one", now + 3600)
+    another = open_store(address)  # as another process has it
+    assert is_ended(another, "one")
+    assert not is_ended(another, "two")
+    later = replace(store, now=lambda: dt.datetime.fromtimestamp(now + 3600 + 301, dt.UTC))
+    end_session(later, "two", now + 2 * 3600)
+    assert not is_ended(another, "one")
+    assert is_ended(another, "two")
+    another.close()

@@ -1,7 +1,7 @@
 """The tables of the store and the rules that the database itself keeps.
 
 In: nothing. Out: `METADATA`, and `render_rules` with the triggers for a dialect.
-Nothing is ever deleted, versions and the log are never changed, and nobody approves what they wrote: the database refuses.
+Nothing about returns is ever deleted, versions and the log are never changed, and nobody approves what they wrote: the database refuses.
 """
 
 from __future__ import annotations
@@ -109,6 +109,13 @@ AUDIT = sa.Table(
     sa.Column("details", sa.Text, nullable=False),
     sa.Column("previous_hash", sa.String(64), nullable=False, unique=True),
     sa.Column("hash", sa.String(64), nullable=False, unique=True),
+)
+# Sign-ins that were ended before their time. What is past `until` would have ended by itself, and is forgotten.
+ENDED = sa.Table(
+    "ended_sessions",
+    METADATA,
+    sa.Column("session", sa.String(64), primary_key=True),
+    sa.Column("until", sa.Float, nullable=False),
 )
 
 _NEVER_CHANGED = ("versions", "approvals", "comments", "layouts", "audit")
