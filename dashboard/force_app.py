@@ -15,7 +15,7 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from dashboard.force_desk import Desk, open_desk
-from dashboard.force_pages import FORCE_HOME, FORCE_PAGES, FORCE_SITE, ForcePage
+from dashboard.force_pages import FORCE_HOME, FORCE_PAGES, ForcePage, say_title
 from dashboard.force_person import NoRole, NotSignedIn
 from dashboard.force_views.frame import show_head, show_menu, show_problems
 from dashboard.force_views.sign_in import show_no_role, show_sign_in
@@ -28,7 +28,7 @@ from etl.model.problems import RecordError
 def show_page(page: ForcePage) -> None:
     """One page: the person first, then header, menu and the view of the same name."""
     use_language(st.query_params.get(LANG, ""))
-    st.set_page_config(page_title=f"{_(page.title)} – {_(FORCE_SITE)}", layout="wide", menu_items={"About": None})  # fmt: skip
+    st.set_page_config(page_title=say_title(page), layout="wide", menu_items={"About": None})  # fmt: skip
     show_style()
     try:
         desk = open_desk(st.user.to_dict())

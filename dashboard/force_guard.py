@@ -24,7 +24,8 @@ from etl.model.problems import RecordError
 _CLOSED = ("/media/", "/component/", "/app/static/")
 _UPLOADS = "/_stcore/upload_file/"
 _COOKIES = ("_streamlit_user", "_streamlit_session", "_streamlit_xsrf")
-_KEPT_FOR_EVER = "/static/"
+# Neither holds anything of a return; each has the hash of its content in its name.
+_KEPT_FOR_EVER = ("/static/", "/assets/")
 _REFUSED = 1008  # RFC 6455: against our policy
 
 

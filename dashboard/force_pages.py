@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.language import _
 from dashboard.language import mark as N_
 
 FORCE_SITE = N_("Returns of live facial recognition")
@@ -45,3 +46,13 @@ _VIEWS = Path(__file__).with_name("force_views")
 FORCE_PAGES = tuple(page for page in _DECLARED if (_VIEWS / f"{page.module}.py").exists())
 FORCE_HOME = FORCE_PAGES[0]
 BY_SLUG = {page.slug: page for page in FORCE_PAGES}
+
+
+def path_of(page: ForcePage) -> str:
+    """The path of a page: the first one stands at the root."""
+    return "/" if page is FORCE_HOME else f"/{page.slug}"
+
+
+def say_title(page: ForcePage) -> str:
+    """`Log – Returns of live facial recognition`, the title of a page in its tab."""
+    return f"{_(page.title)} – {_(FORCE_SITE)}"

@@ -21,7 +21,10 @@ from starlette.routing import Route
 from dashboard.force_desk import find_person, open_settings, open_shared_store, open_site
 from dashboard.force_files import file_routes
 from dashboard.force_guard import Guard
+from dashboard.force_index import TEMPLATE, page_routes
 from dashboard.force_settings import SignIn
+from dashboard.force_way import WayBack
+from dashboard.server_assets import asset_routes
 from dashboard.server_headers import SecurityHeaders, make_policy
 from dashboard.server_static import PackedFiles
 from etl.model.problems import RecordError
@@ -68,17 +71,19 @@ def _say_error(_error: Exception) -> bool:
 
 def make_app(script: Path, sign_in: SignIn) -> st.App:
     """The site around a script."""
-    index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     return st.App(
         script,
         secrets=sign_in.to_secrets(),
         routes=[
+            *page_routes(),
+            *asset_routes(),
             *file_routes(),
             Route("/robots.txt", _show_robots),
             Route("/healthz", _show_health),
         ],
         middleware=[
-            Middleware(SecurityHeaders, policy=make_policy(index)),
+            Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
+            Middleware(WayBack, sign_in=sign_in),
             Middleware(Guard, sign_in=sign_in, find_person=find_person),
             Middleware(PackedFiles),
         ],

@@ -45,7 +45,7 @@ def _tell(said: str, code: str) -> str | None:
         found = pattern.match(said)
         if found is None or _(template) == template:
             continue
-        values = {name: _say_value(value) for name, value in found.groupdict().items()}
+        values = {name: say_value(value) for name, value in found.groupdict().items()}
         first, after = _(template).format(**values), said[found.end() + 1 :]
         rest = _tell(after, code) if after else ""
         if rest is not None:
@@ -73,12 +73,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(sorted(found, key=lambda pair: -len(pair[1])))
 
 
-def _say_value(said: str) -> str:
+def say_value(said: str) -> str:
     """What stands in a place: a day in words, a name of the catalogue, several of them, or as it is."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", said):
         return say_day(dt.date.fromisoformat(said))
     if found := _DAY.fullmatch(said):
         return say_day(dt.date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1])))
     if ", " in said and _(said) == said:
-        return ", ".join(map(_say_value, said.split(", ")))
+        return ", ".join(map(say_value, said.split(", ")))
     return _(said)

@@ -11,11 +11,12 @@ import re
 import streamlit as st
 
 from dashboard.force_desk import Desk
+from dashboard.force_told import write_found, write_problem
 from dashboard.force_views.problem_table import show_found, show_verdict
 from dashboard.language import _
 from dashboard.parts.prose import show_prose
 from dashboard.parts.style import escape_markdown, show_html, text
-from dashboard.parts.tables import Column, make_table, write_table
+from dashboard.parts.tables import Column, Markup, make_table, write_table
 from etl.model.return_codes import RETURN_GAP
 from etl.model.return_template import CURRENT
 from etl.returns.grids import Grid, read_grids
@@ -135,4 +136,5 @@ def _tell(said: str) -> None:
 
 def _show_faults(faults: list[tuple[str, str, str]]) -> None:
     columns = (Column(_("Found"), "wide"), Column(_("Expected"), "wide"), Column(_("What to do"), "wide"))
-    show_html(write_table(make_table(_("What the map still needs"), columns, faults, stacked=True)))
+    rows = [(Markup(write_found(found)), Markup(write_problem(expected)), Markup(write_problem(remedy))) for found, expected, remedy in faults]  # fmt: skip
+    show_html(write_table(make_table(_("What the map still needs"), columns, rows, stacked=True)))

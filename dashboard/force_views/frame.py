@@ -11,11 +11,12 @@ import streamlit as st
 from starlette.datastructures import QueryParams
 
 from dashboard.force_desk import Desk, end_sign_in
-from dashboard.force_pages import FORCE_HOME, FORCE_PAGES, FORCE_SITE, ForcePage
+from dashboard.force_pages import BY_SLUG, FORCE_HOME, FORCE_PAGES, FORCE_SITE, ForcePage, path_of
+from dashboard.force_told import write_found, write_problem
 from dashboard.force_words import say_roles
 from dashboard.language import DEFAULT, LANGUAGES, _, language
 from dashboard.parts.style import show_html, text
-from dashboard.parts.tables import Column, make_table, write_table
+from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.selection import LANG
 from etl.model.problems import RecordError
 
@@ -28,7 +29,7 @@ def address(slug: str, **query: object) -> str:
 
 
 def _write_address(slug: str, query: Mapping[str, object]) -> str:
-    path = "/" if slug == FORCE_HOME.slug else f"/{slug}"
+    path = path_of(BY_SLUG[slug])
     asked = QueryParams({name: str(value) for name, value in query.items()})
     return f"{path}?{asked}" if query else path
 
@@ -75,7 +76,7 @@ def sign_out(desk: Desk) -> None:
 def show_problems(error: RecordError) -> None:
     """Every problem of a refusal, with what to do."""
     columns = (Column(_("Where")), Column(_("Found")), Column(_("Expected")), Column(_("What to do"), "wide"))
-    rows = [(one.where, one.found, one.expected, one.remedy) for one in error.problems]
+    rows = [(Markup(write_found(one.where)), Markup(write_found(one.found)), Markup(write_problem(one.expected)), Markup(write_problem(one.remedy))) for one in error.problems]  # fmt: skip
     title = _("Not done: {headline}").format(headline=_(error.headline))
     show_html(f'<div class="lfr-note" role="alert"><p>{text(title)}</p></div>')
     show_html(write_table(make_table(_("What stands in the way"), columns, rows, stacked=True)))

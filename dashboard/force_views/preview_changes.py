@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.force_told import write_problem
 from dashboard.force_words import MARKS
 from dashboard.language import _
 from dashboard.parts.prose import show_prose
-from dashboard.parts.style import show_html, text, told
+from dashboard.parts.style import show_html, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.sentences_quality import say_of_rows
 from dashboard.wording import say_estimate, say_fraction, say_period
@@ -42,7 +43,7 @@ def show_changes(made: Preview, force: str) -> None:
         return
     heads = (Column(_("What does not fit"), "wide"), Column(_("Row"), "number"), Column(_("Found"), "wide"), Column(_("Expected"), "wide"))  # fmt: skip
     lines = [
-        (_(check_of(one.check_id).title), str(one.row or ""), one.printed_text, Markup(told(one.expected_text)))
+        (_(check_of(one.check_id).title), str(one.row or ""), one.printed_text, Markup(write_problem(one.expected_text)))
         for one in made.findings
     ]  # fmt: skip
     show_html(write_table(make_table(_("Findings about the rows of this return"), heads, lines, stacked=True)))  # fmt: skip

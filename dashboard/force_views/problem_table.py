@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.force_told import write_found, write_problem
 from dashboard.force_words import SEVERITIES
 from dashboard.language import _, ngettext
 from dashboard.parts.style import show_html, text
@@ -37,7 +38,13 @@ def show_found(problems: Sequence[ReturnProblem]) -> None:
         return
     columns = (Column(_("What")), Column(_("Where"), "wide"), Column(_("Found"), "wide"), Column(_("Expected"), "wide"), Column(_("What to do"), "wide"))  # fmt: skip
     rows = [
-        (_(SEVERITIES[one.severity]), _say_place(one), one.found, one.expected, one.remedy)
+        (
+            _(SEVERITIES[one.severity]),
+            _say_place(one),
+            Markup(write_found(one.found)),
+            Markup(write_problem(one.expected)),
+            Markup(write_problem(one.remedy)),
+        )
         for one in problems
     ]
     marks = ["lfr-changed" if one.severity == "error" else "" for one in problems]

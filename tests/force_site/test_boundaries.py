@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import grimp
@@ -16,6 +17,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from dashboard.force_way import read_way, write_way
 from etl.returns.workflow import submit
 
 
@@ -171,3 +173,53 @@ def test_no_module_of_the_public_site_reaches_the_force_site_or_returns() -> Non
 def test_secrets_are_not_in_the_repository() -> None:
     root = Path(__file__).resolve().parents[2]
     assert not list(root.rglob("secrets.toml"))
+
+
+@pytest.mark.parametrize(
+    ("kept", "there"),
+    [
+        ("/one-return?id=3&lang=cy", "/one-return?id=3&lang=cy"),
+        ("/?lang=cy", "/?lang=cy"),
+        ("", "/"),
+        ("//elsewhere.example/log", "/"),
+        ("https://elsewhere.example/log", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("/log@elsewhere.example", "/"),
+        ("/auth/logout", "/"),
+        ("/log?a=%0d%0aSet-Cookie:x", "/log?a=%0D%0ASet-Cookie%3Ax"),
+        (f"/log?a={'x' * 600}", "/log"),
+        ("https://[", "/"),
+    ],
+)
+def test_the_way_back_leads_to_pages_of_this_site_alone(kept: str, there: str) -> None:
+    assert read_way(write_way(kept)) == there
+
+
+@pytest.mark.parametrize("said", ["", "!", "é", "/log", "_w", "A" * 5000])
+def test_a_cookie_that_is_none_of_ours_leads_to_the_first_page(said: str) -> None:
+    assert read_way(said) == "/"
+
+
+def test_the_way_back_is_to_the_page_that_was_opened_and_after_signing_out_to_the_first(
+    served: Served,
+) -> None:
+    with httpx.Client(base_url=served.address) as client:
+        assert client.get("/oauth2callback").headers["location"] == "/"
+        opened = client.get("/one-return?id=3&lang=cy")
+        assert "HttpOnly" in opened.headers["set-cookie"]
+        assert client.get("/oauth2callback").headers["location"] == "/one-return?id=3&lang=cy"
+        # The next one at this machine is not led to the page of the one before.
+        client.get("/auth/logout")
+        assert client.get("/oauth2callback").headers["location"] == "/?lang=cy"
+
+
+def test_start_pages_are_in_their_language_and_name_no_one(served: Served, sign_in: SignIn) -> None:
+    client = sign_in("reader@north.example")
+    page = client.get("/log?lang=cy")
+    assert '<html lang="cy">' in page.text
+    assert "<title>Log – Ffurflenni data adnabod wynebau byw</title>" in page.text
+    assert page.headers["content-language"] == "cy"
+    assert page.text == httpx.get(f"{served.address}/log?lang=cy").text
+    script = re.findall(r'src="(/assets/site\.\w+\.js)"', page.text)
+    assert httpx.get(served.address + script[0]).status_code == 200
+    assert client.get("/returns?state=draft").headers["location"] == "/?state=draft"

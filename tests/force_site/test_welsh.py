@@ -1,0 +1,40 @@
+"""The force site in Welsh: from the page that somebody opens, through signing in, to what is wrong with a file and back out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from return_files import changed, with_cell
+from serving import Served
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+def test_welsh_from_the_door_to_the_problems_of_a_file_and_out(
+    served: Served, browser: Browser, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(changed(with_cell("deployments", 3, "alerts_count", "seven")))
+    page = browser.new_page(locale="cy-GB")
+    page.set_default_timeout(60_000)
+    page.goto(f"{served.address}/check?lang=cy")
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    page.get_by_role("button", name="Mewngofnodi: North").click()
+    page.get_by_role("link", name="officer@north.example", exact=True).click()
+    page.get_by_role("button", name="Allgofnodi").wait_for()
+    assert page.url == f"{served.address}/check?lang=cy"
+    expect(page).to_have_title("Gwirio ffeil – Ffurflenni data adnabod wynebau byw")
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    # The framework's own words too.
+    expect(page.get_by_role("link", name="Neidio i’r prif gynnwys")).to_have_count(1)
+    page.locator("input[type=file]").set_input_files(bad)
+    table = page.get_by_role("table", name="Popeth a ganfuwyd")
+    expect(table).to_contain_text("rhif cyfan megis 1234, neu un o’r rhain: not collected")
+    expect(table).to_contain_text("fel y mae’r ddalen diffiniadau’n dangos")
+    expect(table.locator('[lang="en"]')).to_have_count(0)
+    page.get_by_role("button", name="Allgofnodi").click()
+    page.get_by_role("button", name="Mewngofnodi: North").wait_for()
+    assert page.url == f"{served.address}/?lang=cy"
+    page.close()
