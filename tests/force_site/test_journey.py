@@ -14,6 +14,7 @@ from return_files import NAME, TODAY, changed, sound, with_cell
 from serving import SECOND, WRITER, Enter, Served, put_return
 
 from etl.returns.intake import check_return
+from etl.returns.package_checks import MOST_BYTES
 from etl.returns.scope import Scope
 from etl.returns.store.returns import list_layouts, open_return, open_version, save_version
 from etl.returns.workflow import approve, set_embargo, submit
@@ -187,6 +188,36 @@ def _choose_return(page: Page, title: str) -> None:
     page.get_by_role("combobox", name="Into which return").click()
     page.get_by_role("option", name=title, exact=True).click()
     expect(page.get_by_label("Title of the return")).to_have_count(0)
+
+
+def test_a_file_that_is_too_large_is_refused_by_the_page_and_by_the_server(
+    served: Served, enter: Enter, tmp_path: Path
+) -> None:
+    large, small = tmp_path / "large.xlsx", tmp_path / "small.xlsx"
+    large.write_bytes(sound() + bytes(MOST_BYTES + 1 - len(sound())))
+    small.write_bytes(sound())
+    page = enter("officer@north.example")
+    uploads = []
+    page.on("request", lambda request: uploads.append(request) if "/upload_file/" in request.url else None)
+    page.goto(f"{served.address}/check")
+    # A byte too many: refused in the browser, before anything is sent.
+    page.locator("input[type=file]").set_input_files(large)
+    expect(page.get_by_text("File must be 5.0MB or smaller")).to_be_visible()
+    assert uploads == []
+    page.goto(f"{served.address}/check")
+    page.locator("input[type=file]").set_input_files(small)
+    expect(page.get_by_text("No error: the return can be sent.")).to_be_visible()
+    # Whoever gets round the browser is refused by the server.
+    page.goto(f"{served.address}/check")
+    page.locator("input[type=file]").set_input_files(small)
+    expect(page.get_by_text("No error: the return can be sent.")).to_be_visible()
+    put = uploads[-1]
+    headers = {name: value for name, value in put.all_headers().items() if name in ("cookie", "x-xsrftoken")}
+    for content, status in ((bytes(4_000_000), 204), (bytes(6_000_000), 413), (bytes(40_000_000), 413)):
+        answer = httpx.put(put.url, headers=headers, files={"file": ("a.xlsx", content)}, timeout=60)
+        assert answer.status_code == status, (len(content), answer.text)
+    without = {"cookie": headers["cookie"]}
+    assert httpx.put(put.url, headers=without, files={"file": ("a.xlsx", b"x")}).status_code == 403
 
 
 def test_a_sign_in_ends_with_signing_out(served: Served, enter: Enter) -> None:
