@@ -32,6 +32,11 @@ WORDS = (
     N_("Increment"),
     N_("Decrement"),
     N_("Remove {option}"),
+    N_("Upload"),
+    N_("Add files"),
+    # What the force site takes: `server.maxUploadSize` of `dashboard.force_server`, and the two kinds of file.
+    N_("5MB per file • XLSX, CSV"),
+    N_("File must be 5.0MB or smaller."),
     N_("You can only select up to {count} options. Remove an option first."),
 )
 # Of a list, not of a finding that nobody has answered.

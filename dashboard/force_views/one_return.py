@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard.force_desk import Desk
 from dashboard.force_files import address_file
-from dashboard.force_pages import BY_SLUG
 from dashboard.force_views.frame import address
 from dashboard.force_views.problem_table import show_found, show_verdict
 from dashboard.force_views.steps import show_steps, take_step
@@ -35,7 +34,7 @@ def show(desk: Desk) -> None:
     found = open_return(desk.store, desk.scope, number)
     version = open_version(desk.store, desk.scope, number) if found.version else None
     _show_facts(desk, found, version)
-    show_steps(desk, found)
+    show_steps(desk, found, version.errors_count if version else 0)
     _show_comments(desk, found)
     if version is None:
         show_prose(_("There is no file in it yet: check one and save it here."))
@@ -80,7 +79,7 @@ def _show_facts(desk: Desk, found: Return, version: Version | None) -> None:
         files = (("file", _("The file as it was saved")), ("annotated.xlsx", _("With every problem marked (Excel)")), ("cells.csv", _("The cells that would be published (CSV)")))  # fmt: skip
         links = [(address_file(found.return_id, version.number, what), words) for what, words in files]
         written = "".join(f'<a href="{text(there)}" download>{text(words)}</a>' for there, words in links)
-        if "preview" in BY_SLUG:
+        if found.state not in ("published", "withdrawn") and not version.errors_count:
             preview = text(address("preview", id=found.return_id))
             written += f'<a href="{preview}">{text(_("Before and after: what readers would see"))}</a>'
         show_html(f'<p class="lfr-links">{written}</p>')

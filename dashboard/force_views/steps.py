@@ -30,13 +30,15 @@ _WAITS = {
 }  # fmt: skip
 
 
-def show_steps(desk: Desk, found: Return) -> None:
-    """What the person may do with the return in its state."""
+def show_steps(desk: Desk, found: Return, errors_count: int) -> None:
+    """What the person may do with the return in its state; `errors_count` is of its newest file."""
     edits, decides = desk.may("edit", found.force_id), desk.may("decide", found.force_id)
     st.header(_("What you can do"), anchor="steps")
     if edits and found.state in ("draft", "changes_asked"):
         show_html(f'<p><a href="{text(address("check"))}">{text(_("Check a file and save it here"))}</a></p>')
-        if found.version:
+        if found.version and errors_count:
+            show_html(f"<p>{text(_('It can be sent to a second person once a file without errors is saved.'))}</p>")  # fmt: skip
+        elif found.version:
             _button(_("Send it to a second person"), "submit", found)
     if edits and found.state == "submitted":
         _button(_("Take it back"), "take_back", found)

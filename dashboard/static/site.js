@@ -178,9 +178,10 @@
         change(element.getAttribute(name), (ours) => element.setAttribute(name, ours));
       }
     }
-    for (const element of document.querySelectorAll('[data-testid="stSkipToContent"], [role="listbox"] *')) {
-      if (element.childNodes.length === 1 && element.firstChild.nodeType === Node.TEXT_NODE) {
-        change(element.textContent, (ours) => { element.firstChild.nodeValue = ours; });
+    for (const element of document.querySelectorAll('[data-testid="stSkipToContent"], [role="listbox"] *, [data-testid="stFileUploader"] *')) {
+      const texts = [...element.childNodes];
+      if (texts.length && texts.every((one) => one.nodeType === Node.TEXT_NODE)) {
+        change(element.textContent, (ours) => texts.forEach((one, place) => { one.nodeValue = place ? "" : ours; }));
       }
     }
   };

@@ -125,6 +125,18 @@ def test_changes_are_asked_for_and_answered(served: Served, enter: Enter, tmp_pa
     store.close()
 
 
+def test_a_file_with_errors_is_not_offered_for_sending(served: Served, enter: Enter) -> None:
+    store = served.open_store()
+    bad = changed(with_cell("deployments", 3, "alerts_count", "seven"))
+    made = put_return(store, "With an error", bad)
+    store.close()
+    page = enter("officer@north.example")
+    page.goto(f"{served.address}/one-return?id={made.return_id}")
+    expect(page.get_by_text("once a file without errors is saved")).to_be_visible()
+    expect(page.get_by_role("button", name="Send it to a second person")).to_have_count(0)
+    expect(page.get_by_text("Before and after")).to_have_count(0)
+
+
 def test_what_has_an_embargo_waits(served: Served, enter: Enter) -> None:
     store = served.open_store()
     made = submit(store, WRITER, put_return(store, "Under embargo"))

@@ -29,6 +29,8 @@ def test_welsh_from_the_door_to_the_problems_of_a_file_and_out(
     expect(page.locator("html")).to_have_attribute("lang", "cy")
     # The framework's own words too.
     expect(page.get_by_role("link", name="Neidio i’r prif gynnwys")).to_have_count(1)
+    expect(page.get_by_text("5MB y ffeil • XLSX, CSV")).to_be_visible()
+    expect(page.get_by_role("button", name="Uwchlwytho")).to_be_visible()
     page.locator("input[type=file]").set_input_files(bad)
     table = page.get_by_role("table", name="Popeth a ganfuwyd")
     expect(table).to_contain_text("rhif cyfan megis 1234, neu un o’r rhain: not collected")
