@@ -44,6 +44,7 @@ _ACTIONS = {
     "take_back": N_("took it back"),
     "ask_changes": N_("asked for changes"),
     "approve": N_("approved it"),
+    "declare_precedence": N_("declared which of two publications counts"),
     "set_embargo": N_("changed the embargo"),
     "save_layout": N_("saved a map of columns"),
     "begin_publish": N_("began to publish it"),

@@ -7,7 +7,7 @@ Does not compute: shares, intervals and verdicts are those of `etl.answers`. Wor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,15 +87,45 @@ def list_groups_of(classification_code: str, *chosen: str) -> Mapping[str, str]:
 
 
 def ask_counts(answers: Answers) -> list[dict[str, Any]]:
-    """Every count by group in the record, with the claim that states it."""
-    claims = {one["claim_id"]: one for one in answers.rows("claims")}
-    return [{**one, "claim": claims[one["claim_id"]]} for one in answers.rows("group_counts")]
+    """Every count by group in the record, with `stated`: where it is stated, down to the row of the file.
+
+    In the order of forces, periods, stages and lists.
+    """
+    stated = _list_statements(answers)
+    found = [{**one, "stated": stated[one["claim_id"] or one["returned_count_id"]]} for one in answers.rows("group_counts")]  # fmt: skip
+    order = ("force_id", "period_start", "period_end", "stage_code", "classification_code")
+    return sorted(found, key=lambda one: tuple(one[name] for name in order))
+
+
+def ask_statements(answers: Answers, source_ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Where the counts with these sources are stated, each place once."""
+    stated, found = _list_statements(answers), {}
+    for source_id in source_ids:
+        if one := stated.get(source_id):
+            found[one["publication_id"], one["source_title"]] = one
+    return list(found.values())
+
+
+def _list_statements(answers: Answers) -> dict[str, dict[str, Any]]:
+    """The claims by id, and the counts by group of returns as if each were one: publication, edition, page, row, title."""
+    found = {one["claim_id"]: one for one in answers.rows("claims")}
+    editions = {one["edition_id"]: one for one in answers.rows("editions")}
+    publications = {one["publication_id"]: one for one in answers.rows("publications")}
+    for one in answers.rows("returned_counts"):
+        publication = publications[one["publication_id"]]
+        found[one["returned_count_id"]] = {
+            **one,
+            "source_title": publication["title"],
+            "source_url": editions[one["edition_id"]]["url"],
+            "reliability": publication["reliability"],
+        }
+    return found
 
 
 def ask_group_claims(answers: Answers) -> list[tuple[dict[str, Any], str]]:
     """Claims about people by an attribute that no row can be set beside, with the reason; those of the counts left out."""
     claims = {one["claim_id"]: one for one in answers.rows("claims")}
-    counted = {one["claim_id"] for one in answers.rows("group_counts")}
+    counted = {one["claim_id"] for one in answers.rows("group_counts") if one["claim_id"]}
     return [
         (claims[one["claim_id"]], one["reason_text"] or CLAIM_REASON.entry("group").meaning)
         for one in answers.rows("claim_measures", {"reason_code": ["group"]})
@@ -123,6 +153,7 @@ def ask_figure(answers: Answers, chosen: Selection) -> GroupFigure | None:
     if asked is None:
         return None
     force_id, stage_code, group, listed = asked
+    period = chosen.period if any(chosen.period) else _find_newest(answers, asked)
     found = {
         one.benchmark_id: answers.disparity(
             stage_code,
@@ -131,14 +162,14 @@ def ask_figure(answers: Answers, chosen: Selection) -> GroupFigure | None:
             benchmark=one.benchmark_id,
             reference_group=chosen.reference or None,
             classification=listed,
-            period=chosen.period,
+            period=period,
         )
         for one in DECLARED
     }
     main = found[chosen.benchmark]
     told = main.disparity or next((one.disparity for one in found.values() if one.disparity), None)
     # The benchmark covers the days of the count, and of the whole selection where there is none.
-    days: Period = (told.period_start, told.period_end) if told else chosen.period
+    days: Period = (told.period_start, told.period_end) if told else period
     listed_as = answers.benchmarks(group, force=force_id, classification=listed, period=days)
     refusal = listed_as.refusal or (None if told else main.refusal)
     if told is None and refusal is None:
@@ -155,8 +186,19 @@ def ask_figure(answers: Answers, chosen: Selection) -> GroupFigure | None:
     )
 
 
+def _find_newest(answers: Answers, asked: tuple[str, str, str, str]) -> Period:
+    """The days of the newest count that answers, because counts of several periods are not added up."""
+    names = ("force_id", "stage_code", "group_code", "classification_code")
+    days = [
+        (one["period_start"], one["period_end"])
+        for one in answers.rows("group_counts")
+        if tuple(one[name] for name in names) == asked
+    ]
+    return max(days, key=lambda one: (one[1], one[0]), default=(None, None))
+
+
 def _read_choice(answers: Answers, chosen: Selection) -> tuple[str, str, str, str] | None:
-    """Force, stage, group and list: as chosen, and for the rest those of the first published count that fits."""
+    """Force, stage, group and list: as chosen, and for the rest those of the first published count that fits, if one is shown."""
     counts = answers.rows("group_counts")
     fitting = [
         one
@@ -165,7 +207,8 @@ def _read_choice(answers: Answers, chosen: Selection) -> tuple[str, str, str, st
         and one["stage_code"] == chosen.stage
         and chosen.listed in ("", one["classification_code"])
     ]
-    first = next(iter(fitting or counts), None)
+    shown = [one for one in fitting if one["group_count"] is not None]
+    first = next(iter(shown or fitting or counts), None)
     force_id = chosen.force_id or (first["force_id"] if first else None)
     if force_id is None:
         return None

@@ -74,7 +74,14 @@ def say_count_of(one: GroupDisparity) -> str:
 def say_how_little(figure: GroupFigure | None, number: int, names: Mapping[str, str]) -> str:
     """How many counts by group the record has, and the first of them; `names` are the forces by id."""
     told = figure.any if figure else None
-    if not number or figure is None or told is None:
+    if number and told is None:
+        said = ngettext(
+            "Almost nothing is published about groups. The record has {number} count, and its number is hidden or not of this choice.",
+            "Almost nothing is published about groups. The record has {number} counts, and those of this choice are hidden or not there.",
+            number,
+        )
+        return said.format(number=say_count(number))
+    if figure is None or told is None:
         return _(
             "Almost nothing is published about groups: the record has no count of events by ethnicity, sex or age."
         )

@@ -22,24 +22,29 @@ from etl.checks.run import check_records
 from etl.corrections import apply_corrections, open_corrections
 from etl.derivations import derive_counts
 from etl.measures.group_tables import ShownCounts, hide_counts
+from etl.model.checks import check_of
 from etl.model.editions import KeptEdition, KeptPublication
 from etl.model.facts import make_facts
 from etl.model.problems import BadReference, FailedCheck, Problem, RecordError
 from etl.model.record_sets import Records, join_records
 from etl.model.records import Claim, Count, Finding
 from etl.model.reference import Edition, PrintedCell, Release
+from etl.model.return_records import ReturnedCount
 from etl.places import resolve_places
 from etl.precedence import apply_precedence
 from etl.return_places import add_return_places
+from etl.returned_groups import to_group_counts
 from etl.sources.column_maps import name_fields
 from etl.sources.publications import open_publications
-from etl.sources.reference_tables import open_reference
+from etl.sources.reference_tables import open_own_precedence, open_reference
 from etl.sources.register import adapter_of
 from etl.warehouse.build import WRITE_STEPS, write_warehouse
 from etl.warehouse.read import read_tables_of_current
 from etl.warehouse.releases import read_group_counts
 
 Progress = Callable[[str], None]
+# Where returns go that are not published any more.
+WITHDRAWN = "withdrawn"
 # How often `progress` is told of a step: for a bar that knows its end.
 CHECK_STEPS = 5
 BUILD_STEPS = CHECK_STEPS + WRITE_STEPS
@@ -73,6 +78,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
     progress("open publications")
     publications = open_publications(data / "publications")
     reference = open_reference(data / "reference")
+    reference["precedence"] += open_own_precedence(data / "publications")
     corrections = open_corrections(data / "corrections")
     editions = [edition for publication in publications for edition in publication.editions]
 
@@ -84,7 +90,8 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
     days = {edition.edition_id: edition.period_end for edition in editions}
     reference = add_return_places(reference, records.deployments, days)
     deployments = resolve_places(records.deployments, reference["place_names"])
-    deployments = apply_precedence(deployments, reference["precedence"])
+    periods = {one.edition_id: (one.period_start, one.period_end) for one in editions if one.period_start and one.period_end}  # fmt: skip
+    deployments = apply_precedence(deployments, reference["precedence"], periods)
 
     progress("check")
     check_groups(reference["group_counts"], reference["group_crosswalks"], records.claims)
@@ -97,10 +104,20 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         precedence=tuple(reference["precedence"]),
         breaks=tuple(reference["breaks"]),
         returned_counts=records.returned_counts,
+        withdrawn_counts=_read_withdrawn(data / WITHDRAWN),
+        group_counts=tuple(reference["group_counts"]),
+        group_crosswalks=tuple(reference["group_crosswalks"]),
         places={place.place_id: place for place in reference["places"]},
     )
     refuse_claim_measures(reference["claim_measures"], records.claims)
-    group_counts, given_away = protect_groups(reference, records.claims, data / "releases")
+    group_counts, given_away = protect_groups(
+        {
+            **reference,
+            "group_counts": [*reference["group_counts"], *to_group_counts(records.returned_counts)],
+        },
+        records.claims,
+        data / "releases",
+    )
     findings = (*check_records(evidence, reference["claim_measures"]), *given_away)
     rows_of: dict[str, list[Any]] = {
         **reference,
@@ -173,6 +190,12 @@ def _translate(editions: Iterable[KeptEdition]) -> Records:
     return join_records(parts)
 
 
+def _read_withdrawn(folder: Path) -> tuple[ReturnedCount, ...]:
+    """What returns that were withdrawn gave of a period: whoever kept them knows it still."""
+    publications = open_publications(folder) if folder.is_dir() and any(folder.iterdir()) else ()
+    return _translate(edition for one in publications for edition in one.editions).returned_counts
+
+
 def _by_deployment(counts: Iterable[Count]) -> dict[str, dict[str, Count]]:
     found: dict[str, dict[str, Count]] = {}
     for count in counts:
@@ -220,5 +243,5 @@ def _to_problem(finding: Finding) -> Problem:
         f"{finding.edition_id}, page {finding.page}, row {finding.row}, {finding.field_name}",
         finding.printed_text,
         finding.expected_text,
-        "Compare the kept cell with the print; mend the cells, the column map or the correction.",
+        f"{finding.message} {check_of(finding.check_id).remedy}",
     )

@@ -1,23 +1,34 @@
 """Decides, by declaration, which of two publications about the same deployments is counted.
 
-In: Deployments and `data/reference/precedence.toml`. Out: Deployments; the rows that do not count keep their values and
+In: Deployments, the periods of their files, and the declarations. Out: Deployments; the rows that do not count keep their values and
 say why. Does not compare the rows (`etl.checks` does) and does not drop any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from etl.model.problems import BadReference, Problem
 from etl.model.records import Deployment
 from etl.model.reference import Precedence
 
+Days = tuple[dt.date, dt.date]
+
+
+def find_days(deployment: Deployment, editions: Mapping[str, Days]) -> Days | None:
+    """On which days a row may be: its own, or those of its file where the row has none; None where neither is known."""
+    if deployment.date is not None:
+        return (deployment.date, deployment.date)
+    return editions.get(deployment.edition_id)
+
 
 def apply_precedence(
-    deployments: Iterable[Deployment], declared: Iterable[Precedence]
+    deployments: Iterable[Deployment], declared: Iterable[Precedence], editions: Mapping[str, Days]
 ) -> tuple[Deployment, ...]:
-    """Marks the rows of the kept publication inside an overlap as not counted.
+    """Marks the rows of the kept publication inside an overlap as not counted. A row without a day is inside if its file has
+    days in common with the overlap: it cannot be told apart.
 
     A declaration that concerns no row at all has expired: `BadReference`.
     """
@@ -25,10 +36,10 @@ def apply_precedence(
     used: set[str] = set()
     decided = []
     for deployment in deployments:
-        entry = next((entry for entry in entries if _concerns(entry, deployment)), None)
-        if entry is not None:
-            used.add(entry.precedence_id)
-            deployment = replace(deployment, counted=False, not_counted_reason=entry.reason)
+        concerned = [entry for entry in entries if _concerns(entry, deployment, editions)]
+        used |= {entry.precedence_id for entry in concerned}
+        if concerned:
+            deployment = replace(deployment, counted=False, not_counted_reason=concerned[0].reason)
         decided.append(deployment)
     if unused := [entry for entry in entries if entry.precedence_id not in used]:
         raise BadReference(
@@ -43,10 +54,12 @@ def apply_precedence(
     return tuple(decided)
 
 
-def _concerns(entry: Precedence, deployment: Deployment) -> bool:
+def _concerns(entry: Precedence, deployment: Deployment, editions: Mapping[str, Days]) -> bool:
+    days = find_days(deployment, editions)
     return (
         deployment.publication_id == entry.kept_publication_id
         and deployment.force_id == entry.force_id
-        and deployment.date is not None
-        and entry.first_date <= deployment.date <= entry.last_date
+        and days is not None
+        and entry.first_date <= days[1]
+        and days[0] <= entry.last_date
     )

@@ -37,6 +37,9 @@ def show_changes(made: Preview, force: str) -> None:
     caption = _("{force}: all its counted deployments, before and after").format(force=force)
     show_html(write_table(make_table(caption, columns, rows, classes=marks, whole=True, stacked=True)))
     show_prose(_("Rows that change are marked. The intervals are exact, 95%; the caveats of each figure are those of the public pages."), _(MARKS))  # fmt: skip
+    for other in made.undecided:
+        said = _("Shown as if this return counts in place of {title} from {days}: nobody has declared yet which of the two counts.")  # fmt: skip
+        show_prose(said.format(title=other.title, days=say_period(other.first_date, other.last_date)))
     st.header(_("Findings that would be published with it"), anchor="findings")
     if not made.findings:
         show_prose(_("None: the checks found nothing to remark."))

@@ -13,12 +13,14 @@ import streamlit as st
 
 from dashboard.force_desk import Desk
 from dashboard.force_views.frame import address, show_problems
+from dashboard.force_views.overlap import show_overlaps
 from dashboard.force_words import say_state
 from dashboard.language import _, say_day
 from dashboard.language import mark as N_
 from dashboard.parts.style import show_html, text
 from etl.model.problems import RecordError
 from etl.returns.publishing import publish, withdraw
+from etl.returns.store.declarations import declare_precedence
 from etl.returns.store.returns import Return, add_comment
 from etl.returns.workflow import approve, ask_changes, set_embargo, submit, take_back
 
@@ -42,6 +44,8 @@ def show_steps(desk: Desk, found: Return, errors_count: int) -> None:
             _button(_("Send it to a second person"), "submit", found)
     if edits and found.state == "submitted":
         _button(_("Take it back"), "take_back", found)
+    if decides and found.state in ("submitted", "approved"):
+        show_overlaps(desk, found, _press_declared)
     if decides and found.state == "submitted":
         _offer_approval(desk, found)
     if decides and found.state == "approved":
@@ -116,11 +120,19 @@ def _press(name: str, found: Return, key: str) -> None:
     st.session_state[_PRESSED] = (name, found, given)
 
 
+def _press_declared(found: Return, publication_id: str, counts: str, why: str) -> None:
+    given = (publication_id, st.session_state.get(counts) or "", st.session_state.get(why) or "")
+    st.session_state[_PRESSED] = ("declare", found, given)
+
+
 _STEPS: dict[str, Callable[..., object]] = {
     "submit": lambda desk, found: submit(desk.store, desk.scope, found),
     "take_back": lambda desk, found: take_back(desk.store, desk.scope, found),
     "ask_changes": lambda desk, found, why: ask_changes(desk.store, desk.scope, found, why),
     "approve": lambda desk, found, embargo: approve(desk.store, desk.scope, found, embargo),
+    "declare": lambda desk, found, other, counts, why: declare_precedence(
+        desk.store, desk.scope, found, other, counts, why
+    ),
     "set_embargo": lambda desk, found, embargo: set_embargo(desk.store, desk.scope, found, embargo),
     "publish": lambda desk, found: publish(desk.store, desk.site, desk.scope, found),
     "withdraw": lambda desk, found, reason: withdraw(desk.store, desk.site, desk.scope, found, reason),

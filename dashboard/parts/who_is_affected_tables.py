@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.language import _
+from dashboard.outputs.addresses import download_address
 from dashboard.parts.style import link, printed, text
 from dashboard.parts.style import told as told_text
 from dashboard.parts.tables import Column, Markup, Table, make_table
 from dashboard.questions_who_is_affected import GroupFigure
+from dashboard.sentences_rows import say_row_place
 from dashboard.sentences_tests import name_evaluation, name_group, name_measured, name_setting, say_result
 from dashboard.sentences_who_is_affected import (
     name_benchmark,
@@ -36,7 +38,7 @@ def make_counts_table(counts: Sequence[Mapping[str, Any]], names: Mapping[str, s
     """Every count by group in the record, with its source."""
     rows = []
     for one in counts:
-        listed, claim = CLASSIFICATIONS[one["classification_code"]], one["claim"]
+        listed = CLASSIFICATIONS[one["classification_code"]]
         count = "[c]" if one["group_count"] is None else say_count(one["group_count"])
         whole = _("[x] not stated") if one["total_count"] is None else say_count(one["total_count"])
         rows.append(
@@ -48,7 +50,7 @@ def make_counts_table(counts: Sequence[Mapping[str, Any]], names: Mapping[str, s
                 _("{count} of {whole}").format(count=count, whole=whole),
                 _(BASIS.label(one["basis_code"])),
                 _(GROUP_STATUS.label(one["value_status"])),
-                Markup(_write_source(claim)),
+                Markup(_write_source(one["stated"])),
             )
         )
     columns = (
@@ -193,4 +195,8 @@ def _write_test_source(one: LaboratoryResult) -> str:
 
 def _write_source(claim: Mapping[str, Any]) -> str:
     grade = text(_(RELIABILITY.label(claim["reliability"])))
-    return f'{link(claim["source_url"], claim["source_title"])}<span class="lfr-quiet">{grade}</span>'
+    where = ""
+    if claim.get("returned_count_id"):  # a return is published as its cells
+        cells = download_address("printed_cells", edition=str(claim["edition_id"]))
+        where = f'<span class="lfr-quiet"><a href="{text(cells)}">{text(say_row_place(claim))}</a></span>'
+    return f'{link(claim["source_url"], claim["source_title"])}{where}<span class="lfr-quiet">{grade}</span>'

@@ -31,6 +31,7 @@ from dashboard.questions_who_is_affected import (
     ask_figure,
     ask_group_claims,
     ask_publishers,
+    ask_statements,
     count_forms,
     list_groups_of,
 )
@@ -198,7 +199,8 @@ def _make_card(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> Figur
         partial = _("The share is not compared with the chosen benchmark. {why}").format(
             why=tell(refused.reason) if refused else ""
         )
-    sources = {"claims", *(source for one in figure.beside for source in one.benchmark.sources)}
+    stated = {one["publication_id"] for one in ask_statements(frame.answers, told.sources)}
+    sources = {*stated, *(source for one in figure.beside for source in one.benchmark.sources)}
     return FigureCard(
         card_id=CARD,
         title=say_figure_title(told, compared=figure.main is not None),
@@ -240,7 +242,7 @@ def _say_sources(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> lis
     """Where the count is stated, and which counts of residents the benchmarks are of."""
     said = [
         _("The count is stated in: {title}.").format(title=one["source_title"])
-        for one in frame.answers.rows("claims", {"claim_id": list(told.sources)})
+        for one in ask_statements(frame.answers, told.sources)
     ]
     residents = {source for one in figure.beside for source in one.benchmark.sources if " " in source}
     return said + [_("Residents: {source}.").format(source=one) for one in sorted(residents)]

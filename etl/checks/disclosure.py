@@ -27,14 +27,14 @@ def check_disclosure(
     rows = {key_of(row): row for row in counts}
     first = {key[:5]: row for key, row in reversed(rows.items()) if row.value_status == "new"}
     found = [
-        _report("count_by_group_below_year", row, stated[row.claim_id], "a period that is not a calendar year", "a count that nobody printed covers a calendar year, or is not given")
+        _report("count_by_group_below_year", row, stated[row.source_id], "a period that is not a calendar year", "a count that nobody printed covers a calendar year, or is not given")
         for row in first.values()
         if not _is_calendar_year(row)
     ]  # fmt: skip
     for key, problem in find_given_away(shown, counts, crosswalks, earlier).items():
         row = rows[key]
         found.append(
-            _report("count_by_group_given_away", row, stated[row.claim_id], problem.where, problem.expected)
+            _report("count_by_group_given_away", row, stated[row.source_id], problem.where, problem.expected)
         )
     return sort_findings(found)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.records import Claim, Correction, Count, Deployment, Finding
 from etl.model.reference import Break, Edition, Place, Precedence
 from etl.model.return_records import ReturnedCount
@@ -27,6 +28,10 @@ class Evidence:
     places: Mapping[str, Place] | None = None
     breaks: tuple[Break, ...] = ()
     returned_counts: tuple[ReturnedCount, ...] = ()
+    # What was public once and is not any more, and what claims state by group.
+    withdrawn_counts: tuple[ReturnedCount, ...] = ()
+    group_counts: tuple[GroupCount, ...] = ()
+    group_crosswalks: tuple[GroupCrosswalk, ...] = ()
 
     def printed(self, deployment: Deployment, stage: str) -> int | None:
         """The number printed for a stage, whatever was corrected since; absent if nothing was printed."""

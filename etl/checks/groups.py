@@ -61,7 +61,9 @@ def _count_faults(row: int, count: GroupCount, claims: dict[str, Claim]) -> Iter
         yield Problem(
             where, "a hidden count", "the number: the build hides it", "Give the count, or remove the row."
         )
-    claim = claims.get(count.claim_id)
+    if count.returned_count_id is not None:
+        yield Problem(where, count.returned_count_id, "a claim", "Leave out what a return gives: it is read from the return.")  # fmt: skip
+    claim = claims.get(count.claim_id or "")
     if claim is None:
         yield Problem(
             where, f"the claim {count.claim_id}", "a claim of the record", "Name the claim that states it."

@@ -10,7 +10,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from etl.checks import crowds, neighbours, overlaps, rates, records, returned, tables
+from etl.checks import (
+    counted_twice,
+    crowds,
+    neighbours,
+    overlaps,
+    rates,
+    records,
+    returned,
+    returned_groups,
+    tables,
+)
 from etl.checks.evidence import Evidence
 from etl.checks.readings import as_printed
 from etl.checks.reports import sort_findings
@@ -41,7 +51,9 @@ PRINTED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     crowds.check_faces_in_line,
     crowds.check_faces_level,
     overlaps.check_overlaps,
+    counted_twice.check_counted_twice,
     returned.check_returned_counts,
+    returned_groups.check_returned_groups,
 )
 USED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (records.check_fields, records.check_gaps)
 

@@ -18,6 +18,7 @@ from etl.measures.evaluate import Sums, evaluate_measure
 from etl.model.demographics import GroupDisparity
 from etl.model.estimates import Estimate
 from etl.model.group_records import GroupCount
+from etl.model.groups import GROUP_STATUS
 from etl.model.refusals import NoAnswer
 
 Period = tuple[dt.date | None, dt.date | None]
@@ -42,8 +43,7 @@ def to_group_estimates(
     sums = [_to_sums(count, group) for count, group in zip(chosen, groups, strict=True)]
     estimates = evaluate_measure(measure, sums)
     return tuple(
-        hide_estimate(one) if count.value_status == "suppressed" else one
-        for one, count in zip(estimates, chosen, strict=True)
+        _hide(one, count) if count.is_hidden else one for one, count in zip(estimates, chosen, strict=True)
     )
 
 
@@ -101,10 +101,10 @@ def _disparity(
         used_count=1,
         breaks=(),
         caveats=measure.caveats,
-        sources=(count.claim_id,),
+        sources=(count.source_id,),
     )
-    if count.value_status == "suppressed":
-        return hide_estimate(absent)
+    if count.is_hidden:
+        return _hide(absent, count)
     try:
         found = compare(count, benchmark_id)
     except NoAnswer as refused:
@@ -122,6 +122,14 @@ def _disparity(
         reason=f"{beside} {found.reason}".strip(),
         caveats=found.caveats,
     )
+
+
+def _hide(estimate: Estimate, count: GroupCount) -> Estimate:
+    """Without its numbers, and with the reason of whoever hid them."""
+    hidden = hide_estimate(estimate)
+    if count.value_status == "suppressed":
+        return hidden
+    return replace(hidden, reason=GROUP_STATUS.entry(count.value_status).meaning)
 
 
 def _choose(counts: Iterable[GroupCount], where: Where, period: Period) -> list[GroupCount]:
@@ -157,5 +165,5 @@ def _to_sums(count: GroupCount, group: Group) -> Sums:
         denominator=count.total_count,
         rows_count=1,
         used_count=1,
-        sources=(count.claim_id,),
+        sources=(count.source_id,),
     )

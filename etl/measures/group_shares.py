@@ -66,14 +66,15 @@ def find_count(counts: Sequence[GroupCount], group: Counterpart, what: str) -> C
         labels = ", ".join(group.source.groups.label(code) for code in missing)
         raise NoAnswer("no_group_count", f"Nobody publishes how many {what} were about: {labels}.")
     if len(rows) > len(group.group_codes) or len({(row.period_start, row.period_end, row.total_count) for row in rows}) > 1:  # fmt: skip
-        told = "; ".join(f"{row.period_start} to {row.period_end} ({row.claim_id})" for row in rows)
+        told = "; ".join(f"{row.period_start} to {row.period_end} ({row.source_id})" for row in rows)
         raise NoAnswer(
             "several_group_counts", f"Several counts of {what} answer and are not added up: {told}."
         )
     counts_shown = [row.group_count for row in rows if row.group_count is not None]
-    if len(counts_shown) < len(rows):
+    if hidden := next((row for row in rows if row.group_count is None), None):
         raise NoAnswer(
-            "suppressed", f"[c] {GROUP_STATUS.entry('suppressed').meaning} No figure about it is given."
+            "suppressed",
+            f"[c] {GROUP_STATUS.entry(hidden.value_status).meaning} No figure about it is given.",
         )
     if len(rows) > 1:
         refuse_part_of_year(rows[0])
@@ -148,7 +149,7 @@ def compare_group(
         smallest_detectable_share=detectable,
         smallest_detectable_share_ratio=None if detectable is None else detectable / baseline,
         notes=tuple(dict.fromkeys((*group.notes, *(row.note for row in rows if row.note)))),
-        sources=tuple(sorted({row.claim_id for row in rows})),
+        sources=tuple(sorted({row.source_id for row in rows})),
         caveats=_caveats(
             group, benchmark, figures["verdict_code"], total, bool(unknown_count) and not reference
         ),

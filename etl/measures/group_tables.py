@@ -79,20 +79,21 @@ def find_given_away(
     crosswalks: Crosswalks,
     earlier: Sequence[ShownCounts] = (),
 ) -> dict[Key, Problem]:
-    """For the first row of each table, what readers of `shown` and of earlier releases could work out of it.
+    """For the first new row of each table, what readers of `shown` and of earlier releases could work out of it.
 
     `counts` has the numbers that `shown` hides. Nothing for what `hide_counts` returns; it judges any pattern.
     """
     hidden = {key_of(row) for row in shown if row.value_status == "suppressed"}
     found: dict[Key, Problem] = {}
     for name, rows in _subjects(counts).items():
-        new = {key_of(row) for row in rows if row.value_status == "new"}
-        if not new:
+        of_new = [key_of(row) for row in rows if row.value_status == "new"]
+        if not of_new:
             continue
+        first, new = of_new[0], set(of_new)
         before = _before(name, earlier)
         if not all(_is_continued(old, rows) for _, old in before):
             if not new <= hidden:
-                found[key_of(rows[0])] = Problem(
+                found[first] = Problem(
                     name,
                     "numbers that an earlier release showed otherwise",
                     "all new numbers of the table hidden",
@@ -101,14 +102,14 @@ def find_given_away(
             continue
         tables = [_protected(table, rows, hidden) for table in _tables(NOW, name, rows, crosswalks)]
         for problem in check_protected(tables, _previous(name, before, rows, crosswalks)):
-            found.setdefault(key_of(rows[0]), problem)
+            found.setdefault(first, problem)
     return found
 
 
 def key_of(row: GroupCount) -> Key:
     """What identifies a row of `group_counts`."""
     days = (row.period_start.isoformat(), row.period_end.isoformat())
-    return (row.force_id, *days, row.stage_code, row.classification_code, row.group_code, row.claim_id)
+    return (row.force_id, *days, row.stage_code, row.classification_code, row.group_code, row.source_id)
 
 
 def _subjects(counts: Iterable[GroupCount]) -> dict[str, Rows]:
@@ -127,7 +128,7 @@ def _tables(release: str, name: str, rows: Rows, crosswalks: Crosswalks) -> list
     by_verdict = len({row.stage_code for row in rows}) > 1
     tables = {}
     for base in lists:
-        groups = _dimension(base, crosswalks)
+        groups = dimension_of(base, crosswalks)
         tables[base] = CrossTable(release, name, (groups, VERDICT) if by_verdict else (groups,), {})
     homes: dict[str, list[str]] = {}
     for wide in lists:
@@ -190,7 +191,7 @@ def _implied(table: CrossTable, counts: Mapping[Key, int]) -> dict[Key, int]:
     }
 
 
-def _dimension(base: str, crosswalks: Crosswalks) -> Dimension:
+def dimension_of(base: str, crosswalks: Crosswalks) -> Dimension:
     """A list of groups with all sums of them that stand for a group of another list.
 
     The sum is that other group, under its name, only where the crosswalk is exact in all its groups.

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check. `answered_by` names fields, besides the one reported, whose correction answers a finding."""
+    """One check. `answered_by` names fields, besides the one reported, whose correction answers a finding;
+    `remedy` says what to do about an error, which stops a build."""
 
     check_id: str
     severity: str
@@ -19,6 +20,7 @@ class Check:
     question: str
     meaning: str
     answered_by: tuple[str, ...] = ()
+    remedy: str = "Compare the kept cell with the print; mend the cells, the column map or the correction."
 
 
 _ALERT_PARTS = ("alerts", "true_alerts", "true_alerts_confirmed", "true_alerts_unconfirmed", "false_alerts", "false_alerts_confirmed", "false_alerts_unconfirmed")  # fmt: skip
@@ -274,6 +276,23 @@ CHECKS = (
         "A return's table that does not add up with its deployments",
         "Do arrests by offence, images by reason and events by group add up to what the return's deployments say?",
         "The force counted the two in different ways, or one of them is incomplete; both are shown as given.",
+    ),
+    Check(
+        "day_counted_twice",
+        "error",
+        "A day that a return and another publication both count",
+        "Is each day of a force counted from its return or from another publication, never from both?",
+        "Deployments would be counted twice; nothing is published until it is settled.",
+        remedy="Declare which counts: with the return before it is published, else in data/reference/precedence.toml.",
+    ),
+    Check(
+        "returned_groups_given_away",
+        "error",
+        "A small count of people that a return gives away",
+        "Does a return, alone and with every other source of like days that is or was public, leave every small count by "
+        "group as open as the events alone leave it?",
+        "Somebody could be singled out by subtracting; nothing is published until it is settled.",
+        remedy="Write [c] for more groups, or leave counts by group out of a return whose days others cover in part.",
     ),
     # This build against the one before
     Check(

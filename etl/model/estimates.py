@@ -37,7 +37,11 @@ STATUS = CodeList(
             "[b] not comparable",
             "The rows lie on both sides of a break: one rate over both would describe neither. The counts are given.",
         ),
-        Code("suppressed", "[c] suppressed", "Hidden by us so that no person can be singled out."),
+        Code(
+            "suppressed",
+            "[c] suppressed",
+            "Hidden, by us or by the force itself, so that no person can be singled out.",
+        ),
         Code("no_rows", "[z] nothing to count", "No row is in the record for this selection."),
         Code("undefined", "[z] not applicable", "The denominator is zero."),
     ),

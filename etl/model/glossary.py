@@ -61,7 +61,7 @@ WORDS = (
     Word("reliability", "Reliability", "In what kind of text a number was read: official, press, a third party’s copy, or derived from other figures.", ("publication",)),
     Word("correction", "Correction", "A declared change of a printed value that can be shown to be a misprint. The printed value stays visible beside it.", ("finding",)),
     Word("finding", "Finding", "Something in a publication that does not fit: figures that contradict each other or are very unlikely.", ("correction",)),
-    Word("suppressed", "Suppressed", "Hidden by this project so that no person can be singled out."),
+    Word("suppressed", "Suppressed", "Hidden, by this project or by the force itself, so that no person can be singled out."),
     Word("release", "Release", "One published version of this record. It is never changed; a later one has another number.", ("publication",)),
     Word("return", "Return", "A force’s own submission of its deployments.", ("release",)),
 )  # fmt: skip

@@ -32,8 +32,10 @@ GROUP_STATUS = CodeList(
         Code("published", "as published", "A publisher printed this number; it is repeated unchanged."),
         Code("new", "first shown here", "No publisher printed it; it is shown because it gives nobody away."),
         Code("suppressed", "[c] suppressed", "Not printed by a publisher, and hidden by us so that no person can be singled out."),
+        Code("hidden_by_force", "[c] hidden by the force", "The force hid the number in its return so that no person can be singled out."),
     ),
 )  # fmt: skip
+HIDDEN_STATUSES = frozenset({"suppressed", "hidden_by_force"})
 YES_NO = CodeList("yes_no", (Code("yes", "yes"), Code("no", "no")))
 
 

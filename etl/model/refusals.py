@@ -31,7 +31,7 @@ REFUSAL = CodeList(
         Code("benchmark_not_a_share", "The benchmark gives no share to compare with"),
         Code("zero_denominator", "The denominator is zero"),
         Code("attributes_by_place_or_date", "Attributes of people by place or date"),
-        Code("suppressed", "[c] Hidden by us so that no person can be singled out"),
+        Code("suppressed", "[c] Hidden so that no person can be singled out"),
         Code("across_break", "The figures lie on both sides of a break"),
         Code("no_interval", "The measure has no interval by which a difference could be judged"),
         Code("no_value", "One side of the comparison has no value"),

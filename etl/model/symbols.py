@@ -10,7 +10,7 @@ from etl.model.codes import Code, CodeList
 SYMBOL = CodeList(
     "symbol",
     (
-        Code("c", "[c] suppressed", "Hidden by this project so that no person can be singled out. Counts of events are never hidden."),
+        Code("c", "[c] suppressed", "Hidden, by this project or by the force itself, so that no person can be singled out. Counts of events are never hidden."),
         Code("x", "[x] not available", "Absent, with its reason: not published, not collected, withheld, a technical fault. Absent is not zero."),
         Code("z", "[z] not applicable", "The question does not arise, or there is nothing to divide by."),
         Code("u", "[u] low reliability", "Fewer than 20 events: the interval is wide and has to be read with the value."),

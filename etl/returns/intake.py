@@ -19,6 +19,7 @@ from etl.checks.run import check_records
 from etl.derivations import derive_counts
 from etl.formats.cell_files import write_cells
 from etl.model.cells import RawRow, RawTable
+from etl.model.checks import check_of
 from etl.model.editions import KeptEdition
 from etl.model.record_sets import Records
 from etl.model.records import Count, Finding
@@ -294,5 +295,8 @@ def _from_finding(finding: Finding, found: ReadReturn, places: _Places) -> Retur
     )
     names = (finding.field_name, f"{finding.field_name}_count")
     column = next((name for name in names if name in sheet.headings), finding.field_name)
-    remedy = f"{finding.message} Compare the row with your log; what stands is published with this finding."
+    settle = "Compare the row with your log; what stands is published with this finding."
+    if finding.severity_code == "error":
+        settle = check_of(finding.check_id).remedy
+    remedy = f"{finding.message} {settle}"
     return _place(places, sheet.name, finding.row or 0, column, finding.severity_code, finding.printed_text, finding.expected_text, remedy)  # fmt: skip

@@ -11,17 +11,20 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl import build as journey
 from etl.answers import Answers, open_answers
+from etl.build import WITHDRAWN
 from etl.model.estimates import Estimate
 from etl.model.problems import Problem
 from etl.model.records import Finding
-from etl.returns.publication_folder import Publishable, is_in, move_in, write_folder
+from etl.returns.overlaps import Overlap, find_overlaps, to_precedence
+from etl.returns.publication_folder import Publishable, is_in, move_in, name_publication, write_folder
 from etl.returns.publishing import Site
 from etl.returns.scope import Scope, WrongState
+from etl.returns.store.declarations import RETURN, Declared, read_declared
 from etl.returns.store.engine import Store
 from etl.returns.store.returns import Return, Version, open_return, open_version
 from etl.warehouse.build import FILE_NAME
@@ -43,13 +46,14 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The public record without the return, None before the first release, and with it (`file`). `findings` are those about
-    its own rows."""
+    its own rows; `undecided` the publications in whose place it is counted here although nobody has declared which counts."""
 
     force_id: str
     before: Answers | None
     after: Answers
     file: Path
     findings: tuple[Finding, ...]
+    undecided: tuple[Overlap, ...] = ()
 
     def list_changes(self, measure_ids: Sequence[str]) -> tuple[Change, ...]:
         """The force's measures before and after."""
@@ -58,11 +62,12 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What a preview is of: a file of a return beside a published release."""
+    """What a preview is of: a file of a return, with what was declared of it, beside a published release."""
 
     return_id: int
     version: int
     published: Path
+    declared: tuple[Declared, ...]
 
 
 class Previews:
@@ -81,13 +86,13 @@ class Previews:
     def find(self, store: Store, site: Site, scope: Scope, return_id: int) -> Preview | None:
         """The preview of the newest file, if it has been built; refused as `make` is."""
         found, version = _open(store, site, scope, return_id)
-        return self._kept.get(_want(site, found, version))
+        return self._kept.get(_want(store, site, found, version))
 
     def make(self, store: Store, site: Site, scope: Scope, return_id: int) -> Preview:
         """The same, built where it has not been; `WrongState` for a return without a file, or one that is public already."""
         found, version = _open(store, site, scope, return_id)
         with self._one:
-            wanted = _want(site, found, version)
+            wanted = _want(store, site, found, version)
             if wanted not in self._kept:
                 while len(self._kept) >= self._most:
                     self._forget(next(iter(self._kept)))
@@ -95,10 +100,11 @@ class Previews:
             return self._kept[wanted]
 
     def _build(self, store: Store, site: Site, found: Return, version: Version, wanted: _Wanted) -> Preview:
-        publication_id = _name(found)
+        publication_id = name_publication(found.force_id, found.return_id)
+        overlaps = find_overlaps(store, site.data, version, found.force_id, publication_id)
         with tempfile.TemporaryDirectory(dir=self._home) as home:
             folder = _lay_out(site.data, Path(home))
-            write_folder(folder, _describe(store, site, found, version, publication_id))
+            write_folder(folder, _describe(store, site, found, version, overlaps))
             move_in(folder, publication_id)
             report = journey.build(folder)
             # A name of its own each time: an open file of another build is never taken for this one.
@@ -106,7 +112,8 @@ class Previews:
             shutil.move(current_file(folder / "releases"), kept)
         before = open_answers(wanted.published) if wanted.published.exists() else None
         own = tuple(finding for finding in report.findings if finding.edition_id == publication_id)
-        return Preview(found.force_id, before, open_answers(kept), kept, own)
+        undecided = tuple(one for one in overlaps if one.declared is None)
+        return Preview(found.force_id, before, open_answers(kept), kept, own, undecided)
 
     def _forget(self, wanted: _Wanted) -> None:
         made = self._kept.pop(wanted)
@@ -118,7 +125,7 @@ def _open(store: Store, site: Site, scope: Scope, return_id: int) -> tuple[Retur
     """The return and its newest file, where there may be a preview of it."""
     found = open_return(store, scope, return_id)
     version = open_version(store, scope, return_id)
-    if found.state not in _UNPUBLISHED or is_in(site.data, _name(found)):
+    if found.state not in _UNPUBLISHED or is_in(site.data, name_publication(found.force_id, found.return_id)):
         raise WrongState(Problem(f"return {return_id}", found.state, "one that is not public yet", "Look at the public pages."))  # fmt: skip
     if version.errors_count:
         raise WrongState(Problem(f"return {return_id}", f"{version.errors_count} errors in its file", "a file without errors", "Mend what the check tells and save it again."))  # fmt: skip
@@ -127,19 +134,16 @@ def _open(store: Store, site: Site, scope: Scope, return_id: int) -> tuple[Retur
     return found, version
 
 
-def _want(site: Site, found: Return, version: Version) -> _Wanted:
-    return _Wanted(found.return_id, version.number, current_file(site.data / "releases"))
-
-
-def _name(found: Return) -> str:
-    return f"{found.force_id}_return_{found.return_id}"
+def _want(store: Store, site: Site, found: Return, version: Version) -> _Wanted:
+    declared = tuple(read_declared(store, found.return_id).values())
+    return _Wanted(found.return_id, version.number, current_file(site.data / "releases"), declared)
 
 
 def _lay_out(data: Path, home: Path) -> Path:
     """A data folder that reads what is published, by links, and writes beside it."""
     for name in ("corrections", "reference"):
         (home / name).symlink_to((data / name).resolve())
-    for name in ("publications", "releases"):
+    for name in ("publications", "releases", WITHDRAWN):
         (home / name).mkdir()
         source = data / name
         for one in source.iterdir() if source.is_dir() else ():
@@ -148,7 +152,18 @@ def _lay_out(data: Path, home: Path) -> Path:
     return home
 
 
-def _describe(store: Store, site: Site, found: Return, version: Version, publication_id: str) -> Publishable:
+def _describe(
+    store: Store, site: Site, found: Return, version: Version, overlaps: Sequence[Overlap]
+) -> Publishable:
+    """As publishing would describe it; where nobody has declared which counts, as if the return did."""
+    publication_id = name_publication(found.force_id, found.return_id)
+    if version.period_start is None or version.period_end is None:
+        raise TypeError("a version without a period")  # refused when the return was opened
+    today, days = store.now().date(), (version.period_start, version.period_end)
+    assumed = [
+        replace(one, declared=one.declared or Declared(one.publication_id, RETURN, "Not declared yet.", today))
+        for one in overlaps
+    ]
     return Publishable(
         publication_id=publication_id,
         force_id=found.force_id,
@@ -158,8 +173,9 @@ def _describe(store: Store, site: Site, found: Return, version: Version, publica
         file_sha256=version.file_sha256,
         period_start=str(version.period_start),
         period_end=str(version.period_end),
-        approved_on=str(store.now().date()),
+        approved_on=str(today),
         anchor="preview",
+        precedence=to_precedence(publication_id, found.force_id, days, assumed),
     )
 
 

@@ -1,7 +1,7 @@
 """The folder of a published return under `data/publications/`: written beside, moved in by one rename, moved out the same way.
 
 In: a saved version and what is known of it. Out: `data/publications/<force>_return_<number>/` with `publication.toml` and the cells,
-like any other publication; what is withdrawn goes to `data/withdrawn/`. Nothing is deleted and nothing is written in place.
+like any other publication, and which counts where another covers its days; what is withdrawn goes to `data/withdrawn/`. Nothing is deleted and nothing is written in place.
 Does not know the store or the workflow.
 """
 
@@ -10,15 +10,17 @@ from __future__ import annotations
 import os
 import shutil
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from etl.build import WITHDRAWN
 from etl.model.problems import Problem, RecordError
+from etl.model.reference import Precedence
 
 BESIDE = ".publishing"
-WITHDRAWN = "withdrawn"
 CELLS = "return.cells.csv"
+PRECEDENCE = "precedence.toml"
 
 
 class PublishingFailed(RecordError):
@@ -42,6 +44,12 @@ class Publishable:
     period_end: str
     approved_on: str
     anchor: str
+    precedence: tuple[Precedence, ...] = ()
+
+
+def name_publication(force_id: str, return_id: int) -> str:
+    """The publication that a return is, once it is published."""
+    return f"{force_id}_return_{return_id}"
 
 
 def write_folder(data: Path, what: Publishable) -> Path:
@@ -52,6 +60,8 @@ def write_folder(data: Path, what: Publishable) -> Path:
         beside.mkdir(parents=True)
         _write(beside / CELLS, what.cells)
         _write(beside / "publication.toml", _say(what))
+        if what.precedence:
+            _write(beside / PRECEDENCE, _say_precedence(what.precedence))
         _sync(beside)
     except OSError as error:
         shutil.rmtree(beside, ignore_errors=True)
@@ -118,6 +128,17 @@ def _say(what: Publishable) -> str:
     text = [f"{key} = {_quote(value)}" for key, value in lines.items()]
     text += ["", "[[edition]]", *(f"{key} = {_quote(value)}" for key, value in edition.items())]
     text += [f"{key} = {value}" for key, value in days.items()]
+    return "\n".join(text) + "\n"
+
+
+def _say_precedence(entries: Iterable[Precedence]) -> str:
+    text = [
+        "# Which counts where this return and another publication cover the same days; goes with the return."
+    ]
+    for entry in entries:
+        text += ["", "[[precedence]]"]
+        for key, value in asdict(entry).items():
+            text.append(f"{key} = {_quote(value) if isinstance(value, str) else value}")
     return "\n".join(text) + "\n"
 
 

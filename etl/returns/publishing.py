@@ -18,6 +18,7 @@ from pathlib import Path
 
 from etl import build as journey
 from etl.model.problems import Problem, RecordError
+from etl.returns.overlaps import find_overlaps, require_declared, to_precedence
 from etl.returns.publication_folder import (
     BESIDE,
     Publishable,
@@ -26,6 +27,7 @@ from etl.returns.publication_folder import (
     move_back,
     move_in,
     move_out,
+    name_publication,
     undo_move_in,
     write_folder,
 )
@@ -33,7 +35,7 @@ from etl.returns.scope import Scope, ScopeRefused, WrongState, require
 from etl.returns.store.audit import write_entry
 from etl.returns.store.engine import Store
 from etl.returns.store.journal import Open, begin, end, list_open
-from etl.returns.store.returns import Return, change_return, read_one, read_signed, read_version
+from etl.returns.store.returns import Return, change_return, open_version, read_one, read_signed, read_version
 
 Step = Callable[[str], None]
 # Every step's name, told before it is taken: for a bar, and for a test that ends the process there.
@@ -54,6 +56,13 @@ def publish(store: Store, site: Site, scope: Scope, found: Return, *, at: Step =
     today = store.now().date()
     if found.embargo_date is not None and today < found.embargo_date:
         raise WrongState(Problem(f"return {found.return_id}", f"an embargo until {found.embargo_date}", "the day itself or later", "Publish it then, or change the embargo."))  # fmt: skip
+    version = open_version(store, scope, found.return_id, found.version) if found.version else None
+    if version is not None:
+        require_declared(
+            find_overlaps(
+                store, site.data, version, found.force_id, name_publication(found.force_id, found.return_id)
+            )
+        )
     return _run(store, site, scope, found, "publish", "", at)
 
 
@@ -81,7 +90,7 @@ def recover(store: Store, site: Site, scope: Scope, *, at: Step = lambda step: N
 
 
 def _run(store: Store, site: Site, scope: Scope, found: Return, kind: str, reason: str, at: Step) -> Return:
-    publication_id = f"{found.force_id}_return_{found.return_id}"
+    publication_id = name_publication(found.force_id, found.return_id)
     with _only_publishing(site.data):
         for left in list_open(store):  # what a killed process left comes first
             with contextlib.suppress(PublishingFailed):
@@ -160,8 +169,10 @@ def _describe(store: Store, site: Site, entry: Open) -> Publishable:
         found = read_one(connection, scope, entry.return_id)
         version = read_version(connection, found, found.version)
         signed, anchor = read_signed(connection, found)
+    overlaps = find_overlaps(store, site.data, version, found.force_id, entry.publication_id)
     if version.period_start is None or version.period_end is None:
         raise PublishingFailed(Problem(f"return {found.return_id}", "no period", "the days that it covers", "Save it again with its period."))  # fmt: skip
+    days = (version.period_start, version.period_end)
     return Publishable(
         publication_id=entry.publication_id,
         force_id=found.force_id,
@@ -173,6 +184,7 @@ def _describe(store: Store, site: Site, entry: Open) -> Publishable:
         period_end=str(version.period_end),
         approved_on=signed[:10],
         anchor=anchor,
+        precedence=to_precedence(entry.publication_id, found.force_id, days, overlaps),
     )
 
 

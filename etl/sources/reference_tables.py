@@ -123,6 +123,21 @@ def _open_outlines(folder: Path, problems: list[Problem]) -> list[Outline]:
     return found
 
 
+def open_own_precedence(publications: Path) -> list[Precedence]:
+    """What returns say, in `precedence.toml` of their folders, of days that another publication covers too.
+
+    An entry about a publication that is not there any more says nothing. `BadReference` with every fault."""
+    problems: list[Problem] = []
+    found = [
+        entry
+        for path in sorted(publications.glob("*/precedence.toml"))
+        for entry in _open_precedence(path, problems)
+    ]
+    if problems:
+        raise BadReference(problems)
+    return [one for one in found if all((publications / name).is_dir() for name in (one.counts_publication_id, one.kept_publication_id))]  # fmt: skip
+
+
 def _open_precedence(path: Path, problems: list[Problem]) -> list[Precedence]:
     try:
         declared = open_toml(path, path.name)

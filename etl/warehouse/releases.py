@@ -17,7 +17,7 @@ from etl.warehouse.any_release import AS_READERS
 from etl.warehouse.build import FILE_NAME
 
 # Before rows said so, every count was one that a publisher had printed.
-_BEFORE = {"value_status": "published"}
+_BEFORE = {"value_status": "published", "group_count_id": "", "returned_count_id": None}
 
 
 def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:

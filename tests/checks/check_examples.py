@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from check_world import (
+    by_sex,
     copied,
     counts_by_sex,
     day,
@@ -53,6 +54,8 @@ CROWDS = {
     number: {"faces_seen": 900 + 100 * (number % 3), "published_false_alert_rate_text": None}
     for number in range(1, 41)
 }
+# A row of a return of the force.
+RETURN = {"publication": "northshire_return_1", "edition": "northshire_return_1"}
 SAME_DAYS = {number: {"date": dt.date(2025, 3, (number + 1) // 2)} for number in range(1, 13)}
 
 EXAMPLES = (
@@ -269,6 +272,18 @@ EXAMPLES = (
         world(line(arrests=3), returned_counts=(returned(3),)),
         world(line(arrests=3), returned_counts=(returned(4),)),
         "Arrests in this table do not add up with the return's own deployments: 4 here, the rows of the deployments give 3.",
+    ),
+    Example(
+        "day_counted_twice",
+        world(line(1, **RETURN), line(2, counted=False)),
+        world(line(1, **RETURN, date=dt.date(2025, 3, 3)), line(3), line(4, date=dt.date(2024, 3, 3))),
+        "Street 1, 3 March 2025: Grid (grid_2025) counts deployments from 3 March 2025 to 3 March 2025 too.",
+    ),
+    Example(
+        "returned_groups_given_away",
+        world(*rows(1), returned_counts=(by_sex("female", None), by_sex("male", None))),
+        world(*rows(1), returned_counts=(by_sex("female", None), by_sex("male", 8), by_sex("not_stated", 0))),
+        "What this return shows leaves too little open how many alerts were about Female.",
     ),
     Example(
         "release_row_removed",

@@ -90,6 +90,22 @@ def returned(counted: int) -> ReturnedCount:
     )
 
 
+def by_sex(group: str, counted: int | None) -> ReturnedCount:
+    """The year's ten alerts by sex as a return gives them."""
+    return replace(
+        returned(0),
+        returned_count_id=f"grid_2025_group_{group}",
+        subject_code="alerts",
+        classification_code="officer_perceived_sex",
+        group_code=group,
+        offence_code=None,
+        watchlist_reason_code=None,
+        counted=counted,
+        total=10,
+        value_status="published" if counted is not None else "suppressed",
+    )
+
+
 def world(*lines: Line, **more: Any) -> Evidence:
     """Evidence of these rows; every edition covers the year 2025."""
     names = {(row.publication_id, row.edition_id) for row, _ in lines}
@@ -226,6 +242,8 @@ class Groups:
 def counts_by_sex(women: int, men: int, *, hidden: tuple[str, ...] = (), **changes: Any) -> Groups:
     """Alerts of 2025 by sex that nobody printed; of nobody the sex is not stated."""
     plain = GroupCount(
+        group_count_id="alerts",
+        returned_count_id=None,
         force_id=FORCE,
         period_start=day("2025-01-01"),
         period_end=day("2025-12-31"),

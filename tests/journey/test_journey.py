@@ -217,7 +217,7 @@ def test_a_location_that_nobody_reviewed_is_named() -> None:
 @pytest.mark.parametrize(("day", "counted"), [(dt.date(2025, 5, 10), False), (dt.date(2025, 5, 11), True)])
 def test_the_kept_publication_counts_only_outside_the_overlap(day: dt.date, counted: bool) -> None:
     inside = replace(DEPLOYMENT, deployment_id="copy_1_0002", row=2)
-    decided = apply_precedence([replace(DEPLOYMENT, date=day), inside], [PRECEDENCE])
+    decided = apply_precedence([replace(DEPLOYMENT, date=day), inside], [PRECEDENCE], {})
     assert decided[0].counted is counted
     assert decided[1].not_counted_reason == "The original counts."
 

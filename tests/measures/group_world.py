@@ -75,9 +75,20 @@ def group_count(group: str, events: int, total: int | None, **changes: Any) -> G
         "value_status": "published",
         "total_count": total,
         "claim_id": "c_1",
+        "returned_count_id": None,
         "note": None,
     }
     told |= changes
+    names = (
+        "force_id",
+        "period_start",
+        "period_end",
+        "stage_code",
+        "classification_code",
+        "group_code",
+        "claim_id",
+    )
+    told.setdefault("group_count_id", "_".join(str(told[name]).replace("-", "") for name in names))
     return GroupCount(**told, basis_code=CLASSIFICATIONS[told["classification_code"]].basis)
 
 

@@ -12,9 +12,11 @@ import signal
 from pathlib import Path
 
 import pytest
-from return_files import sound, take_in
+from openpyxl import Workbook
+from return_files import changed, sound, take_in, with_cell
 from test_store import ADMIN, APPROVER, OFFICER, OTHER, approved
 
+from dashboard.questions_who_is_affected import ask_statements
 from etl.answers import open_answers
 from etl.model.problems import BuildFailed, Problem
 from etl.returns import workflow
@@ -80,6 +82,51 @@ def test_a_published_return_is_in_the_release_and_a_withdrawn_one_is_not_but_not
     assert (site.data / "withdrawn" / "north_wales_return_1" / "return.cells.csv").exists()
     assert open_version(store, OFFICER, found.return_id).content == sound()
     assert find_tampering(store, read_anchors(site.data)) == ()
+    store.close()
+
+
+def test_groups_of_a_published_return_are_counted_like_those_of_a_publication(
+    place: tuple[Site, str],
+) -> None:
+    site, address = place
+    store = open_store(address)
+    publish(store, site, APPROVER, approved(store))
+    answers = open_answers((site.data / "releases" / "current" / "lfr.duckdb").resolve())
+    own = {"force_id": ["north_wales"]}
+    found = answers.estimate("group_share_of_alerts", by=("group_code",), where=own).estimates
+    shares = {dict(one.group)["group_code"]: (one.numerator, one.denominator, one.status) for one in found}
+    assert shares == {
+        "female": (6, 18, "low_reliability"),
+        "male": (12, 18, "low_reliability"),
+    }
+    # Back to the cell of the return: its row, and what the officer wrote there.
+    counts = {one["group_code"]: one for one in answers.rows("group_counts")}
+    assert counts["female"]["claim_id"] is None
+    (given,) = answers.rows("returned_counts", {"returned_count_id": [counts["female"]["returned_count_id"]]})
+    cells = answers.rows("printed_cells", {"edition_id": [given["edition_id"]], "page": [given["page"]], "row": [given["row"]]})  # fmt: skip
+    assert {one["heading"]: one["text"] for one in cells}["counted"] == "6"
+    assert [one["publication_id"] for one in ask_statements(answers, found[0].sources)] == [
+        "north_wales_return_1"
+    ]
+    withdraw(store, site, APPROVER, open_return(store, APPROVER, 1), "Counted twice.")
+    gone = open_answers((site.data / "releases" / "current" / "lfr.duckdb").resolve())
+    assert gone.estimate("group_share_of_alerts", by=("group_code",), where=own).estimates == ()
+    store.close()
+
+
+def test_a_group_that_the_force_hid_has_no_number_anywhere_and_says_who_hid_it(place: tuple[Site, str]) -> None:  # fmt: skip
+    site, address = place
+    store = open_store(address)
+
+    def hide(book: Workbook) -> None:
+        for row in (2, 3):
+            with_cell("alerts_by_group", row, "counted", "[c]")(book)
+
+    publish(store, site, APPROVER, approved(store, changed(hide)))
+    answers = open_answers((site.data / "releases" / "current" / "lfr.duckdb").resolve())
+    found = answers.estimate("group_share_of_alerts", by=("group_code",)).estimates
+    assert {(one.numerator, one.denominator, one.value, one.status) for one in found} == {(None, None, None, "suppressed")}  # fmt: skip
+    assert {one.reason for one in found} == {"The force hid the number in its return so that no person can be singled out."}  # fmt: skip
     store.close()
 
 

@@ -47,8 +47,8 @@ def drafted(store: Store, scope: Scope = OFFICER, content: bytes | None = None) 
     return save_version(store, scope, made, take_in(file), file)
 
 
-def approved(store: Store) -> Return:
-    return workflow.approve(store, APPROVER, workflow.submit(store, OFFICER, drafted(store)))
+def approved(store: Store, content: bytes | None = None) -> Return:
+    return workflow.approve(store, APPROVER, workflow.submit(store, OFFICER, drafted(store, content=content)))
 
 
 def test_a_return_goes_from_draft_to_approved_and_the_log_tells_it(store: Store) -> None:

@@ -138,7 +138,7 @@ def create_return(store: Store, scope: Scope, title: str) -> Return:
     require(scope, "edit", "a new return")
     if scope.force_id is None or not scope.may("edit", scope.force_id):
         raise ScopeRefused(Problem("a new return", "no force", "an officer of a force", "Sign in as one."))
-    _refuse_text("the title", title, 200)
+    refuse_text("the title", title, 200)
     at = store.say_now()
     with store.writing() as connection:
         row = {"force_id": scope.force_id, "title": title, "state": "draft", "revision": 1, "version": 0, "created_by": scope.user, "created_at": at}  # fmt: skip
@@ -255,7 +255,7 @@ def add_comment(store: Store, scope: Scope, return_id: int, text: str) -> Commen
 
 def write_comment(connection: sa.Connection, at: str, scope: Scope, return_id: int, text: str) -> Comment:
     """The same within a transaction."""
-    _refuse_text("the comment", text, 2000)
+    refuse_text("the comment", text, 2000)
     found = read_one(connection, scope, return_id)
     if not scope.may("comment", found.force_id):
         raise ScopeRefused(Problem(f"return {return_id}", "a role that only reads", "a role that may comment", "Ask somebody who has it."))  # fmt: skip
@@ -289,7 +289,8 @@ def list_layouts(store: Store, scope: Scope) -> tuple[Layout, ...]:
     return tuple(open_layout(text) for text in newest.values())
 
 
-def _refuse_text(what: str, text: str, most: int) -> None:
+def refuse_text(what: str, text: str, most: int) -> None:
+    """`WrongState` for a text that is blank, too long or may be about a person."""
     if not text.strip() or len(text) > most:
         raise WrongState(Problem(what, f"{len(text)} characters", f"1 to {most}", "Write it shorter."))
     if found := find_personal_text(text):
