@@ -88,7 +88,9 @@ def _make_group(subject: Subject, figure: GroupFigure, told: GroupDisparity) -> 
     if (told.period_start, told.period_end) != subject.period.days:
         other = _("The published count is of other days than this report: {days}.")
         blocks.append(Paragraph(other.format(days=say_period(told.period_start, told.period_end)), "box"))
-    notes = [_(CAVEATS[one]) for one in told.caveats] + [quote_told(one) for one in told.notes]
+    # That the basis is not stated is in the line below the heading.
+    caveats = subject.say_caveats(one for one in told.caveats if one != "group_basis_not_stated")
+    notes = dict.fromkeys((*caveats, *map(quote_told, told.notes)))
     return [
         *blocks,
         to_group_chart(figure, told),

@@ -93,6 +93,7 @@ def _write_block(document: Any, report: Report, block: Block) -> None:
             document.add_heading("".join(_pieces(block.text)), level=2)
             return
         paragraph = document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = block.kind == "lead"
         _add_text(paragraph, block.text, report.language, bold=block.kind in ("lead", "box"))
     elif isinstance(block, Points):
         for line in block.lines:
@@ -107,7 +108,7 @@ def _write_block(document: Any, report: Report, block: Block) -> None:
     elif isinstance(block, Table):
         _write_table(document, report, block)
     else:
-        document.add_paragraph(f"{report.chart_word}: {block.title}", style="Caption")
+        _add_caption(document, report.chart_word, block.title)
         picture = document.add_picture(io.BytesIO(draw_picture(block, report.language)), width=_WIDTH)
         described = picture._inline.docPr
         described.set("descr", block.alt)
@@ -115,16 +116,24 @@ def _write_block(document: Any, report: Report, block: Block) -> None:
 
 
 def _write_table(document: Any, report: Report, block: Table) -> None:
-    document.add_paragraph(f"{report.table_word}: {block.caption}", style="Caption").paragraph_format.keep_with_next = True  # fmt: skip
+    _add_caption(document, report.table_word, block.caption)
     table = document.add_table(rows=1, cols=len(block.heads), style="Table Grid")
     table.autofit = False
     whole = sum(head.width for head in block.heads)
     widths = [Emu(int(_WIDTH * head.width / whole)) for head in block.heads]
+    for column, width in zip(
+        table.columns, widths, strict=True
+    ):  # Word looks at the cells, LibreOffice at the columns
+        column.width = width
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
     for number, row in enumerate((tuple(head.name for head in block.heads), *block.rows)):
-        cells = table.add_row().cells if number else table.rows[0].cells
+        line = table.add_row() if number else table.rows[0]
+        whole_row = OxmlElement("w:cantSplit")
+        whole_row.set(qn("w:val"), "true")
+        line._tr.get_or_add_trPr().insert(0, whole_row)
+        cells = line.cells
         for cell, words, head, width in zip(cells, row, block.heads, widths, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
@@ -132,6 +141,17 @@ def _write_table(document: Any, report: Report, block: Table) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _add_text(paragraph, words, report.language, bold=not number, size=8.5)
     document.add_paragraph()
+
+
+def _add_caption(document: Any, word: str, said: str) -> None:
+    """Numbered by Word, as in the PDF, and on the page of what it is about."""
+    caption = document.add_paragraph(f"{word} ", style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    number = sum(
+        one.text.startswith(f"{word} ") for one in document.paragraphs if one.style.name == "Caption"
+    )
+    _add_field(caption, f"SEQ {word} \\* ARABIC", str(number))
+    caption.add_run(f": {said}")
 
 
 def _add_text(
@@ -163,16 +183,18 @@ def _add_link(paragraph: Any, link: Link) -> None:
     paragraph._p.append(element)
 
 
-def _add_field(paragraph: Any, name: str) -> None:
-    """A number that Word fills in."""
+def _add_field(paragraph: Any, name: str, shown: str = "") -> None:
+    """A number that Word fills in; `shown` until it does."""
     run = paragraph.add_run()
-    for kind in ("begin", "", "end"):
+    for kind in ("begin", "", "separate", "end"):
         if kind:
             part = OxmlElement("w:fldChar")
             part.set(qn("w:fldCharType"), kind)
         else:
             part = OxmlElement("w:instrText")
             part.text = name
+        if kind == "end" and shown:
+            run.add_text(shown)
         run._r.append(part)
 
 

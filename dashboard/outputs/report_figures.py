@@ -5,6 +5,7 @@ In: a `Subject`. Out: sections. Every number is an Estimate said by `dashboard.w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.language import _
@@ -33,7 +34,7 @@ from dashboard.wording import say_date, say_estimate, say_fraction, say_period, 
 from etl.answers import Answers
 from etl.measures.catalogue import MEASURES
 from etl.measures.publishing import ForcePublishing
-from etl.model.caveats import CAVEATS
+from etl.model.caveats import CAVEATS, OF_FORCE
 
 # Fewer months than this are a sentence, not a chart; more rows than this are a quarter of a table too long.
 _FEW_MONTHS = 3
@@ -52,6 +53,11 @@ class Subject:
     choices: Choices
     names: dict[str, str]
     publishing: ForcePublishing
+
+    def say_caveats(self, caveats: Iterable[str]) -> tuple[str, ...]:
+        """Each once, but not those that are about another force."""
+        own = (one for one in dict.fromkeys(caveats) if OF_FORCE.get(one, self.force_id) == self.force_id)
+        return tuple(_(CAVEATS[one]) for one in own)
 
 
 def make_deployments(subject: Subject) -> Section:
@@ -77,7 +83,7 @@ def make_deployments(subject: Subject) -> Section:
     notes = (
         *say_gaps(totals),
         *_list_breaks(subject, {break_id for one in totals for break_id in one.breaks}),
-        *(_(CAVEATS[one]) for one in dict.fromkeys(caveat for total in totals for caveat in total.caveats)),
+        *subject.say_caveats(caveat for total in totals for caveat in total.caveats),
     )
     series = ask_timeline(subject.answers, subject.chosen, subject.choices)
     return Section(
@@ -171,11 +177,12 @@ def make_rates(subject: Subject) -> Section:
         for one in rates
         if one.value is None and one.reason and one.status not in ("not_available", "no_rows")
     ]
-    caveats = dict.fromkeys(caveat for one in rates if one.value is not None for caveat in one.caveats)
+    told = (caveat for one in rates if one.value is not None for caveat in one.caveats)
+    caveats = subject.say_caveats(one for one in told if one != "two_denominators")
     blocks += [
         Paragraph(_("Every rate of the whole period"), "head"),
         Table(_("Rates of the whole period, each with both of its counts"), heads, tuple(rows)),
-        Points((*why, *(_(CAVEATS[one]) for one in caveats if one != "two_denominators")), small=True),
+        Points((*why, *caveats), small=True),
     ]
     return Section(_("Rates, with both denominators"), tuple(blocks))
 

@@ -49,3 +49,6 @@ CAVEATS: dict[str, str] = {
     "and rates are scaled in proportion to the size of the watchlist.",
     "stated_without_counts": "Stated without its counts, so no interval can be given.",
 }
+
+# Caveats that are about one force: of another they say nothing.
+OF_FORCE = {"faces_basis_changed": "metropolitan"}

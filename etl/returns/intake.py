@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,15 +24,16 @@ from etl.model.editions import KeptEdition
 from etl.model.record_sets import Records
 from etl.model.records import Count, Finding
 from etl.model.reference import Edition
-from etl.model.return_template import CURRENT, TEMPLATES, Sheet
+from etl.model.return_template import CURRENT, TEMPLATES, Template
 from etl.reading_doubts import find_days_to_come, find_swapped_days
 from etl.returns.grids import CSV_SHEET, Grid, read_grids
 from etl.returns.layouts import LaidOut, Layout, lay_out
-from etl.returns.personal import find_personal_heading, find_personal_text
+from etl.returns.personal import find_personal_text
 from etl.returns.problems import ReturnProblem, sort_problems
+from etl.returns.sheets import Places, read_sheet, recognise_template
 from etl.returns.template import HELP_SHEETS
 from etl.sources.force_returns import make_records
-from etl.sources.return_rows import ReadReturn, read_return
+from etl.sources.return_rows import NO_SHEET, ReadReturn, read_return
 
 NEW = "new"
 _TEXT_COLUMNS = ("location_text", "use_case_text")
@@ -69,15 +70,6 @@ class Intake:
         return out.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where each sheet of the template stands in the file: its name there, the row of its headings, other headings."""
-
-    sheet: dict[str, str]
-    rows: dict[str, dict[int, int]]
-    headings: dict[str, dict[str, str]]
-
-
 def check_return(
     name: str,
     content: bytes,
@@ -87,6 +79,7 @@ def check_return(
     force_id: str | None = None,
     period: tuple[dt.date, dt.date] | None = None,
     layout: Layout | None = None,
+    templates: Mapping[str, Template] = TEMPLATES,
 ) -> Intake:
     """Everything that is wrong with a return. `force_id` is the force that it has to be of; a CSV file and a layout, which
     have no sheet `return`, need it. `period` is theirs too; without one it runs from the first day to the last."""
@@ -94,11 +87,11 @@ def check_return(
     digest = hashlib.sha256(content).hexdigest()
     if not grids:
         return Intake(name, digest, force_id, None, CURRENT.version, (), Records(), sort_problems(problems))
-    tables, places = _to_tables(grids, problems, force_id, period, layout)
+    tables, places = _to_tables(grids, problems, force_id, period, layout, templates)
     if layout is not None and not tables:
         return Intake(name, digest, layout.force_id, None, CURRENT.version, (), Records(), sort_problems(problems), tuple(grids))  # fmt: skip
-    found = read_return(tables)
-    problems += _to_problems(found, places)
+    found = read_return(tables, templates)
+    problems += _to_problems(found, places, {problem.sheet for problem in problems})
     _check_texts(found, places, problems)
     head = found.head
     given = head.get("force_id")
@@ -127,8 +120,9 @@ def _to_tables(
     force_id: str | None,
     period: tuple[dt.date, dt.date] | None,
     layout: Layout | None,
-) -> tuple[list[RawTable], _Places]:
-    places = _Places({}, {}, {})
+    templates: Mapping[str, Template],
+) -> tuple[list[RawTable], Places]:
+    places = Places({}, {}, {})
     tables: list[RawTable] = []
     if layout is not None:
         laid = lay_out(layout, grids, problems)
@@ -136,9 +130,10 @@ def _to_tables(
             tables.append(_from_layout(laid, next(grid.name for grid in grids if layout.sheet in (None, grid.name)), places))  # fmt: skip
         force_id = force_id or layout.force_id
     else:
+        template = recognise_template(grids, templates)
         for grid in grids:
             if grid.name not in HELP_SHEETS:
-                table = _from_sheet(grid, places, problems)
+                table = read_sheet(grid, template, places, problems)
                 tables += [table] if table else []
     if layout is not None and not tables:
         return tables, places
@@ -148,56 +143,7 @@ def _to_tables(
     return tables, places
 
 
-def _from_sheet(grid: Grid, places: _Places, problems: list[ReturnProblem]) -> RawTable | None:
-    """A sheet of the template as a table; None where it holds none."""
-    headings = grid.row(1)
-    while headings and not headings[-1]:
-        headings = headings[:-1]
-    names = {sheet.name: sheet for template in TEMPLATES.values() for sheet in template.sheets}
-    shape = next((sheet for sheet in names.values() if sheet.headings == headings), names.get(grid.name))
-    if shape is None:
-        words = next(
-            filter(None, map(find_personal_heading, headings)), "a sheet that is not of the template"
-        )
-        problems.append(ReturnProblem(grid.name, None, "", "error", words, f"only {', '.join(names)}", "Remove the sheet, or declare your own layout.", personal=True))  # fmt: skip
-        return None
-    if headings != shape.headings:
-        for heading in headings:
-            personal = find_personal_heading(heading)
-            if personal and heading not in shape.headings:
-                problems.append(ReturnProblem(grid.name, 1, heading, "error", personal, "the columns of the template", "Delete the column: nothing personal is kept.", personal=True))  # fmt: skip
-        _say_headings(grid, shape, headings, problems)
-        return None
-    places.sheet[shape.name] = grid.name
-    places.rows[shape.name] = {number - 1: number for number in range(1, grid.last_row + 1)}
-    beyond = [column for _, column in grid.cells if column > len(headings)]
-    if beyond:
-        problems.append(ReturnProblem(grid.name, None, "", "error", "cells beside the table", "cells under the headings only", "Remove them."))  # fmt: skip
-    rows = []
-    for number in range(2, grid.last_row + 1):
-        texts = grid.row(number)[: len(headings)]
-        if any(texts):
-            rows.append(RawRow(shape.page, number - 1, texts + ("",) * (len(headings) - len(texts))))
-    if not rows and not shape.one_row and shape.name != "deployments":
-        return None
-    return RawTable(headings, tuple(rows))
-
-
-def _say_headings(grid: Grid, shape: Sheet, headings: tuple[str, ...], problems: list[ReturnProblem]) -> None:
-    expected = f"the columns of the template: {', '.join(shape.headings)}"
-    remedy = "Take a fresh template, or declare your own layout."
-    missing = [name for name in shape.headings if name not in headings]
-    added = [name for name in headings if name not in shape.headings]
-    for name in missing:
-        problems.append(ReturnProblem(grid.name, 1, name, "error", "no such column", expected, remedy))
-    for name in added:
-        problems.append(ReturnProblem(grid.name, 1, name, "error", "an unknown column", expected, remedy))
-    if not missing and not added:
-        words = "a column twice" if len(set(headings)) < len(headings) else "the columns in another order"
-        problems.append(ReturnProblem(grid.name, 1, "", "error", words, expected, remedy))
-
-
-def _from_layout(laid: LaidOut, sheet_name: str, places: _Places) -> RawTable:
+def _from_layout(laid: LaidOut, sheet_name: str, places: Places) -> RawTable:
     shape = CURRENT.sheet("deployments")
     places.sheet[shape.name] = sheet_name
     places.headings[shape.name] = dict(laid.headings)
@@ -221,9 +167,12 @@ def _make_head(
     return RawTable(shape.headings, (RawRow(shape.page, 1, (CURRENT.version, force_id or "", first, last)),))
 
 
-def _to_problems(found: ReadReturn, places: _Places) -> list[ReturnProblem]:
+def _to_problems(found: ReadReturn, places: Places, told_of: Collection[str]) -> list[ReturnProblem]:
+    """Every fault; not that a sheet is missing which is there and was refused for its headings (`told_of`)."""
     told = []
     for fault in found.faults:
+        if fault.found == NO_SHEET and fault.sheet in told_of:
+            continue
         if fault.sheet == "return" and places.sheet.get("return") == "--force" and fault.column == "force_id":
             continue  # told already
         told.append(_place(places, fault.sheet, fault.row, fault.column, "error", fault.found, fault.expected, fault.remedy))  # fmt: skip
@@ -231,7 +180,7 @@ def _to_problems(found: ReadReturn, places: _Places) -> list[ReturnProblem]:
 
 
 def _place(
-    places: _Places, sheet: str, row: int, column: str | None, severity: str, found: str, expected: str, remedy: str
+    places: Places, sheet: str, row: int, column: str | None, severity: str, found: str, expected: str, remedy: str
 ) -> ReturnProblem:  # fmt: skip
     """The problem at the place in the file where the officer finds the cell."""
     number = places.rows.get(sheet, {}).get(row, row + 1) if row else None
@@ -239,16 +188,16 @@ def _place(
     return ReturnProblem(places.sheet.get(sheet, sheet), number, heading, severity, found, expected, remedy)
 
 
-def _check_texts(found: ReadReturn, places: _Places, problems: list[ReturnProblem]) -> None:
+def _check_texts(found: ReadReturn, places: Places, problems: list[ReturnProblem]) -> None:
     for row in found.rows.get("deployments", []):
         for column in _TEXT_COLUMNS:
-            if words := find_personal_text(row.texts[column]):
+            if words := find_personal_text(row.texts.get(column, "")):
                 told = _place(places, "deployments", row.row, column, "error", words, "the name of a place or a purpose, and nothing about a person", "Remove it: nothing personal is accepted.")  # fmt: skip
                 problems.append(replace(told, personal=True))
 
 
 def _check_force(
-    given: Any, wanted: str | None, force_ids: Collection[str], places: _Places, problems: list[ReturnProblem]
+    given: Any, wanted: str | None, force_ids: Collection[str], places: Places, problems: list[ReturnProblem]
 ) -> None:  # fmt: skip
     if given and given not in force_ids:
         problems.append(_place(places, "return", 1, "force_id", "error", repr(given), "the identifier of a force", "Choose from the list."))  # fmt: skip
@@ -256,7 +205,7 @@ def _check_force(
         problems.append(_place(places, "return", 1, "force_id", "error", repr(given), wanted, "Send the return of your own force."))  # fmt: skip
 
 
-def _check_lenders(found: ReadReturn, force_ids: Collection[str], places: _Places, problems: list[ReturnProblem]) -> None:  # fmt: skip
+def _check_lenders(found: ReadReturn, force_ids: Collection[str], places: Places, problems: list[ReturnProblem]) -> None:  # fmt: skip
     for row in found.rows.get("deployments", []):
         lender = row.values.get("lender_force_id")
         if lender is not None and lender not in force_ids:
@@ -264,7 +213,7 @@ def _check_lenders(found: ReadReturn, force_ids: Collection[str], places: _Place
 
 
 def _check_like_publications(
-    edition: KeptEdition, records: Records, found: ReadReturn, places: _Places, today: dt.date
+    edition: KeptEdition, records: Records, found: ReadReturn, places: Places, today: dt.date
 ) -> list[ReturnProblem]:  # fmt: skip
     """The checks of publications on the return's records, told at the officer's cells."""
     counts: dict[str, dict[str, Count]] = {}
@@ -289,7 +238,7 @@ def _to_kept(edition: KeptEdition) -> Edition:
     return Edition(**{name: getattr(edition, name) for name in names})
 
 
-def _from_finding(finding: Finding, found: ReadReturn, places: _Places) -> ReturnProblem:
+def _from_finding(finding: Finding, found: ReadReturn, places: Places) -> ReturnProblem:
     sheet = next(
         (sheet for sheet in found.template.sheets if sheet.page == finding.page), CURRENT.sheet("deployments")
     )

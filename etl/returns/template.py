@@ -18,6 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.formats.typed_values import say_type
@@ -50,6 +51,10 @@ def make_workbook(force_ids: Iterable[str], say: Translate) -> Workbook:
     ranges = _write_lists(book, book.create_sheet("lists"), tuple(force_ids), say)
     for sheet in CURRENT.sheets:
         _write_sheet(sheets[sheet.name], sheet, ranges, say)
+    for page in book.worksheets:  # on paper every column is there
+        page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+        page.page_setup.fitToHeight = 0
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return book
 
 
@@ -129,7 +134,7 @@ def _to_validation(sheet: Sheet, column: Column, letter: str, ranges: dict[str, 
     if column.heading == "group_code":
         return DataValidation("list", formula1="INDIRECT($B2)", allow_blank=blank)
     if column.gaps:
-        rule = f"OR(AND(ISNUMBER({letter}2),{letter}2>=0),COUNTIF({ranges[RETURN_GAP.name][1:]},{letter}2)>0)"
+        rule = f"OR(AND(ISNUMBER({letter}2),{letter}2>=0),COUNTIF({ranges[RETURN_GAP.name]},{letter}2)>0)"
         return DataValidation("custom", formula1=rule, allow_blank=blank)
     if sheet.name == "alerts_by_group" and column.heading == "counted":
         return DataValidation("custom", formula1=f'OR(ISNUMBER({letter}2),{letter}2="{HIDDEN}")', allow_blank=blank)  # fmt: skip
@@ -205,7 +210,7 @@ def _write_lists(book: Workbook, page: Worksheet, force_ids: tuple[str, ...], sa
         letter = get_column_letter(first)
         page.column_dimensions[letter].width, page.column_dimensions[get_column_letter(second)].width = 26, 38
         reference = f"lists!${letter}$2:${letter}${len(entries) + 1}"
-        ranges[name] = f"={reference}"
+        ranges[name] = reference
         if name in CLASSIFICATIONS:
             book.defined_names[name] = DefinedName(name, attr_text=reference)
     page.freeze_panes = "A2"

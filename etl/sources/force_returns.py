@@ -7,6 +7,7 @@ with the force's log; counts by group that would single somebody out were hidden
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment, Misidentification
 from etl.model.return_codes import ERROR_KIND, ERROR_OUTCOME
 from etl.model.return_records import ReturnedCount
+from etl.model.return_template import TEMPLATES, Template
 from etl.sources.return_rows import CellFault, ReadReturn, ReturnRow, read_return
 
 PUBLICATION = "force_returns"
@@ -30,9 +32,9 @@ def read(path: Path) -> tuple[RawTable, ...]:
     return read_cells(path)
 
 
-def to_records(edition: KeptEdition) -> Records:
+def to_records(edition: KeptEdition, templates: Mapping[str, Template] = TEMPLATES) -> Records:
     """Every sheet's rows as records; `BadValue` with every cell that cannot be understood."""
-    found = read_return(edition.tables)
+    found = read_return(edition.tables, templates)
     if found.faults:
         raise BadValue(_to_problem(edition, found, fault) for fault in found.faults)
     return make_records(edition, found)
@@ -86,8 +88,9 @@ def _to_deployment(edition: KeptEdition, row: ReturnRow) -> Deployment:
         "use_case_text",
     )
     names += ("lender_force_id", "cameras_count", "watchlist_size", "threshold")
-    values: dict[str, Any] = {name: row.values[name] for name in names}
-    days = [row.texts["date"], row.texts["end_date"]]
+    # A column that the version of the template does not have is absent, like one that was left blank.
+    values: dict[str, Any] = {name: row.values.get(name) for name in names}
+    days = [row.texts["date"], row.texts.get("end_date")]
     return Deployment(
         deployment_id=deployment_id(edition, row.values["deployment_number"]),
         force_id=edition.force_id or "",
@@ -112,7 +115,7 @@ def _to_count(deployment: str, row: ReturnRow, stage: str) -> Count:
     if heading not in row.values:  # not a column of the template
         return Count(deployment_id=deployment, stage_code=stage, value=None, value_status="not_published")
     value = row.values[heading]
-    given = row.values["faces_seen_status"] or "published" if stage == "faces_seen" else "published"
+    given = row.values.get("faces_seen_status") or "published" if stage == "faces_seen" else "published"
     return Count(
         deployment_id=deployment,
         stage_code=stage,

@@ -8,7 +8,7 @@ Does not make records and does not compare a return with anything else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from etl.model.return_codes import RETURN_GAP
 from etl.model.return_template import CURRENT, HIDDEN, LONGEST_TEXT, TEMPLATES, Column, Sheet, Template
 
 SMALLEST, SMALLEST_UNDER_18 = 5, 10
+NO_SHEET = "no such sheet"
 GAPS = {entry.label: entry.code for entry in RETURN_GAP.entries} | {code: code for code in RETURN_GAP}
 _FREE_TEXT = frozenset({"location_text", "use_case_text"})
 
@@ -62,7 +63,7 @@ class ReadReturn:
         return rows[0].values if rows else {}
 
 
-def read_return(tables: Iterable[RawTable], templates: dict[str, Template] = TEMPLATES) -> ReadReturn:
+def read_return(tables: Iterable[RawTable], templates: Mapping[str, Template] = TEMPLATES) -> ReadReturn:
     """Reads every sheet by the version that the sheet `return` states, else by the current one."""
     found = list(tables)
     template = _recognise(found, templates)
@@ -82,7 +83,7 @@ def read_return(tables: Iterable[RawTable], templates: dict[str, Template] = TEM
     return ReadReturn(template, rows, tuple(faults))
 
 
-def _recognise(tables: list[RawTable], templates: dict[str, Template]) -> Template:
+def _recognise(tables: list[RawTable], templates: Mapping[str, Template]) -> Template:
     for table in tables:
         if "template_version" in table.headings and table.rows:
             version = table.column("template_version")[0]
@@ -151,7 +152,7 @@ def _read_cell(row: ReturnRow, column: Column, text: str) -> tuple[str, str] | N
 def _head_faults(template: Template, rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
     head = rows.get("return")
     if head is None or len(head) != 1:
-        found = "no such sheet" if head is None else f"{len(head)} rows"
+        found = NO_SHEET if head is None else f"{len(head)} rows"
         yield CellFault("return", 0, None, found, "one row with version, force and period", "Fill the sheet return.")  # fmt: skip
         return
     values, texts = head[0].values, head[0].texts
@@ -161,7 +162,7 @@ def _head_faults(template: Template, rows: dict[str, list[ReturnRow]]) -> Iterat
     if start and end and end < start:
         yield CellFault("return", 1, "period_end", str(end), f"a day from {start} on", "Mend the period.")
     if "deployments" not in rows:
-        yield CellFault("deployments", 0, None, "no such sheet", "the deployments of the period", "Take a fresh template.")  # fmt: skip
+        yield CellFault("deployments", 0, None, NO_SHEET, "the deployments of the period", "Take a fresh template.")  # fmt: skip
 
 
 def _number_faults(rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
@@ -184,7 +185,7 @@ def _deployment_faults(rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
         if day and last and last <= day:
             yield _fault(row, "end_date", f"a day after {day}, or blank for a deployment of one day", "Mend the date.")  # fmt: skip
         has_number, status = (row.values.get("faces_seen_count") is not None), row.values.get("faces_seen_status")  # fmt: skip
-        if has_number and status is None and not row.texts.get("faces_seen_status"):
+        if has_number and status is None and row.texts.get("faces_seen_status") == "":
             yield _fault(row, "faces_seen_status", "published or estimate, because there is a number of faces seen", "Choose from the list.")  # fmt: skip
 
 
@@ -195,7 +196,7 @@ def _group_faults(rows: list[ReturnRow]) -> Iterator[CellFault]:
             row.values["subject_code"],
             CLASSIFICATIONS.get(row.values["classification_code"] or ""),
         )
-        group, number, total = row.values["group_code"], row.values["counted"], row.values["total"]
+        group, number, total = row.values["group_code"], row.values["counted"], row.values.get("total")
         if listed is None or subject is None:
             continue
         if group is not None and group not in listed.groups:
@@ -208,7 +209,7 @@ def _group_faults(rows: list[ReturnRow]) -> Iterator[CellFault]:
         tables.setdefault((subject, listed.classification_code), []).append(row)
     for table in tables.values():
         hidden = [row for row in table if row.gaps.get("counted") == "suppressed"]
-        if len(hidden) == 1 and any(row.values["total"] is not None for row in table):
+        if len(hidden) == 1 and any(row.values.get("total") is not None for row in table):
             remedy = f"Write {HIDDEN} for the next smallest group too, or leave out the total of every group."
             yield _fault(hidden[0], "counted", "two hidden groups at least: the total less the others gives one away", remedy)  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
 from dataclasses import replace
@@ -10,20 +11,20 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from return_files import FORCES, take_in, to_bytes
+from return_files import FORCES, NAME, TODAY, sound, take_in, to_bytes
 
 from etl.formats.cell_files import read_cells
 from etl.model import codes
-from etl.model.cells import RawRow, RawTable
 from etl.model.fields import fields_of
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.problems import Refused
 from etl.model.records import Deployment
 from etl.model.return_codes import RETURNED_SUBJECT
 from etl.model.return_template import CURRENT, PUBLISHED_IN, TEMPLATES, Template
+from etl.returns.intake import check_return, to_edition
 from etl.returns.template import make_workbook, write_template_csv
 from etl.returns.texts import open_texts
-from etl.sources.return_rows import read_return
+from etl.sources.force_returns import to_records
 
 KEPT = Path(__file__).parent / "kept"
 # A version that has been given out never changes. If this fails, add a version; do not change the hash of an old one.
@@ -48,23 +49,67 @@ def test_a_kept_return_of_every_version_is_still_read(version: str) -> None:
     assert tuple(read_cells(KEPT / f"return_v{version}.cells.csv")) == found.tables
 
 
-def test_a_return_of_an_older_version_is_read_by_its_own_columns() -> None:
-    without_cameras = tuple(
-        replace(sheet, columns=tuple(column for column in sheet.columns if column.heading != "cameras_count"))
+# An older version as the kept file has it: fewer columns and fewer sheets than the current one.
+_NOT_YET = {"cameras_count", "use_case_text", "faces_seen_status", "total"}
+OLDER = Template(
+    "0",
+    tuple(
+        replace(sheet, columns=tuple(column for column in sheet.columns if column.heading not in _NOT_YET))
         for sheet in CURRENT.sheets
-    )
-    older = Template("0", without_cameras)
-    (deployments,) = [sheet for sheet in older.sheets if sheet.name == "deployments"]
-    head = RawTable(
-        CURRENT.sheet("return").headings, (RawRow(1, 1, ("0", "essex", "2026-01-01", "2026-01-31")),)
-    )
-    row = tuple({"date": "2026-01-05"}.get(column.heading, column.example) for column in deployments.columns)
-    found = read_return(
-        (head, RawTable(deployments.headings, (RawRow(2, 1, row),))), {"0": older, **TEMPLATES}
-    )
-    assert [fault for fault in found.faults if fault.column != "template_version"] == []
-    assert found.template.version == "0"
-    assert found.rows["deployments"][0].values["alerts_count"] == 9
+        if sheet.name in ("return", "deployments", "alerts_by_group", "arrests")
+    ),
+)
+WITH_OLDER = {"0": OLDER, **TEMPLATES}
+
+
+def test_a_kept_file_of_an_older_version_is_read_by_its_own_columns_up_to_the_records() -> None:
+    """The same code reads both versions, from the workbook to what a build makes of the published cells."""
+    content = (KEPT / "return_v0.xlsx").read_bytes()
+    found = check_return(NAME, content, today=TODAY, force_ids=FORCES, templates=WITH_OLDER)
+    assert found.problems == ()
+    assert found.version == "0"
+    cells = KEPT / "return_v0.cells.csv"
+    assert found.to_cells() == cells.read_text(encoding="utf-8")
+    days = (dt.date(2026, 1, 1), dt.date(2026, 3, 31))
+    published = to_edition("Return", "0" * 64, "north_wales", days, tuple(read_cells(cells)), "1")
+    records = to_records(published, WITH_OLDER)
+    assert [(row.date, row.watchlist_size, row.cameras_count, row.use_case_text) for row in records.deployments] == [
+        (dt.date(2026, 1, 17), 4000, None, None),
+        (dt.date(2026, 2, 14), 4000, None, None),
+    ]  # fmt: skip
+    counts = {
+        one.stage_code: (one.value, one.value_status)
+        for one in records.counts
+        if one.deployment_id.endswith("_0001")
+    }
+    assert counts["alerts"] == (9, "published")
+    assert counts["faces_seen"] == (18250, "published")
+    assert [(one.group_code or one.offence_code, one.counted, one.total) for one in records.returned_counts] == [
+        ("female", 6, None), ("male", 12, None), ("theft", 5, None), ("robbery", 3, None),
+    ]  # fmt: skip
+
+
+def test_an_older_version_keeps_its_own_rules_and_a_version_that_there_is_not_is_told() -> None:
+    content = (KEPT / "return_v0.xlsx").read_bytes()
+    told = take_in(content).errors  # only version 1 is known: its columns are missing
+    assert ("return", "template_version") in {(one.sheet, one.column) for one in told}
+    assert {"cameras_count", "use_case_text", "faces_seen_status"} <= {one.column for one in told if one.sheet == "deployments"}  # fmt: skip
+    book = load_workbook(io.BytesIO(sound()))
+    book["return"]["A2"] = "0"  # the current columns under the older version's name
+    mixed = check_return(NAME, to_bytes(book), today=TODAY, force_ids=FORCES, templates=WITH_OLDER)
+    assert {one.column for one in mixed.errors if one.sheet == "deployments"} == {"cameras_count", "use_case_text", "faces_seen_status"}  # fmt: skip
+
+
+def test_a_return_saved_by_libreoffice_is_what_it_was_and_its_lists_still_drop_down() -> None:
+    content = (KEPT / "return_libreoffice.xlsx").read_bytes()
+    found = take_in(content)
+    assert found.problems == ()
+    assert found.to_cells() == take_in(sound()).to_cells()
+    book = load_workbook(io.BytesIO(content))
+    rules = {name: {str(one.sqref).partition(":")[0]: one for one in book[name].data_validations.dataValidation} for name in ("return", "alerts_by_group")}  # fmt: skip
+    assert (rules["return"]["B2"].type, rules["return"]["B2"].formula1) == ("list", "lists!$A$2:$A$4")
+    assert (rules["alerts_by_group"]["C2"].type, rules["alerts_by_group"]["C2"].formula1) == ("list", "INDIRECT($B2)")  # fmt: skip
+    assert "officer_perceived_sex" in book.defined_names
 
 
 def test_every_field_that_is_published_somewhere_has_a_column() -> None:

@@ -1,0 +1,86 @@
+"""The sheets of a filled template as tables, by the version that the file states.
+
+In: `Grid`s and the versions of the template. Out: `RawTable`s with the template's headings, where each stands in the file, and
+every `ReturnProblem` of sheets and headings. Does not read a cell below the headings (`etl.sources.return_rows`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from etl.model.cells import RawRow, RawTable
+from etl.model.return_template import CURRENT, Sheet, Template
+from etl.returns.grids import Grid
+from etl.returns.personal import find_personal_heading
+from etl.returns.problems import ReturnProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each sheet of the template stands in the file: its name there, the row of its headings, other headings."""
+
+    sheet: dict[str, str]
+    rows: dict[str, dict[int, int]]
+    headings: dict[str, dict[str, str]]
+
+
+def recognise_template(grids: Iterable[Grid], templates: Mapping[str, Template]) -> Template:
+    """The version that the sheet `return` states; the current one where it states none, or none that there is."""
+    for grid in grids:
+        headings = grid.row(1)
+        if "template_version" in headings:
+            version = grid.cells.get((2, headings.index("template_version") + 1), "")
+            return templates.get(version, CURRENT)
+    return CURRENT
+
+
+def read_sheet(
+    grid: Grid, template: Template, places: Places, problems: list[ReturnProblem]
+) -> RawTable | None:
+    """A sheet of the template as a table; None where it holds none."""
+    headings = grid.row(1)
+    while headings and not headings[-1]:
+        headings = headings[:-1]
+    names = {sheet.name: sheet for sheet in template.sheets}
+    shape = next((sheet for sheet in names.values() if sheet.headings == headings), names.get(grid.name))
+    if shape is None:
+        words = next(
+            filter(None, map(find_personal_heading, headings)), "a sheet that is not of the template"
+        )
+        problems.append(ReturnProblem(grid.name, None, "", "error", words, f"only {', '.join(names)}", "Remove the sheet, or declare your own layout.", personal=True))  # fmt: skip
+        return None
+    if headings != shape.headings:
+        for heading in headings:
+            personal = find_personal_heading(heading)
+            if personal and heading not in shape.headings:
+                problems.append(ReturnProblem(grid.name, 1, heading, "error", personal, "the columns of the template", "Delete the column: nothing personal is kept.", personal=True))  # fmt: skip
+        _say_headings(grid, shape, headings, problems)
+        return None
+    places.sheet[shape.name] = grid.name
+    places.rows[shape.name] = {number - 1: number for number in range(1, grid.last_row + 1)}
+    beyond = [column for _, column in grid.cells if column > len(headings)]
+    if beyond:
+        problems.append(ReturnProblem(grid.name, None, "", "error", "cells beside the table", "cells under the headings only", "Remove them."))  # fmt: skip
+    rows = []
+    for number in range(2, grid.last_row + 1):
+        texts = grid.row(number)[: len(headings)]
+        if any(texts):
+            rows.append(RawRow(shape.page, number - 1, texts + ("",) * (len(headings) - len(texts))))
+    if not rows and not shape.one_row and shape.name != "deployments":
+        return None
+    return RawTable(headings, tuple(rows))
+
+
+def _say_headings(grid: Grid, shape: Sheet, headings: tuple[str, ...], problems: list[ReturnProblem]) -> None:
+    expected = f"the columns of the template: {', '.join(shape.headings)}"
+    remedy = "Take a fresh template, or declare your own layout."
+    missing = [name for name in shape.headings if name not in headings]
+    added = [name for name in headings if name not in shape.headings]
+    for name in missing:
+        problems.append(ReturnProblem(grid.name, 1, name, "error", "no such column", expected, remedy))
+    for name in added:
+        problems.append(ReturnProblem(grid.name, 1, name, "error", "an unknown column", expected, remedy))
+    if not missing and not added:
+        words = "a column twice" if len(set(headings)) < len(headings) else "the columns in another order"
+        problems.append(ReturnProblem(grid.name, 1, "", "error", words, expected, remedy))
