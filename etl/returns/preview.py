@@ -161,7 +161,9 @@ def _describe(
         raise TypeError("a version without a period")  # refused when the return was opened
     today, days = store.now().date(), (version.period_start, version.period_end)
     assumed = [
-        replace(one, declared=one.declared or Declared(one.publication_id, RETURN, "Not declared yet.", today))
+        replace(
+            one, declared=one.declared or Declared(one.publication_id, RETURN, "Not declared yet.", today)
+        )
         for one in overlaps
     ]
     return Publishable(

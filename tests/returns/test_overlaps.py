@@ -21,7 +21,7 @@ from etl.model.return_template import CURRENT
 from etl.returns import workflow
 from etl.returns.intake import check_return
 from etl.returns.overlaps import find_overlaps
-from etl.returns.preview import make_preview
+from etl.returns.preview import Previews
 from etl.returns.publication_folder import PublishingFailed
 from etl.returns.publishing import Site, publish, withdraw
 from etl.returns.scope import Scope, ScopeRefused, WrongState
@@ -110,13 +110,16 @@ def test_an_approver_declares_which_counts_and_nothing_is_counted_twice(place: t
     own = f"{other.force_id}_return_1"
     with pytest.raises(WrongState, match="a declaration which of the two counts"):
         publish(store, site, other.approver, found)
-    made = make_preview(store, site, other.approver, found.return_id, ["deployments_count"])
+    previews = Previews()
+    made = previews.make(store, site, other.approver, found.return_id)
     assert [one.publication_id for one in made.undecided] == [other.publication_id]
-    assert made.changes[0].after is not None
-    assert made.changes[0].after.numerator == printed - both + 2
+    (change,) = made.list_changes(["deployments_count"])
+    assert change.after is not None
+    assert change.after.numerator == printed - both + 2
     found = declare_precedence(
         store, other.approver, found, other.publication_id, counts, "It has every column."
     )
+    assert previews.find(store, site, other.approver, found.return_id) is None  # it was of another decision
     publish(store, site, other.approver, found)
     wins = counts == "return"
     expected = (
@@ -214,7 +217,7 @@ def test_a_return_of_nearly_the_same_days_may_not_tell_who_the_few_were(place: t
     assert "north_wales_return_1" in str(told.value)
     assert "2026-01-01 to 2026-03-31" in str(told.value)
     with pytest.raises(RecordError, match="how many alerts were about Female"):  # the approver sees it before
-        make_preview(store, site, APPROVER, second.return_id, ["alerts_count"])
+        Previews().make(store, site, APPROVER, second.return_id)
     # With the groups hidden it may be published, and the answers have the older numbers or none.
     second = workflow.ask_changes(
         store, APPROVER, open_return(store, APPROVER, second.return_id), "Hide the groups."
