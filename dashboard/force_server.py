@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -18,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard.force_desk import find_person, open_settings, open_shared_store, open_site
+from dashboard.force_desk import find_person, open_previews, open_settings, open_shared_store, open_site
 from dashboard.force_files import file_routes
 from dashboard.force_guard import Guard
 from dashboard.force_index import TEMPLATE, page_routes
@@ -69,6 +71,14 @@ def _say_error(_error: Exception) -> bool:
     return True
 
 
+@asynccontextmanager
+async def _serve_previews(_app: object) -> AsyncIterator[None]:
+    """Previews hold what is not public: none is left when the process ends, and none of one that was killed."""
+    previews = open_previews()
+    yield
+    previews.close()
+
+
 def make_app(script: Path, sign_in: SignIn) -> st.App:
     """The site around a script."""
     return st.App(
@@ -88,6 +98,7 @@ def make_app(script: Path, sign_in: SignIn) -> st.App:
             Middleware(PackedFiles),
         ],
         on_script_error=_say_error,
+        lifespan=_serve_previews,
     )
 
 

@@ -6,6 +6,8 @@ be published with it; or the refusal of the build, as publishing would tell it. 
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import shutil
 import tempfile
 import threading
@@ -32,6 +34,7 @@ from etl.warehouse.read import current_file
 
 _UNPUBLISHED = ("draft", "submitted", "changes_asked", "approved")
 _MOST_KEPT = 4
+_PREFIX, _LOCK = "lfr-preview-", ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,18 @@ class Previews:
     def __init__(self, most: int = _MOST_KEPT) -> None:
         self._most = most
         self._kept: dict[_Wanted, Preview] = {}
-        self._home = Path(tempfile.mkdtemp(prefix="lfr-preview-"))  # open to its owner alone
-        weakref.finalize(self, shutil.rmtree, self._home, ignore_errors=True)
+        clear_left()
+        self._home = Path(tempfile.mkdtemp(prefix=_PREFIX))  # open to its owner alone
+        self._lock = (self._home / _LOCK).open("w")
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self._end = weakref.finalize(self, shutil.rmtree, self._home, ignore_errors=True)
         # A build takes a processor for itself: one at a time.
         self._one = threading.Lock()
+
+    def close(self) -> None:
+        """Removes everything that was built."""
+        self._end()
+        self._lock.close()
 
     def find(self, store: Store, site: Site, scope: Scope, return_id: int) -> Preview | None:
         """The preview of the newest file, if it has been built; refused as `make` is."""
@@ -119,6 +130,14 @@ class Previews:
         made = self._kept.pop(wanted)
         made.after.close()
         shutil.rmtree(made.file.parent, ignore_errors=True)
+
+
+def clear_left() -> None:
+    """Removes what processes left that were killed: their lock went with them."""
+    for home in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError), (home / _LOCK).open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(home)
 
 
 def _open(store: Store, site: Site, scope: Scope, return_id: int) -> tuple[Return, Version]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import anyio
 import httpx
 import pytest
-from serving import COOKIE_SECRET, ROOT, write_settings
+from serving import COOKIE_SECRET, ROOT, Served, write_settings
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -116,3 +116,13 @@ def test_cookies_are_made_safe_on_the_way_out(
     assert ("Secure" in user, "Secure" in xsrf, "Secure" in another) == (secure, secure, False)
     assert "samesite=lax" in xsrf.lower()
     assert "Max-Age=2592000" in another
+
+
+def test_nothing_of_a_preview_is_left_when_the_site_is_stopped(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with served.another_process():
+        (home,) = tmp_path.glob("lfr-preview-*")
+        assert home.stat().st_mode & 0o077 == 0
+    assert not home.exists()

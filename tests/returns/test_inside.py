@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
+import os
+import signal
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -91,17 +95,36 @@ def test_a_preview_shows_the_force_with_the_draft_in_and_changes_nothing(
     assert again.file.exists()
     assert not made.file.exists()
     home = again.file.parents[1]
-    del previews, made, again, ask
-    gc.collect()
+    previews.close()
     assert not home.exists()
+
+
+def test_what_a_killed_process_built_is_removed_and_what_is_in_use_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = "import os; from etl.returns.preview import Previews; made = Previews(); os.kill(os.getpid(), 9)"
+    done = subprocess.run([sys.executable, "-c", script], env={**os.environ, "TMPDIR": str(tmp_path)}, cwd=DATA.parent)  # fmt: skip
+    assert done.returncode == -signal.SIGKILL
+    (left,) = tmp_path.glob("lfr-preview-*")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    first = Previews()
+    assert not left.exists()
+    (used,) = tmp_path.glob("lfr-preview-*")
+    second = Previews()
+    assert used.exists()
+    for one in (first, second):
+        one.close()
+    assert not list(tmp_path.glob("lfr-preview-*"))
 
 
 def test_there_is_no_preview_of_a_file_with_errors(kept: Store, draft: int, site: Site) -> None:
     content = changed(with_cell("deployments", 3, "alerts_count", "seven"))
     intake = check_return(NAME, content, today=TODAY, force_ids={"north_wales"}, force_id="north_wales")
     save_version(kept, OFFICER, open_return(kept, OFFICER, draft), intake, content)
+    previews = Previews()
     with pytest.raises(WrongState, match="errors in its file"):
-        Previews().make(kept, site, OFFICER, draft)
+        previews.make(kept, site, OFFICER, draft)
+    previews.close()
 
 
 def test_missing_fields_of_a_draft(kept: Store, draft: int) -> None:
