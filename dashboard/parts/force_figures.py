@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
-from dashboard.figures_rows import draw_intervals
 from dashboard.figures_stages import draw_stage_bars
 from dashboard.figures_time import draw_panels
 from dashboard.language import _
@@ -21,7 +18,6 @@ from dashboard.parts.style import show_section
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions import HEADLINE_COUNTS
 from dashboard.questions_force import ask_timeline
-from dashboard.questions_rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
 from dashboard.sentences import label_points, label_series, list_points, say_series_notes
 from dashboard.sentences_force import (
     list_bars,
@@ -34,15 +30,7 @@ from dashboard.sentences_force import (
     say_timeline_alt,
     say_timeline_title,
 )
-from dashboard.sentences_rates import (
-    label_intervals,
-    list_intervals,
-    say_intervals_alt,
-    say_intervals_title,
-    say_missing,
-)
-from dashboard.wording import say_date, say_period
-from etl.measures.catalogue import MEASURES
+from dashboard.wording import say_period
 
 # Fewer months than this are a sentence, not a figure.
 FEW_MONTHS = 3
@@ -118,59 +106,3 @@ def show_stages(frame: Frame, name: str) -> None:
             partial=say_stages_partial(found, titles.get(found.publication_id or "", "")),
         ),
     )
-
-
-def show_rates(frame: Frame) -> None:
-    """False alerts of alerts and of faces, year by year, never across a break."""
-    show_section(_("False alerts, both ways of counting"), anchor="false-alerts")
-    columns = st.columns(2, gap="medium")
-    for column, measure_id in zip(columns, (SHARE_OF_ALERTS, PER_FACE_SEEN), strict=True):
-        with column:
-            _show_rate(frame, measure_id)
-
-
-def _show_rate(frame: Frame, measure_id: str) -> None:
-    chosen = frame.chosen
-    intervals = ask_intervals(frame.answers, measure_id, chosen)
-    missing = say_missing(ask_missing(frame.answers, measure_id, chosen), measure_id)
-    measure = MEASURES[measure_id]
-    if not intervals:
-        show_instead(measure_id, _(measure.title), Instead("empty", " ".join(missing)))
-        return
-    shares = measure_id == SHARE_OF_ALERTS
-    columns = (
-        Column(_("Year"), "wide"), Column(_("False alerts"), "number"), Column(_("Alerts") if shares else _("Faces seen"), "number"),
-        Column(_("Rows with both")), Column(_("Value and 95% interval"), "wide"),
-    )  # fmt: skip
-    how = _(
-        "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: none seen, up to the bound that this can show."
-    )
-    marked = {break_id for one in intervals for break_id in one.estimate.breaks}
-    breaks = [
-        f"[b] {say_date(one['first_date'])}: {_(one['meaning'])}"
-        for one in frame.answers.breaks(measure_id)
-        if one["force_id"] == chosen.force_id
-        and (one["break_id"] in marked or one["effect_code"] == "not_comparable")
-    ]
-    days = [day for one in intervals for day in (one.estimate.period_start, one.estimate.period_end) if day]
-    show_card(
-        frame,
-        FigureCard(
-            card_id=measure_id,
-            title=say_intervals_title(intervals),
-            subtitle=f"{_(measure.title)}, {say_period(min(days, default=None), max(days, default=None))}",
-            chart=draw_intervals(
-                [one.estimate for one in intervals], label_intervals(intervals),
-                (lambda share: share * 100) if shares else (lambda share: share * 1_000_000),
-                _("False alerts in 100 alerts") if shares else _("False alerts per million faces seen (each step is ten times)"),
-                frame.ink, logarithmic=not shares, suffix="%",
-            ),
-            alt=say_intervals_alt(intervals),
-            table=make_table(_(measure.title), columns, list_intervals(intervals)),
-            download=address_estimates(replace(chosen, measure_id=measure_id), ("force", "year")),
-            about=describe_measure(measure_id),
-            caveats=("two_denominators", "derived_false_alerts"),
-            sources=tuple(sorted({source for one in intervals for source in one.estimate.sources})),
-            notes=(how, *missing, *breaks),
-        ),
-    )  # fmt: skip

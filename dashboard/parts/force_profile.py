@@ -6,9 +6,10 @@ In: the frame of one force. Out: the page, for a force with rows, without rows, 
 from __future__ import annotations
 
 from dashboard.language import _
+from dashboard.parts.both_ways import show_both_ways
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.force_doubts import show_cases, show_claims, show_findings
-from dashboard.parts.force_figures import show_rates, show_stages, show_timeline
+from dashboard.parts.force_figures import show_stages, show_timeline
 from dashboard.parts.force_head import show_head, show_totals
 from dashboard.parts.force_tables import show_places, show_publishing, show_settings
 from dashboard.parts.frame import Frame, cached
@@ -32,7 +33,7 @@ def show_profile(frame: Frame) -> None:
         show_totals(frame)
         show_timeline(frame, _(one.force_name))
         show_stages(frame, _(one.force_name))
-        show_rates(frame)
+        show_both_ways(frame)
         show_settings(frame)
         show_places(frame)
     show_publishing(one)

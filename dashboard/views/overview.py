@@ -7,24 +7,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
-from dashboard.figures_rows import draw_intervals
 from dashboard.figures_time import draw_panels
 from dashboard.language import _, ngettext
 from dashboard.names import name_published
 from dashboard.parts.about import describe_measure
+from dashboard.parts.both_ways import show_both_ways
 from dashboard.parts.cards import say_leading, write_cards
 from dashboard.parts.downloads import address_estimates
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.filters import show_filters
 from dashboard.parts.first_answers import show_first_answers
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import inside, link, printed, show_html, show_section, text
+from dashboard.parts.style import link, printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions import HEADLINE_COUNTS, STEPS, ask_by_force, ask_total, ask_trend
 from dashboard.questions_publishing import ask_latest, ask_silent, ask_users
-from dashboard.questions_rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
+from dashboard.questions_rates import PER_FACE_SEEN, SHARE_OF_ALERTS
 from dashboard.sentences import (
     A_STEP,
     label_points,
@@ -36,13 +34,6 @@ from dashboard.sentences import (
     say_series_title,
 )
 from dashboard.sentences_forces import say_when
-from dashboard.sentences_rates import (
-    label_intervals,
-    list_intervals,
-    say_intervals_alt,
-    say_intervals_title,
-    say_missing,
-)
 from dashboard.told import tell
 from dashboard.wording import say_count, say_date, say_list, say_period, say_rows
 from etl.measures.catalogue import MEASURES
@@ -131,10 +122,7 @@ def show_figures(frame: Frame) -> None:
     show_section(_("Quarter by quarter"), anchor="over-time")
     for measure_id in ("deployments_count", "faces_seen_count"):
         _show_series(frame, measure_id)
-    show_section(_("False alerts, both ways of counting"), anchor="false-alerts")
-    with inside(st.container, key="pair-false-alerts"):
-        for measure_id in (SHARE_OF_ALERTS, PER_FACE_SEEN):
-            _show_intervals(frame, measure_id)
+    show_both_ways(frame)
 
 
 def _show_series(frame: Frame, measure_id: str) -> None:
@@ -165,62 +153,6 @@ def _show_series(frame: Frame, measure_id: str) -> None:
             caveats=measure.caveats[:1],
             sources=total.sources,
             notes=tuple(notes),
-        ),
-    )
-
-
-def _show_intervals(frame: Frame, measure_id: str) -> None:
-    """One of the two ways of counting, with the forces that it cannot show."""
-    chosen = frame.chosen
-    intervals = ask_intervals(frame.answers, measure_id, chosen)
-    missing = say_missing(ask_missing(frame.answers, measure_id, chosen), measure_id)
-    measure = MEASURES[measure_id]
-    if not intervals:
-        show_instead(measure_id, _(measure.title), Instead("empty", " ".join(missing)))
-        return
-    shares = measure_id == SHARE_OF_ALERTS
-    whole = _("Alerts") if shares else _("Faces seen")
-    columns = (
-        Column(_("Force or year"), "wide"),
-        Column(_("False alerts"), "number"),
-        Column(whole, "number"),
-        Column(_("Rows with both")),
-        Column(_("Value and 95% interval"), "wide"),
-    )
-    how = _(
-        "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: none seen, up to the bound "
-        "that this can show."
-    )
-    marked = {break_id for one in intervals for break_id in one.estimate.breaks}
-    breaks = [
-        f"[b] {frame.names[one['force_id']]}, {say_date(one['first_date'])}: {_(one['meaning'])}"
-        for one in frame.answers.breaks(measure_id)
-        if one["break_id"] in marked
-    ]
-    show_card(
-        frame,
-        FigureCard(
-            card_id=measure_id,
-            title=say_intervals_title(intervals),
-            subtitle=f"{_(measure.title)}, {say_period(*chosen.period) if all(chosen.period) else say_period(*frame.answers.period())}",
-            chart=draw_intervals(
-                [one.estimate for one in intervals],
-                label_intervals(intervals),
-                (lambda share: share * 100) if shares else (lambda share: share * 1_000_000),
-                _("False alerts in 100 alerts")
-                if shares
-                else _("False alerts per million faces seen (each step is ten times)"),
-                frame.ink,
-                logarithmic=not shares,
-                suffix="%",
-            ),
-            alt=say_intervals_alt(intervals),
-            table=make_table(_(measure.title), columns, list_intervals(intervals)),
-            download=address_estimates(replace(chosen, measure_id=measure_id), ("force",)),
-            about=describe_measure(measure_id),
-            caveats=("two_denominators", "faces_basis_changed") if not shares else ("two_denominators",),
-            sources=tuple(sorted({source for one in intervals for source in one.estimate.sources})),
-            notes=(how, *missing, *breaks),
         ),
     )
 

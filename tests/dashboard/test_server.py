@@ -103,7 +103,12 @@ def test_a_page_in_another_language_holds_words_for_those_of_the_framework(clien
     assert all(ours and ours != own for own, ours in said.items())
     # A word that a new version of the framework says otherwise would stay English and nobody would see it.
     scripts = "".join(one.read_text(encoding="utf-8") for one in Path(streamlit.__file__).parent.glob("static/static/js/*.js"))  # fmt: skip
-    pieces = [piece for own in said for piece in re.split(r"\{\w+\}(?: options)?|[\d.]+MB| • XLSX, CSV", own) if piece]
+    pieces = [
+        piece
+        for own in said
+        for piece in re.split(r"\{\w+\}(?: options)?|[\d.]+MB| • XLSX, CSV", own)
+        if piece
+    ]
     assert [one for one in pieces if one not in scripts] == []
 
 
