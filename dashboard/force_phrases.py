@@ -27,6 +27,12 @@ PHRASES = (
     N_("a sign that cannot be seen"), N_("plain text"), N_("Type the cell anew."),
     N_("a workbook that cannot be opened ({why})"), N_("a whole workbook"),
     N_("Save it again as .xlsx with Excel or LibreOffice."), N_("Send one period at a time."),
+    N_("no days"), N_("the first and the last day that the file covers"), N_("Name them with --start and --end."),
+    # etl.returns.overlaps, etl.returns.store.declarations, and checks that stop a return
+    N_("{start} to {end}"), N_("what counts"), N_("{count} deployments of {title} as well"), N_("a declaration which of the two counts"),
+    N_("Declare it, with the reason, and publish again: nothing is counted twice."), N_("Choose one."),
+    N_("Ask another approver of your force."), N_("hidden groups of which each may be any small number"),
+    N_("{message} Write [c] for more groups, or leave counts by group out of a return whose days others cover in part."),
     # etl.returns.package_checks
     N_("{count} bytes"), N_("at most {count}"),
     N_("A return is small: take the template and copy the cells as values."), N_("an empty file"), N_("a workbook"),

@@ -33,7 +33,7 @@ from etl.returns.problems import ReturnProblem, sort_problems
 from etl.returns.sheets import Places, read_sheet, recognise_template
 from etl.returns.template import HELP_SHEETS
 from etl.sources.force_returns import make_records
-from etl.sources.return_rows import NO_SHEET, ReadReturn, read_return
+from etl.sources.return_rows import BLANK, NO_SHEET, ReadReturn, read_return
 
 NEW = "new"
 _TEXT_COLUMNS = ("location_text", "use_case_text")
@@ -91,13 +91,15 @@ def check_return(
     if layout is not None and not tables:
         return Intake(name, digest, layout.force_id, None, CURRENT.version, (), Records(), sort_problems(problems), tuple(grids))  # fmt: skip
     found = read_return(tables, templates)
-    problems += _to_problems(found, places, {problem.sheet for problem in problems})
+    problems += _to_problems(found, places, list(problems))
     _check_texts(found, places, problems)
     head = found.head
     given = head.get("force_id")
     _check_force(given, force_id, force_ids, places, problems)
     _check_lenders(found, force_ids, places, problems)
     days = (head["period_start"], head["period_end"]) if head.get("period_start") and head.get("period_end") else None  # fmt: skip
+    if days and days[1] > today:
+        problems.append(_place(places, "return", 1, "period_end", "error", str(days[1]), f"a day up to {today}", "A return tells what has been."))  # fmt: skip
     records = Records()
     if given and days:
         edition = to_edition(name, digest, given, days, tuple(tables))
@@ -167,15 +169,22 @@ def _make_head(
     return RawTable(shape.headings, (RawRow(shape.page, 1, (CURRENT.version, force_id or "", first, last)),))
 
 
-def _to_problems(found: ReadReturn, places: Places, told_of: Collection[str]) -> list[ReturnProblem]:
-    """Every fault; not that a sheet is missing which is there and was refused for its headings (`told_of`)."""
+def _to_problems(found: ReadReturn, places: Places, before: list[ReturnProblem]) -> list[ReturnProblem]:
+    """Every fault that does not follow from what was told `before`: a sheet or a cell that was refused is not missing too."""
     told = []
+    sheets = {problem.sheet for problem in before}
+    cells = {(problem.sheet, problem.row, problem.column) for problem in before if problem.row}
     for fault in found.faults:
-        if fault.found == NO_SHEET and fault.sheet in told_of:
+        if fault.found == NO_SHEET and fault.sheet in sheets:
             continue
         if fault.sheet == "return" and places.sheet.get("return") == "--force" and fault.column == "force_id":
             continue  # told already
-        told.append(_place(places, fault.sheet, fault.row, fault.column, "error", fault.found, fault.expected, fault.remedy))  # fmt: skip
+        if fault.sheet == "return" and places.sheet.get("return") == "--force" and fault.found == BLANK:
+            told.append(ReturnProblem("", None, "", "error", "no days", "the first and the last day that the file covers", "Name them with --start and --end."))  # fmt: skip
+            continue
+        one = _place(places, fault.sheet, fault.row, fault.column, "error", fault.found, fault.expected, fault.remedy)  # fmt: skip
+        if (one.sheet, one.row, one.column) not in cells:
+            told.append(one)
     return told
 
 

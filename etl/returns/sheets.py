@@ -81,6 +81,10 @@ def _say_headings(grid: Grid, shape: Sheet, headings: tuple[str, ...], problems:
         problems.append(ReturnProblem(grid.name, 1, name, "error", "no such column", expected, remedy))
     for name in added:
         problems.append(ReturnProblem(grid.name, 1, name, "error", "an unknown column", expected, remedy))
-    if not missing and not added:
-        words = "a column twice" if len(set(headings)) < len(headings) else "the columns in another order"
-        problems.append(ReturnProblem(grid.name, 1, "", "error", words, expected, remedy))
+    twice = [name for name in dict.fromkeys(headings) if name and headings.count(name) > 1]
+    for name in twice:
+        problems.append(ReturnProblem(grid.name, 1, name, "error", "a column twice", expected, remedy))
+    if not missing and not added and not twice:
+        problems.append(
+            ReturnProblem(grid.name, 1, "", "error", "the columns in another order", expected, remedy)
+        )

@@ -21,6 +21,7 @@ from etl.model.return_template import CURRENT, HIDDEN, LONGEST_TEXT, TEMPLATES, 
 
 SMALLEST, SMALLEST_UNDER_18 = 5, 10
 NO_SHEET = "no such sheet"
+BLANK = "a blank cell"
 GAPS = {entry.label: entry.code for entry in RETURN_GAP.entries} | {code: code for code in RETURN_GAP}
 _FREE_TEXT = frozenset({"location_text", "use_case_text"})
 
@@ -114,7 +115,7 @@ def _read_row(sheet: Sheet, number: int, cells: tuple[str, ...], faults: list[Ce
         text = row.texts[column.heading]
         fault = _read_cell(row, column, text)
         if fault is not None:
-            found = say_text(text) if text else "a blank cell"
+            found = say_text(text) if text else BLANK
             faults.append(CellFault(sheet.name, number, column.heading, found, *fault))
     return row
 
@@ -175,7 +176,8 @@ def _number_faults(rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
     for name in ("watchlists", "misidentifications"):
         for row in rows.get(name, []):
             number = row.values.get("deployment_number")
-            if number is not None and number not in times:
+            # Where a number of the deployments cannot be read, that is told alone.
+            if number is not None and number not in times and own and None not in own:
                 yield _fault(row, "deployment_number", "a number of the sheet deployments", "Mend the number.")  # fmt: skip
 
 
@@ -233,5 +235,5 @@ def _repeated_rows(rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
 
 def _fault(row: ReturnRow, column: str, expected: str, remedy: str) -> CellFault:
     text = row.texts[column]
-    found = say_text(text) if text else "a blank cell"
+    found = say_text(text) if text else BLANK
     return CellFault(row.sheet.name, row.row, column, found, expected, remedy)

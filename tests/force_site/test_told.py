@@ -21,6 +21,7 @@ FROM = {"Problem": 0, "_whole": 0, "_place": 5, "CellFault": 3, "_fault": 2}
 FILES = (
     "etl/returns/grids.py", "etl/returns/intake.py", "etl/returns/layouts.py", "etl/returns/package_checks.py", "etl/returns/preview.py",
     "etl/returns/publishing.py", "etl/returns/workflow.py", "etl/returns/store/returns.py", "etl/returns/store/users.py",
+    "etl/returns/sheets.py", "etl/returns/overlaps.py", "etl/returns/store/declarations.py",
     "etl/sources/return_rows.py", "dashboard/force_views/one_return.py",
 )  # fmt: skip
 # What stands for itself in any language: a setting of a program, a path.

@@ -256,3 +256,20 @@ def test_an_annotated_copy_can_be_mended_and_sent_again() -> None:
     copy = annotate_return("return.xlsx", wrong, take_in(wrong))
     with_cell(ORDERED, 2, "alerts_count", 9)(copy)
     assert take_in(to_bytes(copy)).accepted
+
+
+def test_what_follows_from_a_problem_that_is_told_is_not_told_as_another() -> None:
+    formula = take_in(changed(with_cell("deployments", 2, "alerts_count", "=SUM(P2:S2)"))).errors
+    assert [one.column for one in formula] == ["alerts_count"]
+    number = take_in(changed(with_cell("deployments", 2, "deployment_number", "1.0"))).errors
+    assert [(one.sheet, one.column) for one in number] == [("deployments", "deployment_number")]
+    twice = take_in(changed(with_cell("deployments", 1, "cameras_count", "alerts_count"))).errors
+    assert {(one.column, one.found) for one in twice} == {("cameras_count", "no such column"), ("alerts_count", "a column twice")}  # fmt: skip
+
+
+def test_a_period_that_is_not_over_is_refused_and_a_file_without_days_says_how_to_name_them() -> None:
+    future = take_in(changed(with_cell("return", 2, "period_end", dt.date(2027, 3, 31)))).errors
+    assert [(one.sheet, one.column, one.found) for one in future] == [("return", "period_end", "2027-03-31")]
+    heads = ",".join(CURRENT.sheet("deployments").headings)
+    (empty,) = take_in(f"{heads}\n".encode(), "deployments.csv", force_id="essex").errors
+    assert empty.remedy == "Name them with --start and --end."
