@@ -21,10 +21,11 @@ from dashboard.pages import BY_SLUG, PAGES, Host
 from dashboard.parts.filters import read_selection, show_ignored
 from dashboard.parts.frame import Frame
 from dashboard.parts.prose import show_prose
-from dashboard.parts.record import list_choices, open_info
+from dashboard.parts.record import list_choices
 from dashboard.parts.style import show_html, text
 from dashboard.selection import BY_NAME
 from etl.answers import Answers
+from etl.released import draft_of
 from etl.returns.preview import Preview
 from etl.returns.store.returns import Return, open_return
 
@@ -95,7 +96,7 @@ def _show_made(desk: Desk, found: Return, made: Preview) -> None:
 
 def _show_page(answers: Answers, slug: str, host: Host) -> None:
     """A page of the public site, by its own view, at addresses of this page."""
-    release = open_info(answers)
+    release = draft_of(answers.release)
     choices = list_choices(answers, language(), release.version)
     chosen = read_selection(slug, choices, language(), host)
     page = BY_SLUG[slug]
