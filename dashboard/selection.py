@@ -211,6 +211,13 @@ PARAMETERS = (
     Parameter("after", "after", "code", _on("releases"), N_("To release"), N_("The newest"), N_("There is no release “{value}”: the newest is taken.")),
     Parameter("page", "page", "number", _on("releases", "deployments", "data-quality", "misidentifications", "claims"), N_("Page"), unknown=N_("There is no page “{value}” of the table: the first is shown.")),
 )  # fmt: skip
+# What mail programs and social networks add to an address to follow its reader: it asks nothing of a page and the reader did
+# not write it, so a sentence about it would only puzzle.
+_TRACES = ("utm_", "mc_", "pk_", "mtm_")
+_TRACKERS = frozenset(
+    {"fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "igsh", "yclid", "_ga", "_gl"}
+)
+_LONGEST_NAME, _MOST_NAMES = 40, 3
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 
 
@@ -233,6 +240,24 @@ def read_address(slug: str, query: Query, choices: Choices) -> tuple[Selection, 
             found[parameter.field] = _read(parameter, values[0], choices.get(parameter.name, {}), said)
     chosen, wrong_order = order_years(Selection(**found))
     return chosen, [*said, *wrong_order]
+
+
+def say_unknown(query: Query) -> list[str]:
+    """A sentence on the parameters that no page has; nothing of those of other pages, which a link may have taken along."""
+    names = [
+        name
+        for name in query
+        if name not in BY_NAME and name != LANG and not name.startswith(_TRACES) and name not in _TRACKERS
+    ]
+    if not names:
+        return []
+    shown = [
+        f"“{name if len(name) <= _LONGEST_NAME else f'{name[:_LONGEST_NAME]}…'}”"
+        for name in names[:_MOST_NAMES]
+    ]
+    more = "…" if len(names) > _MOST_NAMES else ""
+    said = _("No page here knows {names}: this part of the address is left out.")
+    return [said.format(names=", ".join(shown) + more)]
 
 
 def order_years(chosen: Selection) -> tuple[Selection, list[str]]:

@@ -30,7 +30,7 @@ from etl.model.claim_measures import CLAIM_WINDOW, VERDICT, ClaimComparison
 PLAIN = {
     "agrees": N_("The published rows bear the figure out."),
     "does_not_add_up": N_("The published rows give another figure."),
-    "not_enough_published": N_("The published rows do not bear the figure out, and cannot rule it out: too little is published."),
+    "not_enough_published": N_("The published rows do not bear the figure out, and cannot rule it out."),
     "cannot_be_compared": N_("No published row counts what the figure is about."),
 }  # fmt: skip
 _COPY = N_("The published rows give the same figure, but were collected from the same statement: that shows a true copy, no more.")  # fmt: skip
@@ -68,10 +68,10 @@ def say_verdict(compared: ClaimComparison) -> str:
 
 
 def say_plain(compared: ClaimComparison) -> str:
-    """Whether the rows bear the figure out."""
-    if compared.verdict == "agrees" and compared.reason_code == "same_statement":
-        return _(_COPY)
-    return _(PLAIN[compared.verdict])
+    """Whether the rows bear the figure out, beside the verdict; nothing where the verdict says it."""
+    if compared.verdict == "agrees":
+        return _(_COPY) if compared.reason_code == "same_statement" else ""
+    return "" if compared.verdict == "does_not_add_up" else _(PLAIN[compared.verdict])
 
 
 def say_what(line: ClaimLine) -> tuple[str, bool]:

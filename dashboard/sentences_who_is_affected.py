@@ -24,10 +24,16 @@ COUNTED = {
     "arrests": N_("arrests"),
 }
 _VERDICTS = {
-    "above": N_("{head}. Above the benchmark: {name}, {share}"),
-    "below": N_("{head}. Below the benchmark: {name}, {share}"),
-    "not_detected": N_("{head}. No difference detected from the benchmark: {name}, {share}"),
+    "above": N_("{head}, a larger share than among {among} ({share})"),
+    "below": N_("{head}, a smaller share than among {among} ({share})"),
+    "not_detected": N_("{head}: no difference detected from the share among {among} ({share})"),
     "too_few": N_("{head}: too few for a share"),
+}
+# Benchmarks that give a share, as they stand in a sentence.
+_AMONG = {
+    "true_alerts_by_group": N_("the true alerts"),
+    "district_residents_by_faces_seen": N_("the residents of the districts, weighted by faces seen"),
+    "force_residents": N_("the residents of the force’s area"),
 }
 _RARE = 0.01
 
@@ -102,10 +108,11 @@ def say_figure_title(one: GroupDisparity, *, compared: bool) -> str:
     """The finding: the count, and on which side of the chosen benchmark."""
     if not compared:
         return say_count_of(one)
-    said = _(_VERDICTS[one.verdict_code])
-    return said.format(
-        head=say_count_of(one), name=_name(one.benchmark), share=say_share(one.benchmark_share)
-    )
+    head = say_count_of(one)
+    if one.verdict_code == "too_few":
+        return _(_VERDICTS["too_few"]).format(head=head)
+    among = _(_AMONG[one.benchmark.benchmark_id])
+    return _(_VERDICTS[one.verdict_code]).format(head=head, among=among, share=say_share(one.benchmark_share))
 
 
 def say_figure_subtitle(one: GroupDisparity, force: str) -> str:

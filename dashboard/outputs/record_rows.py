@@ -25,7 +25,8 @@ _GAPS = ("expected_count", "printed_count", "derived_count", "not_published_coun
 def to_selection(asked: Asked) -> Selection:
     """The choice of a page with these parameters."""
     found: dict[str, Any] = {}
-    for name, values in asked.values.items():
+    # Parameters of the file alone, such as the language of its headings, choose nothing.
+    for name, values in ((one, held) for one, held in asked.values.items() if one in BY_NAME):
         parameter = BY_NAME[name]
         found[parameter.field] = tuple(map(str, values)) if parameter.kind == "codes" else values[0]
     first, last = asked.period

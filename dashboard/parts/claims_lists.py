@@ -88,10 +88,11 @@ def _write_card(frame: Frame, title: str, lines: Sequence[ClaimLine]) -> str:
     first, rest = lines[0], lines[1:]
     figures = say_figures(first)
     rows = figures.rows or _("no row has the number")
+    plain = say_plain(first.comparison)
     body = (
         f'<p class="lfr-figure">{text(figures.stated)}<small>{write_what(first)}. {write_about(first)}</small></p>'
         f"<p>{text(_('Published rows: {figure}.').format(figure=rows))} <strong>{text(say_verdict(first.comparison))}.</strong></p>"
-        f"<p>{text(say_plain(first.comparison))}</p>"
+        f"{f'<p>{text(plain)}</p>' if plain else ''}"
     )
     if rest:
         items = "".join(f"<li>{_write_short(frame, one)}</li>" for one in rest)

@@ -77,6 +77,11 @@ class FigureCard:
         if missing:
             raise ValueError(f"a figure card without its {', '.join(missing)}")
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether there is a chart to take along: neither cells of text nor a reason why there is none."""
+        return not isinstance(self.chart, Instead | Markup)
+
 
 @dataclass(frozen=True, slots=True)
 class NoFigure:
@@ -127,7 +132,7 @@ def _write_tabs(card: FigureCard) -> str:
 def _show_chart(card: FigureCard) -> None:
     """The chart, and the list of a map, as elements that the style sheet sets beside one another and hides with their tab."""
     show_waiting()
-    if not isinstance(card.chart, Instead | Markup):
+    if card.is_picture:
         st.plotly_chart(card.chart, theme=None, key=f"chart-{card.card_id}", alt=card.alt, config=_CONFIG)
     elif card.beside:
         show_html(_in_panel(_PANELS[0], _write_drawn(card)))

@@ -23,6 +23,7 @@ from dashboard.selection import (
     order_years,
     parameters_of,
     read_address,
+    say_unknown,
     write_query,
 )
 
@@ -50,7 +51,8 @@ def read_selection(slug: str, choices: Choices, language: str, host: Host | None
     state, own = st.session_state, host.query(slug) if host else {}
     asked = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
     if state.get(_WRITTEN) != (slug, host, asked):
-        chosen, state[_IGNORED] = read_address(slug, asked, choices)
+        chosen, said = read_address(slug, asked, choices)
+        state[_IGNORED] = [*said, *say_unknown(asked)]
         state[_TURN] = state.get(_TURN, 0) + 1
         for one in parameters_of(slug):
             state[_widget(slug, one.name)] = _show(one, slug, getattr(chosen, one.field))

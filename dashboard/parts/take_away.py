@@ -17,7 +17,6 @@ from dashboard.outputs.answer_files import PREFIX
 from dashboard.outputs.citations import cite_address
 from dashboard.parts.frame import Frame
 from dashboard.parts.style import text
-from dashboard.parts.tables import Markup
 from dashboard.selection import write_query
 from etl.released import name_release
 
@@ -41,7 +40,7 @@ def write_take_away(frame: Frame, card: FigureCard) -> str:
     if released:
         frozen = _address("embed", frame, card.card_id, released.version)
         parts.append(_write_code(_("The same, as it is in release {version}:").format(version=released.version), card, frozen))  # fmt: skip
-    if not isinstance(card.chart, Markup):
+    if card.is_picture:
         version = released.version if released else ""
         links = " ".join(
             f'<a href="{text(_address("chart", frame, card.card_id, version, ending))}" download>{text(words)}</a>'

@@ -170,6 +170,15 @@ def test_the_mark_by_which_excel_knows_utf_8_is_there_when_asked_for(api: TestCl
     assert not plain.startswith(b"\xef\xbb\xbf")
 
 
+@pytest.mark.parametrize("name", RESOURCES)
+def test_every_file_may_have_the_mark_and_welsh_headings(api: TestClient, name: str) -> None:
+    """What the pages link to: both are parameters of the file, and not of the choice that it answers."""
+    query = "&".join(filter(None, (RESOURCES[name].example, "lang=cy&bom=yes")))
+    answer = api.get(ask(name, "csv", query))
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+
+
 def test_pages_of_other_sites_may_read(api: TestClient) -> None:
     asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}  # fmt: skip
     answer = api.options(ask("claims", "csv"), headers=asked)

@@ -11,6 +11,7 @@ from dashboard.selection import (
     Selection,
     keep_selection,
     read_address,
+    say_unknown,
     write_address,
     write_query,
 )
@@ -81,3 +82,13 @@ def test_every_parameter_is_read_on_a_page_that_is_declared() -> None:
             "glossary",
             "about",
         )
+
+
+def test_what_no_page_knows_is_told_and_what_others_add_is_not() -> None:
+    assert say_unknown({"row": ["x"], "colour": ["red"]}) == [
+        "No page here knows “row”, “colour”: this part of the address is left out."
+    ]
+    # Of another page, of the language, and put there by a mail program.
+    assert say_unknown({"by": ["year"], "lang": ["cy"], "utm_source": ["x"], "fbclid": ["1"]}) == []
+    (said,) = say_unknown({"x" * 5000 + str(number): ["1"] for number in range(50)})
+    assert len(said) < 250

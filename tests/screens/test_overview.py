@@ -63,6 +63,14 @@ def test_nonsense_in_the_address_gets_a_sentence_and_the_default(draw) -> None:
     assert "force" not in page.query_params
 
 
+def test_what_no_page_knows_is_said_and_left_out_of_the_address(draw) -> None:
+    page = draw(row="nothere", utm_source="letter")
+    assert [one.value for one in page.warning] == [
+        "No page here knows “row”: this part of the address is left out."
+    ]
+    assert dict(page.query_params) == {}
+
+
 def test_too_many_forces_for_the_page_are_told(draw) -> None:
     page = draw(force=["metropolitan", "essex"])
     assert [one.value for one in page.warning] == [
