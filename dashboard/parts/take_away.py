@@ -46,7 +46,7 @@ def write_take_away(frame: Frame, card: FigureCard) -> str:
             f'<a href="{text(_address("chart", frame, card.card_id, version, ending))}" download>{text(words)}</a>'
             for ending, words in (("png", _("Picture as PNG")), ("svg", _("Picture as SVG")))
         )
-        parts.insert(0, f'<p class="lfr-links">{links}</p>')
+        parts.insert(0, f'<p class="lfr-links lfr-on-screen">{links}</p>')
     return "".join(parts)
 
 
@@ -61,4 +61,4 @@ def _address(kind: str, frame: Frame, card_id: str, version: str = "", ending: s
 def _write_code(words: str, card: FigureCard, address: str) -> str:
     site = os.environ.get("LFR_SITE_ADDRESS", "").rstrip("/")
     code = f'<iframe src="{html.escape(f"{site}{address}")}" title="{html.escape(card.title)}" width="100%" height="640" loading="lazy"></iframe>'
-    return f'<p class="lfr-small">{text(words)}</p><pre class="lfr-code" tabindex="0"><code>{text(code)}</code></pre>'
+    return f'<div class="lfr-on-screen"><p class="lfr-small">{text(words)}</p><pre class="lfr-code" tabindex="0"><code>{text(code)}</code></pre></div>'

@@ -124,6 +124,13 @@ def test_a_page_on_a_phone_in_the_dark(open_page, slug: str) -> None:
     assert find_sideways(page, 360) + find_axe_faults(page) == []
 
 
+def test_what_is_chosen_is_readable_in_the_dark(open_page) -> None:
+    page = open_page("trends?force=metropolitan&force=essex", scheme="dark")
+    wait_for_charts(page)
+    expect(page.locator("[data-tag]")).to_have_count(2)
+    assert find_axe_faults(page) == []
+
+
 def test_the_first_step_by_keyboard_leads_to_the_content(open_page) -> None:
     page = open_page("trends")
     page.keyboard.press("Tab")
