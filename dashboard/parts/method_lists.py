@@ -9,7 +9,7 @@ from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.prose import show_points, show_prose
+from dashboard.parts.prose import fold, show_points, show_prose
 from dashboard.parts.style import printed, show_html, show_section, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_method import ask_breaks
@@ -52,7 +52,7 @@ def show_symbols(frame: Frame) -> None:  # noqa: ARG001 - the words are in its l
     """The symbols beside or instead of a number, then every status of a value."""
     show_section(_("Symbols"), anchor="symbols")
     show_prose(_("A number that is absent never looks like zero: a symbol stands in its place. A true zero is 0."))  # fmt: skip
-    _show_codes(SYMBOL, _("Symbols, from a closed list"), _("Symbol"))
+    _show_codes(SYMBOL, _("Symbols, from a closed list"), _("Symbol"), folded=False)
     _show_codes(VALUE_STATUS, _("Where a single value comes from, or why there is none"), _("Status"))
     _show_codes(RELIABILITY, _("In what kind of text a row was read"), _("Reliability"))
 
@@ -95,7 +95,9 @@ def show_claims_method(frame: Frame) -> None:
         _("A sum over incomplete rows decides nothing, unless it already exceeds the claim."),
         _("Figures that somebody else states for the same thing stand beside it."),
     )  # fmt: skip
-    _show_codes(VERDICT, _("Verdicts, from a closed list; no claim is called wrong"), _("Verdict"))
+    _show_codes(
+        VERDICT, _("Verdicts, from a closed list; no claim is called wrong"), _("Verdict"), folded=False
+    )
     _show_codes(CLAIM_WINDOW, _("How the days of a claim are known"), _("Days"))
     _show_codes(CLAIM_REASON, _("Why a claim can be compared or not"), _("Reason"))
     if CLAIMS in BY_SLUG:
@@ -103,10 +105,11 @@ def show_claims_method(frame: Frame) -> None:
         show_html(f'<p class="lfr-small"><a href="{address}">{text(_("All claims"))}</a></p>')
 
 
-def _show_codes(codes: CodeList, caption: str, heading: str) -> None:
+def _show_codes(codes: CodeList, caption: str, heading: str, *, folded: bool = True) -> None:
     rows = [(_capital(_(one.label)), _(one.meaning)) for one in codes.entries]
     columns = (Column(heading, "wide"), Column(_("Meaning"), "wide"))
-    show_html(write_table(make_table(caption, columns, rows, whole=True)))
+    table = write_table(make_table(caption, columns, rows, whole=True))
+    show_html(fold(caption, table, at_desk=False) if folded else table)
 
 
 def _capital(said: str) -> str:

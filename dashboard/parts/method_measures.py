@@ -11,6 +11,7 @@ from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.about import name_field
 from dashboard.parts.frame import Frame, cached
+from dashboard.parts.prose import fold
 from dashboard.parts.style import show_html, show_section, text
 from dashboard.sentences_method import (
     KINDS,
@@ -58,8 +59,8 @@ def _write_card(frame: Frame, one: Measure) -> str:
         address = text(frame.address_of(TRENDS, measure_id=one.measure_id))
         foot = f'{foot} <a href="{address}">{text(_("Over time"))}</a>'
     return (
-        f'<li id="{one.measure_id}"><h4>{text(_(one.title))}</h4><p>{text(_(one.question))}</p>{body}{known}'
-        f'<p class="lfr-from">{foot}</p></li>'
+        f'<li id="{one.measure_id}"><h4>{text(_(one.title))}</h4><p>{text(_(one.question))}</p>'
+        f'{fold(_("How it is computed, and what limits it"), f"{body}{known}", at_desk=False)}<p class="lfr-from">{foot}</p></li>'
     )
 
 

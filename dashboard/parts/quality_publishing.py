@@ -11,6 +11,7 @@ from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.frame import Frame
+from dashboard.parts.prose import fold
 from dashboard.parts.quality_files import show_file
 from dashboard.parts.source_note import say_update, write_source_note
 from dashboard.parts.style import link, printed, show_html, show_section, text
@@ -88,7 +89,7 @@ def show_forms(frame: Frame) -> None:
         lines = [(_(PUBLISHED_FIELD.label(code)), *list_publishers(forms, code)) for code in PUBLISHED_FIELD]
         said = _("Field by field: which forces print it in any form of publication")
         table = write_table(make_table(said, columns, lines, stacked=True))
-        show_html(f'<details class="lfr-details"><summary>{text(said)}</summary>{table}</details>')
+        show_html(fold(said, table))
     show_file(frame, "publishing")
 
 
@@ -108,7 +109,8 @@ def show_completeness(frame: Frame) -> None:
     if frame.chosen.force_id:
         show_html(_write_by_field(found))
     else:
-        show_html(_write_by_year(frame, found))
+        words = _("How complete each force’s rows are, year by year")
+        show_html(fold(words, _write_by_year(frame, found), at_desk=False))
     sources = {source for one in found for source in one.sources}
     show_html(f'<p class="lfr-from">{write_source_note(frame, sources)} {text(say_update(frame, sources))}</p>')  # fmt: skip
     show_file(frame, "coverage")

@@ -9,6 +9,7 @@ from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.deployment_detail import write_facts
 from dashboard.parts.frame import Frame
+from dashboard.parts.prose import fold
 from dashboard.parts.style import link, printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_sources import SourceLine
@@ -27,15 +28,19 @@ def show_publication(frame: Frame, one: SourceLine) -> None:
     show_html(
         f'<div class="lfr-note"><p><strong>{text(distrust)}</strong> {printed(publication["verdict"])}</p></div>'
     )
-    show_html(write_facts(_list_facts(frame, one)))
-    show_html(_write_files(one))
+    about = _("Who published it, where, in what form, and on what terms")
+    show_html(fold(about, write_facts(_list_facts(frame, one)), at_desk=False))
+    show_html(write_facts(_list_standing(frame, one)))
+    show_html(
+        fold(_("Its files: period, rows, day of retrieval and SHA-256"), _write_files(one), at_desk=False)
+    )
     show_html(_write_headings(one))
 
 
 def _list_facts(frame: Frame, one: SourceLine) -> list[tuple[str, str]]:
     publication = one.publication
     grade = RELIABILITY.entry(publication["reliability"])
-    facts = [
+    return [
         (_("Published by"), printed(publication["publisher"])),
         (_("Address"), link(publication["url"], publication["url"]) if publication["url"] else text(_("[z] no address of its own; each row names its source"))),
         (_("Terms of use"), printed(publication["licence"])),
@@ -43,6 +48,12 @@ def _list_facts(frame: Frame, one: SourceLine) -> list[tuple[str, str]]:
         (_("Form"), printed(publication["form"])),
         (_("What one row is"), printed(publication["row_is"])),
         (_("Forces"), text(say_list([frame.names[code] for code in one.force_ids if code in frame.names]) if one.force_ids else _("none by itself"))),
+    ]  # fmt: skip
+
+
+def _list_standing(frame: Frame, one: SourceLine) -> list[tuple[str, str]]:
+    """What of it is in the record, what is doubtful of that, and where to see it."""
+    facts = [
         (_("In the record"), text(say_in_record(one))),
         (_("Findings"), text(say_open(one.findings))),
         (_("Corrections"), text(say_count(one.corrections_count) if one.corrections_count else _("none"))),
@@ -105,7 +116,4 @@ def _write_headings(one: SourceLine) -> str:
     ]
     caption = _("Headings of {title}, and what each is read as").format(title=one.publication["title"])
     words = _("Its headings as printed, and what each is read as")
-    return (
-        f'<details class="lfr-details"><summary>{text(words)}</summary>'
-        f"{write_table(make_table(caption, columns, rows, stacked=True))}</details>"
-    )
+    return fold(words, write_table(make_table(caption, columns, rows, stacked=True)))

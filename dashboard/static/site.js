@@ -118,14 +118,21 @@
   const LONGEST_AIM = 5000;
   const readHash = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
   let aim = readHash() || null, aimed = null;
+  // What a link leads to is shown, be it folded away or the heading of what is.
+  const unfold = (part) => {
+    for (let fold = part.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    for (const fold of part.querySelectorAll(":scope > details")) fold.open = true;
+  };
   const aimAt = () => {
     if (aim === null || goal !== null || !drawn() || first()) return;
     const part = document.getElementById(aim);
     if (!part) return;
+    if (aimed === null) unfold(part);
     aimed ??= performance.now();
     if (performance.now() - aimed > LONGEST_AIM) aim = null;
     else part.scrollIntoView();
   };
+  addEventListener("hashchange", () => { aim = readHash() || null; aimed = null; if (aim) { goal = null; aimAt(); } });
   for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
     addEventListener(kind, () => { goal = null; aim = null; }, { capture: true, passive: true });
   }
@@ -209,6 +216,13 @@
   };
   if (document.body) start(); else addEventListener("DOMContentLoaded", start);
 
+  // On paper nothing is folded away.
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll("details:not([open])")];
+    for (const fold of unfolded) fold.open = true;
+  });
+  addEventListener("afterprint", () => { for (const fold of unfolded) fold.open = false; });
   // On paper a figure has the width of the page: drawn for a screen, it is scaled and not cut off.
   const figures = () => document.querySelectorAll(".js-plotly-plot .main-svg");
   addEventListener("beforeprint", () => figures().forEach((svg) => {

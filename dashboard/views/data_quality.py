@@ -11,6 +11,7 @@ from dashboard.language import _
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.filters import show_filters, show_pages
 from dashboard.parts.frame import Frame, cached
+from dashboard.parts.prose import fold
 from dashboard.parts.quality_files import show_file
 from dashboard.parts.quality_findings import make_kinds, write_corrections, write_findings
 from dashboard.parts.quality_publishing import show_completeness, show_forms, show_silent
@@ -30,7 +31,7 @@ from dashboard.wording import say_count, say_date, say_period
 from etl.model.checks import CHECKS
 from etl.model.codes import SEVERITY
 
-FINDINGS_A_PAGE = 20
+FINDINGS_A_PAGE = 10
 _OF_FINDINGS = ("status", "check_id", "page")
 
 
@@ -168,4 +169,4 @@ def _show_checks(frame: Frame) -> None:
     ).format(count=say_count(len(CHECKS)), found=say_count(len(counts)))
     table = write_table(make_table(caption, columns, rows, stacked=True))
     words = _("All checks, also those that found nothing")
-    show_html(f'<details class="lfr-details"><summary>{text(words)}</summary>{table}</details>')
+    show_html(fold(words, table))

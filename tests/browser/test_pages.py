@@ -258,6 +258,35 @@ def test_a_reader_of_tables_keeps_the_table_when_a_filter_changes_the_figure(ope
     assert box["width"] > 300
 
 
+def test_a_link_into_what_a_phone_folds_opens_it_and_print_opens_all(open_page) -> None:
+    page = open_page("method#false_share_of_alerts", width=360)
+    asked = page.locator("#false_share_of_alerts details")
+    expect(asked).to_have_attribute("open", "")
+    expect(page.locator("#false_share_of_alerts")).to_be_in_viewport()
+    other = page.locator("#alerts_count details")
+    expect(other).not_to_have_attribute("open", "")
+    page.locator(".lfr-contents a[href='#alerts_count']").click()
+    expect(other).to_have_attribute("open", "")
+    expect(page.locator("#alerts_count")).to_be_in_viewport()
+    folded = page.locator("details:not([open])")
+    count = folded.count()
+    assert count > 5
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(folded).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(folded).to_have_count(count)
+
+
+def test_a_desk_shows_what_only_a_phone_folds_and_no_welsh_column_is_cut_off(open_page) -> None:
+    page = open_page("sources?lang=cy")
+    expect(page.locator(".lfr-on-phone .lfr-facts").first).to_be_visible()
+    expect(page.locator(".lfr-on-phone > summary").first).to_be_hidden()
+    for slug in ("deployments", "data-quality"):
+        page = open_page(f"{slug}?lang=cy")
+        cut = "() => [...document.querySelectorAll('.lfr-scroll')].filter(one => one.scrollWidth > one.clientWidth).map(one => one.ariaLabel)"
+        assert page.evaluate(cut) == []
+
+
 def test_print_shows_chart_and_table(open_page) -> None:
     page = open_page("trends")
     wait_for_charts(page)
