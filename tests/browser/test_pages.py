@@ -193,6 +193,9 @@ def test_the_other_language_is_a_link_that_keeps_the_view(open_page) -> None:
     link = page.locator("a.lfr-language")
     assert link.get_attribute("hreflang") == link.get_attribute("lang") == "cy"
     assert link.get_attribute("href") == "/trends?force=essex&force=metropolitan&measure=alerts_count&lang=cy"
+    # Nothing lies over it.
+    link.click()
+    expect(page.locator("h1")).to_have_text("Tueddiadau")
 
 
 def test_filters_and_address_follow_each_other(open_page, site: str) -> None:
