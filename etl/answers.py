@@ -285,8 +285,8 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
         return last_covered_days(self._read("publishing"), self._read("editions"))
 
     def _say_divided(self, one: Mapping[str, Any]) -> str:
-        force = self._names[one["force_id"]]
-        return f"The rows lie on both sides of a break ({force}, {one['first_date']}): {one['meaning']}"
+        force, day = self._names[one["force_id"]], one["first_date"]
+        return f"The rows lie on both sides of a break ({force}, {day.day} {day:%B %Y}): {one['meaning']}"
 
 
 def open_answers(path: Path | None = None) -> Answers:

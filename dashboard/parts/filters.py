@@ -35,7 +35,7 @@ _WIDTHS = {
         "by": 130,
         "force": 300,
         "measure": 260,
-        "axis": 200,
+        "axis": 240,
         "group": 220,
         "reference": 220,
     },

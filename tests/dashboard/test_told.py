@@ -95,7 +95,7 @@ def test_numbers_days_and_names_are_kept() -> None:
     assert "1,234" in said
     assert "5,678" in said
     assert "rows" not in said
-    day = tell("The rows lie on both sides of a break (South Wales, 2023-04-06): The threshold rose from 0.60 to 0.62: fewer faces reach it.")  # fmt: skip
+    day = tell("The rows lie on both sides of a break (South Wales, 6 April 2023): The threshold rose from 0.60 to 0.62: fewer faces reach it.")  # fmt: skip
     assert "De Cymru, 6 Ebrill 2023" in day
     assert "threshold" not in day
 
