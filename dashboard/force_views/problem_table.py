@@ -12,7 +12,7 @@ from dashboard.force_words import SEVERITIES
 from dashboard.language import _, ngettext
 from dashboard.parts.style import show_html, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
-from etl.returns.problems import ReturnProblem
+from etl.returns.problems import BOTH, ReturnProblem
 
 
 def show_verdict(
@@ -56,6 +56,7 @@ def _say_place(one: ReturnProblem) -> Markup:
     if one.row is not None:
         lines.append(_("row {row}").format(row=one.row))
     if one.column:
-        lines.append(one.column)
-    first, *rest = (text(line) for line in lines)
+        lines += one.column.split(BOTH)
+    # A heading may be broken after each of its words: one line of it would push what to do out of sight.
+    first, *rest = (text(line).replace("_", "_<wbr>") for line in lines)
     return Markup(first + "".join(f'<span class="lfr-quiet">{line}</span>' for line in rest))

@@ -22,11 +22,14 @@ def check_counted_twice(evidence: Evidence) -> Iterator[Finding]:
     """One finding for each return and publication that both count the same days."""
     periods = {one.edition_id: (one.period_start, one.period_end) for one in evidence.editions.values() if one.period_start and one.period_end}  # fmt: skip
     counted = [row for row in evidence.deployments if row.counted]
-    for edition_id, days in periods.items():
+    for edition_id, covered in periods.items():
         found = RETURN_ID.fullmatch(edition_id)
         if found is None:
             continue
         own = [row for row in counted if row.edition_id == edition_id]
+        # A row of the return may be on another day than the return says that it covers.
+        known = [covered, *(one for row in own if (one := find_days(row, periods)))]
+        days = (min(first for first, _ in known), max(last for _, last in known))
         others: dict[str, list[Deployment]] = {}
         for row in counted:
             if (

@@ -19,7 +19,7 @@ RETURN_TEXTS: dict[str, str] = {
     "zero": "Write 0 where there was none. Where you do not know, write the reason: not collected, withheld, technical fault, not applicable.",
     "dates": "Write days as year-month-day, times by the 24-hour clock.",
     "people": "Never write a name, a date of birth, a reference number or a remark about a person. Add no pictures, notes, formulas, macros or sheets.",
-    "small": "Counts by group of 1 to 4, and of 1 to 9 where people under 18 are in the group, are written [c].",
+    "small": "Counts by group of 1 to 4, and of 0 to 9 where people under 18 are in the group, are written [c].",
     "check": "Check the file before you send it: python -m etl check-return FILE",
     "required": "may not be blank",
     "optional": "may be blank",

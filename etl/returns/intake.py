@@ -29,13 +29,14 @@ from etl.reading_doubts import find_days_to_come, find_swapped_days
 from etl.returns.grids import CSV_SHEET, Grid, read_grids
 from etl.returns.layouts import LaidOut, Layout, lay_out
 from etl.returns.personal import find_personal_text
-from etl.returns.problems import ReturnProblem, sort_problems
+from etl.returns.problems import BOTH, ReturnProblem, sort_problems
 from etl.returns.sheets import Places, read_sheet, recognise_template
 from etl.returns.template import HELP_SHEETS
 from etl.sources.force_returns import make_records
 from etl.sources.return_rows import BLANK, NO_SHEET, ReadReturn, read_return
 
 NEW = "new"
+OUTSIDE = "date_outside_period"
 _TEXT_COLUMNS = ("location_text", "use_case_text")
 
 
@@ -232,7 +233,14 @@ def _check_like_publications(
     # Rows that could not be read are missing from every sum, so sums are compared only where all were.
     sums = () if found.faults else records.returned_counts
     evidence = Evidence(records.deployments, counts, {kept.edition_id: kept}, returned_counts=sums)
-    told = [_from_finding(finding, found, places) for finding in check_records(evidence)]
+    told = [_from_finding(finding, found, places) for finding in check_records(evidence) if finding.check_id != OUTSIDE]  # fmt: skip
+    # A publication may misprint a day. A return says itself which days it is of, and what else covers these days is
+    # found by them: a deployment beside them would be counted twice without anybody having decided it.
+    first, last = edition.period_start, edition.period_end
+    for row in records.deployments:
+        if row.date and first and last and not (first <= row.date and (row.end_date or row.date) <= last):
+            late = row.end_date is not None and first <= row.date <= last
+            told.append(_place(places, "deployments", row.row, "end_date" if late else "date", "error", str(row.end_date if late else row.date), f"a day from {first} to {last}, which the file covers", "Mend the date, or the period on the sheet return."))  # fmt: skip
     for row in find_days_to_come(records.deployments, today):
         told.append(_place(places, "deployments", row.row, "end_date" if row.end_date else "date", "error", str(row.end_date or row.date), f"a day up to {today}", "A return tells what has been."))  # fmt: skip
     for sentence in find_swapped_days(edition.edition_id, records.deployments):
@@ -251,8 +259,10 @@ def _from_finding(finding: Finding, found: ReadReturn, places: Places) -> Return
     sheet = next(
         (sheet for sheet in found.template.sheets if sheet.page == finding.page), CURRENT.sheet("deployments")
     )
-    names = (finding.field_name, f"{finding.field_name}_count")
-    column = next((name for name in names if name in sheet.headings), finding.field_name)
+    fields = (finding.field_name or "").split("+")
+    column = BOTH.join(
+        next((name for name in (one, f"{one}_count") if name in sheet.headings), one) for one in fields
+    )
     settle = "Compare the row with your log; what stands is published with this finding."
     if finding.severity_code == "error":
         settle = check_of(finding.check_id).remedy

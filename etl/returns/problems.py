@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from etl.model.problems import Problem, RecordError
 
+# Between the headings of a problem that is about two columns.
+BOTH = " and "
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReturnProblem:

@@ -23,9 +23,9 @@ from etl.returns.store.returns import (
     Return,
     approve_version,
     change_return,
-    is_signed,
     list_authors,
     open_version,
+    was_sent,
     write_comment,
 )
 
@@ -33,7 +33,7 @@ from etl.returns.store.returns import (
 def submit(store: Store, scope: Scope, found: Return) -> Return:
     """Sends the newest file to a second person; refused while it has errors."""
     version = open_version(store, scope, found.return_id, found.version)
-    if is_signed(store, version):
+    if found.state == "changes_asked" and was_sent(store, version):
         raise WrongState(Problem(f"return {found.return_id}", "the file for which changes were asked", "a changed file", "Save it first."))  # fmt: skip
     if version.errors_count:
         raise WrongState(Problem(f"return {found.return_id}", f"{version.errors_count} errors in its file", "a file without errors", "Mend what the check tells and save it again."))  # fmt: skip

@@ -203,9 +203,12 @@ def _group_faults(rows: list[ReturnRow]) -> Iterator[CellFault]:
             continue
         if group is not None and group not in listed.groups:
             yield _fault(row, "group_code", f"one of {', '.join(listed.groups)}", "Choose a group of the list in classification_code.")  # fmt: skip
-        least = SMALLEST_UNDER_18 if group in listed.under_18 else SMALLEST
-        if number is not None and 0 < number < least:
-            yield _fault(row, "counted", f"0, {least} or more, or {HIDDEN}", f"Write {HIDDEN}: so few people could be singled out.")  # fmt: skip
+        young = group in listed.under_18
+        least = SMALLEST_UNDER_18 if young else SMALLEST
+        # That there was no child is told as little as how many there were (docs/decisions/0010-disclosure-control.md).
+        if number is not None and number < least and (number or young):
+            allowed = f"{least} or more, or {HIDDEN}" if young else f"0, {least} or more, or {HIDDEN}"
+            yield _fault(row, "counted", allowed, f"Write {HIDDEN}: so few people could be singled out.")
         if number is not None and total is not None and number > total:
             yield _fault(row, "counted", f"at most the total, {total}", "Compare both with your log.")
         tables.setdefault((subject, listed.classification_code), []).append(row)

@@ -170,3 +170,17 @@ def test_two_editions_of_one_publication_are_compared_too() -> None:
     assert found(evidence, "overlap_value_differs") == [
         "Street 1, 1 March 2025: arrests: 3 is printed here, but 4 in grid_2025_later, page 1, row 1."
     ]
+
+
+# Days that are counted twice
+
+
+def test_a_row_of_a_return_beside_the_days_of_the_return_is_counted_twice_too() -> None:
+    beside = day("2024-12-30")
+    evidence = world(
+        line(1, publication="northshire_return_1", edition="northshire_return_1", date=beside),
+        line(2, date=beside),
+    )
+    assert found(evidence, "day_counted_twice") == [
+        "Street 1, 30 December 2024: Grid (grid_2025) counts deployments from 30 December 2024 to 30 December 2024 too."
+    ]

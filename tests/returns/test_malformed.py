@@ -273,3 +273,40 @@ def test_a_period_that_is_not_over_is_refused_and_a_file_without_days_says_how_t
     heads = ",".join(CURRENT.sheet("deployments").headings)
     (empty,) = take_in(f"{heads}\n".encode(), "deployments.csv", force_id="essex").errors
     assert empty.remedy == "Name them with --start and --end."
+
+
+def test_a_deployment_beside_the_days_of_the_return_is_refused() -> None:
+    """What else covers the days of a return is found by its period: beside it, a day could be counted twice."""
+    for heading, day in (("date", dt.date(2025, 12, 31)), ("end_date", dt.date(2026, 4, 1))):
+        (told,) = take_in(changed(with_cell(ORDERED, 2, heading, day))).errors
+        assert (told.row, told.column, told.found) == (2, heading, str(day))
+        assert told.expected == "a day from 2026-01-01 to 2026-03-31, which the file covers"
+
+
+def test_that_there_was_no_child_is_not_told_either() -> None:
+    def change(group: str, number: int) -> Callable[[Workbook], None]:
+        def write(workbook: Workbook) -> None:
+            for row, values in ((2, (group, number)), (3, ("aged_25_to_34", 18 - number))):
+                with_cell("alerts_by_group", row, "classification_code", "age_band_6")(workbook)
+                with_cell("alerts_by_group", row, "group_code", values[0])(workbook)
+                with_cell("alerts_by_group", row, "counted", values[1])(workbook)
+
+        return write
+
+    (told,) = take_in(changed(change("aged_0_to_15", 0))).errors
+    assert (told.column, told.expected) == ("counted", "10 or more, or [c]")
+    assert take_in(changed(change("aged_35_to_49", 0))).accepted
+
+
+def test_a_problem_of_two_columns_names_both_by_their_headings() -> None:
+    def change(workbook: Workbook) -> None:
+        for row in range(2, 26):
+            for heading, value in ROWS[ORDERED][0].items():
+                with_cell(ORDERED, row, heading, value)(workbook)
+            with_cell(ORDERED, row, "deployment_number", row)(workbook)
+            with_cell(ORDERED, row, "date", dt.date(2026, 1, row))(workbook)
+            for heading in ("true_alerts_confirmed_count", "engagements_after_true_alerts_count"):
+                with_cell(ORDERED, row, heading, row)(workbook)
+
+    told = [one.column for one in take_in(changed(change)).problems if one.found.endswith("rows the same")]
+    assert "true_alerts_confirmed_count and engagements_after_true_alerts_count" in told

@@ -223,11 +223,15 @@ def approve_version(connection: sa.Connection, at: str, scope: Scope, found: Ret
     connection.execute(sa.insert(APPROVALS), [row])
 
 
-def is_signed(store: Store, version: Version) -> bool:
-    """Whether a version was approved once; it is not approved a second time."""
-    asked = sa.select(APPROVALS.c.number).where(APPROVALS.c.return_id == version.return_id, APPROVALS.c.number == version.number)  # fmt: skip
+def was_sent(store: Store, version: Version) -> bool:
+    """Whether a version was sent to a second person once."""
+    asked = sa.select(AUDIT.c.details).where(
+        AUDIT.c.return_id == version.return_id, AUDIT.c.action == "submit"
+    )
     with store.reading() as connection:
-        return connection.execute(asked).first() is not None
+        return any(
+            json.loads(one)["version"] == version.number for one in connection.execute(asked).scalars()
+        )
 
 
 def read_signed(connection: sa.Connection, found: Return) -> tuple[str, str]:
