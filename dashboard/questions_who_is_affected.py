@@ -139,12 +139,12 @@ def ask_publishers(answers: Answers) -> list[ForcePublishing]:
     return sorted(found, key=lambda one: _(one.force_name))
 
 
-def count_forms(publishers: Sequence[ForcePublishing]) -> Counter[str]:
-    """How many forces print any figure by group: the most that any of a force's publications does."""
+def count_forms(publishers: Sequence[ForcePublishing], counts: Iterable[Mapping[str, Any]] = ()) -> Counter[str]:  # fmt: skip
+    """How many forces publish any figure by group: the most that any of a force's publications does, a return among them."""
     order = ("yes", "partly", "unknown", "no")
-    return Counter(
-        min((form.of(GROUP_FIELDS[0]) for form in one.forms), key=order.index) for one in publishers
-    )
+    printed = {one.force_id: min((form.of(GROUP_FIELDS[0]) for form in one.forms), key=order.index) for one in publishers}  # fmt: skip
+    returned = {one["force_id"] for one in counts if one["returned_count_id"]}
+    return Counter((printed | dict.fromkeys(returned, "yes")).values())
 
 
 def ask_figure(answers: Answers, chosen: Selection) -> GroupFigure | None:

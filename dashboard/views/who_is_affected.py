@@ -5,7 +5,6 @@ In: the frame. Out: the page. Operational counts and results of tests stand in s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.figures_groups import Look, Row, draw_rows
@@ -32,9 +31,9 @@ from dashboard.questions_who_is_affected import (
     ask_group_claims,
     ask_publishers,
     ask_statements,
-    count_forms,
     list_groups_of,
 )
+from dashboard.sentences_published_groups import say_publishers, say_what_there_is
 from dashboard.sentences_who_is_affected import (
     COUNTED,
     name_benchmark,
@@ -48,9 +47,8 @@ from dashboard.sentences_who_is_affected import (
     say_how_sure,
 )
 from dashboard.told import tell
-from dashboard.wording import say_count, say_period
+from dashboard.wording import say_count
 from etl.measures.catalogue import GROUP_MEASURES
-from etl.measures.publishing import ForcePublishing
 from etl.model.caveats import CAVEATS
 from etl.model.demographics import VERDICT, GroupDisparity
 
@@ -89,7 +87,7 @@ def _show_published(frame: Frame) -> None:
     """The answer first: what is published about groups at all."""
     counts, publishers = ask_counts(frame.answers), ask_publishers(frame.answers)
     little = say_how_little(ask_figure(frame.answers, frame.chosen), len(counts), frame.names)
-    lines = [little, _say_publishers(publishers)]
+    lines = [little, say_publishers(publishers, counts)]
     show_html(f'<div class="lfr-note">{"".join(f"<p>{text(line)}</p>" for line in lines)}</div>')
     if counts:
         show_section(_("What is published about groups"), anchor="published")
@@ -104,20 +102,6 @@ def _show_publishers(frame: Frame) -> None:
     if claims := ask_group_claims(frame.answers):
         said = _("These statements are about groups too. No row of the record is broken down by group, so none of them can be checked against the rows.")  # fmt: skip
         show_html(f"<p>{text(said)}</p>{write_table(make_claims_table(claims))}")
-
-
-def _say_publishers(publishers: Sequence[ForcePublishing]) -> str:
-    found = count_forms(publishers)
-    said = _(
-        "Forces that publish results: {forces}. With any figure by group: {some}. Without: {none}. Not known, because the page "
-        "was not read in full: {unknown}. No publication that was read gives faces seen, or the watchlist, by group."
-    )
-    return said.format(
-        forces=say_count(len(publishers)),
-        some=say_count(found["yes"] + found["partly"]),
-        none=say_count(found["no"]),
-        unknown=say_count(found["unknown"]),
-    )
 
 
 def _show_filters(frame: Frame) -> None:
@@ -152,7 +136,7 @@ def show_figure(frame: Frame) -> None:
         title = _("{force}: {what} by group").format(
             force=frame.names[figure.force_id], what=_(COUNTED[figure.stage_code])
         )
-        said = f"{tell(figure.reason)} {_say_what_there_is(frame)}".strip()
+        said = f"{tell(figure.reason)} {say_what_there_is(ask_counts(frame.answers), frame.names)}".strip()
         show_instead(CARD, title, Instead(_STATES.get(figure.code, "refused"), said))
     else:
         show_card(frame, _make_card(frame, figure, told))
@@ -160,17 +144,6 @@ def show_figure(frame: Frame) -> None:
     if figure.beside:
         show_section(_("What each benchmark is worth"), anchor="worth")
         show_html(write_worth(figure))
-
-
-def _say_what_there_is(frame: Frame) -> str:
-    """Of which forces and days a count is published."""
-    said = [
-        f"{frame.names[one['force_id']]}, {say_period(one['period_start'], one['period_end'])}"
-        for one in ask_counts(frame.answers)
-    ]
-    if not said:
-        return _("That is not a zero.")
-    return _("That is not a zero. What is published: {counts}.").format(counts="; ".join(dict.fromkeys(said)))
 
 
 def _make_card(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> FigureCard:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.questions_who_is_affected import ask_figure
+from dashboard.questions_who_is_affected import ask_counts, ask_figure, ask_publishers
 from dashboard.selection import Selection
+from dashboard.sentences_published_groups import say_publishers, say_what_there_is
 from dashboard.sentences_who_is_affected import say_events, say_figure_title, say_how_sure
 from etl.model.demographics import GroupDisparity
 from tests.measures.group_world import build_world, group_count
@@ -50,3 +51,20 @@ def test_no_difference_detected_is_never_called_none(tmp_path: Path) -> None:
     assert "The smallest share that 20 events would have shown" in said
     assert "stops being significant" not in said
     assert "no bias" not in said
+
+
+def test_what_is_published_names_the_events_and_a_force_with_a_return_publishes_by_group(
+    tmp_path: Path,
+) -> None:
+    answers = build_world(tmp_path, [group_count("ic3", 8, 10, stage_code="alerts")])
+    counts, publishers = ask_counts(answers), ask_publishers(answers)
+    said = say_what_there_is(counts, {"alpha": "Alpha"})
+    assert said == "That is not a zero. What is published: Alpha, alerts, 1 January 2025 to 31 December 2025."
+    assert say_what_there_is([], {}) == "That is not a zero."
+    printed = say_publishers(publishers, counts)
+    assert "With any figure by group: 0." in printed
+    assert printed.endswith("No publication that was read gives faces seen, or the watchlist, by group.")
+    returned = [{**one, "claim_id": None, "returned_count_id": "r_1", "stage_code": "faces_seen"} for one in counts]  # fmt: skip
+    said = say_publishers(publishers, returned)
+    assert "With any figure by group: 1." in said
+    assert "No publication that was read" not in said
