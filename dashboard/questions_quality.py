@@ -6,6 +6,7 @@ Does not compute and does not word, but for what may be chosen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,12 +23,14 @@ from etl.model.row_evidence import Row
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding, the correction or the break that answers it, and the title of its file."""
+    """A finding, the correction or the break that answers it, the title of its file, and what it says and expected."""
 
     finding: Row
     correction: Row | None
     explained_by: Row | None
     file: str
+    message: str
+    expected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,21 @@ def ask_findings(answers: Answers, chosen: Selection) -> list[FindingLine]:
         for one in answers.findings(chosen.force_id, chosen.publication_id or None)
         if chosen.status in ("", one["status_code"]) and chosen.check_id in ("", one["check_id"])
     ]
-    return [
-        FindingLine(
-            one,
-            corrections.get(one["correction_id"] or ""),
-            breaks.get(one["break_id"] or ""),
-            titles.get(one["edition_id"] or "", ""),
-        )
-        for one in sorted(found, key=_order)
-    ]
+    return [make_line(one, corrections, breaks, titles) for one in sorted(found, key=_order)]
+
+
+def make_line(
+    finding: Row, corrections: Mapping[str, Row], breaks: Mapping[str, Row], titles: Mapping[str, str]
+) -> FindingLine:
+    """A finding with what belongs to it, each found by its id."""
+    return FindingLine(
+        finding,
+        corrections.get(finding["correction_id"] or ""),
+        breaks.get(finding["break_id"] or ""),
+        titles.get(finding["edition_id"] or "", ""),
+        name_files(finding["message"], titles),
+        name_files(finding["expected_text"], titles),
+    )
 
 
 def ask_kinds(answers: Answers, chosen: Selection) -> list[KindLine]:
@@ -111,6 +120,11 @@ def ask_completeness(answers: Answers, chosen: Selection) -> list[Coverage]:
 def list_titles(answers: Answers) -> dict[str, str]:
     """Titles of files by edition."""
     return {one["edition_id"]: str(one["title"]) for one in answers.rows("editions")}
+
+
+def name_files(said: str, titles: Mapping[str, str]) -> str:
+    """What a finding says, with a file's title where it names the file by its id."""
+    return re.sub(r"\w+", lambda found: f"“{titles[found[0]]}”" if found[0] in titles else found[0], said)
 
 
 def _order(one: Row) -> tuple[Any, ...]:

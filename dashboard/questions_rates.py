@@ -25,11 +25,14 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A labelled Estimate of a measure with an interval: a force or a year, and the publication it is limited to."""
+    """A labelled Estimate of a measure with an interval: a force or a year, and the publication it is limited to.
+
+    `dated`: the name says of which days it is."""
 
     name: str
     publication: str
     estimate: Estimate
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def ask_intervals(answers: Answers, measure_id: str, chosen: Selection) -> list[
                 if estimate.value is not None:
                     code = estimate.of(by)
                     name = str(code) if by == "year" else names[force_id]
-                    found.append(Interval(name, titles[str(code)] if undated else "", estimate))
+                    found.append(Interval(name, titles[str(code)] if undated else "", estimate, by == "year"))
     if chosen.force_id:
         return sorted(found, key=lambda one: one.estimate.period_start or dt.date.min)
     most = {one.name: max(_trials(other) for other in found if other.name == one.name) for one in found}

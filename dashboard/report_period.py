@@ -66,6 +66,21 @@ def say_report_period(period: ReportPeriod) -> str:
     return say_period(*period.days) if period.kind == "days" else say_step(period.code)
 
 
+def is_of_years(period: ReportPeriod) -> bool:
+    """Whether the period is of whole calendar years."""
+    years = period.first_day.year, period.last_day.year
+    return (span_of("year", years[0])[0], span_of("year", years[1])[1]) == period.days
+
+
+def say_year(period: ReportPeriod, year: str) -> str:
+    """A calendar year as far as it lies in the period: `2025`, `January 2025`, `1 April 2025 to 31 December 2025`."""
+    first, last = span_of("year", int(year))
+    days = max(first, period.first_day), min(last, period.last_day)
+    if days == (first, last):
+        return year
+    return say_report_period(period) if days == period.days else say_period(*days)
+
+
 def _shift_year(day: dt.date, years: int) -> dt.date:
     try:
         return day.replace(year=day.year + years)

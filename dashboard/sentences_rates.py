@@ -44,7 +44,7 @@ def name_interval(one: Interval, intervals: Sequence[Interval]) -> str:
     twice = sum(other.name == one.name for other in intervals) > 1
     say = say_period if twice else say_short_period
     period = say(one.estimate.period_start, one.estimate.period_end)
-    return f"{one.name}, {period}" if twice or not one.name.isdigit() else one.name
+    return f"{one.name}, {period}" if twice or not one.dated else one.name
 
 
 def label_intervals(intervals: Sequence[Interval]) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from dashboard.language import LANGUAGES, _, ngettext
 from dashboard.parts.prose import show_prose
 from dashboard.parts.style import show_html, text
 from dashboard.parts.tables import Column, Markup, Table, make_table, write_table
+from dashboard.questions_quality import name_files
 from dashboard.sentences_quality import FIELD_TITLES, say_complete, say_missing_reasons, say_of_rows
 from dashboard.wording import say_count, say_date, say_estimate, say_fraction, say_period
 from etl.answers import Answers
@@ -167,6 +168,6 @@ def _write_findings(found: Sequence[Row], titles: dict[str, str]) -> Table:
         edition = titles.get(str(one["edition_id"] or ""), "")
         place = _("page {page}, row {row}").format(page=one["page"], row=one["row"]) if one["row"] else ""
         where = Markup(f'{text(edition)}<span class="lfr-quiet">{text(place)}</span>')
-        rows.append((_(check_of(str(one["check_id"])).title), where, str(one["printed_text"] or ""), Markup(write_problem(str(one["expected_text"] or "")))))  # fmt: skip
+        rows.append((_(check_of(str(one["check_id"])).title), where, str(one["printed_text"] or ""), Markup(write_problem(name_files(str(one["expected_text"] or ""), titles)))))  # fmt: skip
     caption = ngettext("{count} open finding", "{count} open findings", len(found)).format(count=len(found))
     return make_table(caption, columns, rows, stacked=True)

@@ -207,7 +207,7 @@ def _write_finding(one: FindingLine) -> tuple[Text, ...]:
     elif one.explained_by is not None:
         answer = (say_answer_head(one), ". ", _(str(one.explained_by["meaning"])))
     return (
-        quote_told(str(finding["message"])),
+        quote_told(one.message),
         _(SEVERITY.label(finding["severity_code"])),
         answer,
         (where, "; ", Quoted(one.file)),

@@ -6,7 +6,7 @@ In: a `Subject`. Out: sections. Every number is an Estimate said by `dashboard.w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.language import _
 from dashboard.outputs.report_charts import to_interval_chart, to_month_chart, to_stage_chart
@@ -15,7 +15,7 @@ from dashboard.questions import Series
 from dashboard.questions_force import ask_places, ask_timeline
 from dashboard.questions_rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
 from dashboard.questions_report import ReportSelection, ask_rates, ask_totals, is_covered
-from dashboard.report_period import ReportPeriod
+from dashboard.report_period import ReportPeriod, is_of_years, say_year
 from dashboard.selection import Choices
 from dashboard.sentences import list_points, say_series_notes
 from dashboard.sentences_force import (
@@ -191,12 +191,13 @@ def _make_rate(subject: Subject, measure_id: str) -> list[Block]:
     measure, chosen = MEASURES[measure_id], subject.chosen
     head = Paragraph(_(measure.title), "head")
     missing = say_missing(ask_missing(subject.answers, measure_id, chosen), measure_id)
-    intervals = ask_intervals(subject.answers, measure_id, chosen)
+    asked = ask_intervals(subject.answers, measure_id, chosen)
+    intervals = [replace(one, name=say_year(subject.period, one.name)) if one.dated else one for one in asked]
     if not intervals:
         return [head, Paragraph(" ".join(missing) or _("No row of the period has both numbers."))]
     shares = measure_id == SHARE_OF_ALERTS
     heads = (
-        Head(_("Year"), 4),
+        Head(_say_head(subject.period), 4),
         Head(_("False alerts"), 2, number=True),
         Head(_("Alerts") if shares else _("Faces seen"), 2, number=True),
         Head(_("Rows with both"), 2),
@@ -221,6 +222,10 @@ def _make_rate(subject: Subject, measure_id: str) -> list[Block]:
     ]
 
 
+def _say_head(period: ReportPeriod) -> str:
+    return _("Year") if is_of_years(period) else _("Period")
+
+
 def _divides(one: dict[str, object], period: ReportPeriod) -> bool:
     """Whether a break lies within the period and forbids a comparison across it."""
     day = one["first_date"]
@@ -230,7 +235,8 @@ def _divides(one: dict[str, object], period: ReportPeriod) -> bool:
 def make_settings(subject: Subject) -> Section:
     """Software and thresholds, and the sizes of watchlists."""
     thresholds = subject.answers.settings(subject.force_id, "threshold", subject.chosen.period)
-    sizes = subject.answers.settings(subject.force_id, "year", subject.chosen.period)
+    years = subject.answers.settings(subject.force_id, "year", subject.chosen.period)
+    sizes = [replace(one, code=say_year(subject.period, one.code)) if one.code else one for one in years]
     heads = (
         Head(_("Software"), 3),
         Head(_("Threshold"), 2),
@@ -246,7 +252,7 @@ def make_settings(subject: Subject) -> Section:
     ]
     if any(one.sized_count for one in sizes):
         sized = (
-            Head(_("Year"), 3),
+            Head(_say_head(subject.period), 3),
             Head(_("Rows that print a size"), 3),
             Head(_("Smallest"), 2, number=True),
             Head(_("Middle"), 2, number=True),

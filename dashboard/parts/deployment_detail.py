@@ -16,7 +16,7 @@ from dashboard.parts.quality_findings import write_corrections, write_findings
 from dashboard.parts.row_links import SOURCES, file_address, row_address
 from dashboard.parts.style import printed, show_html, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
-from dashboard.questions_quality import FindingLine
+from dashboard.questions_quality import list_titles, make_line
 from dashboard.questions_rows import ask_row
 from dashboard.sentences_rows import (
     AS_TEXT,
@@ -183,10 +183,8 @@ def _say_why(one: FieldValue, changed: Mapping[str, Mapping[str, Any]]) -> str:
 def _show_doubts(frame: Frame, found: RowEvidence) -> None:
     corrections = {one["correction_id"]: one for one in found.corrections}
     breaks = {one["break_id"]: one for one in frame.answers.rows("breaks")}
-    lines = [
-        FindingLine(one, corrections.get(one["correction_id"] or ""), breaks.get(one["break_id"] or ""), str(found.edition["title"]))
-        for one in found.findings
-    ]  # fmt: skip
+    titles = list_titles(frame.answers)
+    lines = [make_line(one, corrections, breaks, titles) for one in found.findings]
     if not lines and not found.corrections:
         said = _("No check found anything in this row, and nothing in it is corrected. That does not show that it is right.")  # fmt: skip
         show_html(f'<p class="lfr-small">{text(said)}</p>')

@@ -17,6 +17,7 @@ from dashboard.parts.style import link, printed, show_html, show_section, text, 
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_claims import ClaimLine, ask_claims_about
 from dashboard.questions_force import ask_cases
+from dashboard.questions_quality import name_files
 from dashboard.sentences_claims import say_when
 from dashboard.sentences_misidentifications import say_days
 from dashboard.wording import say_count, say_list
@@ -41,7 +42,7 @@ def show_findings(frame: Frame) -> None:
         columns = (Column(_("What does not fit"), "wide"), Column(_("Kind")), Column(_("Where"), "wide"))  # fmt: skip
         rows = [
             (
-                Markup(printed(one["message"])),
+                Markup(printed(name_files(one["message"], titles))),
                 _(SEVERITY.label(one["severity_code"])),
                 _write_place(one, titles),
             )

@@ -37,10 +37,10 @@ def write_findings(frame: Frame, lines: Sequence[FindingLine], caption: str, *, 
         severity = _(SEVERITY.label(finding["severity_code"]))
         own = [
             Markup(
-                f'{text(_(check.title))}<span class="lfr-told">{printed(finding["message"])}</span><span class="lfr-quiet">{text(severity)}</span>'
+                f'{text(_(check.title))}<span class="lfr-told">{printed(one.message)}</span><span class="lfr-quiet">{text(severity)}</span>'
             ),
             Markup(printed(finding["printed_text"]) if finding["printed_text"] else text(_("(blank)"))),
-            Markup(printed(finding["expected_text"])),
+            Markup(printed(one.expected)),
             _write_answer(one),
         ]
         rows.append(own if in_row else [*own, write_place(frame, finding, one.file)])

@@ -270,3 +270,20 @@ def report_texts(section: Section) -> list[str]:
         for row in block.rows
         for cell in row
     ]
+
+
+def test_a_year_of_which_the_report_has_a_part_is_not_called_the_year(answers: Answers) -> None:
+    def read(period: str) -> str:
+        made = make_report(answers, "metropolitan", period, release=RELEASE)
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())
+
+    month = read("2025-01")
+    assert "January 2025: 1 of 168 alerts were false" in month
+    assert "2025: 1 of 168 alerts were false" not in month.replace("January 2025: 1 of", "")
+    days = read("2024-12-01..2025-01-31")
+    assert "1 January 2025 to 31 January 2025 1 168" in days
+    whole = read("2025")
+    assert "2025: 12 of 2,405 alerts were false" in whole
+    # A finding that names another file does so by its title.
+    assert "in “MPS LFR Deployments 2025”, page 3, row 12" in whole
+    assert "metropolitan_deployments_2025" not in whole
