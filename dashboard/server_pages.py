@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.language import DEFAULT, use_language
+from dashboard.language import DEFAULT, _, use_language
 from dashboard.outputs.dataset import write_dataset
 from dashboard.pages import HOME, PAGES, Page
-from dashboard.parts.style import write_menu_word
+from dashboard.parts.style import text, write_menu_word
 from dashboard.server_addresses import name_site
 from dashboard.server_answers import is_known
 from dashboard.server_assets import SCRIPT, STYLE, name_asset
@@ -60,7 +60,8 @@ def write_page(page: Page, code: str, site: str, *, plain: bool) -> str:
     head = f"{write_head(page, site)}\n    {described}{write_words()}{_STYLE}"
     body = write_first_view(page, query, _write_figures() if plain and page is HOME else "")
     sheet = f"{_SHEET}<style>{write_menu_word()}</style>"
-    return fill_template(TEMPLATE, head, _SCRIPT, _PRELOADS[page.slug], f"{body}{sheet}")
+    lost = f'<p id="lost" role="alert" hidden>{text(_("The connection to the site is lost. What is shown can be read on; links and filters work again as soon as it is back."))}</p>'
+    return fill_template(TEMPLATE, head, _SCRIPT, _PRELOADS[page.slug], f"{body}{lost}{sheet}")
 
 
 def _describe(site: str) -> str:

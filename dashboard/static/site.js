@@ -14,7 +14,7 @@
   window.__streamlit = {
     BACKEND_BASE_URL: location.origin + "/", MAIN_PAGE_BASE_URL: location.origin + "/",
     HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false, enableCustomParentMessages: false,
-      enforceDownloadInNewTab: false, metricsUrl: "", blockErrorDialogs: false, resourceCrossOriginMode: null },
+      enforceDownloadInNewTab: false, metricsUrl: "", blockErrorDialogs: !!one("#lost"), resourceCrossOriginMode: null },
   };
 
   // 1. The first view stays until the page is drawn, or has something to say; then it goes for good.
@@ -206,15 +206,27 @@
   };
 
   let waiting = 0;
-  const look = () => { waiting = 0; endFirstView(); scrollBack(); aimAt(); announce(); closeMenu(); translate(); keepTabs(); };
+  const look = () => { waiting = 0; endFirstView(); scrollBack(); aimAt(); announce(); closeMenu(); translate(); keepTabs(); tellLost(); };
   const later = () => { waiting ||= setTimeout(look, 60); };
   const start = () => {
     if (first()) document.body.classList.add("drawing");
     document.body.append(speaker);
     new MutationObserver(later).observe(document.body, { subtree: true, childList: true, characterData: true,
-      attributeFilter: ["data-test-script-state"] });
+      attributeFilter: ["data-test-script-state", "data-test-connection-state"] });
   };
   if (document.body) start(); else addEventListener("DOMContentLoaded", start);
+
+  // 9. Where the page has a sentence of its own for it, that the connection is lost is said in that, and not in the framework's
+  //    dialog, which speaks to whoever runs a server. It comes back by itself.
+  const PATIENCE = 2000;
+  let lost = null;
+  const tellLost = () => {
+    const connection = app()?.dataset.testConnectionState;
+    lost = ["PINGING_SERVER", "DISCONNECTED_FOREVER"].includes(connection) ? lost ?? performance.now() : null;
+    const bar = one("#lost"), long = lost !== null && performance.now() - lost >= PATIENCE;
+    if (bar && bar.hidden === long) bar.hidden = !long;
+    if (lost !== null && !long) setTimeout(later, PATIENCE);
+  };
 
   // On paper nothing is folded away.
   let unfolded = [];

@@ -115,7 +115,10 @@ def _show_nothing(frame: Frame) -> None:
     """A selection without rows is never a zero; words that are nowhere say so; with the way back to all."""
     if frame.chosen.search:
         said = _("No row of this selection has all of these words in its printed location, its place or its district: “{words}”.")  # fmt: skip
-        show_html(f'<div class="lfr-note" role="status"><p><strong>{text(_("No row"))}</strong></p><p>{text(said.format(words=frame.chosen.search))}</p></div>')  # fmt: skip
+        # Printed locations have no postcodes, and towns stand in them by chance.
+        address = text(frame.address_of("map", search=frame.chosen.search))
+        other = _("Search for it on the map, which knows postcodes, towns and districts")
+        show_html(f'<div class="lfr-note" role="status"><p><strong>{text(_("No row"))}</strong></p><p>{text(said.format(words=frame.chosen.search))}</p><p><a href="{address}">{text(other)}</a></p></div>')  # fmt: skip
     else:
         lines = [_("No row of the record is in this selection. That is not a zero: it may not have been published.")]  # fmt: skip
         if frame.chosen.force_id:

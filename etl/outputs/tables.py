@@ -41,18 +41,23 @@ _RENAMED = {
 }
 
 
+def _plain(said: str) -> str:
+    """As it is searched: phones type another apostrophe than is printed, and a dot that is there or not (St. Pancras)."""
+    return said.casefold().replace("’", "'").replace(".", "")
+
+
 def list_deployments(
     answers: Answers, where: Where, period: Period, search: str = "", *, counted_only: bool = True
 ) -> list[dict[str, Any]]:
     """Wide rows, newest first, with `source_address` and `edition_title`; every word of `search` stands in the location."""
     editions = {one["edition_id"]: one for one in answers.rows("editions")}
     publications = {one["publication_id"]: one for one in answers.rows("publications")}
-    wanted = search.casefold().split()
+    wanted = _plain(search).split()
     found = []
     for row in answers.deployments(where, period, counted_only=counted_only):
-        text = " ".join(
-            str(row[name] or "") for name in ("location_text", "place_name", "district_name")
-        ).casefold()
+        text = _plain(
+            " ".join(str(row[name] or "") for name in ("location_text", "place_name", "district_name"))
+        )
         if all(word in text for word in wanted):
             edition = editions[row["edition_id"]]
             address = row["source_url"] or edition["url"] or publications[row["publication_id"]]["url"]

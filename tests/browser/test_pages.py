@@ -290,6 +290,19 @@ def test_a_desk_shows_what_only_a_phone_folds_and_no_welsh_column_is_cut_off(ope
         assert page.evaluate(cut) == []
 
 
+def test_a_lost_connection_is_said_in_the_words_of_the_site_until_it_is_back(open_page) -> None:
+    page = open_page("claims?lang=cy")
+    said = page.locator("#lost")
+    expect(said).to_be_hidden()
+    assert page.evaluate("window.__streamlit.HOST_CONFIG.blockErrorDialogs")
+    state = "one => { document.querySelector('[data-testid=stApp]').dataset.testConnectionState = one }"
+    page.evaluate(state, "PINGING_SERVER")
+    expect(said).to_be_visible()
+    expect(said).to_contain_text("Collwyd y cysylltiad")
+    page.evaluate(state, "CONNECTED")
+    expect(said).to_be_hidden()
+
+
 def test_print_shows_chart_and_table(open_page) -> None:
     page = open_page("trends")
     wait_for_charts(page)

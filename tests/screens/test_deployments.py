@@ -142,6 +142,14 @@ def test_ways_lead_back_and_to_the_neighbours_and_keep_the_filters(draw, read_ht
     assert re.search(r'href="/deployments\?force=metropolitan&deployment=\w+_0114">The row below', said)
 
 
+def test_a_place_is_found_however_its_marks_are_typed(draw, read_html) -> None:
+    for typed in ("King’s Cross", "king's cross.", "KING'S CROSS"):
+        assert "No row" not in read_html(draw("deployments", place=typed))
+    assert "No row" in read_html(draw("deployments", place="Queen’s Cross"))
+    said = read_html(draw("deployments", place="CR0"))
+    assert 'href="/map?place=CR0"' in said
+
+
 def test_nonsense_is_told_and_all_rows_are_shown(draw, read_html, answers: Answers) -> None:
     page = draw("deployments", deployment="nobody", district="x", publication="y", sorted="z", force="narnia")
     assert not page.exception
