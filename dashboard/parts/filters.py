@@ -87,7 +87,10 @@ def show_filters(frame: Frame, *names: str) -> None:
 
 def show_more_filters(frame: Frame, label: str, *names: str, opened: bool) -> None:
     """Filters that few readers need, behind a heading; they are made when it is opened, as each costs what a figure costs."""
-    more = st.expander(label, expanded=opened, key=f"more-{frame.page.slug}", on_change="rerun")
+    # Opened by an address at first, then by the reader alone: who clears a filter in it is not done with it.
+    key = f"more-{frame.page.slug}"
+    st.session_state.setdefault(key, opened)
+    more = st.expander(label, key=key, on_change="rerun")
     if more.open:
         with more:
             show_filters(frame, *names)

@@ -47,19 +47,20 @@ def _list_answers(frame: Frame, first: FirstAnswers) -> list[tuple[str, str, str
     silent, users = ask_silent(frame.answers), ask_users(frame.answers)
     counts = ask_counts(frame.answers)
     little = say_how_little(ask_figure(frame.answers, NOTHING), len(counts), frame.names)
-    own = {"forces": (first.force_id,)}
-    year = {**own, "first_year": first.year, "last_year": first.year}
+    own: dict[str, Any] = {"forces": (first.force_id,)}
+    year: dict[str, Any] = {**own, "first_year": first.year, "last_year": first.year}
     return [
         (_("Is it growing?"), say_growth(first), _to(frame, "trends", step="year", **own)),
         (_("How many faces are scanned?"), say_faces(first, name), _to(frame, "trends", measure_id="faces_seen_count", step="year", **own)),
         (_("How often is it wrong?"), say_errors(first, name), _to(frame, "forces", **year)),
         (_("About whom?"), little, _to(frame, "who-is-affected")),
-        (_("At what threshold?"), say_thresholds(first, name), _to(frame, "forces", **own)),
+        (_("At what threshold?"), say_thresholds(first, name), _to(frame, "method", "thresholds")),
         (_("What came of it?"), say_outcome(first, name), _to(frame, "forces", **year)),
-        (_("Who does not publish?"), say_silent([_(one.force_name) for one in silent], len(users)), _to(frame, "data-quality")),
+        (_("Who does not publish?"), say_silent([_(one.force_name) for one in silent], len(users)), _to(frame, "data-quality", "silent")),
         (_("Does the figure I heard hold?"), say_verdicts(first), _to(frame, "claims")),
     ]  # fmt: skip
 
 
-def _to(frame: Frame, slug: str, **changes: Any) -> str:
-    return frame.address_of(slug, **changes) if slug in BY_SLUG else ""
+def _to(frame: Frame, slug: str, anchor: str = "", **changes: Any) -> str:
+    """Where the answer stands with what it is made of: which thresholds do not compare, which forces are silent."""
+    return frame.address_of(slug, anchor, **changes) if slug in BY_SLUG else ""

@@ -222,6 +222,21 @@ def test_filters_and_address_follow_each_other(open_page, site: str) -> None:
     expect(subtitle).to_contain_text("Deployments, by year")
 
 
+def test_more_filters_stay_open_when_one_is_cleared_and_close_when_closed(open_page, site: str) -> None:
+    page = open_page("deployments?publication=metropolitan_deployments")
+    box = page.get_by_role("combobox", name="Publication")
+    box.click()
+    page.get_by_role("option", name="All publications").click()
+    page.wait_for_url(f"{site}/deployments")
+    page.wait_for_timeout(500)
+    expect(box).to_be_visible()
+    heading = page.get_by_test_id("stExpander").locator("summary")
+    heading.click()
+    expect(box).to_be_hidden()
+    heading.click()
+    expect(box).to_be_visible()
+
+
 def test_nonsense_in_the_address_is_said_and_is_no_entry(open_page, site: str) -> None:
     page = open_page("trends?by=fortnight&force=zzz")
     expect(page.get_by_test_id("stAlert")).to_have_count(2)

@@ -122,3 +122,12 @@ def test_the_page_of_a_force_gives_both_rates_or_their_reason(draw, read_html, f
     said = read_html(page)
     assert "False share of alerts" in said
     assert "False alerts per face seen" in said
+
+
+def test_questions_lead_to_where_the_answer_stands(draw, read_html) -> None:
+    said = read_html(draw())
+    for address, question in (
+        ("/method#thresholds", "At what threshold?"),
+        ("/data-quality#silent", "Who does not publish?"),
+    ):
+        assert f'<a href="{address}">{question}</a>' in said
