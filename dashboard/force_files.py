@@ -22,9 +22,13 @@ from starlette.routing import Route
 from dashboard.force_desk import Desk, open_desk, open_settings
 from dashboard.force_person import NoRole, NotSignedIn
 from dashboard.force_requests import read_claims
+from dashboard.force_told import say_problem
+from dashboard.force_words import SEVERITIES
+from dashboard.language import DEFAULT, _, language, use_language
 from dashboard.outputs.force_report import make_reports
+from dashboard.selection import LANG
 from etl.model.problems import RecordError
-from etl.returns.annotate import annotate_return
+from etl.returns.annotate import HEADINGS, annotate_return
 from etl.returns.intake import Intake
 from etl.returns.saved_files import annotate_saved
 from etl.returns.store.returns import Version, open_version
@@ -99,8 +103,14 @@ def file_routes() -> list[Route]:
 
 
 def address_file(return_id: int, number: int, what: str) -> str:
-    """The address of a saved file: `file`, `cells.csv` or `annotated.xlsx`."""
-    return f"{FOLDER}/returns/{return_id}/{number}/{what}"
+    """The address of a saved file: `file`, `cells.csv`, or `annotated.xlsx` in the language in use."""
+    there = f"{FOLDER}/returns/{return_id}/{number}/{what}"
+    return in_language(there) if what == "annotated.xlsx" else there
+
+
+def in_language(there: str) -> str:
+    """The address of a file that has words of ours in it, in the language in use."""
+    return there if language() == DEFAULT else f"{there}?{LANG}={language()}"
 
 
 def address_report(period: str, lang: str, ending: str) -> str:
@@ -112,6 +122,7 @@ def _serve(make: Callable[[Desk, Request], Named | None]) -> Callable[[Request],
     def answer(request: Request) -> Response:
         try:
             desk = open_desk(read_claims(request.cookies, open_settings()))
+            use_language(request.query_params.get(LANG, ""))
             found = make(desk, request)
         except NotSignedIn:
             return PlainTextResponse("Sign in first.", 401, _HEADERS)
@@ -155,14 +166,20 @@ def _make_cells(desk: Desk, request: Request) -> Named:
 
 def _make_annotated(desk: Desk, request: Request) -> Named:
     version = _open(desk, request)
-    return Named(f"return-{version.return_id}-{version.number}-annotated.xlsx", _XLSX, _write(annotate_saved(version)))  # fmt: skip
+    return Named(f"return-{version.return_id}-{version.number}-annotated.xlsx", _XLSX, _write(annotate_saved(version, _say_marked)))  # fmt: skip
+
+
+def _say_marked(said: str) -> str:
+    if said in SEVERITIES:
+        return _(SEVERITIES[said])
+    return _(said) if said in HEADINGS else say_problem(said)
 
 
 def _make_checked(desk: Desk, request: Request) -> Named | None:
     one = CHECKED.find(desk, request.path_params["token"])
     if one is None:
         return None
-    book = annotate_return(one.name, one.content, one.intake)
+    book = annotate_return(one.name, one.content, one.intake, _say_marked)
     return Named(f"{one.name.rpartition('.')[0] or 'return'}-annotated.xlsx", _XLSX, _write(book))
 
 

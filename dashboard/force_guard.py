@@ -21,7 +21,8 @@ from dashboard.force_requests import read_claims
 from dashboard.force_settings import SignIn
 from etl.model.problems import RecordError
 
-_CLOSED = ("/media/", "/component/", "/app/static/")
+# The framework tells anybody how many sessions there are and what is kept in memory.
+_CLOSED = ("/media/", "/component/", "/app/static/", "/_stcore/metrics")
 _UPLOADS = "/_stcore/upload_file/"
 _COOKIES = ("_streamlit_user", "_streamlit_session", "_streamlit_xsrf")
 # Neither holds anything of a return; each has the hash of its content in its name.

@@ -86,6 +86,8 @@ PHRASES = (
     N_("a day after {day}, or blank for a deployment of one day"), N_("Mend the date."),
     N_("published or estimate, because there is a number of faces seen"),
     N_("Choose a group of the list in classification_code."), N_("0, {least} or more, or {mark}"), N_("{least} or more, or {mark}"),
+    N_("a count that leaves {least} or more of the alerts about the group, or {mark}"),
+    N_("a count that leaves 0, {least} or more of the alerts about the group, or {mark}"),
     N_("Write {mark}: so few people could be singled out."), N_("at most the total, {total}"),
     N_("Compare both with your log."), N_("two hidden groups at least: the total less the others gives one away"),
     N_("Write {mark} for the next smallest group too, or leave out the total of every group."),

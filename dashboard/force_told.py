@@ -30,11 +30,22 @@ def write_problem(said: str) -> str:
     found = tell_problem(said)
     if found is not None:
         return text(found)
+    english, rest = _split(said)
+    return f"{printed(english)}{text(rest)}"
+
+
+def say_problem(said: str) -> str:
+    """The same as plain text, for a file; what has no translation as it is."""
+    found = tell_problem(said)
+    return "".join(_split(said)) if found is None else found
+
+
+def _split(said: str) -> tuple[str, str]:
+    """The sentence of a finding, which has no translation, and what to do about it, which has."""
     for pattern, template in _patterns():
-        # The sentence of a finding has no translation, what to do about it has.
         if f"{{{_WITH_WORDS}}}" in template and (match := pattern.fullmatch(said)):
-            return f"{printed(match[_WITH_WORDS])}{text(_(template).replace(f'{{{_WITH_WORDS}}}', ''))}"
-    return printed(said)
+            return match[_WITH_WORDS], _(template).replace(f"{{{_WITH_WORDS}}}", "")
+    return said, ""
 
 
 def write_found(said: str) -> str:

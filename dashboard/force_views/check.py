@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.force_desk import Desk
-from dashboard.force_files import CHECKED, FOLDER
+from dashboard.force_files import CHECKED, FOLDER, in_language
 from dashboard.force_views.frame import address, show_problems
 from dashboard.force_views.problem_table import show_found, show_verdict
 from dashboard.language import _, language
@@ -82,7 +82,7 @@ def show(desk: Desk) -> None:
         st.session_state["checked"] = done
     show_verdict(done.intake.problems, len(done.intake.records.deployments))
     if done.intake.problems:
-        show_html(f'<p><a href="{text(done.copy)}" download>{text(_("Your file with every problem marked (Excel)"))}</a></p>')  # fmt: skip
+        show_html(f'<p><a href="{text(in_language(done.copy))}" download>{text(_("Your file with every problem marked (Excel)"))}</a></p>')  # fmt: skip
     show_found(done.intake.problems)
     _offer(desk, done)
 

@@ -1,7 +1,7 @@
 """A copy of a return's file with every problem marked at its cell and listed on a sheet of its own.
 
-In: the file's name and bytes, and its `Intake`. Out: a workbook. The file itself is not changed. Where it may not be opened,
-or is CSV, the copy holds what was read of it.
+In: the file's name and bytes, its `Intake`, how a text is said in a language. Out: a workbook. The file itself is not changed.
+Where it may not be opened, or is CSV, the copy holds what was read of it.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from openpyxl.utils import get_column_letter
 
 from etl.returns.intake import Intake
 from etl.returns.problems import ReturnProblem
+from etl.returns.texts import Translate
 
 SHEET = "problems"
-HEADINGS = ("what", "sheet", "row", "column", "found", "expected", "what to do")
+# The sheet keeps its name in every language: by it a marked copy is known that comes back.
+HEADINGS = ("What", "Sheet", "Row", "Column", "Found", "Expected", "What to do")
 _FILLS = {
     "error": PatternFill("solid", fgColor="F4B6B6"),
     "warning": PatternFill("solid", fgColor="FBE3A6"),
@@ -26,14 +28,14 @@ _FILLS = {
 }
 
 
-def annotate_return(name: str, content: bytes, intake: Intake) -> Workbook:
+def annotate_return(name: str, content: bytes, intake: Intake, say: Translate = str) -> Workbook:
     """The annotated copy."""
     book = _open_copy(name, content, intake)
     if SHEET in book.sheetnames:
         del book[SHEET]
     for problem in reversed(intake.problems):  # errors come first, so their colour is put on last
         _mark(book, problem)
-    _list_problems(book.create_sheet(SHEET, 0), intake.problems)
+    _list_problems(book.create_sheet(SHEET, 0), intake.problems, say)
     book.active = 0
     return book
 
@@ -67,12 +69,12 @@ def _mark(book: Workbook, problem: ReturnProblem) -> None:
             cell.fill = _FILLS[problem.severity]
 
 
-def _list_problems(sheet: Any, problems: tuple[ReturnProblem, ...]) -> None:
+def _list_problems(sheet: Any, problems: tuple[ReturnProblem, ...], say: Translate) -> None:
     for number, heading in enumerate(HEADINGS, start=1):
-        cell = sheet.cell(1, number, heading)
+        cell = sheet.cell(1, number, say(heading))
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1D3557")
     for row, problem in enumerate(problems, start=2):
-        texts = (problem.severity, problem.sheet, str(problem.row or ""), problem.column, problem.found, problem.expected, problem.remedy)  # fmt: skip
+        texts = (say(problem.severity), problem.sheet, str(problem.row or ""), problem.column, say(problem.found), say(problem.expected), say(problem.remedy))  # fmt: skip
         for number, text in enumerate(texts, start=1):
             cell = sheet.cell(row, number)
             _write(cell, text)

@@ -20,6 +20,7 @@ from etl.returns.grids import read_grids
 from etl.returns.intake import Intake
 from etl.returns.problems import ReturnProblem
 from etl.returns.store.returns import Version
+from etl.returns.texts import Translate
 
 
 def read_problems(version: Version) -> tuple[ReturnProblem, ...]:
@@ -41,14 +42,14 @@ def read_tables(version: Version) -> dict[str, RawTable]:
     return {name: RawTable(headings, tuple(rows)) for name, (headings, rows) in found.items()}
 
 
-def annotate_saved(version: Version) -> Workbook:
+def annotate_saved(version: Version, say: Translate = str) -> Workbook:
     """The saved file with every problem marked at its cell."""
     grids, _problems = read_grids(version.file_name, version.content)
     intake = Intake(
         version.file_name, version.file_sha256, None, None, version.template_version, (), Records(),
         read_problems(version), tuple(grids),
     )  # fmt: skip
-    return annotate_return(version.file_name, version.content, intake)
+    return annotate_return(version.file_name, version.content, intake, say)
 
 
 def _name(template: Template, headings: tuple[str, ...]) -> str:

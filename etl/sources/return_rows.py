@@ -212,11 +212,29 @@ def _group_faults(rows: list[ReturnRow]) -> Iterator[CellFault]:
         if number is not None and total is not None and number > total:
             yield _fault(row, "counted", f"at most the total, {total}", "Compare both with your log.")
         tables.setdefault((subject, listed.classification_code), []).append(row)
+    yield from _rest_faults(tables)
     for table in tables.values():
         hidden = [row for row in table if row.gaps.get("counted") == "suppressed"]
         if len(hidden) == 1 and any(row.values.get("total") is not None for row in table):
             remedy = f"Write {HIDDEN} for the next smallest group too, or leave out the total of every group."
             yield _fault(hidden[0], "counted", "two hidden groups at least: the total less the others gives one away", remedy)  # fmt: skip
+
+
+def _rest_faults(tables: dict[tuple[str, str], list[ReturnRow]]) -> Iterator[CellFault]:
+    """Alerts are true or false: the alerts of a group less the true ones tell the false ones, and the other way round."""
+    for (subject, name), table in tables.items():
+        if subject not in ("true_alerts", "false_alerts"):
+            continue
+        alerts = {row.values["group_code"]: row.values["counted"] for row in tables.get(("alerts", name), [])}
+        for row in table:
+            group, number = row.values["group_code"], row.values["counted"]
+            whole, young = alerts.get(group), group in CLASSIFICATIONS[name].under_18
+            least = SMALLEST_UNDER_18 if young else SMALLEST
+            if number is None or whole is None or not (0 <= whole - number < least) or (whole == number and not young):  # fmt: skip
+                continue
+            left = f"{least} or more" if young else f"0, {least} or more"
+            allowed = f"a count that leaves {left} of the alerts about the group, or {HIDDEN}"
+            yield _fault(row, "counted", allowed, f"Write {HIDDEN}: so few people could be singled out.")
 
 
 _KEYS = {

@@ -138,7 +138,8 @@ def test_strangers_upload_nothing_and_the_open_folder_is_closed(served: Served, 
     stranger = httpx.Client(base_url=served.address)
     put = {"files": {"file": ("a.xlsx", b"x")}}
     assert stranger.put("/_stcore/upload_file/session/file", **put).status_code == 403
-    assert stranger.get("/media/anything.xlsx").status_code == 404
+    for path in ("/media/anything.xlsx", "/_stcore/metrics"):
+        assert stranger.get(path).status_code == 404
     officer = sign_in("officer@north.example")
     # Signed in, but without the token against forged requests.
     assert officer.put("/_stcore/upload_file/session/file", **put).status_code == 403

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 from return_files import changed, with_cell
 from serving import Served
@@ -36,6 +38,15 @@ def test_welsh_from_the_door_to_the_problems_of_a_file_and_out(
     expect(table).to_contain_text("rhif cyfan megis 1234, neu un o’r rhain: not collected")
     expect(table).to_contain_text("fel y mae’r ddalen diffiniadau’n dangos")
     expect(table.locator('[lang="en"]')).to_have_count(0)
+    with page.expect_download() as copy:
+        page.get_by_role("link", name="Eich ffeil â phob problem wedi’i nodi").click()
+    listed = [
+        [cell.value for cell in row]
+        for row in load_workbook(io.BytesIO(copy.value.path().read_bytes()))["problems"].iter_rows()
+    ]
+    assert listed[0] == ["Beth", "Dalen", "Rhes", "Colofn", "Canfuwyd", "Disgwyliedig", "Beth i’w wneud"]
+    assert listed[1][:5] == ["Gwall", "deployments", "3", "alerts_count", "'seven'"]
+    assert listed[1][5].startswith("rhif cyfan megis 1234, neu un o’r rhain: not collected")
     page.get_by_role("button", name="Allgofnodi").click()
     page.get_by_role("button", name="Mewngofnodi: North").wait_for()
     assert page.url == f"{served.address}/?lang=cy"

@@ -310,3 +310,24 @@ def test_a_problem_of_two_columns_names_both_by_their_headings() -> None:
 
     told = [one.column for one in take_in(changed(change)).problems if one.found.endswith("rows the same")]
     assert "true_alerts_confirmed_count and engagements_after_true_alerts_count" in told
+
+
+@pytest.mark.parametrize(
+    ("true_alerts", "rest"), [((5, 11), "1 and 1"), ((6, 8), "0 and 4"), ((6, 7), ""), ((1, 12), "")]
+)
+def test_alerts_less_the_true_ones_may_not_tell_a_few_false_ones(
+    true_alerts: tuple[int, int], rest: str
+) -> None:
+    def change(workbook: Workbook) -> None:
+        for row, (group, number) in enumerate(zip(("female", "male"), true_alerts, strict=True), start=4):
+            values = ("true_alerts", "officer_perceived_sex", group, number)
+            for heading, value in zip(CURRENT.sheet("alerts_by_group").headings, values, strict=False):
+                with_cell("alerts_by_group", row, heading, value)(workbook)
+
+    left = "a count that leaves 0, 5 or more of the alerts about the group, or [c]"
+    told = [one.row for one in take_in(changed(change)).errors if one.expected == left]
+    few = [
+        row for row, whole, number in zip((4, 5), (6, 12), true_alerts, strict=True) if 0 < whole - number < 5
+    ]
+    assert told == few
+    assert bool(told) == bool(rest)
