@@ -114,7 +114,7 @@ PHRASES = (
     N_("a day from {start} to {end}, which the file covers"), N_("a last day on or after {day}"),
     N_("more than no time and at most 16 hours"), N_("{count} minutes, from {begun} to {ended}"),
     N_("one row a deployment"), N_("{count}, the sum of {parts}"), N_("at least {count}, the sum of {parts}"),
-    N_("{count}, the confirmed true alerts"), N_("near {before} and {after}, the rows before and after"),
+    N_("{count}, the confirmed true alerts"), N_("{count}, the confirmed true alerts, or up to {most} with the confirmed false ones"), N_("near {before} and {after}, the rows before and after"),
     N_("near {count} an hour, as in the {rows} rows before"),
     N_("near {count} a deployment, as in the {rows} rows before"),
     N_("nearer to {count} an hour, the middle of the rows around"),

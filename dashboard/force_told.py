@@ -77,7 +77,11 @@ def _tell(said: str, code: str) -> str | None:
 def _fill(name: str, value: str, code: str) -> str | None:
     if name in _OURS:
         return _tell(value, code)
-    return say_value(value) if name in _DAYS else value
+    if name not in _DAYS:
+        return value
+    day = say_value(value)
+    # Words that are no day are not between two of them.
+    return None if day == value and " " in value else day
 
 
 @cache

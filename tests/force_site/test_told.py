@@ -94,6 +94,10 @@ def test_places_keep_what_stands_in_the_file() -> None:
     assert tell_problem("a whole number such as 1234, or one of not collected, withheld") == "rhif cyfan megis 1234, neu un o’r rhain: not collected, withheld"  # fmt: skip
     assert tell_problem("at least 0; at most 10") == "o leiaf 0; 10 ar y mwyaf"
     assert tell_problem("a day up to 2026-11-28") == "diwrnod hyd at 28 Tachwedd 2026"
+    # What is no day is not taken for a stretch of days.
+    assert tell_problem("3, of what was sent to nobody") is None
+    assert tell_problem("2025-01-01 to 2025-03-31") == "1 Ionawr 2025 – 31 Mawrth 2025"
+    assert tell_problem("3, the confirmed true alerts, or up to 4 with the confirmed false ones") == "3, y rhybuddion cywir wedi’u cadarnhau, neu hyd at 4 gyda’r rhai ffug wedi’u cadarnhau"  # fmt: skip
     assert tell_problem("return 7") == "ffurflen ddata 7"
     assert write_problem("words of nobody <b>") == '<span lang="en">words of nobody &lt;b&gt;</span>'
     assert write_found("'<b>seven'") == "&#x27;&lt;b&gt;seven&#x27;"
