@@ -34,7 +34,7 @@ from dashboard.wording import say_date, say_estimate, say_fraction, say_period, 
 from etl.answers import Answers
 from etl.measures.catalogue import MEASURES
 from etl.measures.publishing import ForcePublishing
-from etl.model.caveats import CAVEATS, OF_FORCE
+from etl.model.caveats import CAVEATS, caveats_of
 
 # Fewer months than this are a sentence, not a chart; more rows than this are a quarter of a table too long.
 _FEW_MONTHS = 3
@@ -56,8 +56,7 @@ class Subject:
 
     def say_caveats(self, caveats: Iterable[str]) -> tuple[str, ...]:
         """Each once, but not those that are about another force."""
-        own = (one for one in dict.fromkeys(caveats) if OF_FORCE.get(one, self.force_id) == self.force_id)
-        return tuple(_(CAVEATS[one]) for one in own)
+        return tuple(_(CAVEATS[one]) for one in caveats_of(caveats, self.force_id))
 
 
 def make_deployments(subject: Subject) -> Section:

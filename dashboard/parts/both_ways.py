@@ -28,7 +28,7 @@ from dashboard.sentences_rates import (
 )
 from dashboard.wording import say_date, say_period
 from etl.measures.catalogue import MEASURES
-from etl.model.caveats import OF_FORCE
+from etl.model.caveats import caveats_of
 
 
 def show_both_ways(frame: Frame) -> None:
@@ -58,8 +58,6 @@ def _show_one(frame: Frame, measure_id: str) -> None:
         "that this can show."
     )
     caveats = ("two_denominators", "derived_false_alerts", *(() if shares else ("faces_basis_changed",)))
-    if chosen.force_id:
-        caveats = tuple(one for one in caveats if OF_FORCE.get(one, chosen.force_id) == chosen.force_id)
     estimates = [one.estimate for one in intervals]
     days = [day for one in estimates for day in (one.period_start, one.period_end) if day]
     show_card(
@@ -85,11 +83,7 @@ def _show_one(frame: Frame, measure_id: str) -> None:
                 replace(chosen, measure_id=measure_id), ("force", "year") if chosen.force_id else ("force",)
             ),
             about=describe_measure(measure_id),
-            caveats=(
-                "two_denominators",
-                "derived_false_alerts",
-                *(() if shares else ("faces_basis_changed",)),
-            ),
+            caveats=caveats_of(caveats, chosen.force_id),
             sources=tuple(sorted({source for one in estimates for source in one.sources})),
             notes=(how, *missing, *_say_breaks(frame, measure_id, intervals)),
         ),

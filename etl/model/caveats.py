@@ -1,9 +1,12 @@
 """What a reader must know beside a number: each caveat is an id and a sentence, declared once.
 
-In: nothing. Out: `CAVEATS`. Does not decide which applies: measures and publications name the ids.
+In: nothing. Out: `CAVEATS`, and which of them are about one force. Does not decide which applies: measures and publications
+name the ids.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 CAVEATS: dict[str, str] = {
     "faces_not_people": "Faces seen are detections, usually estimated by the force. One person may be seen many times.",
@@ -52,3 +55,10 @@ CAVEATS: dict[str, str] = {
 
 # Caveats that are about one force: of another they say nothing.
 OF_FORCE = {"faces_basis_changed": "metropolitan"}
+
+
+def caveats_of(caveats: Iterable[str], force_id: str | None) -> tuple[str, ...]:
+    """Each once, without those that are about another force; of all forces where none is chosen."""
+    return tuple(
+        one for one in dict.fromkeys(caveats) if not force_id or OF_FORCE.get(one, force_id) == force_id
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,15 @@ def test_an_empty_record_is_told(draw_empty) -> None:
     page = draw_empty("forces")
     assert not page.exception
     assert [one.value for one in page.title] == ["The record is empty"]
+
+
+def test_beside_a_figure_of_one_force_nothing_is_said_of_another(draw, read_html) -> None:
+    said = "changed how it estimates faces seen in August 2024"
+
+    def notes(force_id: str) -> str:
+        page = read_html(draw("forces", force=force_id))
+        return " ".join(re.findall(r'lfr-of-chart">(.*?)<div class="lfr-panel lfr-of-table', page, re.DOTALL))
+
+    assert said in notes("metropolitan")
+    assert notes("british_transport")
+    assert said not in notes("british_transport")
