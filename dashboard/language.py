@@ -49,6 +49,12 @@ def _(text: str) -> str:
     return _catalogue(language()).get((text, 0), text) if text else text
 
 
+def say_in_other_languages(text: str) -> tuple[str, ...]:
+    """The text in every language but English in which it is another one: what it may be searched by."""
+    found = (_catalogue(code).get((text, 0), text) for code in LANGUAGES if code != DEFAULT)
+    return tuple(dict.fromkeys(one for one in found if one != text))
+
+
 def ngettext(one: str, many: str, count: float) -> str:
     """The form for this count. Welsh is written with “o” and the plural after every number but one: two forms do."""
     number = 0 if count == 1 else 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.language import say_in_other_languages
 from dashboard.questions_map import LONDON
 from dashboard.selection import Selection
 from etl.answers import Answers
@@ -99,7 +100,13 @@ def ask_places(answers: Answers, chosen: Selection) -> list[Place]:
 
 def ask_found(answers: Answers, text: str) -> list[Found]:
     """The best hits of a search, with what the record has of their forces, districts and places in all years."""
-    hits = answers.search_places(text)[:MOST_HITS]
+    force_names = [
+        (str(one["force_id"]), said)
+        for one in answers.rows("forces")
+        for name in dict.fromkeys((str(one["short_name"]), str(one["force_name"])))
+        for said in say_in_other_languages(name)
+    ]
+    hits = answers.search_places(text, force_names)[:MOST_HITS]
     names = {one["district_code"]: str(one["district_name"]) for one in answers.rows("districts")}
     by_force = _count(answers, "force_id")
     by_district = _count(answers, "district_code")

@@ -72,13 +72,14 @@ STATUS_MEANINGS = {
     "nothing": N_("has used it; nothing that it published about it was found"),
     "no_known_use": N_("no use known, so there is nothing to publish"),
 }
-# From data/reference/outlines/sources.toml, as the licences ask; a test holds the two together.
+# From data/reference/outlines/sources.toml and data/search/sources.toml, as the licences ask; a test holds them together.
 ATTRIBUTIONS = (
     N_("Outlines of forces, regions and boroughs are drawn by this project from positions of postcodes, generalised to about 150 metres, and are no official boundaries. They decide nothing: which district a place lies in was decided place by place."),
     "Source: Office for National Statistics licensed under the Open Government Licence v3.0. Contains OS data, Crown copyright and database right 2025. Contains Royal Mail data, Royal Mail copyright and database right 2025.",
     "Boroughs: London Datastore, Greater London Authority, Open Government Licence v3.0. Contains National Statistics data, Crown copyright and database right 2015. Contains Ordnance Survey data, Crown copyright and database right 2015.",
     "World Vector Shoreline, NOAA National Geophysical Data Center.",
     "Towns: GeoNames, https://www.geonames.org/, CC BY 4.0.",
+    "Welsh names of local authorities: Welsh Government, Crown copyright, Open Government Licence v3.0.",
 )  # fmt: skip
 
 

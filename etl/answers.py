@@ -175,9 +175,9 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
             (one["retrieved_on"] for one in self.rows("editions") if one["retrieved_on"]), default=None
         )
 
-    def search_places(self, text: str) -> tuple[PlaceHit, ...]:
+    def search_places(self, text: str, force_names: Iterable[tuple[str, str]] = ()) -> tuple[PlaceHit, ...]:
         """Forces and districts of a postcode, town, district, force or place that a reader types; best first."""
-        return self._place_search.search_places(text)
+        return self._place_search.search_places(text, force_names=force_names)
 
     @cached_property
     def _place_search(self) -> PlaceSearch:

@@ -1,24 +1,28 @@
 """Finds the force and the district of what a reader types: a postcode, a town, a district, a force, a place of the record.
 
-In: one release, and a text. Out: ranked `PlaceHit`s, none where nothing fits. A full postcode is cut to its outward
-code before anything is looked up, and nothing that was typed is kept. Does not guess a position.
+In: one release, the Welsh names of `data/search/`, and a text. Out: ranked `PlaceHit`s, none where nothing fits. A full
+postcode is cut to its outward code before anything is looked up, and nothing that was typed is kept. Does not guess a position.
 """
 
 from __future__ import annotations
 
+import csv
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from etl.model.geography import OUTWARD_CODE
 
+# No part of a release: what a release says does not hang on how it is searched.
+WELSH_NAMES = Path(__file__).resolve().parents[1] / "data" / "search" / "welsh_names.csv"
 MOST_CHARACTERS = 80
 MOST_HITS = 20
 # How well a name fits; smaller is better.
-_EXACT, _BEGINS, _WORDS, _LIKE = range(4)
+_EXACT, _WHOLE, _BEGINS, _WORDS, _LIKE = range(5)
 _KINDS = ("postcode", "district", "town", "force", "place")
 _CLOSE = 0.84
 _FEWEST_LETTERS = 2
@@ -34,7 +38,7 @@ class PlaceHit:
 
     `kind` is postcode, district, town, force or place. `shares` stands beside `district_codes` and is given for
     postcodes only: the share of the outward code's postcodes that lie in each district. A place without a district
-    that could be decided has none.
+    that could be decided has none. `found_as` is the name that fitted, if it is in another language than `label`.
     """
 
     kind: str
@@ -43,6 +47,7 @@ class PlaceHit:
     district_codes: tuple[str, ...]
     shares: tuple[float, ...] = ()
     place_id: str | None = None
+    found_as: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,19 @@ class PlaceSearch:
     def __init__(self, names: Iterable[_Name], outward: Mapping[str, PlaceHit]) -> None:
         self._names = tuple(names)
         self._outward = dict(outward)
+        self._forces = {name.hit.force_ids[0]: name.hit for name in self._names if name.hit.kind == "force"}
 
-    def search_places(self, text: str, *, limit: int = MOST_HITS) -> tuple[PlaceHit, ...]:
-        """Hits in order of fit; an empty tuple for a text in which nothing can be found. Never raises."""
+    def search_places(
+        self, text: str, *, limit: int = MOST_HITS, force_names: Iterable[tuple[str, str]] = ()
+    ) -> tuple[PlaceHit, ...]:
+        """Hits in order of fit; an empty tuple for a text in which nothing can be found. Never raises.
+
+        `force_names` are the forces and what each is also called, in another language.
+        """
         text = text[:MOST_CHARACTERS]
         postcodes = self._find_postcodes(text)
-        return (*postcodes, *self._find_names(text))[: max(0, min(limit, MOST_HITS))]
+        called = [one for force_id, name in force_names for one in _name(self._forces[force_id], (), (name,))]
+        return (*postcodes, *self._find_names(text, called))[: max(0, min(limit, MOST_HITS))]
 
     def _find_postcodes(self, text: str) -> tuple[PlaceHit, ...]:
         spaced = " ".join(text.upper().split())
@@ -81,15 +93,15 @@ class PlaceSearch:
         longer = sorted(code for code in self._outward if code[:-1] == outward and code[-1].isalpha())
         return tuple(self._outward[code] for code in (outward, *longer) if code in self._outward)
 
-    def _find_names(self, text: str) -> tuple[PlaceHit, ...]:
-        words = to_words(text)
+    def _find_names(self, text: str, called: Iterable[_Name]) -> tuple[PlaceHit, ...]:
+        words, names = to_words(text), (*self._names, *called)
         if len("".join(words)) < _FEWEST_LETTERS:
             return ()
-        fits = [(fit, name) for name in self._names if (fit := _fit(words, name.words)) is not None]
+        fits = [(fit, name) for name in names if (fit := _fit(words, name.words)) is not None]
         if not fits:
             asked = " ".join(words)
-            alike = set(difflib.get_close_matches(asked, {name.text for name in self._names}, 5, _CLOSE))
-            fits = [(_LIKE, name) for name in self._names if name.text in alike]
+            alike = set(difflib.get_close_matches(asked, {name.text for name in names}, 5, _CLOSE))
+            fits = [(_LIKE, name) for name in names if name.text in alike]
         fits.sort(key=lambda found: (found[0], _KINDS.index(found[1].hit.kind), -found[1].weight, found[1].hit.label))  # fmt: skip
         return tuple(dict.fromkeys(name.hit for _, name in fits))
 
@@ -105,6 +117,8 @@ def to_words(text: str) -> tuple[str, ...]:
 def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
     if asked == name:
         return _EXACT
+    if all(part in name for part in asked):
+        return _WHOLE
     if " ".join(name).startswith(" ".join(asked)):
         return _BEGINS
     if all(any(word.startswith(part) for word in name) for part in asked):
@@ -116,38 +130,60 @@ def open_place_search(read_table: Callable[[str], list[dict[str, Any]]]) -> Plac
     """Reads forces, districts, towns, places and outward codes of a release."""
     districts = {row["district_code"]: row for row in read_table("districts")}
     force_of = {code: str(row["force_id"]) for code, row in districts.items()}
+    welsh = read_welsh_names()
     names = [
         *_name_forces(read_table("forces")),
-        *_name_districts(districts),
-        *_name_towns(read_table("towns"), districts),
+        *_name_districts(districts, welsh),
+        *_name_towns(read_table("towns"), districts, welsh),
         *_name_places(read_table("places"), read_table("place_names"), force_of),
     ]
     return PlaceSearch(names, _group_outward(read_table("postcode_districts"), force_of))
 
 
+def read_welsh_names() -> dict[tuple[str, str], list[str]]:
+    """What districts and towns are called in Welsh, where it is another name: by district and name in the release."""
+    found: dict[tuple[str, str], list[str]] = {}
+    with WELSH_NAMES.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found.setdefault((row["district_code"], row["name"]), []).append(row["welsh_name"])
+    return found
+
+
+def _name(hit: PlaceHit, own: Iterable[str], welsh: Iterable[str] = (), weight: int = 0) -> Iterator[_Name]:
+    """A hit under its own names and, told as such, under those in Welsh."""
+    for text in dict.fromkeys(own):
+        yield _Name(to_words(text), weight, hit)
+    for text in welsh:
+        yield _Name(to_words(text), weight, replace(hit, found_as=text))
+
+
 def _name_forces(rows: Iterable[Mapping[str, Any]]) -> Iterable[_Name]:
     for row in rows:
         hit = PlaceHit("force", row["force_name"], (row["force_id"],), ())
-        for name in dict.fromkeys((row["short_name"], row["force_name"])):
-            yield _Name(to_words(name), 0, hit)
+        yield from _name(hit, (row["short_name"], row["force_name"]))
 
 
-def _name_districts(districts: Mapping[str, Mapping[str, Any]]) -> Iterable[_Name]:
+def _name_districts(
+    districts: Mapping[str, Mapping[str, Any]], welsh: Mapping[tuple[str, str], list[str]]
+) -> Iterable[_Name]:
     for code, row in districts.items():
-        hit = PlaceHit("district", row["district_name"], (row["force_id"],), (code,))
-        yield _Name(to_words(row["district_name"]), 0, hit)
+        name = row["district_name"]
+        hit = PlaceHit("district", name, (row["force_id"],), (code,))
+        yield from _name(hit, (name,), welsh.get((code, name), ()))
 
 
 def _name_towns(
-    rows: Iterable[Mapping[str, Any]], districts: Mapping[str, Mapping[str, Any]]
+    rows: Iterable[Mapping[str, Any]],
+    districts: Mapping[str, Mapping[str, Any]],
+    welsh: Mapping[tuple[str, str], list[str]],
 ) -> Iterable[_Name]:
     """Towns, but for those that bear the name of their own district: the district is there already."""
     for row in rows:
-        district = districts[row["district_code"]]
-        if to_words(row["town_name"]) != to_words(district["district_name"]):
-            label = f"{row['town_name']}, {district['district_name']}"
-            hit = PlaceHit("town", label, (district["force_id"],), (row["district_code"],))
-            yield _Name(to_words(row["town_name"]), int(row["people_count"]), hit)
+        name, code = row["town_name"], row["district_code"]
+        district = districts[code]
+        if to_words(name) != to_words(district["district_name"]):
+            hit = PlaceHit("town", f"{name}, {district['district_name']}", (district["force_id"],), (code,))
+            yield from _name(hit, (name,), welsh.get((code, name), ()), int(row["people_count"]))
 
 
 def _name_places(

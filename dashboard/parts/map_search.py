@@ -27,6 +27,7 @@ from dashboard.sentences_places import (
     say_shares,
 )
 from etl.model.postcodes import cut_postcodes
+from etl.place_search import PlaceHit
 
 _NAME = "place"
 
@@ -92,7 +93,15 @@ def _write_found(frame: Frame, found: Found, said_of: set[str]) -> str:
         said_of.add(one.code)
     rows = "".join(f"<li>{one}</li>" for one in lines)
     kind = text(_(KINDS[hit.kind]))
-    return f'<h3>{text(hit.label)}</h3><p class="lfr-small">{kind}</p><ul>{rows}</ul>'
+    return f'<h3>{_write_name(hit)}</h3><p class="lfr-small">{kind}</p><ul>{rows}</ul>'
+
+
+def _write_name(hit: PlaceHit) -> str:
+    """`Cardiff (Caerdydd)` for who asked in Welsh."""
+    name = _(hit.label) if hit.kind == "force" else hit.label
+    if not hit.found_as or hit.found_as in name:
+        return text(name)
+    return f'{text(name)} <span lang="cy">({text(hit.found_as)})</span>'
 
 
 def _write_district(frame: Frame, one: District) -> str:

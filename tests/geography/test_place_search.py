@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import tomllib
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.place_search import MOST_HITS, PlaceHit, PlaceSearch, open_place_search, to_words
+from etl.place_search import (
+    MOST_HITS,
+    WELSH_NAMES,
+    PlaceHit,
+    PlaceSearch,
+    open_place_search,
+    read_welsh_names,
+    to_words,
+)
 from etl.warehouse.read import open_warehouse, read_table
 
 
@@ -124,3 +134,63 @@ def test_words_are_compared_without_case_accents_and_points() -> None:
         "st",
         "pauls",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "force_id"),
+    [
+        ("Caerdydd", "Cardiff", "south_wales"),
+        ("abertawe", "Swansea", "south_wales"),
+        ("Casnewydd", "Newport", "gwent"),
+        ("Wrecsam", "Wrexham", "north_wales"),
+        ("Llundain", "London, Westminster", "metropolitan"),
+        ("Ynys Môn", "Isle of Anglesey", "north_wales"),
+        ("ynys mon", "Isle of Anglesey", "north_wales"),
+        ("Môn", "Isle of Anglesey", "north_wales"),
+        ("SIR GÂR", "Carmarthenshire", "dyfed_powys"),
+        ("pont y pwl", "Pontypool, Torfaen", "gwent"),
+        ("Rhyl", "Rhyl, Denbighshire", "north_wales"),
+        ("Y Rhyl", "Rhyl, Denbighshire", "north_wales"),
+        ("Caerdyd", "Cardiff", "south_wales"),
+    ],
+)
+def test_a_place_is_found_by_its_welsh_name_too(
+    places: PlaceSearch, text: str, label: str, force_id: str
+) -> None:
+    first = places.search_places(text)[0]
+    assert (first.label, first.force_ids) == (label, (force_id,))
+
+
+def test_a_hit_says_under_which_other_name_it_was_found(places: PlaceSearch) -> None:
+    assert places.search_places("Caerdydd")[0].found_as == "Caerdydd"
+    assert places.search_places("Cardiff")[0].found_as == ""
+    labels = [hit.label for hit in places.search_places("Caer")]
+    assert labels.count("Caerphilly") == 1
+    assert labels[0] == "Chester, Cheshire West and Chester"
+
+
+def test_forces_are_found_by_what_they_are_also_called(places: PlaceSearch) -> None:
+    assert places.search_places("Heddlu’r De") == ()
+    (first, *_) = places.search_places("heddlu r de", force_names=[("south_wales", "Heddlu’r De")])
+    assert (first.kind, first.force_ids, first.found_as) == ("force", ("south_wales",), "Heddlu’r De")
+
+
+def test_every_welsh_name_finds_the_district_that_it_names(places: PlaceSearch) -> None:
+    """So a row whose district or English name is not in the release fails."""
+    for (code, name), welsh in read_welsh_names().items():
+        for one in welsh:
+            assert to_words(one) != to_words(name), one
+            found = {
+                hit.district_codes: hit.label for hit in places.search_places(one) if hit.found_as == one
+            }
+            assert found[(code,)].split(",")[0] == name
+
+
+def test_every_welsh_name_has_a_declared_source() -> None:
+    declared = tomllib.loads(WELSH_NAMES.with_name("sources.toml").read_text(encoding="utf-8"))
+    with WELSH_NAMES.open(encoding="utf-8", newline="") as lines:
+        used = {row["source"] for row in csv.DictReader(lines)}
+    assert used == set(declared)
+    for source in declared.values():
+        assert set(source) == {"file", "title", "publisher", "url", "licence", "attribution", "note"}
+        assert source["file"] == WELSH_NAMES.name

@@ -97,6 +97,9 @@ def test_nonsense_in_the_address_is_told(draw) -> None:
         ("cardif", ("South Wales", "Cardiff")),
         ("Humberside", ("Humberside",)),
         ("BT1", ("Northern Ireland",)),
+        ("Caerdydd", ('Cardiff <span lang="cy">(Caerdydd)</span>', "South Wales")),
+        ("De Cymru", ('South Wales Police <span lang="cy">(De Cymru)</span>',)),
+        ("Gogledd Cymru", ("North Wales Police",)),
         ("<b>zq</b>", ("Nothing was found for “&lt;b&gt;zq&lt;/b&gt;”",)),
     ],
 )
@@ -105,6 +108,13 @@ def test_a_search_finds_force_and_district(draw, read_html, typed: str, expected
     assert not page.exception
     said = read_html(page)
     assert all(words in said for words in expected)
+
+
+@pytest.mark.parametrize("typed", ["South Wales", "De Cymru", "Heddlu De Cymru"])
+def test_in_welsh_a_force_is_found_by_either_name_and_told_by_its_own(draw, read_html, typed: str) -> None:
+    page = draw("map", place=typed, lang="cy")
+    assert not page.exception
+    assert "<h3>Heddlu De Cymru</h3>" in read_html(page)
 
 
 def test_a_full_postcode_is_cut_in_the_address_and_in_the_field(draw, read_html) -> None:
@@ -150,10 +160,10 @@ def test_an_empty_record_is_told(draw_empty) -> None:
 
 
 def test_the_attributions_are_those_of_the_sources(data: Path) -> None:
-    declared = tomllib.loads((data / "reference" / "outlines" / "sources.toml").read_text(encoding="utf-8"))
     said = " ".join(ATTRIBUTIONS)
-    for source in declared.values():
-        assert source["attribution"] in said
+    for folder in (data / "reference" / "outlines", data / "search"):
+        for source in tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8")).values():
+            assert source["attribution"] in said
 
 
 def test_classes_are_steps_of_ten_or_three() -> None:
