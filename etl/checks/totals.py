@@ -28,19 +28,20 @@ from etl.model.records import Claim, Deployment, Finding
 def check_totals(evidence: Evidence, declared: Iterable[ClaimMeasure]) -> Iterator[Finding]:
     """Every stated total against the rows that count, with corrections and derivations applied."""
     claims = {claim.claim_id: claim for claim in evidence.claims}
+    rows = ClaimRows(partial(_list_rows, evidence))  # once for all of them: each field is listed once
     for entry in declared:
         claim = claims[entry.claim_id]
         question = to_question(claim, entry)
         if question is None or question.measure.denominator is not None or entry.search_months is not None:
             continue
-        compared = compare_claim(claim, entry, Found(sum_rows(evidence, question)))
+        compared = compare_claim(claim, entry, Found(_sum_rows(rows, question)))
         if compared.verdict == "does_not_add_up":
             yield _report(claim, entry, compared, question.measure.numerator)
 
 
-def sum_rows(evidence: Evidence, question: Question) -> Sums:
+def _sum_rows(rows: ClaimRows, question: Question) -> Sums:
     """The sum over the rows that count, as over the facts of the finished record."""
-    found = ClaimRows(partial(_list_rows, evidence)).add_up(question.measure, question.where, question.period)
+    found = rows.add_up(question.measure, question.where, question.period)
     return found[0] if found else Sums((), None, None, None, None, 0, 0, ())
 
 

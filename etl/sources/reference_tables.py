@@ -8,6 +8,8 @@ Does not look anything up elsewhere.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +85,7 @@ def _open_table(path: Path, table: Table, problems: list[Problem]) -> list[Any]:
     for row in printed.rows:
         values = {
             field.name: _read_value(
-                field, text, say_place(path.name, row=row.row, column=field.name), problems
+                field, text, partial(say_place, path.name, row=row.row, column=field.name), problems
             )
             for field, text in zip(table.fields, row.cells, strict=True)
         }
@@ -95,13 +97,13 @@ def _open_table(path: Path, table: Table, problems: list[Problem]) -> list[Any]:
     return records
 
 
-def _read_value(field: Field, text: str, where: str, problems: list[Problem]) -> Any:
+def _read_value(field: Field, text: str, where: Callable[[], str], problems: list[Problem]) -> Any:
     try:
         value = None if text == "" and field.optional else read_typed(field.type, text)
     except ValueError as error:
-        problems.append(Problem(where, repr(text), str(error), "Mend the cell."))
+        problems.append(Problem(where(), repr(text), str(error), "Mend the cell."))
         return None
-    problems.extend(Problem(where, repr(text), fault, "Mend the cell.") for fault in field.faults(value))
+    problems.extend(Problem(where(), repr(text), fault, "Mend the cell.") for fault in field.faults(value))
     return value
 
 

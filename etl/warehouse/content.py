@@ -37,6 +37,8 @@ def _lines(table: Table, rows: Iterable[Row]) -> Iterable[bytes]:
 
 def _canonical(value: object) -> str:
     """One text a value, the same before it enters the database and after it leaves it."""
+    if type(value) is str:  # most are: asked first
+        return value
     if value is None:
         return "\x00"
     if isinstance(value, Decimal):
