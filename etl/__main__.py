@@ -32,6 +32,7 @@ from etl.model.problems import NotReleased, Problem, RecordError, Refused
 from etl.model.reference import Release
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
 from etl.outputs.cells import write_cell
+from etl.outputs.tables import keep_own_caveats
 from etl.published_files import addresses_of, read_edition, read_published, refuse_no_deployments
 from etl.reading_doubts import find_doubts
 from etl.released import name_release
@@ -243,7 +244,8 @@ def answer(
     if found.nothing:
         say.print(found.nothing, markup=False)
     asked = CATALOGUE[measure]
-    rows = widen_estimates(found.estimates, asked.unit, asked.numerator, asked.denominator)
+    told = keep_own_caveats(answers, groupings, filters, period, found.estimates)
+    rows = widen_estimates(told, asked.unit, asked.numerator, asked.denominator)
     # As in every other file: 25 and not 25.0.
     cells = [[write_cell(one) for one in row] for row in rows]
 

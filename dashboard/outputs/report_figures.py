@@ -56,7 +56,7 @@ class Subject:
 
     def say_caveats(self, caveats: Iterable[str]) -> tuple[str, ...]:
         """Each once, but not those that are about another force."""
-        return tuple(_(CAVEATS[one]) for one in caveats_of(caveats, self.force_id))
+        return tuple(_(CAVEATS[one]) for one in caveats_of(caveats, (self.force_id,)))
 
 
 def make_deployments(subject: Subject) -> Section:

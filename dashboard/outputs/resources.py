@@ -54,6 +54,7 @@ from etl.outputs.columns import (
 from etl.outputs.measure_table import list_measures, measure_columns
 from etl.outputs.release_table import list_release_rows, release_columns
 from etl.outputs.tables import (
+    keep_own_caveats,
     tabulate_claims,
     tabulate_counts,
     tabulate_deployments,
@@ -105,7 +106,8 @@ def _read_estimates(answers: Answers, asked: Asked, most: int, _seconds: float) 
     found = answers.estimate(asked.one("measure"), by=by, where=asked.where, period=asked.period)
     if found.refusal:
         raise BadQuestion([BadParameter("by" if by else "measure", str(found.refusal))])
-    return tabulate_estimates(asked.one("measure"), by, found, most)
+    told = keep_own_caveats(answers, by, asked.where, asked.period, found.estimates)
+    return tabulate_estimates(asked.one("measure"), by, told, most)
 
 
 def _read_claims(answers: Answers, asked: Asked, most: int, _seconds: float) -> Tabular:

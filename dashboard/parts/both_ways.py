@@ -83,7 +83,7 @@ def _show_one(frame: Frame, measure_id: str) -> None:
                 replace(chosen, measure_id=measure_id), ("force", "year") if chosen.force_id else ("force",)
             ),
             about=describe_measure(measure_id),
-            caveats=caveats_of(caveats, chosen.force_id),
+            caveats=caveats_of(caveats, chosen.forces),
             sources=tuple(sorted({source for one in estimates for source in one.sources})),
             notes=(how, *missing, *_say_breaks(frame, measure_id, intervals)),
         ),

@@ -6,7 +6,7 @@ name the ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 CAVEATS: dict[str, str] = {
     "faces_not_people": "Faces seen are detections, usually estimated by the force. One person may be seen many times.",
@@ -57,8 +57,10 @@ CAVEATS: dict[str, str] = {
 OF_FORCE = {"faces_basis_changed": "metropolitan"}
 
 
-def caveats_of(caveats: Iterable[str], force_id: str | None) -> tuple[str, ...]:
-    """Each once, without those that are about another force; of all forces where none is chosen."""
+def caveats_of(caveats: Iterable[str], force_ids: Collection[str]) -> tuple[str, ...]:
+    """Each once, without those that are about a force that is not among these; all of them where none is named."""
     return tuple(
-        one for one in dict.fromkeys(caveats) if not force_id or OF_FORCE.get(one, force_id) == force_id
+        one
+        for one in dict.fromkeys(caveats)
+        if not force_ids or one not in OF_FORCE or OF_FORCE[one] in force_ids
     )

@@ -5,15 +5,17 @@ In: `Answers`, filters. Out: a `Tabular`. Does not choose the kind of file and d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from typing import Any
 
-from etl.answers import ALL_TIME, Answer, Answers, Period, Where
+from etl.answers import ALL_TIME, Answers, Period, Where
 from etl.measures.catalogue import CATALOGUE
+from etl.model.caveats import OF_FORCE, caveats_of
 from etl.model.claim_measures import ClaimComparison
 from etl.model.codes import ABSENT, VALUE_STATUS
 from etl.model.estimate_rows import estimate_row
+from etl.model.estimates import Estimate
 from etl.model.wide import COUNT_SUFFIX
 from etl.outputs.columns import (
     claim_columns,
@@ -110,12 +112,30 @@ def tabulate_counts(
     return Tabular("counts", columns, stream, most)
 
 
+def keep_own_caveats(
+    answers: Answers, by: Sequence[str], where: Where, period: Period, estimates: Sequence[Estimate]
+) -> tuple[Estimate, ...]:
+    """Estimates of a question without the caveats about a force that has no counted deployment in them.
+
+    The files of a release name every caveat of a measure in every row: they stand as they were published.
+    """
+    if not any(OF_FORCE.keys() & set(one.caveats) for one in estimates):
+        return tuple(estimates)
+    found = answers.estimate("deployments_count", by=(*by, "force_id"), where=where, period=period).estimates
+    forces: dict[tuple[tuple[str, str | int | None], ...], set[str]] = {}
+    for one in found:
+        group = tuple(pair for pair in one.group if pair[0] in by)
+        forces.setdefault(group, set()).add(str(one.of("force_id")))
+    asked = {str(force_id) for force_id in where.get("force_id", ())}
+    return tuple(replace(one, caveats=caveats_of(one.caveats, forces.get(one.group, asked))) for one in estimates)  # fmt: skip
+
+
 def tabulate_estimates(
-    measure_id: str, groupings: Sequence[str], answer: Answer, most: int = MOST_ROWS
+    measure_id: str, groupings: Sequence[str], estimates: Iterable[Estimate], most: int = MOST_ROWS
 ) -> Tabular:
-    """The Estimates of an answer that is not a refusal."""
+    """Estimates of one measure by these groupings."""
     measure = CATALOGUE[measure_id]
-    rows = [estimate_row(one, measure.unit, measure.numerator, measure.denominator) for one in answer.estimates]  # fmt: skip
+    rows = [estimate_row(one, measure.unit, measure.numerator, measure.denominator) for one in estimates]
     return Tabular("estimates", estimate_columns(tuple(groupings)), rows, most)
 
 

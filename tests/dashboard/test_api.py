@@ -53,6 +53,38 @@ def test_every_measure_is_what_the_one_door_says(api: TestClient, answers: Answe
         assert row["value_status"] == one.status
 
 
+@pytest.mark.parametrize(
+    ("asked", "about_the_met"),
+    [
+        ("", {True}),
+        ("force=metropolitan", {True}),
+        ("force=south_wales", {False}),
+        ("force=south_wales&force=essex", {False}),
+        ("force=south_wales&force=metropolitan", {True}),
+        ("district=W06000015", {False}),
+        ("by=year&force=south_wales", {False}),
+        ("by=year", {True, False}),
+        ("by=force", {True, False}),
+        ("force=south_wales&to=2001", {False}),
+    ],
+)
+def test_a_row_has_the_caveats_of_its_own_forces(
+    api: TestClient, answers: Answers, asked: str, about_the_met: set[bool]
+) -> None:
+    by_year = answers.estimate("deployments_count", by=("year",), where={"force_id": ["metropolitan"]})
+    years_of_the_met = {one.of("year") for one in by_year.estimates}
+    rows = api.get(ask("estimates", "json", f"measure=faces_seen_count&{asked}")).json()["rows"]
+    said = [one["caveats"].split() for one in rows]
+    assert all("faces_not_people" in one for one in said)
+    assert {"faces_basis_changed" in one for one in said} == about_the_met
+    for row, one in zip(rows, said, strict=True):
+        own = row.get("force_id") == "metropolitan" if "by=force" in asked else None
+        own = row["year"] in years_of_the_met if asked == "by=year" else own
+        assert own in (None, "faces_basis_changed" in one)
+    csv_rows = read_back(api.get(ask("estimates", "csv", f"measure=faces_seen_count&{asked}")).text)
+    assert [one["caveats"].split() for one in csv_rows] == said
+
+
 def test_deployments_are_the_rows_of_the_page(api: TestClient, answers: Answers) -> None:
     answer = api.get(
         download_address("deployments", {"from": 2024, "to": 2024}, force="metropolitan", place="croydon")

@@ -74,7 +74,7 @@ def read_xlsx(written: bytes) -> dict[str, list[list[Any]]]:
 def test_both_kinds_hold_the_same(answers: Answers) -> None:
     found = answers.estimate("false_share_of_alerts", by=("force_id",))
     for table in (
-        lambda: tabulate_estimates("false_share_of_alerts", ("force_id",), found),
+        lambda: tabulate_estimates("false_share_of_alerts", ("force_id",), found.estimates),
         lambda: tabulate_deployments(answers, {"force_id": ["south_wales"]}),
     ):
         xlsx, ods = read_xlsx(write_xlsx(make(table()))), read_ods(write_ods(make(table())))
