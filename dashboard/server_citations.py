@@ -20,6 +20,7 @@ from dashboard.outputs.resources import RESOURCES
 from dashboard.pages import SITE
 from dashboard.server_api_page import STYLE
 from dashboard.server_problems import OPEN_TO_ALL, say_problem
+from etl.model.calendar import say_day
 from etl.model.problems import RecordError
 from etl.model.refusals import NoAnswer
 from etl.model.releases import LATEST
@@ -82,7 +83,7 @@ def write_citation(one: Citation) -> str:
         f"<dt>{_text(name)}</dt><dd>{_text(', '.join(map(str, value)) if isinstance(value, list) else str(value))}</dd>"
         for name, value in one.asked.describe().items()
     )
-    day = f", {one.release.date:%-d %B %Y}" if one.release.date else ""
+    day = f", {say_day(one.release.date)}" if one.release.date else ""
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Citation of release {_text(one.release.version)} – {_text(SITE)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -101,7 +102,7 @@ def write_citation(one: Citation) -> str:
 def _write_since(one: Citation) -> str:
     if one.newest is None:
         return "<p>This is the newest release: the figure has not been superseded.</p>"
-    day = f" of {one.newest.date:%-d %B %Y}" if one.newest.date else ""
+    day = f" of {say_day(one.newest.date)}" if one.newest.date else ""
     newer = f"Release {_text(one.newest.version)}{_text(day)} has superseded this one."
     if one.refused:
         return f"<p>{newer} It cannot be asked the same: {_text(one.refused)}</p>"

@@ -24,7 +24,7 @@ from etl.measures.dispersion import to_row_sums
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.measures.funnels import make_funnel
 from etl.measures.provisional import last_covered_days, say_begun
-from etl.model.calendar import CALENDAR
+from etl.model.calendar import CALENDAR, say_day
 from etl.model.estimates import Estimate
 from etl.model.funnels import FunnelAnswer
 from etl.model.problems import BrokenSnapshot, Problem
@@ -286,7 +286,7 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
 
     def _say_divided(self, one: Mapping[str, Any]) -> str:
         force, day = self._names[one["force_id"]], one["first_date"]
-        return f"The rows lie on both sides of a break ({force}, {day.day} {day:%B %Y}): {one['meaning']}"
+        return f"The rows lie on both sides of a break ({force}, {say_day(day)}): {one['meaning']}"
 
 
 def open_answers(path: Path | None = None) -> Answers:

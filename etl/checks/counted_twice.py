@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from etl.checks.evidence import Evidence
-from etl.checks.reports import report_row, say_day
+from etl.checks.reports import report_row
+from etl.model.calendar import say_day
 from etl.model.records import Deployment, Finding
 from etl.model.return_records import RETURN_ID
 from etl.precedence import Days, find_days

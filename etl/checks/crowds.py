@@ -14,7 +14,8 @@ from statistics import median
 
 from etl.checks.evidence import Evidence
 from etl.checks.readings import exact, rows_by_edition
-from etl.checks.reports import report_row, report_table, say_day
+from etl.checks.reports import report_row, report_table
+from etl.model.calendar import say_day
 from etl.model.records import Deployment, Finding
 
 # A row out of line: rows before and after, the fewest of them, and how many robust standard deviations are too many.

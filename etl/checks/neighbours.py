@@ -14,7 +14,8 @@ from itertools import groupby
 
 from etl.checks.evidence import Evidence
 from etl.checks.readings import rows_by_edition
-from etl.checks.reports import report_row, say_day
+from etl.checks.reports import report_row
+from etl.model.calendar import say_day
 from etl.model.records import Deployment, Finding
 
 # Neighbours whose watchlists are within the first share of each other, and a row that is off both by the second.

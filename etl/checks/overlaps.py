@@ -14,8 +14,9 @@ from itertools import combinations
 from etl.checks.evidence import Evidence
 from etl.checks.rates import read_rate
 from etl.checks.readings import exact, rows_by_edition, say_stage
-from etl.checks.reports import report_row, say_day
+from etl.checks.reports import report_row
 from etl.model import codes
+from etl.model.calendar import say_day
 from etl.model.records import Deployment, Finding
 
 # Words that say what kind of place it is and so do not tell two places apart.

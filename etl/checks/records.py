@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from etl.checks.evidence import Evidence
 from etl.checks.readings import PARTS_OF, at_least, exact, say_stage, told
-from etl.checks.reports import report_row, report_table, say_day
+from etl.checks.reports import report_row, report_table
 from etl.model import codes
+from etl.model.calendar import say_day
 from etl.model.fields import fields_of
 from etl.model.records import Claim, Count, Deployment, Finding
 

@@ -6,17 +6,12 @@ Does not check anything.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from etl.checks.evidence import finding_about
+from etl.model.calendar import say_day
 from etl.model.checks import check_of
 from etl.model.records import Deployment, Finding
-
-
-def say_day(day: dt.date | None) -> str:
-    """A day as in "2 May 2025"."""
-    return f"{day.day} {day:%B %Y}" if day else "no date"
 
 
 def report_row(

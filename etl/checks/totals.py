@@ -14,12 +14,13 @@ from typing import Any
 
 from etl.checks.evidence import Evidence
 from etl.checks.readings import say_stage
-from etl.checks.reports import report_table, say_day
+from etl.checks.reports import report_table
 from etl.measures.claim_notes import say_stated
 from etl.measures.claim_rows import ClaimRows
 from etl.measures.claims import Found, Question, compare_claim, to_question
 from etl.measures.evaluate import Sums
 from etl.model import codes
+from etl.model.calendar import say_day
 from etl.model.claim_measures import ClaimComparison, ClaimMeasure
 from etl.model.facts import SUMMABLE, days_of
 from etl.model.records import Claim, Deployment, Finding

@@ -5,10 +5,10 @@ In: a comparison and the declaration behind it. Out: sentences. Does not decide 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from etl.model.calendar import say_day
 from etl.model.claim_measures import (
     CLAIM_REASON,
     CONFLICT,
@@ -28,6 +28,7 @@ _SAID = {
     "about": "about {}",
 }
 _PARTS = ("some_rows", "some_forces", "part_of_window")
+_UNKNOWN = "an unknown day"
 # More sets of rows than this, and the figure says nothing about the window.
 FEW_ROW_SETS = 3
 
@@ -120,7 +121,7 @@ def _say_window(compared: ClaimComparison, declared: ClaimMeasure) -> Iterator[s
     months, tried = declared.search_months, compared.windows_tried
     untried = _say_untried(compared.windows_untried or 0)
     if not compared.windows_found:
-        yield f"Of {tried:,} windows of {months} months in the record none adds up to it; shown is the nearest, ending on {_say_day(compared.window_end)}.{untried}"
+        yield f"Of {tried:,} windows of {months} months in the record none adds up to it; shown is the nearest, ending on {say_day(compared.window_end, _UNKNOWN)}.{untried}"
         return
     others = compared.windows_found - 1
     also = {0: "no other window does", 1: "1 other window also does"}.get(
@@ -130,7 +131,7 @@ def _say_window(compared: ClaimComparison, declared: ClaimMeasure) -> Iterator[s
         sets = compared.window_row_sets or 0
         also += ", with the same rows" if sets == 1 else f", with {sets:,} different sets of rows in all"
     yield (
-        f"The rows of the {months} months ending on {_say_day(compared.window_end)} add up to this; {also}, of {tried:,} "
+        f"The rows of the {months} months ending on {say_day(compared.window_end, _UNKNOWN)} add up to this; {also}, of {tried:,} "
         f"tried.{untried} The source does not state the days."
     )
     if (compared.window_row_sets or 0) > FEW_ROW_SETS:
@@ -195,7 +196,7 @@ def _say_alternative(compared: ClaimComparison, names: Mapping[str, str]) -> Ite
     missing = other.rows_missing
     lacking = f"; {missing} of those rows {_do(missing)} not have the number" if missing else ""
     yield (
-        f"From {_say_day(other.first_date)} to {_say_day(other.last_date)} two publications list the same deployments. With "
+        f"From {say_day(other.first_date, _UNKNOWN)} to {say_day(other.last_date, _UNKNOWN)} two publications list the same deployments. With "
         f"the one that is kept and not counted ({kept}) in place of the one that counts ({counts}) the rows give "
         f"{value}{exactly}{lacking}."
     )
@@ -213,7 +214,3 @@ def _say(number: float | Decimal | None) -> str:
     if abs(float(number)) >= 1000:
         return f"{float(number):,.1f}"
     return f"{float(number):.4g}" if abs(float(number)) >= 0.0001 else f"{float(number):.10f}".rstrip("0")
-
-
-def _say_day(day: dt.date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else "an unknown day"

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from etl.model.calendar import CALENDAR, span_of
+from etl.model.calendar import CALENDAR, say_day, span_of
 
 Row = Mapping[str, Any]
 
@@ -42,6 +42,6 @@ def say_begun(group: Mapping[str, Any], last_days: Mapping[str, dt.date], names:
     start, end = max(first for first, _ in spans), min(last for _, last in spans)
     begun = {force_id: day for force_id, day in last_days.items() if start <= day < end}
     return " ".join(
-        f"The deployments of {names.get(force_id, force_id)} are published to {day.day} {day:%B %Y} only."
+        f"The deployments of {names.get(force_id, force_id)} are published to {say_day(day)} only."
         for force_id, day in sorted(begun.items())
     )

@@ -1,6 +1,6 @@
-"""Years, quarters and months as codes: `2024`, `2024-Q3`, `2024-09`.
+"""Years, quarters and months as codes: `2024`, `2024-Q3`, `2024-09`; and a day in words.
 
-In: days and codes. Out: codes and days. Knows nothing of deployments.
+In: days and codes. Out: codes, days and words. Knows nothing of deployments.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ def span_of(name: str, value: str | int) -> tuple[dt.date, dt.date]:
     year, first, length = _months_of(name, value)
     after = year * 12 + first - 1 + length
     return dt.date(year, first, 1), dt.date(after // 12, after % 12 + 1, 1) - dt.timedelta(days=1)
+
+
+def say_day(day: dt.date | None, unknown: str = "no date") -> str:
+    """`2 May 2025`."""
+    return f"{day.day} {day:%B %Y}" if day else unknown
 
 
 def _months_of(name: str, value: str | int) -> tuple[int, int, int]:
