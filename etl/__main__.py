@@ -1,4 +1,4 @@
-"""The verbs: fetch, extract, read, build, check, release, answer, report. Each calls one function and says what came of it.
+"""The verbs: fetch, extract, read, build, check, release, and those of other modules. Each calls one function and says what came of it.
 
 In: arguments. Out: files, messages and an exit code that is 0 only if all is well.
 Does not decide anything itself.
@@ -19,23 +19,18 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
+from etl import answer_verbs
 from etl import build as journey
-from etl.answers import open_answers
-from etl.files import refuse_output, write_all_beside, write_beside
+from etl.files import refuse_output, write_beside
 from etl.formats.cell_files import write_cells
 from etl.make_release import find_known, keep_known, make_release
-from etl.measures.catalogue import CATALOGUE, GROUP_FIELDS, GROUPING_FIELDS
 from etl.measures.measure_reference import render_measures
 from etl.model.dictionary import render_dictionary
-from etl.model.estimate_rows import estimate_header, widen_estimates
-from etl.model.problems import NotReleased, Problem, RecordError, Refused
+from etl.model.problems import NotReleased, RecordError
 from etl.model.reference import Release
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
-from etl.outputs.cells import write_cell
-from etl.outputs.tables import keep_own_caveats
 from etl.published_files import addresses_of, read_edition, read_published, refuse_no_deployments
 from etl.reading_doubts import find_doubts
-from etl.released import name_release
 from etl.returns import verbs as return_verbs
 from etl.returns.store_verbs import store_app
 from etl.snapshots.fetch import fetch as fetch_file
@@ -58,7 +53,6 @@ Data = Annotated[Path, typer.Option(help="The data folder.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
 
 MOST_LINES = 30
-WORDS = GROUPING_FIELDS | GROUP_FIELDS
 DRAFT_SAID = "this content is no release: it is shown as a draft until `python -m etl release --reason …` makes one of it"
 
 
@@ -71,10 +65,6 @@ class _Telling:
 
 
 _telling = _Telling()
-
-app.command()(return_verbs.template)
-app.command("check-return")(return_verbs.check_return_file)
-app.add_typer(store_app, name="returns")
 
 
 @app.callback()
@@ -214,75 +204,6 @@ def check(data: Data = DATA, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def answer(
-    measure: Annotated[str, typer.Argument(help="A measure of the catalogue; a wrong one lists them all.")],
-    by: Annotated[
-        str,
-        typer.Option(
-            help=f"Groupings, separated by commas: {', '.join(GROUPING_FIELDS)}; for counts by group of people "
-            f"{', '.join(GROUP_FIELDS)}."
-        ),
-    ] = "",
-    where: Annotated[
-        list[str] | None, typer.Option(help="A filter such as force=metropolitan; may be repeated.")
-    ] = None,
-    start: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")] = None,
-    end: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")] = None,
-    csv_to: Annotated[str, typer.Option("--csv", help="A file, or - for standard output.")] = "-",
-    data: Data = DATA,
-) -> None:
-    """Answer a question from the release that serves: a measure, by groups, with intervals, caveats and sources."""
-    groupings = [WORDS.get(name, name) for name in map(str.strip, by.split(",")) if name]
-    filters = _read_filters(where or [])
-    answers = open_answers(data / "releases" / "current" / "lfr.duckdb")
-    period = (start.date() if start else None, end.date() if end else None)
-    found = answers.estimate(measure, by=groupings, where=filters, period=period)
-    if found.refusal:
-        raise Refused(
-            Problem("the question", str(found.refusal), "a question the record can answer", "Ask again.")
-        )
-    if found.nothing:
-        say.print(found.nothing, markup=False)
-    asked = CATALOGUE[measure]
-    told = keep_own_caveats(answers, groupings, filters, period, found.estimates)
-    rows = widen_estimates(told, asked.unit, asked.numerator, asked.denominator)
-    # As in every other file: 25 and not 25.0.
-    cells = [[write_cell(one) for one in row] for row in rows]
-
-    def write(out: TextIO) -> None:
-        csv.writer(out, lineterminator="\n").writerows([estimate_header(groupings), *cells])
-
-    if csv_to == "-":
-        write(sys.stdout)
-    else:
-        write_beside(Path(csv_to), write)
-
-
-@app.command()
-def report(
-    force: Annotated[str, typer.Option(help="The force's id, such as south_wales; a wrong one lists them.")],
-    period: Annotated[str, typer.Option(help="2025, 2025-Q3, 2025-07 or 2025-04-01..2026-03-31.")],
-    to: Annotated[Path, typer.Option("--to", help="The folder.")],
-    lang: Annotated[
-        str,
-        typer.Option(help="en, cy or both; without it English, and Welsh too for a force of Wales."),
-    ] = "",
-    form: Annotated[str, typer.Option("--format", help="pdf, docx or both.")] = "both",
-    data: Data = DATA,
-) -> None:
-    """Write the report of a force and period from the release that serves: a tagged PDF and a DOCX, with the pages' figures."""
-    # The words of a report are those of the pages, so the verb alone reaches over to them: docs/decisions/0014-report.md.
-    from dashboard.outputs.force_report import make_reports
-
-    answers = open_answers(data / "releases" / "current" / "lfr.duckdb")
-    known = name_release(answers.release_id, data / "releases")
-    made = make_reports(answers, force, period, lang, form, release=known)
-    write_all_beside(to, {one.name: one.content for one in made})
-    for one in made:
-        say.print(f"{to / one.name}: {len(one.content):,} bytes", markup=False)
-
-
-@app.command()
 def dictionary(
     to: Annotated[Path, typer.Option("--to", help="The folder.")] = DATA.parent / "docs",
 ) -> None:
@@ -292,18 +213,11 @@ def dictionary(
     say.print(f"the dictionary and the measures, in {to}", markup=False)
 
 
-def _read_filters(texts: Sequence[str]) -> dict[str, list[str]]:
-    """`name=value`, several of one name together; all that are none are told at once."""
-    parts = [(text, *map(str.strip, text.partition("="))) for text in texts]
-    wrong = [text for text, name, _, value in parts if not (name and value)]
-    if wrong:
-        raise Refused(
-            Problem("--where", text, "NAME=VALUE, such as force=metropolitan", "Ask again.") for text in wrong
-        )
-    filters: dict[str, list[str]] = {}
-    for _, name, _, value in parts:
-        filters.setdefault(WORDS.get(name, name), []).append(value)
-    return filters
+app.command()(answer_verbs.answer)
+app.command()(answer_verbs.report)
+app.command()(return_verbs.template)
+app.command("check-return")(return_verbs.check_return_file)
+app.add_typer(store_app, name="returns")
 
 
 def _keep_known(data: Path, built: Release) -> None:
