@@ -15,6 +15,7 @@ from typing import Any
 from dashboard.language import _
 from dashboard.language import mark as N_
 from dashboard.names import name_forces
+from dashboard.page_parameters import MOST_SERIES
 from dashboard.questions_claims import ask_claim_choices
 from dashboard.questions_map import ask_map_choices
 from dashboard.questions_misidentifications import list_case_choices
@@ -23,7 +24,7 @@ from dashboard.questions_releases import list_release_choices
 from dashboard.questions_rows import ORDERS as ROW_ORDERS
 from dashboard.questions_rows import ask_row_choices
 from dashboard.questions_who_is_affected import list_group_choices
-from dashboard.selection import MOST_SERIES, Choices, Selection
+from dashboard.selection import Choices, Selection
 from dashboard.told import tell
 from etl.answers import Answers
 from etl.measures.catalogue import MEASURES, RESIDENTS

@@ -13,8 +13,9 @@ from itertools import combinations
 
 from dashboard.language import _
 from dashboard.names import name_forces
+from dashboard.page_parameters import MOST_SERIES
 from dashboard.questions_rates import Interval, ask_intervals
-from dashboard.selection import MOST_SERIES, Period, Selection
+from dashboard.selection import Period, Selection
 from dashboard.told import tell
 from etl.answers import Answers
 from etl.measures.catalogue import MEASURES

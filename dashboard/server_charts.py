@@ -25,13 +25,14 @@ from dashboard.outputs.answer_files import PREFIX as DATA
 from dashboard.outputs.chart_images import Ending, NoRenderer, render_image
 from dashboard.outputs.citations import cite_address
 from dashboard.outputs.parameters import LONGEST_QUERY, RELEASE, BadParameter
+from dashboard.page_parameters import parameters_of
 from dashboard.pages import BY_SLUG, SITE
 from dashboard.parts.figure_card import FigureCard, Instead, NoFigure
 from dashboard.parts.frame import Frame
 from dashboard.parts.source_note import name_sources, say_update
 from dashboard.parts.tables import Markup, write_table
 from dashboard.questions import ask_choices
-from dashboard.selection import LANG, Choices, parameters_of, read_address
+from dashboard.selection import LANG, Choices, read_address
 from dashboard.server_addresses import keep_named, name_site
 from dashboard.server_answers import is_known
 from dashboard.server_index import TAGS

@@ -17,13 +17,13 @@ from dashboard.force_views.one_return import read_number
 from dashboard.force_views.preview_changes import show_changes
 from dashboard.language import _, language
 from dashboard.language import mark as N_
+from dashboard.page_parameters import BY_NAME
 from dashboard.pages import BY_SLUG, PAGES, Host
 from dashboard.parts.filters import read_selection, show_ignored
 from dashboard.parts.frame import Frame
 from dashboard.parts.prose import show_prose
 from dashboard.parts.record import list_choices
 from dashboard.parts.style import show_html, text
-from dashboard.selection import BY_NAME
 from etl.answers import Answers
 from etl.released import draft_of
 from etl.returns.preview import Preview

@@ -1,7 +1,7 @@
 """The parameters of an address that gives data: every one declared once, with what it may be, for reading and for telling.
 
 In: the parameters of an address, the release that they are asked of. Out: an `Asked`, or every problem of the address at once.
-Where a page has the parameter, its name and words are the page's own (`dashboard.selection`). A page shows the default for a
+Where a page has the parameter, its name and words are the page's own (`dashboard.page_parameters`). A page shows the default for a
 value that is not known; here it is refused, because nobody would see it in a file.
 """
 
@@ -15,8 +15,9 @@ from functools import lru_cache
 from typing import Literal
 
 from dashboard.language import DEFAULT, LANGUAGES
+from dashboard.page_parameters import BY_NAME
 from dashboard.questions import ask_choices
-from dashboard.selection import BY_NAME, LANG, LONGEST_SEARCH, Choices
+from dashboard.selection import LANG, LONGEST_SEARCH, Choices
 from etl.answers import Answers, Period
 from etl.measures.catalogue import GROUPING_FIELDS, MEASURES
 from etl.model.claim_measures import VERDICT

@@ -10,9 +10,10 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from dashboard.outputs.parameters import Asked
+from dashboard.page_parameters import BY_NAME
 from dashboard.questions_misidentifications import ask_cases
 from dashboard.questions_who_is_affected import ask_figure
-from dashboard.selection import BY_NAME, Selection
+from dashboard.selection import Selection
 from etl.answers import Answers
 from etl.model.demographics import Benchmark
 from etl.outputs.answer_columns import PREFIX

@@ -12,16 +12,14 @@ from typing import Any
 import streamlit as st
 
 from dashboard.language import _
+from dashboard.page_parameters import BY_NAME, Parameter, parameters_of
 from dashboard.pages import Host
 from dashboard.parts.frame import Frame
 from dashboard.selection import (
-    BY_NAME,
     LONGEST_SEARCH,
     Choices,
-    Parameter,
     Selection,
     order_years,
-    parameters_of,
     read_address,
     say_unknown,
     write_query,
@@ -109,7 +107,7 @@ def show_pages(frame: Frame, count: int) -> int:
 def _show_filter(frame: Frame, parameter: Parameter) -> None:
     slug, known = frame.page.slug, frame.choices.get(parameter.name, {})
     key, label, none = _widget(slug, parameter.name), _(parameter.label), _(parameter.none)
-    options = list(known) if parameter.kind == "code" and parameter.default else ["", *known]
+    options = list(known) if parameter.kind == "code" and not parameter.none else ["", *known]
     if parameter.kind == "switch":
         st.checkbox(label, key=key, on_change=_changed, args=(slug,))
     elif parameter.kind == "text":

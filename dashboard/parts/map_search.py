@@ -11,13 +11,14 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.language import _
+from dashboard.page_parameters import BY_NAME
 from dashboard.pages import BY_SLUG
 from dashboard.parts.filters import _changed, _widget
 from dashboard.parts.frame import Frame
 from dashboard.parts.map_areas import address_of_force
 from dashboard.parts.style import show_html, text
 from dashboard.questions_places import District, Found, ask_found
-from dashboard.selection import BY_NAME, LONGEST_SEARCH
+from dashboard.selection import LONGEST_SEARCH
 from dashboard.sentences_places import (
     KINDS,
     say_deployments,

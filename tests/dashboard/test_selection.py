@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.page_parameters import PARAMETERS
 from dashboard.pages import HOME, PAGES
 from dashboard.selection import (
     NOTHING,
-    PARAMETERS,
     Selection,
     keep_selection,
     read_address,
