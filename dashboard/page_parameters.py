@@ -96,7 +96,7 @@ PARAMETERS = (
     Parameter("verdict", "verdict", "code", _on("claims"), N_("Verdict"), N_("All verdicts"), N_("There is no verdict “{value}”: all are shown.")),
     Parameter("words", "words", "text", _on("claims", "glossary"), N_("Search by words")),
     Parameter("claim", "claim", "code", _on("claims"), N_("Claim"), N_("All claims"), N_("The record has no claim “{value}”: all are shown.")),
-    Parameter("uncounted", "uncounted", "switch", _on("deployments"), N_("Also rows that are kept but not counted")),
+    Parameter("uncounted", "uncounted", "switch", _on("deployments"), N_("Also rows that are kept but not counted"), unknown=N_("There is no choice “{value}” of rows: those that are not counted are left out.")),
     Parameter("publication", "publication_id", "code", _on("deployments", "data-quality"), N_("Publication"), N_("All publications"), N_("The record has no publication “{value}”: all are shown.")),
     Parameter("deployment", "deployment_id", "code", _on("deployments"), N_("Deployment"), N_("All deployments"), N_("The record has no deployment “{value}”: all are shown.")),
     Parameter("sorted", "row_order", "code", _on("deployments"), N_("In order of"), unknown=N_("The rows cannot be sorted by “{value}”: the newest come first.")),

@@ -14,7 +14,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from dashboard.language import DEFAULT, _
+from dashboard.language import DEFAULT, LANGUAGES, _, language
 from dashboard.page_parameters import BY_NAME, PARAMETERS, Parameter, parameters_of
 from dashboard.pages import HOME, Host
 
@@ -118,7 +118,8 @@ _TRACES = ("utm_", "mc_", "pk_", "mtm_")
 _TRACKERS = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "igsh", "yclid", "_ga", "_gl"}
 )
-_LONGEST_NAME, _MOST_NAMES = 40, 3
+_LONGEST_NAME, _MOST_NAMES, _MOST_DIGITS = 40, 3, 6
+_YES, _NO = "yes", "no"
 
 
 def read_address(slug: str, query: Query, choices: Choices) -> tuple[Selection, list[str]]:
@@ -127,32 +128,30 @@ def read_address(slug: str, query: Query, choices: Choices) -> tuple[Selection, 
     said: list[str] = []
     for parameter in parameters_of(slug):
         values = [value.strip() for value in query.get(parameter.name, ()) if value.strip()]
-        if values and parameter.kind == "codes":
-            found[parameter.field] = _read_codes(
-                parameter, values, choices.get(parameter.name, {}), parameter.pages[slug], said
-            )
-        elif values:
-            found[parameter.field] = _read(parameter, values[0], choices.get(parameter.name, {}), said)
+        if values:
+            known = choices.get(parameter.name, {})
+            found[parameter.field] = _read(parameter, values, known, parameter.pages[slug], said)
     chosen, wrong_order = order_years(Selection(**found))
-    return chosen, [*said, *wrong_order]
+    return chosen, list(dict.fromkeys([*said, *wrong_order]))
 
 
 def say_unknown(query: Query) -> list[str]:
-    """A sentence on the parameters that no page has; nothing of those of other pages, which a link may have taken along."""
+    """A sentence on a language that there is not, and on the parameters that no page has; nothing of those of other pages, which a
+    link may have taken along."""
+    languages = [_shorten(code) for code in query.get(LANG, ()) if code and code not in LANGUAGES]
+    said = [_("There is no language “{value}” here: this is the page in {name}.").format(value=code, name=LANGUAGES[language()]) for code in languages]  # fmt: skip
     names = [
         name
         for name in query
         if name not in BY_NAME and name != LANG and not name.startswith(_TRACES) and name not in _TRACKERS
     ]
-    if not names:
-        return []
-    shown = [
-        f"“{name if len(name) <= _LONGEST_NAME else f'{name[:_LONGEST_NAME]}…'}”"
-        for name in names[:_MOST_NAMES]
-    ]
-    more = "…" if len(names) > _MOST_NAMES else ""
-    said = _("No page here knows {names}: this part of the address is left out.")
-    return [said.format(names=", ".join(shown) + more)]
+    if names:
+        shown = ", ".join(f"“{_shorten(name)}”" for name in names[:_MOST_NAMES])
+        more = "…" if len(names) > _MOST_NAMES else ""
+        said.append(
+            _("No page here knows {names}: this part of the address is left out.").format(names=shown + more)
+        )
+    return said
 
 
 def order_years(chosen: Selection) -> tuple[Selection, list[str]]:
@@ -190,38 +189,48 @@ def write_address(slug: str, query: Query, anchor: str = "", host: Host | None =
     return f"{path}{asked}{f'#{anchor}' if anchor else ''}"
 
 
-def _read(parameter: Parameter, text: str, known: Mapping[str, str], said: list[str]) -> Any:
+def _read(
+    parameter: Parameter, values: Sequence[str], known: Mapping[str, str], most: int, said: list[str]
+) -> Any:
+    good = [value for value in dict.fromkeys(values) if _is_known(parameter, value, known)]
+    said += [_(parameter.unknown).format(value=_shorten(value)) for value in values if value not in good]
+    if len(good) > most:
+        words = _("This page shows {most} at once: {names}. The others in the address are left out.")
+        names = ", ".join(known.get(value, _shorten(value)) for value in good[:most])
+        said.append(words.format(most=most, names=names))
+    if parameter.kind == "codes":
+        return tuple(good[:most])
+    return _to_value(parameter, good[0]) if good else _default_of(parameter)
+
+
+def _is_known(parameter: Parameter, text: str, known: Mapping[str, str]) -> bool:
+    match parameter.kind:
+        case "text":
+            return True
+        case "switch":
+            return text in (_YES, _NO)
+        case "number":
+            return text.isascii() and text.isdigit() and int(text[:_MOST_DIGITS]) > 0
+        case _:
+            return text in known
+
+
+def _to_value(parameter: Parameter, text: str) -> Any:
     match parameter.kind:
         case "text":
             return text[:LONGEST_SEARCH]
         case "switch":
-            return text == "yes"
+            return text == _YES
         case "number":
-            good = text.isascii() and text.isdigit() and int(text[:6]) > 0
-            return int(text[:6]) if good else _refuse(parameter, text, said)
+            return int(text[:_MOST_DIGITS])
         case "year":
-            return int(text) if text in known else _refuse(parameter, text, said)
+            return int(text)
         case _:
-            return text if text in known else _refuse(parameter, text, said)
+            return text
 
 
-def _read_codes(
-    parameter: Parameter, values: Sequence[str], known: Mapping[str, str], most: int, said: list[str]
-) -> tuple[str, ...]:
-    for code in values:
-        if code not in known:
-            _refuse(parameter, code, said)
-    found = tuple(dict.fromkeys(code for code in values if code in known))
-    if len(found) > most:
-        words = _("This page shows {most} at once: {names}. The others in the address are left out.")
-        names = ", ".join(known[code] for code in found[:most])
-        said.append(words.format(most=most, names=names))
-    return found[:most]
-
-
-def _refuse(parameter: Parameter, value: str, said: list[str]) -> Any:
-    said.append(_(parameter.unknown).format(value=value if len(value) <= 40 else f"{value[:40]}…"))
-    return _default_of(parameter)
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
 
 
 def _write(parameter: Parameter, value: Any) -> list[str]:
@@ -229,7 +238,7 @@ def _write(parameter: Parameter, value: Any) -> list[str]:
         return []
     if isinstance(value, tuple):
         return list(value)
-    return ["yes" if value is True else str(value)]
+    return [_YES if value is True else str(value)]
 
 
 def _default_of(parameter: Parameter) -> Any:

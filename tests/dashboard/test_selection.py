@@ -53,6 +53,20 @@ def test_strange_years_never_raise(value: str) -> None:
     assert len(said) == 1
 
 
+def test_every_value_that_is_not_known_is_told_once_and_the_first_known_one_is_taken() -> None:
+    chosen, said = read_address(
+        "trends", {"from": ["soon"], "to": ["soon"], "measure": ["x", "alerts_count"]}, CHOICES
+    )
+    assert chosen == Selection(measure_id="alerts_count")
+    assert said == [
+        "The record has no year “soon”: the default is shown.",
+        "There is no measure “x”: deployments are shown.",
+    ]
+    chosen, said = read_address("trends", {"by": ["year", "month", "year"]}, CHOICES)
+    assert chosen.step == "year"
+    assert said == ["This page shows 1 at once: Year. The others in the address are left out."]
+
+
 @pytest.mark.parametrize("value", ["0", "-1", "1.5", "²", "page"])
 def test_strange_pages_are_the_first(value: str) -> None:
     chosen, said = read_address("deployments", {"page": [value]}, CHOICES)
