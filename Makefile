@@ -24,8 +24,8 @@ build: setup  ## Build the warehouse from the kept cells and check it
 
 test: setup  ## Run every test, with the import contracts
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 -m "not browser"
-	$(BIN)/python -m pytest -n 2 -m browser  # apart: an open browser keeps a loop running that other tests cannot share
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m browser  # apart: an open browser keeps a loop running that other tests cannot share
 
 lint: setup  ## Check style and the import contracts
 	$(BIN)/ruff format --check .

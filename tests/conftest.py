@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 PUBLISHED = Path(os.environ.get("LFR_PUBLISHED", ROOT.parent / "shared" / "published"))
 CHROMIUM = "/usr/bin/chromium"
+Once = Callable[[str, Callable[[Path], object]], Path]
 SWITCHES = [
     "--headless",
     "--no-sandbox",
@@ -37,13 +39,36 @@ def data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder by its name once for all workers of a run: the first that asks makes it, the others wait. Tests do not write to it."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent  # each worker has a folder of its own in the one of the run
+
+    def find(name: str, make: Callable[[Path], object]) -> Path:
+        home, beside = root / name, root / f"{name}.making"
+        with (root / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not home.exists():
+                shutil.rmtree(beside, ignore_errors=True)  # of a worker that failed in it
+                beside.mkdir()
+                make(beside)
+                beside.rename(home)
+        return home
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def warehouse(once: Once) -> Path:
     """A release file built once from the repository's data."""
-    home = tmp_path_factory.mktemp("data")
+    return (once("record", _build_record) / "releases" / "current" / "lfr.duckdb").resolve()
+
+
+def _build_record(home: Path) -> None:
     for folder in ("corrections", "publications", "reference"):
         (home / folder).symlink_to(DATA / folder)
     build(home)
-    return (home / "releases" / "current" / "lfr.duckdb").resolve()
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from html import unescape
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -16,6 +18,8 @@ from etl.warehouse.build import write_warehouse
 
 SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "public_app.py"
 Draw = Callable[..., AppTest]
+# A server does this once, AppTest for every page: it reads what each installed package says of itself, which stays the same.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def draw_page(slug: str = HOME.slug, **query: str | list[str]) -> AppTest:
