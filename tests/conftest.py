@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import os
 import shutil
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from etl.build import build
+from etl.make_release import make_release
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -69,6 +71,19 @@ def _build_record(home: Path) -> None:
     for folder in ("corrections", "publications", "reference"):
         (home / folder).symlink_to(DATA / folder)
     build(home)
+
+
+@pytest.fixture(scope="session")
+def released_record(once: Once) -> Path:
+    """A data folder of its own with the whole record, released as 1.0.0 on 1 March 2026; tests copy it."""
+    return once("released", _release_record)
+
+
+def _release_record(home: Path) -> None:
+    for folder in ("corrections", "publications", "reference"):
+        shutil.copytree(DATA / folder, home / folder)
+    made = make_release(home, today=dt.date(2026, 3, 1))
+    assert (made.outcome, made.release.version) == ("made", "1.0.0")
 
 
 @pytest.fixture(scope="session")

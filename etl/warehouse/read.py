@@ -39,6 +39,7 @@ def open_warehouse(path: Path) -> sa.Engine:
     engine = sa.create_engine(
         f"duckdb:///{path}",
         connect_args=AS_READERS,
+        isolation_level="AUTOCOMMIT",  # nobody writes: a transaction around each question would only take time
     )
     try:
         with engine.connect() as connection:

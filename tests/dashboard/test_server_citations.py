@@ -22,12 +22,9 @@ ROWS = "force=metropolitan&from=2025-05-02&to=2025-05-02"
 
 
 @pytest.fixture(scope="module")
-def releases(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def releases(released_record: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole record as 1.0.0, and as 1.0.1 with one watchlist size read again."""
-    home = tmp_path_factory.mktemp("cited") / "data"
-    for folder in ("corrections", "publications", "reference"):
-        shutil.copytree(data / folder, home / folder)
-    make_release(home, today=dt.date(2026, 3, 1))
+    home = Path(shutil.copytree(released_record, tmp_path_factory.mktemp("cited") / "data", symlinks=True))
     path = home / "corrections" / "metropolitan_deployments.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('"16199"', '"16198"'), encoding="utf-8")
     make_release(home, today=dt.date(2026, 6, 1), reason="A watchlist size was read again.")

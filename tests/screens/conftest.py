@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from streamlit.util import calc_hash
 
 from dashboard.pages import HOME
 from etl.warehouse.build import write_warehouse
+from tests.conftest import Once
 
 SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "public_app.py"
 Draw = Callable[..., AppTest]
@@ -57,10 +58,10 @@ def draw(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
 
 
 @pytest.fixture
-def draw_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
+def draw_empty(once: Once, monkeypatch: pytest.MonkeyPatch) -> Draw:
     """Draws a page of a record without a row."""
-    write_warehouse({}, tmp_path, software_version="0.0.0", sources_hash="0" * 64)
-    monkeypatch.setenv("LFR_RELEASES", str(tmp_path))
+    empty = once("empty", partial(write_warehouse, {}, software_version="0.0.0", sources_hash="0" * 64))
+    monkeypatch.setenv("LFR_RELEASES", str(empty))
     return draw_page
 
 

@@ -10,10 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.build import Report
 from etl.make_release import make_release
-from etl.model.reference import Release
-from etl.released import open_release
 
 Draw = Callable[..., AppTest]
 Read = Callable[[AppTest], str]
@@ -21,15 +18,9 @@ DAY = dt.date(2026, 3, 1)
 
 
 @pytest.fixture
-def released(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The full record, built once for all tests, as release 1.0.0 of a data folder of its own."""
-    build = warehouse.parent
-    shutil.copytree(build, tmp_path / "releases" / build.name)
-    (tmp_path / "releases" / "current").symlink_to(build.name)
-    stated = Release(**open_release(None, tmp_path / "releases").release)
-    monkeypatch.setattr("etl.make_release.build", lambda data, progress: Report({}, (), (), stated))
-    assert make_release(tmp_path, today=DAY).release.version == "1.0.0"
-    return tmp_path
+def released(released_record: Path, tmp_path: Path) -> Path:
+    """The full record as release 1.0.0, in a data folder that a test may change."""
+    return Path(shutil.copytree(released_record, tmp_path / "data", symlinks=True))
 
 
 def test_a_draft_is_called_one_and_nothing_is_listed(draw: Draw, read_html: Read) -> None:
