@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.__main__ import app
+from etl.__main__ import app, main
 from etl.measures.measure_reference import render_measures
 from etl.model.dictionary import render_dictionary
 
@@ -35,11 +35,22 @@ def test_the_readme_names_only_verbs_that_exist() -> None:
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
-def test_every_verb_explains_itself(verb: str) -> None:
+def test_every_verb_explains_itself(
+    verb: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["etl", verb, "--help"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert "Usage" in capsys.readouterr().out
+
+
+def test_the_program_by_itself_names_every_verb() -> None:
     said = subprocess.run(
-        [sys.executable, "-m", "etl", verb, "--help"], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-m", "etl", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert "Usage" in said.stdout
+    assert all(re.search(rf"\b{verb}\b", said.stdout) for verb in VERBS)
 
 
 def test_make_alone_lists_every_target_with_a_line_of_help() -> None:
