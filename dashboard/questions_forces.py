@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from dashboard.language import _
+from dashboard.language import _, say_in_other_languages
 from dashboard.names import name_forces
 from dashboard.page_parameters import MOST_SERIES
 from dashboard.questions_rates import Interval, ask_intervals
@@ -26,6 +26,7 @@ from etl.model.codes import LFR_USE
 from etl.model.completeness import Gaps
 from etl.model.force_profiles import ForceSetting
 from etl.model.funnels import FunnelAnswer
+from etl.place_search import to_words
 
 _ALERTS = BREAKS_WITH["alerts"]
 
@@ -74,7 +75,7 @@ class PeriodFunnel:
 
 
 def ask_lines(answers: Answers, chosen: Selection) -> list[ForceLine]:
-    """The forces whose name has the words that are searched for, in the order that is chosen."""
+    """The forces whose name, in either language, has the words that are searched for, in the order that is chosen."""
     counts = {
         str(one.of("force_id")): one
         for one in answers.estimate("deployments_count", by=("force_id",)).estimates
@@ -82,10 +83,12 @@ def ask_lines(answers: Answers, chosen: Selection) -> list[ForceLine]:
     last_days = ask_last_days(answers)
     gaps, covered = answers.completeness(), answers.covered_until()
     full = {one["force_id"]: one["force_name"] for one in answers.rows("forces")}
-    words = chosen.find.casefold().split()
+    words = to_words(chosen.find) or chosen.find.split()
     found = []
     for one in answers.publishing().forces:
-        text = f"{one.force_name} {full[one.force_id]} {_(one.force_name)}".casefold()
+        names = (one.force_name, full[one.force_id])
+        said = (*names, *(other for name in names for other in say_in_other_languages(name)))
+        text = " ".join(word for name in said for word in to_words(name))
         own = counts.get(one.force_id)
         if all(word in text for word in words):
             found.append(

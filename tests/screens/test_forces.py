@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.language import DEFAULT, use_language
+from dashboard.questions_forces import ask_lines
+from dashboard.selection import Selection
 from etl.answers import open_answers
 from tests.screens.conftest import read_sections
 
@@ -30,6 +33,18 @@ def test_the_list_is_searched_and_an_unknown_name_is_told(draw, read_html) -> No
     assert ">South Wales</a>" in said
     assert ">Essex</a>" not in said
     assert "No force or body is called “zzz”" in read_html(draw("forces", find="zzz"))
+
+
+@pytest.mark.parametrize(
+    ("find", "lang"), [("de CYMRU", "en"), ("gogledd cymru", "en"), ("South Wales", "cy")]
+)
+def test_a_force_is_found_by_its_name_in_either_language(warehouse: Path, find: str, lang: str) -> None:
+    use_language(lang)
+    try:
+        found = [one.publishing.force_id for one in ask_lines(open_answers(warehouse), Selection(find=find))]
+    finally:
+        use_language(DEFAULT)
+    assert found == (["north_wales"] if "gogledd" in find else ["south_wales"])
 
 
 @pytest.mark.parametrize(
