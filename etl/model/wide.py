@@ -40,6 +40,8 @@ def widen_deployments(deployments: Iterable[Deployment], counts: Iterable[Count]
 
 def say_value(value: object) -> str:
     """A value as text in a file: ISO dates, times to the minute, decimals without trailing noughts, blank for none."""
+    if type(value) is str:  # most are: asked first
+        return value
     if value is None:
         return ""
     if isinstance(value, dt.time):

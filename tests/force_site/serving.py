@@ -79,16 +79,17 @@ def _run(command: list[str], environment: dict[str, str], ready: str, log: Path)
     with log.open("wb") as out:
         running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:
-        for _ in range(240):
-            assert running.poll() is None, f"it did not start:\n{log.read_text()}"
-            try:
-                if httpx.get(ready, timeout=5).status_code == 200:
-                    break
-            except httpx.TransportError:
-                pass
-            time.sleep(0.25)
-        else:
-            raise AssertionError(f"it did not start:\n{log.read_text()}")
+        with httpx.Client(timeout=5) as client:  # one: each reads all certificates of the machine anew
+            for _ in range(240):
+                assert running.poll() is None, f"it did not start:\n{log.read_text()}"
+                try:
+                    if client.get(ready).status_code == 200:
+                        break
+                except httpx.TransportError:
+                    pass
+                time.sleep(0.25)
+            else:
+                raise AssertionError(f"it did not start:\n{log.read_text()}")
         yield
     finally:
         running.terminate()
