@@ -19,6 +19,7 @@ from dashboard.language import _, use_language
 from dashboard.outputs.addresses import downloads_are_served
 from dashboard.pages import HOME, PAGES, SITE, Page
 from dashboard.parts.age import show_age
+from dashboard.parts.drawing import gathered
 from dashboard.parts.filters import read_selection, show_ignored
 from dashboard.parts.footer import show_footer
 from dashboard.parts.frame import Frame
@@ -44,11 +45,12 @@ def show_page(page: Page) -> None:
     choices = list_choices(answers, language, release.version)
     chosen = read_selection(page.slug, choices, language)
     frame = Frame(page, answers, choices, chosen, language, st.context.theme.type == "dark", release)
-    show_surroundings(frame)
-    show_age(frame)
-    show_ignored()
-    import_module(f"dashboard.views.{page.module}").show(frame)
-    show_footer(frame)
+    with gathered():
+        show_surroundings(frame)
+        show_age(frame)
+        show_ignored()
+        import_module(f"dashboard.views.{page.module}").show(frame)
+        show_footer(frame)
 
 
 def _make(page: Page) -> st.Page:

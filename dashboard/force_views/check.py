@@ -17,8 +17,9 @@ from dashboard.force_files import CHECKED, FOLDER, in_language
 from dashboard.force_views.frame import address, show_problems
 from dashboard.force_views.problem_table import show_found, show_verdict
 from dashboard.language import _, language
+from dashboard.parts.drawing import show_html
 from dashboard.parts.prose import show_prose
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from etl.model.problems import RecordError
 from etl.returns.intake import Intake, check_return
 from etl.returns.store.returns import Return, create_return, list_returns, save_version

@@ -14,8 +14,9 @@ from dashboard.force_desk import Desk
 from dashboard.force_told import write_found, write_problem
 from dashboard.force_views.problem_table import show_found, show_verdict
 from dashboard.language import _
+from dashboard.parts.drawing import show_html
 from dashboard.parts.prose import show_prose
-from dashboard.parts.style import escape_markdown, show_html, text
+from dashboard.parts.style import escape_markdown, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from etl.model.return_codes import RETURN_GAP
 from etl.model.return_template import CURRENT

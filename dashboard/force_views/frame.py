@@ -15,7 +15,8 @@ from dashboard.force_pages import BY_SLUG, FORCE_HOME, FORCE_PAGES, FORCE_SITE, 
 from dashboard.force_told import write_found, write_problem
 from dashboard.force_words import say_roles
 from dashboard.language import DEFAULT, LANGUAGES, _, language
-from dashboard.parts.style import show_html, text
+from dashboard.parts.drawing import show_html
+from dashboard.parts.style import text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.selection import LANG
 from etl.model.problems import RecordError

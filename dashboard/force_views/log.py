@@ -10,7 +10,8 @@ import streamlit as st
 from dashboard.force_desk import Desk
 from dashboard.force_words import say_action, say_time
 from dashboard.language import _, ngettext
-from dashboard.parts.style import show_html, text
+from dashboard.parts.drawing import show_html
+from dashboard.parts.style import text
 from dashboard.parts.tables import Column, make_table, write_table
 from etl.returns.publication_folder import read_anchors
 from etl.returns.store.audit import find_tampering, read_log

@@ -15,8 +15,9 @@ from dashboard.force_views.problem_table import show_found, show_verdict
 from dashboard.force_views.steps import show_steps, take_step
 from dashboard.force_words import say_action, say_next, say_state, say_time
 from dashboard.language import _
+from dashboard.parts.drawing import show_html
 from dashboard.parts.prose import show_prose
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from dashboard.parts.tables import Column, make_table, write_table
 from dashboard.wording import say_period
 from etl.model.cells import RawTable

@@ -12,7 +12,8 @@ import streamlit as st
 
 from dashboard.force_desk import Desk
 from dashboard.language import _, ngettext
-from dashboard.parts.style import show_html, text, told
+from dashboard.parts.drawing import show_html
+from dashboard.parts.style import text, told
 from dashboard.wording import say_count, say_period
 from etl.returns.overlaps import Overlap, find_overlaps
 from etl.returns.publication_folder import name_publication

@@ -19,11 +19,12 @@ from dashboard.language import _, language
 from dashboard.language import mark as N_
 from dashboard.page_parameters import BY_NAME
 from dashboard.pages import BY_SLUG, PAGES, Host
+from dashboard.parts.drawing import gathered, show_html
 from dashboard.parts.filters import read_selection, show_ignored
 from dashboard.parts.frame import Frame
 from dashboard.parts.prose import show_prose
 from dashboard.parts.record import list_choices
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from etl.answers import Answers
 from etl.released import draft_of
 from etl.returns.preview import Preview
@@ -101,8 +102,9 @@ def _show_page(answers: Answers, slug: str, host: Host) -> None:
     chosen = read_selection(slug, choices, language(), host)
     page = BY_SLUG[slug]
     frame = Frame(page, answers, choices, chosen, language(), st.context.theme.type == "dark", release, host)
-    show_ignored()
-    import_module(f"dashboard.views.{page.module}").show(frame)
+    with gathered():
+        show_ignored()
+        import_module(f"dashboard.views.{page.module}").show(frame)
 
 
 def _key(name: str) -> str:

@@ -10,8 +10,9 @@ import streamlit as st
 from dashboard.force_told import write_problem
 from dashboard.force_words import MARKS
 from dashboard.language import _
+from dashboard.parts.drawing import show_html
 from dashboard.parts.prose import show_prose
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.sentences_quality import say_of_rows
 from dashboard.wording import say_estimate, say_fraction, say_period

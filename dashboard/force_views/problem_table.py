@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dashboard.force_told import write_found, write_problem
 from dashboard.force_words import SEVERITIES
 from dashboard.language import _, ngettext
-from dashboard.parts.style import show_html, text
+from dashboard.parts.drawing import show_html
+from dashboard.parts.style import text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from etl.returns.problems import BOTH, ReturnProblem
 

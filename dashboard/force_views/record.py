@@ -15,8 +15,9 @@ from dashboard.force_told import write_problem
 from dashboard.force_views.frame import address
 from dashboard.force_words import MARKS, STATES, say_state
 from dashboard.language import LANGUAGES, _, ngettext
+from dashboard.parts.drawing import show_html
 from dashboard.parts.prose import show_prose
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from dashboard.parts.tables import Column, Markup, Table, make_table, write_table
 from dashboard.questions_quality import name_files
 from dashboard.sentences_quality import FIELD_TITLES, say_complete, say_missing_reasons, say_of_rows

@@ -11,8 +11,9 @@ from dashboard.force_desk import Desk
 from dashboard.force_views.frame import address
 from dashboard.force_words import STATES, say_next, say_state, say_time
 from dashboard.language import _, ngettext
+from dashboard.parts.drawing import show_html
 from dashboard.parts.prose import show_prose
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from etl.returns.store.returns import Return, list_returns
 

@@ -17,7 +17,8 @@ from dashboard.force_views.overlap import show_overlaps
 from dashboard.force_words import say_state
 from dashboard.language import _, say_day
 from dashboard.language import mark as N_
-from dashboard.parts.style import show_html, text
+from dashboard.parts.drawing import show_html
+from dashboard.parts.style import text
 from etl.model.problems import RecordError
 from etl.returns.publishing import publish, withdraw
 from etl.returns.store.declarations import declare_precedence

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dashboard.force_desk import Desk, open_settings
 from dashboard.force_words import say_roles, say_time
 from dashboard.language import _, ngettext
+from dashboard.parts.drawing import show_html
 from dashboard.parts.prose import show_prose
-from dashboard.parts.style import show_html
 from dashboard.parts.tables import Column, make_table, write_table
 from etl.returns.store.users import list_users
 

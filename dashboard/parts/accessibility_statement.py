@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from dashboard.language import _
 from dashboard.language import mark as N_
+from dashboard.parts.drawing import show_html
 from dashboard.parts.footer import ACCESSIBILITY
 from dashboard.parts.prose import show_points, show_prose
-from dashboard.parts.style import show_html, show_section
+from dashboard.parts.style import show_section
 from dashboard.parts.tables import Column, make_table, write_table
 from dashboard.wording import say_date
 

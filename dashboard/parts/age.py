@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 
 from dashboard.language import _
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from dashboard.wording import say_date
 
 OLD = dt.timedelta(days=365)

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import streamlit as st
-
 from dashboard.figures_rows import draw_intervals
 from dashboard.language import _
 from dashboard.parts.about import describe_measure
 from dashboard.parts.downloads import address_estimates
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.frame import Frame
-from dashboard.parts.style import inside, show_section
+from dashboard.parts.style import show_section
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions_rates import PER_FACE_SEEN, SHARE_OF_ALERTS, Interval, ask_intervals, ask_missing
 from dashboard.sentences_rates import (
@@ -34,9 +32,8 @@ from etl.model.caveats import caveats_of
 def show_both_ways(frame: Frame) -> None:
     """Each force by itself; the years of one that is chosen."""
     show_section(_("False alerts, both ways of counting"), anchor="false-alerts")
-    with inside(st.container, key="pair-false-alerts"):
-        for measure_id in (SHARE_OF_ALERTS, PER_FACE_SEEN):
-            _show_one(frame, measure_id)
+    for measure_id in (SHARE_OF_ALERTS, PER_FACE_SEEN):
+        _show_one(frame, measure_id)
 
 
 def _show_one(frame: Frame, measure_id: str) -> None:

@@ -9,10 +9,11 @@ from dashboard.language import _
 from dashboard.outputs.addresses import downloads_are_served
 from dashboard.outputs.record_files import record_address
 from dashboard.parts.claims_lists import claim_address, write_about, write_grade, write_what
+from dashboard.parts.drawing import show_html
 from dashboard.parts.filters import show_pages
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import link, printed, show_html, show_section, text, told
+from dashboard.parts.style import link, printed, show_section, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_claims import ClaimLine, SourceRow, ask_claim, ask_claim_rows
 from dashboard.sentences_claims import (

@@ -11,10 +11,11 @@ from typing import Any
 from dashboard.language import _
 from dashboard.outputs.addresses import download_address, downloads_are_served
 from dashboard.pages import BY_SLUG
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.quality_findings import write_corrections, write_findings
 from dashboard.parts.row_links import SOURCES, file_address, row_address
-from dashboard.parts.style import printed, show_html, show_section, text
+from dashboard.parts.style import printed, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_quality import list_titles, make_line
 from dashboard.questions_rows import ask_row

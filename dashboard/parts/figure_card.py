@@ -9,10 +9,9 @@ does not know the rule, every tab is shown, one below the other.
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Literal
-
-import streamlit as st
 
 from dashboard.language import _
 from dashboard.language import mark as N_
@@ -20,15 +19,15 @@ from dashboard.outputs.addresses import in_every_kind
 from dashboard.pages import SITE
 from dashboard.parts.catching import catch
 from dashboard.parts.caveats import write_caveats
+from dashboard.parts.drawing import Chart, box, show_chart, show_cut, show_html
 from dashboard.parts.frame import Frame
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import inside, show_html, show_waiting, text
+from dashboard.parts.style import text
 from dashboard.parts.tables import Markup, Table, write_table
 from dashboard.parts.take_away import write_take_away
 from etl.released import name_release
 
 _PANELS = ("chart", "table", "download", "about")
-_CONFIG = {"displayModeBar": False, "responsive": True}
 State = Literal["too_few", "empty", "suppressed", "refused"]
 _STATES: dict[State, str] = {
     "too_few": N_("Too few to draw"),
@@ -96,23 +95,33 @@ def show_card(frame: Frame, card: FigureCard) -> None:
     """The card; its heading is of level 3."""
     if catch(card):
         return
-    with inside(st.container, key=f"card-{card.card_id}"):
-        partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
-        # The site's script says the first of these to readers who do not see that a figure has changed.
-        said = f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle)}.</span>"
+    if not card.is_picture:
         show_html(
-            f'{_write_heading(card.title, card.card_id)}{said}<p class="lfr-subtitle">{text(card.subtitle)}</p>{partial}{_write_tabs(card)}'
+            f'<div class="lfr-card">{_write_head(card)}{_write_body(card)}{_write_foot(frame, card)}</div>'
         )
-        _show_chart(card)
-        show_html(_write_panels(frame, card))
+        return
+    with box(f"card-{card.card_id}") if card.beside else nullcontext():
+        show_html(f'<div class="lfr-head">{_write_head(card)}</div>')
+        show_chart(Chart(card.card_id, card.chart, card.alt))
+        if card.beside:
+            show_html(_write_beside(card.beside))
+            show_cut()
+        show_html(f'<div class="lfr-foot">{_write_foot(frame, card)}</div>')
 
 
 def show_instead(card_id: str, title: str, instead: Instead) -> None:
     """A card of which nothing can be shown but the reason."""
-    if catch(NoFigure(card_id, title, instead)):
-        return
-    with inside(st.container, key=f"card-{card_id}"):
-        show_html(f"{_write_heading(title, card_id)}{_write_instead(instead)}")
+    if not catch(NoFigure(card_id, title, instead)):
+        show_html(f'<div class="lfr-card">{_write_heading(title, card_id)}{_write_instead(instead)}</div>')
+
+
+def _write_head(card: FigureCard) -> str:
+    """Title, measure, period, tabs."""
+    partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
+    # The site's script says the first of these to readers who do not see that a figure has changed.
+    said = f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle)}.</span>"
+    subtitle = f'<p class="lfr-subtitle">{text(card.subtitle)}</p>'
+    return f"{_write_heading(card.title, card.card_id)}{said}{subtitle}{partial}{_write_tabs(card)}"
 
 
 def _write_heading(title: str, card_id: str) -> str:
@@ -129,41 +138,33 @@ def _write_tabs(card: FigureCard) -> str:
     return f'<fieldset class="lfr-tabs"><legend class="lfr-unseen">{text(_("Show"))}</legend>{buttons}</fieldset>'
 
 
-def _show_chart(card: FigureCard) -> None:
-    """The chart, and the list of a map, as elements that the style sheet sets beside one another and hides with their tab."""
-    show_waiting()
-    if card.is_picture:
-        st.plotly_chart(card.chart, theme=None, key=f"chart-{card.card_id}", alt=card.alt, config=_CONFIG)
-    elif card.beside:
-        show_html(_in_panel(_PANELS[0], _write_drawn(card)))
-        show_waiting()
-    if card.beside:
-        show_html(f'<div class="lfr-beside-map">{_in_panel(_PANELS[0], write_table(card.beside))}</div>')
-        show_waiting()
+def _write_body(card: FigureCard) -> str:
+    """A chart that is no picture: HTML, or the reason why there is none; the list of a map beside it."""
+    if isinstance(card.chart, Instead):
+        return _in_panel(_PANELS[0], _write_instead(card.chart))
+    drawn = _in_panel(_PANELS[0], str(card.chart))
+    return f'<div class="lfr-two">{drawn}{_write_beside(card.beside)}</div>' if card.beside else drawn
 
 
-def _write_panels(frame: Frame, card: FigureCard) -> str:
-    drawn = "" if card.beside else _write_drawn(card)
+def _write_beside(table: Table) -> str:
+    return f'<div class="lfr-beside-map">{_in_panel(_PANELS[0], write_table(table))}</div>'
+
+
+def _write_foot(frame: Frame, card: FigureCard) -> str:
+    """What each tab shows but the chart itself, and where it comes from."""
     # A mark in a cell is explained where it stands.
     marks = write_caveats((), [note for note in card.notes if "[" in note])
     panels = (
-        f"{drawn}{card.legend}{write_caveats(card.caveats, card.notes)}",
+        f"{card.legend}{write_caveats(card.caveats, card.notes)}",
         f"{write_table(card.table)}{marks}",
         f"{_write_download(frame, card)}{write_take_away(frame, card)}",
         _write_about(card),
     )
-    return f"{''.join(map(_in_panel, _PANELS, panels))}{_write_foot(frame, card)}"
+    return f"{''.join(map(_in_panel, _PANELS, panels))}{_write_source(frame, card)}"
 
 
 def _in_panel(panel: str, body: str) -> str:
     return f'<div class="lfr-panel lfr-of-{panel}">{body}</div>'
-
-
-def _write_drawn(card: FigureCard) -> str:
-    """A chart that is no picture: HTML, or the reason why there is none."""
-    if isinstance(card.chart, Instead):
-        return _write_instead(card.chart)
-    return card.chart if isinstance(card.chart, Markup) else ""
 
 
 def _write_instead(instead: Instead) -> str:
@@ -205,6 +206,6 @@ def _write_about(card: FigureCard) -> str:
     return f'<dl class="lfr-about">{said}</dl>'
 
 
-def _write_foot(frame: Frame, card: FigureCard) -> str:
+def _write_source(frame: Frame, card: FigureCard) -> str:
     here = f'<a href="{text(frame.address(card.card_id))}">{text(_("Link to this view"))}</a>'
     return f'<p class="lfr-from">{write_source_note(frame, card.sources)} {text(say_update(frame, card.sources))} {here}</p>'

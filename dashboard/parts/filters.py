@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard.language import _
 from dashboard.page_parameters import BY_NAME, Parameter, parameters_of
 from dashboard.pages import Host
+from dashboard.parts.drawing import show_element
 from dashboard.parts.frame import Frame
 from dashboard.selection import (
     LONGEST_SEARCH,
@@ -73,12 +74,15 @@ def read_selection(slug: str, choices: Choices, language: str, host: Host | None
 def show_ignored() -> None:
     """A sentence for each value of the address that could not be used."""
     for sentence in st.session_state[_IGNORED]:
-        st.warning(sentence)
+        show_element(st.warning, sentence)
 
 
 def show_filters(frame: Frame, *names: str) -> None:
     """The widgets of these parameters in a row; in a column on a phone."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key=f"filters-{names[0]}"):
+    row = show_element(
+        st.container, horizontal=True, gap="medium", vertical_alignment="bottom", key=f"filters-{names[0]}"
+    )
+    with row:
         for name in names:
             _show_filter(frame, BY_NAME[name])
 
@@ -88,19 +92,23 @@ def show_more_filters(frame: Frame, label: str, *names: str, opened: bool) -> No
     # Opened by an address at first, then by the reader alone: who clears a filter in it is not done with it.
     key = f"more-{frame.page.slug}"
     st.session_state.setdefault(key, opened)
-    more = st.expander(label, key=key, on_change="rerun")
+    more = show_element(st.expander, label, key=key, on_change="rerun")
     if more.open:
         with more:
             show_filters(frame, *names)
 
 
+def read_page(frame: Frame, count: int) -> int:
+    """The page that is shown of a table of `count` pages."""
+    return min(max(1, frame.chosen.page), max(1, count))
+
+
 def show_pages(frame: Frame, count: int) -> int:
     """The page numbers of a table of `count` pages, and the page that is shown; another selection starts on the first."""
-    state, name = st.session_state, _widget(frame.page.slug, "page")
-    page = min(max(1, frame.chosen.page), max(1, count))
+    state, page, name = st.session_state, read_page(frame, count), _widget(frame.page.slug, "page")
     if count > 1:
         key = f"page_{state[_TURN]}"
-        st.pagination(count, default=page, key=key, on_change=_turn_to, args=(name, key))
+        show_element(st.pagination, count, default=page, key=key, on_change=_turn_to, args=(name, key))
     return page
 
 
@@ -109,17 +117,27 @@ def _show_filter(frame: Frame, parameter: Parameter) -> None:
     key, label, none = _widget(slug, parameter.name), _(parameter.label), _(parameter.none)
     options = list(known) if parameter.kind == "code" and not parameter.none else ["", *known]
     if parameter.kind == "switch":
-        st.checkbox(label, key=key, on_change=_changed, args=(slug,))
+        show_element(st.checkbox, label, key=key, on_change=_changed, args=(slug,))
     elif parameter.kind == "text":
-        st.text_input(label, key=key, max_chars=LONGEST_SEARCH, on_change=_changed, args=(slug,), width=320)
+        show_element(
+            st.text_input,
+            label,
+            key=key,
+            max_chars=LONGEST_SEARCH,
+            on_change=_changed,
+            args=(slug,),
+            width=320,
+        )
     elif parameter.kind == "codes" and parameter.pages[slug] > 1:
         most = parameter.pages[slug]
-        st.multiselect(
+        show_element(
+            st.multiselect,
             _("{label} (up to {most})").format(label=label, most=most), list(known), key=key, on_change=_changed,
             args=(slug,), max_selections=most, placeholder=none, width=360, format_func=known.__getitem__,
         )  # fmt: skip
     else:
-        st.selectbox(
+        show_element(
+            st.selectbox,
             label, options, key=key, on_change=_changed, args=(slug,), width=_WIDTHS.get(parameter.name, 180),
             filter_mode="contains", format_func=lambda code: known.get(code, none),
         )  # fmt: skip

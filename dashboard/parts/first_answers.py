@@ -10,8 +10,9 @@ from typing import Any
 from dashboard.language import _
 from dashboard.names import name_published
 from dashboard.pages import BY_SLUG
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame
-from dashboard.parts.style import show_html, show_section, text
+from dashboard.parts.style import show_section, text
 from dashboard.questions_first import FirstAnswers, ask_first
 from dashboard.questions_publishing import ask_silent, ask_users
 from dashboard.questions_who_is_affected import ask_counts, ask_figure

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dashboard.language import _
 from dashboard.pages import BY_SLUG
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from dashboard.wording import say_date
 from etl.model.caveats import CAVEATS
 

@@ -12,8 +12,9 @@ from typing import Any
 from dashboard.language import _, ngettext
 from dashboard.pages import BY_SLUG
 from dashboard.parts.claims_lists import write_what
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame
-from dashboard.parts.style import link, printed, show_html, show_section, text, told
+from dashboard.parts.style import link, printed, show_section, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_claims import ClaimLine, ask_claims_about
 from dashboard.questions_force import ask_cases

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from dashboard.language import _
 from dashboard.parts.cards import write_cards
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame
-from dashboard.parts.style import link, printed, show_html, text
+from dashboard.parts.style import link, printed, text
 from dashboard.questions import HEADLINE_COUNTS, ask_total
 from dashboard.questions_forces import ask_last_days
 from dashboard.sentences_force import is_user, say_coverage, say_publishing, say_uses

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dashboard.language import _
 from dashboard.pages import BY_SLUG
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import link, printed, show_html, show_section, text
+from dashboard.parts.style import link, printed, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_force import PlaceLine, ask_places
 from dashboard.sentences_force import list_thresholds, list_watchlists, say_published

@@ -13,10 +13,11 @@ from dashboard.figures_rows import draw_intervals
 from dashboard.language import _
 from dashboard.parts.about import describe_measure
 from dashboard.parts.downloads import address_estimates
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, show_section, text
+from dashboard.parts.style import show_section, text
 from dashboard.parts.tables import Column, make_table, write_table
 from dashboard.questions_forces import SideBySide, ask_side_by_side
 from dashboard.questions_rates import PER_FACE_SEEN

@@ -12,10 +12,11 @@ from dashboard.language import _
 from dashboard.names import name_forces
 from dashboard.parts.about import describe_measure
 from dashboard.parts.downloads import address_estimates
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.forces_compare import choose_scale
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, show_section, text
+from dashboard.parts.style import show_section, text
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions_forces import PeriodFunnel, ask_funnel
 from dashboard.questions_rates import PER_FACE_SEEN

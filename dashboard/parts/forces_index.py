@@ -6,9 +6,10 @@ In: the frame. Out: a table with a link to each profile. A list in an order that
 from __future__ import annotations
 
 from dashboard.language import _
+from dashboard.parts.drawing import show_html
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import link, show_html, show_section, text
+from dashboard.parts.style import link, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_forces import ForceLine, ask_lines
 from dashboard.sentences_forces import (

@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard.figures import DARK, LIGHT, Ink
 from dashboard.pages import Host, Page
 from dashboard.parts.catching import is_catching
-from dashboard.parts.style import gathered, show_waiting
+from dashboard.parts.drawing import play, record
 from dashboard.selection import Choices, Selection, keep_selection, write_address, write_query
 from etl.answers import Answers
 from etl.model.releases import ReleaseInfo
@@ -84,25 +84,26 @@ class Frame:
 def cached(draw: Callable[..., Any]) -> Callable[..., Any]:
     """Keeps what a function draws, or returns, for its frame: release, page, selection, language and ground.
 
-    The function takes a `Frame` first, then texts and numbers, and draws no widget: what it drew is replayed to the next
-    reader who asks for the same. Its HTML is gathered into few elements.
+    The function takes a `Frame` first, then texts and numbers, and draws no widget: what it drew is played to the next
+    reader who asks for the same.
     """
 
     # Arguments with a leading underscore are not hashed by the framework, and names spare it asking for the signature: what
     # makes the key is one text, made here.
     def keep(*, key: str, _frame: Frame, _given: tuple[Any, ...], _named: Mapping[str, Any]) -> Any:  # noqa: ARG001
-        with gathered():
-            return draw(_frame, *_given, **_named)
+        return record(lambda: draw(_frame, *_given, **_named))
 
     keep.__module__, keep.__qualname__ = draw.__module__, draw.__qualname__
     kept = st.cache_resource(show_spinner=False, max_entries=400)(keep)
+    name = f"{draw.__module__}.{draw.__qualname__}"
 
     @wraps(draw)
     def show(frame: Frame, *given: Any, **named: Any) -> Any:
         if is_catching():
             return draw(frame, *given, **named)
-        show_waiting()
         key = repr((frame.key, given, named)) if given or named else frame.key
-        return kept(key=key, _frame=frame, _given=given, _named=named)
+        pieces, found = kept(key=key, _frame=frame, _given=given, _named=named)
+        play(pieces, f"{name} {key}")
+        return found
 
     return show

@@ -13,10 +13,11 @@ import streamlit as st
 from dashboard.language import _
 from dashboard.page_parameters import BY_NAME
 from dashboard.pages import BY_SLUG
+from dashboard.parts.drawing import show_element, show_html
 from dashboard.parts.filters import _changed, _widget
 from dashboard.parts.frame import Frame
 from dashboard.parts.map_areas import address_of_force
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from dashboard.questions_places import District, Found, ask_found
 from dashboard.selection import LONGEST_SEARCH
 from dashboard.sentences_places import (
@@ -41,7 +42,8 @@ def show_search(frame: Frame) -> Frame:
         # An address that somebody wrote by hand.
         st.query_params[BY_NAME[_NAME].name] = cut
         st.rerun()
-    st.text_input(
+    show_element(
+        st.text_input,
         _("Search for a place, a police force or a postcode"),
         key=key,
         max_chars=LONGEST_SEARCH,

@@ -36,7 +36,7 @@ _SHEET = """<style>
 .lfr-swatch { display: inline-block; flex: none; width: 1.5rem; height: 1rem; border: 1px solid #7C858E; }
 [data-testid="stHtml"] a.lfr-over { position: absolute; left: -9999px; } [data-testid="stHtml"] a.lfr-over:focus { position: static; }
 @media (min-width: 64rem) {
-  [class*="st-key-card-areas"] .lfr-scroll.lfr-high, [class*="st-key-card-places"] .lfr-scroll.lfr-high { max-height: 40rem; }
+  .lfr-beside-map .lfr-scroll.lfr-high { max-height: 40rem; }
 }
 @media (max-width: 40rem) {
   [data-testid="stHtml"] .lfr-tiles { gap: 1px; }

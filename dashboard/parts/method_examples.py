@@ -6,11 +6,12 @@ In: the frame. Out: sections. Every figure is asked of the record.
 from __future__ import annotations
 
 from dashboard.language import _
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points, show_prose
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import link, printed, show_html, show_section, text
+from dashboard.parts.style import link, printed, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_method import ask_amounts, ask_examples, ask_software, ask_way
 from dashboard.sentences_method import (

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dashboard.language import _
 from dashboard.pages import BY_SLUG
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import fold, show_points, show_prose
-from dashboard.parts.style import printed, show_html, show_section, text, told
+from dashboard.parts.style import printed, show_section, text, told
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_method import ask_breaks
 from dashboard.wording import say_date

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.about import name_field
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import fold
-from dashboard.parts.style import show_html, show_section, text
+from dashboard.parts.style import show_section, text
 from dashboard.sentences_method import (
     KINDS,
     has_residents,

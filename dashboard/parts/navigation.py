@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from itertools import groupby
 
-import streamlit as st
-
 from dashboard.language import LANGUAGES, _
 from dashboard.pages import BY_SLUG, PAGES, SITE, Page
+from dashboard.parts.drawing import show_aside, show_html
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, show_waiting, text
+from dashboard.parts.style import text
 from dashboard.selection import write_address, write_query
 from etl.model.caveats import CAVEATS
 
@@ -44,9 +43,7 @@ def _show_navigation(frame: Frame) -> None:
         f'<h2 class="lfr-menu-group">{text(_(group))}</h2><ul>{"".join(_write_item(frame, one) for one in members)}</ul>'
         for group, members in groups
     )
-    show_waiting()
-    # Called on the sidebar itself: what is drawn within it is replayed in the main part.
-    st.sidebar.html(f'<nav class="lfr-menu" aria-label="{text(_("Pages"))}">{said}</nav>')
+    show_aside(f'<nav class="lfr-menu" aria-label="{text(_("Pages"))}">{said}</nav>')
 
 
 def _write_item(frame: Frame, page: Page) -> str:

@@ -5,7 +5,8 @@ In: texts in the language of the page. Out: the page, or HTML for it.
 
 from __future__ import annotations
 
-from dashboard.parts.style import show_html, text
+from dashboard.parts.drawing import show_html
+from dashboard.parts.style import text
 
 
 def show_prose(*paragraphs: str) -> None:

@@ -9,8 +9,9 @@ from dashboard.language import _
 from dashboard.outputs.addresses import downloads_are_served
 from dashboard.outputs.record_files import record_address
 from dashboard.outputs.resources import RESOURCES
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 
 
 def show_file(frame: Frame, kind: str, words: str = "") -> None:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 from dashboard.language import _
 from dashboard.pages import BY_SLUG
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.frame import Frame
 from dashboard.parts.prose import fold
 from dashboard.parts.quality_files import show_file
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import link, printed, show_html, show_section, text
+from dashboard.parts.style import link, printed, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_publishing import ask_silent
 from dashboard.questions_quality import ask_completeness, ask_publishers

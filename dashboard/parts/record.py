@@ -12,7 +12,8 @@ import streamlit as st
 
 from dashboard.language import _
 from dashboard.pages import SITE
-from dashboard.parts.style import show_html, text
+from dashboard.parts.drawing import show_element, show_html
+from dashboard.parts.style import text
 from dashboard.questions import ask_choices
 from dashboard.selection import Choices
 from etl.answers import Answers
@@ -62,6 +63,6 @@ def list_choices(answers: Answers, language: str, version: str) -> Choices:  # n
 
 def _say_missing(title: str, what: str, remedy: str) -> NoReturn:
     show_html(f'<div class="lfr-header"><span class="lfr-site">{text(_(SITE))}</span></div>')
-    st.title(title, anchor=False)
+    show_element(st.title, title, anchor=False)
     show_html(f'<div class="lfr-note"><p>{text(what)}</p><p>{text(remedy)}</p></div>')
     st.stop()

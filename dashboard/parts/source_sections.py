@@ -8,9 +8,10 @@ from __future__ import annotations
 from dashboard.language import _
 from dashboard.pages import BY_SLUG
 from dashboard.parts.deployment_detail import write_facts
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame
 from dashboard.parts.prose import fold
-from dashboard.parts.style import link, printed, show_html, show_section, text
+from dashboard.parts.style import link, printed, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_sources import SourceLine
 from dashboard.sentences_quality import say_open

@@ -1,33 +1,23 @@
-"""The style sheet, and the doors through which text and HTML go to the page.
-
-In: HTML whose texts are already escaped. Out: the page. What a page costs a server and a browser is the number of its
-elements more than their length, so a drawing that is `gathered` puts all HTML between two other elements into one.
-"""
+"""The style sheet, and how texts become safe parts of HTML."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import streamlit as st
 
 from dashboard.language import DEFAULT, _, language
+from dashboard.parts.drawing import show_html
 from dashboard.told import is_told, tell
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
 SHEET = Path(__file__).with_name("site.css")
-_gathered: ContextVar[list[str] | None] = ContextVar("gathered", default=None)
 
 
 def show_style() -> None:
     """Once a page, where no server has put it into the start page."""
-    st.html(f"<style>{read_sheet()}{write_menu_word()}</style>")
+    show_html(f"<style>{read_sheet()}{write_menu_word()}</style>")
 
 
 def write_menu_word() -> str:
@@ -36,55 +26,12 @@ def write_menu_word() -> str:
     return f'[data-testid="stExpandSidebarButton"]::after {{ content: "{menu}"; font-weight: 600; }}'
 
 
-def show_html(body: str) -> None:
-    """HTML to the page; every text in it has gone through `text`. Nothing to show is no element."""
-    waiting = _gathered.get()
-    if not body:
-        return
-    if waiting is None:
-        st.html(body)
-    else:
-        waiting.append(body)
-
-
 def show_section(words: str, anchor: str) -> None:
     """A heading of level 2, and a link that leads to it."""
     here = text(_("Link to this part"))
     show_html(
         f'<div class="lfr-section"><h2 id="{text(anchor)}">{text(words)}</h2><a href="#{text(anchor)}" aria-label="{here}">#</a></div>'
     )
-
-
-@contextmanager
-def gathered() -> Iterator[None]:
-    """HTML that is shown within waits for what comes after it; every other element goes through `inside` or after `show_waiting`."""
-    show_waiting()
-    before = _gathered.set([])
-    try:
-        yield
-        show_waiting()
-    finally:
-        _gathered.reset(before)
-
-
-def show_waiting() -> None:
-    """Puts the HTML that waits on the page, as one element; before each element of another kind."""
-    if waiting := _gathered.get():
-        st.html(
-            "".join(f'<div class="lfr-part">{one}</div>' for one in waiting)
-            if len(waiting) > 1
-            else waiting[0]
-        )
-        waiting.clear()
-
-
-@contextmanager
-def inside(make: Callable[..., Any], **given: Any) -> Iterator[None]:
-    """Within a container of the framework; what waits goes before it, what is shown in it stays in it."""
-    show_waiting()
-    with make(**given):
-        yield
-        show_waiting()
 
 
 def text(said: object) -> str:

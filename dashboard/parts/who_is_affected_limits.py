@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.language import _
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import link, show_html, show_section, text
+from dashboard.parts.style import link, show_section, text
 from dashboard.questions_who_is_affected import GroupFigure
 from dashboard.sentences_duty import DUTY, LIMITS, RULING, say_duty, say_ruling
 from dashboard.sentences_who_is_affected import name_benchmark, say_benchmark

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dashboard.figures_groups import Look, Row, draw_rows
 from dashboard.language import _
 from dashboard.outputs.record_files import record_address
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from dashboard.parts.who_is_affected_tables import make_tests_table
 from dashboard.sentences_tests import (
     list_drawn,

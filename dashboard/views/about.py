@@ -9,11 +9,12 @@ from __future__ import annotations
 from dashboard.language import LANGUAGES, _, ngettext
 from dashboard.pages import BY_SLUG
 from dashboard.parts.accessibility_statement import show_accessibility
+from dashboard.parts.drawing import show_html
 from dashboard.parts.error_report import read_contact
 from dashboard.parts.footer import CORRECTIONS, LICENCE
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points, show_prose
-from dashboard.parts.style import link, printed, show_html, show_section, text
+from dashboard.parts.style import link, printed, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.wording import say_count, say_date
 from etl.model.caveats import CAVEATS

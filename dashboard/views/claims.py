@@ -10,11 +10,12 @@ from dashboard.outputs.addresses import downloads_are_served
 from dashboard.outputs.record_files import record_address
 from dashboard.parts.claims_lists import write_claims, write_known, write_verdicts
 from dashboard.parts.claims_page import show_claim
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.filters import show_filters, show_pages
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import show_html, show_section, text
+from dashboard.parts.style import show_section, text
 from dashboard.questions_claims import ask_claims, ask_known
 from dashboard.sentences_claims import LIMITS, say_counts
 

@@ -5,17 +5,16 @@ In: the frame. Out: the page, for all forces or for one.
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import _
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import Instead, show_instead
-from dashboard.parts.filters import show_filters, show_pages
+from dashboard.parts.filters import read_page, show_filters, show_pages
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import fold
 from dashboard.parts.quality_files import show_file
 from dashboard.parts.quality_findings import make_kinds, write_corrections, write_findings
 from dashboard.parts.quality_publishing import show_completeness, show_forms, show_silent
-from dashboard.parts.style import printed, show_html, show_section, text
+from dashboard.parts.style import printed, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_publishing import ask_silent, ask_users
 from dashboard.questions_quality import (
@@ -96,10 +95,9 @@ def _show_findings(frame: Frame) -> None:
             said = _("No finding of this kind and status is in the selection.")
             show_instead("no-such-finding", _("No finding"), Instead("empty", said))
         return
-    table = st.container()
-    page = show_pages(frame, -(-count // FINDINGS_A_PAGE))
-    with table:
-        _show_findings_page(frame.without("page"), page)
+    pages = -(-count // FINDINGS_A_PAGE)
+    _show_findings_page(frame.without("page"), read_page(frame, pages))
+    show_pages(frame, pages)
 
 
 @cached

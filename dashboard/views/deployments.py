@@ -5,18 +5,17 @@ In: the frame. Out: the table of the selection, or the row that the address name
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.language import _
 from dashboard.outputs.addresses import downloads_are_served
 from dashboard.parts.deployment_detail import show_row
 from dashboard.parts.deployment_table import ROWS_A_PAGE, write_deployment_page
 from dashboard.parts.downloads import address_rows
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import Instead, show_instead
-from dashboard.parts.filters import show_filters, show_more_filters, show_pages
+from dashboard.parts.filters import read_page, show_filters, show_more_filters, show_pages
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from dashboard.questions_rows import ask_row_totals, ask_rows, ask_sorted_rows
 from dashboard.sentences_rows import say_found_rows, say_totals
 from dashboard.wording import say_count, say_gap
@@ -48,10 +47,9 @@ def show(frame: Frame) -> None:
         _show_nothing(frame)
         return
     _show_summary(frame.without("page", "row_order"))
-    table = st.container()
-    page = show_pages(frame, -(-count // ROWS_A_PAGE))
-    with table:
-        _show_table(frame.without("page"), page)
+    pages = -(-count // ROWS_A_PAGE)
+    _show_table(frame.without("page"), read_page(frame, pages))
+    show_pages(frame, pages)
     _show_foot(frame)
 
 

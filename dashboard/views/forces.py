@@ -6,13 +6,14 @@ In: the frame. Out: the page for no force, for one, or for up to four.
 from __future__ import annotations
 
 from dashboard.language import _
+from dashboard.parts.drawing import show_html
 from dashboard.parts.filters import show_filters
 from dashboard.parts.force_profile import show_profile
 from dashboard.parts.forces_compare import show_comparison, show_sides
 from dashboard.parts.forces_funnel import show_funnel, show_funnel_card
 from dashboard.parts.forces_index import show_index
 from dashboard.parts.frame import Frame
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 
 
 def show(frame: Frame) -> None:

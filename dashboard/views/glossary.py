@@ -9,11 +9,12 @@ from collections.abc import Iterable
 
 from dashboard.language import _, ngettext
 from dashboard.pages import BY_SLUG
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points, show_prose
-from dashboard.parts.style import show_html, show_section, text
+from dashboard.parts.style import show_section, text
 from dashboard.wording import say_count, say_list
 from etl.model.glossary import NOT_USED, WORDS, NotUsed, Word
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from dashboard.language import _
 from dashboard.parts.about import describe_measure
 from dashboard.parts.downloads import address_estimates
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
@@ -22,7 +23,7 @@ from dashboard.parts.map_areas import (
 )
 from dashboard.parts.map_places import show_places
 from dashboard.parts.map_search import show_results, show_search
-from dashboard.parts.style import show_html, show_section, told
+from dashboard.parts.style import show_section, told
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions_map import GROUPINGS, MAP_MEASURES, ask_areas, ask_published, sort_areas
 from dashboard.sentences_map import (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dashboard.language import _
 from dashboard.language import mark as N_
 from dashboard.pages import BY_SLUG
+from dashboard.parts.drawing import show_html
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.method_examples import show_denominators, show_intervals, show_thresholds, show_way
 from dashboard.parts.method_lists import (
@@ -18,7 +19,7 @@ from dashboard.parts.method_lists import (
     show_symbols,
 )
 from dashboard.parts.method_measures import show_measures
-from dashboard.parts.style import show_html, text
+from dashboard.parts.style import text
 from etl.model.caveats import CAVEATS
 
 GLOSSARY = "glossary"

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dashboard.language import _
 from dashboard.outputs.addresses import downloads_are_served
 from dashboard.outputs.record_files import record_address
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.misidentifications_cases import write_cases
 from dashboard.parts.source_note import say_update, write_source_note
-from dashboard.parts.style import show_html, show_section, text
+from dashboard.parts.style import show_section, text
 from dashboard.parts.tables import Column, make_table, write_table
 from dashboard.questions_misidentifications import ask_all_cases, ask_cases, ask_false_alerts
 from dashboard.sentences_misidentifications import (

@@ -14,11 +14,12 @@ from dashboard.parts.about import describe_measure
 from dashboard.parts.both_ways import show_both_ways
 from dashboard.parts.cards import say_leading, write_cards
 from dashboard.parts.downloads import address_estimates
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.filters import show_filters
 from dashboard.parts.first_answers import show_first_answers
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import link, printed, show_html, show_section, text
+from dashboard.parts.style import link, printed, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions import HEADLINE_COUNTS, STEPS, ask_by_force, ask_total, ask_trend
 from dashboard.questions_publishing import ask_latest, ask_silent, ask_users

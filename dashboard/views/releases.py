@@ -10,13 +10,14 @@ import math
 from dashboard.language import _
 from dashboard.outputs.addresses import downloads_are_served
 from dashboard.outputs.release_addresses import ATOM, JSON_FEED, changes_address
+from dashboard.parts.drawing import show_html
 from dashboard.parts.error_report import read_contact, write_report
 from dashboard.parts.figure_card import Instead, show_instead
 from dashboard.parts.filters import show_filters, show_pages
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.prose import show_points
 from dashboard.parts.releases_tables import write_corrections, write_releases, write_row_counts, write_values
-from dashboard.parts.style import printed, show_html, show_section, text
+from dashboard.parts.style import printed, show_section, text
 from dashboard.questions_releases import Compared, ask_compared, ask_corrections
 from dashboard.sentences_releases import say_changes, say_serving
 from etl.released import list_releases

@@ -6,11 +6,12 @@ In: the frame. Out: a table of all, and a section a publication, whose id is its
 from __future__ import annotations
 
 from dashboard.language import _
+from dashboard.parts.drawing import show_html
 from dashboard.parts.filters import show_filters
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.quality_files import show_file
 from dashboard.parts.source_sections import show_publication
-from dashboard.parts.style import printed, show_html, show_section, text
+from dashboard.parts.style import printed, show_section, text
 from dashboard.parts.tables import Column, Markup, make_table, write_table
 from dashboard.questions_sources import SourceLine, ask_sources
 from dashboard.sentences_quality import say_open

@@ -9,10 +9,11 @@ from dashboard.figures_time import draw_panels, draw_together
 from dashboard.language import _
 from dashboard.parts.about import describe_measure
 from dashboard.parts.downloads import address_estimates
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.parts.filters import show_filters, show_more_filters
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, show_section, text
+from dashboard.parts.style import show_section, text
 from dashboard.parts.tables import Column, make_table
 from dashboard.questions import SPLITS, STEPS, Series, Trend, ask_total, ask_trend
 from dashboard.questions_changes import ask_changes

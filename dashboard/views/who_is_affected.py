@@ -10,10 +10,11 @@ from dataclasses import replace
 from dashboard.figures_groups import Look, Row, draw_rows
 from dashboard.language import _
 from dashboard.outputs.record_files import record_address
+from dashboard.parts.drawing import show_html
 from dashboard.parts.figure_card import FigureCard, Instead, State, show_card, show_instead
 from dashboard.parts.filters import show_filters, show_more_filters
 from dashboard.parts.frame import Frame, cached
-from dashboard.parts.style import show_html, show_section, text
+from dashboard.parts.style import show_section, text
 from dashboard.parts.tables import write_table
 from dashboard.parts.who_is_affected_limits import show_duty, show_limits, write_worth
 from dashboard.parts.who_is_affected_tables import (

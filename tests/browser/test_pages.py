@@ -195,7 +195,7 @@ def test_the_other_language_is_a_link_that_keeps_the_view(open_page) -> None:
     assert link.get_attribute("href") == "/trends?force=essex&force=metropolitan&measure=alerts_count&lang=cy"
     # Nothing lies over it.
     link.click()
-    expect(page.locator("h1")).to_have_text("Tueddiadau")
+    expect(page.get_by_test_id("stMain").locator("h1")).to_have_text("Tueddiadau")
 
 
 def test_filters_and_address_follow_each_other(open_page, site: str) -> None:
@@ -249,7 +249,7 @@ def test_nonsense_in_the_address_is_said_and_is_no_entry(open_page, site: str) -
 def test_the_tabs_of_a_card_work_by_keyboard_and_show_the_table(open_page) -> None:
     page = open_page("trends")
     wait_for_charts(page)
-    card = page.locator(".st-key-card-trend")
+    card = page.get_by_test_id("stMain")
     chart, table, *_ = card.get_by_role("group", name="Show").get_by_role("radio").all()
     expect(card.locator("table")).to_be_hidden()
     chart.focus()
@@ -263,7 +263,7 @@ def test_the_tabs_of_a_card_work_by_keyboard_and_show_the_table(open_page) -> No
 def test_a_reader_of_tables_keeps_the_table_when_a_filter_changes_the_figure(open_page) -> None:
     page = open_page("trends")
     wait_for_charts(page)
-    card = page.locator(".st-key-card-trend")
+    card = page.get_by_test_id("stMain")
     card.get_by_role("radio", name="Table").check()
     expect(card.locator("table")).to_be_visible()
     page.get_by_role("combobox", name="By").click()
@@ -322,7 +322,7 @@ def test_print_shows_chart_and_table(open_page) -> None:
     page = open_page("trends")
     wait_for_charts(page)
     page.emulate_media(media="print")
-    card = page.locator(".st-key-card-trend")
+    card = page.get_by_test_id("stMain")
     expect(card.locator("table")).to_be_visible()
     expect(card.get_by_role("figure")).to_be_visible()
     expect(page.locator("[data-testid=stSidebar]")).to_be_hidden()
@@ -334,9 +334,10 @@ def test_a_figure_is_not_cut_off_on_paper(open_page) -> None:
     page.emulate_media(media="print")
     # What the browser does when it prints: it says so, then lays out for the width of the paper.
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    figure = page.locator(".st-key-card-trend .main-svg").first
-    page.locator(".st-key-card-trend").evaluate("card => { card.style.width = '600px' }")
-    wide, card = (one.bounding_box() for one in (figure, page.locator(".st-key-card-trend")))
+    box = page.locator(".st-key-chart-trend")
+    figure = box.locator(".main-svg").first
+    box.evaluate("box => { box.style.width = '600px' }")
+    wide, card = (one.bounding_box() for one in (figure, box))
     assert wide is not None
     assert card is not None
     assert 300 < wide["width"] <= card["width"]
@@ -347,14 +348,14 @@ def test_a_figure_is_not_cut_off_on_paper(open_page) -> None:
 def test_a_card_opens_at_its_own_address(open_page) -> None:
     page = open_page("trends?by=year#trend")
     wait_for_charts(page)
-    link = page.locator(".st-key-card-trend .lfr-from a", has_text="Link to this view")
+    link = page.locator(".lfr-from a", has_text="Link to this view")
     assert link.get_attribute("href") == "/trends?by=year#trend"
     expect(page.locator("#trend")).to_be_in_viewport()
 
 
 def test_the_download_of_a_card_is_a_file(open_page, site: str) -> None:
     page = open_page("trends?force=metropolitan&by=year")
-    card = page.locator(".st-key-card-trend")
+    card = page.get_by_test_id("stMain")
     card.get_by_role("radio", name="Download").check()
     with page.expect_download() as waiting:
         card.get_by_role("link", name="CSV", exact=True).click()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1.element_tree import Block, Element
 
 from dashboard.pages import PAGES
 
-# Half of what the first page had, with the framework's own tabs, headings and menu.
-MOST = 45
+ROOT = Path(__file__).resolve().parents[2] / "dashboard"
+# A third of what the first page had, with the framework's own tabs, headings and menu.
+MOST = 32
+# What makes no element of a page.
+_NO_ELEMENT = {"App", "Page", "cache_resource", "navigation", "rerun", "set_page_config", "stop"}
 
 
 def count_elements(node) -> int:
@@ -24,7 +31,30 @@ def test_a_page_has_few_elements(draw, slug: str) -> None:
     assert 0 < count_elements(page._tree) <= MOST
 
 
-def test_html_that_follows_one_another_is_one_element(draw) -> None:
-    page = draw("about")
-    assert page.get("html")
-    assert any('<div class="lfr-part">' in str(one.proto.body) for one in page.get("html"))
+@pytest.mark.parametrize("slug", [page.slug for page in PAGES])
+def test_html_that_follows_one_another_is_one_element(draw, slug: str) -> None:
+    kinds = [one.type for one in draw(slug).main.children.values()]
+    assert "html" in kinds
+    assert ("html", "html") not in set(pairwise(kinds))
+
+
+def test_html_is_where_it_was_shown_and_none_is_lost(draw) -> None:
+    page = draw("trends")
+    (chart,) = (at for at, one in page.main.children.items() if one.type == "plotly_chart")
+    above, below = (str(page.main.children[at].proto.body) for at in (chart - 1, chart + 1))
+    assert above.endswith("</fieldset></div></div>")
+    assert above.count('<div class="lfr-head">') == 1
+    assert below.count('<div class="lfr-foot">') == 1
+    assert "lfr-footer" in below
+
+
+def test_every_widget_lets_the_html_before_it_go_first() -> None:
+    found = []
+    for path in (ROOT / "public_app.py", *sorted(ROOT.glob("views/*.py")), *sorted(ROOT.glob("parts/*.py"))):
+        if path.name == "drawing.py":
+            continue
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            made = getattr(call, "func", None)
+            if isinstance(made, ast.Attribute) and isinstance(made.value, ast.Name) and made.value.id == "st":
+                found += [f"{path.name}:{call.lineno} st.{made.attr}"] if made.attr not in _NO_ELEMENT else []
+    assert found == []
