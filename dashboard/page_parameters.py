@@ -46,7 +46,7 @@ PARAMETERS = (
         N_("Police force or body"), N_("All forces"), N_("The record has no force “{value}”: all forces are shown."), kept=True,
     ),
     Parameter(
-        "region", "regions", "codes", {**_on("map", "deployments"), **_on("trends", most=MOST_SERIES)},
+        "region", "regions", "codes", {**_on("deployments"), **_on("trends", most=MOST_SERIES)},
         N_("Region or nation"), N_("All regions"), N_("The record has no region “{value}”: all regions are shown."),
     ),
     Parameter(

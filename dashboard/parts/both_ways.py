@@ -26,7 +26,6 @@ from dashboard.sentences_rates import (
 )
 from dashboard.wording import say_date, say_period
 from etl.measures.catalogue import MEASURES
-from etl.model.caveats import caveats_of
 
 
 def show_both_ways(frame: Frame) -> None:
@@ -80,7 +79,7 @@ def _show_one(frame: Frame, measure_id: str) -> None:
                 replace(chosen, measure_id=measure_id), ("force", "year") if chosen.force_id else ("force",)
             ),
             about=describe_measure(measure_id),
-            caveats=caveats_of(caveats, chosen.forces),
+            caveats=caveats,
             sources=tuple(sorted({source for one in estimates for source in one.sources})),
             notes=(how, *missing, *_say_breaks(frame, measure_id, intervals)),
         ),

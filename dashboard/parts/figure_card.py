@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from dashboard.language import _
@@ -25,6 +25,7 @@ from dashboard.parts.source_note import say_update, write_source_note
 from dashboard.parts.style import text
 from dashboard.parts.tables import Markup, Table, write_table
 from dashboard.parts.take_away import write_take_away
+from etl.model.caveats import caveats_of
 from etl.released import name_release
 
 _PANELS = ("chart", "table", "download", "about")
@@ -92,7 +93,8 @@ class NoFigure:
 
 
 def show_card(frame: Frame, card: FigureCard) -> None:
-    """The card; its heading is of level 3."""
+    """The card; its heading is of level 3. Beside figures of chosen forces, what is about another force is left out."""
+    card = replace(card, caveats=caveats_of(card.caveats, frame.chosen.forces))
     if catch(card):
         return
     if not card.is_picture:

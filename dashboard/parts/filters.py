@@ -106,6 +106,9 @@ def read_page(frame: Frame, count: int) -> int:
 def show_pages(frame: Frame, count: int) -> int:
     """The page numbers of a table of `count` pages, and the page that is shown; another selection starts on the first."""
     state, page, name = st.session_state, read_page(frame, count), _widget(frame.page.slug, "page")
+    if frame.chosen.page > page:
+        said = _("There is no page {asked} of this table: page {page}, its last, is shown.")
+        show_element(st.warning, said.format(asked=frame.chosen.page, page=page))
     if count > 1:
         key = f"page_{state[_TURN]}"
         show_element(st.pagination, count, default=page, key=key, on_change=_turn_to, args=(name, key))

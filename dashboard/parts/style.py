@@ -7,8 +7,10 @@ import re
 from functools import cache
 from pathlib import Path
 
+import streamlit as st
+
 from dashboard.language import DEFAULT, _, language
-from dashboard.parts.drawing import show_html
+from dashboard.parts.drawing import show_element, show_html
 from dashboard.told import is_told, tell
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
@@ -17,7 +19,8 @@ SHEET = Path(__file__).with_name("site.css")
 
 def show_style() -> None:
     """Once a page, where no server has put it into the start page."""
-    show_html(f"<style>{read_sheet()}{write_menu_word()}</style>")
+    # A style alone is no part of the page to the framework, and would not be played again.
+    show_element(st.html, f"<style>{read_sheet()}{write_menu_word()}</style>")
 
 
 def write_menu_word() -> str:

@@ -58,12 +58,10 @@ def show(frame: Frame) -> None:
     own = replace(frame, choices={**frame.choices, "measure": measures})
     if frame.chosen.view == "publishing":
         show_filters(own, "view")
-        _show_published(
-            frame.without("measure_id", "first_year", "last_year", "regions", "district", "order")
-        )
+        _show_published(frame.without("measure_id", "first_year", "last_year", "district", "order"))
     else:
         show_filters(own, "view", "measure", "from", "to", "order")
-        show_areas(frame.without("regions", "district"))
+        show_areas(frame.without("district"))
     show_section(_("Places"), anchor=PLACES)
     show_filters(frame, "force", "district")
     show_places(frame.without("view"))
@@ -114,7 +112,7 @@ def show_areas(frame: Frame) -> None:
             chart=write_area_tiles(frame, found, caption, alt) if view == "tiles" else draw_map(frame, found),
             alt=alt,
             table=make_table(caption, (*columns, *whole), table_areas(areas)),
-            download=address_estimates(replace(chosen, forces=(), regions=()), (GROUPINGS[view][1],)),
+            download=address_estimates(replace(chosen, forces=()), (GROUPINGS[view][1],)),
             about=describe_measure(chosen.measure_id),
             caveats=measure.caveats,
             sources=tuple(sorted({source for one in estimates for source in one.sources})),

@@ -54,6 +54,10 @@ def test_a_page_past_the_last_is_the_last(draw, read_html, answers: Answers) -> 
     assert not page.exception
     count = len(answers.deployments())
     assert f"to {count} of {count}" in read_html(page)
+    last = -(-count // ROWS_A_PAGE)
+    assert [one.value for one in page.warning] == [
+        f"There is no page 9999 of this table: page {last}, its last, is shown."
+    ]
 
 
 @pytest.mark.parametrize(("name", "value", "column"), [

@@ -6,8 +6,11 @@ import re
 
 import pytest
 
+from dashboard.parts.style import text
 from dashboard.questions import SPLITS, STEPS
+from dashboard.questions_rates import PER_FACE_SEEN
 from etl.measures.catalogue import MEASURES
+from etl.model.caveats import CAVEATS
 
 
 def test_the_default_is_deployments_by_quarter_for_the_forces_with_most_rows(draw, read_html) -> None:
@@ -33,6 +36,15 @@ def test_every_measure_is_drawn_or_says_why_not(draw, read_html, measure_id: str
     assert not page.warning
     said = read_html(page)
     assert MEASURES[measure_id].title in said
+
+
+@pytest.mark.parametrize(
+    ("forces", "said"), [((), True), (("metropolitan", "bedfordshire"), True), (("bedfordshire",), False)]
+)
+def test_what_is_about_one_force_is_not_said_of_another(draw, read_html, forces, said) -> None:
+    page = draw("trends", measure=PER_FACE_SEEN, by="year", force=list(forces))
+    # Below the figure; what is said about the measure itself is of every force.
+    assert (f"<li>{text(CAVEATS['faces_basis_changed'])}</li>" in read_html(page)) is said
 
 
 @pytest.mark.parametrize("split", SPLITS)
@@ -75,7 +87,7 @@ def test_a_filter_is_not_lost_where_it_is_folded_away(draw) -> None:
 
 
 def test_nonsense_gets_a_sentence_and_the_default(draw) -> None:
-    page = draw("trends", measure="happiness", by="hour", split="colour", axis="3d", force=["a"] * 9)
+    page = draw("trends", measure="happiness", by="hour", split="colour", axis="3d", force=list("abcdefghi"))
     assert not page.exception
     assert len(page.warning) == 5 + 8
     assert not page.query_params
