@@ -7,7 +7,7 @@ Does not compute: every number is an Estimate of `etl.answers`. Does not draw; w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -91,11 +91,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The series of a figure; `left_out` are the names of those beyond the most that are drawn; or a `refusal`."""
+    """The series of a figure; `left_out` are the names of those beyond the most that are drawn; or a `refusal`.
+
+    `unsplit` is of the rows that do not say what is split by.
+    """
 
     series: tuple[Series, ...] = ()
     left_out: tuple[str, ...] = ()
     refusal: str = ""
+    unsplit: Estimate | None = None
 
 
 def ask_choices(answers: Answers) -> Choices:
@@ -158,14 +162,18 @@ def ask_trend(answers: Answers, chosen: Selection, names: Choices, most: int = M
         of.setdefault(str(estimate.of(by)), []).append(estimate)
     total = {str(one.of(by)): one for one in totals.estimates if one.of(by) is not None}
     usual = sorted(total, key=lambda code: -total[code].used_count)
+    unsplit = {str(one.of(chosen.step)) for one in of.get("None", [])}
     codes = [code for code in getattr(chosen, field) if code in total] or usual
     words = names[chosen.split]
     steps = _list_steps(chosen.step, [one for code in codes[:most] for one in of.get(code, [])])
     series = [
-        _make_series(answers, chosen.only(field, code), words.get(code, code), total[code], of[code], steps)
+        _make_series(
+            answers, chosen.only(field, code), words.get(code, code), total[code], of[code], steps, unsplit
+        )
         for code in codes[:most]
     ]
-    return Trend(tuple(series), tuple(words.get(code, code) for code in codes[most:]))
+    rest = next((one for one in totals.estimates if one.of(by) is None), None)
+    return Trend(tuple(series), tuple(words.get(code, code) for code in codes[most:]), unsplit=rest)
 
 
 def kind_of(point: Point) -> str:
@@ -217,13 +225,15 @@ def _make_series(
     total: Estimate,
     found: Sequence[Estimate],
     steps: Sequence[str],
+    unsplit: Set[str],
 ) -> Series:
     by_step = {str(one.of(own.step)): one for one in found}
-    covered = covered_months(answers, own.forces[0]) if own.split == "force" else set()
+    covered = set.intersection(*(covered_months(answers, one) for one in own.forces)) if own.forces else set()
     points = []
     for code in steps:
         first, last = span_of(own.step, code)
-        whole = covered.issuperset(list_codes("month", first, last))
+        # Rows that do not say what is split by could belong to any of the series: where there are such, none is known to be zero.
+        whole = not unsplit & {code, "None"} and covered.issuperset(list_codes("month", first, last))
         points.append(Point(code, first, last, by_step.get(code), whole))
     force_ids = set(own.forces) or {str(one.of("force_id")) for one in _forces_of(answers, own)}
     breaks = tuple(

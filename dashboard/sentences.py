@@ -45,8 +45,9 @@ def say_series_title(series: Sequence[Series], total: Estimate) -> str:
             period=say_step(last.code),
         )
     if len(series) > 1 and first.total.numerator is not None and total.numerator is not None:
+        most = max(series, key=lambda one: one.total.numerator or 0)
         said = _("{name} accounts for {count} of {amount}")
-        return said.format(name=first.name, count=say_total(first.total), amount=say_amount(total))
+        return said.format(name=most.name, count=say_total(most.total), amount=say_amount(total))
     top = highest_point(first)
     if top is None or top.estimate is None or len(first.points) == 1:
         return _("{name}: {amount}").format(name=first.name, amount=say_amount(first.total))
@@ -132,6 +133,8 @@ def say_series_notes(series: Sequence[Series], *, bars: bool, panels: bool = Tru
         notes.append(
             _("Vertical lines are 95% intervals; a hollow mark stands for fewer than 20 events [u].")
         )
+    if any(point.estimate and point.estimate.denominator and point.estimate.value == 1 for point in points):
+        notes.append(_("Where all were, the lower limit is one-sided, at 95%."))
     for one in series:
         if one.undated is not None and one.undated.numerator:
             line = _("{name}: {count} more cannot be given to a period and are not drawn.")

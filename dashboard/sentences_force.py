@@ -287,7 +287,7 @@ def _say_part(one: StageCount) -> str:
         return ""
     used = ""
     if one.used_count < one.rows_count:
-        words = _("printed in {count} of {rows}")
+        words = _("known in {count} of {rows}")
         used = words.format(count=say_count(one.used_count), rows=say_rows(one.rows_count))
     if one.of_code is None or one.part is None or one.whole is None or not one.whole:
         return used

@@ -101,6 +101,8 @@ def say_kept(line: ForceLine) -> tuple[str, str]:
     """How many rows of a force are in the record, and up to which day; never a zero for what was not published."""
     if not line.rows_count:
         used = any(use.status_code in USERS for use in line.publishing.uses)
+        if line.publishing.status == "results":
+            return _("[x] its results are not in the record"), ""
         return (_("[x] none published that we found") if used else _("[z] no known use"), "")
     return say_rows(line.rows_count), _("up to {day}").format(day=say_date(line.last_day))
 

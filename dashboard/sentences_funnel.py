@@ -22,7 +22,7 @@ def say_funnel_title(funnel: Funnel, names: dict[str, str]) -> str:
         if one.side != "inside"
     ]
     if not outside:
-        said = _("None of {count} forces lies outside the limits of chance")
+        said = _("None of {count} forces lies outside the limits of chance, adjusted for their number")
         return said.format(count=len(funnel.points))
     said = _("Outside the limits of chance: {names}. That is a question, not a verdict")
     return said.format(names=say_list(outside))

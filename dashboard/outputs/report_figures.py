@@ -65,7 +65,7 @@ def make_deployments(subject: Subject) -> Section:
     heads = (
         Head(_("Measure"), 4),
         Head(_("Value"), 2, number=True),
-        Head(_("Rows that print it"), 2),
+        Head(_("Rows with the number"), 2),
         Head(_("Days"), 4),
     )
     rows = [
@@ -130,7 +130,7 @@ def make_stages(subject: Subject) -> Section:
     heads = (
         Head(_("Stage"), 3),
         Head(_("Count"), 2, number=True),
-        Head(_("Rows that print it"), 2),
+        Head(_("Rows with the number"), 2),
         Head(_("Part of"), 3),
         Head(_("Why it is missing"), 3),
     )

@@ -5,14 +5,16 @@ In: the id of a measure. Out: terms with their texts, for the About tab of a fig
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dashboard.language import _
 from etl.measures.catalogue import MEASURES, Measure
-from etl.model.caveats import CAVEATS
+from etl.model.caveats import CAVEATS, caveats_of
 from etl.model.fields import fields_of
 
 
-def describe_measure(measure_id: str) -> tuple[tuple[str, str], ...]:
-    """Question, what is counted, what it is divided by, interval, and all that must be known."""
+def describe_measure(measure_id: str, force_ids: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Question, what is counted, what it is divided by, interval, and all that must be known, of these forces or of all."""
     measure = MEASURES[measure_id]
     terms = [(_("Question"), _(measure.question)), (_("Counted"), name_field(measure, measure.numerator))]
     if measure.denominator:
@@ -22,7 +24,7 @@ def describe_measure(measure_id: str) -> tuple[tuple[str, str], ...]:
         )
         terms.append((_("Rows"), both))
     terms.append((_("Interval"), _(measure.interval)))
-    terms += [(_("To be known"), _(CAVEATS[caveat])) for caveat in measure.caveats]
+    terms += [(_("To be known"), _(CAVEATS[caveat])) for caveat in caveats_of(measure.caveats, force_ids)]
     return tuple(terms)
 
 

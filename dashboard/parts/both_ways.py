@@ -78,7 +78,7 @@ def _show_one(frame: Frame, measure_id: str) -> None:
             download=address_estimates(
                 replace(chosen, measure_id=measure_id), ("force", "year") if chosen.force_id else ("force",)
             ),
-            about=describe_measure(measure_id),
+            about=describe_measure(measure_id, chosen.forces),
             caveats=caveats,
             sources=tuple(sorted({source for one in estimates for source in one.sources})),
             notes=(how, *missing, *_say_breaks(frame, measure_id, intervals)),

@@ -121,7 +121,7 @@ def _write_head(card: FigureCard) -> str:
     """Title, measure, period, tabs."""
     partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
     # The site's script says the first of these to readers who do not see that a figure has changed.
-    said = f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle)}.</span>"
+    said = f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle.rstrip('.'))}.</span>"
     subtitle = f'<p class="lfr-subtitle">{text(card.subtitle)}</p>'
     return f"{_write_heading(card.title, card.card_id)}{said}{subtitle}{partial}{_write_tabs(card)}"
 
@@ -158,7 +158,9 @@ def _write_foot(frame: Frame, card: FigureCard) -> str:
     marks = write_caveats((), [note for note in card.notes if "[" in note])
     panels = (
         f"{card.legend}{write_caveats(card.caveats, card.notes)}",
-        f"{write_table(card.table)}{marks}",
+        f'{write_table(card.table)}<div class="lfr-on-screen">{marks}</div>'
+        if marks
+        else write_table(card.table),
         f"{_write_download(frame, card)}{write_take_away(frame, card)}",
         _write_about(card),
     )
@@ -190,8 +192,8 @@ def _write_download(frame: Frame, card: FigureCard) -> str:
         for ending, address in in_every_kind(card.download).items()
     )
     return (
-        f"<p>{text(_('These figures as a file:'))} {links}</p>"
-        f'<p class="lfr-small">{text(_("Every value with its numerator, denominator, interval, status, sources and release."))}</p>'
+        f'<p class="lfr-on-screen">{text(_("These figures as a file:"))} {links}</p>'
+        f'<p class="lfr-small lfr-on-screen">{text(_("Every value with its numerator, denominator, interval, status, sources and release."))}</p>'
         f'<p class="lfr-small"><strong>{text(_("To cite:"))}</strong> {text(cite)}</p>'
     )
 

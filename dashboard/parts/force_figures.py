@@ -80,7 +80,7 @@ def show_stages(frame: Frame, name: str) -> None:
         show_instead("faces-to-arrests", _("From faces to arrests"), Instead("empty", said))
         return
     columns = (
-        Column(_("Stage"), "wide"), Column(_("Count"), "number"), Column(_("Rows that print it")),
+        Column(_("Stage"), "wide"), Column(_("Count"), "number"), Column(_("Rows with the number")),
         Column(_("Part of"), "wide"), Column(_("Why it is missing"), "wide"),
     )  # fmt: skip
     caption = _("From faces seen to arrests")

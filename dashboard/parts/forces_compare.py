@@ -97,7 +97,7 @@ def _make_card(frame: Frame, sides: SideBySide) -> FigureCard:
         alt=say_sides_alt(sides, measure_id),
         table=make_table(_(measure.title), table, list_sides(sides.intervals)),
         download=address_estimates(replace(frame.chosen, measure_id=measure_id, forces=sides.force_ids), ("force",)),
-        about=describe_measure(measure_id),
+        about=describe_measure(measure_id, frame.chosen.forces),
         caveats=("threshold_by_vendor", *measure.caveats),
         sources=tuple(sorted({source for one in estimates for source in one.sources})),
         notes=tuple(notes),

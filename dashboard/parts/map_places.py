@@ -82,7 +82,7 @@ def _show_part(frame: Frame, card_id: str, where: str, places: Sequence[Place]) 
             alt=say_places_alt(places, where),
             table=make_table(caption, whole, [(Markup(_link_place(frame, one)), *row[1:]) for one, row in zip(listed, table_places(listed), strict=True)]),
             download=address_estimates(replace(chosen, measure_id=measure_id), ("place",)),
-            about=describe_measure(measure_id),
+            about=describe_measure(measure_id, chosen.forces),
             caveats=measure.caveats,
             sources=tuple(sorted({source for one in places for source in one.estimate.sources})),
             notes=tuple(say_places_notes(places, measure_id, chosen.measure_id)),

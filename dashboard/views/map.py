@@ -113,7 +113,7 @@ def show_areas(frame: Frame) -> None:
             alt=alt,
             table=make_table(caption, (*columns, *whole), table_areas(areas)),
             download=address_estimates(replace(chosen, forces=()), (GROUPINGS[view][1],)),
-            about=describe_measure(chosen.measure_id),
+            about=describe_measure(chosen.measure_id, frame.chosen.forces),
             caveats=measure.caveats,
             sources=tuple(sorted({source for one in estimates for source in one.sources})),
             notes=tuple(say_map_notes(found, view)),

@@ -150,7 +150,7 @@ def _show_series(frame: Frame, measure_id: str) -> None:
             alt=say_series_alt(series, chosen.step),
             table=make_table(caption, columns, list_points(series)),
             download=address_estimates(chosen, ("force", chosen.step)),
-            about=describe_measure(measure_id),
+            about=describe_measure(measure_id, frame.chosen.forces),
             caveats=measure.caveats[:1],
             sources=total.sources,
             notes=tuple(notes),

@@ -15,7 +15,7 @@ from dashboard.parts.filters import show_filters, show_more_filters
 from dashboard.parts.frame import Frame, cached
 from dashboard.parts.style import show_section, text
 from dashboard.parts.tables import Column, make_table
-from dashboard.questions import SPLITS, STEPS, Series, Trend, ask_total, ask_trend
+from dashboard.questions import SPLITS, STEPS, Series, Trend, ask_by_force, ask_total, ask_trend
 from dashboard.questions_changes import ask_changes
 from dashboard.questions_rates import PER_FACE_SEEN
 from dashboard.selection import Selection
@@ -30,8 +30,9 @@ from dashboard.sentences import (
     say_series_title,
 )
 from dashboard.sentences_changes import say_change
-from dashboard.wording import is_share, say_list, say_period
+from dashboard.wording import is_share, say_amount, say_list, say_period, say_rows
 from etl.measures.catalogue import MEASURES
+from etl.model.caveats import caveats_of
 from etl.model.estimates import Estimate
 
 CARD = "trend"
@@ -86,12 +87,16 @@ def _make_card(frame: Frame, trend: Trend, total: Estimate, *, few: bool) -> Fig
         alt=say_series_alt(series, chosen.step),
         table=make_table(caption, columns, list_points(series)),
         download=address_estimates(chosen, (chosen.split, chosen.step)),
-        about=describe_measure(chosen.measure_id),
-        caveats=_list_caveats(chosen),
+        about=describe_measure(chosen.measure_id, _list_forces(frame)),
+        caveats=_list_caveats(frame),
         sources=total.sources,
         notes=()
         if few
-        else (*_say_axis(chosen), *say_series_notes(series, bars=bars, panels=chosen.axis == "apart")),
+        else (
+            *_say_axis(chosen),
+            *_say_unsplit(trend, chosen),
+            *say_series_notes(series, bars=bars, panels=chosen.axis == "apart"),
+        ),
         partial=_say_partial(trend),
     )
 
@@ -120,9 +125,32 @@ def _say_axis(chosen: Selection) -> tuple[str, ...]:
     return (_("The axis shows false alerts per million faces seen."),)
 
 
-def _list_caveats(chosen: Selection) -> tuple[str, ...]:
+def _say_unsplit(trend: Trend, chosen: Selection) -> list[str]:
+    """What is in no line of the figure, because its rows do not say what is split by or chosen."""
+    notes = []
+    words = {code: _(text) for code, (_by, _field, text) in SPLITS.items()}
+    rest = trend.unsplit
+    if rest is not None and rest.rows_count:
+        amount = f", {say_amount(rest)}" if MEASURES[chosen.measure_id].denominator is None else ""
+        said = _("In none of these: {rows} that do not say “{what}”{amount}.")
+        notes.append(said.format(rows=say_rows(rest.rows_count), what=words[chosen.split], amount=amount))
+    notes += [
+        _("Rows that do not say “{what}” are not in this selection.").format(what=words[code])
+        for code in ("threshold", "use_case")
+        if getattr(chosen, SPLITS[code][1])
+    ]
+    return notes
+
+
+def _list_forces(frame: Frame) -> tuple[str, ...]:
+    """Whose rows are in the selection."""
+    return tuple(ask_by_force(frame.answers, "deployments_count", frame.chosen))
+
+
+def _list_caveats(frame: Frame) -> tuple[str, ...]:
     """Those of the measure; first that thresholds of different vendors do not compare, where the figure is by threshold."""
-    own = MEASURES[chosen.measure_id].caveats
+    chosen = frame.chosen
+    own = caveats_of(MEASURES[chosen.measure_id].caveats, _list_forces(frame))
     return ("threshold_by_vendor", *own) if chosen.split == "threshold" or chosen.thresholds else own
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -97,3 +98,20 @@ def test_an_empty_record_is_told(draw_empty) -> None:
     page = draw_empty("trends")
     assert not page.exception
     assert [one.value for one in page.title] == ["The record is empty"]
+
+
+def test_the_title_names_the_series_with_most_not_the_one_with_most_rows(draw, read_html) -> None:
+    said = unescape(read_html(draw("trends", measure="false_alerts_count")))
+    assert "South Wales accounts for at least 2,451 of at least 2,511 false alerts" in said
+
+
+def test_a_threshold_without_alerts_in_a_covered_quarter_is_a_zero_and_what_names_none_is_told(
+    draw, read_html
+) -> None:
+    """Every row of the Metropolitan Police's own log prints its threshold; later rows, which were copied, do not."""
+    said = read_html(draw("trends", measure="alerts_count", force="metropolitan", split="threshold"))
+    rows = dict(re.findall(r'data-label="Quarter"[^>]*>(.*?)</th>(.*?)</tr>', said))
+    assert ">0<" in rows["October to December 2023"]
+    assert "not covered" not in rows["October to December 2023"]
+    assert "not covered" in rows["April to June 2025"]
+    assert "In none of these: 261 rows that do not say “Threshold”, at least 2,536 alerts." in unescape(said)
