@@ -223,7 +223,8 @@ def _dress(figure: go.Figure, height: float, points: Sequence[Point], ink: Ink) 
     figure.update_yaxes(rangemode="tozero", gridcolor=ink.grid, automargin=True)
     first, last = points[0].first_day, points[-1].last_day
     reach = [(first - dt.timedelta(days=3)).isoformat(), (last + dt.timedelta(days=3)).isoformat()]
-    figure.update_xaxes(showgrid=False, range=reach, **_ticks(first, last))
+    # Said for each panel: of one without a value the browser would not know that its axis is of days, and could not shade it.
+    figure.update_xaxes(type="date", showgrid=False, range=reach, **_ticks(first, last))
 
 
 def _ticks(first: dt.date, last: dt.date) -> dict[str, object]:
