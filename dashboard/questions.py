@@ -187,7 +187,8 @@ def kind_of(point: Point) -> str:
     return "part" if point.estimate.numerator else "missing"
 
 
-def covered_months(answers: Answers, force_id: str) -> set[str]:
+@lru_cache(maxsize=400)
+def covered_months(answers: Answers, force_id: str) -> frozenset[str]:
     """Months for which a publication in the record tells every deployment of the force: a month without one is a zero."""
     ids = {
         publication_id
@@ -207,7 +208,7 @@ def covered_months(answers: Answers, force_id: str) -> set[str]:
     for estimate in undated.estimates:
         if estimate.of("month") is None and estimate.period_start and estimate.period_end:
             found -= set(list_codes("month", estimate.period_start, estimate.period_end))
-    return found
+    return frozenset(found)
 
 
 def list_codes(step: str, first: dt.date, last: dt.date) -> Iterator[str]:
@@ -228,14 +229,15 @@ def _make_series(
     unsplit: Set[str],
 ) -> Series:
     by_step = {str(one.of(own.step)): one for one in found}
-    covered = set.intersection(*(covered_months(answers, one) for one in own.forces)) if own.forces else set()
+    months = [covered_months(answers, one) for one in own.forces]
+    covered = frozenset.intersection(*months) if months else frozenset()
     points = []
     for code in steps:
         first, last = span_of(own.step, code)
         # Rows that do not say what is split by could belong to any of the series: where there are such, none is known to be zero.
         whole = not unsplit & {code, "None"} and covered.issuperset(list_codes("month", first, last))
         points.append(Point(code, first, last, by_step.get(code), whole))
-    force_ids = set(own.forces) or {str(one.of("force_id")) for one in _forces_of(answers, own)}
+    force_ids = set(own.forces) or set(ask_by_force(answers, "deployments_count", own))
     breaks = tuple(
         one
         for one in answers.breaks(own.measure_id)
@@ -247,12 +249,6 @@ def _make_series(
     return Series(
         str(getattr(own, SPLITS[own.split][1])[0]), name, total, tuple(points), by_step.get("None"), breaks
     )
-
-
-def _forces_of(answers: Answers, own: Selection) -> Sequence[Estimate]:
-    return answers.estimate(
-        "deployments_count", by=("force_id",), where=own.where, period=own.period
-    ).estimates
 
 
 def _list_steps(step: str, found: Sequence[Estimate]) -> list[str]:

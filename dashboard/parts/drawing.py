@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any, TypeAlias, TypeVar
 
 import streamlit as st
@@ -39,19 +38,13 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Pieces that the style sheet arranges together; its key is the framework's class `st-key-…`."""
+    """Pieces that the style sheet arranges, each an element of its own; its key is the framework's class `st-key-…`."""
 
     key: str
     pieces: tuple[Piece, ...]
 
 
-class Mark(Enum):
-    """CUT: what follows is an element of its own."""
-
-    CUT = "cut"
-
-
-Piece: TypeAlias = str | Chart | Aside | Box | Mark  # a text is HTML
+Piece: TypeAlias = str | Chart | Aside | Box  # a text is HTML
 _Found = TypeVar("_Found")
 
 _recorded: ContextVar[list[Piece] | None] = ContextVar("recorded", default=None)
@@ -72,11 +65,6 @@ def show_chart(chart: Chart) -> None:
 def show_aside(body: str) -> None:
     """HTML in the sidebar."""
     _show(Aside(body))
-
-
-def show_cut() -> None:
-    """What follows is an element of its own, for a style sheet that sets the two side by side."""
-    _show(Mark.CUT)
 
 
 @contextmanager
@@ -148,11 +136,11 @@ def _put(piece: Piece, key: str) -> None:
         _show_waiting()
         if isinstance(piece, Chart):
             _put_chart(piece) if not key else _keep_chart(key=f"{key} {piece.name}", _chart=piece)
-        elif isinstance(piece, Box):
+        else:
             with st.container(key=piece.key):
                 for one in piece.pieces:
                     _put(one, key)
-                _show_waiting()
+                    _show_waiting()
 
 
 def _show_waiting() -> None:

@@ -19,7 +19,7 @@ from dashboard.outputs.addresses import in_every_kind
 from dashboard.pages import SITE
 from dashboard.parts.catching import catch
 from dashboard.parts.caveats import write_caveats
-from dashboard.parts.drawing import Chart, box, show_chart, show_cut, show_html
+from dashboard.parts.drawing import Chart, box, show_chart, show_html
 from dashboard.parts.frame import Frame
 from dashboard.parts.source_note import say_update, write_source_note
 from dashboard.parts.style import text
@@ -107,7 +107,6 @@ def show_card(frame: Frame, card: FigureCard) -> None:
         show_chart(Chart(card.card_id, card.chart, card.alt))
         if card.beside:
             show_html(_write_beside(card.beside))
-            show_cut()
         show_html(f'<div class="lfr-foot">{_write_foot(frame, card)}</div>')
 
 

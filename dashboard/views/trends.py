@@ -5,6 +5,8 @@ In: the frame. Out: the page.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dashboard.figures_time import draw_panels, draw_together
 from dashboard.language import _
 from dashboard.parts.about import describe_measure
@@ -75,6 +77,9 @@ def show_trend(frame: Frame) -> None:
 
 def _make_card(frame: Frame, trend: Trend, total: Estimate, *, few: bool) -> FigureCard:
     chosen, series = frame.chosen, trend.series
+    force_ids = ask_by_force(
+        frame.answers, "deployments_count", chosen
+    ).keys()  # whose rows are in the figure
     measure = MEASURES[chosen.measure_id]
     bars = measure.denominator is None and chosen.axis == "apart"
     caption = f"{_(measure.title)}, {_(A_STEP[chosen.step])}"
@@ -87,8 +92,8 @@ def _make_card(frame: Frame, trend: Trend, total: Estimate, *, few: bool) -> Fig
         alt=say_series_alt(series, chosen.step),
         table=make_table(caption, columns, list_points(series)),
         download=address_estimates(chosen, (chosen.split, chosen.step)),
-        about=describe_measure(chosen.measure_id, _list_forces(frame)),
-        caveats=_list_caveats(frame),
+        about=describe_measure(chosen.measure_id, force_ids),
+        caveats=_list_caveats(chosen, force_ids),
         sources=total.sources,
         notes=()
         if few
@@ -142,15 +147,9 @@ def _say_unsplit(trend: Trend, chosen: Selection) -> list[str]:
     return notes
 
 
-def _list_forces(frame: Frame) -> tuple[str, ...]:
-    """Whose rows are in the selection."""
-    return tuple(ask_by_force(frame.answers, "deployments_count", frame.chosen))
-
-
-def _list_caveats(frame: Frame) -> tuple[str, ...]:
+def _list_caveats(chosen: Selection, force_ids: Collection[str]) -> tuple[str, ...]:
     """Those of the measure; first that thresholds of different vendors do not compare, where the figure is by threshold."""
-    chosen = frame.chosen
-    own = caveats_of(MEASURES[chosen.measure_id].caveats, _list_forces(frame))
+    own = caveats_of(MEASURES[chosen.measure_id].caveats, force_ids)
     return ("threshold_by_vendor", *own) if chosen.split == "threshold" or chosen.thresholds else own
 
 
