@@ -21,6 +21,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 from etl import answer_verbs
 from etl import build as journey
+from etl.data_folder import DATA, DataFolder
 from etl.files import refuse_output, write_beside
 from etl.formats.cell_files import write_cells
 from etl.make_release import find_known, keep_known, make_release
@@ -37,8 +38,6 @@ from etl.snapshots.fetch import fetch as fetch_file
 from etl.snapshots.fetch import keep_file
 from etl.summaries import summarise
 
-DATA = Path(__file__).resolve().parents[1] / "data"
-
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -49,7 +48,6 @@ say = Console(stderr=True, highlight=False, soft_wrap=True)
 File = Annotated[Path, typer.Argument(help="A published file: PDF, HTML or CSV.")]
 Publication = Annotated[str | None, typer.Option(help="The publication's id; without it the file is recognised by its headings.")]  # fmt: skip
 To = Annotated[Path, typer.Option("--to", help="Where to write.")]
-Data = Annotated[Path, typer.Option(help="The data folder.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
 
 MOST_LINES = 30
@@ -86,7 +84,7 @@ def fetch(
     file: Annotated[
         Path | None, typer.Option(help="A file that you saved from a browser, kept instead.")
     ] = None,
-    data: Data = DATA,
+    data: DataFolder = DATA,
 ) -> None:
     """Fetch a published file, or keep one saved by hand, under its hash and date; nothing is ever overwritten."""
     now = dt.datetime.now(dt.UTC)
@@ -123,7 +121,7 @@ def extract(file: File, to: To, publication: Publication = None) -> None:
 
 
 @app.command()
-def read(file: File, to: To, publication: Publication = None, data: Data = DATA) -> None:
+def read(file: File, to: To, publication: Publication = None, data: DataFolder = DATA) -> None:
     """Write the canonical deployments of a published file; nothing is corrected."""
     refuse_output(to, file)
     edition, records = read_edition(file, data / "publications", publication)
@@ -144,7 +142,7 @@ def read(file: File, to: To, publication: Publication = None, data: Data = DATA)
 
 
 @app.command()
-def build(data: Data = DATA, as_json: AsJson = False) -> None:
+def build(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     """Build the warehouse from the kept cells, check it, and swap it in."""
     _telling.as_json = as_json
     with _progress() as progress:
@@ -169,7 +167,7 @@ def release(
     previous: Annotated[
         Path | None, typer.Option(help="The folder of the release before, if it is not in the data folder.")
     ] = None,
-    data: Data = DATA,
+    data: DataFolder = DATA,
 ) -> None:
     """Release the checked build: its version by rule, its folder of public files, its entry in the ledger."""
     with _progress() as progress:
@@ -194,7 +192,7 @@ def release(
 
 
 @app.command()
-def check(data: Data = DATA, as_json: AsJson = False) -> None:
+def check(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     """Run every check on the record without building; findings of severity error fail."""
     _telling.as_json = as_json
     with _progress() as progress:

@@ -15,6 +15,7 @@ from typing import Annotated, TextIO
 import typer
 
 from etl.answers import open_answers
+from etl.data_folder import DATA, DataFolder
 from etl.files import write_all_beside, write_beside
 from etl.measures.catalogue import CATALOGUE, GROUP_FIELDS, GROUPING_FIELDS
 from etl.model.estimate_rows import estimate_header, widen_estimates
@@ -23,8 +24,6 @@ from etl.outputs.cells import write_cell
 from etl.outputs.tables import keep_own_caveats
 from etl.released import name_release
 
-DATA = Path(__file__).resolve().parents[1] / "data"
-DataFolder = Annotated[Path, typer.Option(help="The data folder.")]
 WORDS = GROUPING_FIELDS | GROUP_FIELDS
 
 

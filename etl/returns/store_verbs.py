@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from etl.data_folder import DATA, DataFolder
 from etl.files import refuse_output
 from etl.model.problems import Problem
 from etl.returns.publication_folder import read_anchors
@@ -23,9 +24,6 @@ from etl.returns.store.audit import find_tampering
 from etl.returns.store.copies import backup, restore
 from etl.returns.store.engine import Store, open_store, store_address
 from etl.sources.reference_tables import open_force_names
-
-DATA = Path(__file__).resolve().parents[2] / "data"
-DataFolder = Annotated[Path, typer.Option(help="The data folder.")]
 
 store_app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="Keep the store of returns."

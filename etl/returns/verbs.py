@@ -15,6 +15,7 @@ from typing import Annotated
 
 import typer
 
+from etl.data_folder import DATA, DataFolder
 from etl.files import refuse_output, write_beside
 from etl.model.problems import Problem, UnreadableFile
 from etl.returns.annotate import annotate_return
@@ -25,9 +26,6 @@ from etl.returns.problems import RefusedReturn
 from etl.returns.template import make_workbook, save_workbook, write_template_csv
 from etl.returns.texts import LANGUAGES, open_texts
 from etl.sources.reference_tables import open_forces
-
-DATA = Path(__file__).resolve().parents[2] / "data"
-DataFolder = Annotated[Path, typer.Option(help="The data folder.")]
 
 
 def template(
