@@ -1,6 +1,6 @@
 """The force site's script: one run draws one page for one person, or asks them to sign in.
 
-Run by `python -m dashboard.force_server` alone: without the server's sign-in it shows nothing. The person, their roles and
+Run by `python -m dashboard.force_site.server` alone: without the server's sign-in it shows nothing. The person, their roles and
 the end of their sign-in are judged anew at every run.
 """
 
@@ -14,14 +14,14 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from dashboard.force_desk import Desk, open_desk
-from dashboard.force_pages import FORCE_HOME, FORCE_PAGES, ForcePage, say_title
-from dashboard.force_person import NoRole, NotSignedIn
-from dashboard.force_views.frame import show_head, show_menu, show_problems
-from dashboard.force_views.sign_in import show_no_role, show_sign_in
-from dashboard.language import _, use_language
-from dashboard.parts.style import show_style
-from dashboard.selection import LANG
+from dashboard.components.style import show_style
+from dashboard.force_site.auth.identity import NoRole, NotSignedIn
+from dashboard.force_site.pages import FORCE_HOME, FORCE_PAGES, ForcePage, say_title
+from dashboard.force_site.session import Desk, open_desk
+from dashboard.force_site.views.frame import show_head, show_menu, show_problems
+from dashboard.force_site.views.sign_in import show_no_role, show_sign_in
+from dashboard.selection.selection import LANG
+from dashboard.text.language import _, use_language
 from etl.model.problems import RecordError
 
 
@@ -48,7 +48,7 @@ def show_page(page: ForcePage) -> None:
         st.info(_("None of your roles opens this page."))
         return
     try:
-        import_module(f"dashboard.force_views.{page.module}").show(desk)
+        import_module(f"dashboard.force_site.views.{page.module}").show(desk)
     except RecordError as error:
         show_problems(error)
 

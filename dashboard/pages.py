@@ -1,15 +1,14 @@
 """Every page of the public site, declared once: its address, name, group and the question that it answers.
 
 In: nothing. Out: `PAGES`, from which navigation, titles, descriptions, the sitemap and the tests are rendered.
-Does not draw: the module of the same name in `dashboard.views` does, and a page is listed when that module is there.
+Does not draw: the module of the same name in `dashboard.views` does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from dashboard.language import mark as N_
+from dashboard.text.language import mark as N_
 
 SITE = N_("Live facial recognition in UK policing")
 
@@ -45,7 +44,7 @@ class Host:
 
 _LOOK, _CHECK, _READ = N_("Explore"), N_("Check"), N_("About")
 
-_DECLARED = (
+PAGES = (
     Page("overview", N_("Overview"), _LOOK, N_("What is known of live facial recognition in UK policing, what is not, and since when?")),
     Page("trends", N_("Trends"), _LOOK, N_("Is it growing, where, and how does any measure change over time?")),
     Page("forces", N_("Forces"), _LOOK, N_("What does one force do with it, what does it publish, and how do forces compare?")),
@@ -61,7 +60,5 @@ _DECLARED = (
     Page("glossary", N_("Glossary"), _READ, N_("What do the words mean?")),
     Page("about", N_("About"), _READ, N_("Who makes this, how are errors corrected, and is the site accessible?")),
 )  # fmt: skip
-_VIEWS = Path(__file__).with_name("views")
-PAGES = tuple(page for page in _DECLARED if (_VIEWS / f"{page.module}.py").exists())
 HOME = PAGES[0]
 BY_SLUG = {page.slug: page for page in PAGES}

@@ -15,18 +15,18 @@ import streamlit as st
 # A script run by `streamlit run` has only its own folder on the path, not the one it was started from.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from dashboard.language import _, use_language
-from dashboard.outputs.addresses import downloads_are_served
+from dashboard.api.urls import downloads_are_served
+from dashboard.components.footer import show_footer
+from dashboard.components.navigation import show_surroundings
+from dashboard.components.staleness_banner import show_age
+from dashboard.components.style import show_style
 from dashboard.pages import HOME, PAGES, SITE, Page
-from dashboard.parts.age import show_age
-from dashboard.parts.drawing import gathered
-from dashboard.parts.filters import read_selection, show_ignored
-from dashboard.parts.footer import show_footer
-from dashboard.parts.frame import Frame
-from dashboard.parts.navigation import show_surroundings
-from dashboard.parts.record import list_choices, open_info, open_record
-from dashboard.parts.style import show_style
-from dashboard.selection import LANG
+from dashboard.rendering.context import Frame
+from dashboard.rendering.pieces import gathered
+from dashboard.rendering.release import list_choices, open_info, open_record
+from dashboard.selection.selection import LANG
+from dashboard.selection.widgets import read_selection, show_ignored
+from dashboard.text.language import _, use_language
 
 
 def show_page(page: Page) -> None:
@@ -49,7 +49,7 @@ def show_page(page: Page) -> None:
         show_surroundings(frame)
         show_age(frame)
         show_ignored()
-        import_module(f"dashboard.views.{page.module}").show(frame)
+        import_module(f"dashboard.views.{page.module}.page").show(frame)
         show_footer(frame)
 
 

@@ -19,24 +19,24 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
-from etl import answer_verbs
-from etl import build as journey
-from etl.data_folder import DATA, DataFolder
+from etl.archive.fetch import fetch as fetch_file
+from etl.archive.fetch import keep_file
+from etl.cli import answers as answer_verbs
+from etl.cli import returns as return_verbs
+from etl.cli.options import DATA, DataFolder
+from etl.cli.store import store_app
+from etl.cli.summary import summarise
 from etl.files import refuse_output, write_beside
 from etl.formats.cell_files import write_cells
-from etl.make_release import find_known, keep_known, make_release
 from etl.measures.measure_reference import render_measures
 from etl.model.dictionary import render_dictionary
 from etl.model.problems import NotReleased, RecordError
 from etl.model.reference import Release
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
-from etl.published_files import addresses_of, read_edition, read_published, refuse_no_deployments
-from etl.reading_doubts import find_doubts
-from etl.returns import verbs as return_verbs
-from etl.returns.store_verbs import store_app
-from etl.snapshots.fetch import fetch as fetch_file
-from etl.snapshots.fetch import keep_file
-from etl.summaries import summarise
+from etl.pipeline import build as journey
+from etl.pipeline.recognise import addresses_of, read_edition, read_published, refuse_no_deployments
+from etl.pipeline.warnings import find_doubts
+from etl.releases.publish import find_known, keep_known, make_release
 
 app = typer.Typer(
     add_completion=False,

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from etl.build import build
-from etl.make_release import make_release
+from etl.pipeline.build import build
+from etl.releases.publish import make_release
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"

@@ -1,7 +1,7 @@
 """Whether every claim is declared to be read in exactly one way that the record can follow.
 
 In: the rows of `data/reference/claim_measures.csv` and the claims. Out: nothing, or `BadReference` with every fault.
-Does not compare a claim (`etl.measures.claims`). A claim named twice is refused where the table is read.
+Does not compare a claim (`etl.measures.claims.compare`). A claim named twice is refused where the table is read.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from etl.measures.catalogue import MEASURES
-from etl.measures.claims import to_measure, to_stated
+from etl.measures.claims.compare import to_measure, to_stated
 from etl.model.claim_measures import COMPARABLE, ClaimMeasure
 from etl.model.facts import Fact
 from etl.model.fields import fields_of

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from etl.checks.evidence import Evidence
-from etl.checks.reports import report_row
+from etl.checks.findings import report_row
 from etl.model.calendar import say_day
 from etl.model.records import Deployment, Finding
 from etl.model.return_records import RETURN_ID
-from etl.precedence import Days, find_days
+from etl.pipeline.precedence import Days, find_days
 
 CHECK = "day_counted_twice"
 

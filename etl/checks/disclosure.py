@@ -2,15 +2,15 @@
 
 In: the rows as the release will show them, the same rows with every number, the crosswalks, the claims and what
 earlier releases showed. Out: findings, every one an error, that do not repeat a number.
-Does not hide: `etl.measures.group_tables` does. Counts that a publisher printed are not judged.
+Does not hide: `etl.disclosure.group_tables` does. Counts that a publisher printed are not judged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from etl.checks.reports import report_table, sort_findings
-from etl.measures.group_tables import ShownCounts, find_given_away, key_of
+from etl.checks.findings import report_table, sort_findings
+from etl.disclosure.group_tables import ShownCounts, find_given_away, key_of
 from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.records import Claim, Finding
 

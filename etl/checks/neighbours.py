@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from etl.checks.counts import rows_by_edition
 from etl.checks.evidence import Evidence
-from etl.checks.readings import rows_by_edition
-from etl.checks.reports import report_row
+from etl.checks.findings import report_row
 from etl.model.calendar import say_day
 from etl.model.records import Deployment, Finding
 

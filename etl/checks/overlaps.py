@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
+from etl.checks.counts import exact, rows_by_edition, say_stage
 from etl.checks.evidence import Evidence
+from etl.checks.findings import report_row
 from etl.checks.rates import read_rate
-from etl.checks.readings import exact, rows_by_edition, say_stage
-from etl.checks.reports import report_row
 from etl.model import codes
 from etl.model.calendar import say_day
 from etl.model.records import Deployment, Finding

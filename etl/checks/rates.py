@@ -10,11 +10,11 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from etl.checks.counts import at_least, exact, told
 from etl.checks.evidence import Evidence
-from etl.checks.readings import at_least, exact, told
-from etl.checks.reports import report_row
-from etl.derivations import RATE_STEP
+from etl.checks.findings import report_row
 from etl.model.records import Deployment, Finding
+from etl.pipeline.derivations import RATE_STEP
 
 
 def check_printed_rates(evidence: Evidence) -> Iterator[Finding]:

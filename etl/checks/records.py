@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from etl.checks.counts import PARTS_OF, at_least, exact, say_stage, told
 from etl.checks.evidence import Evidence
-from etl.checks.readings import PARTS_OF, at_least, exact, say_stage, told
-from etl.checks.reports import report_row, report_table
+from etl.checks.findings import report_row, report_table
 from etl.model import codes
 from etl.model.calendar import say_day
 from etl.model.fields import fields_of

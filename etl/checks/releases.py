@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from etl.checks.reports import report_table, sort_findings
+from etl.checks.findings import report_table, sort_findings
 from etl.model.fields import fields_of
 from etl.model.records import Count, Deployment, Finding
 from etl.model.tables import table_of

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from etl.checks.counts import told
 from etl.checks.evidence import Evidence
-from etl.checks.readings import told
-from etl.checks.reports import report_table
+from etl.checks.findings import report_table
 from etl.model import codes
 from etl.model.records import Deployment, Finding
 from etl.model.return_codes import RETURNED_SUBJECT

@@ -1,21 +1,21 @@
 """Checks what returns tell about small groups of people, each alone and together with what else is or was public of the force.
 
 In: `Evidence` with the counts of returns, those that claims state and those of returns that were withdrawn. Out: `Finding`s,
-every one an error, that do not repeat a number. Which numbers tell too much: `etl.measures.overlapping_counts`.
+every one an error, that do not repeat a number. Which numbers tell too much: `etl.disclosure.overlaps`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from etl.checks.counts import say_stage, told
 from etl.checks.evidence import Evidence
-from etl.checks.readings import say_stage, told
-from etl.checks.reports import report_table
-from etl.measures.overlapping_counts import Days, Narrow, ShownTable, find_narrow
+from etl.checks.findings import report_table
+from etl.disclosure.overlaps import Days, Narrow, ShownTable, find_narrow
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.records import Deployment, Finding
 from etl.model.return_records import ReturnedCount
-from etl.returned_groups import to_group_counts
+from etl.pipeline.group_counts import to_group_counts
 
 
 def check_returned_groups(evidence: Evidence) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from etl.checks import (
     counted_twice,
-    crowds,
+    faces_per_hour,
     neighbours,
     overlaps,
     rates,
@@ -21,9 +21,9 @@ from etl.checks import (
     returned_groups,
     tables,
 )
+from etl.checks.counts import as_printed
 from etl.checks.evidence import Evidence
-from etl.checks.readings import as_printed
-from etl.checks.reports import sort_findings
+from etl.checks.findings import sort_findings
 from etl.checks.totals import check_totals
 from etl.model.checks import check_of
 from etl.model.claim_measures import ClaimMeasure
@@ -48,8 +48,8 @@ PRINTED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     neighbours.check_date_order,
     neighbours.check_thresholds,
     neighbours.check_watchlists,
-    crowds.check_faces_in_line,
-    crowds.check_faces_level,
+    faces_per_hour.check_faces_in_line,
+    faces_per_hour.check_faces_level,
     overlaps.check_overlaps,
     counted_twice.check_counted_twice,
     returned.check_returned_counts,

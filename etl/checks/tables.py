@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from etl.checks.counts import PARTS_OF, at_least, exact, rows_by_edition, say_stage, told
 from etl.checks.evidence import Evidence
-from etl.checks.readings import PARTS_OF, at_least, exact, rows_by_edition, say_stage, told
-from etl.checks.reports import report_row, report_table
+from etl.checks.findings import report_row, report_table
 from etl.model import codes
 from etl.model.records import Deployment, Finding
 

@@ -1,7 +1,7 @@
 """Stated totals against the sum of the rows that we hold.
 
 In: how each claim is read (`data/reference/claim_measures.csv`) and `Evidence` after corrections.
-Out: `Finding`s, worded "does not add up with the published rows", where `etl.measures.claims` gives that verdict.
+Out: `Finding`s, worded "does not add up with the published rows", where `etl.measures.claims.compare` gives that verdict.
 Does not say that a total is wrong. Rates, and claims whose window would have to be searched, are compared with the
 finished record only.
 """
@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from etl.checks.counts import say_stage
 from etl.checks.evidence import Evidence
-from etl.checks.readings import say_stage
-from etl.checks.reports import report_table
-from etl.measures.claim_notes import say_stated
-from etl.measures.claim_rows import ClaimRows
-from etl.measures.claims import Found, Question, compare_claim, to_question
+from etl.checks.findings import report_table
+from etl.measures.claims.compare import Found, Question, compare_claim, to_question
+from etl.measures.claims.notes import say_stated
+from etl.measures.claims.rows import ClaimRows
 from etl.measures.evaluate import Sums
 from etl.model import codes
 from etl.model.calendar import say_day

@@ -77,7 +77,7 @@ class Measure:
     value (1,000 for "per 1,000 faces").
     `smallest_numerator` and `smallest_denominator` are the fewest events and trials for which a value is shown.
     `groupings` are what it may be given by; a declared break in one of its fields is never pooled over (see
-    `etl.answers`). `stage_code` is the stage of the funnel that a count by group is about.
+    `etl.queries.record`). `stage_code` is the stage of the funnel that a count by group is about.
     """
 
     measure_id: str

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.measures.catalogue import Measure
-from etl.measures.disparity import Disparity, disparity
+from etl.measures.groups.disparity import Disparity, disparity
 from etl.measures.intervals import NoInterval
 from etl.model.estimates import Estimate
 from etl.model.refusals import Refusal

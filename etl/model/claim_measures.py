@@ -1,7 +1,7 @@
 """How each claim is read, declared one by one, and what comes of comparing it with the record.
 
 In: nothing. Out: `ClaimMeasure`, the record class of `data/reference/claim_measures.csv`, and `ClaimComparison`, the
-hand-over between `etl.measures.claims` and every reader.
+hand-over between `etl.measures.claims.compare` and every reader.
 Does not compare, and holds no stated figure: that stands in the claim, unless the collector wrote a divided one there.
 """
 

@@ -1,6 +1,6 @@
 """How complete a force's rows of a year are: the share of expected values, with the reason for every gap.
 
-In: nothing. Out: `Coverage`, the hand-over between `etl.measures.coverage`, `etl.answers` and every reader.
+In: nothing. Out: `Coverage`, the hand-over between `etl.measures.coverage`, `etl.queries.record` and every reader.
 Does not count and does not judge a gap: `etl.measures.coverage` does.
 """
 

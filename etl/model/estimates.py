@@ -1,7 +1,7 @@
 """An estimate: a number with everything that must travel with it.
 
-In: nothing. Out: `Estimate`, the hand-over between `etl.measures`, `etl.answers` and every reader.
-Does not compute and does not word: `etl.measures.evaluate` does the one, `dashboard.wording` the other.
+In: nothing. Out: `Estimate`, the hand-over between `etl.measures`, `etl.queries.record` and every reader.
+Does not compute and does not word: `etl.measures.evaluate` does the one, `dashboard.text.numbers` the other.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is asked of one force: its stages from faces to arrests, its settings, how complete it is, and what is doubtful.
 
-In: nothing. Out: the hand-overs between `etl.force_questions` and every reader. Does not query and does not word.
+In: nothing. Out: the hand-overs between `etl.queries.forces` and every reader. Does not query and does not word.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What changed between two releases: fields, rows and values, each value with its reason.
 
 In: what a release's `changes.json` says. Out: `ReleaseChanges`, several steps joined into one, the kind of the next version.
-Does not compare data: `etl.compare_releases` does.
+Does not compare data: `etl.releases.diff` does.
 """
 
 from __future__ import annotations

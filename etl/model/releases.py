@@ -1,6 +1,6 @@
 """A release: one published version of the data, and what is written down of it for good.
 
-In: nothing. Out: `ReleaseInfo`, `Version`. Does not read a folder: `etl.ledger` and `etl.released` do.
+In: nothing. Out: `ReleaseInfo`, `Version`. Does not read a folder: `etl.releases.ledger` and `etl.releases.catalogue` do.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One row of the record with all that stands behind it: the printed cells, what is used of each, what is doubtful.
 
-In: nothing. Out: the hand-overs between `etl.row_questions` and every reader. Does not query and does not word.
+In: nothing. Out: the hand-overs between `etl.queries.rows` and every reader. Does not query and does not word.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The columns of answers about groups, tests and cases, which are computed and not kept in a table of the record.
 
-In: the frozen dataclasses that `etl.answers` hands over. Out: `Column`s. A field that the record has means what it means there.
+In: the frozen dataclasses that `etl.queries.record` hands over. Out: `Column`s. A field that the record has means what it means there.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from etl.answers import Answers
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.codes import SEVERITY
@@ -40,6 +39,7 @@ from etl.outputs.tables import (
 from etl.outputs.tabular import Tabular, describe_columns
 from etl.outputs.workbook import make_workbook
 from etl.outputs.xlsx import write_xlsx
+from etl.queries.record import Answers
 
 ARCHIVE, WORKBOOK = "lfr.zip", "lfr"
 ALONE = (f"{WORKBOOK}.xlsx", f"{WORKBOOK}.ods", "metadata.json")

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from etl.answers import Answers
 from etl.model.releases import ReleaseInfo
 from etl.outputs.package import write_package
 from etl.outputs.table_files import write_tables
+from etl.queries.record import Answers
 
 Writer = Callable[[Answers, ReleaseInfo, Path], None]
 

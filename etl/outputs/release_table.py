@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Any
 
 from etl.outputs.columns import Column
-from etl.released import find_release, list_releases
+from etl.releases.catalogue import find_release, list_releases
 
 
 def release_columns() -> tuple[Column, ...]:

@@ -16,11 +16,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.answers import Answers
 from etl.model.fields import Field
 from etl.model.releases import ReleaseInfo
 from etl.model.tables import TABLES, Table
 from etl.outputs.cells import write_cell
+from etl.queries.record import Answers
 
 FOLDER = "tables"
 # What `releases` says of a build stands, with more, in `release.json`.

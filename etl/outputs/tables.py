@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from etl.answers import ALL_TIME, Answers, Period, Where
 from etl.measures.catalogue import CATALOGUE
 from etl.model.caveats import OF_FORCE, caveats_of
 from etl.model.claim_measures import ClaimComparison
@@ -25,6 +24,7 @@ from etl.outputs.columns import (
     table_columns,
 )
 from etl.outputs.tabular import Tabular
+from etl.queries.record import ALL_TIME, Answers, Period, Where
 
 # Of one answer; a file of the whole release has all rows.
 MOST_ROWS = 1_000_000

@@ -16,7 +16,6 @@ from typing import Any
 
 from etl.checks.evidence import Evidence
 from etl.checks.run import check_records
-from etl.derivations import derive_counts
 from etl.formats.cell_files import write_cells
 from etl.model.cells import RawRow, RawTable
 from etl.model.checks import check_of
@@ -25,7 +24,8 @@ from etl.model.record_sets import Records
 from etl.model.records import Count, Finding
 from etl.model.reference import Edition
 from etl.model.return_template import CURRENT, TEMPLATES, Template
-from etl.reading_doubts import find_days_to_come, find_swapped_days
+from etl.pipeline.derivations import derive_counts
+from etl.pipeline.warnings import find_days_to_come, find_swapped_days
 from etl.returns.grids import CSV_SHEET, Grid, read_grids
 from etl.returns.layouts import LaidOut, Layout, lay_out
 from etl.returns.personal import find_personal_text

@@ -16,12 +16,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from etl import build as journey
-from etl.answers import Answers, open_answers
-from etl.build import WITHDRAWN
 from etl.model.estimates import Estimate
 from etl.model.problems import Problem
 from etl.model.records import Finding
+from etl.pipeline import build as journey
+from etl.pipeline.build import WITHDRAWN
+from etl.queries.record import Answers, open_answers
 from etl.returns.overlaps import Overlap, find_overlaps, to_precedence
 from etl.returns.publication_folder import Publishable, is_in, move_in, name_publication, write_folder
 from etl.returns.publishing import Site

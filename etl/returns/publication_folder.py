@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from etl.build import WITHDRAWN
 from etl.model.problems import Problem, RecordError
 from etl.model.reference import Precedence
+from etl.pipeline.build import WITHDRAWN
 
 BESIDE = ".publishing"
 CELLS = "return.cells.csv"

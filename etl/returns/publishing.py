@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import build as journey
 from etl.model.problems import Problem, RecordError
+from etl.pipeline import build as journey
 from etl.returns.overlaps import find_overlaps, require_declared, to_precedence
 from etl.returns.publication_folder import (
     BESIDE,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 from babel.messages.pofile import read_po
 
 from etl.model.problems import Problem, Refused
+from etl.settings import LOCALE_DIR
 
-LOCALE = Path(__file__).resolve().parents[2] / "dashboard" / "locale"
+LOCALE = LOCALE_DIR
 LANGUAGES = ("en", "cy")
 Translate = Callable[[str], str]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.formats import pdf_tables
+from etl.formats.pdf import tables as pdf_tables
 from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
 from etl.model.record_sets import Records

@@ -121,7 +121,7 @@ def _open_outlines(folder: Path, problems: list[Problem]) -> list[Outline]:
                 if not faults:
                     found.append(Outline(**outline))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            problems.append(Problem(path.name, repr(error), "the outlines of one kind of area", "Make them with `python -m etl.geography`."))  # fmt: skip
+            problems.append(Problem(path.name, repr(error), "the outlines of one kind of area", "Make them with `python -m scripts.geography`."))  # fmt: skip
     return found
 
 

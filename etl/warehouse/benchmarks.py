@@ -1,7 +1,7 @@
 """The queries behind benchmarks: residents of a force's area, and of the districts where its cameras stood.
 
 In: a release file. Out: residents by group, and their share weighted by faces seen, computed in the database.
-Does not choose the benchmark and does not say what it can show: `etl.measures.benchmarks` does.
+Does not choose the benchmark and does not say what it can show: `etl.measures.groups.benchmarks` does.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.answers import Answers
 from etl.model.claim_measures import CLAIM_REASON, CLAIM_WINDOW, VERDICT, ClaimComparison
+from etl.queries.record import Answers
 
 
 @cache

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.answers import Answers
-from etl.measures.laboratory import EVALUATION_CLAIMS, NPL_2023, list_results
+from etl.measures.groups.evaluations import EVALUATION_CLAIMS, NPL_2023, list_results
 from etl.model.caveats import CAVEATS
 from etl.model.codes import TECHNOLOGY
 from etl.model.demographics import RESULT_KIND, GroupDisparity, LaboratoryResult
@@ -19,6 +18,7 @@ from etl.model.estimates import Estimate
 from etl.model.facts import Fact
 from etl.model.fields import fields_of
 from etl.model.group_records import GroupCount
+from etl.queries.record import Answers
 
 WINDOW = (dt.date(2024, 9, 12), dt.date(2025, 9, 11))
 

@@ -11,14 +11,14 @@ import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.outputs.addresses import download_address
-from dashboard.parts.downloads import address_estimates
-from dashboard.questions import ask_by_force
-from dashboard.selection import Selection
-from dashboard.server import app
-from dashboard.wording import say_total
-from etl.answers import open_answers
+from dashboard.api.urls import download_address
+from dashboard.components.downloads import address_estimates
+from dashboard.queries.series import ask_by_force
+from dashboard.selection.selection import Selection
+from dashboard.server.app import app
+from dashboard.text.numbers import say_total
 from etl.measures.catalogue import MEASURES, RESIDENTS
+from etl.queries.record import open_answers
 
 # What the page and the files are limited to: nothing, years.
 CHOICES = (Selection(), Selection(first_year=2024, last_year=2025))

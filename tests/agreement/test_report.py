@@ -16,16 +16,16 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.language import use_language
-from dashboard.outputs.force_report import describe_report, make_reports
-from dashboard.outputs.report_parts import Report, Table
-from dashboard.questions_report import BOTH_RATES, COUNTS
-from dashboard.report_period import read_period
-from dashboard.server import app
-from dashboard.wording import say_count, say_estimate
-from etl.answers import Answers
+from dashboard.report.blocks import Report, Table
+from dashboard.report.make import describe_report, make_reports
+from dashboard.report.period import read_period
+from dashboard.report.query import BOTH_RATES, COUNTS
+from dashboard.server.app import app
+from dashboard.text.language import use_language
+from dashboard.text.numbers import say_count, say_estimate
 from etl.measures.catalogue import MEASURES
 from etl.model.releases import ReleaseInfo
+from etl.queries.record import Answers
 
 SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "public_app.py"
 RELEASE = ReleaseInfo("1.0.0", "abc", "abc" * 10, "1", "0.1.0")

@@ -15,8 +15,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl.answers import RELEASES, Answers
 from etl.measures.catalogue import MEASURES
+from etl.queries.record import RELEASES, Answers
 from etl.warehouse.read import current_file
 
 GROUPS = ["force_id", "month"]

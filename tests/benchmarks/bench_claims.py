@@ -15,11 +15,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl.answers import Answers, serving_file
-from etl.measures.claim_windows import end_of_window
-from etl.measures.claims import Question, to_question
+from etl.measures.claims.compare import Question, to_question
+from etl.measures.claims.windows import end_of_window
 from etl.model.claim_measures import ClaimMeasure
 from etl.model.records import Claim
+from etl.queries.record import Answers, serving_file
 
 
 def measure(runs: int = 5) -> dict[str, float]:

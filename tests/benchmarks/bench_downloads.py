@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 import httpx
 
-from etl.answers import serving_file
+from etl.queries.record import serving_file
 from tests.benchmarks.served import Served, find_port, serve, wait_for
 
 TABLE, KEY = "printed_cells", 'edition_id, page, "row", "column"'

@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.pages import HOME, PAGES
-from etl.answers import open_answers, serving_file
+from etl.queries.record import open_answers, serving_file
 from tests.benchmarks.served import Served, allow_open_files, measure_memory, read_pages, serve
 
 READERS = (1, 8, 32)

@@ -14,7 +14,7 @@ from time import process_time
 
 import pdfplumber
 
-from etl.formats.pdf_tables import read_tables
+from etl.formats.pdf.tables import read_tables
 
 RUNS = 5
 # Reading with the right grid may cost this much of reading with the default one.

@@ -57,6 +57,6 @@ if st.runtime.exists():
     ]
     st.navigation(PAGES, position="hidden").run()
 elif __name__ == "__main__":
-    from dashboard.server import make_app, run
+    from dashboard.server.app import make_app, run
 
     run(make_app(Path(__file__)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from etl.answers import open_answers
+from etl.queries.record import open_answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

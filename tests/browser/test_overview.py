@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.questions import ask_total
-from dashboard.selection import Selection
-from etl.answers import open_answers
+from dashboard.queries.series import ask_total
+from dashboard.selection.selection import Selection
+from etl.queries.record import open_answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

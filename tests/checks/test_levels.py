@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from check_world import FORCE, Line, day, line, world
 
-from etl import build
-from etl.checks.crowds import check_faces_level
+from etl.checks.faces_per_hour import check_faces_level
 from etl.checks.run import check_records, link_breaks
 from etl.model.records import Finding
 from etl.model.reference import Break
+from etl.pipeline import build
 
 DATA = Path(__file__).parents[2] / "data"
 BREAK = Break(

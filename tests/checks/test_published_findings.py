@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import check
 from etl.model.checks import CHECKS
 from etl.model.records import Finding
+from etl.pipeline.build import check
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -13,9 +13,9 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.server import app
-from dashboard.server_api import Bounds, DataAddresses
-from etl.answers import Answers, open_answers
+from dashboard.api.routes import Bounds, DataAddresses
+from dashboard.server.app import app
+from etl.queries.record import Answers, open_answers
 
 Serve = Callable[[Bounds], tuple[str, DataAddresses]]
 

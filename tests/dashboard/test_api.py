@@ -13,15 +13,15 @@ import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.outputs.addresses import download_address, in_every_kind, page_address
-from dashboard.outputs.answer_files import ENDINGS
-from dashboard.outputs.resources import RESOURCES
-from dashboard.questions_rows import ask_rows
-from dashboard.selection import Selection
-from etl.answers import Answers
+from dashboard.api.formats import ENDINGS
+from dashboard.api.resources import RESOURCES
+from dashboard.api.urls import download_address, in_every_kind, page_address
+from dashboard.selection.selection import Selection
+from dashboard.views.deployments.query import ask_rows
 from etl.measures.catalogue import GROUPING_FIELDS, MEASURES
 from etl.model.estimate_rows import estimate_header
 from etl.model.wide import CANONICAL_COLUMNS
+from etl.queries.record import Answers
 
 
 def read_back(text: str) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ import httpx
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.server_api import Bounds, DataAddresses
+from dashboard.api.routes import Bounds, DataAddresses
 
 Serve = Callable[[Bounds], tuple[str, DataAddresses]]
 

@@ -8,12 +8,12 @@ import io
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.outputs.record_files import record_address
-from dashboard.parts.downloads import address_rows
-from dashboard.questions_quality import ask_findings
-from dashboard.questions_rows import ask_rows
-from dashboard.selection import Selection
-from etl.answers import Answers
+from dashboard.components.downloads import address_rows
+from dashboard.selection.selection import Selection
+from dashboard.server.record_files import record_address
+from dashboard.views.data_quality.query import ask_findings
+from dashboard.views.deployments.query import ask_rows
+from etl.queries.record import Answers
 
 
 def read(api: TestClient, address: str) -> list[dict[str, str]]:

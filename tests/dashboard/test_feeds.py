@@ -17,14 +17,14 @@ from release_world import REGIONS, build_regions, write_regions
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.outputs.feeds import News, list_news, write_atom, write_json_feed
 from dashboard.pages import HOME
-from dashboard.server_index import write_head
-from dashboard.server_news import news_routes
-from dashboard.server_release_files import release_routes
-from etl.answers import open_answers
-from etl.make_release import make_release
+from dashboard.server.feed_routes import news_routes
+from dashboard.server.feeds import News, list_news, write_atom, write_json_feed
+from dashboard.server.release_routes import release_routes
+from dashboard.streamlit_internals.index_page import write_head
 from etl.model.releases import ReleaseInfo
+from etl.queries.record import open_answers
+from etl.releases.publish import make_release
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://record.example"
@@ -35,7 +35,7 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three releases of a small record, and a draft that serves."""
     data = write_regions(tmp_path_factory.mktemp("feeds") / "data", *REGIONS)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("etl.make_release.build", build_regions)
+        patched.setattr("etl.releases.publish.build", build_regions)
         make_release(data, today=dt.date(2026, 1, 2))
         write_regions(data, REGIONS[0], ("E12000008", "=South-East"))
         make_release(data, today=dt.date(2026, 2, 2), reason="A name <corrected> & more.")

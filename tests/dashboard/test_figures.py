@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.figures import DARK, DASHES, LIGHT, MARKERS, Ink
-from dashboard.figures_rows import draw_bars, draw_funnel_plot, draw_intervals, draw_stages
-from dashboard.figures_time import draw_panels, draw_together
-from dashboard.questions import Point, Series, Trend, ask_choices, ask_total, ask_trend
-from dashboard.questions_rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
-from dashboard.selection import Selection
-from dashboard.sentences import (
+from dashboard.charts.base import DARK, DASHES, LIGHT, MARKERS, Ink
+from dashboard.charts.rows import draw_bars, draw_funnel_plot, draw_intervals, draw_stages
+from dashboard.charts.time import draw_panels, draw_together
+from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
+from dashboard.queries.series import Point, Series, Trend, ask_choices, ask_total, ask_trend
+from dashboard.selection.selection import Selection
+from dashboard.text.rates import label_intervals, say_intervals_alt
+from dashboard.text.series import (
     label_points,
     label_series,
     list_points,
@@ -22,8 +23,7 @@ from dashboard.sentences import (
     say_series_notes,
     say_series_title,
 )
-from dashboard.sentences_rates import label_intervals, say_intervals_alt
-from etl.answers import Answers, open_answers
+from etl.queries.record import Answers, open_answers
 
 ALL = Selection(step="month")
 INKS = pytest.mark.parametrize("ink", [LIGHT, DARK], ids=["light", "dark"])

@@ -15,16 +15,16 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from dashboard.language import _, language, use_language
-from dashboard.outputs.force_report import describe_report, make_report, make_reports
-from dashboard.outputs.report_parts import Front, Mark, Paragraph, Points, Quoted, Report, Rows, Section
-from dashboard.outputs.report_pdf import write_pdf
-from dashboard.report_period import ReportPeriod, read_period
-from dashboard.translations import read_catalogue
+from dashboard.report.blocks import Front, Mark, Paragraph, Points, Quoted, Report, Rows, Section
+from dashboard.report.make import describe_report, make_report, make_reports
+from dashboard.report.pdf import write_pdf
+from dashboard.report.period import ReportPeriod, read_period
+from dashboard.text.catalogues import read_catalogue
+from dashboard.text.language import _, language, use_language
 from etl import __main__ as verbs
-from etl.answers import Answers
 from etl.model.problems import Refused
 from etl.model.releases import ReleaseInfo
+from etl.queries.record import Answers
 
 RELEASE = ReleaseInfo("1.2.0", "abc", "abc" * 10, "1", "0.1.0", date=dt.date(2026, 11, 24))
 

@@ -9,11 +9,11 @@ import json
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.language import DEFAULT, language, use_language
-from dashboard.outputs.addresses import download_address
-from dashboard.outputs.headings import name_headings
-from dashboard.outputs.parameters import Asked
-from dashboard.outputs.resources import RESOURCES
+from dashboard.api.headings import name_headings
+from dashboard.api.parameters import Asked
+from dashboard.api.resources import RESOURCES
+from dashboard.api.urls import download_address
+from dashboard.text.language import DEFAULT, language, use_language
 
 EVERY = pytest.mark.parametrize("name", [name for name in RESOURCES if name != "estimates"])
 

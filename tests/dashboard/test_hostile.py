@@ -13,9 +13,9 @@ import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from dashboard.server import app
-from dashboard.server_answers import is_known
-from dashboard.server_limits import OwnPages
+from dashboard.api.cache import is_known
+from dashboard.server.app import app
+from dashboard.server.limits import OwnPages
 
 HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "permissions-policy")  # fmt: skip
 # Below the folders of our routes, and no address of any: the framework would answer with its start page.

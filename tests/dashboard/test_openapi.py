@@ -20,10 +20,10 @@ from schemathesis.specs.openapi.checks import (
 )
 from starlette.testclient import TestClient
 
-from dashboard.outputs.openapi import render_openapi
-from dashboard.outputs.resources import RESOURCES
-from dashboard.outputs.snippets import write_snippets
-from etl.answers import Answers
+from dashboard.api.openapi import render_openapi
+from dashboard.api.resources import RESOURCES
+from dashboard.api.snippets import write_snippets
+from etl.queries.record import Answers
 
 # What is not asked: that every value of the right form is there. A code of the right form may not be in the record.
 _ASKED = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.page_parameters import PARAMETERS
 from dashboard.pages import HOME, PAGES
-from dashboard.selection import (
+from dashboard.selection.parameters import PARAMETERS
+from dashboard.selection.selection import (
     NOTHING,
     Selection,
     keep_selection,

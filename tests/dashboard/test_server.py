@@ -15,17 +15,17 @@ import pytest
 import streamlit
 from starlette.testclient import TestClient
 
-from dashboard import server_preload
-from dashboard.language import LANGUAGES, use_language
-from dashboard.outputs.addresses import downloads_are_served
+from dashboard.api.urls import downloads_are_served
 from dashboard.pages import HOME, PAGES
-from dashboard.server import app
-from dashboard.server_index import TAGS, address_of, make_template, read_index, say_title
-from dashboard.server_limits import OpenPages
-from dashboard.server_words import WORDS
-from dashboard.wording import say_total
-from etl.answers import open_answers
+from dashboard.server.app import app
+from dashboard.server.limits import OpenPages
+from dashboard.streamlit_internals import preload as server_preload
+from dashboard.streamlit_internals.framework_text import WORDS
+from dashboard.streamlit_internals.index_page import TAGS, address_of, make_template, read_index, say_title
+from dashboard.text.language import LANGUAGES, use_language
+from dashboard.text.numbers import say_total
 from etl.measures.catalogue import CATALOGUE
+from etl.queries.record import open_answers
 
 PLACES = [(page, code) for page in PAGES for code in LANGUAGES]
 

@@ -12,15 +12,15 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
-from dashboard.card_drawings import DRAWINGS, list_cards
+from dashboard.components.figure_card import FigureCard
 from dashboard.pages import BY_SLUG
-from dashboard.parts.figure_card import FigureCard
-from dashboard.parts.frame import Frame
-from dashboard.questions import ask_choices
-from dashboard.selection import read_address
-from dashboard.server import app
-from etl.answers import open_answers
-from etl.released import find_release
+from dashboard.queries.series import ask_choices
+from dashboard.rendering.cards import DRAWINGS, list_cards
+from dashboard.rendering.context import Frame
+from dashboard.selection.selection import read_address
+from dashboard.server.app import app
+from etl.queries.record import open_answers
+from etl.releases.catalogue import find_release
 from tests.screens.conftest import draw_page, read_titles
 
 chromium = pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium: apt-get install chromium")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.outputs.citations import Change, compare_rows
-from dashboard.server import app
-from etl.answers import open_answers
-from etl.make_release import make_release
+from dashboard.server.app import app
+from dashboard.server.citations import Change, compare_rows
 from etl.outputs.columns import Column
-from etl.released import open_release
+from etl.queries.record import open_answers
+from etl.releases.catalogue import open_release
+from etl.releases.publish import make_release
 
 QUESTION = "measure=false_share_of_alerts&by=force,year&force=metropolitan&from=2025&to=2025"
 ROWS = "force=metropolitan&from=2025-05-02&to=2025-05-02"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.parts.tables import Column, make_table, write_table
+from dashboard.components.tables import Column, make_table, write_table
 
 
 @pytest.mark.parametrize(

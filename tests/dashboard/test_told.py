@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard import told
-from dashboard.language import DEFAULT, LANGUAGES, use_language
-from dashboard.told import is_told, tell
-from etl.answers import Answers
+from dashboard.text import messages as told
+from dashboard.text.language import DEFAULT, LANGUAGES, use_language
+from dashboard.text.messages import is_told, tell
 from etl.measures.catalogue import MEASURES
 from etl.model.demographics import Benchmark
 from etl.model.groups import CLASSIFICATIONS
+from etl.queries.record import Answers
 
 OTHERS = [code for code in LANGUAGES if code != DEFAULT]
 GROUPINGS = ((), ("force_id",), ("force_id", "year"), ("region_code",), ("month",), ("threshold",))

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from dashboard import translations
-from dashboard.language import DEFAULT, LANGUAGES, _, ngettext, use_language
-from dashboard.model_texts import list_model_texts
+from dashboard.text import catalogues as translations
+from dashboard.text.language import DEFAULT, LANGUAGES, _, ngettext, use_language
+from dashboard.text.model_catalogue import list_model_texts
 from etl.measures.catalogue import MEASURES
 
 HOME = Path(translations.__file__).parent
@@ -26,7 +26,7 @@ TAGS = re.compile(r"<style>.*?</style>|<[^>]*>|&[a-z]+;|^[^<]*>", re.DOTALL)
 
 @OTHERS
 def test_the_catalogue_is_whole(code: str) -> None:
-    """If this fails because texts are new: `python -m dashboard.translations`, then translate them."""
+    """If this fails because texts are new: `python -m dashboard.text.catalogues`, then translate them."""
     assert translations.find_faults(code) == []
 
 
@@ -47,8 +47,8 @@ def test_the_template_is_up_to_date() -> None:
 )
 def test_a_bad_translation_is_found(monkeypatch: pytest.MonkeyPatch, string: str, fault: str) -> None:
     source, own = Catalog(), Catalog(locale="cy")
-    source.add("{count} row", locations=[("dashboard/wording.py", None)])
-    own.add("{count} row", string, locations=[("dashboard/wording.py", None)])
+    source.add("{count} row", locations=[("dashboard/text/numbers.py", None)])
+    own.add("{count} row", string, locations=[("dashboard/text/numbers.py", None)])
     monkeypatch.setattr(translations, "collect_texts", lambda: source)
     monkeypatch.setattr(translations, "read_catalogue", lambda code: own)
     assert fault in " ".join(translations.find_faults("cy"))
@@ -56,7 +56,7 @@ def test_a_bad_translation_is_found(monkeypatch: pytest.MonkeyPatch, string: str
 
 def test_a_stale_and_a_missing_text_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     source, own = Catalog(), Catalog(locale="cy")
-    source.add("new", locations=[("dashboard/wording.py", None)])
+    source.add("new", locations=[("dashboard/text/numbers.py", None)])
     own.add("old", "hen")
     monkeypatch.setattr(translations, "collect_texts", lambda: source)
     monkeypatch.setattr(translations, "read_catalogue", lambda code: own)

@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from dashboard.wording import (
+from dashboard.text.numbers import (
     say_amount,
     say_count,
     say_date,

@@ -17,7 +17,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from dashboard.force_way import read_way, write_way
+from dashboard.force_site.auth.redirects import read_way, write_way
 from etl.returns.workflow import submit
 
 
@@ -166,7 +166,7 @@ def test_no_module_of_the_public_site_reaches_the_force_site_or_returns() -> Non
     graph = grimp.build_graph("dashboard", "etl")
     public = {one for one in graph.modules if one.startswith("dashboard.") and not one.startswith("dashboard.force_")}  # fmt: skip
     closed = {one for one in graph.modules if one.startswith(("dashboard.force_", "etl.returns"))}
-    assert "dashboard.force_views.one_return" in closed
+    assert "dashboard.force_site.views.one_return" in closed
     for module in sorted(public):
         assert not graph.find_upstream_modules(module) & closed, module
 

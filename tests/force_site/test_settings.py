@@ -14,9 +14,9 @@ from serving import COOKIE_SECRET, ROOT, Served, write_settings
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from dashboard.force_guard import Guard
-from dashboard.force_person import read_roles
-from dashboard.force_settings import BadSignIn, Provider, open_sign_in
+from dashboard.force_site.auth.identity import read_roles
+from dashboard.force_site.auth.middleware import Guard
+from dashboard.force_site.auth.settings import BadSignIn, Provider, open_sign_in
 
 FORCES = ("north_wales", "essex")
 
@@ -62,7 +62,7 @@ def test_without_a_sign_in_there_is_no_site(tmp_path: Path) -> None:
     environment = {**os.environ, "LFR_DATA": str(ROOT / "data"), "LFR_STORE": f"sqlite:///{tmp_path / 'r.sqlite'}"}  # fmt: skip
     environment.pop("LFR_SIGN_IN", None)
     done = subprocess.run(
-        [sys.executable, "-m", "dashboard.force_server"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "dashboard.force_site.server"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
     )  # fmt: skip
     assert done.returncode == BadSignIn.exit_code
     assert "LFR_SIGN_IN" in done.stderr

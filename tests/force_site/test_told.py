@@ -11,8 +11,8 @@ import pytest
 from return_files import take_in
 from test_malformed import CASES
 
-from dashboard.force_told import tell_problem, write_found, write_problem
-from dashboard.language import DEFAULT, use_language
+from dashboard.force_site.messages import tell_problem, write_found, write_problem
+from dashboard.text.language import DEFAULT, use_language
 from etl.returns.problems import ReturnProblem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +22,7 @@ FILES = (
     "etl/returns/grids.py", "etl/returns/intake.py", "etl/returns/layouts.py", "etl/returns/package_checks.py", "etl/returns/preview.py",
     "etl/returns/publishing.py", "etl/returns/workflow.py", "etl/returns/store/returns.py", "etl/returns/store/users.py",
     "etl/returns/sheets.py", "etl/returns/overlaps.py", "etl/returns/store/declarations.py",
-    "etl/sources/return_rows.py", "dashboard/force_views/one_return.py",
+    "etl/sources/return_rows.py", "dashboard/force_site/views/one_return.py",
 )  # fmt: skip
 # What stands for itself in any language: a setting of a program, a path.
 AS_THEY_ARE = {"UTF-8", "/one-return?id=NUMBER"}

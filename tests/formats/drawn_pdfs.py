@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
 
-from etl.formats.pdf_tables import read_tables
+from etl.formats.pdf.tables import read_tables
 from etl.model.problems import UnknownShape
 
 GREY = colors.Color(0.816, 0.808, 0.808)

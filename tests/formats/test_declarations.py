@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.corrections import open_corrections
 from etl.formats.declarations import open_toml
 from etl.formats.typed_values import read_typed
 from etl.model.problems import BadReference, RecordError, UnreadableFile
+from etl.pipeline.corrections import open_corrections
 from etl.sources.publications import open_publications
 from etl.sources.reference_tables import open_reference
 

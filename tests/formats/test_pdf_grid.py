@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from reportlab.lib import colors
 
-from etl.formats.pdf_grid import read_blocks
-from etl.formats.pdf_marks import Glyph, PageMarks, Ruling
-from etl.formats.pdf_tables import read_tables
+from etl.formats.pdf.grid import read_blocks
+from etl.formats.pdf.marks import Glyph, PageMarks, Ruling
+from etl.formats.pdf.tables import read_tables
 from etl.model.cells import RawRow
 from tests.formats.drawn_pdfs import BARNET, CAMDEN, GREY, HEADINGS, Sheet, draw, read_problems
 

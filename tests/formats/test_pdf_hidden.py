@@ -12,9 +12,9 @@ from pypdf.generic import RectangleObject
 from reportlab.lib import colors
 from reportlab.lib.utils import ImageReader
 
-from etl.formats.pdf_hidden import UNPAINTED, Area, Ink, find_hidden
-from etl.formats.pdf_pages import read_pages
-from etl.formats.pdf_tables import read_tables
+from etl.formats.pdf.hidden import UNPAINTED, Area, Ink, find_hidden
+from etl.formats.pdf.pages import read_pages
+from etl.formats.pdf.tables import read_tables
 from etl.model.problems import UnreadableFile
 
 # The cell of Alerts in the first row of data: its text stands 183 points from the left and 46 from the top.

@@ -15,8 +15,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from etl.formats import pdf_pages
-from etl.formats.pdf_tables import read_tables
+from etl.formats.pdf import pages as pdf_pages
+from etl.formats.pdf.tables import read_tables
 from etl.model.problems import RecordError, UnknownShape, UnreadableFile
 from tests.formats.drawn_pdfs import BARNET, CAMDEN, HEADINGS, Sheet, draw
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from reportlab.lib import colors
 
-from etl.formats.pdf_tables import read_tables
+from etl.formats.pdf.tables import read_tables
 from etl.model.cells import RawRow
 from tests.formats.drawn_pdfs import (
     BARNET,

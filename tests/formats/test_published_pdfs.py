@@ -10,7 +10,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from etl.formats.pdf_tables import read_tables
+from etl.formats.pdf.tables import read_tables
 from etl.model.cells import RawRow, RawTable
 
 PUBLISHED = Path(__file__).parents[3] / "shared" / "published" / "met"

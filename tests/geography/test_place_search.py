@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.place_search import (
+from etl.queries.place_search import (
     MOST_HITS,
     WELSH_NAMES,
     PlaceHit,

@@ -9,10 +9,10 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
-import etl.make_release
-from etl.build import Report
+import etl.releases.publish
 from etl.model.reference import Region
 from etl.outputs.table_files import write_tables
+from etl.pipeline.build import Report
 from etl.warehouse.build import write_warehouse
 
 # The package of everything has tests of its own and takes seconds, which many small releases would pay for.
@@ -29,7 +29,7 @@ def write_regions(data: Path, *regions: tuple[str, str]) -> Path:
 
 
 def build_regions(data: Path, *, progress: Callable[[str], None] = lambda step: None) -> Report:
-    """As `etl.build.build`, of regions alone."""
+    """As `etl.pipeline.build.build`, of regions alone."""
     with (data / "regions.csv").open(encoding="utf-8", newline="") as opened:
         regions = [Region(region_code=code, region_name=name) for code, name in csv.reader(opened)]
     rows_of = {"regions": regions}
@@ -41,5 +41,5 @@ def build_regions(data: Path, *, progress: Callable[[str], None] = lambda step: 
 
 def use_small_build() -> None:
     """For a process of its own; tests patch instead."""
-    etl.make_release.build = build_regions  # type: ignore[attr-defined]
-    etl.make_release.WRITERS = SMALL_WRITERS  # type: ignore[attr-defined]
+    etl.releases.publish.build = build_regions  # type: ignore[attr-defined]
+    etl.releases.publish.WRITERS = SMALL_WRITERS  # type: ignore[attr-defined]

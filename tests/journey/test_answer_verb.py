@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from etl import __main__ as verbs
-from etl.answers import Answers
 from etl.measures.catalogue import MEASURES
 from etl.outputs.cells import write_cell
+from etl.queries.record import Answers
 
 
 def ask(

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from etl.corrections import apply_corrections, open_corrections
 from etl.model.cells import RawRow, RawTable
 from etl.model.editions import KeptEdition
 from etl.model.problems import BadReference
 from etl.model.record_sets import Records
 from etl.model.records import Correction, Count, Deployment
+from etl.pipeline.corrections import apply_corrections, open_corrections
 
 DEPLOYMENT = Deployment(
     deployment_id="a_1_0001",

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.derivations import PARTS, counts_at_rate, derive_counts
 from etl.model import codes
 from etl.model.records import Count, Deployment
+from etl.pipeline.derivations import PARTS, counts_at_rate, derive_counts
 
 DEPLOYMENT = Deployment(
     deployment_id="a_0001",

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import BUILD_STEPS, build, check
 from etl.model import codes
 from etl.model.problems import BadReference, BrokenSnapshot, RecordError
 from etl.model.records import Deployment
 from etl.model.reference import PlaceName, Precedence, Release
 from etl.model.wide import CANONICAL_COLUMNS
-from etl.places import resolve_places
-from etl.precedence import apply_precedence
+from etl.pipeline.build import BUILD_STEPS, build, check
+from etl.pipeline.places import resolve_places
+from etl.pipeline.precedence import apply_precedence
 from etl.warehouse.read import current_file, open_warehouse, read_deployments, read_table
 
 DEPLOYMENT = Deployment(

@@ -19,14 +19,14 @@ import pyarrow.parquet as pq
 import pytest
 from release_world import REGIONS, SMALL_WRITERS, build_regions, write_regions
 
-from etl.answers import open_answers
-from etl.ledger import read_changes, read_ledger
-from etl.make_release import Made, find_known, keep_known, make_release
 from etl.model.problems import BrokenSnapshot, NotReleased
 from etl.model.reference import Release
 from etl.model.refusals import NoAnswer
 from etl.outputs.table_files import PUBLIC_TABLES
-from etl.released import find_release, list_releases, name_release, open_release
+from etl.queries.record import open_answers
+from etl.releases.catalogue import find_release, list_releases, name_release, open_release
+from etl.releases.ledger import read_changes, read_ledger
+from etl.releases.publish import Made, find_known, keep_known, make_release
 from etl.warehouse.any_release import list_columns, open_any, stream_rows
 
 DAY = dt.date(2026, 3, 1)
@@ -43,8 +43,8 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder of a small record with release 1.0.0; tests copy it."""
     home = write_regions(tmp_path_factory.mktemp("first") / "data", *REGIONS)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("etl.make_release.build", build_regions)
-        patched.setattr("etl.make_release.WRITERS", SMALL_WRITERS)
+        patched.setattr("etl.releases.publish.build", build_regions)
+        patched.setattr("etl.releases.publish.WRITERS", SMALL_WRITERS)
         assert release(home, today=DAY).release.version == "1.0.0"
     return home
 
@@ -52,8 +52,8 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def small(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it, to be changed."""
-    monkeypatch.setattr("etl.make_release.build", build_regions)
-    monkeypatch.setattr("etl.make_release.WRITERS", SMALL_WRITERS)
+    monkeypatch.setattr("etl.releases.publish.build", build_regions)
+    monkeypatch.setattr("etl.releases.publish.WRITERS", SMALL_WRITERS)
     return Path(shutil.copytree(first, tmp_path / "data", symlinks=True))
 
 
@@ -249,7 +249,7 @@ def test_the_same_version_with_other_bytes_is_refused(small: Path, monkeypatch: 
     def write_other(answers: object, found: object, folder: Path) -> None:
         (folder / "new.txt").write_text("x", encoding="utf-8")
 
-    monkeypatch.setattr("etl.make_release.WRITERS", (write_other,))
+    monkeypatch.setattr("etl.releases.publish.WRITERS", (write_other,))
     with pytest.raises(NotReleased, match=r"new\.txt.*--anew"):
         release(small)
     assert not (small / "releases" / "1.0.0").exists()
@@ -265,7 +265,7 @@ def test_a_writer_that_fails_leaves_nothing_half_made(small: Path, monkeypatch: 
         (folder / "half.txt").write_text("x", encoding="utf-8")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("etl.make_release.WRITERS", (fail,))
+    monkeypatch.setattr("etl.releases.publish.WRITERS", (fail,))
     with pytest.raises(OSError, match="No space left"):
         release(small, reason="Wales.")
     assert [one.version for one in read_ledger(small / "ledger")] == ["1.0.0"]
@@ -298,7 +298,7 @@ def test_killed_at_any_moment_nothing_is_half_there_and_the_next_run_finishes(
         import datetime as dt, os, signal, sys
         from pathlib import Path
         sys.path[:0] = [{str(HERE)!r}, {str(HERE.parents[1])!r}]
-        import etl.make_release as made
+        import etl.releases.publish as made
         from release_world import use_small_build
         use_small_build()
         def die_at(moment):

@@ -9,7 +9,7 @@ import pytest
 from etl.model.problems import BrokenSnapshot
 from etl.model.refusals import NoAnswer
 from etl.model.releases import Version, read_version
-from etl.released import find_release, list_releases, name_release, open_release
+from etl.releases.catalogue import find_release, list_releases, name_release, open_release
 
 
 def test_a_build_that_was_never_released_is_a_draft(warehouse: Path) -> None:

@@ -6,11 +6,11 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from etl.answers import Answers
 from etl.model import codes
 from etl.model.facts import make_facts
 from etl.model.records import Count, Deployment
 from etl.model.reference import Break, Edition, Force, Publication, Region
+from etl.queries.record import Answers
 from etl.warehouse.build import write_warehouse
 from etl.warehouse.read import current_file
 

@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from etl.measures.cross_tables import CrossTable, Dimension, Key, ProtectedTable
+from etl.disclosure.cross_tables import CrossTable, Dimension, Key, ProtectedTable
 
 Assumption = Literal["nothing", "rising", "equal"]
 NO_LIMIT = 10**9

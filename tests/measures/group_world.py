@@ -6,7 +6,6 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from etl.answers import Answers
 from etl.model.claim_measures import ClaimMeasure
 from etl.model.facts import Fact
 from etl.model.fields import fields_of
@@ -14,6 +13,7 @@ from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.records import Claim, Deployment
 from etl.model.reference import District, Edition, Force, Population, Publication, Region
+from etl.queries.record import Answers
 from etl.warehouse.build import Release, write_warehouse
 from etl.warehouse.read import current_file
 

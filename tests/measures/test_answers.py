@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from answer_world import Row, build_world
 
-from etl.answers import ALL_TIME, Answer, Answers
 from etl.measures.catalogue import MEASURES
 from etl.measures.comparisons import Comparison
 from etl.model.estimates import STATUS
+from etl.queries.record import ALL_TIME, Answer, Answers
 
 ROWS: list[Row] = [
     ("alpha", dt.date(2024, 5, 1), dt.date(2024, 5, 1), 1000, 10, 1, 4, True),

@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from etl.answers import Answers
-from etl.measures.benchmarks import BENCHMARK_IDS, DECLARED
+from etl.measures.groups.benchmarks import BENCHMARK_IDS, DECLARED
 from etl.model.caveats import CAVEATS
 from etl.model.demographics import BENCHMARK_KIND, Benchmark
+from etl.queries.record import Answers
 from tests.measures.group_world import LEFT_OUT, YEAR, build_world
 
 

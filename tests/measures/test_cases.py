@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.answers import Answers, open_answers
 from etl.model.cases import CASE_KIND, READINGS, read_days, to_case
 from etl.model.codes import TECHNOLOGY
+from etl.queries.record import Answers, open_answers
 
 
 @pytest.fixture(scope="module")

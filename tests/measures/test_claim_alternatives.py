@@ -10,10 +10,10 @@ from typing import Any
 
 from claim_world import CLAIM, READING, blank, day, row
 
-from etl.claim_comparisons import ClaimReader
-from etl.measures.claim_rows import ClaimRows
+from etl.measures.claims.rows import ClaimRows
 from etl.model.claim_measures import ClaimComparison
 from etl.model.reference import Precedence
+from etl.queries.claim_comparisons import ClaimReader
 
 RULE: Precedence = blank(
     Precedence,

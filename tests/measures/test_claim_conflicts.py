@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from claim_world import CLAIM, READING, day
 
-from etl.measures.claim_conflicts import Statement, find_conflicts
-from etl.measures.claim_figures import to_allowed
-from etl.measures.claim_notes import say_conflicts
-from etl.measures.claims import to_statement
+from etl.measures.claims.compare import to_statement
+from etl.measures.claims.conflicts import Statement, find_conflicts
+from etl.measures.claims.figures import to_allowed
+from etl.measures.claims.notes import say_conflicts
 
 MARCH = (day("2025-03-01"), day("2025-03-31"))
 SPRING = (day("2025-03-01"), day("2025-05-31"))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from etl.measures.claim_figures import Allowed, to_allowed
+from etl.measures.claims.figures import Allowed, to_allowed
 
 
 @pytest.mark.parametrize(

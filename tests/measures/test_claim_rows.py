@@ -7,7 +7,7 @@ from typing import Any
 from claim_world import day, row
 
 from etl.measures.catalogue import MEASURES
-from etl.measures.claim_rows import ClaimRows
+from etl.measures.claims.rows import ClaimRows
 
 ARRESTS = MEASURES["arrests_count"]
 MARCH = (day("2025-03-01"), day("2025-03-31"))

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 import pytest
 
-from etl.measures.claim_figures import to_allowed
-from etl.measures.claim_windows import DaySum, end_of_window, search_windows
+from etl.measures.claims.figures import to_allowed
+from etl.measures.claims.windows import DaySum, end_of_window, search_windows
 
 
 def day(text: str) -> dt.date:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from claim_world import CLAIM, READING, day, sums
 
-from etl.measures.claim_windows import WindowSearch
-from etl.measures.claims import Found, compare_claim, to_question
+from etl.measures.claims.compare import Found, compare_claim, to_question
+from etl.measures.claims.windows import WindowSearch
 from etl.measures.evaluate import Sums
 from etl.model.claim_measures import CLAIM_REASON, COMPARABLE, VERDICT, ClaimComparison
 

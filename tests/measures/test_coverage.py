@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from etl.answers import Answers, open_answers
 from etl.measures.coverage import FieldCount, KnownForms, measure_coverage
 from etl.measures.publishing import describe_publishing
 from etl.model.codes import VALUE_STATUS
 from etl.model.completeness import COVERAGE_STATUS, Gaps
 from etl.model.coverage import EXPECTED_FIELDS, LfrUse, Publishing, PublishingField
+from etl.queries.record import Answers, open_answers
 from etl.warehouse.coverage import NO_REASON, STATUS_ORDER, count_fields
 from etl.warehouse.read import open_warehouse, read_table
 

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from etl.measures.catalogue import GROUPINGS
-from etl.measures.cross_tables import (
+from etl.disclosure.cross_tables import (
     REFUSED_CROSS,
     BadTable,
     CrossTable,
@@ -18,7 +17,8 @@ from etl.measures.cross_tables import (
     RefusedCross,
     refuse_cross,
 )
-from etl.measures.disclosure import protect
+from etl.disclosure.disclosure import protect
+from etl.measures.catalogue import GROUPINGS
 from etl.model.codes import VALUE_STATUS
 
 SEX = Dimension("sex", "person", ("f", "m"), {"all": ("f", "m")})

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from disclosure_attacker import possible_counts
 
-from etl.measures.cross_tables import (
+from etl.disclosure.cross_tables import (
     CrossTable,
     Dimension,
     Key,
     ProtectedTable,
 )
-from etl.measures.disclosure import (
+from etl.disclosure.disclosure import (
     check_protected,
     protect,
 )

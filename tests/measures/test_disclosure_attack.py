@@ -14,8 +14,8 @@ from disclosure_attacker import Attacker, possible_counts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.measures.cross_tables import CrossTable, Dimension, Key, ProtectedTable
-from etl.measures.disclosure import check_protected, protect
+from etl.disclosure.cross_tables import CrossTable, Dimension, Key, ProtectedTable
+from etl.disclosure.disclosure import check_protected, protect
 from etl.model.tables import TABLES
 
 # Chance looks where `test_every_table_of_three_groups` does not: two dimensions, and two releases.

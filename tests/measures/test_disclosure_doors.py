@@ -11,13 +11,13 @@ import pytest
 import sqlalchemy as sa
 from disclosure_attacker import Attacker
 
-from etl.answers import Answers
-from etl.build import hash_inputs, protect_groups
+from etl.disclosure.cross_tables import CrossTable, Dimension, Key, ProtectedTable
+from etl.disclosure.group_tables import hide_counts
 from etl.measures.catalogue import GROUP_MEASURES
-from etl.measures.cross_tables import CrossTable, Dimension, Key, ProtectedTable
-from etl.measures.group_tables import hide_counts
 from etl.model.group_records import GroupCount
 from etl.model.groups import CLASSIFICATIONS
+from etl.pipeline.build import hash_inputs, protect_groups
+from etl.queries.record import Answers
 from etl.warehouse.build import FILE_NAME
 from etl.warehouse.read import open_warehouse
 from tests.measures.group_world import CROSSWALKS, YEAR, build_world, claim, group_count, new_counts

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.outputs.answer_files import ENDINGS
-from dashboard.outputs.resources import RESOURCES
+from dashboard.api.formats import ENDINGS
+from dashboard.api.resources import RESOURCES
 from dashboard.pages import PAGES
-from dashboard.server import app
-from etl.build import Report, protect_groups
-from etl.make_release import make_release
+from dashboard.server.app import app
+from etl.disclosure.group_tables import hide_counts
 from etl.measures.catalogue import CATALOGUE
-from etl.measures.group_tables import hide_counts
 from etl.model.group_records import GroupCount
+from etl.pipeline.build import Report, protect_groups
+from etl.releases.publish import make_release
 from tests.measures.group_world import CROSSWALKS, new_counts, write_world
 from tests.screens.conftest import draw_page
 
@@ -49,7 +49,7 @@ def make_site(data: Path, truths: list[list[GroupCount]]) -> Path:
                 assert findings == ()
                 return Report({}, (), (), write_world(data / "releases", shown))
 
-            patched.setattr("etl.make_release.build", build)
+            patched.setattr("etl.releases.publish.build", build)
             make_release(data, today=dt.date(2026, 1, 1 + number), reason="More arrests.")
     return data / "releases"
 

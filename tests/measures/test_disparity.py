@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from etl.measures.disparity import (
+from etl.measures.groups.disparity import (
     baseline_at_which_not_significant,
     disparity,
     holm,

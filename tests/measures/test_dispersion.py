@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from etl.answers import Answers
 from etl.measures.dispersion import FEWEST_EVENTS, FEWEST_ROWS, RowSums, measure_spread, to_row_sums
 from etl.measures.intervals import proportion_intervals
+from etl.queries.record import Answers
 
 RUNS = 3000
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.answers import Answers, open_answers
 from etl.model.force_profiles import STAGE_OF
+from etl.queries.record import Answers, open_answers
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from etl.answers import Answers
-from etl.measures.crosswalks import find_counterpart
-from etl.measures.group_shares import CountedGroup, compare_group
+from etl.measures.groups.crosswalks import find_counterpart
+from etl.measures.groups.shares import CountedGroup, compare_group
 from etl.model.caveats import CAVEATS
 from etl.model.demographics import BENCHMARK_KIND, VERDICT, Benchmark, GroupDisparity
 from etl.model.refusals import REFUSAL, NoAnswer
+from etl.queries.record import Answers
 from tests.measures.group_world import CROSSWALKS, YEAR, build_world, group_count
 
 COUNTS = [

@@ -7,7 +7,7 @@ import dataclasses
 from pathlib import Path
 
 from etl.checks.disclosure import check_disclosure
-from etl.measures.group_tables import ShownCounts, hide_counts
+from etl.disclosure.group_tables import ShownCounts, hide_counts
 from etl.model.group_records import GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS
 from tests.measures.group_world import CROSSWALKS, claim, new_counts

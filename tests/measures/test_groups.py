@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from etl.checks.groups import check_groups
-from etl.measures.crosswalks import find_counterpart
+from etl.measures.groups.crosswalks import find_counterpart
 from etl.model.groups import BASIS, CLASSIFICATIONS, classification_of, group_of
 from etl.model.problems import BadReference
 from etl.model.refusals import NoAnswer

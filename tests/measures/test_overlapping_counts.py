@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from etl.measures.overlapping_counts import Days, ShownTable, find_narrow
+from etl.disclosure.overlaps import Days, ShownTable, find_narrow
 
 SEX, IC = "officer_perceived_sex", "officer_perceived_ic"
 JANUARY = (dt.date(2026, 1, 1), dt.date(2026, 1, 31))

@@ -10,11 +10,11 @@ from answer_world import Row, build_world
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.answers import Answers
 from etl.measures.catalogue import CATALOGUE, MEASURES
 from etl.model.calendar import CALENDAR, code_of, span_of
 from etl.model.reference import Population
 from etl.model.refusals import REFUSAL
+from etl.queries.record import Answers
 
 ROWS: list[Row] = [
     ("alpha", dt.date(2024, 11, 3), dt.date(2024, 11, 3), 1000, 10, 1, 4, True),

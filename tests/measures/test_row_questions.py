@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.answers import Answers, open_answers
 from etl.model.codes import STAGE
-from etl.row_questions import ROW_FIELDS
+from etl.queries.record import Answers, open_answers
+from etl.queries.rows import ROW_FIELDS
 
 DALSTON = "metropolitan_deployments_2023_2024_0113"
 

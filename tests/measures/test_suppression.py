@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from disclosure_attacker import possible_counts
 
-from etl.measures.cross_tables import CrossTable, Dimension, Key, ProtectedTable
-from etl.measures.disclosure import check_protected, protect
-from etl.measures.suppression import Contradiction, Search, Secret, System
+from etl.disclosure.cross_tables import CrossTable, Dimension, Key, ProtectedTable
+from etl.disclosure.disclosure import check_protected, protect
+from etl.disclosure.suppression import Contradiction, Search, Secret, System
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -108,8 +108,8 @@ def test_every_process_hides_the_same_cells() -> None:
     """Python orders sets by a number that is drawn anew for each process."""
     program = (
         "import itertools\n"
-        "from etl.measures.cross_tables import CrossTable, Dimension\n"
-        "from etl.measures.disclosure import protect\n"
+        "from etl.disclosure.cross_tables import CrossTable, Dimension\n"
+        "from etl.disclosure.disclosure import protect\n"
         "names, abc = ('sex', 'ethnicity'), tuple('abc')\n"
         "dimensions = [Dimension(name, 'person', abc, {'all': abc}) for name in names]\n"
         "keys = list(itertools.product('abc', repeat=2))\n"

@@ -14,11 +14,11 @@ import frictionless
 import pyarrow.parquet as pq
 import pytest
 
-from etl.answers import Answers, open_answers
 from etl.model.caveats import CAVEATS
 from etl.model.releases import ReleaseInfo
 from etl.outputs.package import ALONE, ARCHIVE, make_files, write_package
 from etl.outputs.register import WRITERS
+from etl.queries.record import Answers, open_answers
 
 
 @pytest.fixture(scope="module")

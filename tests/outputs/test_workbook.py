@@ -12,7 +12,6 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from etl.answers import Answers, open_answers
 from etl.model.releases import ReleaseInfo
 from etl.outputs.about import SYMBOLS, describe_release, say_citation
 from etl.outputs.columns import Column
@@ -21,6 +20,7 @@ from etl.outputs.tables import tabulate_deployments, tabulate_estimates
 from etl.outputs.tabular import Tabular
 from etl.outputs.workbook import Workbook, make_workbook
 from etl.outputs.xlsx import write_xlsx
+from etl.queries.record import Answers, open_answers
 
 RELEASE = ReleaseInfo("1.2.0", "b" * 12, "b" * 64, "s", "0.1.0", dt.date(2026, 11, 1))
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 from return_files import NAME, TODAY, changed, sound, with_cell
 
-from etl.answers import open_answers
 from etl.model.problems import Problem
 from etl.model.return_template import CURRENT
-from etl.returns.inside import find_late, find_missing
+from etl.queries.record import open_answers
 from etl.returns.intake import check_return
 from etl.returns.preview import Previews
 from etl.returns.publishing import Site
@@ -26,6 +25,7 @@ from etl.returns.store.engine import Store, open_store
 from etl.returns.store.returns import create_return, open_return, open_version, save_version
 from etl.returns.store.users import list_users, sign_in_user
 from etl.returns.suggest_columns import suggest_columns
+from etl.returns.todo import find_late, find_missing
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 OFFICER = Scope("officer@north.example", frozenset({"officer"}), "north_wales")

@@ -15,9 +15,9 @@ from return_files import DEPLOYMENT, NAME, TODAY, changed, take_in, with_cell
 from test_publishing import place, small
 from test_store import APPROVER, OFFICER, approved
 
-from etl.answers import Answers, open_answers
 from etl.model.problems import RecordError
 from etl.model.return_template import CURRENT
+from etl.queries.record import Answers, open_answers
 from etl.returns import workflow
 from etl.returns.intake import check_return
 from etl.returns.overlaps import find_overlaps

@@ -16,9 +16,9 @@ from openpyxl import Workbook
 from return_files import changed, sound, take_in, with_cell
 from test_store import ADMIN, APPROVER, OFFICER, OTHER, approved
 
-from dashboard.questions_who_is_affected import ask_statements
-from etl.answers import open_answers
+from dashboard.views.who_is_affected.query import ask_statements
 from etl.model.problems import BuildFailed, Problem
+from etl.queries.record import open_answers
 from etl.returns import workflow
 from etl.returns.publication_folder import PublishingFailed, read_anchors
 from etl.returns.publishing import STEPS, Site, publish, recover, withdraw

@@ -16,7 +16,7 @@ from etl.returns import workflow
 from etl.returns.layouts import Layout
 from etl.returns.scope import Scope, ScopeRefused, StaleSave, StoreFailed, WrongState
 from etl.returns.store.audit import find_tampering, read_log
-from etl.returns.store.copies import backup, restore
+from etl.returns.store.backups import backup, restore
 from etl.returns.store.engine import Store, open_store
 from etl.returns.store.returns import (
     Return,

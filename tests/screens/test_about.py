@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.parts import age
-from dashboard.parts.accessibility_statement import FAULTS
-from dashboard.parts.footer import ACCESSIBILITY, CORRECTIONS, LICENCE
-from etl.answers import open_answers
+from dashboard.components import staleness_banner as age
+from dashboard.components.footer import ACCESSIBILITY, CORRECTIONS, LICENCE
+from dashboard.views.about.accessibility_statement import FAULTS
+from etl.queries.record import open_answers
 from tests.screens.conftest import read_sections
 
 SECTIONS = {

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.language import DEFAULT, _, use_language
-from dashboard.page_parameters import parameters_of
 from dashboard.pages import PAGES
-from dashboard.selection import say_unknown
+from dashboard.selection.parameters import parameters_of
+from dashboard.selection.selection import say_unknown
+from dashboard.text.language import DEFAULT, _, use_language
 
 NONSENSE = "zzqx"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.questions_claims import KNOWN
-from dashboard.sentences_claims import PLAIN
-from etl.answers import Answers, open_answers
+from dashboard.views.claims.query import KNOWN
+from dashboard.views.claims.text import PLAIN
 from etl.model.claim_measures import VERDICT
+from etl.queries.record import Answers, open_answers
 
 
 @pytest.fixture
@@ -151,8 +151,8 @@ def test_an_empty_record_says_so(draw_empty) -> None:
 
 def test_every_claim_can_be_opened(answers: Answers) -> None:
     """In words alone: drawing each page would take minutes."""
-    from dashboard.questions_claims import ask_claim
-    from dashboard.sentences_claims import say_figures, say_plain, say_what, say_when
+    from dashboard.views.claims.query import ask_claim
+    from dashboard.views.claims.text import say_figures, say_plain, say_what, say_when
 
     for one in answers.compare_claims():
         line = ask_claim(answers, one.claim_id)

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.questions_publishing import ask_silent
-from dashboard.questions_quality import (
+from dashboard.queries.publishing import ask_silent
+from dashboard.selection.selection import Selection
+from dashboard.views.data_quality.page import FINDINGS_A_PAGE
+from dashboard.views.data_quality.query import (
     ask_findings,
     ask_kinds,
     ask_publishers,
 )
-from dashboard.selection import Selection
-from dashboard.sentences_quality import list_printed, list_publishers
-from dashboard.views.data_quality import FINDINGS_A_PAGE
-from etl.answers import Answers, open_answers
+from dashboard.views.data_quality.text import list_printed, list_publishers
 from etl.model.checks import CHECKS
 from etl.model.codes import PUBLISHED_FIELD
+from etl.queries.record import Answers, open_answers
 from tests.screens.conftest import read_sections
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.parts.deployment_table import ROWS_A_PAGE
-from dashboard.questions_rows import ORDERS, ask_rows, ask_sorted_rows
-from dashboard.selection import Selection
-from etl.answers import Answers, open_answers
+from dashboard.selection.selection import Selection
+from dashboard.views.deployments.query import ORDERS, ask_rows, ask_sorted_rows
+from dashboard.views.deployments.table import ROWS_A_PAGE
 from etl.model.caveats import CAVEATS
+from etl.queries.record import Answers, open_answers
 from tests.screens.conftest import read_sections
 
 DALSTON = "metropolitan_deployments_2023_2024_0113"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.language import DEFAULT, use_language
-from dashboard.questions_forces import ask_lines
-from dashboard.selection import Selection
-from etl.answers import open_answers
+from dashboard.selection.selection import Selection
+from dashboard.text.language import DEFAULT, use_language
+from dashboard.views.forces.query_forces import ask_lines
+from etl.queries.record import open_answers
 from tests.screens.conftest import read_sections
 
 

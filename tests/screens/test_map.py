@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.figures_map import make_limits
-from dashboard.questions_map import ask_areas, ask_cells
-from dashboard.selection import Selection
-from dashboard.sentences_map import ATTRIBUTIONS
-from etl.answers import open_answers
+from dashboard.selection.selection import Selection
+from dashboard.views.map.chart_map import make_limits
+from dashboard.views.map.query_map import ask_areas, ask_cells
+from dashboard.views.map.text_map import ATTRIBUTIONS
+from etl.queries.record import open_answers
 from tests.screens.conftest import read_titles
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.sentences_method import GROUPING_NAMES
-from etl.answers import Answers, open_answers
-from etl.measures.benchmarks import DECLARED
+from dashboard.views.method.text import GROUPING_NAMES
 from etl.measures.catalogue import CATALOGUE
+from etl.measures.groups.benchmarks import DECLARED
 from etl.model.caveats import CAVEATS
 from etl.model.claim_measures import CLAIM_REASON, VERDICT
 from etl.model.symbols import SYMBOL
+from etl.queries.record import Answers, open_answers
 from tests.screens.conftest import read_sections
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.sentences_misidentifications import GRADES, LIMITS, say_when
-from etl.answers import Answers, open_answers
+from dashboard.views.misidentifications.text import GRADES, LIMITS, say_when
 from etl.model.codes import TECHNOLOGY
+from etl.queries.record import Answers, open_answers
 from tests.screens.conftest import read_sections
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.questions import ask_choices, ask_total
-from dashboard.questions_first import ask_first
-from dashboard.questions_publishing import ask_silent
-from dashboard.selection import Selection
-from dashboard.wording import say_estimate
-from etl.answers import open_answers
+from dashboard.queries.publishing import ask_silent
+from dashboard.queries.series import ask_choices, ask_total
+from dashboard.selection.selection import Selection
+from dashboard.text.numbers import say_estimate
+from dashboard.views.overview.query import ask_first
+from etl.queries.record import open_answers
 from tests.screens.conftest import read_sections
 
 

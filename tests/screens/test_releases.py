@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.make_release import make_release
+from etl.releases.publish import make_release
 
 Draw = Callable[..., AppTest]
 Read = Callable[[AppTest], str]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.questions_sources import ask_sources
-from dashboard.selection import Selection
-from etl.answers import Answers, open_answers
+from dashboard.selection.selection import Selection
+from dashboard.views.sources.query import ask_sources
 from etl.model.codes import RELIABILITY
+from etl.queries.record import Answers, open_answers
 from tests.screens.conftest import read_sections
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.questions_who_is_affected import ask_figure, ask_publishers, count_forms
-from dashboard.selection import Selection
-from dashboard.sentences_who_is_affected import say_how_sure
-from etl.answers import Answers, open_answers
+from dashboard.selection.selection import Selection
+from dashboard.views.who_is_affected.query import ask_figure, ask_publishers, count_forms
+from dashboard.views.who_is_affected.text_who_is_affected import say_how_sure
+from etl.queries.record import Answers, open_answers
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from dashboard.pages import PAGES
-from dashboard.translations import collect_texts
+from dashboard.text.catalogues import collect_texts
 from etl.model.codes import VALUE_STATUS
 from etl.model.estimates import STATUS
 from etl.model.glossary import NOT_USED

@@ -24,9 +24,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from etl import __version__
+from etl.archive.archive import Fetched, list_editions, open_kept
+from etl.archive.fetch import Limits, expect_kind, fetch
 from etl.model.problems import BrokenSnapshot, FetchFailed
-from etl.snapshots.fetch import Limits, expect_kind, fetch
-from etl.snapshots.shelf import Fetched, list_editions, open_kept
 
 NOW = dt.datetime(2026, 3, 1, 9, 30, tzinfo=dt.UTC)
 PDF = b"%PDF-1.7\nten deployments\n%%EOF\n"

@@ -13,9 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.model.problems import BrokenSnapshot, FetchFailed, UnreadableFile
-from etl.snapshots.fetch import Limits, keep_file
-from etl.snapshots.shelf import (
+from etl.archive.archive import (
     Edition,
     ExpectedKind,
     Fetched,
@@ -26,6 +24,8 @@ from etl.snapshots.shelf import (
     open_kept,
     read_title,
 )
+from etl.archive.fetch import Limits, keep_file
+from etl.model.problems import BrokenSnapshot, FetchFailed, UnreadableFile
 
 NOW = dt.datetime(2026, 3, 1, 0, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 LATER = NOW + dt.timedelta(days=40)
@@ -190,7 +190,7 @@ def test_a_process_killed_while_writing_leaves_no_edition(shelf: Path, calls_cou
     """Killed before the file has its name, and between the file's and the sidecar's."""
     script = f"""
 import datetime as dt, os, pathlib
-from etl.snapshots.shelf import Origin, keep_bytes
+from etl.archive.archive import Origin, keep_bytes
 left, link = {calls_count}, os.link
 def die_in_time(*args):
     global left

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from etl.derivations import derive_counts
 from etl.formats.printed_values import Unparseable
 from etl.model import codes
 from etl.model.editions import KeptEdition
@@ -17,6 +16,7 @@ from etl.model.fields import fields_of
 from etl.model.problems import BadValue
 from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment
+from etl.pipeline.derivations import derive_counts
 from etl.sources import reported_deployments
 from etl.sources.publications import open_publication
 

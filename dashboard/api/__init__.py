@@ -1,0 +1,1 @@
+"""The data API: its parameters, resources, formats, OpenAPI document and routes."""

@@ -1,0 +1,301 @@
+"""The addresses of data: `/api/v1/<resource>.<ending>?<question>`, bounded in rows, time, and how many at once.
+
+In: a request. Out: the file of the answer; 304 where the reader has it; a problem that names every parameter that is wrong.
+An answer of up to `WHOLE` bytes is made whole, kept, and has an ETag; a larger one is sent as it comes and has none, because
+whether it is cut is only known at its end. Does not compute and does not read a parameter: `dashboard.api.parameters` does.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from dashboard.api.cache import KeptAnswer, KeptAnswers, digest_headers, is_known
+from dashboard.api.formats import ENDINGS, PREFIX, AnswerFile, Ending, address_of, make_file
+from dashboard.api.parameters import (
+    CSV_ONLY,
+    LONGEST_QUERY,
+    RELEASE,
+    Asked,
+    BadParameter,
+    BadQuestion,
+    read_question,
+)
+from dashboard.api.problems import OPEN_TO_ALL, say_problem
+from dashboard.api.resources import RESOURCES, Resource
+from etl.model.problems import RecordError
+from etl.model.refusals import NoAnswer
+from etl.model.releases import LATEST, ReleaseInfo
+from etl.outputs.tables import MOST_ROWS, MOST_SECONDS
+from etl.releases.catalogue import find_release, list_releases, open_release
+
+_LOG = logging.getLogger(__name__)
+WHOLE = 8 * 1024 * 1024
+# Two cores: more at once would only make each slower.
+_AT_ONCE, _MOST_WAITING, _MOST_STREAMS = 2, 200, 8
+_LONGEST_STREAM = 600.0
+_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+_ALLOWED = "GET, HEAD, OPTIONS"
+_PINNED, _LATEST = "public, max-age=31536000, immutable", "public, max-age=300"
+# Files that are made with a release, and what they are.
+RELEASE_FILES = {
+    "lfr.zip": "application/zip",
+    "lfr.xlsx": ENDINGS["xlsx"].media_type,
+    "lfr.ods": ENDINGS["ods"].media_type,
+    "metadata.json": "application/json",
+}
+Show = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+@dataclass
+class Bounds:
+    """How much one answer and all of them together may take; a test or a small machine sets others."""
+
+    most_rows: int = field(default_factory=lambda: int(os.environ.get("LFR_MOST_ROWS", MOST_ROWS)))
+    seconds: float = field(default_factory=lambda: float(os.environ.get("LFR_MOST_SECONDS", MOST_SECONDS)))
+    whole: int = WHOLE
+    waiting: int = 0
+    streams: int = 0
+
+
+class DataAddresses:
+    """All addresses of data, with what they share: the answers kept, and how many are made at once."""
+
+    def __init__(self, bounds: Bounds | None = None) -> None:
+        self.bounds = bounds or Bounds()
+        self.kept = KeptAnswers()
+        self._limit: CapacityLimiter | None = None
+
+    def routes(self) -> list[Route]:
+        """The addresses; those of earlier links lead to them."""
+        return [
+            Route(f"{PREFIX}/{{file:path}}", self.show, methods=_METHODS, name="data"),
+            Route("/download/{file}", _lead_to_data, methods=["GET", "HEAD"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """An answer, or why there is none."""
+        if request.method == "OPTIONS":
+            return _allow()
+        if request.method not in ("GET", "HEAD"):
+            return say_problem(405, "Data is only read here.", headers={"Allow": _ALLOWED})
+        try:
+            return await self._answer(request)
+        except BadQuestion as error:
+            return say_problem(400, str(error), error.problems)
+        except NoAnswer as error:
+            known = tuple(one.version for one in list_releases())
+            return say_problem(404, str(error), [BadParameter(RELEASE, str(error), (LATEST, *known))])
+        except (RecordError, OSError) as error:
+            _LOG.error("the data cannot be read: %s", error)
+            return say_problem(503, "The data cannot be read at the moment.", headers={"Retry-After": "60"})
+
+    async def _answer(self, request: Request) -> Response:
+        if len(request.url.query) > LONGEST_QUERY:
+            return say_problem(414, f"An address has at most {LONGEST_QUERY} characters after the “?”.")
+        if request.path_params["file"] in RELEASE_FILES:
+            return await to_thread.run_sync(_send_file, request)
+        name, _, ended = request.path_params["file"].partition(".")
+        if name not in RESOURCES or ended not in ENDINGS:
+            return _say_missing(name, ended)
+        resource, ending = RESOURCES[name], ENDINGS[ended]
+        version = _read_release(request, resource)
+        release = find_release(version)
+        key = (release.version, release.content_hash, name, ended, request.url.query)
+        if found := self.kept.find(key):
+            return _send(request, found)
+        if self.bounds.waiting >= _MOST_WAITING:
+            _LOG.warning("refused an answer: %s are waiting", self.bounds.waiting)
+            return say_problem(503, "Too many answers are being made. Ask again in a moment.", headers={"Retry-After": "5"})  # fmt: skip
+        self.bounds.waiting += 1
+        try:
+            made = partial(self._make, request, resource, ending, release, pinned=version is not None)
+            headers, body, rest, file = await to_thread.run_sync(made, limiter=self._limiter())
+        finally:
+            self.bounds.waiting -= 1
+        if rest is None:
+            if resource.pinned and not file.table.cut:
+                self.kept.keep(key, KeptAnswer(body, headers))
+            return _send(request, KeptAnswer(body, headers))
+        return await self._stream(request, dict(headers), body, rest, file)
+
+    def _limiter(self) -> CapacityLimiter:
+        # Made when the loop runs that it belongs to.
+        if self._limit is None:
+            self._limit = CapacityLimiter(_AT_ONCE)
+        return self._limit
+
+    def _make(
+        self, request: Request, resource: Resource, ending: Ending, release: ReleaseInfo, *, pinned: bool
+    ) -> tuple[tuple[tuple[str, str], ...], bytes, Iterator[bytes] | None, AnswerFile]:
+        """Headers and the first bytes; the pieces that are left if that is not all."""
+        answers = open_release(release.version) if pinned else open_release()
+        parameters = (*resource.every_parameter, *([CSV_ONLY] if ending.ending == "csv" else []))
+        asked = read_question(request.query_params.multi_items(), parameters, answers)
+        file = make_file(
+            resource, ending, asked, answers, release, self.bounds.most_rows, self.bounds.seconds
+        )
+        held, size = [], 0
+        pieces = iter(file.pieces)
+        for piece in pieces:
+            held.append(piece)
+            size += len(piece)
+            if size > self.bounds.whole:
+                return _name_headers(resource, ending, asked, release, file, pinned=pinned), b"".join(held), pieces, file  # fmt: skip
+        body = b"".join(held)
+        headers = _name_headers(resource, ending, asked, release, file, pinned=pinned)
+        if file.table.cut:
+            _LOG.info("cut an answer: %s", file.table.cut)
+            return (*headers, ("Cache-Control", "no-store")), body, None, file
+        kept = ("Cache-Control", _PINNED if pinned and resource.pinned else _LATEST)
+        return (*headers, kept, *digest_headers(body)), body, None, file
+
+    async def _stream(
+        self, request: Request, headers: dict[str, str], first: bytes, rest: Iterator[bytes], file: AnswerFile
+    ) -> Response:
+        if request.method == "HEAD" or self.bounds.streams >= _MOST_STREAMS:
+            await to_thread.run_sync(_close, rest)
+            if request.method == "HEAD":
+                return Response(status_code=200, headers={**headers, "Cache-Control": "no-store"})
+            return say_problem(503, "Too many large answers are being sent. Ask again in a moment.", headers={"Retry-After": "30"})  # fmt: skip
+        return StreamingResponse(self._send_pieces(first, rest, file), headers={**headers, "Cache-Control": "no-store"})  # fmt: skip
+
+    async def _send_pieces(
+        self, first: bytes, rest: Iterator[bytes], file: AnswerFile
+    ) -> AsyncIterator[bytes]:
+        # Counted here and not before: what was never begun would never be counted off again.
+        self.bounds.streams += 1
+        end = time.monotonic() + _LONGEST_STREAM
+        whole = False
+        try:
+            pieces = chain([first], rest)
+            while (
+                piece := await to_thread.run_sync(next, pieces, None, limiter=self._limiter())
+            ) is not None:
+                yield piece
+                if time.monotonic() > end:
+                    _LOG.info("a reader took too long over %s", file.name)
+                    return
+            whole = True
+        finally:
+            self.bounds.streams -= 1
+            _close(rest)
+            if not whole:
+                _LOG.info("%s was not sent to its end", file.name)
+            elif file.table.cut:
+                _LOG.info("cut an answer: %s", file.table.cut)
+
+
+def _send_file(request: Request) -> Response:
+    """A file of a release as it was published: nothing is made here, and a draft has none."""
+    name = request.path_params["file"]
+    if strange := [one for one in request.query_params if one != RELEASE]:
+        said = f"There is no parameter {strange[0][:40]!r} here."
+        raise BadQuestion([BadParameter(strange[0][:40], said, (RELEASE,))])
+    version = _read_release(request)
+    release = find_release(version)
+    path = release.folder / name if release.folder else None
+    if path is None or not path.is_file():
+        said = (
+            f"Release {release.version} has no {name} here: it is made with a release, and a draft has none."
+        )
+        return say_problem(404, said, [BadParameter(RELEASE, said, tuple(one.version for one in list_releases()))])  # fmt: skip
+    stem, _, ending = name.partition(".")
+    headers = {
+        "Cache-Control": _PINNED if version else _LATEST,
+        "Content-Disposition": f'attachment; filename="{stem}_{release.version}.{ending}"',
+        "LFR-Release": release.version,
+        "X-Robots-Tag": "noindex",
+        **OPEN_TO_ALL,
+    }
+    # What the ledger says of the bytes: they are not read to know it.
+    headers |= {"ETag": f'"{release.checksums[name][:32]}"'} if name in release.checksums else {}
+    if "ETag" in headers and is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(path, media_type=RELEASE_FILES[name], headers=headers)
+
+
+def _read_release(request: Request, resource: Resource | None = None) -> str | None:
+    versions = request.query_params.getlist(RELEASE)
+    if len(versions) > 1:
+        said = f"“{RELEASE}” stands there {len(versions)} times, and once is what it may."
+        raise BadQuestion([BadParameter(RELEASE, said)])
+    if versions and resource and not resource.pinned and versions[0] != LATEST:
+        raise BadQuestion([BadParameter(RELEASE, f"The list of {resource.name} is the same in every release.", (LATEST,))])  # fmt: skip
+    return versions[0] if versions and versions[0] != LATEST else None
+
+
+def _name_headers(
+    resource: Resource, ending: Ending, asked: Asked, release: ReleaseInfo, file: AnswerFile, *, pinned: bool
+) -> tuple[tuple[str, str], ...]:
+    disposition = "inline" if ending.shown else "attachment"
+    found = [
+        ("Content-Type", ending.media_type),
+        ("Content-Disposition", f'{disposition}; filename="{file.name}"'),
+        ("LFR-Release", release.version),
+        ("LFR-Rows", str(min(file.table.total, file.table.most))),
+        ("Access-Control-Expose-Headers", "ETag, LFR-Release, LFR-Rows, LFR-Cut, Content-Disposition, Link, Repr-Digest"),
+        ("X-Robots-Tag", "noindex"),
+        *OPEN_TO_ALL.items(),
+    ]  # fmt: skip
+    if resource.pinned and not pinned:
+        found.append(("Content-Location", address_of(resource, ending.ending, asked, release.version)))
+    if ending.ending == "csv":
+        described = address_of(resource, "csv-metadata.json", asked, release.version)
+        found.append(("Link", f'<{described}>; rel="describedby"; type="application/csvm+json"'))
+    if file.table.cut_at_once:
+        found.append(("LFR-Cut", f"rows; most={file.table.most}; total={file.table.total}"))
+    elif file.table.cut:
+        found.append(("LFR-Cut", "time"))
+    return tuple(found)
+
+
+def _send(request: Request, answer: KeptAnswer) -> Response:
+    headers = dict(answer.headers)
+    if "ETag" in headers and is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers={name: value for name, value in headers.items() if not name.startswith("Content-") or name == "Content-Location"})  # fmt: skip
+    body = b"" if request.method == "HEAD" else answer.body
+    return Response(body, headers={**headers, "Content-Length": str(len(answer.body))})
+
+
+def _allow() -> Response:
+    """To a browser that asks first whether another site's page may read."""
+    headers = {
+        "Allow": _ALLOWED,
+        "Access-Control-Allow-Methods": "GET, HEAD",
+        "Access-Control-Allow-Headers": "If-None-Match",
+        "Access-Control-Max-Age": "86400",
+        **OPEN_TO_ALL,
+    }
+    return Response(status_code=204, headers=headers)
+
+
+def _say_missing(name: str, ended: str) -> Response:
+    if name in RESOURCES:
+        endings = ", ".join(f".{one}" for one in ENDINGS)
+        return say_problem(404, f"There is no {name} with the ending {'.' + ended[:40] if ended else '(none)'}. There are: {endings}.")  # fmt: skip
+    there = ", ".join(RESOURCES)
+    return say_problem(404, f"There is no {name[:40]!r} here. There are: {there}; all are described at {PREFIX}/.")  # fmt: skip
+
+
+async def _lead_to_data(request: Request) -> Response:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{PREFIX}/{request.path_params['file']}{query}", status_code=308)
+
+
+def _close(pieces: Iterator[bytes]) -> None:
+    """Lets go of the database, whether or not all was read."""
+    close = getattr(pieces, "close", None)
+    if close is not None:
+        close()

@@ -1,0 +1,1 @@
+"""Charts that several pages share; the only place that imports Plotly."""

@@ -1,0 +1,102 @@
+"""What all figures share: the colours of both grounds, the dress of a figure, and how axes are written.
+
+In: a Plotly figure. Out: the same, dressed. The figures themselves are in `dashboard.charts.time` (series) and
+`dashboard.charts.rows` (rows and points). Knows no Streamlit and computes no number.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import textwrap
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours of one ground: text at 4.5:1 or more; marks at 3:1 or more against the ground, and series against the next.
+
+    `series` are at most four; a dash and a marker go with each, so that none is told by its colour alone.
+    """
+
+    text: str
+    mark: str
+    second: str
+    grid: str
+    band: str
+    ground: str
+    series: tuple[str, str, str, str]
+
+
+# Government Analysis Function palette; on a dark ground, lighter and darker tints of the same four.
+LIGHT = Ink(
+    "#333333",
+    "#12436D",
+    "#801650",
+    "#D5D9DD",
+    "#ECEEF0",
+    "#FFFFFF",
+    ("#12436D", "#28A197", "#801650", "#F46A25"),
+)
+DARK = Ink("#E6E8EA", "#8EC1F0", "#F0A3CF", "#3B424B", "#262C34", "#14171C", ("#BFDDF7", "#1C7A72", "#F7C1DF", "#B8470D"))  # fmt: skip
+DASHES = ("solid", "dash", "dot", "dashdot")
+MARKERS = ("circle", "square", "diamond", "triangle-up")
+
+
+def dress_figure(figure: go.Figure, height: float, ink: Ink, margin: dict[str, int]) -> None:
+    """Size, font, no legend, nothing that can be dragged; horizontal text in the ink of the ground."""
+    figure.update_layout(
+        height=height, margin=margin, showlegend=False, autosize=True, dragmode=False, paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)", font={"family": FONT, "size": 13, "color": ink.text},
+        hoverlabel={"font": {"family": FONT, "size": 14}},
+    )  # fmt: skip
+    own = {"fixedrange": True, "tickfont": {"color": ink.text, "size": 13}, "tickangle": 0}
+    figure.update_xaxes(**own, linecolor=ink.text, ticks="outside", tickcolor=ink.text, zeroline=False)
+    figure.update_yaxes(**own, zeroline=False)
+
+
+def write_note(figure: go.Figure, text: str, ink: Ink, **place: Any) -> None:
+    """Words in a figure, on a ground of their own so that no line runs through them."""
+    where = {"xref": "paper", "yref": "y", "showarrow": False, "bgcolor": ink.ground, "borderpad": 1, **place}
+    figure.add_annotation(text=text, font={"size": 13, "color": ink.text} | where.pop("font", {}), **where)
+
+
+def escape_label(said: str) -> str:
+    """Text inside a figure, where tags would be markup."""
+    return html.escape(said, quote=False)
+
+
+def wrap_label(said: str, width: int) -> list[str]:
+    """Lines that fit a phone."""
+    return textwrap.wrap(said, width) or [""]
+
+
+def name_axis(axis: str, number: int) -> str:
+    """Plotly's name of the axis of the nth panel: `x`, `x2`."""
+    return axis if number == 1 else f"{axis}{number}"
+
+
+def log_axis(values: list[float]) -> dict[str, Any]:
+    """An axis in steps of ten with every step written out, from the step below the smallest value."""
+    low, high = 10.0 ** math.floor(math.log10(min(values))), max(values)
+    exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    return {
+        "type": "log",
+        "range": [math.log10(low), math.log10(high) + 0.15],
+        "tickvals": [10.0**one for one in exponents],
+        "ticktext": [_plain(10.0**one) for one in exponents],
+    }
+
+
+def linear_axis(values: list[float]) -> dict[str, Any]:
+    """An axis from zero."""
+    return {"range": [0, (max(values) if values else 1) * 1.08 or 1], "nticks": 6}
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.0f}" if number >= 1 else f"{number:g}"

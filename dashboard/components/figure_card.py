@@ -1,0 +1,214 @@
+"""The figure card: a figure with everything that belongs to it; it cannot be made without one of its parts.
+
+In: a figure and its words, all from the record. Out: a card with the tabs Chart (Map where it is one), Table, Download and
+About. Contains no widget, so that a cached drawing can be replayed. The tabs are radio buttons and a rule of the style
+sheet: no script, no run, and a quarter of the elements that the framework's own tabs are. In print, and in a browser that
+does not know the rule, every tab is shown, one below the other.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from dashboard.api.urls import in_every_kind
+from dashboard.components.caveats import write_caveats
+from dashboard.components.sharing import write_take_away
+from dashboard.components.source_note import say_update, write_source_note
+from dashboard.components.style import text
+from dashboard.components.tables import Markup, Table, write_table
+from dashboard.pages import SITE
+from dashboard.rendering.capture import catch
+from dashboard.rendering.context import Frame
+from dashboard.rendering.pieces import Chart, box, show_chart, show_html
+from dashboard.text.language import _
+from dashboard.text.language import mark as N_
+from etl.model.caveats import caveats_of
+from etl.releases.catalogue import name_release
+
+_PANELS = ("chart", "table", "download", "about")
+State = Literal["too_few", "empty", "suppressed", "refused"]
+_STATES: dict[State, str] = {
+    "too_few": N_("Too few to draw"),
+    "empty": N_("Nothing published"),
+    "suppressed": N_("[c] Suppressed"),
+    "refused": N_("Not shown"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """A sentence where a chart would mislead: why, and what is known."""
+
+    state: State
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureCard:
+    """All parts of a figure.
+
+    `card_id` is its anchor. `title` states the finding; `subtitle` the measure and the period. `alt` says what is
+    plotted, highest, lowest, direction and gaps. `about` are terms with their texts (`dashboard.components.about`); `caveats`
+    are ids; `sources` ids of publications; `download` is the address of the figures as a file. `partial` says what part
+    of what was asked is not in the figure. A map has the list of its values `beside` it, below it on a phone, and a `legend`.
+    """
+
+    card_id: str
+    title: str
+    subtitle: str
+    chart: Any | Instead
+    alt: str
+    table: Table
+    download: str
+    about: tuple[tuple[str, str], ...]
+    caveats: tuple[str, ...]
+    sources: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    partial: str = ""
+    beside: Table | None = None
+    legend: str = ""
+
+    def __post_init__(self) -> None:
+        needed = ("card_id", "title", "subtitle", "chart", "alt", "table", "download", "about", "sources")
+        missing = [name for name in needed if not getattr(self, name)]
+        if missing:
+            raise ValueError(f"a figure card without its {', '.join(missing)}")
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether there is a chart to take along: neither cells of text nor a reason why there is none."""
+        return not isinstance(self.chart, Instead | Markup)
+
+
+@dataclass(frozen=True, slots=True)
+class NoFigure:
+    """A card of which nothing can be shown but the reason."""
+
+    card_id: str
+    title: str
+    instead: Instead
+
+
+def show_card(frame: Frame, card: FigureCard) -> None:
+    """The card; its heading is of level 3. Beside figures of chosen forces, what is about another force is left out."""
+    card = replace(card, caveats=caveats_of(card.caveats, frame.chosen.forces))
+    if catch(card):
+        return
+    if not card.is_picture:
+        show_html(
+            f'<div class="lfr-card">{_write_head(card)}{_write_body(card)}{_write_foot(frame, card)}</div>'
+        )
+        return
+    with box(f"card-{card.card_id}") if card.beside else nullcontext():
+        show_html(f'<div class="lfr-head">{_write_head(card)}</div>')
+        show_chart(Chart(card.card_id, card.chart, card.alt))
+        if card.beside:
+            show_html(_write_beside(card.beside))
+        show_html(f'<div class="lfr-foot">{_write_foot(frame, card)}</div>')
+
+
+def show_instead(card_id: str, title: str, instead: Instead) -> None:
+    """A card of which nothing can be shown but the reason."""
+    if not catch(NoFigure(card_id, title, instead)):
+        show_html(f'<div class="lfr-card">{_write_heading(title, card_id)}{_write_instead(instead)}</div>')
+
+
+def _write_head(card: FigureCard) -> str:
+    """Title, measure, period, tabs."""
+    partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
+    # The site's script says the first of these to readers who do not see that a figure has changed.
+    said = f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle.rstrip('.'))}.</span>"
+    subtitle = f'<p class="lfr-subtitle">{text(card.subtitle)}</p>'
+    return f"{_write_heading(card.title, card.card_id)}{said}{subtitle}{partial}{_write_tabs(card)}"
+
+
+def _write_heading(title: str, card_id: str) -> str:
+    return f'<h3 id="{text(card_id)}">{text(title)}</h3>'
+
+
+def _write_tabs(card: FigureCard) -> str:
+    words = (_("Map") if card.beside else _("Chart"), _("Table"), _("Download"), _("About"))
+    buttons = "".join(
+        f'<label><input type="radio" name="tab-{text(card.card_id)}" class="lfr-to-{panel}"{" checked" if panel == _PANELS[0] else ""}>'
+        f"<span>{text(one)}</span></label>"
+        for panel, one in zip(_PANELS, words, strict=True)
+    )
+    return f'<fieldset class="lfr-tabs"><legend class="lfr-unseen">{text(_("Show"))}</legend>{buttons}</fieldset>'
+
+
+def _write_body(card: FigureCard) -> str:
+    """A chart that is no picture: HTML, or the reason why there is none; the list of a map beside it."""
+    if isinstance(card.chart, Instead):
+        return _in_panel(_PANELS[0], _write_instead(card.chart))
+    drawn = _in_panel(_PANELS[0], str(card.chart))
+    return f'<div class="lfr-two">{drawn}{_write_beside(card.beside)}</div>' if card.beside else drawn
+
+
+def _write_beside(table: Table) -> str:
+    return f'<div class="lfr-beside-map">{_in_panel(_PANELS[0], write_table(table))}</div>'
+
+
+def _write_foot(frame: Frame, card: FigureCard) -> str:
+    """What each tab shows but the chart itself, and where it comes from."""
+    # A mark in a cell is explained where it stands.
+    marks = write_caveats((), [note for note in card.notes if "[" in note])
+    panels = (
+        f"{card.legend}{write_caveats(card.caveats, card.notes)}",
+        f'{write_table(card.table)}<div class="lfr-on-screen">{marks}</div>'
+        if marks
+        else write_table(card.table),
+        f"{_write_download(frame, card)}{write_take_away(frame, card)}",
+        _write_about(card),
+    )
+    return f"{''.join(map(_in_panel, _PANELS, panels))}{_write_source(frame, card)}"
+
+
+def _in_panel(panel: str, body: str) -> str:
+    return f'<div class="lfr-panel lfr-of-{panel}">{body}</div>'
+
+
+def _write_instead(instead: Instead) -> str:
+    return (
+        f'<div class="lfr-instead lfr-{instead.state}"><p><strong>{text(_(_STATES[instead.state]))}</strong></p>'
+        f"<p>{text(instead.words)}</p></div>"
+    )
+
+
+def _write_download(frame: Frame, card: FigureCard) -> str:
+    if frame.host:
+        return f"<p>{text(_('Files, and what to cite, are of published releases alone; this page is not public.'))}</p>"
+    cite = _("{site}: “{title}”, release {release}, {address}").format(
+        site=_(SITE),
+        title=card.title,
+        release=_say_version(frame.answers.release_id),
+        address=f"{os.environ.get('LFR_SITE_ADDRESS', '').rstrip('/')}{frame.address(card.card_id)}",
+    )
+    links = ", ".join(
+        f'<a href="{text(address)}" download>{ending.upper()}</a>'
+        for ending, address in in_every_kind(card.download).items()
+    )
+    return (
+        f'<p class="lfr-on-screen">{text(_("These figures as a file:"))} {links}</p>'
+        f'<p class="lfr-small lfr-on-screen">{text(_("Every value with its numerator, denominator, interval, status, sources and release."))}</p>'
+        f'<p class="lfr-small"><strong>{text(_("To cite:"))}</strong> {text(cite)}</p>'
+    )
+
+
+def _say_version(release_id: str) -> str:
+    """The version of what is shown; its content where it is a draft."""
+    released = name_release(release_id)
+    return released.version if released else release_id
+
+
+def _write_about(card: FigureCard) -> str:
+    terms = [*card.about, (_("In words"), card.alt)]
+    said = "".join(f"<dt>{text(term)}</dt><dd>{text(words)}</dd>" for term, words in terms)
+    return f'<dl class="lfr-about">{said}</dl>'
+
+
+def _write_source(frame: Frame, card: FigureCard) -> str:
+    here = f'<a href="{text(frame.address(card.card_id))}">{text(_("Link to this view"))}</a>'
+    return f'<p class="lfr-from">{write_source_note(frame, card.sources)} {text(say_update(frame, card.sources))} {here}</p>'

@@ -1,0 +1,66 @@
+"""The site's own navigation and header: links that keep what goes along, and the language switch.
+
+In: the frame. Out: a sidebar, which a phone folds into a menu; the header of a page. Streamlit's own navigation would lose
+the address, and each of its page links is an element of its own. These are links; the site's script follows them, and every
+other link to a page, without loading the site again.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from dashboard.components.style import text
+from dashboard.pages import BY_SLUG, PAGES, SITE, Page
+from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.pieces import show_aside, show_html
+from dashboard.selection.selection import write_address, write_query
+from dashboard.text.language import LANGUAGES, _
+from etl.model.caveats import CAVEATS
+
+
+@cached
+def show_surroundings(frame: Frame) -> None:
+    """Header and navigation."""
+    _show_header(frame)
+    _show_navigation(frame)
+
+
+def _show_header(frame: Frame) -> None:
+    """Name of the site, that these are not official statistics, the other language, and the page's title and question."""
+    home = text(frame.address_of(PAGES[0].slug))
+    page = BY_SLUG[frame.page.slug]
+    show_html(
+        f'<div class="lfr-header"><a class="lfr-site" href="{home}">{text(_(SITE))}</a>'
+        f'<span class="lfr-status">{text(_(CAVEATS["not_official"]))}</span>{_write_languages(frame)}</div>'
+    )
+    show_html(f'<h1>{text(_(page.title))}</h1><p class="lfr-question">{text(_(page.question))}</p>')
+
+
+def _show_navigation(frame: Frame) -> None:
+    """Every page by group; the one that is shown is marked."""
+    groups = groupby(PAGES, key=lambda page: page.group)
+    said = "".join(
+        f'<h2 class="lfr-menu-group">{text(_(group))}</h2><ul>{"".join(_write_item(frame, one) for one in members)}</ul>'
+        for group, members in groups
+    )
+    show_aside(f'<nav class="lfr-menu" aria-label="{text(_("Pages"))}">{said}</nav>')
+
+
+def _write_item(frame: Frame, page: Page) -> str:
+    if page.slug == frame.page.slug:
+        kind, address = ' class="lfr-here" aria-current="page"', frame.address()
+    else:
+        kind, address = "", frame.address_of(page.slug)
+    return f'<li><a{kind} href="{text(address)}">{text(_(page.title))}</a></li>'
+
+
+def _write_languages(frame: Frame) -> str:
+    """A link to this view in each other language, named in that language."""
+    links = []
+    for code, name in LANGUAGES.items():
+        if code != frame.language:
+            address = text(write_address(frame.page.slug, write_query(frame.page.slug, frame.chosen, code)))
+            links.append(
+                f'<a class="lfr-language" href="{address}" hreflang="{code}" lang="{code}">{text(name)}</a>'
+            )
+    return "".join(links)

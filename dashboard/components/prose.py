@@ -1,0 +1,28 @@
+"""Running text: paragraphs, points, and what is folded away until somebody asks for it.
+
+In: texts in the language of the page. Out: the page, or HTML for it.
+"""
+
+from __future__ import annotations
+
+from dashboard.components.style import text
+from dashboard.rendering.pieces import show_html
+
+
+def show_prose(*paragraphs: str) -> None:
+    """One paragraph after the other."""
+    show_html("".join(f"<p>{text(one)}</p>" for one in paragraphs))
+
+
+def show_points(*points: str) -> None:
+    """A list with a point a line."""
+    show_html(f'<ul class="lfr-plain">{"".join(f"<li>{text(one)}</li>" for one in points)}</ul>')
+
+
+def fold(words: str, body: str, *, at_desk: bool = True) -> str:
+    """HTML of reference matter behind its summary; with `at_desk=False` only a phone folds it, a wide screen shows it all.
+
+    The site's script opens it for an address that leads into it, and for print.
+    """
+    kind = "lfr-details" if at_desk else "lfr-details lfr-on-phone"
+    return f'<details class="{kind}"><summary>{text(words)}</summary>{body}</details>'

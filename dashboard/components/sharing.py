@@ -1,0 +1,64 @@
+"""A figure to take along: as a picture, or inside another site's page.
+
+In: the frame and a card. Out: HTML; nothing where there is no server that answers these addresses, or no chart.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import QueryParams
+
+from dashboard.api.formats import PREFIX
+from dashboard.api.urls import downloads_are_served
+from dashboard.components.style import text
+from dashboard.rendering.context import Frame
+from dashboard.selection.selection import write_query
+from dashboard.server.citations import cite_address
+from dashboard.text.language import _
+from etl.releases.catalogue import name_release
+
+if TYPE_CHECKING:
+    from dashboard.components.figure_card import FigureCard
+
+
+def write_take_away(frame: Frame, card: FigureCard) -> str:
+    """Links to the pictures, and what to paste for a figure that follows the record or one that stays as it is."""
+    if not downloads_are_served():
+        return ""
+    released = name_release(frame.answers.release_id)
+    live = _address("embed", frame, card.card_id)
+    parts = [_write_code(_("To show it in another page; it follows the record:"), card, live)]
+    if released and card.download.startswith(f"{PREFIX}/"):
+        cited = cite_address(card.download, released.version)
+        parts.insert(
+            0,
+            f'<p><a href="{text(cited)}">{text(_("Cite this figure: its address for good, with checksum and what became of it"))}</a></p>',
+        )
+    if released:
+        frozen = _address("embed", frame, card.card_id, released.version)
+        parts.append(_write_code(_("The same, as it is in release {version}:").format(version=released.version), card, frozen))  # fmt: skip
+    if card.is_picture:
+        version = released.version if released else ""
+        links = " ".join(
+            f'<a href="{text(_address("chart", frame, card.card_id, version, ending))}" download>{text(words)}</a>'
+            for ending, words in (("png", _("Picture as PNG")), ("svg", _("Picture as SVG")))
+        )
+        parts.insert(0, f'<p class="lfr-links lfr-on-screen">{links}</p>')
+    return "".join(parts)
+
+
+def _address(kind: str, frame: Frame, card_id: str, version: str = "", ending: str = "") -> str:
+    own = write_query(frame.page.slug, frame.chosen, frame.language)
+    query = [(name, value) for name, values in own.items() for value in values]
+    query += [("release", version)] if version else []
+    asked = f"?{QueryParams(query)}" if query else ""
+    return f"/{kind}/{frame.page.slug}/{card_id}{f'.{ending}' if ending else ''}{asked}"
+
+
+def _write_code(words: str, card: FigureCard, address: str) -> str:
+    site = os.environ.get("LFR_SITE_ADDRESS", "").rstrip("/")
+    code = f'<iframe src="{html.escape(f"{site}{address}")}" title="{html.escape(card.title)}" width="100%" height="640" loading="lazy"></iframe>'
+    return f'<div class="lfr-on-screen"><p class="lfr-small">{text(words)}</p><pre class="lfr-code" tabindex="0"><code>{text(code)}</code></pre></div>'

@@ -1,0 +1,1 @@
+"""Sign-in of the force site: identity, cookies, access, redirects, settings."""

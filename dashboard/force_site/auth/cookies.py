@@ -1,0 +1,37 @@
+"""The sign-in of a plain request: the signed cookie that the sign-in has set, for files and for the guard.
+
+In: the cookies of a request. Out: the claims in them, or none where the signature does not hold. What they allow is decided in
+`dashboard.force_site.auth.identity`; pages get the same claims from Streamlit's `st.user`. Uses the framework's own signing, so that there
+is one cookie and one secret; the version is pinned and the tests go through a real sign-in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from dashboard.force_site.auth.settings import SignIn
+
+
+def read_claims(cookies: Mapping[str, str], sign_in: SignIn) -> dict[str, Any]:
+    """The claims of the signed cookie; nothing if there is none or it is not ours."""
+
+    def read_one(name: str) -> bytes | None:
+        value = cookies.get(name)
+        return decode_signed_value(sign_in.cookie_secret, name, value, sign_in.session_hours / 24) if value else None  # fmt: skip
+
+    held = get_cookie_with_chunks(read_one, USER_COOKIE_NAME)
+    if held is None:
+        return {}
+    try:
+        claims = json.loads(held)
+    except (ValueError, UnicodeDecodeError):
+        return {}
+    if not isinstance(claims, dict) or claims.get("origin") != sign_in.site_address:
+        return {}
+    return claims

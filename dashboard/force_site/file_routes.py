@@ -1,0 +1,198 @@
+"""Files of the force site, each given out through the scope of whoever asks: the template, saved files, what was just checked.
+
+In: a request with the cookie of a sign-in. Out: the file, or that there is none among those of the person: the same words
+whether it is another force's or not there. Nothing is kept by browsers or by proxies.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from anyio import to_thread
+from openpyxl import Workbook
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from dashboard.force_site.auth.cookies import read_claims
+from dashboard.force_site.auth.identity import NoRole, NotSignedIn
+from dashboard.force_site.labels import SEVERITIES
+from dashboard.force_site.messages import say_problem
+from dashboard.force_site.session import Desk, open_desk, open_settings
+from dashboard.report.make import make_reports
+from dashboard.selection.selection import LANG
+from dashboard.text.language import DEFAULT, _, language, use_language
+from etl.model.problems import RecordError
+from etl.returns.annotate import HEADINGS, annotate_return
+from etl.returns.intake import Intake
+from etl.returns.saved_files import annotate_saved
+from etl.returns.store.returns import Version, open_version
+from etl.returns.template import make_workbook
+from etl.returns.texts import LANGUAGES, open_texts
+
+FOLDER = "/files"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_REPORTS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_KEPT_MINUTES = 15
+_MOST_KEPT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A file to give out."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    user: str
+    until: dt.datetime
+    name: str
+    content: bytes
+    intake: Intake
+
+
+class CheckedFiles:
+    """Files that were checked and not saved, for the one person who checked them, for a quarter of an hour, in memory alone."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}
+        self._lock = threading.Lock()
+
+    def keep(self, desk: Desk, name: str, content: bytes, intake: Intake) -> str:
+        """The address of the annotated copy."""
+        now = desk.store.now()
+        token = secrets.token_urlsafe(24)
+        with self._lock:
+            live = [(key, one) for key, one in self._kept.items() if one.until > now]
+            self._kept = dict(live[-_MOST_KEPT + 1 :])
+            self._kept[token] = _Kept(desk.scope.user, now + dt.timedelta(minutes=_KEPT_MINUTES), name, content, intake)  # fmt: skip
+        return f"{FOLDER}/checked/{token}"
+
+    def find(self, desk: Desk, token: str) -> _Kept | None:
+        """What was kept, for whom it was kept for."""
+        one = self._kept.get(token)
+        return one if one and one.user == desk.scope.user and one.until > desk.store.now() else None
+
+
+CHECKED = CheckedFiles()
+
+
+def file_routes() -> list[Route]:
+    """The addresses of files."""
+    return [
+        Route(f"{FOLDER}/return-template-{{lang}}.xlsx", _serve(_make_template)),
+        Route(f"{FOLDER}/returns/{{return_id:int}}/{{number:int}}/file", _serve(_make_file)),
+        Route(f"{FOLDER}/returns/{{return_id:int}}/{{number:int}}/cells.csv", _serve(_make_cells)),
+        Route(f"{FOLDER}/returns/{{return_id:int}}/{{number:int}}/annotated.xlsx", _serve(_make_annotated)),
+        Route(f"{FOLDER}/checked/{{token}}", _serve(_make_checked)),
+        Route(f"{FOLDER}/report/{{period}}/{{lang}}/{{ending}}", _serve(_make_report)),
+    ]
+
+
+def address_file(return_id: int, number: int, what: str) -> str:
+    """The address of a saved file: `file`, `cells.csv`, or `annotated.xlsx` in the language in use."""
+    there = f"{FOLDER}/returns/{return_id}/{number}/{what}"
+    return in_language(there) if what == "annotated.xlsx" else there
+
+
+def in_language(there: str) -> str:
+    """The address of a file that has words of ours in it, in the language in use."""
+    return there if language() == DEFAULT else f"{there}?{LANG}={language()}"
+
+
+def address_report(period: str, lang: str, ending: str) -> str:
+    """The address of the report of the person's own force for a period: `pdf` or `docx`."""
+    return f"{FOLDER}/report/{period}/{lang}/{ending}"
+
+
+def _serve(make: Callable[[Desk, Request], Named | None]) -> Callable[[Request], object]:
+    def answer(request: Request) -> Response:
+        try:
+            desk = open_desk(read_claims(request.cookies, open_settings()))
+            use_language(request.query_params.get(LANG, ""))
+            found = make(desk, request)
+        except NotSignedIn:
+            return PlainTextResponse("Sign in first.", 401, _HEADERS)
+        except (NoRole, RecordError):
+            found = None
+        if found is None:
+            return PlainTextResponse("There is no such file among yours.", 404, _HEADERS)
+        name = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "_" for sign in found.name)  # fmt: skip
+        headers = {**_HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(found.content, media_type=found.kind, headers=headers)
+
+    async def serve(request: Request) -> Response:
+        return await to_thread.run_sync(answer, request)
+
+    return serve
+
+
+def _make_template(desk: Desk, request: Request) -> Named | None:
+    lang = request.path_params["lang"]
+    if lang not in LANGUAGES:
+        return None
+    book = make_workbook(sorted(desk.site.force_names), open_texts(lang))
+    return Named(f"return-template-{lang}.xlsx", _XLSX, _write(book))
+
+
+def _open(desk: Desk, request: Request) -> Version:
+    # 0 would mean the newest file: an address always names one.
+    number = request.path_params["number"] or -1
+    return open_version(desk.store, desk.scope, request.path_params["return_id"], number)
+
+
+def _make_file(desk: Desk, request: Request) -> Named:
+    version = _open(desk, request)
+    return Named(version.file_name, "application/octet-stream", version.content)
+
+
+def _make_cells(desk: Desk, request: Request) -> Named:
+    version = _open(desk, request)
+    return Named(f"return-{version.return_id}-{version.number}.cells.csv", "text/csv; charset=utf-8", version.cells.encode())  # fmt: skip
+
+
+def _make_annotated(desk: Desk, request: Request) -> Named:
+    version = _open(desk, request)
+    return Named(f"return-{version.return_id}-{version.number}-annotated.xlsx", _XLSX, _write(annotate_saved(version, _say_marked)))  # fmt: skip
+
+
+def _say_marked(said: str) -> str:
+    if said in SEVERITIES:
+        return _(SEVERITIES[said])
+    return _(said) if said in HEADINGS else say_problem(said)
+
+
+def _make_checked(desk: Desk, request: Request) -> Named | None:
+    one = CHECKED.find(desk, request.path_params["token"])
+    if one is None:
+        return None
+    book = annotate_return(one.name, one.content, one.intake, _say_marked)
+    return Named(f"{one.name.rpartition('.')[0] or 'return'}-annotated.xlsx", _XLSX, _write(book))
+
+
+def _make_report(desk: Desk, request: Request) -> Named | None:
+    """Of the force of the scope and no other; a `Refused` where there is nothing to report."""
+    answers, asked = desk.open_record(), request.path_params
+    if answers is None or desk.scope.force_id is None or asked["ending"] not in _REPORTS or asked["lang"] not in LANGUAGES:  # fmt: skip
+        return None
+    (file,) = make_reports(answers, desk.scope.force_id, asked["period"], asked["lang"], asked["ending"])
+    return Named(file.name, _REPORTS[asked["ending"]], file.content)
+
+
+def _write(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -1,0 +1,124 @@
+"""The public pages as they are and as they would be with this return in: first what changes, then each page itself.
+
+In: the desk, the number of the return in the address. Out: the force's figures and findings, or a page drawn by its own view of
+`dashboard.views`, once over the published record and once over the record with the return in. Computes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+
+import streamlit as st
+
+from dashboard.components.prose import show_prose
+from dashboard.components.style import text
+from dashboard.force_site.session import Desk, open_previews
+from dashboard.force_site.views.frame import address
+from dashboard.force_site.views.one_return import read_number
+from dashboard.force_site.views.preview_changes import show_changes
+from dashboard.pages import BY_SLUG, PAGES, Host
+from dashboard.rendering.context import Frame
+from dashboard.rendering.pieces import gathered, show_html
+from dashboard.rendering.release import list_choices
+from dashboard.selection.parameters import BY_NAME
+from dashboard.selection.widgets import read_selection, show_ignored
+from dashboard.text.language import _, language
+from dashboard.text.language import mark as N_
+from etl.queries.record import Answers
+from etl.releases.catalogue import draft_of
+from etl.returns.preview import Preview
+from etl.returns.store.returns import Return, open_return
+
+_PAGE, _RECORD, _ID = "show", "record", "id"
+_CHANGES = "changes"
+# The record that is shown: the first is what is shown unless the address names another.
+_RECORDS = {"after": N_("With this return"), "before": N_("Public now")}
+# The pages that can be of one force, those of the force's own figures first. Links on them lead to every other page too.
+_FIRST = ("forces", "trends", "deployments", "data-quality")
+_OFFERED = (*_FIRST, *(page.slug for page in PAGES if page.slug in BY_NAME["force"].pages and page.slug not in _FIRST))  # fmt: skip
+
+
+def show(desk: Desk) -> None:
+    """What would change, or a page before and after, once the person has asked for the build: it takes a while."""
+    found = open_return(desk.store, desk.scope, read_number())
+    back = text(address("one-return", id=found.return_id))
+    show_html(f'<p><a href="{back}">{text(found.title)}</a></p>')
+    made = open_previews().find(desk.store, desk.site, desk.scope, found.return_id)
+    if made is None:
+        show_prose(_("The whole record is built once more with this return in, for those of you who may see the return. This takes up to a minute. Nothing is published."))  # fmt: skip
+        if not st.button(_("Show before and after"), type="primary"):
+            return
+        with st.spinner(_("Building the record with this return …")):
+            open_previews().make(desk.store, desk.site, desk.scope, found.return_id)
+        st.rerun()
+    _show_made(desk, found, made)
+
+
+def _show_made(desk: Desk, found: Return, made: Preview) -> None:
+    pages = {_CHANGES: _("What changes"), **{slug: _(BY_SLUG[slug].title) for slug in _OFFERED}}
+    asked = st.query_params.get(_PAGE, "")
+    if asked in BY_SLUG and asked not in pages:  # a link on a page has led here
+        pages[asked] = _(BY_SLUG[asked].title)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="preview-choice"):
+        _prepare(_PAGE, pages)
+        page = st.selectbox(
+            _("What is shown"),
+            list(pages),
+            format_func=pages.__getitem__,
+            key=_key(_PAGE),
+            on_change=_keep,
+            args=(_PAGE, made.force_id),
+            width=300,
+        )
+        record = ""
+        if page != _CHANGES:
+            _prepare(_RECORD, _RECORDS)
+            record = st.radio(
+                _("Of which record"),
+                list(_RECORDS),
+                format_func=lambda code: _(_RECORDS[code]),
+                key=_key(_RECORD),
+                on_change=_keep,
+                args=(_RECORD, made.force_id),
+                horizontal=True,
+            )
+    if page == _CHANGES:
+        show_changes(made, desk.name_force(made.force_id))
+        return
+    answers = made.before if record == "before" else made.after
+    if answers is None:
+        show_prose(_("There is no public record yet."))
+        return
+    said = _("The public page as it is now.") if record == "before" else _("Not public: the page as it would be with this return in.")  # fmt: skip
+    show_html(f'<div class="lfr-note" role="status"><p><strong>{text(pages[page])}</strong></p><p>{text(said)}</p></div>')  # fmt: skip
+    _show_page(answers, page, Host("/preview", _PAGE, ((_ID, str(found.return_id)), (_RECORD, record))))
+
+
+def _show_page(answers: Answers, slug: str, host: Host) -> None:
+    """A page of the public site, by its own view, at addresses of this page."""
+    release = draft_of(answers.release)
+    choices = list_choices(answers, language(), release.version)
+    chosen = read_selection(slug, choices, language(), host)
+    page = BY_SLUG[slug]
+    frame = Frame(page, answers, choices, chosen, language(), st.context.theme.type == "dark", release, host)
+    with gathered():
+        show_ignored()
+        import_module(f"dashboard.views.{page.module}.page").show(frame)
+
+
+def _key(name: str) -> str:
+    return f"preview-{name}"
+
+
+def _prepare(name: str, options: Iterable[str]) -> None:
+    """The widget of a choice shows what the address says; the first of its options where that is none."""
+    asked, known = st.query_params.get(name, ""), list(options)
+    st.session_state[_key(name)] = asked if asked in known else known[0]
+
+
+def _keep(name: str, force_id: str) -> None:
+    """Writes a choice into the address. The first page is of the force; after that, what is chosen on the pages goes along."""
+    if st.query_params.get(_PAGE, _CHANGES) == _CHANGES:
+        st.query_params["force"] = force_id
+    st.query_params[name] = st.session_state[_key(name)]

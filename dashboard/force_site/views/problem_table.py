@@ -1,0 +1,63 @@
+"""Everything that is wrong with a file, in one table; and whether it may be sent.
+
+In: the problems of a check. Out: HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.components.style import text
+from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.force_site.labels import SEVERITIES
+from dashboard.force_site.messages import write_found, write_problem
+from dashboard.rendering.pieces import show_html
+from dashboard.text.language import _, ngettext
+from etl.returns.problems import BOTH, ReturnProblem
+
+
+def show_verdict(
+    problems: Sequence[ReturnProblem], deployments: int | None = None, *, sent: bool = False
+) -> None:
+    """How many errors there are, and what that means."""
+    errors = sum(one.severity == "error" for one in problems)
+    others = len(problems) - errors
+    if errors:
+        said = ngettext("{count} error. It has to be mended before the return can be sent.", "{count} errors. They have to be mended before the return can be sent.", errors).format(count=errors)  # fmt: skip
+    else:
+        said = _("No error was found.") if sent else _("No error: the return can be sent.")
+    if others:
+        said += " " + ngettext("{count} remark is published with the figures as a finding unless they change.", "{count} remarks are published with the figures as findings unless they change.", others).format(count=others)  # fmt: skip
+    if deployments is not None and not errors:
+        said += " " + ngettext("{count} deployment was read.", "{count} deployments were read.", deployments).format(count=deployments)  # fmt: skip
+    show_html(f'<div class="lfr-note" role="status"><p>{text(said)}</p></div>')
+
+
+def show_found(problems: Sequence[ReturnProblem]) -> None:
+    """One problem a row: where, what was found, what was expected, what to do."""
+    if not problems:
+        return
+    columns = (Column(_("What")), Column(_("Where"), "wide"), Column(_("Found"), "wide"), Column(_("Expected"), "wide"), Column(_("What to do"), "wide"))  # fmt: skip
+    rows = [
+        (
+            _(SEVERITIES[one.severity]),
+            _say_place(one),
+            Markup(write_found(one.found)),
+            Markup(write_problem(one.expected)),
+            Markup(write_problem(one.remedy)),
+        )
+        for one in problems
+    ]
+    marks = ["lfr-changed" if one.severity == "error" else "" for one in problems]
+    show_html(write_table(make_table(_("Everything that was found"), columns, rows, classes=marks, stacked=True)))  # fmt: skip
+
+
+def _say_place(one: ReturnProblem) -> Markup:
+    lines = [one.sheet or _("The whole file")]
+    if one.row is not None:
+        lines.append(_("row {row}").format(row=one.row))
+    if one.column:
+        lines += one.column.split(BOTH)
+    # A heading may be broken after each of its words: one line of it would push what to do out of sight.
+    first, *rest = (text(line).replace("_", "_<wbr>") for line in lines)
+    return Markup(first + "".join(f'<span class="lfr-quiet">{line}</span>' for line in rest))

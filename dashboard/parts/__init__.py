@@ -1,1 +1,0 @@
-"""Pieces of a page: filters, cards, figures, tables, notes."""

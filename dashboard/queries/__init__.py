@@ -1,0 +1,1 @@
+"""Queries that several pages ask of the record."""

@@ -1,0 +1,266 @@
+"""What the pages ask of the record, for one selection of a reader: choices, totals and series over time.
+
+In: `Answers` and a `Selection`. Out: Estimates, grouped as the figures and cards need them.
+Does not compute: every number is an Estimate of `etl.queries.record`. Does not draw; words only what may be chosen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dashboard.selection.parameters import MOST_SERIES
+from dashboard.selection.selection import Choices, Selection
+from dashboard.text.language import _
+from dashboard.text.language import mark as N_
+from dashboard.text.messages import tell
+from dashboard.text.names import name_forces
+from dashboard.views.claims.query import ask_claim_choices
+from dashboard.views.data_quality.query import ask_quality_choices
+from dashboard.views.deployments.query import ORDERS as ROW_ORDERS
+from dashboard.views.deployments.query import ask_row_choices
+from dashboard.views.map.query_map import ask_map_choices
+from dashboard.views.misidentifications.query import list_case_choices
+from dashboard.views.releases.query import list_release_choices
+from dashboard.views.who_is_affected.query import list_group_choices
+from etl.measures.catalogue import MEASURES, RESIDENTS
+from etl.model.calendar import CALENDAR, span_of
+from etl.model.estimates import Estimate
+from etl.queries.record import Answers
+
+HEADLINE_COUNTS = ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count")
+STEPS = {"month": N_("Month"), "quarter": N_("Quarter"), "year": N_("Year")}
+# What a figure may have one line for: the grouping of the answers, the field of the selection, the words.
+SPLITS = {
+    "force": ("force_id", "forces", N_("Force")),
+    "region": ("region_code", "regions", N_("Region or nation")),
+    "use_case": ("use_case", "use_cases", N_("Use case, as published")),
+    "threshold": ("threshold", "thresholds", N_("Threshold")),
+}
+AXES = {"apart": N_("Each in its own panel"), "together": N_("All on one axis")}
+# Measures that forces may be set side by side by: those whose uncertainty is known.
+RATES = {
+    code: measure
+    for code, measure in MEASURES.items()
+    if measure.kind in ("proportion", "rate") and measure.denominator != RESIDENTS
+}
+ORDERS = {
+    "name": N_("Name"),
+    "publishing": N_("What it publishes"),
+    "use": N_("Whether it uses it"),
+    "latest": N_("Last day covered"),
+}
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One month, quarter or year of a series: its Estimate, or none; whether the record covers the whole of it."""
+
+    code: str
+    first_day: dt.date
+    last_day: dt.date
+    estimate: Estimate | None
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One force, region, use case or threshold over time; `undated` is what no point can be given.
+
+    `breaks` are the declared breaks that lie within its points.
+    """
+
+    code: str
+    name: str
+    total: Estimate
+    points: tuple[Point, ...]
+    undated: Estimate | None
+    breaks: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def known(self) -> tuple[Point, ...]:
+        """The points that have a value."""
+        return tuple(
+            one for one in self.points if one.estimate is not None and one.estimate.value is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The series of a figure; `left_out` are the names of those beyond the most that are drawn; or a `refusal`.
+
+    `unsplit` is of the rows that do not say what is split by.
+    """
+
+    series: tuple[Series, ...] = ()
+    left_out: tuple[str, ...] = ()
+    refusal: str = ""
+    unsplit: Estimate | None = None
+
+
+def ask_choices(answers: Answers) -> Choices:
+    """What a reader may choose, by name of the parameter: codes of the record with their words."""
+    names = name_forces(answers)
+    published = {code: names[code] for code in answers.forces()}
+    silent = sorted((name, code) for code, name in names.items() if code not in published)
+    nothing = _("{name} (no published rows)")
+    regions = answers.estimate("deployments_count", by=("region_code",)).estimates
+    used = {one.of("region_code") for one in regions}
+    start, end = answers.period()
+    years = range(start.year, end.year + 1) if start and end else range(0)
+    return {
+        "force": published | {code: nothing.format(name=name) for name, code in silent},
+        "region": {one["region_code"]: _(one["region_name"]) for one in answers.rows("regions") if one["region_code"] in used},
+        "from": {str(year): str(year) for year in years},
+        "to": {str(year): str(year) for year in years},
+        "measure": {code: _(measure.title) for code, measure in MEASURES.items()},
+        "by": {code: _(words) for code, words in STEPS.items()},
+        "split": {code: _(words) for code, (_by, _field, words) in SPLITS.items()},
+        "axis": {code: _(words) for code, words in AXES.items()},
+        "rate": {code: _(measure.title) for code, measure in RATES.items()},
+        "sort": {code: _(words) for code, words in ORDERS.items()},
+        "use_case": _list_codes(answers, "use_case"),
+        "threshold": _list_codes(answers, "threshold"),
+        "sorted": {code: _(words) for code, words in ROW_ORDERS.items()},
+        **ask_row_choices(answers),
+        **ask_quality_choices(answers),
+        **list_group_choices(),
+        **list_case_choices(),
+        **ask_claim_choices(answers),
+        **ask_map_choices(answers),
+        **list_release_choices(),
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=4000)
+def ask_total(answers: Answers, measure_id: str, chosen: Selection) -> Estimate:
+    """One Estimate for the whole selection."""
+    return answers.estimate(measure_id, where=chosen.where, period=chosen.period).only()
+
+
+def ask_by_force(answers: Answers, measure_id: str, chosen: Selection) -> dict[str, Estimate]:
+    """An Estimate a force, by id."""
+    found = answers.estimate(measure_id, by=("force_id",), where=chosen.where, period=chosen.period).estimates
+    return {str(estimate.of("force_id")): estimate for estimate in found}
+
+
+def ask_trend(answers: Answers, chosen: Selection, names: Choices, most: int = MOST_SERIES) -> Trend:
+    """The measure over time, one series for each that is chosen, else for those with most rows."""
+    by, field, _words = SPLITS[chosen.split]
+    totals = answers.estimate(chosen.measure_id, by=(by,), where=chosen.where, period=chosen.period)
+    if totals.refusal:
+        return Trend(refusal=tell(totals.refusal.reason))
+    found = answers.estimate(
+        chosen.measure_id, by=(by, chosen.step), where=chosen.where, period=chosen.period
+    )
+    of: dict[str, list[Estimate]] = {}
+    for estimate in found.estimates:
+        of.setdefault(str(estimate.of(by)), []).append(estimate)
+    total = {str(one.of(by)): one for one in totals.estimates if one.of(by) is not None}
+    usual = sorted(total, key=lambda code: -total[code].used_count)
+    unsplit = {str(one.of(chosen.step)) for one in of.get("None", [])}
+    codes = [code for code in getattr(chosen, field) if code in total] or usual
+    words = names[chosen.split]
+    steps = _list_steps(chosen.step, [one for code in codes[:most] for one in of.get(code, [])])
+    series = [
+        _make_series(
+            answers, chosen.only(field, code), words.get(code, code), total[code], of[code], steps, unsplit
+        )
+        for code in codes[:most]
+    ]
+    rest = next((one for one in totals.estimates if one.of(by) is None), None)
+    return Trend(tuple(series), tuple(words.get(code, code) for code in codes[most:]), unsplit=rest)
+
+
+def kind_of(point: Point) -> str:
+    """How a point of a count is drawn. Nought of a part that is published is not a zero: the rest is not known."""
+    if point.estimate is not None and point.estimate.provisional and point.estimate.numerator:
+        return "begun"
+    if point.estimate is None:
+        return "zero" if point.covered else "not covered"
+    if point.estimate.value is not None:
+        return "whole" if point.estimate.value else "zero"
+    return "part" if point.estimate.numerator else "missing"
+
+
+@lru_cache(maxsize=400)
+def covered_months(answers: Answers, force_id: str) -> frozenset[str]:
+    """Months for which a publication in the record tells every deployment of the force: a month without one is a zero."""
+    ids = {
+        publication_id
+        for form in answers.rows("publishing", {"force_id": [force_id]})
+        if form["per_deployment_code"] == "yes"
+        for publication_id in (form["publication_ids"] or "").split()
+    }
+    found: set[str] = set()
+    for edition in answers.rows("editions"):
+        start, end = edition["period_start"], edition["period_end"]
+        if edition["publication_id"] in ids and start and end:
+            found |= {month for month in list_codes("month", start, end) if _inside(month, start, end)}
+    undated = answers.estimate(
+        "deployments_count", by=("month", "publication_id"), where={"force_id": [force_id]}
+    )
+    # Rows without a month could belong to any of the publication's months, so none of these is known to be zero.
+    for estimate in undated.estimates:
+        if estimate.of("month") is None and estimate.period_start and estimate.period_end:
+            found -= set(list_codes("month", estimate.period_start, estimate.period_end))
+    return frozenset(found)
+
+
+def list_codes(step: str, first: dt.date, last: dt.date) -> Iterator[str]:
+    """The months, quarters or years from one day to another."""
+    while first <= last:
+        code = str(CALENDAR[step](first))
+        yield code
+        first = span_of(step, code)[1] + _DAY
+
+
+def _make_series(
+    answers: Answers,
+    own: Selection,
+    name: str,
+    total: Estimate,
+    found: Sequence[Estimate],
+    steps: Sequence[str],
+    unsplit: Set[str],
+) -> Series:
+    by_step = {str(one.of(own.step)): one for one in found}
+    months = [covered_months(answers, one) for one in own.forces]
+    covered = frozenset.intersection(*months) if months else frozenset()
+    points = []
+    for code in steps:
+        first, last = span_of(own.step, code)
+        # Rows that do not say what is split by could belong to any of the series: where there are such, none is known to be zero.
+        whole = not unsplit & {code, "None"} and covered.issuperset(list_codes("month", first, last))
+        points.append(Point(code, first, last, by_step.get(code), whole))
+    force_ids = set(own.forces) or set(ask_by_force(answers, "deployments_count", own))
+    breaks = tuple(
+        one
+        for one in answers.breaks(own.measure_id)
+        if points
+        and one["force_id"] in force_ids
+        and one["effect_code"] == "not_comparable"
+        and points[0].first_day < one["first_date"] <= points[-1].last_day
+    )
+    return Series(
+        str(getattr(own, SPLITS[own.split][1])[0]), name, total, tuple(points), by_step.get("None"), breaks
+    )
+
+
+def _list_steps(step: str, found: Sequence[Estimate]) -> list[str]:
+    codes = sorted(str(one.of(step)) for one in found if one.of(step) is not None)
+    return list(list_codes(step, span_of(step, codes[0])[0], span_of(step, codes[-1])[1])) if codes else []
+
+
+def _list_codes(answers: Answers, by: str) -> dict[str, str]:
+    found = answers.estimate("deployments_count", by=(by,)).estimates
+    return {str(one.of(by)): str(one.of(by)) for one in found if one.of(by) is not None}
+
+
+def _inside(month: str, start: dt.date, end: dt.date) -> bool:
+    first, last = span_of("month", month)
+    return first >= start and last <= end

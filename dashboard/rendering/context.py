@@ -1,0 +1,109 @@
+"""What every page is drawn from: the record, the reader's selection, the language and the ground.
+
+In: the page that is asked for. Out: a `Frame`, which every view is given; `cached`, which keeps a drawing.
+Does not draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts.base import DARK, LIGHT, Ink
+from dashboard.pages import Host, Page
+from dashboard.rendering.capture import is_catching
+from dashboard.rendering.pieces import play, record
+from dashboard.selection.selection import Choices, Selection, keep_selection, write_address, write_query
+from etl.model.releases import ReleaseInfo
+from etl.queries.record import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One page for one reader: all that its drawing depends on."""
+
+    page: Page
+    answers: Answers
+    choices: Choices
+    chosen: Selection
+    language: str
+    dark: bool
+    release: ReleaseInfo
+    host: Host | None = None
+
+    @property
+    def key(self) -> str:
+        """One text for all that a drawing depends on."""
+        return repr(
+            (
+                self.answers.release_id,
+                self.release.version,
+                self.page.slug,
+                self.chosen,
+                self.language,
+                self.dark,
+                self.host,
+            )
+        )
+
+    @property
+    def ink(self) -> Ink:
+        """The colours of the ground."""
+        return DARK if self.dark else LIGHT
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Short names of the forces that may be chosen on this page, by id."""
+        return self.choices["force"]
+
+    def without(self, *fields: str) -> Frame:
+        """The same, as if nothing had been chosen in these fields: for a drawing that does not depend on them."""
+        return replace(self, chosen=self.chosen.without(*fields))
+
+    def address(self, anchor: str = "", **changes: Any) -> str:
+        """The address of this view, or of one with other fields of the selection."""
+        chosen = replace(self.chosen, **changes)
+        return write_address(
+            self.page.slug, write_query(self.page.slug, chosen, self.language), anchor, self.host
+        )
+
+    def address_of(self, slug: str, anchor: str = "", **changes: Any) -> str:
+        """The address of another page, with what goes along and with fields set for it."""
+        return write_address(slug, self.query_of(slug, **changes), anchor, self.host)
+
+    def query_of(self, slug: str, **changes: Any) -> dict[str, list[str]]:
+        """The same as parameters."""
+        chosen = keep_selection(slug, replace(self.chosen, **changes), changes)
+        return write_query(slug, chosen, self.language)
+
+
+def cached(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """Keeps what a function draws, or returns, for its frame: release, page, selection, language and ground.
+
+    The function takes a `Frame` first, then texts and numbers, and draws no widget: what it drew is played to the next
+    reader who asks for the same.
+    """
+
+    # Arguments with a leading underscore are not hashed by the framework, and names spare it asking for the signature: what
+    # makes the key is one text, made here.
+    def keep(*, key: str, _frame: Frame, _given: tuple[Any, ...], _named: Mapping[str, Any]) -> Any:  # noqa: ARG001
+        return record(lambda: draw(_frame, *_given, **_named))
+
+    keep.__module__, keep.__qualname__ = draw.__module__, draw.__qualname__
+    kept = st.cache_resource(show_spinner=False, max_entries=400)(keep)
+    name = f"{draw.__module__}.{draw.__qualname__}"
+
+    @wraps(draw)
+    def show(frame: Frame, *given: Any, **named: Any) -> Any:
+        if is_catching():
+            return draw(frame, *given, **named)
+        key = repr((frame.key, given, named)) if given or named else frame.key
+        pieces, found = kept(key=key, _frame=frame, _given=given, _named=named)
+        play(pieces, f"{name} {key}")
+        return found
+
+    return show

@@ -1,0 +1,169 @@
+"""What a page is drawn of, in order: HTML, charts and boxes around them; and the doors through which they go to the page.
+
+In: HTML whose texts are already escaped, figures. Out: the page, or a list of pieces that is kept and played again. What a
+page costs a server and a browser is the number of its elements more than their length, so on a page that is `gathered` all
+HTML between two other elements is one element (docs/decisions/0016).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, TypeAlias, TypeVar
+
+import streamlit as st
+
+from dashboard.rendering.capture import is_catching
+
+_CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure with its name, unique on its page, and its text alternative."""
+
+    name: str
+    figure: Any
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """HTML for the sidebar."""
+
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Pieces that the style sheet arranges, each an element of its own; its key is the framework's class `st-key-…`."""
+
+    key: str
+    pieces: tuple[Piece, ...]
+
+
+Piece: TypeAlias = str | Chart | Aside | Box  # a text is HTML
+_Found = TypeVar("_Found")
+
+_recorded: ContextVar[list[Piece] | None] = ContextVar("recorded", default=None)
+_waiting: ContextVar[list[str] | None] = ContextVar("waiting", default=None)
+
+
+def show_html(body: str) -> None:
+    """HTML; every text in it has gone through `dashboard.components.style.text`. Nothing to show is no element."""
+    if body:
+        _show(body)
+
+
+def show_chart(chart: Chart) -> None:
+    """A chart of Plotly."""
+    _show(chart)
+
+
+def show_aside(body: str) -> None:
+    """HTML in the sidebar."""
+    _show(Aside(body))
+
+
+@contextmanager
+def box(key: str) -> Iterator[None]:
+    """What is shown within stands in a box."""
+    pieces: list[Piece] = []
+    before = _recorded.set(pieces)
+    try:
+        yield
+    finally:
+        _recorded.reset(before)
+    _show(Box(key, tuple(pieces)))
+
+
+def show_element(make: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """An element of the framework's own, a widget above all; what waits goes before it."""
+    _show_waiting()
+    return make(*given, **named)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Within, HTML waits for what comes after it. What was shown before the end, or before an error, is on the page."""
+    before = _waiting.set([])
+    try:
+        yield
+    finally:
+        _show_waiting()
+        _waiting.reset(before)
+
+
+def record(draw: Callable[[], _Found]) -> tuple[tuple[Piece, ...], _Found]:
+    """The pieces that a drawing shows, which has no widget, and what it returns."""
+    pieces: list[Piece] = []
+    before = _recorded.set(pieces)
+    try:
+        found = draw()
+    finally:
+        _recorded.reset(before)
+    return tuple(pieces), found
+
+
+def play(pieces: tuple[Piece, ...], key: str) -> None:
+    """Shows recorded pieces; `key` is of this drawing alone, and under it the framework keeps its charts as messages."""
+    for piece in pieces:
+        _show(piece, key)
+
+
+def _show(piece: Piece, key: str = "") -> None:
+    if is_catching():
+        return
+    recorded = _recorded.get()
+    if recorded is None:
+        _put(piece, key)
+    else:
+        recorded.append(piece)
+
+
+def _put(piece: Piece, key: str) -> None:
+    waiting = _waiting.get()
+    if isinstance(piece, str):
+        if waiting is None:
+            _keep_html(body=piece)
+        else:
+            waiting.append(piece)
+    elif isinstance(piece, Aside):
+        st.sidebar.html(piece.body)
+    else:
+        _show_waiting()
+        if isinstance(piece, Chart):
+            _put_chart(piece) if not key else _keep_chart(key=f"{key} {piece.name}", _chart=piece)
+        else:
+            with st.container(key=piece.key):
+                for one in piece.pieces:
+                    _put(one, key)
+                    _show_waiting()
+
+
+def _show_waiting() -> None:
+    """Puts the HTML that waits on the page, as one element."""
+    if waiting := _waiting.get():
+        parts = [f'<div class="lfr-part">{one}</div>' for one in waiting] if len(waiting) > 1 else waiting
+        _keep_html(body="".join(parts))
+        waiting.clear()
+
+
+# What follows is kept as messages by the framework: made anew, a chart is written as JSON and HTML is searched for its
+# indentation at each run. Named arguments spare the framework asking for the signature; an underscore is not part of the key.
+
+
+@st.cache_resource(show_spinner=False, max_entries=1000)
+def _keep_html(*, body: str) -> None:
+    st.html(body)
+
+
+def _put_chart(chart: Chart) -> None:
+    st.plotly_chart(chart.figure, theme=None, key=f"chart-{chart.name}", alt=chart.alt, config=_CONFIG)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1000)
+def _keep_chart(*, key: str, _chart: Chart) -> None:  # noqa: ARG001
+    _put_chart(_chart)

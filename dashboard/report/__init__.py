@@ -1,0 +1,1 @@
+"""The report of one force, as tagged PDF and DOCX."""

@@ -1,0 +1,1 @@
+"""What a reader selected: parameters of addresses, their values, their widgets."""

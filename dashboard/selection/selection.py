@@ -1,0 +1,255 @@
+"""What a reader has chosen, and how it stands in the address.
+
+In: the parameters of an address, and the choices that the record has. Out: a `Selection` with a sentence for each value
+that is not known; or a `Selection` as an address without its defaults.
+Does not know Streamlit and does not ask the record: `dashboard.queries.series.ask_choices` does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from starlette.datastructures import QueryParams
+
+from dashboard.pages import HOME, Host
+from dashboard.selection.parameters import BY_NAME, PARAMETERS, Parameter, parameters_of
+from dashboard.text.language import DEFAULT, LANGUAGES, _, language
+
+LANG = "lang"
+LONGEST_SEARCH = 80
+Period = tuple[dt.date | None, dt.date | None]
+# By name of a parameter: its codes in order, with the words for each.
+Choices = Mapping[str, Mapping[str, str]]
+# By name of a parameter: its values in an address, where a name may stand more than once.
+Query = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a reader has chosen; nothing chosen is everything. Years are whole calendar years."""
+
+    forces: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+    measure_id: str = "deployments_count"
+    step: str = "quarter"
+    split: str = "force"
+    axis: str = "apart"
+    use_cases: tuple[str, ...] = ()
+    thresholds: tuple[str, ...] = ()
+    group: str = ""
+    rate_id: str = "false_share_of_alerts"
+    find: str = ""
+    sorted_by: str = "name"
+    stage: str = "false_alerts"
+    listed: str = ""
+    reference: str = ""
+    benchmark: str = "force_residents"
+    technology: str = ""
+    kind: str = ""
+    view: str = "tiles"
+    order: str = "name"
+    district: str = ""
+    publication_id: str = ""
+    deployment_id: str = ""
+    row_order: str = "newest"
+    status: str = ""
+    check_id: str = ""
+    search: str = ""
+    verdict: str = ""
+    words: str = ""
+    claim: str = ""
+    uncounted: bool = False
+    before: str = ""
+    after: str = ""
+    page: int = 1
+
+    @property
+    def force_id(self) -> str | None:
+        """The force, if exactly one is chosen."""
+        return self.forces[0] if len(self.forces) == 1 else None
+
+    @property
+    def where(self) -> dict[str, list[str | int]]:
+        """The filters of `etl.queries.record`."""
+        chosen = {
+            "force_id": self.forces,
+            "region_code": self.regions,
+            "use_case": self.use_cases,
+            "threshold": self.thresholds,
+        }
+        return {name: list(values) for name, values in chosen.items() if values}
+
+    @property
+    def where_rows(self) -> dict[str, list[str | int]]:
+        """The same with what a table of rows may be limited by beside."""
+        beside = {"district_code": self.district, "publication_id": self.publication_id}
+        return self.where | {name: [value] for name, value in beside.items() if value}
+
+    @property
+    def period(self) -> Period:
+        return (
+            None if self.first_year is None else dt.date(self.first_year, 1, 1),
+            None if self.last_year is None else dt.date(self.last_year, 12, 31),
+        )
+
+    def only(self, field: str, code: str) -> Selection:
+        """The same with one code in a field that takes several."""
+        changes: dict[str, Any] = {field: (code,)}
+        return replace(self, **changes)
+
+    def in_year(self, year: int) -> Selection:
+        """The same, of one calendar year."""
+        return replace(self, first_year=year, last_year=year)
+
+    def without(self, *names: str) -> Selection:
+        """The same with these fields as if nothing had been chosen in them."""
+        return replace(self, **{name: getattr(NOTHING, name) for name in names})
+
+
+NOTHING = Selection()
+# What mail programs and social networks add to an address to follow its reader: it asks nothing of a page and the reader did
+# not write it, so a sentence about it would only puzzle.
+_TRACES = ("utm_", "mc_", "pk_", "mtm_")
+_TRACKERS = frozenset(
+    {"fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "igsh", "yclid", "_ga", "_gl"}
+)
+_LONGEST_NAME, _MOST_NAMES, _MOST_DIGITS = 40, 3, 6
+_YES, _NO = "yes", "no"
+
+
+def read_address(slug: str, query: Query, choices: Choices) -> tuple[Selection, list[str]]:
+    """The selection of a page, and a sentence for each value that is not known or too many."""
+    found: dict[str, Any] = {}
+    said: list[str] = []
+    for parameter in parameters_of(slug):
+        values = [value.strip() for value in query.get(parameter.name, ()) if value.strip()]
+        if values:
+            known = choices.get(parameter.name, {})
+            found[parameter.field] = _read(parameter, values, known, parameter.pages[slug], said)
+    chosen, wrong_order = order_years(Selection(**found))
+    return chosen, list(dict.fromkeys([*said, *wrong_order]))
+
+
+def say_unknown(query: Query) -> list[str]:
+    """A sentence on a language that there is not, and on the parameters that no page has; nothing of those of other pages, which a
+    link may have taken along."""
+    languages = [_shorten(code) for code in query.get(LANG, ()) if code and code not in LANGUAGES]
+    said = [_("There is no language “{value}” here: this is the page in {name}.").format(value=code, name=LANGUAGES[language()]) for code in languages]  # fmt: skip
+    names = [
+        name
+        for name in query
+        if name not in BY_NAME and name != LANG and not name.startswith(_TRACES) and name not in _TRACKERS
+    ]
+    if names:
+        shown = ", ".join(f"“{_shorten(name)}”" for name in names[:_MOST_NAMES])
+        more = "…" if len(names) > _MOST_NAMES else ""
+        said.append(
+            _("No page here knows {names}: this part of the address is left out.").format(names=shown + more)
+        )
+    return said
+
+
+def order_years(chosen: Selection) -> tuple[Selection, list[str]]:
+    """The selection; without its years, and with a sentence, if it would end before it starts."""
+    first, last = chosen.first_year, chosen.last_year
+    if first is None or last is None or first <= last:
+        return chosen, []
+    said = _("The period would end in {last}, before it starts in {first}: all years are shown.")
+    return chosen.without("first_year", "last_year"), [said.format(first=first, last=last)]
+
+
+def write_query(slug: str, chosen: Selection, language: str = DEFAULT) -> dict[str, list[str]]:
+    """The parameters of a page that are not the default, by name, and the language."""
+    found = {one.name: _write(one, getattr(chosen, one.field)) for one in parameters_of(slug)}
+    found[LANG] = [] if language == DEFAULT else [language]
+    return {name: values for name, values in found.items() if values}
+
+
+def keep_selection(slug: str, chosen: Selection, named: Iterable[str] = ()) -> Selection:
+    """What goes along in a link to another page, as far as that page has it: what is kept, and the fields that are named."""
+    found: dict[str, Any] = {}
+    for one in parameters_of(slug):
+        if one.kept or one.field in named:
+            value = getattr(chosen, one.field)
+            found[one.field] = value[: one.pages[slug]] if isinstance(value, tuple) else value
+    return replace(NOTHING, **found)
+
+
+def write_address(slug: str, query: Query, anchor: str = "", host: Host | None = None) -> str:
+    """The address of a page below the site's root: `/trends?force=essex#faces`; or of its host."""
+    path = host.path if host else "/" if slug == HOME.slug else f"/{slug}"
+    pairs = list(host.query(slug).items()) if host else []
+    pairs += [(name, value) for name, values in query.items() for value in values]
+    asked = f"?{QueryParams(pairs)}" if pairs else ""
+    return f"{path}{asked}{f'#{anchor}' if anchor else ''}"
+
+
+def _read(
+    parameter: Parameter, values: Sequence[str], known: Mapping[str, str], most: int, said: list[str]
+) -> Any:
+    good = [value for value in dict.fromkeys(values) if _is_known(parameter, value, known)]
+    said += [_(parameter.unknown).format(value=_shorten(value)) for value in values if value not in good]
+    if len(good) > most:
+        words = _("This page shows {most} at once: {names}. The others in the address are left out.")
+        names = ", ".join(known.get(value, _shorten(value)) for value in good[:most])
+        said.append(words.format(most=most, names=names))
+    if parameter.kind == "codes":
+        return tuple(good[:most])
+    return _to_value(parameter, good[0]) if good else _default_of(parameter)
+
+
+def _is_known(parameter: Parameter, text: str, known: Mapping[str, str]) -> bool:
+    match parameter.kind:
+        case "text":
+            return True
+        case "switch":
+            return text in (_YES, _NO)
+        case "number":
+            return text.isascii() and text.isdigit() and int(text[:_MOST_DIGITS]) > 0
+        case _:
+            return text in known
+
+
+def _to_value(parameter: Parameter, text: str) -> Any:
+    match parameter.kind:
+        case "text":
+            return text[:LONGEST_SEARCH]
+        case "switch":
+            return text == _YES
+        case "number":
+            return int(text[:_MOST_DIGITS])
+        case "year":
+            return int(text)
+        case _:
+            return text
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
+
+
+def _write(parameter: Parameter, value: Any) -> list[str]:
+    if value == _default_of(parameter) or value is None:
+        return []
+    if isinstance(value, tuple):
+        return list(value)
+    return [_YES if value is True else str(value)]
+
+
+def _default_of(parameter: Parameter) -> Any:
+    return getattr(NOTHING, parameter.field)
+
+
+def _refuse_unknown_names() -> None:
+    known = {one.name for one in fields(Selection)}
+    for parameter in PARAMETERS:
+        if parameter.field not in known:
+            raise TypeError(f"the parameter {parameter.name} names the unknown field {parameter.field}")
+
+
+_refuse_unknown_names()

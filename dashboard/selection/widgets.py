@@ -1,0 +1,180 @@
+"""The filters of a page, kept in its address so that what a reader sees can be sent to another.
+
+In: the parameters that `dashboard.selection.selection` declares for a page. Out: the `Selection` of this run; the widgets.
+A value that the record does not know gets a sentence and the default, never an error. Going back in the browser
+restores the filters, because the address wins whenever this page has not written it itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.pages import Host
+from dashboard.rendering.context import Frame
+from dashboard.rendering.pieces import show_element
+from dashboard.selection.parameters import BY_NAME, Parameter, parameters_of
+from dashboard.selection.selection import (
+    LONGEST_SEARCH,
+    Choices,
+    Selection,
+    order_years,
+    read_address,
+    say_unknown,
+    write_query,
+)
+from dashboard.text.language import _
+
+# Widths in pixels; others have the usual one.
+_WIDTHS = {
+    **{
+        "from": 150,
+        "to": 150,
+        "by": 130,
+        "force": 300,
+        "measure": 260,
+        "axis": 240,
+        "group": 220,
+        "reference": 220,
+    },
+    **{"benchmark": 340, "list": 340, "technology": 300, "kind": 300},
+    **{"publication": 340, "check": 340, "district": 220, "use_case": 260},
+}
+_WRITTEN, _CHOSEN, _IGNORED, _TURN = "address_written", "address_chosen", "address_ignored", "page_turn"
+
+
+def read_selection(slug: str, choices: Choices, language: str, host: Host | None = None) -> Selection:
+    """What is chosen in this run: the address where somebody else wrote it, the widgets otherwise. Writes the address,
+    in which the parameters of a host stay as they are."""
+    state, own = st.session_state, host.query(slug) if host else {}
+    asked = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
+    if state.get(_WRITTEN) != (slug, host, asked):
+        chosen, said = read_address(slug, asked, choices)
+        state[_IGNORED] = [*said, *say_unknown(asked)]
+        state[_TURN] = state.get(_TURN, 0) + 1
+        for one in parameters_of(slug):
+            state[_widget(slug, one.name)] = _show(one, slug, getattr(chosen, one.field))
+    else:
+        # A widget that was not drawn in the last run has been forgotten; assigning keeps those that were.
+        for one in parameters_of(slug):
+            name = _widget(slug, one.name)
+            state[name] = state.get(name, _show(one, slug, getattr(state[_CHOSEN], one.field)))
+    read = {one.field: _take(one, state[_widget(slug, one.name)]) for one in parameters_of(slug)}
+    chosen, wrong_order = order_years(Selection(**read))
+    state[_IGNORED] = [one for one in state[_IGNORED] if one not in wrong_order] + wrong_order
+    state[_CHOSEN] = chosen
+    ours = write_query(slug, chosen, language)
+    if asked != ours:
+        st.query_params.from_dict({**own, **ours})
+    state[_WRITTEN] = (slug, host, ours)
+    return chosen
+
+
+def show_ignored() -> None:
+    """A sentence for each value of the address that could not be used."""
+    for sentence in st.session_state[_IGNORED]:
+        show_element(st.warning, sentence)
+
+
+def show_filters(frame: Frame, *names: str) -> None:
+    """The widgets of these parameters in a row; in a column on a phone."""
+    row = show_element(
+        st.container, horizontal=True, gap="medium", vertical_alignment="bottom", key=f"filters-{names[0]}"
+    )
+    with row:
+        for name in names:
+            _show_filter(frame, BY_NAME[name])
+
+
+def show_more_filters(frame: Frame, label: str, *names: str, opened: bool) -> None:
+    """Filters that few readers need, behind a heading; they are made when it is opened, as each costs what a figure costs."""
+    # Opened by an address at first, then by the reader alone: who clears a filter in it is not done with it.
+    key = f"more-{frame.page.slug}"
+    st.session_state.setdefault(key, opened)
+    more = show_element(st.expander, label, key=key, on_change="rerun")
+    if more.open:
+        with more:
+            show_filters(frame, *names)
+
+
+def read_page(frame: Frame, count: int) -> int:
+    """The page that is shown of a table of `count` pages."""
+    return min(max(1, frame.chosen.page), max(1, count))
+
+
+def show_pages(frame: Frame, count: int) -> int:
+    """The page numbers of a table of `count` pages, and the page that is shown; another selection starts on the first."""
+    state, page, name = st.session_state, read_page(frame, count), _widget(frame.page.slug, "page")
+    if frame.chosen.page > page:
+        said = _("There is no page {asked} of this table: page {page}, its last, is shown.")
+        show_element(st.warning, said.format(asked=frame.chosen.page, page=page))
+    if count > 1:
+        key = f"page_{state[_TURN]}"
+        show_element(st.pagination, count, default=page, key=key, on_change=_turn_to, args=(name, key))
+    return page
+
+
+def _show_filter(frame: Frame, parameter: Parameter) -> None:
+    slug, known = frame.page.slug, frame.choices.get(parameter.name, {})
+    key, label, none = _widget(slug, parameter.name), _(parameter.label), _(parameter.none)
+    options = list(known) if parameter.kind == "code" and not parameter.none else ["", *known]
+    if parameter.kind == "switch":
+        show_element(st.checkbox, label, key=key, on_change=_changed, args=(slug,))
+    elif parameter.kind == "text":
+        show_element(
+            st.text_input,
+            label,
+            key=key,
+            max_chars=LONGEST_SEARCH,
+            on_change=_changed,
+            args=(slug,),
+            width=320,
+        )
+    elif parameter.kind == "codes" and parameter.pages[slug] > 1:
+        most = parameter.pages[slug]
+        show_element(
+            st.multiselect,
+            _("{label} (up to {most})").format(label=label, most=most), list(known), key=key, on_change=_changed,
+            args=(slug,), max_selections=most, placeholder=none, width=360, format_func=known.__getitem__,
+        )  # fmt: skip
+    else:
+        show_element(
+            st.selectbox,
+            label, options, key=key, on_change=_changed, args=(slug,), width=_WIDTHS.get(parameter.name, 180),
+            filter_mode="contains", format_func=lambda code: known.get(code, none),
+        )  # fmt: skip
+
+
+def _changed(slug: str) -> None:
+    """Another selection starts on the first page of its table, and nothing is left to say about the address."""
+    st.session_state[_TURN] += 1
+    st.session_state[_IGNORED] = []
+    if slug in BY_NAME["page"].pages:
+        st.session_state[_widget(slug, "page")] = 1
+
+
+def _turn_to(name: str, key: str) -> None:
+    st.session_state[name] = st.session_state[key]
+
+
+def _widget(slug: str, name: str) -> str:
+    return f"{slug}.{name}"
+
+
+def _show(parameter: Parameter, slug: str, value: Any) -> Any:
+    """A field of the selection as its widget holds it."""
+    if parameter.kind == "codes":
+        return list(value) if parameter.pages[slug] > 1 else value[0] if value else ""
+    if parameter.kind == "year":
+        return "" if value is None else str(value)
+    return value
+
+
+def _take(parameter: Parameter, value: Any) -> Any:
+    """What a widget holds as a field of the selection."""
+    if parameter.kind == "codes":
+        return tuple(value) if isinstance(value, list) else (value,) if value else ()
+    if parameter.kind == "year":
+        return int(value) if value else None
+    return value.strip() if isinstance(value, str) else value

@@ -1,0 +1,1 @@
+"""The public site as one ASGI application: routes, headers, static files."""

@@ -1,0 +1,134 @@
+"""The public site as one ASGI application: the script, its own routes, and headers on every answer.
+
+In: the release that serves now; the environment variables PORT, LFR_ADDRESS, LFR_SITE_ADDRESS, LFR_MOST_READERS,
+LFR_CONTACT and LFR_SECURITY_CONTACT. Out: a server, `python -m dashboard.server`. Does not draw pages
+(`dashboard.public_app` does). Further routes and middleware join in `ROUTES` and `MIDDLEWARE`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dashboard.api.docs_page import api_page_routes
+from dashboard.api.routes import DataAddresses
+from dashboard.api.urls import serve_downloads
+from dashboard.pages import HOME
+from dashboard.server.assets import asset_routes
+from dashboard.server.chart_routes import chart_routes
+from dashboard.server.citation_routes import citation_routes
+from dashboard.server.feed_routes import news_routes
+from dashboard.server.headers import SecurityHeaders, make_policy
+from dashboard.server.known_urls import KnownAddresses, show_robots, show_security, show_sitemap
+from dashboard.server.limits import OpenPages, OwnPages, name_host
+from dashboard.server.page_routes import TEMPLATE, files_of_first_page, page_routes, write_page
+from dashboard.server.release_routes import release_routes
+from dashboard.server.static_files import PackedFiles, pack_file
+from dashboard.streamlit_internals.warmup import make_lifespan
+from dashboard.text.language import DEFAULT
+from etl.model.problems import RecordError
+from etl.releases.catalogue import find_release, open_serving
+from etl.settings import DASHBOARD_DIR
+
+SCRIPT = DASHBOARD_DIR / "public_app.py"
+DEFAULT_PORT = 8501
+# Four file descriptors a reader, and 1,024 is what a process often may have.
+DEFAULT_MOST_READERS = 200
+
+
+async def _show_health(_request: Request) -> Response:
+    """Whether the record can be read, and which release it is. Without its list of releases no address of data answers."""
+    try:
+        release_id = (await to_thread.run_sync(open_serving)).release_id
+        await to_thread.run_sync(find_release)
+    except (RecordError, OSError):
+        release_id = None
+    status = "ok" if release_id else "no data"
+    return JSONResponse(
+        {"status": status, "release_id": release_id},
+        status_code=200 if release_id else 503,
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _say_error(_error: Exception) -> bool:
+    """A reader gets a sentence; Streamlit has already written the error to the log."""
+    st.error(
+        "Something went wrong while this page was drawn. The data is not affected. Please load the page again."
+    )
+    return True
+
+
+ROUTES = [
+    *page_routes(),
+    *asset_routes(),
+    *api_page_routes(),
+    *news_routes(),
+    *release_routes(),
+    *DataAddresses().routes(),
+    *chart_routes(),
+    *citation_routes(),
+    Route("/robots.txt", show_robots),
+    Route("/sitemap.xml", show_sitemap),
+    Route("/.well-known/security.txt", show_security),
+    Route("/healthz", _show_health),
+]
+MIDDLEWARE = [
+    Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
+    Middleware(OwnPages),
+    Middleware(OpenPages, most=int(os.environ.get("LFR_MOST_READERS", DEFAULT_MOST_READERS))),
+    Middleware(KnownAddresses, ours=ROUTES),
+    Middleware(PackedFiles),
+]
+CONFIG = {
+    "server.headless": True,
+    "server.fileWatcherType": "none",
+    # The site takes no files and knows no readers: without uploads there is nothing to forge, and no cookie is set.
+    "server.enableXsrfProtection": False,
+    "server.maxUploadSize": 1,
+    # Megabytes: of a message either way, and of what a reader's widgets may hold.
+    "server.maxMessageSize": 20,
+    "server.maxWidgetStateSize": 1,
+    "server.disconnectedSessionTTL": 120,
+    "browser.gatherUsageStats": False,
+    "runner.postScriptGC": False,
+}
+
+
+def make_app(script: Path) -> st.App:
+    """The site around a script; tests give one of their own."""
+    serve_downloads()
+    return st.App(
+        script,
+        routes=ROUTES,
+        middleware=MIDDLEWARE,
+        on_script_error=_say_error,
+        lifespan=make_lifespan(
+            pack_file,
+            (f"js/{name}" for name in files_of_first_page()),
+            lambda: write_page(HOME, DEFAULT, "", plain=True),
+        ),
+    )
+
+
+app = make_app(SCRIPT)
+
+
+def run(site: st.App = app) -> None:
+    """Serves until stopped."""
+    site.run(
+        config={
+            **CONFIG,
+            "server.port": int(os.environ.get("PORT", DEFAULT_PORT)),
+            "server.address": os.environ.get("LFR_ADDRESS", "localhost"),
+            # Behind a proxy that asks by another host, the framework takes pages of this one for the site's own.
+            **({"browser.serverAddress": name_host().partition(":")[0]} if name_host() else {}),
+        }
+    )

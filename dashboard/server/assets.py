@@ -1,0 +1,64 @@
+"""The site's own files: its script, its style sheet, its icon.
+
+In: `dashboard/static`, and the sheet of `dashboard.components.style`. Out: texts, and routes. A file that may change is served under a name with the hash of its content,
+so a browser may keep it for ever and never has an old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dashboard.components.style import SHEET
+from etl.settings import DASHBOARD_DIR
+
+HOME = DASHBOARD_DIR / "static"
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
+_ICONS = ("favicon.svg", "favicon.png")
+SCRIPT = "site.js"
+STYLE = SHEET.name
+
+
+@lru_cache(maxsize=8)
+def read_asset(name: str) -> bytes:
+    """The content of one of our files."""
+    return (SHEET if name == STYLE else HOME / name).read_bytes()
+
+
+def name_asset(name: str) -> str:
+    """`site.js` → `/assets/site.4f2a61c09d3b.js`."""
+    stem, _, kind = name.partition(".")
+    return f"/assets/{stem}.{hashlib.sha256(read_asset(name)).hexdigest()[:12]}.{kind}"
+
+
+def asset_routes() -> list[Route]:
+    """Script and style sheet under their hashes; the icon under the names that browsers ask for unasked."""
+    hashed = {name_asset(name): name for name in (SCRIPT, STYLE)}
+
+    async def show_hashed(request: Request) -> Response:
+        return _answer(hashed[request.url.path], "public, max-age=31536000, immutable")
+
+    async def show_icon(request: Request) -> Response:
+        name = Path(request.url.path).name
+        return _answer(name if name in _ICONS else "favicon.png", "public, max-age=86400")
+
+    return [
+        *(Route(address, show_hashed) for address in hashed),
+        *(Route(f"/{name}", show_icon) for name in (*_ICONS, "favicon.ico")),
+    ]
+
+
+def _answer(name: str, kept: str) -> Response:
+    return Response(
+        read_asset(name), headers={"Content-Type": _TYPES[Path(name).suffix], "Cache-Control": kept}
+    )

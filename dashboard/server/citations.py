@@ -1,0 +1,148 @@
+"""Citing a figure: an answer of one release for good, how to name it, and what has become of it since.
+
+In: a resource, what was asked, a release and the newest one. Out: a `Citation`. Does not know the server and computes no figure:
+both answers are those that the addresses of data give.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.api.formats import ENDINGS, address_of, make_file, quote, site_address
+from dashboard.api.parameters import Asked, BadQuestion
+from dashboard.api.resources import Resource
+from etl.measures.catalogue import GROUPING_FIELDS
+from etl.model.releases import ReleaseInfo
+from etl.model.wide import say_value
+from etl.outputs.about import say_citation
+from etl.outputs.columns import Column
+from etl.queries.record import Answers
+
+PREFIX = "/cite"
+# More rows are cited by their checksum and not repeated on the page.
+MOST_ROWS, MOST_SECONDS = 500, 10.0
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that is another one now; a row that came or went has None on one side. `row` says which row it is."""
+
+    row: str
+    column: str
+    then: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is cited: `here` is its own address, `data` that of the same answer as a file with this `sha256` as CSV.
+
+    `newest` is the release that has superseded this one, and `changes` what it gives instead; None and nothing while this one
+    is the newest. `refused` says why the newest release cannot be asked.
+    """
+
+    resource: Resource
+    asked: Asked
+    release: ReleaseInfo
+    here: str
+    data: str
+    text: str
+    sha256: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: int
+    newest: ReleaseInfo | None = None
+    changes: tuple[Change, ...] = ()
+    refused: str = ""
+
+
+def cite_address(data: str, version: str) -> str:
+    """`/api/v1/estimates.csv?measure=…` as it is cited: `/cite/1.0.0/estimates?measure=…`."""
+    path, _, query = data.partition("?")
+    name = path.rpartition("/")[2].partition(".")[0]
+    return f"{PREFIX}/{version}/{name}{'?' if query else ''}{query}"
+
+
+def make_citation(
+    resource: Resource,
+    asked: Asked,
+    release: ReleaseInfo,
+    answers: Answers,
+    newest: tuple[ReleaseInfo, Answers] | None = None,
+) -> Citation:
+    """The citation of an answer; BadQuestion if the release cannot be asked this."""
+    csv = b"".join(make_file(resource, ENDINGS["csv"], asked, answers, release, 10**9, 60.0).pieces)
+    table = resource.read(answers, asked, MOST_ROWS, MOST_SECONDS)
+    rows = tuple(table.records())
+    data = address_of(resource, "csv", asked, release.version)
+    bare = address_of(resource, "csv", asked)
+    here = f"{site_address()}{cite_address(bare, quote(release.version))}"
+    later: ReleaseInfo | None = None
+    changes: tuple[Change, ...] = ()
+    refused = ""
+    if newest and newest[0].version != release.version:
+        later = newest[0]
+        try:
+            now = tuple(resource.read(newest[1], asked, MOST_ROWS, MOST_SECONDS).records())
+            changes = compare_rows(_keys(resource, asked, table.columns), table.columns, rows, now)
+        except BadQuestion as error:
+            refused = str(error)
+    return Citation(
+        resource, asked, release, here, f"{site_address()}{data}", say_citation(release, here), hashlib.sha256(csv).hexdigest(),
+        table.columns, rows, table.total, later, changes, refused,
+    )  # fmt: skip
+
+
+def compare_rows(
+    keys: tuple[str, ...], columns: tuple[Column, ...], then: tuple[Row, ...], now: tuple[Row, ...]
+) -> tuple[Change, ...]:
+    """Every value that differs, in the order of the columns; rows by their keys, first those that were there then."""
+    before, after = ({_key(row, keys): row for row in rows} for rows in (then, now))
+    found = []
+    for key in dict.fromkeys((*before, *after)):
+        said = ", ".join(key) or "the figure"
+        if key not in after or key not in before:
+            gone = key not in after
+            found.append(Change(said, "row", "there" if gone else None, None if gone else "there"))
+            continue
+        for column in columns:
+            old, new = before[key].get(column.name), after[key].get(column.name)
+            if column.name not in keys and old != new:
+                found.append(Change(said, column.name, _say(old), _say(new)))
+    return tuple(found)
+
+
+def describe_citation(one: Citation) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "cite": one.text,
+        "address": one.here,
+        "release": {"version": one.release.version, "date": _say(one.release.date), "content_hash": one.release.content_hash},
+        "asked": {"resource": one.resource.name, **one.asked.describe()},
+        "data": one.data,
+        "csv_sha256": one.sha256,
+        "rows": [{name: value if isinstance(value, int | float) else _say(value) for name, value in row.items()} for row in one.rows],
+        "rows_count": one.total,
+        "superseded_by": one.newest.version if one.newest else None,
+        "changes": [{"row": each.row, "column": each.column, "then": each.then, "now": each.now} for each in one.changes],
+        "not_comparable_because": one.refused or None,
+    }  # fmt: skip
+
+
+def _keys(resource: Resource, asked: Asked, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """What tells the rows of an answer apart: the groupings of Estimates, else the first column."""
+    if resource.name == "estimates":
+        return tuple(GROUPING_FIELDS[str(name)] for name in asked.values.get("by", ()))
+    return (columns[0].name,)
+
+
+def _key(row: Row, keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_say(row.get(name)) or "not stated" for name in keys)
+
+
+def _say(value: Any) -> str | None:
+    return None if value is None else value if isinstance(value, str) else str(say_value(value))

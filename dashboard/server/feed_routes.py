@@ -1,0 +1,67 @@
+"""The feeds as routes.
+
+In: the ledger, and the newest release that is kept. Out: Atom and JSON Feed. What is in no release is not told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dashboard.api.cache import is_known
+from dashboard.api.problems import OPEN_TO_ALL, say_problem
+from dashboard.server.feeds import list_news, write_atom, write_json_feed
+from dashboard.server.known_urls import keep_named, name_site
+from dashboard.server.release_urls import ATOM, JSON_FEED
+from etl.model.problems import RecordError
+from etl.model.releases import ReleaseInfo
+from etl.queries.record import Answers
+from etl.releases.catalogue import list_releases, open_release
+
+_LOG = logging.getLogger(__name__)
+
+
+def news_routes() -> list[Route]:
+    """Both feeds."""
+    return [
+        Route(ATOM, _make(write_atom, "application/atom+xml; charset=utf-8")),
+        Route(JSON_FEED, _make(write_json_feed, "application/feed+json; charset=utf-8")),
+    ]
+
+
+def _make(write: Callable[..., bytes], media_type: str) -> Callable[[Request], object]:
+    async def show(request: Request) -> Response:
+        return await to_thread.run_sync(_answer, request, write, media_type)
+
+    return show
+
+
+def _answer(request: Request, write: Callable[..., bytes], media_type: str) -> Response:
+    try:
+        releases = list_releases()
+        body = write(list_news(releases, _open_newest(releases)), name_site(request))
+    except (RecordError, OSError) as error:
+        _LOG.error("the news cannot be told: %s", error)
+        return say_problem(503, "The news cannot be read at the moment.", headers={"Retry-After": "60"})
+    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    headers = {"ETag": etag, "Cache-Control": keep_named("public, max-age=300"), **OPEN_TO_ALL}
+    if is_known(request, etag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _open_newest(releases: tuple[ReleaseInfo, ...]) -> Answers | None:
+    """The newest release that is kept here and can be opened by this software."""
+    for one in releases:
+        if one.folder is not None:
+            try:
+                return open_release(one.version)
+            except RecordError:
+                continue
+    return None

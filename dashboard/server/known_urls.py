@@ -1,0 +1,151 @@
+"""Which addresses there are: a page, one of our routes, a piece of the framework that a reader needs, and nothing else.
+
+In: every request. Out: the request handed on; a redirect where only a slash too many is asked for; a page that says so, with
+status 404, where there is nothing. The framework itself answers any address that no route has with its start page, below our
+folders too. Also: what machines ask for by name (robots, sitemap, security contact).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import os
+import re
+from collections.abc import Iterable
+
+from starlette.datastructures import URL
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.pages import PAGES, SITE
+from dashboard.streamlit_internals.index_page import TAGS, address_of
+from dashboard.text.language import DEFAULT, LANGUAGES, _, language, use_language
+from dashboard.text.language import mark as N_
+
+# Of the framework's own addresses those that a page needs. The others count, upload, log in or answer programs.
+_FRAMEWORK = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
+_FRAMEWORK_FOLDERS = ("/static/", "/media/", "/component/", "/_stcore/bidi-components/")
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:]{2,45}\](:\d{1,5})?")
+_KEPT = "public, max-age=3600"
+_TITLE, _SAID = (
+    N_("Page not found"),
+    N_("There is no page at this address. These are the pages of this site:"),
+)
+_STYLE = (
+    "body { font: 1rem/1.5 sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; color: #1f1f1f; background: #fff; } "
+    "a { color: #12436d; } section { margin-bottom: 2rem; } li { margin: 0.25rem 0; } "
+    "@media (prefers-color-scheme: dark) { body { color: #f3f4f6; background: #14171c; } a { color: #8ec1f0; } }"
+)
+
+
+def name_site(request: Request) -> str:
+    """The site's address, without a path: LFR_SITE_ADDRESS, or how this request was asked; empty if that cannot be an address."""
+    named = os.environ.get("LFR_SITE_ADDRESS", "").rstrip("/")
+    host = request.headers.get("host", "")
+    return named or (f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else "")
+
+
+def keep_named(kept: str) -> str:
+    """`Cache-Control` of an answer that names the site. Without LFR_SITE_ADDRESS it repeats the host that one reader sent,
+    which may be any: no cache that serves several readers may keep it, and hand it to the others."""
+    return kept if os.environ.get("LFR_SITE_ADDRESS") else kept.replace("public", "private", 1)
+
+
+class KnownAddresses:
+    """Lets through what one of `ours`, our routes, answers, and the framework's own."""
+
+    def __init__(self, app: ASGIApp, ours: Iterable[Route]) -> None:
+        self.app = app
+        routes = tuple(ours)
+        self.exact = frozenset({*(one.path for one in routes if "{" not in one.path), *_FRAMEWORK})
+        self.patterns = tuple(one.path_regex for one in routes if "{" in one.path)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        answer = self.app if scope["type"] != "http" or self._is_known(path) else self._refuse(scope, path)
+        await answer(scope, receive, send)
+
+    def _is_known(self, path: str) -> bool:
+        return (
+            path in self.exact
+            or path.startswith(_FRAMEWORK_FOLDERS)
+            or any(pattern.match(path) for pattern in self.patterns)
+        )
+
+    def _refuse(self, scope: Scope, path: str) -> Response:
+        bare = path.rstrip("/")
+        if bare and bare != path and bare in self.exact:
+            address = URL(scope=scope)
+            return RedirectResponse(f"{bare}?{address.query}" if address.query else bare, status_code=308)
+        return show_missing()
+
+
+def show_missing() -> Response:
+    """A page in every language that says that there is none here, and which there are."""
+    before = language()
+    sections, first = [], ""
+    for code in LANGUAGES:
+        use_language(code)
+        # What has no translation yet would stand there in English, and twice.
+        if code != DEFAULT and _(_TITLE) == _TITLE:
+            continue
+        first = first or _text(_TITLE)
+        links = "".join(
+            f'<li><a href="{html.escape(address_of(page, code))}">{_text(page.title)}</a></li>'
+            for page in PAGES
+        )
+        heading = "h1" if code == DEFAULT else "h2"
+        sections.append(
+            f'<section lang="{TAGS[code]}"><{heading}>{_text(_TITLE)}</{heading}><p>{_text(_SAID)}</p><ul>{links}</ul></section>'
+        )
+    use_language(before)
+    page = (
+        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8" /><title>{first} – {html.escape(SITE)}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1" /><meta name="robots" content="noindex" />'
+        f'<link rel="icon" href="/favicon.svg" type="image/svg+xml" /><style>{_STYLE}</style></head>'
+        f'<body><header><p><a href="/">{html.escape(SITE)}</a></p></header><main>{"".join(sections)}</main></body></html>\n'
+    )
+    return HTMLResponse(page, status_code=404, headers={"Cache-Control": "no-cache"})
+
+
+async def show_robots(request: Request) -> Response:
+    """What programs may read: all pages and downloads, not the framework's inside."""
+    site = name_site(request)
+    lines = ["User-agent: *", "Allow: /", "Disallow: /_stcore/", "Disallow: /media/"]
+    said = "\n".join([*lines, *([f"Sitemap: {site}/sitemap.xml"] if site else [])]) + "\n"
+    return PlainTextResponse(said, headers={"Cache-Control": keep_named(_KEPT)})
+
+
+async def show_sitemap(request: Request) -> Response:
+    """Every page in every language. It has no dates of change: a release is known by its content, not by a date."""
+    site = name_site(request)
+    entries = []
+    for page in PAGES:
+        addresses = {code: html.escape(f"{site}{address_of(page, code)}") for code in LANGUAGES}
+        others = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{TAGS[code]}" href="{address}"/>'
+            for code, address in addresses.items()
+        )
+        entries += [f"<url><loc>{address}</loc>{others}</url>" for address in addresses.values()]
+    return Response(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{chr(10).join(entries)}\n</urlset>\n',
+        media_type="application/xml",
+        headers={"Cache-Control": keep_named(_KEPT)},
+    )
+
+
+async def show_security(_request: Request) -> Response:
+    """Where to report a weakness (RFC 9116), if whoever runs the site has named an address in LFR_SECURITY_CONTACT."""
+    contact = os.environ.get("LFR_SECURITY_CONTACT", "")
+    if not contact.startswith(("mailto:", "https://")) or "\n" in contact:
+        return show_missing()
+    expires = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=180)
+    lines = f"Contact: {contact}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: en, cy\n"
+    return PlainTextResponse(lines)
+
+
+def _text(said: str) -> str:
+    return html.escape(_(said))

@@ -1,0 +1,76 @@
+"""The record as search engines for data know it: schema.org's Dataset, in one page and the same for every language.
+
+In: the site's address, the release that serves. Out: JSON for a script element that nothing runs. Computes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dashboard.api.formats import ENDINGS, PREFIX
+from dashboard.api.resources import RESOURCES
+from etl.measures.catalogue import CATALOGUE
+from etl.model.releases import ReleaseInfo
+from etl.outputs.about import LICENCE_ADDRESS, STATUS, TITLE
+from etl.queries.record import Answers
+
+_KEYWORDS = (
+    "live facial recognition",
+    "facial recognition",
+    "police",
+    "United Kingdom",
+    "surveillance",
+    "transparency",
+)
+_DESCRIPTION = (
+    "Every published deployment of live facial recognition by police in the United Kingdom in one checked record: where, when, at "
+    "what threshold, how many faces were seen, how many alerts followed, how many were false, and what came of it. Each value leads "
+    "back to the printed cell; each rate has its denominator and its 95% interval."
+)  # fmt: skip
+
+
+def write_dataset(site: str, answers: Answers, release: ReleaseInfo) -> str:
+    """The element with the description; `site` is the site's address without a path."""
+    first, last = answers.period()
+    offered = [one for one in ENDINGS.values() if one.offered]
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": f"{site}/#dataset",
+        "name": TITLE,
+        "description": f"{_DESCRIPTION} {STATUS}",
+        "url": f"{site}/",
+        "keywords": list(_KEYWORDS),
+        "license": LICENCE_ADDRESS,
+        "isAccessibleForFree": True,
+        "inLanguage": ["en-GB", "cy"],
+        "version": release.version,
+        "identifier": release.content_hash,
+        "spatialCoverage": {"@type": "Place", "name": "United Kingdom"},
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": one.title, "description": one.question, "unitText": one.unit}
+            for one in CATALOGUE.values()
+        ],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": f"{one.name.replace('_', ' ')}, {ending.meaning}",
+                "description": one.meaning,
+                "encodingFormat": ending.media_type.partition(";")[0],
+                "contentUrl": f"{site}{PREFIX}/{one.name}.{ending.ending}",
+            }
+            for one in RESOURCES.values()
+            if not any(parameter.needed for parameter in one.parameters)
+            for ending in offered
+        ],
+        "creator": {"@type": "Organization", "name": TITLE, "url": f"{site}/about"},
+    }
+    if first and last:
+        found["temporalCoverage"] = f"{first}/{last}"
+    if release.date:
+        found["datePublished"] = release.date.isoformat()
+    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    # Nothing in a text may end the element.
+    safe = written.replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{safe}</script>'

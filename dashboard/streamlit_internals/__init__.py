@@ -1,0 +1,1 @@
+"""Every dependency on private parts of Streamlit; read first at an upgrade."""

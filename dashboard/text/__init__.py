@@ -1,0 +1,1 @@
+"""Text in both languages: catalogues, numbers, names, messages."""

@@ -1,0 +1,210 @@
+"""Titles, labels, notes and text alternatives of series over time, said from the Estimates in them.
+
+In: `Series` of `dashboard.queries.series`. Out: plain sentences and the rows of the tables behind the figures.
+Does not draw, does not compute, and has no finding written in advance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.queries.series import Point, Series, kind_of
+from dashboard.text.language import _, ngettext
+from dashboard.text.language import mark as N_
+from dashboard.text.numbers import (
+    say_amount,
+    say_count,
+    say_date,
+    say_estimate,
+    say_fraction,
+    say_list,
+    say_step,
+    say_total,
+)
+from etl.measures.catalogue import MEASURES
+from etl.model.estimates import Estimate
+
+A_STEP = {"month": N_("by month"), "quarter": N_("by quarter"), "year": N_("by year")}
+
+
+def say_series_title(series: Sequence[Series], total: Estimate) -> str:
+    """`Metropolitan Police accounts for 538 of at least 617 deployments`; of one series, its most; of a rate, its last value."""
+    measure = MEASURES[total.measure_id]
+    first = series[0]
+    if measure.denominator is not None:
+        whole = [point for point in first.known if point.estimate and not point.estimate.provisional]
+        last = whole[-1] if whole else None
+        if last is None or last.estimate is None:
+            return f"{_(measure.title)}: {first.name}"
+        said = _("{measure}, {name}: {value} in {period}")
+        return said.format(
+            measure=_(measure.title),
+            name=first.name,
+            value=say_estimate(last.estimate),
+            period=say_step(last.code),
+        )
+    if len(series) > 1 and first.total.numerator is not None and total.numerator is not None:
+        most = max(series, key=lambda one: one.total.numerator or 0)
+        said = _("{name} accounts for {count} of {amount}")
+        return said.format(name=most.name, count=say_total(most.total), amount=say_amount(total))
+    top = highest_point(first)
+    if top is None or top.estimate is None or len(first.points) == 1:
+        return _("{name}: {amount}").format(name=first.name, amount=say_amount(first.total))
+    said = _("{name}: {amount}, most in {period} ({value})")
+    return said.format(name=first.name, amount=say_amount(first.total), period=say_step(top.code), value=say_total(top.estimate))  # fmt: skip
+
+
+def say_few_points(series: Sequence[Series], total: Estimate) -> str:
+    """Instead of a chart, where there is hardly anything: `1 deployment: November 2025 (1).`; or why no period has a number."""
+    if total.numerator is None:
+        return _("No period has a published number: {why}.").format(why=say_estimate(total))
+    known = [(point, point.estimate) for one in series for point in one.points if point.estimate is not None]
+    if not known:
+        said = _("{amount}; the publications do not say when.")
+        return said.format(amount=say_estimate(total))
+    said_points = [_("{period} ({value})").format(period=say_step(point.code), value=say_estimate(estimate)) for point, estimate in known]  # fmt: skip
+    return _("{amount}: {periods}.").format(amount=say_estimate(total), periods=say_list(said_points))
+
+
+def say_series_alt(series: Sequence[Series], step: str) -> str:
+    """What the figure shows, for a reader who cannot see it: what is plotted, most, least, direction, gaps, breaks."""
+    points = series[0].points
+    measure = MEASURES[series[0].total.measure_id]
+    said = [
+        _("Chart of: {measure}, {step}, {first} to {last}.").format(
+            measure=_(measure.title), step=_(A_STEP[step]), first=say_step(points[0].code), last=say_step(points[-1].code)
+        )
+    ]  # fmt: skip
+    said += [_say_one(one) for one in series]
+    for broken in _breaks(series):
+        line = _("A break is marked at {day}: {meaning}")
+        said.append(line.format(day=say_date(broken["first_date"]), meaning=_(broken["meaning"])))
+    return " ".join([*said, _("All values are in the table.")])
+
+
+def label_series(series: Sequence[Series]) -> list[str]:
+    """What stands beside the name of each panel: `538 deployments`; of a rate, its whole."""
+    return [say_amount(one.total) if _is_count(one) else say_estimate(one.total) for one in series]
+
+
+def label_points(series: Sequence[Series]) -> list[list[str]]:
+    """`March 2026: 27 deployments` for each point of each series."""
+    line = _("{period}: {value}")
+    return [
+        [line.format(period=say_step(point.code), value=_say_point(one, point)) for point in one.points]
+        for one in series
+    ]
+
+
+def list_points(series: Sequence[Series]) -> list[tuple[str, ...]]:
+    """The rows of the table behind the figure: the period, then a cell a series; newest first."""
+    rows = [
+        (say_step(point.code), *(_say_cell(one, one.points[number]) for one in series))
+        for number, point in enumerate(series[0].points)
+    ]
+    return rows[::-1]
+
+
+def say_series_notes(series: Sequence[Series], *, bars: bool, panels: bool = True) -> list[str]:
+    """What a reader must know to read the figure: only what is drawn is explained."""
+    points = [point for one in series for point in one.points]
+    kinds = {kind_of(point) for point in points}
+    notes = [_("Each panel has its own scale.")] if len(series) > 1 and bars else []
+    if panels and any(not point.covered for point in points):
+        notes.append(
+            _(
+                "Shaded: no publication in the record covers the whole period, so what is missing is not known to be zero."
+            )
+        )
+    if any(point.estimate is not None and point.estimate.provisional for point in points):
+        notes.append(
+            _("Dotted bar and [p]: the publications end within the period.")
+            if bars
+            else _("[p]: the publications end within the period.")
+        )
+    if bars and "zero" in kinds:
+        notes.append(_("Dot on the line: publications cover the period and show none."))
+    if bars and "missing" in kinds:
+        notes.append(_("Cross on the line: it was used, but the number is not published [x]."))
+    if bars and "part" in kinds:
+        notes.append(_("Striped bar: at least this many; some rows of the period lack the number [x]."))
+    if not _is_count(series[0]):
+        notes.append(
+            _("Vertical lines are 95% intervals; a hollow mark stands for fewer than 20 events [u].")
+        )
+    if any(point.estimate and point.estimate.denominator and point.estimate.value == 1 for point in points):
+        notes.append(_("Where all were, the lower limit is one-sided, at 95%."))
+    for one in series:
+        if one.undated is not None and one.undated.numerator:
+            line = _("{name}: {count} more cannot be given to a period and are not drawn.")
+            notes.append(line.format(name=one.name, count=say_count(one.undated.numerator)))
+    for broken in _breaks(series):
+        line = _("[b] Not comparable across {day}: {meaning}")
+        notes.append(line.format(day=say_date(broken["first_date"]), meaning=_(broken["meaning"])))
+    return notes
+
+
+def highest_point(one: Series) -> Point | None:
+    """The point with the most."""
+    known = [point for point in one.points if point.estimate is not None and _size(point)]
+    return max(known, key=_size) if known else None
+
+
+def _say_one(one: Series) -> str:
+    known = [
+        point for point in one.points if point.estimate is not None and point.estimate.numerator is not None
+    ]
+    top = highest_point(one)
+    if top is None or top.estimate is None:
+        return _("{name}: no period with a value.").format(name=one.name)
+    low, last = min(known, key=_size), known[-1]
+    gaps = len(one.points) - len(known)
+    said = ngettext(
+        "{name}: {count} period with values; highest {high} in {high_period}, lowest {low} in {low_period}, last {last} in {last_period}; {gaps} without a value.",
+        "{name}: {count} periods with values; highest {high} in {high_period}, lowest {low} in {low_period}, last {last} in {last_period}; {gaps} without a value.",
+        len(known),
+    )
+    values = {
+        name: say_estimate(point.estimate)
+        for name, point in (("high", top), ("low", low), ("last", last))
+        if point.estimate
+    }
+    periods = {
+        f"{name}_period": say_step(point.code)
+        for name, point in (("high", top), ("low", low), ("last", last))
+    }
+    return said.format(name=one.name, count=len(known), gaps=gaps, **values, **periods)
+
+
+def _say_point(one: Series, point: Point) -> str:
+    if point.estimate is None:
+        return "0" if point.covered and _is_count(one) else _("[x] not covered")
+    return say_amount(point.estimate) if _is_count(one) else say_estimate(point.estimate)
+
+
+def _say_cell(one: Series, point: Point) -> str:
+    if point.estimate is None:
+        return "0" if point.covered and _is_count(one) else _("[x] not covered")
+    said = say_estimate(point.estimate)
+    # A rate never stands without what it is of.
+    if not _is_count(one) and (of := say_fraction(point.estimate)):
+        said = f"{said}; {of}"
+    # A sum over a break is a number all the same: that it is one of two kinds must stand beside it.
+    return f"{said} [b]" if point.estimate.breaks and "[b]" not in said else said
+
+
+def _is_count(one: Series) -> bool:
+    return MEASURES[one.total.measure_id].denominator is None
+
+
+def _size(point: Point) -> float:
+    estimate = point.estimate
+    if estimate is None:
+        return 0.0
+    return float(estimate.value if estimate.value is not None else estimate.numerator or 0)
+
+
+def _breaks(series: Sequence[Series]) -> list[dict[str, Any]]:
+    found = {str(broken["break_id"]): broken for one in series for broken in one.breaks}
+    return sorted(found.values(), key=lambda broken: str(broken["first_date"]))

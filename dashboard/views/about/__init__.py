@@ -1,0 +1,1 @@
+"""The page “About”: what it alone uses."""

@@ -1,0 +1,47 @@
+"""How an error is reported: by a message that needs no account, with what it should hold already in it.
+
+In: the environment variable LFR_CONTACT, `mailto:` or `https://`; the release. Out: HTML.
+"""
+
+from __future__ import annotations
+
+import os
+
+from dashboard.api.formats import quote
+from dashboard.components.style import text
+from dashboard.rendering.context import Frame
+from dashboard.text.language import _
+
+CONTACT = "LFR_CONTACT"
+
+
+def read_contact() -> str:
+    """The address of whoever runs the site, if one is given that can be a link."""
+    address = os.environ.get(CONTACT, "")
+    return address if address.startswith(("mailto:", "https://")) and "\n" not in address else ""
+
+
+def write_report(frame: Frame, address: str) -> str:
+    """A link to write to, and what to include; a note where nobody has given an address."""
+    asked = (
+        _("Address of the page or file, or the figure:"),
+        _("What it says:"),
+        _("What you expected, and where you read it:"),
+        _("How you want to be named, if at all:"),
+    )
+    items = "".join(f"<li>{text(one.rstrip(':'))}</li>" for one in asked)
+    include = f'<p>{text(_("Please include:"))}</p><ul class="lfr-plain">{items}</ul>'
+    if not address:
+        said = _(
+            "Whoever runs this copy of the site has not given an address yet. No account will be needed to write to it."
+        )
+        return f'<div class="lfr-note"><p>{text(said)}</p></div>{include}'
+    target = address
+    if address.startswith("mailto:"):
+        subject = _("Error in the record, release {version}").format(version=frame.release.version)
+        body = "\n\n".join([*asked, _("Release: {version}").format(version=frame.release.version)])
+        joined = "&" if "?" in address else "?"
+        target = f"{address}{joined}subject={quote(subject)}&body={quote(body)}"
+    shown = address.removeprefix("mailto:").removeprefix("https://").partition("?")[0]
+    link = f'<a href="{text(target)}" rel="noopener noreferrer">{text(shown)}</a>'
+    return f"<p>{text(_('Write to'))} {link}. {text(_('No account is needed.'))}</p>{include}"

@@ -1,0 +1,1 @@
+"""The page “Claims”: what it alone uses."""

@@ -1,0 +1,127 @@
+"""Claims as cards and tables: those that people ask about, those of a selection, and how many have each verdict.
+
+In: claims with their comparisons. Out: HTML. What publications and the collector wrote goes through `printed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.components.style import printed, text
+from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.rendering.context import Frame
+from dashboard.text.language import _
+from dashboard.text.numbers import say_count
+from dashboard.views.claims.query import ClaimLine, count_verdicts
+from dashboard.views.claims.text import PLAIN, say_figures, say_plain, say_verdict, say_what, say_when
+from etl.model.claim_measures import VERDICT
+from etl.model.codes import RELIABILITY
+
+
+def write_known(frame: Frame, known: Sequence[tuple[str, tuple[ClaimLine, ...]]]) -> str:
+    """A card for each statement: the figure, what the rows add up to, the verdict; further figures of it below."""
+    cards = "".join(_write_card(frame, title, lines) for title, lines in known)
+    return f'<ul class="lfr-cards lfr-pair">{cards}</ul>'
+
+
+def write_claims(frame: Frame, lines: Sequence[ClaimLine], caption: str) -> str:
+    """A row a claim; the first cell leads to the claim's own address."""
+    columns = (
+        Column(_("What was stated, and the verdict"), "wide"),
+        Column(_("Stated"), "number"),
+        Column(_("Published rows"), "number"),
+        Column(_("Difference"), "short"),
+        Column(_("Stated by"), "wide"),
+    )
+    return write_table(make_table(caption, columns, [_write_row(frame, one) for one in lines], whole=True))
+
+
+def write_verdicts(frame: Frame, lines: Sequence[ClaimLine]) -> str:
+    """Each verdict with its meaning and how many claims have it; the number leads to them."""
+    counts = count_verdicts(lines)
+    rows = []
+    for code in VERDICT:
+        said = _(VERDICT.label(code))
+        address = text(frame.address("all", verdict=code))
+        rows.append(
+            (
+                f"{said[:1].upper()}{said[1:]}",
+                _(PLAIN[code]),
+                _(VERDICT.entry(code).meaning),
+                Markup(f'<a href="{address}">{text(say_count(counts[code]))}</a>'),
+            )
+        )
+    columns = (
+        Column(_("Verdict"), "wide"),
+        Column(_("In plain words"), "wide"),
+        Column(_("When it is given"), "wide"),
+        Column(_("Claims"), "number"),
+    )
+    caption = _("Verdicts, from a closed list, and how many claims of the record have each")
+    return write_table(make_table(caption, columns, rows, whole=True))
+
+
+def write_what(line: ClaimLine) -> str:
+    """What is claimed, as HTML."""
+    said, own_word = say_what(line)
+    return printed(said) if own_word else text(said)
+
+
+def write_about(line: ClaimLine) -> str:
+    """Whom, where and when it is about, as HTML."""
+    place = line.claim["location_text"]
+    whom = [printed(one) for one in (line.claim["force_text"], place) if one]
+    return ", ".join((*whom, text(say_when(line))))
+
+
+def write_grade(line: ClaimLine) -> str:
+    """In what kind of text the figure was read."""
+    return text(_(RELIABILITY.label(line.claim["reliability"])))
+
+
+def claim_address(frame: Frame, claim_id: str) -> str:
+    """The claim's own address."""
+    return text(frame.address(claim=claim_id, page=1))
+
+
+def _write_card(frame: Frame, title: str, lines: Sequence[ClaimLine]) -> str:
+    first, rest = lines[0], lines[1:]
+    figures = say_figures(first)
+    rows = figures.rows or _("no row has the number")
+    plain = say_plain(first.comparison)
+    body = (
+        f'<p class="lfr-figure">{text(figures.stated)}<small>{write_what(first)}. {write_about(first)}</small></p>'
+        f"<p>{text(_('Published rows: {figure}.').format(figure=rows))} <strong>{text(say_verdict(first.comparison))}.</strong></p>"
+        f"{f'<p>{text(plain)}</p>' if plain else ''}"
+    )
+    if rest:
+        items = "".join(f"<li>{_write_short(frame, one)}</li>" for one in rest)
+        body += f'<ul class="lfr-small">{items}</ul>'
+    more = _("How it was compared, and with which rows")
+    link = f'<a href="{claim_address(frame, first.claim_id)}">{text(more)}</a>'
+    source = f"{text(_('Stated by'))} {printed(first.claim['source_title'])}"
+    return f'<li id="{text(first.claim_id)}"><h3>{text(_(title))}</h3>{body}<p class="lfr-from">{source}. {link}</p></li>'
+
+
+def _write_short(frame: Frame, line: ClaimLine) -> str:
+    figures = say_figures(line)
+    what = f'<a href="{claim_address(frame, line.claim_id)}">{write_what(line)}: {text(figures.stated)}</a>'
+    rows = f"; {text(_('rows {figure}').format(figure=figures.rows))}" if figures.rows else ""
+    verdict = _(VERDICT.label(line.comparison.verdict))
+    return f"{what}{rows}: {text(verdict)}."
+
+
+def _write_row(frame: Frame, line: ClaimLine) -> tuple[str, ...]:
+    figures, claim = say_figures(line), line.claim
+    compared = line.comparison.verdict != "cannot_be_compared"
+    nothing = "[x]" if compared else "[z]"
+    about = f'<span class="lfr-quiet">{write_about(line)}</span>'
+    verdict = f'<span class="lfr-verdict">{text(say_verdict(line.comparison))}</span>'
+    source = f'{printed(claim["source_title"])}<span class="lfr-quiet">{write_grade(line)}</span>'
+    return (
+        Markup(f'<a href="{claim_address(frame, line.claim_id)}">{write_what(line)}</a>{about}{verdict}'),
+        figures.stated,
+        figures.rows or nothing,
+        figures.difference or nothing,
+        Markup(source),
+    )

@@ -1,0 +1,1 @@
+"""The page “Data quality”: what it alone uses."""

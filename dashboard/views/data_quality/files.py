@@ -1,0 +1,24 @@
+"""The link to the file that holds a table: the CSV of the same selection, as far as the file can be limited like the page.
+
+In: a frame and a resource. Out: a line with the link; nothing where no server answers it.
+"""
+
+from __future__ import annotations
+
+from dashboard.api.resources import RESOURCES
+from dashboard.api.urls import downloads_are_served
+from dashboard.components.style import text
+from dashboard.rendering.context import Frame
+from dashboard.rendering.pieces import show_html
+from dashboard.server.record_files import record_address
+from dashboard.text.language import _
+
+
+def show_file(frame: Frame, kind: str, words: str = "") -> None:
+    """`This table as CSV`; of a file that knows no force, that it is of all forces."""
+    if not downloads_are_served():
+        return
+    limited = any(one.name == "force" for one in RESOURCES[kind].parameters) or not frame.chosen.forces
+    words = words or (_("This table as CSV") if limited else _("This table as CSV, of all forces"))
+    address = record_address(kind, frame.page.slug, frame.chosen)
+    show_html(f'<p class="lfr-from"><a href="{text(address)}" download>{text(words)}</a></p>')

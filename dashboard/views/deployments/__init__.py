@@ -1,0 +1,1 @@
+"""The page “Deployments”: what it alone uses."""

@@ -1,0 +1,45 @@
+"""Links to a row of the record, and to the file in which it is printed.
+
+In: a frame and rows of the record. Out: HTML and addresses. A place that no page shows is text alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.components.style import printed, text
+from dashboard.components.tables import Markup
+from dashboard.pages import BY_SLUG
+from dashboard.rendering.context import Frame
+from dashboard.views.deployments.text import say_row_place
+
+ROWS, SOURCES, CLAIMS = "deployments", "sources", "claims"
+
+
+def row_address(frame: Frame, deployment_id: str) -> str:
+    """The address of one deployment, as this page or from another."""
+    if frame.page.slug == ROWS:
+        return frame.address(deployment_id=deployment_id)
+    return frame.address_of(ROWS, deployment_id=deployment_id)
+
+
+def file_address(address: str | None, reliability: str, page: int) -> str | None:
+    """The address of a file at its page, where the page is that of the file itself and not of a copy."""
+    if address and reliability == "primary" and address.endswith(".pdf"):
+        return f"{address}#page={page}"
+    return address
+
+
+def write_place(frame: Frame, one: Mapping[str, Any], file_title: str) -> Markup:
+    """`page 4, row 15`, as a link to the row or the claim that a finding or a correction is about; the file below it."""
+    where = text(say_row_place(one))
+    if one["row_deployment_id"]:
+        where = f'<a href="{text(row_address(frame, one["row_deployment_id"]))}">{where}</a>'
+    elif one.get("claim_id") and CLAIMS in BY_SLUG:
+        where = f'<a href="{text(frame.address_of(CLAIMS, claim=one["claim_id"]))}">{where}</a>'
+    title = printed(file_title)
+    if file_title and SOURCES in BY_SLUG:
+        source = text(frame.address_of(SOURCES, one["publication_id"]))
+        title = f'<a href="{source}">{title}</a>'
+    return Markup(f'{where}<span class="lfr-quiet">{title}</span>')

@@ -1,0 +1,1 @@
+"""The page “Forces”: what it alone uses."""

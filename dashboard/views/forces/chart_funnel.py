@@ -1,0 +1,108 @@
+"""A funnel plot: forces by how much they have seen, within the range in which chance alone would put them.
+
+In: a `Funnel` of `etl.queries.record`, with the words that stand in the figure. Out: a Plotly figure.
+Knows no Streamlit, computes no number and writes no alt text (`dashboard.views.forces.text_forces` does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import log10
+
+import plotly.graph_objects as go
+
+from dashboard.charts.base import Ink, dress_figure, escape_label, linear_axis, log_axis, write_note
+from etl.model.funnels import Funnel
+
+HEIGHT = 460
+# Of the height the points may stand in, the height of a line, and the width of a letter as a share of a phone’s axis.
+_PLOT, _LINE, _LETTER = 370, 20, 6.8 / 250
+Scale = Callable[[float], float]
+
+
+def draw_funnel(
+    funnel: Funnel, names: Sequence[str], scale: Scale, titles: tuple[str, str], words: tuple[str, str, str], ink: Ink, *,
+    suffix: str = "",
+) -> go.Figure:  # fmt: skip
+    """A point for each force; exact limits of 95% (dashed) and 99.8% (solid) about the line of all together.
+
+    `titles` are those of the axes, `words` those of the line and of the two limits. A force outside the limits is a
+    diamond. Sizes are on a logarithmic axis.
+    """
+    figure = go.Figure()
+    sizes = [one.denominator for one in funnel.limits]
+    for high, low, dash in (("high_998", "low_998", "solid"), ("high_95", "low_95", "dash")):
+        for end in (high, low):
+            figure.add_scatter(
+                x=sizes, y=[scale(getattr(one, end)) for one in funnel.limits], mode="lines", hoverinfo="skip",
+                line={"color": ink.second, "width": 1.5, "dash": dash, "shape": "hv"},
+            )  # fmt: skip
+    figure.add_hline(y=scale(funnel.target), line={"color": ink.text, "width": 1.5})
+    points = sorted(
+        zip(funnel.points, names, strict=True), key=lambda pair: pair[0].estimate.denominator or 0
+    )
+    figure.add_scatter(
+        x=[one.estimate.denominator for one, _name in points],
+        y=[scale(one.estimate.value or 0.0) for one, _name in points],
+        mode="markers", hoverinfo="skip", cliponaxis=False,
+        marker={
+            "size": 12, "color": ink.mark, "line": {"width": 1.5, "color": ink.ground},
+            "symbol": ["circle" if one.side == "inside" else "diamond" for one, _name in points],
+        },
+    )  # fmt: skip
+    dress_figure(figure, HEIGHT, ink, {"l": 8, "r": 18, "t": 30, "b": 60})
+    values = [scale(one.estimate.value or 0.0) for one in funnel.points]
+    wide = [scale(one.high_998) for one in funnel.limits]
+    top = max([*values, scale(funnel.target) * 2, sorted(wide)[len(wide) // 2]]) * 1.15
+    font = {"size": 13, "color": ink.text}
+    axis = log_axis(sizes)
+    axis["range"] = [axis["range"][0] - 0.15, axis["range"][1]]
+    figure.update_xaxes(title={"text": titles[0], "font": font}, showgrid=False, **axis)
+    figure.update_yaxes(gridcolor=ink.grid, ticksuffix=suffix, automargin=True, **linear_axis([top]))
+    write_note(figure, titles[1], ink, x=0, xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=4)
+    _name_points(figure, [(one.estimate.denominator or 1.0, scale(one.estimate.value or 0.0), name) for one, name in points], top, ink)  # fmt: skip
+    _name_limits(figure, funnel, scale, top, words, ink)
+    return figure
+
+
+def _name_points(figure: go.Figure, points: Sequence[tuple[float, float, str]], top: float, ink: Ink) -> None:
+    """Names above their points, or higher up on a line of their own where another name stands there on a phone."""
+    smallest, largest = log10(points[0][0]), log10(points[-1][0])
+    letter = max(largest - smallest, 0.5) * _LETTER
+    placed: list[tuple[float, float, float]] = []
+    for size, value, name in points:
+        x, lift = log10(size), 0
+        side = "left" if x - smallest < 0.5 else "right" if largest - x < 0.7 else "center"
+        start = x - len(name) * letter * {"left": 0.0, "right": 1.0}.get(side, 0.5)
+        end, height = start + len(name) * letter, value / top * _PLOT
+        while any(start < other_end and end > other_start and abs(height + lift - other) < _LINE for other_start, other_end, other in placed):  # fmt: skip
+            lift += _LINE
+        placed.append((start, end, height + lift))
+        write_note(
+            figure, escape_label(name), ink, x=x, y=value, xref="x", xanchor=side, yanchor="bottom", showarrow=True, arrowhead=0,
+            arrowwidth=1, arrowcolor=ink.text if lift else "rgba(0,0,0,0)", standoff=7, ax=0, ay=-9 - lift,
+        )  # fmt: skip
+
+
+def _name_limits(
+    figure: go.Figure, funnel: Funnel, scale: Scale, top: float, words: tuple[str, str, str], ink: Ink
+) -> None:
+    """The line of all together is named at its right end, each upper limit where it comes into the figure."""
+    write_note(
+        figure,
+        escape_label(words[0]),
+        ink,
+        x=1,
+        xref="paper",
+        xanchor="right",
+        y=scale(funnel.target),
+        yanchor="top",
+        yshift=-3,
+    )
+    for end, said, side in (("high_95", words[1], "right"), ("high_998", words[2], "left")):
+        high = [one for one in funnel.limits if scale(getattr(one, end)) >= top * 0.6]
+        if high:
+            write_note(
+                figure, escape_label(said), ink, x=log10(high[-1].denominator), xref="x", y=min(top * 0.9, scale(getattr(high[-1], end))),
+                xanchor=side, yanchor="middle", xshift=14 if side == "left" else -10, font={"color": ink.second},
+            )  # fmt: skip

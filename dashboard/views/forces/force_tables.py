@@ -1,0 +1,158 @@
+"""The settings, places and publications of a force, as tables.
+
+In: the frame of one force. Out: tables, each with its source; a sentence where nothing is published.
+"""
+
+from __future__ import annotations
+
+from dashboard.components.source_note import say_update, write_source_note
+from dashboard.components.style import link, printed, show_section, text
+from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.pages import BY_SLUG
+from dashboard.rendering.context import Frame
+from dashboard.rendering.pieces import show_html
+from dashboard.text.language import _
+from dashboard.text.numbers import say_count, say_date, say_period, say_total
+from dashboard.views.forces.query_force import PlaceLine, ask_places
+from dashboard.views.forces.text_force import list_thresholds, list_watchlists, say_published
+from dashboard.views.forces.text_forces import say_when
+from etl.measures.publishing import ForcePublishing, Form
+from etl.model.caveats import CAVEATS
+from etl.model.codes import PUBLISHED_FIELD, PUBLISHING_FORM
+
+# Longer lists of places go on on another page.
+MOST_PLACES = 12
+
+
+def show_settings(frame: Frame) -> None:
+    """Software and thresholds by period, and the sizes of watchlists by year."""
+    show_section(_("Software, thresholds and watchlists"), anchor="settings")
+    force_id, period = frame.chosen.forces[0], frame.chosen.period
+    thresholds = frame.answers.settings(force_id, "threshold", period)
+    sizes = frame.answers.settings(force_id, "year", period)
+    columns = (Column(_("Software"), "wide"), Column(_("Threshold")), Column(_("Period"), "wide"), Column(_("Rows"), "number"))  # fmt: skip
+    show_html(
+        write_table(make_table(_("Whose software, at which threshold"), columns, list_thresholds(thresholds)))
+    )
+    _say(
+        _(CAVEATS["threshold_by_vendor"]),
+        _(
+            "A threshold is the similarity score from which a face raises an alert. Where it is not in the rows, it was not printed, or the copy that we have left it out."
+        ),
+    )
+    if any(one.sized_count for one in sizes):
+        heads = (Column(_("Year")), Column(_("Rows that print a size")), Column(_("Smallest"), "number"), Column(_("Middle"), "number"), Column(_("Largest"), "number"))  # fmt: skip
+        show_html(
+            write_table(make_table(_("Images on the watchlist, as published"), heads, list_watchlists(sizes)))
+        )
+        _say(
+            _(
+                "Sizes are of one deployment each and are never added up: the same images are loaded again. Half of the sizes are no larger than the middle one."
+            )
+        )
+    else:
+        _say(_("No row of the period prints how many images were on the watchlist."))
+    _show_source(frame, {source for one in (*thresholds, *sizes) for source in one.sources})
+
+
+def show_places(frame: Frame) -> None:
+    """Where it was used, the most frequent first."""
+    show_section(_("Places"), anchor="places")
+    lines = ask_places(frame.answers, frame.chosen)
+    columns = (Column(_("Place"), "wide"), Column(_("District"), "wide"), Column(_("Deployments"), "number"), Column(_("Period"), "wide"))  # fmt: skip
+    rows = [
+        (
+            _write_place(frame, line),
+            line.district or _("[x] not known"),
+            say_total(line.estimate),
+            say_period(line.estimate.period_start, line.estimate.period_end),
+        )
+        for line in lines[:MOST_PLACES]
+    ]
+    caption = _("Places by number of deployments: {shown} of {count}").format(
+        shown=say_count(len(rows)), count=say_count(len(lines))
+    )
+    show_html(write_table(make_table(caption, columns, rows, whole=True)))
+    more = [
+        f'<a href="{text(frame.address_of(slug))}">{text(words)}</a>'
+        for slug, words in (
+            ("map", _("All of them on the map")),
+            ("deployments", _("All of them row by row")),
+        )
+        if slug in BY_SLUG
+    ]
+    if more:
+        show_html(f'<p class="lfr-small">{". ".join(more)}.</p>')
+    _show_source(frame, {source for line in lines for source in line.estimate.sources})
+
+
+def show_publishing(one: ForcePublishing) -> None:
+    """Form by form: since when, how late, with the evidence; then field by field."""
+    show_section(_("What it publishes, field by field"), anchor="publishing")
+    forms = [form for form in one.forms if form.publishing.form_code != "none"]
+    if not one.forms:
+        _say(_("No use is known, and no form of publication was found."))
+        return
+    show_html(f'<ul class="lfr-plain">{"".join(map(_write_form, one.forms))}</ul>')
+    if not forms:
+        return
+    titles = [
+        f"{_(PUBLISHING_FORM.label(form.publishing.form_code))}, {say_when(form.publishing.since_text)}"
+        for form in forms
+    ]
+    columns = (Column(_("Field"), "wide"), *(Column(title, "wide") for title in titles))
+    rows = [
+        (_(PUBLISHED_FIELD.label(code)), *(_write_answer(form, code) for form in forms))
+        for code in PUBLISHED_FIELD
+    ]
+    show_html(write_table(make_table(_("Whether each form prints it"), columns, rows, whole=True)))
+
+
+def _write_form(form: Form) -> str:
+    own = form.publishing
+    name = _("{form}: ").format(form=_(PUBLISHING_FORM.label(own.form_code)))
+    since = _("Of deployments since {since}.").format(since=say_when(own.since_text))
+    if own.until_text == own.since_text and own.until_text:
+        since = _("Of deployments of {since}.").format(since=say_when(own.since_text))
+    elif own.until_text:
+        since = _("Of deployments from {since} to {until}.").format(
+            since=say_when(own.since_text), until=say_when(own.until_text)
+        )
+    said = [
+        text(since),
+        text(_("Every deployment by itself: {answer}.").format(answer=say_published(own.per_deployment_code).lower())),
+        text(_("Announced ahead: {answer}.").format(answer=say_published(own.announced_ahead_code).lower())),
+    ]  # fmt: skip
+    if own.delay_text:
+        said.append(f"{text(_('How late:'))} {printed(own.delay_text)}")
+    said.append(printed(own.evidence))
+    seen = _("looked up on {day}").format(day=say_date(own.looked_on))
+    said.append(f"{text(_('Evidence:'))} {link(own.source_url or own.url, own.source_title)}, {text(seen)}.")
+    return f"<li><strong>{text(name)}</strong>{link(own.url, own.title)}. {' '.join(said)}</li>"
+
+
+def _write_answer(form: Form, code: str) -> Markup:
+    found = next((one for one in form.fields if one.field_code == code), None)
+    said = text(say_published(form.of(code)))
+    if found is None:
+        return Markup(said)
+    return Markup(f'{said}<span class="lfr-quiet">{link(found.source_url, found.evidence)}</span>')
+
+
+def _write_place(frame: Frame, line: PlaceLine) -> Markup:
+    if not line.name:
+        return Markup(text(_("[x] place not known")))
+    if "deployments" not in BY_SLUG:
+        return Markup(printed(line.name))
+    address = frame.address_of("deployments", search=line.name)
+    return Markup(f'<a href="{text(address)}">{printed(line.name)}</a>')
+
+
+def _show_source(frame: Frame, sources: set[str]) -> None:
+    show_html(
+        f'<p class="lfr-from">{write_source_note(frame, sources)} {text(say_update(frame, sources))}</p>'
+    )
+
+
+def _say(*lines: str) -> None:
+    show_html(f'<p class="lfr-small">{" ".join(text(line) for line in lines)}</p>')

@@ -1,0 +1,56 @@
+"""Forces: all of them in a list, side by side and beside the limits of chance; or the profile of one.
+
+In: the frame. Out: the page for no force, for one, or for up to four.
+"""
+
+from __future__ import annotations
+
+from dashboard.components.style import text
+from dashboard.rendering.context import Frame
+from dashboard.rendering.pieces import show_html
+from dashboard.selection.widgets import show_filters
+from dashboard.text.language import _
+from dashboard.views.forces.compare import show_comparison, show_sides
+from dashboard.views.forces.force_profile import show_profile
+from dashboard.views.forces.funnel import show_funnel, show_funnel_card
+from dashboard.views.forces.index import show_index
+
+
+def show(frame: Frame) -> None:
+    """A profile if one force is chosen; else what compares, with the list first if none is."""
+    show_filters(frame, "force", "from", "to")
+    if frame.chosen.force_id:
+        back = frame.address(forces=())
+        show_html(
+            f'<p class="lfr-small"><a href="{text(back)}">{text(_("All forces and bodies"))}</a>. '
+            f"{text(_('Choose a second force above to set them side by side.'))}</p>"
+        )
+        _show_cards(frame)
+        return
+    if not frame.chosen.forces:
+        parts = (
+            (_("All forces and bodies"), "forces"),
+            (_("Forces side by side"), "compare"),
+            (_("All forces beside the limits of chance"), "funnel-plot"),
+        )
+        links = "".join(
+            f'<li><a href="{text(frame.address(anchor))}">{text(words)}</a></li>' for words, anchor in parts
+        )
+        said = _("Choose one force for its profile, or up to four to set them side by side.")
+        show_html(f'<p class="lfr-small">{text(said)}</p><ul class="lfr-footer-links">{links}</ul>')
+        show_index(frame)
+    show_comparison(frame)
+    show_funnel(frame)
+
+
+def _show_cards(frame: Frame) -> None:
+    """The figures of the page without its widgets."""
+    if frame.chosen.force_id:
+        show_profile(frame.without("measure_id", "rate_id", "find", "sorted_by"))
+    else:
+        show_sides(frame.without("measure_id", "find", "sorted_by"))
+        show_funnel_card(frame.without("forces", "measure_id", "find", "sorted_by"))
+
+
+# What draws figure cards here, for those who take them away from the page.
+DRAWINGS = (_show_cards,)

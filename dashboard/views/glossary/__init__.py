@@ -1,0 +1,1 @@
+"""The page “Glossary”: what it alone uses."""

@@ -1,0 +1,1 @@
+"""The page “Map”: what it alone uses."""

@@ -1,0 +1,240 @@
+"""Maps without tiles: areas filled by class, dots at places, and the colours of classes, which tile maps share.
+
+In: outlines and places of the record with the words that stand on them. Out: Plotly figures on plain axes (no geographic
+subplot, which would fetch outlines from elsewhere). Knows no Streamlit and computes no measure.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.charts.base import Ink, dress_figure, escape_label
+
+MOST_CLASSES = 4
+# Light to strong on either ground, each with text on it at 4.5:1 or more.
+_FILLS = {
+    False: (("#D6E6F5", "#1F1F1F"), ("#6BACE6", "#1F1F1F"), ("#2073BC", "#FFFFFF"), ("#12436D", "#FFFFFF")),
+    True: (("#1F3A54", "#FFFFFF"), ("#2F6496", "#FFFFFF"), ("#6BACE6", "#14171C"), ("#D6E9FA", "#14171C")),
+}
+_EDGES = {False: "#6B7278", True: "#98A1AA"}
+# Dots are named from a part of the largest on.
+_NAMED_FROM = 5
+# West, south, east, north.
+Box = tuple[float, float, float, float]
+ENGLAND_AND_WALES: Box = (-5.9, 49.8, 1.95, 55.9)
+_MOST_HEIGHT, _LEAST_HEIGHT, _USUAL_WIDTH, _SMALLEST_BOX = 520, 260, 480, 0.06
+# Steps of the drawing from south to north, about one for each pixel.
+_STEPS = 560
+_PATTERNS = {"silent": "/", "missing": ".", "withheld": "x", "no_rows": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An area: its outline as GeoJSON, its class (0 is the lowest; None has no value) or state, and its words."""
+
+    geometry_json: str
+    rank: int | None
+    state: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place: its position, its size in the measure's unit (none if not published), whether it stands for a whole district."""
+
+    position: tuple[float, float]
+    size: float | None
+    district_only: bool
+    label: str
+    words: str
+
+
+def make_limits(values: Iterable[float]) -> list[float]:
+    """Where classes begin above the lowest: steps of ten (of three where all values are near each other), at most three."""
+    known = sorted(value for value in values if value > 0)
+    if not known or known[0] == known[-1]:
+        return []
+    wide = known[-1] / known[0] > 100
+    steps = [10.0**one for one in range(-9, 13)]
+    if not wide:
+        steps = sorted([*steps, *(3 * one for one in steps)])
+    below = [one for one in steps if known[0] < one <= known[-1]]
+    return below[-(MOST_CLASSES - 1) :]
+
+
+def rank_of(value: float, limits: Sequence[float]) -> int:
+    """The class of a value."""
+    return sum(value >= limit for limit in limits)
+
+
+def pattern_of(state: str) -> str:
+    """The pattern of a reason: `/`, `.`, `x`, or none; tile maps use the same."""
+    return _PATTERNS.get(state, "")
+
+
+def fill_of(rank: int, classes: int, *, dark: bool) -> tuple[str, str]:
+    """Colour of a class and of the text on it; fewer classes take the stronger colours."""
+    return _FILLS[dark][MOST_CLASSES - classes + rank]
+
+
+def draw_areas(shapes: Sequence[Shape], classes: int, box: Box, ink: Ink, *, dark: bool) -> go.Figure:
+    """Areas filled by class; those without a value are patterned by the reason. A value stands on its area."""
+    figure = go.Figure()
+    labels = []
+    for shape in sorted(shapes, key=lambda one: one.rank is not None):
+        fill, text = (ink.ground, ink.text) if shape.rank is None else fill_of(shape.rank, classes, dark=dark)
+        xs, ys, centre = _trace(shape.geometry_json, box)
+        pattern: dict[str, Any] = {}
+        if shape.rank is None and pattern_of(shape.state):
+            pattern = {"fillpattern": {"shape": pattern_of(shape.state), "fgcolor": _edge(dark), "bgcolor": ink.ground, "size": 7, "solidity": 0.18}}  # fmt: skip
+        figure.add_scatter(
+            x=xs, y=ys, mode="lines", fill="toself", fillcolor=fill, line={"color": _edge(dark), "width": 1}, **pattern,
+            hoveron="fills", hoverinfo="text", text=escape_label(shape.words), name="",
+        )  # fmt: skip
+        if shape.label and shape.rank is None:
+            figure.add_annotation(
+                x=centre[0], y=centre[1], text=escape_label(shape.label), showarrow=False, bgcolor=ink.ground, borderpad=0,
+                font={"size": 11, "color": ink.text},
+            )  # fmt: skip
+        elif shape.label:
+            labels.append((centre, shape.label, text))
+    figure.add_scatter(
+        x=[one[0][0] for one in labels], y=[one[0][1] for one in labels], mode="text", hoverinfo="skip",
+        text=[f"<b>{escape_label(one[1])}</b>" for one in labels], textfont={"size": 12, "color": [one[2] for one in labels]},
+    )  # fmt: skip
+    return _dress(figure, box, ink)
+
+
+def draw_places(
+    dots: Sequence[Dot], outlines: Sequence[str], box: Box, ink: Ink, *, dark: bool, named: int = 4
+) -> go.Figure:
+    """Dots whose area follows the number, on thin outlines; hollow for a whole district. The largest are named."""
+    figure = go.Figure()
+    for outline in outlines:
+        xs, ys, _centre = _trace(outline, box)
+        figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": _edge(dark), "width": 1}, hoverinfo="skip", fill="toself", fillcolor=ink.band)  # fmt: skip
+    sized = sorted((one for one in dots if one.size), key=lambda one: -(one.size or 0))
+    most = max((one.size or 0 for one in sized), default=1)
+    for hollow in (False, True):
+        own = [one for one in sized if one.district_only is hollow]
+        marker = {
+            "size": [one.size for one in own], "sizemode": "area", "sizeref": 2 * most / 26**2, "sizemin": 3.5,
+            "color": "rgba(0,0,0,0)" if hollow else ink.mark, "opacity": 1 if hollow else 0.75,
+            "line": {"width": 2 if hollow else 1, "color": ink.second if hollow else ink.ground},
+        }  # fmt: skip
+        _add_dots(figure, own, marker)
+    square = {"size": 8, "symbol": "square", "color": ink.ground, "line": {"width": 2, "color": ink.text}}
+    _add_dots(figure, [one for one in dots if not one.size], square)
+    for dot in _apart([one for one in sized if (one.size or 0) * _NAMED_FROM >= most], box, named):
+        west = dot.position[0] < (box[0] + box[2]) / 2
+        figure.add_annotation(
+            x=dot.position[0], y=dot.position[1], text=f"<b>{escape_label(dot.label)}</b>", showarrow=False, bgcolor=ink.ground,
+            xanchor="left" if west else "right", xshift=16 if west else -16, borderpad=1, opacity=0.9, font={"size": 12, "color": ink.text},
+        )  # fmt: skip
+    return _dress(figure, box, ink)
+
+
+def box_around(outlines: Iterable[str]) -> Box:
+    """The box of these outlines with a margin."""
+    points = [point for outline in outlines for ring in _rings(outline) for point in ring]
+    xs, ys = [x for x, _y in points], [y for _x, y in points]
+    edge = max((max(ys) - min(ys)) * 0.03, _SMALLEST_BOX / 10)
+    return (min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
+
+
+def _apart(dots: Sequence[Dot], box: Box, most: int) -> list[Dot]:
+    """The first dots whose labels do not stand on each other."""
+    found: list[Dot] = []
+    line = (box[3] - box[1]) / 16
+    for dot in dots:
+        if len(found) < most and all(abs(dot.position[1] - one.position[1]) > line for one in found):
+            found.append(dot)
+    return found
+
+
+def _add_dots(figure: go.Figure, dots: Sequence[Dot], marker: dict[str, Any]) -> None:
+    figure.add_scatter(
+        x=[one.position[0] for one in dots], y=[one.position[1] for one in dots], mode="markers", cliponaxis=False,
+        text=[escape_label(one.words) for one in dots], hoverinfo="text", marker=marker,
+    )  # fmt: skip
+
+
+def _dress(figure: go.Figure, box: Box, ink: Ink) -> go.Figure:
+    west, south, east, north = box
+    # A degree of longitude is shorter than one of latitude by the cosine of the latitude.
+    ratio = 1 / math.cos(math.radians((south + north) / 2))
+    wide = (east - west) / ratio / (north - south)
+    dress_figure(
+        figure,
+        min(_MOST_HEIGHT, max(_LEAST_HEIGHT, round(_USUAL_WIDTH / wide))),
+        ink,
+        {"l": 0, "r": 0, "t": 0, "b": 0},
+    )
+    figure.update_xaxes(visible=False, range=[west, east], constrain="domain")
+    figure.update_yaxes(visible=False, range=[south, north], scaleanchor="x", scaleratio=ratio, constrain="domain", constraintoward="top")  # fmt: skip
+    return figure
+
+
+def _edge(dark: bool) -> str:
+    return _EDGES[dark]
+
+
+def _trace(
+    geometry_json: str, frame: Box
+) -> tuple[list[float | None], list[float | None], tuple[float, float]]:
+    """All rings as one line with gaps, in steps that the eye cannot tell apart; and the middle of the largest ring.
+
+    Points beyond the frame are moved to a line just outside it, where the figure is cut off.
+    """
+    step = (frame[3] - frame[1]) / _STEPS
+    box = (frame[0] - 20 * step, frame[1] - 20 * step, frame[2] + 20 * step, frame[3] + 20 * step)
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    west, south, east, north = box
+    digits = max(2, math.ceil(-math.log10(step)))
+    largest, centre = -1.0, (0.0, 0.0)
+    for ring in _rings(geometry_json):
+        points = list(
+            dict.fromkeys(
+                (
+                    round(round(min(max(x, west), east) / step) * step, digits),
+                    round(round(min(max(y, south), north) / step) * step, digits),
+                )
+                for x, y in ring
+            )
+        )
+        if len(points) < 3:
+            continue
+        size, middle = _middle([*points, points[0]])
+        if size > largest:
+            largest, centre = size, middle
+        xs += [*([None] if xs else []), *(x for x, _y in points), points[0][0]]
+        ys += [*([None] if ys else []), *(y for _x, y in points), points[0][1]]
+    return xs, ys, centre
+
+
+def _middle(ring: Sequence[tuple[float, float]]) -> tuple[float, tuple[float, float]]:
+    """Area and centroid of a closed ring."""
+    doubled = x = y = 0.0
+    for (x1, y1), (x2, y2) in pairwise(ring):
+        cross = x1 * y2 - x2 * y1
+        doubled, x, y = doubled + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
+    if not doubled:
+        return 0.0, ring[0]
+    return abs(doubled) / 2, (x / (3 * doubled), y / (3 * doubled))
+
+
+@lru_cache(maxsize=200)
+def _rings(geometry_json: str) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Exterior and interior rings, largest parts first as they are given."""
+    parts = json.loads(geometry_json)["coordinates"]
+    return tuple(tuple((float(x), float(y)) for x, y in ring) for part in parts for ring in part)

@@ -1,0 +1,271 @@
+"""Titles, labels, notes, lists and text alternatives of the maps, said from the areas in them.
+
+In: areas of `dashboard.views.map.query_map`. Out: plain sentences and the rows of lists and tables. Places and searches:
+`dashboard.views.map.text_places`. Does not draw, does not compute, and has no finding written in advance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.text.language import _, mark_both, ngettext
+from dashboard.text.language import mark as N_
+from dashboard.text.messages import tell
+from dashboard.text.numbers import (
+    say_amount,
+    say_count,
+    say_estimate,
+    say_fraction,
+    say_list,
+    say_number,
+    say_period,
+    say_share,
+    say_total,
+)
+from dashboard.views.map.query_map import Area, AreaMap, Published, State
+from etl.measures.catalogue import MEASURES
+from etl.measures.publishing import PUBLISHING_STATUS, ForcePublishing
+from etl.model.codes import LFR_USE, PUBLISHED_FIELD
+
+_MILLION, _THOUSAND = 1_000_000, 1_000
+BY_AREA = {
+    "tiles": N_("by police force or body"),
+    "forces": N_("by police force or body"),
+    "regions": N_("by region or nation"),
+    "boroughs": N_("by London borough"),
+}
+AREA_HEADING = {
+    "tiles": N_("Police force or body"),
+    "forces": N_("Police force or body"),
+    "regions": N_("Region or nation"),
+    "boroughs": N_("London borough"),
+}
+# In a cell, where the words must be short.
+_IN_CELL: dict[State, str] = {"missing": "[x]", "no_area": "[z]", "no_rows": N_("no rows"), "silent": N_("nothing"), "no_use": N_("no use")}  # fmt: skip
+_IN_LIST: dict[State, str] = {
+    "no_area": N_("[z] no residents of its own"),
+    "no_rows": N_("nothing in the record"),
+    "silent": N_("used; no result found"),
+    "no_use": N_("no use known"),
+}
+STATE_MEANINGS: dict[State, str] = {
+    "missing": N_("used and in the record, but this number is not published"),
+    "withheld": N_("in the record, but one number for the period would mislead"),
+    "no_area": N_("works across the country, so it has no residents of its own"),
+    "no_rows": N_("no deployment in the record for this selection; not known to be zero"),
+    "silent": N_("known to have used it; no published result found"),
+    "no_use": N_("no use known"),
+}
+_HOW_MANY: dict[State, tuple[str, str]] = {
+    "missing": mark_both("{count} does not publish this number", "{count} do not publish this number"),
+    "withheld": mark_both("{count} has no number that would not mislead", "{count} have no number that would not mislead"),
+    "no_area": mark_both("{count} works across the country and has no residents of its own", "{count} work across the country and have no residents of their own"),
+    "no_rows": mark_both("{count} has no deployment in the record here", "{count} have no deployment in the record here"),
+    "silent": mark_both("{count} has used it and published no result that we found", "{count} have used it and published no result that we found"),
+    "no_use": mark_both("{count} is not known to use it", "{count} are not known to use it"),
+}  # fmt: skip
+# What a force publishes, in its cell and in the legend.
+STATUS_IN_CELL = {"results": N_("results"), "results_not_seen": N_("a page"), "nothing": N_("nothing"), "no_known_use": N_("no use")}  # fmt: skip
+STATUS_MEANINGS = {
+    "results": N_("publishes what came of deployments, whole or in part"),
+    "results_not_seen": N_("has a page or announces deployments; no result was found"),
+    "nothing": N_("has used it; nothing that it published about it was found"),
+    "no_known_use": N_("no use known, so there is nothing to publish"),
+}
+# From data/reference/outlines/sources.toml and data/search/sources.toml, as the licences ask; a test holds them together.
+ATTRIBUTIONS = (
+    N_("Outlines of forces, regions and boroughs are drawn by this project from positions of postcodes, generalised to about 150 metres, and are no official boundaries. They decide nothing: which district a place lies in was decided place by place."),
+    "Source: Office for National Statistics licensed under the Open Government Licence v3.0. Contains OS data, Crown copyright and database right 2025. Contains Royal Mail data, Royal Mail copyright and database right 2025.",
+    "Boroughs: London Datastore, Greater London Authority, Open Government Licence v3.0. Contains National Statistics data, Crown copyright and database right 2015. Contains Ordnance Survey data, Crown copyright and database right 2015.",
+    "World Vector Shoreline, NOAA National Geophysical Data Center.",
+    "Towns: GeoNames, https://www.geonames.org/, CC BY 4.0.",
+    "Welsh names of local authorities: Welsh Government, Crown copyright, Open Government Licence v3.0.",
+)  # fmt: skip
+
+
+def say_compact(number: float) -> str:
+    """Short enough for a cell: `538`, `4.7k`, `690k`, `7.3m`, `6.1`."""
+    if number >= _MILLION:
+        return _("{number}m").format(number=f"{number / _MILLION:.1f}".removesuffix(".0"))
+    if number >= _THOUSAND:
+        digits = 0 if number >= 10 * _THOUSAND else 1
+        return _("{number}k").format(number=f"{number / _THOUSAND:.{digits}f}".removesuffix(".0"))
+    return say_count(number) if number == int(number) else say_number(number)
+
+
+def say_cell(area: Area) -> str:
+    """What stands in a cell or on an area: `538`, `11+`, `[x]`, `no use`."""
+    if area.shown is not None:
+        return f"{say_compact(area.shown)}{'+' if area.state == 'part' else ''}"
+    if area.state == "withheld" and area.estimate:
+        return area.estimate.marks
+    return _(_IN_CELL[area.state])
+
+
+def say_value(area: Area) -> str:
+    """The value in full with its interval and symbols, the least that it can be, or why there is none."""
+    if area.state == "part" and area.shown is not None and area.estimate:
+        if MEASURES[area.estimate.measure_id].denominator is None:
+            return say_total(area.estimate)
+        said = _("at least {number}").format(number=say_number(area.shown))
+        return f"{said} {area.estimate.marks.replace('[x]', '')}".strip()
+    if area.estimate is not None and area.state != "no_area":
+        return say_estimate(area.estimate)
+    return _(_IN_LIST[area.state])
+
+
+def say_class(low: float | None, high: float | None) -> str:
+    """`below 10`, `10 to below 100`, `100 or more`; `all values` where there is one class."""
+    if low is None and high is None:
+        return _("all values")
+    if low is None:
+        return _("below {high}").format(high=say_compact(high or 0))
+    if high is None:
+        return _("{low} or more").format(low=say_compact(low))
+    return _("{low} to below {high}").format(low=say_compact(low), high=say_compact(high))
+
+
+def say_map_title(found: AreaMap, measure_id: str) -> str:
+    """`Metropolitan Police accounts for 538 of at least 617 deployments`; of a rate, which published one is highest."""
+    top = found.known[0]
+    if MEASURES[measure_id].denominator is None and found.total and found.total.numerator is not None:
+        said = _("{name} accounts for {count} of {amount}")
+        return said.format(name=top.name, count=say_value(top), amount=say_amount(found.total))
+    said = _("{measure}: highest of those published in {name}, {value}")
+    return said.format(measure=_(MEASURES[measure_id].title), name=top.name, value=say_value(top))
+
+
+def say_map_partial(found: AreaMap) -> str:
+    """`24 are not known to use it; 5 have used it and published no result that we found.`"""
+    parts = [
+        ngettext(*_HOW_MANY[state], count).format(count=say_count(count))
+        for state, count in _count_states(found.areas)
+    ]
+    if not parts:
+        return ""
+    said = ngettext(
+        "Of {all}, {known} has a number. Of the others: {parts}.",
+        "Of {all}, {known} have a number. Of the others: {parts}.",
+        len(found.known),
+    )
+    return said.format(
+        all=say_count(len(found.areas)), known=say_count(len(found.known)), parts="; ".join(parts)
+    )
+
+
+def say_map_alt(found: AreaMap, caption: str) -> str:
+    """What the map shows, for a reader who cannot see it."""
+    known = found.known
+    said = [
+        _("Map of: {caption}.").format(caption=caption),
+        _("Highest: {areas}.").format(
+            areas="; ".join(f"{one.name}, {say_value(one)}" for one in known[:3])
+        ),
+        _("Lowest with a number: {name}, {value}.").format(
+            name=known[-1].name, value=say_value(known[-1])
+        ),
+        say_map_partial(found),
+        _("Every value is in the list beside the map and in the table."),
+    ]  # fmt: skip
+    return " ".join(filter(None, said))
+
+
+def say_map_notes(found: AreaMap, view: str) -> list[str]:
+    """What a reader must know to read the map."""
+    notes = []
+    if view == "tiles":
+        notes.append(_("Each cell is one force, whatever its size, roughly where its area is. The two bodies beside the map work across the country."))  # fmt: skip
+    if view == "forces":
+        notes.append(_("In the list only: bodies without an area of their own, and Northern Ireland, of which there is no open outline. Scotland is cut off at the edge."))  # fmt: skip
+    if view in ("regions", "boroughs"):
+        notes.append(_("Counted by where the cameras stood, whoever ran them."))
+    if any(one.state == "part" for one in found.areas):
+        notes.append(_("+ after a number: at least this many, because some rows do not publish it."))
+    if found.elsewhere is not None:
+        amount = say_amount(found.elsewhere) if MEASURES[found.elsewhere.measure_id].denominator is None else say_estimate(found.elsewhere)  # fmt: skip
+        notes.append(_("In no region that could be decided: {amount}.").format(amount=amount))
+    return notes
+
+
+def list_areas(areas: Iterable[Area]) -> list[tuple[str, ...]]:
+    """The list beside the map: name and value."""
+    return [(one.name, say_value(one)) for one in areas]
+
+
+def table_areas(areas: Iterable[Area]) -> list[tuple[str, ...]]:
+    """The table: value, what it is made of, rows, period, and what is known of the area."""
+    rows: list[tuple[str, ...]] = []
+    for one in areas:
+        estimate = one.estimate
+        whole = say_fraction(estimate) if estimate and estimate.denominator else ""
+        used = _("{used} of {rows}").format(used=say_count(estimate.used_count), rows=say_count(estimate.rows_count)) if estimate else "0"  # fmt: skip
+        why = tell(estimate.reason) if estimate and one.state != "no_area" else _(STATE_MEANINGS[one.state])
+        period = say_period(estimate.period_start, estimate.period_end) if estimate else "–"
+        known = say_publishing(one.publishing) if one.publishing else ""
+        said = " ".join(filter(None, (why if not estimate or why else "", known)))
+        rows.append((one.name, say_value(one) if estimate else "–", whole or "–", used, period, said or "–"))
+    return rows
+
+
+def say_publishing(one: ForcePublishing) -> str:
+    """`Uses it. At least one form of publication prints what came of deployments, whole or in part.`"""
+    use = f"{_(LFR_USE.label(one.latest.status_code))}. " if one.latest else ""
+    return use + _(PUBLISHING_STATUS.entry(one.status).meaning)
+
+
+def say_publishing_title(published: Sequence[Published]) -> str:
+    """`18 of 23 forces and bodies known to have used it publish results; 5 publish none that we found`."""
+    users = [one for one in published if one.verdict.status != "no_known_use"]
+    results = [one for one in users if one.verdict.status == "results"]
+    said = ngettext(
+        "{results} of the {users} forces and bodies known to have used it publishes results",
+        "{results} of the {users} forces and bodies known to have used it publish results",
+        len(results),
+    )
+    return said.format(results=say_count(len(results)), users=say_count(len(users)))
+
+
+def say_publishing_alt(published: Sequence[Published]) -> str:
+    """Who publishes what, by verdict."""
+    said = [_("Map of: what each police force or body publishes, one cell each.")]
+    for status, meaning in STATUS_MEANINGS.items():
+        names = [_(one.verdict.force_name) for one in published if one.verdict.status == status]
+        if names:
+            said.append(
+                _("{count}: {meaning} ({names}).").format(
+                    count=say_count(len(names)), meaning=_(meaning), names=say_list(names)
+                )
+            )
+    return " ".join(said)
+
+
+def table_published(published: Iterable[Published]) -> list[tuple[str, ...]]:
+    """Force, verdict, the fields that it prints, those in part, and how complete the latest rows are."""
+    rows: list[tuple[str, ...]] = []
+    for one in published:
+        latest = one.latest
+        complete = "–"
+        if latest is not None and latest.share is not None:
+            complete = _("{share} in {year}: {count} of {whole} values").format(
+                share=say_share(latest.share), year=latest.year, count=say_count(latest.fields_published_count),
+                whole=say_count(latest.fields_expected_count),
+            )  # fmt: skip
+        rows.append(
+            (
+                _(one.verdict.force_name),
+                say_publishing(one.verdict),
+                _name_fields(one.always),
+                _name_fields(one.partly),
+                complete,
+            )
+        )
+    return rows
+
+
+def _name_fields(codes: Sequence[str]) -> str:
+    return say_list([_(PUBLISHED_FIELD.label(code)).lower() for code in codes]) if codes else "–"
+
+
+def _count_states(areas: Iterable[Area]) -> list[tuple[State, int]]:
+    states = [one.state for one in areas]
+    return [(state, states.count(state)) for state in STATE_MEANINGS if state in states]

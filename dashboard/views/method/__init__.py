@@ -1,0 +1,1 @@
+"""The page “Method”: what it alone uses."""

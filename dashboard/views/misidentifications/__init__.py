@@ -1,0 +1,1 @@
+"""The page “Misidentifications”: what it alone uses."""

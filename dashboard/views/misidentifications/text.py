@@ -1,0 +1,129 @@
+"""What is said of documented misidentifications: when, by whom, how many entries, and what the register cannot show.
+
+In: `Case`s of `etl.queries.record`, an Estimate. Out: plain sentences. Does not add up cases over technologies.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from dashboard.text.language import _, ngettext
+from dashboard.text.language import mark as N_
+from dashboard.text.numbers import say_count, say_date, say_gap, say_list, say_period, say_step, say_total
+from etl.model.cases import CASE_KIND, Case
+from etl.model.estimates import Estimate
+
+GRADES = {
+    "primary document": N_("A document of the force itself was read."),
+    "press, reporting a primary document": N_("The press reports a document of the force."),
+    "press": N_("The press reports it; no document of the force or the court was read."),
+    "campaign group": N_("A campaign group reports it, from its own observers."),
+    "secondary": N_("Another register lists it; its source was not read."),
+}
+LIMITS = (
+    N_("These are cases that became public. How many there are is not known: a person who was wrongly flagged may never have said so, or never have known."),
+    N_("More entries for one technology do not mean that it errs more. What is reported depends on who looks, who complains and who is asked."),
+    N_("Entries of one technology are never added to those of another, and none is divided by deployments, faces or searches: no rate follows from them."),
+    N_("An entry may tell of one person, or add up a period. Entries about a period repeat false alerts that the force’s own figures count too."),
+    N_("The words are those of the register, written from the sources named. Nobody is named, and less is kept of a child."),
+)  # fmt: skip
+
+
+def say_when(one: Case) -> str:
+    """`27 February 2020`; `June 2018`; `2018`; `12 September 2024 to 11 September 2025`."""
+    return say_days(one.incident_date_text)
+
+
+def say_days(written: str) -> str:
+    """Days, months or years of the register in words: `2023-10/2025-02` → `October 2023 to February 2025`."""
+    parts = [_say_part(part) for part in written.split("/")]
+    if len(parts) == 1:
+        return parts[0]
+    return _("{first} to {last}").format(first=parts[0], last=parts[1])
+
+
+def say_reported(one: Case) -> str:
+    """When it was reported, as exactly as known."""
+    return _say_part(one.reported_date_text) if one.reported_date_text else _("[x] not known")
+
+
+def say_case_title(one: Case) -> str:
+    """Who used it, and when."""
+    return _("{operator}, {when}").format(operator=one.operator_text, when=say_when(one))
+
+
+def say_people(one: Case) -> str:
+    """Whether it is about one person, or adds up several or a period."""
+    return _("Added up over a day or a period") if one.several else _("One person")
+
+
+def say_entries(cases: Sequence[Case]) -> str:
+    """`5 entries`; never added up over technologies."""
+    if not cases:
+        return _("no entry")
+    said = ngettext("{count} entry", "{count} entries", len(cases))
+    return said.format(count=say_count(len(cases)))
+
+
+def say_kinds(cases: Sequence[Case]) -> str:
+    """The kinds of error of one technology's entries, with how many of each."""
+    found = Counter(one.kind_code for one in cases)
+    line = _("{kind}: {count}")
+    said = [line.format(kind=_(CASE_KIND.label(code)), count=say_count(found[code])) for code in CASE_KIND if found[code]]  # fmt: skip
+    return "; ".join(said) or _("none in the register")
+
+
+def say_false_alerts(estimate: Estimate, name: str) -> list[str]:
+    """Why false alerts of the rows and entries of the register are two things."""
+    said = [
+        _(
+            "A false alert is an alert that was judged not to be about the person on the watchlist. Some end when an operator "
+            "compares the images; after others an officer speaks to the person. It becomes an entry here if what followed for "
+            "the person is documented, or if the force’s own figure was reported as such."
+        )
+    ]
+    if estimate.numerator is None:
+        said.append(_("For {name} the published rows give no number of false alerts [x].").format(name=name))
+    else:
+        line = _(
+            "For {name} the published rows count {number} false alerts by live facial recognition of the police, {period}. {gap}"
+        )
+        said.append(
+            line.format(
+                name=name,
+                number=say_total(estimate),
+                period=say_period(estimate.period_start, estimate.period_end),
+                gap=say_gap(estimate),
+            ).strip()
+        )
+    said.append(
+        _(
+            "The two are not comparable: rows count alerts of deployments, the register tells of people. Neither searches of "
+            "photographs nor shops publish rows."
+        )
+    )
+    return said
+
+
+def say_shown(shown: Sequence[str]) -> str:
+    """Which technologies have no entry in this selection."""
+    return _("No entry of this selection for: {names}. That is not a zero: it may not have become public.").format(
+        names=say_list(shown)
+    )  # fmt: skip
+
+
+def say_grade(one: Case) -> str:
+    """How good the evidence is, in words."""
+    return _(GRADES[one.evidence_grade]) if one.evidence_grade in GRADES else one.evidence_grade
+
+
+def _say_part(said: str) -> str:
+    if len(said) == len("2020-02-27"):
+        return say_date(_to_day(said))
+    return say_step(said)
+
+
+def _to_day(said: str) -> dt.date:
+    return dt.date.fromisoformat(said)

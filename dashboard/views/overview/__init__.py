@@ -1,0 +1,1 @@
+"""The page “Overview”: what it alone uses."""

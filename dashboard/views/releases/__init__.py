@@ -1,0 +1,1 @@
+"""The page “Releases”: what it alone uses."""

@@ -1,0 +1,1 @@
+"""The page “Sources”: what it alone uses."""

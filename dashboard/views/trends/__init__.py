@@ -1,0 +1,1 @@
+"""The page “Trends”: what it alone uses."""

@@ -1,0 +1,56 @@
+"""How a measure changed between the last two whole years that the publications cover.
+
+In: `Answers`, a `Selection`. Out: a `Change` for each series. Does not compute: ratios are Comparisons of `etl.queries.record`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dashboard.queries.series import SPLITS, Point, Series, ask_trend
+from dashboard.selection.selection import Choices, Selection
+from etl.measures.catalogue import MEASURES
+from etl.measures.comparisons import Comparison
+from etl.queries.record import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last whole year of a series against the one before; without points where no two are covered.
+
+    `broken` is a break between them that forbids the comparison of counts; of rates, `comparison` refuses it.
+    """
+
+    name: str
+    first: Point | None = None
+    last: Point | None = None
+    comparison: Comparison | None = None
+    broken: dict[str, Any] | None = None
+
+
+def ask_changes(answers: Answers, chosen: Selection, choices: Choices) -> list[Change]:
+    """One Change for each series of the selection, in the same order."""
+    yearly = replace(chosen, step="year")
+    field = SPLITS[chosen.split][1]
+    return [
+        _ask_change(answers, yearly.only(field, one.code), one)
+        for one in ask_trend(answers, yearly, choices).series
+    ]
+
+
+def _ask_change(answers: Answers, own: Selection, one: Series) -> Change:
+    whole = [
+        point
+        for point in one.known
+        if point.covered and point.estimate is not None and not point.estimate.provisional
+    ]
+    if len(whole) < 2 or whole[-1].first_day.year - whole[-2].first_day.year != 1:
+        return Change(one.name)
+    first, last = whole[-2:]
+    if MEASURES[own.measure_id].kind in ("proportion", "rate"):
+        sides = [(own.where, (point.first_day, point.last_day)) for point in (first, last)]
+        found = answers.compare(own.measure_id, sides[0], sides[1])
+        return Change(one.name, first, last, found if isinstance(found, Comparison) else None)
+    between = [broken for broken in one.breaks if first.first_day < broken["first_date"] <= last.last_day]
+    return Change(one.name, first, last, broken=between[0] if between else None)

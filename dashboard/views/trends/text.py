@@ -1,0 +1,70 @@
+"""Which way a measure went, with its uncertainty; or why nobody can say.
+
+In: `Change`s of `dashboard.views.trends.query`. Out: one sentence for each. Does not compute and does not draw.
+"""
+
+from __future__ import annotations
+
+from dashboard.text.language import _
+from dashboard.text.messages import tell
+from dashboard.text.numbers import say_date, say_estimate, say_number
+from dashboard.views.trends.query import Change
+from etl.measures.groups.disparity import Disparity
+
+
+def say_change(change: Change) -> str:
+    """`Metropolitan Police: 254 in 2025, 183 in 2024.` and, of a rate, how many times, with its interval."""
+    if (
+        change.first is None
+        or change.last is None
+        or change.first.estimate is None
+        or change.last.estimate is None
+    ):
+        said = _(
+            "{name}: no two years in a row are wholly covered by publications, so no direction is given."
+        )
+        return said.format(name=change.name)
+    words = {
+        "name": change.name,
+        "last": say_estimate(change.last.estimate),
+        "last_year": change.last.code,
+        "first": say_estimate(change.first.estimate),
+        "first_year": change.first.code,
+    }
+    if change.broken is not None:
+        said = _(
+            "{name}: {last} in {last_year}, {first} in {first_year}; the two do not compare, because of what changed on {day} [b]."
+        )
+        return said.format(**words, day=say_date(change.broken["first_date"]))
+    if change.comparison is None:
+        return _("{name}: {last} in {last_year}, {first} in {first_year}.").format(**words)
+    if change.comparison.refusal is not None or change.comparison.disparity is None:
+        said = _("{name}: {last} in {last_year}, {first} in {first_year}; no direction is given. {why}")
+        why = tell(change.comparison.refusal.reason) if change.comparison.refusal else ""
+        return said.format(**words, why=why).strip()
+    return _say_ratio(change.comparison.disparity, words)
+
+
+def _say_ratio(found: Disparity, words: dict[str, str]) -> str:
+    if found.ratio is None or found.ratio_high is None:
+        return _(
+            "{name}: {last} in {last_year}, {first} in {first_year}; too little was seen for a ratio."
+        ).format(**words)
+    limits = {
+        "ratio": say_number(found.ratio),
+        "low": say_number(found.ratio_low),
+        "high": say_number(found.ratio_high),
+    }
+    if found.ratio_low > 1:
+        said = _(
+            "{name}: it rose, from {first} in {first_year} to {last} in {last_year}: {ratio} times as much (95% interval {low} to {high})."
+        )
+    elif found.ratio_high < 1:
+        said = _(
+            "{name}: it fell, from {first} in {first_year} to {last} in {last_year}: {ratio} times as much (95% interval {low} to {high})."
+        )
+    else:
+        said = _(
+            "{name}: no change can be told from chance: {first} in {first_year}, {last} in {last_year}, {ratio} times as much (95% interval {low} to {high})."
+        )
+    return said.format(**words, **limits)

@@ -1,0 +1,1 @@
+"""The page “Who is affected”: what it alone uses."""

@@ -1,0 +1,93 @@
+"""Shares of groups beside benchmarks, and results of tests: a row each, with its interval where there is one.
+
+In: rows with the words that stand in the figure. Out: Plotly figures. Knows no Streamlit and computes no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import plotly.graph_objects as go
+
+from dashboard.charts.base import (
+    Ink,
+    dress_figure,
+    escape_label,
+    linear_axis,
+    log_axis,
+    wrap_label,
+    write_note,
+)
+
+ROW_HEIGHT, LINE_HEIGHT = 58, 18
+# Letters that fit on a line of a phone.
+_WIDTH = 42
+Look = Literal["events", "few_events", "benchmark", "context", "bound", "stated", "none"]
+Scale = Callable[[float], float]
+# Marker of each look: its sign, and whether it is filled. A bound has a line and no marker.
+_MARKERS: dict[Look, tuple[str, bool]] = {
+    "events": ("circle", True),
+    "few_events": ("circle", False),
+    "benchmark": ("diamond", True),
+    "context": ("diamond", False),
+    "stated": ("square", True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a name in bold, the words below it, and what is drawn; `none` draws nothing, `bound` a line up to `high`."""
+
+    name: str
+    words: str
+    look: Look
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+def draw_rows(
+    rows: Sequence[Row], scale: Scale, axis_title: str, ink: Ink, *, logarithmic: bool = False,
+    suffix: str = "", whole: float | None = None,
+) -> go.Figure:  # fmt: skip
+    """The rows from top to bottom on one axis; `whole` is where a linear axis ends."""
+    figure = go.Figure()
+    ends = [scale(end) for one in rows for end in (one.low, one.value, one.high) if end]
+    axis = log_axis(ends) if logarithmic else linear_axis(ends)
+    if whole:
+        axis = {"range": [0, whole], "nticks": 6}
+    left = 10.0 ** axis["range"][0] if logarithmic else 0.0
+    y = 0
+    for one in rows:
+        lines = wrap_label(one.name, _WIDTH), wrap_label(one.words, _WIDTH)
+        y -= ROW_HEIGHT + LINE_HEIGHT * (len(lines[0]) + len(lines[1]) - 2)
+        _draw_row(figure, y, one, scale, left, ink)
+        name, words = ("<br>".join(escape_label(line) for line in part) for part in lines)
+        write_note(
+            figure, f"<b>{name}</b><br>{words}", ink, x=0, xanchor="left", y=y, yanchor="bottom", yshift=8, align="left"
+        )  # fmt: skip
+    dress_figure(figure, -y + 74, ink, {"l": 10, "r": 16, "t": 2, "b": 56})
+    figure.update_yaxes(visible=False, range=[y - 16, 0])
+    figure.update_xaxes(title={"text": axis_title, "font": {"size": 13, "color": ink.text}}, gridcolor=ink.grid, ticksuffix="" if logarithmic else suffix, **axis)  # fmt: skip
+    return figure
+
+
+def _draw_row(figure: go.Figure, y: float, row: Row, scale: Scale, left: float, ink: Ink) -> None:
+    if row.look == "none":
+        return
+    colour = ink.second if row.look in ("benchmark", "context") else ink.mark
+    if row.high is not None:
+        bound = row.look == "bound"
+        figure.add_scatter(
+            x=[max(scale(row.low or 0.0), left), scale(row.high)], y=[y, y], mode="lines+markers", hoverinfo="skip", cliponaxis=False,
+            line={"color": colour, "width": 2.5, "dash": "dot" if bound else "solid"},
+            marker={"symbol": "line-ns", "size": 12, "color": colour, "opacity": [0 if bound else 1, 1], "line": {"width": 2.5, "color": colour}},
+        )  # fmt: skip
+    if row.value is not None and row.look in _MARKERS:
+        sign, filled = _MARKERS[row.look]
+        figure.add_scatter(
+            x=[scale(row.value)], y=[y], mode="markers", hoverinfo="skip", cliponaxis=False,
+            marker={"size": 13, "symbol": sign, "color": colour if filled else ink.ground, "line": {"width": 2.5, "color": colour}},
+        )  # fmt: skip

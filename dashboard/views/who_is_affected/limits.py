@@ -1,0 +1,63 @@
+"""What each benchmark is worth, what cannot be said about groups, why, what would have to be published; and the duty.
+
+In: the frame, or a `GroupFigure`. Out: cards and paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.components.style import link, show_section, text
+from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.pieces import show_html
+from dashboard.report.equality_duty_text import DUTY, LIMITS, RULING, say_duty, say_ruling
+from dashboard.text.language import _
+from dashboard.views.who_is_affected.query import GroupFigure
+from dashboard.views.who_is_affected.text_who_is_affected import name_benchmark, say_benchmark
+from etl.model.groups import CLASSIFICATIONS
+
+
+@cached
+def show_limits(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
+    """The questions that the publications leave open."""
+    show_section(_("What cannot be said, and what would have to be published"), anchor="cannot-be-said")
+    why, needed = _("Why it has no answer:"), _("What would have to be published:")
+    cards = [(_(question), "", ((why, _(reason)), (needed, _(what)))) for question, reason, what in LIMITS]
+    show_html(_write_cards(cards))
+
+
+def write_worth(figure: GroupFigure) -> str:
+    """Each benchmark with the group's share of it, and what it can and cannot show; best first."""
+    listed = CLASSIFICATIONS[figure.classification_code]
+    known = {code: _(one.groups.label(code)) for one in CLASSIFICATIONS.values() for code in one.groups}
+    group = _(listed.groups.label(figure.group)) if figure.group in listed.groups else known[figure.group]
+    can, cannot = _("What it can show:"), _("What it cannot show:")
+    said = _("The best comes first. The shares are those of the group: {group}.").format(group=group)
+    cards = [
+        (
+            _("{rank}. {name}").format(rank=one.benchmark.rank, name=name_benchmark(one)),
+            say_benchmark(one),
+            ((can, _(one.benchmark.can_show)), (cannot, _(one.benchmark.cannot_show))),
+        )
+        for one in figure.beside
+    ]
+    return f"<p>{text(said)}</p>{_write_cards(cards)}"
+
+
+def _write_cards(cards: Sequence[tuple[str, str, tuple[tuple[str, str], ...]]]) -> str:
+    """A card each: heading, a line, and terms with their words."""
+    items = []
+    for heading, line, terms in cards:
+        head = f"<p>{text(line)}</p>" if line else ""
+        body = "".join(f"<p><strong>{text(term)}</strong> {text(words)}</p>" for term, words in terms)
+        items.append(f"<li><h3>{text(heading)}</h3>{head}{body}</li>")
+    return f'<ul class="lfr-cards lfr-known">{"".join(items)}</ul>'
+
+
+@cached
+def show_duty(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
+    """The Public Sector Equality Duty in neutral words."""
+    show_section(_("The duty that concerns it"), anchor="duty")
+    show_html(
+        f"<p>{text(say_duty())} {link(DUTY[1], DUTY[0])}</p><p>{text(say_ruling())} {link(RULING[1], RULING[0])}</p>"
+    )

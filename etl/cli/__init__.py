@@ -1,0 +1,1 @@
+"""The verbs of `python -m etl`: read the options, call one function, print the result."""

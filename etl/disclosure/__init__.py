@@ -1,0 +1,1 @@
+"""Disclosure control: counts of people that are too small to be published."""

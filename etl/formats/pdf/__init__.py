@@ -1,0 +1,1 @@
+"""Tables of PDF files: cells with their page, row and column."""

@@ -1,0 +1,253 @@
+"""Opens PDFs, and refuses what is not one. The only module that knows how a PDF is stored.
+
+In: the path of a PDF. Out: the `PageMarks` of every page.
+Refuses (`UnreadableFile`) what is not a whole, open PDF with a text layer, and says which of these it is.
+Does not look for tables, and does not read pictures: there is no character recognition here.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTPage
+from pdfminer.pdfdocument import PDFEncryptionError
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from etl.formats.pdf.hidden import UNPAINTED
+from etl.formats.pdf.marks import PageMarks, read_marks
+from etl.model.problems import Problem, UnreadableFile, say_place
+
+# The specification wants %PDF- first and %%EOF last; readers allow some stray bytes before and after.
+STRAY_BYTES = 1024
+# A picture that covers more of a page than this, with no text on the page, is taken for a scan.
+SCAN_SHARE = 0.5
+
+# It tells on the screen, in its own words, what is told here as a problem.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+# pdfminer raises its own families, and lets these through where damaged bytes give objects of the wrong kind.
+# They are caught around calls into pdfplumber only, so that a fault of ours is never reported as a damaged
+# file.
+DAMAGE = (
+    PSException,
+    PDFException,
+    PdfminerException,
+    MalformedPDFException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+
+
+# Compressed bytes may be written in letters.
+_IN_LETTERS = {
+    "ASCII85Decode": ascii85decode,
+    "A85": ascii85decode,
+    "ASCIIHexDecode": asciihexdecode,
+    "AHx": asciihexdecode,
+}
+
+
+def read_pages(path: Path) -> tuple[PageMarks, ...]:
+    """The marks of every page. Raises `UnreadableFile` if any part of the file cannot be read as text."""
+    data = _open_file(path)
+    pages: list[PageMarks] = []
+    scans: list[int] = []
+    for number, page in enumerate(_open_pages(data, path), start=1):
+        marks = _read_page(page, number, path)
+        pages.append(marks)
+        if marks.picture_share > SCAN_SHARE and not _has_print(marks):
+            scans.append(number)
+    _refuse_pictures(path, pages, scans)
+    return tuple(pages)
+
+
+def _has_print(marks: PageMarks) -> bool:
+    """Whether there is text that is painted: the text under a scan was recognised by a machine, nobody printed it."""
+    return any(glyph.hidden != UNPAINTED and not glyph.text.isspace() for glyph in marks.glyphs)
+
+
+def _open_pages(data: bytes, path: Path) -> list[Page]:
+    with _damage_reported(path):
+        # From memory, so that no file stays open whatever happens while the pages are read.
+        pdf = pdfplumber.open(BytesIO(data))
+        pages = pdf.pages
+        declared = resolve1(resolve1(pdf.doc.catalog["Pages"]).get("Count"))
+    if not pages or declared != len(pages):
+        raise UnreadableFile(_say_damage(path.name, f"a PDF with {len(pages)} readable pages of {declared}"))
+    return pages
+
+
+def _read_page(page: Page, number: int, path: Path) -> PageMarks:
+    with _damage_reported(path):
+        is_whole = _is_whole(page)
+        layout = _lay_out(page)
+        left, top = float(page.mediabox[0]), float(page.mediabox[1])
+        base = float(page.height) + top
+        x0, upper, x1, lower = (float(edge) for edge in page.cropbox)
+    if not is_whole:
+        where = say_place(path.name, page=number)
+        raise UnreadableFile(_say_damage(where, "a page whose contents are damaged"))
+    media = left, left + layout.width, base - layout.height, base
+    visible = max(x0, media[0]), min(x1, media[1]), max(upper, media[2]), min(lower, media[3])
+    return read_marks(layout, number, left, base, visible)
+
+
+class _Paper(PDFPageAggregator):
+    """Collects what is drawn, and notes with the colour of a text how it is painted, which pdfminer leaves out."""
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """The graphic state is this string's own copy."""
+        graphicstate.text_render = textstate.render
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+
+def _lay_out(page: Page) -> LTPage:
+    """What pdfplumber's `Page.layout` gives, and how each text is painted."""
+    paper = _Paper(page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
+    PDFPageInterpreter(page.pdf.rsrcmgr, paper).process_page(page.page_obj)
+    return paper.get_result()
+
+
+@contextmanager
+def _damage_reported(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DAMAGE as error:
+        cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+        if isinstance(cause, PDFEncryptionError):
+            raise UnreadableFile(
+                Problem(
+                    where=path.name,
+                    found="an encrypted PDF",
+                    expected="a PDF that opens without a password",
+                    remedy="Ask the publisher for an open copy, or save one without a password.",
+                )
+            ) from error
+        raise UnreadableFile(
+            _say_damage(path.name, "a damaged PDF, whose parts do not fit together")
+        ) from error
+
+
+def _say_damage(where: str, found: str) -> Problem:
+    return Problem(
+        where=where,
+        found=found,
+        expected="a whole PDF",
+        remedy="Fetch the file again and compare its size with the publisher's.",
+    )
+
+
+def _open_file(path: Path) -> bytes:
+    """The bytes of the file, which are at least a PDF from its first mark to its last."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        found = f"no file that can be opened ({error.strerror})"
+        raise UnreadableFile(
+            Problem(path.name, found, "a PDF", "Check the path and the permissions.")
+        ) from error
+    if not data:
+        raise UnreadableFile(_say_damage(path.name, "an empty file (0 bytes)"))
+    if b"%PDF-" not in data[:STRAY_BYTES]:
+        raise UnreadableFile(
+            Problem(
+                where=path.name,
+                found=_say_first_words(data),
+                expected="a PDF (bytes that begin with %PDF-)",
+                remedy="Open the publisher's page in a browser, save the PDF itself, and read that.",
+            )
+        )
+    if b"%%EOF" not in data[-STRAY_BYTES:]:
+        found = f"a truncated PDF ({len(data)} bytes without an end mark)"
+        raise UnreadableFile(_say_damage(path.name, found))
+    return data
+
+
+def _say_first_words(data: bytes) -> str:
+    head = data[:8192]
+    if b"\x00" in head:
+        return f"bytes of another kind, beginning {head[:8]!r}"
+    text = head.decode("utf-8", errors="replace")
+    kind = "text"
+    if re.search(r"<(!doctype html|html|head|body)", text, re.IGNORECASE):
+        kind = "a web page saved under this name"
+        text = re.sub(r"(?is)<(script|style)\b.*?(</\1>|$)|<[^>]*>?", " ", text)
+    return f'{kind}, beginning "{" ".join(text.split()[:12])}"'
+
+
+def _is_whole(page: Page) -> bool:
+    """Whether the drawing instructions of a page are there and undamaged.
+
+    pdfminer reads on after a broken checksum and shows a page whose instructions it cannot follow as an empty
+    one, so that altered or missing rows would pass for the publication.
+    """
+    streams = [resolve1(reference) for reference in page.page_obj.contents]
+    if all(isinstance(stream, PDFStream) and stream.rawdata == b"" for stream in streams):
+        # A blank page has no use for fonts.
+        return not page.page_obj.resources.get("Font")
+    return all(isinstance(stream, PDFStream) and _is_whole_stream(stream) for stream in streams)
+
+
+def _is_whole_stream(stream: PDFStream) -> bool:
+    filters = [getattr(name, "name", "") for name, _ in stream.get_filters()]
+    if stream.rawdata is None or stream.decipher is not None:
+        return True
+    if not filters:
+        # Instructions are written in ASCII; compressed bytes here have lost the word that says so.
+        return stream.rawdata[:32].isascii()
+    data = stream.rawdata
+    for name in filters:
+        if name in _IN_LETTERS:
+            data = _IN_LETTERS[name](data)
+        elif name in ("FlateDecode", "Fl"):
+            inflate = zlib.decompressobj()
+            try:
+                data = inflate.decompress(data)
+            except zlib.error:
+                return False
+            if not inflate.eof:
+                return False
+        else:
+            break
+    return True
+
+
+def _refuse_pictures(path: Path, pages: list[PageMarks], scans: list[int]) -> None:
+    expected = "a text layer"
+    remedy = (
+        "Text in pictures is not recognised (no OCR is done): enter the rows by hand, or ask for a text PDF."
+    )
+    if not any(_has_print(marks) for marks in pages):
+        found = "pictures only, no text layer" if scans else "no text on any page"
+        raise UnreadableFile(Problem(path.name, found, expected, remedy))
+    if scans:
+        raise UnreadableFile(
+            Problem(say_place(path.name, page=number), "a picture without text", expected, remedy)
+            for number in scans
+        )

@@ -1,0 +1,1 @@
+"""Claims: a figure that somebody stated, compared with the rows."""

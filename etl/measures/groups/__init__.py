@@ -1,0 +1,1 @@
+"""Measures about groups of people: shares, disparity, benchmarks, evaluations."""

@@ -1,0 +1,169 @@
+"""Published counts by group as Estimates: a group's share of the events of a stage, and how far it is from a benchmark.
+
+In: `GroupCount`s, a measure of `GROUP_MEASURES`, and what it is asked by. Out: one Estimate a published count, or one a
+count and benchmark.
+Does not add up counts: two periods or two lists of groups may count the same events.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from etl.disclosure.disclosure import hide_estimate
+from etl.measures.catalogue import BENCHMARK, FEW_EVENTS, Measure
+from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.groups.benchmarks import BENCHMARK_IDS, say_share
+from etl.model.demographics import GroupDisparity
+from etl.model.estimates import Estimate
+from etl.model.group_records import GroupCount
+from etl.model.groups import GROUP_STATUS
+from etl.model.refusals import NoAnswer
+
+Period = tuple[dt.date | None, dt.date | None]
+Where = Mapping[str, Sequence[str | int]]
+Group = tuple[tuple[str, str | int | None], ...]
+Compare = Callable[[GroupCount, str], GroupDisparity]  # one count against a benchmark; raises NoAnswer
+
+
+def to_group_estimates(
+    measure: Measure,
+    counts: Iterable[GroupCount],
+    by: Sequence[str],
+    where: Where,
+    period: Period,
+) -> tuple[Estimate, ...]:
+    """A share for each count of the measure's stage that lies wholly inside the period. Raises NoAnswer where `by` does
+    not tell several counts apart."""
+    own = [count for count in counts if count.stage_code == measure.stage_code]
+    chosen = _choose(own, where, period)
+    groups = [tuple((name, _code_of(count, name)) for name in by) for count in chosen]
+    _refuse_several(measure, groups)
+    sums = [_to_sums(count, group) for count, group in zip(chosen, groups, strict=True)]
+    estimates = evaluate_measure(measure, sums)
+    return tuple(
+        _hide(one, count) if count.is_hidden else one for one, count in zip(estimates, chosen, strict=True)
+    )
+
+
+def to_disparity_estimates(
+    measure: Measure,
+    counts: Sequence[GroupCount],
+    compare: Compare,
+    by: Sequence[str],
+    where: Where,
+    period: Period,
+) -> tuple[Estimate, ...]:
+    """Ratio or difference for each count inside the period and each benchmark; where there is none, the reason.
+
+    Numerator and denominator are the group's events and all events; the benchmark's share stands in the reason. Raises
+    NoAnswer where no benchmark is named, neither as a grouping nor as a filter, and as `to_group_estimates` does.
+    """
+    if BENCHMARK not in by and len(where.get(BENCHMARK, ())) != 1:
+        raise NoAnswer(
+            "unknown_benchmark",
+            f"{measure.title} depends on the benchmark: ask by benchmark, or name one of: {', '.join(BENCHMARK_IDS)}.",
+        )
+    counted = {name: values for name, values in where.items() if name != BENCHMARK}
+    pairs = [
+        (count, str(benchmark_id))
+        for count in _choose(counts, counted, period)
+        for benchmark_id in where.get(BENCHMARK, BENCHMARK_IDS)
+    ]
+    groups = [
+        tuple((name, against if name == BENCHMARK else _code_of(count, name)) for name in by)
+        for count, against in pairs
+    ]
+    _refuse_several(measure, groups)
+    return tuple(
+        _disparity(measure, count, group, against, compare)
+        for (count, against), group in zip(pairs, groups, strict=True)
+    )
+
+
+def _disparity(
+    measure: Measure, count: GroupCount, group: Group, benchmark_id: str, compare: Compare
+) -> Estimate:
+    absent = Estimate(
+        measure_id=measure.measure_id,
+        group=group,
+        period_start=count.period_start,
+        period_end=count.period_end,
+        numerator=count.group_count,
+        denominator=None if count.total_count is None else float(count.total_count),
+        value=None,
+        low=None,
+        high=None,
+        status="not_available",
+        reason="",
+        rows_count=1,
+        used_count=1,
+        breaks=(),
+        caveats=measure.caveats,
+        sources=(count.source_id,),
+    )
+    if count.is_hidden:
+        return _hide(absent, count)
+    try:
+        found = compare(count, benchmark_id)
+    except NoAnswer as refused:
+        return replace(absent, reason=refused.refusal.reason)
+    name = f"share_{measure.kind}"
+    value, low, high = (getattr(found, f"{name}{end}") for end in ("", "_low", "_high"))
+    beside = f"Beside {say_share(found.benchmark)}."
+    status = "low_reliability" if found.group_count < FEW_EVENTS else "ok"
+    return replace(
+        absent,
+        value=value,
+        low=low,
+        high=high,
+        status="too_few" if value is None else status,
+        reason=f"{beside} {found.reason}".strip(),
+        caveats=found.caveats,
+    )
+
+
+def _hide(estimate: Estimate, count: GroupCount) -> Estimate:
+    """Without its numbers, and with the reason of whoever hid them."""
+    hidden = hide_estimate(estimate)
+    if count.value_status == "suppressed":
+        return hidden
+    return replace(hidden, reason=GROUP_STATUS.entry(count.value_status).meaning)
+
+
+def _choose(counts: Iterable[GroupCount], where: Where, period: Period) -> list[GroupCount]:
+    start, end = period
+    return [
+        count
+        for count in counts
+        if all(_code_of(count, name) in values for name, values in where.items())
+        and (start is None or count.period_start >= start)
+        and (end is None or count.period_end <= end)
+    ]
+
+
+def _code_of(count: GroupCount, name: str) -> str | int | None:
+    """A field of the count, or the calendar year in which it lies; None where that is more than one."""
+    if name == "year":
+        return count.period_start.year if count.period_start.year == count.period_end.year else None
+    found: str = getattr(count, name)
+    return found
+
+
+def _refuse_several(measure: Measure, groups: Sequence[Group]) -> None:
+    if len(set(groups)) < len(groups):
+        raise NoAnswer("several_group_counts", f"Several published counts answer. Ask by {', '.join(measure.groupings)}, and by a period.")  # fmt: skip
+
+
+def _to_sums(count: GroupCount, group: Group) -> Sums:
+    return Sums(
+        group=group,
+        period_start=count.period_start,
+        period_end=count.period_end,
+        numerator=count.group_count,
+        denominator=count.total_count,
+        rows_count=1,
+        used_count=1,
+        sources=(count.source_id,),
+    )

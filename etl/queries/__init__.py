@@ -1,0 +1,1 @@
+"""Queries to one release of the record: rows, estimates, claims, groups, forces."""

@@ -1,0 +1,151 @@
+"""Questions about one force: its stages, settings, completeness, last covered day, findings and corrections.
+
+In: a question; `etl.queries.record.Answers` takes these questions too. Out: rows and counts of `etl.model.force_profiles`.
+Does not pool over a break, and does not add up a number that is not known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from etl.measures.coverage import add_gaps
+from etl.measures.provisional import last_covered_days
+from etl.model.codes import ABSENT
+from etl.model.completeness import Gaps
+from etl.model.facts import SUMMABLE
+from etl.model.force_profiles import STAGE_OF, ForceIssues, ForceSetting, ForceStages, StageCount
+from etl.queries.publishing import PublishingQuestions
+from etl.warehouse.profiles import count_statuses, list_issues, list_settings
+from etl.warehouse.read import Period, read_table, sum_facts
+
+ALL_TIME: Period = (None, None)
+Where = dict[str, list[str | int]]
+Row = Mapping[str, Any]
+
+
+class ForceQuestions(PublishingQuestions):
+    """The questions about one force that `etl.queries.record.Answers` takes."""
+
+    def stages(self, force_id: str, period: Period = ALL_TIME) -> ForceStages:
+        """From faces seen to arrests over rows that may be added up: see `ForceStages`."""
+        where: Where = {"force_id": [force_id]}
+        all_rows = list_settings(self._engine, "year", where, period)
+        since = self._last_break(force_id, all_rows)
+        if since is not None:
+            period = (since["first_date"], period[1])
+        publication_id = None
+        if any(row["code"] is None for row in all_rows):
+            by_file = list_settings(self._engine, "publication_id", where, period)
+            sizes: dict[str, int] = {}
+            for row in by_file:
+                sizes[row["code"]] = sizes.get(row["code"], 0) + row["rows_count"]
+            publication_id = max(sizes, key=lambda code: sizes[code])
+            where = {**where, "publication_id": [publication_id]}
+        rows = list_settings(self._engine, "year", where, period)
+        statuses = count_statuses(self._engine, where, period)
+        used = _count(rows)
+        return ForceStages(
+            force_id=force_id,
+            stages=tuple(
+                self._stage(code, of, where, period, statuses, used) for code, of in STAGE_OF.items()
+            ),
+            rows_count=used,
+            other_rows_count=_count(all_rows) - used,
+            period_start=_first(rows),
+            period_end=_last(rows),
+            publication_id=publication_id,
+            since_break=since,
+            sources=tuple(sorted({one for row in rows for one in (row["sources"] or "").split()})),
+        )
+
+    def settings(self, force_id: str, by: str, period: Period = ALL_TIME) -> tuple[ForceSetting, ...]:
+        """Rows by software and by `threshold` or `year`, in order of time."""
+        rows = list_settings(self._engine, by, {"force_id": [force_id]}, period)
+        return tuple(
+            ForceSetting(
+                **{
+                    **row,
+                    "code": None if row["code"] is None else str(row["code"]),
+                    "sources": tuple(sorted((row["sources"] or "").split())),
+                }
+            )
+            for row in rows
+        )
+
+    def completeness(self) -> Mapping[str, Gaps]:
+        """By force, what became of the values that a standard return would have, over all years."""
+        return {force_id: add_gaps(row.total for row in rows) for force_id, rows in self._measured.items()}
+
+    def covered_until(self) -> Mapping[str, dt.date]:
+        """By force, the last day of which the record holds a publication that tells its deployments one by one."""
+        return self._covered_days
+
+    def issues(self, force_id: str) -> ForceIssues:
+        """Findings and corrections that are about this force's rows and files."""
+        findings, corrections = list_issues(self._engine, force_id)
+        return ForceIssues(tuple(findings), tuple(corrections))
+
+    @cached_property
+    def _covered_days(self) -> dict[str, dt.date]:
+        return last_covered_days(read_table(self._engine, "publishing"), read_table(self._engine, "editions"))
+
+    @cached_property
+    def _stage_breaks(self) -> list[dict[str, Any]]:
+        found = read_table(self._engine, "breaks")
+        return [one for one in found if one["effect_code"] == "not_comparable" and one["field"] in STAGE_OF]
+
+    def _last_break(self, force_id: str, rows: Sequence[Row]) -> dict[str, Any] | None:
+        """The last break that the rows lie on both sides of."""
+        start, end = _first(rows), _last(rows)
+        if start is None or end is None:
+            return None
+        own = [one for one in self._stage_breaks if one["force_id"] == force_id]
+        inside = [one for one in own if start < one["first_date"] <= end]
+        return max(inside, key=lambda one: one["first_date"], default=None)
+
+    def _stage(
+        self,
+        code: str,
+        of: str | None,
+        where: Where,
+        period: Period,
+        statuses: list[dict[str, Any]],
+        rows_count: int,
+    ) -> StageCount:
+        own = self._sum(code, None, where, period)
+        both = self._sum(code, of, where, period) if of else []
+        missing = tuple(
+            (str(row["value_status"]), int(row["rows_count"]))
+            for row in statuses
+            if row["stage_code"] == code
+            and (row["value_status"] in ABSENT or row["value_status"] not in SUMMABLE)
+        )
+        return StageCount(
+            stage_code=code,
+            count=own[0]["numerator"] if own else None,
+            used_count=own[0]["used_count"] if own else 0,
+            rows_count=rows_count,
+            missing=missing,
+            of_code=of,
+            part=both[0]["numerator"] if both else None,
+            whole=both[0]["denominator"] if both else None,
+            both_count=both[0]["used_count"] if both else 0,
+        )
+
+    def _sum(self, top: str, bottom: str | None, where: Where, period: Period) -> list[dict[str, Any]]:
+        return sum_facts(self._engine, top, bottom, (), where, period)
+
+
+def _count(rows: Sequence[Row]) -> int:
+    return sum(row["rows_count"] for row in rows)
+
+
+def _first(rows: Sequence[Row]) -> dt.date | None:
+    return min((row["period_start"] for row in rows if row["period_start"]), default=None)
+
+
+def _last(rows: Sequence[Row]) -> dt.date | None:
+    return max((row["period_end"] for row in rows if row["period_end"]), default=None)

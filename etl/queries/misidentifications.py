@@ -1,0 +1,67 @@
+"""Questions about the register of documented misidentifications of one release.
+
+In: a technology, a kind of error, a force, a period. Out: cases by technology, or a refusal with its reason.
+Does not count, add up or compare cases: they are those that became public, not how many there were.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from etl.model.cases import CASE_KIND, CasesAnswer, to_case
+from etl.model.codes import TECHNOLOGY
+from etl.model.refusals import Refusal
+from etl.queries.release_file import OpenRelease
+from etl.warehouse.read import read_table
+
+Period = tuple[dt.date | None, dt.date | None]
+
+
+class CaseQuestions(OpenRelease):
+    """The questions about misidentifications that `etl.queries.record.Answers` takes."""
+
+    def cases(
+        self,
+        *,
+        technology: str | None = None,
+        kind: str | None = None,
+        force: str | None = None,
+        period: Period = (None, None),
+    ) -> CasesAnswer:
+        """Cases by technology in the order of the code list, the latest first; those that may lie inside the period.
+
+        A technology without a case is in the answer, with none. An unknown technology, kind or force is refused.
+        """
+        if refusal := self._refuse_case(technology, kind, force):
+            return CasesAnswer(refusal=refusal)
+        start, end = period
+        found = [
+            case
+            for case in map(to_case, read_table(self._engine, "misidentifications"))
+            if kind in (None, case.kind_code)
+            and force in (None, case.force_id)
+            and (start is None or case.last_day >= start)
+            and (end is None or case.first_day <= end)
+        ]
+        found.sort(key=lambda case: (case.last_day, case.misidentification_id), reverse=True)
+        return CasesAnswer(
+            tuple(
+                (code, tuple(case for case in found if case.technology_code == code))
+                for code in TECHNOLOGY
+                if technology in (None, code)
+            )
+        )
+
+    def _refuse_case(self, technology: str | None, kind: str | None, force: str | None) -> Refusal | None:
+        if technology is not None and technology not in TECHNOLOGY:
+            known = ", ".join(TECHNOLOGY)
+            return Refusal(
+                "unknown_technology", f"There is no technology {technology!r}. There are: {known}."
+            )
+        if kind is not None and kind not in CASE_KIND:
+            known = ", ".join(CASE_KIND)
+            return Refusal("unknown_value", f"There is no kind of error {kind!r}. There are: {known}.")
+        if force is not None and force not in self._forces:
+            known = ", ".join(sorted(self._forces))
+            return Refusal("unknown_force", f"There is no force {force!r}. There are: {known}.")
+        return None

@@ -1,0 +1,219 @@
+"""Finds the force and the district of what a reader types: a postcode, a town, a district, a force, a place of the record.
+
+In: one release, the Welsh names of `data/search/`, and a text. Out: ranked `PlaceHit`s, none where nothing fits. A full
+postcode is cut to its outward code before anything is looked up, and nothing that was typed is kept. Does not guess a position.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from etl.model.geography import OUTWARD_CODE
+from etl.settings import SEARCH_DIR
+
+# No part of a release: what a release says does not hang on how it is searched.
+WELSH_NAMES = SEARCH_DIR / "welsh_names.csv"
+MOST_CHARACTERS = 80
+MOST_HITS = 20
+# How well a name fits; smaller is better.
+_EXACT, _WHOLE, _BEGINS, _WORDS, _LIKE = range(5)
+_KINDS = ("postcode", "district", "town", "force", "place")
+_CLOSE = 0.84
+_FEWEST_LETTERS = 2
+_POSTCODE = re.compile(rf"({OUTWARD_CODE})(?:[0-9][A-Z]{{2}})?")
+_SECTOR = re.compile(rf"({OUTWARD_CODE}) [0-9][A-Z]?")
+# Postcodes of Northern Ireland are under other terms: that they are there is all that is said of them.
+_NORTHERN_IRELAND = re.compile(r"BT[0-9]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """One thing that was found, with the forces and districts it lies in, the largest share first.
+
+    `kind` is postcode, district, town, force or place. `shares` stands beside `district_codes` and is given for
+    postcodes only: the share of the outward code's postcodes that lie in each district. A place without a district
+    that could be decided has none. `found_as` is the name that fitted, if it is in another language than `label`.
+    """
+
+    kind: str
+    label: str
+    force_ids: tuple[str, ...]
+    district_codes: tuple[str, ...]
+    shares: tuple[float, ...] = ()
+    place_id: str | None = None
+    found_as: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: tuple[str, ...]
+    weight: int
+    hit: PlaceHit
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+class PlaceSearch:
+    """What a release knows of places, ready to be searched. Open with `open_place_search`."""
+
+    def __init__(self, names: Iterable[_Name], outward: Mapping[str, PlaceHit]) -> None:
+        self._names = tuple(names)
+        self._outward = dict(outward)
+        self._forces = {name.hit.force_ids[0]: name.hit for name in self._names if name.hit.kind == "force"}
+
+    def search_places(
+        self, text: str, *, limit: int = MOST_HITS, force_names: Iterable[tuple[str, str]] = ()
+    ) -> tuple[PlaceHit, ...]:
+        """Hits in order of fit; an empty tuple for a text in which nothing can be found. Never raises.
+
+        `force_names` are the forces and what each is also called, in another language.
+        """
+        text = text[:MOST_CHARACTERS]
+        postcodes = self._find_postcodes(text)
+        called = [one for force_id, name in force_names for one in _name(self._forces[force_id], (), (name,))]
+        return (*postcodes, *self._find_names(text, called))[: max(0, min(limit, MOST_HITS))]
+
+    def _find_postcodes(self, text: str) -> tuple[PlaceHit, ...]:
+        spaced = " ".join(text.upper().split())
+        match = _SECTOR.fullmatch(spaced) or _POSTCODE.fullmatch(spaced.replace(" ", ""))
+        if match is None:
+            return ()
+        outward = match[1]
+        if _NORTHERN_IRELAND.fullmatch(outward):
+            return (PlaceHit("postcode", outward, ("northern_ireland",), ()),)
+        # In the middle of London W1 is a letter short: W1A to W1W are meant too.
+        longer = sorted(code for code in self._outward if code[:-1] == outward and code[-1].isalpha())
+        return tuple(self._outward[code] for code in (outward, *longer) if code in self._outward)
+
+    def _find_names(self, text: str, called: Iterable[_Name]) -> tuple[PlaceHit, ...]:
+        words, names = to_words(text), (*self._names, *called)
+        if len("".join(words)) < _FEWEST_LETTERS:
+            return ()
+        fits = [(fit, name) for name in names if (fit := _fit(words, name.words)) is not None]
+        if not fits:
+            asked = " ".join(words)
+            alike = set(difflib.get_close_matches(asked, {name.text for name in names}, 5, _CLOSE))
+            fits = [(_LIKE, name) for name in names if name.text in alike]
+        fits.sort(key=lambda found: (found[0], _KINDS.index(found[1].hit.kind), -found[1].weight, found[1].hit.label))  # fmt: skip
+        return tuple(dict.fromkeys(name.hit for _, name in fits))
+
+
+def to_words(text: str) -> tuple[str, ...]:
+    """Words to compare: without case, accents, apostrophes or punctuation; “Saint” is “st” and “&” is “and”."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = re.sub("['’‘`´]", "", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    words = re.findall(r"[a-z0-9]+", plain.replace("&", " and "))
+    return tuple("st" if word == "saint" else word for word in words)
+
+
+def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
+    if asked == name:
+        return _EXACT
+    if all(part in name for part in asked):
+        return _WHOLE
+    if " ".join(name).startswith(" ".join(asked)):
+        return _BEGINS
+    if all(any(word.startswith(part) for word in name) for part in asked):
+        return _WORDS
+    return None
+
+
+def open_place_search(read_table: Callable[[str], list[dict[str, Any]]]) -> PlaceSearch:
+    """Reads forces, districts, towns, places and outward codes of a release."""
+    districts = {row["district_code"]: row for row in read_table("districts")}
+    force_of = {code: str(row["force_id"]) for code, row in districts.items()}
+    welsh = read_welsh_names()
+    names = [
+        *_name_forces(read_table("forces")),
+        *_name_districts(districts, welsh),
+        *_name_towns(read_table("towns"), districts, welsh),
+        *_name_places(read_table("places"), read_table("place_names"), force_of),
+    ]
+    return PlaceSearch(names, _group_outward(read_table("postcode_districts"), force_of))
+
+
+def read_welsh_names() -> dict[tuple[str, str], list[str]]:
+    """What districts and towns are called in Welsh, where it is another name: by district and name in the release."""
+    found: dict[tuple[str, str], list[str]] = {}
+    with WELSH_NAMES.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found.setdefault((row["district_code"], row["name"]), []).append(row["welsh_name"])
+    return found
+
+
+def _name(hit: PlaceHit, own: Iterable[str], welsh: Iterable[str] = (), weight: int = 0) -> Iterator[_Name]:
+    """A hit under its own names and, told as such, under those in Welsh."""
+    for text in dict.fromkeys(own):
+        yield _Name(to_words(text), weight, hit)
+    for text in welsh:
+        yield _Name(to_words(text), weight, replace(hit, found_as=text))
+
+
+def _name_forces(rows: Iterable[Mapping[str, Any]]) -> Iterable[_Name]:
+    for row in rows:
+        hit = PlaceHit("force", row["force_name"], (row["force_id"],), ())
+        yield from _name(hit, (row["short_name"], row["force_name"]))
+
+
+def _name_districts(
+    districts: Mapping[str, Mapping[str, Any]], welsh: Mapping[tuple[str, str], list[str]]
+) -> Iterable[_Name]:
+    for code, row in districts.items():
+        name = row["district_name"]
+        hit = PlaceHit("district", name, (row["force_id"],), (code,))
+        yield from _name(hit, (name,), welsh.get((code, name), ()))
+
+
+def _name_towns(
+    rows: Iterable[Mapping[str, Any]],
+    districts: Mapping[str, Mapping[str, Any]],
+    welsh: Mapping[tuple[str, str], list[str]],
+) -> Iterable[_Name]:
+    """Towns, but for those that bear the name of their own district: the district is there already."""
+    for row in rows:
+        name, code = row["town_name"], row["district_code"]
+        district = districts[code]
+        if to_words(name) != to_words(district["district_name"]):
+            hit = PlaceHit("town", f"{name}, {district['district_name']}", (district["force_id"],), (code,))
+            yield from _name(hit, (name,), welsh.get((code, name), ()), int(row["people_count"]))
+
+
+def _name_places(
+    places: Iterable[Mapping[str, Any]], printed: Iterable[Mapping[str, Any]], force_of: Mapping[str, str]
+) -> Iterable[_Name]:
+    """Places of the record under their own name and under every name that a force printed."""
+    texts: dict[str, dict[tuple[str, ...], None]] = {}
+    forces: dict[str, dict[str, None]] = {}
+    for row in printed:
+        texts.setdefault(row["place_id"], {})[to_words(row["location_text"])] = None
+        forces.setdefault(row["place_id"], {})[row["force_id"]] = None
+    for row in places:
+        place_id, code = row["place_id"], row["district_code"]
+        force_ids = (force_of[code],) if code else tuple(forces.get(place_id, ()))
+        hit = PlaceHit("place", row["place_name"], force_ids, (code,) if code else (), (), place_id)
+        for words in {to_words(row["place_name"]): None, **texts.get(place_id, {})}:
+            yield _Name(words, 0, hit)
+
+
+def _group_outward(rows: Iterable[Mapping[str, Any]], force_of: Mapping[str, str]) -> dict[str, PlaceHit]:
+    grouped: dict[str, list[tuple[float, str]]] = {}
+    for row in rows:
+        grouped.setdefault(row["outward_code"], []).append((row["postcodes_share"], row["district_code"]))
+    found = {}
+    for outward, shares in grouped.items():
+        shares.sort(key=lambda one: (-one[0], one[1]))
+        by_force: dict[str, float] = {}
+        for share, code in shares:
+            by_force[force_of[code]] = by_force.get(force_of[code], 0) + share
+        forces = tuple(sorted(by_force, key=lambda force_id: (-by_force[force_id], force_id)))
+        codes = tuple(code for _, code in shares)
+        found[outward] = PlaceHit("postcode", outward, forces, codes, tuple(share for share, _ in shares))
+    return found

@@ -1,0 +1,94 @@
+"""Questions about what forces publish: how complete the rows are, in which form and how late.
+
+In: a question; `etl.queries.record.Answers` takes these questions too. Out: an answer, or a refusal with its reason.
+Does not compute: it reads the rows that `etl.measures` works on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from etl.measures.coverage import FieldCount, KnownForms, measure_coverage, say_no_rows
+from etl.measures.publishing import ForcePublishing, describe_publishing
+from etl.model.completeness import Coverage
+from etl.model.coverage import LfrUse, Publishing, PublishingField
+from etl.model.refusals import NoAnswer, Refusal
+from etl.queries.release_file import OpenRelease
+from etl.queries.validation import refuse_forces
+from etl.warehouse.coverage import count_fields
+from etl.warehouse.read import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageAnswer:
+    """How complete the rows are, by force and year, or the reason why the question cannot be answered."""
+
+    rows: tuple[Coverage, ...] = ()
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingAnswer:
+    """What forces publish, or the reason why the question cannot be answered."""
+
+    forces: tuple[ForcePublishing, ...] = ()
+    refusal: Refusal | None = None
+
+
+class PublishingQuestions(OpenRelease):
+    """The questions about publishing that `etl.queries.record.Answers` takes."""
+
+    def coverage(self, force_ids: Sequence[str] = (), years: Sequence[int] = ()) -> CoverageAnswer:
+        """One Coverage a force and year, in order of force; of all forces and years if none is named.
+
+        An unknown force is refused. A force without rows, in the record or in a year that is asked about, is a row
+        that says so.
+        """
+        try:
+            refuse_forces(force_ids, sorted(self._forces))
+        except NoAnswer as refused:
+            return CoverageAnswer(refusal=refused.refusal)
+        names, latest = self._names, {row.force_id: row for row in self._uses}
+        found: list[Coverage] = []
+        for force_id in dict.fromkeys(force_ids) or sorted(names):
+            own = [row for row in self._measured.get(force_id, []) if not years or row.year in years]
+            silent: list[int | None] = [year for year in years if year not in {row.year for row in own}]
+            missing = silent if own or years else [None]
+            found += [*own, *(say_no_rows(force_id, year, names, latest.get(force_id)) for year in missing)]
+        return CoverageAnswer(tuple(found))
+
+    def publishing(self, force_ids: Sequence[str] = ()) -> PublishingAnswer:
+        """What each force publishes, field by field, in which form and how late; all forces if none is named."""
+        try:
+            refuse_forces(force_ids, sorted(self._forces))
+        except NoAnswer as refused:
+            return PublishingAnswer(refusal=refused.refusal)
+        names = self._names
+        chosen = tuple(dict.fromkeys(force_ids)) or sorted(names)
+        return PublishingAnswer(describe_publishing(chosen, names, self._uses, self._forms, self._fields))
+
+    @cached_property
+    def _uses(self) -> list[LfrUse]:
+        return [LfrUse(**row) for row in read_table(self._engine, "lfr_use")]
+
+    @cached_property
+    def _forms(self) -> list[Publishing]:
+        return [Publishing(**row) for row in read_table(self._engine, "publishing")]
+
+    @cached_property
+    def _fields(self) -> list[PublishingField]:
+        return [PublishingField(**row) for row in read_table(self._engine, "publishing_fields")]
+
+    @cached_property
+    def _measured(self) -> dict[str, list[Coverage]]:
+        publications = read_table(self._engine, "publications")
+        primary = frozenset(row["publication_id"] for row in publications if row["reliability"] == "primary")
+        known = KnownForms(tuple(self._forms), tuple(self._fields), primary)
+        found: dict[str, list[Coverage]] = {}
+        for row in measure_coverage(
+            [FieldCount(**one) for one in count_fields(self._engine)], known, self._names
+        ):
+            found.setdefault(row.force_id, []).append(row)
+        return found

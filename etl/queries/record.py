@@ -1,0 +1,309 @@
+"""The one door out: "this measure, by these groups, under these filters" -> Estimates; and the rows behind them.
+
+In: a question. Out: an `Answer`, which is Estimates or a refusal with its reason; rows of the record.
+Does not draw, word or format: page, CSV, API and report all get the same Estimates here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from etl.measures.catalogue import CATALOGUE, GROUP_MEASURES, RESIDENTS, Measure
+from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
+from etl.measures.dispersion import to_row_sums
+from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.funnels import make_funnel
+from etl.measures.provisional import last_covered_days, say_begun
+from etl.model.calendar import CALENDAR, say_day
+from etl.model.estimates import Estimate
+from etl.model.funnels import FunnelAnswer
+from etl.model.problems import BrokenSnapshot, Problem
+from etl.model.refusals import NoAnswer, Refusal
+from etl.queries.claims import ClaimQuestions
+from etl.queries.forces import ForceQuestions
+from etl.queries.groups import GroupQuestions
+from etl.queries.misidentifications import CaseQuestions
+from etl.queries.place_search import PlaceHit, PlaceSearch, open_place_search
+from etl.queries.publishing import CoverageAnswer as CoverageAnswer
+from etl.queries.publishing import PublishingAnswer as PublishingAnswer
+from etl.queries.rows import RowQuestions
+from etl.queries.streams import StreamQuestions
+from etl.queries.validation import area_of, find_measure, to_question
+from etl.settings import RELEASES_DIR
+from etl.warehouse.read import current_file, read_table, sum_facts
+from etl.warehouse.schema import schema_version
+
+RELEASES = RELEASES_DIR
+Where = Mapping[str, Sequence[str | int]]
+Period = tuple[dt.date | None, dt.date | None]
+ALL_TIME: Period = (None, None)
+NO_COUNT_BY_GROUP = "No count by group is published for this selection."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Estimates, or the reason why the question cannot be answered; `nothing` says why there are none of either."""
+
+    estimates: tuple[Estimate, ...] = ()
+    refusal: Refusal | None = None
+    nothing: str = ""
+
+    def only(self) -> Estimate:
+        """The one estimate of a question without groups."""
+        (estimate,) = self.estimates
+        return estimate
+
+
+class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, RowQuestions, StreamQuestions):
+    """Questions to one release, those about claims, groups of people, forces, publishing and single rows included. Open with `open_answers`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        (self.release,) = read_table(self._engine, "releases")
+        _refuse_other_version(path, str(self.release["schema_version"]))
+        self._breaks = read_table(self._engine, "breaks")
+        self._tables: dict[str, list[dict[str, Any]]] = {}
+
+    @property
+    def release_id(self) -> str:
+        return str(self.release["release_id"])
+
+    def estimate(
+        self,
+        measure_id: str,
+        *,
+        by: Sequence[str] = (),
+        where: Where | None = None,
+        period: Period = ALL_TIME,
+    ) -> Answer:
+        """One Estimate for each group of counted deployments that lie wholly inside the period.
+
+        Rows that reach out of the period are told and not used. Unknown measures, groupings, filters and values, and a
+        period that ends before it starts, are refused with a reason. A selection without rows is an Estimate without
+        a value that says so; by groups it is no Estimate and `nothing` says so.
+        """
+        try:
+            measure = find_measure(measure_id)
+            groups, filters = self._to_question(measure, by, where or {}, period)
+            if measure_id in GROUP_MEASURES:
+                found = self._group_estimates(measure, groups, filters, period)
+                return Answer(found, nothing="" if found else NO_COUNT_BY_GROUP)
+        except NoAnswer as refused:
+            return Answer(refusal=refused.refusal)
+        breaks = self._concerned(measure, (*groups, *filters))
+        fields = (measure.numerator, measure.added_denominator)
+        spread = measure.kind in ("proportion", "rate") and measure.added_denominator is not None
+        rows = sum_facts(self._engine, *fields, groups, filters, period, breaks, spread=spread)
+        if measure.denominator == RESIDENTS:
+            rows = self._add_residents(rows, groups, filters)
+        return self._answer(
+            evaluate_measure(measure, [self._to_sums(row, groups, filters, breaks) for row in rows]), filters
+        )
+
+    def compare(
+        self, measure_id: str, first: tuple[Where, Period], second: tuple[Where, Period]
+    ) -> Comparison | Answer:
+        """Two selections of one measure side by side, second over first; an `Answer` with a refusal if they do not compare.
+
+        Refused, with the reason: across a break that makes the figures not comparable, for counts and for measures
+        without an interval, and where either side has no value.
+        """
+        if measure_id in GROUP_MEASURES:
+            said = (
+                "Shares of groups are compared with a benchmark or with each other: ask for their disparity."
+            )
+            return Answer(refusal=Refusal("no_interval", said))
+        sides = []
+        for where, period in (first, second):
+            answer = self.estimate(measure_id, where=where, period=period)
+            if answer.refusal:
+                return answer
+            sides.append(answer.only())
+        return compare_estimates(
+            CATALOGUE[measure_id], sides[0], sides[1], self._separating(measure_id, first, second)
+        )
+
+    def funnel(
+        self,
+        measure_id: str,
+        *,
+        by: str = "force_id",
+        where: Where | None = None,
+        period: Period = ALL_TIME,
+    ) -> FunnelAnswer:
+        """The groups beside the range in which chance alone would put them; refused as `estimate` is, and by `make_funnel`."""
+        found = self.estimate(measure_id, by=(by,), where=where, period=period)
+        if found.refusal:
+            return FunnelAnswer(refusal=found.refusal)
+        try:
+            return FunnelAnswer(make_funnel(CATALOGUE[measure_id], found.estimates))
+        except NoAnswer as refused:
+            return FunnelAnswer(refusal=refused.refusal)
+
+    def breaks(self, measure_id: str) -> list[dict[str, Any]]:
+        """The declared breaks that concern a measure's numerator or denominator, oldest first."""
+        return self._concerned(CATALOGUE[measure_id])
+
+    def _concerned(self, measure: Measure, by: Iterable[str] = ()) -> list[dict[str, Any]]:
+        """Breaks in what the measure adds up, or in a field that it is by or limited to."""
+        fields = measure.fields | set(by)
+        concerned = [one for one in self._breaks if fields & BREAKS_WITH.get(one["field"], {one["field"]})]
+        return sorted(concerned, key=lambda one: (one["first_date"], one["break_id"]))
+
+    def forces(self) -> dict[str, str]:
+        """Names of the forces that have counted rows, by id, in order of name."""
+        return dict(self._present)
+
+    @cached_property
+    def _present(self) -> dict[str, str]:
+        present = {
+            row["force_id"]
+            for row in sum_facts(self._engine, "deployments", None, ("force_id",), {}, ALL_TIME)
+        }
+        names = {force_id: self._names[force_id] for force_id in present}
+        return dict(sorted(names.items(), key=lambda pair: pair[1]))
+
+    @cached_property
+    def last_retrieved(self) -> dt.date | None:
+        """The last day on which a publication of the record was retrieved."""
+        return max(
+            (one["retrieved_on"] for one in self.rows("editions") if one["retrieved_on"]), default=None
+        )
+
+    def search_places(self, text: str, force_names: Iterable[tuple[str, str]] = ()) -> tuple[PlaceHit, ...]:
+        """Forces and districts of a postcode, town, district, force or place that a reader types; best first."""
+        return self._place_search.search_places(text, force_names=force_names)
+
+    @cached_property
+    def _place_search(self) -> PlaceSearch:
+        return open_place_search(self._read)
+
+    def period(self, where: Where | None = None) -> Period:
+        """First and last day of the counted rows."""
+        rows = sum_facts(self._engine, "deployments", None, (), where or {}, ALL_TIME)
+        return (rows[0]["period_start"], rows[0]["period_end"]) if rows else ALL_TIME
+
+    def _separating(self, measure_id: str, *sides: tuple[Where, Period]) -> list[dict[str, Any]]:
+        """Breaks that forbid a comparison and have used rows of either side before and after them."""
+        measure = CATALOGUE[measure_id]
+        forbidding = [one for one in self.breaks(measure_id) if one["effect_code"] == "not_comparable"]
+        found = []
+        for one in forbidding:
+            reaches = []
+            for where, period in sides:
+                own = {**where, "force_id": [one["force_id"]]}
+                if where.get("force_id") and one["force_id"] not in where["force_id"]:
+                    continue
+                rows = sum_facts(self._engine, measure.numerator, measure.added_denominator, (), own, period)
+                reaches += [(row["period_start"], row["period_end"]) for row in rows if row["used_count"]]
+            if reaches and min(start for start, _ in reaches) < one["first_date"] <= max(
+                end for _, end in reaches
+            ):
+                found.append(one)
+        return found
+
+    def _to_question(
+        self, measure: Measure, by: Sequence[str], where: Where, period: Period
+    ) -> tuple[tuple[str, ...], dict[str, list[str | int]]]:
+        return to_question(measure, by, where, period, self._read, self._used_values)
+
+    def _used_values(self, name: str) -> set[str]:
+        rows = sum_facts(self._engine, "deployments", None, (name,), {}, ALL_TIME)
+        return {str(row[name]) for row in rows if row[name] is not None}
+
+    def _read(self, table: str) -> list[dict[str, Any]]:
+        """A table's rows, read once."""
+        if table not in self._tables:
+            self._tables[table] = read_table(self._engine, table)
+        return self._tables[table]
+
+    def _add_residents(
+        self, rows: list[dict[str, Any]], by: Sequence[str], where: Where
+    ) -> list[dict[str, Any]]:
+        """The residents of each row's area, or of the areas that are filtered for, as the denominator."""
+        area = area_of(by, where) or ""
+        known = {
+            row["area_code"]: row["people_count"]
+            for row in self._read("populations")
+            if row["dimension"] == "all"
+        }
+        known |= {force_id: known.get(force["ons_code"]) for force_id, force in self._forces.items()}
+        found = []
+        for row in rows:
+            people = [known.get(code) for code in ([row[area]] if area in by else where[area])]
+            found.append({**row, "denominator": None if None in people else sum(one or 0 for one in people)})
+        return found
+
+    def _answer(self, estimates: tuple[Estimate, ...], where: Where) -> Answer:
+        """What there is instead is said of a selection without rows, be it one Estimate or none."""
+        if not estimates:
+            return Answer(nothing=self._say_nothing(where))
+        if estimates[0].status == "no_rows":
+            return Answer(tuple(replace(one, reason=self._say_nothing(where)) for one in estimates))
+        return Answer(estimates)
+
+    def _say_nothing(self, where: Where) -> str:
+        start, end = self.period({"force_id": where["force_id"]} if "force_id" in where else None)
+        rows = f"The rows of it are from {start} to {end}." if start and end else "It has no rows."
+        return f"No deployment is in the record for this selection. {rows}"
+
+    def _to_sums(
+        self, row: Mapping[str, Any], by: Sequence[str], where: Where, breaks: Sequence[Mapping[str, Any]]
+    ) -> Sums:
+        spanned = [one for number, one in enumerate(breaks) if row[f"spans_{number}"]]
+        dividing = [one for one in spanned if one["effect_code"] == "not_comparable"]
+        return Sums(
+            group=tuple((name, row[name]) for name in by),
+            period_start=row["period_start"],
+            period_end=row["period_end"],
+            numerator=row["numerator"],
+            denominator=row["denominator"],
+            rows_count=row["rows_count"],
+            used_count=row["used_count"],
+            outside_count=row["outside_count"],
+            sources=tuple(sorted((row["sources"] or "").split())),
+            breaks=tuple(one["break_id"] for one in spanned),
+            divided=" ".join(self._say_divided(one) for one in dividing),
+            provisional=self._say_begun(row, by, where),
+            by_row=to_row_sums(row),
+        )
+
+    def _say_begun(self, row: Mapping[str, Any], by: Sequence[str], where: Where) -> str:
+        forces = [row["force_id"]] if "force_id" in by else where.get("force_id") or list(self._last_days)
+        asked = {force_id: day for force_id, day in self._last_days.items() if force_id in forces}
+        calendar = {name: row[name] for name in by if name in CALENDAR}
+        calendar |= {name: where[name][0] for name in CALENDAR if len(where.get(name, ())) == 1}
+        return say_begun(calendar, asked, self._names)
+
+    @cached_property
+    def _last_days(self) -> dict[str, dt.date]:
+        return last_covered_days(self._read("publishing"), self._read("editions"))
+
+    def _say_divided(self, one: Mapping[str, Any]) -> str:
+        force, day = self._names[one["force_id"]], one["first_date"]
+        return f"The rows lie on both sides of a break ({force}, {say_day(day)}): {one['meaning']}"
+
+
+def open_answers(path: Path | None = None) -> Answers:
+    """Questions to the release in `path`, or to the one that serves now."""
+    return Answers(path.resolve() if path else serving_file())
+
+
+def _refuse_other_version(path: Path, found: str) -> None:
+    """A warehouse of other tables would fail in the middle of an answer; this says so before the first one."""
+    if found != schema_version():
+        expected = f"tables of version {schema_version()}"
+        raise BrokenSnapshot(
+            Problem(str(path), f"tables of version {found}", expected, "Run `python -m etl build`.")
+        )
+
+
+def serving_file() -> Path:
+    """The release file that serves now; the environment variable LFR_RELEASES names another folder of releases."""
+    return current_file(Path(os.environ.get("LFR_RELEASES") or RELEASES))

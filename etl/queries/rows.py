@@ -1,0 +1,155 @@
+"""Questions about rows: which there are, what was printed in one, and what is doubtful or corrected in all of them.
+
+In: a question; `etl.queries.record.Answers` takes these questions too. Out: rows, and `RowEvidence` down to the printed cell.
+Does not add up, and does not decide what is right: it shows what is used beside what is printed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from etl.model.codes import STAGE
+from etl.model.row_evidence import FieldValue, ReadCell, Row, RowEvidence
+from etl.queries.release_file import OpenRelease
+from etl.warehouse.evidence import (
+    count_edition_rows,
+    list_all_corrections,
+    list_all_findings,
+    list_columns,
+)
+from etl.warehouse.read import Period, Where, read_deployments, read_table
+
+# What a row can have beside the stages, in the order in which a reader asks.
+ROW_FIELDS = (
+    "date",
+    "location_text",
+    "covers_deployments_count",
+    "use_case_text",
+    "use_case_code",
+    "duration_minutes",
+    "start_time",
+    "end_time",
+    "watchlist_size",
+    "threshold",
+    "cameras_count",
+    "published_false_alert_rate_text",
+    "lender_force_id",
+    "note",
+)
+# Said of a row only where there is something to say.
+_ONLY_IF_PRESENT = frozenset({"covers_deployments_count", "use_case_code", "start_time", "end_time", "lender_force_id", "note"})  # fmt: skip
+
+
+class RowQuestions(OpenRelease):
+    """The questions about single rows that `etl.queries.record.Answers` takes."""
+
+    def deployments(
+        self, where: Where | None = None, period: Period = (None, None), *, counted_only: bool = True
+    ) -> list[dict[str, Any]]:
+        """Canonical rows with names and geography, newest first."""
+        return read_deployments(self._engine, where or {}, period, counted_only=counted_only)
+
+    def rows(self, table: str, where: Where | None = None) -> list[dict[str, Any]]:
+        """The rows of one table of the release, in order of its key."""
+        return read_table(self._engine, table, where)
+
+    def row_evidence(self, deployment_id: str) -> RowEvidence | None:
+        """One deployment down to its printed cells; None if the record has none of this id."""
+        found = self.deployments({"deployment_id": [deployment_id]}, counted_only=False)
+        if not found:
+            return None
+        row = found[0]
+        place: Where = {"edition_id": [row["edition_id"]], "page": [row["page"]], "row": [row["row"]]}
+        fields = _read_fields(row, self.rows("counts", {"deployment_id": [deployment_id]}))
+        cells = tuple(
+            ReadCell(one["column"], one["heading"], one["text"], fields.get(one["field_name"] or ""))
+            for one in self.rows("printed_cells", place)
+        )
+        printed = {one.field.field_name for one in cells if one.field}
+        of_file = self.rows("deployments", {"edition_id": [row["edition_id"]]})
+        ids = [one["deployment_id"] for one in sorted(of_file, key=lambda one: (one["page"], one["row"]))]
+        at = ids.index(deployment_id)
+        if row["use_case_code"] is not None:
+            # A purpose that is printed by its reference is not missing.
+            fields.pop("use_case_text")
+        (edition,) = self.rows("editions", {"edition_id": [row["edition_id"]]})
+        (publication,) = self.rows("publications", {"publication_id": [row["publication_id"]]})
+        return RowEvidence(
+            row=row,
+            publication=publication,
+            edition=edition,
+            cells=cells,
+            unprinted=tuple(
+                one
+                for name, one in fields.items()
+                if name not in printed and not (name in _ONLY_IF_PRESENT and one.value in (None, 1))
+            ),
+            corrections=tuple(self.rows("corrections", place)),
+            findings=tuple(self.findings(deployment_id=deployment_id)),
+            before=ids[at - 1] if at else None,
+            after=ids[at + 1] if at + 1 < len(ids) else None,
+            same_day=tuple(self._list_same_day(row)),
+        )
+
+    def findings(
+        self, force_id: str | None = None, publication_id: str | None = None, deployment_id: str | None = None
+    ) -> list[Row]:
+        """Findings with the force and the row that they are about; those of a claim are of the claim's force."""
+        return _keep(list_all_findings(self._engine), force_id, publication_id, deployment_id)
+
+    def corrections(self, force_id: str | None = None, publication_id: str | None = None) -> list[Row]:
+        """Declared corrections with the force and the row that they are about."""
+        return _keep(list_all_corrections(self._engine), force_id, publication_id, None)
+
+    def edition_rows(self) -> list[Row]:
+        """Deployments of each edition and force, counted and kept, with first and last day."""
+        return list(count_edition_rows(self._engine))
+
+    def printed_columns(self) -> list[Row]:
+        """The headings of each edition as printed, with the field that each is read into."""
+        return list(list_columns(self._engine))
+
+    def _list_same_day(self, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+        first: dt.date | None = row["date"]
+        if first is None:
+            return []
+        last = row["end_date"] or first
+        near = self.rows("deployments", {"force_id": [row["force_id"]]})
+        ids = [
+            one["deployment_id"]
+            for one in near
+            if one["date"] is not None
+            and one["publication_id"] != row["publication_id"]
+            and one["date"] <= last
+            and (one["end_date"] or one["date"]) >= first
+        ]
+        return self.deployments({"deployment_id": ids}, counted_only=False) if ids else []
+
+
+def _read_fields(row: Mapping[str, Any], counts: Sequence[Mapping[str, Any]]) -> dict[str, FieldValue]:
+    """Every field of a row, the stages in the order of their list, by name."""
+    found = {
+        name: FieldValue(name, row[name], "published" if row[name] is not None else "not_published")
+        for name in ROW_FIELDS
+    }
+    by_stage = {one["stage_code"]: one for one in counts}
+    for stage in STAGE:
+        one = by_stage[stage]
+        found[stage] = FieldValue(
+            stage, one["value"], one["value_status"], one["derivation"], one["value_as_printed"]
+        )
+    return found
+
+
+def _keep(
+    found: Iterable[Row], force_id: str | None, publication_id: str | None, deployment_id: str | None
+) -> list[Row]:
+    return [
+        one
+        for one in found
+        if force_id in (None, one["force_id"])
+        and publication_id in (None, one["publication_id"])
+        and deployment_id in (None, one["row_deployment_id"])
+    ]

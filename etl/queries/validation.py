@@ -1,0 +1,167 @@
+"""Whether a question about deployments can be asked: measures, groupings, filters and their values, periods.
+
+In: a question as it was typed. Out: the same in the record's own codes, or `NoAnswer` with what there is instead.
+Does not answer it. A value that is of its kind and has no rows is no mistake: the answer says that there are none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from etl.disclosure.cross_tables import refuse_cross
+from etl.measures.catalogue import AREAS, BENCHMARK, CATALOGUE, RESIDENTS, UNPUBLISHED, Measure
+from etl.measures.groups.benchmarks import BENCHMARK_IDS
+from etl.model import codes
+from etl.model.calendar import CALENDAR, code_of
+from etl.model.groups import CLASSIFICATIONS
+from etl.model.refusals import NoAnswer
+
+Where = Mapping[str, Sequence[str | int]]
+Period = tuple[dt.date | None, dt.date | None]
+Read = Callable[[str], list[dict[str, Any]]]  # a table's rows
+# The table and column that list the codes of a grouping.
+_LISTED = {
+    "force_id": ("forces", "force_id"),
+    "lender_force_id": ("forces", "force_id"),
+    "region_code": ("regions", "region_code"),
+    "district_code": ("districts", "district_code"),
+    "place_id": ("places", "place_id"),
+    "publication_id": ("publications", "publication_id"),
+}
+_CODES: dict[str, Iterable[str]] = {
+    "vendor_code": codes.VENDOR,
+    "reliability": codes.RELIABILITY,
+    "stage_code": codes.STAGE,
+    "classification_code": CLASSIFICATIONS,
+    "group_code": dict.fromkeys(code for listed in CLASSIFICATIONS.values() for code in listed.groups),
+    BENCHMARK: BENCHMARK_IDS,
+}
+# What is refused by a name of its own.
+_REFUSED_AS = {
+    "stage_code": "unknown_stage",
+    "classification_code": "unknown_classification",
+    "group_code": "unknown_group",
+    BENCHMARK: "unknown_benchmark",
+}
+_MOST_NAMED = 50
+
+
+def find_measure(measure_id: str) -> Measure:
+    """The measure; NoAnswer if there is none of this name."""
+    if measure_id not in CATALOGUE:
+        raise NoAnswer("unknown_measure", f"There is no measure {measure_id!r}{_near(measure_id, CATALOGUE)}")
+    return CATALOGUE[measure_id]
+
+
+def to_question(
+    measure: Measure,
+    by: Sequence[str],
+    where: Where,
+    period: Period,
+    read: Read,
+    used: Callable[[str], set[str]],
+) -> tuple[tuple[str, ...], dict[str, list[str | int]]]:
+    """Groupings and filters in the record's codes; a filter without values is none.
+
+    `used` gives the values of a field that no table lists, as the deployments have them. Raises NoAnswer.
+    """
+    for name in (*by, *where):
+        if name in UNPUBLISHED:
+            raise NoAnswer("not_published", UNPUBLISHED[name])
+    if refusal := refuse_cross((*by, *where)):
+        raise NoAnswer(refusal.code, refusal.reason)
+    for name in (*by, *where):
+        if name not in measure.groupings:
+            raise NoAnswer(
+                "unknown_grouping",
+                f"{measure.title} is not given by {name!r}. It is given by: {', '.join(measure.groupings)}.",
+            )
+    refuse_period(period)
+    filters = {
+        name: [_to_code(name, value, read, used) for value in values]
+        for name, values in where.items()
+        if values
+    }
+    if measure.denominator == RESIDENTS:
+        _refuse_areas(measure, by, filters)
+    return tuple(dict.fromkeys(by)), filters
+
+
+def refuse_period(period: Period) -> None:
+    """NoAnswer for a period that ends before it starts."""
+    start, end = period
+    if start is not None and end is not None and end < start:
+        raise NoAnswer("impossible_period", f"The period ends on {end}, before it starts on {start}.")
+
+
+def refuse_forces(force_ids: Sequence[str | int], known: Sequence[str]) -> None:
+    """NoAnswer for a force that is not known."""
+    for force_id in force_ids:
+        if force_id not in known:
+            raise NoAnswer("unknown_force", f"There is no force {force_id!r}{_near(str(force_id), known)}")
+
+
+def area_of(by: Sequence[str], where: Where) -> str | None:
+    """The one kind of area that a question is by, or is limited to; None if there is none or more than one."""
+    named = [name for name in AREAS if name in by] or [name for name in AREAS if name in where]
+    return named[0] if len(named) == 1 else None
+
+
+def _refuse_areas(measure: Measure, by: Sequence[str], where: Where) -> None:
+    if area_of(by, where) is None or (set(where) - set(by)) & set(AREAS) - {area_of(by, where)}:
+        raise NoAnswer(
+            "unknown_grouping",
+            f"{measure.title} needs residents: give it by, or limit it to, areas of one kind ({', '.join(AREAS)}).",
+        )
+
+
+def _to_code(name: str, value: str | int, read: Read, used: Callable[[str], set[str]]) -> str | int:
+    if name in CALENDAR:
+        try:
+            return code_of(name, value)
+        except ValueError:
+            raise NoAnswer(
+                "unknown_value", f"{value!r} is not a {name}. Write it as {_example(name)}."
+            ) from None
+    if name == "threshold":
+        value = _to_threshold(value)
+    if name in ("force_id", "lender_force_id"):
+        refuse_forces([value], sorted(row["force_id"] for row in read("forces")))
+        return value
+    if name in _LISTED:
+        table, column = _LISTED[name]
+        known = {str(row[column]) for row in read(table)}
+    else:
+        known = set(_CODES[name]) if name in _CODES else used(name)
+    if value not in known:
+        refused_as = _REFUSED_AS.get(name, "unknown_value")
+        raise NoAnswer(refused_as, f"The record has no {name} {value!r}{_near(str(value), known)}")
+    return value
+
+
+def _to_threshold(value: str | int) -> str:
+    """As the record writes it, with two digits: 0.6 is 0.60."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    return f"{number:.2f}" if number.is_finite() and number == round(number, 2) else str(value)
+
+
+def _example(name: str) -> str:
+    return {"year": "2024", "quarter": "2024-Q3", "month": "2024-09"}[name]
+
+
+def _near(asked: str, known: Sequence[str] | set[str] | Mapping[str, object]) -> str:
+    """The end of a sentence: what was probably meant, or all there is."""
+    if close := difflib.get_close_matches(asked, list(known), n=3, cutoff=0.75):
+        return f". Did you mean {' or '.join(repr(one) for one in close)}?"
+    listed = sorted(known)
+    more = f" and {len(listed) - _MOST_NAMED} more" if len(listed) > _MOST_NAMED else ""
+    # A code may hold a comma itself: the purposes "1, 2".
+    named = [repr(one) if "," in one else one for one in listed[:_MOST_NAMED]]
+    return f". There are: {', '.join(named)}{more}." if listed else "."

@@ -1,0 +1,1 @@
+"""Releases: publishing, the ledger, what changed between two of them."""

@@ -1,0 +1,301 @@
+"""Makes a release of the checked build: one folder with its data and public files, and an entry in the ledger.
+
+In: the `data/` folder. Out: `data/releases/<version>/`, `data/ledger/<version>/`. Everything is written beside, verified and
+moved into place; whoever kills it leaves what was there, and the next run goes on from that. A version that is in the ledger is
+made again from the ledger's words and has to come out byte for byte the same; it is never written over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import etl.releases.diff as compare
+from etl.model.fields import fields_of
+from etl.model.problems import NotReleased, Problem
+from etl.model.records import Finding
+from etl.model.reference import Release
+from etl.model.release_changes import ReleaseChanges, to_json
+from etl.model.releases import FIRST, ReleaseInfo, Version, read_version
+from etl.outputs.register import WRITERS
+from etl.pipeline.build import build
+from etl.queries.record import Answers, open_answers
+from etl.releases.catalogue import list_releases
+from etl.releases.ledger import (
+    CHANGES,
+    KEPT,
+    RELEASE,
+    SUMS,
+    hash_files,
+    read_entry,
+    read_ledger,
+    read_sums,
+    write_json,
+    write_sums,
+)  # fmt: skip
+from etl.warehouse.build import BUILDING, FILE_NAME, only_build, remove_leftovers, verify_file
+
+CHECKS = "checks.json"
+Progress = Callable[[str], None]
+_FIRST_REASON = "First release."
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of it: `made` for a new version, `made again` for one of the ledger, `there` if nothing was to be done."""
+
+    release: ReleaseInfo
+    outcome: str
+    changes: ReleaseChanges | None = None
+
+
+def make_release(
+    data: Path,
+    *,
+    today: dt.date,
+    reason: str = "",
+    anew: bool = False,
+    previous: Path | None = None,
+    progress: Progress = lambda step: None,
+) -> Made:
+    """Builds, checks and releases what is in the repository.
+
+    Content that is in the ledger is that version again. Anything else is the next version by rule, and needs a `reason`;
+    `anew` makes a further version of content that the ledger has, because its files are to be other ones. `previous` is the
+    folder of the version before, if it is not kept here. Raises a `RecordError` with nothing half written.
+    """
+    built = build(data, progress=progress).release
+    if built is None:  # a build that did not raise has a release
+        raise TypeError("a build without a release")
+    known = find_known(data, built.content_hash)
+    if known is not None and not anew:
+        return keep_known(data, built, known, progress=progress)
+    return _make_new(data, built, today=today, reason=reason.strip(), previous=previous, progress=progress)
+
+
+def find_known(data: Path, content_hash: str) -> ReleaseInfo | None:
+    """The newest release of the ledger with this content."""
+    return next((one for one in read_ledger(data / "ledger") if one.content_hash == content_hash), None)
+
+
+def keep_known(
+    data: Path, built: Release, known: ReleaseInfo, *, progress: Progress = lambda step: None
+) -> Made:
+    """The folder of a release of the ledger, made of a build with its content; `NotReleased` if it is not the same."""
+    home = data / "releases" / known.version
+    with only_build(data / "releases"):
+        remove_leftovers(data / "releases")
+        if home.exists():
+            _refuse_other(home, known)
+            return Made(replace(known, folder=home), "there")
+        beside = _begin(data, built, progress)
+        try:
+            entry = data / "ledger" / known.version
+            for name in (RELEASE, CHANGES):
+                shutil.copyfile(entry / name, beside / name)
+            _finish(data, beside, known, progress)
+            _refuse_differences(known, read_sums(beside / SUMS, (beside / SUMS).read_text(encoding="utf-8")))
+            _move(beside, home)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    return Made(replace(known, folder=home), "made again")
+
+
+def _make_new(
+    data: Path, built: Release, *, today: dt.date, reason: str, previous: Path | None, progress: Progress
+) -> Made:
+    releases, ledger = data / "releases", data / "ledger"
+    before = next(iter(read_ledger(ledger)), None)
+    progress("compare with the release before")
+    changes = _compare(releases, built, before, reason, previous)
+    version = _next_version(before, changes)
+    changes = replace(changes, after=version, reasons={version: reason or _FIRST_REASON})
+    if before is not None and not reason:
+        _refuse_silence(version, changes)
+    database = releases / built.release_id / FILE_NAME
+    release = ReleaseInfo(
+        version=version,
+        release_id=built.release_id,
+        content_hash=built.content_hash,
+        schema_version=built.schema_version,
+        software=built.software_version,
+        date=today,
+        previous=before.version if before else None,
+        reason=reason or _FIRST_REASON,
+        rows=compare.count_rows(database),
+        columns=compare.list_fields(database),
+    )
+    home = releases / version
+    with only_build(releases):
+        remove_leftovers(releases)
+        if home.exists():
+            raise NotReleased(Problem(str(home), "a release that the ledger does not have", "the ledger's entry of it", "Restore the ledger, or move the folder away."))  # fmt: skip
+        beside = _begin(data, built, progress)
+        try:
+            write_json(beside / RELEASE, _describe(release, built))
+            write_json(beside / CHANGES, to_json(changes))
+            _finish(data, beside, release, progress)
+            # The ledger first: whoever is killed between the two has an entry from which the folder is made again.
+            _enter(ledger, beside, version)
+            _move(beside, home)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    return Made(replace(read_entry(home), folder=home), "made", changes)
+
+
+def _begin(data: Path, built: Release, progress: Progress) -> Path:
+    """A folder beside, with the database in it."""
+    beside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=data / "releases"))
+    progress("copy the data")
+    shutil.copyfile(data / "releases" / built.release_id / FILE_NAME, beside / FILE_NAME)
+    verify_file(beside / FILE_NAME, built.content_hash)
+    return beside
+
+
+def _finish(data: Path, beside: Path, release: ReleaseInfo, progress: Progress) -> None:
+    """All public files and their checksums, safely on the disk."""
+    answers = open_answers(data / "releases" / release.release_id / FILE_NAME)
+    try:
+        write_json(beside / CHECKS, _report(answers))
+        for writer in WRITERS:
+            progress(writer.__name__.replace("_", " "))
+            writer(answers, replace(release, folder=None, checksums={}), beside)
+    finally:
+        answers.close()
+    write_sums(beside, leave_out=(FILE_NAME,))
+    for path in beside.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as written:
+                os.fsync(written.fileno())
+
+
+def _report(answers: Answers) -> dict[str, object]:
+    """Every finding, and how many there are by check, severity and status. An error would have stopped the build."""
+    names = [field.name for field in fields_of(Finding)]
+    findings = [
+        dict(zip(names, row, strict=True)) for batch in answers.whole_table("findings") for row in batch
+    ]
+    kinds = Counter(
+        (str(one["check_id"]), str(one["severity_code"]), str(one["status_code"])) for one in findings
+    )
+    counts = [
+        {"check_id": check, "severity_code": severity, "status_code": status, "count": number}
+        for (check, severity, status), number in sorted(kinds.items())
+    ]
+    return {"counts": counts, "findings": findings}
+
+
+def _describe(release: ReleaseInfo, built: Release) -> dict[str, object]:
+    said = asdict(release)
+    for name in ("folder", "checksums"):
+        del said[name]
+    return {**said, "date": str(release.date), "sources_hash": built.sources_hash}
+
+
+def _compare(
+    releases: Path, built: Release, before: ReleaseInfo | None, reason: str, previous: Path | None
+) -> ReleaseChanges:
+    if before is None:
+        return ReleaseChanges(None, FIRST)
+    kept = next((one.folder for one in list_releases(releases) if one.version == before.version), None)
+    folder = previous or kept
+    if folder is None or not (folder / FILE_NAME).exists():
+        raise NotReleased(
+            Problem(
+                str(releases / before.version),
+                "no data of the release before" if folder is None else f"no {FILE_NAME} in {folder}",
+                f"the data of release {before.version}, to say what changed since",
+                "Build it in a clone at the commit of its ledger entry, and name the folder with --previous.",
+            )
+        )
+    verify_content(folder / FILE_NAME, before)
+    database = releases / built.release_id / FILE_NAME
+    return compare.compare_releases(
+        folder / FILE_NAME, database, versions=(before.version, ""), reason=reason
+    )
+
+
+def verify_content(path: Path, release: ReleaseInfo) -> None:
+    """Whether a file says that it is this release; `NotReleased` if it says something else."""
+    found = compare.read_content_hash(path)
+    if found != release.content_hash:
+        raise NotReleased(Problem(str(path), f"content {found[:12]}", f"release {release.version}, content {release.release_id}", "Name the folder of that release."))  # fmt: skip
+
+
+def _next_version(before: ReleaseInfo | None, changes: ReleaseChanges) -> str:
+    if before is None:
+        return FIRST
+    return str((read_version(before.version) or Version(1, 0, 0)).after(changes.kind()))
+
+
+def _refuse_silence(version: str, changes: ReleaseChanges) -> None:
+    counts = changes.count_rows()
+    said = "; ".join(
+        f"{table}: " + ", ".join(f"{number} {kind}" for kind, number in own.items() if number)
+        for table, own in counts.items()
+    )
+    raise NotReleased(
+        Problem(
+            f"release {version}",
+            f"no reason for what changed ({said or 'other fields or files'})",
+            "a sentence for readers",
+            "Say it with --reason.",
+        )
+    )
+
+
+def _refuse_other(home: Path, known: ReleaseInfo) -> None:
+    """A folder that is there has to hold exactly what the ledger says."""
+    _refuse_differences(known, hash_files(home, leave_out=(FILE_NAME,)), str(home))
+    verify_file(home / FILE_NAME, known.content_hash)
+
+
+def _refuse_differences(known: ReleaseInfo, found: dict[str, str], where: str = "") -> None:
+    remedy = (
+        "Move the folder away and run this again."
+        if where
+        else f"Use the software and libraries it was made with (software {known.software}), or make a further version with --anew."
+    )
+    names = sorted({*known.checksums, *found})
+    problems = [
+        Problem(
+            f"{where or f'release {known.version}'}, {name}",
+            f"SHA-256 {found.get(name, 'of no file')[:12]}",
+            f"{known.checksums.get(name, 'no file')[:12]}, as in the ledger: a release never changes",
+            remedy,
+        )
+        for name in names
+        if known.checksums.get(name) != found.get(name)
+    ]
+    if problems:
+        raise NotReleased(problems)
+
+
+def _enter(ledger: Path, beside: Path, version: str) -> None:
+    """The ledger's entry, all of it or nothing."""
+    ledger.mkdir(exist_ok=True)
+    for leftover in ledger.glob(f"{BUILDING}*"):
+        shutil.rmtree(leftover)
+    entry = Path(tempfile.mkdtemp(prefix=BUILDING, dir=ledger))
+    try:
+        for name in KEPT:
+            shutil.copyfile(beside / name, entry / name)
+        _move(entry, ledger / version)
+    finally:
+        shutil.rmtree(entry, ignore_errors=True)
+
+
+def _move(beside: Path, home: Path) -> None:
+    beside.chmod(0o755)
+    os.replace(beside, home)
+    directory = os.open(home.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
