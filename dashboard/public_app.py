@@ -7,7 +7,6 @@ routes and headers.
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -15,18 +14,19 @@ import streamlit as st
 # A script run by `streamlit run` has only its own folder on the path, not the one it was started from.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from dashboard.api.urls import downloads_are_served
+from dashboard.components.filters import read_selection, show_ignored
 from dashboard.components.footer import show_footer
 from dashboard.components.navigation import show_surroundings
 from dashboard.components.staleness_banner import show_age
 from dashboard.components.style import show_style
+from dashboard.exports.urls import downloads_are_served
 from dashboard.pages import HOME, PAGES, SITE, Page
 from dashboard.rendering.context import Frame
 from dashboard.rendering.pieces import gathered
-from dashboard.rendering.release import list_choices, open_info, open_record
+from dashboard.rendering.release import open_info, open_record
 from dashboard.selection.selection import LANG
-from dashboard.selection.widgets import read_selection, show_ignored
 from dashboard.text.language import _, use_language
+from dashboard.views.registry import VIEWS, keep_choices
 
 
 def show_page(page: Page) -> None:
@@ -42,14 +42,14 @@ def show_page(page: Page) -> None:
         show_style()  # with our own server the start page has it already
     answers = open_record()
     release = open_info(answers)
-    choices = list_choices(answers, language, release.version)
+    choices = keep_choices(answers, language, release.version)
     chosen = read_selection(page.slug, choices, language)
     frame = Frame(page, answers, choices, chosen, language, st.context.theme.type == "dark", release)
     with gathered():
         show_surroundings(frame)
         show_age(frame)
         show_ignored()
-        import_module(f"dashboard.views.{page.module}.page").show(frame)
+        VIEWS[page.slug].show(frame)
         show_footer(frame)
 
 

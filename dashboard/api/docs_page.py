@@ -17,14 +17,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.api.cache import is_known
-from dashboard.api.formats import ENDINGS, PREFIX
 from dashboard.api.openapi import render_openapi
-from dashboard.api.parameters import Asked
 from dashboard.api.problems import OPEN_TO_ALL, say_problem
-from dashboard.api.resources import RESOURCES, Resource
 from dashboard.api.snippets import write_snippets
+from dashboard.exports.formats import ENDINGS, PREFIX
+from dashboard.exports.parameters import Asked
+from dashboard.exports.resources import RESOURCES, Resource
 from dashboard.pages import SITE
-from dashboard.server.known_urls import name_site
+from dashboard.web.site_url import name_site
 from etl.model.problems import RecordError
 from etl.outputs.about import LICENCE, LICENCE_ADDRESS, STATUS
 from etl.outputs.columns import Column

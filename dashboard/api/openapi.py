@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.api.formats import ENDINGS, PREFIX, Ending, site_address
-from dashboard.api.parameters import (
+from dashboard.exports.formats import ENDINGS, PREFIX, Ending, site_address
+from dashboard.exports.parameters import (
     CSV_ONLY,
     MOST_GROUPINGS,
     MOST_TOLD,
@@ -17,7 +17,7 @@ from dashboard.api.parameters import (
     Asked,
     list_known,
 )
-from dashboard.api.resources import RESOURCES, Resource
+from dashboard.exports.resources import RESOURCES, Resource
 from dashboard.selection.selection import LONGEST_SEARCH
 from dashboard.text.language import LANGUAGES
 from etl.measures.catalogue import GROUPING_FIELDS

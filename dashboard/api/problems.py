@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from dashboard.api.parameters import BadParameter
+from dashboard.exports.parameters import BadParameter
 
 OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 TYPE = "application/problem+json"

@@ -2,7 +2,7 @@
 
 In: a request. Out: the file of the answer; 304 where the reader has it; a problem that names every parameter that is wrong.
 An answer of up to `WHOLE` bytes is made whole, kept, and has an ETag; a larger one is sent as it comes and has none, because
-whether it is cut is only known at its end. Does not compute and does not read a parameter: `dashboard.api.parameters` does.
+whether it is cut is only known at its end. Does not compute and does not read a parameter: `dashboard.exports.parameters` does.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from starlette.responses import FileResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from dashboard.api.cache import KeptAnswer, KeptAnswers, digest_headers, is_known
-from dashboard.api.formats import ENDINGS, PREFIX, AnswerFile, Ending, address_of, make_file
-from dashboard.api.parameters import (
+from dashboard.api.problems import OPEN_TO_ALL, say_problem
+from dashboard.exports.formats import ENDINGS, PREFIX, AnswerFile, Ending, address_of, make_file
+from dashboard.exports.parameters import (
     CSV_ONLY,
     LONGEST_QUERY,
     RELEASE,
@@ -32,8 +33,7 @@ from dashboard.api.parameters import (
     BadQuestion,
     read_question,
 )
-from dashboard.api.problems import OPEN_TO_ALL, say_problem
-from dashboard.api.resources import RESOURCES, Resource
+from dashboard.exports.resources import RESOURCES, Resource
 from etl.model.problems import RecordError
 from etl.model.refusals import NoAnswer
 from etl.model.releases import LATEST, ReleaseInfo

@@ -1,7 +1,7 @@
 """A figure as a picture that says by itself what it shows and where it comes from.
 
 In: a Plotly figure as the page draws it, its words. Out: the same on a ground of its own with title, subtitle and foot inside.
-Computes nothing and renders nothing: `dashboard.server.chart_images` does.
+Computes nothing and renders nothing: `dashboard.charts.renderer` does.
 """
 
 from __future__ import annotations

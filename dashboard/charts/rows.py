@@ -1,7 +1,7 @@
 """Rows and points: dots with intervals, bars, the stages from faces to arrests, a funnel plot with exact limits.
 
 In: Estimates and limits of `etl.queries.record`, with the words that stand in the figure. Out: Plotly figures.
-Knows no Streamlit, computes no number and writes no alt text (`dashboard.text.series` does).
+Knows no Streamlit, computes no number and writes no alt text (`dashboard.descriptions.series` does).
 """
 
 from __future__ import annotations

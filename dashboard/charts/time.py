@@ -1,7 +1,7 @@
 """Series over time: bars or lines, a panel each or all on one axis; breaks, gaps and what is not covered are drawn.
 
 In: `Series` of `dashboard.queries.series`, with the words that stand in the figure. Out: Plotly figures.
-Knows no Streamlit, computes no number and writes no alt text (`dashboard.text.series` does).
+Knows no Streamlit, computes no number and writes no alt text (`dashboard.descriptions.series` does).
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.components.source_note import write_source_note
-from dashboard.components.style import text, told
 from dashboard.pages import BY_SLUG
 from dashboard.queries.rates import PER_FACE_SEEN
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import text, told
 from dashboard.text.language import _, ngettext
 from dashboard.text.numbers import (
     say_count,

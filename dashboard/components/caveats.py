@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.components.style import text
+from dashboard.rendering.html import text
 from dashboard.text.language import _
 from etl.model.caveats import CAVEATS
 

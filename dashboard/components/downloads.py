@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.api.urls import Value, download_address
+from dashboard.exports.urls import Value, download_address
 from dashboard.selection.selection import Selection
 
 

@@ -14,17 +14,17 @@ from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
-from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, Interval, ask_intervals, ask_missing
-from dashboard.rendering.context import Frame
-from dashboard.text.language import _
-from dashboard.text.numbers import say_date, say_period
-from dashboard.text.rates import (
+from dashboard.descriptions.rates import (
     label_intervals,
     list_intervals,
     say_intervals_alt,
     say_intervals_title,
     say_missing,
 )
+from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, Interval, ask_intervals, ask_missing
+from dashboard.rendering.context import Frame
+from dashboard.text.language import _
+from dashboard.text.numbers import say_date, say_period
 from etl.measures.catalogue import MEASURES
 
 

@@ -13,15 +13,15 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from dashboard.api.urls import in_every_kind
 from dashboard.components.caveats import write_caveats
 from dashboard.components.sharing import write_take_away
 from dashboard.components.source_note import say_update, write_source_note
-from dashboard.components.style import text
 from dashboard.components.tables import Markup, Table, write_table
+from dashboard.exports.urls import in_every_kind
 from dashboard.pages import SITE
 from dashboard.rendering.capture import catch
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import Chart, box, show_chart, show_html
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_

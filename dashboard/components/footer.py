@@ -5,9 +5,9 @@ In: the frame. Out: the foot of the page.
 
 from __future__ import annotations
 
-from dashboard.components.style import text
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import say_date

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from dashboard.components.style import text
 from dashboard.pages import BY_SLUG, PAGES, SITE, Page
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_aside, show_html
 from dashboard.selection.selection import write_address, write_query
 from dashboard.text.language import LANGUAGES, _

@@ -5,7 +5,7 @@ In: texts in the language of the page. Out: the page, or HTML for it.
 
 from __future__ import annotations
 
-from dashboard.components.style import text
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 
 

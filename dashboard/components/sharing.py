@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import QueryParams
 
-from dashboard.api.formats import PREFIX
-from dashboard.api.urls import downloads_are_served
-from dashboard.components.style import text
+from dashboard.exports.formats import PREFIX
+from dashboard.exports.urls import cite_address, downloads_are_served
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import text
 from dashboard.selection.selection import write_query
-from dashboard.server.citations import cite_address
 from dashboard.text.language import _
 from etl.releases.catalogue import name_release
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from dashboard.components.style import link, printed, text
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import link, printed, text
 from dashboard.text.language import _, ngettext
 from dashboard.text.numbers import say_date
 from etl.model.codes import RELIABILITY

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.components.style import text
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import say_date

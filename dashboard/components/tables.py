@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.components.style import text
+from dashboard.rendering.html import text
 
 # Longer tables scroll in themselves.
 _HIGH = 14
@@ -107,3 +107,8 @@ def _cell(value: str, column: Column, *, first: bool, roles: bool) -> str:
 
 def _role(said: bool, role: str) -> str:
     return f' role="{role}"' if said else ""
+
+
+def write_facts(facts: Sequence[tuple[str, str]]) -> str:
+    """Terms beside what is said of them; the texts are already HTML."""
+    return f'<dl class="lfr-facts">{"".join(f"<div><dt>{text(term)}</dt><dd>{said}</dd></div>" for term, said in facts)}</dl>'

@@ -14,10 +14,10 @@ from starlette.routing import Route
 
 from dashboard.force_site.pages import FORCE_HOME, FORCE_PAGES, ForcePage, path_of, say_title
 from dashboard.selection.selection import LANG
-from dashboard.server.assets import SCRIPT, name_asset
 from dashboard.streamlit_internals.framework_text import write_words
 from dashboard.streamlit_internals.index_page import TAGS, fill_template, make_template, read_index
 from dashboard.text.language import _, use_language
+from dashboard.web.assets import SCRIPT, name_asset
 
 TEMPLATE = make_template(read_index())
 _SCRIPT = f'<script defer src="{name_asset(SCRIPT)}"></script>'

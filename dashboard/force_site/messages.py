@@ -11,8 +11,8 @@ import re
 import string
 from functools import cache, lru_cache
 
-from dashboard.components.style import printed, text
 from dashboard.force_site.message_templates import PHRASES
+from dashboard.rendering.html import printed, text
 from dashboard.text.language import DEFAULT, _, language
 from dashboard.text.messages import is_told, say_value, tell
 

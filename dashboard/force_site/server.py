@@ -32,9 +32,9 @@ from dashboard.force_site.session import (
     open_shared_store,
     open_site,
 )
-from dashboard.server.assets import asset_routes
-from dashboard.server.headers import SecurityHeaders, make_policy
-from dashboard.server.static_files import PackedFiles
+from dashboard.streamlit_internals.static_files import PackedFiles
+from dashboard.web.assets import asset_routes
+from dashboard.web.headers import SecurityHeaders, make_policy
 from etl.model.problems import RecordError
 from etl.settings import DASHBOARD_DIR
 

@@ -14,18 +14,8 @@ from typing import Any
 
 from dashboard.selection.parameters import MOST_SERIES
 from dashboard.selection.selection import Choices, Selection
-from dashboard.text.language import _
 from dashboard.text.language import mark as N_
 from dashboard.text.messages import tell
-from dashboard.text.names import name_forces
-from dashboard.views.claims.query import ask_claim_choices
-from dashboard.views.data_quality.query import ask_quality_choices
-from dashboard.views.deployments.query import ORDERS as ROW_ORDERS
-from dashboard.views.deployments.query import ask_row_choices
-from dashboard.views.map.query_map import ask_map_choices
-from dashboard.views.misidentifications.query import list_case_choices
-from dashboard.views.releases.query import list_release_choices
-from dashboard.views.who_is_affected.query import list_group_choices
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.model.calendar import CALENDAR, span_of
 from etl.model.estimates import Estimate
@@ -46,12 +36,6 @@ RATES = {
     code: measure
     for code, measure in MEASURES.items()
     if measure.kind in ("proportion", "rate") and measure.denominator != RESIDENTS
-}
-ORDERS = {
-    "name": N_("Name"),
-    "publishing": N_("What it publishes"),
-    "use": N_("Whether it uses it"),
-    "latest": N_("Last day covered"),
 }
 _DAY = dt.timedelta(days=1)
 
@@ -100,40 +84,6 @@ class Trend:
     left_out: tuple[str, ...] = ()
     refusal: str = ""
     unsplit: Estimate | None = None
-
-
-def ask_choices(answers: Answers) -> Choices:
-    """What a reader may choose, by name of the parameter: codes of the record with their words."""
-    names = name_forces(answers)
-    published = {code: names[code] for code in answers.forces()}
-    silent = sorted((name, code) for code, name in names.items() if code not in published)
-    nothing = _("{name} (no published rows)")
-    regions = answers.estimate("deployments_count", by=("region_code",)).estimates
-    used = {one.of("region_code") for one in regions}
-    start, end = answers.period()
-    years = range(start.year, end.year + 1) if start and end else range(0)
-    return {
-        "force": published | {code: nothing.format(name=name) for name, code in silent},
-        "region": {one["region_code"]: _(one["region_name"]) for one in answers.rows("regions") if one["region_code"] in used},
-        "from": {str(year): str(year) for year in years},
-        "to": {str(year): str(year) for year in years},
-        "measure": {code: _(measure.title) for code, measure in MEASURES.items()},
-        "by": {code: _(words) for code, words in STEPS.items()},
-        "split": {code: _(words) for code, (_by, _field, words) in SPLITS.items()},
-        "axis": {code: _(words) for code, words in AXES.items()},
-        "rate": {code: _(measure.title) for code, measure in RATES.items()},
-        "sort": {code: _(words) for code, words in ORDERS.items()},
-        "use_case": _list_codes(answers, "use_case"),
-        "threshold": _list_codes(answers, "threshold"),
-        "sorted": {code: _(words) for code, words in ROW_ORDERS.items()},
-        **ask_row_choices(answers),
-        **ask_quality_choices(answers),
-        **list_group_choices(),
-        **list_case_choices(),
-        **ask_claim_choices(answers),
-        **ask_map_choices(answers),
-        **list_release_choices(),
-    }  # fmt: skip
 
 
 @lru_cache(maxsize=4000)
@@ -254,11 +204,6 @@ def _make_series(
 def _list_steps(step: str, found: Sequence[Estimate]) -> list[str]:
     codes = sorted(str(one.of(step)) for one in found if one.of(step) is not None)
     return list(list_codes(step, span_of(step, codes[0])[0], span_of(step, codes[-1])[1])) if codes else []
-
-
-def _list_codes(answers: Answers, by: str) -> dict[str, str]:
-    found = answers.estimate("deployments_count", by=(by,)).estimates
-    return {str(one.of(by)): str(one.of(by)) for one in found if one.of(by) is not None}
 
 
 def _inside(month: str, start: dt.date, end: dt.date) -> bool:

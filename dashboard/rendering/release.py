@@ -1,20 +1,17 @@
 """Opens the record for a page, or tells the reader what is missing.
 
-In: the release that serves now. Out: `Answers` and what a reader may choose; or a designed message and the end of the run.
+In: the release that serves now. Out: `Answers`; or a designed message and the end of the run.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NoReturn
 
 import streamlit as st
 
-from dashboard.components.style import text
 from dashboard.pages import SITE
-from dashboard.queries.series import ask_choices
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_element, show_html
-from dashboard.selection.selection import Choices
 from dashboard.text.language import _
 from etl.model.problems import RecordError
 from etl.model.releases import ReleaseInfo
@@ -53,12 +50,6 @@ def open_record() -> Answers:
 def open_info(answers: Answers) -> ReleaseInfo:
     """Which release the opened record is: the newest one with its content, or a draft."""
     return name_release(answers.release_id) or draft_of(answers.release)
-
-
-@lru_cache(maxsize=8)
-def list_choices(answers: Answers, language: str, version: str) -> Choices:  # noqa: ARG001 - the words are in that language
-    """What a reader may choose, in the language of the run."""
-    return ask_choices(answers)
 
 
 def _say_missing(title: str, what: str, remedy: str) -> NoReturn:

@@ -9,16 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from dashboard.queries.rates import PER_FACE_SEEN, Interval
-from dashboard.queries.series import Point, Series, kind_of
-from dashboard.report.blocks import Column, Look, Mark, Panel, Panels, Rows
-from dashboard.text.language import _, say_day
-from dashboard.text.numbers import say_count, say_number
-from dashboard.text.rates import label_intervals, say_intervals_alt, say_intervals_title
-from dashboard.text.series import label_series, say_series_alt
-from dashboard.views.forces.text_force import list_bars, say_stages_alt
-from dashboard.views.who_is_affected.query import GroupFigure
-from dashboard.views.who_is_affected.text_who_is_affected import (
+from dashboard.descriptions.groups import (
     name_benchmark,
     say_benchmark,
     say_count_of,
@@ -26,6 +17,15 @@ from dashboard.views.who_is_affected.text_who_is_affected import (
     say_figure_alt,
     say_figure_title,
 )
+from dashboard.descriptions.rates import label_intervals, say_intervals_alt, say_intervals_title
+from dashboard.descriptions.series import label_series, say_series_alt
+from dashboard.queries.groups import GroupFigure
+from dashboard.queries.rates import PER_FACE_SEEN, Interval
+from dashboard.queries.series import Point, Series, kind_of
+from dashboard.report.blocks import Column, Look, Mark, Panel, Panels, Rows
+from dashboard.text.language import _, say_day
+from dashboard.text.numbers import say_count, say_number
+from dashboard.views.forces.text_force import list_bars, say_stages_alt
 from etl.model.demographics import GroupDisparity
 from etl.model.estimates import Estimate
 from etl.model.force_profiles import ForceStages

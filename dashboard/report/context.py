@@ -5,6 +5,20 @@ In: a `Subject`. Out: sections. Words of publications and registers are `Quoted`
 
 from __future__ import annotations
 
+from dashboard.descriptions.findings import list_printed, say_answer_head
+from dashboard.descriptions.groups import (
+    name_benchmark,
+    say_benchmark,
+    say_compared,
+    say_count_of,
+    say_events,
+    say_figure_subtitle,
+    say_kind,
+)
+from dashboard.descriptions.misidentifications import LIMITS, say_grade, say_people, say_when
+from dashboard.queries.findings import FindingLine
+from dashboard.queries.groups import GroupFigure
+from dashboard.queries.misidentifications import ask_cases
 from dashboard.report.blocks import Block, Head, Paragraph, Points, Quoted, Section, Table, Text
 from dashboard.report.charts import to_group_chart
 from dashboard.report.figures import Subject
@@ -30,21 +44,7 @@ from dashboard.report.text import (
 from dashboard.text.language import _
 from dashboard.text.messages import is_told, tell
 from dashboard.text.numbers import say_estimate, say_period
-from dashboard.views.data_quality.query import FindingLine
-from dashboard.views.data_quality.text import list_printed, say_answer_head
 from dashboard.views.forces.text_funnel import list_funnel, say_left_out
-from dashboard.views.misidentifications.query import ask_cases
-from dashboard.views.misidentifications.text import LIMITS, say_grade, say_people, say_when
-from dashboard.views.who_is_affected.query import GroupFigure
-from dashboard.views.who_is_affected.text_who_is_affected import (
-    name_benchmark,
-    say_benchmark,
-    say_compared,
-    say_count_of,
-    say_events,
-    say_figure_subtitle,
-    say_kind,
-)
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.codes import CORRECTION_ACTION, PUBLISHING_FORM, SEVERITY, TECHNOLOGY

@@ -5,6 +5,9 @@ In: a `Subject`, the release. Out: `Front` and sections. Does not say whether th
 
 from __future__ import annotations
 
+from dashboard.descriptions.equality_duty import DUTY, LIMITS, RULING, say_duty, say_ruling
+from dashboard.descriptions.groups import say_count_of, say_events, say_how_sure
+from dashboard.queries.misidentifications import ask_cases
 from dashboard.queries.series import HEADLINE_COUNTS, ask_total
 from dashboard.report.blocks import (
     Block,
@@ -19,7 +22,6 @@ from dashboard.report.blocks import (
     Text,
 )
 from dashboard.report.context import quote_told
-from dashboard.report.equality_duty_text import DUTY, LIMITS, RULING, say_duty, say_ruling
 from dashboard.report.figures import Subject
 from dashboard.report.period import say_report_period
 from dashboard.report.query import (
@@ -42,9 +44,7 @@ from dashboard.report.text import (
 )
 from dashboard.text.language import _
 from dashboard.text.numbers import say_count, say_date, say_period
-from dashboard.views.misidentifications.query import ask_cases
 from dashboard.views.who_is_affected.text_tests import list_drawn, name_evaluation, say_tests_title
-from dashboard.views.who_is_affected.text_who_is_affected import say_count_of, say_events, say_how_sure
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.codes import PUBLISHED, PUBLISHING_FORM, TECHNOLOGY

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dashboard.descriptions.rates import list_intervals, say_missing
+from dashboard.descriptions.series import list_points, say_series_notes
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
 from dashboard.queries.series import Series
 from dashboard.report.blocks import Block, Head, Paragraph, Points, Section, Table
@@ -18,8 +20,6 @@ from dashboard.report.text import say_conditions, say_gaps, say_places_count, sa
 from dashboard.selection.selection import Choices
 from dashboard.text.language import _
 from dashboard.text.numbers import say_date, say_estimate, say_fraction, say_period, say_total
-from dashboard.text.rates import list_intervals, say_missing
-from dashboard.text.series import list_points, say_series_notes
 from dashboard.views.forces.query_force import ask_places, ask_timeline
 from dashboard.views.forces.text_force import (
     list_stages,

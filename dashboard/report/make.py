@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.queries.series import ask_choices
 from dashboard.report.blocks import Report
 from dashboard.report.context import make_before, make_cases, make_findings, make_funnels, make_groups
 from dashboard.report.docx import write_docx
@@ -28,6 +27,7 @@ from dashboard.report.query import WALES, choose, nation_of
 from dashboard.report.text import say_made_from, say_title
 from dashboard.text.language import LANGUAGES, _, language, use_language
 from dashboard.text.names import name_forces
+from dashboard.views.registry import list_choices
 from etl.model.problems import Problem, Refused
 from etl.model.refusals import NoAnswer
 from etl.model.releases import DRAFT, ReleaseInfo
@@ -103,7 +103,7 @@ def _describe(
     names = name_forces(answers)
     (publishing,) = answers.publishing((force_id,)).forces
     subject = Subject(
-        answers, force_id, names[force_id], period, choose(force_id, period), ask_choices(answers), names, publishing
+        answers, force_id, names[force_id], period, choose(force_id, period), list_choices(answers), names, publishing
     )  # fmt: skip
     day = release.date or answers.last_retrieved
     title = say_title(subject.name, period)

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from dashboard.queries.findings import FindingLine, ask_corrections, ask_findings
+from dashboard.queries.groups import STAGES, GroupFigure, ask_counts, ask_figure
+from dashboard.queries.misidentifications import FALSE_ALERTS
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
 from dashboard.queries.series import HEADLINE_COUNTS, ask_total, covered_months, list_codes
 from dashboard.report.period import ReportPeriod
 from dashboard.selection.selection import Period, Selection
-from dashboard.views.data_quality.query import FindingLine, ask_corrections, ask_findings
-from dashboard.views.misidentifications.query import FALSE_ALERTS
-from dashboard.views.who_is_affected.query import STAGES, GroupFigure, ask_counts, ask_figure
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.measures.comparisons import Comparison
 from etl.model.calendar import span_of

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from dashboard.descriptions.misidentifications import say_entries
+from dashboard.descriptions.rates import FRACTIONS
 from dashboard.queries.rates import PER_FACE_SEEN
 from dashboard.report.period import ReportPeriod, say_report_period
 from dashboard.report.query import Beside, FunnelOf
@@ -26,9 +28,7 @@ from dashboard.text.numbers import (
     say_period,
     say_rows,
 )
-from dashboard.text.rates import FRACTIONS
 from dashboard.views.forces.text_funnel import say_p
-from dashboard.views.misidentifications.text import say_entries
 from etl.measures.catalogue import MEASURES
 from etl.model.cases import Case
 from etl.model.codes import TECHNOLOGY

@@ -2,7 +2,7 @@
 
 In: the parameters of an address, and the choices that the record has. Out: a `Selection` with a sentence for each value
 that is not known; or a `Selection` as an address without its defaults.
-Does not know Streamlit and does not ask the record: `dashboard.queries.series.ask_choices` does.
+Does not know Streamlit and does not ask the record: `dashboard.views.registry.list_choices` does.
 """
 
 from __future__ import annotations

@@ -19,20 +19,20 @@ from starlette.routing import Route
 
 from dashboard.api.docs_page import api_page_routes
 from dashboard.api.routes import DataAddresses
-from dashboard.api.urls import serve_downloads
+from dashboard.exports.urls import serve_downloads
 from dashboard.pages import HOME
-from dashboard.server.assets import asset_routes
 from dashboard.server.chart_routes import chart_routes
 from dashboard.server.citation_routes import citation_routes
 from dashboard.server.feed_routes import news_routes
-from dashboard.server.headers import SecurityHeaders, make_policy
 from dashboard.server.known_urls import KnownAddresses, show_robots, show_security, show_sitemap
 from dashboard.server.limits import OpenPages, OwnPages, name_host
 from dashboard.server.page_routes import TEMPLATE, files_of_first_page, page_routes, write_page
 from dashboard.server.release_routes import release_routes
-from dashboard.server.static_files import PackedFiles, pack_file
+from dashboard.streamlit_internals.static_files import PackedFiles, pack_file
 from dashboard.streamlit_internals.warmup import make_lifespan
 from dashboard.text.language import DEFAULT
+from dashboard.web.assets import asset_routes
+from dashboard.web.headers import SecurityHeaders, make_policy
 from etl.model.problems import RecordError
 from etl.releases.catalogue import find_release, open_serving
 from etl.settings import DASHBOARD_DIR

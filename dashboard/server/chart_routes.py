@@ -19,24 +19,23 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboard.api.cache import is_known
-from dashboard.api.formats import PREFIX as DATA
-from dashboard.api.parameters import LONGEST_QUERY, RELEASE, BadParameter
 from dashboard.api.problems import say_problem
 from dashboard.charts.image import WIDTH, frame_image
+from dashboard.charts.renderer import Ending, NoRenderer, render_image
 from dashboard.components.figure_card import FigureCard, Instead, NoFigure
 from dashboard.components.source_note import name_sources, say_update
 from dashboard.components.tables import Markup, write_table
+from dashboard.exports.formats import PREFIX as DATA
+from dashboard.exports.parameters import LONGEST_QUERY, RELEASE, BadParameter
+from dashboard.exports.urls import cite_address
 from dashboard.pages import BY_SLUG, SITE
-from dashboard.queries.series import ask_choices
-from dashboard.rendering.cards import DRAWINGS, list_cards
 from dashboard.rendering.context import Frame
 from dashboard.selection.parameters import parameters_of
 from dashboard.selection.selection import LANG, Choices, read_address
-from dashboard.server.chart_images import Ending, NoRenderer, render_image
-from dashboard.server.citations import cite_address
-from dashboard.server.known_urls import keep_named, name_site
 from dashboard.streamlit_internals.index_page import TAGS
 from dashboard.text.language import DEFAULT, LANGUAGES, _, use_language
+from dashboard.views.registry import WITH_FIGURES, list_cards, list_choices
+from dashboard.web.site_url import keep_named, name_site
 from etl.model.problems import RecordError
 from etl.model.refusals import NoAnswer
 from etl.model.releases import LATEST
@@ -106,8 +105,8 @@ def _read(request: Request) -> Asked:
     if len(request.url.query) > LONGEST_QUERY:
         raise BadAddress(414, "The address is too long.")
     slug, card_id = request.path_params["page"], request.path_params["card"]
-    if slug not in DRAWINGS:
-        raise _refuse(404, "page", "This page has no figures.", tuple(DRAWINGS))
+    if slug not in WITH_FIGURES:
+        raise _refuse(404, "page", "This page has no figures.", WITH_FIGURES)
     query: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         query.setdefault(name, []).append(value)
@@ -143,7 +142,7 @@ def _refuse(status: int, name: str, said: str, allowed: tuple[str, ...] = ()) ->
 
 @lru_cache(maxsize=8)
 def _list_choices(_release_id: str, _language: str, answers: Answers) -> Choices:
-    return ask_choices(answers)
+    return list_choices(answers)
 
 
 def _write_picture(request: Request, asked: Asked) -> Response:

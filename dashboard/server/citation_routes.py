@@ -14,12 +14,13 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from dashboard.api.docs_page import STYLE
-from dashboard.api.formats import PREFIX as DATA
-from dashboard.api.parameters import LONGEST_QUERY, RELEASE, BadParameter, BadQuestion, read_question
 from dashboard.api.problems import OPEN_TO_ALL, say_problem
-from dashboard.api.resources import RESOURCES
+from dashboard.exports.formats import PREFIX as DATA
+from dashboard.exports.parameters import LONGEST_QUERY, RELEASE, BadParameter, BadQuestion, read_question
+from dashboard.exports.resources import RESOURCES
+from dashboard.exports.urls import CITE_PREFIX as PREFIX
 from dashboard.pages import SITE
-from dashboard.server.citations import PREFIX, Citation, describe_citation, make_citation
+from dashboard.server.citations import Citation, describe_citation, make_citation
 from etl.model.calendar import say_day
 from etl.model.problems import RecordError
 from etl.model.refusals import NoAnswer

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.api.formats import ENDINGS, address_of, make_file, quote, site_address
-from dashboard.api.parameters import Asked, BadQuestion
-from dashboard.api.resources import Resource
+from dashboard.exports.formats import ENDINGS, address_of, make_file, quote, site_address
+from dashboard.exports.parameters import Asked, BadQuestion
+from dashboard.exports.resources import Resource
+from dashboard.exports.urls import cite_address
 from etl.measures.catalogue import GROUPING_FIELDS
 from etl.model.releases import ReleaseInfo
 from etl.model.wide import say_value
@@ -21,7 +22,6 @@ from etl.outputs.about import say_citation
 from etl.outputs.columns import Column
 from etl.queries.record import Answers
 
-PREFIX = "/cite"
 # More rows are cited by their checksum and not repeated on the page.
 MOST_ROWS, MOST_SECONDS = 500, 10.0
 Row = Mapping[str, Any]
@@ -58,13 +58,6 @@ class Citation:
     newest: ReleaseInfo | None = None
     changes: tuple[Change, ...] = ()
     refused: str = ""
-
-
-def cite_address(data: str, version: str) -> str:
-    """`/api/v1/estimates.csv?measure=…` as it is cited: `/cite/1.0.0/estimates?measure=…`."""
-    path, _, query = data.partition("?")
-    name = path.rpartition("/")[2].partition(".")[0]
-    return f"{PREFIX}/{version}/{name}{'?' if query else ''}{query}"
 
 
 def make_citation(

@@ -17,8 +17,8 @@ from starlette.routing import Route
 from dashboard.api.cache import is_known
 from dashboard.api.problems import OPEN_TO_ALL, say_problem
 from dashboard.server.feeds import list_news, write_atom, write_json_feed
-from dashboard.server.known_urls import keep_named, name_site
-from dashboard.server.release_urls import ATOM, JSON_FEED
+from dashboard.web.release_urls import ATOM, JSON_FEED
+from dashboard.web.site_url import keep_named, name_site
 from etl.model.problems import RecordError
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import Answers

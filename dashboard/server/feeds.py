@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from dashboard.server.release_urls import ATOM, JSON_FEED
+from dashboard.web.release_urls import ATOM, JSON_FEED
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import Answers
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import html
 import os
-import re
 from collections.abc import Iterable
 
 from starlette.datastructures import URL
@@ -23,11 +22,11 @@ from dashboard.pages import PAGES, SITE
 from dashboard.streamlit_internals.index_page import TAGS, address_of
 from dashboard.text.language import DEFAULT, LANGUAGES, _, language, use_language
 from dashboard.text.language import mark as N_
+from dashboard.web.site_url import keep_named, name_site
 
 # Of the framework's own addresses those that a page needs. The others count, upload, log in or answer programs.
 _FRAMEWORK = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 _FRAMEWORK_FOLDERS = ("/static/", "/media/", "/component/", "/_stcore/bidi-components/")
-_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:]{2,45}\](:\d{1,5})?")
 _KEPT = "public, max-age=3600"
 _TITLE, _SAID = (
     N_("Page not found"),
@@ -38,19 +37,6 @@ _STYLE = (
     "a { color: #12436d; } section { margin-bottom: 2rem; } li { margin: 0.25rem 0; } "
     "@media (prefers-color-scheme: dark) { body { color: #f3f4f6; background: #14171c; } a { color: #8ec1f0; } }"
 )
-
-
-def name_site(request: Request) -> str:
-    """The site's address, without a path: LFR_SITE_ADDRESS, or how this request was asked; empty if that cannot be an address."""
-    named = os.environ.get("LFR_SITE_ADDRESS", "").rstrip("/")
-    host = request.headers.get("host", "")
-    return named or (f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else "")
-
-
-def keep_named(kept: str) -> str:
-    """`Cache-Control` of an answer that names the site. Without LFR_SITE_ADDRESS it repeats the host that one reader sent,
-    which may be any: no cache that serves several readers may keep it, and hand it to the others."""
-    return kept if os.environ.get("LFR_SITE_ADDRESS") else kept.replace("public", "private", 1)
 
 
 class KnownAddresses:

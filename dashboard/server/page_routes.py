@@ -14,11 +14,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.api.cache import is_known
-from dashboard.components.style import text, write_menu_word
+from dashboard.components.style import write_menu_word
 from dashboard.pages import HOME, PAGES, Page
-from dashboard.server.assets import SCRIPT, STYLE, name_asset
+from dashboard.rendering.html import text
 from dashboard.server.first_view import read_style, write_figures, write_first_view
-from dashboard.server.known_urls import name_site
 from dashboard.server.schema_org import write_dataset
 from dashboard.streamlit_internals.framework_text import write_words
 from dashboard.streamlit_internals.index_page import (
@@ -31,6 +30,8 @@ from dashboard.streamlit_internals.index_page import (
 )
 from dashboard.streamlit_internals.preload import CHART, find_pieces, pieces_of, read_entry, write_preloads
 from dashboard.text.language import DEFAULT, _, use_language
+from dashboard.web.assets import SCRIPT, STYLE, name_asset
+from dashboard.web.site_url import name_site
 from etl.model.problems import RecordError
 from etl.releases.catalogue import find_release, open_serving
 

@@ -17,10 +17,10 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.api.cache import is_known
-from dashboard.api.formats import quote
-from dashboard.api.parameters import BadParameter
 from dashboard.api.problems import OPEN_TO_ALL, say_problem
-from dashboard.server.release_urls import FILES, file_address
+from dashboard.exports.formats import quote
+from dashboard.exports.parameters import BadParameter
+from dashboard.web.release_urls import FILES, file_address
 from etl.model.problems import RecordError
 from etl.model.refusals import NoAnswer
 from etl.model.release_changes import ReleaseChanges, to_json

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dashboard.api.formats import ENDINGS, PREFIX
-from dashboard.api.resources import RESOURCES
+from dashboard.exports.formats import ENDINGS, PREFIX
+from dashboard.exports.resources import RESOURCES
 from etl.measures.catalogue import CATALOGUE
 from etl.model.releases import ReleaseInfo
 from etl.outputs.about import LICENCE_ADDRESS, STATUS, TITLE

@@ -14,8 +14,8 @@ from pathlib import Path
 import streamlit
 
 from dashboard.pages import HOME, SITE, Page
-from dashboard.server.release_urls import ATOM, JSON_FEED
 from dashboard.text.language import DEFAULT, LANGUAGES, _, language
+from dashboard.web.release_urls import ATOM, JSON_FEED
 from etl.model.caveats import CAVEATS
 
 # As browsers and screen readers know the languages.

@@ -262,3 +262,14 @@ def _mark(said: str, estimate: Estimate) -> str:
 def _up(share: float) -> float:
     """An upper bound, rounded up to the last digit shown, so that the words never promise more than the bound."""
     return min(1.0, math.ceil(share * 1000) / 1000) if share >= 0.01 else share
+
+
+def say_when(when: str | None) -> str:
+    """A year, month or day of the record in words: `2026`, `June 2026`, `11 February 2026`; `date not known` for none."""
+    if not when:
+        return _("date not known")
+    if len(when) == 4:
+        return when
+    if len(when) == 7:
+        return say_day(dt.date.fromisoformat(f"{when}-01"), "MMMM y")
+    return say_date(dt.date.fromisoformat(when))

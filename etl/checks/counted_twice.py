@@ -14,7 +14,7 @@ from etl.checks.findings import report_row
 from etl.model.calendar import say_day
 from etl.model.records import Deployment, Finding
 from etl.model.return_records import RETURN_ID
-from etl.pipeline.precedence import Days, find_days
+from etl.model.row_days import Days, find_days
 
 CHECK = "day_counted_twice"
 

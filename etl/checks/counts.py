@@ -13,8 +13,8 @@ from typing import Any
 from etl.checks.evidence import Evidence
 from etl.formats import printed_values as printed
 from etl.model import codes
+from etl.model.funnel_parts import PARTS
 from etl.model.records import Deployment
-from etl.pipeline.derivations import PARTS
 
 _INEXACT = frozenset({"at_least", "about"})
 # Each whole with the parts that make it up directly: alerts from true and false ones, these from what they split into.

@@ -13,8 +13,8 @@ from decimal import Decimal, InvalidOperation
 from etl.checks.counts import at_least, exact, told
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_row
+from etl.model.funnel_parts import RATE_STEP
 from etl.model.records import Deployment, Finding
-from etl.pipeline.derivations import RATE_STEP
 
 
 def check_printed_rates(evidence: Evidence) -> Iterator[Finding]:

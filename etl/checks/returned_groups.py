@@ -12,10 +12,10 @@ from etl.checks.counts import say_stage, told
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_table
 from etl.disclosure.overlaps import Days, Narrow, ShownTable, find_narrow
+from etl.model.group_counts import to_group_counts
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.records import Deployment, Finding
 from etl.model.return_records import ReturnedCount
-from etl.pipeline.group_counts import to_group_counts
 
 
 def check_returned_groups(evidence: Evidence) -> Iterator[Finding]:

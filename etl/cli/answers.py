@@ -1,4 +1,4 @@
-"""The verbs that ask the release which serves: `answer` and `report`.
+"""The verb that asks the release which serves: `answer`.
 
 In: arguments. Out: files and messages. Does not decide anything itself.
 """
@@ -15,14 +15,13 @@ from typing import Annotated, TextIO
 import typer
 
 from etl.cli.options import DATA, DataFolder
-from etl.files import write_all_beside, write_beside
+from etl.files import write_beside
 from etl.measures.catalogue import CATALOGUE, GROUP_FIELDS, GROUPING_FIELDS
 from etl.model.estimate_rows import estimate_header, widen_estimates
 from etl.model.problems import Problem, Refused
 from etl.outputs.cells import write_cell
 from etl.outputs.tables import keep_own_caveats
 from etl.queries.record import open_answers
-from etl.releases.catalogue import name_release
 
 WORDS = GROUPING_FIELDS | GROUP_FIELDS
 
@@ -69,29 +68,6 @@ def answer(
         write(sys.stdout)
     else:
         write_beside(Path(csv_to), write)
-
-
-def report(
-    force: Annotated[str, typer.Option(help="The force's id, such as south_wales; a wrong one lists them.")],
-    period: Annotated[str, typer.Option(help="2025, 2025-Q3, 2025-07 or 2025-04-01..2026-03-31.")],
-    to: Annotated[Path, typer.Option("--to", help="The folder.")],
-    lang: Annotated[
-        str,
-        typer.Option(help="en, cy or both; without it English, and Welsh too for a force of Wales."),
-    ] = "",
-    form: Annotated[str, typer.Option("--format", help="pdf, docx or both.")] = "both",
-    data: DataFolder = DATA,
-) -> None:
-    """Write the report of a force and period from the release that serves: a tagged PDF and a DOCX, with the pages' figures."""
-    # The words of a report are those of the pages, so the verb alone reaches over to them: docs/decisions/0014-report.md.
-    from dashboard.report.make import make_reports
-
-    answers = open_answers(data / "releases" / "current" / "lfr.duckdb")
-    known = name_release(answers.release_id, data / "releases")
-    made = make_reports(answers, force, period, lang, form, release=known)
-    write_all_beside(to, {one.name: one.content for one in made})
-    for one in made:
-        typer.echo(f"{to / one.name}: {len(one.content):,} bytes", err=True)
 
 
 def _read_filters(texts: Sequence[str]) -> dict[str, list[str]]:

@@ -23,6 +23,7 @@ from etl.disclosure.group_tables import ShownCounts, hide_counts
 from etl.model.checks import check_of
 from etl.model.editions import KeptEdition, KeptPublication
 from etl.model.facts import make_facts
+from etl.model.group_counts import to_group_counts
 from etl.model.problems import BadReference, FailedCheck, Problem, RecordError
 from etl.model.record_sets import Records, join_records
 from etl.model.records import Claim, Count, Finding
@@ -30,7 +31,6 @@ from etl.model.reference import Edition, PrintedCell, Release
 from etl.model.return_records import ReturnedCount
 from etl.pipeline.corrections import apply_corrections, open_corrections
 from etl.pipeline.derivations import derive_counts
-from etl.pipeline.group_counts import to_group_counts
 from etl.pipeline.places import resolve_places
 from etl.pipeline.precedence import apply_precedence
 from etl.pipeline.return_places import add_return_places

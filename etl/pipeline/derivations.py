@@ -12,19 +12,8 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from etl.model import codes
+from etl.model.funnel_parts import FALSE_PARTS, PARTS, RATE_STEP
 from etl.model.records import Count, Deployment
-
-_TRUE = ("true_alerts_confirmed", "true_alerts_unconfirmed")
-_FALSE = ("false_alerts_confirmed", "false_alerts_unconfirmed")
-# A whole and the parts that make it up.
-PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("true_alerts", _TRUE),
-    ("false_alerts", _FALSE),
-    ("alerts", ("true_alerts", "false_alerts")),
-    ("alerts", _TRUE + _FALSE),
-)
-# As published: the Met's rates are given to the thousandth of a per cent; a zero is printed as "0%" or "0".
-RATE_STEP = Decimal("0.001")
 
 
 def derive_counts(deployments: Iterable[Deployment], counts: Iterable[Count]) -> tuple[Count, ...]:
@@ -67,7 +56,7 @@ def _derive_from_rate(row: dict[str, Count], rate_text: str | None) -> None:
         return
     possible = counts_at_rate(rate, faces)
     alerts = _exact(row["alerts"])
-    known = sum(row[part].value or 0 for part in _FALSE)
+    known = sum(row[part].value or 0 for part in FALSE_PARTS)
     if len(possible) == 1 and possible[0] >= known and (alerts is None or possible[0] <= alerts):
         _set(row, "false_alerts", possible[0], "only_count_at_rate")
 

@@ -6,22 +6,13 @@ say why. Does not compare the rows (`etl.checks` does) and does not drop any.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from etl.model.problems import BadReference, Problem
 from etl.model.records import Deployment
 from etl.model.reference import Precedence
-
-Days = tuple[dt.date, dt.date]
-
-
-def find_days(deployment: Deployment, editions: Mapping[str, Days]) -> Days | None:
-    """On which days a row may be: its own, or those of its file where the row has none; None where neither is known."""
-    if deployment.date is not None:
-        return (deployment.date, deployment.date)
-    return editions.get(deployment.edition_id)
+from etl.model.row_days import Days, find_days
 
 
 def apply_precedence(

@@ -16,7 +16,7 @@ from etl.model.problems import Problem, RecordError, UnknownShape, UnreadableFil
 from etl.model.record_sets import Records
 from etl.sources.column_maps import UnknownHeadings, open_column_map
 from etl.sources.publications import hash_file, open_declaration
-from etl.sources.register import ADAPTERS, adapter_of
+from etl.sources.register import adapter_of, list_adapters
 
 # Of all headings of a file and of a known shape together, this share in common makes the file a version of the shape.
 _LIKENESS = 0.5
@@ -38,9 +38,9 @@ def read_published(path: Path, publication_id: str | None = None) -> tuple[str, 
         raise UnreadableFile(Problem(str(path), "no such file", "a published file", "Check the path."))
     if publication_id is not None:
         return publication_id, adapter_of(publication_id).read(path)
-    candidates = [adapter for adapter in ADAPTERS.values() if path.suffix.lower() == adapter.SUFFIX]
+    candidates = [adapter for adapter in list_adapters().values() if path.suffix.lower() == adapter.SUFFIX]
     if not candidates:
-        known = ", ".join(sorted({adapter.SUFFIX for adapter in ADAPTERS.values()}))
+        known = ", ".join(sorted({adapter.SUFFIX for adapter in list_adapters().values()}))
         raise UnknownShape(Problem(path.name, f"the ending {path.suffix or '(none)'}", f"one of {known}", "Name the publication with --publication."))  # fmt: skip
     refusals: dict[str, UnknownShape] = {}
     for adapter in candidates:

@@ -76,7 +76,9 @@ def name_fields(edition: KeptEdition, table: RawTable) -> tuple[str | None, ...]
 def open_column_map(publication_id: str) -> tuple[Vintage, ...]:
     """Every vintage of a publication's column map, in file order."""
     text = (
-        resources.files("etl.sources").joinpath(f"{publication_id}.columns.csv").read_text(encoding="utf-8")
+        resources.files("etl.sources.adapters")
+        .joinpath(f"{publication_id}.columns.csv")
+        .read_text(encoding="utf-8")
     )
     columns: dict[str, list[tuple[int, Column]]] = {}
     absences: dict[str, dict[str, str]] = {}

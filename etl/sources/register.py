@@ -1,10 +1,13 @@
-"""Every adapter, by publication id. The one place that knows them all.
+"""The adapters, found by the publication whose name they have. A new adapter is a module in `adapters`; nothing lists it.
 
-In: nothing. Out: `ADAPTERS` and `adapter_of`. Does not read anything.
+In: the id of a publication. Out: its adapter. Does not read anything.
 """
 
 from __future__ import annotations
 
+import pkgutil
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -13,18 +16,7 @@ from etl.model.editions import KeptEdition
 from etl.model.problems import BadReference, Problem
 from etl.model.record_sets import Records
 from etl.model.return_records import RETURN_ID
-from etl.sources import (
-    british_transport_register,
-    claims,
-    force_returns,
-    immigration_enforcement_deployments,
-    metropolitan_deployments,
-    metropolitan_transcription,
-    misidentifications,
-    npl_evaluation_2023,
-    reported_deployments,
-    south_wales_events,
-)
+from etl.sources import adapters, force_returns
 
 
 class Adapter(Protocol):
@@ -40,33 +32,32 @@ class Adapter(Protocol):
         """The canonical records of an edition's cells."""
 
 
-ADAPTERS: dict[str, Adapter] = {
-    module.PUBLICATION: cast(Adapter, module)
-    for module in (
-        british_transport_register,
-        claims,
-        immigration_enforcement_deployments,
-        metropolitan_deployments,
-        metropolitan_transcription,
-        misidentifications,
-        npl_evaluation_2023,
-        reported_deployments,
-        south_wales_events,
-    )
-}
+@cache
+def list_adapters() -> dict[str, Adapter]:
+    """Every adapter by publication id, in alphabetical order. TypeError for a module without what `Adapter` names."""
+    names = sorted(module.name for module in pkgutil.iter_modules(adapters.__path__))
+    return {name: _open_adapter(name) for name in names}
 
 
 def adapter_of(publication_id: str) -> Adapter:
     """The adapter of a publication; one reads the returns of every force. `BadReference` naming those that exist."""
     if RETURN_ID.fullmatch(publication_id):
         return cast(Adapter, force_returns)
-    if publication_id in ADAPTERS:
-        return ADAPTERS[publication_id]
+    if publication_id in list_adapters():
+        return list_adapters()[publication_id]
     raise BadReference(
         Problem(
             publication_id,
             "no adapter of this name",
-            f"one of {', '.join(sorted(ADAPTERS))}",
-            "Give the id of a publication, or add an adapter as the README describes.",
+            f"one of {', '.join(list_adapters())}",
+            "Give the id of a publication, or add an adapter as CONTRIBUTING describes.",
         )
     )
+
+
+def _open_adapter(name: str) -> Adapter:
+    module = import_module(f"{adapters.__name__}.{name}")
+    missing = [part for part in ("PUBLICATION", "SUFFIX", "read", "to_records") if not hasattr(module, part)]
+    if missing or module.PUBLICATION != name:
+        raise TypeError(f"{module.__file__}: PUBLICATION must be {name!r}; missing: {missing}")
+    return cast(Adapter, module)

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.api.urls import download_address
 from dashboard.components.downloads import address_estimates
+from dashboard.exports.urls import download_address
 from dashboard.queries.series import ask_by_force
 from dashboard.selection.selection import Selection
 from dashboard.server.app import app

@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.api.formats import ENDINGS
-from dashboard.api.resources import RESOURCES
-from dashboard.api.urls import download_address, in_every_kind, page_address
+from dashboard.exports.formats import ENDINGS
+from dashboard.exports.resources import RESOURCES
+from dashboard.exports.urls import download_address, in_every_kind, page_address
 from dashboard.selection.selection import Selection
 from dashboard.views.deployments.query import ask_rows
 from etl.measures.catalogue import GROUPING_FIELDS, MEASURES

@@ -9,9 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard.components.downloads import address_rows
+from dashboard.exports.record_urls import record_address
+from dashboard.queries.findings import ask_findings
 from dashboard.selection.selection import Selection
-from dashboard.server.record_files import record_address
-from dashboard.views.data_quality.query import ask_findings
 from dashboard.views.deployments.query import ask_rows
 from etl.queries.record import Answers
 

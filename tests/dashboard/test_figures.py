@@ -11,11 +11,8 @@ import pytest
 from dashboard.charts.base import DARK, DASHES, LIGHT, MARKERS, Ink
 from dashboard.charts.rows import draw_bars, draw_funnel_plot, draw_intervals, draw_stages
 from dashboard.charts.time import draw_panels, draw_together
-from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
-from dashboard.queries.series import Point, Series, Trend, ask_choices, ask_total, ask_trend
-from dashboard.selection.selection import Selection
-from dashboard.text.rates import label_intervals, say_intervals_alt
-from dashboard.text.series import (
+from dashboard.descriptions.rates import label_intervals, say_intervals_alt
+from dashboard.descriptions.series import (
     label_points,
     label_series,
     list_points,
@@ -23,6 +20,10 @@ from dashboard.text.series import (
     say_series_notes,
     say_series_title,
 )
+from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
+from dashboard.queries.series import Point, Series, Trend, ask_total, ask_trend
+from dashboard.selection.selection import Selection
+from dashboard.views.registry import list_choices
 from etl.queries.record import Answers, open_answers
 
 ALL = Selection(step="month")
@@ -35,7 +36,7 @@ def answers(warehouse: Path) -> Answers:
 
 
 def ask(answers: Answers, **changes: object) -> Trend:
-    return ask_trend(answers, replace(ALL, **changes), ask_choices(answers))
+    return ask_trend(answers, replace(ALL, **changes), list_choices(answers))
 
 
 @pytest.fixture(scope="module")

@@ -19,12 +19,12 @@ from dashboard.report.blocks import Front, Mark, Paragraph, Points, Quoted, Repo
 from dashboard.report.make import describe_report, make_report, make_reports
 from dashboard.report.pdf import write_pdf
 from dashboard.report.period import ReportPeriod, read_period
-from dashboard.text.catalogues import read_catalogue
 from dashboard.text.language import _, language, use_language
-from etl import __main__ as verbs
+from etl.cli import app as verbs
 from etl.model.problems import Refused
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import Answers
+from scripts.translations.catalogues import read_catalogue
 
 RELEASE = ReleaseInfo("1.2.0", "abc", "abc" * 10, "1", "0.1.0", date=dt.date(2026, 11, 24))
 

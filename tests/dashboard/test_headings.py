@@ -9,10 +9,10 @@ import json
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.api.headings import name_headings
-from dashboard.api.parameters import Asked
-from dashboard.api.resources import RESOURCES
-from dashboard.api.urls import download_address
+from dashboard.exports.headings import name_headings
+from dashboard.exports.parameters import Asked
+from dashboard.exports.resources import RESOURCES
+from dashboard.exports.urls import download_address
 from dashboard.text.language import DEFAULT, language, use_language
 
 EVERY = pytest.mark.parametrize("name", [name for name in RESOURCES if name != "estimates"])

@@ -21,8 +21,8 @@ from schemathesis.specs.openapi.checks import (
 from starlette.testclient import TestClient
 
 from dashboard.api.openapi import render_openapi
-from dashboard.api.resources import RESOURCES
 from dashboard.api.snippets import write_snippets
+from dashboard.exports.resources import RESOURCES
 from etl.queries.record import Answers
 
 # What is not asked: that every value of the right form is there. A code of the right form may not be in the record.

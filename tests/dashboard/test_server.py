@@ -15,7 +15,7 @@ import pytest
 import streamlit
 from starlette.testclient import TestClient
 
-from dashboard.api.urls import downloads_are_served
+from dashboard.exports.urls import downloads_are_served
 from dashboard.pages import HOME, PAGES
 from dashboard.server.app import app
 from dashboard.server.limits import OpenPages

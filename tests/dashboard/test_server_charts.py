@@ -14,11 +14,10 @@ from starlette.testclient import TestClient
 
 from dashboard.components.figure_card import FigureCard
 from dashboard.pages import BY_SLUG
-from dashboard.queries.series import ask_choices
-from dashboard.rendering.cards import DRAWINGS, list_cards
 from dashboard.rendering.context import Frame
 from dashboard.selection.selection import read_address
 from dashboard.server.app import app
+from dashboard.views.registry import WITH_FIGURES, list_cards, list_choices
 from etl.queries.record import open_answers
 from etl.releases.catalogue import find_release
 from tests.screens.conftest import draw_page, read_titles
@@ -38,7 +37,7 @@ def client(warehouse: Path) -> Iterator[TestClient]:
 @pytest.mark.parametrize(
     ("slug", "query"),
     [
-        *((slug, {}) for slug in DRAWINGS),
+        *((slug, {}) for slug in WITH_FIGURES),
         ("forces", {"force": ["metropolitan"]}),
         ("trends", {"force": ["essex"]}),
     ],
@@ -46,7 +45,7 @@ def client(warehouse: Path) -> Iterator[TestClient]:
 def test_the_cards_are_those_of_the_page(slug: str, query: dict, warehouse: Path, monkeypatch) -> None:
     monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
     answers = open_answers(warehouse)
-    choices = ask_choices(answers)
+    choices = list_choices(answers)
     chosen, wrong = read_address(slug, query, choices)
     assert not wrong
     cards = list_cards(
@@ -134,7 +133,7 @@ def test_an_embed_of_cells_is_a_table(client: TestClient) -> None:
 
 def test_every_card_of_the_forces_page_has_all_its_parts(warehouse: Path) -> None:
     answers = open_answers(warehouse)
-    choices = ask_choices(answers)
+    choices = list_choices(answers)
     chosen, _ = read_address("forces", {"force": ["metropolitan"]}, choices)
     cards = list_cards(
         Frame(

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from dashboard.text import catalogues as translations
 from dashboard.text.language import DEFAULT, LANGUAGES, _, ngettext, use_language
-from dashboard.text.model_catalogue import list_model_texts
 from etl.measures.catalogue import MEASURES
+from scripts.translations import catalogues as translations
+from scripts.translations.model_texts import list_model_texts
 
-HOME = Path(translations.__file__).parent
+HOME = translations.HOME
 OTHERS = pytest.mark.parametrize("code", [code for code in LANGUAGES if code != DEFAULT])
 # Calls whose text arguments are shown to a reader as they are.
 SHOWN = {"header", "subheader", "title", "warning", "info", "error", "markdown", "caption", "expander", "text", "tabs", "Column", "Instead", "make_table"}  # fmt: skip
@@ -26,7 +26,7 @@ TAGS = re.compile(r"<style>.*?</style>|<[^>]*>|&[a-z]+;|^[^<]*>", re.DOTALL)
 
 @OTHERS
 def test_the_catalogue_is_whole(code: str) -> None:
-    """If this fails because texts are new: `python -m dashboard.text.catalogues`, then translate them."""
+    """If this fails because texts are new: `python -m scripts.translations.catalogues`, then translate them."""
     assert translations.find_faults(code) == []
 
 
@@ -138,7 +138,7 @@ def _literal(node: ast.AST) -> str | None:
 
 @pytest.mark.parametrize(
     "file",
-    sorted([*HOME.glob("views/*.py"), *HOME.glob("parts/*.py"), HOME / "public_app.py"]),
+    sorted([*HOME.glob("views/**/*.py"), *HOME.glob("components/*.py"), HOME / "public_app.py"]),
     ids=lambda file: file.name,
 )
 def test_nothing_is_said_past_the_catalogue(file: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dashboard.descriptions.groups import say_events, say_figure_title, say_how_sure
+from dashboard.queries.groups import ask_counts, ask_figure, ask_publishers
 from dashboard.selection.selection import Selection
-from dashboard.views.who_is_affected.query import ask_counts, ask_figure, ask_publishers
 from dashboard.views.who_is_affected.text_published_groups import say_publishers, say_what_there_is
-from dashboard.views.who_is_affected.text_who_is_affected import say_events, say_figure_title, say_how_sure
 from etl.model.demographics import GroupDisparity
 from tests.measures.group_world import build_world, group_count
 

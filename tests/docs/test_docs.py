@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.__main__ import app, main
+from etl.cli.app import app, main
 from etl.measures.measure_reference import render_measures
 from etl.model.dictionary import render_dictionary
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import __main__ as verbs
+from etl.cli import app as verbs
 from etl.measures.catalogue import MEASURES
 from etl.outputs.cells import write_cell
 from etl.queries.record import Answers

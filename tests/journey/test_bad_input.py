@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import __main__ as verbs
+from etl.cli import app as verbs
 
 HEADINGS = [
     "row",

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.model import codes
+from etl.model.funnel_parts import PARTS
 from etl.model.records import Count, Deployment
-from etl.pipeline.derivations import PARTS, counts_at_rate, derive_counts
+from etl.pipeline.derivations import counts_at_rate, derive_counts
 
 DEPLOYMENT = Deployment(
     deployment_id="a_0001",

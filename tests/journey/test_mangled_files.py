@@ -16,7 +16,7 @@ from reportlab import rl_config
 from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
 
-from etl import __main__ as verbs
+from etl.cli import app as verbs
 from etl.model.wide import CANONICAL_COLUMNS
 
 # What a verb ends with when it says what is wrong with a file.

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.api.formats import ENDINGS
-from dashboard.api.resources import RESOURCES
+from dashboard.exports.formats import ENDINGS
+from dashboard.exports.resources import RESOURCES
 from dashboard.pages import PAGES
 from dashboard.server.app import app
 from etl.disclosure.group_tables import hide_counts

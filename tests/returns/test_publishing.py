@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from return_files import changed, sound, take_in, with_cell
 from test_store import ADMIN, APPROVER, OFFICER, OTHER, approved
 
-from dashboard.views.who_is_affected.query import ask_statements
+from dashboard.queries.groups import ask_statements
 from etl.model.problems import BuildFailed, Problem
 from etl.queries.record import open_answers
 from etl.returns import workflow

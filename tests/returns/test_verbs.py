@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from return_files import changed, sound, with_cell
 
-from etl import __main__ as verbs
+from etl.cli import app as verbs
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.views.claims.query import KNOWN
-from dashboard.views.claims.text import PLAIN
+from dashboard.descriptions.claims import PLAIN
+from dashboard.queries.claims import KNOWN
 from etl.model.claim_measures import VERDICT
 from etl.queries.record import Answers, open_answers
 
@@ -151,8 +151,8 @@ def test_an_empty_record_says_so(draw_empty) -> None:
 
 def test_every_claim_can_be_opened(answers: Answers) -> None:
     """In words alone: drawing each page would take minutes."""
-    from dashboard.views.claims.query import ask_claim
-    from dashboard.views.claims.text import say_figures, say_plain, say_what, say_when
+    from dashboard.descriptions.claims import say_figures, say_plain, say_what, say_when
+    from dashboard.queries.claims import ask_claim
 
     for one in answers.compare_claims():
         line = ask_claim(answers, one.claim_id)

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.queries.publishing import ask_silent
-from dashboard.selection.selection import Selection
-from dashboard.views.data_quality.page import FINDINGS_A_PAGE
-from dashboard.views.data_quality.query import (
+from dashboard.descriptions.findings import list_printed, list_publishers
+from dashboard.queries.findings import (
     ask_findings,
     ask_kinds,
     ask_publishers,
 )
-from dashboard.views.data_quality.text import list_printed, list_publishers
+from dashboard.queries.publishing import ask_silent
+from dashboard.selection.selection import Selection
+from dashboard.views.data_quality.page import FINDINGS_A_PAGE
 from etl.model.checks import CHECKS
 from etl.model.codes import PUBLISHED_FIELD
 from etl.queries.record import Answers, open_answers

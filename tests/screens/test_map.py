@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.selection.selection import Selection
-from dashboard.views.map.chart_map import make_limits
+from dashboard.views.map.chart import make_limits
 from dashboard.views.map.query_map import ask_areas, ask_cells
 from dashboard.views.map.text_map import ATTRIBUTIONS
 from etl.queries.record import open_answers

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.views.misidentifications.text import GRADES, LIMITS, say_when
+from dashboard.descriptions.misidentifications import GRADES, LIMITS, say_when
 from etl.model.codes import TECHNOLOGY
 from etl.queries.record import Answers, open_answers
 from tests.screens.conftest import read_sections

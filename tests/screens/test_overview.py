@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.queries.publishing import ask_silent
-from dashboard.queries.series import ask_choices, ask_total
+from dashboard.queries.series import ask_total
 from dashboard.selection.selection import Selection
 from dashboard.text.numbers import say_estimate
 from dashboard.views.overview.query import ask_first
+from dashboard.views.registry import list_choices
 from etl.queries.record import open_answers
 from tests.screens.conftest import read_sections
 
@@ -31,7 +32,7 @@ def test_the_default_page_says_what_it_is_and_is_not(draw, read_html, warehouse:
 
 def test_the_first_questions_have_answers_with_both_denominators(draw, read_html, warehouse: Path) -> None:
     said = read_html(draw())
-    first = ask_first(open_answers(warehouse), ask_choices(open_answers(warehouse)))
+    first = ask_first(open_answers(warehouse), list_choices(open_answers(warehouse)))
     assert first is not None
     assert first.year is not None
     share, per_face = first.of_year["false_share_of_alerts"], first.of_year["false_alerts_per_face_seen"]

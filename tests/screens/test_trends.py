@@ -7,9 +7,9 @@ from html import unescape
 
 import pytest
 
-from dashboard.components.style import text
 from dashboard.queries.rates import PER_FACE_SEEN
 from dashboard.queries.series import SPLITS, STEPS
+from dashboard.rendering.html import text
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
 

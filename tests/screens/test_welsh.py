@@ -15,7 +15,7 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
 from dashboard.pages import PAGES
-from dashboard.text.catalogues import read_catalogue
+from scripts.translations.catalogues import read_catalogue
 
 # Fewer words in a row could be a name, or stand in both languages.
 FEWEST_WORDS = 4

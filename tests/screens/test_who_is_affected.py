@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.descriptions.groups import say_how_sure
+from dashboard.queries.groups import ask_figure, ask_publishers, count_forms
 from dashboard.selection.selection import Selection
-from dashboard.views.who_is_affected.query import ask_figure, ask_publishers, count_forms
-from dashboard.views.who_is_affected.text_who_is_affected import say_how_sure
 from etl.queries.record import Answers, open_answers
 
 

@@ -8,11 +8,11 @@ from html import unescape
 import pytest
 
 from dashboard.pages import PAGES
-from dashboard.text.catalogues import collect_texts
 from etl.model.codes import VALUE_STATUS
 from etl.model.estimates import STATUS
 from etl.model.glossary import NOT_USED
 from etl.model.symbols import SYMBOL
+from scripts.translations.catalogues import collect_texts
 
 # `match` and `hit` as nouns and verbs; a “matcher” is a machine, and is no name of a figure.
 FORBIDDEN = re.compile(

@@ -11,21 +11,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from streamlit.auth_util import get_cookie_with_chunks
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
-
 from dashboard.force_site.auth.settings import SignIn
+from dashboard.streamlit_internals.sign_in_cookie import read_signed_cookie
 
 
 def read_claims(cookies: Mapping[str, str], sign_in: SignIn) -> dict[str, Any]:
     """The claims of the signed cookie; nothing if there is none or it is not ours."""
-
-    def read_one(name: str) -> bytes | None:
-        value = cookies.get(name)
-        return decode_signed_value(sign_in.cookie_secret, name, value, sign_in.session_hours / 24) if value else None  # fmt: skip
-
-    held = get_cookie_with_chunks(read_one, USER_COOKIE_NAME)
+    held = read_signed_cookie(cookies.get, sign_in.cookie_secret, sign_in.session_hours / 24)
     if held is None:
         return {}
     try:

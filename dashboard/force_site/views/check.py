@@ -13,11 +13,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard.components.prose import show_prose
-from dashboard.components.style import text
 from dashboard.force_site.file_routes import CHECKED, FOLDER, in_language
 from dashboard.force_site.session import Desk
 from dashboard.force_site.views.frame import address, show_problems
 from dashboard.force_site.views.problem_table import show_found, show_verdict
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _, language
 from etl.model.problems import RecordError

@@ -11,11 +11,11 @@ import re
 import streamlit as st
 
 from dashboard.components.prose import show_prose
-from dashboard.components.style import escape_markdown, text
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.force_site.messages import write_found, write_problem
 from dashboard.force_site.session import Desk
 from dashboard.force_site.views.problem_table import show_found, show_verdict
+from dashboard.rendering.html import escape_markdown, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from etl.model.return_codes import RETURN_GAP

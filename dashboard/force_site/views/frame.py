@@ -10,12 +10,12 @@ from collections.abc import Mapping
 import streamlit as st
 from starlette.datastructures import QueryParams
 
-from dashboard.components.style import text
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.force_site.labels import say_roles
 from dashboard.force_site.messages import write_found, write_problem
 from dashboard.force_site.pages import BY_SLUG, FORCE_HOME, FORCE_PAGES, FORCE_SITE, ForcePage, path_of
 from dashboard.force_site.session import Desk, end_sign_in
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.selection.selection import LANG
 from dashboard.text.language import DEFAULT, LANGUAGES, _, language

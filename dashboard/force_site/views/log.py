@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.style import text
 from dashboard.components.tables import Column, make_table, write_table
 from dashboard.force_site.labels import say_action, say_time
 from dashboard.force_site.session import Desk
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _, ngettext
 from etl.returns.publication_folder import read_anchors

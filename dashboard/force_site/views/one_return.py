@@ -9,7 +9,6 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.prose import show_prose
-from dashboard.components.style import text
 from dashboard.components.tables import Column, make_table, write_table
 from dashboard.force_site.file_routes import address_file
 from dashboard.force_site.labels import say_action, say_next, say_state, say_time
@@ -17,6 +16,7 @@ from dashboard.force_site.session import Desk
 from dashboard.force_site.views.frame import address
 from dashboard.force_site.views.problem_table import show_found, show_verdict
 from dashboard.force_site.views.steps import show_steps, take_step
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import say_period

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.components.style import text, told
 from dashboard.force_site.session import Desk
+from dashboard.rendering.html import text, told
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _, ngettext
 from dashboard.text.numbers import say_count, say_period

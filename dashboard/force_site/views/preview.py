@@ -7,24 +7,23 @@ In: the desk, the number of the return in the address. Out: the force's figures 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import import_module
 
 import streamlit as st
 
+from dashboard.components.filters import read_selection, show_ignored
 from dashboard.components.prose import show_prose
-from dashboard.components.style import text
 from dashboard.force_site.session import Desk, open_previews
 from dashboard.force_site.views.frame import address
 from dashboard.force_site.views.one_return import read_number
 from dashboard.force_site.views.preview_changes import show_changes
 from dashboard.pages import BY_SLUG, PAGES, Host
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import gathered, show_html
-from dashboard.rendering.release import list_choices
 from dashboard.selection.parameters import BY_NAME
-from dashboard.selection.widgets import read_selection, show_ignored
 from dashboard.text.language import _, language
 from dashboard.text.language import mark as N_
+from dashboard.views.registry import VIEWS, keep_choices
 from etl.queries.record import Answers
 from etl.releases.catalogue import draft_of
 from etl.returns.preview import Preview
@@ -98,13 +97,13 @@ def _show_made(desk: Desk, found: Return, made: Preview) -> None:
 def _show_page(answers: Answers, slug: str, host: Host) -> None:
     """A page of the public site, by its own view, at addresses of this page."""
     release = draft_of(answers.release)
-    choices = list_choices(answers, language(), release.version)
+    choices = keep_choices(answers, language(), release.version)
     chosen = read_selection(slug, choices, language(), host)
     page = BY_SLUG[slug]
     frame = Frame(page, answers, choices, chosen, language(), st.context.theme.type == "dark", release, host)
     with gathered():
         show_ignored()
-        import_module(f"dashboard.views.{page.module}.page").show(frame)
+        VIEWS[page.slug].show(frame)
 
 
 def _key(name: str) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.prose import show_prose
-from dashboard.components.style import text
 from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.descriptions.findings import say_of_rows
 from dashboard.force_site.labels import MARKS
 from dashboard.force_site.messages import write_problem
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import say_estimate, say_fraction, say_period
-from dashboard.views.data_quality.text import say_of_rows
 from etl.measures.catalogue import MEASURES
 from etl.model.checks import check_of
 from etl.model.estimates import Estimate

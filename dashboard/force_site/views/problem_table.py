@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components.style import text
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.force_site.labels import SEVERITIES
 from dashboard.force_site.messages import write_found, write_problem
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _, ngettext
 from etl.returns.problems import BOTH, ReturnProblem

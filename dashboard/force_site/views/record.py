@@ -10,18 +10,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.components.prose import show_prose
-from dashboard.components.style import text
 from dashboard.components.tables import Column, Markup, Table, make_table, write_table
+from dashboard.descriptions.findings import FIELD_TITLES, say_complete, say_missing_reasons, say_of_rows
 from dashboard.force_site.file_routes import address_report
 from dashboard.force_site.labels import MARKS, STATES, say_state
 from dashboard.force_site.messages import write_problem
 from dashboard.force_site.session import Desk
 from dashboard.force_site.views.frame import address
+from dashboard.queries.findings import name_files
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import LANGUAGES, _, ngettext
 from dashboard.text.numbers import say_count, say_date, say_estimate, say_fraction, say_period
-from dashboard.views.data_quality.query import name_files
-from dashboard.views.data_quality.text import FIELD_TITLES, say_complete, say_missing_reasons, say_of_rows
 from etl.measures.catalogue import MEASURES
 from etl.model.checks import check_of
 from etl.model.row_evidence import Row

@@ -8,11 +8,11 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.prose import show_prose
-from dashboard.components.style import text
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.force_site.labels import STATES, say_next, say_state, say_time
 from dashboard.force_site.session import Desk
 from dashboard.force_site.views.frame import address
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _, ngettext
 from etl.returns.store.returns import Return, list_returns

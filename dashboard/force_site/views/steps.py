@@ -11,11 +11,11 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard.components.style import text
 from dashboard.force_site.labels import say_state
 from dashboard.force_site.session import Desk
 from dashboard.force_site.views.frame import address, show_problems
 from dashboard.force_site.views.overlap import show_overlaps
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _, say_day
 from dashboard.text.language import mark as N_

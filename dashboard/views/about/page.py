@@ -6,17 +6,19 @@ each with an anchor that the foot of every page and a link from outside can name
 
 from __future__ import annotations
 
+from dashboard.components.error_report import read_contact
 from dashboard.components.footer import CORRECTIONS, LICENCE
 from dashboard.components.prose import show_points, show_prose
-from dashboard.components.style import link, printed, show_section, text
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.pieces import show_html
+from dashboard.rendering.view import View
 from dashboard.text.language import LANGUAGES, _, ngettext
 from dashboard.text.numbers import say_count, say_date
 from dashboard.views.about.accessibility_statement import show_accessibility
-from dashboard.views.about.error_report import read_contact
 from etl.model.caveats import CAVEATS
 
 _CODE = "https://code.statisticsauthority.gov.uk/"
@@ -178,3 +180,6 @@ def _show_retirement() -> None:
         _("Before the site closes, this page says so three months ahead; the last release is left with a public archive, and the addresses lead there for as long as the domain is held."),
         _("It should end when forces publish in one shape what is put together here, and somebody official keeps it."),
     )  # fmt: skip
+
+
+VIEW = View(show)

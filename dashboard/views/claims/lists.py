@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components.style import printed, text
+from dashboard.components.claims import write_what
 from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.descriptions.claims import PLAIN, say_figures, say_plain, say_verdict, say_when
+from dashboard.queries.claims import ClaimLine, count_verdicts
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import printed, text
 from dashboard.text.language import _
 from dashboard.text.numbers import say_count
-from dashboard.views.claims.query import ClaimLine, count_verdicts
-from dashboard.views.claims.text import PLAIN, say_figures, say_plain, say_verdict, say_what, say_when
 from etl.model.claim_measures import VERDICT
 from etl.model.codes import RELIABILITY
 
@@ -59,12 +60,6 @@ def write_verdicts(frame: Frame, lines: Sequence[ClaimLine]) -> str:
     )
     caption = _("Verdicts, from a closed list, and how many claims of the record have each")
     return write_table(make_table(caption, columns, rows, whole=True))
-
-
-def write_what(line: ClaimLine) -> str:
-    """What is claimed, as HTML."""
-    said, own_word = say_what(line)
-    return printed(said) if own_word else text(said)
 
 
 def write_about(line: ClaimLine) -> str:

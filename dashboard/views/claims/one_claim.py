@@ -5,19 +5,12 @@ In: the frame and the id of a claim. Out: the page below its heading.
 
 from __future__ import annotations
 
-from dashboard.api.urls import downloads_are_served
+from dashboard.components.claims import write_what
+from dashboard.components.filters import show_pages
 from dashboard.components.source_note import say_update, write_source_note
-from dashboard.components.style import link, printed, show_section, text, told
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.rendering.context import Frame, cached
-from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_pages
-from dashboard.server.record_files import record_address
-from dashboard.text.language import _
-from dashboard.text.numbers import say_count, say_date, say_period
-from dashboard.views.claims.lists import claim_address, write_about, write_grade, write_what
-from dashboard.views.claims.query import ClaimLine, SourceRow, ask_claim, ask_claim_rows
-from dashboard.views.claims.text import (
+from dashboard.descriptions.claims import (
     say_difference_of,
     say_figures,
     say_plain,
@@ -28,6 +21,15 @@ from dashboard.views.claims.text import (
     say_verdict,
     say_window,
 )
+from dashboard.exports.record_urls import record_address
+from dashboard.exports.urls import downloads_are_served
+from dashboard.queries.claims import ClaimLine, SourceRow, ask_claim, ask_claim_rows
+from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import link, printed, text, told
+from dashboard.rendering.pieces import show_html
+from dashboard.text.language import _
+from dashboard.text.numbers import say_count, say_date, say_period
+from dashboard.views.claims.lists import claim_address, write_about, write_grade
 from etl.model.claim_measures import CLAIM_ROW, CONFLICT
 
 CLAIMS = "claims"

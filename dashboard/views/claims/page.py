@@ -5,19 +5,21 @@ In: the frame. Out: the page.
 
 from __future__ import annotations
 
-from dashboard.api.urls import downloads_are_served
 from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.filters import show_filters, show_pages
 from dashboard.components.source_note import say_update, write_source_note
-from dashboard.components.style import show_section, text
+from dashboard.components.style import show_section
+from dashboard.descriptions.claims import LIMITS, say_counts
+from dashboard.exports.record_urls import record_address
+from dashboard.exports.urls import downloads_are_served
+from dashboard.queries.claims import ask_claims, ask_known
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_filters, show_pages
-from dashboard.server.record_files import record_address
+from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.views.claims.lists import write_claims, write_known, write_verdicts
 from dashboard.views.claims.one_claim import show_claim
-from dashboard.views.claims.query import ask_claims, ask_known
-from dashboard.views.claims.text import LIMITS, say_counts
 
 CLAIMS = "claims"
 _CHOSEN = ("forces", "first_year", "last_year", "verdict", "words", "page")
@@ -81,3 +83,6 @@ def _show_verdicts(frame: Frame) -> None:
     show_html(write_verdicts(frame, ask_claims(frame.answers, frame.chosen)))
     items = "".join(f"<li>{text(_(line))}</li>" for line in LIMITS)
     show_html(f'<ul class="lfr-plain">{items}</ul>')
+
+
+VIEW = View(show)

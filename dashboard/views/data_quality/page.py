@@ -6,19 +6,14 @@ In: the frame. Out: the page, for all forces or for one.
 from __future__ import annotations
 
 from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.filters import read_page, show_filters, show_pages
+from dashboard.components.findings import make_kinds, write_corrections, write_findings
+from dashboard.components.kept_files import show_file
 from dashboard.components.prose import fold
-from dashboard.components.style import printed, show_section, text
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.queries.publishing import ask_silent, ask_users
-from dashboard.rendering.context import Frame, cached
-from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import read_page, show_filters, show_pages
-from dashboard.text.language import _
-from dashboard.text.numbers import say_count, say_date, say_period
-from dashboard.views.data_quality.files import show_file
-from dashboard.views.data_quality.findings import make_kinds, write_corrections, write_findings
-from dashboard.views.data_quality.publishing import show_completeness, show_forms, show_silent
-from dashboard.views.data_quality.query import (
+from dashboard.descriptions.findings import say_corrections, say_findings, say_late, say_silent
+from dashboard.queries.findings import (
     ask_corrections,
     ask_findings,
     ask_kinds,
@@ -26,7 +21,14 @@ from dashboard.views.data_quality.query import (
     ask_set_aside,
     list_titles,
 )
-from dashboard.views.data_quality.text import say_corrections, say_findings, say_late, say_silent
+from dashboard.queries.publishing import ask_silent, ask_users
+from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import printed, text
+from dashboard.rendering.pieces import show_html
+from dashboard.rendering.view import View
+from dashboard.text.language import _
+from dashboard.text.numbers import say_count, say_date, say_period
+from dashboard.views.data_quality.publishing import show_completeness, show_forms, show_silent
 from etl.model.checks import CHECKS
 from etl.model.codes import SEVERITY
 
@@ -168,3 +170,6 @@ def _show_checks(frame: Frame) -> None:
     table = write_table(make_table(caption, columns, rows, stacked=True))
     words = _("All checks, also those that found nothing")
     show_html(fold(words, table))
+
+
+VIEW = View(show)

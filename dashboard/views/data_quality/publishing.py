@@ -8,19 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.kept_files import show_file
 from dashboard.components.prose import fold
 from dashboard.components.source_note import say_update, write_source_note
-from dashboard.components.style import link, printed, show_section, text
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.pages import BY_SLUG
-from dashboard.queries.publishing import ask_silent
-from dashboard.rendering.context import Frame
-from dashboard.rendering.pieces import show_html
-from dashboard.text.language import _
-from dashboard.text.numbers import say_date, say_period
-from dashboard.views.data_quality.files import show_file
-from dashboard.views.data_quality.query import ask_completeness, ask_publishers
-from dashboard.views.data_quality.text import (
+from dashboard.descriptions.findings import (
     FIELD_TITLES,
     list_printed,
     list_publishers,
@@ -28,7 +21,14 @@ from dashboard.views.data_quality.text import (
     say_missing_reasons,
     say_of_rows,
 )
-from dashboard.views.forces.text_forces import say_when
+from dashboard.pages import BY_SLUG
+from dashboard.queries.findings import ask_completeness, ask_publishers
+from dashboard.queries.publishing import ask_silent
+from dashboard.rendering.context import Frame
+from dashboard.rendering.html import link, printed, text
+from dashboard.rendering.pieces import show_html
+from dashboard.text.language import _
+from dashboard.text.numbers import say_date, say_period, say_when
 from etl.measures.publishing import ForcePublishing
 from etl.model.codes import LFR_USE, PUBLISHED_FIELD, PUBLISHING_FORM
 from etl.model.completeness import COVERAGE_STATUS, Coverage, Gaps

@@ -5,22 +5,14 @@ In: the frame of one deployment. Out: the page below the title.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from dashboard.api.urls import download_address, downloads_are_served
-from dashboard.components.style import printed, show_section, text
-from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.pages import BY_SLUG
-from dashboard.rendering.context import Frame, cached
-from dashboard.rendering.pieces import show_html
-from dashboard.text.language import _
-from dashboard.text.numbers import say_date
-from dashboard.views.data_quality.findings import write_corrections, write_findings
-from dashboard.views.data_quality.query import list_titles, make_line
-from dashboard.views.deployments.query import ask_row
-from dashboard.views.deployments.row_links import SOURCES, file_address, row_address
-from dashboard.views.deployments.text import (
+from dashboard.components.findings import write_corrections, write_findings
+from dashboard.components.row_links import SOURCES, file_address, row_address
+from dashboard.components.style import show_section
+from dashboard.components.tables import Column, Markup, make_table, write_facts, write_table
+from dashboard.descriptions.rows import (
     AS_TEXT,
     name_field,
     say_origin,
@@ -28,6 +20,15 @@ from dashboard.views.deployments.text import (
     say_row_title,
     say_used,
 )
+from dashboard.exports.urls import download_address, downloads_are_served
+from dashboard.pages import BY_SLUG
+from dashboard.queries.findings import list_titles, make_line
+from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import printed, text
+from dashboard.rendering.pieces import show_html
+from dashboard.text.language import _
+from dashboard.text.numbers import say_date
+from dashboard.views.deployments.query import ask_row
 from etl.model.codes import RELIABILITY
 from etl.model.row_evidence import FieldValue, ReadCell, RowEvidence
 
@@ -96,11 +97,6 @@ def _show_place(frame: Frame, found: RowEvidence) -> None:
     if place:
         facts.insert(1, (_("Place"), text(place)))
     show_html(write_facts(facts))
-
-
-def write_facts(facts: Sequence[tuple[str, str]]) -> str:
-    """Terms beside what is said of them; the texts are already HTML."""
-    return f'<dl class="lfr-facts">{"".join(f"<div><dt>{text(term)}</dt><dd>{said}</dd></div>" for term, said in facts)}</dl>'
 
 
 def _say_counted(row: Mapping[str, Any]) -> str:

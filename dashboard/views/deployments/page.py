@@ -5,20 +5,21 @@ In: the frame. Out: the table of the selection, or the row that the address name
 
 from __future__ import annotations
 
-from dashboard.api.urls import downloads_are_served
 from dashboard.components.downloads import address_rows
 from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.filters import read_page, show_filters, show_more_filters, show_pages
 from dashboard.components.source_note import say_update, write_source_note
-from dashboard.components.style import text
+from dashboard.descriptions.rows import say_found_rows, say_totals
+from dashboard.exports.urls import downloads_are_served
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import read_page, show_filters, show_more_filters, show_pages
+from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.numbers import say_count, say_gap
 from dashboard.views.deployments.detail import show_row
-from dashboard.views.deployments.query import ask_row_totals, ask_rows, ask_sorted_rows
+from dashboard.views.deployments.query import ask_row_choices, ask_row_totals, ask_rows, ask_sorted_rows
 from dashboard.views.deployments.table import ROWS_A_PAGE, write_deployment_page
-from dashboard.views.deployments.text import say_found_rows, say_totals
 from etl.model.caveats import CAVEATS
 
 _MORE = {
@@ -125,3 +126,6 @@ def _show_nothing(frame: Frame) -> None:
         show_instead("nothing", _("No row"), Instead("empty", " ".join(lines)))
     everything = frame.without(*_NOTHING).address()
     show_html(f'<p class="lfr-small"><a href="{text(everything)}">{text(_("Show all rows"))}</a></p>')
+
+
+VIEW = View(show, choices=ask_row_choices)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dashboard.selection.selection import Selection
+from dashboard.text.language import _
 from dashboard.text.language import mark as N_
 from etl.model.estimates import Estimate
 from etl.model.row_evidence import RowEvidence
@@ -60,6 +61,7 @@ def ask_row_choices(answers: Answers) -> dict[str, dict[str, str]]:
     return {
         "publication": {one["publication_id"]: str(one["title"]) for one in answers.rows("publications")},
         "deployment": {one["deployment_id"]: one["deployment_id"] for one in answers.rows("deployments")},
+        "sorted": {code: _(words) for code, words in ORDERS.items()},
     }
 
 

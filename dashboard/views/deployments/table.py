@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.components.style import link, printed, text
+from dashboard.components.row_links import file_address, row_address
 from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.descriptions.rows import say_row_place
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import link, printed, text
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_
 from dashboard.text.numbers import say_count, say_date, say_period
-from dashboard.views.deployments.row_links import file_address, row_address
-from dashboard.views.deployments.text import say_row_place
 from etl.model.codes import RELIABILITY, VALUE_STATUS
 from etl.model.wide import say_value
 

@@ -13,12 +13,13 @@ from dashboard.charts.rows import draw_intervals
 from dashboard.components.about import describe_measure
 from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
-from dashboard.components.style import show_section, text
+from dashboard.components.filters import show_filters
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table, write_table
 from dashboard.queries.rates import PER_FACE_SEEN
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_filters
 from dashboard.text.language import _
 from dashboard.text.numbers import is_share, say_date, say_period
 from dashboard.views.forces.query_forces import SideBySide, ask_side_by_side

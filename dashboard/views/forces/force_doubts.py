@@ -9,19 +9,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.components.style import link, printed, show_section, text, told
+from dashboard.components.claims import write_what
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.descriptions.claims import say_when
+from dashboard.descriptions.misidentifications import say_days
 from dashboard.pages import BY_SLUG
+from dashboard.queries.claims import ClaimLine, ask_claims_about
+from dashboard.queries.findings import name_files
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import link, printed, text, told
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _, ngettext
 from dashboard.text.numbers import say_count, say_list
-from dashboard.views.claims.lists import write_what
-from dashboard.views.claims.query import ClaimLine, ask_claims_about
-from dashboard.views.claims.text import say_when
-from dashboard.views.data_quality.query import name_files
 from dashboard.views.forces.query_force import ask_cases
-from dashboard.views.misidentifications.text import say_days
 from etl.model.claim_measures import VERDICT
 from etl.model.codes import CORRECTION_ACTION, SEVERITY, TECHNOLOGY
 

@@ -13,12 +13,12 @@ from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
+from dashboard.descriptions.series import label_points, label_series, list_points, say_series_notes
 from dashboard.queries.series import HEADLINE_COUNTS
 from dashboard.rendering.context import Frame
 from dashboard.text.language import _
 from dashboard.text.numbers import say_period
-from dashboard.text.series import label_points, label_series, list_points, say_series_notes
-from dashboard.views.forces.chart_stages import draw_stage_bars
+from dashboard.views.forces.chart.stages import draw_stage_bars
 from dashboard.views.forces.query_force import ask_timeline
 from dashboard.views.forces.text_force import (
     list_bars,

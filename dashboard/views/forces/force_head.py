@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.components.cards import write_cards
-from dashboard.components.style import link, printed, text
 from dashboard.queries.series import HEADLINE_COUNTS, ask_total
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.views.forces.query_forces import ask_last_days

@@ -6,16 +6,16 @@ In: the frame of one force. Out: tables, each with its source; a sentence where 
 from __future__ import annotations
 
 from dashboard.components.source_note import say_update, write_source_note
-from dashboard.components.style import link, printed, show_section, text
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
-from dashboard.text.numbers import say_count, say_date, say_period, say_total
+from dashboard.text.numbers import say_count, say_date, say_period, say_total, say_when
 from dashboard.views.forces.query_force import PlaceLine, ask_places
 from dashboard.views.forces.text_force import list_thresholds, list_watchlists, say_published
-from dashboard.views.forces.text_forces import say_when
 from etl.measures.publishing import ForcePublishing, Form
 from etl.model.caveats import CAVEATS
 from etl.model.codes import PUBLISHED_FIELD, PUBLISHING_FORM

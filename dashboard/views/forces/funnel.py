@@ -10,16 +10,17 @@ from dataclasses import replace
 from dashboard.components.about import describe_measure
 from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
-from dashboard.components.style import show_section, text
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
 from dashboard.queries.rates import PER_FACE_SEEN
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.messages import tell
 from dashboard.text.names import name_forces
 from dashboard.text.numbers import is_share, say_count, say_number, say_per_million, say_share
-from dashboard.views.forces.chart_funnel import draw_funnel
+from dashboard.views.forces.chart.funnel import draw_funnel
 from dashboard.views.forces.compare import choose_scale
 from dashboard.views.forces.query_forces import PeriodFunnel, ask_funnel
 from dashboard.views.forces.text_funnel import (

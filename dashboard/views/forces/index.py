@@ -5,11 +5,12 @@ In: the frame. Out: a table with a link to each profile. A list in an order that
 
 from __future__ import annotations
 
-from dashboard.components.style import link, show_section, text
+from dashboard.components.filters import show_filters
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import link, text
 from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_filters
 from dashboard.text.language import _
 from dashboard.views.forces.query_forces import ForceLine, ask_lines
 from dashboard.views.forces.text_forces import (

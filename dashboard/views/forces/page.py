@@ -5,10 +5,11 @@ In: the frame. Out: the page for no force, for one, or for up to four.
 
 from __future__ import annotations
 
-from dashboard.components.style import text
+from dashboard.components.filters import show_filters
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_filters
+from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.views.forces.compare import show_comparison, show_sides
 from dashboard.views.forces.force_profile import show_profile
@@ -52,5 +53,4 @@ def _show_cards(frame: Frame) -> None:
         show_funnel_card(frame.without("forces", "measure_id", "find", "sorted_by"))
 
 
-# What draws figure cards here, for those who take them away from the page.
-DRAWINGS = (_show_cards,)
+VIEW = View(show, figures=(_show_cards,))

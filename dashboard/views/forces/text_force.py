@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from dashboard.descriptions.series import highest_point, say_series_alt
 from dashboard.queries.series import Series
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
@@ -21,10 +22,10 @@ from dashboard.text.numbers import (
     say_rows,
     say_step,
     say_total,
+    say_when,
 )
-from dashboard.text.series import highest_point, say_series_alt
-from dashboard.views.forces.chart_stages import StageBar
-from dashboard.views.forces.text_forces import say_use, say_when
+from dashboard.views.forces.chart.stages import StageBar
+from dashboard.views.forces.text_forces import say_use
 from etl.measures.publishing import USERS, ForcePublishing
 from etl.model.codes import PUBLISHED, PUBLISHING_FORM, STAGE, VALUE_STATUS, VENDOR
 from etl.model.force_profiles import ForceSetting, ForceStages, StageCount

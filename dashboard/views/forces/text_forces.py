@@ -6,11 +6,10 @@ Does not draw, does not compute, and says of no force that it is better.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from dashboard.queries.rates import PER_FACE_SEEN, Interval
-from dashboard.text.language import _, ngettext, say_day
+from dashboard.text.language import _, ngettext
 from dashboard.text.numbers import (
     say_count,
     say_date,
@@ -23,6 +22,7 @@ from dashboard.text.numbers import (
     say_rows,
     say_share,
     say_short_period,
+    say_when,
 )
 from dashboard.views.forces.query_forces import ForceLine, Pair, SideBySide
 from etl.measures.catalogue import MEASURES
@@ -31,17 +31,6 @@ from etl.model.codes import LFR_USE, PUBLISHING_FORM, VENDOR
 from etl.model.coverage import LfrUse
 from etl.model.estimates import Estimate
 from etl.model.force_profiles import ForceSetting
-
-
-def say_when(when: str | None) -> str:
-    """A year, month or day of the record in words: `2026`, `June 2026`, `11 February 2026`; `date not known` for none."""
-    if not when:
-        return _("date not known")
-    if len(when) == 4:
-        return when
-    if len(when) == 7:
-        return say_day(dt.date.fromisoformat(f"{when}-01"), "MMMM y")
-    return say_date(dt.date.fromisoformat(when))
 
 
 def say_use(use: LfrUse | None) -> str:

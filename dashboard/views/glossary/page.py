@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.filters import show_filters
 from dashboard.components.prose import show_points, show_prose
-from dashboard.components.style import show_section, text
+from dashboard.components.style import show_section
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_filters
+from dashboard.rendering.view import View
 from dashboard.text.language import _, ngettext
 from dashboard.text.numbers import say_count, say_list
 from etl.model.glossary import NOT_USED, WORDS, NotUsed, Word
@@ -82,3 +84,6 @@ def _write_name(one: NotUsed) -> str:
 
 def _write_links(word_ids: Iterable[str]) -> str:
     return ", ".join(f'<a href="#{one}">{text(_(_NAMES[one].word))}</a>' for one in word_ids)
+
+
+VIEW = View(show)

@@ -12,7 +12,7 @@ from dashboard.components.tables import Markup
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame
 from dashboard.text.language import _
-from dashboard.views.map.chart_map import (
+from dashboard.views.map.chart import (
     ENGLAND_AND_WALES,
     Shape,
     box_around,

@@ -10,11 +10,13 @@ from dataclasses import replace
 from dashboard.components.about import describe_measure
 from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
-from dashboard.components.style import show_section, told
+from dashboard.components.filters import show_filters
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import told
 from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_filters
+from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.numbers import say_period
 from dashboard.views.map.areas import (
@@ -25,7 +27,14 @@ from dashboard.views.map.areas import (
     write_published_tiles,
 )
 from dashboard.views.map.places import show_places
-from dashboard.views.map.query_map import GROUPINGS, MAP_MEASURES, ask_areas, ask_published, sort_areas
+from dashboard.views.map.query_map import (
+    GROUPINGS,
+    MAP_MEASURES,
+    ask_areas,
+    ask_map_choices,
+    ask_published,
+    sort_areas,
+)
 from dashboard.views.map.search import show_results, show_search
 from dashboard.views.map.text_map import (
     AREA_HEADING,
@@ -171,5 +180,4 @@ def _show_origin() -> None:
     show_html(f'<ul class="lfr-small">{items}</ul>')
 
 
-# What draws figure cards here, for those who take them away from the page.
-DRAWINGS = (show_areas, show_places)
+VIEW = View(show, figures=(show_areas, show_places), choices=ask_map_choices)

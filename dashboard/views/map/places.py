@@ -12,13 +12,13 @@ from typing import Any
 from dashboard.components.about import describe_measure
 from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
-from dashboard.components.style import printed, text
 from dashboard.components.tables import Column, Markup, make_table
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import printed, text
 from dashboard.text.language import _
 from dashboard.text.numbers import say_period, say_total
-from dashboard.views.map.chart_map import ENGLAND_AND_WALES, Box, Dot, box_around, draw_places
+from dashboard.views.map.chart import ENGLAND_AND_WALES, Box, Dot, box_around, draw_places
 from dashboard.views.map.query_map import ask_outlines
 from dashboard.views.map.query_places import Place, ask_places, place_measure
 from dashboard.views.map.text_map import say_publishing

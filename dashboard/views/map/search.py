@@ -10,13 +10,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.components.style import text
+from dashboard.components.filters import _changed, _widget
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_element, show_html
 from dashboard.selection.parameters import BY_NAME
 from dashboard.selection.selection import LONGEST_SEARCH
-from dashboard.selection.widgets import _changed, _widget
 from dashboard.text.language import _
 from dashboard.views.map.areas import address_of_force
 from dashboard.views.map.query_places import District, Found, ask_found

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.components.style import text
 from dashboard.components.tables import Markup
+from dashboard.rendering.html import text
 from dashboard.text.language import _
 
 _SHEET = """<style>

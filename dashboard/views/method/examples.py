@@ -8,9 +8,10 @@ from __future__ import annotations
 from dashboard.components.figure_card import Instead, show_instead
 from dashboard.components.prose import show_points, show_prose
 from dashboard.components.source_note import say_update, write_source_note
-from dashboard.components.style import link, printed, show_section, text
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import say_count, say_date

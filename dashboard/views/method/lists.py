@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dashboard.components.figure_card import Instead, show_instead
 from dashboard.components.prose import fold, show_points, show_prose
-from dashboard.components.style import printed, show_section, text, told
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import printed, text, told
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import say_date

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from dashboard.components.about import name_field
 from dashboard.components.prose import fold
-from dashboard.components.style import show_section, text
+from dashboard.components.style import show_section
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.views.method.text import (

@@ -5,10 +5,11 @@ In: the frame. Out: the page. Holds no definition and no figure of its own.
 
 from __future__ import annotations
 
-from dashboard.components.style import text
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
+from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_
 from dashboard.views.method.examples import show_denominators, show_intervals, show_thresholds, show_way
@@ -57,3 +58,6 @@ def _show_contents(frame: Frame) -> None:
         f'<div class="lfr-note"><p>{text(said)}</p></div>'
         f'<nav aria-label="{text(_("Sections of this page"))}"><ul class="lfr-contents">{items}{words}</ul></nav>'
     )
+
+
+VIEW = View(show)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components.style import link, printed, text
-from dashboard.text.language import _
-from dashboard.views.misidentifications.text import (
+from dashboard.descriptions.misidentifications import (
     say_case_title,
     say_grade,
     say_people,
     say_reported,
 )
+from dashboard.rendering.html import link, printed, text
+from dashboard.text.language import _
 from etl.model.cases import CASE_KIND, Case
 
 

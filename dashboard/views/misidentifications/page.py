@@ -7,26 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.api.urls import downloads_are_served
 from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.filters import show_filters
 from dashboard.components.source_note import say_update, write_source_note
-from dashboard.components.style import show_section, text
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table, write_table
-from dashboard.rendering.context import Frame, cached
-from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_filters
-from dashboard.server.record_files import record_address
-from dashboard.text.language import _
-from dashboard.text.messages import tell
-from dashboard.views.misidentifications.cases import write_cases
-from dashboard.views.misidentifications.query import ask_all_cases, ask_cases, ask_false_alerts
-from dashboard.views.misidentifications.text import (
+from dashboard.descriptions.misidentifications import (
     LIMITS,
     say_entries,
     say_false_alerts,
     say_kinds,
     say_shown,
 )
+from dashboard.exports.record_urls import record_address
+from dashboard.exports.urls import downloads_are_served
+from dashboard.queries.misidentifications import ask_all_cases, ask_cases, ask_false_alerts
+from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
+from dashboard.rendering.pieces import show_html
+from dashboard.rendering.view import View
+from dashboard.text.language import _
+from dashboard.text.messages import tell
+from dashboard.views.misidentifications.cases import write_cases
 from etl.model.cases import CASE_KIND, Case
 from etl.model.codes import TECHNOLOGY
 
@@ -122,3 +124,6 @@ def _show_compared(frame: Frame) -> None:
     counted = ask_false_alerts(frame.answers, frame.chosen)
     lines = "".join(f"<p>{text(line)}</p>" for line in say_false_alerts(counted, name))
     show_html(f'{lines}<p class="lfr-from">{write_source_note(frame, counted.sources)}</p>')
+
+
+VIEW = View(show)

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.components.style import show_section, text
+from dashboard.components.style import show_section
+from dashboard.descriptions.groups import say_how_little
 from dashboard.pages import BY_SLUG
+from dashboard.queries.groups import ask_counts, ask_figure
 from dashboard.queries.publishing import ask_silent, ask_users
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.selection.selection import NOTHING
 from dashboard.text.language import _
@@ -25,8 +28,6 @@ from dashboard.views.overview.text import (
     say_thresholds,
     say_verdicts,
 )
-from dashboard.views.who_is_affected.query import ask_counts, ask_figure
-from dashboard.views.who_is_affected.text_who_is_affected import say_how_little
 
 
 def show_first_answers(frame: Frame) -> None:

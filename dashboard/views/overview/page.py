@@ -13,19 +13,10 @@ from dashboard.components.cards import say_leading, write_cards
 from dashboard.components.downloads import address_estimates
 from dashboard.components.false_alert_rates import show_both_ways
 from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
-from dashboard.components.style import link, printed, show_section, text
+from dashboard.components.filters import show_filters
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.queries.publishing import ask_latest, ask_silent, ask_users
-from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
-from dashboard.queries.series import HEADLINE_COUNTS, STEPS, ask_by_force, ask_total, ask_trend
-from dashboard.rendering.context import Frame, cached
-from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_filters
-from dashboard.text.language import _, ngettext
-from dashboard.text.messages import tell
-from dashboard.text.names import name_published
-from dashboard.text.numbers import say_count, say_date, say_list, say_period, say_rows
-from dashboard.text.series import (
+from dashboard.descriptions.series import (
     A_STEP,
     label_points,
     label_series,
@@ -35,7 +26,17 @@ from dashboard.text.series import (
     say_series_notes,
     say_series_title,
 )
-from dashboard.views.forces.text_forces import say_when
+from dashboard.queries.publishing import ask_latest, ask_silent, ask_users
+from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
+from dashboard.queries.series import HEADLINE_COUNTS, STEPS, ask_by_force, ask_total, ask_trend
+from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import link, printed, text
+from dashboard.rendering.pieces import show_html
+from dashboard.rendering.view import View
+from dashboard.text.language import _, ngettext
+from dashboard.text.messages import tell
+from dashboard.text.names import name_published
+from dashboard.text.numbers import say_count, say_date, say_list, say_period, say_rows, say_when
 from dashboard.views.overview.first_answers import show_first_answers
 from etl.measures.catalogue import MEASURES
 from etl.measures.publishing import PUBLISHING_STATUS
@@ -231,5 +232,4 @@ def _write_list(lines: list[str]) -> str:
     return f"<ul>{''.join(f'<li>{text(line)}</li>' for line in lines)}</ul>"
 
 
-# What draws figure cards here, for those who take them away from the page.
-DRAWINGS = (show_figures,)
+VIEW = View(show, figures=(show_figures,))

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.queries.changes import Change, ask_changes
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
 from dashboard.queries.series import ask_by_force, ask_total
 from dashboard.selection.selection import NOTHING, Choices
-from dashboard.views.trends.query import Change, ask_changes
 from etl.model.estimates import Estimate
 from etl.queries.record import Answers
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.descriptions.changes import say_change
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
 from dashboard.text.language import _, ngettext
 from dashboard.text.numbers import say_amount, say_count, say_estimate, say_fraction, say_list
 from dashboard.views.overview.query import FirstAnswers
-from dashboard.views.trends.text import say_change
 
 
 def say_growth(first: FirstAnswers) -> str:

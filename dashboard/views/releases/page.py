@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import math
 
-from dashboard.api.urls import downloads_are_served
+from dashboard.components.error_report import read_contact, write_report
 from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.filters import show_filters, show_pages
 from dashboard.components.prose import show_points
-from dashboard.components.style import printed, show_section, text
+from dashboard.components.style import show_section
+from dashboard.exports.urls import downloads_are_served
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import printed, text
 from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_filters, show_pages
-from dashboard.server.release_urls import ATOM, JSON_FEED, changes_address
+from dashboard.rendering.view import View
 from dashboard.text.language import _
-from dashboard.views.about.error_report import read_contact, write_report
-from dashboard.views.releases.query import Compared, ask_compared, ask_corrections
+from dashboard.views.releases.query import Compared, ask_compared, ask_corrections, list_release_choices
 from dashboard.views.releases.tables import write_corrections, write_releases, write_row_counts, write_values
 from dashboard.views.releases.text import say_changes, say_serving
+from dashboard.web.release_urls import ATOM, JSON_FEED, changes_address
 from etl.releases.catalogue import list_releases
 
 _ON_A_PAGE = 50
@@ -122,3 +124,6 @@ def _show_news(frame: Frame) -> None:  # noqa: ARG001 - the words are in its lan
     said = _("Releases, corrections and publications that were read, for a feed reader:")
     links = " · ".join(f'<a href="{address}">{text(name)}</a>' for name, address in _FEEDS.items())
     show_html(f"<p>{text(said)} {links}</p>")
+
+
+VIEW = View(show, choices=lambda _answers: list_release_choices())

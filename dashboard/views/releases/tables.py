@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.api.urls import downloads_are_served
-from dashboard.components.style import printed, text
 from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.exports.urls import downloads_are_served
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame
-from dashboard.server.release_urls import file_address
+from dashboard.rendering.html import printed, text
 from dashboard.text.language import _
 from dashboard.text.numbers import say_count, say_date
 from dashboard.views.releases.query import Correction
 from dashboard.views.releases.text import NOTHING, say_reason, say_reporter
+from dashboard.web.release_urls import file_address
 from etl.model.codes import STAGE
 from etl.model.release_changes import ReleaseChanges, ValueChange
 from etl.model.releases import ReleaseInfo

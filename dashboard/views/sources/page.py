@@ -5,15 +5,17 @@ In: the frame. Out: a table of all, and a section a publication, whose id is its
 
 from __future__ import annotations
 
-from dashboard.components.style import printed, show_section, text
+from dashboard.components.filters import show_filters
+from dashboard.components.kept_files import show_file
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.descriptions.findings import say_open
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import printed, text
 from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_filters
+from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.numbers import say_period
-from dashboard.views.data_quality.files import show_file
-from dashboard.views.data_quality.text import say_open
 from dashboard.views.sources.query import SourceLine, ask_sources
 from dashboard.views.sources.source_sections import show_publication
 from dashboard.views.sources.text import say_grades, say_in_record
@@ -77,3 +79,6 @@ def _write_list(lines: list[SourceLine]) -> str:
     ]
     caption = _("Publications by how they reached us, those that are counted first")
     return write_table(make_table(caption, columns, rows, whole=True, stacked=True))
+
+
+VIEW = View(show)

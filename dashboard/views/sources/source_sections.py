@@ -6,16 +6,16 @@ In: the frame and a `SourceLine`. Out: a section whose anchor is the id of the p
 from __future__ import annotations
 
 from dashboard.components.prose import fold
-from dashboard.components.style import link, printed, show_section, text
-from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.components.style import show_section
+from dashboard.components.tables import Column, Markup, make_table, write_facts, write_table
+from dashboard.descriptions.findings import say_open
+from dashboard.descriptions.rows import name_field
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import say_count, say_date, say_list, say_period
-from dashboard.views.data_quality.text import say_open
-from dashboard.views.deployments.detail import write_facts
-from dashboard.views.deployments.text import name_field
 from dashboard.views.sources.query import SourceLine
 from dashboard.views.sources.text import say_in_record, say_pages
 from etl.model.codes import RELIABILITY

@@ -11,17 +11,11 @@ from dashboard.charts.time import draw_panels, draw_together
 from dashboard.components.about import describe_measure
 from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
-from dashboard.components.style import show_section, text
+from dashboard.components.filters import show_filters, show_more_filters
+from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
-from dashboard.queries.rates import PER_FACE_SEEN
-from dashboard.queries.series import SPLITS, STEPS, Series, Trend, ask_by_force, ask_total, ask_trend
-from dashboard.rendering.context import Frame, cached
-from dashboard.rendering.pieces import show_html
-from dashboard.selection.selection import Selection
-from dashboard.selection.widgets import show_filters, show_more_filters
-from dashboard.text.language import _
-from dashboard.text.numbers import is_share, say_amount, say_list, say_period, say_rows
-from dashboard.text.series import (
+from dashboard.descriptions.changes import say_change
+from dashboard.descriptions.series import (
     A_STEP,
     label_points,
     label_series,
@@ -31,8 +25,16 @@ from dashboard.text.series import (
     say_series_notes,
     say_series_title,
 )
-from dashboard.views.trends.query import ask_changes
-from dashboard.views.trends.text import say_change
+from dashboard.queries.changes import ask_changes
+from dashboard.queries.rates import PER_FACE_SEEN
+from dashboard.queries.series import SPLITS, STEPS, Series, Trend, ask_by_force, ask_total, ask_trend
+from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
+from dashboard.rendering.pieces import show_html
+from dashboard.rendering.view import View
+from dashboard.selection.selection import Selection
+from dashboard.text.language import _
+from dashboard.text.numbers import is_share, say_amount, say_list, say_period, say_rows
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import caveats_of
 from etl.model.estimates import Estimate
@@ -176,5 +178,4 @@ def _is_chosen(frame: Frame, name: str) -> bool:
     return bool(getattr(frame.chosen, SPLITS[name][1]))
 
 
-# What draws figure cards here, for those who take them away from the page.
-DRAWINGS = (show_trend,)
+VIEW = View(show, figures=(show_trend,))

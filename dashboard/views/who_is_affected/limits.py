@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components.style import link, show_section, text
+from dashboard.components.style import show_section
+from dashboard.descriptions.equality_duty import DUTY, LIMITS, RULING, say_duty, say_ruling
+from dashboard.descriptions.groups import name_benchmark, say_benchmark
+from dashboard.queries.groups import GroupFigure
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import link, text
 from dashboard.rendering.pieces import show_html
-from dashboard.report.equality_duty_text import DUTY, LIMITS, RULING, say_duty, say_ruling
 from dashboard.text.language import _
-from dashboard.views.who_is_affected.query import GroupFigure
-from dashboard.views.who_is_affected.text_who_is_affected import name_benchmark, say_benchmark
 from etl.model.groups import CLASSIFICATIONS
 
 

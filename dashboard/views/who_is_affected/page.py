@@ -8,36 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.components.figure_card import FigureCard, Instead, State, show_card, show_instead
-from dashboard.components.style import show_section, text
+from dashboard.components.filters import show_filters, show_more_filters
+from dashboard.components.style import show_section
 from dashboard.components.tables import write_table
-from dashboard.rendering.context import Frame, cached
-from dashboard.rendering.pieces import show_html
-from dashboard.selection.widgets import show_filters, show_more_filters
-from dashboard.server.record_files import record_address
-from dashboard.text.language import _
-from dashboard.text.messages import tell
-from dashboard.text.numbers import say_count
-from dashboard.views.who_is_affected.chart_groups import Look, Row, draw_rows
-from dashboard.views.who_is_affected.limits import show_duty, show_limits, write_worth
-from dashboard.views.who_is_affected.query import (
-    GroupFigure,
-    ask_counts,
-    ask_figure,
-    ask_group_claims,
-    ask_publishers,
-    ask_statements,
-    list_groups_of,
-)
-from dashboard.views.who_is_affected.tables import (
-    make_claims_table,
-    make_counts_table,
-    make_lists_table,
-    make_publishers_table,
-    make_shares_table,
-)
-from dashboard.views.who_is_affected.tests import show_tests
-from dashboard.views.who_is_affected.text_published_groups import say_publishers, say_what_there_is
-from dashboard.views.who_is_affected.text_who_is_affected import (
+from dashboard.descriptions.groups import (
     COUNTED,
     name_benchmark,
     say_benchmark,
@@ -49,6 +23,34 @@ from dashboard.views.who_is_affected.text_who_is_affected import (
     say_how_little,
     say_how_sure,
 )
+from dashboard.exports.record_urls import record_address
+from dashboard.queries.groups import (
+    GroupFigure,
+    ask_counts,
+    ask_figure,
+    ask_group_claims,
+    ask_publishers,
+    ask_statements,
+    list_groups_of,
+)
+from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
+from dashboard.rendering.pieces import show_html
+from dashboard.rendering.view import View
+from dashboard.text.language import _
+from dashboard.text.messages import tell
+from dashboard.text.numbers import say_count
+from dashboard.views.who_is_affected.chart import Look, Row, draw_rows
+from dashboard.views.who_is_affected.limits import show_duty, show_limits, write_worth
+from dashboard.views.who_is_affected.tables import (
+    make_claims_table,
+    make_counts_table,
+    make_lists_table,
+    make_publishers_table,
+    make_shares_table,
+)
+from dashboard.views.who_is_affected.tests import show_tests
+from dashboard.views.who_is_affected.text_published_groups import say_publishers, say_what_there_is
 from etl.measures.catalogue import GROUP_MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.demographics import VERDICT, GroupDisparity
@@ -245,5 +247,4 @@ def _show_basis(frame: Frame) -> None:
     show_html(f"<p>{text(said)}</p>{write_table(table)}")
 
 
-# What draws figure cards here, for those who take them away from the page.
-DRAWINGS = (show_figure, show_tests)
+VIEW = View(show, figures=(show_figure, show_tests))

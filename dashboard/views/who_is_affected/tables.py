@@ -1,6 +1,6 @@
 """The tables of the page on who is affected: counts, publishers, benchmarks, lists of groups, tests.
 
-In: what `dashboard.views.who_is_affected.query` and `etl.queries.record` give. Out: tables. Words that a publication or the
+In: what `dashboard.queries.groups` and `etl.queries.record` give. Out: tables. Words that a publication or the
 collector wrote go through `printed`.
 """
 
@@ -9,28 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.api.urls import download_address
-from dashboard.components.style import link, printed, text
-from dashboard.components.style import told as told_text
 from dashboard.components.tables import Column, Markup, Table, make_table
-from dashboard.text.language import _
-from dashboard.text.numbers import say_count, say_period
-from dashboard.views.deployments.text import say_row_place
-from dashboard.views.who_is_affected.query import GroupFigure
-from dashboard.views.who_is_affected.text_tests import (
-    name_evaluation,
-    name_group,
-    name_measured,
-    name_setting,
-    say_result,
-)
-from dashboard.views.who_is_affected.text_who_is_affected import (
+from dashboard.descriptions.groups import (
     name_benchmark,
     name_stage,
     say_benchmark,
     say_compared,
     say_events,
     say_kind,
+)
+from dashboard.descriptions.rows import say_row_place
+from dashboard.exports.urls import download_address
+from dashboard.queries.groups import GroupFigure
+from dashboard.rendering.html import link, printed, text
+from dashboard.rendering.html import told as told_text
+from dashboard.text.language import _
+from dashboard.text.numbers import say_count, say_period
+from dashboard.views.who_is_affected.text_tests import (
+    name_evaluation,
+    name_group,
+    name_measured,
+    name_setting,
+    say_result,
 )
 from etl.measures.publishing import ForcePublishing
 from etl.model.codes import PUBLISHED, RELIABILITY

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
-from dashboard.components.style import text
+from dashboard.exports.record_urls import record_address
 from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
-from dashboard.server.record_files import record_address
 from dashboard.text.language import _
 from dashboard.text.messages import tell
 from dashboard.text.numbers import say_list
-from dashboard.views.who_is_affected.chart_groups import Look, Row, draw_rows
+from dashboard.views.who_is_affected.chart import Look, Row, draw_rows
 from dashboard.views.who_is_affected.tables import make_tests_table
 from dashboard.views.who_is_affected.text_tests import (
     list_drawn,

@@ -1,6 +1,6 @@
 """What is said of how much is published about groups of people: by how many forces, and of which events and days.
 
-In: publishers and counts of `dashboard.views.who_is_affected.query`. Out: plain sentences. Does not compute.
+In: publishers and counts of `dashboard.queries.groups`. Out: plain sentences. Does not compute.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.descriptions.groups import COUNTED
+from dashboard.queries.groups import count_forms
 from dashboard.text.language import _
 from dashboard.text.numbers import say_count, say_period
-from dashboard.views.who_is_affected.query import count_forms
-from dashboard.views.who_is_affected.text_who_is_affected import COUNTED
 from etl.measures.publishing import ForcePublishing
 from etl.model.codes import STAGE
 

@@ -15,7 +15,7 @@ from etl.model.editions import KeptEdition
 from etl.model.fields import fields_of
 from etl.model.problems import BadValue
 from etl.model.records import Claim
-from etl.sources import claims
+from etl.sources.adapters import claims
 from etl.sources.publications import open_publication
 
 FOLDER = Path(__file__).parents[3] / "data" / "publications" / "claims"

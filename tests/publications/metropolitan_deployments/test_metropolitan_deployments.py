@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.formats.cell_files import read_cells
-from etl.sources import metropolitan_deployments
+from etl.sources.adapters import metropolitan_deployments
 
 HERE = Path(__file__).parent
 FILES = {

@@ -14,7 +14,7 @@ from etl.model.editions import KeptEdition
 from etl.model.fields import fields_of
 from etl.model.problems import BadValue
 from etl.model.records import Misidentification
-from etl.sources import misidentifications
+from etl.sources.adapters import misidentifications
 from etl.sources.publications import open_publication
 
 FOLDER = Path(__file__).parents[3] / "data" / "publications" / "misidentifications"

@@ -13,7 +13,7 @@ from etl.model.editions import KeptEdition
 from etl.model.fields import fields_of
 from etl.model.problems import BadValue
 from etl.model.records import TestResult as Result
-from etl.sources import npl_evaluation_2023
+from etl.sources.adapters import npl_evaluation_2023
 from etl.sources.publications import open_publication
 
 FOLDER = Path(__file__).parents[3] / "data" / "publications" / "npl_evaluation_2023"

@@ -17,7 +17,7 @@ from etl.model.problems import BadValue
 from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment
 from etl.pipeline.derivations import derive_counts
-from etl.sources import reported_deployments
+from etl.sources.adapters import reported_deployments
 from etl.sources.publications import open_publication
 
 FOLDER = Path(__file__).parents[3] / "data" / "publications" / "reported_deployments"

@@ -1,6 +1,6 @@
 """The site's own files: its script, its style sheet, its icon.
 
-In: `dashboard/static`, and the sheet of `dashboard.components.style`. Out: texts, and routes. A file that may change is served under a name with the hash of its content,
+In: `dashboard/static`. Out: texts, and routes. A file that may change is served under a name with the hash of its content,
 so a browser may keep it for ever and never has an old one.
 """
 
@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.components.style import SHEET
 from etl.settings import DASHBOARD_DIR
 
 HOME = DASHBOARD_DIR / "static"
@@ -26,13 +25,13 @@ _TYPES = {
 }
 _ICONS = ("favicon.svg", "favicon.png")
 SCRIPT = "site.js"
-STYLE = SHEET.name
+STYLE = "site.css"
 
 
 @lru_cache(maxsize=8)
 def read_asset(name: str) -> bytes:
     """The content of one of our files."""
-    return (SHEET if name == STYLE else HOME / name).read_bytes()
+    return (HOME / name).read_bytes()
 
 
 def name_asset(name: str) -> str:

@@ -5,7 +5,7 @@ In: a `Selection`. Out: an address below the site's root. Does not write the fil
 
 from __future__ import annotations
 
-from dashboard.api.urls import download_address, page_address
+from dashboard.exports.urls import download_address, page_address
 from dashboard.selection.selection import Selection
 
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.api.headings import name_headings
-from dashboard.api.parameters import RELEASE, Asked
-from dashboard.api.resources import Resource
+from dashboard.exports.headings import name_headings
+from dashboard.exports.parameters import RELEASE, Asked
+from dashboard.exports.resources import Resource
 from dashboard.pages import SITE
 from dashboard.selection.selection import LANG
 from dashboard.text.language import DEFAULT

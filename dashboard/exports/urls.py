@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from dashboard.api.formats import ENDINGS, PREFIX, quote
-from dashboard.api.resources import RESOURCES
+from dashboard.exports.formats import ENDINGS, PREFIX, quote
+from dashboard.exports.resources import RESOURCES
 from dashboard.selection.selection import LANG, Selection, write_query
 from dashboard.text.language import DEFAULT, language
 
+CITE_PREFIX = "/cite"
 Value = str | int | bool | dt.date | None | Sequence[str | int]
 # Of a list, all in one value; every other list repeats its name.
 _JOINED = ("by",)
@@ -65,3 +66,10 @@ def in_every_kind(address: str) -> dict[str, str]:
         asked = "&".join(filter(None, (query, "bom=yes" if ending.ending == "csv" else "")))
         found[ending.ending] = f"{bare}.{ending.ending}{'?' if asked else ''}{asked}"
     return found
+
+
+def cite_address(data: str, version: str) -> str:
+    """`/api/v1/estimates.csv?measure=…` as it is cited: `/cite/1.0.0/estimates?measure=…`."""
+    path, _, query = data.partition("?")
+    name = path.rpartition("/")[2].partition(".")[0]
+    return f"{CITE_PREFIX}/{version}/{name}{'?' if query else ''}{query}"

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from dashboard.api.parameters import Asked
+from dashboard.exports.parameters import Asked
+from dashboard.queries.groups import ask_figure
+from dashboard.queries.misidentifications import ask_cases
 from dashboard.selection.parameters import BY_NAME
 from dashboard.selection.selection import Selection
-from dashboard.views.misidentifications.query import ask_cases
-from dashboard.views.who_is_affected.query import ask_figure
 from etl.model.demographics import Benchmark
 from etl.outputs.answer_columns import PREFIX
 from etl.queries.record import Answers

@@ -1,7 +1,7 @@
 """The catalogues of translations: collected from the source, kept in `dashboard/locale`, checked.
 
 In: the source of the dashboard, the texts of the model, `cy.po`. Out: `lfr.pot` and `cy.po` brought up to date by
-`python -m dashboard.text.catalogues`; `find_faults` for the test. Does not translate.
+`python -m scripts.translations.catalogues`; `find_faults` for the test. Does not translate.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Any
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from dashboard.api.headings import list_headings
+from dashboard.exports.headings import list_headings
 from dashboard.text.language import DEFAULT, LANGUAGES, LOCALE
-from dashboard.text.model_catalogue import list_model_texts
-from dashboard.text.record_catalogue import list_record_texts
 from etl.settings import DASHBOARD_DIR
+from scripts.translations.model_texts import list_model_texts
+from scripts.translations.record_texts import list_record_texts
 
 HOME = DASHBOARD_DIR
 TEMPLATE = LOCALE / "lfr.pot"

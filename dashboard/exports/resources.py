@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.api.parameters import (
+from dashboard.exports.parameters import (
     BY,
     CHECKS,
     COMMON,
@@ -37,7 +37,7 @@ from dashboard.api.parameters import (
     BadParameter,
     BadQuestion,
 )
-from dashboard.api.rows import list_cases, list_coverage, list_groups, list_tests
+from dashboard.exports.rows import list_cases, list_coverage, list_groups, list_tests
 from etl.measures.catalogue import GROUPING_FIELDS
 from etl.model.tables import TABLES
 from etl.outputs.answer_columns import case_columns, group_columns, test_columns
@@ -51,7 +51,6 @@ from etl.outputs.columns import (
     table_columns,
 )
 from etl.outputs.measure_table import list_measures, measure_columns
-from etl.outputs.release_table import list_release_rows, release_columns
 from etl.outputs.tables import (
     keep_own_caveats,
     tabulate_claims,
@@ -62,6 +61,7 @@ from etl.outputs.tables import (
 )
 from etl.outputs.tabular import Tabular
 from etl.queries.record import Answers
+from etl.releases.table import list_release_rows, release_columns
 
 Read = Callable[[Answers, Asked, int, float], Tabular]
 Columns = Callable[[Asked], tuple[Column, ...]]

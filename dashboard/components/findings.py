@@ -1,6 +1,6 @@
 """Findings and corrections as tables: what was found, what was expected, what the answer is, and in which row.
 
-In: a frame and findings of `dashboard.views.data_quality.query`. Out: HTML. The words of a finding are the record's own.
+In: a frame and findings of `dashboard.queries.findings`. Out: HTML. The words of a finding are the record's own.
 """
 
 from __future__ import annotations
@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.components.style import printed, text
+from dashboard.components.row_links import write_place
 from dashboard.components.tables import Column, Markup, Table, make_table, write_table
+from dashboard.descriptions.findings import say_answer_head, say_open
+from dashboard.descriptions.rows import name_field
+from dashboard.queries.findings import FindingLine, KindLine
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import printed, text
 from dashboard.text.language import _
 from dashboard.text.numbers import say_date
-from dashboard.views.data_quality.query import FindingLine, KindLine
-from dashboard.views.data_quality.text import say_answer_head, say_open
-from dashboard.views.deployments.row_links import write_place
-from dashboard.views.deployments.text import name_field
 from etl.model.checks import check_of
 from etl.model.codes import CORRECTION_ACTION, SEVERITY
 

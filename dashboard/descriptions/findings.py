@@ -1,6 +1,6 @@
 """What is doubtful, missing and late, in words.
 
-In: findings, forms of publication and completeness as `dashboard.views.data_quality.query` gives them. Out: plain text in the
+In: findings, forms of publication and completeness as `dashboard.queries.findings` gives them. Out: plain text in the
 language in use. Does not compute and does not escape.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.queries.findings import FindingLine, KindLine
 from dashboard.text.language import _, ngettext
 from dashboard.text.numbers import say_count, say_date, say_list, say_rows, say_share
-from dashboard.views.data_quality.query import FindingLine, KindLine
 from etl.measures.publishing import ForcePublishing, Form
 from etl.model.codes import FINDING_STATUS, PUBLISHED_FIELD
 from etl.model.completeness import Gaps

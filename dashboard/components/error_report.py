@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 
-from dashboard.api.formats import quote
-from dashboard.components.style import text
+from dashboard.exports.formats import quote
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import text
 from dashboard.text.language import _
 
 CONTACT = "LFR_CONTACT"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dashboard.api.parameters import Asked
-from dashboard.api.resources import RESOURCES
+from dashboard.exports.parameters import Asked
+from dashboard.exports.resources import RESOURCES
 from dashboard.text.language import DEFAULT, _, language, use_language
 from etl.measures.catalogue import GROUPING_FIELDS
 from etl.outputs.columns import Column, estimate_columns

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from dashboard.queries.series import ask_choices
+from dashboard.queries.choices import ask_choices
 from dashboard.selection.parameters import BY_NAME
 from dashboard.selection.selection import LANG, LONGEST_SEARCH, Choices
 from dashboard.text.language import DEFAULT, LANGUAGES

@@ -1,17 +1,17 @@
 """What is said of a group's share: title, alternative, rows, and how far apart and how sure.
 
-In: `GroupFigure` of `dashboard.views.who_is_affected.query`. Out: plain sentences. Does not draw and does not compute.
+In: `GroupFigure` of `dashboard.queries.groups`. Out: plain sentences. Does not draw and does not compute.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from dashboard.queries.groups import Beside, GroupFigure
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.messages import tell
 from dashboard.text.numbers import say_count, say_number, say_one_in, say_period, say_share
-from dashboard.views.who_is_affected.query import Beside, GroupFigure
 from etl.model.caveats import CAVEATS
 from etl.model.codes import STAGE
 from etl.model.demographics import BENCHMARK_KIND, VERDICT, Benchmark, GroupDisparity

@@ -5,12 +5,12 @@ In: a frame and a resource. Out: a line with the link; nothing where no server a
 
 from __future__ import annotations
 
-from dashboard.api.resources import RESOURCES
-from dashboard.api.urls import downloads_are_served
-from dashboard.components.style import text
+from dashboard.exports.record_urls import record_address
+from dashboard.exports.resources import RESOURCES
+from dashboard.exports.urls import downloads_are_served
 from dashboard.rendering.context import Frame
+from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
-from dashboard.server.record_files import record_address
 from dashboard.text.language import _
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.queries.claims import ClaimLine, count_verdicts
 from dashboard.text.language import _, mark_both, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
@@ -22,7 +23,6 @@ from dashboard.text.numbers import (
     say_rows,
     say_share,
 )
-from dashboard.views.claims.query import ClaimLine, count_verdicts
 from etl.measures.catalogue import MEASURES
 from etl.model.claim_measures import CLAIM_WINDOW, VERDICT, ClaimComparison
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.components.style import printed, text
 from dashboard.components.tables import Markup
+from dashboard.descriptions.rows import say_row_place
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame
-from dashboard.views.deployments.text import say_row_place
+from dashboard.rendering.html import printed, text
 
 ROWS, SOURCES, CLAIMS = "deployments", "sources", "claims"
 

@@ -1,14 +1,14 @@
 """Which way a measure went, with its uncertainty; or why nobody can say.
 
-In: `Change`s of `dashboard.views.trends.query`. Out: one sentence for each. Does not compute and does not draw.
+In: `Change`s of `dashboard.queries.changes`. Out: one sentence for each. Does not compute and does not draw.
 """
 
 from __future__ import annotations
 
+from dashboard.queries.changes import Change
 from dashboard.text.language import _
 from dashboard.text.messages import tell
 from dashboard.text.numbers import say_date, say_estimate, say_number
-from dashboard.views.trends.query import Change
 from etl.measures.groups.disparity import Disparity
 
 

@@ -1,0 +1,1 @@
+"""What a page offers as a file: resources, parameters, formats, addresses."""

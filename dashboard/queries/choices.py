@@ -1,0 +1,60 @@
+"""What a reader may choose on several pages and in addresses of data, by name of the parameter.
+
+In: `Answers`. Out: codes of the record with their words. A page adds what it alone has (`dashboard.views.registry`).
+"""
+
+from __future__ import annotations
+
+from dashboard.queries.claims import ask_claim_choices
+from dashboard.queries.findings import ask_quality_choices
+from dashboard.queries.groups import list_group_choices
+from dashboard.queries.misidentifications import list_case_choices
+from dashboard.queries.series import AXES, RATES, SPLITS, STEPS
+from dashboard.selection.selection import Choices
+from dashboard.text.language import _
+from dashboard.text.language import mark as N_
+from dashboard.text.names import name_forces
+from etl.measures.catalogue import MEASURES
+from etl.queries.record import Answers
+
+ORDERS = {
+    "name": N_("Name"),
+    "publishing": N_("What it publishes"),
+    "use": N_("Whether it uses it"),
+    "latest": N_("Last day covered"),
+}
+
+
+def ask_choices(answers: Answers) -> Choices:
+    """What a reader may choose, by name of the parameter: codes of the record with their words."""
+    names = name_forces(answers)
+    published = {code: names[code] for code in answers.forces()}
+    silent = sorted((name, code) for code, name in names.items() if code not in published)
+    nothing = _("{name} (no published rows)")
+    regions = answers.estimate("deployments_count", by=("region_code",)).estimates
+    used = {one.of("region_code") for one in regions}
+    start, end = answers.period()
+    years = range(start.year, end.year + 1) if start and end else range(0)
+    return {
+        "force": published | {code: nothing.format(name=name) for name, code in silent},
+        "region": {one["region_code"]: _(one["region_name"]) for one in answers.rows("regions") if one["region_code"] in used},
+        "from": {str(year): str(year) for year in years},
+        "to": {str(year): str(year) for year in years},
+        "measure": {code: _(measure.title) for code, measure in MEASURES.items()},
+        "by": {code: _(words) for code, words in STEPS.items()},
+        "split": {code: _(words) for code, (_by, _field, words) in SPLITS.items()},
+        "axis": {code: _(words) for code, words in AXES.items()},
+        "rate": {code: _(measure.title) for code, measure in RATES.items()},
+        "sort": {code: _(words) for code, words in ORDERS.items()},
+        "use_case": _list_codes(answers, "use_case"),
+        "threshold": _list_codes(answers, "threshold"),
+        **ask_quality_choices(answers),
+        **list_group_choices(),
+        **list_case_choices(),
+        **ask_claim_choices(answers),
+    }  # fmt: skip
+
+
+def _list_codes(answers: Answers, by: str) -> dict[str, str]:
+    found = answers.estimate("deployments_count", by=(by,)).estimates
+    return {str(one.of(by)): str(one.of(by)) for one in found if one.of(by) is not None}

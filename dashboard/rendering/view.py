@@ -1,0 +1,23 @@
+"""What a page of the site declares of itself.
+
+In: nothing. Out: `View`, which the module `page` of every folder of `dashboard.views` holds as `VIEW`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard.rendering.context import Frame
+from dashboard.selection.selection import Choices
+from etl.queries.record import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`show` draws the whole page; `figures` show its figure cards, for those who take them away from the page;
+    `choices` are what a reader may choose on this page alone."""
+
+    show: Callable[[Frame], None]
+    figures: tuple[Callable[[Frame], None], ...] = ()
+    choices: Callable[[Answers], Choices] | None = None

@@ -1,0 +1,59 @@
+"""Every page's view, found by its folder: what draws the page, its figure cards, and what may be chosen on it.
+
+In: the pages that `dashboard.pages` declares, each with a folder of its name here. Out: `VIEWS` by slug; choices of all pages; the
+figure cards of a page outside a run, for pictures and embeds. A page without a folder, or a folder without a page, is an error.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+
+from dashboard.components.figure_card import FigureCard, NoFigure
+from dashboard.pages import PAGES
+from dashboard.queries.choices import ask_choices
+from dashboard.rendering.capture import catch_cards, is_catching
+from dashboard.rendering.context import Frame
+from dashboard.rendering.view import View
+from dashboard.selection.selection import Choices
+from etl.queries.record import Answers
+
+# Outside a run the framework says at every call that there is none; here that is meant.
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(
+    lambda _said: not is_catching()
+)
+
+
+def _find_views() -> dict[str, View]:
+    folders = {path.parent.name for path in Path(__file__).parent.glob("*/page.py")}
+    if strange := folders ^ {page.module for page in PAGES}:
+        raise TypeError(f"dashboard.pages and the folders of dashboard.views differ: {sorted(strange)}")
+    found = {page.slug: import_module(f"dashboard.views.{page.module}.page").VIEW for page in PAGES}
+    if wrong := [slug for slug, view in found.items() if not isinstance(view, View)]:
+        raise TypeError(f"no View: VIEW of the pages {wrong}")
+    return found
+
+
+# By slug, in the order of the menu.
+VIEWS = _find_views()
+# Slugs of the pages that have figure cards.
+WITH_FIGURES = tuple(slug for slug, view in VIEWS.items() if view.figures)
+
+
+def list_choices(answers: Answers) -> Choices:
+    """What a reader may choose on any page, by name of the parameter, in the language of the run."""
+    own = [view.choices(answers) for view in VIEWS.values() if view.choices]
+    return {name: codes for choices in (ask_choices(answers), *own) for name, codes in choices.items()}
+
+
+@lru_cache(maxsize=8)
+def keep_choices(answers: Answers, language: str, version: str) -> Choices:  # noqa: ARG001
+    """The same, kept: the words are in that language, the releases those known at that version."""
+    return list_choices(answers)
+
+
+def list_cards(frame: Frame) -> list[FigureCard | NoFigure]:
+    """Every card of the page for this frame, in order."""
+    return [card for draw in VIEWS[frame.page.slug].figures for card in catch_cards(draw, frame)]

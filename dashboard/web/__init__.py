@@ -1,0 +1,1 @@
+"""What both sites send beside pages: assets, headers, static files, URLs."""

@@ -1,0 +1,1 @@
+"""Adapters: one module a publication, named as the publication, with its column map beside it."""

@@ -1,0 +1,1 @@
+"""The catalogues of translations: collected from the source, kept in dashboard/locale."""
