@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
 
+from dashboard.components.card import FigureCard, Instead, NoFigure, State
 from dashboard.components.caveats import write_caveats
 from dashboard.components.sharing import write_take_away
 from dashboard.components.source_note import say_update, write_source_note
-from dashboard.components.tables import Markup, Table, write_table
+from dashboard.components.tables import Table, write_table
 from dashboard.exports.urls import in_every_kind
 from dashboard.pages import SITE
 from dashboard.rendering.capture import catch
@@ -29,67 +29,12 @@ from etl.model.caveats import caveats_of
 from etl.releases.catalogue import name_release
 
 _PANELS = ("chart", "table", "download", "about")
-State = Literal["too_few", "empty", "suppressed", "refused"]
 _STATES: dict[State, str] = {
     "too_few": N_("Too few to draw"),
     "empty": N_("Nothing published"),
     "suppressed": N_("[c] Suppressed"),
     "refused": N_("Not shown"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Instead:
-    """A sentence where a chart would mislead: why, and what is known."""
-
-    state: State
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureCard:
-    """All parts of a figure.
-
-    `card_id` is its anchor. `title` states the finding; `subtitle` the measure and the period. `alt` says what is
-    plotted, highest, lowest, direction and gaps. `about` are terms with their texts (`dashboard.components.about`); `caveats`
-    are ids; `sources` ids of publications; `download` is the address of the figures as a file. `partial` says what part
-    of what was asked is not in the figure. A map has the list of its values `beside` it, below it on a phone, and a `legend`.
-    """
-
-    card_id: str
-    title: str
-    subtitle: str
-    chart: Any | Instead
-    alt: str
-    table: Table
-    download: str
-    about: tuple[tuple[str, str], ...]
-    caveats: tuple[str, ...]
-    sources: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-    partial: str = ""
-    beside: Table | None = None
-    legend: str = ""
-
-    def __post_init__(self) -> None:
-        needed = ("card_id", "title", "subtitle", "chart", "alt", "table", "download", "about", "sources")
-        missing = [name for name in needed if not getattr(self, name)]
-        if missing:
-            raise ValueError(f"a figure card without its {', '.join(missing)}")
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether there is a chart to take along: neither cells of text nor a reason why there is none."""
-        return not isinstance(self.chart, Instead | Markup)
-
-
-@dataclass(frozen=True, slots=True)
-class NoFigure:
-    """A card of which nothing can be shown but the reason."""
-
-    card_id: str
-    title: str
-    instead: Instead
 
 
 def show_card(frame: Frame, card: FigureCard) -> None:

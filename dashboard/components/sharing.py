@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import html
 import os
-from typing import TYPE_CHECKING
 
 from starlette.datastructures import QueryParams
 
+from dashboard.components.card import FigureCard
 from dashboard.exports.formats import PREFIX
 from dashboard.exports.urls import cite_address, downloads_are_served
 from dashboard.rendering.context import Frame
@@ -18,9 +18,6 @@ from dashboard.rendering.html import text
 from dashboard.selection.selection import write_query
 from dashboard.text.language import _
 from etl.releases.catalogue import name_release
-
-if TYPE_CHECKING:
-    from dashboard.components.figure_card import FigureCard
 
 
 def write_take_away(frame: Frame, card: FigureCard) -> str:

@@ -22,7 +22,7 @@ from dashboard.api.cache import is_known
 from dashboard.api.problems import say_problem
 from dashboard.charts.image import WIDTH, frame_image
 from dashboard.charts.renderer import Ending, NoRenderer, render_image
-from dashboard.components.figure_card import FigureCard, Instead, NoFigure
+from dashboard.components.card import FigureCard, Instead, NoFigure
 from dashboard.components.source_note import name_sources, say_update
 from dashboard.components.tables import Markup, write_table
 from dashboard.exports.formats import PREFIX as DATA

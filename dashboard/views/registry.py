@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from dashboard.components.figure_card import FigureCard, NoFigure
+from dashboard.components.card import FigureCard, NoFigure
 from dashboard.pages import PAGES
 from dashboard.queries.choices import ask_choices
 from dashboard.rendering.capture import catch_cards, is_catching

@@ -58,6 +58,6 @@ def adapter_of(publication_id: str) -> Adapter:
 def _open_adapter(name: str) -> Adapter:
     module = import_module(f"{adapters.__name__}.{name}")
     missing = [part for part in ("PUBLICATION", "SUFFIX", "read", "to_records") if not hasattr(module, part)]
-    if missing or module.PUBLICATION != name:
+    if missing or name != module.PUBLICATION:
         raise TypeError(f"{module.__file__}: PUBLICATION must be {name!r}; missing: {missing}")
     return cast(Adapter, module)

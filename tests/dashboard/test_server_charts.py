@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
-from dashboard.components.figure_card import FigureCard
+from dashboard.components.card import FigureCard
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame
 from dashboard.selection.selection import read_address

@@ -5,7 +5,8 @@ In: the frame. Out: the page.
 
 from __future__ import annotations
 
-from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.card import Instead
+from dashboard.components.figure_card import show_instead
 from dashboard.components.filters import show_filters, show_pages
 from dashboard.components.source_note import say_update, write_source_note
 from dashboard.components.style import show_section

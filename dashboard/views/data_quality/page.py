@@ -5,7 +5,8 @@ In: the frame. Out: the page, for all forces or for one.
 
 from __future__ import annotations
 
-from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.card import Instead
+from dashboard.components.figure_card import show_instead
 from dashboard.components.filters import read_page, show_filters, show_pages
 from dashboard.components.findings import make_kinds, write_corrections, write_findings
 from dashboard.components.kept_files import show_file

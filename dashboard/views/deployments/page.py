@@ -5,8 +5,9 @@ In: the frame. Out: the table of the selection, or the row that the address name
 
 from __future__ import annotations
 
+from dashboard.components.card import Instead
 from dashboard.components.downloads import address_rows
-from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.figure_card import show_instead
 from dashboard.components.filters import read_page, show_filters, show_more_filters, show_pages
 from dashboard.components.source_note import say_update, write_source_note
 from dashboard.descriptions.rows import say_found_rows, say_totals

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from dashboard.charts.rows import draw_intervals
 from dashboard.components.about import describe_measure
+from dashboard.components.card import FigureCard, Instead
 from dashboard.components.downloads import address_estimates
-from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
+from dashboard.components.figure_card import show_card, show_instead
 from dashboard.components.filters import show_filters
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table, write_table

@@ -5,8 +5,9 @@ In: the frame of one force. Out: the page, for a force with rows, without rows, 
 
 from __future__ import annotations
 
+from dashboard.components.card import Instead
 from dashboard.components.false_alert_rates import show_both_ways
-from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.figure_card import show_instead
 from dashboard.components.style import show_section
 from dashboard.queries.series import ask_total
 from dashboard.rendering.context import Frame, cached

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.components.about import describe_measure
+from dashboard.components.card import FigureCard, Instead
 from dashboard.components.downloads import address_estimates
-from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
+from dashboard.components.figure_card import show_card, show_instead
 from dashboard.components.tables import Column, Markup, make_table
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import Frame, cached

@@ -5,7 +5,8 @@ In: the frame. Out: sections. Every figure is asked of the record.
 
 from __future__ import annotations
 
-from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.card import Instead
+from dashboard.components.figure_card import show_instead
 from dashboard.components.prose import show_points, show_prose
 from dashboard.components.source_note import say_update, write_source_note
 from dashboard.components.style import show_section

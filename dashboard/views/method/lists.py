@@ -5,7 +5,8 @@ In: the frame. Out: sections. Meanings are those of the code lists; breaks are r
 
 from __future__ import annotations
 
-from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.card import Instead
+from dashboard.components.figure_card import show_instead
 from dashboard.components.prose import fold, show_points, show_prose
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.card import Instead
+from dashboard.components.figure_card import show_instead
 from dashboard.components.filters import show_filters
 from dashboard.components.source_note import say_update, write_source_note
 from dashboard.components.style import show_section

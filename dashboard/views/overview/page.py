@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from dashboard.charts.time import draw_panels
 from dashboard.components.about import describe_measure
+from dashboard.components.card import FigureCard, Instead
 from dashboard.components.cards import say_leading, write_cards
 from dashboard.components.downloads import address_estimates
 from dashboard.components.false_alert_rates import show_both_ways
-from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
+from dashboard.components.figure_card import show_card, show_instead
 from dashboard.components.filters import show_filters
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table

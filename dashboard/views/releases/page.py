@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 
+from dashboard.components.card import Instead
 from dashboard.components.error_report import read_contact, write_report
-from dashboard.components.figure_card import Instead, show_instead
+from dashboard.components.figure_card import show_instead
 from dashboard.components.filters import show_filters, show_pages
 from dashboard.components.prose import show_points
 from dashboard.components.style import show_section

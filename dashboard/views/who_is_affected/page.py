@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.components.figure_card import FigureCard, Instead, State, show_card, show_instead
+from dashboard.components.card import FigureCard, Instead, State
+from dashboard.components.figure_card import show_card, show_instead
 from dashboard.components.filters import show_filters, show_more_filters
 from dashboard.components.style import show_section
 from dashboard.components.tables import write_table

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components.figure_card import FigureCard, Instead, show_card, show_instead
+from dashboard.components.card import FigureCard, Instead
+from dashboard.components.figure_card import show_card, show_instead
 from dashboard.exports.record_urls import record_address
 from dashboard.rendering.context import Frame, cached
 from dashboard.rendering.html import text
