@@ -17,7 +17,7 @@ run: build  ## Build the data and open the dashboard at http://localhost:8501
 	$(BIN)/python -m dashboard.server
 
 run-force: setup  ## Open the signed-in site for forces at http://localhost:8502 (docs/force-site.md)
-	$(BIN)/python -m dashboard.force_site.server
+	$(BIN)/python -m dashboard.force_site
 
 build: setup  ## Build the warehouse from the kept cells and check it
 	$(BIN)/python -m etl build

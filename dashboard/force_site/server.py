@@ -1,6 +1,6 @@
 """The force site as one ASGI application: its own entry point, process, port, store and sign-in.
 
-In: the file that LFR_SIGN_IN names, LFR_DATA, LFR_STORE, PORT, LFR_ADDRESS. Out: a server, `python -m dashboard.force_site.server`.
+In: the file that LFR_SIGN_IN names, LFR_DATA, LFR_STORE, PORT, LFR_ADDRESS. Out: a server, `python -m dashboard.force_site`.
 The public site imports none of it. Does not draw pages (`dashboard.force_app` does) and does not start without a sign-in.
 """
 

@@ -70,7 +70,7 @@ def serve(home: Path, releases: Path, store: str = "") -> Iterator[Served]:
 def run_beside(served: Served, port: int, log: Path) -> Iterator[None]:
     """A process of the force site on a port."""
     environment = {**os.environ, "PORT": str(port), "LFR_ADDRESS": "127.0.0.1", "LFR_SIGN_IN": str(served.settings), "LFR_DATA": str(served.data), "LFR_STORE": served.store}  # fmt: skip
-    with _run([sys.executable, "-m", "dashboard.force_site.server"], environment, f"http://127.0.0.1:{port}/healthz", log):  # fmt: skip
+    with _run([sys.executable, "-m", "dashboard.force_site"], environment, f"http://127.0.0.1:{port}/healthz", log):  # fmt: skip
         yield
 
 

@@ -62,7 +62,7 @@ def test_without_a_sign_in_there_is_no_site(tmp_path: Path) -> None:
     environment = {**os.environ, "LFR_DATA": str(ROOT / "data"), "LFR_STORE": f"sqlite:///{tmp_path / 'r.sqlite'}"}  # fmt: skip
     environment.pop("LFR_SIGN_IN", None)
     done = subprocess.run(
-        [sys.executable, "-m", "dashboard.force_site.server"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "dashboard.force_site"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
     )  # fmt: skip
     assert done.returncode == BadSignIn.exit_code
     assert "LFR_SIGN_IN" in done.stderr
