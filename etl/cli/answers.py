@@ -83,7 +83,7 @@ def report(
     data: DataFolder = DATA,
 ) -> None:
     """Write the report of a force and period from the release that serves: a tagged PDF and a DOCX, with the pages' figures."""
-    # The words of a report are those of the pages, so the verb alone reaches over to them: docs/decisions/0014-report.md.
+    # The words of a report are those of the pages, so the verb alone reaches over to them: docs/decisions/0013-report.md.
     from dashboard.report.make import make_reports
 
     answers = open_answers(data / "releases" / "current" / "lfr.duckdb")
