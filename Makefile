@@ -1,17 +1,25 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run run-force build test lint types bench screens
+.PHONY: help setup lock run run-force build format lint types test test-fast coverage translations dictionary bench screens
 PYTHON ?= python3
 BIN := .venv/bin
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-annotate --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 help:  ## Show these lines
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-setup: .venv/ready  ## Make the virtual environment with everything pinned
+setup: .venv/ready  ## Make the virtual environment from the lock; every file is checked against its hash
 
-.venv/ready: requirements.txt requirements-dev.txt
+.venv/ready: requirements-dev.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+lock: setup  ## Write requirements*.txt from pyproject.toml; UPGRADE=--upgrade also moves what they bring in
+	$(COMPILE) -o requirements.txt
+	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) --extra geography -c requirements-dev.txt -o requirements-geography.txt
 
 run: build  ## Build the data and open the dashboard at http://localhost:8501
 	$(BIN)/python -m dashboard.server
@@ -22,10 +30,9 @@ run-force: setup  ## Open the signed-in site for forces at http://localhost:8502
 build: setup  ## Build the warehouse from the kept cells and check it
 	$(BIN)/python -m etl build
 
-test: setup  ## Run every test, with the import contracts
-	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m browser  # apart: an open browser keeps a loop running that other tests cannot share
+format: setup  ## Format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
 
 lint: setup  ## Check style and the import contracts
 	$(BIN)/ruff format --check .
@@ -34,6 +41,27 @@ lint: setup  ## Check style and the import contracts
 
 types: setup  ## Check types
 	$(BIN)/mypy
+
+test: setup  ## Run every test, with the import contracts
+	$(BIN)/lint-imports
+	$(PYTEST) -m "not browser"
+	$(PYTEST) -m browser  # apart: an open browser keeps a loop running that other tests cannot share
+
+test-fast: setup  ## Run the tests that need no browser, no server process and no killed build
+	$(PYTEST) -m "not browser and not slow"
+
+coverage: setup  ## Run every test and measure lines and branches; report in build/coverage
+	rm -f build/coverage/data*
+	$(PYTEST) -m "not browser" --cov --cov-report=
+	$(PYTEST) -m browser --cov --cov-append --cov-report=
+	$(BIN)/coverage html --quiet
+	$(BIN)/coverage report --skip-covered --skip-empty
+
+translations: setup  ## Collect the texts of the site into dashboard/locale
+	$(BIN)/python -m scripts.translations.catalogues
+
+dictionary: setup  ## Write docs/dictionary.md and docs/measures.md from the model
+	$(BIN)/python -m etl dictionary
 
 bench: setup  ## Measure: ratios against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks

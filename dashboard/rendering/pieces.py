@@ -2,7 +2,7 @@
 
 In: HTML whose texts are already escaped, figures. Out: the page, or a list of pieces that is kept and played again. What a
 page costs a server and a browser is the number of its elements more than their length, so on a page that is `gathered` all
-HTML between two other elements is one element (docs/decisions/0016).
+HTML between two other elements is one element (docs/decisions/0015).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The verb `report`: the report of one force, in the words of the pages.
 
-In: arguments. Out: files and messages. The only module of etl that knows the dashboard: docs/decisions/0014-report.md.
+In: arguments. Out: files and messages. The only module of etl that knows the dashboard: docs/decisions/0013-report.md.
 """
 
 from __future__ import annotations

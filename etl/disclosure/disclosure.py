@@ -1,7 +1,7 @@
 """Disclosure control: which counts of people are shown, so that no margin or other release gives one away.
 
 In: the cross-tables of a release and all that earlier releases showed. Out: `ProtectedTable`s; problems of a
-release; an Estimate without its numbers. Rule, method and limits: `docs/decisions/0010-disclosure-control.md`.
+release; an Estimate without its numbers. Rule, method and limits: `docs/decisions/0008-disclosure-control.md`.
 Does not count, and does not guard against a reader who knows more than what is shown, such as their own row.
 """
 

@@ -2,7 +2,7 @@
 
 In: the rows of `group_counts` with every number in them, the crosswalks, and the rows that earlier releases
 showed. Out: the rows of a release, in which hidden numbers are absent; what readers could work out from it.
-Rule and limits: `docs/decisions/0010-disclosure-control.md`. Does not hide what a publisher printed, nor any
+Rule and limits: `docs/decisions/0008-disclosure-control.md`. Does not hide what a publisher printed, nor any
 sum or rest of printed numbers: readers can add and subtract themselves.
 """
 

@@ -2,7 +2,7 @@
 
 In: `ShownTable`s of one force (its returns, what was published before, returns since replaced), and how many events there
 were in which days, which everybody can add up from the deployments. Out: `Narrow`s, small counts that could be worked out.
-Rule: `docs/decisions/0010-disclosure-control.md`; numbers that a force hid are not known here, so what stays possible is asked
+Rule: `docs/decisions/0008-disclosure-control.md`; numbers that a force hid are not known here, so what stays possible is asked
 of the numbers shown alone. Does not hide: a return is published as it was sent, or not at all.
 """
 

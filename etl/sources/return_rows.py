@@ -205,7 +205,7 @@ def _group_faults(rows: list[ReturnRow]) -> Iterator[CellFault]:
             yield _fault(row, "group_code", f"one of {', '.join(listed.groups)}", "Choose a group of the list in classification_code.")  # fmt: skip
         young = group in listed.under_18
         least = SMALLEST_UNDER_18 if young else SMALLEST
-        # That there was no child is told as little as how many there were (docs/decisions/0010-disclosure-control.md).
+        # That there was no child is told as little as how many there were (docs/decisions/0008-disclosure-control.md).
         if number is not None and number < least and (number or young):
             allowed = f"{least} or more, or {HIDDEN}" if young else f"0, {least} or more, or {HIDDEN}"
             yield _fault(row, "counted", allowed, f"Write {HIDDEN}: so few people could be singled out.")

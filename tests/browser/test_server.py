@@ -132,6 +132,7 @@ def test_back_to_a_page_restores_its_query_and_its_place(page: Page, small_site:
 def test_an_address_shows_the_same_to_another_reader(page: Page, small_site: str) -> None:
     page.goto(f"{small_site}/?letter=beta&bound=alpha")
     say(page, "Shown: beta and alpha")
+    expect(page).to_have_url(f"{small_site}/?letter=beta&bound=alpha")
 
 
 def test_what_the_page_mends_in_the_address_is_no_entry(page: Page, small_site: str) -> None:

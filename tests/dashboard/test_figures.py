@@ -70,10 +70,13 @@ def test_a_period_is_zero_only_where_a_publication_covers_it(series: tuple[Serie
 def test_a_quarter_is_covered_when_all_its_months_are(answers: Answers) -> None:
     months = next(one for one in ask(answers).series if one.code == "metropolitan")
     quarters = next(one for one in ask(answers, step="quarter").series if one.code == "metropolitan")
+    compared = []
     for quarter in quarters.points:
         inside = [one for one in months.points if quarter.first_day <= one.first_day <= quarter.last_day]
         if len(inside) == 3:
+            compared.append(quarter.covered)
             assert quarter.covered == all(one.covered for one in inside)
+    assert set(compared) == {True, False}
 
 
 def test_bars_are_the_periods_that_are_known(series: tuple[Series, ...]) -> None:

@@ -55,7 +55,7 @@ def test_an_answer_that_repeats_a_host_is_kept_by_no_cache_for_several_readers(
     answer = client.get(path, headers={"Host": "other.example"})
     assert "http://other.example" in answer.text
     kept = answer.headers["cache-control"]
-    assert "private" in kept or kept == "no-cache"
+    assert kept.split(",")[0] in {"private", "no-cache"}
     assert "public" not in kept
     monkeypatch.setenv("LFR_SITE_ADDRESS", "https://lfr.example")
     named = client.get(path, headers={"Host": "other.example"})

@@ -252,7 +252,9 @@ def test_real_files_are_read_whole(name: str, rows: int | None, columns: int) ->
         pytest.skip("the published files are not beside the repository")
     table = read_csv_table(path)
     assert len(table.headings) == columns
-    assert len(table.rows) == rows or rows is None
+    assert table.rows
+    if rows is not None:
+        assert len(table.rows) == rows
 
 
 @pytest.mark.published

@@ -20,7 +20,7 @@ OFFICIAL = {
     "london_borough": "london_boroughs.geojson",
 }
 LEAST_OVERLAP = 0.95
-# Areas that do not reach it, with the least they must keep. Why: docs/decisions/0011-outlines.md
+# Areas that do not reach it, with the least they must keep. Why: docs/decisions/0009-outlines.md
 BELOW = {
     "E23000034": 0.75,  # London, City of
     "E23000004": 0.91,  # Merseyside

@@ -37,9 +37,9 @@ def test_the_file_holds_the_same_estimates(
     for row, one in zip(rows, estimates, strict=True):
         assert (row["force_id"], row["year"]) == (str(one.of("force_id")), str(one.of("year") or ""))
         assert row["value"] == write_cell(one.value)
-        assert not row["value"] or float(row["value"]) == one.value
+        assert (float(row["value"]) if row["value"] else None) == one.value
         assert row["value_low"] == write_cell(one.low)
-        assert not row["value_low"] or float(row["value_low"]) == one.low
+        assert (float(row["value_low"]) if row["value_low"] else None) == one.low
         assert row["value_status"] == one.status
         assert bool(row["caveats"]) == bool(one.caveats)
         assert row["sources"]

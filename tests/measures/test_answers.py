@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any
 
 import pytest
@@ -202,7 +203,7 @@ def test_every_measure_answers_with_a_known_status_and_never_nan(answers: Answer
             assert one.status in STATUS
             assert one.caveats == measure.caveats
             for number in (one.value, one.low, one.high):
-                assert number is None or number == number
+                assert number is None or math.isfinite(number)
             if one.low is not None and one.value is not None and one.high is not None:
                 assert one.low <= one.value <= one.high
             assert (one.value is not None) == (one.status in {"ok", "low_reliability", "none_seen"})

@@ -250,9 +250,11 @@ def test_every_force_has_an_answer(answers: Answers):
     forces = {row["force_id"] for row in answers.rows("forces")}
     assert {row.force_id for row in answers.coverage().rows} == forces
     assert {one.force_id for one in answers.publishing().forces} == forces
-    for row in answers.coverage().rows:
-        assert row.reason
-        assert row.share is None or 0 <= row.share <= 1
+    rows = answers.coverage().rows
+    assert all(row.reason for row in rows)
+    shares = [row.share for row in rows if row.share is not None]
+    assert shares
+    assert all(0 <= share <= 1 for share in shares)
 
 
 def test_a_period_written_as_a_year_or_a_month_covers_all_of_its_days() -> None:

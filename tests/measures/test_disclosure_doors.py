@@ -197,10 +197,12 @@ def test_two_releases_together_do_not_say_whom_the_new_event_is_about(releases: 
     first, second = (public.tables for public in releases)
     alone = Attacker(first)
     attacker = Attacker([*first, *second], "rising")
+    small_count = change_count = 0
     for number, one in enumerate(first):
         for key in one.table.counts:
             where = (stage_of(one.table, key), one.table.dimensions[0].name, str(key[0]))
             if where in small(releases[0]):
+                small_count += 1
                 low, high = attacker.bounds(number, key)
                 least, most = alone.bounds(number, key)
                 assert low <= least, where
@@ -210,9 +212,12 @@ def test_two_releases_together_do_not_say_whom_the_new_event_is_about(releases: 
                 and key[0] in CLASSIFICATIONS[where[1]].groups
                 and where[0] != "true_alerts"
             ):
+                change_count += 1
                 change = attacker.bounds(len(first) + number, key, minus=number)
                 assert change[0] <= 0, where
                 assert change[1] >= 1, where
+    assert small_count
+    assert change_count
 
 
 def test_a_question_about_a_hidden_count_has_no_number_at_all(releases: list[Public]) -> None:

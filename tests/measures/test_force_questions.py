@@ -69,10 +69,15 @@ def test_a_force_without_rows_has_no_zero(answers: Answers) -> None:
 def test_settings_keep_vendors_apart_and_never_add_up_watchlists(answers: Answers) -> None:
     essex = answers.settings("essex", "threshold")
     assert [one.vendor_code for one in essex] == ["nec", "corsight"]
-    for one in answers.settings("metropolitan", "year"):
+    settings = answers.settings("metropolitan", "year")
+    assert any(one.sized_count for one in settings)
+    for one in settings:
         sizes = (one.smallest_size, one.middle_size, one.largest_size)
-        assert None not in sizes or one.sized_count == 0
-        assert sizes == tuple(sorted(size for size in sizes if size is not None)) or one.sized_count == 0
+        if one.sized_count:
+            assert None not in sizes
+            assert list(sizes) == sorted(sizes)
+        else:
+            assert sizes == (None, None, None)
 
 
 def test_completeness_adds_up_the_years(answers: Answers) -> None:

@@ -95,7 +95,10 @@ COUNT = group_count("ic3", 16, 40)
 
 
 def test_a_count_that_repeats_its_claim_passes() -> None:
+    """It raises nothing; with another count in its place the same call refuses."""
     check_groups([COUNT], CROSSWALKS, [STATED])
+    with pytest.raises(BadReference):
+        check_groups([group_count("ic3", 17, 40)], CROSSWALKS, [STATED])
 
 
 @pytest.mark.parametrize(

@@ -35,11 +35,17 @@ def test_groups_add_up_to_the_total(rows, totals):
     for row in rows:
         if row["area_code"] in totals:
             sums[row["area_code"], row["dimension"]] += int(row["people_count"])
+    compared = set()
     for (area, dimension), people in sums.items():
-        if dimension in PERTURBATION:
-            assert abs(people - totals[area]) <= PERTURBATION[dimension], (area, dimension)
-        elif dimension == "age_band_6":
-            assert abs(people - totals[area]) <= AGE_SHARE * totals[area], (area, dimension)
+        if dimension == "age_band_6":
+            allowed = AGE_SHARE * totals[area]
+        elif dimension in PERTURBATION:
+            allowed = PERTURBATION[dimension]
+        else:
+            continue
+        compared.add(dimension)
+        assert abs(people - totals[area]) <= allowed, (area, dimension)
+    assert compared == {*PERTURBATION, "age_band_6"}
 
 
 def test_districts_and_forces_add_up_to_england_and_wales(rows, totals):

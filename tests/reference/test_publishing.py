@@ -59,14 +59,18 @@ def test_a_statement_has_evidence_and_an_address(tables: Tables) -> None:
 def test_a_force_with_rows_in_the_record_is_known_to_have_used_it(
     warehouse: Path, uses: dict[str, list[Any]]
 ) -> None:
+    dated_count = 0
     for row in read_table(open_warehouse(warehouse), "deployments"):
         own = [one for one in uses[row["force_id"]] if one.status_code in USERS]
         assert own, row["force_id"]
         if row["date"] is not None:
+            dated_count += 1
             assert any(_covers(one, row["date"].isoformat()) for one in own), row["deployment_id"]
+    assert dated_count
 
 
 def test_lenders_and_vendors_agree_with_what_is_said_elsewhere(warehouse: Path, tables: Tables) -> None:
+    lent_count = vendor_count = 0
     for row in read_table(open_warehouse(warehouse), "deployments"):
         lent = {
             one.lender_force_id
@@ -74,11 +78,15 @@ def test_lenders_and_vendors_agree_with_what_is_said_elsewhere(warehouse: Path, 
             if one.force_id == row["force_id"] and row["date"] and _covers(one, row["date"].isoformat())
         }
         if row["lender_force_id"]:
+            lent_count += 1
             assert row["lender_force_id"] in lent, row["deployment_id"]
     owned = {one.force_id: one.vendor_code for one in tables["lfr_use"] if one.lender_force_id is None}
     for one in tables["lfr_use"]:
         if one.vendor_code and one.lender_force_id:
+            vendor_count += 1
             assert one.vendor_code == owned[one.lender_force_id], (one.force_id, one.period)
+    assert lent_count
+    assert vendor_count
 
 
 def test_a_user_has_a_form_even_if_it_is_none(tables: Tables, uses: dict[str, list[Any]]) -> None:

@@ -1,4 +1,4 @@
-"""What a page costs is the number of its elements (docs/decisions/0016): they are counted, so that they do not come back."""
+"""What a page costs is the number of its elements (docs/decisions/0015): they are counted, so that they do not come back."""
 
 from __future__ import annotations
 
