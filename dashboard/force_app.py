@@ -15,9 +15,9 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from dashboard.components.style import show_style
-from dashboard.force_site.auth.identity import NoRole, NotSignedIn
-from dashboard.force_site.pages import FORCE_HOME, FORCE_PAGES, ForcePage, say_title
-from dashboard.force_site.session import Desk, open_desk
+from dashboard.force_site.auth.identity import NoRoleError, NotSignedInError
+from dashboard.force_site.pages import FORCE_HOME, FORCE_PAGES, ForcePage, describe_title
+from dashboard.force_site.session import UserSession, open_session
 from dashboard.force_site.views.frame import show_head, show_menu, show_problems
 from dashboard.force_site.views.sign_in import show_no_role, show_sign_in
 from dashboard.selection.selection import LANG
@@ -28,34 +28,34 @@ from etl.model.problems import RecordError
 def show_page(page: ForcePage) -> None:
     """One page: the person first, then header, menu and the view of the same name."""
     use_language(st.query_params.get(LANG, ""))
-    st.set_page_config(page_title=say_title(page), layout="wide", menu_items={"About": None})  # fmt: skip
+    st.set_page_config(page_title=describe_title(page), layout="wide", menu_items={"About": None})  # fmt: skip
     show_style()
     try:
-        desk = open_desk(st.user.to_dict())
-    except NotSignedIn:
+        session = open_session(st.user.to_dict())
+    except NotSignedInError:
         show_sign_in(page)
         return
-    except NoRole as refused:
+    except NoRoleError as refused:
         show_no_role(page, refused.name)
         return
     except RecordError as error:
         show_head(page)
         show_problems(error)
         return
-    show_menu(desk, page, SITE_PAGES)
-    show_head(page, desk)
-    if not may_open(desk, page):
+    show_menu(session, page, SITE_PAGES)
+    show_head(page, session)
+    if not may_open(session, page):
         st.info(_("None of your roles opens this page."))
         return
     try:
-        import_module(f"dashboard.force_site.views.{page.module}").show(desk)
+        import_module(f"dashboard.force_site.views.{page.module}").show(session)
     except RecordError as error:
         show_problems(error)
 
 
-def may_open(desk: Desk, page: ForcePage) -> bool:
+def may_open(session: UserSession, page: ForcePage) -> bool:
     """Whether the person's roles open a page."""
-    return desk.may(page.action) and not (page.own_force and desk.scope.force_id is None)
+    return session.may(page.action) and not (page.own_force and session.scope.force_id is None)
 
 
 def _make(page: ForcePage) -> st.Page:

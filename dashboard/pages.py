@@ -35,11 +35,11 @@ class Host:
 
     path: str
     names: str
-    beside: tuple[tuple[str, str], ...] = ()
+    extra_parameters: tuple[tuple[str, str], ...] = ()
 
     def query(self, slug: str) -> dict[str, str]:
         """The parameters that are the host's own."""
-        return {**dict(self.beside), self.names: slug}
+        return {**dict(self.extra_parameters), self.names: slug}
 
 
 _LOOK, _CHECK, _READ = N_("Explore"), N_("Check"), N_("About")

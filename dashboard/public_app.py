@@ -21,8 +21,8 @@ from dashboard.components.staleness_banner import show_age
 from dashboard.components.style import show_style
 from dashboard.exports.urls import downloads_are_served
 from dashboard.pages import HOME, PAGES, SITE, Page
-from dashboard.rendering.context import Frame
-from dashboard.rendering.pieces import gathered
+from dashboard.rendering.context import PageContext
+from dashboard.rendering.pieces import batched
 from dashboard.rendering.release import open_info, open_record
 from dashboard.selection.selection import LANG
 from dashboard.text.language import _, use_language
@@ -40,17 +40,19 @@ def show_page(page: Page) -> None:
     )
     if not downloads_are_served():
         show_style()  # with our own server the start page has it already
-    answers = open_record()
-    release = open_info(answers)
-    choices = keep_choices(answers, language, release.version)
-    chosen = read_selection(page.slug, choices, language)
-    frame = Frame(page, answers, choices, chosen, language, st.context.theme.type == "dark", release)
-    with gathered():
-        show_surroundings(frame)
-        show_age(frame)
+    record = open_record()
+    release = open_info(record)
+    choices = keep_choices(record, language, release.version)
+    selection = read_selection(page.slug, choices, language)
+    context = PageContext(
+        page, record, choices, selection, language, st.context.theme.type == "dark", release
+    )
+    with batched():
+        show_surroundings(context)
+        show_age(context)
         show_ignored()
-        VIEWS[page.slug].show(frame)
-        show_footer(frame)
+        VIEWS[page.slug].show(context)
+        show_footer(context)
 
 
 def _make(page: Page) -> st.Page:

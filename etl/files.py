@@ -14,7 +14,7 @@ from typing import TextIO
 from etl.model.problems import Problem, RecordError
 
 
-class Unwritable(RecordError):
+class NotWritableError(RecordError):
     """The place to write to cannot be written."""
 
     exit_code = 11
@@ -22,24 +22,24 @@ class Unwritable(RecordError):
 
 
 def refuse_output(path: Path, source: Path | None = None) -> None:
-    """`Unwritable` for a path that a file cannot be moved to, so that nobody waits for what cannot be kept.
+    """`NotWritableError` for a path that a file cannot be moved to, so that nobody waits for what cannot be kept.
 
     `source` is what is read: published bytes are never written over.
     """
     if path.is_dir():
-        found, expected = "a folder", "a path of a file"
+        text, expected = "a folder", "a path of a file"
     elif path.exists() and not path.is_file():
-        found, expected = "a device or a pipe", "a path of a file"
+        text, expected = "a device or a pipe", "a path of a file"
     elif not path.parent.is_dir():
-        found, expected = f"no folder {path.parent}", "a folder that is there"
+        text, expected = f"no folder {path.parent}", "a folder that is there"
     elif source is not None and path.exists() and source.exists() and path.samefile(source):
-        found, expected = "the file that is read", "another file"
+        text, expected = "the file that is read", "another file"
     else:
         return
-    raise Unwritable(Problem(str(path), found, expected, "Choose another place."))
+    raise NotWritableError(Problem(str(path), text, expected, "Choose another place."))
 
 
-def write_beside(path: Path, write: Callable[[TextIO], object]) -> None:
+def write_atomically(path: Path, write: Callable[[TextIO], object]) -> None:
     """Writes beside `path` and moves into place; UTF-8 with the line ends that `write` gives."""
     refuse_output(path)
     try:
@@ -53,13 +53,13 @@ def write_beside(path: Path, write: Callable[[TextIO], object]) -> None:
             Path(name).unlink()
             raise
     except OSError as error:
-        raise Unwritable(Problem(str(path), str(error.strerror), "a folder that can be written", "Choose another place.")) from None  # fmt: skip
+        raise NotWritableError(Problem(str(path), str(error.strerror), "a folder that can be written", "Choose another place.")) from None  # fmt: skip
 
 
-def write_all_beside(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_all_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes every file of one whole into a folder that is there, and moves them into place once all are written."""
     if not folder.is_dir():
-        raise Unwritable(Problem(str(folder), "no folder", "a folder that is there", "Make it, or choose another place."))  # fmt: skip
+        raise NotWritableError(Problem(str(folder), "no folder", "a folder that is there", "Make it, or choose another place."))  # fmt: skip
     for name in files:
         refuse_output(folder / name)
     try:
@@ -69,4 +69,4 @@ def write_all_beside(folder: Path, files: Mapping[str, bytes]) -> None:
             for name in files:
                 os.replace(Path(home) / name, folder / name)
     except OSError as error:
-        raise Unwritable(Problem(str(folder), str(error.strerror), "a folder that can be written", "Choose another place.")) from None  # fmt: skip
+        raise NotWritableError(Problem(str(folder), str(error.strerror), "a folder that can be written", "Choose another place.")) from None  # fmt: skip

@@ -48,14 +48,14 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         root = root.parent  # each worker has a folder of its own in the one of the run
 
     def find(name: str, make: Callable[[Path], object]) -> Path:
-        home, beside = root / name, root / f"{name}.making"
+        home, neighbouring_root = root / name, root / f"{name}.making"
         with (root / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not home.exists():
-                shutil.rmtree(beside, ignore_errors=True)  # of a worker that failed in it
-                beside.mkdir()
-                make(beside)
-                beside.rename(home)
+                shutil.rmtree(neighbouring_root, ignore_errors=True)  # of a worker that failed in it
+                neighbouring_root.mkdir()
+                make(neighbouring_root)
+                neighbouring_root.rename(home)
         return home
 
     return find
@@ -102,11 +102,11 @@ def browser() -> Iterator[Browser]:
     """
     path = shutil.which("chromium") or CHROMIUM
     if not Path(path).exists():
-        said = "no chromium: apt-get install chromium"
+        text = "no chromium: apt-get install chromium"
         if os.environ.get("LFR_REQUIRE_BROWSER") == "1":
-            pytest.fail(said)
-        pytest.skip(said)
+            pytest.fail(text)
+        pytest.skip(text)
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=SWITCHES)
-        yield found
-        found.close()
+        launch = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield launch
+        launch.close()

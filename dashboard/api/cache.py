@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-MOST_BYTES, MOST_ANSWERS = 64 * 1024 * 1024, 4000
+MAX_BYTES, MAX_RESPONSES = 64 * 1024 * 1024, 4000
 
 
 @dataclass(frozen=True, slots=True)
-class KeptAnswer:
+class CachedResponse:
     """The bytes of a file with the headers that say what it is."""
 
     body: bytes
@@ -27,35 +27,35 @@ class KeptAnswer:
         return dict(self.headers)["ETag"]
 
 
-class KeptAnswers:
+class ResponseCache:
     """The answers asked for last."""
 
-    def __init__(self, most: int = MOST_BYTES) -> None:
-        self.most = most
+    def __init__(self, limit: int = MAX_BYTES) -> None:
+        self.limit = limit
         self.held = 0
-        self._kept: OrderedDict[tuple[str, ...], KeptAnswer] = OrderedDict()
+        self._cached: OrderedDict[tuple[str, ...], CachedResponse] = OrderedDict()
 
-    def find(self, key: tuple[str, ...]) -> KeptAnswer | None:
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
+    def find(self, key: tuple[str, ...]) -> CachedResponse | None:
+        result = self._cached.get(key)
+        if result is not None:
+            self._cached.move_to_end(key)
+        return result
 
-    def keep(self, key: tuple[str, ...], answer: KeptAnswer) -> None:
+    def keep(self, key: tuple[str, ...], answer: CachedResponse) -> None:
         """Lets go of the oldest; one larger than a quarter of the room is not kept."""
-        if len(answer.body) > self.most // 4 or key in self._kept:
+        if len(answer.body) > self.limit // 4 or key in self._cached:
             return
-        self._kept[key] = answer
+        self._cached[key] = answer
         self.held += len(answer.body)
-        while self.held > self.most or len(self._kept) > MOST_ANSWERS:
-            _key, old = self._kept.popitem(last=False)
+        while self.held > self.limit or len(self._cached) > MAX_RESPONSES:
+            _key, old = self._cached.popitem(last=False)
             self.held -= len(old.body)
 
 
 def is_known(request: Request, etag: str) -> bool:
     """Whether the reader has it already: `If-None-Match` is a list, compared weakly, or `*` for any (RFC 9110, 13.1.2)."""
-    asked = request.headers.get("if-none-match", "")
-    return asked.strip() == "*" or etag in [one.strip().removeprefix("W/") for one in asked.split(",")]
+    header = request.headers.get("if-none-match", "")
+    return header.strip() == "*" or etag in [part.strip().removeprefix("W/") for part in header.split(",")]
 
 
 def digest_headers(body: bytes) -> tuple[tuple[str, str], ...]:

@@ -18,18 +18,18 @@ from starlette.routing import Route
 
 from dashboard.api.cache import is_known
 from dashboard.api.openapi import render_openapi
-from dashboard.api.problems import OPEN_TO_ALL, say_problem
+from dashboard.api.problems import OPEN_TO_ALL, build_problem_response
 from dashboard.api.snippets import write_snippets
 from dashboard.exports.formats import ENDINGS, PREFIX
-from dashboard.exports.parameters import Asked
+from dashboard.exports.parameters import ApiQuery
 from dashboard.exports.resources import RESOURCES, Resource
 from dashboard.pages import SITE
 from dashboard.web.site_url import name_site
 from etl.model.problems import RecordError
 from etl.outputs.about import LICENCE, LICENCE_ADDRESS, STATUS
 from etl.outputs.columns import Column
-from etl.outputs.tables import MOST_ROWS
-from etl.queries.record import Answers
+from etl.outputs.tables import MAX_ROWS
+from etl.queries.record import Record
 from etl.releases.catalogue import find_release, open_release
 
 OPENAPI = f"{PREFIX}/openapi.json"
@@ -55,13 +55,13 @@ def write_api_page(site: str) -> str:
     """The page as HTML."""
     release = find_release()
     endings = "".join(
-        f"<li><code>.{one.ending}</code>: {_text(one.meaning)}</li>" for one in ENDINGS.values()
+        f"<li><code>.{item.extension}</code>: {_text(item.meaning)}</li>" for item in ENDINGS.values()
     )
     snippets = "".join(
-        f"<h3>{_text(one.title)}</h3><pre tabindex='0'><code>{_text(one.code)}</code></pre>{f'<p>{_text(one.note)}</p>' if one.note else ''}"
-        for one in write_snippets(site)
+        f"<h3>{_text(snippet.title)}</h3><pre tabindex='0'><code>{_text(snippet.code)}</code></pre>{f'<p>{_text(snippet.note)}</p>' if snippet.note else ''}"
+        for snippet in write_snippets(site)
     )
-    said = "".join(map(_write_resource, RESOURCES.values()))
+    text = "".join(map(_write_resource, RESOURCES.values()))
     contents = "".join(f'<li><a href="#{name}">{_text(name)}</a></li>' for name in RESOURCES)
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Data by address – {_text(SITE)}</title>'
@@ -80,23 +80,23 @@ def write_api_page(site: str) -> str:
         "<li>A rate has its numerator, its denominator and 95% limits in the same row; use them.</li>"
         "<li>In a CSV, a text that a spreadsheet would run as a formula has a leading apostrophe. JSON and Parquet have none.</li>"
         "<li>A CSV is UTF-8 without a byte-order mark; <code>bom=yes</code> sets one, for Excel.</li>"
-        f"<li>One answer holds at most {MOST_ROWS:,} rows and has bounded time. Where a row is missing, the last record begins with "
+        f"<li>One answer holds at most {MAX_ROWS:,} rows and has bounded time. Where a row is missing, the last record begins with "
         "<code>[cut]</code>, in JSON the last member <code>cut</code> says so, in Parquet the file’s metadata, and the header "
         "<code>LFR-Cut</code> is there.</li>"
         "<li>What cannot be answered is a problem (RFC 9457) that names every wrong parameter and what it may be.</li>"
         "<li><code>ETag</code> changes with the bytes: send it as <code>If-None-Match</code> and get 304 while nothing changed.</li></ul>"
         f'<p>For programs: <a href="{OPENAPI}">the OpenAPI document</a>. Terms: <a href="{LICENCE_ADDRESS}">{_text(LICENCE)}</a>.</p>'
-        f"<h2>In your tool</h2>{snippets}<h2>What there is</h2><ul>{contents}</ul>{said}</main></body></html>\n"
+        f"<h2>In your tool</h2>{snippets}<h2>What there is</h2><ul>{contents}</ul>{text}</main></body></html>\n"
     )  # fmt: skip
 
 
 def _write_resource(resource: Resource) -> str:
     address = f"{PREFIX}/{resource.name}.json{f'?{resource.example}' if resource.example else ''}"
     parameters = "".join(
-        f"<tr><th scope='row'><code>{one.name}</code></th><td>{_text(one.meaning)}{' Needed.' if one.needed else ''}</td><td>{_say_kind(one.kind)}</td></tr>"
-        for one in resource.every_parameter
+        f"<tr><th scope='row'><code>{api_parameter.name}</code></th><td>{_text(api_parameter.meaning)}{' Needed.' if api_parameter.needed else ''}</td><td>{_describe_kind(api_parameter.kind)}</td></tr>"
+        for api_parameter in resource.every_parameter
     )
-    columns = "".join(map(_write_column, resource.columns(Asked())))
+    columns = "".join(map(_write_column, resource.columns(ApiQuery())))
     return (
         f'<section><h3 id="{resource.name}">{_text(resource.name)}</h3><p>{_text(resource.meaning)}</p>'
         f'<p>Example: <a href="{_text(address)}"><code>{_text(address)}</code></a></p>'
@@ -107,11 +107,11 @@ def _write_resource(resource: Resource) -> str:
     )  # fmt: skip
 
 
-def _write_column(one: Column) -> str:
-    return f"<tr><th scope='row'><code>{one.name}</code></th><td>{_text(one.meaning)}</td><td>{_text(one.unit)}</td></tr>"
+def _write_column(column: Column) -> str:
+    return f"<tr><th scope='row'><code>{column.name}</code></th><td>{_text(column.meaning)}</td><td>{_text(column.unit)}</td></tr>"
 
 
-def _say_kind(kind: str) -> str:
+def _describe_kind(kind: str) -> str:
     return {
         "codes": "codes of the record; may be repeated",
         "code": "one code of the record",
@@ -130,8 +130,8 @@ def _write_openapi(_site: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _dump_openapi(answers: Answers) -> str:
-    return json.dumps(render_openapi(answers), ensure_ascii=False, separators=(",", ":"))
+def _dump_openapi(record: Record) -> str:
+    return json.dumps(render_openapi(record), ensure_ascii=False, separators=(",", ":"))
 
 
 def _make(write: Callable[[str], str], media_type: str) -> Callable[..., object]:
@@ -139,7 +139,9 @@ def _make(write: Callable[[str], str], media_type: str) -> Callable[..., object]
         try:
             written = (await to_thread.run_sync(write, name_site(request))).encode()
         except (RecordError, OSError):
-            return say_problem(503, "The data cannot be read at the moment.", headers={"Retry-After": "60"})
+            return build_problem_response(
+                503, "The data cannot be read at the moment.", headers={"Retry-After": "60"}
+            )
         etag = f'"{hashlib.sha256(written).hexdigest()[:32]}"'
         headers = {"Cache-Control": "no-cache", "ETag": etag, **OPEN_TO_ALL}
         if is_known(request, etag):
@@ -155,5 +157,5 @@ async def _lead_to_page(_request: Request) -> Response:
     return RedirectResponse(f"{PREFIX}/", status_code=308)
 
 
-def _text(said: str) -> str:
-    return html.escape(said)
+def _text(text: str) -> str:
+    return html.escape(text)

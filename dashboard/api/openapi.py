@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.exports.formats import ENDINGS, PREFIX, Ending, site_address
+from dashboard.exports.formats import ENDINGS, PREFIX, FileFormat, site_address
 from dashboard.exports.parameters import (
     CSV_ONLY,
-    MOST_GROUPINGS,
-    MOST_TOLD,
+    MAX_GROUPINGS,
+    MAX_PROBLEMS,
     RELEASE,
     ApiParameter,
-    Asked,
+    ApiQuery,
     list_known,
 )
 from dashboard.exports.resources import RESOURCES, Resource
-from dashboard.selection.selection import LONGEST_SEARCH
+from dashboard.selection.selection import MAX_SEARCH_LENGTH
 from dashboard.text.language import LANGUAGES
 from etl.measures.catalogue import GROUPING_FIELDS
 from etl.model.releases import LATEST
 from etl.outputs.about import LICENCE, LICENCE_ADDRESS, STATUS, TITLE
 from etl.outputs.columns import Column, name_type
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 _DAY = r"^([12]\d{3}|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$"
 _HEADERS = {
@@ -36,7 +36,7 @@ _HEADERS = {
 _OPTIONAL = ("LFR-Cut", "ETag")
 
 
-def render_openapi(answers: Answers) -> dict[str, Any]:
+def render_openapi(record: Record) -> dict[str, Any]:
     """The document; what a parameter may be is that of the release that serves now."""
     return {
         "openapi": "3.1.0",
@@ -49,18 +49,18 @@ def render_openapi(answers: Answers) -> dict[str, Any]:
         },
         "servers": [{"url": site_address() or "/"}],
         "paths": {
-            f"{PREFIX}/{resource.name}.{ending.ending}": {"get": _describe(resource, ending)}
+            f"{PREFIX}/{resource.name}.{ending.extension}": {"get": _describe(resource, ending)}
             for resource in RESOURCES.values()
             for ending in ENDINGS.values()
         },
         "components": {
             "parameters": {
-                _name_parameter(one): _parameter(one, answers) for resource in RESOURCES.values() for one in (*resource.every_parameter, CSV_ONLY)
+                _name_parameter(item): _parameter(item, record) for resource in RESOURCES.values() for item in (*resource.every_parameter, CSV_ONLY)
             },
-            "schemas": {"problem": _PROBLEM, **{f"{one.name}_row": _row(one.columns(Asked())) for one in RESOURCES.values()}},
+            "schemas": {"problem": _PROBLEM, **{f"{resource.name}_row": _row(resource.columns(ApiQuery())) for resource in RESOURCES.values()}},
             "responses": {
-                name: {"description": said, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}}
-                for name, said in (
+                name: {"description": text, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}}
+                for name, text in (
                     ("bad", "A parameter that cannot be used; every one is named with what it may be."),
                     ("missing", "There is no such release, or it is not kept here."),
                     ("long", "The address is too long."),
@@ -71,34 +71,34 @@ def render_openapi(answers: Answers) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def parameters_of(resource: Resource, ending: Ending) -> tuple[ApiParameter, ...]:
+def parameters_of(resource: Resource, file_format: FileFormat) -> tuple[ApiParameter, ...]:
     """What may be asked of a resource in this kind of file."""
-    return (*resource.every_parameter, *([CSV_ONLY] if ending.ending == "csv" else []))
+    return (*resource.every_parameter, *([CSV_ONLY] if file_format.extension == "csv" else []))
 
 
-def _describe(resource: Resource, ending: Ending) -> dict[str, Any]:
+def _describe(resource: Resource, file_format: FileFormat) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string"}
-    if ending.ending == "json":
-        schema = _answer(resource)
-    elif ending.shown:
+    if file_format.extension == "json":
+        schema = _evaluate(resource)
+    elif file_format.shown:
         schema = {"type": "object", "required": ["@context", "url", "tableSchema"]}
-    elif ending.ending != "csv":
-        schema = {"type": "string", "contentMediaType": ending.media_type}
-    media = ending.media_type.partition(";")[0]
-    address = f"{PREFIX}/{resource.name}.{ending.ending}"
+    elif file_format.extension != "csv":
+        schema = {"type": "string", "contentMediaType": file_format.media_type}
+    media = file_format.media_type.partition(";")[0]
+    address = f"{PREFIX}/{resource.name}.{file_format.extension}"
     return {
-        "operationId": f"{resource.name}_{ending.ending.replace('.', '_').replace('-', '_')}",
-        "summary": f"{resource.name.replace('_', ' ').capitalize()} as {ending.meaning}",
+        "operationId": f"{resource.name}_{file_format.extension.replace('.', '_').replace('-', '_')}",
+        "summary": f"{resource.name.replace('_', ' ').capitalize()} as {file_format.meaning}",
         "description": resource.meaning,
         "parameters": [
-            {"$ref": f"#/components/parameters/{_name_parameter(one)}"} for one in parameters_of(resource, ending)
+            {"$ref": f"#/components/parameters/{_name_parameter(parameter)}"} for parameter in parameters_of(resource, file_format)
         ],
         "responses": {
             "200": {
                 "description": "The answer.",
                 "headers": {
-                    name: {"description": said, "required": name not in _OPTIONAL, "schema": {"type": "string"}}
-                    for name, said in _HEADERS.items()
+                    name: {"description": header, "required": name not in _OPTIONAL, "schema": {"type": "string"}}
+                    for name, header in _HEADERS.items()
                 },
                 "content": {media: {"schema": schema}},
             },
@@ -112,44 +112,46 @@ def _describe(resource: Resource, ending: Ending) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _name_parameter(one: ApiParameter) -> str:
+def _name_parameter(api_parameter: ApiParameter) -> str:
     """A name may mean another thing of another resource."""
-    return f"{one.name}_{one.kind}_{one.codes.name if one.codes else one.column}".rstrip("_")
+    return f"{api_parameter.name}_{api_parameter.kind}_{api_parameter.codes.name if api_parameter.codes else api_parameter.column}".rstrip(
+        "_"
+    )
 
 
-def _parameter(one: ApiParameter, answers: Answers) -> dict[str, Any]:
-    said: dict[str, Any] = {
-        "name": one.name,
+def _parameter(api_parameter: ApiParameter, record: Record) -> dict[str, Any]:
+    text: dict[str, Any] = {
+        "name": api_parameter.name,
         "in": "query",
-        "required": one.needed,
-        "description": one.meaning,
-        "schema": _schema(one, answers),
+        "required": api_parameter.needed,
+        "description": api_parameter.meaning,
+        "schema": _schema(api_parameter, record),
     }
-    if one.kind == "codes":
-        return {**said, "style": "form", "explode": True}
-    return {**said, "style": "form", "explode": False} if one.kind == "list" else said
+    if api_parameter.kind == "codes":
+        return {**text, "style": "form", "explode": True}
+    return {**text, "style": "form", "explode": False} if api_parameter.kind == "list" else text
 
 
-def _schema(one: ApiParameter, answers: Answers) -> dict[str, Any]:
-    if one.kind in ("codes", "code"):
-        known = [str(code) for code in list_known(one, answers)][:MOST_TOLD]
+def _schema(api_parameter: ApiParameter, record: Record) -> dict[str, Any]:
+    if api_parameter.kind in ("codes", "code"):
+        known = [str(code) for code in list_known(api_parameter, record)][:MAX_PROBLEMS]
         code = {"type": "string", "enum": known} if known else {"type": "string"}
-        return {"type": "array", "items": code, "maxItems": 20, "uniqueItems": True} if one.kind == "codes" else code  # fmt: skip
-    if one.kind == "list":
+        return {"type": "array", "items": code, "maxItems": 20, "uniqueItems": True} if api_parameter.kind == "codes" else code  # fmt: skip
+    if api_parameter.kind == "list":
         items = {"type": "string", "enum": list(GROUPING_FIELDS)}
-        return {"type": "array", "items": items, "maxItems": MOST_GROUPINGS, "uniqueItems": True}
-    if one.kind == "day":
+        return {"type": "array", "items": items, "maxItems": MAX_GROUPINGS, "uniqueItems": True}
+    if api_parameter.kind == "day":
         return {"type": "string", "pattern": _DAY}
-    if one.kind == "year":
+    if api_parameter.kind == "year":
         return {"type": "string", "pattern": r"^[12]\d{3}$"}
-    if one.kind == "words":
-        return {"type": "string", "maxLength": LONGEST_SEARCH}
-    if one.kind == "release":
+    if api_parameter.kind == "words":
+        return {"type": "string", "maxLength": MAX_SEARCH_LENGTH}
+    if api_parameter.kind == "release":
         return {"type": "string", "default": LATEST, "examples": [LATEST]}
-    return {"type": "string", "enum": list(LANGUAGES) if one.kind == "language" else ["yes"]}
+    return {"type": "string", "enum": list(LANGUAGES) if api_parameter.kind == "language" else ["yes"]}
 
 
-def _answer(resource: Resource) -> dict[str, Any]:
+def _evaluate(resource: Resource) -> dict[str, Any]:
     return {
         "type": "object",
         "required": ["title", "release", "licence", "asked", "address", "cite", "columns", "rows", "rows_count", "cut"],
@@ -164,20 +166,20 @@ def _answer(resource: Resource) -> dict[str, Any]:
 def _row(columns: tuple[Column, ...]) -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": {one.name: _cell(one) for one in columns},
-        "required": [one.name for one in columns],
+        "properties": {column.name: _cell(column) for column in columns},
+        "required": [column.name for column in columns],
     }
 
 
-def _cell(one: Column) -> dict[str, Any]:
-    kind = {"date": "string"}.get(name_type(one.type), name_type(one.type))
-    said: dict[str, Any] = {"type": [kind, "null"] if one.optional else kind}
-    said["description"] = f"{one.meaning} Unit: {one.unit}." if one.unit else one.meaning
-    if name_type(one.type) == "date":
-        said["format"] = "date"
-    if one.codes is not None:
-        said["enum"] = [*one.codes, *([None] if one.optional else [])]
-    return said
+def _cell(column: Column) -> dict[str, Any]:
+    kind = {"date": "string"}.get(name_type(column.type), name_type(column.type))
+    row: dict[str, Any] = {"type": [kind, "null"] if column.optional else kind}
+    row["description"] = f"{column.meaning} Unit: {column.unit}." if column.unit else column.meaning
+    if name_type(column.type) == "date":
+        row["format"] = "date"
+    if column.codes is not None:
+        row["enum"] = [*column.codes, *([None] if column.optional else [])]
+    return row
 
 
 _PROBLEM = {

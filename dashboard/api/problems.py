@@ -11,27 +11,31 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from dashboard.exports.parameters import BadParameter
+from dashboard.exports.parameters import ParameterProblem
 
 OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 TYPE = "application/problem+json"
 
 
-def say_problem(
-    status: int, detail: str, problems: Sequence[BadParameter] = (), headers: Mapping[str, str] | None = None
+def build_problem_response(
+    status: int,
+    detail: str,
+    problems: Sequence[ParameterProblem] = (),
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """`parameter` and `allowed` are those of the first problem; `problems` has all."""
-    said: dict[str, Any] = {
+    row: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
     }
     if problems:
-        said |= {"parameter": problems[0].name}
-        said |= {"allowed": list(problems[0].allowed)} if problems[0].allowed else {}
-        said["problems"] = [
-            {"parameter": one.name, "detail": one.said, "allowed": list(one.allowed)} for one in problems
+        row |= {"parameter": problems[0].name}
+        row |= {"allowed": list(problems[0].allowed)} if problems[0].allowed else {}
+        row["problems"] = [
+            {"parameter": problem.name, "detail": problem.message, "allowed": list(problem.allowed)}
+            for problem in problems
         ]
-    kept = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", **OPEN_TO_ALL, **(headers or {})}
-    return JSONResponse(said, status, kept, TYPE)
+    stored = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", **OPEN_TO_ALL, **(headers or {})}
+    return JSONResponse(row, status, stored, TYPE)

@@ -1,4 +1,4 @@
-"""The addresses of data: `/api/v1/<resource>.<ending>?<question>`, bounded in rows, time, and how many at once.
+"""The addresses of data: `/api/v1/<resource>.<extension>?<question>`, bounded in rows, time, and how many at once.
 
 In: a request. Out: the file of the answer; 304 where the reader has it; a problem that names every parameter that is wrong.
 An answer of up to `WHOLE` bytes is made whole, kept, and has an ETag; a larger one is sent as it comes and has none, because
@@ -21,30 +21,30 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from dashboard.api.cache import KeptAnswer, KeptAnswers, digest_headers, is_known
-from dashboard.api.problems import OPEN_TO_ALL, say_problem
-from dashboard.exports.formats import ENDINGS, PREFIX, AnswerFile, Ending, address_of, make_file
+from dashboard.api.cache import CachedResponse, ResponseCache, digest_headers, is_known
+from dashboard.api.problems import OPEN_TO_ALL, build_problem_response
+from dashboard.exports.formats import ENDINGS, PREFIX, AnswerFile, FileFormat, address_of, make_file
 from dashboard.exports.parameters import (
     CSV_ONLY,
-    LONGEST_QUERY,
+    MAX_QUERY_LENGTH,
     RELEASE,
-    Asked,
-    BadParameter,
-    BadQuestion,
+    ApiQuery,
+    InvalidQueryError,
+    ParameterProblem,
     read_question,
 )
 from dashboard.exports.resources import RESOURCES, Resource
 from etl.model.problems import RecordError
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 from etl.model.releases import LATEST, ReleaseInfo
-from etl.outputs.tables import MOST_ROWS, MOST_SECONDS
+from etl.outputs.tables import MAX_ROWS, MAX_SECONDS
 from etl.releases.catalogue import find_release, list_releases, open_release
 
 _LOG = logging.getLogger(__name__)
 WHOLE = 8 * 1024 * 1024
 # Two cores: more at once would only make each slower.
-_AT_ONCE, _MOST_WAITING, _MOST_STREAMS = 2, 200, 8
-_LONGEST_STREAM = 600.0
+_AT_ONCE, _MAX_WAITING, _MAX_STREAMS = 2, 200, 8
+_MAX_STREAM_SECONDS = 600.0
 _METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _ALLOWED = "GET, HEAD, OPTIONS"
 _PINNED, _LATEST = "public, max-age=31536000, immutable", "public, max-age=300"
@@ -62,8 +62,8 @@ Show = Callable[[Request], Coroutine[Any, Any, Response]]
 class Bounds:
     """How much one answer and all of them together may take; a test or a small machine sets others."""
 
-    most_rows: int = field(default_factory=lambda: int(os.environ.get("LFR_MOST_ROWS", MOST_ROWS)))
-    seconds: float = field(default_factory=lambda: float(os.environ.get("LFR_MOST_SECONDS", MOST_SECONDS)))
+    max_rows: int = field(default_factory=lambda: int(os.environ.get("LFR_MOST_ROWS", MAX_ROWS)))
+    seconds: float = field(default_factory=lambda: float(os.environ.get("LFR_MOST_SECONDS", MAX_SECONDS)))
     whole: int = WHOLE
     waiting: int = 0
     streams: int = 0
@@ -74,7 +74,7 @@ class DataAddresses:
 
     def __init__(self, bounds: Bounds | None = None) -> None:
         self.bounds = bounds or Bounds()
-        self.kept = KeptAnswers()
+        self.cache = ResponseCache()
         self._limit: CapacityLimiter | None = None
 
     def routes(self) -> list[Route]:
@@ -89,35 +89,41 @@ class DataAddresses:
         if request.method == "OPTIONS":
             return _allow()
         if request.method not in ("GET", "HEAD"):
-            return say_problem(405, "Data is only read here.", headers={"Allow": _ALLOWED})
+            return build_problem_response(405, "Data is only read here.", headers={"Allow": _ALLOWED})
         try:
             return await self._answer(request)
-        except BadQuestion as error:
-            return say_problem(400, str(error), error.problems)
-        except NoAnswer as error:
-            known = tuple(one.version for one in list_releases())
-            return say_problem(404, str(error), [BadParameter(RELEASE, str(error), (LATEST, *known))])
+        except InvalidQueryError as error:
+            return build_problem_response(400, str(error), error.problems)
+        except QueryError as error:
+            known = tuple(release.version for release in list_releases())
+            return build_problem_response(
+                404, str(error), [ParameterProblem(RELEASE, str(error), (LATEST, *known))]
+            )
         except (RecordError, OSError) as error:
             _LOG.error("the data cannot be read: %s", error)
-            return say_problem(503, "The data cannot be read at the moment.", headers={"Retry-After": "60"})
+            return build_problem_response(
+                503, "The data cannot be read at the moment.", headers={"Retry-After": "60"}
+            )
 
     async def _answer(self, request: Request) -> Response:
-        if len(request.url.query) > LONGEST_QUERY:
-            return say_problem(414, f"An address has at most {LONGEST_QUERY} characters after the “?”.")
+        if len(request.url.query) > MAX_QUERY_LENGTH:
+            return build_problem_response(
+                414, f"An address has at most {MAX_QUERY_LENGTH} characters after the “?”."
+            )
         if request.path_params["file"] in RELEASE_FILES:
             return await to_thread.run_sync(_send_file, request)
         name, _, ended = request.path_params["file"].partition(".")
         if name not in RESOURCES or ended not in ENDINGS:
-            return _say_missing(name, ended)
+            return _build_missing_response(name, ended)
         resource, ending = RESOURCES[name], ENDINGS[ended]
         version = _read_release(request, resource)
         release = find_release(version)
         key = (release.version, release.content_hash, name, ended, request.url.query)
-        if found := self.kept.find(key):
-            return _send(request, found)
-        if self.bounds.waiting >= _MOST_WAITING:
+        if result := self.cache.find(key):
+            return _send(request, result)
+        if self.bounds.waiting >= _MAX_WAITING:
             _LOG.warning("refused an answer: %s are waiting", self.bounds.waiting)
-            return say_problem(503, "Too many answers are being made. Ask again in a moment.", headers={"Retry-After": "5"})  # fmt: skip
+            return build_problem_response(503, "Too many answers are being made. Ask again in a moment.", headers={"Retry-After": "5"})  # fmt: skip
         self.bounds.waiting += 1
         try:
             made = partial(self._make, request, resource, ending, release, pinned=version is not None)
@@ -126,8 +132,8 @@ class DataAddresses:
             self.bounds.waiting -= 1
         if rest is None:
             if resource.pinned and not file.table.cut:
-                self.kept.keep(key, KeptAnswer(body, headers))
-            return _send(request, KeptAnswer(body, headers))
+                self.cache.keep(key, CachedResponse(body, headers))
+            return _send(request, CachedResponse(body, headers))
         return await self._stream(request, dict(headers), body, rest, file)
 
     def _limiter(self) -> CapacityLimiter:
@@ -137,14 +143,20 @@ class DataAddresses:
         return self._limit
 
     def _make(
-        self, request: Request, resource: Resource, ending: Ending, release: ReleaseInfo, *, pinned: bool
+        self,
+        request: Request,
+        resource: Resource,
+        file_format: FileFormat,
+        release: ReleaseInfo,
+        *,
+        pinned: bool,
     ) -> tuple[tuple[tuple[str, str], ...], bytes, Iterator[bytes] | None, AnswerFile]:
         """Headers and the first bytes; the pieces that are left if that is not all."""
-        answers = open_release(release.version) if pinned else open_release()
-        parameters = (*resource.every_parameter, *([CSV_ONLY] if ending.ending == "csv" else []))
-        asked = read_question(request.query_params.multi_items(), parameters, answers)
+        record = open_release(release.version) if pinned else open_release()
+        parameters = (*resource.every_parameter, *([CSV_ONLY] if file_format.extension == "csv" else []))
+        question = read_question(request.query_params.multi_items(), parameters, record)
         file = make_file(
-            resource, ending, asked, answers, release, self.bounds.most_rows, self.bounds.seconds
+            resource, file_format, question, record, release, self.bounds.max_rows, self.bounds.seconds
         )
         held, size = [], 0
         pieces = iter(file.pieces)
@@ -152,23 +164,23 @@ class DataAddresses:
             held.append(piece)
             size += len(piece)
             if size > self.bounds.whole:
-                return _name_headers(resource, ending, asked, release, file, pinned=pinned), b"".join(held), pieces, file  # fmt: skip
+                return _name_headers(resource, file_format, question, release, file, pinned=pinned), b"".join(held), pieces, file  # fmt: skip
         body = b"".join(held)
-        headers = _name_headers(resource, ending, asked, release, file, pinned=pinned)
+        headers = _name_headers(resource, file_format, question, release, file, pinned=pinned)
         if file.table.cut:
             _LOG.info("cut an answer: %s", file.table.cut)
             return (*headers, ("Cache-Control", "no-store")), body, None, file
-        kept = ("Cache-Control", _PINNED if pinned and resource.pinned else _LATEST)
-        return (*headers, kept, *digest_headers(body)), body, None, file
+        stored = ("Cache-Control", _PINNED if pinned and resource.pinned else _LATEST)
+        return (*headers, stored, *digest_headers(body)), body, None, file
 
     async def _stream(
         self, request: Request, headers: dict[str, str], first: bytes, rest: Iterator[bytes], file: AnswerFile
     ) -> Response:
-        if request.method == "HEAD" or self.bounds.streams >= _MOST_STREAMS:
+        if request.method == "HEAD" or self.bounds.streams >= _MAX_STREAMS:
             await to_thread.run_sync(_close, rest)
             if request.method == "HEAD":
                 return Response(status_code=200, headers={**headers, "Cache-Control": "no-store"})
-            return say_problem(503, "Too many large answers are being sent. Ask again in a moment.", headers={"Retry-After": "30"})  # fmt: skip
+            return build_problem_response(503, "Too many large answers are being sent. Ask again in a moment.", headers={"Retry-After": "30"})  # fmt: skip
         return StreamingResponse(self._send_pieces(first, rest, file), headers={**headers, "Cache-Control": "no-store"})  # fmt: skip
 
     async def _send_pieces(
@@ -176,7 +188,7 @@ class DataAddresses:
     ) -> AsyncIterator[bytes]:
         # Counted here and not before: what was never begun would never be counted off again.
         self.bounds.streams += 1
-        end = time.monotonic() + _LONGEST_STREAM
+        end = time.monotonic() + _MAX_STREAM_SECONDS
         whole = False
         try:
             pieces = chain([first], rest)
@@ -200,17 +212,17 @@ class DataAddresses:
 def _send_file(request: Request) -> Response:
     """A file of a release as it was published: nothing is made here, and a draft has none."""
     name = request.path_params["file"]
-    if strange := [one for one in request.query_params if one != RELEASE]:
-        said = f"There is no parameter {strange[0][:40]!r} here."
-        raise BadQuestion([BadParameter(strange[0][:40], said, (RELEASE,))])
+    if strange := [query_param for query_param in request.query_params if query_param != RELEASE]:
+        text = f"There is no parameter {strange[0][:40]!r} here."
+        raise InvalidQueryError([ParameterProblem(strange[0][:40], text, (RELEASE,))])
     version = _read_release(request)
     release = find_release(version)
     path = release.folder / name if release.folder else None
     if path is None or not path.is_file():
-        said = (
+        text = (
             f"Release {release.version} has no {name} here: it is made with a release, and a draft has none."
         )
-        return say_problem(404, said, [BadParameter(RELEASE, said, tuple(one.version for one in list_releases()))])  # fmt: skip
+        return build_problem_response(404, text, [ParameterProblem(RELEASE, text, tuple(each_release.version for each_release in list_releases()))])  # fmt: skip
     stem, _, ending = name.partition(".")
     headers = {
         "Cache-Control": _PINNED if version else _LATEST,
@@ -229,39 +241,47 @@ def _send_file(request: Request) -> Response:
 def _read_release(request: Request, resource: Resource | None = None) -> str | None:
     versions = request.query_params.getlist(RELEASE)
     if len(versions) > 1:
-        said = f"“{RELEASE}” stands there {len(versions)} times, and once is what it may."
-        raise BadQuestion([BadParameter(RELEASE, said)])
+        text = f"“{RELEASE}” stands there {len(versions)} times, and once is what it may."
+        raise InvalidQueryError([ParameterProblem(RELEASE, text)])
     if versions and resource and not resource.pinned and versions[0] != LATEST:
-        raise BadQuestion([BadParameter(RELEASE, f"The list of {resource.name} is the same in every release.", (LATEST,))])  # fmt: skip
+        raise InvalidQueryError([ParameterProblem(RELEASE, f"The list of {resource.name} is the same in every release.", (LATEST,))])  # fmt: skip
     return versions[0] if versions and versions[0] != LATEST else None
 
 
 def _name_headers(
-    resource: Resource, ending: Ending, asked: Asked, release: ReleaseInfo, file: AnswerFile, *, pinned: bool
+    resource: Resource,
+    file_format: FileFormat,
+    query: ApiQuery,
+    release: ReleaseInfo,
+    file: AnswerFile,
+    *,
+    pinned: bool,
 ) -> tuple[tuple[str, str], ...]:
-    disposition = "inline" if ending.shown else "attachment"
-    found = [
-        ("Content-Type", ending.media_type),
+    disposition = "inline" if file_format.shown else "attachment"
+    result = [
+        ("Content-Type", file_format.media_type),
         ("Content-Disposition", f'{disposition}; filename="{file.name}"'),
         ("LFR-Release", release.version),
-        ("LFR-Rows", str(min(file.table.total, file.table.most))),
+        ("LFR-Rows", str(min(file.table.total, file.table.max_rows))),
         ("Access-Control-Expose-Headers", "ETag, LFR-Release, LFR-Rows, LFR-Cut, Content-Disposition, Link, Repr-Digest"),
         ("X-Robots-Tag", "noindex"),
         *OPEN_TO_ALL.items(),
     ]  # fmt: skip
     if resource.pinned and not pinned:
-        found.append(("Content-Location", address_of(resource, ending.ending, asked, release.version)))
-    if ending.ending == "csv":
-        described = address_of(resource, "csv-metadata.json", asked, release.version)
-        found.append(("Link", f'<{described}>; rel="describedby"; type="application/csvm+json"'))
+        result.append(
+            ("Content-Location", address_of(resource, file_format.extension, query, release.version))
+        )
+    if file_format.extension == "csv":
+        described = address_of(resource, "csv-metadata.json", query, release.version)
+        result.append(("Link", f'<{described}>; rel="describedby"; type="application/csvm+json"'))
     if file.table.cut_at_once:
-        found.append(("LFR-Cut", f"rows; most={file.table.most}; total={file.table.total}"))
+        result.append(("LFR-Cut", f"rows; most={file.table.max_rows}; total={file.table.total}"))
     elif file.table.cut:
-        found.append(("LFR-Cut", "time"))
-    return tuple(found)
+        result.append(("LFR-Cut", "time"))
+    return tuple(result)
 
 
-def _send(request: Request, answer: KeptAnswer) -> Response:
+def _send(request: Request, answer: CachedResponse) -> Response:
     headers = dict(answer.headers)
     if "ETag" in headers and is_known(request, headers["ETag"]):
         return Response(status_code=304, headers={name: value for name, value in headers.items() if not name.startswith("Content-") or name == "Content-Location"})  # fmt: skip
@@ -281,12 +301,12 @@ def _allow() -> Response:
     return Response(status_code=204, headers=headers)
 
 
-def _say_missing(name: str, ended: str) -> Response:
+def _build_missing_response(name: str, ended: str) -> Response:
     if name in RESOURCES:
-        endings = ", ".join(f".{one}" for one in ENDINGS)
-        return say_problem(404, f"There is no {name} with the ending {'.' + ended[:40] if ended else '(none)'}. There are: {endings}.")  # fmt: skip
+        endings = ", ".join(f".{item}" for item in ENDINGS)
+        return build_problem_response(404, f"There is no {name} with the ending {'.' + ended[:40] if ended else '(none)'}. There are: {endings}.")  # fmt: skip
     there = ", ".join(RESOURCES)
-    return say_problem(404, f"There is no {name[:40]!r} here. There are: {there}; all are described at {PREFIX}/.")  # fmt: skip
+    return build_problem_response(404, f"There is no {name[:40]!r} here. There are: {there}; all are described at {PREFIX}/.")  # fmt: skip
 
 
 async def _lead_to_data(request: Request) -> Response:

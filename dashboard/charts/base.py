@@ -18,7 +18,7 @@ FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class Theme:
     """The colours of one ground: text at 4.5:1 or more; marks at 3:1 or more against the ground, and series against the next.
 
     `series` are at most four; a dash and a marker go with each, so that none is told by its colour alone.
@@ -34,7 +34,7 @@ class Ink:
 
 
 # Government Analysis Function palette; on a dark ground, lighter and darker tints of the same four.
-LIGHT = Ink(
+LIGHT = Theme(
     "#333333",
     "#12436D",
     "#801650",
@@ -43,37 +43,44 @@ LIGHT = Ink(
     "#FFFFFF",
     ("#12436D", "#28A197", "#801650", "#F46A25"),
 )
-DARK = Ink("#E6E8EA", "#8EC1F0", "#F0A3CF", "#3B424B", "#262C34", "#14171C", ("#BFDDF7", "#1C7A72", "#F7C1DF", "#B8470D"))  # fmt: skip
+DARK = Theme("#E6E8EA", "#8EC1F0", "#F0A3CF", "#3B424B", "#262C34", "#14171C", ("#BFDDF7", "#1C7A72", "#F7C1DF", "#B8470D"))  # fmt: skip
 DASHES = ("solid", "dash", "dot", "dashdot")
 MARKERS = ("circle", "square", "diamond", "triangle-up")
 
 
-def dress_figure(figure: go.Figure, height: float, ink: Ink, margin: dict[str, int]) -> None:
+def dress_figure(figure: go.Figure, height: float, theme: Theme, margin: dict[str, int]) -> None:
     """Size, font, no legend, nothing that can be dragged; horizontal text in the ink of the ground."""
     figure.update_layout(
         height=height, margin=margin, showlegend=False, autosize=True, dragmode=False, paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)", font={"family": FONT, "size": 13, "color": ink.text},
+        plot_bgcolor="rgba(0,0,0,0)", font={"family": FONT, "size": 13, "color": theme.text},
         hoverlabel={"font": {"family": FONT, "size": 14}},
     )  # fmt: skip
-    own = {"fixedrange": True, "tickfont": {"color": ink.text, "size": 13}, "tickangle": 0}
-    figure.update_xaxes(**own, linecolor=ink.text, ticks="outside", tickcolor=ink.text, zeroline=False)
+    own = {"fixedrange": True, "tickfont": {"color": theme.text, "size": 13}, "tickangle": 0}
+    figure.update_xaxes(**own, linecolor=theme.text, ticks="outside", tickcolor=theme.text, zeroline=False)
     figure.update_yaxes(**own, zeroline=False)
 
 
-def write_note(figure: go.Figure, text: str, ink: Ink, **place: Any) -> None:
+def write_note(figure: go.Figure, text: str, theme: Theme, **place: Any) -> None:
     """Words in a figure, on a ground of their own so that no line runs through them."""
-    where = {"xref": "paper", "yref": "y", "showarrow": False, "bgcolor": ink.ground, "borderpad": 1, **place}
-    figure.add_annotation(text=text, font={"size": 13, "color": ink.text} | where.pop("font", {}), **where)
+    where = {
+        "xref": "paper",
+        "yref": "y",
+        "showarrow": False,
+        "bgcolor": theme.ground,
+        "borderpad": 1,
+        **place,
+    }
+    figure.add_annotation(text=text, font={"size": 13, "color": theme.text} | where.pop("font", {}), **where)
 
 
-def escape_label(said: str) -> str:
+def escape_label(text: str) -> str:
     """Text inside a figure, where tags would be markup."""
-    return html.escape(said, quote=False)
+    return html.escape(text, quote=False)
 
 
-def wrap_label(said: str, width: int) -> list[str]:
+def wrap_label(text: str, width: int) -> list[str]:
     """Lines that fit a phone."""
-    return textwrap.wrap(said, width) or [""]
+    return textwrap.wrap(text, width) or [""]
 
 
 def name_axis(axis: str, number: int) -> str:
@@ -88,8 +95,8 @@ def log_axis(values: list[float]) -> dict[str, Any]:
     return {
         "type": "log",
         "range": [math.log10(low), math.log10(high) + 0.15],
-        "tickvals": [10.0**one for one in exponents],
-        "ticktext": [_plain(10.0**one) for one in exponents],
+        "tickvals": [10.0**exponent for exponent in exponents],
+        "ticktext": [_plain(10.0**exponent) for exponent in exponents],
     }
 
 

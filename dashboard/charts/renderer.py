@@ -1,7 +1,7 @@
 """Pictures of figures: SVG and PNG, drawn on this machine by Debian's Chromium through kaleido.
 
 In: a framed figure as JSON, its title and description. Out: bytes that carry both inside, for readers who do not see the picture.
-`NoRenderer` where there is no Chromium or it does not answer. One picture at a time; nothing is fetched.
+`NoRendererError` where there is no Chromium or it does not answer. One picture at a time; nothing is fetched.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from choreographer.errors import BrowserClosedError, BrowserDepsError, BrowserFa
 from kaleido import Kaleido
 from PIL import Image, PngImagePlugin
 
-Ending = Literal["svg", "png"]
+FileFormat = Literal["svg", "png"]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _SECONDS = 30
 _FAILURES = (
@@ -34,7 +34,7 @@ _FAILURES = (
 )
 
 
-class NoRenderer(RuntimeError):
+class NoRendererError(RuntimeError):
     """No picture can be drawn here at the moment."""
 
 
@@ -53,7 +53,7 @@ class Renderer:
                 drawn: bytes = _run(loop, browser.calc_fig(figure, opts=options))
             except _FAILURES as error:
                 self._drop()
-                raise NoRenderer(str(error) or type(error).__name__) from error
+                raise NoRendererError(str(error) or type(error).__name__) from error
             return drawn
 
     def close(self) -> None:
@@ -72,7 +72,7 @@ class Renderer:
 
 def _open_browser() -> tuple[asyncio.AbstractEventLoop, Kaleido]:
     if not any(map(shutil.which, _BROWSERS)):
-        raise NoRenderer("no chromium")
+        raise NoRendererError("no chromium")
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True, name="pictures").start()
     try:
@@ -90,24 +90,26 @@ _renderer = Renderer()
 atexit.register(_renderer.close)
 
 
-def render_image(figure: dict[str, Any], ending: Ending, title: str, description: str) -> bytes:
+def render_image(figure: dict[str, Any], file_format: FileFormat, title: str, description: str) -> bytes:
     """The figure as a picture of its own size; a PNG has twice the pixels, for screens that have them."""
     layout = figure["layout"]
     size = {"width": layout["width"], "height": layout["height"]}
-    drawn = _renderer.render(figure, {"format": ending, "scale": 1 if ending == "svg" else 2, **size})
-    return (_describe_svg if ending == "svg" else _describe_png)(drawn, title, description)
+    drawn = _renderer.render(
+        figure, {"format": file_format, "scale": 1 if file_format == "svg" else 2, **size}
+    )
+    return (_describe_svg if file_format == "svg" else _describe_png)(drawn, title, description)
 
 
 def _describe_svg(drawn: bytes, title: str, description: str) -> bytes:
     head, mark, rest = drawn.decode("utf-8").partition(">")
-    said = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-    return f'{head} role="img"{mark}{said}{rest}'.encode()
+    text = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    return f'{head} role="img"{mark}{text}{rest}'.encode()
 
 
 def _describe_png(drawn: bytes, title: str, description: str) -> bytes:
-    said = PngImagePlugin.PngInfo()
-    said.add_itxt("Title", title)
-    said.add_itxt("Description", description)
+    png_info = PngImagePlugin.PngInfo()
+    png_info.add_itxt("Title", title)
+    png_info.add_itxt("Description", description)
     out = io.BytesIO()
-    Image.open(io.BytesIO(drawn)).save(out, "PNG", pnginfo=said, optimize=False)
+    Image.open(io.BytesIO(drawn)).save(out, "PNG", pnginfo=png_info, optimize=False)
     return out.getvalue()

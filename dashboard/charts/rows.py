@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import plotly.graph_objects as go
 
 from dashboard.charts.base import (
-    Ink,
+    Theme,
     dress_figure,
     escape_label,
     linear_axis,
@@ -33,7 +33,7 @@ Label = tuple[str, str]
 
 
 def draw_intervals(
-    estimates: Sequence[Estimate], labels: Sequence[Label], scale: Scale, axis_title: str, ink: Ink, *,
+    estimates: Sequence[Estimate], labels: Sequence[Label], scale: Scale, axis_title: str, theme: Theme, *,
     logarithmic: bool = False, suffix: str = "", reference: float | None = None,
 ) -> go.Figure:  # fmt: skip
     """A dot and its 95% interval a row, the words above it; none seen is a dotted line up to its bound.
@@ -43,25 +43,25 @@ def draw_intervals(
     rows = [ROW_HEIGHT + LINE_HEIGHT * (_count_lines(label) - 2) for label in labels]
     height = sum(rows) + 72
     figure = go.Figure()
-    ends = [(one.low or 0.0, one.value or 0.0, one.high or 0.0) for one in estimates]
+    ends = [(estimate.low or 0.0, estimate.value or 0.0, estimate.high or 0.0) for estimate in estimates]
     values = [scale(end) for row in ends for end in row if end > 0]
     axis = log_axis(values) if logarithmic else linear_axis(values)
     left = 10.0 ** axis["range"][0] if logarithmic else 0.0
     y = 0
     for estimate, label, row in zip(estimates, labels, rows, strict=True):
         y -= row
-        _draw_interval(figure, y, estimate, scale, left, ink)
-        _write_row_label(figure, y, label, ink, 7)
+        _draw_interval(figure, y, estimate, scale, left, theme)
+        _write_row_label(figure, y, label, theme, 7)
     if reference is not None:
-        figure.add_vline(x=scale(reference), line={"color": ink.second, "width": 2, "dash": "dash"})
-    dress_figure(figure, height, ink, {"l": 8, "r": 14, "t": 2, "b": 56})
+        figure.add_vline(x=scale(reference), line={"color": theme.second, "width": 2, "dash": "dash"})
+    dress_figure(figure, height, theme, {"l": 8, "r": 14, "t": 2, "b": 56})
     figure.update_yaxes(visible=False, range=[y - 14, 0])
-    figure.update_xaxes(title={"text": axis_title, "font": {"size": 13, "color": ink.text}}, gridcolor=ink.grid, ticksuffix="" if logarithmic else suffix, **axis)  # fmt: skip
+    figure.update_xaxes(title={"text": axis_title, "font": {"size": 13, "color": theme.text}}, gridcolor=theme.grid, ticksuffix="" if logarithmic else suffix, **axis)  # fmt: skip
     return figure
 
 
 def draw_bars(
-    values: Sequence[float | None], labels: Sequence[Label], ink: Ink, *, logarithmic: bool = False
+    values: Sequence[float | None], labels: Sequence[Label], theme: Theme, *, logarithmic: bool = False
 ) -> go.Figure:
     """A bar a row, the words above it; a row without a value has none. From zero, or from one on a logarithmic axis."""
     figure = go.Figure()
@@ -75,23 +75,23 @@ def draw_bars(
             start, end = (1.0, max(value, 1.06)) if logarithmic else (0.0, value)
             figure.add_scatter(
                 x=[start, end, end, start, start], y=[y, y, y + 14, y + 14, y], mode="lines", fill="toself", hoverinfo="skip",
-                line={"width": 0}, fillcolor=ink.mark, cliponaxis=False,
+                line={"width": 0}, fillcolor=theme.mark, cliponaxis=False,
             )  # fmt: skip
-        _write_row_label(figure, y + 14, label, ink, 2)
-    dress_figure(figure, sum(rows) + 16, ink, {"l": 8, "r": 8, "t": 2, "b": 6})
+        _write_row_label(figure, y + 14, label, theme, 2)
+    dress_figure(figure, sum(rows) + 16, theme, {"l": 8, "r": 8, "t": 2, "b": 6})
     figure.update_yaxes(visible=False, range=[y - 4, 0])
     axis = log_axis([1.0, *known]) if logarithmic else linear_axis(known)
     figure.update_xaxes(**{**axis, "visible": False})
     return figure
 
 
-def draw_stages(counts: Sequence[int | None], labels: Sequence[Label], ink: Ink) -> go.Figure:
+def draw_stages(counts: Sequence[int | None], labels: Sequence[Label], theme: Theme) -> go.Figure:
     """From faces to arrests: a bar a stage with its count. Lengths are on a logarithmic axis, which the words must say."""
-    return draw_bars(counts, labels, ink, logarithmic=True)
+    return draw_bars(counts, labels, theme, logarithmic=True)
 
 
 def draw_funnel_plot(
-    funnel: Funnel, names: Sequence[str], scale: Scale, titles: tuple[str, str], ink: Ink, *, suffix: str = "",
+    funnel: Funnel, names: Sequence[str], scale: Scale, titles: tuple[str, str], theme: Theme, *, suffix: str = "",
 ) -> go.Figure:  # fmt: skip
     """A point for each group by its denominator (in steps of ten) and its value, and the exact limits about the target.
 
@@ -99,50 +99,52 @@ def draw_funnel_plot(
     99.8%; a group that chance does not explain is a filled diamond, the others are hollow dots.
     """
     figure = go.Figure()
-    sizes = [one.denominator for one in funnel.limits]
+    sizes = [limit.denominator for limit in funnel.limits]
     for low, high, dash in (("low_95", "high_95", "dash"), ("low_998", "high_998", "solid")):
         for end in (low, high):
             figure.add_scatter(
-                x=sizes, y=[scale(getattr(one, end)) for one in funnel.limits], mode="lines", hoverinfo="skip",
-                line={"color": ink.second, "width": 1.5, "dash": dash},
+                x=sizes, y=[scale(getattr(limit, end)) for limit in funnel.limits], mode="lines", hoverinfo="skip",
+                line={"color": theme.second, "width": 1.5, "dash": dash},
             )  # fmt: skip
-    figure.add_hline(y=scale(funnel.target), line={"color": ink.text, "width": 1.5})
-    outside = [one.side != "inside" for one in funnel.points]
+    figure.add_hline(y=scale(funnel.target), line={"color": theme.text, "width": 1.5})
+    outside = [point.side != "inside" for point in funnel.points]
     figure.add_scatter(
-        x=[one.estimate.denominator for one in funnel.points], y=[scale(one.estimate.value or 0.0) for one in funnel.points],
+        x=[point.estimate.denominator for point in funnel.points], y=[scale(point.estimate.value or 0.0) for point in funnel.points],
         mode="markers+text", text=[escape_label(name) for name in names], textposition=_place_names(funnel), hoverinfo="skip",
-        textfont={"color": ink.text, "size": 13}, cliponaxis=False,
+        textfont={"color": theme.text, "size": 13}, cliponaxis=False,
         marker={
-            "size": 11, "symbol": ["diamond" if one else "circle" for one in outside],
-            "color": [ink.mark if one else ink.ground for one in outside], "line": {"width": 2, "color": ink.mark},
+            "size": 11, "symbol": ["diamond" if item else "circle" for item in outside],
+            "color": [theme.mark if item else theme.ground for item in outside], "line": {"width": 2, "color": theme.mark},
         },
     )  # fmt: skip
-    dress_figure(figure, FUNNEL_HEIGHT, ink, {"l": 8, "r": 14, "t": 30, "b": 56})
+    dress_figure(figure, FUNNEL_HEIGHT, theme, {"l": 8, "r": 14, "t": 30, "b": 56})
     # Where next to nothing was seen the limits reach far beyond every point: the axis ends with the points.
-    values = [scale(one.estimate.value or 0.0) for one in funnel.points] + [scale(funnel.target) * 2]
+    values = [scale(point.estimate.value or 0.0) for point in funnel.points] + [scale(funnel.target) * 2]
     figure.update_xaxes(
-        title={"text": titles[0], "font": {"size": 13, "color": ink.text}}, showgrid=False, **log_axis(sizes)
+        title={"text": titles[0], "font": {"size": 13, "color": theme.text}},
+        showgrid=False,
+        **log_axis(sizes),
     )
-    figure.update_yaxes(gridcolor=ink.grid, ticksuffix=suffix, automargin=True, **linear_axis(values))
-    write_note(figure, titles[1], ink, x=0, xanchor="left", y=1, yref="paper", yanchor="bottom")
+    figure.update_yaxes(gridcolor=theme.grid, ticksuffix=suffix, automargin=True, **linear_axis(values))
+    write_note(figure, titles[1], theme, x=0, xanchor="left", y=1, yref="paper", yanchor="bottom")
     return figure
 
 
 def _draw_interval(
-    figure: go.Figure, y: float, estimate: Estimate, scale: Scale, left: float, ink: Ink
+    figure: go.Figure, y: float, estimate: Estimate, scale: Scale, left: float, theme: Theme
 ) -> None:
     low, high = (scale(bound) for bound in (estimate.low or 0.0, estimate.high or 0.0))
     none_seen = estimate.status == "none_seen"
     figure.add_scatter(
         x=[max(low, left), high], y=[y, y], mode="lines+markers", hoverinfo="skip", cliponaxis=False,
-        line={"color": ink.mark, "width": 2.5, "dash": "dot" if none_seen else "solid"},
-        marker={"symbol": "line-ns", "size": 12, "color": ink.mark, "opacity": [0 if none_seen else 1, 1], "line": {"width": 2.5, "color": ink.mark}},
+        line={"color": theme.mark, "width": 2.5, "dash": "dot" if none_seen else "solid"},
+        marker={"symbol": "line-ns", "size": 12, "color": theme.mark, "opacity": [0 if none_seen else 1, 1], "line": {"width": 2.5, "color": theme.mark}},
     )  # fmt: skip
     if not none_seen:
         few = estimate.status == "low_reliability"
         figure.add_scatter(
             x=[scale(estimate.value or 0.0)], y=[y], mode="markers", hoverinfo="skip", cliponaxis=False,
-            marker={"size": 12, "symbol": "circle", "color": ink.ground if few else ink.mark, "line": {"width": 2.5, "color": ink.mark}},
+            marker={"size": 12, "symbol": "circle", "color": theme.ground if few else theme.mark, "line": {"width": 2.5, "color": theme.mark}},
         )  # fmt: skip
 
 
@@ -157,11 +159,11 @@ def _place_names(funnel: Funnel) -> list[str]:
 
 
 def _count_lines(label: Label) -> int:
-    return sum(len(wrap_label(said, _WIDTH)) for said in label)
+    return sum(len(wrap_label(text, _WIDTH)) for text in label)
 
 
-def _write_row_label(figure: go.Figure, y: float, label: Label, ink: Ink, shift: int) -> None:
-    name, value = ("<br>".join(escape_label(line) for line in wrap_label(said, _WIDTH)) for said in label)
+def _write_row_label(figure: go.Figure, y: float, label: Label, theme: Theme, shift: int) -> None:
+    name, value = ("<br>".join(escape_label(line) for line in wrap_label(text, _WIDTH)) for text in label)
     write_note(
-        figure, f"<b>{name}</b><br>{value}", ink, x=0, xanchor="left", y=y, yanchor="bottom", yshift=shift, align="left"
+        figure, f"<b>{name}</b><br>{value}", theme, x=0, xanchor="left", y=y, yanchor="bottom", yshift=shift, align="left"
     )  # fmt: skip

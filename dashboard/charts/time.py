@@ -15,7 +15,7 @@ from plotly.subplots import make_subplots
 from dashboard.charts.base import (
     DASHES,
     MARKERS,
-    Ink,
+    Theme,
     dress_figure,
     escape_label,
     name_axis,
@@ -23,7 +23,7 @@ from dashboard.charts.base import (
     write_note,
 )
 from dashboard.queries.series import Point, Series, kind_of
-from dashboard.text.language import say_day
+from dashboard.text.language import format_day
 
 PANEL_HEIGHT, TOGETHER_HEIGHT = 166, 380
 _TOP, _BOTTOM = 48, 40
@@ -36,7 +36,7 @@ Scale = Callable[[float], float]
 
 
 def draw_panels(
-    series: Sequence[Series], labels: Sequence[str], texts: Sequence[Sequence[str]], ink: Ink, *,
+    series: Sequence[Series], labels: Sequence[str], texts: Sequence[Sequence[str]], theme: Theme, *,
     scale: Scale | None = None, suffix: str = "",
 ) -> go.Figure:  # fmt: skip
     """A panel a series with a scale of its own from zero; without `scale` bars of a count, else lines with their intervals.
@@ -47,48 +47,48 @@ def draw_panels(
     height = PANEL_HEIGHT * len(series) + _TOP + _BOTTOM
     gap = 0.0 if len(series) == 1 else 62 / (height - _TOP - _BOTTOM)
     figure = make_subplots(rows=len(series), cols=1, shared_xaxes=True, vertical_spacing=gap)
-    for number, (one, label, words) in enumerate(zip(series, labels, texts, strict=True), start=1):
+    for number, (each_series, label, words) in enumerate(zip(series, labels, texts, strict=True), start=1):
         if scale is None:
-            _draw_bars(figure, number, one, words, ink)
+            _draw_bars(figure, number, each_series, words, theme)
         else:
-            _draw_line(figure, number, one, words, ink, scale, 0)
-        _shade_uncovered(figure, number, one.points, ink)
-        title = f"<b>{escape_label(one.name)}</b><br>{escape_label(label)}"
-        write_note(figure, title, ink, x=0, xanchor="left", y=1, yref=f"{name_axis('y', number)} domain", yanchor="bottom", yshift=4, align="left", font={"size": 14})  # fmt: skip
-        for place, broken in enumerate(one.breaks):
-            _draw_break(figure, number, broken["first_date"], one.points, ink, place)
-    _dress(figure, height, series[0].points, ink)
+            _draw_line(figure, number, each_series, words, theme, scale, 0)
+        _shade_uncovered(figure, number, each_series.points, theme)
+        title = f"<b>{escape_label(each_series.name)}</b><br>{escape_label(label)}"
+        write_note(figure, title, theme, x=0, xanchor="left", y=1, yref=f"{name_axis('y', number)} domain", yanchor="bottom", yshift=4, align="left", font={"size": 14})  # fmt: skip
+        for place, broken in enumerate(each_series.breaks):
+            _draw_break(figure, number, broken["first_date"], each_series.points, theme, place)
+    _dress(figure, height, series[0].points, theme)
     if scale is not None:
         figure.update_yaxes(nticks=4, ticksuffix=suffix, tickformat=",~r")
     return figure
 
 
 def draw_together(
-    series: Sequence[Series], texts: Sequence[Sequence[str]], ink: Ink, *, scale: Scale, suffix: str = "",
+    series: Sequence[Series], texts: Sequence[Sequence[str]], theme: Theme, *, scale: Scale, suffix: str = "",
 ) -> go.Figure:  # fmt: skip
     """At most four series on one axis from zero, each with its dash, its marker and its name at its last point."""
     figure = make_subplots(rows=1, cols=1)
-    for place, (one, words) in enumerate(zip(series, texts, strict=True)):
-        _draw_line(figure, 1, one, words, ink, scale, place)
+    for place, (each_series, words) in enumerate(zip(series, texts, strict=True)):
+        _draw_line(figure, 1, each_series, words, theme, scale, place)
     shown: set[dt.date] = set()
-    for one in series:
-        for broken in one.breaks:
+    for each_series in series:
+        for broken in each_series.breaks:
             if broken["first_date"] not in shown:
-                _draw_break(figure, 1, broken["first_date"], one.points, ink, len(shown))
+                _draw_break(figure, 1, broken["first_date"], each_series.points, theme, len(shown))
                 shown.add(broken["first_date"])
-    _name_lines(figure, series, ink, scale)
-    _dress(figure, TOGETHER_HEIGHT, series[0].points, ink)
+    _name_lines(figure, series, theme, scale)
+    _dress(figure, TOGETHER_HEIGHT, series[0].points, theme)
     figure.update_yaxes(nticks=6, ticksuffix=suffix, tickformat=",~r")
     figure.update_layout(margin={"r": 120})
     return figure
 
 
-def _draw_bars(figure: go.Figure, number: int, one: Series, words: Sequence[str], ink: Ink) -> None:
-    said = dict(zip(one.points, words, strict=True))
+def _draw_bars(figure: go.Figure, number: int, series: Series, words: Sequence[str], theme: Theme) -> None:
+    pairs = dict(zip(series.points, words, strict=True))
     of: dict[str, list[Point]] = {
         kind: [] for kind in ("whole", "begun", "part", "zero", "missing", "not covered")
     }
-    for point in one.points:
+    for point in series.points:
         of[kind_of(point)].append(point)
     for points, pattern in ((of["whole"], ""), (of["begun"], "."), (of["part"], "/")):
         figure.add_bar(
@@ -96,11 +96,11 @@ def _draw_bars(figure: go.Figure, number: int, one: Series, words: Sequence[str]
             y=[_height(point) for point in points],
             width=[_days(point) * 0.86 * _DAY for point in points],
             marker={
-                "color": ink.ground if pattern else ink.mark,
-                "line": {"width": 1.5 if pattern else 0, "color": ink.mark},
-                "pattern": {"shape": pattern, "fgcolor": ink.mark, "bgcolor": ink.ground, "size": 6},
+                "color": theme.ground if pattern else theme.mark,
+                "line": {"width": 1.5 if pattern else 0, "color": theme.mark},
+                "pattern": {"shape": pattern, "fgcolor": theme.mark, "bgcolor": theme.ground, "size": 6},
             },
-            text=[said[point] for point in points],
+            text=[pairs[point] for point in points],
             textposition="none",
             hovertemplate="%{text}<extra></extra>",
             row=number,
@@ -109,25 +109,31 @@ def _draw_bars(figure: go.Figure, number: int, one: Series, words: Sequence[str]
     for points, symbol in ((of["zero"], "circle"), (of["missing"], "x-thin-open")):
         figure.add_scatter(
             x=[_middle(point) for point in points], y=[0] * len(points), mode="markers",
-            marker={"symbol": symbol, "size": 4 if symbol == "circle" else 7, "color": ink.second, "line": {"width": 1.5, "color": ink.second}},
-            text=[said[point] for point in points], hovertemplate="%{text}<extra></extra>", cliponaxis=False, row=number, col=1,
+            marker={"symbol": symbol, "size": 4 if symbol == "circle" else 7, "color": theme.second, "line": {"width": 1.5, "color": theme.second}},
+            text=[pairs[point] for point in points], hovertemplate="%{text}<extra></extra>", cliponaxis=False, row=number, col=1,
         )  # fmt: skip
-    highest = max((_height(point) for point in one.points), default=0)
+    highest = max((_height(point) for point in series.points), default=0)
     # What is counted is whole; thousands of faces read better as 400k.
     ticks = {"dtick": 1} if highest <= 4 else {"nticks": 4}
     # The days of breaks stand above the bars, two a line, and never over one.
-    room = 1 - _LABEL_SHARE * -(-len(one.breaks) // 2)
-    reach = {"range": [0, highest / room]} if one.breaks and highest else {}
+    room = 1 - _LABEL_SHARE * -(-len(series.breaks) // 2)
+    reach = {"range": [0, highest / room]} if series.breaks and highest else {}
     figure.update_yaxes(tickformat="~s" if highest >= 10_000 else ",d", **ticks, **reach, row=number, col=1)
 
 
 def _draw_line(
-    figure: go.Figure, number: int, one: Series, words: Sequence[str], ink: Ink, scale: Scale, place: int
+    figure: go.Figure,
+    number: int,
+    series: Series,
+    words: Sequence[str],
+    theme: Theme,
+    scale: Scale,
+    place: int,
 ) -> None:
     """Points with their 95% intervals as bars, joined where nothing lies between them: no gap and no break."""
-    said = dict(zip(one.points, words, strict=True))
-    colour = ink.series[place]
-    for run in _runs(one):
+    pairs = dict(zip(series.points, words, strict=True))
+    colour = theme.series[place]
+    for run in _runs(series):
         estimates = [point.estimate for point in run if point.estimate is not None]
         values = [scale(estimate.value or 0.0) for estimate in estimates]
         ends = [(estimate.low, estimate.high) for estimate in estimates]
@@ -140,16 +146,18 @@ def _draw_line(
         figure.add_scatter(
             x=[_middle(point) for point in run], y=values, mode="lines+markers", error_y=error,
             line={"color": colour, "width": 2.5, "dash": DASHES[place]},
-            marker={"symbol": MARKERS[place], "size": 8, "color": [ink.ground if one else colour for one in few], "line": {"width": 2, "color": colour}},
-            text=[said[point] for point in run], hovertemplate="%{text}<extra></extra>", cliponaxis=False, row=number, col=1,
+            marker={"symbol": MARKERS[place], "size": 8, "color": [theme.ground if item else colour for item in few], "line": {"width": 2, "color": colour}},
+            text=[pairs[point] for point in run], hovertemplate="%{text}<extra></extra>", cliponaxis=False, row=number, col=1,
         )  # fmt: skip
 
 
-def _runs(one: Series) -> Iterator[list[Point]]:
+def _runs(series: Series) -> Iterator[list[Point]]:
     """The points with a value, cut where one lacks it and at each break."""
     run: list[Point] = []
-    for point in one.points:
-        cut = any(run and run[-1].first_day < broken["first_date"] <= point.last_day for broken in one.breaks)
+    for point in series.points:
+        cut = any(
+            run and run[-1].first_day < broken["first_date"] <= point.last_day for broken in series.breaks
+        )
         known = point.estimate is not None and point.estimate.value is not None
         if run and (cut or not known):
             yield run
@@ -160,46 +168,48 @@ def _runs(one: Series) -> Iterator[list[Point]]:
         yield run
 
 
-def _name_lines(figure: go.Figure, series: Sequence[Series], ink: Ink, scale: Scale) -> None:
+def _name_lines(figure: go.Figure, series: Sequence[Series], theme: Theme, scale: Scale) -> None:
     """Names at the right with their markers, in the order of the last values, far enough from each other to be read."""
     last = [
-        (scale(point.estimate.value or 0.0), place, one.name)
-        for place, one in enumerate(series)
-        for point in one.known[-1:]
+        (scale(point.estimate.value or 0.0), place, each_series.name)
+        for place, each_series in enumerate(series)
+        for point in each_series.known[-1:]
         if point.estimate is not None
     ]
-    highest = max((scale(_top(point)) for one in series for point in one.known), default=1) or 1
+    highest = (
+        max((scale(_top(point)) for each_series in series for point in each_series.known), default=1) or 1
+    )
     before = -1.0
     for value, place, name in sorted(last):
         before = max(value, before + highest * 0.13)
         lines = wrap_label(name, 16)
-        shape = f'<span style="color:{ink.series[place]}">{_SHAPES[place]}</span>'
+        shape = f'<span style="color:{theme.series[place]}">{_SHAPES[place]}</span>'
         words = f"{shape} {'<br>   '.join(escape_label(line) for line in lines)}"
         write_note(
-            figure, words, ink, x=1, xanchor="left", xshift=8, y=before, yanchor="middle", align="left"
+            figure, words, theme, x=1, xanchor="left", xshift=8, y=before, yanchor="middle", align="left"
         )
 
 
 def _draw_break(
-    figure: go.Figure, number: int, day: dt.date, points: Sequence[Point], ink: Ink, place: int
+    figure: go.Figure, number: int, day: dt.date, points: Sequence[Point], theme: Theme, place: int
 ) -> None:
     """A vertical rule with its mark and day; the words of every second break stand on the other side of it."""
     figure.add_vline(
-        x=day.isoformat(), line={"color": ink.second, "width": 2, "dash": "dash"}, row=number, col=1
+        x=day.isoformat(), line={"color": theme.second, "width": 2, "dash": "dash"}, row=number, col=1
     )
     late = (day - points[0].first_day) * 2 > points[-1].last_day - points[0].first_day
     left = late if place % 2 == 0 else not late
     write_note(
-        figure, f"[b] {say_day(day)}", ink, x=day.isoformat(), xref=name_axis("x", number), y=1,
+        figure, f"[b] {format_day(day)}", theme, x=day.isoformat(), xref=name_axis("x", number), y=1,
         yref=f"{name_axis('y', number)} domain", yanchor="top", yshift=-19 * (place // 2),
-        xanchor="right" if left else "left", xshift=-6 if left else 6, font={"color": ink.second},
+        xanchor="right" if left else "left", xshift=-6 if left else 6, font={"color": theme.second},
     )  # fmt: skip
 
 
-def _shade_uncovered(figure: go.Figure, number: int, points: Sequence[Point], ink: Ink) -> None:
+def _shade_uncovered(figure: go.Figure, number: int, points: Sequence[Point], theme: Theme) -> None:
     for first, last in _uncovered(points):
         figure.add_vrect(
-            x0=first.isoformat(), x1=last.isoformat(), fillcolor=ink.band, line_width=0, layer="below", row=number, col=1,
+            x0=first.isoformat(), x1=last.isoformat(), fillcolor=theme.band, line_width=0, layer="below", row=number, col=1,
             exclude_empty_subplots=False,
         )  # fmt: skip
 
@@ -217,10 +227,10 @@ def _uncovered(points: Sequence[Point]) -> Iterator[tuple[dt.date, dt.date]]:
         yield start, points[-1].last_day
 
 
-def _dress(figure: go.Figure, height: float, points: Sequence[Point], ink: Ink) -> None:
-    dress_figure(figure, height, ink, {"l": 8, "r": 8, "t": _TOP, "b": _BOTTOM})
+def _dress(figure: go.Figure, height: float, points: Sequence[Point], theme: Theme) -> None:
+    dress_figure(figure, height, theme, {"l": 8, "r": 8, "t": _TOP, "b": _BOTTOM})
     figure.update_layout(barmode="overlay")
-    figure.update_yaxes(rangemode="tozero", gridcolor=ink.grid, automargin=True)
+    figure.update_yaxes(rangemode="tozero", gridcolor=theme.grid, automargin=True)
     first, last = points[0].first_day, points[-1].last_day
     reach = [(first - dt.timedelta(days=3)).isoformat(), (last + dt.timedelta(days=3)).isoformat()]
     # Said for each panel: of one without a value the browser would not know that its axis is of days, and could not shade it.
@@ -238,7 +248,7 @@ def _ticks(first: dt.date, last: dt.date) -> dict[str, object]:
     shown = [day for day in days if first <= day <= last]
     if not shown or (shown[0] - first).days > 20 * step:
         shown.insert(0, first)
-    names = [f"{day.year}" if step >= 12 else f"{say_day(day, 'MMM')}<br>{day.year}" for day in shown]
+    names = [f"{day.year}" if step >= 12 else f"{format_day(day, 'MMM')}<br>{day.year}" for day in shown]
     return {"tickvals": [day.isoformat() for day in shown], "ticktext": names}
 
 

@@ -15,7 +15,7 @@ State = Literal["too_few", "empty", "suppressed", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
-class Instead:
+class Placeholder:
     """A sentence where a chart would mislead: why, and what is known."""
 
     state: State
@@ -29,13 +29,13 @@ class FigureCard:
     `card_id` is its anchor. `title` states the finding; `subtitle` the measure and the period. `alt` says what is
     plotted, highest, lowest, direction and gaps. `about` are terms with their texts (`dashboard.components.about`); `caveats`
     are ids; `sources` ids of publications; `download` is the address of the figures as a file. `partial` says what part
-    of what was asked is not in the figure. A map has the list of its values `beside` it, below it on a phone, and a `legend`.
+    of what was asked is not in the figure. A map has the list of its values `comparisons` it, below it on a phone, and a `legend`.
     """
 
     card_id: str
     title: str
     subtitle: str
-    chart: Any | Instead
+    chart: Any | Placeholder
     alt: str
     table: Table
     download: str
@@ -44,7 +44,7 @@ class FigureCard:
     sources: tuple[str, ...]
     notes: tuple[str, ...] = ()
     partial: str = ""
-    beside: Table | None = None
+    side_table: Table | None = None
     legend: str = ""
 
     def __post_init__(self) -> None:
@@ -56,7 +56,7 @@ class FigureCard:
     @property
     def is_picture(self) -> bool:
         """Whether there is a chart to take along: neither cells of text nor a reason why there is none."""
-        return not isinstance(self.chart, Instead | Markup)
+        return not isinstance(self.chart, Placeholder | Markup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +65,4 @@ class NoFigure:
 
     card_id: str
     title: str
-    instead: Instead
+    instead: Placeholder

@@ -10,19 +10,19 @@ from collections.abc import Mapping, Sequence
 from dashboard.components.source_note import write_source_note
 from dashboard.pages import BY_SLUG
 from dashboard.queries.rates import PER_FACE_SEEN
-from dashboard.rendering.context import Frame
-from dashboard.rendering.html import text, told
+from dashboard.rendering.context import PageContext
+from dashboard.rendering.html import text, write_translated
 from dashboard.text.language import _, ngettext
 from dashboard.text.numbers import (
-    say_count,
-    say_date,
-    say_estimate,
-    say_fraction,
-    say_gap,
-    say_none_of,
-    say_per_million_faces,
-    say_period,
-    say_rows,
+    describe_gap,
+    describe_none_of,
+    format_count,
+    format_date,
+    format_estimate,
+    format_fraction,
+    format_per_million_faces,
+    format_period,
+    format_rows,
 )
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
@@ -38,101 +38,107 @@ _SORTED = {
     "arrests_count": "newest",
 }
 # What a card cannot be read without; the figures below say the rest.
-_SAID = {
+_TEXTS = {
     "faces_seen_count": "faces_not_people",
     "arrests_count": "arrests_attributed",
     "false_share_of_alerts": "two_denominators",
 }
 
 
-def write_cards(frame: Frame, estimates: Sequence[Estimate], leading: Mapping[str, str]) -> str:
+def write_cards(context: PageContext, estimates: Sequence[Estimate], leading: Mapping[str, str]) -> str:
     """Counts in one list, rates in another; `leading` says which force most of a count is."""
     lists = []
     for name, rates in (("lfr-cards", False), ("lfr-cards lfr-pair", True)):
-        shown = [one for one in estimates if (MEASURES[one.measure_id].denominator is not None) is rates]
-        cards = "".join(_card(frame, one, leading.get(one.measure_id, "")) for one in shown)
+        shown = [
+            estimate
+            for estimate in estimates
+            if (MEASURES[estimate.measure_id].denominator is not None) is rates
+        ]
+        cards = "".join(_card(context, estimate, leading.get(estimate.measure_id, "")) for estimate in shown)
         lists.append(f'<ul class="{name}">{cards}</ul>' if cards else "")
     return "".join(lists)
 
 
-def say_leading(total: Estimate, by_force: Mapping[str, Estimate], names: Mapping[str, str]) -> str:
+def describe_leading(total: Estimate, by_force: Mapping[str, Estimate], names: Mapping[str, str]) -> str:
     """`Mostly one force: 2,451 of the 2,511 are from South Wales.` where one force has more than half; else nothing."""
-    known = {force_id: one.numerator for force_id, one in by_force.items() if one.numerator}
+    known = {force_id: estimate.numerator for force_id, estimate in by_force.items() if estimate.numerator}
     if len(known) < 2 or not total.numerator:
         return ""
-    force_id = max(known, key=lambda one: known[one])
+    force_id = max(known, key=lambda numerator: known[numerator])
     if known[force_id] * 2 <= total.numerator:
         return ""
-    said = _("Mostly one force: {count} of the {whole} are from {name}.")
-    return said.format(
-        count=say_count(known[force_id]), whole=say_count(total.numerator), name=names[force_id]
+    template = _("Mostly one force: {count} of the {whole} are from {name}.")
+    return template.format(
+        count=format_count(known[force_id]), whole=format_count(total.numerator), name=names[force_id]
     )
 
 
-def _card(frame: Frame, estimate: Estimate, leading: str) -> str:
-    lines = [text(line) for line in (*_say_lines(estimate), leading) if line]
+def _card(context: PageContext, estimate: Estimate, leading: str) -> str:
+    lines = [text(line) for line in (*_format_lines(estimate), leading) if line]
     if estimate.status == "not_comparable":
-        lines.append(told(estimate.reason))
+        lines.append(write_translated(estimate.reason))
     if estimate.breaks:
-        lines.append(text(_say_breaks(frame, estimate)))
-    if caveat := _SAID.get(estimate.measure_id):
+        lines.append(text(_describe_breaks(context, estimate)))
+    if caveat := _TEXTS.get(estimate.measure_id):
         lines.append(text(_(CAVEATS[caveat])))
     body = "".join(f"<p>{line}</p>" for line in lines)
-    period = say_period(estimate.period_start, estimate.period_end)
+    period = format_period(estimate.period_start, estimate.period_end)
     return (
-        f"<li><h3>{text(_(MEASURES[estimate.measure_id].title))}</h3>{_write_value(say_estimate(estimate))}{body}"
-        f'<p class="lfr-from">{text(period)}. {write_source_note(frame, estimate.sources)}{_write_rows(frame, estimate)}</p></li>'
+        f"<li><h3>{text(_(MEASURES[estimate.measure_id].title))}</h3>{_write_value(format_estimate(estimate))}{body}"
+        f'<p class="lfr-from">{text(period)}. {write_source_note(context, estimate.sources)}{_write_rows(context, estimate)}</p></li>'
     )
 
 
-def _write_rows(frame: Frame, estimate: Estimate) -> str:
+def _write_rows(context: PageContext, estimate: Estimate) -> str:
     """The way to the rows that a count is the sum of, those with most of it first."""
     if _ROWS not in BY_SLUG or estimate.measure_id not in _SORTED:
         return ""
-    address = frame.address_of(_ROWS, row_order=_SORTED[estimate.measure_id])
+    address = context.address_of(_ROWS, row_order=_SORTED[estimate.measure_id])
     return f' <a href="{text(address)}">{text(_("The rows behind it"))}</a>.'
 
 
-def _say_lines(estimate: Estimate) -> list[str]:
+def _format_lines(estimate: Estimate) -> list[str]:
     """What stands below the number."""
     if MEASURES[estimate.measure_id].denominator is None:
-        return [_say_several(estimate), say_gap(estimate)]
-    lines = [say_fraction(estimate)]
+        return [_describe_several(estimate), describe_gap(estimate)]
+    lines = [format_fraction(estimate)]
     if estimate.measure_id == PER_FACE_SEEN and estimate.value is not None:
-        lines.append(_("That is {rate}.").format(rate=say_per_million_faces(estimate)))
+        lines.append(_("That is {rate}.").format(rate=format_per_million_faces(estimate)))
     if estimate.status == "not_available":
-        lines.append(say_none_of(estimate))
+        lines.append(describe_none_of(estimate))
     elif estimate.left_out_count:
-        said = ngettext(
+        template = ngettext(
             "{count} of {rows} lacks one of the two numbers and is in neither.",
             "{count} of {rows} lack one of the two numbers and are in neither.",
             estimate.left_out_count,
         )
         lines.append(
-            said.format(count=say_count(estimate.left_out_count), rows=say_rows(estimate.rows_count))
+            template.format(
+                count=format_count(estimate.left_out_count), rows=format_rows(estimate.rows_count)
+            )
         )
     return lines
 
 
-def _say_several(estimate: Estimate) -> str:
+def _describe_several(estimate: Estimate) -> str:
     """Why there are more deployments than rows; empty where there are not."""
     many = estimate.measure_id == "deployments_count" and (estimate.numerator or 0) > estimate.used_count
     return _("One row may stand for several deployments.") if many else ""
 
 
-def _say_breaks(frame: Frame, estimate: Estimate) -> str:
+def _describe_breaks(context: PageContext, estimate: Estimate) -> str:
     """On which days conditions changed; what changed stands in the notes of the figures."""
-    found = frame.answers.rows("breaks", {"break_id": list(estimate.breaks)})
-    said = _("[b] Conditions changed within the period ({days}): see the notes of the figures.")
-    days = [f"{frame.names[one['force_id']]}, {say_date(one['first_date'])}" for one in found]
-    return said.format(days="; ".join(days))
+    breaks = context.record.rows("breaks", {"break_id": list(estimate.breaks)})
+    template = _("[b] Conditions changed within the period ({days}): see the notes of the figures.")
+    days = [f"{context.names[break_['force_id']]}, {format_date(break_['first_date'])}" for break_ in breaks]
+    return template.format(days="; ".join(days))
 
 
-def _write_value(said: str) -> str:
+def _write_value(sentence: str) -> str:
     """The value large, its interval below it: `0.48% (0.23% to 0.88%) [u]` is split at its bracket, `none seen; …` at its semicolon."""
-    value, mark, rest = said.partition("; ") if "; " in said else said.partition(" (")
+    value, mark, rest = sentence.partition("; ") if "; " in sentence else sentence.partition(" (")
     if not mark:
-        return f'<p class="lfr-figure">{text(said)}</p>'
+        return f'<p class="lfr-figure">{text(sentence)}</p>'
     interval = (
         rest if mark == "; " else _("95% interval {interval}").format(interval=rest.replace(")", "", 1))
     )

@@ -14,6 +14,6 @@ from etl.model.caveats import CAVEATS
 
 def write_caveats(ids: Iterable[str], notes: Iterable[str] = ()) -> str:
     """Notes first, then the caveats in the order given, each once."""
-    said = [*notes, *(_(CAVEATS[one]) for one in dict.fromkeys(ids))]
-    items = "".join(f"<li>{text(one)}</li>" for one in said)
-    return f'<ul class="lfr-small">{items}</ul>' if said else ""
+    notes_text = [*notes, *(_(CAVEATS[item]) for item in dict.fromkeys(ids))]
+    items = "".join(f"<li>{text(note)}</li>" for note in notes_text)
+    return f'<ul class="lfr-small">{items}</ul>' if notes_text else ""

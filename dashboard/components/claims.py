@@ -5,12 +5,12 @@ In: a claim with its comparison. Out: HTML. Does not compare.
 
 from __future__ import annotations
 
-from dashboard.descriptions.claims import say_what
+from dashboard.descriptions.claims import describe_what
 from dashboard.queries.claims import ClaimLine
 from dashboard.rendering.html import printed, text
 
 
 def write_what(line: ClaimLine) -> str:
     """What is claimed, as HTML."""
-    said, own_word = say_what(line)
-    return printed(said) if own_word else text(said)
+    sentence, own_word = describe_what(line)
+    return printed(sentence) if own_word else text(sentence)

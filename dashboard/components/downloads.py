@@ -11,35 +11,35 @@ from dashboard.exports.urls import Value, download_address
 from dashboard.selection.selection import Selection
 
 
-def address_estimates(chosen: Selection, by: Sequence[str] = ()) -> str:
+def address_estimates(selection: Selection, by: Sequence[str] = ()) -> str:
     """The Estimates of the selection's measure, as CSV; `by` in words: force, region, use_case, threshold, month, …"""
-    first, last = chosen.period
+    first, last = selection.period
     params: dict[str, Value] = {
-        "measure": chosen.measure_id,
+        "measure": selection.measure_id,
         "by": by,
-        "force": chosen.forces,
-        "region": chosen.regions,
-        "use_case": chosen.use_cases,
-        "threshold": chosen.thresholds,
+        "force": selection.forces,
+        "region": selection.regions,
+        "use_case": selection.use_cases,
+        "threshold": selection.thresholds,
         "from": first,
         "to": last,
     }
     return download_address("estimates", params)
 
 
-def address_rows(chosen: Selection) -> str:
+def address_rows(selection: Selection) -> str:
     """The rows of the selection, as CSV."""
-    first, last = chosen.period
+    first, last = selection.period
     params: dict[str, Value] = {
-        "force": chosen.forces,
-        "region": chosen.regions,
-        "district": chosen.district,
-        "use_case": chosen.use_cases,
-        "threshold": chosen.thresholds,
-        "publication": chosen.publication_id,
+        "force": selection.forces,
+        "region": selection.regions,
+        "district": selection.district,
+        "use_case": selection.use_cases,
+        "threshold": selection.thresholds,
+        "publication": selection.publication_id,
         "from": first,
         "to": last,
-        "place": chosen.search,
-        "uncounted": chosen.uncounted,
+        "place": selection.search,
+        "uncounted": selection.uncounted,
     }
     return download_address("deployments", params)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from dashboard.exports.formats import quote
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import text
 from dashboard.text.language import _
 
@@ -21,25 +21,25 @@ def read_contact() -> str:
     return address if address.startswith(("mailto:", "https://")) and "\n" not in address else ""
 
 
-def write_report(frame: Frame, address: str) -> str:
+def write_report(context: PageContext, address: str) -> str:
     """A link to write to, and what to include; a note where nobody has given an address."""
-    asked = (
+    names = (
         _("Address of the page or file, or the figure:"),
         _("What it says:"),
         _("What you expected, and where you read it:"),
         _("How you want to be named, if at all:"),
     )
-    items = "".join(f"<li>{text(one.rstrip(':'))}</li>" for one in asked)
+    items = "".join(f"<li>{text(name.rstrip(':'))}</li>" for name in names)
     include = f'<p>{text(_("Please include:"))}</p><ul class="lfr-plain">{items}</ul>'
     if not address:
-        said = _(
+        sentence = _(
             "Whoever runs this copy of the site has not given an address yet. No account will be needed to write to it."
         )
-        return f'<div class="lfr-note"><p>{text(said)}</p></div>{include}'
+        return f'<div class="lfr-note"><p>{text(sentence)}</p></div>{include}'
     target = address
     if address.startswith("mailto:"):
-        subject = _("Error in the record, release {version}").format(version=frame.release.version)
-        body = "\n\n".join([*asked, _("Release: {version}").format(version=frame.release.version)])
+        subject = _("Error in the record, release {version}").format(version=context.release.version)
+        body = "\n\n".join([*names, _("Release: {version}").format(version=context.release.version)])
         joined = "&" if "?" in address else "?"
         target = f"{address}{joined}subject={quote(subject)}&body={quote(body)}"
     shown = address.removeprefix("mailto:").removeprefix("https://").partition("?")[0]

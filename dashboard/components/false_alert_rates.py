@@ -10,41 +10,41 @@ from dataclasses import replace
 
 from dashboard.charts.rows import draw_intervals
 from dashboard.components.about import describe_measure
-from dashboard.components.card import FigureCard, Instead
+from dashboard.components.card import FigureCard, Placeholder
 from dashboard.components.downloads import address_estimates
-from dashboard.components.figure_card import show_card, show_instead
+from dashboard.components.figure_card import show_card, show_placeholder
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
 from dashboard.descriptions.rates import (
+    describe_intervals_alt,
+    describe_intervals_title,
+    describe_missing,
     label_intervals,
     list_intervals,
-    say_intervals_alt,
-    say_intervals_title,
-    say_missing,
 )
-from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, Interval, ask_intervals, ask_missing
-from dashboard.rendering.context import Frame
+from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, Interval, get_intervals, get_missing
+from dashboard.rendering.context import PageContext
 from dashboard.text.language import _
-from dashboard.text.numbers import say_date, say_period
+from dashboard.text.numbers import format_date, format_period
 from etl.measures.catalogue import MEASURES
 
 
-def show_both_ways(frame: Frame) -> None:
+def show_both_ways(context: PageContext) -> None:
     """Each force by itself; the years of one that is chosen."""
     show_section(_("False alerts, both ways of counting"), anchor="false-alerts")
     for measure_id in (SHARE_OF_ALERTS, PER_FACE_SEEN):
-        _show_one(frame, measure_id)
+        _show_rate(context, measure_id)
 
 
-def _show_one(frame: Frame, measure_id: str) -> None:
-    chosen, measure, shares = frame.chosen, MEASURES[measure_id], measure_id == SHARE_OF_ALERTS
-    intervals = ask_intervals(frame.answers, measure_id, chosen)
-    missing = say_missing(ask_missing(frame.answers, measure_id, chosen), measure_id)
+def _show_rate(context: PageContext, measure_id: str) -> None:
+    selection, measure, shares = context.selection, MEASURES[measure_id], measure_id == SHARE_OF_ALERTS
+    intervals = get_intervals(context.record, measure_id, selection)
+    missing = describe_missing(get_missing(context.record, measure_id, selection), measure_id)
     if not intervals:
-        show_instead(measure_id, _(measure.title), Instead("empty", " ".join(missing)))
+        show_placeholder(measure_id, _(measure.title), Placeholder("empty", " ".join(missing)))
         return
     columns = (
-        Column(_("Year") if chosen.force_id else _("Force or year"), "wide"),
+        Column(_("Year") if selection.force_id else _("Force or year"), "wide"),
         Column(_("False alerts"), "number"),
         Column(_("Alerts") if shares else _("Faces seen"), "number"),
         Column(_("Rows with both")),
@@ -55,14 +55,14 @@ def _show_one(frame: Frame, measure_id: str) -> None:
         "that this can show."
     )
     caveats = ("two_denominators", "derived_false_alerts", *(() if shares else ("faces_basis_changed",)))
-    estimates = [one.estimate for one in intervals]
-    days = [day for one in estimates for day in (one.period_start, one.period_end) if day]
+    estimates = [interval.estimate for interval in intervals]
+    days = [day for estimate in estimates for day in (estimate.period_start, estimate.period_end) if day]
     show_card(
-        frame,
+        context,
         FigureCard(
             card_id=measure_id,
-            title=say_intervals_title(intervals),
-            subtitle=f"{_(measure.title)}, {say_period(min(days, default=None), max(days, default=None))}",
+            title=describe_intervals_title(intervals),
+            subtitle=f"{_(measure.title)}, {format_period(min(days, default=None), max(days, default=None))}",
             chart=draw_intervals(
                 estimates,
                 label_intervals(intervals),
@@ -70,35 +70,36 @@ def _show_one(frame: Frame, measure_id: str) -> None:
                 _("False alerts in 100 alerts")
                 if shares
                 else _("False alerts per million faces seen (each step is ten times)"),
-                frame.ink,
+                context.theme,
                 logarithmic=not shares,
                 suffix="%",
             ),
-            alt=say_intervals_alt(intervals),
+            alt=describe_intervals_alt(intervals),
             table=make_table(_(measure.title), columns, list_intervals(intervals)),
             download=address_estimates(
-                replace(chosen, measure_id=measure_id), ("force", "year") if chosen.force_id else ("force",)
+                replace(selection, measure_id=measure_id),
+                ("force", "year") if selection.force_id else ("force",),
             ),
-            about=describe_measure(measure_id, chosen.forces),
+            about=describe_measure(measure_id, selection.forces),
             caveats=caveats,
-            sources=tuple(sorted({source for one in estimates for source in one.sources})),
-            notes=(how, *missing, *_say_breaks(frame, measure_id, intervals)),
+            sources=tuple(sorted({source for estimate in estimates for source in estimate.sources})),
+            notes=(how, *missing, *_describe_breaks(context, measure_id, intervals)),
         ),
     )
 
 
-def _say_breaks(frame: Frame, measure_id: str, intervals: Sequence[Interval]) -> list[str]:
+def _describe_breaks(context: PageContext, measure_id: str, intervals: Sequence[Interval]) -> list[str]:
     """Those that a value spans, and of one force those at which its values are parted too."""
-    marked = {break_id for one in intervals for break_id in one.estimate.breaks}
-    force_id = frame.chosen.force_id
-    found = [
-        one
-        for one in frame.answers.breaks(measure_id)
-        if one["break_id"] in marked
-        or (one["force_id"] == force_id and one["effect_code"] == "not_comparable")
+    marked = {break_id for interval in intervals for break_id in interval.estimate.breaks}
+    force_id = context.selection.force_id
+    breaks = [
+        break_
+        for break_ in context.record.breaks(measure_id)
+        if break_["break_id"] in marked
+        or (break_["force_id"] == force_id and break_["effect_code"] == "not_comparable")
     ]
-    whose = [f"{frame.names[one['force_id']]}, " if not force_id else "" for one in found]
+    whose = [f"{context.names[break_['force_id']]}, " if not force_id else "" for break_ in breaks]
     return [
-        f"[b] {name}{say_date(one['first_date'])}: {_(one['meaning'])}"
-        for name, one in zip(whose, found, strict=True)
+        f"[b] {name}{format_date(break_['first_date'])}: {_(break_['meaning'])}"
+        for name, break_ in zip(whose, breaks, strict=True)
     ]

@@ -12,17 +12,17 @@ import os
 from contextlib import nullcontext
 from dataclasses import replace
 
-from dashboard.components.card import FigureCard, Instead, NoFigure, State
+from dashboard.components.card import FigureCard, NoFigure, Placeholder, State
 from dashboard.components.caveats import write_caveats
-from dashboard.components.sharing import write_take_away
-from dashboard.components.source_note import say_update, write_source_note
+from dashboard.components.sharing import write_sharing
+from dashboard.components.source_note import describe_update, write_source_note
 from dashboard.components.tables import Table, write_table
 from dashboard.exports.urls import in_every_kind
 from dashboard.pages import SITE
 from dashboard.rendering.capture import catch
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import text
-from dashboard.rendering.pieces import Chart, box, show_chart, show_html
+from dashboard.rendering.pieces import Chart, container, show_chart, show_html
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_
 from etl.model.caveats import caveats_of
@@ -37,37 +37,39 @@ _STATES: dict[State, str] = {
 }
 
 
-def show_card(frame: Frame, card: FigureCard) -> None:
+def show_card(context: PageContext, card: FigureCard) -> None:
     """The card; its heading is of level 3. Beside figures of chosen forces, what is about another force is left out."""
-    card = replace(card, caveats=caveats_of(card.caveats, frame.chosen.forces))
+    card = replace(card, caveats=caveats_of(card.caveats, context.selection.forces))
     if catch(card):
         return
     if not card.is_picture:
         show_html(
-            f'<div class="lfr-card">{_write_head(card)}{_write_body(card)}{_write_foot(frame, card)}</div>'
+            f'<div class="lfr-card">{_write_head(card)}{_write_body(card)}{_write_foot(context, card)}</div>'
         )
         return
-    with box(f"card-{card.card_id}") if card.beside else nullcontext():
+    with container(f"card-{card.card_id}") if card.side_table else nullcontext():
         show_html(f'<div class="lfr-head">{_write_head(card)}</div>')
         show_chart(Chart(card.card_id, card.chart, card.alt))
-        if card.beside:
-            show_html(_write_beside(card.beside))
-        show_html(f'<div class="lfr-foot">{_write_foot(frame, card)}</div>')
+        if card.side_table:
+            show_html(_write_atomically(card.side_table))
+        show_html(f'<div class="lfr-foot">{_write_foot(context, card)}</div>')
 
 
-def show_instead(card_id: str, title: str, instead: Instead) -> None:
+def show_placeholder(card_id: str, title: str, instead: Placeholder) -> None:
     """A card of which nothing can be shown but the reason."""
     if not catch(NoFigure(card_id, title, instead)):
-        show_html(f'<div class="lfr-card">{_write_heading(title, card_id)}{_write_instead(instead)}</div>')
+        show_html(
+            f'<div class="lfr-card">{_write_heading(title, card_id)}{_write_placeholder(instead)}</div>'
+        )
 
 
 def _write_head(card: FigureCard) -> str:
     """Title, measure, period, tabs."""
     partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
     # The site's script says the first of these to readers who do not see that a figure has changed.
-    said = f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle.rstrip('.'))}.</span>"
+    sentence = f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle.rstrip('.'))}.</span>"
     subtitle = f'<p class="lfr-subtitle">{text(card.subtitle)}</p>'
-    return f"{_write_heading(card.title, card.card_id)}{said}{subtitle}{partial}{_write_tabs(card)}"
+    return f"{_write_heading(card.title, card.card_id)}{sentence}{subtitle}{partial}{_write_tabs(card)}"
 
 
 def _write_heading(title: str, card_id: str) -> str:
@@ -75,28 +77,32 @@ def _write_heading(title: str, card_id: str) -> str:
 
 
 def _write_tabs(card: FigureCard) -> str:
-    words = (_("Map") if card.beside else _("Chart"), _("Table"), _("Download"), _("About"))
+    words = (_("Map") if card.side_table else _("Chart"), _("Table"), _("Download"), _("About"))
     buttons = "".join(
         f'<label><input type="radio" name="tab-{text(card.card_id)}" class="lfr-to-{panel}"{" checked" if panel == _PANELS[0] else ""}>'
-        f"<span>{text(one)}</span></label>"
-        for panel, one in zip(_PANELS, words, strict=True)
+        f"<span>{text(word)}</span></label>"
+        for panel, word in zip(_PANELS, words, strict=True)
     )
     return f'<fieldset class="lfr-tabs"><legend class="lfr-unseen">{text(_("Show"))}</legend>{buttons}</fieldset>'
 
 
 def _write_body(card: FigureCard) -> str:
     """A chart that is no picture: HTML, or the reason why there is none; the list of a map beside it."""
-    if isinstance(card.chart, Instead):
-        return _in_panel(_PANELS[0], _write_instead(card.chart))
+    if isinstance(card.chart, Placeholder):
+        return _in_panel(_PANELS[0], _write_placeholder(card.chart))
     drawn = _in_panel(_PANELS[0], str(card.chart))
-    return f'<div class="lfr-two">{drawn}{_write_beside(card.beside)}</div>' if card.beside else drawn
+    return (
+        f'<div class="lfr-two">{drawn}{_write_atomically(card.side_table)}</div>'
+        if card.side_table
+        else drawn
+    )
 
 
-def _write_beside(table: Table) -> str:
+def _write_atomically(table: Table) -> str:
     return f'<div class="lfr-beside-map">{_in_panel(_PANELS[0], write_table(table))}</div>'
 
 
-def _write_foot(frame: Frame, card: FigureCard) -> str:
+def _write_foot(context: PageContext, card: FigureCard) -> str:
     """What each tab shows but the chart itself, and where it comes from."""
     # A mark in a cell is explained where it stands.
     marks = write_caveats((), [note for note in card.notes if "[" in note])
@@ -105,31 +111,31 @@ def _write_foot(frame: Frame, card: FigureCard) -> str:
         f'{write_table(card.table)}<div class="lfr-on-screen">{marks}</div>'
         if marks
         else write_table(card.table),
-        f"{_write_download(frame, card)}{write_take_away(frame, card)}",
+        f"{_write_download(context, card)}{write_sharing(context, card)}",
         _write_about(card),
     )
-    return f"{''.join(map(_in_panel, _PANELS, panels))}{_write_source(frame, card)}"
+    return f"{''.join(map(_in_panel, _PANELS, panels))}{_write_source(context, card)}"
 
 
 def _in_panel(panel: str, body: str) -> str:
     return f'<div class="lfr-panel lfr-of-{panel}">{body}</div>'
 
 
-def _write_instead(instead: Instead) -> str:
+def _write_placeholder(instead: Placeholder) -> str:
     return (
         f'<div class="lfr-instead lfr-{instead.state}"><p><strong>{text(_(_STATES[instead.state]))}</strong></p>'
         f"<p>{text(instead.words)}</p></div>"
     )
 
 
-def _write_download(frame: Frame, card: FigureCard) -> str:
-    if frame.host:
+def _write_download(context: PageContext, card: FigureCard) -> str:
+    if context.host:
         return f"<p>{text(_('Files, and what to cite, are of published releases alone; this page is not public.'))}</p>"
     cite = _("{site}: “{title}”, release {release}, {address}").format(
         site=_(SITE),
         title=card.title,
-        release=_say_version(frame.answers.release_id),
-        address=f"{os.environ.get('LFR_SITE_ADDRESS', '').rstrip('/')}{frame.address(card.card_id)}",
+        release=_format_version(context.record.release_id),
+        address=f"{os.environ.get('LFR_SITE_ADDRESS', '').rstrip('/')}{context.address(card.card_id)}",
     )
     links = ", ".join(
         f'<a href="{text(address)}" download>{ending.upper()}</a>'
@@ -142,7 +148,7 @@ def _write_download(frame: Frame, card: FigureCard) -> str:
     )
 
 
-def _say_version(release_id: str) -> str:
+def _format_version(release_id: str) -> str:
     """The version of what is shown; its content where it is a draft."""
     released = name_release(release_id)
     return released.version if released else release_id
@@ -150,10 +156,10 @@ def _say_version(release_id: str) -> str:
 
 def _write_about(card: FigureCard) -> str:
     terms = [*card.about, (_("In words"), card.alt)]
-    said = "".join(f"<dt>{text(term)}</dt><dd>{text(words)}</dd>" for term, words in terms)
-    return f'<dl class="lfr-about">{said}</dl>'
+    sentence = "".join(f"<dt>{text(term)}</dt><dd>{text(words)}</dd>" for term, words in terms)
+    return f'<dl class="lfr-about">{sentence}</dl>'
 
 
-def _write_source(frame: Frame, card: FigureCard) -> str:
-    here = f'<a href="{text(frame.address(card.card_id))}">{text(_("Link to this view"))}</a>'
-    return f'<p class="lfr-from">{write_source_note(frame, card.sources)} {text(say_update(frame, card.sources))} {here}</p>'
+def _write_source(context: PageContext, card: FigureCard) -> str:
+    here = f'<a href="{text(context.address(card.card_id))}">{text(_("Link to this view"))}</a>'
+    return f'<p class="lfr-from">{write_source_note(context, card.sources)} {text(describe_update(context, card.sources))} {here}</p>'

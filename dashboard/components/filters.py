@@ -12,16 +12,16 @@ from typing import Any
 import streamlit as st
 
 from dashboard.pages import Host
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.pieces import show_element
 from dashboard.selection.parameters import BY_NAME, Parameter, parameters_of
 from dashboard.selection.selection import (
-    LONGEST_SEARCH,
+    MAX_SEARCH_LENGTH,
     Choices,
     Selection,
+    describe_unknown,
     order_years,
     read_address,
-    say_unknown,
     write_query,
 )
 from dashboard.text.language import _
@@ -41,34 +41,46 @@ _WIDTHS = {
     **{"benchmark": 340, "list": 340, "technology": 300, "kind": 300},
     **{"publication": 340, "check": 340, "district": 220, "use_case": 260},
 }
-_WRITTEN, _CHOSEN, _IGNORED, _TURN = "address_written", "address_chosen", "address_ignored", "page_turn"
+_WRITTEN, _SELECTION_FIELDS, _IGNORED, _TURN = (
+    "address_written",
+    "address_chosen",
+    "address_ignored",
+    "page_turn",
+)
 
 
 def read_selection(slug: str, choices: Choices, language: str, host: Host | None = None) -> Selection:
     """What is chosen in this run: the address where somebody else wrote it, the widgets otherwise. Writes the address,
     in which the parameters of a host stay as they are."""
     state, own = st.session_state, host.query(slug) if host else {}
-    asked = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
-    if state.get(_WRITTEN) != (slug, host, asked):
-        chosen, said = read_address(slug, asked, choices)
-        state[_IGNORED] = [*said, *say_unknown(asked)]
+    alls = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
+    if state.get(_WRITTEN) != (slug, host, alls):
+        selection, text = read_address(slug, alls, choices)
+        state[_IGNORED] = [*text, *describe_unknown(alls)]
         state[_TURN] = state.get(_TURN, 0) + 1
-        for one in parameters_of(slug):
-            state[_widget(slug, one.name)] = _show(one, slug, getattr(chosen, one.field))
+        for parameter in parameters_of(slug):
+            state[_widget(slug, parameter.name)] = _show(parameter, slug, getattr(selection, parameter.field))
     else:
         # A widget that was not drawn in the last run has been forgotten; assigning keeps those that were.
-        for one in parameters_of(slug):
-            name = _widget(slug, one.name)
-            state[name] = state.get(name, _show(one, slug, getattr(state[_CHOSEN], one.field)))
-    read = {one.field: _take(one, state[_widget(slug, one.name)]) for one in parameters_of(slug)}
-    chosen, wrong_order = order_years(Selection(**read))
-    state[_IGNORED] = [one for one in state[_IGNORED] if one not in wrong_order] + wrong_order
-    state[_CHOSEN] = chosen
-    ours = write_query(slug, chosen, language)
-    if asked != ours:
+        for parameter in parameters_of(slug):
+            name = _widget(slug, parameter.name)
+            state[name] = state.get(
+                name, _show(parameter, slug, getattr(state[_SELECTION_FIELDS], parameter.field))
+            )
+    read = {
+        parameter.field: _take(parameter, state[_widget(slug, parameter.name)])
+        for parameter in parameters_of(slug)
+    }
+    selection, wrong_order = order_years(Selection(**read))
+    state[_IGNORED] = [
+        each_state for each_state in state[_IGNORED] if each_state not in wrong_order
+    ] + wrong_order
+    state[_SELECTION_FIELDS] = selection
+    ours = write_query(slug, selection, language)
+    if alls != ours:
         st.query_params.from_dict({**own, **ours})
     state[_WRITTEN] = (slug, host, ours)
-    return chosen
+    return selection
 
 
 def show_ignored() -> None:
@@ -77,46 +89,46 @@ def show_ignored() -> None:
         show_element(st.warning, sentence)
 
 
-def show_filters(frame: Frame, *names: str) -> None:
+def show_filters(context: PageContext, *names: str) -> None:
     """The widgets of these parameters in a row; in a column on a phone."""
     row = show_element(
         st.container, horizontal=True, gap="medium", vertical_alignment="bottom", key=f"filters-{names[0]}"
     )
     with row:
         for name in names:
-            _show_filter(frame, BY_NAME[name])
+            _show_filter(context, BY_NAME[name])
 
 
-def show_more_filters(frame: Frame, label: str, *names: str, opened: bool) -> None:
+def show_more_filters(context: PageContext, label: str, *names: str, opened: bool) -> None:
     """Filters that few readers need, behind a heading; they are made when it is opened, as each costs what a figure costs."""
     # Opened by an address at first, then by the reader alone: who clears a filter in it is not done with it.
-    key = f"more-{frame.page.slug}"
+    key = f"more-{context.page.slug}"
     st.session_state.setdefault(key, opened)
     more = show_element(st.expander, label, key=key, on_change="rerun")
     if more.open:
         with more:
-            show_filters(frame, *names)
+            show_filters(context, *names)
 
 
-def read_page(frame: Frame, count: int) -> int:
+def read_page(context: PageContext, count: int) -> int:
     """The page that is shown of a table of `count` pages."""
-    return min(max(1, frame.chosen.page), max(1, count))
+    return min(max(1, context.selection.page), max(1, count))
 
 
-def show_pages(frame: Frame, count: int) -> int:
+def show_pages(context: PageContext, count: int) -> int:
     """The page numbers of a table of `count` pages, and the page that is shown; another selection starts on the first."""
-    state, page, name = st.session_state, read_page(frame, count), _widget(frame.page.slug, "page")
-    if frame.chosen.page > page:
-        said = _("There is no page {asked} of this table: page {page}, its last, is shown.")
-        show_element(st.warning, said.format(asked=frame.chosen.page, page=page))
+    state, page, name = st.session_state, read_page(context, count), _widget(context.page.slug, "page")
+    if context.selection.page > page:
+        template = _("There is no page {asked} of this table: page {page}, its last, is shown.")
+        show_element(st.warning, template.format(asked=context.selection.page, page=page))
     if count > 1:
         key = f"page_{state[_TURN]}"
         show_element(st.pagination, count, default=page, key=key, on_change=_turn_to, args=(name, key))
     return page
 
 
-def _show_filter(frame: Frame, parameter: Parameter) -> None:
-    slug, known = frame.page.slug, frame.choices.get(parameter.name, {})
+def _show_filter(context: PageContext, parameter: Parameter) -> None:
+    slug, known = context.page.slug, context.choices.get(parameter.name, {})
     key, label, none = _widget(slug, parameter.name), _(parameter.label), _(parameter.none)
     options = list(known) if parameter.kind == "code" and not parameter.none else ["", *known]
     if parameter.kind == "switch":
@@ -126,7 +138,7 @@ def _show_filter(frame: Frame, parameter: Parameter) -> None:
             st.text_input,
             label,
             key=key,
-            max_chars=LONGEST_SEARCH,
+            max_chars=MAX_SEARCH_LENGTH,
             on_change=_changed,
             args=(slug,),
             width=320,

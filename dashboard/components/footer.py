@@ -6,11 +6,11 @@ In: the frame. Out: the foot of the page.
 from __future__ import annotations
 
 from dashboard.pages import BY_SLUG
-from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
-from dashboard.text.numbers import say_date
+from dashboard.text.numbers import format_date
 from etl.model.caveats import CAVEATS
 
 # Anchors of the About page to which the foot of every page leads.
@@ -19,34 +19,34 @@ CORRECTIONS, ACCESSIBILITY, LICENCE = "corrections", "accessibility", "licence"
 
 
 @cached
-def show_footer(frame: Frame) -> None:
+def show_footer(context: PageContext) -> None:
     """Release, last update, licence, corrections, accessibility."""
-    release = frame.answers.release
-    said = [
+    release = context.record.release
+    sentence = [
         f"{_(CAVEATS['not_official'])} {_(CAVEATS['only_published'])}",
-        _say_release(frame).format(
-            version=frame.release.version,
-            date=say_date(frame.release.date),
-            content=frame.release.release_id,
+        _describe_release(context).format(
+            version=context.release.version,
+            date=format_date(context.release.date),
+            content=context.release.release_id,
             software=release["software_version"],
-            day=say_date(frame.answers.last_retrieved),
+            day=format_date(context.record.last_retrieved),
         ),
         _(
             "Contains public sector information licensed under the Open Government Licence v3.0, attributed to each "
             "publication."
         ),
     ]
-    lines = "".join(f"<p>{text(one)}</p>" for one in said)
-    show_html(f'<footer class="lfr-footer">{lines}{_write_links(frame)}</footer>')
+    lines = "".join(f"<p>{text(value)}</p>" for value in sentence)
+    show_html(f'<footer class="lfr-footer">{lines}{_write_links(context)}</footer>')
 
 
-def _say_release(frame: Frame) -> str:
-    if frame.release.is_draft:
+def _describe_release(context: PageContext) -> str:
+    if context.release.is_draft:
         return _("Draft {content}, not a release: please do not cite it. Software {software}. Publications retrieved up to {day}.")  # fmt: skip
     return _("Release {version} of {date} (content {content}), software {software}. Publications retrieved up to {day}.")  # fmt: skip
 
 
-def _write_links(frame: Frame) -> str:
+def _write_links(context: PageContext) -> str:
     if ABOUT not in BY_SLUG:
         return ""
     shown = (
@@ -55,7 +55,7 @@ def _write_links(frame: Frame) -> str:
         (ACCESSIBILITY, _("Accessibility")),
     )
     links = "".join(
-        f'<li><a href="{text(frame.address_of(ABOUT, anchor))}">{text(words)}</a></li>'
+        f'<li><a href="{text(context.address_of(ABOUT, anchor))}">{text(words)}</a></li>'
         for anchor, words in shown
     )
     return f'<ul class="lfr-footer-links">{links}</ul>'

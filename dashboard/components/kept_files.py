@@ -8,17 +8,20 @@ from __future__ import annotations
 from dashboard.exports.record_urls import record_address
 from dashboard.exports.resources import RESOURCES
 from dashboard.exports.urls import downloads_are_served
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 
 
-def show_file(frame: Frame, kind: str, words: str = "") -> None:
+def show_file(context: PageContext, kind: str, words: str = "") -> None:
     """`This table as CSV`; of a file that knows no force, that it is of all forces."""
     if not downloads_are_served():
         return
-    limited = any(one.name == "force" for one in RESOURCES[kind].parameters) or not frame.chosen.forces
+    limited = (
+        any(parameter.name == "force" for parameter in RESOURCES[kind].parameters)
+        or not context.selection.forces
+    )
     words = words or (_("This table as CSV") if limited else _("This table as CSV, of all forces"))
-    address = record_address(kind, frame.page.slug, frame.chosen)
+    address = record_address(kind, context.page.slug, context.selection)
     show_html(f'<p class="lfr-from"><a href="{text(address)}" download>{text(words)}</a></p>')

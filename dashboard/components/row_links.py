@@ -9,19 +9,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard.components.tables import Markup
-from dashboard.descriptions.rows import say_row_place
+from dashboard.descriptions.rows import describe_row_place
 from dashboard.pages import BY_SLUG
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import printed, text
 
 ROWS, SOURCES, CLAIMS = "deployments", "sources", "claims"
 
 
-def row_address(frame: Frame, deployment_id: str) -> str:
+def row_address(context: PageContext, deployment_id: str) -> str:
     """The address of one deployment, as this page or from another."""
-    if frame.page.slug == ROWS:
-        return frame.address(deployment_id=deployment_id)
-    return frame.address_of(ROWS, deployment_id=deployment_id)
+    if context.page.slug == ROWS:
+        return context.address(deployment_id=deployment_id)
+    return context.address_of(ROWS, deployment_id=deployment_id)
 
 
 def file_address(address: str | None, reliability: str, page: int) -> str | None:
@@ -31,15 +31,15 @@ def file_address(address: str | None, reliability: str, page: int) -> str | None
     return address
 
 
-def write_place(frame: Frame, one: Mapping[str, Any], file_title: str) -> Markup:
+def write_place(context: PageContext, row: Mapping[str, Any], file_title: str) -> Markup:
     """`page 4, row 15`, as a link to the row or the claim that a finding or a correction is about; the file below it."""
-    where = text(say_row_place(one))
-    if one["row_deployment_id"]:
-        where = f'<a href="{text(row_address(frame, one["row_deployment_id"]))}">{where}</a>'
-    elif one.get("claim_id") and CLAIMS in BY_SLUG:
-        where = f'<a href="{text(frame.address_of(CLAIMS, claim=one["claim_id"]))}">{where}</a>'
+    where = text(describe_row_place(row))
+    if row["row_deployment_id"]:
+        where = f'<a href="{text(row_address(context, row["row_deployment_id"]))}">{where}</a>'
+    elif row.get("claim_id") and CLAIMS in BY_SLUG:
+        where = f'<a href="{text(context.address_of(CLAIMS, claim=row["claim_id"]))}">{where}</a>'
     title = printed(file_title)
     if file_title and SOURCES in BY_SLUG:
-        source = text(frame.address_of(SOURCES, one["publication_id"]))
+        source = text(context.address_of(SOURCES, row["publication_id"]))
         title = f'<a href="{source}">{title}</a>'
     return Markup(f'{where}<span class="lfr-quiet">{title}</span>')

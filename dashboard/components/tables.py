@@ -59,7 +59,7 @@ def make_table(
     stacked: bool | None = None,
 ) -> Table:
     """The table of any sequences; without `stacked`, one that is too wide for a phone stacks there."""
-    wide = any(one.kind in ("wide", "prose") for one in columns)
+    wide = any(column.kind in ("wide", "prose") for column in columns)
     stacks = len(columns) > (_PROSE_FITS if wide else _FIGURES_FIT) if stacked is None else stacked
     return Table(caption, tuple(columns), tuple(tuple(row) for row in rows), tuple(classes), whole, stacks)
 
@@ -69,8 +69,8 @@ def write_table(table: Table) -> str:
     # Laid out as blocks, a table is one to a screen reader only if its roles are said.
     roles = table.stacked
     head = "".join(
-        f'<th scope="col"{_role(roles, "columnheader")} class="lfr-{one.kind}">{text(one.heading)}</th>'
-        for one in table.columns
+        f'<th scope="col"{_role(roles, "columnheader")} class="lfr-{column.kind}">{text(column.heading)}</th>'
+        for column in table.columns
     )
     body = []
     for number, row in enumerate(table.rows):
@@ -91,7 +91,7 @@ def write_table(table: Table) -> str:
 
 
 def _cell(value: str, column: Column, *, first: bool, roles: bool) -> str:
-    said = value if isinstance(value, Markup) else text(value)
+    sentence = value if isinstance(value, Markup) else text(value)
     tag, scope = ("th", ' scope="row"') if first else ("td", "")
     label = f' data-label="{text(column.heading)}"' if roles else ""
     kind = (
@@ -101,14 +101,14 @@ def _cell(value: str, column: Column, *, first: bool, roles: bool) -> str:
     )
     return (
         f'<{tag}{scope}{_role(roles, "rowheader" if first else "cell")}{label} class="{kind}">'
-        f"{f'<span>{said}</span>' if roles and isinstance(value, Markup) else said}</{tag}>"
+        f"{f'<span>{sentence}</span>' if roles and isinstance(value, Markup) else sentence}</{tag}>"
     )
 
 
-def _role(said: bool, role: str) -> str:
-    return f' role="{role}"' if said else ""
+def _role(roles: bool, role: str) -> str:
+    return f' role="{role}"' if roles else ""
 
 
 def write_facts(facts: Sequence[tuple[str, str]]) -> str:
     """Terms beside what is said of them; the texts are already HTML."""
-    return f'<dl class="lfr-facts">{"".join(f"<div><dt>{text(term)}</dt><dd>{said}</dd></div>" for term, said in facts)}</dl>'
+    return f'<dl class="lfr-facts">{"".join(f"<div><dt>{text(term)}</dt><dd>{sentence}</dd></div>" for term, sentence in facts)}</dl>'

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dashboard.queries.changes import Change
 from dashboard.text.language import _
-from dashboard.text.messages import tell
-from dashboard.text.numbers import say_date, say_estimate, say_number
+from dashboard.text.messages import translate_message
+from dashboard.text.numbers import format_date, format_estimate, format_number
 from etl.measures.groups.disparity import Disparity
 
 
-def say_change(change: Change) -> str:
+def describe_change(change: Change) -> str:
     """`Metropolitan Police: 254 in 2025, 183 in 2024.` and, of a rate, how many times, with its interval."""
     if (
         change.first is None
@@ -20,51 +20,51 @@ def say_change(change: Change) -> str:
         or change.first.estimate is None
         or change.last.estimate is None
     ):
-        said = _(
+        template = _(
             "{name}: no two years in a row are wholly covered by publications, so no direction is given."
         )
-        return said.format(name=change.name)
+        return template.format(name=change.name)
     words = {
         "name": change.name,
-        "last": say_estimate(change.last.estimate),
+        "last": format_estimate(change.last.estimate),
         "last_year": change.last.code,
-        "first": say_estimate(change.first.estimate),
+        "first": format_estimate(change.first.estimate),
         "first_year": change.first.code,
     }
     if change.broken is not None:
-        said = _(
+        template = _(
             "{name}: {last} in {last_year}, {first} in {first_year}; the two do not compare, because of what changed on {day} [b]."
         )
-        return said.format(**words, day=say_date(change.broken["first_date"]))
+        return template.format(**words, day=format_date(change.broken["first_date"]))
     if change.comparison is None:
         return _("{name}: {last} in {last_year}, {first} in {first_year}.").format(**words)
     if change.comparison.refusal is not None or change.comparison.disparity is None:
-        said = _("{name}: {last} in {last_year}, {first} in {first_year}; no direction is given. {why}")
-        why = tell(change.comparison.refusal.reason) if change.comparison.refusal else ""
-        return said.format(**words, why=why).strip()
-    return _say_ratio(change.comparison.disparity, words)
+        template = _("{name}: {last} in {last_year}, {first} in {first_year}; no direction is given. {why}")
+        why = translate_message(change.comparison.refusal.reason) if change.comparison.refusal else ""
+        return template.format(**words, why=why).strip()
+    return _describe_ratio(change.comparison.disparity, words)
 
 
-def _say_ratio(found: Disparity, words: dict[str, str]) -> str:
-    if found.ratio is None or found.ratio_high is None:
+def _describe_ratio(disparity: Disparity, words: dict[str, str]) -> str:
+    if disparity.ratio is None or disparity.ratio_high is None:
         return _(
             "{name}: {last} in {last_year}, {first} in {first_year}; too little was seen for a ratio."
         ).format(**words)
     limits = {
-        "ratio": say_number(found.ratio),
-        "low": say_number(found.ratio_low),
-        "high": say_number(found.ratio_high),
+        "ratio": format_number(disparity.ratio),
+        "low": format_number(disparity.ratio_low),
+        "high": format_number(disparity.ratio_high),
     }
-    if found.ratio_low > 1:
-        said = _(
+    if disparity.ratio_low > 1:
+        template = _(
             "{name}: it rose, from {first} in {first_year} to {last} in {last_year}: {ratio} times as much (95% interval {low} to {high})."
         )
-    elif found.ratio_high < 1:
-        said = _(
+    elif disparity.ratio_high < 1:
+        template = _(
             "{name}: it fell, from {first} in {first_year} to {last} in {last_year}: {ratio} times as much (95% interval {low} to {high})."
         )
     else:
-        said = _(
+        template = _(
             "{name}: no change can be told from chance: {first} in {first_year}, {last} in {last_year}, {ratio} times as much (95% interval {low} to {high})."
         )
-    return said.format(**words, **limits)
+    return template.format(**words, **limits)

@@ -53,7 +53,7 @@ RULING = (
 )
 
 
-def say_duty() -> str:
+def describe_duty() -> str:
     """What the duty asks."""
     return _(
         "Public authorities in Great Britain must have due regard to the need to end unlawful discrimination, to advance "
@@ -61,7 +61,7 @@ def say_duty() -> str:
     )
 
 
-def say_ruling() -> str:
+def describe_ruling() -> str:
     """What the Court of Appeal held in 2020."""
     return _(
         "In 2020 the Court of Appeal held that South Wales Police had not done all that it reasonably could to fulfil the "

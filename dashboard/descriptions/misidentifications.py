@@ -11,7 +11,15 @@ from collections.abc import Sequence
 
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
-from dashboard.text.numbers import say_count, say_date, say_gap, say_list, say_period, say_step, say_total
+from dashboard.text.numbers import (
+    describe_gap,
+    format_count,
+    format_date,
+    format_list,
+    format_period,
+    format_step,
+    format_total,
+)
 from etl.model.cases import CASE_KIND, Case
 from etl.model.estimates import Estimate
 
@@ -31,53 +39,53 @@ LIMITS = (
 )  # fmt: skip
 
 
-def say_when(one: Case) -> str:
+def format_when(case: Case) -> str:
     """`27 February 2020`; `June 2018`; `2018`; `12 September 2024 to 11 September 2025`."""
-    return say_days(one.incident_date_text)
+    return format_days(case.incident_date_text)
 
 
-def say_days(written: str) -> str:
+def format_days(written: str) -> str:
     """Days, months or years of the register in words: `2023-10/2025-02` → `October 2023 to February 2025`."""
-    parts = [_say_part(part) for part in written.split("/")]
+    parts = [_describe_part(part) for part in written.split("/")]
     if len(parts) == 1:
         return parts[0]
     return _("{first} to {last}").format(first=parts[0], last=parts[1])
 
 
-def say_reported(one: Case) -> str:
+def describe_reported(case: Case) -> str:
     """When it was reported, as exactly as known."""
-    return _say_part(one.reported_date_text) if one.reported_date_text else _("[x] not known")
+    return _describe_part(case.reported_date_text) if case.reported_date_text else _("[x] not known")
 
 
-def say_case_title(one: Case) -> str:
+def describe_case_title(case: Case) -> str:
     """Who used it, and when."""
-    return _("{operator}, {when}").format(operator=one.operator_text, when=say_when(one))
+    return _("{operator}, {when}").format(operator=case.operator_text, when=format_when(case))
 
 
-def say_people(one: Case) -> str:
+def describe_people(case: Case) -> str:
     """Whether it is about one person, or adds up several or a period."""
-    return _("Added up over a day or a period") if one.several else _("One person")
+    return _("Added up over a day or a period") if case.several else _("One person")
 
 
-def say_entries(cases: Sequence[Case]) -> str:
+def describe_entries(cases: Sequence[Case]) -> str:
     """`5 entries`; never added up over technologies."""
     if not cases:
         return _("no entry")
-    said = ngettext("{count} entry", "{count} entries", len(cases))
-    return said.format(count=say_count(len(cases)))
+    template = ngettext("{count} entry", "{count} entries", len(cases))
+    return template.format(count=format_count(len(cases)))
 
 
-def say_kinds(cases: Sequence[Case]) -> str:
+def describe_kinds(cases: Sequence[Case]) -> str:
     """The kinds of error of one technology's entries, with how many of each."""
-    found = Counter(one.kind_code for one in cases)
+    counter = Counter(case.kind_code for case in cases)
     line = _("{kind}: {count}")
-    said = [line.format(kind=_(CASE_KIND.label(code)), count=say_count(found[code])) for code in CASE_KIND if found[code]]  # fmt: skip
-    return "; ".join(said) or _("none in the register")
+    sentences = [line.format(kind=_(CASE_KIND.label(code)), count=format_count(counter[code])) for code in CASE_KIND if counter[code]]  # fmt: skip
+    return "; ".join(sentences) or _("none in the register")
 
 
-def say_false_alerts(estimate: Estimate, name: str) -> list[str]:
+def describe_false_alerts(estimate: Estimate, name: str) -> list[str]:
     """Why false alerts of the rows and entries of the register are two things."""
-    said = [
+    sentences = [
         _(
             "A false alert is an alert that was judged not to be about the person on the watchlist. Some end when an operator "
             "compares the images; after others an officer speaks to the person. It becomes an entry here if what followed for "
@@ -85,45 +93,47 @@ def say_false_alerts(estimate: Estimate, name: str) -> list[str]:
         )
     ]
     if estimate.numerator is None:
-        said.append(_("For {name} the published rows give no number of false alerts [x].").format(name=name))
+        sentences.append(
+            _("For {name} the published rows give no number of false alerts [x].").format(name=name)
+        )
     else:
         line = _(
             "For {name} the published rows count {number} false alerts by live facial recognition of the police, {period}. {gap}"
         )
-        said.append(
+        sentences.append(
             line.format(
                 name=name,
-                number=say_total(estimate),
-                period=say_period(estimate.period_start, estimate.period_end),
-                gap=say_gap(estimate),
+                number=format_total(estimate),
+                period=format_period(estimate.period_start, estimate.period_end),
+                gap=describe_gap(estimate),
             ).strip()
         )
-    said.append(
+    sentences.append(
         _(
             "The two are not comparable: rows count alerts of deployments, the register tells of people. Neither searches of "
             "photographs nor shops publish rows."
         )
     )
-    return said
+    return sentences
 
 
-def say_shown(shown: Sequence[str]) -> str:
+def describe_shown(shown: Sequence[str]) -> str:
     """Which technologies have no entry in this selection."""
     return _("No entry of this selection for: {names}. That is not a zero: it may not have become public.").format(
-        names=say_list(shown)
+        names=format_list(shown)
     )  # fmt: skip
 
 
-def say_grade(one: Case) -> str:
+def describe_grade(case: Case) -> str:
     """How good the evidence is, in words."""
-    return _(GRADES[one.evidence_grade]) if one.evidence_grade in GRADES else one.evidence_grade
+    return _(GRADES[case.evidence_grade]) if case.evidence_grade in GRADES else case.evidence_grade
 
 
-def _say_part(said: str) -> str:
-    if len(said) == len("2020-02-27"):
-        return say_date(_to_day(said))
-    return say_step(said)
+def _describe_part(text: str) -> str:
+    if len(text) == len("2020-02-27"):
+        return format_date(_to_day(text))
+    return format_step(text)
 
 
-def _to_day(said: str) -> dt.date:
-    return dt.date.fromisoformat(said)
+def _to_day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)

@@ -12,14 +12,14 @@ from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, Interval, Mi
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
-    say_count,
-    say_estimate,
-    say_fraction,
-    say_list,
-    say_per_million_faces,
-    say_period,
-    say_share_of_alerts,
-    say_short_period,
+    format_count,
+    format_estimate,
+    format_fraction,
+    format_list,
+    format_per_million_faces,
+    format_period,
+    format_share_of_alerts,
+    format_short_period,
 )
 
 FRACTIONS = {
@@ -37,52 +37,58 @@ _ALTS = {
 _SUBJECTS = {SHARE_OF_ALERTS: N_("alerts"), PER_FACE_SEEN: N_("faces seen")}
 
 
-def name_interval(one: Interval, intervals: Sequence[Interval]) -> str:
+def name_interval(interval: Interval, intervals: Sequence[Interval]) -> str:
     """The name of a row; with its months for a force, and for a year that stands there twice."""
-    if one.publication:
-        return f"{one.name}: {one.publication}"
-    twice = sum(other.name == one.name for other in intervals) > 1
-    say = say_period if twice else say_short_period
-    period = say(one.estimate.period_start, one.estimate.period_end)
-    return f"{one.name}, {period}" if twice or not one.dated else one.name
+    if interval.publication:
+        return f"{interval.name}: {interval.publication}"
+    twice = sum(other.name == interval.name for other in intervals) > 1
+    describe = format_period if twice else format_short_period
+    period = describe(interval.estimate.period_start, interval.estimate.period_end)
+    return f"{interval.name}, {period}" if twice or not interval.dated else interval.name
 
 
 def label_intervals(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
     """Name, and `1.3% (1.0% to 1.6%) – 59 of 4,694`."""
-    found = []
-    for one in intervals:
-        per_face = one.estimate.measure_id == PER_FACE_SEEN
-        say = say_per_million_faces if per_face else say_share_of_alerts
-        found.append((name_interval(one, intervals), f"{say(one.estimate)} – {say_fraction(one.estimate)}"))
-    return found
-
-
-def say_intervals_title(intervals: Sequence[Interval]) -> str:
-    """The two with most trials: `Metropolitan Police: 59 of 4,694 alerts were false; South Wales: 2,451 of 2,685 …`."""
-    most = sorted(intervals, key=lambda one: -(one.estimate.denominator or 0))[:2]
-    measure_id = intervals[0].estimate.measure_id
-    said = [
-        _("{name}: {value}").format(
-            name=_name_short(one, intervals), value=say_fraction(one.estimate, _(_FINDINGS[measure_id]))
+    result = []
+    for interval in intervals:
+        per_face = interval.estimate.measure_id == PER_FACE_SEEN
+        describe = format_per_million_faces if per_face else format_share_of_alerts
+        result.append(
+            (
+                name_interval(interval, intervals),
+                f"{describe(interval.estimate)} – {format_fraction(interval.estimate)}",
+            )
         )
-        for one in intervals
-        if one in most
+    return result
+
+
+def describe_intervals_title(intervals: Sequence[Interval]) -> str:
+    """The two with most trials: `Metropolitan Police: 59 of 4,694 alerts were false; South Wales: 2,451 of 2,685 …`."""
+    most = sorted(intervals, key=lambda interval: -(interval.estimate.denominator or 0))[:2]
+    measure_id = intervals[0].estimate.measure_id
+    sentences = [
+        _("{name}: {value}").format(
+            name=_name_short(interval, intervals),
+            value=format_fraction(interval.estimate, _(_FINDINGS[measure_id])),
+        )
+        for interval in intervals
+        if interval in most
     ]
-    return "; ".join(said)
+    return "; ".join(sentences)
 
 
-def _name_short(one: Interval, intervals: Sequence[Interval]) -> str:
+def _name_short(interval: Interval, intervals: Sequence[Interval]) -> str:
     """The name alone, unless it stands there twice."""
-    twice = sum(other.name == one.name for other in intervals) > 1
-    return name_interval(one, intervals) if twice and not one.publication else one.name
+    twice = sum(other.name == interval.name for other in intervals) > 1
+    return name_interval(interval, intervals) if twice and not interval.publication else interval.name
 
 
-def say_intervals_alt(intervals: Sequence[Interval]) -> str:
+def describe_intervals_alt(intervals: Sequence[Interval]) -> str:
     """What the dots show, row by row."""
     line = _("{name}: {value}")
     rows = "; ".join(line.format(name=name, value=value) for name, value in label_intervals(intervals))
-    said = _(_ALTS[intervals[0].estimate.measure_id]).format(rows=rows)
-    return f"{said} {_('All values are in the table.')}"
+    text = _(_ALTS[intervals[0].estimate.measure_id]).format(rows=rows)
+    return f"{text} {_('All values are in the table.')}"
 
 
 def list_intervals(intervals: Sequence[Interval]) -> list[tuple[str, ...]]:
@@ -90,37 +96,43 @@ def list_intervals(intervals: Sequence[Interval]) -> list[tuple[str, ...]]:
     both = _("{count} of {whole}")
     return [
         (
-            name_interval(one, intervals),
-            say_count(one.estimate.numerator or 0),
-            say_count(one.estimate.denominator or 0),
-            both.format(count=say_count(one.estimate.used_count), whole=say_count(one.estimate.rows_count)),
-            say_estimate(one.estimate),
+            name_interval(interval, intervals),
+            format_count(interval.estimate.numerator or 0),
+            format_count(interval.estimate.denominator or 0),
+            both.format(
+                count=format_count(interval.estimate.used_count),
+                whole=format_count(interval.estimate.rows_count),
+            ),
+            format_estimate(interval.estimate),
         )
-        for one in intervals
+        for interval in intervals
     ]
 
 
-def say_missing(missing: Sequence[Missing], measure_id: str) -> list[str]:
+def describe_missing(missing: Sequence[Missing], measure_id: str) -> list[str]:
     """`Not shown: Surrey and Sussex publish neither false alerts nor alerts.`"""
     whole = _(_SUBJECTS[measure_id])
-    return [_say_missing(one).format(names=say_list(one.names), whole=whole) for one in missing]
+    return [
+        _describe_missing(each_missing).format(names=format_list(each_missing.names), whole=whole)
+        for each_missing in missing
+    ]
 
 
-def _say_missing(one: Missing) -> str:
-    number = len(one.names)
-    if one.no_false and one.no_whole:
+def _describe_missing(missing: Missing) -> str:
+    number = len(missing.names)
+    if missing.no_false and missing.no_whole:
         return ngettext(
             "Not shown: {names} publishes neither false alerts nor {whole}.",
             "Not shown: {names} publish neither false alerts nor {whole}.",
             number,
         )
-    if one.no_false:
+    if missing.no_false:
         return ngettext(
             "Not shown: {names} publishes no number of false alerts.",
             "Not shown: {names} publish no number of false alerts.",
             number,
         )
-    if one.no_whole:
+    if missing.no_whole:
         return ngettext(
             "Not shown: {names} publishes no number of {whole}.",
             "Not shown: {names} publish no number of {whole}.",

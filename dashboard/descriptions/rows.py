@@ -12,11 +12,11 @@ from typing import Any
 
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
-from dashboard.text.numbers import say_amount, say_count, say_date, say_list, say_period
+from dashboard.text.numbers import format_amount, format_count, format_date, format_list, format_period
 from etl.model.codes import DERIVATION, STAGE, VALUE_STATUS
 from etl.model.estimates import Estimate
 from etl.model.row_evidence import FieldValue
-from etl.model.wide import say_value
+from etl.model.wide import format_value
 
 FIELD_NAMES = {
     "date": N_("Date"),
@@ -46,75 +46,75 @@ def name_field(field_name: str) -> str:
     return _(FIELD_NAMES[field_name]) if field_name in FIELD_NAMES else field_name.replace("_", " ")
 
 
-def say_used(one: FieldValue, row: Mapping[str, Any]) -> str:
+def describe_used(field_value: FieldValue, row: Mapping[str, Any]) -> str:
     """The value that is used: `10 May 2025`, `3 hours 6 minutes`, `602`, `0.62`; or the symbol of the reason."""
-    value = one.value
+    value = field_value.value
     if value is None:
-        return _symbol(one)
-    if one.field_name == "date":
-        return say_period(value, row["end_date"] or value)
-    if one.field_name == "duration_minutes":
-        return say_duration(value)
+        return _symbol(field_value)
+    if field_value.field_name == "date":
+        return format_period(value, row["end_date"] or value)
+    if field_value.field_name == "duration_minutes":
+        return format_duration(value)
     if isinstance(value, dt.time):
         return value.strftime("%H:%M")
     if isinstance(value, Decimal):
-        return say_value(value)
-    return say_count(value) if isinstance(value, int) else str(value)
+        return format_value(value)
+    return format_count(value) if isinstance(value, int) else str(value)
 
 
-def say_origin(one: FieldValue) -> str:
+def describe_origin(field_value: FieldValue) -> str:
     """Where a value comes from, or why there is none; nothing where it is simply as printed."""
-    if one.value is None and one.field_name not in STAGE:
+    if field_value.value is None and field_value.field_name not in STAGE:
         return _("Not printed in this row.")
-    if one.derivation:
-        return _(DERIVATION.entry(one.derivation).meaning)
-    if one.value_status == "published":
+    if field_value.derivation:
+        return _(DERIVATION.entry(field_value.derivation).meaning)
+    if field_value.value_status == "published":
         return ""
-    return _(VALUE_STATUS.entry(one.value_status).meaning)
+    return _(VALUE_STATUS.entry(field_value.value_status).meaning)
 
 
-def say_duration(minutes: int) -> str:
+def format_duration(minutes: int) -> str:
     """`3 hours 6 minutes`, `45 minutes`."""
     hours, rest = divmod(minutes, 60)
-    said = []
+    sentences = []
     if hours:
-        said.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))
+        sentences.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))
     if rest or not hours:
-        said.append(ngettext("{count} minute", "{count} minutes", rest).format(count=rest))
-    return " ".join(said)
+        sentences.append(ngettext("{count} minute", "{count} minutes", rest).format(count=rest))
+    return " ".join(sentences)
 
 
-def say_row_place(one: Mapping[str, Any]) -> str:
+def describe_row_place(row: Mapping[str, Any]) -> str:
     """`page 4, row 15`; `the whole file` where it is about no single row."""
-    if one["page"] is None or one["row"] is None:
+    if row["page"] is None or row["row"] is None:
         return _("the whole file")
-    return _("page {page}, row {row}").format(page=one["page"], row=one["row"])
+    return _("page {page}, row {row}").format(page=row["page"], row=row["row"])
 
 
-def say_row_title(row: Mapping[str, Any]) -> str:
+def describe_row_title(row: Mapping[str, Any]) -> str:
     """`Dalston, 11 July 2024`."""
-    day = say_period(row["date"], row["end_date"] or row["date"]) if row["date"] else say_date(None)
+    day = format_period(row["date"], row["end_date"] or row["date"]) if row["date"] else format_date(None)
     return _("{place}, {day}").format(place=row["location_text"], day=day)
 
 
-def say_found_rows(count: int, kept: int) -> str:
+def describe_matching_rows(count: int, stored: int) -> str:
     """`180 rows`; with how many of them are kept and not counted."""
-    said = ngettext("{count} row", "{count} rows", count).format(count=say_count(count))
-    if not kept:
-        return said
-    beside = ngettext(
-        "{count} of them is kept and not counted", "{count} of them are kept and not counted", kept
+    text = ngettext("{count} row", "{count} rows", count).format(count=format_count(count))
+    if not stored:
+        return text
+    template = ngettext(
+        "{count} of them is kept and not counted", "{count} of them are kept and not counted", stored
     )
-    return f"{said}, {beside.format(count=say_count(kept))}"
+    return f"{text}, {template.format(count=format_count(stored))}"
 
 
-def say_totals(totals: Sequence[Estimate]) -> str:
+def describe_totals(totals: Sequence[Estimate]) -> str:
     """What the rows add up to: `180 deployments, 771,203 faces seen, …`."""
-    known = [say_amount(one) for one in totals if one.numerator is not None]
+    known = [format_amount(total) for total in totals if total.numerator is not None]
     if not known:
         return ""
-    return _("The counted rows add up to {amounts}.").format(amounts=say_list(known))
+    return _("The counted rows add up to {amounts}.").format(amounts=format_list(known))
 
 
-def _symbol(one: FieldValue) -> str:
-    return _(VALUE_STATUS.label(one.value_status)).split("]")[0] + "]"
+def _symbol(field_value: FieldValue) -> str:
+    return _(VALUE_STATUS.label(field_value.value_status)).split("]")[0] + "]"

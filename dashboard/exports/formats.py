@@ -12,39 +12,39 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.exports.headings import name_headings
-from dashboard.exports.parameters import RELEASE, Asked
+from dashboard.exports.parameters import RELEASE, ApiQuery
 from dashboard.exports.resources import Resource
 from dashboard.pages import SITE
 from dashboard.selection.selection import LANG
 from dashboard.text.language import DEFAULT
 from etl.model.releases import ReleaseInfo
-from etl.outputs.about import describe_release, say_citation
+from etl.outputs.about import describe_release, format_citation
 from etl.outputs.csv_text import write_csv
 from etl.outputs.csvw import describe_csv
 from etl.outputs.json_text import write_json
 from etl.outputs.ods import write_ods
 from etl.outputs.parquet_files import write_parquet
 from etl.outputs.tabular import Tabular
-from etl.outputs.workbook import MOST_ROWS as WORKBOOK_ROWS
+from etl.outputs.workbook import MAX_ROWS as WORKBOOK_ROWS
 from etl.outputs.workbook import make_workbook
 from etl.outputs.xlsx import write_xlsx
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 PREFIX = "/api/v1"
-Write = Callable[[Tabular, Mapping[str, Any], Asked], Iterator[bytes]]
+Write = Callable[[Tabular, Mapping[str, Any], ApiQuery], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class FileFormat:
     """A kind of file: its ending, its media type, whether a browser shows it or saves it, the most rows that
     it holds, and whether a page offers it to readers."""
 
-    ending: str
+    extension: str
     media_type: str
     write: Write
     meaning: str
     shown: bool = False
-    most: int | None = None
+    max_rows: int | None = None
     offered: bool = True
 
 
@@ -57,49 +57,53 @@ class AnswerFile:
     pieces: Iterator[bytes]
 
 
-def _csv(table: Tabular, _about: Mapping[str, Any], asked: Asked) -> Iterator[bytes]:
+def _csv(table: Tabular, _about: Mapping[str, Any], query: ApiQuery) -> Iterator[bytes]:
     return write_csv(
-        table, name_headings(table.columns, asked.one(LANG) or DEFAULT), mark=bool(asked.one("bom"))
+        table,
+        name_headings(table.columns, query.get_value(LANG) or DEFAULT),
+        mark=bool(query.get_value("bom")),
     )
 
 
-def _metadata(table: Tabular, about: Mapping[str, Any], asked: Asked) -> Iterator[bytes]:
-    code = asked.one(LANG) or DEFAULT
+def _metadata(table: Tabular, about: Mapping[str, Any], query: ApiQuery) -> Iterator[bytes]:
+    code = query.get_value(LANG) or DEFAULT
     return iter([describe_csv(table, about, code, name_headings(table.columns, code))])
 
 
 ENDINGS = {
-    one.ending: one
-    for one in (
-        Ending("csv", "text/csv; charset=utf-8; header=present", _csv, "CSV in UTF-8 with one heading row"),
-        Ending(
+    file_format.extension: file_format
+    for file_format in (
+        FileFormat(
+            "csv", "text/csv; charset=utf-8; header=present", _csv, "CSV in UTF-8 with one heading row"
+        ),
+        FileFormat(
             "json",
             "application/json",
             lambda table, about, _: write_json(table, about),
             "JSON with columns and rows",
             shown=True,
         ),
-        Ending(
+        FileFormat(
             "parquet",
             "application/vnd.apache.parquet",
             lambda table, about, _: write_parquet(table, about),
             "Parquet, typed and compressed",
         ),
-        Ending(
+        FileFormat(
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             lambda table, about, _: iter([write_xlsx(make_workbook([table], about))]),
             "an accessible workbook for Excel",
-            most=WORKBOOK_ROWS,
+            max_rows=WORKBOOK_ROWS,
         ),
-        Ending(
+        FileFormat(
             "ods",
             "application/vnd.oasis.opendocument.spreadsheet",
             lambda table, about, _: iter([write_ods(make_workbook([table], about))]),
             "the same workbook in OpenDocument, for LibreOffice",
-            most=WORKBOOK_ROWS,
+            max_rows=WORKBOOK_ROWS,
         ),
-        Ending(
+        FileFormat(
             "csv-metadata.json",
             "application/csvm+json",
             _metadata,
@@ -113,33 +117,37 @@ ENDINGS = {
 
 def make_file(
     resource: Resource,
-    ending: Ending,
-    asked: Asked,
-    answers: Answers,
+    file_format: FileFormat,
+    query: ApiQuery,
+    record: Record,
     release: ReleaseInfo,
-    most: int,
+    limit: int,
     seconds: float,
 ) -> AnswerFile:
     """The file of an answer; its rows are read while the pieces are."""
-    table = resource.read(answers, asked, min(most, ending.most or most), seconds)
+    table = resource.read(record, query, min(limit, file_format.max_rows or limit), seconds)
     about = {
         "title": f"{SITE}: {resource.name.replace('_', ' ')}",
         "description": resource.meaning,
         **describe_release(release),
-        "asked": {"resource": resource.name, **asked.describe()},
-        "address": f"{site_address()}{address_of(resource, 'json', asked, release.version)}",
-        "cite": say_citation(
-            release, f"{site_address()}{address_of(resource, 'csv', asked, release.version)}"
+        "asked": {"resource": resource.name, **query.describe()},
+        "address": f"{site_address()}{address_of(resource, 'json', query, release.version)}",
+        "cite": format_citation(
+            release, f"{site_address()}{address_of(resource, 'csv', query, release.version)}"
         ),
     }
-    return AnswerFile(name_file(resource, ending, asked, release), table, ending.write(table, about, asked))
+    return AnswerFile(
+        name_file(resource, file_format, query, release), table, file_format.write(table, about, query)
+    )
 
 
-def address_of(resource: Resource, ending: str, asked: Asked, version: str = "") -> str:
+def address_of(resource: Resource, ending: str, requested_query: ApiQuery, version: str = "") -> str:
     """The address of an answer below the site's root, pinned to a version if there is one."""
-    pairs = [(name, [",".join(map(str, values))] if name == "by" else values) for name, values in asked.values.items()]  # fmt: skip
+    pairs = [(name, [",".join(map(str, values))] if name == "by" else values) for name, values in requested_query.values.items()]  # fmt: skip
     pairs += [
-        (name, [day.isoformat()]) for name, day in zip(("from", "to"), asked.period, strict=True) if day
+        (name, [day.isoformat()])
+        for name, day in zip(("from", "to"), requested_query.period, strict=True)
+        if day
     ]
     if version and resource.pinned:
         pairs.append((RELEASE, [version]))
@@ -152,18 +160,21 @@ def site_address() -> str:
     return os.environ.get("LFR_SITE_ADDRESS", "").rstrip("/")
 
 
-def name_file(resource: Resource, ending: Ending, asked: Asked, release: ReleaseInfo) -> str:
+def name_file(resource: Resource, file_format: FileFormat, query: ApiQuery, release: ReleaseInfo) -> str:
     """`lfr_estimates_alerts_count_by_force_release_1_0_0.csv`."""
-    words = [re.sub(r"[^a-z0-9]+", "_", part.casefold()).strip("_")[:60] for part in asked.words()]
+    words = [re.sub(r"[^a-z0-9]+", "_", part.casefold()).strip("_")[:60] for part in query.words()]
     version = re.sub(r"[^a-z0-9]+", "_", release.version)
-    return "_".join(["lfr", resource.name, *filter(None, words), "release", version]) + f".{ending.ending}"
+    return (
+        "_".join(["lfr", resource.name, *filter(None, words), "release", version])
+        + f".{file_format.extension}"
+    )
 
 
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~,")
 
 
-def quote(said: str) -> str:
+def quote(text: str) -> str:
     """A text as it may stand in an address."""
     return "".join(
-        chr(one) if chr(one) in _SAFE else f"%{one:02X}" for one in said.encode("utf-8", "surrogatepass")
+        chr(item) if chr(item) in _SAFE else f"%{item:02X}" for item in text.encode("utf-8", "surrogatepass")
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dashboard.exports.parameters import Asked
+from dashboard.exports.parameters import ApiQuery
 from dashboard.exports.resources import RESOURCES
 from dashboard.text.language import DEFAULT, _, language, use_language
 from etl.measures.catalogue import GROUPING_FIELDS
@@ -19,15 +19,15 @@ from etl.outputs.columns import Column, estimate_columns
 def name_headings(columns: Sequence[Column], code: str) -> list[str]:
     """One for each column; two with the same label have their names beside it."""
     if code == DEFAULT:
-        return [one.name for one in columns]
+        return [column.name for column in columns]
     before = language()
     use_language(code)
-    labels = [_(one.title) for one in columns]
+    labels = [_(column.title) for column in columns]
     use_language(before)
     several = Counter(labels)
     return [
-        f"{label} ({one.name})" if several[label] > 1 else label
-        for label, one in zip(labels, columns, strict=True)
+        f"{label} ({column.name})" if several[label] > 1 else label
+        for label, column in zip(labels, columns, strict=True)
     ]
 
 
@@ -37,6 +37,6 @@ def list_headings() -> Iterator[tuple[str, str]]:
         columns = (
             estimate_columns(tuple(GROUPING_FIELDS.values()))
             if name == "estimates"
-            else resource.columns(Asked())
+            else resource.columns(ApiQuery())
         )
-        yield from ((one.title, f"column of {name}") for one in columns)
+        yield from ((column.title, f"column of {name}") for column in columns)

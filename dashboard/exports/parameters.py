@@ -1,6 +1,6 @@
 """The parameters of an address that gives data: every one declared once, with what it may be, for reading and for telling.
 
-In: the parameters of an address, the release that they are asked of. Out: an `Asked`, or every problem of the address at once.
+In: the parameters of an address, the release that they are asked of. Out: an `ApiQuery`, or every problem of the address at once.
 Where a page has the parameter, its name and words are the page's own (`dashboard.selection.parameters`). A page shows the default for a
 value that is not known; here it is refused, because nobody would see it in a file.
 """
@@ -14,17 +14,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from dashboard.queries.choices import ask_choices
+from dashboard.queries.choices import get_choices
 from dashboard.selection.parameters import BY_NAME
-from dashboard.selection.selection import LANG, LONGEST_SEARCH, Choices
+from dashboard.selection.selection import LANG, MAX_SEARCH_LENGTH, Choices
 from dashboard.text.language import DEFAULT, LANGUAGES
 from etl.measures.catalogue import GROUPING_FIELDS, MEASURES
 from etl.model.claim_measures import VERDICT
 from etl.model.codes import FINDING_STATUS, SEVERITY, STAGE, VALUE_STATUS, CodeList
 from etl.model.releases import LATEST
-from etl.queries.record import Answers, Period
+from etl.queries.record import Period, Record
 
-MOST_GROUPINGS, MOST_VALUES, MOST_PARAMETERS, LONGEST_QUERY, MOST_TOLD = 3, 50, 100, 2000, 500
+MAX_GROUPINGS, MAX_VALUES, MAX_PARAMETERS, MAX_QUERY_LENGTH, MAX_PROBLEMS = 3, 50, 100, 2000, 500
 FIRST, LAST, RELEASE = "from", "to", "release"
 Kind = Literal["codes", "code", "list", "day", "year", "words", "yes", "release", "language"]
 Value = str | int
@@ -43,31 +43,31 @@ class ApiParameter:
 
 
 @dataclass(frozen=True, slots=True)
-class BadParameter:
+class ParameterProblem:
     """One parameter that cannot be used: its name, what is wrong, and what it may be."""
 
     name: str
-    said: str
+    message: str
     allowed: tuple[str, ...] = ()
 
 
-class BadQuestion(ValueError):
+class InvalidQueryError(ValueError):
     """Everything that is wrong with an address."""
 
-    def __init__(self, problems: Iterable[BadParameter]) -> None:
+    def __init__(self, problems: Iterable[ParameterProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(" ".join(one.said for one in self.problems))
+        super().__init__(" ".join(problem.message for problem in self.problems))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ApiQuery:
     """What an address asks for, in one order, so that two ways of writing it are one question."""
 
     values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     period: Period = (None, None)
     where: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
 
-    def one(self, name: str) -> str:
+    def get_value(self, name: str) -> str:
         """The value of a parameter that has one; empty if it does not stand there."""
         return str(next(iter(self.values.get(name, ())), ""))
 
@@ -85,14 +85,14 @@ class Asked:
         """The words of the file's name."""
         of_name = {"measure", "by", "uncounted"}
         named = [
-            self.one("measure"),
+            self.get_value("measure"),
             *(["by", *map(str, self.values["by"])] if self.values.get("by") else []),
         ]
-        chosen = [
+        selection = [
             str(value) for name, values in self.values.items() if name not in of_name for value in values
         ]
         days = [f"{day}" for day in self.period if day]
-        return [*named, *chosen[:4], *days, "with uncounted" if self.one("uncounted") else ""]
+        return [*named, *selection[:4], *days, "with uncounted" if self.get_value("uncounted") else ""]
 
 
 def _of_page(name: str, kind: Kind, column: str = "", **more: object) -> ApiParameter:
@@ -132,11 +132,11 @@ ROWS = (
 WORDS = _of_page("place", "words")
 # Force, region, use case and threshold stand in `ROWS`.
 GROUPED = tuple(
-    next((one for one in ROWS if one.name == name), None) or _grouping(name, f"Filters by {column}.")
+    next((row for row in ROWS if row.name == name), None) or _grouping(name, f"Filters by {column}.")
     for name, column in GROUPING_FIELDS.items()
 )
 MEASURE = ApiParameter("measure", "code", "The measure, by its code.", needed=True)
-BY = ApiParameter("by", "list", f"Up to {MOST_GROUPINGS} groupings, separated by commas.")
+BY = ApiParameter("by", "list", f"Up to {MAX_GROUPINGS} groupings, separated by commas.")
 STAGES = ApiParameter("stage", "codes", "Stage of the funnel.", "stage_code", STAGE)
 STATUSES = ApiParameter("status", "codes", "Where a number is from, or why there is none.", "value_status", VALUE_STATUS)  # fmt: skip
 VERDICTS = ApiParameter("verdict", "codes", "What the comparison with the rows shows.", codes=VERDICT)
@@ -154,151 +154,165 @@ PAGE_FORCE = _of_page("force", "code")
 
 
 def read_question(
-    query: Sequence[tuple[str, str]], parameters: Sequence[ApiParameter], answers: Answers
-) -> Asked:
-    """The question that an address asks; `BadQuestion` with everything that is wrong with it."""
+    query: Sequence[tuple[str, str]], parameters: Sequence[ApiParameter], record: Record
+) -> ApiQuery:
+    """The question that an address asks; `InvalidQueryError` with everything that is wrong with it."""
     given: dict[str, list[str]] = {}
     for name, value in query:
         given.setdefault(name, []).append(value)
-    known = {one.name: one for one in parameters}
+    known = {parameter.name: parameter for parameter in parameters}
     wrong = [
-        BadParameter(_short(name), f"There is no parameter {_short(name)!r} here.", tuple(known))
+        ParameterProblem(_short(name), f"There is no parameter {_short(name)!r} here.", tuple(known))
         for name in given
         if name not in known
-    ][:MOST_VALUES]
-    if len(query) > MOST_VALUES:
-        wrong.append(BadParameter(_short(query[-1][0]), f"At most {MOST_VALUES} values in one address."))
-        raise BadQuestion(wrong)
+    ][:MAX_VALUES]
+    if len(query) > MAX_VALUES:
+        wrong.append(ParameterProblem(_short(query[-1][0]), f"At most {MAX_VALUES} values in one address."))
+        raise InvalidQueryError(wrong)
     values: dict[str, tuple[Value, ...]] = {}
     where: dict[str, tuple[Value, ...]] = {}
     days: dict[str, dt.date | None] = {}
-    for one in parameters:
-        told = given.get(one.name, [])
+    for parameter in parameters:
+        message = given.get(parameter.name, [])
         try:
-            if one.kind in ("day", "year"):
-                days[one.name] = _read_day(one, told, answers)
-            elif found := _read(one, told, answers):
-                values[one.name] = found
-                if one.column:
-                    where[one.column] = tuple(dict.fromkeys((*where.get(one.column, ()), *found)))
-        except BadQuestion as error:
+            if parameter.kind in ("day", "year"):
+                days[parameter.name] = _read_day(parameter, message, record)
+            elif result := _read(parameter, message, record):
+                values[parameter.name] = result
+                if parameter.column:
+                    where[parameter.column] = tuple(
+                        dict.fromkeys((*where.get(parameter.column, ()), *result))
+                    )
+        except InvalidQueryError as error:
             wrong += error.problems
     first, last = days.get(FIRST), days.get(LAST)
     if first and last and last < first:
-        wrong.append(BadParameter(LAST, f"The period ends on {last}, before it starts on {first}."))
+        wrong.append(ParameterProblem(LAST, f"The period ends on {last}, before it starts on {first}."))
     if wrong:
-        raise BadQuestion(wrong)
-    return Asked(values, (first, last), where)
+        raise InvalidQueryError(wrong)
+    return ApiQuery(values, (first, last), where)
 
 
-def list_known(one: ApiParameter, answers: Answers) -> Mapping[str, Value]:
+def list_known(api_parameter: ApiParameter, record: Record) -> Mapping[str, Value]:
     """What a parameter of codes may be, by how it is written."""
-    if one.codes is not None:
-        return {code: code for code in one.codes}
-    if one.name == "measure":
+    if api_parameter.codes is not None:
+        return {code: code for code in api_parameter.codes}
+    if api_parameter.name == "measure":
         return {code: code for code in MEASURES}
-    if one.name in PAGE_CODES and one.kind == "code":
-        return {code: code for code in _choices(answers)[one.name]}
-    return _list_codes(answers, one.column or "force_id")
+    if api_parameter.name in PAGE_CODES and api_parameter.kind == "code":
+        return {code: code for code in _choices(record)[api_parameter.name]}
+    return _list_codes(record, api_parameter.column or "force_id")
 
 
-def _read(one: ApiParameter, told: list[str], answers: Answers) -> tuple[Value, ...]:
-    if one.kind == "codes":
-        known = list_known(one, answers) if told else {}
-        if strange := [value for value in told if value not in known]:
-            raise BadQuestion(
-                [BadParameter(one.name, f"The record has no {one.name} {_short(value)!r}.", _tell(known)) for value in strange[:5]]
+def _read(api_parameter: ApiParameter, messages: list[str], record: Record) -> tuple[Value, ...]:
+    if api_parameter.kind == "codes":
+        known = list_known(api_parameter, record) if messages else {}
+        if strange := [value for value in messages if value not in known]:
+            raise InvalidQueryError(
+                [ParameterProblem(api_parameter.name, f"The record has no {api_parameter.name} {_short(value)!r}.", _translate(known)) for value in strange[:5]]
             )  # fmt: skip
-        return tuple(known[value] for value in dict.fromkeys(told))
-    if one.kind == "list":
-        return _read_groupings(one, told)
-    value = _read_one(one.name, told)
-    if one.kind == "words":
-        if len(value) > LONGEST_SEARCH:
-            raise _refuse(one.name, f"At most {LONGEST_SEARCH} characters.")
+        return tuple(known[value] for value in dict.fromkeys(messages))
+    if api_parameter.kind == "list":
+        return _read_groupings(api_parameter, messages)
+    value = _read_single(api_parameter.name, messages)
+    if api_parameter.kind == "words":
+        if len(value) > MAX_SEARCH_LENGTH:
+            raise _refuse(api_parameter.name, f"At most {MAX_SEARCH_LENGTH} characters.")
         return (value.strip(),) if value.strip() else ()
-    if one.kind == "code":
-        return _read_code(one, value, answers)
-    if one.kind in ("release", "language"):
-        if one.kind == "language" and value and value not in LANGUAGES:
-            raise _refuse(one.name, f"There is no language {_short(value)!r}.", LANGUAGES)
-        return (value,) if one.kind == "language" and value not in ("", DEFAULT) else ()
+    if api_parameter.kind == "code":
+        return _read_code(api_parameter, value, record)
+    if api_parameter.kind in ("release", "language"):
+        if api_parameter.kind == "language" and value and value not in LANGUAGES:
+            raise _refuse(api_parameter.name, f"There is no language {_short(value)!r}.", LANGUAGES)
+        return (value,) if api_parameter.kind == "language" and value not in ("", DEFAULT) else ()
     if value not in ("", "yes"):
-        raise _refuse(one.name, f"{one.name} is asked for with “yes”, not {_short(value)!r}.", ["yes"])
+        raise _refuse(
+            api_parameter.name,
+            f"{api_parameter.name} is asked for with “yes”, not {_short(value)!r}.",
+            ["yes"],
+        )
     return (value,) if value else ()
 
 
-def _read_code(one: ApiParameter, value: str, answers: Answers) -> tuple[Value, ...]:
-    known = list_known(one, answers) if value or one.needed else {}
-    if not value and not one.needed:
+def _read_code(api_parameter: ApiParameter, value: str, record: Record) -> tuple[Value, ...]:
+    known = list_known(api_parameter, record) if value or api_parameter.needed else {}
+    if not value and not api_parameter.needed:
         return ()
     if value not in known:
-        said = f"There is no {one.name} {_short(value)!r}." if value else f"A {one.name} is needed."
-        raise _refuse(one.name, said, _tell(known))
+        text = (
+            f"There is no {api_parameter.name} {_short(value)!r}."
+            if value
+            else f"A {api_parameter.name} is needed."
+        )
+        raise _refuse(api_parameter.name, text, _translate(known))
     return (known[value],)
 
 
-def _read_groupings(one: ApiParameter, told: list[str]) -> tuple[Value, ...]:
-    by = [name for name in ",".join(told).split(",") if name]
+def _read_groupings(api_parameter: ApiParameter, messages: list[str]) -> tuple[Value, ...]:
+    by = [name for name in ",".join(messages).split(",") if name]
     if strange := [name for name in by if name not in GROUPING_FIELDS]:
-        raise BadQuestion(BadParameter(one.name, f"Nothing is given by {_short(name)!r}.", tuple(GROUPING_FIELDS)) for name in strange[:5])  # fmt: skip
-    if len({GROUPING_FIELDS[name] for name in by}) != len(by) or len(by) > MOST_GROUPINGS:
-        raise _refuse(one.name, f"At most {MOST_GROUPINGS} different groupings at once.", GROUPING_FIELDS)
+        raise InvalidQueryError(ParameterProblem(api_parameter.name, f"Nothing is given by {_short(name)!r}.", tuple(GROUPING_FIELDS)) for name in strange[:5])  # fmt: skip
+    if len({GROUPING_FIELDS[name] for name in by}) != len(by) or len(by) > MAX_GROUPINGS:
+        raise _refuse(
+            api_parameter.name, f"At most {MAX_GROUPINGS} different groupings at once.", GROUPING_FIELDS
+        )
     return tuple(by)
 
 
-def _read_one(name: str, told: list[str]) -> str:
-    if len(told) > 1:
-        raise _refuse(name, f"{name!r} stands there {len(told)} times, and once is what it may.")
-    return told[0] if told else ""
+def _read_single(name: str, messages: list[str]) -> str:
+    if len(messages) > 1:
+        raise _refuse(name, f"{name!r} stands there {len(messages)} times, and once is what it may.")
+    return messages[0] if messages else ""
 
 
-def _read_day(one: ApiParameter, told: list[str], answers: Answers) -> dt.date | None:
+def _read_day(api_parameter: ApiParameter, messages: list[str], record: Record) -> dt.date | None:
     """A day (`2024-01-31`), or a year (`2024`), which is its first or its last day."""
-    value = _read_one(one.name, told)
+    value = _read_single(api_parameter.name, messages)
     if not value:
         return None
-    if one.kind == "year":
-        known = _choices(answers)[one.name]
+    if api_parameter.kind == "year":
+        known = _choices(record)[api_parameter.name]
         if value not in known:
-            raise _refuse(one.name, f"The record has no year {_short(value)!r}.", known)
+            raise _refuse(api_parameter.name, f"The record has no year {_short(value)!r}.", known)
     try:
         if re.fullmatch(r"[12]\d{3}", value, re.ASCII):
-            return dt.date(int(value), 1, 1) if one.name == FIRST else dt.date(int(value), 12, 31)
+            return dt.date(int(value), 1, 1) if api_parameter.name == FIRST else dt.date(int(value), 12, 31)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
             return dt.date.fromisoformat(value)
     except ValueError:
         pass
     raise _refuse(
-        one.name, f"{_short(value)!r} is not a day.", ["a day such as 2024-01-31", "a year such as 2024"]
+        api_parameter.name,
+        f"{_short(value)!r} is not a day.",
+        ["a day such as 2024-01-31", "a year such as 2024"],
     )
 
 
 @lru_cache(maxsize=60)
-def _list_codes(answers: Answers, column: str) -> dict[str, Value]:
+def _list_codes(record: Record, column: str) -> dict[str, Value]:
     """The codes that the rows have, by how they are written; of forces all that the record knows."""
     if column in ("check_id", "edition_id"):
         table = "findings" if column == "check_id" else "editions"
-        return {str(one[column]): one[column] for one in answers.rows(table)}
+        return {str(row[column]): row[column] for row in record.rows(table)}
     if column == "publication_id":
-        return {one[column]: one[column] for one in answers.rows("publications")}
-    found = {one.of(column) for one in answers.estimate("deployments_count", by=(column,)).estimates}
+        return {publication[column]: publication[column] for publication in record.rows("publications")}
+    ofs = {estimate.of(column) for estimate in record.estimate("deployments_count", by=(column,)).estimates}
     if column in ("force_id", "lender_force_id"):
-        found |= {one["force_id"] for one in answers.rows("forces")}
-    return {str(code): code for code in sorted(found, key=str) if code is not None}
+        ofs |= {force["force_id"] for force in record.rows("forces")}
+    return {str(code): code for code in sorted(ofs, key=str) if code is not None}
 
 
 @lru_cache(maxsize=4)
-def _choices(answers: Answers) -> Choices:
-    return ask_choices(answers)
+def _choices(record: Record) -> Choices:
+    return get_choices(record)
 
 
-def _refuse(name: str, said: str, allowed: Iterable[str] = ()) -> BadQuestion:
-    return BadQuestion([BadParameter(name, said, tuple(allowed))])
+def _refuse(name: str, text: str, allowed: Iterable[str] = ()) -> InvalidQueryError:
+    return InvalidQueryError([ParameterProblem(name, text, tuple(allowed))])
 
 
-def _tell(known: Iterable[str]) -> tuple[str, ...]:
-    return tuple(known)[:MOST_TOLD]
+def _translate(known: Iterable[str]) -> tuple[str, ...]:
+    return tuple(known)[:MAX_PROBLEMS]
 
 
 def _short(value: str) -> str:

@@ -9,8 +9,8 @@ from dashboard.exports.urls import download_address, page_address
 from dashboard.selection.selection import Selection
 
 
-def record_address(kind: str, slug: str, chosen: Selection, *, technology: str = "") -> str:
+def record_address(kind: str, slug: str, selection: Selection, *, technology: str = "") -> str:
     """`/api/v1/groups.csv?force=essex`: the page's own parameters, as a file; of tests, one technology."""
     if kind == "tests":
         return download_address(kind, {"technology": technology})
-    return page_address(kind, slug, chosen)
+    return page_address(kind, slug, selection)

@@ -1,6 +1,6 @@
 """Groups, tests and misidentifications as rows, for the same choice that a page shows.
 
-In: `Answers` and an `Asked` in the pages' own parameters. Out: rows by column. Does not round and does not choose.
+In: `Record` and an `ApiQuery` in the pages' own parameters. Out: rows by column. Does not round and does not choose.
 """
 
 from __future__ import annotations
@@ -9,59 +9,63 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from dashboard.exports.parameters import Asked
-from dashboard.queries.groups import ask_figure
-from dashboard.queries.misidentifications import ask_cases
+from dashboard.exports.parameters import ApiQuery
+from dashboard.queries.groups import get_figure
+from dashboard.queries.misidentifications import get_cases
 from dashboard.selection.parameters import BY_NAME
 from dashboard.selection.selection import Selection
 from etl.model.demographics import Benchmark
 from etl.outputs.answer_columns import PREFIX
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 Rows = Sequence[Mapping[str, Any]]
 _COVERED = ("force_id", "force_name", "year", "period_start", "period_end", "rows_count", "status", "reason", "sources")  # fmt: skip
 _GAPS = ("expected_count", "printed_count", "derived_count", "not_published_count", "not_transcribed_count", "not_known_count", "share")  # fmt: skip
 
 
-def to_selection(asked: Asked) -> Selection:
+def to_selection(query: ApiQuery) -> Selection:
     """The choice of a page with these parameters."""
-    found: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     # Parameters of the file alone, such as the language of its headings, choose nothing.
-    for name, values in ((one, held) for one, held in asked.values.items() if one in BY_NAME):
+    for name, values in ((key, held) for key, held in query.values.items() if key in BY_NAME):
         parameter = BY_NAME[name]
-        found[parameter.field] = tuple(map(str, values)) if parameter.kind == "codes" else values[0]
-    first, last = asked.period
-    return Selection(**found, first_year=first.year if first else None, last_year=last.year if last else None)
+        result[parameter.field] = tuple(map(str, values)) if parameter.kind == "codes" else values[0]
+    first, last = query.period
+    return Selection(
+        **result, first_year=first.year if first else None, last_year=last.year if last else None
+    )
 
 
-def list_groups(answers: Answers, asked: Asked) -> Rows:
+def list_groups(record: Record, query: ApiQuery) -> Rows:
     """A row a benchmark: the benchmark, then the comparison with it, or the code and reason of the refusal."""
-    figure = ask_figure(answers, to_selection(asked))
+    figure = get_figure(record, to_selection(query))
     rows = []
-    for one in figure.beside if figure else ():
-        found, refusal = one.answer.disparity, one.answer.refusal
-        benchmark = {f"{PREFIX}{field.name.removeprefix(PREFIX)}": getattr(one.benchmark, field.name) for field in fields(Benchmark)}  # fmt: skip
-        compared = {field.name: getattr(found, field.name) for field in fields(found)} if found else {}
+    for comparison in figure.comparisons if figure else ():
+        disparity, refusal = comparison.answer.disparity, comparison.answer.refusal
+        benchmark = {f"{PREFIX}{field.name.removeprefix(PREFIX)}": getattr(comparison.benchmark, field.name) for field in fields(Benchmark)}  # fmt: skip
+        compared = (
+            {field.name: getattr(disparity, field.name) for field in fields(disparity)} if disparity else {}
+        )
         rows.append({**benchmark, **compared, "refusal_code": refusal.code if refusal else None, "refusal_text": refusal.reason if refusal else None})  # fmt: skip
     return rows
 
 
-def list_tests(answers: Answers, asked: Asked) -> Rows:
+def list_tests(record: Record, query: ApiQuery) -> Rows:
     """Figures of evaluations, by technology."""
-    found = answers.test_results(asked.one("technology") or None).results
-    return [asdict(one) for _technology, results in found for one in results]
+    result = record.test_results(query.get_value("technology") or None).results
+    return [asdict(each_result) for _technology, results in result for each_result in results]
 
 
-def list_coverage(answers: Answers, asked: Asked) -> Rows:
+def list_coverage(record: Record, query: ApiQuery) -> Rows:
     """A row a force, year and expected field, and one for all fields; of forces without rows too."""
-    found: list[Mapping[str, Any]] = []
-    for one in answers.coverage([str(code) for code in asked.values.get("force", ())]).rows:
-        own = {name: getattr(one, name) for name in _COVERED}
-        for field_id, gaps in (("all", one.total), *one.by_field):
-            found.append({**own, "field_id": field_id, **{name: getattr(gaps, name) for name in _GAPS}})
-    return found
+    rows: list[Mapping[str, Any]] = []
+    for row in record.coverage([str(code) for code in query.values.get("force", ())]).rows:
+        own = {name: getattr(row, name) for name in _COVERED}
+        for field_id, gaps in (("all", row.total), *row.by_field):
+            rows.append({**own, "field_id": field_id, **{name: getattr(gaps, name) for name in _GAPS}})
+    return rows
 
 
-def list_cases(answers: Answers, asked: Asked) -> Rows:
+def list_cases(record: Record, query: ApiQuery) -> Rows:
     """Cases of the register, by technology."""
-    return [asdict(one) for _technology, cases in ask_cases(answers, to_selection(asked)).by_technology for one in cases]  # fmt: skip
+    return [asdict(case) for _technology, cases in get_cases(record, to_selection(query)).by_technology for case in cases]  # fmt: skip

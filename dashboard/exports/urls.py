@@ -40,32 +40,32 @@ def download_address(kind: str, params: Mapping[str, Value] | None = None, **mor
     """
     pairs: list[str] = []
     # A file from a Welsh page has Welsh headings.
-    told = {} if language() == DEFAULT else {LANG: language()}
-    for name, value in {**(params or {}), **more, **told}.items():
+    message = {} if language() == DEFAULT else {LANG: language()}
+    for name, value in {**(params or {}), **more, **message}.items():
         values = [value] if isinstance(value, str | int | dt.date | None) else list(value)
-        said = ["yes" if one is True else str(one) for one in values if one not in (None, "", False)]
-        if name in _JOINED and said:
-            said = [",".join(said)]
-        pairs += [f"{quote(name)}={quote(one)}" for one in said]
+        sentences = ["yes" if item is True else str(item) for item in values if item not in (None, "", False)]
+        if name in _JOINED and sentences:
+            sentences = [",".join(sentences)]
+        pairs += [f"{quote(name)}={quote(sentence)}" for sentence in sentences]
     return f"{PREFIX}/{RESOURCES[kind].name}.csv{'?' if pairs else ''}{'&'.join(pairs)}"
 
 
-def page_address(kind: str, slug: str, chosen: Selection) -> str:
+def page_address(kind: str, slug: str, selection: Selection) -> str:
     """The address of a resource under the choice of a page, as far as the two have parameters in common."""
-    known = {one.name for one in RESOURCES[kind].parameters}
-    asked = {name: values for name, values in write_query(slug, chosen).items() if name in known}
-    return download_address(kind, {name: list(values) for name, values in asked.items()})
+    known = {parameter.name for parameter in RESOURCES[kind].parameters}
+    query = {name: values for name, values in write_query(slug, selection).items() if name in known}
+    return download_address(kind, {name: list(values) for name, values in query.items()})
 
 
 def in_every_kind(address: str) -> dict[str, str]:
     """The same answer in each kind of file that readers are offered, by ending; the CSV with the mark that Excel needs."""
     path, _, query = address.partition("?")
     bare = path.removesuffix(".csv")
-    found = {}
-    for ending in (one for one in ENDINGS.values() if one.offered):
-        asked = "&".join(filter(None, (query, "bom=yes" if ending.ending == "csv" else "")))
-        found[ending.ending] = f"{bare}.{ending.ending}{'?' if asked else ''}{asked}"
-    return found
+    texts = {}
+    for ending in (item for item in ENDINGS.values() if item.offered):
+        requested = "&".join(filter(None, (query, "bom=yes" if ending.extension == "csv" else "")))
+        texts[ending.extension] = f"{bare}.{ending.extension}{'?' if requested else ''}{requested}"
+    return texts
 
 
 def cite_address(data: str, version: str) -> str:

@@ -20,10 +20,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard.force_site.auth.cookies import read_claims
-from dashboard.force_site.auth.identity import NoRole, NotSignedIn
+from dashboard.force_site.auth.identity import NoRoleError, NotSignedInError
 from dashboard.force_site.labels import SEVERITIES
-from dashboard.force_site.messages import say_problem
-from dashboard.force_site.session import Desk, open_desk, open_settings
+from dashboard.force_site.messages import build_problem_response
+from dashboard.force_site.session import UserSession, open_session, open_settings
 from dashboard.report.make import make_reports
 from dashboard.selection.selection import LANG
 from dashboard.text.language import DEFAULT, _, language, use_language
@@ -42,12 +42,12 @@ _REPORTS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-_KEPT_MINUTES = 15
-_MOST_KEPT = 50
+_STORED_MINUTES = 15
+_MAX_CACHED = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class DownloadFile:
     """A file to give out."""
 
     name: str
@@ -56,7 +56,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _CheckedFile:
     user: str
     until: dt.datetime
     name: str
@@ -68,23 +68,29 @@ class CheckedFiles:
     """Files that were checked and not saved, for the one person who checked them, for a quarter of an hour, in memory alone."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, _Kept] = {}
+        self._cached: dict[str, _CheckedFile] = {}
         self._lock = threading.Lock()
 
-    def keep(self, desk: Desk, name: str, content: bytes, intake: Intake) -> str:
+    def keep(self, session: UserSession, name: str, content: bytes, intake: Intake) -> str:
         """The address of the annotated copy."""
-        now = desk.store.now()
+        now = session.store.now()
         token = secrets.token_urlsafe(24)
         with self._lock:
-            live = [(key, one) for key, one in self._kept.items() if one.until > now]
-            self._kept = dict(live[-_MOST_KEPT + 1 :])
-            self._kept[token] = _Kept(desk.scope.user, now + dt.timedelta(minutes=_KEPT_MINUTES), name, content, intake)  # fmt: skip
+            live = [(key, cached) for key, cached in self._cached.items() if cached.until > now]
+            self._cached = dict(live[-_MAX_CACHED + 1 :])
+            self._cached[token] = _CheckedFile(session.scope.user, now + dt.timedelta(minutes=_STORED_MINUTES), name, content, intake)  # fmt: skip
         return f"{FOLDER}/checked/{token}"
 
-    def find(self, desk: Desk, token: str) -> _Kept | None:
+    def find(self, session: UserSession, token: str) -> _CheckedFile | None:
         """What was kept, for whom it was kept for."""
-        one = self._kept.get(token)
-        return one if one and one.user == desk.scope.user and one.until > desk.store.now() else None
+        checked_file = self._cached.get(token)
+        return (
+            checked_file
+            if checked_file
+            and checked_file.user == session.scope.user
+            and checked_file.until > session.store.now()
+            else None
+        )
 
 
 CHECKED = CheckedFiles()
@@ -118,21 +124,21 @@ def address_report(period: str, lang: str, ending: str) -> str:
     return f"{FOLDER}/report/{period}/{lang}/{ending}"
 
 
-def _serve(make: Callable[[Desk, Request], Named | None]) -> Callable[[Request], object]:
+def _serve(make: Callable[[UserSession, Request], DownloadFile | None]) -> Callable[[Request], object]:
     def answer(request: Request) -> Response:
         try:
-            desk = open_desk(read_claims(request.cookies, open_settings()))
+            session = open_session(read_claims(request.cookies, open_settings()))
             use_language(request.query_params.get(LANG, ""))
-            found = make(desk, request)
-        except NotSignedIn:
+            download_file = make(session, request)
+        except NotSignedInError:
             return PlainTextResponse("Sign in first.", 401, _HEADERS)
-        except (NoRole, RecordError):
-            found = None
-        if found is None:
+        except (NoRoleError, RecordError):
+            download_file = None
+        if download_file is None:
             return PlainTextResponse("There is no such file among yours.", 404, _HEADERS)
-        name = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "_" for sign in found.name)  # fmt: skip
+        name = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "_" for sign in download_file.name)  # fmt: skip
         headers = {**_HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(found.content, media_type=found.kind, headers=headers)
+        return Response(download_file.content, media_type=download_file.kind, headers=headers)
 
     async def serve(request: Request) -> Response:
         return await to_thread.run_sync(answer, request)
@@ -140,56 +146,60 @@ def _serve(make: Callable[[Desk, Request], Named | None]) -> Callable[[Request],
     return serve
 
 
-def _make_template(desk: Desk, request: Request) -> Named | None:
+def _make_template(session: UserSession, request: Request) -> DownloadFile | None:
     lang = request.path_params["lang"]
     if lang not in LANGUAGES:
         return None
-    book = make_workbook(sorted(desk.site.force_names), open_texts(lang))
-    return Named(f"return-template-{lang}.xlsx", _XLSX, _write(book))
+    book = make_workbook(sorted(session.site.force_names), open_texts(lang))
+    return DownloadFile(f"return-template-{lang}.xlsx", _XLSX, _write(book))
 
 
-def _open(desk: Desk, request: Request) -> Version:
+def _open(session: UserSession, request: Request) -> Version:
     # 0 would mean the newest file: an address always names one.
     number = request.path_params["number"] or -1
-    return open_version(desk.store, desk.scope, request.path_params["return_id"], number)
+    return open_version(session.store, session.scope, request.path_params["return_id"], number)
 
 
-def _make_file(desk: Desk, request: Request) -> Named:
-    version = _open(desk, request)
-    return Named(version.file_name, "application/octet-stream", version.content)
+def _make_file(session: UserSession, request: Request) -> DownloadFile:
+    version = _open(session, request)
+    return DownloadFile(version.file_name, "application/octet-stream", version.content)
 
 
-def _make_cells(desk: Desk, request: Request) -> Named:
-    version = _open(desk, request)
-    return Named(f"return-{version.return_id}-{version.number}.cells.csv", "text/csv; charset=utf-8", version.cells.encode())  # fmt: skip
+def _make_cells(session: UserSession, request: Request) -> DownloadFile:
+    version = _open(session, request)
+    return DownloadFile(f"return-{version.return_id}-{version.number}.cells.csv", "text/csv; charset=utf-8", version.cells.encode())  # fmt: skip
 
 
-def _make_annotated(desk: Desk, request: Request) -> Named:
-    version = _open(desk, request)
-    return Named(f"return-{version.return_id}-{version.number}-annotated.xlsx", _XLSX, _write(annotate_saved(version, _say_marked)))  # fmt: skip
+def _make_annotated(session: UserSession, request: Request) -> DownloadFile:
+    version = _open(session, request)
+    return DownloadFile(f"return-{version.return_id}-{version.number}-annotated.xlsx", _XLSX, _write(annotate_saved(version, _describe_marked)))  # fmt: skip
 
 
-def _say_marked(said: str) -> str:
-    if said in SEVERITIES:
-        return _(SEVERITIES[said])
-    return _(said) if said in HEADINGS else say_problem(said)
+def _describe_marked(text: str) -> str:
+    if text in SEVERITIES:
+        return _(SEVERITIES[text])
+    return _(text) if text in HEADINGS else build_problem_response(text)
 
 
-def _make_checked(desk: Desk, request: Request) -> Named | None:
-    one = CHECKED.find(desk, request.path_params["token"])
-    if one is None:
+def _make_checked(session: UserSession, request: Request) -> DownloadFile | None:
+    checked_file = CHECKED.find(session, request.path_params["token"])
+    if checked_file is None:
         return None
-    book = annotate_return(one.name, one.content, one.intake, _say_marked)
-    return Named(f"{one.name.rpartition('.')[0] or 'return'}-annotated.xlsx", _XLSX, _write(book))
+    book = annotate_return(checked_file.name, checked_file.content, checked_file.intake, _describe_marked)
+    return DownloadFile(
+        f"{checked_file.name.rpartition('.')[0] or 'return'}-annotated.xlsx", _XLSX, _write(book)
+    )
 
 
-def _make_report(desk: Desk, request: Request) -> Named | None:
-    """Of the force of the scope and no other; a `Refused` where there is nothing to report."""
-    answers, asked = desk.open_record(), request.path_params
-    if answers is None or desk.scope.force_id is None or asked["ending"] not in _REPORTS or asked["lang"] not in LANGUAGES:  # fmt: skip
+def _make_report(session: UserSession, request: Request) -> DownloadFile | None:
+    """Of the force of the scope and no other; a `RefusedQueryError` where there is nothing to report."""
+    record, path_params = session.open_record(), request.path_params
+    if record is None or session.scope.force_id is None or path_params["ending"] not in _REPORTS or path_params["lang"] not in LANGUAGES:  # fmt: skip
         return None
-    (file,) = make_reports(answers, desk.scope.force_id, asked["period"], asked["lang"], asked["ending"])
-    return Named(file.name, _REPORTS[asked["ending"]], file.content)
+    (file,) = make_reports(
+        record, session.scope.force_id, path_params["period"], path_params["lang"], path_params["ending"]
+    )
+    return DownloadFile(file.name, _REPORTS[path_params["ending"]], file.content)
 
 
 def _write(book: Workbook) -> bytes:

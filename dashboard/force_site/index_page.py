@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.force_site.pages import FORCE_HOME, FORCE_PAGES, ForcePage, path_of, say_title
+from dashboard.force_site.pages import FORCE_HOME, FORCE_PAGES, ForcePage, describe_title, path_of
 from dashboard.selection.selection import LANG
 from dashboard.streamlit_internals.framework_text import write_words
 from dashboard.streamlit_internals.index_page import TAGS, fill_template, make_template, read_index
@@ -33,7 +33,7 @@ def write_page(page: ForcePage, code: str) -> str:
     """A start page in a language."""
     use_language(code)
     lines = (
-        f"<title>{html.escape(say_title(page))}</title>",
+        f"<title>{html.escape(describe_title(page))}</title>",
         '<meta name="robots" content="noindex" />',
         '<meta name="color-scheme" content="light dark" />',
         '<link rel="icon" href="/favicon.svg" type="image/svg+xml" />',

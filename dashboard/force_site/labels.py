@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from dashboard.text.language import _, say_day
+from dashboard.text.language import _, format_day
 from dashboard.text.language import mark as N_
 from etl.returns.store.returns import Return
 
@@ -58,32 +58,32 @@ MARKS = N_("At least: some rows lack the number. [x]: no value is published. [u]
 SEVERITIES = {"error": N_("Error"), "warning": N_("Warning"), "note": N_("Note")}
 
 
-def say_state(found: Return) -> str:
+def describe_state(saved_return: Return) -> str:
     """The state of a return, with its embargo."""
-    said = _(STATES[found.state])
-    if found.state == "approved" and found.embargo_date:
-        day = say_day(found.embargo_date)
-        return _("{state}; not before {day}").format(state=said, day=day)
-    return said
+    text = _(STATES[saved_return.state])
+    if saved_return.state == "approved" and saved_return.embargo_date:
+        day = format_day(saved_return.embargo_date)
+        return _("{state}; not before {day}").format(state=text, day=day)
+    return text
 
 
-def say_next(found: Return) -> str:
+def describe_next(saved_return: Return) -> str:
     """Whose turn it is."""
-    return _(_NEXT[found.state])
+    return _(_NEXT[saved_return.state])
 
 
-def say_roles(roles: Iterable[str]) -> str:
+def describe_roles(roles: Iterable[str]) -> str:
     """Roles in words, in a fixed order."""
     given = set(roles)
     return ", ".join(_(words) for role, words in ROLES.items() if role in given)
 
 
-def say_action(action: str) -> str:
+def describe_action(action: str) -> str:
     """A step of the log; one that has no words is told by its code."""
     return _(_ACTIONS.get(action, action))
 
 
-def say_time(at: str) -> str:
+def format_time(at: str) -> str:
     """A time of the store: day and minute, as the log has it (UTC)."""
     time = dt.datetime.fromisoformat(at).astimezone(dt.UTC)
-    return _("{day}, {clock} UTC").format(day=say_day(time.date(), "d MMM y"), clock=f"{time:%H:%M}")
+    return _("{day}, {clock} UTC").format(day=format_day(time.date(), "d MMM y"), clock=f"{time:%H:%M}")

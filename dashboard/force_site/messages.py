@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from dashboard.force_site.message_templates import PHRASES
 from dashboard.rendering.html import printed, text
 from dashboard.text.language import DEFAULT, _, language
-from dashboard.text.messages import is_told, say_value, tell
+from dashboard.text.messages import format_value, is_translated, translate_message
 
 # Places that hold words of ours again. What is in any other place is somebody's text.
 _WITH_WORDS = "message"
@@ -23,63 +23,63 @@ _DAYS = ("day", "start", "end")
 _BETWEEN = "; "
 
 
-def write_problem(said: str) -> str:
+def write_problem(sentence: str) -> str:
     """What was expected, or what to do, as HTML."""
-    if language() == DEFAULT or not said:
-        return text(said)
-    found = tell_problem(said)
-    if found is not None:
-        return text(found)
-    english, rest = _split(said)
+    if language() == DEFAULT or not sentence:
+        return text(sentence)
+    problem = translate_problem(sentence)
+    if problem is not None:
+        return text(problem)
+    english, rest = _split(sentence)
     return f"{printed(english)}{text(rest)}"
 
 
-def say_problem(said: str) -> str:
+def build_problem_response(sentence: str) -> str:
     """The same as plain text, for a file; what has no translation as it is."""
-    found = tell_problem(said)
-    return "".join(_split(said)) if found is None else found
+    problem = translate_problem(sentence)
+    return "".join(_split(sentence)) if problem is None else problem
 
 
-def _split(said: str) -> tuple[str, str]:
+def _split(sentence: str) -> tuple[str, str]:
     """The sentence of a finding, which has no translation, and what to do about it, which has."""
     for pattern, template in _patterns():
-        if f"{{{_WITH_WORDS}}}" in template and (match := pattern.fullmatch(said)):
+        if f"{{{_WITH_WORDS}}}" in template and (match := pattern.fullmatch(sentence)):
             return match[_WITH_WORDS], _(template).replace(f"{{{_WITH_WORDS}}}", "")
-    return said, ""
+    return sentence, ""
 
 
-def write_found(said: str) -> str:
+def write_hits(sentence: str) -> str:
     """What was found: our words in the language of the page, the text of a cell as it stands there."""
-    found = tell_problem(said)
-    return text(said if found is None else found)
+    problem = translate_problem(sentence)
+    return text(sentence if problem is None else problem)
 
 
-def tell_problem(said: str) -> str | None:
+def translate_problem(sentence: str) -> str | None:
     """The words in the language in use; None where a part of them has no translation."""
-    return said if language() == DEFAULT or not said else _tell(said, language())
+    return sentence if language() == DEFAULT or not sentence else _translate(sentence, language())
 
 
 @lru_cache(maxsize=2048)
-def _tell(said: str, code: str) -> str | None:
-    if said in PHRASES:
-        return _(said)
-    parts = [_tell(one, code) for one in said.split(_BETWEEN)] if _BETWEEN in said else [None]
+def _translate(sentence: str, code: str) -> str | None:
+    if sentence in PHRASES:
+        return _(sentence)
+    parts = [_translate(part, code) for part in sentence.split(_BETWEEN)] if _BETWEEN in sentence else [None]
     if None not in parts:
         return _BETWEEN.join(map(str, parts))
     for pattern, template in _patterns():
-        if match := pattern.fullmatch(said):
+        if match := pattern.fullmatch(sentence):
             values = {name: _fill(name, value, code) for name, value in match.groupdict().items()}
             if None not in values.values():
                 return _(template).format(**values)
-    return tell(said) if is_told(said) else None
+    return translate_message(sentence) if is_translated(sentence) else None
 
 
 def _fill(name: str, value: str, code: str) -> str | None:
     if name in _OURS:
-        return _tell(value, code)
+        return _translate(value, code)
     if name not in _DAYS:
         return value
-    day = say_value(value)
+    day = format_value(value)
     # Words that are no day are not between two of them.
     return None if day == value and " " in value else day
 
@@ -87,12 +87,14 @@ def _fill(name: str, value: str, code: str) -> str | None:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Phrases with places, those with most words of their own first."""
-    found = []
+    result = []
     for template in PHRASES:
         parts = list(string.Formatter().parse(template))
         if any(name for _words, name, _format, _conversion in parts):
             pattern = "".join(
                 re.escape(words) + (f"(?P<{name}>.+?)" if name else "") for words, name, _f, _c in parts
             )
-            found.append((sum(len(one[0]) for one in parts), re.compile(pattern, re.DOTALL), template))
-    return tuple((pattern, template) for _length, pattern, template in sorted(found, key=lambda one: -one[0]))
+            result.append((sum(len(part[0]) for part in parts), re.compile(pattern, re.DOTALL), template))
+    return tuple(
+        (pattern, template) for _length, pattern, template in sorted(result, key=lambda item: -item[0])
+    )

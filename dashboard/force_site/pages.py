@@ -49,6 +49,6 @@ def path_of(page: ForcePage) -> str:
     return "/" if page is FORCE_HOME else f"/{page.slug}"
 
 
-def say_title(page: ForcePage) -> str:
+def describe_title(page: ForcePage) -> str:
     """`Log – Returns of live facial recognition`, the title of a page in its tab."""
     return f"{_(page.title)} – {_(FORCE_SITE)}"

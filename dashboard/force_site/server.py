@@ -20,8 +20,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard.force_site.auth.middleware import Guard
-from dashboard.force_site.auth.redirects import WayBack
+from dashboard.force_site.auth.middleware import AccessMiddleware
+from dashboard.force_site.auth.redirects import LoginRedirectMiddleware
 from dashboard.force_site.auth.settings import SignIn
 from dashboard.force_site.file_routes import file_routes
 from dashboard.force_site.index_page import TEMPLATE, page_routes
@@ -72,7 +72,7 @@ def _show_robots(_request: Request) -> Response:
     return PlainTextResponse("User-agent: *\nDisallow: /\n")
 
 
-def _say_error(_error: Exception) -> bool:
+def _describe_error(_error: Exception) -> bool:
     """A user gets a sentence; Streamlit has already written the error to the log."""
     st.error("Something went wrong while this page was drawn. Nothing was changed by it. Please load the page again.")  # fmt: skip
     return True
@@ -100,11 +100,11 @@ def make_app(script: Path, sign_in: SignIn) -> st.App:
         ],
         middleware=[
             Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
-            Middleware(WayBack, sign_in=sign_in),
-            Middleware(Guard, sign_in=sign_in, find_person=find_person),
+            Middleware(LoginRedirectMiddleware, sign_in=sign_in),
+            Middleware(AccessMiddleware, sign_in=sign_in, find_person=find_person),
             Middleware(PackedFiles),
         ],
-        on_script_error=_say_error,
+        on_script_error=_describe_error,
         lifespan=_serve_previews,
     )
 

@@ -1,6 +1,6 @@
 """What every page and every file of the force site is made from: the store, the person, what they may see.
 
-In: the settings of the process, the claims of a sign-in. Out: a `Desk`, without which nothing of the store is read.
+In: the settings of the process, the claims of a sign-in. Out: a `UserSession`, without which nothing of the store is read.
 Does not draw. Reads and writes through `etl.returns` alone, always with the person's scope.
 """
 
@@ -14,10 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.force_site.auth.identity import NotSignedIn, Person, read_person
+from dashboard.force_site.auth.identity import NotSignedInError, Person, identify
 from dashboard.force_site.auth.settings import SignIn, open_sign_in
 from dashboard.text.language import _
-from etl.queries.record import Answers, open_answers
+from etl.queries.record import Record, open_record
 from etl.returns.layouts import Layout
 from etl.returns.preview import Previews
 from etl.returns.publishing import Site
@@ -35,7 +35,7 @@ SETTING = "LFR_DATA"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class UserSession:
     """One person at work: who, in what scope, on which store and data."""
 
     person: Person
@@ -61,10 +61,10 @@ class Desk:
         """The saved column maps of the person's force."""
         return list_layouts(self.store, self.scope) if self.scope.force_id else ()
 
-    def open_record(self) -> Answers | None:
+    def open_record(self) -> Record | None:
         """The release that is published from this data; None before the first."""
         path = current_file(self.site.data / "releases")
-        return _open_answers(path.resolve()) if path.exists() else None
+        return _open_record(path.resolve()) if path.exists() else None
 
 
 def data_folder() -> Path:
@@ -98,20 +98,20 @@ def open_previews() -> Previews:
 
 
 def find_person(claims: Mapping[str, Any]) -> Person:
-    """Whoever these claims are of; `NotSignedIn`, also after signing out in any process, `NoRole`, or a `RecordError` of the store."""
+    """Whoever these claims are of; `NotSignedInError`, also after signing out in any process, `NoRoleError`, or a `RecordError` of the store."""
     store = open_shared_store()
-    person = read_person(claims, open_settings(), store.now().timestamp())
+    person = identify(claims, open_settings(), store.now().timestamp())
     if is_ended(store, person.session):
-        raise NotSignedIn
+        raise NotSignedInError
     return person
 
 
-def end_sign_in(desk: Desk) -> None:
+def end_sign_in(session: UserSession) -> None:
     """Ends the sign-in of a person in every process: its cookie, should anybody have kept it, opens nothing any more."""
-    end_session(desk.store, desk.person.session, desk.person.ends)
+    end_session(session.store, session.person.session, session.person.ends)
 
 
-def open_desk(claims: Mapping[str, Any]) -> Desk:
+def open_session(claims: Mapping[str, Any]) -> UserSession:
     """The desk of whoever these claims are of; refused as `find_person` is."""
     store = open_shared_store()
     person = find_person(claims)
@@ -124,9 +124,9 @@ def open_desk(claims: Mapping[str, Any]) -> Desk:
         roles=person.roles,
         force_id=person.force_id,
     )
-    return Desk(person, scope, store, open_site())
+    return UserSession(person, scope, store, open_site())
 
 
 @lru_cache(maxsize=2)
-def _open_answers(path: Path) -> Answers:
-    return open_answers(path)
+def _open_record(path: Path) -> Record:
+    return open_record(path)

@@ -1,6 +1,6 @@
 """How a measure changed between the last two whole years that the publications cover.
 
-In: `Answers`, a `Selection`. Out: a `Change` for each series. Does not compute: ratios are Comparisons of `etl.queries.record`.
+In: `Record`, a `Selection`. Out: a `Change` for each series. Does not compute: ratios are Comparisons of `etl.queries.record`.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.queries.series import SPLITS, Point, Series, ask_trend
+from dashboard.queries.series import SPLITS, Point, Series, get_trend
 from dashboard.selection.selection import Choices, Selection
 from etl.measures.catalogue import MEASURES
 from etl.measures.comparisons import Comparison
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +29,28 @@ class Change:
     broken: dict[str, Any] | None = None
 
 
-def ask_changes(answers: Answers, chosen: Selection, choices: Choices) -> list[Change]:
+def get_changes(record: Record, selection: Selection, choices: Choices) -> list[Change]:
     """One Change for each series of the selection, in the same order."""
-    yearly = replace(chosen, step="year")
-    field = SPLITS[chosen.split][1]
+    yearly = replace(selection, step="year")
+    field = SPLITS[selection.split][1]
     return [
-        _ask_change(answers, yearly.only(field, one.code), one)
-        for one in ask_trend(answers, yearly, choices).series
+        _get_change(record, yearly.only(field, series.code), series)
+        for series in get_trend(record, yearly, choices).series
     ]
 
 
-def _ask_change(answers: Answers, own: Selection, one: Series) -> Change:
+def _get_change(record: Record, own: Selection, series: Series) -> Change:
     whole = [
         point
-        for point in one.known
+        for point in series.known
         if point.covered and point.estimate is not None and not point.estimate.provisional
     ]
     if len(whole) < 2 or whole[-1].first_day.year - whole[-2].first_day.year != 1:
-        return Change(one.name)
+        return Change(series.name)
     first, last = whole[-2:]
     if MEASURES[own.measure_id].kind in ("proportion", "rate"):
         sides = [(own.where, (point.first_day, point.last_day)) for point in (first, last)]
-        found = answers.compare(own.measure_id, sides[0], sides[1])
-        return Change(one.name, first, last, found if isinstance(found, Comparison) else None)
-    between = [broken for broken in one.breaks if first.first_day < broken["first_date"] <= last.last_day]
-    return Change(one.name, first, last, broken=between[0] if between else None)
+        result = record.compare(own.measure_id, sides[0], sides[1])
+        return Change(series.name, first, last, result if isinstance(result, Comparison) else None)
+    between = [broken for broken in series.breaks if first.first_day < broken["first_date"] <= last.last_day]
+    return Change(series.name, first, last, broken=between[0] if between else None)

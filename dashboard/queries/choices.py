@@ -1,12 +1,12 @@
 """What a reader may choose on several pages and in addresses of data, by name of the parameter.
 
-In: `Answers`. Out: codes of the record with their words. A page adds what it alone has (`dashboard.views.registry`).
+In: `Record`. Out: codes of the record with their words. A page adds what it alone has (`dashboard.views.registry`).
 """
 
 from __future__ import annotations
 
-from dashboard.queries.claims import ask_claim_choices
-from dashboard.queries.findings import ask_quality_choices
+from dashboard.queries.claims import get_claim_choices
+from dashboard.queries.findings import get_quality_choices
 from dashboard.queries.groups import list_group_choices
 from dashboard.queries.misidentifications import list_case_choices
 from dashboard.queries.series import AXES, RATES, SPLITS, STEPS
@@ -15,7 +15,7 @@ from dashboard.text.language import _
 from dashboard.text.language import mark as N_
 from dashboard.text.names import name_forces
 from etl.measures.catalogue import MEASURES
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 ORDERS = {
     "name": N_("Name"),
@@ -25,19 +25,19 @@ ORDERS = {
 }
 
 
-def ask_choices(answers: Answers) -> Choices:
+def get_choices(record: Record) -> Choices:
     """What a reader may choose, by name of the parameter: codes of the record with their words."""
-    names = name_forces(answers)
-    published = {code: names[code] for code in answers.forces()}
+    names = name_forces(record)
+    published = {code: names[code] for code in record.forces()}
     silent = sorted((name, code) for code, name in names.items() if code not in published)
     nothing = _("{name} (no published rows)")
-    regions = answers.estimate("deployments_count", by=("region_code",)).estimates
-    used = {one.of("region_code") for one in regions}
-    start, end = answers.period()
+    regions = record.estimate("deployments_count", by=("region_code",)).estimates
+    used = {region.of("region_code") for region in regions}
+    start, end = record.period()
     years = range(start.year, end.year + 1) if start and end else range(0)
     return {
         "force": published | {code: nothing.format(name=name) for name, code in silent},
-        "region": {one["region_code"]: _(one["region_name"]) for one in answers.rows("regions") if one["region_code"] in used},
+        "region": {region["region_code"]: _(region["region_name"]) for region in record.rows("regions") if region["region_code"] in used},
         "from": {str(year): str(year) for year in years},
         "to": {str(year): str(year) for year in years},
         "measure": {code: _(measure.title) for code, measure in MEASURES.items()},
@@ -46,15 +46,17 @@ def ask_choices(answers: Answers) -> Choices:
         "axis": {code: _(words) for code, words in AXES.items()},
         "rate": {code: _(measure.title) for code, measure in RATES.items()},
         "sort": {code: _(words) for code, words in ORDERS.items()},
-        "use_case": _list_codes(answers, "use_case"),
-        "threshold": _list_codes(answers, "threshold"),
-        **ask_quality_choices(answers),
+        "use_case": _list_codes(record, "use_case"),
+        "threshold": _list_codes(record, "threshold"),
+        **get_quality_choices(record),
         **list_group_choices(),
         **list_case_choices(),
-        **ask_claim_choices(answers),
+        **get_claim_choices(record),
     }  # fmt: skip
 
 
-def _list_codes(answers: Answers, by: str) -> dict[str, str]:
-    found = answers.estimate("deployments_count", by=(by,)).estimates
-    return {str(one.of(by)): str(one.of(by)) for one in found if one.of(by) is not None}
+def _list_codes(record: Record, by: str) -> dict[str, str]:
+    estimates = record.estimate("deployments_count", by=(by,)).estimates
+    return {
+        str(estimate.of(by)): str(estimate.of(by)) for estimate in estimates if estimate.of(by) is not None
+    }

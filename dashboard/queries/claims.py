@@ -1,6 +1,6 @@
 """What was stated, beside the rows: the claims of a selection, the ones that people ask about, and the rows behind one.
 
-In: `Answers` and a `Selection`. Out: claims with their comparisons; rows with their source. Does not compare and does not
+In: `Record` and a `Selection`. Out: claims with their comparisons; rows with their source. Does not compare and does not
 word, but for what may be chosen.
 """
 
@@ -18,7 +18,7 @@ from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_
 from etl.model.claim_measures import VERDICT, ClaimComparison, ClaimRow
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 # Those that contradict the rows first, those that nothing can be said of last.
 ORDER = ("does_not_add_up", "agrees", "not_enough_published", "cannot_be_compared")
@@ -54,69 +54,69 @@ class SourceRow:
     source_title: str
 
 
-def ask_claim_choices(answers: Answers) -> Choices:
+def get_claim_choices(record: Record) -> Choices:
     """Verdicts and claims that a reader may choose."""
     return {
         "verdict": {code: _(VERDICT.label(code)) for code in ORDER},
-        "claim": {one["claim_id"]: one["claim_id"] for one in answers.rows("claims")},
+        "claim": {claim["claim_id"]: claim["claim_id"] for claim in record.rows("claims")},
     }
 
 
-def ask_claims(answers: Answers, chosen: Selection) -> list[ClaimLine]:
+def get_claims(record: Record, selection: Selection) -> list[ClaimLine]:
     """The claims of the selection, by verdict and in the order of the record."""
-    wanted = chosen.words.casefold().split()
-    found = [
-        one
-        for one in _list_lines(answers)
-        if (not chosen.forces or one.claim["force_id"] in chosen.forces)
-        and (not chosen.verdict or one.comparison.verdict == chosen.verdict)
-        and _may_lie_in(one, *chosen.period)
-        and _has_words(one, wanted)
+    wanted = selection.words.casefold().split()
+    lines = [
+        line
+        for line in _list_lines(record)
+        if (not selection.forces or line.claim["force_id"] in selection.forces)
+        and (not selection.verdict or line.comparison.verdict == selection.verdict)
+        and _may_lie_in(line, *selection.period)
+        and _has_words(line, wanted)
     ]
-    return sorted(found, key=_in_order)
+    return sorted(lines, key=_in_order)
 
 
-def ask_claims_about(answers: Answers, force_id: str) -> list[ClaimLine]:
+def get_claims_about(record: Record, force_id: str) -> list[ClaimLine]:
     """Claims about one force, those that do not add up first."""
-    found = [one for one in _list_lines(answers) if one.claim["force_id"] == force_id]
-    return sorted(found, key=lambda one: (ORDER.index(one.comparison.verdict), one.claim["period_start"] or dt.date.min))  # fmt: skip
+    lines = [line for line in _list_lines(record) if line.claim["force_id"] == force_id]
+    return sorted(lines, key=lambda line: (ORDER.index(line.comparison.verdict), line.claim["period_start"] or dt.date.min))  # fmt: skip
 
 
-def ask_claim(answers: Answers, claim_id: str) -> ClaimLine | None:
+def get_claim(record: Record, claim_id: str) -> ClaimLine | None:
     """One claim; None if there is no such claim."""
-    return next((one for one in _list_lines(answers) if one.claim_id == claim_id), None)
+    return next((line for line in _list_lines(record) if line.claim_id == claim_id), None)
 
 
-def ask_known(answers: Answers) -> list[tuple[str, tuple[ClaimLine, ...]]]:
+def get_known_claims(record: Record) -> list[tuple[str, tuple[ClaimLine, ...]]]:
     """The statements that people ask about, as far as the record has them."""
-    lines = {one.claim_id: one for one in _list_lines(answers)}
-    found = [(title, tuple(lines[one] for one in ids if one in lines)) for title, ids in KNOWN]
-    return [(title, own) for title, own in found if own]
+    lines = {line.claim_id: line for line in _list_lines(record)}
+    result = [(title, tuple(lines[item] for item in ids if item in lines)) for title, ids in KNOWN]
+    return [(title, own) for title, own in result if own]
 
 
 def count_verdicts(lines: Sequence[ClaimLine]) -> dict[str, int]:
     """How many claims have each verdict."""
-    counts = Counter(one.comparison.verdict for one in lines)
+    counts = Counter(line.comparison.verdict for line in lines)
     return {code: counts[code] for code in ORDER}
 
 
-def ask_claim_rows(answers: Answers, claim_id: str, first: int, most: int) -> tuple[list[SourceRow], int]:
+def get_claim_rows(record: Record, claim_id: str, first: int, limit: int) -> tuple[list[SourceRow], int]:
     """Some of the rows that a claim is about, each with its source, and how many there are."""
-    given = answers.claim_rows(claim_id)
-    shown = given[first : first + most]
+    given = record.claim_rows(claim_id)
+    shown = given[first : first + limit]
     if not shown:
         return [], len(given)
-    editions = {one["edition_id"]: one for one in answers.rows("editions")}
-    publications = {one["publication_id"]: one for one in answers.rows("publications")}
-    asked = {"deployment_id": [one.deployment_id for one in shown]}
-    rows = {one["deployment_id"]: one for one in answers.deployments(asked)}
-    found = []
-    for one in shown:
-        row = rows[one.deployment_id]
+    editions = {each_edition["edition_id"]: each_edition for each_edition in record.rows("editions")}
+    publications = {publication["publication_id"]: publication for publication in record.rows("publications")}
+    query = {"deployment_id": [claim_row.deployment_id for claim_row in shown]}
+    rows = {deployment["deployment_id"]: deployment for deployment in record.deployments(query)}
+    source_rows = []
+    for claim_row in shown:
+        row = rows[claim_row.deployment_id]
         edition = editions[row["edition_id"]]
         address = row["source_url"] or edition["url"] or publications[row["publication_id"]]["url"]
-        found.append(SourceRow(one, row, address, str(edition["title"])))
-    return found, len(given)
+        source_rows.append(SourceRow(claim_row, row, address, str(edition["title"])))
+    return source_rows, len(given)
 
 
 def list_words(line: ClaimLine) -> Iterator[str]:
@@ -133,9 +133,9 @@ def list_words(line: ClaimLine) -> Iterator[str]:
 
 
 @lru_cache(maxsize=2)
-def _list_lines(answers: Answers) -> list[ClaimLine]:
-    claims = {one["claim_id"]: one for one in answers.rows("claims")}
-    return [ClaimLine(claims[one.claim_id], one) for one in answers.compare_claims()]
+def _list_lines(record: Record) -> list[ClaimLine]:
+    claims = {claim["claim_id"]: claim for claim in record.rows("claims")}
+    return [ClaimLine(claims[claim.claim_id], claim) for claim in record.compare_claims()]
 
 
 def _in_order(line: ClaimLine) -> tuple[int, str]:

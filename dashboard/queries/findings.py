@@ -1,6 +1,6 @@
 """What is doubtful, corrected, missing and late, for one force or all.
 
-In: `Answers` and a `Selection`. Out: findings with what answers them, corrections, forms of publication, completeness.
+In: `Record` and a `Selection`. Out: findings with what answers them, corrections, forms of publication, completeness.
 Does not compute and does not word, but for what may be chosen.
 """
 
@@ -18,7 +18,7 @@ from etl.model.checks import CHECKS, Check, check_of
 from etl.model.codes import FINDING_STATUS, SEVERITY
 from etl.model.completeness import Coverage
 from etl.model.row_evidence import Row
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +45,27 @@ class KindLine:
         return sum(self.by_status.values())
 
 
-def ask_quality_choices(answers: Answers) -> dict[str, dict[str, str]]:
+def get_quality_choices(record: Record) -> dict[str, dict[str, str]]:
     """What findings may be limited to: a status, and a kind of which there is one."""
-    found = {one["check_id"] for one in answers.rows("findings")}
+    check_ids = {finding["check_id"] for finding in record.rows("findings")}
     return {
         "status": {code: _(FINDING_STATUS.label(code)) for code in FINDING_STATUS},
-        "check": {one.check_id: _(one.title) for one in CHECKS if one.check_id in found},
+        "check": {check.check_id: _(check.title) for check in CHECKS if check.check_id in check_ids},
     }
 
 
-def ask_findings(answers: Answers, chosen: Selection) -> list[FindingLine]:
+def get_findings(record: Record, selection: Selection) -> list[FindingLine]:
     """The findings of the selection: warnings before notes, what is open first, then by file, page and row."""
-    corrections = {one["correction_id"]: one for one in answers.rows("corrections")}
-    breaks = {one["break_id"]: one for one in answers.rows("breaks")}
-    titles = list_titles(answers)
-    found = [
-        one
-        for one in answers.findings(chosen.force_id, chosen.publication_id or None)
-        if chosen.status in ("", one["status_code"]) and chosen.check_id in ("", one["check_id"])
+    corrections = {correction["correction_id"]: correction for correction in record.rows("corrections")}
+    breaks = {break_["break_id"]: break_ for break_ in record.rows("breaks")}
+    titles = list_titles(record)
+    findings = [
+        finding
+        for finding in record.findings(selection.force_id, selection.publication_id or None)
+        if selection.status in ("", finding["status_code"])
+        and selection.check_id in ("", finding["check_id"])
     ]
-    return [make_line(one, corrections, breaks, titles) for one in sorted(found, key=_order)]
+    return [make_line(finding, corrections, breaks, titles) for finding in sorted(findings, key=_order)]
 
 
 def make_line(
@@ -81,59 +82,65 @@ def make_line(
     )
 
 
-def ask_kinds(answers: Answers, chosen: Selection) -> list[KindLine]:
+def get_kinds(record: Record, selection: Selection) -> list[KindLine]:
     """The checks that found something in the selection, whatever became of it; most findings first within a severity."""
     by_check: dict[str, dict[str, int]] = {}
-    for one in answers.findings(chosen.force_id, chosen.publication_id or None):
-        by_status = by_check.setdefault(one["check_id"], dict.fromkeys(FINDING_STATUS, 0))
-        by_status[one["status_code"]] += 1
+    for finding in record.findings(selection.force_id, selection.publication_id or None):
+        by_status = by_check.setdefault(finding["check_id"], dict.fromkeys(FINDING_STATUS, 0))
+        by_status[finding["status_code"]] += 1
     lines = [KindLine(check_of(check_id), by_status) for check_id, by_status in by_check.items()]
     severities = list(SEVERITY)
     return sorted(
-        lines, key=lambda one: (severities.index(one.check.severity), -one.count, one.check.check_id)
+        lines, key=lambda line: (severities.index(line.check.severity), -line.count, line.check.check_id)
     )
 
 
-def ask_corrections(answers: Answers, chosen: Selection) -> list[Row]:
+def get_corrections(record: Record, selection: Selection) -> list[Row]:
     """The declared corrections of the selection, by file, page and row."""
-    found = answers.corrections(chosen.force_id, chosen.publication_id or None)
-    return sorted(found, key=lambda one: (one["edition_id"], one["page"], one["row"]))
+    corrections = record.corrections(selection.force_id, selection.publication_id or None)
+    return sorted(
+        corrections, key=lambda correction: (correction["edition_id"], correction["page"], correction["row"])
+    )
 
 
-def ask_set_aside(answers: Answers, chosen: Selection) -> list[Row]:
+def get_set_aside(record: Record, selection: Selection) -> list[Row]:
     """Which of two publications counts where both cover the same deployments."""
-    return [one for one in answers.rows("precedence") if chosen.force_id in (None, one["force_id"])]
+    return [
+        precedence
+        for precedence in record.rows("precedence")
+        if selection.force_id in (None, precedence["force_id"])
+    ]
 
 
-def ask_publishers(answers: Answers, chosen: Selection) -> list[tuple[ForcePublishing, Form]]:
+def get_publishers(record: Record, selection: Selection) -> list[tuple[ForcePublishing, Form]]:
     """The forms in which forces publish, one line a form, by name of the force."""
-    found = answers.publishing(chosen.forces).forces
-    forms = [(one, form) for one in found for form in one.forms if form.publishing.form_code != "none"]
+    forces = record.publishing(selection.forces).forces
+    forms = [(force, form) for force in forces for form in force.forms if form.publishing.form_code != "none"]
     return sorted(forms, key=lambda pair: (pair[0].force_name, pair[1].publishing.publishing_id))
 
 
-def ask_completeness(answers: Answers, chosen: Selection) -> list[Coverage]:
+def get_completeness(record: Record, selection: Selection) -> list[Coverage]:
     """How complete the rows are, by force and year; only where there are rows."""
-    return [one for one in answers.coverage(chosen.forces).rows if one.rows_count]
+    return [row for row in record.coverage(selection.forces).rows if row.rows_count]
 
 
-def list_titles(answers: Answers) -> dict[str, str]:
+def list_titles(record: Record) -> dict[str, str]:
     """Titles of files by edition."""
-    return {one["edition_id"]: str(one["title"]) for one in answers.rows("editions")}
+    return {edition["edition_id"]: str(edition["title"]) for edition in record.rows("editions")}
 
 
-def name_files(said: str, titles: Mapping[str, str]) -> str:
+def name_files(text: str, titles: Mapping[str, str]) -> str:
     """What a finding says, with a file's title where it names the file by its id."""
-    return re.sub(r"\w+", lambda found: f"“{titles[found[0]]}”" if found[0] in titles else found[0], said)
+    return re.sub(r"\w+", lambda match: f"“{titles[match[0]]}”" if match[0] in titles else match[0], text)
 
 
-def _order(one: Row) -> tuple[Any, ...]:
+def _order(row: Row) -> tuple[Any, ...]:
     return (
-        list(SEVERITY).index(one["severity_code"]),
-        list(FINDING_STATUS).index(one["status_code"]),
-        one["claim_id"] or "",
-        one["edition_id"] or "",
-        one["page"] or 0,
-        one["row"] or 0,
-        one["finding_id"],
+        list(SEVERITY).index(row["severity_code"]),
+        list(FINDING_STATUS).index(row["status_code"]),
+        row["claim_id"] or "",
+        row["edition_id"] or "",
+        row["page"] or 0,
+        row["row"] or 0,
+        row["finding_id"],
     )

@@ -1,6 +1,6 @@
 """What is published about groups of people, and a group's share beside each benchmark.
 
-In: `Answers`, a `Selection`. Out: dataclasses of `etl.model.demographics` in the order a page shows them.
+In: `Record`, a `Selection`. Out: dataclasses of `etl.model.demographics` in the order a page shows them.
 Does not compute: shares, intervals and verdicts are those of `etl.queries.record`. Words only what may be chosen.
 """
 
@@ -19,7 +19,7 @@ from etl.model.claim_measures import CLAIM_REASON
 from etl.model.codes import STAGE
 from etl.model.demographics import Benchmark, DisparityAnswer, GroupDisparity
 from etl.model.groups import CLASSIFICATIONS
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 STAGES = ("alerts", "true_alerts", "false_alerts", "arrests")
 USUAL_LIST = "self_defined_5"
@@ -30,7 +30,7 @@ _ATTRIBUTES = ("ethnicity", "sex", "age", "ethnicity x sex", "area")
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class BenchmarkComparison:
     """A benchmark, and how the group's share compares with it, or why it does not."""
 
     benchmark: Benchmark
@@ -55,7 +55,7 @@ class GroupFigure:
     stage_code: str
     group: str
     classification_code: str
-    beside: tuple[Beside, ...]
+    comparisons: tuple[BenchmarkComparison, ...]
     main: GroupDisparity | None
     code: str = ""
     reason: str = ""
@@ -63,7 +63,10 @@ class GroupFigure:
     @property
     def any(self) -> GroupDisparity | None:
         """The chosen comparison, else the first there is: the count and its interval are the same in all."""
-        return self.main or next((one.answer.disparity for one in self.beside if one.answer.disparity), None)
+        return self.main or next(
+            (comparison.answer.disparity for comparison in self.comparisons if comparison.answer.disparity),
+            None,
+        )
 
 
 def list_group_choices() -> Choices:
@@ -72,154 +75,173 @@ def list_group_choices() -> Choices:
     return {
         "group": groups,
         "stage": {code: _(STAGE.label(code)) for code in STAGES},
-        "list": {code: _(one.title) for code, one in CLASSIFICATIONS.items()},
+        "list": {code: _(classification.title) for code, classification in CLASSIFICATIONS.items()},
         "reference": groups,
-        "benchmark": {one.benchmark_id: _(one.title) for one in DECLARED},
+        "benchmark": {benchmark.benchmark_id: _(benchmark.title) for benchmark in DECLARED},
     }
 
 
-def list_groups_of(classification_code: str, *chosen: str) -> Mapping[str, str]:
+def list_groups_of(classification_code: str, *selection: str) -> Mapping[str, str]:
     """The groups of one list, and those that are chosen already."""
     listed = CLASSIFICATIONS[classification_code]
     known = [code for code in listed.groups if code not in listed.unknown]
     every = _list_groups()
-    return {code: every[code] for code in dict.fromkeys((*known, *filter(None, chosen)))}
+    return {code: every[code] for code in dict.fromkeys((*known, *filter(None, selection)))}
 
 
-def ask_counts(answers: Answers) -> list[dict[str, Any]]:
+def get_counts(record: Record) -> list[dict[str, Any]]:
     """Every count by group in the record, with `stated`: where it is stated, down to the row of the file.
 
     In the order of forces, periods, stages and lists.
     """
-    stated = _list_statements(answers)
-    found = [{**one, "stated": stated[one["claim_id"] or one["returned_count_id"]]} for one in answers.rows("group_counts")]  # fmt: skip
+    stated = _list_statements(record)
+    result = [{**group_count, "stated": stated[group_count["claim_id"] or group_count["returned_count_id"]]} for group_count in record.rows("group_counts")]  # fmt: skip
     order = ("force_id", "period_start", "period_end", "stage_code", "classification_code")
-    return sorted(found, key=lambda one: tuple(one[name] for name in order))
+    return sorted(result, key=lambda item: tuple(item[name] for name in order))
 
 
-def ask_statements(answers: Answers, source_ids: Iterable[str]) -> list[dict[str, Any]]:
+def get_statements(record: Record, source_ids: Iterable[str]) -> list[dict[str, Any]]:
     """Where the counts with these sources are stated, each place once."""
-    stated, found = _list_statements(answers), {}
+    stated, fetched = _list_statements(record), {}
     for source_id in source_ids:
-        if one := stated.get(source_id):
-            found[one["publication_id"], one["source_title"]] = one
-    return list(found.values())
+        if row := stated.get(source_id):
+            fetched[row["publication_id"], row["source_title"]] = row
+    return list(fetched.values())
 
 
-def _list_statements(answers: Answers) -> dict[str, dict[str, Any]]:
+def _list_statements(record: Record) -> dict[str, dict[str, Any]]:
     """The claims by id, and the counts by group of returns as if each were one: publication, edition, page, row, title."""
-    found = {one["claim_id"]: one for one in answers.rows("claims")}
-    editions = {one["edition_id"]: one for one in answers.rows("editions")}
-    publications = {one["publication_id"]: one for one in answers.rows("publications")}
-    for one in answers.rows("returned_counts"):
-        publication = publications[one["publication_id"]]
-        found[one["returned_count_id"]] = {
-            **one,
+    claims = {claim["claim_id"]: claim for claim in record.rows("claims")}
+    editions = {edition["edition_id"]: edition for edition in record.rows("editions")}
+    publications = {
+        each_publication["publication_id"]: each_publication
+        for each_publication in record.rows("publications")
+    }
+    for returned_count in record.rows("returned_counts"):
+        publication = publications[returned_count["publication_id"]]
+        claims[returned_count["returned_count_id"]] = {
+            **returned_count,
             "source_title": publication["title"],
-            "source_url": editions[one["edition_id"]]["url"],
+            "source_url": editions[returned_count["edition_id"]]["url"],
             "reliability": publication["reliability"],
         }
-    return found
+    return claims
 
 
-def ask_group_claims(answers: Answers) -> list[tuple[dict[str, Any], str]]:
+def get_group_claims(record: Record) -> list[tuple[dict[str, Any], str]]:
     """Claims about people by an attribute that no row can be set beside, with the reason; those of the counts left out."""
-    claims = {one["claim_id"]: one for one in answers.rows("claims")}
-    counted = {one["claim_id"] for one in answers.rows("group_counts") if one["claim_id"]}
+    claims = {claim["claim_id"]: claim for claim in record.rows("claims")}
+    counted = {
+        group_count["claim_id"] for group_count in record.rows("group_counts") if group_count["claim_id"]
+    }
     return [
-        (claims[one["claim_id"]], one["reason_text"] or CLAIM_REASON.entry("group").meaning)
-        for one in answers.rows("claim_measures", {"reason_code": ["group"]})
-        if one["claim_id"] not in counted and claims[one["claim_id"]]["group_dimension"] in _ATTRIBUTES
+        (
+            claims[claim_measure["claim_id"]],
+            claim_measure["reason_text"] or CLAIM_REASON.entry("group").meaning,
+        )
+        for claim_measure in record.rows("claim_measures", {"reason_code": ["group"]})
+        if claim_measure["claim_id"] not in counted
+        and claims[claim_measure["claim_id"]]["group_dimension"] in _ATTRIBUTES
     ]
 
 
-def ask_publishers(answers: Answers) -> list[ForcePublishing]:
+def get_publishers(record: Record) -> list[ForcePublishing]:
     """Forces with a form of publication that prints results, by name."""
-    found = [one for one in answers.publishing().forces if one.status == "results"]
-    return sorted(found, key=lambda one: _(one.force_name))
+    forces = [force for force in record.publishing().forces if force.status == "results"]
+    return sorted(forces, key=lambda force: _(force.force_name))
 
 
 def count_forms(publishers: Sequence[ForcePublishing], counts: Iterable[Mapping[str, Any]] = ()) -> Counter[str]:  # fmt: skip
     """How many forces publish any figure by group: the most that any of a force's publications does, a return among them."""
     order = ("yes", "partly", "unknown", "no")
-    printed = {one.force_id: min((form.of(GROUP_FIELDS[0]) for form in one.forms), key=order.index) for one in publishers}  # fmt: skip
-    returned = {one["force_id"] for one in counts if one["returned_count_id"]}
+    printed = {publisher.force_id: min((form.of(GROUP_FIELDS[0]) for form in publisher.forms), key=order.index) for publisher in publishers}  # fmt: skip
+    returned = {count["force_id"] for count in counts if count["returned_count_id"]}
     return Counter((printed | dict.fromkeys(returned, "yes")).values())
 
 
-def ask_figure(answers: Answers, chosen: Selection) -> GroupFigure | None:
+def get_figure(record: Record, selection: Selection) -> GroupFigure | None:
     """The group's share with every benchmark; None if no count by group is in the record and nothing is chosen."""
-    asked = _read_choice(answers, chosen)
-    if asked is None:
+    choice = _read_choice(record, selection)
+    if choice is None:
         return None
-    force_id, stage_code, group, listed = asked
-    period = chosen.period if any(chosen.period) else _find_newest(answers, asked)
-    found = {
-        one.benchmark_id: answers.disparity(
+    force_id, stage_code, group, listed = choice
+    period = selection.period if any(selection.period) else _find_newest(record, choice)
+    disparities = {
+        benchmark.benchmark_id: record.disparity(
             stage_code,
             group,
             force=force_id,
-            benchmark=one.benchmark_id,
-            reference_group=chosen.reference or None,
+            benchmark=benchmark.benchmark_id,
+            reference_group=selection.reference or None,
             classification=listed,
             period=period,
         )
-        for one in DECLARED
+        for benchmark in DECLARED
     }
-    main = found[chosen.benchmark]
-    told = main.disparity or next((one.disparity for one in found.values() if one.disparity), None)
+    main = disparities[selection.benchmark]
+    disparity = main.disparity or next(
+        (each_disparity.disparity for each_disparity in disparities.values() if each_disparity.disparity),
+        None,
+    )
     # The benchmark covers the days of the count, and of the whole selection where there is none.
-    days: Period = (told.period_start, told.period_end) if told else period
-    listed_as = answers.benchmarks(group, force=force_id, classification=listed, period=days)
-    refusal = listed_as.refusal or (None if told else main.refusal)
-    if told is None and refusal is None:
+    days: Period = (disparity.period_start, disparity.period_end) if disparity else period
+    listed_as = record.benchmarks(group, force=force_id, classification=listed, period=days)
+    refusal = listed_as.refusal or (None if disparity else main.refusal)
+    if disparity is None and refusal is None:
         refusal = main.refusal
     return GroupFigure(
         force_id,
         stage_code,
         group,
         listed,
-        tuple(Beside(one, found[one.benchmark_id]) for one in listed_as.benchmarks),
+        tuple(
+            BenchmarkComparison(benchmark, disparities[benchmark.benchmark_id])
+            for benchmark in listed_as.benchmarks
+        ),
         main.disparity,
         refusal.code if refusal else "",
         refusal.reason if refusal else "",
     )
 
 
-def _find_newest(answers: Answers, asked: tuple[str, str, str, str]) -> Period:
+def _find_newest(record: Record, choice: tuple[str, str, str, str]) -> Period:
     """The days of the newest count that answers, because counts of several periods are not added up."""
     names = ("force_id", "stage_code", "group_code", "classification_code")
     days = [
-        (one["period_start"], one["period_end"])
-        for one in answers.rows("group_counts")
-        if tuple(one[name] for name in names) == asked
+        (group_count["period_start"], group_count["period_end"])
+        for group_count in record.rows("group_counts")
+        if tuple(group_count[name] for name in names) == choice
     ]
-    return max(days, key=lambda one: (one[1], one[0]), default=(None, None))
+    return max(days, key=lambda day: (day[1], day[0]), default=(None, None))
 
 
-def _read_choice(answers: Answers, chosen: Selection) -> tuple[str, str, str, str] | None:
+def _read_choice(record: Record, selection: Selection) -> tuple[str, str, str, str] | None:
     """Force, stage, group and list: as chosen, and for the rest those of the first published count that fits, if one is shown."""
-    counts = answers.rows("group_counts")
+    counts = record.rows("group_counts")
     fitting = [
-        one
-        for one in counts
-        if chosen.force_id in (None, one["force_id"])
-        and one["stage_code"] == chosen.stage
-        and chosen.listed in ("", one["classification_code"])
+        count
+        for count in counts
+        if selection.force_id in (None, count["force_id"])
+        and count["stage_code"] == selection.stage
+        and selection.listed in ("", count["classification_code"])
     ]
-    shown = [one for one in fitting if one["group_count"] is not None]
+    shown = [count for count in fitting if count["group_count"] is not None]
     first = next(iter(shown or fitting or counts), None)
-    force_id = chosen.force_id or (first["force_id"] if first else None)
+    force_id = selection.force_id or (first["force_id"] if first else None)
     if force_id is None:
         return None
-    listed = chosen.listed or (first["classification_code"] if first else USUAL_LIST)
-    if not chosen.listed and chosen.group and chosen.group not in CLASSIFICATIONS[listed].groups:
-        listed = next(code for code, one in CLASSIFICATIONS.items() if chosen.group in one.groups)
+    listed = selection.listed or (first["classification_code"] if first else USUAL_LIST)
+    if not selection.listed and selection.group and selection.group not in CLASSIFICATIONS[listed].groups:
+        listed = next(
+            code
+            for code, classification in CLASSIFICATIONS.items()
+            if selection.group in classification.groups
+        )
     if first and first["classification_code"] == listed:
         usual = first["group_code"]
     else:
         usual = next(iter(CLASSIFICATIONS[listed].groups))
-    return force_id, chosen.stage, chosen.group or usual, listed
+    return force_id, selection.stage, selection.group or usual, listed
 
 
 def _list_groups() -> dict[str, str]:

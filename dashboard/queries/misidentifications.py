@@ -1,6 +1,6 @@
 """The documented misidentifications of a selection, by technology, and what false alerts the rows count beside them.
 
-In: `Answers`, a `Selection`. Out: cases by technology; an Estimate. Does not count, compute or word, but for the choices.
+In: `Record`, a `Selection`. Out: cases by technology; an Estimate. Does not count, compute or word, but for the choices.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dashboard.text.language import _
 from etl.model.cases import CASE_KIND, Case, CasesAnswer
 from etl.model.codes import TECHNOLOGY
 from etl.model.estimates import Estimate
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 FALSE_ALERTS = "false_alerts_count"
 
@@ -25,24 +25,24 @@ def list_case_choices() -> Choices:
     }
 
 
-def ask_cases(answers: Answers, chosen: Selection) -> CasesAnswer:
+def get_cases(record: Record, selection: Selection) -> CasesAnswer:
     """The cases of the selection."""
-    return answers.cases(
-        technology=chosen.technology or None,
-        kind=chosen.kind or None,
-        force=chosen.force_id,
-        period=chosen.period,
+    return record.cases(
+        technology=selection.technology or None,
+        kind=selection.kind or None,
+        force=selection.force_id,
+        period=selection.period,
     )
 
 
-def ask_all_cases(answers: Answers) -> tuple[tuple[str, tuple[Case, ...]], ...]:
+def get_all_cases(record: Record) -> tuple[tuple[str, tuple[Case, ...]], ...]:
     """The whole register."""
-    return answers.cases().by_technology
+    return record.cases().by_technology
 
 
-def ask_false_alerts(answers: Answers, chosen: Selection) -> Estimate:
+def get_false_alerts(record: Record, selection: Selection) -> Estimate:
     """False alerts of the published rows, for the force and years of the selection."""
     rows = replace(
-        Selection(), forces=chosen.forces, first_year=chosen.first_year, last_year=chosen.last_year
+        Selection(), forces=selection.forces, first_year=selection.first_year, last_year=selection.last_year
     )
-    return answers.estimate(FALSE_ALERTS, where=rows.where, period=rows.period).only()
+    return record.estimate(FALSE_ALERTS, where=rows.where, period=rows.period).only()

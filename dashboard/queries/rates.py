@@ -1,6 +1,6 @@
 """Measures with an interval, force by force or year by year, and the forces that cannot have them.
 
-In: `Answers` and a `Selection`. Out: labelled Estimates, never across a break; names of forces by what they lack.
+In: `Record` and a `Selection`. Out: labelled Estimates, never across a break; names of forces by what they lack.
 Does not compute and does not draw.
 """
 
@@ -10,11 +10,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.queries.series import ask_by_force
+from dashboard.queries.series import get_by_force
 from dashboard.selection.selection import Period, Selection
 from dashboard.text.names import name_forces, name_published
 from etl.model.estimates import Estimate
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 SHARE_OF_ALERTS = "false_share_of_alerts"
 PER_FACE_SEEN = "false_alerts_per_face_seen"
@@ -44,60 +44,70 @@ class Missing:
     names: tuple[str, ...]
 
 
-def ask_intervals(answers: Answers, measure_id: str, chosen: Selection) -> list[Interval]:
+def get_intervals(record: Record, measure_id: str, selection: Selection) -> list[Interval]:
     """A measure by force, or by year of the chosen force, never across a break; most trials first, years in order.
 
     A force with rows that cannot be dated to a year is asked publication by publication, because no period tells its
-    rows apart. Forces and years without the measure are left out: `ask_missing` names them.
+    rows apart. Forces and years without the measure are left out: `get_missing` names them.
     """
-    names = name_forces(answers)
-    titles = {one["publication_id"]: str(one["title"]) for one in answers.rows("publications")}
-    found = []
-    for force_id in ask_by_force(answers, measure_id, chosen):
+    names = name_forces(record)
+    titles = {
+        publication["publication_id"]: str(publication["title"])
+        for publication in record.rows("publications")
+    }
+    intervals = []
+    for force_id in get_by_force(record, measure_id, selection):
         where: dict[str, list[str | int]] = {"force_id": [force_id]}
-        yearly = answers.estimate(
-            "deployments_count", by=("year",), where=where, period=chosen.period
+        yearly = record.estimate(
+            "deployments_count", by=("year",), where=where, period=selection.period
         ).estimates
         undated = any(estimate.of("year") is None for estimate in yearly)
-        by = "publication_id" if undated else "year" if chosen.force_id else "force_id"
-        for window in _windows(answers, measure_id, force_id, chosen.period):
-            for estimate in answers.estimate(measure_id, by=(by,), where=where, period=window).estimates:
+        by = "publication_id" if undated else "year" if selection.force_id else "force_id"
+        for window in _windows(record, measure_id, force_id, selection.period):
+            for estimate in record.estimate(measure_id, by=(by,), where=where, period=window).estimates:
                 if estimate.value is not None:
                     code = estimate.of(by)
                     name = str(code) if by == "year" else names[force_id]
-                    found.append(Interval(name, titles[str(code)] if undated else "", estimate, by == "year"))
-    if chosen.force_id:
-        return sorted(found, key=lambda one: one.estimate.period_start or dt.date.min)
-    most = {one.name: max(_trials(other) for other in found if other.name == one.name) for one in found}
-    return sorted(found, key=lambda one: (-most[one.name], one.estimate.period_start or dt.date.min))
+                    intervals.append(
+                        Interval(name, titles[str(code)] if undated else "", estimate, by == "year")
+                    )
+    if selection.force_id:
+        return sorted(intervals, key=lambda interval: interval.estimate.period_start or dt.date.min)
+    most = {
+        interval.name: max(_trials(other) for other in intervals if other.name == interval.name)
+        for interval in intervals
+    }
+    return sorted(
+        intervals, key=lambda interval: (-most[interval.name], interval.estimate.period_start or dt.date.min)
+    )
 
 
-def ask_missing(answers: Answers, measure_id: str, chosen: Selection) -> list[Missing]:
+def get_missing(record: Record, measure_id: str, selection: Selection) -> list[Missing]:
     """Forces with rows in the selection that cannot have the rate, by what they lack."""
-    below = ask_by_force(answers, DENOMINATORS[measure_id], chosen)
-    false = ask_by_force(answers, "false_alerts_count", chosen)
-    both = ask_by_force(answers, measure_id, chosen)
-    found: dict[tuple[bool, bool], list[str]] = {}
-    for force_id, name in name_published(answers).items():
+    below = get_by_force(record, DENOMINATORS[measure_id], selection)
+    false = get_by_force(record, "false_alerts_count", selection)
+    both = get_by_force(record, measure_id, selection)
+    result: dict[tuple[bool, bool], list[str]] = {}
+    for force_id, name in name_published(record).items():
         if force_id in both and both[force_id].value is None and both[force_id].status != "not_comparable":
             lacks = (false[force_id].numerator is None, below[force_id].numerator is None)
-            found.setdefault(lacks, []).append(name)
-    return [Missing(*lacks, tuple(names)) for lacks, names in found.items()]
+            result.setdefault(lacks, []).append(name)
+    return [Missing(*lacks, tuple(names)) for lacks, names in result.items()]
 
 
-def _windows(answers: Answers, measure_id: str, force_id: str, period: Period) -> Iterator[Period]:
+def _windows(record: Record, measure_id: str, force_id: str, period: Period) -> Iterator[Period]:
     """The period, cut at the force's breaks that forbid a comparison."""
     first, last = period
     cuts = [
-        one["first_date"]
-        for one in answers.breaks(measure_id)
-        if one["force_id"] == force_id
-        and one["effect_code"] == "not_comparable"
-        and (first is None or one["first_date"] > first)
-        and (last is None or one["first_date"] <= last)
+        break_["first_date"]
+        for break_ in record.breaks(measure_id)
+        if break_["force_id"] == force_id
+        and break_["effect_code"] == "not_comparable"
+        and (first is None or break_["first_date"] > first)
+        and (last is None or break_["first_date"] <= last)
     ]
     yield from zip([first, *cuts], [*(cut - _DAY for cut in cuts), last], strict=True)
 
 
-def _trials(one: Interval) -> float:
-    return one.estimate.denominator or 0
+def _trials(interval: Interval) -> float:
+    return interval.estimate.denominator or 0

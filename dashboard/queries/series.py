@@ -1,6 +1,6 @@
 """What the pages ask of the record, for one selection of a reader: choices, totals and series over time.
 
-In: `Answers` and a `Selection`. Out: Estimates, grouped as the figures and cards need them.
+In: `Record` and a `Selection`. Out: Estimates, grouped as the figures and cards need them.
 Does not compute: every number is an Estimate of `etl.queries.record`. Does not draw; words only what may be chosen.
 """
 
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from dashboard.selection.parameters import MOST_SERIES
+from dashboard.selection.parameters import MAX_SERIES
 from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import mark as N_
-from dashboard.text.messages import tell
+from dashboard.text.messages import translate_message
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.model.calendar import CALENDAR, span_of
 from etl.model.estimates import Estimate
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 HEADLINE_COUNTS = ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count")
 STEPS = {"month": N_("Month"), "quarter": N_("Quarter"), "year": N_("Year")}
@@ -69,7 +69,7 @@ class Series:
     def known(self) -> tuple[Point, ...]:
         """The points that have a value."""
         return tuple(
-            one for one in self.points if one.estimate is not None and one.estimate.value is not None
+            point for point in self.points if point.estimate is not None and point.estimate.value is not None
         )
 
 
@@ -87,43 +87,45 @@ class Trend:
 
 
 @lru_cache(maxsize=4000)
-def ask_total(answers: Answers, measure_id: str, chosen: Selection) -> Estimate:
+def get_total(record: Record, measure_id: str, selection: Selection) -> Estimate:
     """One Estimate for the whole selection."""
-    return answers.estimate(measure_id, where=chosen.where, period=chosen.period).only()
+    return record.estimate(measure_id, where=selection.where, period=selection.period).only()
 
 
-def ask_by_force(answers: Answers, measure_id: str, chosen: Selection) -> dict[str, Estimate]:
+def get_by_force(record: Record, measure_id: str, selection: Selection) -> dict[str, Estimate]:
     """An Estimate a force, by id."""
-    found = answers.estimate(measure_id, by=("force_id",), where=chosen.where, period=chosen.period).estimates
-    return {str(estimate.of("force_id")): estimate for estimate in found}
+    estimates = record.estimate(
+        measure_id, by=("force_id",), where=selection.where, period=selection.period
+    ).estimates
+    return {str(estimate.of("force_id")): estimate for estimate in estimates}
 
 
-def ask_trend(answers: Answers, chosen: Selection, names: Choices, most: int = MOST_SERIES) -> Trend:
+def get_trend(record: Record, selection: Selection, names: Choices, limit: int = MAX_SERIES) -> Trend:
     """The measure over time, one series for each that is chosen, else for those with most rows."""
-    by, field, _words = SPLITS[chosen.split]
-    totals = answers.estimate(chosen.measure_id, by=(by,), where=chosen.where, period=chosen.period)
+    by, field, _words = SPLITS[selection.split]
+    totals = record.estimate(selection.measure_id, by=(by,), where=selection.where, period=selection.period)
     if totals.refusal:
-        return Trend(refusal=tell(totals.refusal.reason))
-    found = answers.estimate(
-        chosen.measure_id, by=(by, chosen.step), where=chosen.where, period=chosen.period
+        return Trend(refusal=translate_message(totals.refusal.reason))
+    result = record.estimate(
+        selection.measure_id, by=(by, selection.step), where=selection.where, period=selection.period
     )
     of: dict[str, list[Estimate]] = {}
-    for estimate in found.estimates:
+    for estimate in result.estimates:
         of.setdefault(str(estimate.of(by)), []).append(estimate)
-    total = {str(one.of(by)): one for one in totals.estimates if one.of(by) is not None}
+    total = {str(estimate.of(by)): estimate for estimate in totals.estimates if estimate.of(by) is not None}
     usual = sorted(total, key=lambda code: -total[code].used_count)
-    unsplit = {str(one.of(chosen.step)) for one in of.get("None", [])}
-    codes = [code for code in getattr(chosen, field) if code in total] or usual
-    words = names[chosen.split]
-    steps = _list_steps(chosen.step, [one for code in codes[:most] for one in of.get(code, [])])
+    unsplit = {str(estimate.of(selection.step)) for estimate in of.get("None", [])}
+    codes = [code for code in getattr(selection, field) if code in total] or usual
+    words = names[selection.split]
+    steps = _list_steps(selection.step, [item for code in codes[:limit] for item in of.get(code, [])])
     series = [
         _make_series(
-            answers, chosen.only(field, code), words.get(code, code), total[code], of[code], steps, unsplit
+            record, selection.only(field, code), words.get(code, code), total[code], of[code], steps, unsplit
         )
-        for code in codes[:most]
+        for code in codes[:limit]
     ]
-    rest = next((one for one in totals.estimates if one.of(by) is None), None)
-    return Trend(tuple(series), tuple(words.get(code, code) for code in codes[most:]), unsplit=rest)
+    rest = next((estimate for estimate in totals.estimates if estimate.of(by) is None), None)
+    return Trend(tuple(series), tuple(words.get(code, code) for code in codes[limit:]), unsplit=rest)
 
 
 def kind_of(point: Point) -> str:
@@ -138,27 +140,27 @@ def kind_of(point: Point) -> str:
 
 
 @lru_cache(maxsize=400)
-def covered_months(answers: Answers, force_id: str) -> frozenset[str]:
+def covered_months(record: Record, force_id: str) -> frozenset[str]:
     """Months for which a publication in the record tells every deployment of the force: a month without one is a zero."""
     ids = {
         publication_id
-        for form in answers.rows("publishing", {"force_id": [force_id]})
+        for form in record.rows("publishing", {"force_id": [force_id]})
         if form["per_deployment_code"] == "yes"
         for publication_id in (form["publication_ids"] or "").split()
     }
-    found: set[str] = set()
-    for edition in answers.rows("editions"):
+    result: set[str] = set()
+    for edition in record.rows("editions"):
         start, end = edition["period_start"], edition["period_end"]
         if edition["publication_id"] in ids and start and end:
-            found |= {month for month in list_codes("month", start, end) if _inside(month, start, end)}
-    undated = answers.estimate(
+            result |= {month for month in list_codes("month", start, end) if _inside(month, start, end)}
+    undated = record.estimate(
         "deployments_count", by=("month", "publication_id"), where={"force_id": [force_id]}
     )
     # Rows without a month could belong to any of the publication's months, so none of these is known to be zero.
     for estimate in undated.estimates:
         if estimate.of("month") is None and estimate.period_start and estimate.period_end:
-            found -= set(list_codes("month", estimate.period_start, estimate.period_end))
-    return frozenset(found)
+            result -= set(list_codes("month", estimate.period_start, estimate.period_end))
+    return frozenset(result)
 
 
 def list_codes(step: str, first: dt.date, last: dt.date) -> Iterator[str]:
@@ -170,16 +172,16 @@ def list_codes(step: str, first: dt.date, last: dt.date) -> Iterator[str]:
 
 
 def _make_series(
-    answers: Answers,
+    record: Record,
     own: Selection,
     name: str,
     total: Estimate,
-    found: Sequence[Estimate],
+    estimates: Sequence[Estimate],
     steps: Sequence[str],
     unsplit: Set[str],
 ) -> Series:
-    by_step = {str(one.of(own.step)): one for one in found}
-    months = [covered_months(answers, one) for one in own.forces]
+    by_step = {str(estimate.of(own.step)): estimate for estimate in estimates}
+    months = [covered_months(record, force) for force in own.forces]
     covered = frozenset.intersection(*months) if months else frozenset()
     points = []
     for code in steps:
@@ -187,22 +189,22 @@ def _make_series(
         # Rows that do not say what is split by could belong to any of the series: where there are such, none is known to be zero.
         whole = not unsplit & {code, "None"} and covered.issuperset(list_codes("month", first, last))
         points.append(Point(code, first, last, by_step.get(code), whole))
-    force_ids = set(own.forces) or set(ask_by_force(answers, "deployments_count", own))
+    force_ids = set(own.forces) or set(get_by_force(record, "deployments_count", own))
     breaks = tuple(
-        one
-        for one in answers.breaks(own.measure_id)
+        break_
+        for break_ in record.breaks(own.measure_id)
         if points
-        and one["force_id"] in force_ids
-        and one["effect_code"] == "not_comparable"
-        and points[0].first_day < one["first_date"] <= points[-1].last_day
+        and break_["force_id"] in force_ids
+        and break_["effect_code"] == "not_comparable"
+        and points[0].first_day < break_["first_date"] <= points[-1].last_day
     )
     return Series(
         str(getattr(own, SPLITS[own.split][1])[0]), name, total, tuple(points), by_step.get("None"), breaks
     )
 
 
-def _list_steps(step: str, found: Sequence[Estimate]) -> list[str]:
-    codes = sorted(str(one.of(step)) for one in found if one.of(step) is not None)
+def _list_steps(step: str, estimates: Sequence[Estimate]) -> list[str]:
+    codes = sorted(str(estimate.of(step)) for estimate in estimates if estimate.of(step) is not None)
     return list(list_codes(step, span_of(step, codes[0])[0], span_of(step, codes[-1])[1])) if codes else []
 
 

@@ -13,25 +13,25 @@ from typing import Any
 _caught: ContextVar[list[Any] | None] = ContextVar("caught", default=None)
 
 
-def catch_cards(draw: Callable[..., Any], *given: Any) -> list[Any]:
+def capture_cards(draw: Callable[..., Any], *args: Any) -> list[Any]:
     """What the drawing hands to `catch`, in order; nothing of it is kept for a page, and nothing kept is replayed."""
-    found: list[Any] = []
-    before = _caught.set(found)
+    result: list[Any] = []
+    before = _caught.set(result)
     try:
-        draw(*given)
+        draw(*args)
     finally:
         _caught.reset(before)
-    return found
+    return result
 
 
 def catch(card: Any) -> bool:
     """Whether the card was caught, so that it is not to be drawn."""
-    found = _caught.get()
-    if found is not None:
-        found.append(card)
-    return found is not None
+    result = _caught.get()
+    if result is not None:
+        result.append(card)
+    return result is not None
 
 
-def is_catching() -> bool:
+def is_capturing() -> bool:
     """Whether cards are being caught just now."""
     return _caught.get() is not None

@@ -1,6 +1,6 @@
 """What every page is drawn from: the record, the reader's selection, the language and the ground.
 
-In: the page that is asked for. Out: a `Frame`, which every view is given; `cached`, which keeps a drawing.
+In: the page that is asked for. Out: a `PageContext`, which every view is given; `cached`, which keeps a drawing.
 Does not draw.
 """
 
@@ -13,23 +13,23 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts.base import DARK, LIGHT, Ink
+from dashboard.charts.base import DARK, LIGHT, Theme
 from dashboard.pages import Host, Page
-from dashboard.rendering.capture import is_catching
-from dashboard.rendering.pieces import play, record
+from dashboard.rendering.capture import is_capturing
+from dashboard.rendering.pieces import capture, replay
 from dashboard.selection.selection import Choices, Selection, keep_selection, write_address, write_query
 from etl.model.releases import ReleaseInfo
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageContext:
     """One page for one reader: all that its drawing depends on."""
 
     page: Page
-    answers: Answers
+    record: Record
     choices: Choices
-    chosen: Selection
+    selection: Selection
     language: str
     dark: bool
     release: ReleaseInfo
@@ -40,10 +40,10 @@ class Frame:
         """One text for all that a drawing depends on."""
         return repr(
             (
-                self.answers.release_id,
+                self.record.release_id,
                 self.release.version,
                 self.page.slug,
-                self.chosen,
+                self.selection,
                 self.language,
                 self.dark,
                 self.host,
@@ -51,7 +51,7 @@ class Frame:
         )
 
     @property
-    def ink(self) -> Ink:
+    def theme(self) -> Theme:
         """The colours of the ground."""
         return DARK if self.dark else LIGHT
 
@@ -60,15 +60,15 @@ class Frame:
         """Short names of the forces that may be chosen on this page, by id."""
         return self.choices["force"]
 
-    def without(self, *fields: str) -> Frame:
+    def without(self, *fields: str) -> PageContext:
         """The same, as if nothing had been chosen in these fields: for a drawing that does not depend on them."""
-        return replace(self, chosen=self.chosen.without(*fields))
+        return replace(self, selection=self.selection.without(*fields))
 
     def address(self, anchor: str = "", **changes: Any) -> str:
         """The address of this view, or of one with other fields of the selection."""
-        chosen = replace(self.chosen, **changes)
+        selection = replace(self.selection, **changes)
         return write_address(
-            self.page.slug, write_query(self.page.slug, chosen, self.language), anchor, self.host
+            self.page.slug, write_query(self.page.slug, selection, self.language), anchor, self.host
         )
 
     def address_of(self, slug: str, anchor: str = "", **changes: Any) -> str:
@@ -77,33 +77,33 @@ class Frame:
 
     def query_of(self, slug: str, **changes: Any) -> dict[str, list[str]]:
         """The same as parameters."""
-        chosen = keep_selection(slug, replace(self.chosen, **changes), changes)
-        return write_query(slug, chosen, self.language)
+        selection = keep_selection(slug, replace(self.selection, **changes), changes)
+        return write_query(slug, selection, self.language)
 
 
 def cached(draw: Callable[..., Any]) -> Callable[..., Any]:
     """Keeps what a function draws, or returns, for its frame: release, page, selection, language and ground.
 
-    The function takes a `Frame` first, then texts and numbers, and draws no widget: what it drew is played to the next
+    The function takes a `PageContext` first, then texts and numbers, and draws no widget: what it drew is played to the next
     reader who asks for the same.
     """
 
     # Arguments with a leading underscore are not hashed by the framework, and names spare it asking for the signature: what
     # makes the key is one text, made here.
-    def keep(*, key: str, _frame: Frame, _given: tuple[Any, ...], _named: Mapping[str, Any]) -> Any:  # noqa: ARG001
-        return record(lambda: draw(_frame, *_given, **_named))
+    def keep(*, key: str, _context: PageContext, _args: tuple[Any, ...], _kwargs: Mapping[str, Any]) -> Any:  # noqa: ARG001
+        return capture(lambda: draw(_context, *_args, **_kwargs))
 
     keep.__module__, keep.__qualname__ = draw.__module__, draw.__qualname__
-    kept = st.cache_resource(show_spinner=False, max_entries=400)(keep)
+    stored = st.cache_resource(show_spinner=False, max_entries=400)(keep)
     name = f"{draw.__module__}.{draw.__qualname__}"
 
     @wraps(draw)
-    def show(frame: Frame, *given: Any, **named: Any) -> Any:
-        if is_catching():
-            return draw(frame, *given, **named)
-        key = repr((frame.key, given, named)) if given or named else frame.key
-        pieces, found = kept(key=key, _frame=frame, _given=given, _named=named)
-        play(pieces, f"{name} {key}")
-        return found
+    def show(context: PageContext, *args: Any, **kwargs: Any) -> Any:
+        if is_capturing():
+            return draw(context, *args, **kwargs)
+        key = repr((context.key, args, kwargs)) if args or kwargs else context.key
+        pieces, result = stored(key=key, _context=context, _args=args, _kwargs=kwargs)
+        replay(pieces, f"{name} {key}")
+        return result
 
     return show

@@ -1,7 +1,7 @@
 """What a page is drawn of, in order: HTML, charts and boxes around them; and the doors through which they go to the page.
 
 In: HTML whose texts are already escaped, figures. Out: the page, or a list of pieces that is kept and played again. What a
-page costs a server and a browser is the number of its elements more than their length, so on a page that is `gathered` all
+page costs a server and a browser is the number of its elements more than their length, so on a page that is `batched` all
 HTML between two other elements is one element (docs/decisions/0015).
 """
 
@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import streamlit as st
 
-from dashboard.rendering.capture import is_catching
+from dashboard.rendering.capture import is_capturing
 
 _CONFIG = {"displayModeBar": False, "responsive": True}
 
@@ -30,22 +30,22 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class SidebarHtml:
     """HTML for the sidebar."""
 
     body: str
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Container:
     """Pieces that the style sheet arranges, each an element of its own; its key is the framework's class `st-key-…`."""
 
     key: str
     pieces: tuple[Piece, ...]
 
 
-Piece: TypeAlias = str | Chart | Aside | Box  # a text is HTML
-_Found = TypeVar("_Found")
+Piece: TypeAlias = str | Chart | SidebarHtml | Container  # a text is HTML
+_Result = TypeVar("_Result")
 
 _recorded: ContextVar[list[Piece] | None] = ContextVar("recorded", default=None)
 _waiting: ContextVar[list[str] | None] = ContextVar("waiting", default=None)
@@ -62,13 +62,13 @@ def show_chart(chart: Chart) -> None:
     _show(chart)
 
 
-def show_aside(body: str) -> None:
+def show_sidebar(body: str) -> None:
     """HTML in the sidebar."""
-    _show(Aside(body))
+    _show(SidebarHtml(body))
 
 
 @contextmanager
-def box(key: str) -> Iterator[None]:
+def container(key: str) -> Iterator[None]:
     """What is shown within stands in a box."""
     pieces: list[Piece] = []
     before = _recorded.set(pieces)
@@ -76,17 +76,17 @@ def box(key: str) -> Iterator[None]:
         yield
     finally:
         _recorded.reset(before)
-    _show(Box(key, tuple(pieces)))
+    _show(Container(key, tuple(pieces)))
 
 
-def show_element(make: Callable[..., Any], *given: Any, **named: Any) -> Any:
+def show_element(make: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """An element of the framework's own, a widget above all; what waits goes before it."""
     _show_waiting()
-    return make(*given, **named)
+    return make(*args, **kwargs)
 
 
 @contextmanager
-def gathered() -> Iterator[None]:
+def batched() -> Iterator[None]:
     """Within, HTML waits for what comes after it. What was shown before the end, or before an error, is on the page."""
     before = _waiting.set([])
     try:
@@ -96,25 +96,25 @@ def gathered() -> Iterator[None]:
         _waiting.reset(before)
 
 
-def record(draw: Callable[[], _Found]) -> tuple[tuple[Piece, ...], _Found]:
+def capture(draw: Callable[[], _Result]) -> tuple[tuple[Piece, ...], _Result]:
     """The pieces that a drawing shows, which has no widget, and what it returns."""
     pieces: list[Piece] = []
     before = _recorded.set(pieces)
     try:
-        found = draw()
+        result = draw()
     finally:
         _recorded.reset(before)
-    return tuple(pieces), found
+    return tuple(pieces), result
 
 
-def play(pieces: tuple[Piece, ...], key: str) -> None:
+def replay(pieces: tuple[Piece, ...], key: str) -> None:
     """Shows recorded pieces; `key` is of this drawing alone, and under it the framework keeps its charts as messages."""
     for piece in pieces:
         _show(piece, key)
 
 
 def _show(piece: Piece, key: str = "") -> None:
-    if is_catching():
+    if is_capturing():
         return
     recorded = _recorded.get()
     if recorded is None:
@@ -130,7 +130,7 @@ def _put(piece: Piece, key: str) -> None:
             _keep_html(body=piece)
         else:
             waiting.append(piece)
-    elif isinstance(piece, Aside):
+    elif isinstance(piece, SidebarHtml):
         st.sidebar.html(piece.body)
     else:
         _show_waiting()
@@ -138,15 +138,15 @@ def _put(piece: Piece, key: str) -> None:
             _put_chart(piece) if not key else _keep_chart(key=f"{key} {piece.name}", _chart=piece)
         else:
             with st.container(key=piece.key):
-                for one in piece.pieces:
-                    _put(one, key)
+                for each_piece in piece.pieces:
+                    _put(each_piece, key)
                     _show_waiting()
 
 
 def _show_waiting() -> None:
     """Puts the HTML that waits on the page, as one element."""
     if waiting := _waiting.get():
-        parts = [f'<div class="lfr-part">{one}</div>' for one in waiting] if len(waiting) > 1 else waiting
+        parts = [f'<div class="lfr-part">{item}</div>' for item in waiting] if len(waiting) > 1 else waiting
         _keep_html(body="".join(parts))
         waiting.clear()
 

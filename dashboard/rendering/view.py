@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.selection.selection import Choices
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,6 @@ class View:
     """`show` draws the whole page; `figures` show its figure cards, for those who take them away from the page;
     `choices` are what a reader may choose on this page alone."""
 
-    show: Callable[[Frame], None]
-    figures: tuple[Callable[[Frame], None], ...] = ()
-    choices: Callable[[Answers], Choices] | None = None
+    show: Callable[[PageContext], None]
+    figures: tuple[Callable[[PageContext], None], ...] = ()
+    choices: Callable[[Record], Choices] | None = None

@@ -5,68 +5,68 @@ In: a `Subject`. Out: sections. Words of publications and registers are `Quoted`
 
 from __future__ import annotations
 
-from dashboard.descriptions.findings import list_printed, say_answer_head
+from dashboard.descriptions.findings import describe_answer_head, list_printed
 from dashboard.descriptions.groups import (
+    describe_benchmark,
+    describe_compared,
+    describe_figure_subtitle,
+    describe_kind,
+    format_count_of,
+    format_events,
     name_benchmark,
-    say_benchmark,
-    say_compared,
-    say_count_of,
-    say_events,
-    say_figure_subtitle,
-    say_kind,
 )
-from dashboard.descriptions.misidentifications import LIMITS, say_grade, say_people, say_when
+from dashboard.descriptions.misidentifications import LIMITS, describe_grade, describe_people, format_when
 from dashboard.queries.findings import FindingLine
 from dashboard.queries.groups import GroupFigure
-from dashboard.queries.misidentifications import ask_cases
+from dashboard.queries.misidentifications import get_cases
 from dashboard.report.blocks import Block, Head, Paragraph, Points, Quoted, Section, Table, Text
 from dashboard.report.charts import to_group_chart
 from dashboard.report.figures import Subject
-from dashboard.report.period import say_report_period
+from dashboard.report.period import format_report_period
 from dashboard.report.query import (
     FunnelOf,
-    ask_before,
-    ask_corrections_of,
-    ask_findings_of,
-    ask_funnels,
-    ask_group_figures,
-    ask_refused_figure,
+    get_before,
+    get_corrections_of,
+    get_findings_of,
+    get_funnels,
+    get_group_figures,
+    get_refused_figure,
     is_covered,
 )
 from dashboard.report.text import (
-    say_cases,
-    say_comparison,
-    say_conditions,
-    say_findings_count,
-    say_funnel_days,
-    say_place_among,
+    describe_cases,
+    describe_comparison,
+    describe_conditions,
+    describe_funnel_days,
+    describe_place_among,
+    format_findings_count,
 )
 from dashboard.text.language import _
-from dashboard.text.messages import is_told, tell
-from dashboard.text.numbers import say_estimate, say_period
-from dashboard.views.forces.text_funnel import list_funnel, say_left_out
+from dashboard.text.messages import is_translated, translate_message
+from dashboard.text.numbers import format_estimate, format_period
+from dashboard.views.forces.text_funnel import describe_left_out, list_funnel
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.codes import CORRECTION_ACTION, PUBLISHING_FORM, SEVERITY, TECHNOLOGY
 from etl.model.demographics import GroupDisparity
 
 
-def quote_told(said: str) -> str:
+def quote_translated(text: str) -> str:
     """A sentence of the record in the language in use; quoted where any part of it has no translation."""
-    return tell(said) if is_told(said) else Quoted(said)
+    return translate_message(text) if is_translated(text) else Quoted(text)
 
 
 def make_groups(subject: Subject) -> Section:
     """Each published share of a group with every benchmark; or that none is published, and what the benchmarks would be."""
-    figures = ask_group_figures(subject.answers, subject.force_id)
+    figures = get_group_figures(subject.record, subject.force_id)
     title = _("Who was affected")
     if not figures:
-        said = _(
+        template = _(
             "No count of alerts, engagements or arrests by ethnicity, sex or age is published of {name}. That is not a zero: about whom they were is not known."
         )
-        refused = ask_refused_figure(subject.answers, subject.force_id)
-        blocks: list[Block] = [Paragraph(said.format(name=subject.name))]
-        if refused is not None and refused.beside:
+        refused = get_refused_figure(subject.record, subject.force_id)
+        blocks: list[Block] = [Paragraph(template.format(name=subject.name))]
+        if refused is not None and refused.comparisons:
             would = _(
                 "What a published count could be set beside, for one of the groups of the census, best first:"
             )
@@ -74,38 +74,52 @@ def make_groups(subject: Subject) -> Section:
         return Section(title, tuple(blocks))
     blocks = []
     for figure in figures:
-        told = figure.any
-        if told is not None:
-            blocks += _make_group(subject, figure, told)
+        any_message = figure.any
+        if any_message is not None:
+            blocks += _make_group(subject, figure, any_message)
     return Section(title, tuple(blocks))
 
 
-def _make_group(subject: Subject, figure: GroupFigure, told: GroupDisparity) -> list[Block]:
+def _make_group(subject: Subject, figure: GroupFigure, group_disparity: GroupDisparity) -> list[Block]:
     blocks: list[Block] = [
-        Paragraph(say_count_of(told), "head"),
-        Paragraph(say_figure_subtitle(told, subject.names[told.force_id])),
+        Paragraph(format_count_of(group_disparity), "head"),
+        Paragraph(describe_figure_subtitle(group_disparity, subject.names[group_disparity.force_id])),
     ]
-    if (told.period_start, told.period_end) != subject.period.days:
+    if (group_disparity.period_start, group_disparity.period_end) != subject.period.days:
         other = _("The published count is of other days than this report: {days}.")
-        blocks.append(Paragraph(other.format(days=say_period(told.period_start, told.period_end)), "box"))
+        blocks.append(
+            Paragraph(
+                other.format(days=format_period(group_disparity.period_start, group_disparity.period_end)),
+                "box",
+            )
+        )
     # That the basis is not stated is in the line below the heading.
-    caveats = subject.say_caveats(one for one in told.caveats if one != "group_basis_not_stated")
-    notes = dict.fromkeys((*caveats, *map(quote_told, told.notes)))
+    caveats = subject.describe_caveats(
+        caveat for caveat in group_disparity.caveats if caveat != "group_basis_not_stated"
+    )
+    notes = dict.fromkeys((*caveats, *map(quote_translated, group_disparity.notes)))
     return [
         *blocks,
-        to_group_chart(figure, told),
-        _make_benchmarks(figure, told),
+        to_group_chart(figure, group_disparity),
+        _make_benchmarks(figure, group_disparity),
         Points(tuple(notes), small=True),
     ]
 
 
-def _make_benchmarks(figure: GroupFigure, told: GroupDisparity | None) -> Table:
+def _make_benchmarks(figure: GroupFigure, group_disparity: GroupDisparity | None) -> Table:
     head: list[tuple[Text, ...]] = []
-    if told:
-        head = [(_("The group’s share of events"), _("published count"), say_events(told), "", "")]
+    if group_disparity:
+        head = [
+            (_("The group’s share of events"), _("published count"), format_events(group_disparity), "", "")
+        ]
     rows = [
-        (name_benchmark(one), say_kind(one), quote_told(say_benchmark(one)), *say_compared(one))
-        for one in figure.beside
+        (
+            name_benchmark(comparison),
+            describe_kind(comparison),
+            quote_translated(describe_benchmark(comparison)),
+            *describe_compared(comparison),
+        )
+        for comparison in figure.comparisons
     ]
     heads = (
         Head(_("What"), 4), Head(_("Kind"), 2), Head(_("Share and 95% interval"), 4), Head(_("Ratio to it"), 3),
@@ -116,19 +130,19 @@ def _make_benchmarks(figure: GroupFigure, told: GroupDisparity | None) -> Table:
 
 def make_cases(subject: Subject) -> Section:
     """Documented cases that may lie in the period, by technology and never added up."""
-    chosen = subject.chosen
-    found = ask_cases(subject.answers, chosen).by_technology
-    blocks: list[Block] = [Paragraph(say_cases(found))]
+    selection = subject.selection
+    by_technology = get_cases(subject.record, selection).by_technology
+    blocks: list[Block] = [Paragraph(describe_cases(by_technology))]
     rows = [
         (
             _(TECHNOLOGY.label(code)),
-            say_when(one),
-            (say_people(one), ": ", Quoted(one.error_text)),
-            Quoted(one.outcome_text) if one.outcome_text else _("[x] not stated"),
-            (say_grade(one), " ", Quoted(one.source_title)),
+            format_when(case),
+            (describe_people(case), ": ", Quoted(case.error_text)),
+            Quoted(case.outcome_text) if case.outcome_text else _("[x] not stated"),
+            (describe_grade(case), " ", Quoted(case.source_title)),
         )
-        for code, cases in found
-        for one in cases
+        for code, cases in by_technology
+        for case in cases
     ]
     if rows:
         heads = (
@@ -142,19 +156,19 @@ def make_cases(subject: Subject) -> Section:
 
 def make_findings(subject: Subject) -> Section:
     """What does not fit in the publications, how it was answered, what was corrected, and what each form prints."""
-    found = ask_findings_of(subject.answers, subject.chosen)
-    still_open = sum(one.finding["status_code"] == "open" for one in found)
-    blocks: list[Block] = [Paragraph(say_findings_count(len(found), still_open))]
-    if found:
+    findings = get_findings_of(subject.record, subject.selection)
+    still_open = sum(finding.finding["status_code"] == "open" for finding in findings)
+    blocks: list[Block] = [Paragraph(format_findings_count(len(findings), still_open))]
+    if findings:
         heads = (
             Head(_("What does not fit"), 5),
             Head(_("Kind"), 2),
             Head(_("Answer"), 4),
             Head(_("Where"), 3),
         )
-        rows = tuple(_write_finding(one) for one in found)
+        rows = tuple(_write_finding(finding) for finding in findings)
         blocks.append(Table(_("Findings, and how each was answered"), heads, rows))
-    made = ask_corrections_of(subject.answers, subject.chosen)
+    made = get_corrections_of(subject.record, subject.selection)
     if made:
         heads = (
             Head(_("Printed"), 2),
@@ -164,22 +178,22 @@ def make_findings(subject: Subject) -> Section:
         )
         rows = tuple(
             (
-                Quoted(one["printed_text"]),
-                Quoted(one["value_text"] or "–"),
-                _(CORRECTION_ACTION.label(one["action_code"])),
-                quote_told(str(one["reason"])),
+                Quoted(row["printed_text"]),
+                Quoted(row["value_text"] or "–"),
+                _(CORRECTION_ACTION.label(row["action_code"])),
+                quote_translated(str(row["reason"])),
             )
-            for one in made
+            for row in made
         )
-        said = _("Declared corrections: the printed value stays visible beside the one that is used")
-        blocks.append(Table(said, heads, rows))
+        text = _("Declared corrections: the printed value stays visible beside the one that is used")
+        blocks.append(Table(text, heads, rows))
     blocks += _make_printed(subject)
     return Section(_("Findings about the publications, and how they were answered"), tuple(blocks))
 
 
 def _make_printed(subject: Subject) -> list[Block]:
     """Which fields each form of publication prints."""
-    forms = [one for one in subject.publishing.forms if one.publishing.form_code != "none"]
+    forms = [form for form in subject.publishing.forms if form.publishing.form_code != "none"]
     if not forms:
         return []
     heads = (
@@ -188,62 +202,66 @@ def _make_printed(subject: Subject) -> list[Block]:
     )  # fmt: skip
     rows = tuple(
         (
-            (_(PUBLISHING_FORM.label(one.publishing.form_code)), ": ", Quoted(one.publishing.title)),
-            *list_printed(one),
+            (_(PUBLISHING_FORM.label(form.publishing.form_code)), ": ", Quoted(form.publishing.title)),
+            *list_printed(form),
         )
-        for one in forms
+        for form in forms
     )
     return [Table(_("What each form of publication prints"), heads, rows)]
 
 
-def _write_finding(one: FindingLine) -> tuple[Text, ...]:
-    finding = one.finding
+def _write_finding(finding_line: FindingLine) -> tuple[Text, ...]:
+    finding = finding_line.finding
     where = _("the whole file")
     if finding["page"] is not None and finding["row"] is not None:
         where = _("page {page}, row {row}").format(page=finding["page"], row=finding["row"])
-    answer: Text = say_answer_head(one)
-    if one.correction is not None:
-        answer = (say_answer_head(one), ". ", quote_told(str(one.correction["reason"])))
-    elif one.explained_by is not None:
-        answer = (say_answer_head(one), ". ", _(str(one.explained_by["meaning"])))
+    answer: Text = describe_answer_head(finding_line)
+    if finding_line.correction is not None:
+        answer = (
+            describe_answer_head(finding_line),
+            ". ",
+            quote_translated(str(finding_line.correction["reason"])),
+        )
+    elif finding_line.explained_by is not None:
+        answer = (describe_answer_head(finding_line), ". ", _(str(finding_line.explained_by["meaning"])))
     return (
-        quote_told(one.message),
+        quote_translated(finding_line.message),
         _(SEVERITY.label(finding["severity_code"])),
         answer,
-        (where, "; ", Quoted(one.file)),
+        (where, "; ", Quoted(finding_line.file)),
     )
 
 
 def make_before(subject: Subject) -> Section:
     """Counts and both rates beside those of the period before; refused across breaks, with the reason."""
     before = subject.period.before
-    found = ask_before(subject.answers, subject.force_id, subject.period)
+    befores = get_before(subject.record, subject.force_id, subject.period)
     title = _("Compared with the period before")
-    lead = _("The period before: {period}.").format(period=say_report_period(before))
-    if not any(one.before.rows_count for one in found):
-        said = _("No row of it is in the record, so nothing is compared. That is not a zero.")
-        return Section(title, (Paragraph(f"{lead} {said}"),))
-    whole = all(is_covered(subject.answers, subject.force_id, one) for one in (before, subject.period))
+    lead = _("The period before: {period}.").format(period=format_report_period(before))
+    if not any(each_before.before.rows_count for each_before in befores):
+        text = _("No row of it is in the record, so nothing is compared. That is not a zero.")
+        return Section(title, (Paragraph(f"{lead} {text}"),))
+    whole = all(is_covered(subject.record, subject.force_id, value) for value in (before, subject.period))
     heads = (
-        Head(_("Measure"), 3), Head(say_report_period(before), 3), Head(say_report_period(subject.period), 3),
+        Head(_("Measure"), 3), Head(format_report_period(before), 3), Head(format_report_period(subject.period), 3),
         Head(_("What can be said"), 5),
     )  # fmt: skip
     rows = [
         (
-            _(MEASURES[one.measure_id].title),
-            say_estimate(one.before),
-            say_estimate(one.now),
-            quote_told(say_comparison(one, whole)),
+            _(MEASURES[each_before.measure_id].title),
+            format_estimate(each_before.before),
+            format_estimate(each_before.now),
+            quote_translated(describe_comparison(each_before, whole)),
         )
-        for one in found
+        for each_before in befores
     ]
     breaks = {
-        str(one["break_id"]): say_conditions(one["first_date"], str(one["meaning"]))
-        for found_one in found
-        for one in subject.answers.breaks(found_one.measure_id)
-        if one["force_id"] == subject.force_id
-        and one["effect_code"] != "not_comparable"
-        and before.first_day < one["first_date"] <= subject.period.last_day
+        str(break_["break_id"]): describe_conditions(break_["first_date"], str(break_["meaning"]))
+        for is_match in befores
+        for break_ in subject.record.breaks(is_match.measure_id)
+        if break_["force_id"] == subject.force_id
+        and break_["effect_code"] != "not_comparable"
+        and before.first_day < break_["first_date"] <= subject.period.last_day
     }
     how = _("Ratios are of this period over the one before, with exact 95% intervals for chance alone.")
     return Section(
@@ -258,30 +276,33 @@ def make_before(subject: Subject) -> Section:
 
 def make_funnels(subject: Subject) -> Section:
     """All forces beside the limits of chance, in both rates; no league table."""
-    said = _(
+    text = _(
         "A force that has seen little can show a high or a low value by chance alone. The limits say how high or low. This is not a league table: a force outside the limits is a question to ask, not a verdict."
     )
-    blocks: list[Block] = [Paragraph(said, "lead")]
-    for one in ask_funnels(subject.answers, subject.period):
-        blocks += _make_funnel(subject, one)
+    blocks: list[Block] = [Paragraph(text, "lead")]
+    for funnel in get_funnels(subject.record, subject.period):
+        blocks += _make_funnel(subject, funnel)
     return Section(_("All forces beside the limits of chance"), tuple(blocks))
 
 
-def _make_funnel(subject: Subject, found: FunnelOf) -> list[Block]:
-    title = _(MEASURES[found.measure_id].title)
+def _make_funnel(subject: Subject, funnel_of: FunnelOf) -> list[Block]:
+    title = _(MEASURES[funnel_of.measure_id].title)
     blocks: list[Block] = [
         Paragraph(title, "head"),
-        Paragraph(say_place_among(found, subject.force_id, subject.name)),
+        Paragraph(describe_place_among(funnel_of, subject.force_id, subject.name)),
     ]
-    funnel = found.answer.funnel
+    funnel = funnel_of.answer.funnel
     if funnel is None:
         return blocks
     heads = (
         Head(_("Force"), 3), Head(_("Counts"), 3), Head(_("Value and 95% interval"), 5), Head(_("Side"), 2),
         Head(_("P-value, adjusted"), 2, number=True),
     )  # fmt: skip
-    left = {subject.names[str(one.of("force_id"))] for one in funnel.left_out}
+    left = {subject.names[str(item.of("force_id"))] for item in funnel.left_out}
     rows = tuple(row for row in list_funnel(funnel, subject.names) if row[0] not in left)
-    notes = (*say_left_out(funnel, subject.names), *(_(CAVEATS[one]) for one in funnel.caveats[::-1]))
-    caption = f"{title}, {say_funnel_days(found)}"
+    notes = (
+        *describe_left_out(funnel, subject.names),
+        *(_(CAVEATS[caveat]) for caveat in funnel.caveats[::-1]),
+    )
+    caption = f"{title}, {describe_funnel_days(funnel_of)}"
     return [*blocks, Table(caption, heads, rows), Points(notes, small=True)]

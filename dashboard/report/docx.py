@@ -21,7 +21,7 @@ from dashboard.report.blocks import Block, Link, Paragraph, Points, Quoted, Repo
 from dashboard.report.pdf import draw_picture
 
 _LANGUAGES = {"en": "en-GB", "cy": "cy-GB"}
-_INK = RGBColor(0x12, 0x43, 0x6D)
+_TEXT_COLOUR = RGBColor(0x12, 0x43, 0x6D)
 _WIDTH = Mm(170)
 # Neither the archive nor the properties may tell when the file was made.
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -57,7 +57,7 @@ def _set_up(document: Any, report: Report) -> None:
         style.font.size, style.font.name = Pt(size), "Arial"
         _set_fonts(style)
         if name != "Normal":
-            style.font.color.rgb = _INK
+            style.font.color.rgb = _TEXT_COLOUR
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), _LANGUAGES[report.language])
     properties = document.styles["Normal"].element.get_or_add_rPr()
@@ -143,15 +143,18 @@ def _write_table(document: Any, report: Report, block: Table) -> None:
     document.add_paragraph()
 
 
-def _add_caption(document: Any, word: str, said: str) -> None:
+def _add_caption(document: Any, word: str, text: str) -> None:
     """Numbered by Word, as in the PDF, and on the page of what it is about."""
     caption = document.add_paragraph(f"{word} ", style="Caption")
     caption.paragraph_format.keep_with_next = True
     # By the name in the file: looking up the style of every paragraph takes longer than all the rest.
     kind = caption._p.style
-    number = sum(one._p.style == kind and one.text.startswith(f"{word} ") for one in document.paragraphs)
+    number = sum(
+        paragraph._p.style == kind and paragraph.text.startswith(f"{word} ")
+        for paragraph in document.paragraphs
+    )
     _add_field(caption, f"SEQ {word} \\* ARABIC", str(number))
-    caption.add_run(f": {said}")
+    caption.add_run(f": {text}")
 
 
 def _add_text(
@@ -178,7 +181,7 @@ def _add_link(paragraph: Any, link: Link) -> None:
     element = OxmlElement("w:hyperlink")
     element.set(qn("r:id"), to)
     run = paragraph.add_run(link.text)
-    run.font.color.rgb, run.font.underline = _INK, True
+    run.font.color.rgb, run.font.underline = _TEXT_COLOUR, True
     element.append(run._r)
     paragraph._p.append(element)
 

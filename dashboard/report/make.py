@@ -1,7 +1,7 @@
 """The report of one force and period, as a tagged PDF or a DOCX, in English or Welsh.
 
-In: `Answers` of a release, a force, a period, a language, a format. Out: bytes, the same for the same release.
-`Refused` with every problem at once where there is nothing to report. Computes nothing: Estimates of `etl.queries.record`, said by
+In: `Record` of a release, a force, a period, a language, a format. Out: bytes, the same for the same release.
+`RefusedQueryError` with every problem at once where there is nothing to report. Computes nothing: Estimates of `etl.queries.record`, said by
 `dashboard.text.numbers`. Writes no file: the verb does.
 """
 
@@ -22,16 +22,16 @@ from dashboard.report.figures import (
     make_stages,
 )
 from dashboard.report.pdf import write_pdf
-from dashboard.report.period import FORMS, ReportPeriod, read_period, say_report_period
+from dashboard.report.period import FORMS, ReportPeriod, format_report_period, read_period
 from dashboard.report.query import WALES, choose, nation_of
-from dashboard.report.text import say_made_from, say_title
+from dashboard.report.text import describe_made_from, describe_title
 from dashboard.text.language import LANGUAGES, _, language, use_language
 from dashboard.text.names import name_forces
 from dashboard.views.registry import list_choices
-from etl.model.problems import Problem, Refused
-from etl.model.refusals import NoAnswer
+from etl.model.problems import Problem, RefusedQueryError
+from etl.model.refusals import QueryError
 from etl.model.releases import DRAFT, ReleaseInfo
-from etl.queries.record import Answers
+from etl.queries.record import Record
 from etl.queries.validation import refuse_forces
 from etl.releases.catalogue import name_release
 
@@ -48,7 +48,7 @@ class ReportFile:
 
 
 def make_report(
-    answers: Answers,
+    record: Record,
     force_id: str,
     period: str,
     language: str = "en",
@@ -56,13 +56,13 @@ def make_report(
     *,
     release: ReleaseInfo | None = None,
 ) -> bytes:
-    """The report as bytes; `Refused` if there is none. `release` is found by the content of `answers` if it is not given."""
-    (file,) = make_reports(answers, force_id, period, language, format, release=release)
+    """The report as bytes; `RefusedQueryError` if there is none. `release` is found by the content of `answers` if it is not given."""
+    (file,) = make_reports(record, force_id, period, language, format, release=release)
     return file.content
 
 
 def make_reports(
-    answers: Answers,
+    record: Record,
     force_id: str,
     period: str,
     languages: str = "",
@@ -72,13 +72,13 @@ def make_reports(
 ) -> list[ReportFile]:
     """Every file of a report; `both` is both languages or both formats, no language those of the force: English, and Welsh
     for a force of Wales. All are made before any is given, so that there is never half of them."""
-    read = _read(answers, force_id, period, languages, formats)
+    read = _read(record, force_id, period, languages, formats)
     if not languages:
-        languages = BOTH if nation_of(answers, force_id) == WALES else "en"
-    known = release or name_release(answers.release_id) or _draft_of(answers)
+        languages = BOTH if nation_of(record, force_id) == WALES else "en"
+    known = release or name_release(record.release_id) or _draft_of(record)
     files = []
     for code in LANGUAGES if languages == BOTH else (languages,):
-        report = describe_report(answers, force_id, read, code, known)
+        report = describe_report(record, force_id, read, code, known)
         for ending in FORMATS if formats == BOTH else (formats,):
             name = f"lfr-report_{force_id}_{read.code}_{code}.{ending}"
             files.append(ReportFile(name, FORMATS[ending](report)))
@@ -86,37 +86,35 @@ def make_reports(
 
 
 def describe_report(
-    answers: Answers, force_id: str, period: ReportPeriod, code: str, release: ReleaseInfo
+    record: Record, force_id: str, period: ReportPeriod, code: str, release: ReleaseInfo
 ) -> Report:
     """The report in parts, in one language; the language in use stays what it was."""
     before = language()
     use_language(code)
     try:
-        return _describe(answers, force_id, period, code, release)
+        return _describe(record, force_id, period, code, release)
     finally:
         use_language(before)
 
 
-def _describe(
-    answers: Answers, force_id: str, period: ReportPeriod, code: str, release: ReleaseInfo
-) -> Report:
-    names = name_forces(answers)
-    (publishing,) = answers.publishing((force_id,)).forces
+def _describe(record: Record, force_id: str, period: ReportPeriod, code: str, release: ReleaseInfo) -> Report:
+    names = name_forces(record)
+    (publishing,) = record.publishing((force_id,)).forces
     subject = Subject(
-        answers, force_id, names[force_id], period, choose(force_id, period), list_choices(answers), names, publishing
+        record, force_id, names[force_id], period, choose(force_id, period), list_choices(record), names, publishing
     )  # fmt: skip
-    day = release.date or answers.last_retrieved
-    title = say_title(subject.name, period)
+    day = release.date or record.last_retrieved
+    title = describe_title(subject.name, period)
     return Report(
         language=code,
         title=title,
-        description=say_made_from(),
+        description=describe_made_from(),
         date=day.isoformat() if day else "",
         contents=_("Contents"),
         table_word=_("Table"),
         chart_word=_("Chart"),
         page=_("Page {page} of {pages}"),
-        running=f"{subject.name}, {say_report_period(period)}",
+        running=f"{subject.name}, {format_report_period(period)}",
         version=_("Record {version}, content {content}").format(
             version=release.version, content=release.release_id
         ),
@@ -140,39 +138,41 @@ def _describe(
     )
 
 
-def _read(answers: Answers, force_id: str, period: str, languages: str, formats: str) -> ReportPeriod:
-    """The period; `Refused` with all that is wrong."""
+def _read(record: Record, force_id: str, period: str, languages: str, formats: str) -> ReportPeriod:
+    """The period; `RefusedQueryError` with all that is wrong."""
     problems = []
-    forces = sorted(one["force_id"] for one in answers.rows("forces"))
+    forces = sorted(force["force_id"] for force in record.rows("forces"))
     try:
         refuse_forces([force_id], forces)
-    except NoAnswer as error:
+    except QueryError as error:
         problems.append(Problem("the force", str(error), "the id of a force", "Ask again with one of these."))
     read = read_period(period)
     if read is None:
         problems.append(Problem("the period", repr(period), FORMS, "Write it in one of these ways."))
-    for what, found, known in (("the language", languages, LANGUAGES), ("the format", formats, FORMATS)):
-        if found not in ("", BOTH, *known):
-            problems.append(Problem(what, repr(found), ", ".join((*known, BOTH)), "Choose one of these."))
+    for what, result, known in (("the language", languages, LANGUAGES), ("the format", formats, FORMATS)):
+        if result not in ("", BOTH, *known):
+            problems.append(Problem(what, repr(result), ", ".join((*known, BOTH)), "Choose one of these."))
     if read is None or problems:
-        raise Refused(problems)
-    total = answers.estimate("deployments_count", where={"force_id": [force_id]}, period=read.days).only()
+        raise RefusedQueryError(problems)
+    total = record.estimate("deployments_count", where={"force_id": [force_id]}, period=read.days).only()
     if not total.used_count:
-        if force_id in answers.forces():
-            first, last = answers.period({"force_id": [force_id]})
-            ask = f"Ask for a period with rows of it: they are from {first} to {last}."
+        if force_id in record.forces():
+            first, last = record.period({"force_id": [force_id]})
+            fetch = f"Ask for a period with rows of it: they are from {first} to {last}."
         else:
-            ask = "Nothing that it published about its deployments is in the record; that is not a zero."
-        raise Refused(Problem(f"{force_id}, {period}", total.reason, "a row inside the period", ask))
+            fetch = "Nothing that it published about its deployments is in the record; that is not a zero."
+        raise RefusedQueryError(
+            Problem(f"{force_id}, {period}", total.reason, "a row inside the period", fetch)
+        )
     return read
 
 
-def _draft_of(answers: Answers) -> ReleaseInfo:
-    found = answers.release
+def _draft_of(record: Record) -> ReleaseInfo:
+    release = record.release
     return ReleaseInfo(
-        version=f"{DRAFT}{answers.release_id}",
-        release_id=answers.release_id,
-        content_hash=str(found["content_hash"]),
-        schema_version=str(found["schema_version"]),
-        software=str(found["software_version"]),
+        version=f"{DRAFT}{record.release_id}",
+        release_id=record.release_id,
+        content_hash=str(release["content_hash"]),
+        schema_version=str(release["schema_version"]),
+        software=str(release["software_version"]),
     )

@@ -28,12 +28,12 @@ def write_pdf(report: Report) -> bytes:
 
 def draw_picture(chart: Chart, language: str) -> bytes:
     """The chart as a PNG, without its title and its text alternative: the document has both."""
-    asked = {"chart": _to_json(chart), "language": language}
-    return _compile("picture.typ", asked, format="png", ppi=_PIXELS_PER_INCH)
+    query = {"chart": _to_json(chart), "language": language}
+    return _compile("picture.typ", query, format="png", ppi=_PIXELS_PER_INCH)
 
 
 def _compile(name: str, inputs: dict[str, str], **options: Any) -> bytes:
-    found = typst.compile(
+    result = typst.compile(
         str(_HOME / name),
         root=str(_HOME),
         ignore_system_fonts=True,
@@ -41,9 +41,9 @@ def _compile(name: str, inputs: dict[str, str], **options: Any) -> bytes:
         sys_inputs=inputs,
         **options,
     )
-    if not isinstance(found, bytes):
-        raise TypeError(f"{name} has {len(found or [])} pages where one picture was expected")
-    return found
+    if not isinstance(result, bytes):
+        raise TypeError(f"{name} has {len(result or [])} pages where one picture was expected")
+    return result
 
 
 def _to_json(part: object) -> str:
@@ -53,10 +53,10 @@ def _to_json(part: object) -> str:
 def _plain(part: Any) -> Any:
     """A part as JSON: `is` names what it is, `quoted` marks words that keep their language."""
     if is_dataclass(part):
-        own = {one.name: _plain(getattr(part, one.name)) for one in fields(part)}
+        own = {field.name: _plain(getattr(part, field.name)) for field in fields(part)}
         return {"is": type(part).__name__, **own}
     if isinstance(part, Quoted):
         return {"quoted": str(part)}
     if isinstance(part, tuple):
-        return [_plain(one) for one in part]
+        return [_plain(item) for item in part]
     return part

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from dashboard.text.numbers import say_period, say_step
+from dashboard.text.numbers import format_period, format_step
 from etl.model.calendar import CALENDAR, span_of
 
 FORMS = "2025, 2025-Q3, 2025-07 or 2025-04-01..2026-03-31"
@@ -52,8 +52,8 @@ class ReportPeriod:
 def read_period(text: str) -> ReportPeriod | None:
     """The period that a text is, written in one of `FORMS`; None for anything else, or one that ends before it starts."""
     try:
-        if found := _RANGE.fullmatch(text):
-            first, last = (dt.date.fromisoformat(one) for one in found.groups())
+        if match := _RANGE.fullmatch(text):
+            first, last = (dt.date.fromisoformat(group) for group in match.groups())
             return ReportPeriod("days", first, last) if first.year > 1900 and first <= last else None
         kind = "year" if "-" not in text else "quarter" if "Q" in text else "month"
         return ReportPeriod(kind, *span_of(kind, text))
@@ -61,9 +61,9 @@ def read_period(text: str) -> ReportPeriod | None:
         return None
 
 
-def say_report_period(period: ReportPeriod) -> str:
+def format_report_period(period: ReportPeriod) -> str:
     """`2025`; `July to September 2025`; `July 2025`; `1 April 2025 to 31 March 2026`."""
-    return say_period(*period.days) if period.kind == "days" else say_step(period.code)
+    return format_period(*period.days) if period.kind == "days" else format_step(period.code)
 
 
 def is_of_years(period: ReportPeriod) -> bool:
@@ -72,13 +72,13 @@ def is_of_years(period: ReportPeriod) -> bool:
     return (span_of("year", years[0])[0], span_of("year", years[1])[1]) == period.days
 
 
-def say_year(period: ReportPeriod, year: str) -> str:
+def format_year(period: ReportPeriod, year: str) -> str:
     """A calendar year as far as it lies in the period: `2025`, `January 2025`, `1 April 2025 to 31 December 2025`."""
     first, last = span_of("year", int(year))
     days = max(first, period.first_day), min(last, period.last_day)
     if days == (first, last):
         return year
-    return say_report_period(period) if days == period.days else say_period(*days)
+    return format_report_period(period) if days == period.days else format_period(*days)
 
 
 def _shift_year(day: dt.date, years: int) -> dt.date:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from dashboard.text.language import mark as N_
 
-MOST_SERIES = 4
+MAX_SERIES = 4
 Kind = Literal["codes", "code", "year", "text", "switch", "number"]
 
 
@@ -31,35 +31,35 @@ class Parameter:
     label: str
     none: str = ""
     unknown: str = ""
-    kept: bool = False
+    is_carried_over: bool = False
 
 
-def _on(*slugs: str, most: int = 1) -> dict[str, int]:
-    return dict.fromkeys(slugs, most)
+def _on(*slugs: str, limit: int = 1) -> dict[str, int]:
+    return dict.fromkeys(slugs, limit)
 
 
 _YEAR = N_("The record has no year “{value}”: the default is shown.")
 PARAMETERS = (
     Parameter(
         "force", "forces", "codes",
-        {**_on("overview", "map", "who-is-affected", "misidentifications", "claims", "data-quality", "deployments", "sources"), **_on("trends", "forces", most=MOST_SERIES)},
-        N_("Police force or body"), N_("All forces"), N_("The record has no force “{value}”: all forces are shown."), kept=True,
+        {**_on("overview", "map", "who-is-affected", "misidentifications", "claims", "data-quality", "deployments", "sources"), **_on("trends", "forces", limit=MAX_SERIES)},
+        N_("Police force or body"), N_("All forces"), N_("The record has no force “{value}”: all forces are shown."), is_carried_over=True,
     ),
     Parameter(
-        "region", "regions", "codes", {**_on("deployments"), **_on("trends", most=MOST_SERIES)},
+        "region", "regions", "codes", {**_on("deployments"), **_on("trends", limit=MAX_SERIES)},
         N_("Region or nation"), N_("All regions"), N_("The record has no region “{value}”: all regions are shown."),
     ),
     Parameter(
         "from", "first_year", "year", _on("overview", "trends", "forces", "map", "who-is-affected", "deployments", "claims", "misidentifications"),
-        N_("From"), N_("First year"), _YEAR, kept=True,
+        N_("From"), N_("First year"), _YEAR, is_carried_over=True,
     ),
     Parameter(
         "to", "last_year", "year", _on("overview", "trends", "forces", "map", "who-is-affected", "deployments", "claims", "misidentifications"),
-        N_("To"), N_("Last year"), _YEAR, kept=True,
+        N_("To"), N_("Last year"), _YEAR, is_carried_over=True,
     ),
     Parameter(
         "measure", "measure_id", "code", _on("trends", "forces", "map"),
-        N_("Measure"), unknown=N_("There is no measure “{value}”: deployments are shown."), kept=True,
+        N_("Measure"), unknown=N_("There is no measure “{value}”: deployments are shown."), is_carried_over=True,
     ),
     Parameter("by", "step", "code", _on("trends"), N_("By"), unknown=N_("There is no period “{value}”: quarters are shown.")),
     Parameter("split", "split", "code", _on("trends"), N_("One line for each"), unknown=N_("Nothing can be split by “{value}”: forces are shown.")),
@@ -72,11 +72,11 @@ PARAMETERS = (
         unknown=N_("Nothing can be drawn “{value}”: each has a panel of its own."),
     ),
     Parameter(
-        "use_case", "use_cases", "codes", {**_on("deployments"), **_on("trends", most=MOST_SERIES)},
+        "use_case", "use_cases", "codes", {**_on("deployments"), **_on("trends", limit=MAX_SERIES)},
         N_("Use case"), N_("All use cases"), N_("The record has no use case “{value}”: all are shown."),
     ),
     Parameter(
-        "threshold", "thresholds", "codes", {**_on("deployments"), **_on("trends", most=MOST_SERIES)},
+        "threshold", "thresholds", "codes", {**_on("deployments"), **_on("trends", limit=MAX_SERIES)},
         N_("Threshold"), N_("All thresholds"), N_("The record has no threshold “{value}”: all are shown."),
     ),
     Parameter("group", "group", "code", _on("who-is-affected"), N_("Group"), N_("As published"), N_("The record has no group “{value}”: the one that is published is shown.")),

@@ -19,7 +19,7 @@ from dashboard.selection.parameters import BY_NAME, PARAMETERS, Parameter, param
 from dashboard.text.language import DEFAULT, LANGUAGES, _, language
 
 LANG = "lang"
-LONGEST_SEARCH = 80
+MAX_SEARCH_LENGTH = 80
 Period = tuple[dt.date | None, dt.date | None]
 # By name of a parameter: its codes in order, with the words for each.
 Choices = Mapping[str, Mapping[str, str]]
@@ -76,19 +76,19 @@ class Selection:
     @property
     def where(self) -> dict[str, list[str | int]]:
         """The filters of `etl.queries.record`."""
-        chosen = {
+        selection = {
             "force_id": self.forces,
             "region_code": self.regions,
             "use_case": self.use_cases,
             "threshold": self.thresholds,
         }
-        return {name: list(values) for name, values in chosen.items() if values}
+        return {name: list(values) for name, values in selection.items() if values}
 
     @property
     def where_rows(self) -> dict[str, list[str | int]]:
         """The same with what a table of rows may be limited by beside."""
-        beside = {"district_code": self.district, "publication_id": self.publication_id}
-        return self.where | {name: [value] for name, value in beside.items() if value}
+        neighbour = {"district_code": self.district, "publication_id": self.publication_id}
+        return self.where | {name: [value] for name, value in neighbour.items() if value}
 
     @property
     def period(self) -> Period:
@@ -118,66 +118,69 @@ _TRACES = ("utm_", "mc_", "pk_", "mtm_")
 _TRACKERS = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "igsh", "yclid", "_ga", "_gl"}
 )
-_LONGEST_NAME, _MOST_NAMES, _MOST_DIGITS = 40, 3, 6
+_MAX_NAME_LENGTH, _MAX_NAMES, _MAX_DIGITS = 40, 3, 6
 _YES, _NO = "yes", "no"
 
 
 def read_address(slug: str, query: Query, choices: Choices) -> tuple[Selection, list[str]]:
     """The selection of a page, and a sentence for each value that is not known or too many."""
-    found: dict[str, Any] = {}
-    said: list[str] = []
+    result: dict[str, Any] = {}
+    sentences: list[str] = []
     for parameter in parameters_of(slug):
         values = [value.strip() for value in query.get(parameter.name, ()) if value.strip()]
         if values:
             known = choices.get(parameter.name, {})
-            found[parameter.field] = _read(parameter, values, known, parameter.pages[slug], said)
-    chosen, wrong_order = order_years(Selection(**found))
-    return chosen, list(dict.fromkeys([*said, *wrong_order]))
+            result[parameter.field] = _read(parameter, values, known, parameter.pages[slug], sentences)
+    selection, wrong_order = order_years(Selection(**result))
+    return selection, list(dict.fromkeys([*sentences, *wrong_order]))
 
 
-def say_unknown(query: Query) -> list[str]:
+def describe_unknown(query: Query) -> list[str]:
     """A sentence on a language that there is not, and on the parameters that no page has; nothing of those of other pages, which a
     link may have taken along."""
     languages = [_shorten(code) for code in query.get(LANG, ()) if code and code not in LANGUAGES]
-    said = [_("There is no language “{value}” here: this is the page in {name}.").format(value=code, name=LANGUAGES[language()]) for code in languages]  # fmt: skip
+    sentences = [_("There is no language “{value}” here: this is the page in {name}.").format(value=code, name=LANGUAGES[language()]) for code in languages]  # fmt: skip
     names = [
         name
         for name in query
         if name not in BY_NAME and name != LANG and not name.startswith(_TRACES) and name not in _TRACKERS
     ]
     if names:
-        shown = ", ".join(f"“{_shorten(name)}”" for name in names[:_MOST_NAMES])
-        more = "…" if len(names) > _MOST_NAMES else ""
-        said.append(
+        shown = ", ".join(f"“{_shorten(name)}”" for name in names[:_MAX_NAMES])
+        more = "…" if len(names) > _MAX_NAMES else ""
+        sentences.append(
             _("No page here knows {names}: this part of the address is left out.").format(names=shown + more)
         )
-    return said
+    return sentences
 
 
-def order_years(chosen: Selection) -> tuple[Selection, list[str]]:
+def order_years(selection: Selection) -> tuple[Selection, list[str]]:
     """The selection; without its years, and with a sentence, if it would end before it starts."""
-    first, last = chosen.first_year, chosen.last_year
+    first, last = selection.first_year, selection.last_year
     if first is None or last is None or first <= last:
-        return chosen, []
-    said = _("The period would end in {last}, before it starts in {first}: all years are shown.")
-    return chosen.without("first_year", "last_year"), [said.format(first=first, last=last)]
+        return selection, []
+    template = _("The period would end in {last}, before it starts in {first}: all years are shown.")
+    return selection.without("first_year", "last_year"), [template.format(first=first, last=last)]
 
 
-def write_query(slug: str, chosen: Selection, language: str = DEFAULT) -> dict[str, list[str]]:
+def write_query(slug: str, selection: Selection, language: str = DEFAULT) -> dict[str, list[str]]:
     """The parameters of a page that are not the default, by name, and the language."""
-    found = {one.name: _write(one, getattr(chosen, one.field)) for one in parameters_of(slug)}
-    found[LANG] = [] if language == DEFAULT else [language]
-    return {name: values for name, values in found.items() if values}
+    result = {
+        parameter.name: _write(parameter, getattr(selection, parameter.field))
+        for parameter in parameters_of(slug)
+    }
+    result[LANG] = [] if language == DEFAULT else [language]
+    return {name: values for name, values in result.items() if values}
 
 
-def keep_selection(slug: str, chosen: Selection, named: Iterable[str] = ()) -> Selection:
+def keep_selection(slug: str, selection: Selection, named: Iterable[str] = ()) -> Selection:
     """What goes along in a link to another page, as far as that page has it: what is kept, and the fields that are named."""
-    found: dict[str, Any] = {}
-    for one in parameters_of(slug):
-        if one.kept or one.field in named:
-            value = getattr(chosen, one.field)
-            found[one.field] = value[: one.pages[slug]] if isinstance(value, tuple) else value
-    return replace(NOTHING, **found)
+    values: dict[str, Any] = {}
+    for parameter in parameters_of(slug):
+        if parameter.is_carried_over or parameter.field in named:
+            value = getattr(selection, parameter.field)
+            values[parameter.field] = value[: parameter.pages[slug]] if isinstance(value, tuple) else value
+    return replace(NOTHING, **values)
 
 
 def write_address(slug: str, query: Query, anchor: str = "", host: Host | None = None) -> str:
@@ -185,21 +188,21 @@ def write_address(slug: str, query: Query, anchor: str = "", host: Host | None =
     path = host.path if host else "/" if slug == HOME.slug else f"/{slug}"
     pairs = list(host.query(slug).items()) if host else []
     pairs += [(name, value) for name, values in query.items() for value in values]
-    asked = f"?{QueryParams(pairs)}" if pairs else ""
-    return f"{path}{asked}{f'#{anchor}' if anchor else ''}"
+    requested = f"?{QueryParams(pairs)}" if pairs else ""
+    return f"{path}{requested}{f'#{anchor}' if anchor else ''}"
 
 
 def _read(
-    parameter: Parameter, values: Sequence[str], known: Mapping[str, str], most: int, said: list[str]
+    parameter: Parameter, values: Sequence[str], known: Mapping[str, str], limit: int, sentences: list[str]
 ) -> Any:
     good = [value for value in dict.fromkeys(values) if _is_known(parameter, value, known)]
-    said += [_(parameter.unknown).format(value=_shorten(value)) for value in values if value not in good]
-    if len(good) > most:
+    sentences += [_(parameter.unknown).format(value=_shorten(value)) for value in values if value not in good]
+    if len(good) > limit:
         words = _("This page shows {most} at once: {names}. The others in the address are left out.")
-        names = ", ".join(known.get(value, _shorten(value)) for value in good[:most])
-        said.append(words.format(most=most, names=names))
+        names = ", ".join(known.get(value, _shorten(value)) for value in good[:limit])
+        sentences.append(words.format(most=limit, names=names))
     if parameter.kind == "codes":
-        return tuple(good[:most])
+        return tuple(good[:limit])
     return _to_value(parameter, good[0]) if good else _default_of(parameter)
 
 
@@ -210,7 +213,7 @@ def _is_known(parameter: Parameter, text: str, known: Mapping[str, str]) -> bool
         case "switch":
             return text in (_YES, _NO)
         case "number":
-            return text.isascii() and text.isdigit() and int(text[:_MOST_DIGITS]) > 0
+            return text.isascii() and text.isdigit() and int(text[:_MAX_DIGITS]) > 0
         case _:
             return text in known
 
@@ -218,11 +221,11 @@ def _is_known(parameter: Parameter, text: str, known: Mapping[str, str]) -> bool
 def _to_value(parameter: Parameter, text: str) -> Any:
     match parameter.kind:
         case "text":
-            return text[:LONGEST_SEARCH]
+            return text[:MAX_SEARCH_LENGTH]
         case "switch":
             return text == _YES
         case "number":
-            return int(text[:_MOST_DIGITS])
+            return int(text[:_MAX_DIGITS])
         case "year":
             return int(text)
         case _:
@@ -230,7 +233,7 @@ def _to_value(parameter: Parameter, text: str) -> Any:
 
 
 def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
+    return text if len(text) <= _MAX_NAME_LENGTH else f"{text[:_MAX_NAME_LENGTH]}…"
 
 
 def _write(parameter: Parameter, value: Any) -> list[str]:
@@ -246,7 +249,7 @@ def _default_of(parameter: Parameter) -> Any:
 
 
 def _refuse_unknown_names() -> None:
-    known = {one.name for one in fields(Selection)}
+    known = {field.name for field in fields(Selection)}
     for parameter in PARAMETERS:
         if parameter.field not in known:
             raise TypeError(f"the parameter {parameter.name} names the unknown field {parameter.field}")

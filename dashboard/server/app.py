@@ -24,7 +24,7 @@ from dashboard.pages import HOME
 from dashboard.server.chart_routes import chart_routes
 from dashboard.server.citation_routes import citation_routes
 from dashboard.server.feed_routes import news_routes
-from dashboard.server.known_urls import KnownAddresses, show_robots, show_security, show_sitemap
+from dashboard.server.known_urls import KnownPaths, show_robots, show_security, show_sitemap
 from dashboard.server.limits import OpenPages, OwnPages, name_host
 from dashboard.server.page_routes import TEMPLATE, files_of_first_page, page_routes, write_page
 from dashboard.server.release_routes import release_routes
@@ -40,7 +40,7 @@ from etl.settings import DASHBOARD_DIR
 SCRIPT = DASHBOARD_DIR / "public_app.py"
 DEFAULT_PORT = 8501
 # Four file descriptors a reader, and 1,024 is what a process often may have.
-DEFAULT_MOST_READERS = 200
+DEFAULT_MAX_SESSIONS = 200
 
 
 async def _show_health(_request: Request) -> Response:
@@ -58,7 +58,7 @@ async def _show_health(_request: Request) -> Response:
     )
 
 
-def _say_error(_error: Exception) -> bool:
+def _describe_error(_error: Exception) -> bool:
     """A reader gets a sentence; Streamlit has already written the error to the log."""
     st.error(
         "Something went wrong while this page was drawn. The data is not affected. Please load the page again."
@@ -83,8 +83,8 @@ ROUTES = [
 MIDDLEWARE = [
     Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
     Middleware(OwnPages),
-    Middleware(OpenPages, most=int(os.environ.get("LFR_MOST_READERS", DEFAULT_MOST_READERS))),
-    Middleware(KnownAddresses, ours=ROUTES),
+    Middleware(OpenPages, limit=int(os.environ.get("LFR_MOST_READERS", DEFAULT_MAX_SESSIONS))),
+    Middleware(KnownPaths, ours=ROUTES),
     Middleware(PackedFiles),
 ]
 CONFIG = {
@@ -109,7 +109,7 @@ def make_app(script: Path) -> st.App:
         script,
         routes=ROUTES,
         middleware=MIDDLEWARE,
-        on_script_error=_say_error,
+        on_script_error=_describe_error,
         lifespan=make_lifespan(
             pack_file,
             (f"js/{name}" for name in files_of_first_page()),

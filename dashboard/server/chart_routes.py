@@ -19,17 +19,17 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboard.api.cache import is_known
-from dashboard.api.problems import say_problem
+from dashboard.api.problems import build_problem_response
 from dashboard.charts.image import WIDTH, frame_image
-from dashboard.charts.renderer import Ending, NoRenderer, render_image
-from dashboard.components.card import FigureCard, Instead, NoFigure
-from dashboard.components.source_note import name_sources, say_update
+from dashboard.charts.renderer import FileFormat, NoRendererError, render_image
+from dashboard.components.card import FigureCard, NoFigure, Placeholder
+from dashboard.components.source_note import describe_update, name_sources
 from dashboard.components.tables import Markup, write_table
 from dashboard.exports.formats import PREFIX as DATA
-from dashboard.exports.parameters import LONGEST_QUERY, RELEASE, BadParameter
+from dashboard.exports.parameters import MAX_QUERY_LENGTH, RELEASE, ParameterProblem
 from dashboard.exports.urls import cite_address
 from dashboard.pages import BY_SLUG, SITE
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.selection.parameters import parameters_of
 from dashboard.selection.selection import LANG, Choices, read_address
 from dashboard.streamlit_internals.index_page import TAGS
@@ -37,16 +37,16 @@ from dashboard.text.language import DEFAULT, LANGUAGES, _, use_language
 from dashboard.views.registry import WITH_FIGURES, list_cards, list_choices
 from dashboard.web.site_url import keep_named, name_site
 from etl.model.problems import RecordError
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 from etl.model.releases import LATEST
-from etl.queries.record import Answers
+from etl.queries.record import Record
 from etl.releases.catalogue import find_release, open_release
 
 GROUND = "ground"
 GROUNDS = ("light", "dark")
-_MOST_KEPT = 200
+_MAX_CACHED = 200
 _PINNED, _LATEST = "public, max-age=31536000, immutable", "public, max-age=300"
-_TYPES: dict[Ending, str] = {"svg": "image/svg+xml", "png": "image/png"}
+_TYPES: dict[FileFormat, str] = {"svg": "image/svg+xml", "png": "image/png"}
 _STYLE = (
     "body{margin:0;font:1rem/1.45 sans-serif;color:#1f1f1f;background:#fff}figure{margin:.5rem}img{width:100%;height:auto}"
     "figcaption{font-size:.9rem}table{border-collapse:collapse;font-size:.9rem}th,td{border:1px solid #8a9199;padding:.2rem .5rem;"
@@ -54,19 +54,19 @@ _STYLE = (
 )
 
 
-class BadAddress(ValueError):
+class InvalidUrlError(ValueError):
     """An address that cannot be answered: status, what is wrong, and the parameters that it is about."""
 
-    def __init__(self, status: int, said: str, *problems: BadParameter) -> None:
-        super().__init__(said)
+    def __init__(self, status: int, text: str, *problems: ParameterProblem) -> None:
+        super().__init__(text)
         self.status, self.problems = status, problems
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FigureQuery:
     """A figure as it is asked for: the frame of its page, its card, and the version if one is pinned."""
 
-    frame: Frame
+    context: PageContext
     card: FigureCard
     version: str
     pinned: bool
@@ -77,33 +77,37 @@ def chart_routes() -> list[Route]:
     limit = CapacityLimiter(2)
 
     async def show_chart(request: Request) -> Response:
-        return await to_thread.run_sync(_answer, request, _write_picture, limiter=limit)
+        return await to_thread.run_sync(_respond, request, _write_picture, limiter=limit)
 
     async def show_embed(request: Request) -> Response:
-        return await to_thread.run_sync(_answer, request, _write_embed, limiter=limit)
+        return await to_thread.run_sync(_respond, request, _write_embed, limiter=limit)
 
     return [Route("/chart/{page}/{card}.{ending}", show_chart), Route("/embed/{page}/{card}", show_embed)]
 
 
-def _answer(request: Request, write: Any) -> Response:
+def _respond(request: Request, write: Any) -> Response:
     try:
         response: Response = write(request, _read(request))
-    except BadAddress as error:
-        return say_problem(error.status, str(error), error.problems)
-    except NoAnswer as error:
-        return say_problem(404, error.refusal.reason, [BadParameter(RELEASE, error.refusal.reason)])
+    except InvalidUrlError as error:
+        return build_problem_response(error.status, str(error), error.problems)
+    except QueryError as error:
+        return build_problem_response(
+            404, error.refusal.reason, [ParameterProblem(RELEASE, error.refusal.reason)]
+        )
     except (RecordError, OSError):
-        return say_problem(503, "The data cannot be read at the moment.")
-    except NoRenderer:
-        return say_problem(503, "No picture can be drawn at the moment; the page and the data are there.")
+        return build_problem_response(503, "The data cannot be read at the moment.")
+    except NoRendererError:
+        return build_problem_response(
+            503, "No picture can be drawn at the moment; the page and the data are there."
+        )
     finally:
         use_language(DEFAULT)
     return response
 
 
-def _read(request: Request) -> Asked:
-    if len(request.url.query) > LONGEST_QUERY:
-        raise BadAddress(414, "The address is too long.")
+def _read(request: Request) -> FigureQuery:
+    if len(request.url.query) > MAX_QUERY_LENGTH:
+        raise InvalidUrlError(414, "The address is too long.")
     slug, card_id = request.path_params["page"], request.path_params["card"]
     if slug not in WITH_FIGURES:
         raise _refuse(404, "page", "This page has no figures.", WITH_FIGURES)
@@ -112,111 +116,113 @@ def _read(request: Request) -> Asked:
         query.setdefault(name, []).append(value)
     language, ground = query.get(LANG, [DEFAULT])[0], query.get(GROUND, [GROUNDS[0]])[0]
     version = query.get(RELEASE, [LATEST])[0]
-    info, answers = find_release(version), open_release(version)
+    info, record = find_release(version), open_release(version)
     use_language(language)
-    choices = _list_choices(answers.release_id, language, answers)
-    chosen, wrong = read_address(slug, query, choices)
-    known = (*(one.name for one in parameters_of(slug)), RELEASE, LANG, GROUND)
+    choices = _list_choices(record.release_id, language, record)
+    selection, wrong = read_address(slug, query, choices)
+    known = (*(parameter.name for parameter in parameters_of(slug)), RELEASE, LANG, GROUND)
     repeated = [name for name in (RELEASE, LANG, GROUND) if len(query.get(name, ())) > 1]
-    problems = [BadParameter(name[:40], f"There is no parameter {name[:40]!r} here.", known) for name in query if name not in known]  # fmt: skip
+    problems = [ParameterProblem(name[:40], f"There is no parameter {name[:40]!r} here.", known) for name in query if name not in known]  # fmt: skip
     for name, value, allowed in ((LANG, language, tuple(LANGUAGES)), (GROUND, ground, GROUNDS)):
         if value not in allowed:
-            problems.append(BadParameter(name, f"{value[:40]!r} is none of them.", allowed))
-    problems += [BadParameter(name, f"{name!r} may stand there once.") for name in repeated]
-    problems += [BadParameter("query", said) for said in wrong]
+            problems.append(ParameterProblem(name, f"{value[:40]!r} is none of them.", allowed))
+    problems += [ParameterProblem(name, f"{name!r} may stand there once.") for name in repeated]
+    problems += [ParameterProblem("query", text) for text in wrong]
     if problems:
-        raise BadAddress(400, " ".join(one.said for one in problems), *problems)
-    frame = Frame(BY_SLUG[slug], answers, choices, chosen, language, ground == "dark", info)
-    cards = {card.card_id: card for card in list_cards(frame)}
+        raise InvalidUrlError(400, " ".join(problem.message for problem in problems), *problems)
+    context = PageContext(BY_SLUG[slug], record, choices, selection, language, ground == "dark", info)
+    cards = {card.card_id: card for card in list_cards(context)}
     card = cards.get(card_id)
     if card is None:
         raise _refuse(404, "card", "The page shows no figure of this name for this selection.", tuple(cards))
     if isinstance(card, NoFigure):
         raise _refuse(404, "card", f"{card.title}: {card.instead.words}")
-    return Asked(frame, card, info.version, version != LATEST)
+    return FigureQuery(context, card, info.version, version != LATEST)
 
 
-def _refuse(status: int, name: str, said: str, allowed: tuple[str, ...] = ()) -> BadAddress:
-    return BadAddress(status, said, BadParameter(name, said, allowed))
+def _refuse(status: int, name: str, text: str, allowed: tuple[str, ...] = ()) -> InvalidUrlError:
+    return InvalidUrlError(status, text, ParameterProblem(name, text, allowed))
 
 
 @lru_cache(maxsize=8)
-def _list_choices(_release_id: str, _language: str, answers: Answers) -> Choices:
-    return list_choices(answers)
+def _list_choices(_release_id: str, _language: str, record: Record) -> Choices:
+    return list_choices(record)
 
 
-def _write_picture(request: Request, asked: Asked) -> Response:
+def _write_picture(request: Request, query: FigureQuery) -> Response:
     ending = request.path_params["ending"]
-    if ending not in get_args(Ending):
-        raise _refuse(404, "ending", "A picture is asked for as .svg or as .png.", get_args(Ending))
-    card, frame = asked.card, asked.frame
-    if isinstance(card.chart, Instead):
+    if ending not in get_args(FileFormat):
+        raise _refuse(404, "ending", "A picture is asked for as .svg or as .png.", get_args(FileFormat))
+    card, context = query.card, query.context
+    if isinstance(card.chart, Placeholder):
         raise _refuse(404, "card", card.chart.words)
     if isinstance(card.chart, Markup):
         raise _refuse(404, "card", "This figure is made of cells of text and has no picture; its table and its data are there.")  # fmt: skip
     foot = (
-        f"{name_sources(frame, card.sources)} {say_update(frame, card.sources)}",
-        _("{site}, release {version}. These are not official statistics.").format(site=_(SITE), version=asked.version),
-        f"{name_site(request)}{_address_of(asked)}",
+        f"{name_sources(context, card.sources)} {describe_update(context, card.sources)}",
+        _("{site}, release {version}. These are not official statistics.").format(site=_(SITE), version=query.version),
+        f"{name_site(request)}{_address_of(query)}",
     )  # fmt: skip
-    key = (asked.version, frame.answers.release_id, frame.page.slug, card.card_id, frame.chosen, frame.language, frame.dark, foot, ending)  # fmt: skip
+    key = (query.version, context.record.release_id, context.page.slug, card.card_id, context.selection, context.language, context.dark, foot, ending)  # fmt: skip
     tag = f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:24]}"'
     headers = {
         "ETag": tag,
-        "Cache-Control": keep_named(_PINNED if asked.pinned else _LATEST),
+        "Cache-Control": keep_named(_PINNED if query.pinned else _LATEST),
         "Access-Control-Allow-Origin": "*",
         "Cross-Origin-Resource-Policy": "cross-origin",
-        "Content-Disposition": f'inline; filename="lfr_{frame.page.slug}_{card.card_id}_release_{asked.version}.{ending}"',
+        "Content-Disposition": f'inline; filename="lfr_{context.page.slug}_{card.card_id}_release_{query.version}.{ending}"',
     }
     if is_known(request, tag):
         return Response(status_code=304, headers=headers)
-    picture = _keep(tag, ending, card, frame, foot)
+    picture = _keep(tag, ending, card, context, foot)
     return Response(picture, media_type=_TYPES[ending], headers=headers)
 
 
-def _address_of(asked: Asked) -> str:
+def _address_of(query: FigureQuery) -> str:
     """Where the picture can be checked: its citation if it is of a release, else its page."""
-    if asked.pinned and asked.card.download.startswith(f"{DATA}/"):
-        return cite_address(asked.card.download, asked.version)
-    return asked.frame.address(asked.card.card_id)
+    if query.pinned and query.card.download.startswith(f"{DATA}/"):
+        return cite_address(query.card.download, query.version)
+    return query.context.address(query.card.card_id)
 
 
-_kept: dict[str, bytes] = {}
+_cached: dict[str, bytes] = {}
 
 
-def _keep(tag: str, ending: Ending, card: FigureCard, frame: Frame, foot: tuple[str, ...]) -> bytes:
+def _keep(
+    tag: str, file_format: FileFormat, card: FigureCard, context: PageContext, foot: tuple[str, ...]
+) -> bytes:
     """A picture that was drawn is kept for the next who asks; the oldest go first."""
-    if tag not in _kept:
-        framed = frame_image(card.chart, card.title, card.subtitle, foot, frame.ink)
-        drawn = render_image(framed, ending, card.title, f"{card.alt} {' '.join(foot)}")
-        while len(_kept) >= _MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[tag] = drawn
-    return _kept[tag]
+    if tag not in _cached:
+        framed = frame_image(card.chart, card.title, card.subtitle, foot, context.theme)
+        drawn = render_image(framed, file_format, card.title, f"{card.alt} {' '.join(foot)}")
+        while len(_cached) >= _MAX_CACHED:
+            _cached.pop(next(iter(_cached)), None)
+        _cached[tag] = drawn
+    return _cached[tag]
 
 
-def _write_embed(request: Request, asked: Asked) -> Response:
-    card, frame = asked.card, asked.frame
+def _write_embed(request: Request, requested_query: FigureQuery) -> Response:
+    card, context = requested_query.card, requested_query.context
     # Of this site wherever it stands: a name would be what the reader's request says it is.
-    address = html.escape(frame.address(card.card_id))
+    address = html.escape(context.address(card.card_id))
     query = f"?{request.url.query}" if request.url.query else ""
-    if isinstance(card.chart, Instead):
+    if isinstance(card.chart, Placeholder):
         shown = f"<p>{html.escape(card.chart.words)}</p>"
     elif isinstance(card.chart, Markup):
         shown = write_table(card.table)
     else:
-        source = html.escape(f"/chart/{frame.page.slug}/{card.card_id}.svg{query}")
+        source = html.escape(f"/chart/{context.page.slug}/{card.card_id}.svg{query}")
         shown = f'<a href="{address}" target="_blank" rel="noopener"><img src="{source}" width="{WIDTH}" alt="{html.escape(card.alt)}" /></a>'
     stays = (
         _("Release {version}: this figure stays as it is.")
-        if asked.pinned
+        if requested_query.pinned
         else _("Release {version}, the latest: this figure follows the record.")
-    ).format(version=asked.version)
+    ).format(version=requested_query.version)
     body = (
-        f'<!DOCTYPE html>\n<html lang="{TAGS[frame.language]}"><head><meta charset="utf-8" /><title>{html.escape(card.title)}</title>'
+        f'<!DOCTYPE html>\n<html lang="{TAGS[context.language]}"><head><meta charset="utf-8" /><title>{html.escape(card.title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1" /><meta name="robots" content="noindex" />'
         f"<style>{_STYLE}</style></head><body><main><figure>{shown}<figcaption>{html.escape(card.title)}. {html.escape(card.subtitle)}. "
         f'<a href="{address}" target="_blank" rel="noopener">{html.escape(_("The figure with its table, data and limits"))}</a>. '
         f"{html.escape(stays)}</figcaption></figure></main></body></html>\n"
     )
-    return HTMLResponse(body, headers={"Cache-Control": _PINNED if asked.pinned else _LATEST})
+    return HTMLResponse(body, headers={"Cache-Control": _PINNED if requested_query.pinned else _LATEST})

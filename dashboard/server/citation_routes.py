@@ -14,22 +14,28 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from dashboard.api.docs_page import STYLE
-from dashboard.api.problems import OPEN_TO_ALL, say_problem
+from dashboard.api.problems import OPEN_TO_ALL, build_problem_response
 from dashboard.exports.formats import PREFIX as DATA
-from dashboard.exports.parameters import LONGEST_QUERY, RELEASE, BadParameter, BadQuestion, read_question
+from dashboard.exports.parameters import (
+    MAX_QUERY_LENGTH,
+    RELEASE,
+    InvalidQueryError,
+    ParameterProblem,
+    read_question,
+)
 from dashboard.exports.resources import RESOURCES
 from dashboard.exports.urls import CITE_PREFIX as PREFIX
 from dashboard.pages import SITE
 from dashboard.server.citations import Citation, describe_citation, make_citation
-from etl.model.calendar import say_day
+from etl.model.calendar import format_day
 from etl.model.problems import RecordError
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 from etl.model.releases import LATEST
 from etl.outputs.about import LICENCE, LICENCE_ADDRESS, STATUS
 from etl.outputs.columns import Column
 from etl.releases.catalogue import find_release, list_releases, open_release
 
-_KEPT = "public, max-age=300"
+_CACHE_CONTROL = "public, max-age=300"
 # What a reader of a cited figure needs beside its groups; the file has every column.
 _OF_ESTIMATES = ("period_start", "period_end", "numerator", "denominator", "value", "value_low", "value_high", "value_status", "marks")  # fmt: skip
 
@@ -39,113 +45,123 @@ def citation_routes() -> list[Route]:
     limit = CapacityLimiter(2)
 
     async def show(request: Request) -> Response:
-        return await to_thread.run_sync(_answer, request, limiter=limit)
+        return await to_thread.run_sync(_respond, request, limiter=limit)
 
     return [Route(f"{PREFIX}/{{version}}/{{name}}", show)]
 
 
-def _answer(request: Request) -> Response:
-    if len(request.url.query) > LONGEST_QUERY:
-        return say_problem(414, f"An address has at most {LONGEST_QUERY} characters after the “?”.")
-    version, asked_name = request.path_params["version"], request.path_params["name"]
-    name, _, ending = asked_name.partition(".")
+def _respond(request: Request) -> Response:
+    if len(request.url.query) > MAX_QUERY_LENGTH:
+        return build_problem_response(
+            414, f"An address has at most {MAX_QUERY_LENGTH} characters after the “?”."
+        )
+    version, requested_name = request.path_params["version"], request.path_params["name"]
+    name, _, ending = requested_name.partition(".")
     if name not in RESOURCES or not RESOURCES[name].pinned or ending not in ("", "json"):
-        there = ", ".join(one.name for one in RESOURCES.values() if one.pinned)
-        return say_problem(404, f"There is no {asked_name[:40]!r} to cite. There are: {there}; “.json” gives the same for programs.")  # fmt: skip
+        there = ", ".join(each_resource.name for each_resource in RESOURCES.values() if each_resource.pinned)
+        return build_problem_response(404, f"There is no {requested_name[:40]!r} to cite. There are: {there}; “.json” gives the same for programs.")  # fmt: skip
     try:
         release, serving = find_release(version), find_release()
         if release.is_draft:
-            return _say_draft()
+            return _describe_draft()
         if version == LATEST:
             query = f"?{request.url.query}" if request.url.query else ""
-            return RedirectResponse(f"{PREFIX}/{release.version}/{asked_name}{query}", status_code=307)
-        answers = open_release(version)
+            return RedirectResponse(f"{PREFIX}/{release.version}/{requested_name}{query}", status_code=307)
+        record = open_release(version)
         resource = RESOURCES[name]
         pairs = [(key, value) for key, value in request.query_params.multi_items() if key != RELEASE]
-        asked = read_question(pairs, resource.every_parameter, answers)
+        question = read_question(pairs, resource.every_parameter, record)
         newest = None if serving.is_draft else (serving, open_release())
-        citation = make_citation(resource, asked, release, answers, newest)
-    except BadQuestion as error:
-        return say_problem(400, str(error), error.problems)
-    except NoAnswer as error:
-        known = tuple(one.version for one in list_releases())
-        return say_problem(404, str(error), [BadParameter(RELEASE, str(error), (LATEST, *known))])
+        citation = make_citation(resource, question, release, record, newest)
+    except InvalidQueryError as error:
+        return build_problem_response(400, str(error), error.problems)
+    except QueryError as error:
+        known = tuple(each_release.version for each_release in list_releases())
+        return build_problem_response(
+            404, str(error), [ParameterProblem(RELEASE, str(error), (LATEST, *known))]
+        )
     except (RecordError, OSError):
-        return say_problem(503, "The data cannot be read at the moment.", headers={"Retry-After": "60"})
-    headers = {"Cache-Control": _KEPT, **OPEN_TO_ALL}
+        return build_problem_response(
+            503, "The data cannot be read at the moment.", headers={"Retry-After": "60"}
+        )
+    headers = {"Cache-Control": _CACHE_CONTROL, **OPEN_TO_ALL}
     if ending == "json":
         return JSONResponse(describe_citation(citation), headers=headers)
     return HTMLResponse(write_citation(citation), headers={**headers, "X-Robots-Tag": "noindex"})
 
 
-def write_citation(one: Citation) -> str:
+def write_citation(citation: Citation) -> str:
     """The page of a citation."""
     question = "".join(
         f"<dt>{_text(name)}</dt><dd>{_text(', '.join(map(str, value)) if isinstance(value, list) else str(value))}</dd>"
-        for name, value in one.asked.describe().items()
+        for name, value in citation.query.describe().items()
     )
-    day = f", {say_day(one.release.date)}" if one.release.date else ""
+    day = f", {format_day(citation.release.date)}" if citation.release.date else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Citation of release {_text(one.release.version)} – {_text(SITE)}</title>'
+        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Citation of release {_text(citation.release.version)} – {_text(SITE)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" href="/favicon.svg" type="image/svg+xml"><style>{STYLE}</style></head><body>'
-        f'<header><p><a href="/">{_text(SITE)}</a></p></header><main><h1>A figure of release {_text(one.release.version)}</h1>'
-        f"<p>{_text(STATUS)}</p><h2>To cite it</h2><pre tabindex='0'><code>{_text(one.text)}</code></pre>"
-        f"<h2>What became of it</h2>{_write_since(one)}"
-        f"<h2>The figure{_text(day)}</h2>{_write_rows(one)}"
-        f"<h2>The question</h2><p>{_text(one.resource.meaning)}</p><dl>{question}</dl>"
-        f'<h2>To check it</h2><p><a href="{_text(one.data)}">The same answer as CSV</a>, {one.total:,} rows, SHA-256 <code>{one.sha256}</code>. '
-        f"Content hash of the release: <code>{_text(one.release.content_hash)}</code>.</p>"
+        f'<header><p><a href="/">{_text(SITE)}</a></p></header><main><h1>A figure of release {_text(citation.release.version)}</h1>'
+        f"<p>{_text(STATUS)}</p><h2>To cite it</h2><pre tabindex='0'><code>{_text(citation.text)}</code></pre>"
+        f"<h2>What became of it</h2>{_write_since(citation)}"
+        f"<h2>The figure{_text(day)}</h2>{_write_rows(citation)}"
+        f"<h2>The question</h2><p>{_text(citation.resource.meaning)}</p><dl>{question}</dl>"
+        f'<h2>To check it</h2><p><a href="{_text(citation.data)}">The same answer as CSV</a>, {citation.total:,} rows, SHA-256 <code>{citation.sha256}</code>. '
+        f"Content hash of the release: <code>{_text(citation.release.content_hash)}</code>.</p>"
         f'<p>Terms: <a href="{LICENCE_ADDRESS}">{_text(LICENCE)}</a>. <a href="{DATA}/">Data by address</a>.</p></main></body></html>\n'
     )  # fmt: skip
 
 
-def _write_since(one: Citation) -> str:
-    if one.newest is None:
+def _write_since(citation: Citation) -> str:
+    if citation.newest is None:
         return "<p>This is the newest release: the figure has not been superseded.</p>"
-    day = f" of {say_day(one.newest.date)}" if one.newest.date else ""
-    newer = f"Release {_text(one.newest.version)}{_text(day)} has superseded this one."
-    if one.refused:
-        return f"<p>{newer} It cannot be asked the same: {_text(one.refused)}</p>"
-    if not one.changes:
+    day = f" of {format_day(citation.newest.date)}" if citation.newest.date else ""
+    newer = f"Release {_text(citation.newest.version)}{_text(day)} has superseded this one."
+    if citation.refused:
+        return f"<p>{newer} It cannot be asked the same: {_text(citation.refused)}</p>"
+    if not citation.changes:
         return f"<p>{newer} The figure is the same in it.</p>"
     rows = "".join(
         f"<tr><th scope='row'>{_text(each.row)}</th><td>{_text(each.column)}</td><td>{_text(each.then or 'absent')}</td><td>{_text(each.now or 'absent')}</td></tr>"
-        for each in one.changes
+        for each in citation.changes
     )
     return (
-        f"<p>{newer} It differs in {len(one.changes):,} values.</p><div class='scroll'><table><caption>Then and now</caption><thead><tr>"
-        f"<th scope='col'>row</th><th scope='col'>column</th><th scope='col'>release {_text(one.release.version)}</th>"
-        f"<th scope='col'>release {_text(one.newest.version)}</th></tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<p>{newer} It differs in {len(citation.changes):,} values.</p><div class='scroll'><table><caption>Then and now</caption><thead><tr>"
+        f"<th scope='col'>row</th><th scope='col'>column</th><th scope='col'>release {_text(citation.release.version)}</th>"
+        f"<th scope='col'>release {_text(citation.newest.version)}</th></tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def _write_rows(one: Citation) -> str:
-    columns = [column for column in one.columns if one.resource.name != "estimates" or _is_shown(one, column)]
+def _write_rows(citation: Citation) -> str:
+    columns = [
+        column
+        for column in citation.columns
+        if citation.resource.name != "estimates" or _is_shown(citation, column)
+    ]
     head = "".join(f"<th scope='col'>{_text(column.title)}</th>" for column in columns)
     body = "".join(
         "<tr>" + "".join(f"<td>{_text('' if row[column.name] is None else str(row[column.name]))}</td>" for column in columns) + "</tr>"
-        for row in one.rows
+        for row in citation.rows
     )  # fmt: skip
     more = (
-        f"<p>{one.total - len(one.rows):,} more rows are in the file.</p>"
-        if one.total > len(one.rows)
+        f"<p>{citation.total - len(citation.rows):,} more rows are in the file.</p>"
+        if citation.total > len(citation.rows)
         else ""
     )
-    return f"<div class='scroll'><table><caption>{_text(one.resource.name)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}"  # fmt: skip
+    return f"<div class='scroll'><table><caption>{_text(citation.resource.name)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}"  # fmt: skip
 
 
-def _is_shown(one: Citation, column: Column) -> bool:
-    names = [other.name for other in one.columns]
+def _is_shown(citation: Citation, column: Column) -> bool:
+    names = [other.name for other in citation.columns]
     return column.name in _OF_ESTIMATES or names.index(column.name) < names.index("period_start")
 
 
-def _say_draft() -> Response:
-    said = "What serves now is a draft that may still change, so it cannot be cited. A release can: its versions are in /api/v1/releases.json."
-    return say_problem(
-        404, said, [BadParameter(RELEASE, said, tuple(one.version for one in list_releases()))]
+def _describe_draft() -> Response:
+    text = "What serves now is a draft that may still change, so it cannot be cited. A release can: its versions are in /api/v1/releases.json."
+    return build_problem_response(
+        404, text, [ParameterProblem(RELEASE, text, tuple(release.version for release in list_releases()))]
     )
 
 
-def _text(said: str) -> str:
-    return html.escape(said)
+def _text(text: str) -> str:
+    return html.escape(text)

@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.exports.formats import ENDINGS, address_of, make_file, quote, site_address
-from dashboard.exports.parameters import Asked, BadQuestion
+from dashboard.exports.parameters import ApiQuery, InvalidQueryError
 from dashboard.exports.resources import Resource
 from dashboard.exports.urls import cite_address
 from etl.measures.catalogue import GROUPING_FIELDS
 from etl.model.releases import ReleaseInfo
-from etl.model.wide import say_value
-from etl.outputs.about import say_citation
+from etl.model.wide import format_value
+from etl.outputs.about import format_citation
 from etl.outputs.columns import Column
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 # More rows are cited by their checksum and not repeated on the page.
-MOST_ROWS, MOST_SECONDS = 500, 10.0
+MAX_ROWS, MAX_SECONDS = 500, 10.0
 Row = Mapping[str, Any]
 
 
@@ -46,7 +46,7 @@ class Citation:
     """
 
     resource: Resource
-    asked: Asked
+    query: ApiQuery
     release: ReleaseInfo
     here: str
     data: str
@@ -62,17 +62,17 @@ class Citation:
 
 def make_citation(
     resource: Resource,
-    asked: Asked,
+    query: ApiQuery,
     release: ReleaseInfo,
-    answers: Answers,
-    newest: tuple[ReleaseInfo, Answers] | None = None,
+    record: Record,
+    newest: tuple[ReleaseInfo, Record] | None = None,
 ) -> Citation:
     """The citation of an answer; BadQuestion if the release cannot be asked this."""
-    csv = b"".join(make_file(resource, ENDINGS["csv"], asked, answers, release, 10**9, 60.0).pieces)
-    table = resource.read(answers, asked, MOST_ROWS, MOST_SECONDS)
+    csv = b"".join(make_file(resource, ENDINGS["csv"], query, record, release, 10**9, 60.0).pieces)
+    table = resource.read(record, query, MAX_ROWS, MAX_SECONDS)
     rows = tuple(table.records())
-    data = address_of(resource, "csv", asked, release.version)
-    bare = address_of(resource, "csv", asked)
+    data = address_of(resource, "csv", query, release.version)
+    bare = address_of(resource, "csv", query)
     here = f"{site_address()}{cite_address(bare, quote(release.version))}"
     later: ReleaseInfo | None = None
     changes: tuple[Change, ...] = ()
@@ -80,12 +80,12 @@ def make_citation(
     if newest and newest[0].version != release.version:
         later = newest[0]
         try:
-            now = tuple(resource.read(newest[1], asked, MOST_ROWS, MOST_SECONDS).records())
-            changes = compare_rows(_keys(resource, asked, table.columns), table.columns, rows, now)
-        except BadQuestion as error:
+            now = tuple(resource.read(newest[1], query, MAX_ROWS, MAX_SECONDS).records())
+            changes = compare_rows(_keys(resource, query, table.columns), table.columns, rows, now)
+        except InvalidQueryError as error:
             refused = str(error)
     return Citation(
-        resource, asked, release, here, f"{site_address()}{data}", say_citation(release, here), hashlib.sha256(csv).hexdigest(),
+        resource, query, release, here, f"{site_address()}{data}", format_citation(release, here), hashlib.sha256(csv).hexdigest(),
         table.columns, rows, table.total, later, changes, refused,
     )  # fmt: skip
 
@@ -95,47 +95,47 @@ def compare_rows(
 ) -> tuple[Change, ...]:
     """Every value that differs, in the order of the columns; rows by their keys, first those that were there then."""
     before, after = ({_key(row, keys): row for row in rows} for rows in (then, now))
-    found = []
+    changes = []
     for key in dict.fromkeys((*before, *after)):
-        said = ", ".join(key) or "the figure"
+        text = ", ".join(key) or "the figure"
         if key not in after or key not in before:
             gone = key not in after
-            found.append(Change(said, "row", "there" if gone else None, None if gone else "there"))
+            changes.append(Change(text, "row", "there" if gone else None, None if gone else "there"))
             continue
         for column in columns:
             old, new = before[key].get(column.name), after[key].get(column.name)
             if column.name not in keys and old != new:
-                found.append(Change(said, column.name, _say(old), _say(new)))
-    return tuple(found)
+                changes.append(Change(text, column.name, _describe(old), _describe(new)))
+    return tuple(changes)
 
 
-def describe_citation(one: Citation) -> dict[str, Any]:
+def describe_citation(citation: Citation) -> dict[str, Any]:
     """The same for programs."""
     return {
-        "cite": one.text,
-        "address": one.here,
-        "release": {"version": one.release.version, "date": _say(one.release.date), "content_hash": one.release.content_hash},
-        "asked": {"resource": one.resource.name, **one.asked.describe()},
-        "data": one.data,
-        "csv_sha256": one.sha256,
-        "rows": [{name: value if isinstance(value, int | float) else _say(value) for name, value in row.items()} for row in one.rows],
-        "rows_count": one.total,
-        "superseded_by": one.newest.version if one.newest else None,
-        "changes": [{"row": each.row, "column": each.column, "then": each.then, "now": each.now} for each in one.changes],
-        "not_comparable_because": one.refused or None,
+        "cite": citation.text,
+        "address": citation.here,
+        "release": {"version": citation.release.version, "date": _describe(citation.release.date), "content_hash": citation.release.content_hash},
+        "asked": {"resource": citation.resource.name, **citation.query.describe()},
+        "data": citation.data,
+        "csv_sha256": citation.sha256,
+        "rows": [{name: value if isinstance(value, int | float) else _describe(value) for name, value in row.items()} for row in citation.rows],
+        "rows_count": citation.total,
+        "superseded_by": citation.newest.version if citation.newest else None,
+        "changes": [{"row": each.row, "column": each.column, "then": each.then, "now": each.now} for each in citation.changes],
+        "not_comparable_because": citation.refused or None,
     }  # fmt: skip
 
 
-def _keys(resource: Resource, asked: Asked, columns: tuple[Column, ...]) -> tuple[str, ...]:
+def _keys(resource: Resource, query: ApiQuery, columns: tuple[Column, ...]) -> tuple[str, ...]:
     """What tells the rows of an answer apart: the groupings of Estimates, else the first column."""
     if resource.name == "estimates":
-        return tuple(GROUPING_FIELDS[str(name)] for name in asked.values.get("by", ()))
+        return tuple(GROUPING_FIELDS[str(name)] for name in query.values.get("by", ()))
     return (columns[0].name,)
 
 
 def _key(row: Row, keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_say(row.get(name)) or "not stated" for name in keys)
+    return tuple(_describe(row.get(name)) or "not stated" for name in keys)
 
 
-def _say(value: Any) -> str | None:
-    return None if value is None else value if isinstance(value, str) else str(say_value(value))
+def _describe(value: Any) -> str | None:
+    return None if value is None else value if isinstance(value, str) else str(format_value(value))

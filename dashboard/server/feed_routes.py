@@ -15,13 +15,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.api.cache import is_known
-from dashboard.api.problems import OPEN_TO_ALL, say_problem
+from dashboard.api.problems import OPEN_TO_ALL, build_problem_response
 from dashboard.server.feeds import list_news, write_atom, write_json_feed
 from dashboard.web.release_urls import ATOM, JSON_FEED
 from dashboard.web.site_url import keep_named, name_site
 from etl.model.problems import RecordError
 from etl.model.releases import ReleaseInfo
-from etl.queries.record import Answers
+from etl.queries.record import Record
 from etl.releases.catalogue import list_releases, open_release
 
 _LOG = logging.getLogger(__name__)
@@ -37,18 +37,20 @@ def news_routes() -> list[Route]:
 
 def _make(write: Callable[..., bytes], media_type: str) -> Callable[[Request], object]:
     async def show(request: Request) -> Response:
-        return await to_thread.run_sync(_answer, request, write, media_type)
+        return await to_thread.run_sync(_respond, request, write, media_type)
 
     return show
 
 
-def _answer(request: Request, write: Callable[..., bytes], media_type: str) -> Response:
+def _respond(request: Request, write: Callable[..., bytes], media_type: str) -> Response:
     try:
         releases = list_releases()
         body = write(list_news(releases, _open_newest(releases)), name_site(request))
     except (RecordError, OSError) as error:
         _LOG.error("the news cannot be told: %s", error)
-        return say_problem(503, "The news cannot be read at the moment.", headers={"Retry-After": "60"})
+        return build_problem_response(
+            503, "The news cannot be read at the moment.", headers={"Retry-After": "60"}
+        )
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = {"ETag": etag, "Cache-Control": keep_named("public, max-age=300"), **OPEN_TO_ALL}
     if is_known(request, etag):
@@ -56,12 +58,12 @@ def _answer(request: Request, write: Callable[..., bytes], media_type: str) -> R
     return Response(body, media_type=media_type, headers=headers)
 
 
-def _open_newest(releases: tuple[ReleaseInfo, ...]) -> Answers | None:
+def _open_newest(releases: tuple[ReleaseInfo, ...]) -> Record | None:
     """The newest release that is kept here and can be opened by this software."""
-    for one in releases:
-        if one.folder is not None:
+    for release in releases:
+        if release.folder is not None:
             try:
-                return open_release(one.version)
+                return open_release(release.version)
             except RecordError:
                 continue
     return None

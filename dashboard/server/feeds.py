@@ -15,10 +15,10 @@ from lxml import etree
 
 from dashboard.web.release_urls import ATOM, JSON_FEED
 from etl.model.releases import ReleaseInfo
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 TITLE = "News of the record of live facial recognition in UK policing"
-MOST = 200
+MAX_COUNT = 200
 _NAMES = uuid.UUID("5f3d4a52-6c0e-5b8e-9d6a-6f1f0b2c7a11")
 _ATOM_NAMES = "http://www.w3.org/2005/Atom"
 _NEVER = dt.date(1970, 1, 1)
@@ -31,7 +31,7 @@ class News:
     name: str
     day: dt.date
     title: str
-    said: str
+    summary: str
     address: str
     kind: str
 
@@ -45,28 +45,34 @@ class News:
         return f"{self.day.isoformat()}T00:00:00Z"
 
 
-def list_news(releases: Sequence[ReleaseInfo], answers: Answers | None) -> tuple[News, ...]:
+def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[News, ...]:
     """Newest first. `answers` are those of a release, never of a draft; without them only releases are told.
 
     A publication whose day of retrieval is not known is not told by itself: the release in which it came is.
     """
-    found = [
-        News(f"release/{one.version}", one.date, f"Release {one.version}", one.reason, f"/releases?after={one.version}#changes" if one.previous else "/releases#releases", "release")
-        for one in releases
-        if one.date
+    news = [
+        News(f"release/{release.version}", release.date, f"Release {release.version}", release.reason, f"/releases?after={release.version}#changes" if release.previous else "/releases#releases", "release")
+        for release in releases
+        if release.date
     ]  # fmt: skip
-    for one in answers.rows("corrections") if answers else ():
-        said = (
-            f"Printed: {one['printed_text']}. Used instead: {one['value_text'] or 'nothing'}. {one['reason']}"
-        )
-        title = f"Correction: {one['target']} in {one['edition_id']}, page {one['page']}, row {one['row']}"
-        found.append(News(f"correction/{one['correction_id']}", one["declared_on"], title, said, f"/releases#{one['correction_id']}", "correction"))  # fmt: skip
-    for one in answers.rows("editions") if answers else ():
-        if one["retrieved_on"]:
-            said = f"{one['rows_count']} rows were read from it." if one["rows_count"] else "It was read."
-            found.append(News(f"edition/{one['edition_id']}/{one['file_sha256'][:16]}", one["retrieved_on"], f"Publication read: {one['title']}", said, "/releases#news", "publication"))  # fmt: skip
+    for correction in record.rows("corrections") if record else ():
+        text = f"Printed: {correction['printed_text']}. Used instead: {correction['value_text'] or 'nothing'}. {correction['reason']}"
+        title = f"Correction: {correction['target']} in {correction['edition_id']}, page {correction['page']}, row {correction['row']}"
+        news.append(News(f"correction/{correction['correction_id']}", correction["declared_on"], title, text, f"/releases#{correction['correction_id']}", "correction"))  # fmt: skip
+    for edition in record.rows("editions") if record else ():
+        if edition["retrieved_on"]:
+            text = (
+                f"{edition['rows_count']} rows were read from it."
+                if edition["rows_count"]
+                else "It was read."
+            )
+            news.append(News(f"edition/{edition['edition_id']}/{edition['file_sha256'][:16]}", edition["retrieved_on"], f"Publication read: {edition['title']}", text, "/releases#news", "publication"))  # fmt: skip
     return tuple(
-        sorted(found, key=lambda one: (one.day, one.kind == "release", one.name), reverse=True)[:MOST]
+        sorted(
+            news,
+            key=lambda news_item: (news_item.day, news_item.kind == "release", news_item.name),
+            reverse=True,
+        )[:MAX_COUNT]
     )
 
 
@@ -81,15 +87,15 @@ def write_atom(news: Sequence[News], site: str) -> bytes:
     _add(feed, "link", rel="alternate", type="text/html", href=f"{site}/releases")
     author = _add(feed, "author")
     _add(author, "name", "The record of live facial recognition in UK policing")
-    for one in news:
+    for news_item in news:
         entry = _add(feed, "entry")
-        _add(entry, "id", one.id)
-        _add(entry, "title", one.title)
-        _add(entry, "updated", one.moment)
-        _add(entry, "published", one.moment)
-        _add(entry, "link", rel="alternate", type="text/html", href=f"{site}{one.address}")
-        _add(entry, "category", term=one.kind)
-        _add(entry, "summary", one.said)
+        _add(entry, "id", news_item.id)
+        _add(entry, "title", news_item.title)
+        _add(entry, "updated", news_item.moment)
+        _add(entry, "published", news_item.moment)
+        _add(entry, "link", rel="alternate", type="text/html", href=f"{site}{news_item.address}")
+        _add(entry, "category", term=news_item.kind)
+        _add(entry, "summary", news_item.summary)
     return bytes(etree.tostring(feed, xml_declaration=True, encoding="UTF-8"))
 
 
@@ -104,26 +110,26 @@ def write_json_feed(news: Sequence[News], site: str) -> bytes:
         "authors": [{"name": "The record of live facial recognition in UK policing"}],
         "items": [
             {
-                "id": one.id,
-                "url": f"{site}{one.address}",
-                "title": one.title,
-                "content_text": one.said,
-                "date_published": one.moment,
-                "date_modified": one.moment,
-                "tags": [one.kind],
+                "id": news_item.id,
+                "url": f"{site}{news_item.address}",
+                "title": news_item.title,
+                "content_text": news_item.summary,
+                "date_published": news_item.moment,
+                "date_modified": news_item.moment,
+                "tags": [news_item.kind],
             }
-            for one in news
+            for news_item in news
         ],
     }
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _last(news: Sequence[News]) -> str:
-    return f"{max((one.day for one in news), default=_NEVER).isoformat()}T00:00:00Z"
+    return f"{max((news_item.day for news_item in news), default=_NEVER).isoformat()}T00:00:00Z"
 
 
-def _add(parent: etree._Element, name: str, said: str | None = None, **attributes: str) -> etree._Element:
+def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
     child = etree.SubElement(parent, f"{{{_ATOM_NAMES}}}{name}", attributes)
     # A character that XML has no place for would make the whole feed unreadable.
-    child.text = "".join(one for one in said if one >= " " or one in "\n\t") if said else None
+    child.text = "".join(item for item in text if item >= " " or item in "\n\t") if text else None
     return child

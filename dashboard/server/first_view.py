@@ -15,10 +15,10 @@ from dashboard.pages import PAGES, SITE, Page
 from dashboard.streamlit_internals.index_page import address_of
 from dashboard.text.language import LANGUAGES, _, language
 from dashboard.text.language import mark as N_
-from dashboard.text.numbers import say_gap, say_period, say_total
+from dashboard.text.numbers import describe_gap, format_period, format_total
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
-from etl.queries.record import Answers
+from etl.queries.record import Record
 from etl.settings import DASHBOARD_DIR
 
 # The counts with which the first page opens.
@@ -47,8 +47,8 @@ def read_style(font: str) -> str:
 def write_first_view(page: Page, query: str, figures: str) -> str:
     """The whole of it; `query` is what the links carry on (`?lang=cy` or nothing), `figures` comes from `write_figures`."""
     menu = "".join(
-        f"<li><span>{_text(_(group))}</span><ul>{''.join(_link(one, page, query) for one in members)}</ul></li>"
-        for group, members in groupby(PAGES, key=lambda one: one.group)
+        f"<li><span>{_text(_(group))}</span><ul>{''.join(_link(member, page, query) for member in members)}</ul></li>"
+        for group, members in groupby(PAGES, key=lambda each_page: each_page.group)
     )
     downloads = "".join(
         f'<li><a href="{_text(_carry(address, query))}">{_text(_(words))} (CSV)</a></li>'
@@ -65,28 +65,28 @@ def write_first_view(page: Page, query: str, figures: str) -> str:
     )
 
 
-def write_figures(answers: Answers) -> str:
+def write_figures(record: Record) -> str:
     """The headline counts of all forces, in the language in use."""
-    return _write_figures(answers, language())
+    return _write_figures(record, language())
 
 
 @lru_cache(maxsize=8)
-def _write_figures(answers: Answers, code: str) -> str:  # noqa: ARG001 - the words are in that language
-    return f'<ul class="figures">{"".join(_figure(answers, one) for one in FIGURES)}</ul>'
+def _write_figures(record: Record, code: str) -> str:  # noqa: ARG001 - the words are in that language
+    return f'<ul class="figures">{"".join(_figure(record, figure) for figure in FIGURES)}</ul>'
 
 
-def _figure(answers: Answers, measure_id: str) -> str:
-    estimate = answers.estimate(measure_id).only()
-    gap, period = say_gap(estimate), say_period(estimate.period_start, estimate.period_end)
+def _figure(record: Record, measure_id: str) -> str:
+    estimate = record.estimate(measure_id).only()
+    gap, period = describe_gap(estimate), format_period(estimate.period_start, estimate.period_end)
     return (
-        f"<li><h2>{_text(_(MEASURES[measure_id].title))}</h2><p><b>{_text(say_total(estimate))}</b></p>"
+        f"<li><h2>{_text(_(MEASURES[measure_id].title))}</h2><p><b>{_text(format_total(estimate))}</b></p>"
         f"{f'<p>{_text(gap)}</p>' if gap else ''}<p>{_text(period)}</p></li>"
     )
 
 
-def _link(one: Page, here: Page, query: str) -> str:
-    current = ' aria-current="page"' if one is here else ""
-    return f'<li><a href="{address_of(one)}{query}"{current}>{_text(_(one.title))}</a></li>'
+def _link(page: Page, here: Page, query: str) -> str:
+    current = ' aria-current="page"' if page is here else ""
+    return f'<li><a href="{address_of(page)}{query}"{current}>{_text(_(page.title))}</a></li>'
 
 
 def _carry(address: str, query: str) -> str:
@@ -102,5 +102,5 @@ def _write_languages(page: Page) -> str:
     )
 
 
-def _text(said: str) -> str:
-    return html.escape(said, quote=True)
+def _text(text: str) -> str:
+    return html.escape(text, quote=True)

@@ -27,8 +27,8 @@ from dashboard.web.site_url import keep_named, name_site
 # Of the framework's own addresses those that a page needs. The others count, upload, log in or answer programs.
 _FRAMEWORK = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 _FRAMEWORK_FOLDERS = ("/static/", "/media/", "/component/", "/_stcore/bidi-components/")
-_KEPT = "public, max-age=3600"
-_TITLE, _SAID = (
+_CACHE_CONTROL = "public, max-age=3600"
+_TITLE, _TEXTS = (
     N_("Page not found"),
     N_("There is no page at this address. These are the pages of this site:"),
 )
@@ -39,14 +39,14 @@ _STYLE = (
 )
 
 
-class KnownAddresses:
+class KnownPaths:
     """Lets through what one of `ours`, our routes, answers, and the framework's own."""
 
     def __init__(self, app: ASGIApp, ours: Iterable[Route]) -> None:
         self.app = app
         routes = tuple(ours)
-        self.exact = frozenset({*(one.path for one in routes if "{" not in one.path), *_FRAMEWORK})
-        self.patterns = tuple(one.path_regex for one in routes if "{" in one.path)
+        self.exact = frozenset({*(route.path for route in routes if "{" not in route.path), *_FRAMEWORK})
+        self.patterns = tuple(route.path_regex for route in routes if "{" in route.path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -84,7 +84,7 @@ def show_missing() -> Response:
         )
         heading = "h1" if code == DEFAULT else "h2"
         sections.append(
-            f'<section lang="{TAGS[code]}"><{heading}>{_text(_TITLE)}</{heading}><p>{_text(_SAID)}</p><ul>{links}</ul></section>'
+            f'<section lang="{TAGS[code]}"><{heading}>{_text(_TITLE)}</{heading}><p>{_text(_TEXTS)}</p><ul>{links}</ul></section>'
         )
     use_language(before)
     page = (
@@ -100,8 +100,8 @@ async def show_robots(request: Request) -> Response:
     """What programs may read: all pages and downloads, not the framework's inside."""
     site = name_site(request)
     lines = ["User-agent: *", "Allow: /", "Disallow: /_stcore/", "Disallow: /media/"]
-    said = "\n".join([*lines, *([f"Sitemap: {site}/sitemap.xml"] if site else [])]) + "\n"
-    return PlainTextResponse(said, headers={"Cache-Control": keep_named(_KEPT)})
+    text = "\n".join([*lines, *([f"Sitemap: {site}/sitemap.xml"] if site else [])]) + "\n"
+    return PlainTextResponse(text, headers={"Cache-Control": keep_named(_CACHE_CONTROL)})
 
 
 async def show_sitemap(request: Request) -> Response:
@@ -119,7 +119,7 @@ async def show_sitemap(request: Request) -> Response:
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{chr(10).join(entries)}\n</urlset>\n',
         media_type="application/xml",
-        headers={"Cache-Control": keep_named(_KEPT)},
+        headers={"Cache-Control": keep_named(_CACHE_CONTROL)},
     )
 
 
@@ -133,5 +133,5 @@ async def show_security(_request: Request) -> Response:
     return PlainTextResponse(lines)
 
 
-def _text(said: str) -> str:
-    return html.escape(_(said))
+def _text(text: str) -> str:
+    return html.escape(_(text))

@@ -53,18 +53,18 @@ def name_host() -> str:
 
 
 class OpenPages:
-    """Counts open pages, and refuses those above `most`."""
+    """Counts open pages, and refuses those above `limit`."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int) -> None:
         self.app = app
-        self.most = most
+        self.limit = limit
         self.count = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        if self.count >= self.most:
+        if self.count >= self.limit:
             _LOG.warning("refused a reader: %s pages are open", self.count)
             await receive()
             await send({"type": "websocket.close", "code": _TRY_LATER, "reason": "too many readers"})

@@ -17,12 +17,12 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.api.cache import is_known
-from dashboard.api.problems import OPEN_TO_ALL, say_problem
+from dashboard.api.problems import OPEN_TO_ALL, build_problem_response
 from dashboard.exports.formats import quote
-from dashboard.exports.parameters import BadParameter
+from dashboard.exports.parameters import ParameterProblem
 from dashboard.web.release_urls import FILES, file_address
 from etl.model.problems import RecordError
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 from etl.model.release_changes import ReleaseChanges, to_json
 from etl.outputs.cells import write_cell
 from etl.releases.catalogue import compare_versions, find_release, list_releases
@@ -30,8 +30,8 @@ from etl.releases.ledger import SUMS
 from etl.warehouse.build import FILE_NAME
 
 _LOG = logging.getLogger(__name__)
-_KEPT = "public, max-age=31536000, immutable"
-_LONGEST = 80
+_CACHE_CONTROL = "public, max-age=31536000, immutable"
+_MAX_LENGTH = 80
 _COLUMNS = ("table", "key", "field", "change", "old", "new", "reason_code", "reason", "correction_id", "reported_by", "place")  # fmt: skip
 _TYPES = {"csv": "text/csv; charset=utf-8; header=present", "json": "application/json", "parquet": "application/vnd.apache.parquet"}  # fmt: skip
 
@@ -52,32 +52,34 @@ async def _show_file(request: Request) -> Response:
 
 def _answer_file(request: Request, version: str, name: str) -> Response:
     try:
-        found = find_release(version)
-    except NoAnswer as error:
-        return say_problem(404, str(error), [BadParameter("release", str(error), _versions())])
+        release = find_release(version)
+    except QueryError as error:
+        return build_problem_response(404, str(error), [ParameterProblem("release", str(error), _versions())])
     except (RecordError, OSError) as error:
         _LOG.error("a release cannot be read: %s", error)
-        return say_problem(503, "The releases cannot be read at the moment.", headers={"Retry-After": "60"})
-    if version != found.version and not found.is_draft:
-        moved = quote(file_address(found.version, name)).replace("%2F", "/")
+        return build_problem_response(
+            503, "The releases cannot be read at the moment.", headers={"Retry-After": "60"}
+        )
+    if version != release.version and not release.is_draft:
+        moved = quote(file_address(release.version, name)).replace("%2F", "/")
         return RedirectResponse(moved, status_code=307, headers={"Cache-Control": "no-store", **OPEN_TO_ALL})
-    if found.is_draft:
-        return say_problem(404, "A draft has no files: it is no release.")
-    if found.folder is None or found.folder.name != found.version:
-        return say_problem(404, f"The files of release {found.version} are not kept here. They can be made again from the repository.")  # fmt: skip
-    if name not in found.checksums and name not in (SUMS, FILE_NAME):
-        return say_problem(404, f"Release {found.version} has no file {name[:_LONGEST]!r}.", [BadParameter("file", "no such file", (SUMS, FILE_NAME, *found.checksums))])  # fmt: skip
+    if release.is_draft:
+        return build_problem_response(404, "A draft has no files: it is no release.")
+    if release.folder is None or release.folder.name != release.version:
+        return build_problem_response(404, f"The files of release {release.version} are not kept here. They can be made again from the repository.")  # fmt: skip
+    if name not in release.checksums and name not in (SUMS, FILE_NAME):
+        return build_problem_response(404, f"Release {release.version} has no file {name[:_MAX_LENGTH]!r}.", [ParameterProblem("file", "no such file", (SUMS, FILE_NAME, *release.checksums))])  # fmt: skip
     headers = {
-        "Cache-Control": _KEPT,
-        "ETag": f'"{found.checksums.get(name, found.content_hash)[:32]}"',
+        "Cache-Control": _CACHE_CONTROL,
+        "ETag": f'"{release.checksums.get(name, release.content_hash)[:32]}"',
         "X-Robots-Tag": "noindex",
         **OPEN_TO_ALL,
     }
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    saved = f"lfr_{found.version}_{name.rpartition('/')[2]}"
+    saved = f"lfr_{release.version}_{name.rpartition('/')[2]}"
     ending = name.rpartition(".")[2]
-    return FileResponse(found.folder / name, headers=headers, filename=saved, media_type=_TYPES.get(ending))
+    return FileResponse(release.folder / name, headers=headers, filename=saved, media_type=_TYPES.get(ending))
 
 
 async def _show_changes(request: Request) -> Response:
@@ -86,34 +88,40 @@ async def _show_changes(request: Request) -> Response:
 
 def _answer_changes(request: Request) -> Response:
     versions = _versions()
-    asked = request.query_params
+    query_params = request.query_params
     problems = [
-        BadParameter(name[:_LONGEST], f"There is no parameter {name[:_LONGEST]!r} here.", ("before", "after"))
-        for name in asked
+        ParameterProblem(
+            name[:_MAX_LENGTH], f"There is no parameter {name[:_MAX_LENGTH]!r} here.", ("before", "after")
+        )
+        for name in query_params
         if name not in ("before", "after")
     ]
     for name in ("before", "after"):
-        if len(asked.getlist(name)) != 1:
-            problems.append(BadParameter(name, f"{name!r} is needed once: a version.", versions))
+        if len(query_params.getlist(name)) != 1:
+            problems.append(ParameterProblem(name, f"{name!r} is needed once: a version.", versions))
     if problems:
-        return say_problem(400, " ".join(one.said for one in problems), problems)
+        return build_problem_response(400, " ".join(problem.message for problem in problems), problems)
     try:
-        changes = compare_versions(asked["before"], asked["after"])
-    except NoAnswer as error:
+        changes = compare_versions(query_params["before"], query_params["after"])
+    except QueryError as error:
         name = (
-            "after" if error.refusal.code == "impossible_period" or asked["before"] in versions else "before"
+            "after"
+            if error.refusal.code == "impossible_period" or query_params["before"] in versions
+            else "before"
         )
-        return say_problem(404 if error.refusal.code == "unknown_release" else 400, str(error), [BadParameter(name, str(error), versions)])  # fmt: skip
+        return build_problem_response(404 if error.refusal.code == "unknown_release" else 400, str(error), [ParameterProblem(name, str(error), versions)])  # fmt: skip
     except (RecordError, OSError) as error:
         _LOG.error("changes cannot be read: %s", error)
-        return say_problem(503, "The releases cannot be read at the moment.", headers={"Retry-After": "60"})
+        return build_problem_response(
+            503, "The releases cannot be read at the moment.", headers={"Retry-After": "60"}
+        )
     ending = request.url.path.rpartition(".")[2]
     text = (
         _write_csv(changes) if ending == "csv" else json.dumps(to_json(changes), ensure_ascii=False, indent=1)
     )
     saved = f"lfr_changes_{changes.before}_to_{changes.after}.{ending}"
     headers = {
-        "Cache-Control": _KEPT,
+        "Cache-Control": _CACHE_CONTROL,
         "Content-Disposition": f'attachment; filename="{saved}"',
         **OPEN_TO_ALL,
     }
@@ -129,18 +137,18 @@ def _write_csv(changes: ReleaseChanges) -> str:
         writer.writerow(
             [row.table, write_cell(" ".join(row.key)), "", row.change, *[""] * (len(_COLUMNS) - 4)]
         )
-    for one in changes.values:
-        said = {
-            **{name: getattr(one, name, None) for name in _COLUMNS},
-            "key": " ".join(one.key),
+    for value in changes.values:
+        sentence = {
+            **{name: getattr(value, name, None) for name in _COLUMNS},
+            "key": " ".join(value.key),
             "change": "altered",
         }
-        writer.writerow(write_cell(said[name]) for name in _COLUMNS)
+        writer.writerow(write_cell(sentence[name]) for name in _COLUMNS)
     return text.getvalue()
 
 
 def _versions() -> tuple[str, ...]:
     try:
-        return tuple(one.version for one in list_releases())
+        return tuple(release.version for release in list_releases())
     except (RecordError, OSError):
         return ()

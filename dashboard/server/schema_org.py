@@ -13,7 +13,7 @@ from dashboard.exports.resources import RESOURCES
 from etl.measures.catalogue import CATALOGUE
 from etl.model.releases import ReleaseInfo
 from etl.outputs.about import LICENCE_ADDRESS, STATUS, TITLE
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 _KEYWORDS = (
     "live facial recognition",
@@ -30,11 +30,11 @@ _DESCRIPTION = (
 )  # fmt: skip
 
 
-def write_dataset(site: str, answers: Answers, release: ReleaseInfo) -> str:
+def write_dataset(site: str, record: Record, release: ReleaseInfo) -> str:
     """The element with the description; `site` is the site's address without a path."""
-    first, last = answers.period()
-    offered = [one for one in ENDINGS.values() if one.offered]
-    found: dict[str, Any] = {
+    first, last = record.period()
+    offered = [item for item in ENDINGS.values() if item.offered]
+    row: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "@id": f"{site}/#dataset",
@@ -49,28 +49,33 @@ def write_dataset(site: str, answers: Answers, release: ReleaseInfo) -> str:
         "identifier": release.content_hash,
         "spatialCoverage": {"@type": "Place", "name": "United Kingdom"},
         "variableMeasured": [
-            {"@type": "PropertyValue", "name": one.title, "description": one.question, "unitText": one.unit}
-            for one in CATALOGUE.values()
+            {
+                "@type": "PropertyValue",
+                "name": measure.title,
+                "description": measure.question,
+                "unitText": measure.unit,
+            }
+            for measure in CATALOGUE.values()
         ],
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": f"{one.name.replace('_', ' ')}, {ending.meaning}",
-                "description": one.meaning,
+                "name": f"{resource.name.replace('_', ' ')}, {ending.meaning}",
+                "description": resource.meaning,
                 "encodingFormat": ending.media_type.partition(";")[0],
-                "contentUrl": f"{site}{PREFIX}/{one.name}.{ending.ending}",
+                "contentUrl": f"{site}{PREFIX}/{resource.name}.{ending.extension}",
             }
-            for one in RESOURCES.values()
-            if not any(parameter.needed for parameter in one.parameters)
+            for resource in RESOURCES.values()
+            if not any(parameter.needed for parameter in resource.parameters)
             for ending in offered
         ],
         "creator": {"@type": "Organization", "name": TITLE, "url": f"{site}/about"},
     }
     if first and last:
-        found["temporalCoverage"] = f"{first}/{last}"
+        row["temporalCoverage"] = f"{first}/{last}"
     if release.date:
-        found["datePublished"] = release.date.isoformat()
-    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        row["datePublished"] = release.date.isoformat()
+    written = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
     # Nothing in a text may end the element.
     safe = written.replace("<", "\\u003c")
     return f'<script type="application/ld+json">{safe}</script>'

@@ -47,8 +47,8 @@ def write_words() -> str:
     """`<script type="application/json" id="words">{"Skip to main content": "Neidio …"}</script>`: data, which no browser runs."""
     if language() == DEFAULT:
         return ""
-    said = json.dumps(
-        {**{one: _(one) for one in WORDS}, **{own: _(ours) for own, ours in _OTHERWISE.items()}},
+    replace = json.dumps(
+        {**{word: _(word) for word in WORDS}, **{own: _(ours) for own, ours in _OTHERWISE.items()}},
         ensure_ascii=False,
     ).replace("<", "\\u003c")
-    return f'<script type="application/json" id="words">{said}</script>'
+    return f'<script type="application/json" id="words">{replace}</script>'

@@ -43,7 +43,7 @@ def read_index() -> str:
 def make_template(page: str) -> str:
     """The framework's page with the places for our words; ValueError naming the piece that is not there exactly once."""
     for pattern, ours in _CHANGES:
-        page, count = re.subn(pattern, lambda _found, ours=ours: ours, page, flags=re.DOTALL)  # type: ignore[misc]
+        page, count = re.subn(pattern, lambda match, ours=ours: ours, page, flags=re.DOTALL)  # type: ignore[misc]
         if count != 1:
             raise ValueError(
                 f"the framework's index.html has {count} of {pattern!r}, where exactly 1 was expected"
@@ -65,20 +65,20 @@ def fill_template(template: str, head: str, script: str, pieces: str, body: str)
 
 def find_font(template: str) -> str:
     """The address of the framework's text face, which it preloads: the first view uses the same."""
-    found = re.findall(r'href="\.?(/static/media/[^"]+\.woff2)"', template)
-    if len(found) != 1:
+    parts = re.findall(r'href="\.?(/static/media/[^"]+\.woff2)"', template)
+    if len(parts) != 1:
         raise ValueError(
-            f"the framework's index.html preloads {len(found)} fonts, where exactly 1 was expected"
+            f"the framework's index.html preloads {len(parts)} fonts, where exactly 1 was expected"
         )
-    return str(found[0])
+    return str(parts[0])
 
 
-def say_title(page: Page) -> str:
+def describe_title(page: Page) -> str:
     """`Trends – Live facial recognition in UK policing`, as the page itself says it later."""
     return f"{_(page.title)} – {_(SITE)}"
 
 
-def say_description(page: Page) -> str:
+def describe_page(page: Page) -> str:
     """The page's question, and that these are not official statistics."""
     return f"{_(page.question)} {_(CAVEATS['not_official'])}"
 
@@ -94,7 +94,7 @@ def write_head(page: Page, site: str) -> str:
 
     `site` is the site's address without a path, empty if not known; addresses are relative then.
     """
-    title, description = html.escape(say_title(page)), html.escape(say_description(page))
+    title, description = html.escape(describe_title(page)), html.escape(describe_page(page))
     here = html.escape(f"{site}{address_of(page, language())}")
     others = [
         f'<link rel="alternate" hreflang="{hreflang}" href="{html.escape(f"{site}{address_of(page, code)}")}" />'

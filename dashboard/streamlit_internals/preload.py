@@ -26,12 +26,12 @@ _FILES = re.compile(r"m\.f=\[([^\]]+)\]")
 
 def read_entry(index: str) -> str:
     """The framework's entry script, named in its start page; ValueError if it names none or several."""
-    found: list[str] = re.findall(r'<script type="module"[^>]* src="\.?/static/js/([^"]+)"', index)
-    if len(found) != 1:
+    texts: list[str] = re.findall(r'<script type="module"[^>]* src="\.?/static/js/([^"]+)"', index)
+    if len(texts) != 1:
         raise ValueError(
-            f"the framework's index.html has {len(found)} entry scripts, where exactly 1 was expected"
+            f"the framework's index.html has {len(texts)} entry scripts, where exactly 1 was expected"
         )
-    return (_SCRIPTS / found[0]).read_text(encoding="utf-8")
+    return (_SCRIPTS / texts[0]).read_text(encoding="utf-8")
 
 
 def find_pieces(entry: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -40,19 +40,19 @@ def find_pieces(entry: str, names: Iterable[str]) -> tuple[str, ...]:
     if listed is None:
         raise ValueError("the framework's entry script has no list of its files (m.f=[…])")
     files = [name.rpartition("/")[2] for name in re.findall(r'"([^"]+)"', listed[1])]
-    found: dict[str, None] = {}
+    result: dict[str, None] = {}
     for name in names:
-        asked = re.search(
+        match = re.search(
             rf"import\(`\./({re.escape(name)}\.[^`]+\.js)`\)(?:\.then\([^)]*\))?,__vite__mapDeps\(\[([\d,]+)\]\)",
             entry,
         )
-        if asked is None:
+        if match is None:
             raise ValueError(f"the framework's entry script names no piece {name!r}")
-        found |= dict.fromkeys(files[int(number)] for number in asked[2].split(","))
-    missing = [name for name in found if not (_SCRIPTS / name).is_file() and name.endswith(".js")]
+        result |= dict.fromkeys(files[int(number)] for number in match[2].split(","))
+    missing = [name for name in result if not (_SCRIPTS / name).is_file() and name.endswith(".js")]
     if missing:
         raise ValueError(f"the framework has no file {missing[0]!r}, which its entry script names")
-    return tuple(name for name in found if name.endswith(".js"))
+    return tuple(name for name in result if name.endswith(".js"))
 
 
 def pieces_of(page: Page) -> tuple[str, ...]:

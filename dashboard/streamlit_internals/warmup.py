@@ -27,7 +27,7 @@ def make_lifespan(
     async def warm(app: Any) -> None:
         start = time.perf_counter()
         await to_thread.run_sync(write)
-        drawn, said = await _draw(app)
+        drawn, text = await _draw(app)
         for name in files:
             await to_thread.run_sync(pack, name)
         # All that is loaded by now stays: the collector need not walk it again with the little that each reader brings.
@@ -35,7 +35,7 @@ def make_lifespan(
         gc.freeze()
         taken = time.perf_counter() - start
         _LOG.info("the first page is warm after %.1f s", taken) if drawn else _LOG.warning(
-            "the first page: %s", said
+            "the first page: %s", text
         )
 
     @asynccontextmanager
@@ -58,8 +58,8 @@ async def _draw(app: Any) -> tuple[bool, str]:
             False,
             "the framework has no longer a run without a reader; the first reader waits for the caches",
         )
-    drawn, said = await check()
-    return drawn, f"drawing it ended with “{said}”"
+    drawn, text = await check()
+    return drawn, f"drawing it ended with “{text}”"
 
 
 async def _quietly(work: Any) -> None:

@@ -25,9 +25,9 @@ _used: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
 def use_language(code: str) -> str:
     """The language of everything that is said from here on in this run; the default for one that is not known."""
-    chosen = code if code in LANGUAGES else DEFAULT
-    _used.set(chosen)
-    return chosen
+    selection = code if code in LANGUAGES else DEFAULT
+    _used.set(selection)
+    return selection
 
 
 def language() -> str:
@@ -40,9 +40,9 @@ def mark(text: str) -> str:
     return text
 
 
-def mark_both(one: str, many: str) -> tuple[str, str]:
+def mark_both(single: str, many: str) -> tuple[str, str]:
     """Both forms of a text with a number; marks them for the catalogue where they are declared."""
-    return one, many
+    return single, many
 
 
 def _(text: str) -> str:
@@ -50,19 +50,19 @@ def _(text: str) -> str:
     return _catalogue(language()).get((text, 0), text) if text else text
 
 
-def say_in_other_languages(text: str) -> tuple[str, ...]:
+def link_other_languages(text: str) -> tuple[str, ...]:
     """The text in every language but English in which it is another one: what it may be searched by."""
-    found = (_catalogue(code).get((text, 0), text) for code in LANGUAGES if code != DEFAULT)
-    return tuple(dict.fromkeys(one for one in found if one != text))
+    measures = (_catalogue(code).get((text, 0), text) for code in LANGUAGES if code != DEFAULT)
+    return tuple(dict.fromkeys(measure for measure in measures if measure != text))
 
 
-def ngettext(one: str, many: str, count: float) -> str:
+def ngettext(single: str, many: str, count: float) -> str:
     """The form for this count. Welsh is written with “o” and the plural after every number but one: two forms do."""
     number = 0 if count == 1 else 1
-    return _catalogue(language()).get((one, number), many if number else one)
+    return _catalogue(language()).get((single, number), many if number else single)
 
 
-def say_day(day: dt.date, pattern: str = "d MMMM y") -> str:
+def format_day(day: dt.date, pattern: str = "d MMMM y") -> str:
     """A date in words; `pattern` is one of Unicode's (`d MMMM y`, `MMMM y`, `MMM`)."""
     return format_date(day, pattern, locale=_LOCALES[language()])
 
@@ -74,11 +74,11 @@ def _catalogue(code: str) -> dict[tuple[str, int], str]:
         return {}
     with path.open("rb") as file:
         catalogue = read_po(file, locale=code)
-    found: dict[tuple[str, int], str] = {}
+    result: dict[tuple[str, int], str] = {}
     for message in catalogue:
         if not message.id or message.fuzzy:
             continue
         key = message.id if isinstance(message.id, str) else message.id[0]
         forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
-        found |= {(key, number): text for number, text in enumerate(forms) if text}
-    return found
+        result |= {(key, number): text for number, text in enumerate(forms) if text}
+    return result

@@ -1,21 +1,21 @@
 """Names of forces in the language in use.
 
-In: `Answers`. Out: short names by id. A force of Wales and a body of more than one nation has a name in each language; a force of
+In: `Record`. Out: short names by id. A force of Wales and a body of more than one nation has a name in each language; a force of
 England keeps the one it carries. Does not know districts and places: those stay as they are printed.
 """
 
 from __future__ import annotations
 
 from dashboard.text.language import _
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 
-def name_forces(answers: Answers) -> dict[str, str]:
+def name_forces(record: Record) -> dict[str, str]:
     """Every force and body that the record knows."""
-    return {one["force_id"]: _(str(one["short_name"])) for one in answers.rows("forces")}
+    return {force["force_id"]: _(str(force["short_name"])) for force in record.rows("forces")}
 
 
-def name_published(answers: Answers) -> dict[str, str]:
+def name_published(record: Record) -> dict[str, str]:
     """Those that have counted rows, in order of name."""
-    names = {force_id: _(name) for force_id, name in answers.forces().items()}
+    names = {force_id: _(name) for force_id, name in record.forces().items()}
     return dict(sorted(names.items(), key=lambda pair: pair[1]))

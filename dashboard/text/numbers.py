@@ -10,7 +10,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 
-from dashboard.text.language import _, mark_both, ngettext, say_day
+from dashboard.text.language import _, format_day, mark_both, ngettext
 from dashboard.text.language import mark as N_
 from etl.measures.catalogue import CATALOGUE
 from etl.model.estimates import Estimate
@@ -40,106 +40,106 @@ _STATUS = {
 }
 
 
-def say_count(number: float) -> str:
+def format_count(number: float) -> str:
     """`2077` → `2,077`."""
     return f"{number:,.0f}"
 
 
-def say_number(number: float) -> str:
+def format_number(number: float) -> str:
     """Three digits that mean something: `1,523`, `12.3`, `0.37`, `0`."""
     if number == 0 or abs(number) >= 100:
-        return say_count(number)
+        return format_count(number)
     if abs(number) >= 1:
         return f"{number:.1f}"
     return f"{number:.{1 - math.floor(math.log10(abs(number)))}f}"
 
 
-def say_date(day: dt.date | None) -> str:
+def format_date(day: dt.date | None) -> str:
     """`10 May 2025`; `date not published` for none."""
-    return _("date not published") if day is None else say_day(day)
+    return _("date not published") if day is None else format_day(day)
 
 
-def say_month(month: str) -> str:
+def format_month(month: str) -> str:
     """`2024-08` → `August 2024`."""
-    return say_day(dt.date.fromisoformat(f"{month}-01"), "MMMM y")
+    return format_day(dt.date.fromisoformat(f"{month}-01"), "MMMM y")
 
 
-def say_step(code: str | int) -> str:
+def format_step(code: str | int) -> str:
     """A year, quarter or month in words: `2024`, `January to March 2024`, `August 2024`."""
-    said = str(code)
-    if "-Q" in said:
-        year, number = said.split("-Q")
+    text = str(code)
+    if "-Q" in text:
+        year, number = text.split("-Q")
         first, last = (dt.date(int(year), int(number) * 3 - back, 1) for back in (2, 0))
-        return _("{first} to {last}").format(first=say_day(first, "MMMM"), last=say_day(last, "MMMM y"))
-    return say_month(said) if "-" in said else said
+        return _("{first} to {last}").format(first=format_day(first, "MMMM"), last=format_day(last, "MMMM y"))
+    return format_month(text) if "-" in text else text
 
 
-def say_period(start: dt.date | None, end: dt.date | None) -> str:
+def format_period(start: dt.date | None, end: dt.date | None) -> str:
     """`29 May 2017 to 27 August 2026`."""
     if start is None or end is None:
         return _("period not published")
     if start == end:
-        return say_date(start)
-    return _("{first} to {last}").format(first=say_date(start), last=say_date(end))
+        return format_date(start)
+    return _("{first} to {last}").format(first=format_date(start), last=format_date(end))
 
 
-def say_short_period(start: dt.date | None, end: dt.date | None) -> str:
+def format_short_period(start: dt.date | None, end: dt.date | None) -> str:
     """For labels: `May 2017 – Mar 2018`, `November 2025`."""
     if start is None or end is None:
         return _("period not published")
     if (start.year, start.month) == (end.year, end.month):
-        return say_day(start, "MMMM y")
-    return f"{say_day(start, 'MMM y')} {_DASH} {say_day(end, 'MMM y')}"
+        return format_day(start, "MMMM y")
+    return f"{format_day(start, 'MMM y')} {_DASH} {format_day(end, 'MMM y')}"
 
 
-def say_share(share: float) -> str:
+def format_share(share: float) -> str:
     """A share of 1 in per cent with at least two digits that mean something: `0.48%`, `1.3%`, `33.8%`, `0%`, `100%`."""
     percent = share * 100
     if percent in (0, 100):
         return f"{percent:.0f}%"
     decimals = 1 if percent >= 1 else 2 if percent >= 0.1 else 1 - math.floor(math.log10(percent))
-    said = f"{percent:.{decimals}f}%"
+    text = f"{percent:.{decimals}f}%"
     # A share short of the whole is never rounded up to it.
-    return _("more than 99.9%") if said == "100.0%" else said
+    return _("more than 99.9%") if text == "100.0%" else text
 
 
-def say_one_in(share: float, *, down: bool = False) -> str:
+def format_one_in(share: float, *, down: bool = False) -> str:
     """A share of 1 as `1 in 315,000`, three digits that mean something; `down` rounds to the cautious side of a bound."""
     number = 1 / share
     step = 10 ** max(0, math.floor(math.log10(number)) - 2)
     rounded = math.floor(number / step) * step if down else round(number / step) * step
-    return _("1 in {count}").format(count=say_count(rounded))
+    return _("1 in {count}").format(count=format_count(rounded))
 
 
-def say_per_million(share: float) -> str:
+def format_per_million(share: float) -> str:
     """A share of 1 as events in a million, without the unit: `8.1`, `0.037`, `399`."""
-    return say_number(share * _MILLION)
+    return format_number(share * _MILLION)
 
 
-def say_total(estimate: Estimate) -> str:
+def format_total(estimate: Estimate) -> str:
     """A count: `538`; `538 [p]` of a period that has only begun; `at least 617` where rows lack the number; or why none."""
-    said = ""
+    text = ""
     if estimate.value is not None:
-        said = say_count(estimate.value)
+        text = format_count(estimate.value)
     elif estimate.numerator is not None:
-        count = say_count(estimate.numerator / CATALOGUE[estimate.measure_id].per)
-        said = _("at least {count}").format(count=count)
-    if not said:
-        return say_status(estimate)
-    return f"{said} [p]" if estimate.provisional else said
+        count = format_count(estimate.numerator / CATALOGUE[estimate.measure_id].per)
+        text = _("at least {count}").format(count=count)
+    if not text:
+        return describe_status(estimate)
+    return f"{text} [p]" if estimate.provisional else text
 
 
-def say_amount(estimate: Estimate) -> str:
+def format_amount(estimate: Estimate) -> str:
     """A count with its unit: `1 deployment`, `at least 617 deployments`; or why there is none."""
-    total = say_total(estimate)
+    total = format_total(estimate)
     if estimate.numerator is None:
         return total
-    one, many = _AMOUNTS[estimate.measure_id]
+    single, many = _AMOUNTS[estimate.measure_id]
     number = estimate.value if estimate.value is not None else estimate.numerator
-    return ngettext(one, many, number).format(count=total)
+    return ngettext(single, many, number).format(count=total)
 
 
-def say_status(estimate: Estimate) -> str:
+def describe_status(estimate: Estimate) -> str:
     """Why there is no number, with its symbol."""
     # A break is marked beside a value; where there is none, only if it is the reason.
     symbol = (
@@ -148,48 +148,50 @@ def say_status(estimate: Estimate) -> str:
     return f"{symbol} {_(_STATUS.get(estimate.status, estimate.status))}".strip()
 
 
-def say_gap(estimate: Estimate) -> str:
+def describe_gap(estimate: Estimate) -> str:
     """How much of a count is published: `8 of 613 rows do not give the number: there may be more.`; empty if all do."""
     if estimate.status == "not_available":
-        return say_none_of(estimate)
+        return describe_none_of(estimate)
     if not estimate.left_out_count or not estimate.rows_count:
         return ""
-    said = ngettext(
+    template = ngettext(
         "{count} of {rows} does not give the number: there may be more.",
         "{count} of {rows} do not give the number: there may be more.",
         estimate.left_out_count,
     )
-    return said.format(count=say_count(estimate.left_out_count), rows=say_rows(estimate.rows_count))
+    return template.format(count=format_count(estimate.left_out_count), rows=format_rows(estimate.rows_count))
 
 
-def say_none_of(estimate: Estimate) -> str:
+def describe_none_of(estimate: Estimate) -> str:
     """`None of the 22 rows publishes it.`; of one row, that it does not."""
     if estimate.rows_count == 1:
         return _("The only row does not publish it.")
-    return _("None of the {rows} publishes it.").format(rows=say_rows(estimate.rows_count))
+    return _("None of the {rows} publishes it.").format(rows=format_rows(estimate.rows_count))
 
 
-def say_rows(number: int) -> str:
+def format_rows(number: int) -> str:
     """`1 row`, `613 rows`."""
-    return ngettext("{count} row", "{count} rows", number).format(count=say_count(number))
+    return ngettext("{count} row", "{count} rows", number).format(count=format_count(number))
 
 
-def say_estimate(estimate: Estimate) -> str:
+def format_estimate(estimate: Estimate) -> str:
     """Any measure: a total; a share, `1 in N faces` or a rate with its 95% interval; `none seen` with its bound; or why none."""
     measure = CATALOGUE[estimate.measure_id]
     if measure.denominator is None:
-        return say_total(estimate)
+        return format_total(estimate)
     if estimate.measure_id == PER_FACE_SEEN:
-        return say_one_in_faces(estimate)
+        return format_one_in_faces(estimate)
     if is_share(estimate.measure_id):
-        return say_share_of_alerts(estimate)
+        return format_share_of_alerts(estimate)
     if estimate.value is None:
-        return say_status(estimate)
+        return describe_status(estimate)
     if estimate.low is None or estimate.high is None:
-        return _mark(say_number(estimate.value), estimate)
+        return _mark(format_number(estimate.value), estimate)
     if estimate.status == "none_seen":
-        return _say_none_seen(_("none seen; below {bound} (95%)"), say_number(estimate.high), estimate)
-    return _say_interval(_("{value} ({low} to {high})"), say_number, estimate)
+        return _describe_none_seen(
+            _("none seen; below {bound} (95%)"), format_number(estimate.high), estimate
+        )
+    return _format_interval(_("{value} ({low} to {high})"), format_number, estimate)
 
 
 def is_share(measure_id: str) -> bool:
@@ -198,65 +200,69 @@ def is_share(measure_id: str) -> bool:
     return measure.kind == "proportion" and measure.scale == 1 and measure_id != PER_FACE_SEEN
 
 
-def say_share_of_alerts(estimate: Estimate) -> str:
+def format_share_of_alerts(estimate: Estimate) -> str:
     """`0.48% (0.23% to 0.88%)`; `none seen; below 11.3% (95%)`; or why there is none."""
     if estimate.value is None or estimate.low is None or estimate.high is None:
-        return say_status(estimate)
+        return describe_status(estimate)
     if estimate.status == "none_seen":
-        return _say_none_seen(_("none seen; below {bound} (95%)"), say_share(_up(estimate.high)), estimate)
-    return _say_interval(_("{value} ({low} to {high})"), say_share, estimate)
+        return _describe_none_seen(
+            _("none seen; below {bound} (95%)"), format_share(_up(estimate.high)), estimate
+        )
+    return _format_interval(_("{value} ({low} to {high})"), format_share, estimate)
 
 
-def say_one_in_faces(estimate: Estimate) -> str:
+def format_one_in_faces(estimate: Estimate) -> str:
     """`1 in 315,000 faces (1 in 171,000 to 1 in 656,000)`; `none seen; below 1 in 8,860 faces (95%)`; or why none."""
     if estimate.value is None or estimate.low is None or estimate.high is None:
-        return say_status(estimate)
+        return describe_status(estimate)
     if estimate.status == "none_seen":
-        bound = say_one_in(estimate.high, down=True)
-        return _say_none_seen(_("none seen; below {bound} faces (95%)"), bound, estimate)
-    said = _("{value} faces ({low} to {high})").format(
-        value=say_one_in(estimate.value), low=say_one_in(estimate.high), high=say_one_in(estimate.low)
+        bound = format_one_in(estimate.high, down=True)
+        return _describe_none_seen(_("none seen; below {bound} faces (95%)"), bound, estimate)
+    text = _("{value} faces ({low} to {high})").format(
+        value=format_one_in(estimate.value),
+        low=format_one_in(estimate.high),
+        high=format_one_in(estimate.low),
     )
-    return _mark(said, estimate)
+    return _mark(text, estimate)
 
 
-def say_per_million_faces(estimate: Estimate) -> str:
+def format_per_million_faces(estimate: Estimate) -> str:
     """`8.1 per million faces (6.1 to 10.4)`; `none seen; below 113 per million faces (95%)`; or why there is none."""
     if estimate.value is None or estimate.low is None or estimate.high is None:
-        return say_status(estimate)
+        return describe_status(estimate)
     if estimate.status == "none_seen":
-        bound = say_per_million(estimate.high)
-        return _say_none_seen(_("none seen; below {bound} per million faces (95%)"), bound, estimate)
-    return _say_interval(_("{value} per million faces ({low} to {high})"), say_per_million, estimate)
+        bound = format_per_million(estimate.high)
+        return _describe_none_seen(_("none seen; below {bound} per million faces (95%)"), bound, estimate)
+    return _format_interval(_("{value} per million faces ({low} to {high})"), format_per_million, estimate)
 
 
-def say_fraction(estimate: Estimate, template: str = "") -> str:
+def format_fraction(estimate: Estimate, template: str = "") -> str:
     """`10 of 2,077`; with a template, translated by whoever gives it, `10 of 2,077 alerts`; empty where one is not known."""
     if estimate.numerator is None or estimate.denominator is None:
         return ""
     return (template or _("{count} of {whole}")).format(
-        count=say_count(estimate.numerator), whole=say_count(estimate.denominator)
+        count=format_count(estimate.numerator), whole=format_count(estimate.denominator)
     )
 
 
-def say_list(names: Sequence[str]) -> str:
+def format_list(names: Sequence[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     if len(names) < 2:
         return names[0] if names else _("none")
     return _("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
 
 
-def _say_none_seen(template: str, bound: str, estimate: Estimate) -> str:
+def _describe_none_seen(template: str, bound: str, estimate: Estimate) -> str:
     return _mark(template.format(bound=bound), estimate)
 
 
-def _say_interval(template: str, say: Callable[[float], str], estimate: Estimate) -> str:
-    value, low, high = (say(one or 0.0) for one in (estimate.value, estimate.low, estimate.high))
+def _format_interval(template: str, describe: Callable[[float], str], estimate: Estimate) -> str:
+    value, low, high = (describe(item or 0.0) for item in (estimate.value, estimate.low, estimate.high))
     return _mark(template.format(value=value, low=low, high=high), estimate)
 
 
-def _mark(said: str, estimate: Estimate) -> str:
-    return f"{said} {estimate.marks}".strip()
+def _mark(text: str, estimate: Estimate) -> str:
+    return f"{text} {estimate.marks}".strip()
 
 
 def _up(share: float) -> float:
@@ -264,12 +270,12 @@ def _up(share: float) -> float:
     return min(1.0, math.ceil(share * 1000) / 1000) if share >= 0.01 else share
 
 
-def say_when(when: str | None) -> str:
+def format_when(when: str | None) -> str:
     """A year, month or day of the record in words: `2026`, `June 2026`, `11 February 2026`; `date not known` for none."""
     if not when:
         return _("date not known")
     if len(when) == 4:
         return when
     if len(when) == 7:
-        return say_day(dt.date.fromisoformat(f"{when}-01"), "MMMM y")
-    return say_date(dt.date.fromisoformat(when))
+        return format_day(dt.date.fromisoformat(f"{when}-01"), "MMMM y")
+    return format_date(dt.date.fromisoformat(when))

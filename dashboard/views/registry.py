@@ -13,16 +13,16 @@ from pathlib import Path
 
 from dashboard.components.card import FigureCard, NoFigure
 from dashboard.pages import PAGES
-from dashboard.queries.choices import ask_choices
-from dashboard.rendering.capture import catch_cards, is_catching
-from dashboard.rendering.context import Frame
+from dashboard.queries.choices import get_choices
+from dashboard.rendering.capture import capture_cards, is_capturing
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.view import View
 from dashboard.selection.selection import Choices
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 # Outside a run the framework says at every call that there is none; here that is meant.
 logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(
-    lambda _said: not is_catching()
+    lambda text: not is_capturing()
 )
 
 
@@ -30,10 +30,10 @@ def _find_views() -> dict[str, View]:
     folders = {path.parent.name for path in Path(__file__).parent.glob("*/page.py")}
     if strange := folders ^ {page.module for page in PAGES}:
         raise TypeError(f"dashboard.pages and the folders of dashboard.views differ: {sorted(strange)}")
-    found = {page.slug: import_module(f"dashboard.views.{page.module}.page").VIEW for page in PAGES}
-    if wrong := [slug for slug, view in found.items() if not isinstance(view, View)]:
+    views = {page.slug: import_module(f"dashboard.views.{page.module}.page").VIEW for page in PAGES}
+    if wrong := [slug for slug, view in views.items() if not isinstance(view, View)]:
         raise TypeError(f"no View: VIEW of the pages {wrong}")
-    return found
+    return views
 
 
 # By slug, in the order of the menu.
@@ -42,18 +42,18 @@ VIEWS = _find_views()
 WITH_FIGURES = tuple(slug for slug, view in VIEWS.items() if view.figures)
 
 
-def list_choices(answers: Answers) -> Choices:
+def list_choices(record: Record) -> Choices:
     """What a reader may choose on any page, by name of the parameter, in the language of the run."""
-    own = [view.choices(answers) for view in VIEWS.values() if view.choices]
-    return {name: codes for choices in (ask_choices(answers), *own) for name, codes in choices.items()}
+    own = [view.choices(record) for view in VIEWS.values() if view.choices]
+    return {name: codes for choices in (get_choices(record), *own) for name, codes in choices.items()}
 
 
 @lru_cache(maxsize=8)
-def keep_choices(answers: Answers, language: str, version: str) -> Choices:  # noqa: ARG001
+def keep_choices(record: Record, language: str, version: str) -> Choices:  # noqa: ARG001
     """The same, kept: the words are in that language, the releases those known at that version."""
-    return list_choices(answers)
+    return list_choices(record)
 
 
-def list_cards(frame: Frame) -> list[FigureCard | NoFigure]:
+def list_cards(context: PageContext) -> list[FigureCard | NoFigure]:
     """Every card of the page for this frame, in order."""
-    return [card for draw in VIEWS[frame.page.slug].figures for card in catch_cards(draw, frame)]
+    return [card for draw in VIEWS[context.page.slug].figures for card in capture_cards(draw, context)]

@@ -45,11 +45,11 @@ def asset_routes() -> list[Route]:
     hashed = {name_asset(name): name for name in (SCRIPT, STYLE)}
 
     async def show_hashed(request: Request) -> Response:
-        return _answer(hashed[request.url.path], "public, max-age=31536000, immutable")
+        return _respond(hashed[request.url.path], "public, max-age=31536000, immutable")
 
     async def show_icon(request: Request) -> Response:
         name = Path(request.url.path).name
-        return _answer(name if name in _ICONS else "favicon.png", "public, max-age=86400")
+        return _respond(name if name in _ICONS else "favicon.png", "public, max-age=86400")
 
     return [
         *(Route(address, show_hashed) for address in hashed),
@@ -57,7 +57,7 @@ def asset_routes() -> list[Route]:
     ]
 
 
-def _answer(name: str, kept: str) -> Response:
+def _respond(name: str, text: str) -> Response:
     return Response(
-        read_asset(name), headers={"Content-Type": _TYPES[Path(name).suffix], "Cache-Control": kept}
+        read_asset(name), headers={"Content-Type": _TYPES[Path(name).suffix], "Cache-Control": text}
     )

@@ -20,7 +20,7 @@ def name_site(request: Request) -> str:
     return named or (f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else "")
 
 
-def keep_named(kept: str) -> str:
+def keep_named(text: str) -> str:
     """`Cache-Control` of an answer that names the site. Without LFR_SITE_ADDRESS it repeats the host that one reader sent,
     which may be any: no cache that serves several readers may keep it, and hand it to the others."""
-    return kept if os.environ.get("LFR_SITE_ADDRESS") else kept.replace("public", "private", 1)
+    return text if os.environ.get("LFR_SITE_ADDRESS") else text.replace("public", "private", 1)

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from etl.model.problems import BrokenSnapshot, FetchFailed, Problem, UnreadableFile
+from etl.model.problems import BrokenSnapshotError, FetchError, Problem, UnreadableFileError
 
 ExpectedKind = Literal["pdf", "html", "csv"]
 How = Literal["fetched", "by_hand"]
@@ -74,7 +74,7 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedFile:
     """A kept file whose bytes are what was recorded. Use `content`: it is what was verified."""
 
     edition: Edition
@@ -83,8 +83,8 @@ class Opened:
 
 def read_title(content: bytes) -> str | None:
     """The title of a web page, fit to print: one line, no control characters, at most 120 characters."""
-    found = _TITLE.search(content[: 2**16].decode("utf-8", errors="replace"))
-    text = html.unescape(found.group(1)) if found else ""
+    match = _TITLE.search(content[: 2**16].decode("utf-8", errors="replace"))
+    text = html.unescape(match.group(1)) if match else ""
     return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())[:120] or None
 
 
@@ -98,129 +98,158 @@ def check_content(content: bytes, kind: ExpectedKind, where: str, remedy: str) -
         "pdf": b"%PDF-" not in content[:1024],  # the format allows some bytes before its mark
         "csv": start.startswith((b"%PDF-", b"PK\x03\x04")) or b"\0" in content,
     }
-    found, expected = "", _EXPECTED[kind]
+    text, expected = "", _EXPECTED[kind]
     if not start:
-        found = "an empty file"
+        text = "an empty file"
     elif is_html and (kind != "html" or (title and _REFUSAL.search(title))):
-        found = f'a web page titled "{title or ""}", likely a block page instead of what is published'
+        text = f'a web page titled "{title or ""}", likely a block page instead of what is published'
     elif is_other[kind]:
-        found = f"a file that starts with {start[:16]!r}"
+        text = f"a file that starts with {start[:16]!r}"
     elif kind == "html" and b"</html" not in content.rstrip(_SPACE)[-4096:].lower():
-        found, expected = f"a web page of {len(content)} bytes that is cut off", "</html> at its end"
+        text, expected = f"a web page of {len(content)} bytes that is cut off", "</html> at its end"
     elif kind == "pdf" and b"%%EOF" not in content.rstrip(_SPACE)[-1024:]:
-        found, expected = f"a PDF of {len(content)} bytes that is cut off", "%%EOF at its end"
-    return (Problem(where, found, expected, remedy),) if found else ()
+        text, expected = f"a PDF of {len(content)} bytes that is cut off", "%%EOF at its end"
+    return (Problem(where, text, expected, remedy),) if text else ()
 
 
 def keep_bytes(
-    content: bytes, shelf: Path, publication_id: str, *, kind: ExpectedKind, origin: Origin, now: dt.datetime
+    content: bytes,
+    archive: Path,
+    publication_id: str,
+    *,
+    kind: ExpectedKind,
+    origin: Origin,
+    now: dt.datetime,
 ) -> Fetched:
     """Puts bytes on the shelf, or notes that they are there already. `now` must know its time zone.
 
-    Raises `FetchFailed` (fetched) or `UnreadableFile` (by hand) for bytes that are no whole file of the kind,
-    `FetchFailed` if the shelf cannot be written, `BrokenSnapshot` if a kept file is damaged.
+    Raises `FetchError` (fetched) or `UnreadableFileError` (by hand) for bytes that are no whole file of the kind,
+    `FetchError` if the shelf cannot be written, `BrokenSnapshotError` if a kept file is damaged.
     """
-    folder = _find_folder(shelf, publication_id)
+    folder = _find_folder(archive, publication_id)
     by_hand = origin.how == "by_hand"
     where = f"{publication_id}, {origin.original_name if by_hand else origin.url}"
-    remedy = "Open the published file itself and save that." if by_hand else say_by_hand(publication_id)
+    remedy = (
+        "Open the published file itself and save that."
+        if by_hand
+        else describe_manual_download(publication_id)
+    )
     if refused := check_content(content, kind, where, remedy):
-        raise UnreadableFile(refused) if by_hand else FetchFailed(refused)
+        raise UnreadableFileError(refused) if by_hand else FetchError(refused)
     sha256, retrieved = hashlib.sha256(content).hexdigest(), now.astimezone(dt.UTC).replace(microsecond=0)
     path = folder / _name(retrieved, sha256, kind)
     edition = Edition(publication_id, path, kind, sha256, len(content), retrieved, origin)
-    same = next((kept for kept in list_editions(publication_id, shelf) if kept.sha256 == sha256), None)
+    same = next(
+        (
+            stored_edition
+            for stored_edition in list_editions(publication_id, archive)
+            if stored_edition.sha256 == sha256
+        ),
+        None,
+    )
     if same:
-        fetched = Fetched(open_kept(same.path, shelf).edition, "same_bytes", origin)
+        fetched = Fetched(open_stored(same.path, archive).edition, "same_bytes", origin)
     else:
         fetched = Fetched(edition, "new", origin)
-        with _using(folder), _aside(folder, content) as file, _aside(folder, _describe(edition)) as sidecar:
+        with (
+            _using(folder),
+            _sidebar(folder, content) as file,
+            _sidebar(folder, _describe(edition)) as sidecar,
+        ):
             if not _place(file, path) and path.read_bytes() != content:
-                raise BrokenSnapshot(_say_changed(path, "other bytes under the name of those that came"))
+                raise BrokenSnapshotError(
+                    _describe_changed(path, "other bytes under the name of those that came")
+                )
             if not _place(sidecar, _sidecar(path)):  # another process kept the same bytes meanwhile
                 fetched = Fetched(_read_sidecar(_sidecar(path)), "same_bytes", origin)
-    note_check(fetched, shelf, now=now)
+    note_check(fetched, archive, now=now)
     return fetched
 
 
-def say_by_hand(publication_id: str) -> str:
+def describe_manual_download(publication_id: str) -> str:
     """The remedy for what a publisher does not give to a script."""
     verb = f"python -m etl fetch --file FILE --publication {publication_id}"
     return f"Download it in a browser and keep the saved file with `{verb}`."
 
 
-def note_check(fetched: Fetched, shelf: Path, *, now: dt.datetime) -> None:
+def note_check(fetched: Fetched, archive: Path, *, now: dt.datetime) -> None:
     """Adds one line to the publication's `checks.jsonl`: somebody looked, and this edition is published."""
-    log = _find_folder(shelf, fetched.edition.publication_id) / "checks.jsonl"
-    said = {"checked": _say_time(now), "outcome": fetched.outcome, "sha256": fetched.edition.sha256}
-    line = json.dumps(said | {"origin": asdict(fetched.origin)})
+    log = _find_folder(archive, fetched.edition.publication_id) / "checks.jsonl"
+    text = {"checked": _format_time(now), "outcome": fetched.outcome, "sha256": fetched.edition.sha256}
+    line = json.dumps(text | {"origin": asdict(fetched.origin)})
     with _using(log), log.open("ab", buffering=0) as file:
         # One write that begins with the line break: a line cut short by a power failure spoils no other.
         file.write(f"\n{line}".encode())
         os.fsync(file.fileno())
 
 
-def find_last(url: str, publication_id: str, shelf: Path) -> Fetched | None:
+def find_last(url: str, publication_id: str, archive: Path) -> Fetched | None:
     """What this address gave when last fetched, if it is still on the shelf; raises if it is damaged."""
-    log = _find_folder(shelf, publication_id) / "checks.jsonl"
-    kept = {edition.sha256: edition for edition in list_editions(publication_id, shelf)}
+    log = _find_folder(archive, publication_id) / "checks.jsonl"
+    editions = {edition.sha256: edition for edition in list_editions(publication_id, archive)}
     with _using(log):
         lines = log.read_text("utf-8", errors="replace").splitlines() if log.exists() else []
     for line in reversed(lines):
         with suppress(ValueError, KeyError, TypeError):  # a line cut short vouches for nothing
-            said = json.loads(line)
-            edition, origin = kept.get(said["sha256"]), Origin(**said["origin"])
+            payload = json.loads(line)
+            edition, origin = editions.get(payload["sha256"]), Origin(**payload["origin"])
             if origin.url == url and origin.how == "fetched":
-                whole = open_kept(edition.path, shelf).edition if edition else None
+                whole = open_stored(edition.path, archive).edition if edition else None
                 return Fetched(whole, "same_bytes", origin) if whole else None
     return None
 
 
-def list_editions(publication_id: str, shelf: Path) -> tuple[Edition, ...]:
+def list_editions(publication_id: str, archive: Path) -> tuple[Edition, ...]:
     """The kept files of a publication, oldest first, by their sidecars; raises with every faulty sidecar."""
     editions, problems = list[Edition](), list[Problem]()
-    for sidecar in sorted(_find_folder(shelf, publication_id).glob("*.json")):
+    for sidecar in sorted(_find_folder(archive, publication_id).glob("*.json")):
         try:
             editions.append(_read_sidecar(sidecar))
-        except BrokenSnapshot as broken:
+        except BrokenSnapshotError as broken:
             problems.extend(broken.problems)
     if problems:
-        raise BrokenSnapshot(problems)
+        raise BrokenSnapshotError(problems)
     return tuple(sorted(editions, key=lambda edition: (edition.retrieved, edition.path.name)))
 
 
-def open_kept(which: Path | str, shelf: Path) -> Opened:
+def open_stored(which: Path | str, archive: Path) -> OpenedFile:
     """Opens a kept file: a `Path` to it, or the text `<publication_id>/<first 12 or more hex of its sha256>`.
 
-    Raises `BrokenSnapshot` if it is not there or is not what its sidecar says.
+    Raises `BrokenSnapshotError` if it is not there or is not what its sidecar says.
     """
     if isinstance(which, Path):
         edition = _read_sidecar(_sidecar(which))
     else:
         publication_id, _, prefix = which.rpartition("/")
-        matches = [kept for kept in list_editions(publication_id, shelf) if kept.sha256.startswith(prefix)]
+        matches = [
+            stored_edition
+            for stored_edition in list_editions(publication_id, archive)
+            if stored_edition.sha256.startswith(prefix)
+        ]
         if len(prefix) < 12 or len(matches) != 1:
-            remedy = f"The sidecars in {shelf / publication_id} say what is kept."
-            raise BrokenSnapshot(Problem(which, f"{len(matches)} kept files", "one kept file", remedy))
+            remedy = f"The sidecars in {archive / publication_id} say what is kept."
+            raise BrokenSnapshotError(Problem(which, f"{len(matches)} kept files", "one kept file", remedy))
         edition = matches[0]
     try:
         content = edition.path.read_bytes()
     except OSError as error:
-        raise BrokenSnapshot(_say_changed(edition.path, f"no readable file ({error.strerror})")) from error
+        raise BrokenSnapshotError(
+            _describe_changed(edition.path, f"no readable file ({error.strerror})")
+        ) from error
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 != edition.sha256:
-        found = f"{len(content)} bytes with sha256 {sha256}"
+        text = f"{len(content)} bytes with sha256 {sha256}"
         expected = f"{edition.size_bytes} bytes with sha256 {edition.sha256}"
-        raise BrokenSnapshot(_say_changed(edition.path, found, expected))
-    return Opened(edition, content)
+        raise BrokenSnapshotError(_describe_changed(edition.path, text, expected))
+    return OpenedFile(edition, content)
 
 
-def _find_folder(shelf: Path, publication_id: str) -> Path:
+def _find_folder(archive: Path, publication_id: str) -> Path:
     """The folder of a publication. An id that is not plain words could name a folder outside the shelf."""
     if not _PUBLICATION_ID.fullmatch(publication_id) or len(publication_id) > 100:
-        found, remedy = repr(publication_id), "Use the name of the publication's folder in data/publications."
-        raise FetchFailed(Problem("publication id", found, "lower-case words joined by _", remedy))
-    return shelf / publication_id
+        text, remedy = repr(publication_id), "Use the name of the publication's folder in data/publications."
+        raise FetchError(Problem("publication id", text, "lower-case words joined by _", remedy))
+    return archive / publication_id
 
 
 def _name(retrieved: dt.datetime, sha256: str, kind: str) -> str:
@@ -231,35 +260,37 @@ def _sidecar(path: Path) -> Path:
     return path.with_name(f"{path.name}.json")
 
 
-def _say_time(moment: dt.datetime) -> str:
+def _format_time(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
 
 
 def _describe(edition: Edition) -> bytes:
-    said = asdict(edition) | {"path": edition.path.name, "retrieved": _say_time(edition.retrieved)}
-    return f"{json.dumps(said, indent=2)}\n".encode()
+    asdict_text = asdict(edition) | {"path": edition.path.name, "retrieved": _format_time(edition.retrieved)}
+    return f"{json.dumps(asdict_text, indent=2)}\n".encode()
 
 
 def _read_sidecar(sidecar: Path) -> Edition:
     path = sidecar.with_name(sidecar.name.removesuffix(".json"))
     try:
-        said = json.loads(sidecar.read_text("utf-8"))
-        own = {"path": path, "retrieved": dt.datetime.fromisoformat(said["retrieved"]).astimezone(dt.UTC)}
-        edition = Edition(**said | own | {"origin": Origin(**said["origin"])})
-        names = {said["path"], path.name, _name(edition.retrieved, edition.sha256, edition.kind)}
+        payload = json.loads(sidecar.read_text("utf-8"))
+        own = {"path": path, "retrieved": dt.datetime.fromisoformat(payload["retrieved"]).astimezone(dt.UTC)}
+        edition = Edition(**payload | own | {"origin": Origin(**payload["origin"])})
+        names = {payload["path"], path.name, _name(edition.retrieved, edition.sha256, edition.kind)}
         folders = {edition.publication_id, path.absolute().parent.name}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        found = f"no sidecar that can be read ({type(error).__name__}: {error})"
-        raise BrokenSnapshot(_say_changed(sidecar, found, "the sidecar kept with the file")) from error
+        text = f"no sidecar that can be read ({type(error).__name__}: {error})"
+        raise BrokenSnapshotError(
+            _describe_changed(sidecar, text, "the sidecar kept with the file")
+        ) from error
     if len(names) > 1 or len(folders) > 1:
-        found = f"the sidecar of {edition.publication_id}, {said['path']}, with sha256 {edition.sha256}"
-        raise BrokenSnapshot(_say_changed(sidecar, found, "the sidecar kept with the file"))
+        text = f"the sidecar of {edition.publication_id}, {payload['path']}, with sha256 {edition.sha256}"
+        raise BrokenSnapshotError(_describe_changed(sidecar, text, "the sidecar kept with the file"))
     return edition
 
 
-def _say_changed(path: Path, found: str, expected: str = "what was kept, unchanged") -> Problem:
+def _describe_changed(path: Path, text: str, expected: str = "what was kept, unchanged") -> Problem:
     remedy = f"Restore it from a copy, or move it and {path.stem}* out of the shelf and fetch again."
-    return Problem(str(path), found, expected, remedy)
+    return Problem(str(path), text, expected, remedy)
 
 
 @contextmanager
@@ -268,13 +299,13 @@ def _using(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        found, expected = str(error.strerror or error), "a shelf that can be read and written"
+        text, expected = str(error.strerror or error), "a shelf that can be read and written"
         remedy = "Choose a folder of your own for the shelf, on a disk that has room and knows hard links."
-        raise FetchFailed(Problem(str(folder), found, expected, remedy)) from error
+        raise FetchError(Problem(str(folder), text, expected, remedy)) from error
 
 
 @contextmanager
-def _aside(folder: Path, content: bytes) -> Iterator[Path]:
+def _sidebar(folder: Path, content: bytes) -> Iterator[Path]:
     """The bytes in a file of their own, on the disk for sure; gone on the way out, whatever happened."""
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".part-", dir=folder)

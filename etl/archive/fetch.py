@@ -22,7 +22,7 @@ import httpx
 from etl import __version__
 from etl.archive import archive as shelves
 from etl.archive.archive import ExpectedKind, Fetched, Origin
-from etl.model.problems import FetchFailed, Problem, UnreadableFile
+from etl.model.problems import FetchError, Problem, UnreadableFileError
 
 Progress = Callable[[int, int | None], None]
 Sleep = Callable[[float], Awaitable[object]]
@@ -43,10 +43,10 @@ class Limits:
     max_redirects: int = 5
     max_retries: int = 3
     first_wait_seconds: float = 1
-    longest_wait_seconds: float = 60
+    max_wait_seconds: float = 60
 
 
-class _TryAgain(Exception):
+class _TransientError(Exception):
     """A failure that may pass: a server error, a time-out, a broken connection."""
 
     def __init__(self, problem: Problem, wait_seconds: float = 0) -> None:
@@ -68,18 +68,18 @@ class _Errand:
 
     @property
     def by_hand(self) -> str:
-        return shelves.say_by_hand(self.publication_id)
+        return shelves.describe_manual_download(self.publication_id)
 
-    def problem(self, found: str, expected: str, remedy: str = "") -> Problem:
-        return Problem(f"{self.publication_id}, {self.url}", found, expected, remedy or self.by_hand)
+    def problem(self, text: str, expected: str, remedy: str = "") -> Problem:
+        return Problem(f"{self.publication_id}, {self.url}", text, expected, remedy or self.by_hand)
 
-    def failed(self, found: str, expected: str, remedy: str = "") -> FetchFailed:
-        return FetchFailed(self.problem(found, expected, remedy))
+    def failed(self, text: str, expected: str, remedy: str = "") -> FetchError:
+        return FetchError(self.problem(text, expected, remedy))
 
 
 def fetch(
     url: str,
-    shelf: Path,
+    archive: Path,
     publication_id: str,
     *,
     now: dt.datetime,
@@ -94,22 +94,22 @@ def fetch(
 
     `progress` is told the bytes so far and in all (None if the server does not say). `client` is made for
     this call, which closes it: a test's, or one that trusts other authorities. Not for a running event loop.
-    Raises `FetchFailed`, or `BrokenSnapshot` if a kept file of the publication is damaged.
+    Raises `FetchError`, or `BrokenSnapshotError` if a kept file of the publication is damaged.
     """
-    kind, last = expected_kind or expect_kind(url), shelves.find_last(url, publication_id, shelf)
+    kind, last = expected_kind or expect_kind(url), shelves.find_last(url, publication_id, archive)
     last = last if last and last.edition.kind == kind else None
     errand = _Errand(url, publication_id, limits or Limits(), now, allow_http, progress, last)
     content, origin = asyncio.run(_run(errand, client or _open_client(errand), sleep))
     if content is None and last:
         fetched = Fetched(last.edition, "not_modified", origin)
-        shelves.note_check(fetched, shelf, now=now)
+        shelves.note_check(fetched, archive, now=now)
         return fetched
-    return shelves.keep_bytes(content or b"", shelf, publication_id, kind=kind, origin=origin, now=now)
+    return shelves.keep_bytes(content or b"", archive, publication_id, kind=kind, origin=origin, now=now)
 
 
 def keep_file(
     path: Path,
-    shelf: Path,
+    archive: Path,
     publication_id: str,
     *,
     now: dt.datetime,
@@ -119,22 +119,24 @@ def keep_file(
 ) -> Fetched:
     """Keeps a file that a person saved by hand, after the same checks and in the same place as a fetched one.
 
-    Raises `UnreadableFile`, or `FetchFailed` and `BrokenSnapshot` as `shelf.keep_bytes` does.
+    Raises `UnreadableFileError`, or `FetchError` and `BrokenSnapshotError` as `shelf.keep_bytes` does.
     """
     remedy, most = "Check the name, and save the published file again.", (limits or Limits()).max_bytes
     try:
         with path.open("rb") as file:
             content = file.read(most + 1)
     except OSError as error:
-        found = f"nothing that can be opened ({error.strerror})"
-        raise UnreadableFile(Problem(str(path), found, "a file saved from a browser", remedy)) from error
+        text = f"nothing that can be opened ({error.strerror})"
+        raise UnreadableFileError(Problem(str(path), text, "a file saved from a browser", remedy)) from error
     if len(content) > most:
-        raise UnreadableFile(Problem(str(path), f"more than {most} bytes", f"at most {most} bytes", remedy))
+        raise UnreadableFileError(
+            Problem(str(path), f"more than {most} bytes", f"at most {most} bytes", remedy)
+        )
     if url is not None and not url.startswith(("https://", "http://")):
-        raise UnreadableFile(Problem(str(path), f"the address {url!r}", "a web address or none", remedy))
+        raise UnreadableFileError(Problem(str(path), f"the address {url!r}", "a web address or none", remedy))
     origin = Origin(url or "saved by hand", url or "saved by hand", "by_hand", path.name)
     kind = expected_kind or expect_kind(path.name)
-    return shelves.keep_bytes(content, shelf, publication_id, kind=kind, origin=origin, now=now)
+    return shelves.keep_bytes(content, archive, publication_id, kind=kind, origin=origin, now=now)
 
 
 def expect_kind(address: str) -> ExpectedKind:
@@ -161,13 +163,13 @@ async def _run(errand: _Errand, client: httpx.AsyncClient, sleep: Sleep) -> tupl
                 attempt += 1
                 try:
                     return await _follow(errand, client)
-                except _TryAgain as failure:
+                except _TransientError as failure:
                     backoff = limits.first_wait_seconds * 2 ** (attempt - 1) * SystemRandom().uniform(0.5, 1)
-                    wait = max(failure.wait_seconds, min(backoff, limits.longest_wait_seconds))
+                    wait = max(failure.wait_seconds, min(backoff, limits.max_wait_seconds))
                     left = (timer.when() or 0) - asyncio.get_running_loop().time()
-                    if attempt > limits.max_retries or wait > min(limits.longest_wait_seconds, left):
-                        found = f"{failure.problem.found} ({attempt} of {limits.max_retries + 1} attempts)"
-                        raise FetchFailed(replace(failure.problem, found=found)) from failure
+                    if attempt > limits.max_retries or wait > min(limits.max_wait_seconds, left):
+                        text = f"{failure.problem.found} ({attempt} of {limits.max_retries + 1} attempts)"
+                        raise FetchError(replace(failure.problem, found=text)) from failure
                 await sleep(wait)
     raise errand.failed(f"no whole answer in {limits.total_seconds:g} seconds", "the file in that time")
 
@@ -177,7 +179,9 @@ async def _follow(errand: _Errand, client: httpx.AsyncClient) -> tuple[bytes | N
     url = _check_address(errand, errand.url)
     for _ in range(errand.limits.max_redirects + 1):
         try:
-            response = await client.send(_ask(errand, client, url), stream=True, follow_redirects=False)
+            response = await client.send(
+                _build_request(errand, client, url), stream=True, follow_redirects=False
+            )
             try:
                 if not response.has_redirect_location:
                     return await _read_answer(errand, response)
@@ -189,7 +193,7 @@ async def _follow(errand: _Errand, client: httpx.AsyncClient) -> tuple[bytes | N
     raise errand.failed(f"{errand.limits.max_redirects} redirects and one more to {url}", "the file", _FIND)
 
 
-def _ask(errand: _Errand, client: httpx.AsyncClient, url: httpx.URL) -> httpx.Request:
+def _build_request(errand: _Errand, client: httpx.AsyncClient, url: httpx.URL) -> httpx.Request:
     # Bytes are kept as the publisher stores them, so no compression on the way is asked for.
     headers = {"User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
     # A validator belongs to the address that answered; elsewhere "not modified" would vouch for another file.
@@ -207,7 +211,7 @@ def _check_address(errand: _Errand, address: str, base: httpx.URL | None = None)
     try:
         url = base.join(address) if base else httpx.URL(address)
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchFailed(errand.problem(f"{what} {address!r} ({error})", "a web address", _FIND)) from error
+        raise FetchError(errand.problem(f"{what} {address!r} ({error})", "a web address", _FIND)) from error
     if url.scheme not in ("https", "http") or not url.host or url.userinfo:
         raise errand.failed(f"{what} {address!r}", "a web address without a password", _FIND)
     may_be_open = errand.allow_http or url.host in _LOOPBACK
@@ -219,8 +223,8 @@ def _check_address(errand: _Errand, address: str, base: httpx.URL | None = None)
 async def _read_answer(errand: _Errand, response: httpx.Response) -> tuple[bytes | None, Origin]:
     """The bytes of the file, or None if they are the known ones; any other answer is a failure."""
     status, headers = response.status_code, response.headers
-    was_asked = not {"if-none-match", "if-modified-since"}.isdisjoint(response.request.headers)
-    if status == 304 and errand.last and was_asked:
+    is_requested = not {"if-none-match", "if-modified-since"}.isdisjoint(response.request.headers)
+    if status == 304 and errand.last and is_requested:
         return None, errand.last.origin
     if status == 200:
         name = response.url.path.rpartition("/")[2] or response.url.host
@@ -233,20 +237,20 @@ async def _read_answer(errand: _Errand, response: httpx.Response) -> tuple[bytes
             async for chunk in response.aiter_bytes(2**16):
                 title = shelves.read_title(chunk)
                 break
-    found = f"the answer {status} {response.reason_phrase}" + (f', a page titled "{title}"' if title else "")
+    text = f"the answer {status} {response.reason_phrase}" + (f', a page titled "{title}"' if title else "")
     if status == 429 or response.is_server_error:
         wait = _read_retry_after(headers.get("retry-after", ""), errand.now)
-        found += f", asking to wait {wait:.0f} seconds" if wait else ""
-        raise _TryAgain(errand.problem(found, "the file", f"Try again later. {errand.by_hand}"), wait)
-    raise errand.failed(found, "the file", _FIND if status in (404, 410) else "")
+        text += f", asking to wait {wait:.0f} seconds" if wait else ""
+        raise _TransientError(errand.problem(text, "the file", f"Try again later. {errand.by_hand}"), wait)
+    raise errand.failed(text, "the file", _FIND if status in (404, 410) else "")
 
 
-def _read_retry_after(said: str, now: dt.datetime) -> float:
+def _read_retry_after(text: str, now: dt.datetime) -> float:
     """The seconds that a server asks to wait, said as a number or as a date; 0 if it does not say."""
     with suppress(ValueError, TypeError):
-        if said.strip().isdecimal():
-            return float(said)
-        return max(0.0, (parsedate_to_datetime(said) - now).total_seconds())
+        if text.strip().isdecimal():
+            return float(text)
+        return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
     return 0.0
 
 
@@ -266,8 +270,8 @@ async def _read_body(errand: _Errand, response: httpx.Response) -> bytes:
     if len(body) > most or (total or 0) > most:
         raise errand.failed(f"{total or f'more than {most}'} bytes", f"at most {most} bytes")
     if total is not None and len(body) != total:
-        found = f"an answer that broke off (received {len(body)} bytes, expected {total})"
-        raise _TryAgain(errand.problem(found, "the whole file"))
+        text = f"an answer that broke off (received {len(body)} bytes, expected {total})"
+        raise _TransientError(errand.problem(text, "the whole file"))
     return bytes(body)
 
 
@@ -276,18 +280,22 @@ def _explain(errand: _Errand, url: httpx.URL, error: Exception) -> Exception:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            found = f"a certificate of {url.host} that cannot be trusted ({cause.verify_message})"
+            text = f"a certificate of {url.host} that cannot be trusted ({cause.verify_message})"
             remedy = (
                 "If your network inspects TLS, let SSL_CERT_FILE name its authority. Never go round this."
             )
-            return errand.failed(found, "a certificate from a known authority", remedy)
+            return errand.failed(text, "a certificate from a known authority", remedy)
         cause = cause.__cause__ or cause.__context__
-    said = str(error) or type(error).__name__
+    sentence = str(error) or type(error).__name__
     if isinstance(error, httpx.TimeoutException):
-        found = f"no answer from {url.host} in time ({type(error).__name__})"
+        text = f"no answer from {url.host} in time ({type(error).__name__})"
     elif isinstance(error, (httpx.RemoteProtocolError, httpx.DecodingError)):
-        found = f"an answer that broke off or cannot be decoded: {said}"
+        text = f"an answer that broke off or cannot be decoded: {sentence}"
     else:
-        found = f"no working connection to {url.host}: {said}"
-    problem = errand.problem(found, "the whole file", f"Check the network. {errand.by_hand}")
-    return _TryAgain(problem) if isinstance(error, (httpx.TransportError, OSError)) else FetchFailed(problem)
+        text = f"no working connection to {url.host}: {sentence}"
+    problem = errand.problem(text, "the whole file", f"Check the network. {errand.by_hand}")
+    return (
+        _TransientError(problem)
+        if isinstance(error, (httpx.TransportError, OSError))
+        else FetchError(problem)
+    )

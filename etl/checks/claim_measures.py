@@ -1,6 +1,6 @@
 """Whether every claim is declared to be read in exactly one way that the record can follow.
 
-In: the rows of `data/reference/claim_measures.csv` and the claims. Out: nothing, or `BadReference` with every fault.
+In: the rows of `data/reference/claim_measures.csv` and the claims. Out: nothing, or `InvalidReferenceError` with every fault.
 Does not compare a claim (`etl.measures.claims.compare`). A claim named twice is refused where the table is read.
 """
 
@@ -13,14 +13,14 @@ from etl.measures.claims.compare import to_measure, to_stated
 from etl.model.claim_measures import COMPARABLE, ClaimMeasure
 from etl.model.facts import Fact
 from etl.model.fields import fields_of
-from etl.model.problems import BadReference, Problem
+from etl.model.problems import InvalidReferenceError, Problem
 from etl.model.records import Claim
 
 FILE = "claim_measures.csv"
 
 
 def refuse_claim_measures(declared: Iterable[ClaimMeasure], claims: Iterable[Claim]) -> None:
-    """Raises `BadReference` where a claim has no row, or a row contradicts itself, its claim or the model."""
+    """Raises `InvalidReferenceError` where a claim has no row, or a row contradicts itself, its claim or the model."""
     known = {claim.claim_id: claim for claim in claims}
     entries = {entry.claim_id: entry for entry in declared}
     problems = [
@@ -34,11 +34,11 @@ def refuse_claim_measures(declared: Iterable[ClaimMeasure], claims: Iterable[Cla
     ]
     for claim_id, entry in entries.items():
         problems += [
-            Problem(f"{FILE}, {claim_id}", found, expected, "Mend the row.")
-            for found, expected in _faults(entry, known)
+            Problem(f"{FILE}, {claim_id}", result, expected, "Mend the row.")
+            for result, expected in _faults(entry, known)
         ]
     if problems:
-        raise BadReference(sorted(problems, key=str))
+        raise InvalidReferenceError(sorted(problems, key=str))
 
 
 def _faults(entry: ClaimMeasure, claims: Mapping[str, Claim]) -> Iterator[tuple[str, str]]:

@@ -27,24 +27,24 @@ def exact(evidence: Evidence, deployment: Deployment, stage: str) -> int | None:
     return None if count is None or count.value_status in _INEXACT else count.value_as_printed
 
 
-def told(evidence: Evidence, deployment: Deployment, stage: str) -> int | None:
+def get_count(evidence: Evidence, deployment: Deployment, stage: str) -> int | None:
     """The number printed for a stage or, where it is not printed, the sum of its parts if all of them are."""
     value = exact(evidence, deployment, stage)
     if value is not None or stage not in PARTS_OF:
         return value
-    parts = [told(evidence, deployment, part) for part in PARTS_OF[stage]]
+    parts = [get_count(evidence, deployment, part) for part in PARTS_OF[stage]]
     return None if any(part is None for part in parts) else sum(part or 0 for part in parts)
 
 
 def at_least(evidence: Evidence, deployment: Deployment, stage: str) -> int:
     """The fewest that the printed numbers allow for a stage: the number itself, or the sum of the parts that are known."""
-    value = told(evidence, deployment, stage)
+    value = get_count(evidence, deployment, stage)
     if value is not None:
         return value
     return sum(at_least(evidence, deployment, part) for part in PARTS_OF.get(stage, ()))
 
 
-def say_stage(stage: str) -> str:
+def describe_stage(stage: str) -> str:
     """The label of a stage in the middle of a sentence."""
     label = codes.STAGE.label(stage)
     return label[0].lower() + label[1:]
@@ -52,12 +52,12 @@ def say_stage(stage: str) -> str:
 
 def rows_by_edition(evidence: Evidence) -> dict[str, list[Deployment]]:
     """The rows of each edition in printed order."""
-    found: dict[str, list[Deployment]] = {}
+    deployments: dict[str, list[Deployment]] = {}
     for deployment in evidence.deployments:
-        found.setdefault(deployment.edition_id, []).append(deployment)
-    for rows in found.values():
+        deployments.setdefault(deployment.edition_id, []).append(deployment)
+    for rows in deployments.values():
         rows.sort(key=lambda row: (row.page, row.row))
-    return found
+    return deployments
 
 
 def as_printed(evidence: Evidence) -> Evidence:
@@ -94,6 +94,6 @@ def _read(text: str, readers: Iterable[Callable[[str], object]]) -> object:
     for reader in readers:
         try:
             return reader(text)
-        except printed.Unparseable:
+        except printed.UnparseableError:
             continue
     return None

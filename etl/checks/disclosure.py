@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from etl.checks.findings import report_table, sort_findings
-from etl.disclosure.group_tables import ShownCounts, find_given_away, key_of
+from etl.disclosure.group_tables import ShownCounts, find_disclosed_groups, key_of
 from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.records import Claim, Finding
 
@@ -26,17 +26,17 @@ def check_disclosure(
     stated = {claim.claim_id: claim for claim in claims}
     rows = {key_of(row): row for row in counts}
     first = {key[:5]: row for key, row in reversed(rows.items()) if row.value_status == "new"}
-    found = [
+    reports = [
         _report("count_by_group_below_year", row, stated[row.source_id], "a period that is not a calendar year", "a count that nobody printed covers a calendar year, or is not given")
         for row in first.values()
         if not _is_calendar_year(row)
     ]  # fmt: skip
-    for key, problem in find_given_away(shown, counts, crosswalks, earlier).items():
+    for key, problem in find_disclosed_groups(shown, counts, crosswalks, earlier).items():
         row = rows[key]
-        found.append(
+        reports.append(
             _report("count_by_group_given_away", row, stated[row.source_id], problem.where, problem.expected)
         )
-    return sort_findings(found)
+    return sort_findings(reports)
 
 
 def _is_calendar_year(row: GroupCount) -> bool:

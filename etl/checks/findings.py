@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from etl.checks.evidence import finding_about
-from etl.model.calendar import say_day
+from etl.model.calendar import format_day
 from etl.model.checks import check_of
 from etl.model.records import Deployment, Finding
 
@@ -25,7 +25,7 @@ def report_row(
         field=field,
         printed=printed,
         expected=expected,
-        message=f"{deployment.location_text}, {say_day(deployment.date)}: {message}",
+        message=f"{deployment.location_text}, {format_day(deployment.date)}: {message}",
     )
 
 
@@ -67,12 +67,12 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(
             findings,
-            key=lambda found: (
-                found.publication_id,
-                found.edition_id or "",
-                found.page or 0,
-                found.row or 0,
-                found.finding_id,
+            key=lambda finding: (
+                finding.publication_id,
+                finding.edition_id or "",
+                finding.page or 0,
+                finding.row or 0,
+                finding.finding_id,
             ),
         )
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS
-from etl.model.problems import BadReference, Problem, say_place
+from etl.model.problems import InvalidReferenceError, Problem, format_place
 from etl.model.records import Claim
 
 COUNTS = "group_counts.csv"
@@ -22,7 +22,7 @@ CROSSWALKS = "group_crosswalks.csv"
 def check_groups(
     counts: Sequence[GroupCount], crosswalks: Sequence[GroupCrosswalk], claims: Iterable[Claim]
 ) -> None:
-    """Raises `BadReference` with every fault of both tables."""
+    """Raises `InvalidReferenceError` with every fault of both tables."""
     stated = {claim.claim_id: claim for claim in claims}
     problems = [
         *(
@@ -31,15 +31,19 @@ def check_groups(
             for problem in _count_faults(row, count, stated)
         ),
         *_incomplete(counts),
-        *(problem for row, one in enumerate(crosswalks, start=1) for problem in _crosswalk_faults(row, one)),
+        *(
+            problem
+            for row, crosswalk in enumerate(crosswalks, start=1)
+            for problem in _crosswalk_faults(row, crosswalk)
+        ),
         *_gaps(crosswalks),
     ]
     if problems:
-        raise BadReference(problems)
+        raise InvalidReferenceError(problems)
 
 
 def _count_faults(row: int, count: GroupCount, claims: dict[str, Claim]) -> Iterator[Problem]:
-    where = say_place(COUNTS, row=row)
+    where = format_place(COUNTS, row=row)
     listed = CLASSIFICATIONS[count.classification_code]
     if count.group_code not in listed.groups:
         yield Problem(
@@ -80,17 +84,17 @@ def _count_faults(row: int, count: GroupCount, claims: dict[str, Claim]) -> Iter
         yield Problem(
             where, f"{claim.claim_id}, which is derived", "a claim that prints the count", "Give it as new."
         )
-    for name, found, expected in (
+    for name, result, expected in (
         ("force", count.force_id, claim.force_id),
         ("numerator", count.group_count, claim.numerator),
         ("denominator", count.total_count, claim.denominator),
         ("start", count.period_start, claim.period_start),
         ("end", count.period_end, claim.period_end),
     ):
-        if found != expected:
+        if result != expected:
             yield Problem(
                 where,
-                f"the {name} {found}",
+                f"the {name} {result}",
                 f"{expected}, as {claim.claim_id} states",
                 "Repeat what is stated.",
             )
@@ -116,35 +120,38 @@ def _incomplete(counts: Sequence[GroupCount]) -> Iterator[Problem]:
             )
 
 
-def _crosswalk_faults(row: int, one: GroupCrosswalk) -> Iterator[Problem]:
-    where = say_place(CROSSWALKS, row=row)
+def _crosswalk_faults(row: int, group_crosswalk: GroupCrosswalk) -> Iterator[Problem]:
+    where = format_place(CROSSWALKS, row=row)
     source, target = (
-        CLASSIFICATIONS[one.from_classification_code],
-        CLASSIFICATIONS[one.to_classification_code],
+        CLASSIFICATIONS[group_crosswalk.from_classification_code],
+        CLASSIFICATIONS[group_crosswalk.to_classification_code],
     )
-    for listed, code in ((source, one.from_group_code), (target, one.to_group_code)):
+    for listed, code in ((source, group_crosswalk.from_group_code), (target, group_crosswalk.to_group_code)):
         if code is not None and code not in listed.groups:
             yield Problem(where, code, f"a group of {listed.classification_code}", "Use a code of the list.")
     if source.attribute != target.attribute:
         yield Problem(
             where, f"{source.attribute} into {target.attribute}", "one attribute", "Remove the row."
         )
-    if source.basis != target.basis and one.lossy == "no":
+    if source.basis != target.basis and group_crosswalk.lossy == "no":
         yield Problem(
             where, "lossy “no” between different bases", "lossy “yes”", "A change of basis always loses."
         )
-    if one.lossy == "yes" and not one.note:
+    if group_crosswalk.lossy == "yes" and not group_crosswalk.note:
         yield Problem(where, "a loss without a note", "what does not correspond", "Write the note.")
-    if one.from_group_code in source.unknown and one.to_group_code not in {None, *target.unknown}:
+    if group_crosswalk.from_group_code in source.unknown and group_crosswalk.to_group_code not in {
+        None,
+        *target.unknown,
+    }:
         yield Problem(where, "unknown put into a group", "unknown", "Unknown is never spread.")
 
 
 def _gaps(crosswalks: Iterable[GroupCrosswalk]) -> Iterator[Problem]:
     """A crosswalk that leaves a group out would lose its people without a word."""
     covered: dict[tuple[str, str], set[str]] = {}
-    for one in crosswalks:
-        pair = (one.from_classification_code, one.to_classification_code)
-        covered.setdefault(pair, set()).add(one.from_group_code)
+    for crosswalk in crosswalks:
+        pair = (crosswalk.from_classification_code, crosswalk.to_classification_code)
+        covered.setdefault(pair, set()).add(crosswalk.from_group_code)
     for (source, target), groups in covered.items():
         if missing := [code for code in CLASSIFICATIONS[source].groups if code not in groups]:
             yield Problem(

@@ -15,7 +15,7 @@ from itertools import groupby
 from etl.checks.counts import rows_by_edition
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_row
-from etl.model.calendar import say_day
+from etl.model.calendar import format_day
 from etl.model.records import Deployment, Finding
 
 # Neighbours whose watchlists are within the first share of each other, and a row that is off both by the second.
@@ -23,7 +23,7 @@ NEAR_SHARE = 0.05
 FAR_SHARE = 0.10
 # Of this many days before and after that have several rows, this share must have one watchlist size.
 DAYS_AROUND = 5
-FEWEST_DAYS = 2
+MIN_DAYS = 2
 ONE_SIZE_SHARE = 0.8
 
 
@@ -41,15 +41,15 @@ def check_date_order(evidence: Evidence) -> Iterator[Finding]:
             if not _is_out_of_order(days, position):
                 continue
             readings = find_readings(day, before, after)
-            fits = " and ".join(f"{say_day(reading)} would fit ({why})" for reading, why in readings)
-            between = " and ".join(say_day(limit) for limit in (before, after) if limit is not None)
+            fits = " and ".join(f"{format_day(reading)} would fit ({why})" for reading, why in readings)
+            between = " and ".join(format_day(limit) for limit in (before, after) if limit is not None)
             yield report_row(
                 "date_out_of_order",
                 row,
                 "date",
                 printed=row.date_text or day.isoformat(),
                 expected=f"a day between {between}" if before and after else f"a day in order with {between}",
-                message=f"{say_day(day)} is printed {'between rows' if before and after else 'beside a row'} of {between}"
+                message=f"{format_day(day)} is printed {'between rows' if before and after else 'beside a row'} of {between}"
                 + (f"; {fits}." if fits else "."),
             )
 
@@ -85,13 +85,13 @@ def find_readings(day: dt.date, before: dt.date | None, after: dt.date | None) -
     ]
     months = [(_day(day.year, month, day.day), "the month misprinted") for month in range(1, 13)]
     for readings in (likely, months):
-        found = [
+        result = [
             (reading, why)
             for reading, why in readings
             if reading is not None and reading != day and (before or reading) <= reading <= (after or reading)
         ]
-        if found:
-            return found
+        if result:
+            return result
     return []
 
 
@@ -148,14 +148,14 @@ def check_watchlists(evidence: Evidence) -> Iterator[Finding]:
                 same_day = sorted(
                     {other for near, other in sized if near.date == row.date and near is not row}
                 )
-                beside = f"; the other rows of that day have {_say_sizes(same_day)}" if same_day else ""
+                text = f"; the other rows of that day have {_format_sizes(same_day)}" if same_day else ""
                 yield report_row(
                     "watchlist_size_out_of_step",
                     row,
                     "watchlist_size",
                     printed=str(size),
                     expected=f"near {before:,} and {after:,}, the rows before and after",
-                    message=f"a watchlist of {size:,} is printed between rows of {before:,} and {after:,}{beside}.",
+                    message=f"a watchlist of {size:,} is printed between rows of {before:,} and {after:,}{text}.",
                 )
         yield from _check_same_day([(row, size) for row, size in sized if row.deployment_id not in odd])
 
@@ -171,7 +171,7 @@ def _check_same_day(sized: list[tuple[Deployment, int]]) -> Iterator[Finding]:
             + several[position + 1 : position + 1 + DAYS_AROUND]
         )
         agreeing = sum(len({size for _, size in other}) == 1 for other in around)
-        if len(sizes) > 1 and len(around) >= FEWEST_DAYS and agreeing >= ONE_SIZE_SHARE * len(around):
+        if len(sizes) > 1 and len(around) >= MIN_DAYS and agreeing >= ONE_SIZE_SHARE * len(around):
             rarity = Counter(size for _, size in group)
             row, size = min(reversed(group), key=lambda pair: rarity[pair[1]])
             others = [other for other in sizes if other != size]
@@ -180,10 +180,10 @@ def _check_same_day(sized: list[tuple[Deployment, int]]) -> Iterator[Finding]:
                 row,
                 "watchlist_size",
                 printed=str(size),
-                expected=f"{_say_sizes(others)}, as in the other rows of the day",
-                message=f"a watchlist of {size:,} is printed, but {_say_sizes(others)} in other rows of that day.",
+                expected=f"{_format_sizes(others)}, as in the other rows of the day",
+                message=f"a watchlist of {size:,} is printed, but {_format_sizes(others)} in other rows of that day.",
             )
 
 
-def _say_sizes(sizes: list[int]) -> str:
+def _format_sizes(sizes: list[int]) -> str:
     return " and ".join(f"{size:,}" for size in sizes)

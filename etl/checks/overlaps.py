@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from etl.checks.counts import exact, rows_by_edition, say_stage
+from etl.checks.counts import describe_stage, exact, rows_by_edition
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_row
 from etl.checks.rates import read_rate
 from etl.model import codes
-from etl.model.calendar import say_day
+from etl.model.calendar import format_day
 from etl.model.records import Deployment, Finding
 
 # Words that say what kind of place it is and so do not tell two places apart.
@@ -53,8 +53,8 @@ def check_overlaps(evidence: Evidence) -> Iterator[Finding]:
             and rule.first_date <= row.date <= rule.last_date
         ]
         counted = [row for row in inside if row.publication_id == rule.counts_publication_id]
-        kept = [row for row in inside if row.publication_id == rule.kept_publication_id]
-        yield from _compare(evidence, counted, kept)
+        rows = [row for row in inside if row.publication_id == rule.kept_publication_id]
+        yield from _compare(evidence, counted, rows)
     for older, newer in combinations(rows_by_edition(evidence).values(), 2):
         if older[0].publication_id == newer[0].publication_id:
             yield from _compare(evidence, *_common_days(newer, older))
@@ -64,42 +64,42 @@ def _common_days(
     newer: list[Deployment], older: list[Deployment]
 ) -> tuple[list[Deployment], list[Deployment]]:
     """The rows of both editions, force by force, on the days that both cover; nothing if they do not overlap."""
-    found: tuple[list[Deployment], list[Deployment]] = ([], [])
+    result: tuple[list[Deployment], list[Deployment]] = ([], [])
     for force_id in sorted({row.force_id for row in newer} & {row.force_id for row in older}):
         sides = [[row for row in rows if row.force_id == force_id and row.date] for rows in (newer, older)]
         days = [[row.date for row in side if row.date] for side in sides]
         if not all(days):
             continue
         first, last = max(min(side) for side in days), min(max(side) for side in days)
-        for kept, side in zip(found, sides, strict=True):
-            kept.extend(row for row in side if row.date and first <= row.date <= last)
-    return found
+        for value, side in zip(result, sides, strict=True):
+            value.extend(row for row in side if row.date and first <= row.date <= last)
+    return result
 
 
 def _compare(
-    evidence: Evidence, counted: Sequence[Deployment], kept: Sequence[Deployment]
+    evidence: Evidence, counted: Sequence[Deployment], deployments: Sequence[Deployment]
 ) -> Iterator[Finding]:
-    if not counted or not kept:
+    if not counted or not deployments:
         return
-    pairs = pair_rows(evidence, counted, kept)
+    pairs = pair_rows(evidence, counted, deployments)
     for official, copy in pairs:
         yield from _compare_pair(evidence, official, copy)
     paired = {row.deployment_id for pair in pairs for row in pair}
-    for rows, others in ((kept, counted), (counted, kept)):
+    for rows, others in ((deployments, counted), (counted, deployments)):
         for row in rows:
             if row.deployment_id not in paired:
                 yield report_row(
                     "overlap_row_missing",
                     row,
                     None,
-                    printed=f"{row.location_text}, {say_day(row.date)}",
+                    printed=f"{row.location_text}, {format_day(row.date)}",
                     expected=f"a row of {others[0].edition_id} about the same deployment",
                     message=f"{others[0].edition_id} covers this day and has no such row.",
                 )
 
 
 def pair_rows(
-    evidence: Evidence, counted: Sequence[Deployment], kept: Sequence[Deployment]
+    evidence: Evidence, counted: Sequence[Deployment], deployments: Sequence[Deployment]
 ) -> list[tuple[Deployment, Deployment]]:
     """Rows about the same deployment: same day and like place; then, whatever the day, like place and equal faces seen."""
 
@@ -111,23 +111,23 @@ def pair_rows(
         place = _place_likeness(a, b)
         return place if place >= SAME_PLACE and _same_faces(evidence, a, b) else 0
 
-    pairs = _pair_best(counted, kept, likeness)
+    pairs = _pair_best(counted, deployments, likeness)
     paired = {row.deployment_id for pair in pairs for row in pair}
-    left = [[row for row in rows if row.deployment_id not in paired] for rows in (counted, kept)]
+    left = [[row for row in rows if row.deployment_id not in paired] for rows in (counted, deployments)]
     return pairs + _pair_best(left[0], left[1], likeness_on_other_days)
 
 
 def _pair_best(
     counted: Sequence[Deployment],
-    kept: Sequence[Deployment],
+    deployments: Sequence[Deployment],
     likeness: Callable[[Deployment, Deployment], float],
 ) -> list[tuple[Deployment, Deployment]]:
-    scores = [(likeness(a, b), i, j) for i, a in enumerate(counted) for j, b in enumerate(kept)]
-    found: list[tuple[int, int]] = []
+    scores = [(likeness(a, b), i, j) for i, a in enumerate(counted) for j, b in enumerate(deployments)]
+    result: list[tuple[int, int]] = []
     for score, i, j in sorted(scores, key=lambda entry: (-entry[0], entry[1], entry[2])):
-        if score > 0 and all(i != known and j != other for known, other in found):
-            found.append((i, j))
-    return [(counted[i], kept[j]) for i, j in sorted(found)]
+        if score > 0 and all(i != known and j != other for known, other in result):
+            result.append((i, j))
+    return [(counted[i], deployments[j]) for i, j in sorted(result)]
 
 
 def _same_faces(evidence: Evidence, a: Deployment, b: Deployment) -> bool:
@@ -140,7 +140,7 @@ def _place_likeness(a: Deployment, b: Deployment) -> float:
     if a.place_id is not None and a.place_id == b.place_id:
         return 1
     words = [_words(row.location_text) for row in (a, b)]
-    return len(words[0] & words[1]) / max(1, min(len(found) for found in words))
+    return len(words[0] & words[1]) / max(1, min(len(word) for word in words))
 
 
 def _words(text: str) -> set[str]:
@@ -156,20 +156,20 @@ def _compare_pair(evidence: Evidence, official: Deployment, copy: Deployment) ->
             "overlap_date_differs",
             copy,
             "date",
-            printed=copy.date_text or say_day(copy.date),
-            expected=f"{say_day(official.date)}, as in {there}",
-            message=f"{say_day(copy.date)} is printed here, but {say_day(official.date)} in {there}"
-            f"{_say_swap(official.date, copy.date)}.",
+            printed=copy.date_text or format_day(copy.date),
+            expected=f"{format_day(official.date)}, as in {there}",
+            message=f"{format_day(copy.date)} is printed here, but {format_day(official.date)} in {there}"
+            f"{_describe_swap(official.date, copy.date)}.",
         )
     for name, ours, theirs in _differences(evidence, official, copy):
-        said = say_stage(name) if name in codes.STAGE else name.replace("_", " ").removesuffix(" text")
+        stage = describe_stage(name) if name in codes.STAGE else name.replace("_", " ").removesuffix(" text")
         yield report_row(
             "overlap_value_differs",
             copy,
             name,
             printed=theirs,
             expected=f"{ours}, as in {there}",
-            message=f"{said}: {theirs} is printed here, but {ours} in {there}.",
+            message=f"{stage}: {theirs} is printed here, but {ours} in {there}.",
         )
 
 
@@ -190,7 +190,7 @@ def _differences(
         yield "published_false_alert_rate_text", f"{rates[0]}%", f"{rates[1]}%"
 
 
-def _say_swap(ours: dt.date | None, theirs: dt.date | None) -> str:
+def _describe_swap(ours: dt.date | None, theirs: dt.date | None) -> str:
     if ours and theirs and (ours.day, ours.month, ours.year) == (theirs.month, theirs.day, theirs.year):
         return "; day and month are swapped"
     return ""

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from etl.checks.counts import at_least, exact, told
+from etl.checks.counts import at_least, exact, get_count
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_row
 from etl.model.funnel_parts import RATE_STEP
@@ -40,8 +40,8 @@ def check_printed_rates(evidence: Evidence) -> Iterator[Finding]:
             deployment,
             "published_false_alert_rate_text",
             printed=text,
-            expected=_say_expected(fewest, most, faces),
-            message=_say(text, rate, fewest, most, faces),
+            expected=_describe_expected(fewest, most, faces),
+            message=_describe(text, rate, fewest, most, faces),
         )
 
 
@@ -58,29 +58,29 @@ def _last_place(rate: Decimal) -> Decimal:
 
 
 def _possible_false_alerts(evidence: Evidence, deployment: Deployment) -> tuple[int, int | None]:
-    false_alerts = told(evidence, deployment, "false_alerts")
+    false_alerts = get_count(evidence, deployment, "false_alerts")
     if false_alerts is not None:
         return false_alerts, false_alerts
-    alerts = told(evidence, deployment, "alerts")
+    alerts = get_count(evidence, deployment, "alerts")
     most = None if alerts is None else alerts - at_least(evidence, deployment, "true_alerts")
     return at_least(evidence, deployment, "false_alerts"), most
 
 
-def _say_rate(false_alerts: int, faces: int) -> str:
+def _format_rate(false_alerts: int, faces: int) -> str:
     return f"{Decimal(100 * false_alerts) / faces:.4f}%"
 
 
-def _say_expected(fewest: int, most: int | None, faces: int) -> str:
-    if fewest == most:
-        return f"{_say_rate(fewest, faces)}, {fewest} in {faces:,}"
-    return f"at least {_say_rate(fewest, faces)}, {fewest} in {faces:,}"
+def _describe_expected(fewest: int, limit: int | None, faces: int) -> str:
+    if fewest == limit:
+        return f"{_format_rate(fewest, faces)}, {fewest} in {faces:,}"
+    return f"at least {_format_rate(fewest, faces)}, {fewest} in {faces:,}"
 
 
-def _say(text: str, rate: Decimal, fewest: int, most: int | None, faces: int) -> str:
+def _describe(text: str, rate: Decimal, fewest: int, limit: int | None, faces: int) -> str:
     if rate == 0:
         return f"a false alert rate of {text} is printed although there is a false alert ({fewest} in {faces:,} faces seen)."
-    if most == 0:
+    if limit == 0:
         return f"a false alert rate of {text} is printed although there is no false alert."
-    if fewest == most:
-        return f"a false alert rate of {text} is printed, but {fewest} in {faces:,} faces seen is {_say_rate(fewest, faces)}."
+    if fewest == limit:
+        return f"a false alert rate of {text} is printed, but {fewest} in {faces:,} faces seen is {_format_rate(fewest, faces)}."
     return f"a false alert rate of {text} is printed, which no whole number of false alerts gives in {faces:,} faces seen."

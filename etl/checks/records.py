@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from etl.checks.counts import PARTS_OF, at_least, exact, say_stage, told
+from etl.checks.counts import PARTS_OF, at_least, describe_stage, exact, get_count
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_row, report_table
 from etl.model import codes
-from etl.model.calendar import say_day
+from etl.model.calendar import format_day
 from etl.model.fields import fields_of
 from etl.model.records import Claim, Count, Deployment, Finding
 
-LONGEST_MINUTES = 16 * 60
+MAX_MINUTES = 16 * 60
 _FACES_IN_REMARK = re.compile(r"\b(\d{1,3}(?:,\d{3})+|\d+) faces\b")
 _DOUBT = re.compile(r"\b(anomal(y|ies|ous)|another copy says)\b", re.IGNORECASE)
 
@@ -66,7 +66,7 @@ def check_gaps(evidence: Evidence) -> Iterator[Finding]:
                     stage,
                     printed=str(count.value),
                     expected="a reason for the gap" if count.value is None else "a status of a number",
-                    message=f"{say_stage(stage)} is {count.value} with the status {count.value_status}.",
+                    message=f"{describe_stage(stage)} is {count.value} with the status {count.value_status}.",
                 )
 
 
@@ -79,7 +79,7 @@ def check_period(evidence: Evidence) -> Iterator[Finding]:
         too_early = edition.period_start is not None and deployment.date < edition.period_start
         too_late = edition.period_end is not None and last > edition.period_end
         if too_early or too_late:
-            period = f"{say_day(edition.period_start)} to {say_day(edition.period_end)}"
+            period = f"{format_day(edition.period_start)} to {format_day(edition.period_end)}"
             yield report_row(
                 "date_outside_period",
                 deployment,
@@ -99,11 +99,11 @@ def check_times(evidence: Evidence) -> Iterator[Finding]:
                 row,
                 "end_date",
                 printed=row.date_text or row.end_date.isoformat(),
-                expected=f"a last day on or after {say_day(row.date)}",
-                message=f"the last day, {say_day(row.end_date)}, is before the first.",
+                expected=f"a last day on or after {format_day(row.date)}",
+                message=f"the last day, {format_day(row.end_date)}, is before the first.",
             )
         minutes = row.duration_minutes
-        if minutes is not None and not 0 < minutes <= LONGEST_MINUTES:
+        if minutes is not None and not 0 < minutes <= MAX_MINUTES:
             yield report_row(
                 "duration_implausible",
                 row,
@@ -137,11 +137,11 @@ def check_parts(evidence: Evidence) -> Iterator[Finding]:
             printed = exact(evidence, deployment, whole)
             if printed is None:
                 continue
-            known = [told(evidence, deployment, part) for part in parts]
+            known = [get_count(evidence, deployment, part) for part in parts]
             total = sum(at_least(evidence, deployment, part) for part in parts)
             complete = all(part is not None for part in known)
             if total > printed or (complete and total < printed):
-                names = " and ".join(say_stage(part) for part in parts)
+                names = " and ".join(describe_stage(part) for part in parts)
                 atleast = "" if complete else "at least "
                 yield report_row(
                     "whole_differs_from_parts",
@@ -149,7 +149,7 @@ def check_parts(evidence: Evidence) -> Iterator[Finding]:
                     whole,
                     printed=str(printed),
                     expected=f"{atleast}{total}, the sum of {names}",
-                    message=f"{printed} is printed for {say_stage(whole)}, but {names} add up to {atleast}{total}.",
+                    message=f"{printed} is printed for {describe_stage(whole)}, but {names} add up to {atleast}{total}.",
                 )
 
 
@@ -158,7 +158,7 @@ def check_arrests(evidence: Evidence) -> Iterator[Finding]:
     for deployment in evidence.deployments:
         for stage in ("arrests", "arrests_or_disposals"):
             arrests = exact(evidence, deployment, stage)
-            limits = [(told(evidence, deployment, limit), limit) for limit in ("true_alerts", "alerts")]
+            limits = [(get_count(evidence, deployment, limit), limit) for limit in ("true_alerts", "alerts")]
             known = [(value, limit) for value, limit in limits if value is not None]
             if arrests is not None and known and arrests > known[0][0]:
                 value, limit = known[0]
@@ -167,8 +167,8 @@ def check_arrests(evidence: Evidence) -> Iterator[Finding]:
                     deployment,
                     stage,
                     printed=str(arrests),
-                    expected=f"at most {value}, the {say_stage(limit)}",
-                    message=f"{arrests} {say_stage(stage)} are printed beside {value} {say_stage(limit)}.",
+                    expected=f"at most {value}, the {describe_stage(limit)}",
+                    message=f"{arrests} {describe_stage(stage)} are printed beside {value} {describe_stage(limit)}.",
                 )
 
 
@@ -177,15 +177,15 @@ def check_engagements(evidence: Evidence) -> Iterator[Finding]:
         for kind in ("true_alerts", "false_alerts"):
             stage = f"engagements_after_{kind}"
             engaged = exact(evidence, deployment, stage)
-            alerts = told(evidence, deployment, kind)
+            alerts = get_count(evidence, deployment, kind)
             if engaged is not None and alerts is not None and engaged > alerts:
                 yield report_row(
                     "more_engagements_than_alerts",
                     deployment,
                     stage,
                     printed=str(engaged),
-                    expected=f"at most {alerts}, the {say_stage(kind)}",
-                    message=f"{engaged} {say_stage(stage)} are printed beside {alerts} {say_stage(kind)}.",
+                    expected=f"at most {alerts}, the {describe_stage(kind)}",
+                    message=f"{engaged} {describe_stage(stage)} are printed beside {alerts} {describe_stage(kind)}.",
                 )
 
 

@@ -27,7 +27,9 @@ _NOT_FIGURES = frozenset(
 
 def compare_releases(previous: Tables, current: Tables) -> tuple[str, ...]:
     """What changed, as sentences; nothing if there is no previous release."""
-    return tuple(f"{found.severity_code}: {found.message}" for found in check_release(previous, current))
+    return tuple(
+        f"{release.severity_code}: {release.message}" for release in check_release(previous, current)
+    )
 
 
 def check_release(previous: Tables, current: Tables) -> tuple[Finding, ...]:
@@ -37,11 +39,11 @@ def check_release(previous: Tables, current: Tables) -> tuple[Finding, ...]:
     before, after = (
         {row["deployment_id"]: row for row in _rows(tables, Deployment)} for tables in (previous, current)
     )
-    found = [*_check_removed(before, after), *_check_added(before, after)]
+    removed = [*_check_removed(before, after), *_check_added(before, after)]
     for deployment_id in before.keys() & after.keys():
-        found += _check_altered(before[deployment_id], after[deployment_id])
-    found += _check_counts(_rows(previous, Count), _rows(current, Count), after)
-    return sort_findings(found)
+        removed += _check_altered(before[deployment_id], after[deployment_id])
+    removed += _check_counts(_rows(previous, Count), _rows(current, Count), after)
+    return sort_findings(removed)
 
 
 def _rows(tables: Tables, record: type) -> Iterator[Row]:

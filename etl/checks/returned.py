@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from etl.checks.counts import told
+from etl.checks.counts import get_count
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_table
 from etl.model import codes
@@ -41,19 +41,19 @@ def _table(count: ReturnedCount) -> tuple[str, str, str, str]:
 
 def _add_up(counts: Iterable[ReturnedCount]) -> int | None:
     """What a table says of the whole: the total that it gives, else its sum; unknown where a count is hidden."""
-    found = tuple(counts)
-    totals = {count.total for count in found if count.total is not None}
+    result = tuple(counts)
+    totals = {count.total for count in result if count.total is not None}
     if len(totals) == 1:
         return totals.pop()
-    numbers = [count.counted for count in found if count.counted is not None]
-    return sum(numbers) if len(numbers) == len(found) else None
+    numbers = [count.counted for count in result if count.counted is not None]
+    return sum(numbers) if len(numbers) == len(result) else None
 
 
 def _count_rows(evidence: Evidence, rows: list[Deployment], subject: str) -> int | None:
     if subject == "watchlist_images":
         sizes = [row.watchlist_size for row in rows]
     else:
-        sizes = [told(evidence, row, subject) for row in rows if subject in codes.STAGE]
+        sizes = [get_count(evidence, row, subject) for row in rows if subject in codes.STAGE]
     known = [size for size in sizes if size is not None]
     return sum(known) if known and len(known) == len(sizes) else None
 

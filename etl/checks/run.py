@@ -61,13 +61,13 @@ USED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (records.chec
 def check_records(evidence: Evidence, claim_measures: Iterable[ClaimMeasure] = ()) -> tuple[Finding, ...]:
     """Every finding of every check, in order of publication, file, page, row and check."""
     printed = as_printed(evidence)
-    found: dict[str, Finding] = {}
+    findings: dict[str, Finding] = {}
     for check in PRINTED_CHECKS:
-        found |= {finding.finding_id: finding for finding in check(printed)}
+        findings |= {finding.finding_id: finding for finding in check(printed)}
     for check in USED_CHECKS:
-        found |= {finding.finding_id: finding for finding in check(evidence)}
-    found |= {finding.finding_id: finding for finding in check_totals(evidence, claim_measures)}
-    linked = (link_corrections(finding, evidence.corrections) for finding in found.values())
+        findings |= {finding.finding_id: finding for finding in check(evidence)}
+    findings |= {finding.finding_id: finding for finding in check_totals(evidence, claim_measures)}
+    linked = (link_corrections(finding, evidence.corrections) for finding in findings.values())
     return sort_findings(link_breaks(finding, evidence) for finding in linked)
 
 
@@ -80,11 +80,11 @@ def link_breaks(finding: Finding, evidence: Evidence) -> Finding:
         if (row.edition_id, row.page, row.row) != place or row.date is None:
             continue
         near = [
-            one
-            for one in evidence.breaks
-            if one.field == finding.field_name
-            and one.force_id == row.force_id
-            and abs(row.date - one.first_date) <= NEAR_BREAK
+            break_
+            for break_ in evidence.breaks
+            if break_.field == finding.field_name
+            and break_.force_id == row.force_id
+            and abs(row.date - break_.first_date) <= NEAR_BREAK
         ]
         if near:
             return replace(finding, status_code="explained", break_id=near[0].break_id)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from etl.checks.counts import PARTS_OF, at_least, exact, rows_by_edition, say_stage, told
+from etl.checks.counts import PARTS_OF, at_least, describe_stage, exact, get_count, rows_by_edition
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_row, report_table
 from etl.model import codes
@@ -18,7 +18,7 @@ from etl.model.records import Deployment, Finding
 
 # Two columns repeat each other if they agree in this share of at least this many rows in which one is not zero.
 REPEATING_SHARE = 0.95
-FEWEST_ROWS = 20
+MIN_ROWS = 20
 # A column that at least this share of a file's rows fill is one that every row is expected to fill.
 FILLED_SHARE = 0.9
 
@@ -26,18 +26,18 @@ FILLED_SHARE = 0.9
 def check_repeating_columns(evidence: Evidence) -> Iterator[Finding]:
     """Pairs of columns of a file that repeat each other, and the rows that break the repetition."""
     for edition_id, rows in rows_by_edition(evidence).items():
-        for one, other in find_repeating_columns(evidence, rows):
-            pairs = _filled_pairs(evidence, rows, one, other)
+        for first, other in find_repeating_columns(evidence, rows):
+            pairs = _filled_pairs(evidence, rows, first, other)
             differing = [(row, a, b) for row, a, b in pairs if a != b]
             same = len(pairs) - len(differing)
             yield report_table(
                 "columns_repeat",
                 rows[0].publication_id,
                 edition_id,
-                f"{one}+{other}",
+                f"{first}+{other}",
                 printed=f"{same} of {len(pairs)} rows the same",
                 expected="columns that mean different things hold different numbers",
-                message=f"The columns “{_heading(evidence, rows, one)}” and “{_heading(evidence, rows, other)}” hold the "
+                message=f"The columns “{_heading(evidence, rows, first)}” and “{_heading(evidence, rows, other)}” hold the "
                 f"same number in {same} of the {len(pairs)} rows in which either is not zero.",
             )
             for row, a, b in differing:
@@ -47,23 +47,23 @@ def check_repeating_columns(evidence: Evidence) -> Iterator[Finding]:
                     other,
                     printed=f"{a} and {b}",
                     expected="the same number twice, as in nearly all rows of the file",
-                    message=f"{a} {say_stage(one)} and {b} {say_stage(other)} are printed, "
+                    message=f"{a} {describe_stage(first)} and {b} {describe_stage(other)} are printed, "
                     "while nearly all rows of the file print one number twice.",
                 )
 
 
 def find_repeating_columns(evidence: Evidence, rows: Sequence[Deployment]) -> list[tuple[str, str]]:
     """Pairs of stages that repeat each other. A whole and its part may do so without anything being odd."""
-    found = []
-    for one, other in combinations(codes.STAGE, 2):
-        if other in _parts_below(one) or one in _parts_below(other):
+    result = []
+    for first, other in combinations(codes.STAGE, 2):
+        if other in _parts_below(first) or first in _parts_below(other):
             continue
-        pairs = _filled_pairs(evidence, rows, one, other)
-        if len(pairs) < FEWEST_ROWS or len({a for _, a, _ in pairs}) < 2:
+        pairs = _filled_pairs(evidence, rows, first, other)
+        if len(pairs) < MIN_ROWS or len({a for _, a, _ in pairs}) < 2:
             continue
         if sum(a == b for _, a, b in pairs) >= REPEATING_SHARE * len(pairs):
-            found.append((one, other))
-    return found
+            result.append((first, other))
+    return result
 
 
 def _parts_below(stage: str) -> set[str]:
@@ -72,14 +72,14 @@ def _parts_below(stage: str) -> set[str]:
 
 
 def _filled_pairs(
-    evidence: Evidence, rows: Sequence[Deployment], one: str, other: str
+    evidence: Evidence, rows: Sequence[Deployment], first: str, other: str
 ) -> list[tuple[Deployment, int, int]]:
-    found = []
+    result = []
     for row in rows:
-        a, b = exact(evidence, row, one), exact(evidence, row, other)
+        a, b = exact(evidence, row, first), exact(evidence, row, other)
         if a is not None and b is not None and (a or b):
-            found.append((row, a, b))
-    return found
+            result.append((row, a, b))
+    return result
 
 
 def _heading(evidence: Evidence, rows: Sequence[Deployment], stage: str) -> str:
@@ -99,13 +99,13 @@ def check_outcomes(evidence: Evidence) -> Iterator[Finding]:
         stages = ("arrests", "other_disposals") if repeated else ("arrests", "other_disposals", "no_action")
         for row in rows:
             outcomes = [exact(evidence, row, stage) for stage in stages]
-            confirmed = told(evidence, row, "true_alerts_confirmed")
+            confirmed = get_count(evidence, row, "true_alerts_confirmed")
             if confirmed is None or any(outcome is None for outcome in outcomes):
                 continue
             most = confirmed + at_least(evidence, row, "false_alerts_confirmed")
             total = sum(outcome or 0 for outcome in outcomes)
             if not confirmed <= total <= most:
-                names = " + ".join(say_stage(stage) for stage in stages)
+                names = " + ".join(describe_stage(stage) for stage in stages)
                 sums = " + ".join(str(outcome) for outcome in outcomes)
                 unconfirmed = at_least(evidence, row, "true_alerts_unconfirmed")
                 yield report_row(
@@ -169,7 +169,7 @@ def _numbers(evidence: Evidence, row: Deployment) -> tuple[object, ...]:
 def check_blanks(evidence: Evidence) -> Iterator[Finding]:
     """Cells left empty in columns that nearly all rows of the file fill."""
     for rows in rows_by_edition(evidence).values():
-        if len(rows) < FEWEST_ROWS:
+        if len(rows) < MIN_ROWS:
             continue
         filled = Counter(
             stage
@@ -182,7 +182,7 @@ def check_blanks(evidence: Evidence) -> Iterator[Finding]:
             counts = evidence.counts[row.deployment_id]
             blank = [stage for stage in expected if counts[stage].printed_text == ""]
             if blank:
-                names = " and ".join(say_stage(stage) for stage in blank)
+                names = " and ".join(describe_stage(stage) for stage in blank)
                 yield report_row(
                     "row_incomplete",
                     row,

@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from etl.checks.counts import say_stage
+from etl.checks.counts import describe_stage
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_table
-from etl.measures.claims.compare import Found, Question, compare_claim, to_question
-from etl.measures.claims.notes import say_stated
+from etl.measures.claims.compare import Question, RowFigures, compare_claim, to_question
+from etl.measures.claims.notes import format_stated
 from etl.measures.claims.rows import ClaimRows
 from etl.measures.evaluate import Sums
 from etl.model import codes
-from etl.model.calendar import say_day
+from etl.model.calendar import format_day
 from etl.model.claim_measures import ClaimComparison, ClaimMeasure
 from etl.model.facts import SUMMABLE, days_of
 from etl.model.records import Claim, Deployment, Finding
@@ -35,20 +35,22 @@ def check_totals(evidence: Evidence, declared: Iterable[ClaimMeasure]) -> Iterat
         question = to_question(claim, entry)
         if question is None or question.measure.denominator is not None or entry.search_months is not None:
             continue
-        compared = compare_claim(claim, entry, Found(_sum_rows(rows, question)))
+        compared = compare_claim(claim, entry, RowFigures(_sum_rows(rows, question)))
         if compared.verdict == "does_not_add_up":
             yield _report(claim, entry, compared, question.measure.numerator)
 
 
 def _sum_rows(rows: ClaimRows, question: Question) -> Sums:
     """The sum over the rows that count, as over the facts of the finished record."""
-    found = rows.add_up(question.measure, question.where, question.period)
-    return found[0] if found else Sums((), None, None, None, None, 0, 0, ())
+    up = rows.add_up(question.measure, question.where, question.period)
+    return up[0] if up else Sums((), None, None, None, None, 0, 0, ())
 
 
 def _report(claim: Claim, entry: ClaimMeasure, compared: ClaimComparison, numerator: str) -> Finding:
-    stated = f"{say_stated(compared)} {say_stage(numerator) if numerator in codes.STAGE else numerator}"
-    window = f"from {say_day(compared.window_start)} to {say_day(compared.window_end)}"
+    stated = (
+        f"{format_stated(compared)} {describe_stage(numerator) if numerator in codes.STAGE else numerator}"
+    )
+    window = f"from {format_day(compared.window_start)} to {format_day(compared.window_end)}"
     rows = compared.rows_used + compared.rows_missing
     counted = "the one row gives" if rows == 1 else f"the {rows} rows {window} give"
     counted += f" {compared.value:,.0f}"
@@ -69,7 +71,7 @@ def _report(claim: Claim, entry: ClaimMeasure, compared: ClaimComparison, numera
 
 def _list_rows(evidence: Evidence, numerator: str, *_: object, counted: bool) -> list[dict[str, Any]]:
     """A sum for each row by itself, as the warehouse gives it by deployment."""
-    found = []
+    result = []
     for row in evidence.deployments:
         if row.counted != counted:
             continue
@@ -79,7 +81,7 @@ def _list_rows(evidence: Evidence, numerator: str, *_: object, counted: bool) ->
         )
         first, last = days_of(row, edition) if edition else (row.date, row.end_date or row.date)
         value = _value(evidence, row, numerator)
-        found.append(
+        result.append(
             {
                 "deployment_id": row.deployment_id,
                 "force_id": row.force_id,
@@ -95,7 +97,7 @@ def _list_rows(evidence: Evidence, numerator: str, *_: object, counted: bool) ->
                 "sources": row.publication_id,
             }
         )
-    return found
+    return result
 
 
 def _value(evidence: Evidence, row: Deployment, field: str) -> int | None:

@@ -15,13 +15,13 @@ from typing import Annotated, TextIO
 import typer
 
 from etl.cli.options import DATA, DataFolder
-from etl.files import write_beside
+from etl.files import write_atomically
 from etl.measures.catalogue import CATALOGUE, GROUP_FIELDS, GROUPING_FIELDS
 from etl.model.estimate_rows import estimate_header, widen_estimates
-from etl.model.problems import Problem, Refused
+from etl.model.problems import Problem, RefusedQueryError
 from etl.outputs.cells import write_cell
-from etl.outputs.tables import keep_own_caveats
-from etl.queries.record import open_answers
+from etl.outputs.tables import drop_foreign_caveats
+from etl.queries.record import open_record
 
 WORDS = GROUPING_FIELDS | GROUP_FIELDS
 
@@ -46,20 +46,27 @@ def answer(
     """Answer a question from the release that serves: a measure, by groups, with intervals, caveats and sources."""
     groupings = [WORDS.get(name, name) for name in map(str.strip, by.split(",")) if name]
     filters = _read_filters(where or [])
-    answers = open_answers(data / "releases" / "current" / "lfr.duckdb")
+    record = open_record(data / "releases" / "current" / "lfr.duckdb")
     period = (start.date() if start else None, end.date() if end else None)
-    found = answers.estimate(measure, by=groupings, where=filters, period=period)
-    if found.refusal:
-        raise Refused(
-            Problem("the question", str(found.refusal), "a question the record can answer", "Ask again.")
+    estimate = record.estimate(measure, by=groupings, where=filters, period=period)
+    if estimate.refusal:
+        raise RefusedQueryError(
+            Problem("the question", str(estimate.refusal), "a question the record can answer", "Ask again.")
         )
-    if found.nothing:
-        typer.echo(found.nothing, err=True)
-    asked = CATALOGUE[measure]
-    told = keep_own_caveats(answers, groupings, filters, period, found.estimates)
-    rows = widen_estimates(told, asked.unit, asked.numerator, asked.denominator)
+    if estimate.nothing:
+        typer.echo(estimate.nothing, err=True)
+    requested_measure = CATALOGUE[measure]
+    drop_foreign_caveats_message = drop_foreign_caveats(
+        record, groupings, filters, period, estimate.estimates
+    )
+    rows = widen_estimates(
+        drop_foreign_caveats_message,
+        requested_measure.unit,
+        requested_measure.numerator,
+        requested_measure.denominator,
+    )
     # As in every other file: 25 and not 25.0.
-    cells = [[write_cell(one) for one in row] for row in rows]
+    cells = [[write_cell(item) for item in row] for row in rows]
 
     def write(out: TextIO) -> None:
         csv.writer(out, lineterminator="\n").writerows([estimate_header(groupings), *cells])
@@ -67,7 +74,7 @@ def answer(
     if csv_to == "-":
         write(sys.stdout)
     else:
-        write_beside(Path(csv_to), write)
+        write_atomically(Path(csv_to), write)
 
 
 def _read_filters(texts: Sequence[str]) -> dict[str, list[str]]:
@@ -75,7 +82,7 @@ def _read_filters(texts: Sequence[str]) -> dict[str, list[str]]:
     parts = [(text, *map(str.strip, text.partition("="))) for text in texts]
     wrong = [text for text, name, _, value in parts if not (name and value)]
     if wrong:
-        raise Refused(
+        raise RefusedQueryError(
             Problem("--where", text, "NAME=VALUE, such as force=metropolitan", "Ask again.") for text in wrong
         )
     filters: dict[str, list[str]] = {}

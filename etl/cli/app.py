@@ -27,16 +27,16 @@ from etl.cli.options import DATA, DataFolder
 from etl.cli.report import report as report_verb
 from etl.cli.store import store_app
 from etl.cli.summary import summarise
-from etl.files import refuse_output, write_beside
+from etl.files import refuse_output, write_atomically
 from etl.formats.cell_files import write_cells
 from etl.measures.measure_reference import render_measures
 from etl.model.dictionary import render_dictionary
-from etl.model.problems import NotReleased, RecordError
+from etl.model.problems import NotReleasedError, RecordError
 from etl.model.reference import Release
 from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
 from etl.pipeline import build as journey
 from etl.pipeline.recognise import addresses_of, read_edition, read_published, refuse_no_deployments
-from etl.pipeline.warnings import find_doubts
+from etl.pipeline.warnings import find_warnings
 from etl.releases.publish import find_known, keep_known, make_release
 
 app = typer.Typer(
@@ -44,32 +44,32 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-say = Console(stderr=True, highlight=False, soft_wrap=True)
+describe = Console(stderr=True, highlight=False, soft_wrap=True)
 
 File = Annotated[Path, typer.Argument(help="A published file: PDF, HTML or CSV.")]
 Publication = Annotated[str | None, typer.Option(help="The publication's id; without it the file is recognised by its headings.")]  # fmt: skip
 To = Annotated[Path, typer.Option("--to", help="Where to write.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
 
-MOST_LINES = 30
-DRAFT_SAID = "this content is no release: it is shown as a draft until `python -m etl release --reason …` makes one of it"
+MAX_LINES = 30
+DRAFT_TEXT = "this content is no release: it is shown as a draft until `python -m etl release --reason …` makes one of it"
 
 
 @dataclass(slots=True)
-class _Telling:
+class _ErrorReporting:
     """How problems are told, as the arguments ask for."""
 
     everything: bool = False
     as_json: bool = False
 
 
-_telling = _Telling()
+_telling = _ErrorReporting()
 
 
 @app.callback()
-def tell(
+def translate_message(
     all_problems: Annotated[
-        bool, typer.Option("--all", help=f"Tell every problem, not only the first {MOST_LINES}.")
+        bool, typer.Option("--all", help=f"Tell every problem, not only the first {MAX_LINES}.")
     ] = False,
 ) -> None:
     """The reference record of live facial recognition in UK policing: from published files to one checked warehouse."""
@@ -89,9 +89,9 @@ def fetch(
 ) -> None:
     """Fetch a published file, or keep one saved by hand, under its hash and date; nothing is ever overwritten."""
     now = dt.datetime.now(dt.UTC)
-    shelf = data / "shelf"
+    archive = data / "shelf"
     if file is not None:
-        fetched = [keep_file(file, shelf, publication, now=now, url=url)]
+        fetched = [keep_file(file, archive, publication, now=now, url=url)]
     else:
         fetched = []
         for address in [url] if url else addresses_of(data / "publications", publication):
@@ -100,14 +100,14 @@ def fetch(
                 fetched.append(
                     fetch_file(
                         address,
-                        shelf,
+                        archive,
                         publication,
                         now=now,
                         progress=lambda done, total: progress.update(task, completed=done, total=total),  # noqa: B023
                     )
                 )
-    for kept in fetched:
-        say.print(f"{kept.outcome}: {kept.edition.path}", markup=False)
+    for stored_file in fetched:
+        describe.print(f"{stored_file.outcome}: {stored_file.edition.path}", markup=False)
 
 
 @app.command()
@@ -115,8 +115,8 @@ def extract(file: File, to: To, publication: Publication = None) -> None:
     """Write the cells of a published file exactly as printed, with page and row."""
     refuse_output(to, file)
     publication_id, tables = read_published(file, publication)
-    write_beside(to, lambda out: write_cells(tables, out))
-    say.print(
+    write_atomically(to, lambda out: write_cells(tables, out))
+    describe.print(
         f"{file.name}: {publication_id}, {sum(len(table.rows) for table in tables)} rows as printed, in {to}"
     )
 
@@ -127,7 +127,7 @@ def read(file: File, to: To, publication: Publication = None, data: DataFolder =
     refuse_output(to, file)
     edition, records = read_edition(file, data / "publications", publication)
     refuse_no_deployments(file.name, edition, records)
-    doubts = find_doubts(edition, records, dt.datetime.now(dt.UTC).date())
+    doubts = find_warnings(edition, records, dt.datetime.now(dt.UTC).date())
     rows = widen_deployments(records.deployments, records.counts)
 
     def write(out: TextIO) -> None:
@@ -135,11 +135,11 @@ def read(file: File, to: To, publication: Publication = None, data: DataFolder =
         writer.writeheader()
         writer.writerows(rows)
 
-    write_beside(to, write)
+    write_atomically(to, write)
     if doubts:
-        say.print(f"doubts, to be compared with the print ({len(doubts)}):", markup=False)
-        _say_lines(doubts)
-    say.print(f"{file.name}: {len(rows)} deployments, in {to}", markup=False)
+        describe.print(f"doubts, to be compared with the print ({len(doubts)}):", markup=False)
+        _format_lines(doubts)
+    describe.print(f"{file.name}: {len(rows)} deployments, in {to}", markup=False)
 
 
 @app.command()
@@ -149,7 +149,7 @@ def build(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     with _progress() as progress:
         task = progress.add_task("build", total=journey.BUILD_STEPS)
         report = journey.build(data, progress=lambda step: progress.update(task, advance=1, description=step))
-    _say_report(report, as_json)
+    _describe_report(report, as_json)
     if report.release is not None:
         _keep_known(data, report.release)
 
@@ -159,7 +159,7 @@ def release(
     reason: Annotated[
         str, typer.Option(help="For readers: why there is a new version. Needed unless it is the first.")
     ] = "",
-    anew: Annotated[
+    rebuild: Annotated[
         bool,
         typer.Option(
             "--anew", help="A further version of content that is in the ledger: its files are other ones."
@@ -177,19 +177,22 @@ def release(
             data,
             today=dt.datetime.now(dt.UTC).date(),
             reason=reason,
-            anew=anew,
+            rebuild=rebuild,
             previous=previous,
             progress=lambda step: progress.update(task, description=step),
         )
-    found = made.release
-    say.print(
-        f"release {found.version} of {found.date}, content {found.release_id}: {made.outcome}", markup=False
+    result = made.release
+    describe.print(
+        f"release {result.version} of {result.date}, content {result.release_id}: {made.outcome}",
+        markup=False,
     )
-    say.print(f"{len(found.checksums)} public files in {found.folder}", markup=False)
+    describe.print(f"{len(result.checksums)} public files in {result.folder}", markup=False)
     if made.outcome == "made":
         for table, counts in (made.changes.count_rows() if made.changes else {}).items():
-            say.print(f"  {table}: {', '.join(f'{number:,} {kind}' for kind, number in counts.items() if number)}", markup=False)  # fmt: skip
-        say.print(f"Commit data/ledger/{found.version} together with the data it was made of.", markup=False)
+            describe.print(f"  {table}: {', '.join(f'{number:,} {kind}' for kind, number in counts.items() if number)}", markup=False)  # fmt: skip
+        describe.print(
+            f"Commit data/ledger/{result.version} together with the data it was made of.", markup=False
+        )
 
 
 @app.command()
@@ -199,7 +202,7 @@ def check(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     with _progress() as progress:
         task = progress.add_task("check", total=journey.CHECK_STEPS)
         report = journey.check(data, progress=lambda step: progress.update(task, advance=1, description=step))
-    _say_report(report, as_json)
+    _describe_report(report, as_json)
 
 
 @app.command()
@@ -208,8 +211,8 @@ def dictionary(
 ) -> None:
     """Write the data dictionary and the reference of measures, rendered from the declarations."""
     for name, rendered in (("dictionary.md", render_dictionary()), ("measures.md", render_measures())):
-        write_beside(to / name, lambda out, rendered=rendered: out.write(rendered))  # type: ignore[misc]
-    say.print(f"the dictionary and the measures, in {to}", markup=False)
+        write_atomically(to / name, lambda out, rendered=rendered: out.write(rendered))  # type: ignore[misc]
+    describe.print(f"the dictionary and the measures, in {to}", markup=False)
 
 
 app.command()(answer)
@@ -223,25 +226,25 @@ def _keep_known(data: Path, built: Release) -> None:
     """A build that is a release gets that release's folder; one whose files come out otherwise serves without it."""
     known = find_known(data, built.content_hash)
     if known is None:
-        say.print(DRAFT_SAID, markup=False)
+        describe.print(DRAFT_TEXT, markup=False)
         return
     try:
         made = keep_known(data, built, known)
-    except NotReleased as error:
-        say.print(
+    except NotReleasedError as error:
+        describe.print(
             f"this is release {known.version}, but its files are not what the ledger says:",
             style="bold",
             markup=False,
         )
-        _say_lines([str(problem) for problem in error.problems])
+        _format_lines([str(problem) for problem in error.problems])
         return
-    say.print(
+    describe.print(
         f"this is release {known.version} of {known.date}, {made.outcome} in {made.release.folder}",
         markup=False,
     )
 
 
-def _say_report(report: journey.Report, as_json: bool) -> None:
+def _describe_report(report: journey.Report, as_json: bool) -> None:
     if as_json:
         _write_json([asdict(finding) for finding in report.findings])
     else:
@@ -253,24 +256,24 @@ def _write_json(entries: list[dict[str, object]]) -> None:
     sys.stdout.write("\n")
 
 
-def _say_lines(lines: Sequence[str]) -> None:
+def _format_lines(lines: Sequence[str]) -> None:
     """Each on a line of its own; of a long list the first, and how many more there are."""
-    shown = lines if _telling.everything else lines[:MOST_LINES]
+    shown = lines if _telling.everything else lines[:MAX_LINES]
     for line in shown:
-        say.print(f"  {line}", markup=False)
+        describe.print(f"  {line}", markup=False)
     if more := len(lines) - len(shown):
-        say.print(f"  and {more:,} more: `python -m etl --all VERB ...` tells them all", markup=False)
+        describe.print(f"  and {more:,} more: `python -m etl --all VERB ...` tells them all", markup=False)
 
 
 def _transfer() -> Progress:
     return Progress(
-        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=say, transient=True
+        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=describe, transient=True
     )
 
 
 def _progress() -> Progress:
     return Progress(
-        BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=say, transient=True
+        BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=describe, transient=True
     )
 
 
@@ -279,16 +282,16 @@ def main() -> None:
     try:
         app()
     except OSError as error:
-        say.print(
+        describe.print(
             f"a file cannot be used: {error.filename}: {error.strerror}. Check that it is there.",
             markup=False,
         )
         sys.exit(1)
     except RecordError as error:
-        say.print(f"{error.headline}:", style="bold red", markup=False)
-        _say_lines([str(problem) for problem in error.problems])
+        describe.print(f"{error.headline}:", style="bold red", markup=False)
+        _format_lines([str(problem) for problem in error.problems])
         if _telling.as_json:
             _write_json([asdict(problem) for problem in error.problems])
         number = len(error.problems)
-        say.print(f"{number} problem{'s' if number != 1 else ''}; nothing was written.", markup=False)
+        describe.print(f"{number} problem{'s' if number != 1 else ''}; nothing was written.", markup=False)
         sys.exit(error.exit_code)

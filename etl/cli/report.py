@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from etl.cli.options import DATA, DataFolder
-from etl.files import write_all_beside
-from etl.queries.record import open_answers
+from etl.files import write_all_atomically
+from etl.queries.record import open_record
 from etl.releases.catalogue import name_release
 
 
@@ -30,9 +30,9 @@ def report(
     """Write the report of a force and period from the release that serves: a tagged PDF and a DOCX, with the pages' figures."""
     from dashboard.report.make import make_reports
 
-    answers = open_answers(data / "releases" / "current" / "lfr.duckdb")
-    known = name_release(answers.release_id, data / "releases")
-    made = make_reports(answers, force, period, lang, form, release=known)
-    write_all_beside(to, {one.name: one.content for one in made})
-    for one in made:
-        typer.echo(f"{to / one.name}: {len(one.content):,} bytes", err=True)
+    record = open_record(data / "releases" / "current" / "lfr.duckdb")
+    known = name_release(record.release_id, data / "releases")
+    made = make_reports(record, force, period, lang, form, release=known)
+    write_all_atomically(to, {report_file.name: report_file.content for report_file in made})
+    for report_file in made:
+        typer.echo(f"{to / report_file.name}: {len(report_file.content):,} bytes", err=True)

@@ -16,13 +16,13 @@ from typing import Annotated
 import typer
 
 from etl.cli.options import DATA, DataFolder
-from etl.files import refuse_output, write_beside
-from etl.model.problems import Problem, UnreadableFile
+from etl.files import refuse_output, write_atomically
+from etl.model.problems import Problem, UnreadableFileError
 from etl.returns.annotate import annotate_return
 from etl.returns.intake import Intake, check_return
 from etl.returns.layouts import open_layout
-from etl.returns.package_checks import MOST_BYTES
-from etl.returns.problems import RefusedReturn
+from etl.returns.package_checks import MAX_BYTES
+from etl.returns.problems import RefusedReturnError
 from etl.returns.template import make_workbook, save_workbook, write_template_csv
 from etl.returns.texts import LANGUAGES, open_texts
 from etl.sources.reference_tables import open_forces
@@ -36,13 +36,15 @@ def template(
 ) -> None:
     """Write the standard return, empty, with drop-downs, definitions and examples."""
     refuse_output(to)
-    say = open_texts(lang)
+    describe = open_texts(lang)
     if to.suffix.lower() == ".csv":
-        write_beside(to, lambda out: write_template_csv(out, sheet))
+        write_atomically(to, lambda out: write_template_csv(out, sheet))
     elif to.suffix.lower() == ".xlsx":
-        save_workbook(make_workbook(sorted(open_forces(data / "reference")), say), to)
+        save_workbook(make_workbook(sorted(open_forces(data / "reference")), describe), to)
     else:
-        raise UnreadableFile(Problem(str(to), f"the ending {to.suffix!r}", ".xlsx or .csv", "Choose one."))
+        raise UnreadableFileError(
+            Problem(str(to), f"the ending {to.suffix!r}", ".xlsx or .csv", "Choose one.")
+        )
     typer.echo(f"the standard return, in {to}", err=True)
 
 
@@ -75,28 +77,28 @@ def check_return_file(
     if as_json:
         json.dump([asdict(problem) for problem in intake.problems], sys.stdout, indent=2, ensure_ascii=False)
         sys.stdout.write("\n")
-    _say(intake, annotated)
+    _describe(intake, annotated)
     if not intake.accepted:
-        raise typer.Exit(RefusedReturn.exit_code)
+        raise typer.Exit(RefusedReturnError.exit_code)
 
 
 def read_return_file(file: Path) -> bytes:
-    """The bytes of a file that may be a return; `UnreadableFile` for what is not there or far too large."""
+    """The bytes of a file that may be a return; `UnreadableFileError` for what is not there or far too large."""
     if not file.is_file():
-        raise UnreadableFile(Problem(str(file), "no such file", "a return", "Check the path."))
+        raise UnreadableFileError(Problem(str(file), "no such file", "a return", "Check the path."))
     with file.open("rb") as opened:
-        return opened.read(MOST_BYTES + 1)
+        return opened.read(MAX_BYTES + 1)
 
 
 def read_text(file: Path) -> str:
-    """The text of a file; `UnreadableFile` if it is not there or not UTF-8."""
+    """The text of a file; `UnreadableFileError` if it is not there or not UTF-8."""
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise UnreadableFile(Problem(str(file), "no text in UTF-8 that can be read", "a saved layout", "Check the path.")) from None  # fmt: skip
+        raise UnreadableFileError(Problem(str(file), "no text in UTF-8 that can be read", "a saved layout", "Check the path.")) from None  # fmt: skip
 
 
-def _say(intake: Intake, annotated: Path | None) -> None:
+def _describe(intake: Intake, annotated: Path | None) -> None:
     lines = [str(problem) for problem in intake.problems]
     number = len(intake.errors)
     rest = len(intake.problems) - number

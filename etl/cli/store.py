@@ -19,7 +19,7 @@ from etl.files import refuse_output
 from etl.model.problems import Problem
 from etl.returns.publication_folder import read_anchors
 from etl.returns.publishing import Site, recover
-from etl.returns.scope import Scope, StoreFailed
+from etl.returns.scope import Scope, StoreError
 from etl.returns.store.audit import find_tampering
 from etl.returns.store.backups import backup, restore
 from etl.returns.store.engine import Store, open_store, store_address
@@ -51,7 +51,7 @@ def verify_store(data: DataFolder = DATA) -> None:
     with _opened(data) as store:
         faults = find_tampering(store, read_anchors(data))
     if faults:
-        raise StoreFailed(Problem("the log", fault, "what was written", "Find out who changed it; restore a backup.") for fault in faults)  # fmt: skip
+        raise StoreError(Problem("the log", fault, "what was written", "Find out who changed it; restore a backup.") for fault in faults)  # fmt: skip
     typer.echo("the log holds together, and the store is what it says", err=True)
 
 

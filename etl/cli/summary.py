@@ -28,7 +28,9 @@ def summarise(report: Report, console: Console) -> None:
     console.print(rows)
 
     findings = Table("findings", "severity", "status", "number", box=None, pad_edge=False)
-    kinds = Counter((found.check_id, found.severity_code, found.status_code) for found in report.findings)
+    kinds = Counter(
+        (finding.check_id, finding.severity_code, finding.status_code) for finding in report.findings
+    )
     for (check_id, severity, status), number in sorted(kinds.items()):
         findings.add_row(check_id, severity, status, str(number))
     console.print()

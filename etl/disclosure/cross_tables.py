@@ -14,7 +14,7 @@ from typing import Literal
 
 from etl.model.codes import VALUE_STATUS
 from etl.model.groups import CLASSIFICATIONS
-from etl.model.problems import Problem, RecordError, Refused
+from etl.model.problems import Problem, RecordError, RefusedQueryError
 from etl.model.refusals import Refusal
 
 Code = str | int
@@ -41,13 +41,13 @@ SYMBOL = VALUE_STATUS.label("suppressed").split()[0]
 REASON = VALUE_STATUS.entry("suppressed").meaning
 
 
-class BadTable(RecordError):
+class InvalidTableError(RecordError):
     """Tables that cannot be protected, because they contradict themselves or each other."""
 
     headline = "a table of people is not consistent"
 
 
-class RefusedCross(Refused):
+class RefusedCrossError(RefusedQueryError):
     """Attributes of people by a place or a date below force and year: never shown, whatever the counts."""
 
     code = REFUSED_CROSS
@@ -74,7 +74,7 @@ class Dimension:
             self.members
         )
         if not self.members or len(codes) != len(set(codes)) or unknown:
-            raise BadTable(
+            raise InvalidTableError(
                 Problem(
                     f"dimension {self.name}",
                     f"codes {codes}, unknown members {sorted(map(str, unknown))}",
@@ -83,9 +83,9 @@ class Dimension:
                 )
             )
         if KINDS.get(self.name, self.kind) != self.kind:
-            found, expected = self.kind, KINDS[self.name]
-            raise BadTable(
-                Problem(f"dimension {self.name}", f"kind {found}", expected, "Name its true kind.")
+            kind, expected = self.kind, KINDS[self.name]
+            raise InvalidTableError(
+                Problem(f"dimension {self.name}", f"kind {kind}", expected, "Name its true kind.")
             )
 
     @property
@@ -116,7 +116,7 @@ class CrossTable:
         wrong = [key for key, count in self.counts.items() if key not in known or count < 0]
         wrong += [key for key in self.published if key not in self.counts]
         if wrong:
-            raise BadTable(
+            raise InvalidTableError(
                 Problem(
                     f"{self.release}, table of {self.subject}",
                     ", ".join(map(str, wrong)),
@@ -138,10 +138,10 @@ class CrossTable:
         dimensions = tuple(dimensions)
         members = set(itertools.product(*(dimension.members for dimension in dimensions)))
         if missing := members - counts.keys():
-            found = ", ".join(sorted(map(str, missing)))
-            raise BadTable(
+            text = ", ".join(sorted(map(str, missing)))
+            raise InvalidTableError(
                 Problem(
-                    f"{release}, table of {subject}", f"no {found}", "every combination", "Give zeros as 0."
+                    f"{release}, table of {subject}", f"no {text}", "every combination", "Give zeros as 0."
                 )
             )
         cells = {
@@ -218,7 +218,7 @@ def refuse_table(table: CrossTable) -> None:
         people = [name for name, kind in named if kind == "person"]
         fine = [name for name, kind in named if kind in FINE]
         if people and fine:
-            raise RefusedCross(
+            raise RefusedCrossError(
                 Problem(
                     f"{table.release}, table of {table.subject}",
                     f"a cell by {', '.join(people + fine)}",

@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 
 from etl.disclosure.cross_tables import REASON, CrossTable, ProtectedTable, refuse_table
-from etl.disclosure.linked_releases import Label, World, label_of
+from etl.disclosure.linked_releases import Label, ReleaseHistory, label_of
 from etl.model.estimates import Estimate
 from etl.model.problems import Problem
 
@@ -31,7 +31,7 @@ def protect(
     for subject in sorted({table.subject for table in tables}):
         for known in _readers(subject, previous):
             at_least = hidden.get(subject, frozenset())
-            hidden[subject] = World(subject, tables, known, at_least).choose()
+            hidden[subject] = ReleaseHistory(subject, tables, known, at_least).choose()
     return tuple(
         ProtectedTable(
             table, frozenset(key for key in table.counts if label_of(table, key) in hidden[table.subject])
@@ -49,20 +49,20 @@ def check_protected(
     tables as they are, whoever chose what to hide.
     """
     problems: dict[str, Problem] = {}
-    for subject in sorted({one.table.subject for one in tables}):
-        mine = [one for one in tables if one.table.subject == subject]
-        hidden = {label_of(one.table, key) for one in mine for key in one.hidden}
+    for subject in sorted({table.table.subject for table in tables}):
+        mine = [table for table in tables if table.table.subject == subject]
+        hidden = {label_of(table.table, key) for table in mine for key in table.hidden}
         for known in _readers(subject, previous):
-            world = World(subject, [one.table for one in mine], known)
+            history = ReleaseHistory(subject, [table.table for table in mine], known)
             ruled_out: dict[int, list[int]] = {}
-            for index, value in world.search.too_narrow(world.pattern(hidden)):
+            for index, value in history.search.find_ruled_out(history.pattern(hidden)):
                 ruled_out.setdefault(index, []).append(value)
             for index, values in sorted(ruled_out.items()):
-                where = f"{subject}, {world.names[index]}"
+                where = f"{subject}, {history.names[index]}"
                 problems[where] = Problem(
                     where,
                     f"that it can be worked out not to be {_listed(sorted(values))}",
-                    f"that {_listed(world.search.wanted[index])} all stay possible",
+                    f"that {_listed(history.search.wanted[index])} all stay possible",
                     "Hide what `protect` hides; do not publish this release.",
                 )
     return tuple(problems.values())
@@ -75,7 +75,7 @@ def _readers(subject: str, previous: Sequence[ProtectedTable]) -> list[Sequence[
     only for a reader who takes it for granted that counts do not fall; the other one has to be kept in doubt
     too.
     """
-    return [(), previous] if any(one.table.subject == subject for one in previous) else [()]
+    return [(), previous] if any(table.table.subject == subject for table in previous) else [()]
 
 
 def hide_estimate(estimate: Estimate) -> Estimate:

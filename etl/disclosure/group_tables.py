@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from etl.disclosure.cross_tables import BadTable, Code, CrossTable, Dimension, Key, ProtectedTable
+from etl.disclosure.cross_tables import Code, CrossTable, Dimension, InvalidTableError, Key, ProtectedTable
 from etl.disclosure.disclosure import check_protected, protect
 from etl.disclosure.linked_releases import ADULTS, CHILDREN
 from etl.model.group_records import GroupCount, GroupCrosswalk
@@ -61,10 +61,10 @@ def hide_counts(
             hidden |= {key_of(row) for row in rows}
             continue
         tables = _tables(NOW, name, rows, crosswalks)
-        for table, one in zip(
+        for table, each_table in zip(
             tables, protect(tables, _previous(name, before, rows, crosswalks)), strict=True
         ):
-            hidden |= {key_of(row) for row in rows for key in _keys(table, row) if key in one.hidden}
+            hidden |= {key_of(row) for row in rows for key in _keys(table, row) if key in each_table.hidden}
     return tuple(
         replace(row, group_count=None, value_status="suppressed")
         if row.value_status == "new" and key_of(row) in hidden
@@ -73,7 +73,7 @@ def hide_counts(
     )
 
 
-def find_given_away(
+def find_disclosed_groups(
     shown: Sequence[GroupCount],
     counts: Sequence[GroupCount],
     crosswalks: Crosswalks,
@@ -84,7 +84,7 @@ def find_given_away(
     `counts` has the numbers that `shown` hides. Nothing for what `hide_counts` returns; it judges any pattern.
     """
     hidden = {key_of(row) for row in shown if row.value_status == "suppressed"}
-    found: dict[Key, Problem] = {}
+    problems: dict[Key, Problem] = {}
     for name, rows in _subjects(counts).items():
         of_new = [key_of(row) for row in rows if row.value_status == "new"]
         if not of_new:
@@ -93,7 +93,7 @@ def find_given_away(
         before = _before(name, earlier)
         if not all(_is_continued(old, rows) for _, old in before):
             if not new <= hidden:
-                found[first] = Problem(
+                problems[first] = Problem(
                     name,
                     "numbers that an earlier release showed otherwise",
                     "all new numbers of the table hidden",
@@ -102,8 +102,8 @@ def find_given_away(
             continue
         tables = [_protected(table, rows, hidden) for table in _tables(NOW, name, rows, crosswalks)]
         for problem in check_protected(tables, _previous(name, before, rows, crosswalks)):
-            found.setdefault(first, problem)
-    return found
+            problems.setdefault(first, problem)
+    return problems
 
 
 def key_of(row: GroupCount) -> Key:
@@ -114,12 +114,12 @@ def key_of(row: GroupCount) -> Key:
 
 def _subjects(counts: Iterable[GroupCount]) -> dict[str, Rows]:
     """The rows about the same events: of one force and period, and of one whole."""
-    found: dict[str, Rows] = {}
+    rows: dict[str, Rows] = {}
     for row in counts:
         whole = "alerts" if row.stage_code in VERDICT.codes else row.stage_code
         name = f"{whole} of {row.force_id}, {row.period_start} to {row.period_end}"
-        found[name] = (*found.get(name, ()), row)
-    return found
+        rows[name] = (*rows.get(name, ()), row)
+    return rows
 
 
 def _tables(release: str, name: str, rows: Rows, crosswalks: Crosswalks) -> list[CrossTable]:
@@ -133,7 +133,7 @@ def _tables(release: str, name: str, rows: Rows, crosswalks: Crosswalks) -> list
     homes: dict[str, list[str]] = {}
     for wide in lists:
         own = [row for row in rows if row.classification_code == wide]
-        finer = [one for one in lists if one != wide and all(_keys(tables[one], row) for row in own)]
+        finer = [item for item in lists if item != wide and all(_keys(tables[item], row) for row in own)]
         homes[wide] = finer or [wide]
     return [
         _fill(tables[base], [row for row in rows if base in homes[row.classification_code]])
@@ -150,7 +150,7 @@ def _fill(table: CrossTable, rows: Sequence[GroupCount]) -> CrossTable:
             for at, count in ((key, row.group_count), ((ALL, *key[1:]), row.total_count)):
                 if count is not None and counts.setdefault(at, count) != count:
                     what = f"{counts[at]} and {count} for {', '.join(map(str, at))}"
-                    raise BadTable(
+                    raise InvalidTableError(
                         Problem(table.subject, what, "one count for one cell", "Keep one of them.")
                     )
             if row.value_status == "published":
@@ -170,7 +170,10 @@ def _implied(table: CrossTable, counts: Mapping[Key, int]) -> dict[Key, int]:
         for at, dimension in enumerate(table.dimensions)
         for whole, parts in dimension.totals.items()
         for key in itertools.product(
-            *((whole,) if at == other else one.codes for other, one in enumerate(table.dimensions))
+            *(
+                (whole,) if at == other else each_dimension.codes
+                for other, each_dimension in enumerate(table.dimensions)
+            )
         )
     ]
     # A whole may be by four verdicts and be given as two: all alerts are true and false ones.
@@ -233,11 +236,11 @@ def _protected(table: CrossTable, rows: Rows, hidden: set[Key]) -> ProtectedTabl
 
 def _before(name: str, earlier: Sequence[ShownCounts]) -> list[tuple[str, Rows]]:
     """What earlier releases showed of the same events; the same only once."""
-    found: dict[Rows, str] = {}
+    result: dict[Rows, str] = {}
     for release in earlier:
         if rows := _subjects(release.counts).get(name):
-            found.setdefault(tuple(sorted(rows, key=key_of)), release.release_id)
-    return [(release_id, rows) for rows, release_id in found.items()]
+            result.setdefault(tuple(sorted(rows, key=key_of)), release.release_id)
+    return [(release_id, rows) for rows, release_id in result.items()]
 
 
 def _is_continued(old: Rows, rows: Rows) -> bool:

@@ -17,8 +17,16 @@ from typing import Literal
 
 import numpy as np
 
-from etl.disclosure.cross_tables import BadTable, Code, CrossTable, Dimension, Key, Kind, ProtectedTable
-from etl.disclosure.suppression import Booleans, Contradiction, Integers, Search, Secret, System
+from etl.disclosure.cross_tables import (
+    Code,
+    CrossTable,
+    Dimension,
+    InvalidTableError,
+    Key,
+    Kind,
+    ProtectedTable,
+)
+from etl.disclosure.suppression import Booleans, ContradictionError, Integers, Search, Secret, System
 from etl.model.problems import Problem
 
 Label = tuple[
@@ -27,7 +35,7 @@ Label = tuple[
 Parts = Mapping[str, frozenset[Code]]
 Context = tuple[tuple[str, Code], ...]  # one member of every dimension that is not of people
 Direction = Literal["equal", "rising", "free"]
-MOST_ATOMS = 5_000
+MAX_ATOMS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ def label_of(table: CrossTable, key: Key) -> Label:
     return tuple(sorted(((dimension.name, code) for dimension, code in table.attributes(key)), key=str))
 
 
-class World:
+class ReleaseHistory:
     """What a reader of these releases knows about one subject. Raises BadTable if the tables disagree.
 
     `at_least` are cells of the new release that are hidden in any case.
@@ -62,15 +70,15 @@ class World:
         at_least: frozenset[Label] = frozenset(),
     ) -> None:
         names = {table.release for table in tables}
-        if len(names) != 1 or names & {one.table.release for one in previous}:
+        if len(names) != 1 or names & {table.table.release for table in previous}:
             raise _bad(
                 tables[0], f"releases {', '.join(sorted(names))}", "one release, and not an earlier one"
             )
         shown = [*previous, *(ProtectedTable(table, frozenset()) for table in tables)]
         by_release: dict[str, list[ProtectedTable]] = {}
-        for one in shown:
-            if one.table.subject == subject:
-                by_release.setdefault(one.table.release, []).append(one)
+        for table in shown:
+            if table.table.subject == subject:
+                by_release.setdefault(table.table.release, []).append(table)
         self._releases = [_Release(name, ones) for name, ones in by_release.items()]
         self._now = self._releases[-1]
         self._at_least = at_least
@@ -79,13 +87,13 @@ class World:
         self.names = tuple(secrets)
         try:
             self.search = Search(self._system(linked=True), list(secrets.values()))
-        except Contradiction:
+        except ContradictionError:
             # Something was taken back in a way that no cell shows: nothing is known to have stayed.
             try:
                 self.search = Search(self._system(linked=False), list(secrets.values()))
-            except Contradiction as error:
+            except ContradictionError as error:
                 where = f"{self._now.name}, tables of {subject}"
-                raise BadTable(
+                raise InvalidTableError(
                     Problem(where, str(error), "one count of the same people", "Make the totals add up.")
                 ) from error
 
@@ -112,7 +120,7 @@ class World:
             for label, cell in release.cells.items():
                 if cell.small:
                     yield (
-                        f"{release.name}: {_say(label)}",
+                        f"{release.name}: {_describe(label)}",
                         Secret(self._wide(at, cell.row), tuple(range(cell.rule.highest + 1))),
                     )
         for (i, first), (j, second) in itertools.combinations(enumerate(self._releases), 2):
@@ -123,14 +131,14 @@ class World:
                 if after.person and 0 < abs(change) <= most and not (before.published and after.published):
                     values = range(most + 1) if change > 0 else range(-most, 1)
                     yield (
-                        f"change from {first.name} to {second.name}: {_say(label)}",
+                        f"change from {first.name} to {second.name}: {_describe(label)}",
                         Secret(self._wide(j, after.row) - self._wide(i, before.row), tuple(values)),
                     )
 
     def _system(self, *, linked: bool) -> System:
         cells = [(at, cell) for at, release in enumerate(self._releases) for cell in release.cells.values()]
         links: dict[Direction, list[Integers]] = {"equal": [], "rising": [], "free": []}
-        kept: set[Label] = set()
+        labels: set[Label] = set()
         for at, (earlier, later) in enumerate(itertools.pairwise(self._releases)):
             directions = _directions(earlier, later)
             if not linked:
@@ -149,7 +157,7 @@ class World:
             # Where nothing ties two releases, a cell hidden in one and shown in the other would tie them for
             # a reader who takes them for the same people. It stays hidden.
             free = [context for context, direction in directions.items() if direction == "free"]
-            kept = {
+            labels = {
                 label
                 for label, cell in later.cells.items()
                 if label in earlier.cells
@@ -158,8 +166,8 @@ class World:
             }
         now = len(self._releases) - 1
         may = [cell.person and not cell.published if at == now else cell.hidden for at, cell in cells]
-        kept |= self._at_least
-        must = [cell.small or cell.label in kept if at == now else cell.hidden for at, cell in cells]
+        labels |= self._at_least
+        must = [cell.small or cell.label in labels if at == now else cell.hidden for at, cell in cells]
         width = self._starts[-1]
         return System(
             cells=np.array([self._wide(at, cell.row) for at, cell in cells], np.int64).reshape(-1, width),
@@ -198,26 +206,26 @@ class _Release:
     def __init__(self, name: str, tables: Sequence[ProtectedTable]) -> None:
         self.name = name
         dimensions: dict[str, Dimension] = {}
-        for one in tables:
-            for dimension in one.table.dimensions:
+        for table in tables:
+            for dimension in table.table.dimensions:
                 if dimensions.setdefault(dimension.name, dimension) != dimension:
                     raise _bad(
-                        one.table, f"two breakdowns by {dimension.name}", "one in all tables of a release"
+                        table.table, f"two breakdowns by {dimension.name}", "one in all tables of a release"
                     )
         self._dimensions = dict(sorted(dimensions.items()))
         self.atoms_count = 1
         for dimension in dimensions.values():
             self.atoms_count *= len(dimension.members)
-        if self.atoms_count > MOST_ATOMS:
-            raise _bad(tables[0].table, f"{self.atoms_count} combinations", f"at most {MOST_ATOMS}")
+        if self.atoms_count > MAX_ATOMS:
+            raise _bad(tables[0].table, f"{self.atoms_count} combinations", f"at most {MAX_ATOMS}")
         self.cells: dict[Label, _Cell] = {}
-        for one in tables:
-            for key in one.table.counts:
-                self._add(one.table, key, key in one.hidden)
+        for table in tables:
+            for key in table.table.counts:
+                self._add(table.table, key, key in table.hidden)
         self.cells = dict(sorted(self.cells.items(), key=str))
 
     def _add(self, table: CrossTable, key: Key, hidden: bool) -> None:
-        parts = {name: frozenset(one.members) for name, one in self._dimensions.items()}
+        parts = {name: frozenset(dimension.members) for name, dimension in self._dimensions.items()}
         parts |= {dimension.name: dimension.members_of(code) for dimension, code in table.attributes(key)}
         cell = _Cell(
             label=label_of(table, key),
@@ -232,7 +240,7 @@ class _Release:
         known = self.cells.setdefault(cell.label, cell)
         if known.count != cell.count:
             raise _bad(
-                table, f"{known.count} and {cell.count} for {_say(cell.label)}", "one count for one cell"
+                table, f"{known.count} and {cell.count} for {_describe(cell.label)}", "one count for one cell"
             )
         known.published |= cell.published
         known.hidden |= cell.hidden
@@ -268,7 +276,7 @@ def _directions(earlier: _Release, later: _Release) -> dict[Context, Direction]:
         if (after := later.cells.get(label)) is not None
         and all(before.parts[name] == after.parts[name] for name in shared)
     ]
-    found: dict[Context, Direction] = {}
+    directions: dict[Context, Direction] = {}
     for members in itertools.product(*(shared[name][1] for name in names)):
         context = tuple(zip(names, members, strict=True))
         touching = [
@@ -278,21 +286,21 @@ def _directions(earlier: _Release, later: _Release) -> dict[Context, Direction]:
         ]
         narrowest = min((width for width, _ in touching), default=0)
         changes = {change for width, change in touching if width == narrowest}
-        found[context] = (
+        directions[context] = (
             "free" if not changes or min(changes) < 0 else "rising" if max(changes) > 0 else "equal"
         )
-    return found
+    return directions
 
 
 def _touches(cell: _Cell, context: Context) -> bool:
     return all(member in cell.parts[name] for name, member in context)
 
 
-def _say(label: Label) -> str:
+def _describe(label: Label) -> str:
     return ", ".join(f"{name} {code}" for name, code in label) or "all"
 
 
-def _bad(table: CrossTable, found: str, expected: str) -> BadTable:
-    return BadTable(
-        Problem(f"{table.release}, tables of {table.subject}", found, expected, "Correct the tables.")
+def _bad(table: CrossTable, text: str, expected: str) -> InvalidTableError:
+    return InvalidTableError(
+        Problem(f"{table.release}, tables of {table.subject}", text, expected, "Correct the tables.")
     )

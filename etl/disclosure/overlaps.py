@@ -1,7 +1,7 @@
 """What counts by group of overlapping periods tell together: a reader can subtract one from the other.
 
 In: `ShownTable`s of one force (its returns, what was published before, returns since replaced), and how many events there
-were in which days, which everybody can add up from the deployments. Out: `Narrow`s, small counts that could be worked out.
+were in which days, which everybody can add up from the deployments. Out: `Disclosure`s, small counts that could be worked out.
 Rule: `docs/decisions/0008-disclosure-control.md`; numbers that a force hid are not known here, so what stays possible is asked
 of the numbers shown alone. Does not hide: a return is published as it was sent, or not at all.
 """
@@ -49,7 +49,7 @@ class ShownTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrow:
+class Disclosure:
     """A small count by group that `table`, the newest that is public, gives away. `other` is the source with which it does;
     None where it does so by itself."""
 
@@ -58,34 +58,34 @@ class Narrow:
     other: ShownTable | None
 
 
-def find_narrow(
+def find_disclosures(
     tables: Iterable[ShownTable], events: Events, crosswalks: Crosswalks = ()
-) -> tuple[Narrow, ...]:
+) -> tuple[Disclosure, ...]:
     """Every small count that could be worked out because of the newest of sources that have days in common; each once.
 
     Small is what the rule hides; it may be worked out if a value is ruled out from 0 to the highest small one that was possible
     without the counts by group of that source: from what was public before, and from the events."""
-    found: dict[tuple[str, str, str, Code], Narrow] = {}
+    disclosures: dict[tuple[str, str, str, Code], Disclosure] = {}
     for together in _overlapping(tables):
         lists = list(dict.fromkeys(table.classification_code for table in together))
         for base in lists:
             groups = dimension_of(base, crosswalks)
             own = [table for table in together if _names(groups, table) is not None]
-            for one in _Reader(groups, own, events).narrow():
+            for disclosure in _Reader(groups, own, events).narrow():
                 key = (
-                    one.table.source_id,
-                    one.table.stage_code,
-                    one.table.classification_code,
-                    one.group_code,
+                    disclosure.table.source_id,
+                    disclosure.table.stage_code,
+                    disclosure.table.classification_code,
+                    disclosure.group_code,
                 )
-                found.setdefault(key, one)
-    return tuple(found.values())
+                disclosures.setdefault(key, disclosure)
+    return tuple(disclosures.values())
 
 
 def _overlapping(tables: Iterable[ShownTable]) -> Iterator[list[ShownTable]]:
     """Tables of one whole that have days in common, or are linked by others that have."""
     by_whole: dict[str, list[ShownTable]] = {}
-    for table in sorted(tables, key=lambda one: one.days):
+    for table in sorted(tables, key=lambda each_table: each_table.days):
         by_whole.setdefault(table.whole, []).append(table)
     for ordered in by_whole.values():
         group, last = [ordered[0]], ordered[0].days[1]
@@ -172,7 +172,7 @@ class _Reader:
             self._events = _unknown
             self._link(own)
 
-    def narrow(self) -> Iterator[Narrow]:
+    def narrow(self) -> Iterator[Disclosure]:
         """What the newest source that is public tells beyond what could be known without it, and beyond the rule."""
         newest = next((table.source_id for table in self.used if not table.replaced), None)
         if newest is None:
@@ -186,8 +186,8 @@ class _Reader:
             lowest, most = self._bounds(form, before) or (0, NO_LIMIT)
             if low > lowest or high < min(highest, most):
                 own = [table for table in self.used if table.source_id == newest]
-                table = next((one for one in own if one.stage_code == stage), own[0])
-                yield Narrow(table, code, None if other.source_id == newest else other)
+                table = next((each_table for each_table in own if each_table.stage_code == stage), own[0])
+                yield Disclosure(table, code, None if other.source_id == newest else other)
 
     def _list_counts(self) -> Iterator[tuple[ShownTable, str, Code, Form, bool]]:
         """Counts that may be small: hidden ones, with the groups that a table leaves out; and, of two sources, those of the days
@@ -198,12 +198,12 @@ class _Reader:
                 if table.counts.get(name) is None:
                     yield table, table.stage_code, name, self._form(table, members), name in table.counts
         sources = {table.source_id: table for table in reversed(self.used)}
-        for one, other in itertools.permutations(sources.values(), 2):
-            if one.days[1] < other.days[0] or other.days[1] < one.days[0]:
+        for first, other in itertools.permutations(sources.values(), 2):
+            if first.days[1] < other.days[0] or other.days[1] < first.days[0]:
                 continue
-            rest = [n for n, days in enumerate(self.stretches) if _inside(days, one.days) and not _inside(days, other.days)]  # fmt: skip
-            added = [self.added[one.source_id].number] if one.source_id in self.added else []
-            older = min(one, other, key=lambda table: (not table.replaced, _age(table.source_id)))
+            rest = [n for n, days in enumerate(self.stretches) if _inside(days, first.days) and not _inside(days, other.days)]  # fmt: skip
+            added = [self.added[first.source_id].number] if first.source_id in self.added else []
+            older = min(first, other, key=lambda table: (not table.replaced, _age(table.source_id)))
             for stretches in filter(None, (rest, added)):
                 for stage, verdicts in self.verdicts.items():
                     for code in self.groups.members:
@@ -259,9 +259,9 @@ class _Reader:
 def _solve(goal: np.ndarray, rows: np.ndarray, low: np.ndarray, high: np.ndarray) -> int | None:
     limits = LinearConstraint(rows, low, high) if len(rows) else ()
     for presolve in (True, False):  # with it, a possible table is now and then taken for an impossible one
-        found = milp(goal, integrality=np.ones(len(goal)), bounds=Bounds(0, NO_LIMIT), constraints=limits, options={"presolve": presolve})  # fmt: skip
-        if found.status == 0:
-            least: int = round(found.fun)
+        result = milp(goal, integrality=np.ones(len(goal)), bounds=Bounds(0, NO_LIMIT), constraints=limits, options={"presolve": presolve})  # fmt: skip
+        if result.status == 0:
+            least: int = round(result.fun)
             return least
     return None
 

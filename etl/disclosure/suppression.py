@@ -26,7 +26,7 @@ Booleans = NDArray[np.bool_]
 NEGLIGIBLE = 1e-7  # a multiplier or a distance from a bound that is rounding
 
 
-class Contradiction(ValueError):
+class ContradictionError(ValueError):
     """No table of non-negative integers has all these counts: the cells do not add up."""
 
 
@@ -69,29 +69,31 @@ class Search:
         self._system = system
         self._secrets = secrets
         self._forms = np.array([secret.form for secret in secrets], np.int64).reshape(-1, system.atoms_count)
-        self._found_counts: list[Integers] = []
-        self._found_values: list[Integers] = []
+        self._known_counts: list[Integers] = []
+        self._known_values: list[Integers] = []
         if not self._exists(np.zeros(len(system.counts), np.bool_)):
-            raise Contradiction("no table of people has all these counts")
+            raise ContradictionError("no table of people has all these counts")
         self.wanted = self.possible(system.may_hide)
 
     def possible(self, hidden: Booleans) -> tuple[tuple[int, ...], ...]:
         """For each secret, those of its values that a reader of the cells not hidden cannot rule out."""
-        questions = [(index, value) for index, one in enumerate(self._secrets) for value in one.values]
+        questions = [(index, value) for index, secret in enumerate(self._secrets) for value in secret.values]
         ruled_out = set(self._ruled_out(hidden, questions))
         return tuple(
-            tuple(value for value in one.values if (index, value) not in ruled_out)
-            for index, one in enumerate(self._secrets)
+            tuple(value for value in secret.values if (index, value) not in ruled_out)
+            for index, secret in enumerate(self._secrets)
         )
 
-    def too_narrow(self, hidden: Booleans) -> Iterator[tuple[int, int]]:
+    def find_ruled_out(self, hidden: Booleans) -> Iterator[tuple[int, int]]:
         """The secrets, by number, and their values that this pattern rules out although another would not."""
-        return itertools.chain.from_iterable(self._narrow(hidden, index) for index in range(len(self.wanted)))
+        return itertools.chain.from_iterable(
+            self._find_ruled_out(hidden, index) for index in range(len(self.wanted))
+        )
 
-    def _narrow(self, hidden: Booleans, index: int) -> Iterator[tuple[int, int]]:
+    def _find_ruled_out(self, hidden: Booleans, index: int) -> Iterator[tuple[int, int]]:
         # Outermost values first: tables for those in between are then mostly found already.
         wanted = self.wanted[index]
-        values = sorted(wanted, key=lambda one: -abs(2 * one - wanted[0] - wanted[-1]))
+        values = sorted(wanted, key=lambda each_wanted: -abs(2 * each_wanted - wanted[0] - wanted[-1]))
         return self._ruled_out(hidden, [(index, value) for value in values])
 
     def choose(self) -> Booleans:
@@ -103,10 +105,10 @@ class Search:
         hidden, revealing = self._system.must_hide, list[Booleans]()
         while True:
             # One value of each secret a round: the others are asked again once the pattern has changed.
-            firsts = (next(self._narrow(hidden, index), None) for index in range(len(self.wanted)))
-            if not (found := [first for first in firsts if first is not None]):
+            firsts = (next(self._find_ruled_out(hidden, index), None) for index in range(len(self.wanted)))
+            if not (result := [first for first in firsts if first is not None]):
                 return hidden
-            revealing += [self._revealing(hidden, index, value) for index, value in found]
+            revealing += [self._revealing(hidden, index, value) for index, value in result]
             hidden = self._cheapest(revealing)
 
     def _revealing(self, hidden: Booleans, index: int, value: int) -> Booleans:
@@ -118,7 +120,7 @@ class Search:
         """
         system, shown = self._system, np.flatnonzero(~hidden)
         for sign in (1.0, -1.0):
-            found = linprog(
+            result = linprog(
                 sign * self._forms[index],
                 A_eq=sparse.csr_array(np.vstack([system.cells[shown], system.equal])),
                 b_eq=np.append(system.counts[shown], np.zeros(len(system.equal))),
@@ -126,9 +128,9 @@ class Search:
                 b_ub=np.zeros(len(system.rising)),
                 method="highs-ds",
             )
-            if found.status == 0 and found.fun > sign * value + NEGLIGIBLE:
+            if result.status == 0 and result.fun > sign * value + NEGLIGIBLE:
                 proof = np.zeros(len(hidden), np.bool_)
-                proof[shown] = np.abs(found.eqlin.marginals[: len(shown)]) > NEGLIGIBLE
+                proof[shown] = np.abs(result.eqlin.marginals[: len(shown)]) > NEGLIGIBLE
                 if np.any(proof & system.may_hide):
                     return proof & system.may_hide
         return system.may_hide & ~hidden
@@ -136,26 +138,26 @@ class Search:
     def _cheapest(self, revealing: Sequence[Booleans]) -> Booleans:
         """The pattern that hides a cell of each of these sets and the smallest total."""
         system = self._system
-        found = milp(
+        result = milp(
             system.counts + 1.0,  # one more than the count: a zero is not free, and fewer cells are better
             integrality=np.ones(len(system.counts)),
             bounds=Bounds(system.must_hide.astype(float), system.may_hide.astype(float)),
             constraints=LinearConstraint(sparse.csr_array(np.array(revealing, float)), 1, np.inf),
             options={"mip_rel_gap": 0.0, "presolve": False},
         )
-        return system.may_hide if found.x is None else np.asarray(found.x > 0.5)
+        return system.may_hide if result.x is None else np.asarray(result.x > 0.5)
 
     def _ruled_out(self, hidden: Booleans, questions: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         for index, value in questions:
-            if not self._is_found(hidden, index, value) and not self._exists(hidden, index, value):
+            if not self._is_known_table(hidden, index, value) and not self._exists(hidden, index, value):
                 yield index, value
 
-    def _is_found(self, hidden: Booleans, index: int, value: int) -> bool:
+    def _is_known_table(self, hidden: Booleans, index: int, value: int) -> bool:
         shown = ~hidden
         right = self._system.counts[shown]
         return any(
             values[index] == value and np.array_equal(counts[shown], right)
-            for counts, values in zip(self._found_counts, self._found_values, strict=True)
+            for counts, values in zip(self._known_counts, self._known_values, strict=True)
         )
 
     def _exists(self, hidden: Booleans, index: int = 0, value: int | None = None) -> bool:
@@ -172,14 +174,14 @@ class Search:
         # HiGHS's presolve is known to call a feasible programme infeasible now and then. That would lower what
         # has to be protected, so it is asked again without.
         for presolve in (True, False):
-            found = milp(
+            result = milp(
                 np.zeros(system.atoms_count),
                 integrality=np.ones(system.atoms_count),
                 bounds=Bounds(0, np.inf),
                 constraints=known,
                 options={"presolve": presolve},
             )
-            if found.x is not None and self._keep(np.rint(found.x).astype(np.int64), hidden):
+            if result.x is not None and self._keep(np.rint(result.x).astype(np.int64), hidden):
                 return True
         return False
 
@@ -194,6 +196,6 @@ class Search:
             or np.any(system.rising @ atoms < 0)
         ):
             return False
-        self._found_counts.append(counts)
-        self._found_values.append(self._forms @ atoms)
+        self._known_counts.append(counts)
+        self._known_values.append(self._forms @ atoms)
         return True

@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from etl.formats.spreadsheets import LONGEST_CELL, unlimited_cells
+from etl.formats.spreadsheets import MAX_CELL_LENGTH, unlimited_cells
 from etl.model.cells import RawRow, RawTable
-from etl.model.problems import Problem, UnreadableFile, say_place
+from etl.model.problems import Problem, UnreadableFileError, format_place
 
 _PLACE = ["page", "row"]
 _POSITIVE = re.compile(r"[1-9]\d{0,8}", re.ASCII)
@@ -32,41 +32,41 @@ def write_cells(tables: Iterable[RawTable], out: TextIO) -> None:
 
 
 def read_cells(path: Path) -> tuple[RawTable, ...]:
-    """The tables of a cells file; `UnreadableFile` with every line that is not as `write_cells` writes it."""
+    """The tables of a cells file; `UnreadableFileError` with every line that is not as `write_cells` writes it."""
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
-        raise UnreadableFile(Problem(path.name, "no such file", "the kept cells", "Write it with `python -m etl extract`.")) from None  # fmt: skip
+        raise UnreadableFileError(Problem(path.name, "no such file", "the kept cells", "Write it with `python -m etl extract`.")) from None  # fmt: skip
     except OSError as error:
-        raise UnreadableFile(Problem(path.name, f"nothing that can be opened ({error.strerror})", "the kept cells", "Write them with `python -m etl extract`.")) from None  # fmt: skip
+        raise UnreadableFileError(Problem(path.name, f"nothing that can be opened ({error.strerror})", "the kept cells", "Write them with `python -m etl extract`.")) from None  # fmt: skip
     except UnicodeDecodeError as error:
-        raise UnreadableFile(Problem(path.name, f"the byte {error.object[error.start]:#x} at {error.start}", "UTF-8", "Write the file again with `python -m etl extract`.")) from None  # fmt: skip
+        raise UnreadableFileError(Problem(path.name, f"the byte {error.object[error.start]:#x} at {error.start}", "UTF-8", "Write the file again with `python -m etl extract`.")) from None  # fmt: skip
     problems: list[Problem] = []
-    found: list[tuple[tuple[str, ...], list[RawRow]]] = []
+    result: list[tuple[tuple[str, ...], list[RawRow]]] = []
     places: set[tuple[int, int]] = set()
     with unlimited_cells(text):
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=False))
     for number, line in enumerate(lines, start=1):
-        where = say_place(path.name, row=number)
-        if longest := max((len(cell) for cell in line if len(cell) > LONGEST_CELL), default=0):
-            problems.append(Problem(where, f"a cell of {longest:,} characters", f"a printed cell, of at most {LONGEST_CELL:,}", "Look for a quotation mark in a wrong place."))  # fmt: skip
+        where = format_place(path.name, row=number)
+        if longest := max((len(cell) for cell in line if len(cell) > MAX_CELL_LENGTH), default=0):
+            problems.append(Problem(where, f"a cell of {longest:,} characters", f"a printed cell, of at most {MAX_CELL_LENGTH:,}", "Look for a quotation mark in a wrong place."))  # fmt: skip
             continue
         if line[:2] == _PLACE:
-            found.append((tuple(line[2:]), []))
-        elif not found:
+            result.append((tuple(line[2:]), []))
+        elif not result:
             problems.append(Problem(where, f"the line {','.join(line)!r}", "a first line that begins page,row,", "Write the file again with `python -m etl extract`."))  # fmt: skip
             break
-        elif len(line) != len(found[-1][0]) + 2:
-            problems.append(Problem(where, f"{len(line)} fields", f"{len(found[-1][0]) + 2} fields, as in its headings", "Compare the line with the print."))  # fmt: skip
+        elif len(line) != len(result[-1][0]) + 2:
+            problems.append(Problem(where, f"{len(line)} fields", f"{len(result[-1][0]) + 2} fields, as in its headings", "Compare the line with the print."))  # fmt: skip
         elif not (_POSITIVE.fullmatch(line[0]) and _POSITIVE.fullmatch(line[1])):
             problems.append(Problem(where, f"page {line[0]!r}, row {line[1]!r}", "two whole numbers from 1", "Compare the line with the print."))  # fmt: skip
         elif (place := (int(line[0]), int(line[1]))) in places:
             problems.append(Problem(where, f"page {place[0]}, row {place[1]} a second time", "each place once", "Compare the line with the print."))  # fmt: skip
         else:
             places.add(place)
-            found[-1][1].append(RawRow(*place, tuple(line[2:])))
-    if not found and not problems:
+            result[-1][1].append(RawRow(*place, tuple(line[2:])))
+    if not result and not problems:
         problems.append(Problem(path.name, "an empty file", "the kept cells", "Write it with `python -m etl extract`."))  # fmt: skip
     if problems:
-        raise UnreadableFile(problems)
-    return tuple(RawTable(headings, tuple(rows)) for headings, rows in found)
+        raise UnreadableFileError(problems)
+    return tuple(RawTable(headings, tuple(rows)) for headings, rows in result)

@@ -13,27 +13,27 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from etl.formats.typed_values import MOST_DIGITS, say_type
+from etl.formats.typed_values import MAX_DIGITS, format_type
 from etl.model.fields import Field
-from etl.model.problems import Problem, UnreadableFile
+from etl.model.problems import Problem, UnreadableFileError
 
 _KINDS = {dict: "a table", list: "a list"}
 
 
 def open_toml(path: Path, where: str) -> dict[str, Any]:
-    """What a TOML file says; `UnreadableFile` if it is not there, not a file, not UTF-8 or not TOML."""
+    """What a TOML file says; `UnreadableFileError` if it is not there, not a file, not UTF-8 or not TOML."""
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
     except OSError as error:
-        found, remedy = f"no file that can be opened ({error.strerror})", "Put the file in its place."
+        text, remedy = f"no file that can be opened ({error.strerror})", "Put the file in its place."
     except UnicodeDecodeError as error:
-        found = f"the byte 0x{error.object[error.start]:02X} at {error.start}"
+        text = f"the byte 0x{error.object[error.start]:02X} at {error.start}"
         remedy = "Save the file again in UTF-8."
     except RecursionError:
-        found, remedy = "lists or tables nested too deeply", "Mend the file."
+        text, remedy = "lists or tables nested too deeply", "Mend the file."
     except ValueError as error:  # TOML that is none, and numbers of thousands of digits
-        found, remedy = str(error), "Mend the file."
-    raise UnreadableFile(Problem(where, found, "TOML in UTF-8", remedy))
+        text, remedy = str(error), "Mend the file."
+    raise UnreadableFileError(Problem(where, text, "TOML in UTF-8", remedy))
 
 
 def take_entries(
@@ -44,7 +44,7 @@ def take_entries(
     if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries):
         return entries
     remedy = f"Write [[{key}]], with two brackets, above each entry."
-    problems.append(Problem(where, say_found(key, entries), f"a list of tables, [[{key}]]", remedy))
+    problems.append(Problem(where, format_entry(key, entries), f"a list of tables, [[{key}]]", remedy))
     return []
 
 
@@ -60,16 +60,16 @@ def find_faults(where: str, entry: Mapping[str, Any], fields: Iterable[Field]) -
         if name in entry:
             faults = _value_faults(field, entry[name])
             problems += [
-                Problem(where, say_found(name, entry[name]), fault, "Mend the entry.") for fault in faults
+                Problem(where, format_entry(name, entry[name]), fault, "Mend the entry.") for fault in faults
             ]
         elif not field.optional:
             problems.append(
-                Problem(where, f"no {name}", f"the key {name}: {say_type(field.type)}", "Add it.")
+                Problem(where, f"no {name}", f"the key {name}: {format_type(field.type)}", "Add it.")
             )
     return problems
 
 
-def say_found(key: str, value: object) -> str:
+def format_entry(key: str, value: object) -> str:
     """A key and what stands there, in TOML's words and cut to a line."""
     if isinstance(value, (dict, list)):
         return f"{key} as {_KINDS[type(value)]}"
@@ -82,9 +82,9 @@ def _value_faults(field: Field, value: object) -> list[str]:
         return field.faults(value)
     if type(value) is not field.type:
         quoted = isinstance(value, str) and field.type is not str
-        return [say_type(field.type) + (", without quotation marks" if quoted else "")]
-    if isinstance(value, int) and len(str(abs(value))) > MOST_DIGITS:
-        return [f"a whole number of at most {MOST_DIGITS} digits"]
+        return [format_type(field.type) + (", without quotation marks" if quoted else "")]
+    if isinstance(value, int) and len(str(abs(value))) > MAX_DIGITS:
+        return [f"a whole number of at most {MAX_DIGITS} digits"]
     if isinstance(value, str) and not field.optional and not value.strip():
         return ["a text that is not blank"]
     return field.faults(value)

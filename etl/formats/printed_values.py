@@ -2,7 +2,7 @@
 
 In: one cell's text as printed. Out: the value it states, exact (whole numbers and decimals, never floats).
 Does not know where the text stood, does not correct misprints, does not turn a gap into a number and does not
-judge whether a value is plausible. A text in any form not listed here is `Unparseable`; the caller, who knows
+judge whether a value is plausible. A text in any form not listed here is `UnparseableError`; the caller, who knows
 the place, makes the `Problem`.
 """
 
@@ -36,7 +36,7 @@ _AT_LEAST = frozenset({"more than", "over", "just over", "at least", "upwards of
 _ABOUT = frozenset({"about", "around", "approximately", "approx", "approx.", "roughly", "circa"})
 
 
-class Unparseable(ValueError):
+class UnparseableError(ValueError):
     """A text that is not in a known form. `expected` says, for a reader, what would have been understood."""
 
     def __init__(self, expected: str) -> None:
@@ -58,7 +58,7 @@ class PrintedPercent(NamedTuple):
     decimal_places: int
 
 
-def say_text(text: str) -> str:
+def format_text(text: str) -> str:
     """A printed text in quotation marks, its beginning if it is longer than a line."""
     return repr(text if len(text) <= 100 else f"{text[:97]}...")
 
@@ -72,7 +72,7 @@ def read_count(text: str) -> int:
     """A whole number without sign; commas, if any, between every three digits. Raises Unparseable."""
     stripped = text.strip()
     if not _COUNT.fullmatch(stripped):
-        raise Unparseable("a whole number such as 1234 or 1,234")
+        raise UnparseableError("a whole number such as 1234 or 1,234")
     return int(stripped.replace(",", ""))
 
 
@@ -88,7 +88,7 @@ def read_bounded_count(text: str) -> BoundedCount:
         return BoundedCount(value, _qualifier(millions["words"], plus=False, expected=expected))
     bounded = _BOUNDED.fullmatch(stripped)
     if not bounded:
-        raise Unparseable(expected)
+        raise UnparseableError(expected)
     value = int(bounded["number"].replace(",", ""))
     return BoundedCount(value, _qualifier(bounded["words"], plus=bool(bounded["plus"]), expected=expected))
 
@@ -100,14 +100,14 @@ def _qualifier(words: str | None, *, plus: bool, expected: str) -> Qualifier:
         return "at_least"
     if words.lower() in _ABOUT and not plus:
         return "about"
-    raise Unparseable(expected)
+    raise UnparseableError(expected)
 
 
 def read_decimal(text: str) -> Decimal:
     """A decimal number without sign or commas, such as a threshold of "0.64". Keeps the printed decimals."""
     stripped = text.strip()
     if not _DECIMAL.fullmatch(stripped):
-        raise Unparseable("a decimal number such as 0.64")
+        raise UnparseableError("a decimal number such as 0.64")
     return Decimal(stripped)
 
 
@@ -115,7 +115,7 @@ def read_percent_text(text: str) -> PrintedPercent:
     """A percentage with its sign: "0.008%" is 0.008 of a hundred, to 3 decimals. A bare number is refused."""
     match = _PERCENT.fullmatch(text.strip())
     if not match:
-        raise Unparseable("a percentage such as 0.008%")
+        raise UnparseableError("a percentage such as 0.008%")
     decimals = match["number"].partition(".")[2]
     return PrintedPercent(Decimal(match["number"]), len(decimals))
 
@@ -125,15 +125,15 @@ def read_day(text: str) -> date:
     stripped = text.strip()
     match = _DAY.fullmatch(stripped)
     if not match:
-        raise Unparseable("a date as day/month/year such as 06/04/23 or 06/04/2023")
+        raise UnparseableError("a date as day/month/year such as 06/04/23 or 06/04/2023")
     day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
     try:
         return date(year if year >= 100 else 2000 + year, month, day)
     except ValueError:
         pass
     if day <= 12 < month <= 31:
-        raise Unparseable(f"a date as day/month/year ({stripped} looks like month first)")
-    raise Unparseable(f"a date as day/month/year ({stripped} is not in the calendar)")
+        raise UnparseableError(f"a date as day/month/year ({stripped} looks like month first)")
+    raise UnparseableError(f"a date as day/month/year ({stripped} is not in the calendar)")
 
 
 def read_iso_day(text: str) -> date:
@@ -144,17 +144,17 @@ def read_iso_day(text: str) -> date:
             return date(*(int(part) for part in match.groups()))
         except ValueError:
             pass
-    raise Unparseable("a date that is in the calendar, as year-month-day such as 2025-11-27")
+    raise UnparseableError("a date that is in the calendar, as year-month-day such as 2025-11-27")
 
 
 def read_day_range(text: str) -> tuple[date, date]:
     """First and last day with a dash or "to" between, such as "10/11/25- 12/11/25", in that order."""
     ends = _RANGE.split(text.strip())
     if len(ends) != 2:
-        raise Unparseable("two dates with a dash between, such as 10/11/25-12/11/25")
+        raise UnparseableError("two dates with a dash between, such as 10/11/25-12/11/25")
     first, last = read_day(ends[0]), read_day(ends[1])
     if last < first:
-        raise Unparseable("two dates with a dash between, the earlier one first")
+        raise UnparseableError("two dates with a dash between, the earlier one first")
     return first, last
 
 
@@ -162,10 +162,10 @@ def read_duration_minutes(text: str) -> int:
     """Hours and minutes, in minutes: "5h03m", "5h 03m", "4hr 47m", "8h0m", "5h40". Both must be printed."""
     match = _DURATION.fullmatch(text.strip())
     if not match:
-        raise Unparseable("hours and minutes such as 5h 03m")
+        raise UnparseableError("hours and minutes such as 5h 03m")
     hours, minutes = int(match["hours"]), int(match["minutes"])
     if minutes >= 60:
-        raise Unparseable("hours and minutes such as 5h 03m, with fewer than 60 minutes")
+        raise UnparseableError("hours and minutes such as 5h 03m, with fewer than 60 minutes")
     return hours * 60 + minutes
 
 
@@ -176,7 +176,7 @@ def read_clock_range(text: str) -> tuple[time, time]:
     """
     ends = _RANGE.split(text.strip())
     if len(ends) != 2:
-        raise Unparseable("two clock times such as 1205-1253")
+        raise UnparseableError("two clock times such as 1205-1253")
     return _clock_time(ends[0]), _clock_time(ends[1])
 
 
@@ -184,4 +184,4 @@ def _clock_time(text: str) -> time:
     match = _CLOCK.fullmatch(text)
     if match and int(match["hour"]) < 24 and int(match["minute"]) < 60:
         return time(int(match["hour"]), int(match["minute"]))
-    raise Unparseable("two clock times such as 1205-1253, each from 0000 to 2359")
+    raise UnparseableError("two clock times such as 1205-1253, each from 0000 to 2359")

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.model.cells import RawRow, RawTable
-from etl.model.problems import Problem, UnknownShape, UnreadableFile, say_place
+from etl.model.problems import Problem, UnknownShapeError, UnreadableFileError, format_place
 
 _SAVE_AS_UTF8 = "Save the file again as CSV in UTF-8 without a byte-order mark."
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-LONGEST_CELL = 20_000  # characters: the longest that is kept has about a thousand
+MAX_CELL_LENGTH = 20_000  # characters: the longest that is kept has about a thousand
 _OTHER_KINDS = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a spreadsheet of Excel or another compressed file",
@@ -55,7 +55,7 @@ def read_csv_table(
     unreadable += unparsed
     if not lines:
         empty = Problem(path.name, "an empty file", "a heading row and rows", "Save it again.")
-        raise UnreadableFile(unreadable or empty)
+        raise UnreadableFileError(unreadable or empty)
     headings = lines[0].cells
     problems = _check_separator(path.name, headings)
     rows: list[RawRow] = []
@@ -74,9 +74,9 @@ def read_csv_table(
             rows = places.to_rows(lines[1:])
             headings = places.without(headings)
     if unreadable:
-        raise UnreadableFile([*unreadable, *problems])
+        raise UnreadableFileError([*unreadable, *problems])
     if problems:
-        raise UnknownShape(problems)
+        raise UnknownShapeError(problems)
     return RawTable(headings, tuple(rows))
 
 
@@ -115,7 +115,7 @@ class _Places:
 
 
 def _at(name: str, number: int, column: str | None = None) -> str:
-    return say_place(f"{name}, line {number}", column=column)
+    return format_place(f"{name}, line {number}", column=column)
 
 
 def _decode(path: Path) -> tuple[str, list[Problem]]:
@@ -123,18 +123,20 @@ def _decode(path: Path) -> tuple[str, list[Problem]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        found = f"nothing that can be opened ({error.strerror})"
-        raise UnreadableFile(Problem(path.name, found, "a CSV file", "Put the file in its place.")) from None
+        text = f"nothing that can be opened ({error.strerror})"
+        raise UnreadableFileError(
+            Problem(path.name, text, "a CSV file", "Put the file in its place.")
+        ) from None
     if data.startswith(_UTF16_MARKS):
-        raise UnreadableFile(Problem(path.name, "UTF-16 text", "UTF-8 text", _SAVE_AS_UTF8))
+        raise UnreadableFileError(Problem(path.name, "UTF-16 text", "UTF-8 text", _SAVE_AS_UTF8))
     if kind := next((words for mark, words in _OTHER_KINDS.items() if data.startswith(mark)), None):
         remedy = "Save it as CSV in UTF-8, or give the file its own ending."
-        raise UnreadableFile(Problem(path.name, kind, "a CSV file", remedy))
+        raise UnreadableFileError(Problem(path.name, kind, "a CSV file", remedy))
     problems: list[Problem] = []
     if data.startswith(_UTF8_MARK):
         data = data.removeprefix(_UTF8_MARK)
-        found = "a byte-order mark at the start"
-        problems.append(Problem(path.name, found, "UTF-8 text without one", _SAVE_AS_UTF8))
+        text = "a byte-order mark at the start"
+        problems.append(Problem(path.name, text, "UTF-8 text without one", _SAVE_AS_UTF8))
     undecodable = []
     for number, line in enumerate(data.split(b"\n"), start=1):
         if b"\0" in line:
@@ -143,20 +145,20 @@ def _decode(path: Path) -> tuple[str, list[Problem]]:
         try:
             line.decode("utf-8")
         except UnicodeDecodeError as error:
-            undecodable.append(_say_undecodable(_at(path.name, number), line, error.start))
+            undecodable.append(_describe_undecodable(_at(path.name, number), line, error.start))
     if undecodable:
-        raise UnreadableFile([*problems, *undecodable])
+        raise UnreadableFileError([*problems, *undecodable])
     return data.decode("utf-8"), problems
 
 
-def _say_undecodable(where: str, line: bytes, start: int) -> Problem:
+def _describe_undecodable(where: str, line: bytes, start: int) -> Problem:
     byte = line[start : start + 1]
     try:
         meant = f' ("{byte.decode("cp1252")}" in Windows-1252)'
     except UnicodeDecodeError:
         meant = ""
-    found = f"the byte 0x{byte.hex().upper()}{meant}"
-    return Problem(f"{where}, byte {start + 1}", found, "UTF-8 text", _SAVE_AS_UTF8)
+    text = f"the byte 0x{byte.hex().upper()}{meant}"
+    return Problem(f"{where}, byte {start + 1}", text, "UTF-8 text", _SAVE_AS_UTF8)
 
 
 @contextmanager
@@ -182,11 +184,11 @@ def _split_lines(name: str, text: str) -> tuple[list[_Line], list[Problem]]:
         except csv.Error as error:
             remedy = 'Put a cell that holds a quotation mark in quotation marks, and double it ("").'
             if "unexpected end of data" in str(error) or "field limit" in str(error):
-                found = "a quotation mark that is never closed"
-                problems.append(Problem(_at(name, number), found, "a closing quotation mark", remedy))
+                result = "a quotation mark that is never closed"
+                problems.append(Problem(_at(name, number), result, "a closing quotation mark", remedy))
                 return lines, problems
-            found = "text after a closing quotation mark"
-            problems.append(Problem(_at(name, number), found, "a comma or the end of the line", remedy))
+            result = "text after a closing quotation mark"
+            problems.append(Problem(_at(name, number), result, "a comma or the end of the line", remedy))
 
 
 def _check_separator(name: str, headings: tuple[str, ...]) -> list[Problem]:
@@ -201,16 +203,16 @@ def _check_separator(name: str, headings: tuple[str, ...]) -> list[Problem]:
 def _check_headings(name: str, headings: tuple[str, ...], places: _Places) -> Iterator[Problem]:
     for position, heading in enumerate(headings, start=1):
         if not heading.strip():
-            found = f"no heading over column {position}"
-            yield Problem(_at(name, 1), found, "a heading over every column", "Name the column.")
+            text = f"no heading over column {position}"
+            yield Problem(_at(name, 1), text, "a heading over every column", "Name the column.")
     for heading, times in Counter(headings).items():
         if times > 1 and heading.strip():
-            found = f'the heading "{heading}" {times} times'
-            yield Problem(_at(name, 1), found, "every heading once", "Rename or remove the others.")
+            text = f'the heading "{heading}" {times} times'
+            yield Problem(_at(name, 1), text, "every heading once", "Rename or remove the others.")
     for wanted in places.named():
         if wanted not in headings:
-            found = f'no heading "{wanted}"'
-            yield Problem(_at(name, 1), found, "a column for each row's place", "Add the column.")
+            text = f'no heading "{wanted}"'
+            yield Problem(_at(name, 1), text, "a column for each row's place", "Add the column.")
     if set(headings) <= set(places.named()):
         yield Problem(_at(name, 1), "no column with published cells", "at least one", "Add the columns.")
 
@@ -229,11 +231,11 @@ def _check_lengths(name: str, lines: list[_Line]) -> Iterator[Problem]:
 def _check_cells(name: str, lines: list[_Line]) -> Iterator[Problem]:
     for line in lines:
         for position, cell in enumerate(line.cells, start=1):
-            if len(cell) > LONGEST_CELL:
-                found = f"{len(cell):,} characters in cell {position}"
-                expected = f"at most {LONGEST_CELL:,}, which a person can read"
+            if len(cell) > MAX_CELL_LENGTH:
+                text = f"{len(cell):,} characters in cell {position}"
+                expected = f"at most {MAX_CELL_LENGTH:,}, which a person can read"
                 remedy = "Look for a quotation mark in a wrong place."
-                yield Problem(_at(name, line.number), found, expected, remedy)
+                yield Problem(_at(name, line.number), text, expected, remedy)
 
 
 def _check_formulas(name: str, lines: list[_Line]) -> Iterator[Problem]:
@@ -262,7 +264,7 @@ def _check_places(name: str, lines: list[_Line], places: _Places) -> list[Proble
     for line, row in zip(lines, places.to_rows(lines), strict=True):
         earlier = first_line.setdefault((row.page, row.row), line.number)
         if earlier != line.number:
-            found = f"page {row.page}, row {row.row}, which line {earlier} has already"
+            text = f"page {row.page}, row {row.row}, which line {earlier} has already"
             where = _at(name, line.number)
-            problems.append(Problem(where, found, "every page and row once", "Correct the numbers."))
+            problems.append(Problem(where, text, "every page and row once", "Correct the numbers."))
     return problems

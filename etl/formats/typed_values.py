@@ -20,11 +20,11 @@ class _Form(NamedTuple):
 
 
 # Fifteen digits at most: what every database and spreadsheet holds exactly.
-MOST_DIGITS = 15
+MAX_DIGITS = 15
 _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,18})?(?:[eE]-?\d{1,2})?", re.ASCII)
 _FORMS = {
     str: _Form(re.compile(r".*", re.DOTALL), str, "text"),
-    int: _Form(re.compile(rf"-?\d{{1,{MOST_DIGITS}}}", re.ASCII), int, "a whole number such as 1234"),
+    int: _Form(re.compile(rf"-?\d{{1,{MAX_DIGITS}}}", re.ASCII), int, "a whole number such as 1234"),
     float: _Form(_DECIMAL, float, "a decimal number such as 51.5"),
     Decimal: _Form(_DECIMAL, Decimal, "a decimal number such as 0.64"),
     bool: _Form(re.compile("true|false"), lambda text: text == "true", "true or false"),
@@ -39,7 +39,7 @@ _FORMS = {
 }
 
 
-def say_type(kind: type) -> str:
+def format_type(kind: type) -> str:
     """What a value of this type looks like, for a reader."""
     return _FORMS[kind].words
 

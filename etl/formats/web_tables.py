@@ -18,7 +18,7 @@ from typing import Any
 from lxml import etree
 
 from etl.model.cells import RawRow, RawTable
-from etl.model.problems import Problem, UnknownShape, UnreadableFile, say_place
+from etl.model.problems import Problem, UnknownShapeError, UnreadableFileError, format_place
 
 _SAVE_PAGE = "Save the page again from the browser as HTML only."
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -55,23 +55,23 @@ def read_tables(path: Path) -> tuple[RawTable, ...]:
     tables = [table for table in root.iter("table") if _is_data(table)]
     if not tables:
         title = " ".join("".join(root.xpath("(//title)[1]//text()")).split())
-        found = f'no table on the page titled "{title}"' if title else "no table on a page without a title"
+        text = f'no table on the page titled "{title}"' if title else "no table on a page without a title"
         remedy = "Check that this is the page with the figures."
-        raise UnknownShape(Problem(path.name, found, "at least one table", remedy))
+        raise UnknownShapeError(Problem(path.name, text, "at least one table", remedy))
     problems: list[Problem] = []
     read: list[RawTable] = []
     for number, table in enumerate(tables, start=1):
         rows_above = sum(len(above.rows) for above in read)
         read.append(_read_table(f"{path.name}, table {number}", table, rows_above, problems))
     if problems:
-        raise UnknownShape(problems)
+        raise UnknownShapeError(problems)
     return tuple(read)
 
 
 def _decode(path: Path) -> str:
     data = path.read_bytes()
     if not data.strip():
-        raise UnreadableFile(Problem(path.name, "an empty file", "a web page", _SAVE_PAGE))
+        raise UnreadableFileError(Problem(path.name, "an empty file", "a web page", _SAVE_PAGE))
     codec = next((codec for mark, codec in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     if codec is None:
         declared = _DECLARED_CHARSET.search(data[:_DECLARED_WITHIN])
@@ -79,48 +79,50 @@ def _decode(path: Path) -> str:
         codec = _CHARSETS.get(label)
         if codec is None:
             expected = "UTF-8 or Windows-1252"
-            raise UnreadableFile(Problem(path.name, f'the declared charset "{label}"', expected, _SAVE_PAGE))
+            raise UnreadableFileError(
+                Problem(path.name, f'the declared charset "{label}"', expected, _SAVE_PAGE)
+            )
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
-        found = f"the byte 0x{data[error.start]:02X}"
+        text = f"the byte 0x{data[error.start]:02X}"
         remedy = f"{_SAVE_PAGE} If the page declares another charset than it uses, tell the publisher."
         expected = f"{codec} text, as the page declares or by default"
-        raise UnreadableFile(Problem(f"{path.name}, line {number}", found, expected, remedy)) from error
+        raise UnreadableFileError(Problem(f"{path.name}, line {number}", text, expected, remedy)) from error
 
 
 def _parse(name: str, text: str) -> Any:
     """The root element. Refuses what is not HTML, is cut off in a table, or is too much for the parser."""
     if "\0" in text:
-        raise UnreadableFile(Problem(name, "a NUL character", "a web page", _SAVE_PAGE))
+        raise UnreadableFileError(Problem(name, "a NUL character", "a web page", _SAVE_PAGE))
     if not text.lstrip("\ufeff \t\r\n").startswith("<") or not _HTML_TAG.search(text):
-        raise UnreadableFile(Problem(name, "a file that is not HTML", "a web page", _SAVE_PAGE))
+        raise UnreadableFileError(Problem(name, "a file that is not HTML", "a web page", _SAVE_PAGE))
     closing = Counter(match[1] for match in _TABLE_TAG.finditer(_without_scripts(name, text)))
     if closing[""] != closing["/"]:
-        found = f"{closing['']} tables begun and {closing['/']} ended"
-        raise UnreadableFile(Problem(name, found, "a whole page, every table with its end", _SAVE_PAGE))
+        result = f"{closing['']} tables begun and {closing['/']} ended"
+        raise UnreadableFileError(Problem(name, result, "a whole page, every table with its end", _SAVE_PAGE))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(text.encode("utf-8"), parser)
     # At a limit the parser drops the rest of the page and says so only in its log.
     fatal = [entry.message for entry in parser.error_log if entry.level_name == "FATAL"]
     if fatal or root is None:
-        raise UnreadableFile(Problem(name, "a page the parser gave up on", "a whole page", _SAVE_PAGE))
+        raise UnreadableFileError(Problem(name, "a page the parser gave up on", "a whole page", _SAVE_PAGE))
     return root
 
 
 def _without_scripts(name: str, text: str) -> str:
     """The page without comments, scripts, styles and templates; one that never ends hides the rest of the page."""
-    kept: list[str] = []
+    lines: list[str] = []
     start = 0
     while begun := _NOT_MARKUP.search(text, start):
-        kept.append(text[start : begun.start()])
+        lines.append(text[start : begun.start()])
         end = f"</{begun[1]}" if begun[1] else "-->"
         ended = re.compile(end, re.IGNORECASE).search(text, begun.end())
         if ended is None:
-            raise UnreadableFile(Problem(name, f"{begun[0]} without {end}", "a whole page", _SAVE_PAGE))
+            raise UnreadableFileError(Problem(name, f"{begun[0]} without {end}", "a whole page", _SAVE_PAGE))
         start = ended.end()
-    return "".join([*kept, text[start:]])
+    return "".join([*lines, text[start:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def _read_table(where: str, table: Any, rows_above: int, problems: list[Problem]
             continue
         body.append(cells)
         if labelled or element in in_head:
-            place = say_place(where, row=rows_above + len(body))
+            place = format_place(where, row=rows_above + len(body))
             problems.append(_shape(place, "a row of headings inside the table", "headings only at the top"))
     claimed = sum(cell.columns * cell.rows for row in (*heading_rows, *body) for cell in row)
     if claimed > _LARGEST_TABLE:
@@ -246,8 +248,8 @@ def _join_tiers(where: str, rows: list[_Row], problems: list[Problem]) -> tuple[
     headings = tuple(_join(grid.get((tier, column)) for tier in range(len(rows))) for column in range(width))
     for position, heading in enumerate(headings, start=1):
         if not heading:
-            found = f"no heading over column {position}"
-            problems.append(_shape(where, found, "a heading over every column"))
+            text = f"no heading over column {position}"
+            problems.append(_shape(where, text, "a heading over every column"))
     for heading, times in Counter(headings).items():
         if heading and times > 1:
             problems.append(_shape(where, f'the heading "{heading}" {times} times', "every heading once"))
@@ -264,20 +266,20 @@ def _check_body(
 ) -> None:
     grid = _lay_out(body)
     widths = Counter(row for row, _ in grid)
-    told: set[int] = set()
+    message: set[int] = set()
     for (row, column), cell in sorted(grid.items(), key=lambda item: item[0]):
-        if id(cell) in told:
+        if id(cell) in message:
             continue
-        told.add(id(cell))
+        message.add(id(cell))
         heading = headings[column] if column < len(headings) else None
-        place = say_place(where, row=rows_above + row + 1, column=heading)
+        place = format_place(where, row=rows_above + row + 1, column=heading)
         if cell.columns > 1 or cell.rows > 1:
-            found = f'a cell "{cell.text}" merged {cell.columns} across and {cell.rows} down'
-            problems.append(_shape(place, found, "one cell for each row and column"))
+            text = f'a cell "{cell.text}" merged {cell.columns} across and {cell.rows} down'
+            problems.append(_shape(place, text, "one cell for each row and column"))
         problems.extend(_check_markup(place, cell))
     for row in range(len(body)):
         if headings and widths[row] != len(headings):
-            place = say_place(where, row=rows_above + row + 1)
+            place = format_place(where, row=rows_above + row + 1)
             cells = "1 cell" if widths[row] == 1 else f"{widths[row]} cells"
             problems.append(_shape(place, cells, f"{len(headings)}, one under each heading"))
 
@@ -287,14 +289,14 @@ def _check_markup(place: str, cell: _Cell) -> Iterator[Problem]:
     raised = [_visible_text(mark) for mark in cell.element.iter("sup", "sub")]
     level = _visible_text(cell.element, without=frozenset({"sup", "sub"}))
     if re.search(r"\d", " ".join(raised)) and re.search(r"\d", level):
-        found = f'a raised number beside a figure, "{cell.text}"'
-        yield _shape(place, found, "a figure without a footnote mark")
+        text = f'a raised number beside a figure, "{cell.text}"'
+        yield _shape(place, text, "a figure without a footnote mark")
     if next(cell.element.iter(*_STRUCK_TAGS), None) is not None:
         yield _shape(place, f'text that is struck out, "{cell.text}"', "text that stands")
     if not cell.text and next(cell.element.iter("img", "svg", "input"), None) is not None:
         yield _shape(place, "a picture or a form field without text", "text")
 
 
-def _shape(where: str, found: str, expected: str) -> Problem:
+def _shape(where: str, text: str, expected: str) -> Problem:
     remedy = "Compare with the page; its reader must be taught this shape first."
-    return Problem(where, found, expected, remedy)
+    return Problem(where, text, expected, remedy)

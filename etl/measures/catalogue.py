@@ -54,7 +54,7 @@ UNPUBLISHED = {
 # Method: fewer than 20 events are marked as of low reliability.
 FEW_EVENTS = 20
 # Method: fewer than 3 events about a group give no share and no rate.
-FEWEST_EVENTS = 3
+MIN_EVENTS = 3
 
 
 Kind = Literal["count", "proportion", "rate", "plain", "ratio", "difference"]
@@ -161,11 +161,11 @@ GROUP_MEASURES: dict[str, Measure] = {
     measure.measure_id: measure
     for measure in (
         *(
-            Measure(f"group_share_of_{stage}", f"Share of {words} about a group", f"Of all {words}, how many were about people of one group?", f"share of {words}", "proportion", "group_count", "total_count", smallest_numerator=FEWEST_EVENTS, caveats=_SHARES, groupings=_GROUPS, record=GroupCount, stage_code=stage)
+            Measure(f"group_share_of_{stage}", f"Share of {words} about a group", f"Of all {words}, how many were about people of one group?", f"share of {words}", "proportion", "group_count", "total_count", smallest_numerator=MIN_EVENTS, caveats=_SHARES, groupings=_GROUPS, record=GroupCount, stage_code=stage)
             for stage, words in (("alerts", "alerts"), ("true_alerts", "true alerts"), ("false_alerts", "false alerts"), ("arrests", "arrests"))
         ),
-        Measure("disparity_ratio", "Ratio of a group’s share to a benchmark", "How many times its share of a benchmark is a group’s share of the events?", "times the benchmark", "ratio", "group_count", "total_count", smallest_numerator=FEWEST_EVENTS, caveats=(*_SHARES, "baseline_taken_as_known"), groupings=_AGAINST, record=GroupCount),
-        Measure("disparity_difference", "Difference of a group’s share from a benchmark", "How far above or below its share of a benchmark is a group’s share of the events?", "share of events", "difference", "group_count", "total_count", smallest_numerator=FEWEST_EVENTS, caveats=(*_SHARES, "baseline_taken_as_known"), groupings=_AGAINST, record=GroupCount),
+        Measure("disparity_ratio", "Ratio of a group’s share to a benchmark", "How many times its share of a benchmark is a group’s share of the events?", "times the benchmark", "ratio", "group_count", "total_count", smallest_numerator=MIN_EVENTS, caveats=(*_SHARES, "baseline_taken_as_known"), groupings=_AGAINST, record=GroupCount),
+        Measure("disparity_difference", "Difference of a group’s share from a benchmark", "How far above or below its share of a benchmark is a group’s share of the events?", "share of events", "difference", "group_count", "total_count", smallest_numerator=MIN_EVENTS, caveats=(*_SHARES, "baseline_taken_as_known"), groupings=_AGAINST, record=GroupCount),
     )
 }  # fmt: skip
 CATALOGUE = MEASURES | GROUP_MEASURES

@@ -12,7 +12,7 @@ from typing import Any
 
 from etl.measures.catalogue import Measure
 from etl.measures.groups.disparity import Disparity, disparity
-from etl.measures.intervals import NoInterval
+from etl.measures.intervals import NoIntervalError
 from etl.model.estimates import Estimate
 from etl.model.refusals import Refusal
 
@@ -44,18 +44,18 @@ def compare_estimates(
 ) -> Comparison:
     """Ratio by the conditional exact method, difference by MOVER; refused across `separating` breaks."""
     if separating:
-        said = " ".join(f"From {one['first_date']}: {one['meaning']}" for one in separating)
+        text = " ".join(f"From {row['first_date']}: {row['meaning']}" for row in separating)
         return Comparison(
             first,
             second,
-            refusal=Refusal("across_break", f"{measure.title} does not compare across a break. {said}"),
+            refusal=Refusal("across_break", f"{measure.title} does not compare across a break. {text}"),
         )
-    for one in (first, second):
-        if one.status == "not_comparable":
-            return Comparison(first, second, refusal=Refusal("across_break", one.reason))
+    for estimate in (first, second):
+        if estimate.status == "not_comparable":
+            return Comparison(first, second, refusal=Refusal("across_break", estimate.reason))
     if measure.kind not in ("proportion", "rate"):
-        said = f"{measure.title} has no interval, so a difference cannot be judged."
-        return Comparison(first, second, refusal=Refusal("no_interval", said))
+        text = f"{measure.title} has no interval, so a difference cannot be judged."
+        return Comparison(first, second, refusal=Refusal("no_interval", text))
     counts = (second.numerator, second.denominator, first.numerator, first.denominator)
     k2, e2, k1, e1 = counts
     if k2 is None or e2 is None or k1 is None or e1 is None:
@@ -63,7 +63,7 @@ def compare_estimates(
         return Comparison(first, second, refusal=Refusal("no_value", reason))
     try:
         return Comparison(first, second, disparity=disparity(k2, e2, k1, e1))
-    except NoInterval as error:
+    except NoIntervalError as error:
         return Comparison(
             first, second, refusal=Refusal("no_interval", f"{error.reason[0].upper()}{error.reason[1:]}.")
         )

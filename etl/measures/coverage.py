@@ -17,8 +17,8 @@ from etl.model.completeness import COVERAGE_STATUS, Coverage, Gaps
 from etl.model.coverage import EXPECTED_FIELDS, LfrUse, Publishing, PublishingField
 
 _PRINTED = frozenset({"published", "estimate", "at_least", "about", "noted", "in_doubt"})
-_NOT_ASKED = frozenset({"technical_fault", "not_applicable"})
-_KEPT_BACK = frozenset({"withheld", "not_collected", "suppressed"})
+_NOT_REQUIRED = frozenset({"technical_fault", "not_applicable"})
+_WITHHELD = frozenset({"withheld", "not_collected", "suppressed"})
 _FIELD_OF = {field.field_id: field for field in EXPECTED_FIELDS}
 
 
@@ -55,14 +55,14 @@ class KnownForms:
 
     def answers(self, forms: Iterable[Publishing], field_id: str) -> set[str]:
         """What is said of a field in these forms; `total` where it is printed, but not by deployment."""
-        asked = _FIELD_OF[field_id].published_field
+        published_field = _FIELD_OF[field_id].published_field
         each = {form.publishing_id: form.per_deployment_code == "yes" for form in forms}
-        found = set()
-        for one in self.fields:
-            if one.publishing_id in each and one.field_code == asked:
-                whole = one.published_code == "yes" and not each[one.publishing_id]
-                found.add("total" if whole else one.published_code)
-        return found
+        result = set()
+        for field in self.fields:
+            if field.publishing_id in each and field.field_code == published_field:
+                whole = field.published_code == "yes" and not each[field.publishing_id]
+                result.add("total" if whole else field.published_code)
+        return result
 
 
 def measure_coverage(
@@ -76,7 +76,9 @@ def measure_coverage(
     return tuple(_measure(own, known, names) for _, own in ordered)
 
 
-def say_no_rows(force_id: str, year: int | None, names: Mapping[str, str], latest: LfrUse | None) -> Coverage:
+def build_empty_coverage(
+    force_id: str, year: int | None, names: Mapping[str, str], latest: LfrUse | None
+) -> Coverage:
     """The Coverage of a force without rows; `latest` is the last that is known of its use."""
     when = f" in {year}" if year is not None else ""
     label = LFR_USE.label(latest.status_code) if latest else ""
@@ -116,14 +118,14 @@ def _measure(counts: Sequence[FieldCount], known: KnownForms, names: Mapping[str
         force_id=counts[0].force_id,
         force_name=names[counts[0].force_id],
         year=counts[0].year,
-        period_start=min((one.period_start for one in counts if one.period_start), default=None),
-        period_end=max((one.period_end for one in counts if one.period_end), default=None),
+        period_start=min((count.period_start for count in counts if count.period_start), default=None),
+        period_end=max((count.period_end for count in counts if count.period_end), default=None),
         rows_count=rows_count,
         total=total,
         by_field=by_field,
         status=status,
         reason=_explain(status, total),
-        sources=tuple(sorted({one.publication_id for one in counts})),
+        sources=tuple(sorted({count.publication_id for count in counts})),
     )
 
 
@@ -136,11 +138,11 @@ def _judge(count: FieldCount, kind: str, known: KnownForms, forms: Sequence[Publ
     status = count.status
     if status in _PRINTED:
         return "printed_count"
-    if status in _NOT_ASKED:
+    if status in _NOT_REQUIRED:
         return None
     if status in ("derived", "not_transcribed"):
         return f"{status}_count"
-    if status in _KEPT_BACK or kind == "own_record":
+    if status in _WITHHELD or kind == "own_record":
         return "not_published_count"
     if "yes" in known.answers(forms, count.field_id):
         return "not_transcribed_count"
@@ -162,13 +164,13 @@ def _explain(status: str, total: Gaps) -> str:
 
 def add_gaps(gaps: Iterable[Gaps]) -> Gaps:
     """The pairs of several years or fields together."""
-    found = tuple(gaps)
+    result = tuple(gaps)
     return Gaps(
-        printed_count=sum(one.printed_count for one in found),
-        derived_count=sum(one.derived_count for one in found),
-        not_published_count=sum(one.not_published_count for one in found),
-        not_transcribed_count=sum(one.not_transcribed_count for one in found),
-        not_known_count=sum(one.not_known_count for one in found),
+        printed_count=sum(gap.printed_count for gap in result),
+        derived_count=sum(gap.derived_count for gap in result),
+        not_published_count=sum(gap.not_published_count for gap in result),
+        not_transcribed_count=sum(gap.not_transcribed_count for gap in result),
+        not_known_count=sum(gap.not_known_count for gap in result),
     )
 
 

@@ -16,8 +16,8 @@ import numpy as np
 from scipy import stats
 
 # Fewer deployments or events say nothing of how they are spread.
-FEWEST_ROWS = 10
-FEWEST_EVENTS = 10
+MIN_ROWS = 10
+MIN_EVENTS = 10
 ALPHA = 0.01
 
 
@@ -57,24 +57,24 @@ def measure_spread(kind: str, groups: Sequence[RowSums | None]) -> tuple[Spread 
     "beyond chance" of about 1 group in 100, and of up to 3 in 100 where fewer than one event is expected in ten rows; the
     tail of chi-squared would say it of far more there.
     """
-    told = [one or NOTHING for one in groups]
+    nothings = [group or NOTHING for group in groups]
     rows, events, trials, squares, inverses = (
-        np.array([getattr(one, name) for one in told], dtype=float)
+        np.array([getattr(nothing, name) for nothing in nothings], dtype=float)
         for name in ("rows_count", "events", "trials", "squares", "inverses")
     )
     share = kind == "proportion"
     fewer = np.minimum(events, trials - events) if share else events
-    known = (rows >= FEWEST_ROWS) & (fewer >= FEWEST_EVENTS)
+    known = (rows >= MIN_ROWS) & (fewer >= MIN_EVENTS)
     k, n = np.where(known, events, 1.0), np.where(known, trials, 2.0)
     p = k / n
     chance = p * (1 - p) if share else p
-    found = (np.where(known, squares, 0.0) - k * p) / chance
+    where = (np.where(known, squares, 0.0) - k * p) / chance
     mean = np.maximum(rows - 1, 1) * (n / (n - 1) if share else 1.0)
     uneven = np.where(known, inverses - rows**2 / n, 0.0)
     variance = 2 * (rows - 1) * (1 - 1 / np.where(known, fewer, 2.0))
     variance = np.maximum(variance + ((1 - 6 * chance) if share else 1.0) / chance * uneven, 1e-9)
-    tail = stats.gamma.sf(np.maximum(found, 0), mean**2 / variance, scale=variance / mean)
+    tail = stats.gamma.sf(np.maximum(where, 0), mean**2 / variance, scale=variance / mean)
     return tuple(
         Spread(float(ratio), bool(beyond)) if valid else None
-        for valid, ratio, beyond in zip(known, np.maximum(found, 0) / mean, tail < ALPHA, strict=True)
+        for valid, ratio, beyond in zip(known, np.maximum(where, 0) / mean, tail < ALPHA, strict=True)
     )

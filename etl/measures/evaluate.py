@@ -48,27 +48,27 @@ def evaluate_measure(measure: Measure, sums: Sequence[Sums]) -> tuple[Estimate, 
     limits = _limits(measure, sums)
     spreads = _spreads(measure, sums)
     return tuple(
-        _estimate(measure, one, *limit, spread)
-        for one, limit, spread in zip(sums, limits, spreads, strict=True)
+        _estimate(measure, each_sum, *limit, spread)
+        for each_sum, limit, spread in zip(sums, limits, spreads, strict=True)
     )
 
 
 def _spreads(measure: Measure, sums: Sequence[Sums]) -> Sequence[Spread | None]:
     if measure.kind not in ("proportion", "rate"):
         return [None] * len(sums)
-    return measure_spread(measure.kind, [one.by_row for one in sums])
+    return measure_spread(measure.kind, [each_sum.by_row for each_sum in sums])
 
 
 def _limits(measure: Measure, sums: Sequence[Sums]) -> list[tuple[float | None, float | None]]:
     if measure.kind in ("count", "plain") or not sums:
         return [(None, None)] * len(sums)
     kind: Kind = "proportion" if measure.kind == "proportion" else "rate"
-    events = np.array([one.numerator or 0 for one in sums], dtype=float)
-    trials = np.array([(one.denominator or 0) / measure.per for one in sums], dtype=float)
-    found = reported_intervals(kind, events, trials)
+    events = np.array([each_sum.numerator or 0 for each_sum in sums], dtype=float)
+    trials = np.array([(each_sum.denominator or 0) / measure.per for each_sum in sums], dtype=float)
+    intervals = reported_intervals(kind, events, trials)
     return [
         (float(low) * measure.scale, float(high) * measure.scale) if valid else (None, None)
-        for low, high, valid in zip(found.low, found.high, found.valid, strict=True)
+        for low, high, valid in zip(intervals.low, intervals.high, intervals.valid, strict=True)
     ]
 
 
@@ -106,14 +106,14 @@ def _judge(measure: Measure, sums: Sums) -> tuple[str, str, float | None]:
     """Status, reason and value. Unknown plus something is unknown: a count with gaps has no value, only a part."""
     if sums.rows_count == 0:
         return "no_rows", "No deployment is in the record for this selection.", None
-    missing = _say_missing(measure, sums)
+    missing = _describe_missing(measure, sums)
     if sums.numerator is None:
         return "not_available", missing, None
     if measure.denominator is None:
         return ("incomplete", missing, None) if missing else ("ok", "", sums.numerator / measure.per)
     if measure.denominator == RESIDENTS and (missing or sums.denominator is None):
-        said = missing or "The number of residents is not known for this selection."
-        return "incomplete" if missing else "not_available", said, None
+        missing_text = missing or "The number of residents is not known for this selection."
+        return "incomplete" if missing else "not_available", missing_text, None
     if sums.denominator is None:
         return "not_available", "How many there were in all is not published.", None
     trials = sums.denominator / measure.per
@@ -135,22 +135,22 @@ def _judge(measure: Measure, sums: Sums) -> tuple[str, str, float | None]:
     return ("low_reliability" if sums.numerator < FEW_EVENTS else "ok"), missing, value
 
 
-def _say_missing(measure: Measure, sums: Sums) -> str:
+def _describe_missing(measure: Measure, sums: Sums) -> str:
     """Which rows are not in the number, and why; empty if all are."""
     outside, total = sums.outside_count, sums.rows_count
     lacking = total - sums.used_count - outside
-    said = []
+    sentences = []
     if lacking == total:
-        said.append("The only row does not have what this measure needs." if total == 1 else f"None of the {total} rows has what this measure needs.")  # fmt: skip
+        sentences.append("The only row does not have what this measure needs." if total == 1 else f"None of the {total} rows has what this measure needs.")  # fmt: skip
     elif lacking and measure.is_count:
-        said.append(f"{lacking} of {total} rows {'does' if lacking == 1 else 'do'} not have the number.")
+        sentences.append(f"{lacking} of {total} rows {'does' if lacking == 1 else 'do'} not have the number.")
     elif lacking:
-        said.append(f"{lacking} of {total} rows {'lacks a side and is' if lacking == 1 else 'lack a side and are'} in neither.")  # fmt: skip
+        sentences.append(f"{lacking} of {total} rows {'lacks a side and is' if lacking == 1 else 'lack a side and are'} in neither.")  # fmt: skip
     if outside == total == 1:
-        said.append("The only row reaches out of the period: how much of it is inside is not published.")
+        sentences.append("The only row reaches out of the period: how much of it is inside is not published.")
     elif outside:
-        said.append(
+        sentences.append(
             f"{outside} of {total} rows {'reaches' if outside == 1 else 'reach'} out of the period: how much of "
             f"{'it' if outside == 1 else 'them'} is inside is not published."
         )
-    return " ".join(said)
+    return " ".join(sentences)

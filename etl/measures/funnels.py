@@ -18,10 +18,10 @@ from scipy import stats
 from etl.measures.catalogue import Measure
 from etl.model.estimates import Estimate
 from etl.model.funnels import Funnel, FunnelLimits, FunnelPoint
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 
 ALPHA = 0.05
-FEWEST_GROUPS = 3
+MIN_GROUPS = 3
 _GRID = 60
 Floats = NDArray[np.float64]
 
@@ -29,21 +29,23 @@ Floats = NDArray[np.float64]
 def make_funnel(measure: Measure, estimates: Sequence[Estimate]) -> Funnel:
     """The funnel of the groups that have a value. NoAnswer for a measure without an interval or fewer than 3 groups."""
     if measure.kind not in ("proportion", "rate"):
-        raise NoAnswer("no_interval", f"{measure.title} has no interval, so no range of chance can be drawn.")
-    shown = [one for one in estimates if one.value is not None]
-    if len(shown) < FEWEST_GROUPS:
-        raise NoAnswer(
-            "no_value",
-            f"Fewer than {FEWEST_GROUPS} groups have a value: there is nothing to set side by side.",
+        raise QueryError(
+            "no_interval", f"{measure.title} has no interval, so no range of chance can be drawn."
         )
-    events = np.array([one.numerator for one in shown], dtype=float)
-    trials = np.array([one.denominator for one in shown], dtype=float)
+    shown = [estimate for estimate in estimates if estimate.value is not None]
+    if len(shown) < MIN_GROUPS:
+        raise QueryError(
+            "no_value",
+            f"Fewer than {MIN_GROUPS} groups have a value: there is nothing to set side by side.",
+        )
+    events = np.array([estimate.numerator for estimate in shown], dtype=float)
+    trials = np.array([estimate.denominator for estimate in shown], dtype=float)
     target = float(events.sum() / trials.sum())
     p_values = _two_sided(measure, events, trials, target)
     adjusted = holm(p_values)
     points = tuple(
-        FunnelPoint(one, float(p), float(q), _side(k / n, target, q))
-        for one, k, n, p, q in zip(shown, events, trials, p_values, adjusted, strict=True)
+        FunnelPoint(estimate, float(p), float(q), _side(k / n, target, q))
+        for estimate, k, n, p, q in zip(shown, events, trials, p_values, adjusted, strict=True)
     )
     grid = np.unique(
         np.concatenate([trials, np.geomspace(max(1.0, trials.min() / 2), trials.max() * 1.5, _GRID)])
@@ -56,7 +58,7 @@ def make_funnel(measure: Measure, estimates: Sequence[Estimate]) -> Funnel:
         target=target * measure.scale,
         points=points,
         limits=_limits(measure, grid, target),
-        left_out=tuple(one for one in estimates if one.value is None),
+        left_out=tuple(estimate for estimate in estimates if estimate.value is None),
         caveats=(*measure.caveats, "funnel_is_chance_only"),
     )
 
@@ -66,9 +68,9 @@ def holm(p_values: Floats) -> Floats:
     count = len(p_values)
     order = np.argsort(p_values)
     stepped = np.maximum.accumulate((count - np.arange(count)) * p_values[order])
-    found = np.empty(count)
-    found[order] = np.minimum(stepped, 1.0)
-    return found
+    empty = np.empty(count)
+    empty[order] = np.minimum(stepped, 1.0)
+    return empty
 
 
 def _two_sided(measure: Measure, events: Floats, trials: Floats, target: float) -> Floats:

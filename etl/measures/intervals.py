@@ -4,7 +4,7 @@ In: counts (whole numbers from 0 to 10**12) and their trials or exposure. Out: l
 value (singular names) or for arrays of any shape in one call (plural names). Exact methods only, no normal
 approximation. Does not decide what is shown, suppressed or marked.
 
-- One value that cannot be computed raises `NoInterval`. In an array it is marked in `fault` (`valid` is
+- One value that cannot be computed raises `NoIntervalError`. In an array it is marked in `fault` (`valid` is
   False) and has the widest possible limits: forgetting `valid` then says nothing rather than something false.
 - NaN never leaves. Infinity leaves only in arrays, as "no upper limit" of a ratio whose reference group has
   no events and of invalid rates and ratios; the functions for one value return None for it.
@@ -39,12 +39,12 @@ FAULTS = (
 EVENTS, TRIALS, EXPOSURE, MORE_THAN_ALL, NO_EVENTS, RANGE = range(1, len(FAULTS))
 
 
-class NoInterval(ValueError):
+class NoIntervalError(ValueError):
     """No honest interval or p-value exists for this input; `reason` is why, the message adds the input."""
 
-    def __init__(self, reason: str, **found: object) -> None:
+    def __init__(self, reason: str, **result: object) -> None:
         self.reason = reason
-        super().__init__(f"{reason}; found " + ", ".join(f"{name}={value}" for name, value in found.items()))
+        super().__init__(f"{reason}; found " + ", ".join(f"{name}={value}" for name, value in result.items()))
 
 
 class Interval(NamedTuple):
@@ -212,7 +212,9 @@ def funnel_limits(
     interpolates). The target is taken as known. Raises NoInterval for an impossible target.
     """
     if not 0 < target < (np.inf if kind == "rate" else 1):
-        raise NoInterval("the target must be above 0, for a proportion below 1", target=target, kind=kind)
+        raise NoIntervalError(
+            "the target must be above 0, for a proportion below 1", target=target, kind=kind
+        )
     (n,) = _numbers(denominators)
     fault = _first_fault((_no_exposure(n), EXPOSURE) if kind == "rate" else (_no_count(n, 1), TRIALS))
     n = np.where(fault, 1.0, n)
@@ -228,7 +230,7 @@ def funnel_limits(
 
 def _tail(confidence: float) -> float:
     if not 0 < confidence < 1:
-        raise NoInterval("confidence must lie between 0 and 1", confidence=confidence)
+        raise NoIntervalError("confidence must lie between 0 and 1", confidence=confidence)
     return (1 - confidence) / 2
 
 
@@ -292,9 +294,9 @@ def _masked(low: Floats, high: Floats, fault: NDArray[np.int8], widest: float) -
     return Intervals(low, high, fault)
 
 
-def _only(intervals: Intervals, **found: object) -> tuple[float, float]:
+def _only(intervals: Intervals, **result: object) -> tuple[float, float]:
     if intervals.fault.ndim:
         raise TypeError("one value is needed; arrays go to the function with the plural name")
     if intervals.fault:
-        raise NoInterval(FAULTS[int(intervals.fault)], **found)
+        raise NoIntervalError(FAULTS[int(intervals.fault)], **result)
     return float(intervals.low), float(intervals.high)

@@ -16,7 +16,7 @@ def render_measures() -> str:
     return "\n".join(_lines()) + "\n"
 
 
-def say_scale(measure: Measure) -> str:
+def describe_scale(measure: Measure) -> str:
     """How numerator and denominator make the value: `false_alerts / alerts`, `1,000 × alerts / faces_seen`."""
     if measure.denominator is None:
         return measure.numerator if measure.per == 1 else f"{measure.numerator} / {measure.per:g}"
@@ -41,7 +41,7 @@ def _lines() -> Iterator[str]:
         yield ""
         yield f"`{measure.measure_id}`: {measure.question}"
         yield ""
-        yield f"- value: `{say_scale(measure)}`, in {measure.unit}"
+        yield f"- value: `{describe_scale(measure)}`, in {measure.unit}"
         if measure.stage_code:
             yield f"- counted: `{measure.stage_code}`"
         if measure.denominator == RESIDENTS:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from etl.model.calendar import CALENDAR, say_day, span_of
+from etl.model.calendar import CALENDAR, format_day, span_of
 
 Row = Mapping[str, Any]
 
@@ -21,17 +21,19 @@ def last_covered_days(forms: Iterable[Row], editions: Iterable[Row]) -> dict[str
     for edition in editions:
         if end := edition["period_end"]:
             ends[edition["publication_id"]] = max(end, ends.get(edition["publication_id"], end))
-    found: dict[str, dt.date] = {}
+    days: dict[str, dt.date] = {}
     for form in forms:
         if form["per_deployment_code"] != "yes":
             continue
         for publication_id in (form["publication_ids"] or "").split():
             if end := ends.get(publication_id):
-                found[form["force_id"]] = max(end, found.get(form["force_id"], end))
-    return found
+                days[form["force_id"]] = max(end, days.get(form["force_id"], end))
+    return days
 
 
-def say_begun(group: Mapping[str, Any], last_days: Mapping[str, dt.date], names: Mapping[str, str]) -> str:
+def describe_begun(
+    group: Mapping[str, Any], last_days: Mapping[str, dt.date], names: Mapping[str, str]
+) -> str:
     """What of the group's calendar period is not covered yet, force by force; empty if all is or nothing began.
 
     `last_days` are those of the forces in question.
@@ -42,6 +44,6 @@ def say_begun(group: Mapping[str, Any], last_days: Mapping[str, dt.date], names:
     start, end = max(first for first, _ in spans), min(last for _, last in spans)
     begun = {force_id: day for force_id, day in last_days.items() if start <= day < end}
     return " ".join(
-        f"The deployments of {names.get(force_id, force_id)} are published to {say_day(day)} only."
+        f"The deployments of {names.get(force_id, force_id)} are published to {format_day(day)} only."
         for force_id, day in sorted(begun.items())
     )

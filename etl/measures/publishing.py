@@ -35,7 +35,9 @@ class Form:
 
     def of(self, field_code: str) -> str:
         """Whether it prints a field: `yes`, `partly`, `no` or `unknown`."""
-        return next((one.published_code for one in self.fields if one.field_code == field_code), "unknown")
+        return next(
+            (field.published_code for field in self.fields if field.field_code == field_code), "unknown"
+        )
 
     @property
     def prints_results(self) -> bool:
@@ -71,9 +73,9 @@ def describe_publishing(
         _describe(
             force_id,
             names[force_id],
-            tuple(sorted((one for one in uses if one.force_id == force_id), key=lambda one: one.period)),
+            tuple(sorted((use for use in uses if use.force_id == force_id), key=lambda use: use.period)),
             tuple(
-                Form(form, tuple(one for one in fields if one.publishing_id == form.publishing_id))
+                Form(form, tuple(field for field in fields if field.publishing_id == form.publishing_id))
                 for form in forms
                 if form.force_id == force_id
             ),
@@ -83,7 +85,7 @@ def describe_publishing(
 
 
 def _describe(force_id: str, name: str, uses: tuple[LfrUse, ...], forms: tuple[Form, ...]) -> ForcePublishing:
-    if not any(one.status_code in USERS for one in uses):
+    if not any(use.status_code in USERS for use in uses):
         status = "no_known_use"
     elif any(form.prints_results for form in forms):
         status = "results"
@@ -91,7 +93,7 @@ def _describe(force_id: str, name: str, uses: tuple[LfrUse, ...], forms: tuple[F
         status = "results_not_seen"
     else:
         status = "nothing"
-    said = f"{LFR_USE.label(uses[-1].status_code)}. " if uses else ""
+    text = f"{LFR_USE.label(uses[-1].status_code)}. " if uses else ""
     return ForcePublishing(
-        force_id, name, status, said + PUBLISHING_STATUS.entry(status).meaning, uses, forms
+        force_id, name, status, text + PUBLISHING_STATUS.entry(status).meaning, uses, forms
     )

@@ -34,15 +34,15 @@ def span_of(name: str, value: str | int) -> tuple[dt.date, dt.date]:
     return dt.date(year, first, 1), dt.date(after // 12, after % 12 + 1, 1) - dt.timedelta(days=1)
 
 
-def say_day(day: dt.date | None, unknown: str = "no date") -> str:
+def format_day(day: dt.date | None, unknown: str = "no date") -> str:
     """`2 May 2025`."""
     return f"{day.day} {day:%B %Y}" if day else unknown
 
 
 def _months_of(name: str, value: str | int) -> tuple[int, int, int]:
     form, length = _FORMS[name]
-    found = form.fullmatch(str(value))
+    match = form.fullmatch(str(value))
     # The record begins in this century; the calendar's ends would overflow a date.
-    if found is None or not 1900 <= int(found[1]) <= 2999:
+    if match is None or not 1900 <= int(match[1]) <= 2999:
         raise ValueError(f"{value!r} is no {name}")
-    return int(found[1]), (int(found[2] or 1) - 1) * length + 1, length
+    return int(match[1]), (int(match[2] or 1) - 1) * length + 1, length

@@ -92,9 +92,9 @@ def to_case(row: dict[str, Any]) -> Case:
     """A row of the register with its kind and its days. ValueError for a date that is none."""
     read, kind = READINGS.get(row["misidentification_id"], ("", "not_read"))
     first, last = read_days(row["incident_date_text"])
-    kept = {name: row[name] for name in Case.__dataclass_fields__ if name in row}
+    stored = {name: row[name] for name in Case.__dataclass_fields__ if name in row}
     return Case(
-        **kept,
+        **stored,
         kind_code=kind if read == row["error_text"] else "not_read",
         first_day=first,
         last_day=last,
@@ -102,14 +102,14 @@ def to_case(row: dict[str, Any]) -> Case:
     )
 
 
-def read_days(said: str) -> tuple[dt.date, dt.date]:
+def read_days(text: str) -> tuple[dt.date, dt.date]:
     """First and last day of `2018`, `2018-06`, `2020-02-27` or `2016-08/2017-08`. ValueError for anything else."""
-    parts = [_read_part(part) for part in said.split("/")]
+    parts = [_read_part(part) for part in text.split("/")]
     return parts[0][0], parts[-1][1]
 
 
-def _read_part(said: str) -> tuple[dt.date, dt.date]:
-    if len(said) == len("2020-02-27"):
-        day = dt.date.fromisoformat(said)
+def _read_part(text: str) -> tuple[dt.date, dt.date]:
+    if len(text) == len("2020-02-27"):
+        day = dt.date.fromisoformat(text)
         return day, day
-    return span_of("month" if "-" in said else "year", said)
+    return span_of("month" if "-" in text else "year", text)

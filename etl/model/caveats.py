@@ -60,7 +60,7 @@ OF_FORCE = {"faces_basis_changed": "metropolitan"}
 def caveats_of(caveats: Iterable[str], force_ids: Collection[str]) -> tuple[str, ...]:
     """Each once, without those that are about a force that is not among these; all of them where none is named."""
     return tuple(
-        one
-        for one in dict.fromkeys(caveats)
-        if not force_ids or one not in OF_FORCE or OF_FORCE[one] in force_ids
+        caveat
+        for caveat in dict.fromkeys(caveats)
+        if not force_ids or caveat not in OF_FORCE or OF_FORCE[caveat] in force_ids
     )

@@ -33,7 +33,7 @@ def _lines() -> Iterator[str]:
         yield "| field | type | may be absent | meaning |"
         yield "|---|---|---|---|"
         for field in table.fields:
-            yield f"| `{field.name}` | {_say_type(field)} | {'yes' if field.optional else 'no'} | {_say_meaning(field)} |"
+            yield f"| `{field.name}` | {_format_type(field)} | {'yes' if field.optional else 'no'} | {_describe_meaning(field)} |"
     yield ""
     yield "# Code lists"
     for codes in _code_lists():
@@ -51,7 +51,7 @@ def _lines() -> Iterator[str]:
         yield f"- `{caveat_id}`: {sentence}"
 
 
-def _say_type(field: Field) -> str:
+def _format_type(field: Field) -> str:
     return {
         "str": "text",
         "int": "whole number",
@@ -61,23 +61,23 @@ def _say_type(field: Field) -> str:
     }.get(field.type.__name__, field.type.__name__)
 
 
-def _say_meaning(field: Field) -> str:
+def _describe_meaning(field: Field) -> str:
     about = field.about
-    said = about.meaning.replace("|", "\\|")
+    replace = about.meaning.replace("|", "\\|")
     if about.unit is not Unit.NONE:
-        said += f" Unit: {about.unit.value}."
+        replace += f" Unit: {about.unit.value}."
     if about.codes is not None:
-        said += f" Codes: {about.codes.name}."
+        replace += f" Codes: {about.codes.name}."
     if about.refers_to is not None:
-        said += f" Refers to `{about.refers_to}`."
-    return said
+        replace += f" Refers to `{about.refers_to}`."
+    return replace
 
 
 def _code_lists() -> list[CodeList]:
-    found = {
+    codes = {
         field.about.codes.name: field.about.codes
         for table in TABLES
         for field in table.fields
         if field.about.codes
     }
-    return [*found.values(), STATUS, VERDICT]
+    return [*codes.values(), STATUS, VERDICT]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from etl.model.estimates import Estimate
-from etl.model.wide import say_value
+from etl.model.wide import format_value
 
 _BEFORE = ("measure_id", "unit")
 _AFTER = (
@@ -43,31 +43,31 @@ def estimate_header(groupings: Sequence[str]) -> tuple[str, ...]:
 
 
 def estimate_row(
-    one: Estimate, unit: str, numerator_of: str, denominator_of: str | None
+    estimate: Estimate, unit: str, numerator_of: str, denominator_of: str | None
 ) -> dict[str, object]:
     """One Estimate by column, groupings by their field; an absent number is None and `value_status` says why."""
     return {
-        "measure_id": one.measure_id,
+        "measure_id": estimate.measure_id,
         "unit": unit,
-        **dict(one.group),
-        "period_start": one.period_start,
-        "period_end": one.period_end,
+        **dict(estimate.group),
+        "period_start": estimate.period_start,
+        "period_end": estimate.period_end,
         "numerator_of": numerator_of,
-        "numerator": one.numerator,
+        "numerator": estimate.numerator,
         "denominator_of": denominator_of,
-        "denominator": one.denominator,
-        "value": one.value,
-        "value_low": one.low,
-        "value_high": one.high,
-        "value_status": one.status,
-        "marks": one.marks or None,
-        "reason": " ".join(filter(None, (one.reason, one.provisional))) or None,
-        "rows_count": one.rows_count,
-        "left_out_count": one.left_out_count,
-        "spread_over_chance": one.spread_over_chance,
-        "breaks": " ".join(one.breaks) or None,
-        "caveats": " ".join(one.caveats) or None,
-        "sources": " ".join(one.sources) or None,
+        "denominator": estimate.denominator,
+        "value": estimate.value,
+        "value_low": estimate.low,
+        "value_high": estimate.high,
+        "value_status": estimate.status,
+        "marks": estimate.marks or None,
+        "reason": " ".join(filter(None, (estimate.reason, estimate.provisional))) or None,
+        "rows_count": estimate.rows_count,
+        "left_out_count": estimate.left_out_count,
+        "spread_over_chance": estimate.spread_over_chance,
+        "breaks": " ".join(estimate.breaks) or None,
+        "caveats": " ".join(estimate.caveats) or None,
+        "sources": " ".join(estimate.sources) or None,
     }
 
 
@@ -76,6 +76,6 @@ def widen_estimates(
 ) -> list[tuple[str, ...]]:
     """One row of texts an Estimate. Lists are separated by spaces; an absent number is blank and `value_status` says why."""
     return [
-        tuple(map(say_value, estimate_row(one, unit, numerator_of, denominator_of).values()))
-        for one in estimates
+        tuple(map(format_value, estimate_row(estimate, unit, numerator_of, denominator_of).values()))
+        for estimate in estimates
     ]

@@ -67,14 +67,14 @@ def make_facts(
     uses: Iterable[LfrUse] = (),
 ) -> list[Any]:
     """The facts of all deployments, in order; `counts` is keyed by deployment id, then by stage."""
-    found = []
+    facts = []
     periods = tuple(uses)
     for deployment in deployments:
         place = places.get(deployment.place_id or "")
         district = districts.get(place.district_code or "") if place else None
         edition = editions[deployment.edition_id]
         first, last = days_of(deployment, edition)
-        found.append(
+        facts.append(
             Fact(
                 deployment_id=deployment.deployment_id,
                 publication_id=deployment.publication_id,
@@ -85,7 +85,7 @@ def make_facts(
                 place_id=deployment.place_id,
                 first_date=first,
                 last_date=last,
-                **{name: _one(first, last, code_of) for name, code_of in CALENDAR.items()},
+                **{name: _common_code(first, last, code_of) for name, code_of in CALENDAR.items()},
                 use_case=deployment.use_case_text or deployment.use_case_code,
                 threshold=None if deployment.threshold is None else f"{deployment.threshold:.2f}",
                 vendor_code=_vendor(periods, deployment.force_id, first, last),
@@ -99,7 +99,7 @@ def make_facts(
                 },
             )
         )
-    return found
+    return facts
 
 
 def days_of(deployment: Deployment, edition: Edition) -> tuple[dt.date | None, dt.date | None]:
@@ -122,7 +122,7 @@ def _vendor(
     return None
 
 
-def _one(first: dt.date | None, last: dt.date | None, part: Any) -> Any:
+def _common_code(first: dt.date | None, last: dt.date | None, part: Any) -> Any:
     """The year, quarter or month of a row, where its first and last day agree on it."""
     if first is None or last is None or part(first) != part(last):
         return None

@@ -71,23 +71,23 @@ class Field:
             return [] if self.optional else ["a value, because the field may not be absent"]
         if type(value) is not self.type:
             return [f"a value of type {self.type.__name__}"]
-        found = []
+        texts = []
         about = self.about
         if about.minimum is not None and float(value) < about.minimum:  # type: ignore[arg-type]
-            found.append(f"at least {about.minimum:g}")
+            texts.append(f"at least {about.minimum:g}")
         if about.maximum is not None and float(value) > about.maximum:  # type: ignore[arg-type]
-            found.append(f"at most {about.maximum:g}")
+            texts.append(f"at most {about.maximum:g}")
         if about.codes is not None and value not in about.codes:
-            found.append(f"one of the codes of {about.codes.name}: {', '.join(about.codes)}")
+            texts.append(f"one of the codes of {about.codes.name}: {', '.join(about.codes)}")
         if about.pattern is not None and not re.fullmatch(about.pattern, str(value)):
-            found.append(f"text of the form {about.pattern}")
-        return found
+            texts.append(f"text of the form {about.pattern}")
+        return texts
 
 
 @cache
 def fields_of(record: type) -> tuple[Field, ...]:
     """The declared fields of a record, in order. A field without an `About` is a mistake of the project: TypeError."""
-    found = []
+    fields = []
     for name, hint in typing.get_type_hints(record, include_extras=True).items():
         if typing.get_origin(hint) is typing.ClassVar:
             continue
@@ -97,5 +97,5 @@ def fields_of(record: type) -> tuple[Field, ...]:
         members = typing.get_args(bare) if isinstance(bare, types.UnionType) else (bare,)
         optional = type(None) in members
         (concrete,) = [member for member in members if member is not type(None)]
-        found.append(Field(name, concrete, optional, about))
-    return tuple(found)
+        fields.append(Field(name, concrete, optional, about))
+    return tuple(fields)

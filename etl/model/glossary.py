@@ -76,8 +76,10 @@ NOT_USED = (
 
 
 def _refuse_unknown() -> None:
-    known = {one.word_id for one in WORDS}
-    named = {see for one in WORDS for see in one.see} | {name for one in NOT_USED for name in one.instead}
+    known = {word.word_id for word in WORDS}
+    named = {see for word in WORDS for see in word.see} | {
+        name for not_used in NOT_USED for name in not_used.instead
+    }
     if unknown := sorted(named - known):
         raise TypeError(f"the glossary names unknown words: {', '.join(unknown)}")
 

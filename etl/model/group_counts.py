@@ -19,21 +19,23 @@ def to_group_counts(returned: Iterable[ReturnedCount]) -> tuple[GroupCount, ...]
     """A count by group for each row of a return that is about a group of people and a stage of the funnel."""
     return tuple(
         GroupCount(
-            group_count_id=one.returned_count_id,
-            force_id=one.force_id,
-            period_start=one.period_start,
-            period_end=one.period_end,
-            stage_code=one.subject_code,
-            classification_code=one.classification_code,
-            group_code=one.group_code,
-            basis_code=CLASSIFICATIONS[one.classification_code].basis,
-            group_count=one.counted,
-            value_status="published" if one.counted is not None else "hidden_by_force",
-            total_count=one.total,
+            group_count_id=returned_count.returned_count_id,
+            force_id=returned_count.force_id,
+            period_start=returned_count.period_start,
+            period_end=returned_count.period_end,
+            stage_code=returned_count.subject_code,
+            classification_code=returned_count.classification_code,
+            group_code=returned_count.group_code,
+            basis_code=CLASSIFICATIONS[returned_count.classification_code].basis,
+            group_count=returned_count.counted,
+            value_status="published" if returned_count.counted is not None else "hidden_by_force",
+            total_count=returned_count.total,
             claim_id=None,
-            returned_count_id=one.returned_count_id,
+            returned_count_id=returned_count.returned_count_id,
             note=None,
         )
-        for one in returned
-        if one.classification_code and one.group_code and one.subject_code in codes.STAGE
+        for returned_count in returned
+        if returned_count.classification_code
+        and returned_count.group_code
+        and returned_count.subject_code in codes.STAGE
     )

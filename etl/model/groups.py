@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from etl.model.codes import Code, CodeList
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 
 BASIS = CodeList(
     "basis",
@@ -154,9 +154,9 @@ CLASSIFICATION = CodeList(
 
 
 def classification_of(code: str) -> Classification:
-    """The declared list. Raises `NoAnswer` (unknown_classification)."""
+    """The declared list. Raises `QueryError` (unknown_classification)."""
     if code not in CLASSIFICATIONS:
-        raise NoAnswer(
+        raise QueryError(
             "unknown_classification",
             f"There is no list of groups {code!r}. There are: {', '.join(CLASSIFICATIONS)}.",
         )
@@ -164,9 +164,9 @@ def classification_of(code: str) -> Classification:
 
 
 def group_of(classification: Classification, code: str) -> Code:
-    """The declared group. Raises `NoAnswer` (unknown_group): a label is never mapped by likeness."""
+    """The declared group. Raises `QueryError` (unknown_group): a label is never mapped by likeness."""
     if code not in classification.groups:
-        raise NoAnswer(
+        raise QueryError(
             "unknown_group",
             f"{classification.title} has no group {code!r}. It has: {', '.join(classification.groups)}.",
         )

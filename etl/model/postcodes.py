@@ -17,4 +17,4 @@ _INWARD = re.compile(
 
 def cut_postcodes(text: str) -> str:
     """The text with every postcode in it cut to its outward code, in capitals."""
-    return _INWARD.sub(lambda found: found[1].upper(), " ".join(text.split()))
+    return _INWARD.sub(lambda match: match[1].upper(), " ".join(text.split()))

@@ -24,7 +24,7 @@ class Problem:
         return f"{self.where}: found {self.found}; expected {self.expected}. {self.remedy}"
 
 
-def say_place(
+def format_place(
     source: str, *, page: int | None = None, row: int | None = None, column: str | None = None
 ) -> str:
     """The place of a cell in words, for example `met.pdf, page 3, row 14, column "Date"`."""
@@ -49,70 +49,70 @@ class RecordError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class UnreadableFile(RecordError):
+class UnreadableFileError(RecordError):
     """The bytes are not a whole, open, text-bearing file of the kind they claim to be."""
 
     exit_code = 3
     headline = "the file cannot be read"
 
 
-class UnknownShape(RecordError):
+class UnknownShapeError(RecordError):
     """A heading, a table or a label that no adapter knows."""
 
     exit_code = 4
     headline = "the file has a shape that is not known"
 
 
-class BadValue(RecordError):
+class InvalidValueError(RecordError):
     """A cell that cannot be understood as what its column holds."""
 
     exit_code = 5
     headline = "some cells cannot be understood"
 
 
-class BrokenSnapshot(RecordError):
+class BrokenSnapshotError(RecordError):
     """Kept bytes that are not what was recorded of them."""
 
     exit_code = 6
     headline = "a kept file is not what was recorded"
 
 
-class FetchFailed(RecordError):
+class FetchError(RecordError):
     """A published file could not be fetched, or what came is not a publication."""
 
     exit_code = 7
     headline = "the file could not be fetched"
 
 
-class BadReference(RecordError):
+class InvalidReferenceError(RecordError):
     """Reference data, column maps or corrections that contradict themselves or the record."""
 
     exit_code = 8
     headline = "the project's own data is not consistent"
 
 
-class FailedCheck(RecordError):
+class FailedCheckError(RecordError):
     """The record has errors: nothing may be published from it."""
 
     exit_code = 9
     headline = "the record does not pass its checks"
 
 
-class Refused(RecordError):
+class RefusedQueryError(RecordError):
     """A question that the record cannot answer."""
 
     exit_code = 12
     headline = "the question cannot be answered"
 
 
-class BuildFailed(RecordError):
+class BuildError(RecordError):
     """The warehouse could not be built, verified or swapped in; the previous one still serves."""
 
     exit_code = 10
     headline = "the build failed; the previous release still serves"
 
 
-class NotReleased(RecordError):
+class NotReleasedError(RecordError):
     """The release was not made, or what is there is not what the ledger says."""
 
     exit_code = 14

@@ -1,6 +1,6 @@
 """Why a question is not answered: a code that a program can act on and a sentence that a reader can.
 
-In: nothing. Out: `REFUSAL`, `Refusal`, and `NoAnswer`, which carries one through the measures.
+In: nothing. Out: `REFUSAL`, `Refusal`, and `QueryError`, which carries one through the measures.
 Does not cover faults of the project's own data: those are `etl.model.problems`.
 """
 
@@ -52,7 +52,7 @@ class Refusal:
         return self.reason
 
 
-class NoAnswer(ValueError):
+class QueryError(ValueError):
     """Raised below the door and turned into a `Refusal` there. KeyError if the code is not in `REFUSAL`."""
 
     def __init__(self, code: str, reason: str) -> None:

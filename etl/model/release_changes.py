@@ -84,19 +84,19 @@ class ReleaseChanges:
         """By rule: `major` if a field is gone or renamed, `minor` if there are other fields or rows, else `patch`."""
         if self.fields_removed:
             return "major"
-        counted = any(one.table not in ACCOUNT for one in self.rows)
+        counted = any(row.table not in ACCOUNT for row in self.rows)
         return "minor" if self.fields_added or counted else "patch"
 
     def count_rows(self) -> dict[str, dict[str, int]]:
         """By table: how many rows were added, removed, replaced, and how many have altered values."""
-        found: dict[str, dict[str, int]] = {}
-        for one in self.rows:
-            own = found.setdefault(one.table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0))
-            own[one.change] += 1
-        for table, _key in {one.row for one in self.values}:
-            own = found.setdefault(table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0))
+        result: dict[str, dict[str, int]] = {}
+        for row in self.rows:
+            own = result.setdefault(row.table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0))
+            own[row.change] += 1
+        for table, _key in {value_change.row for value_change in self.values}:
+            own = result.setdefault(table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0))
             own["altered"] += 1
-        return dict(sorted(found.items()))
+        return dict(sorted(result.items()))
 
 
 def join_changes(steps: Sequence[ReleaseChanges]) -> ReleaseChanges:
@@ -109,37 +109,45 @@ def join_changes(steps: Sequence[ReleaseChanges]) -> ReleaseChanges:
             fields[name] = fields.get(name, 0) + 1
         for name in step.fields_removed:
             fields[name] = fields.get(name, 0) - 1
-        gone = {(one.table, one.key) for one in step.rows if _join_row(rows, one)}
-        values = {place: one for place, one in values.items() if one.row not in gone}
+        gone = {(row.table, row.key) for row in step.rows if _join_row(rows, row)}
+        values = {
+            place: value_change for place, value_change in values.items() if value_change.row not in gone
+        }
         for change in step.values:
             place = (*change.row, change.field)
             first = values.get(place)
             values[place] = replace(change, old=first.old) if first else change
-    kept = [one for one in values.values() if one.old != one.new and one.row not in rows]
+    stored = [
+        value_change
+        for value_change in values.values()
+        if value_change.old != value_change.new and value_change.row not in rows
+    ]
     return ReleaseChanges(
         before=steps[0].before,
         after=steps[-1].after,
         fields_added=tuple(sorted(name for name, count in fields.items() if count > 0)),
         fields_removed=tuple(sorted(name for name, count in fields.items() if count < 0)),
         rows=sort_rows(RowChange(table, key, change) for (table, key), change in rows.items()),
-        values=sort_values(kept),
+        values=sort_values(stored),
         reasons={version: reason for step in steps for version, reason in step.reasons.items()},
     )
 
 
 def sort_rows(rows: Iterable[RowChange]) -> tuple[RowChange, ...]:
-    return tuple(sorted(rows, key=lambda one: (one.table, one.change, one.key)))
+    return tuple(sorted(rows, key=lambda row: (row.table, row.change, row.key)))
 
 
 def sort_values(values: Iterable[ValueChange]) -> tuple[ValueChange, ...]:
-    return tuple(sorted(values, key=lambda one: (one.table, one.key, one.field)))
+    return tuple(
+        sorted(values, key=lambda value_change: (value_change.table, value_change.key, value_change.field))
+    )
 
 
 def to_json(changes: ReleaseChanges) -> dict[str, Any]:
     """As `changes.json` has it: row keys by table, one object a value."""
     rows: dict[str, dict[str, list[list[str]]]] = {}
-    for one in changes.rows:
-        rows.setdefault(one.table, {}).setdefault(one.change, []).append(list(one.key))
+    for row in changes.rows:
+        rows.setdefault(row.table, {}).setdefault(row.change, []).append(list(row.key))
     return {
         "before": changes.before,
         "after": changes.after,
@@ -149,37 +157,37 @@ def to_json(changes: ReleaseChanges) -> dict[str, Any]:
         "fields_removed": list(changes.fields_removed),
         "row_counts": changes.count_rows(),
         "rows": rows,
-        "values": [{**asdict(one), "key": list(one.key)} for one in changes.values],
+        "values": [{**asdict(value), "key": list(value.key)} for value in changes.values],
     }
 
 
-def from_json(said: Mapping[str, Any]) -> ReleaseChanges:
+def from_json(row: Mapping[str, Any]) -> ReleaseChanges:
     """KeyError, TypeError or ValueError for anything that `to_json` does not write."""
     return ReleaseChanges(
-        before=said["before"],
-        after=said["after"],
-        fields_added=tuple(said["fields_added"]),
-        fields_removed=tuple(said["fields_removed"]),
+        before=row["before"],
+        after=row["after"],
+        fields_added=tuple(row["fields_added"]),
+        fields_removed=tuple(row["fields_removed"]),
         rows=tuple(
             RowChange(table, tuple(key), change)
-            for table, kinds in said["rows"].items()
+            for table, kinds in row["rows"].items()
             for change, keys in kinds.items()
             for key in keys
         ),
-        values=tuple(ValueChange(**{**one, "key": tuple(one["key"])}) for one in said["values"]),
-        reasons=dict(said["reasons"]),
+        values=tuple(ValueChange(**{**value, "key": tuple(value["key"])}) for value in row["values"]),
+        reasons=dict(row["reasons"]),
     )
 
 
-def _join_row(rows: dict[tuple[str, Key], str], one: RowChange) -> bool:
+def _join_row(rows: dict[tuple[str, Key], str], row_change: RowChange) -> bool:
     """Whether the row came and went, so that there is nothing to tell of it."""
-    place = (one.table, one.key)
+    place = (row_change.table, row_change.key)
     before = rows.get(place)
-    if before == "added" and one.change == "removed":
+    if before == "added" and row_change.change == "removed":
         del rows[place]
         return True
-    if before in ("removed", "replaced") and one.change in ("added", "replaced"):
+    if before in ("removed", "replaced") and row_change.change in ("added", "replaced"):
         rows[place] = "replaced"
     elif before != "added":  # what is new since the first of the two stays so, whatever happened since
-        rows[place] = one.change
+        rows[place] = row_change.change
     return False

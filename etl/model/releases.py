@@ -41,8 +41,8 @@ class Version:
 
 def read_version(text: str) -> Version | None:
     """The version that a text is, written in the one way there is; None for anything else."""
-    found = _VERSION.fullmatch(text)
-    return Version(*(int(part) for part in found.groups())) if found else None
+    match = _VERSION.fullmatch(text)
+    return Version(*(int(part) for part in match.groups())) if match else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from etl.model.return_codes import (
 )
 
 HIDDEN = "[c]"
-LONGEST_TEXT = 120  # characters: the longest printed location of the record has about ninety
+MAX_TEXT_LENGTH = 120  # characters: the longest printed location of the record has about ninety
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ COUNT_SUFFIX = "_count"
 
 def widen_deployment(deployment: Deployment, counts: Mapping[str, Count]) -> dict[str, str]:
     """One canonical row as texts; `counts` is keyed by stage."""
-    return {column: say_value(_value(deployment, counts, column)) for column in CANONICAL_COLUMNS}
+    return {column: format_value(_value(deployment, counts, column)) for column in CANONICAL_COLUMNS}
 
 
 def widen_deployments(deployments: Iterable[Deployment], counts: Iterable[Count]) -> list[dict[str, str]]:
@@ -38,7 +38,7 @@ def widen_deployments(deployments: Iterable[Deployment], counts: Iterable[Count]
     return [widen_deployment(record, by_deployment.get(record.deployment_id, {})) for record in deployments]
 
 
-def say_value(value: object) -> str:
+def format_value(value: object) -> str:
     """A value as text in a file: ISO dates, times to the minute, decimals without trailing noughts, blank for none."""
     if type(value) is str:  # most are: asked first
         return value

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.model.calendar import say_day
+from etl.model.calendar import format_day
 from etl.model.caveats import CAVEATS
 from etl.model.releases import ReleaseInfo
 
@@ -44,9 +44,9 @@ def describe_release(release: ReleaseInfo) -> dict[str, Any]:
     }
 
 
-def say_citation(release: ReleaseInfo, address: str = "") -> str:
+def format_citation(release: ReleaseInfo, address: str = "") -> str:
     """How to cite a file of this release."""
-    day = f", {say_day(release.date)}" if release.date else ""
+    day = f", {format_day(release.date)}" if release.date else ""
     draft = " (a draft that may still change)" if release.is_draft else ""
     where = f", {address}" if address else ""
     return f"{TITLE}, release {release.version}{draft}{day}, content {release.release_id}{where}"

@@ -95,7 +95,7 @@ _MEANINGS: dict[str, tuple[str, str]] = {
 _RENAMED = {"rows_count": ("Rows of the force and period.", "rows of deployments")}
 # Of a comparison what the benchmark says itself.
 _OF_BENCHMARK = ("benchmark", "caveats")
-_UNTOLD = ("caveats", "sources")
+_OMITTED = ("caveats", "sources")
 
 
 @cache
@@ -113,9 +113,9 @@ def test_columns() -> tuple[Column, ...]:
 @cache
 def group_columns() -> tuple[Column, ...]:
     """A row a benchmark: the benchmark, the comparison with it, and the code and reason of a refusal."""
-    benchmark = [one for one in _columns_of(Benchmark, {"kind_code": BENCHMARK_KIND}, PREFIX) if one.name.removeprefix(PREFIX) not in _UNTOLD]  # fmt: skip
-    compared = [one for one in _columns_of(GroupDisparity, {"verdict_code": VERDICT}) if one.name not in _OF_BENCHMARK]  # fmt: skip
-    both = {one.name: one for one in (*benchmark, *compared)}
+    benchmark = [column for column in _columns_of(Benchmark, {"kind_code": BENCHMARK_KIND}, PREFIX) if column.name.removeprefix(PREFIX) not in _OMITTED]  # fmt: skip
+    compared = [column for column in _columns_of(GroupDisparity, {"verdict_code": VERDICT}) if column.name not in _OF_BENCHMARK]  # fmt: skip
+    both = {column.name: column for column in (*benchmark, *compared)}
     return (
         *both.values(),
         Column("refusal_code", str, "Refusal code", "Why there is no comparison.", codes=REFUSAL),
@@ -124,10 +124,10 @@ def group_columns() -> tuple[Column, ...]:
 
 
 def _columns_of(record: type, codes: Mapping[str, CodeList], prefix: str = "") -> tuple[Column, ...]:
-    found = []
+    columns = []
     for name, hint in typing.get_type_hints(record).items():
         members = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-        kind: Any = next(one for one in members if one is not type(None))
+        kind: Any = next(member for member in members if member is not type(None))
         if typing.get_origin(kind) is tuple:
             kind = str
         named = f"{prefix}{name.removeprefix(prefix)}"
@@ -135,15 +135,15 @@ def _columns_of(record: type, codes: Mapping[str, CodeList], prefix: str = "") -
         meaning, unit = (own.about.meaning, own.about.unit.value) if own else {**_RENAMED, **_MEANINGS}.get(name, ("", ""))  # fmt: skip
         title = named.removesuffix("_id").removesuffix("_code").replace("_", " ").capitalize()
         listed = codes.get(name) or (column_of(own).codes if own else None)
-        found.append(Column(named, kind, title, meaning, unit, codes=listed))
-    return tuple(found)
+        columns.append(Column(named, kind, title, meaning, unit, codes=listed))
+    return tuple(columns)
 
 
 @cache
 def _declared() -> dict[str, Field]:
     """Fields of the record by name; of a name that several tables have, the first."""
-    found: dict[str, Field] = {}
+    fields: dict[str, Field] = {}
     for table in TABLES:
         for field in fields_of(table.record):
-            found.setdefault(field.name, field)
-    return found
+            fields.setdefault(field.name, field)
+    return fields

@@ -6,7 +6,7 @@ never touched. Does not round.
 
 from __future__ import annotations
 
-from etl.model.wide import say_value
+from etl.model.wide import format_value
 
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -15,5 +15,5 @@ def write_cell(value: object) -> str:
     """Numbers and dates as they are, truth as `true` or `false`, text made safe for spreadsheets."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    said = say_value(value)
-    return f"'{said}" if isinstance(value, str) and said.startswith(RUNS_AS_FORMULA) else said
+    text = format_value(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(RUNS_AS_FORMULA) else text

@@ -68,7 +68,7 @@ def column_of(field: Field, source: str = "", *, optional: bool | None = None) -
     return Column(
         name=field.name,
         type=field.type,
-        title=_say_title(field.name),
+        title=_describe_title(field.name),
         meaning=about.meaning,
         unit="" if about.unit is Unit.NONE else about.unit.value,
         source=source,
@@ -84,7 +84,7 @@ def column_of(field: Field, source: str = "", *, optional: bool | None = None) -
 def columns_of(record: type) -> tuple[Column, ...]:
     """A column for each field of a record."""
     fields = fields_of(record)
-    source = _say_source(field.name for field in fields)
+    source = _describe_source(field.name for field in fields)
     return tuple(column_of(field, source) for field in fields)
 
 
@@ -120,9 +120,9 @@ def deployment_columns() -> tuple[Column, ...]:
 def count_columns() -> tuple[Column, ...]:
     """The long table: a row a deployment and stage, with force, dates and whether it is counted."""
     own = columns_of(Count)
-    printed = _say_source(("publication_id", "edition_id", "page", "row"))
+    printed = _describe_source(("publication_id", "edition_id", "page", "row"))
     where = [pick(Deployment, name) for name in ("force_id", "publication_id", "edition_id", "page", "row", "date", "end_date", "counted")]  # fmt: skip
-    return (own[0], *where, *(replace(one, source=printed) for one in own[1:]))
+    return (own[0], *where, *(replace(item, source=printed) for item in own[1:]))
 
 
 @cache
@@ -207,9 +207,9 @@ def coverage_columns() -> tuple[Column, ...]:
 
 def pick(record: type, field: str, *, name: str = "", optional: bool | None = None) -> Column:
     """The column of one field, perhaps under another name or absent where it may not be in its own table."""
-    (found,) = [one for one in fields_of(record) if one.name == field]
-    column = column_of(found, optional=optional)
-    return replace(column, name=name, title=_say_title(name)) if name else column
+    (result,) = [each_field for each_field in fields_of(record) if each_field.name == field]
+    column = column_of(result, optional=optional)
+    return replace(column, name=name, title=_describe_title(name)) if name else column
 
 
 def describe_column(column: Column) -> dict[str, object]:
@@ -225,7 +225,7 @@ def describe_column(column: Column) -> dict[str, object]:
         "caveats": list(column.caveats),
         "source": column.source or None,
         "may_be_absent": column.optional,
-        "codes": {one.code: one.label for one in column.codes.entries} if column.codes else None,
+        "codes": {entry.code: entry.label for entry in column.codes.entries} if column.codes else None,
     }
 
 
@@ -237,7 +237,11 @@ def name_type(kind: type) -> str:
 
 def _stage_column(stage: str) -> Column:
     entry = STAGE.entry(stage)
-    caveats = [one.caveats for one in MEASURES.values() if one.numerator == stage and one.denominator is None]
+    caveats = [
+        measure.caveats
+        for measure in MEASURES.values()
+        if measure.numerator == stage and measure.denominator is None
+    ]
     return Column(
         f"{stage}{COUNT_SUFFIX}",
         int,
@@ -245,20 +249,20 @@ def _stage_column(stage: str) -> Column:
         entry.meaning,
         Unit.FACES.value if stage == "faces_seen" else entry.label.casefold(),
         method=_PRINTED,
-        caveats=tuple(dict.fromkeys(one for several in caveats for one in several)),
-        source=_say_source(("publication_id", "page", "row", "source_address")),
+        caveats=tuple(dict.fromkeys(item for several in caveats for item in several)),
+        source=_describe_source(("publication_id", "page", "row", "source_address")),
         minimum=0,
     )
 
 
-def _say_source(names: Iterable[str]) -> str:
+def _describe_source(names: Iterable[str]) -> str:
     there = set(names)
     named = [name for name in _SOURCES if name in there]
     return f"See {', '.join(named)} of the same row." if named else "Reference data of this project."
 
 
-def _say_title(name: str) -> str:
+def _describe_title(name: str) -> str:
     words = name.removesuffix("_id").removesuffix("_code").removesuffix("_text").split("_")
-    said = " ".join(words).capitalize()
+    text = " ".join(words).capitalize()
     # A name that the glossary rules out, here because publishers print it.
-    return said.replace("false alert rate", "“false alert rate”")
+    return text.replace("false alert rate", "“false alert rate”")

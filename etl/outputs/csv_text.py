@@ -18,7 +18,7 @@ from etl.outputs.tabular import Tabular
 _END = "\r\n"
 BYTE_ORDER_MARK = "\ufeff".encode()
 _QUOTED = '[",\r\n]'
-_FORMULA = "^[" + "".join(f"\\x{ord(one):02x}" for one in RUNS_AS_FORMULA) + "]"
+_FORMULA = "^[" + "".join(f"\\x{ord(item):02x}" for item in RUNS_AS_FORMULA) + "]"
 # So many different texts in a column are still worth being looked at once each instead of once a row.
 _FEW = 0.5
 
@@ -26,8 +26,13 @@ _FEW = 0.5
 def write_csv(table: Tabular, headings: Sequence[str] = (), *, mark: bool = False) -> Iterator[bytes]:
     """The file in pieces; `headings` stand for the names of the columns where another language is asked for; `mark` sets a
     byte-order mark before it, by which Excel knows UTF-8."""
-    named = headings or [one.name for one in table.columns]
-    heading = ",".join(_quote(one) if set(one) & set('",') else one for one in named) + _END
+    named = headings or [column.name for column in table.columns]
+    heading = (
+        ",".join(
+            _quote(each_heading) if set(each_heading) & set('",') else each_heading for each_heading in named
+        )
+        + _END
+    )
     yield (BYTE_ORDER_MARK if mark else b"") + heading.encode()
     for batch in table:
         if batch.num_rows:

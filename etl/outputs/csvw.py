@@ -22,10 +22,10 @@ def describe_csv(
 ) -> bytes:
     """The metadata document of one CSV, which stands at its address; `headings` are those of the file, in its language."""
     address = str(about["address"]).replace(".json", ".csv", 1)
-    said = table_group([(address, table.name, table.columns)], about)
-    for column, heading in zip(said["tableSchema"]["columns"], headings, strict=False):
+    table_group_text = table_group([(address, table.name, table.columns)], about)
+    for column, heading in zip(table_group_text["tableSchema"]["columns"], headings, strict=False):
         column["titles"] = heading if heading == column["name"] else {language: heading}
-    return dump_json(said)
+    return dump_json(table_group_text)
 
 
 def table_group(
@@ -36,12 +36,12 @@ def table_group(
         {
             "url": address,
             "dc:title": name,
-            "tableSchema": {"columns": [_to_csvw(one) for one in columns]},
+            "tableSchema": {"columns": [_to_csvw(column) for column in columns]},
             "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
         }
         for address, name, columns in files
     ]
-    said = {
+    text = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": about["title"],
         "dc:description": about.get("description"),
@@ -50,13 +50,13 @@ def table_group(
         "dc:bibliographicCitation": about["cite"],
         "notes": [{"asked": about.get("asked"), "release": about["release"]}],
     }
-    return said | (tables[0] if len(tables) == 1 else {"tables": tables})
+    return text | (tables[0] if len(tables) == 1 else {"tables": tables})
 
 
 def table_schema(columns: Sequence[Column], key: Sequence[str] = ()) -> dict[str, Any]:
     """The Frictionless Table Schema of one file."""
     return {
-        "fields": [_to_field(one) for one in columns],
+        "fields": [_to_field(column) for column in columns],
         "missingValues": [""],
         **({"primaryKey": list(key)} if key else {}),
     }
@@ -67,40 +67,40 @@ def dump_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _to_csvw(one: Column) -> dict[str, Any]:
-    datatype: Any = _CSVW[one.type]
+def _to_csvw(column: Column) -> dict[str, Any]:
+    datatype: Any = _CSVW[column.type]
     return {
-        "name": one.name,
-        "titles": one.name,
-        "dc:title": one.title,
-        "dc:description": _say_meaning(one),
-        "datatype": {"base": "date", "format": "yyyy-MM-dd"} if one.type is dt.date else datatype,
-        "required": not one.optional,
+        "name": column.name,
+        "titles": column.name,
+        "dc:title": column.title,
+        "dc:description": _describe_meaning(column),
+        "datatype": {"base": "date", "format": "yyyy-MM-dd"} if column.type is dt.date else datatype,
+        "required": not column.optional,
     }
 
 
-def _to_field(one: Column) -> dict[str, Any]:
-    said = describe_column(one)
+def _to_field(column: Column) -> dict[str, Any]:
+    column_text = describe_column(column)
     # A text that is printed empty is empty in the file, and there is nothing else for a text that is absent.
-    told = one.type is not str or one.codes is not None or one.pattern is not None
-    constraints: dict[str, Any] = {"required": True} if told and not one.optional else {}
-    constraints |= {"minimum": one.minimum} if one.minimum is not None else {}
-    constraints |= {"maximum": one.maximum} if one.maximum is not None else {}
-    constraints |= {"enum": list(one.codes)} if one.codes is not None else {}
+    message = column.type is not str or column.codes is not None or column.pattern is not None
+    constraints: dict[str, Any] = {"required": True} if message and not column.optional else {}
+    constraints |= {"minimum": column.minimum} if column.minimum is not None else {}
+    constraints |= {"maximum": column.maximum} if column.maximum is not None else {}
+    constraints |= {"enum": list(column.codes)} if column.codes is not None else {}
     return {
-        "name": one.name,
-        "title": one.title,
-        "type": name_type(one.type),
-        **({"format": "default"} if one.type is dt.date else {}),
-        "description": _say_meaning(one),
+        "name": column.name,
+        "title": column.title,
+        "type": name_type(column.type),
+        **({"format": "default"} if column.type is dt.date else {}),
+        "description": _describe_meaning(column),
         **({"constraints": constraints} if constraints else {}),
         **{
-            f"lfr:{name}": said[name]
+            f"lfr:{name}": column_text[name]
             for name in ("unit", "denominator", "method", "caveats", "source")
-            if said[name]
+            if column_text[name]
         },
     }
 
 
-def _say_meaning(one: Column) -> str:
-    return f"{one.meaning} Unit: {one.unit}." if one.unit else one.meaning
+def _describe_meaning(column: Column) -> str:
+    return f"{column.meaning} Unit: {column.unit}." if column.unit else column.meaning

@@ -27,10 +27,10 @@ def write_json(table: Tabular, about: Mapping[str, Any]) -> Iterator[bytes]:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_say, allow_nan=False)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_describe, allow_nan=False)
 
 
-def _say(value: object) -> str:
+def _describe(value: object) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     raise TypeError(type(value).__name__)

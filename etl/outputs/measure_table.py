@@ -46,7 +46,7 @@ def list_measures() -> list[dict[str, Any]]:
                 "method": measure.interval,
                 "groupings": measure.groupings,
                 "caveat_ids": measure.caveats,
-                "caveats": " ".join(CAVEATS[one] for one in measure.caveats) or None,
+                "caveats": " ".join(CAVEATS[caveat] for caveat in measure.caveats) or None,
             }
         )
     return rows

@@ -67,8 +67,8 @@ def _content(workbook: Workbook) -> str:
 def _sheet(sheet: Sheet) -> str:
     columns = "".join(f'<table:table-column table:style-name="w{width}" table:default-cell-style-name="Default"/>' for width in _widths(sheet))  # fmt: skip
     style = "wrap" if sheet.name == COVER else "Default"
-    top = [_row([_text(sheet.title, "title")]), *(_row([_text(one, style)]) for one in sheet.said)]
-    headings = f"<table:table-header-rows>{_row([_text(one, 'heading') for one in sheet.headings])}</table:table-header-rows>" if sheet.headings else ""  # fmt: skip
+    top = [_row([_text(sheet.title, "title")]), *(_row([_text(note, style)]) for note in sheet.notes)]
+    headings = f"<table:table-header-rows>{_row([_text(heading, 'heading') for heading in sheet.headings])}</table:table-header-rows>" if sheet.headings else ""  # fmt: skip
     rows = "".join(
         _row([_link(str(row[0])), *map(_cell, row[1:])] if sheet.name == CONTENTS else list(map(_cell, row)))
         for row in sheet.rows
@@ -82,20 +82,20 @@ def _row(cells: list[str]) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, dt.date):
-        said = value.isoformat()
-        return f'<table:table-cell table:style-name="date" office:value-type="date" office:date-value="{said}"><text:p>{said}</text:p></table:table-cell>'
+        text = value.isoformat()
+        return f'<table:table-cell table:style-name="date" office:value-type="date" office:date-value="{text}"><text:p>{text}</text:p></table:table-cell>'
     if isinstance(value, int | float):
         return f'<table:table-cell office:value-type="float" office:value="{value!r}"><text:p>{value!r}</text:p></table:table-cell>'
-    said = str(value)
-    if not said:
+    text = str(value)
+    if not text:
         return "<table:table-cell/>"
-    symbol = len(said) == len("[x]") and said.startswith("[")
-    return _text(said, "symbol" if symbol else "wrap" if len(said) > _WIDEST else "Default")
+    symbol = len(text) == len("[x]") and text.startswith("[")
+    return _text(text, "symbol" if symbol else "wrap" if len(text) > _WIDEST else "Default")
 
 
-def _text(said: str, style: str) -> str:
-    lines = _NOT_XML.sub("", said).split("\n")
-    paragraphs = "".join(f"<text:p>{escape(one)}</text:p>" for one in lines)
+def _text(text: str, style: str) -> str:
+    lines = _NOT_XML.sub("", text).split("\n")
+    paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in lines)
     return f'<table:table-cell table:style-name="{style}" office:value-type="string">{paragraphs}</table:table-cell>'
 
 
@@ -119,11 +119,11 @@ def _range(sheet: Sheet) -> str:
 
 
 def _letters(column: int) -> str:
-    found = ""
+    text = ""
     while column:
         column, left = divmod(column - 1, 26)
-        found = chr(ord("A") + left) + found
-    return found
+        text = chr(ord("A") + left) + text
+    return text
 
 
 def _manifest() -> str:

@@ -21,7 +21,7 @@ from etl.model.codes import SEVERITY
 from etl.model.estimate_rows import estimate_row
 from etl.model.releases import ReleaseInfo
 from etl.model.tables import TABLES
-from etl.outputs.about import SYMBOLS, TITLE, describe_release, say_citation
+from etl.outputs.about import SYMBOLS, TITLE, describe_release, format_citation
 from etl.outputs.archive import write_archive
 from etl.outputs.columns import Column, estimate_columns
 from etl.outputs.csv_text import write_csv
@@ -30,7 +30,7 @@ from etl.outputs.measure_table import list_measures, measure_columns
 from etl.outputs.ods import write_ods
 from etl.outputs.parquet_files import write_parquet
 from etl.outputs.tables import (
-    MOST_ROWS,
+    MAX_ROWS,
     tabulate_claims,
     tabulate_counts,
     tabulate_deployments,
@@ -39,7 +39,7 @@ from etl.outputs.tables import (
 from etl.outputs.tabular import Tabular, describe_columns
 from etl.outputs.workbook import make_workbook
 from etl.outputs.xlsx import write_xlsx
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 ARCHIVE, WORKBOOK = "lfr.zip", "lfr"
 ALONE = (f"{WORKBOOK}.xlsx", f"{WORKBOOK}.ods", "metadata.json")
@@ -63,49 +63,49 @@ class _Part:
     meaning: str
     key: tuple[str, ...]
 
-    def tabulate(self, answers: Answers) -> Tabular:
+    def tabulate(self, record: Record) -> Tabular:
         """Read anew each time: rows are given once."""
         if self.name in _GROUPINGS:
-            return _tabulate_estimates(answers, self.name)
+            return _tabulate_estimates(record, self.name)
         if self.name == "measures":
-            return Tabular(self.name, measure_columns(), list_measures(), MOST_ROWS)
+            return Tabular(self.name, measure_columns(), list_measures(), MAX_ROWS)
         if self.name == "deployments":
-            return tabulate_deployments(answers)
+            return tabulate_deployments(record)
         if self.name == "counts":
-            return tabulate_counts(answers, seconds=_SECONDS)
+            return tabulate_counts(record, seconds=_SECONDS)
         if self.name == "claims":
-            return tabulate_claims(answers)
-        return tabulate_table(answers, self.name, seconds=_SECONDS)
+            return tabulate_claims(record)
+        return tabulate_table(record, self.name, seconds=_SECONDS)
 
 
-def write_package(answers: Answers, release: ReleaseInfo, folder: Path) -> None:
+def write_package(record: Record, release: ReleaseInfo, folder: Path) -> None:
     """Writes the archive, and beside it what is also of use alone. The tables as they are kept stand there already."""
-    files = make_files(answers, release)
+    files = make_files(record, release)
     (folder / ARCHIVE).write_bytes(write_archive(files))
     for path in ALONE:
         (folder / path).write_bytes(files[path])
 
 
-def make_files(answers: Answers, release: ReleaseInfo) -> dict[str, bytes]:
+def make_files(record: Record, release: ReleaseInfo) -> dict[str, bytes]:
     """Every file but the archive, by path."""
     about = {
         "title": TITLE,
         "description": "Deployments of live facial recognition as the forces publish them, checked, with what follows from them and what does not add up.",
         **describe_release(release),
-        "cite": say_citation(release),
+        "cite": format_citation(release),
     }
     files: dict[str, bytes] = {}
     described = []
     for part in _list_parts():
-        columns, rows = _write_part(part, answers, about, files)
+        columns, rows = _write_part(part, record, about, files)
         described.append((part, columns, rows))
     files["metadata.json"] = dump_json(_metadata(described, about))
-    files["datapackage.json"] = dump_json(_data_package(described, about, files, answers))
+    files["datapackage.json"] = dump_json(_data_package(described, about, files, record))
     named = [(f"data/{part.name}.csv", part.name, columns) for part, columns, _rows in described]
     files["csv-metadata.json"] = dump_json(table_group(named, about))
-    workbook = make_workbook([one.tabulate(answers) for one in _list_parts() if one.name in _IN_WORKBOOK], about)  # fmt: skip
+    workbook = make_workbook([part.tabulate(record) for part in _list_parts() if part.name in _IN_WORKBOOK], about)  # fmt: skip
     files[f"{WORKBOOK}.xlsx"], files[f"{WORKBOOK}.ods"] = write_xlsx(workbook), write_ods(workbook)
-    files["README.md"] = "\n".join(_readme(described, about, answers)).encode()
+    files["README.md"] = "\n".join(_readme(described, about, record)).encode()
     return files
 
 
@@ -123,30 +123,33 @@ def _list_parts() -> Iterator[_Part]:
 
 
 def _write_part(
-    part: _Part, answers: Answers, about: dict[str, Any], files: dict[str, bytes]
+    part: _Part, record: Record, about: dict[str, Any], files: dict[str, bytes]
 ) -> tuple[tuple[Column, ...], int]:
-    table = part.tabulate(answers)
+    table = part.tabulate(record)
     files[f"data/{part.name}.csv"] = b"".join(write_csv(table))
     if table.cut:
         raise ValueError(f"the table {part.name} of a release was cut: {table.cut}")
     own = {**about, "title": f"{TITLE}: {part.name}", "description": part.meaning}
-    files[f"data/{part.name}.parquet"] = b"".join(write_parquet(part.tabulate(answers), own))
+    files[f"data/{part.name}.parquet"] = b"".join(write_parquet(part.tabulate(record), own))
     return table.columns, table.written
 
 
-def _tabulate_estimates(answers: Answers, name: str) -> Tabular:
-    return Tabular(name, estimate_columns(_GROUPINGS[name]), _list_estimates(answers, name), MOST_ROWS)
+def _tabulate_estimates(record: Record, name: str) -> Tabular:
+    return Tabular(name, estimate_columns(_GROUPINGS[name]), _list_estimates(record, name), MAX_ROWS)
 
 
 @lru_cache(maxsize=len(_GROUPINGS))
-def _list_estimates(answers: Answers, name: str) -> list[dict[str, object]]:
+def _list_estimates(record: Record, name: str) -> list[dict[str, object]]:
     """Asked once for all kinds of file."""
     by = _GROUPINGS[name]
     rows: list[dict[str, object]] = []
     for measure in MEASURES.values():
         # A measure that is not given so is refused, and has no row.
-        found = answers.estimate(measure.measure_id, by=by).estimates if set(by) <= set(measure.groupings) else ()  # fmt: skip
-        rows += [estimate_row(one, measure.unit, measure.numerator, measure.denominator) for one in found]
+        estimates = record.estimate(measure.measure_id, by=by).estimates if set(by) <= set(measure.groupings) else ()  # fmt: skip
+        rows += [
+            estimate_row(estimate, measure.unit, measure.numerator, measure.denominator)
+            for estimate in estimates
+        ]
     return rows
 
 
@@ -155,7 +158,7 @@ def _metadata(described: list[tuple[_Part, tuple[Column, ...], int]], about: dic
         **about,
         "symbols": SYMBOLS,
         "caveats": CAVEATS,
-        "measures": [{**one, "groupings": list(one["groupings"]), "caveat_ids": list(one["caveat_ids"])} for one in list_measures()],
+        "measures": [{**measure, "groupings": list(measure["groupings"]), "caveat_ids": list(measure["caveat_ids"])} for measure in list_measures()],
         "tables": [
             {"name": part.name, "description": part.meaning, "rows_count": rows, "key": list(part.key), "files": [f"data/{part.name}.csv", f"data/{part.name}.parquet"], "columns": describe_columns(columns)}
             for part, columns, rows in described
@@ -167,16 +170,16 @@ def _data_package(
     described: list[tuple[_Part, tuple[Column, ...], int]],
     about: dict[str, Any],
     files: dict[str, bytes],
-    answers: Answers,
+    record: Record,
 ) -> dict[str, Any]:
     """The descriptor of the Data Package standard, version 2."""
     sources = [
         {
-            "title": one["title"],
-            **({"path": one["url"]} if one["url"] else {}),
-            "version": one["publication_id"],
+            "title": publication["title"],
+            **({"path": publication["url"]} if publication["url"] else {}),
+            "version": publication["publication_id"],
         }
-        for one in answers.rows("publications")
+        for publication in record.rows("publications")
     ]
     release = about["release"]
     return {
@@ -210,10 +213,10 @@ def _data_package(
 
 
 def _readme(
-    described: list[tuple[_Part, tuple[Column, ...], int]], about: dict[str, Any], answers: Answers
+    described: list[tuple[_Part, tuple[Column, ...], int]], about: dict[str, Any], record: Record
 ) -> Iterator[str]:
-    findings = answers.rows("findings")
-    kinds = Counter(str(one["severity_code"]) for one in findings)
+    findings = record.rows("findings")
+    kinds = Counter(str(finding["severity_code"]) for finding in findings)
     yield from (f"# {about['title']}", "", about["description"], "", f"**{about['status']}**", "")
     yield from ("## How to cite", "", about["cite"], "")
     yield from ("## Licence", "", f"{about['licence']['name']}: {about['licence']['url']}. {about['licence']['other_terms']}", "")  # fmt: skip
@@ -234,5 +237,5 @@ def _readme(
     )
     yield from (f"- `{symbol}` {meaning}" for symbol, meaning in SYMBOLS.items())
     yield from ("", "## What does not add up", "", f"{len(findings)} findings: " + ", ".join(f"{kinds[code]} of severity “{SEVERITY.label(code)}”" for code in SEVERITY if kinds[code]) + ". Each is in `data/findings.csv`.", "")  # fmt: skip
-    yield from (f"- {one['message']}" for one in findings if one["severity_code"] != "note")
+    yield from (f"- {finding['message']}" for finding in findings if finding["severity_code"] != "note")
     yield ""

@@ -13,8 +13,8 @@ from pathlib import Path
 from etl.model.releases import ReleaseInfo
 from etl.outputs.package import write_package
 from etl.outputs.table_files import write_tables
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
-Writer = Callable[[Answers, ReleaseInfo, Path], None]
+Writer = Callable[[Record, ReleaseInfo, Path], None]
 
 WRITERS: tuple[Writer, ...] = (write_tables, write_package)

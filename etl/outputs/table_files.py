@@ -20,7 +20,7 @@ from etl.model.fields import Field
 from etl.model.releases import ReleaseInfo
 from etl.model.tables import TABLES, Table
 from etl.outputs.cells import write_cell
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 FOLDER = "tables"
 # What `releases` says of a build stands, with more, in `release.json`.
@@ -37,13 +37,13 @@ _TYPES: dict[type, pa.DataType] = {
 }
 
 
-def write_tables(answers: Answers, release: ReleaseInfo, folder: Path) -> None:  # noqa: ARG001 - a writer is given it
+def write_tables(record: Record, release: ReleaseInfo, folder: Path) -> None:  # noqa: ARG001 - a writer is given it
     """Both files of every public table."""
     home = folder / FOLDER
     home.mkdir()
     for table in PUBLIC_TABLES:
-        write_csv(table, answers.whole_table(table.name), home / f"{table.name}.csv")
-        write_parquet(table, answers.whole_table(table.name), home / f"{table.name}.parquet")
+        write_csv(table, record.whole_table(table.name), home / f"{table.name}.csv")
+        write_parquet(table, record.whole_table(table.name), home / f"{table.name}.parquet")
 
 
 def write_csv(table: Table, batches: Iterator[list[tuple[Any, ...]]], path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from etl.model.wide import say_value
+from etl.model.wide import format_value
 from etl.outputs.columns import Column, describe_column
 from etl.warehouse.stream import BATCH, Stream
 
@@ -38,14 +38,14 @@ class Tabular:
         name: str,
         columns: Sequence[Column],
         rows: Stream | Sequence[Mapping[str, Any]],
-        most: int,
+        limit: int,
         symbols: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self.name = name
         self.columns = tuple(columns)
-        self.schema = pa.schema([(one.name, _TYPES[one.type]) for one in columns])
+        self.schema = pa.schema([(column.name, _TYPES[column.type]) for column in columns])
         self.total = rows.total if isinstance(rows, Stream) else len(rows)
-        self.most = most
+        self.max_rows = limit
         self.symbols = symbols or {}
         self.written = 0
         self._rows = rows
@@ -53,7 +53,7 @@ class Tabular:
     @property
     def cut_at_once(self) -> bool:
         """Whether it is known before the first row that not all of them will come."""
-        return self.total > self.most
+        return self.total > self.max_rows
 
     @property
     def cut(self) -> str:
@@ -61,7 +61,7 @@ class Tabular:
         late = isinstance(self._rows, Stream) and self._rows.late
         if not late and not self.cut_at_once:
             return ""
-        why = "the time for one answer was up" if late else f"one answer holds {self.most} rows"
+        why = "the time for one answer was up" if late else f"one answer holds {self.max_rows} rows"
         return f"[cut] {self.written} of {self.total} rows are here, because {why}. Ask for less, or take the file of the whole release."
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
@@ -75,19 +75,19 @@ class Tabular:
             yield from batch.to_pylist()
 
     def _to_batches(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[pa.RecordBatch]:
-        wanted = rows[: self.most]
+        wanted = rows[: self.max_rows]
         for start in range(0, len(wanted), BATCH):
             part = wanted[start : start + BATCH]
             arrays = [
-                pa.array([_plain(row.get(one.name), one) for row in part], _TYPES[one.type])
-                for one in self.columns
+                pa.array([_plain(row.get(column.name), column) for row in part], _TYPES[column.type])
+                for column in self.columns
             ]
             yield pa.RecordBatch.from_arrays(arrays, schema=self.schema)
 
 
 def describe_columns(columns: Iterable[Column]) -> list[dict[str, object]]:
     """The columns as metadata."""
-    return [describe_column(one) for one in columns]
+    return [describe_column(column) for column in columns]
 
 
 def _plain(value: Any, column: Column) -> Any:
@@ -96,5 +96,5 @@ def _plain(value: Any, column: Column) -> Any:
     if isinstance(value, tuple | list):
         return " ".join(map(str, value)) or None
     if column.type in (str, dt.time):
-        return say_value(value)
+        return format_value(value)
     return float(value) if column.type in (float, Decimal) else value

@@ -20,15 +20,15 @@ from etl.outputs.tabular import Tabular
 
 Cell = str | int | float | dt.date
 COVER, CONTENTS, NOTES, COLUMNS = "Cover", "Contents", "Notes", "Columns"
-MOST_ROWS = 50_000
+MAX_ROWS = 50_000
 _UNAVAILABLE, _INAPPLICABLE = "[x]", "[z]"
 _NUMBERS = (int, float, Decimal, dt.date)
 _VALUES = ("value", "value_low", "value_high")
 # Of several marks beside an estimate, those that say why there is no value.
 _ABSENT = ("[c]", "[x]", "[z]", "[b]")
-_LONGEST_NAME = 31
+_MAX_NAME_LENGTH = 31
 # What Excel holds in one cell.
-_LONGEST_TEXT = 32_000
+_MAX_TEXT_LENGTH = 32_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Sheet:
 
     name: str
     title: str
-    said: tuple[str, ...]
+    notes: tuple[str, ...]
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     table: str = ""
@@ -45,7 +45,7 @@ class Sheet:
     @property
     def first_row(self) -> int:
         """The row of the headings, from 0."""
-        return 1 + len(self.said)
+        return 1 + len(self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Workbook:
 
 
 def make_workbook(tables: Sequence[Tabular], about: Mapping[str, Any]) -> Workbook:
-    """Reads the tables to their end. Of each at most `MOST_ROWS` rows are written; the sheet says so if there are more."""
+    """Reads the tables to their end. Of each at most `MAX_ROWS` rows are written; the sheet says so if there are more."""
     sheets = [_make_sheet(table, number) for number, table in enumerate(tables, 1)]
     notes, columns = _make_notes(tables), _make_columns(tables, sheets)
     listed = (*sheets, notes, columns)
@@ -67,7 +67,7 @@ def make_workbook(tables: Sequence[Tabular], about: Mapping[str, Any]) -> Workbo
         "Contents",
         ("This sheet has one table. It lists the sheets of this file.",),
         ("Sheet", "What it holds"),
-        tuple((one.name, one.title) for one in listed),
+        tuple((sheet.name, sheet.title) for sheet in listed),
         "contents",
     )
     released = about["release"]["date"]
@@ -76,38 +76,38 @@ def make_workbook(tables: Sequence[Tabular], about: Mapping[str, Any]) -> Workbo
 
 
 def _make_cover(about: Mapping[str, Any]) -> Sheet:
-    release, asked = about["release"], about.get("asked") or {}
+    release, query = about["release"], about.get("asked") or {}
     day = f", {release['date']}" if release["date"] else ", a draft that may still change"
-    said = [
+    text = [
         about["description"],
         about["status"],
         f"Release {release['version']}{day}. Content hash {release['content_hash']}.",
-        *([f"What was asked: {_say_asked(asked)}."] if asked else []),
+        *([f"What was asked: {_describe_query(query)}."] if query else []),
         f"To cite: {about['cite']}",
         *([f"Address: {about['address']}"] if about.get("address") else []),
         f"Terms: {about['licence']['name']}, {about['licence']['url']}. {about['licence']['other_terms']}",
         "The sheet Contents lists the sheets, Notes explains the symbols, Columns explains every column.",
     ]
-    return Sheet(COVER, about["title"], tuple(said))
+    return Sheet(COVER, about["title"], tuple(text))
 
 
 def _make_sheet(table: Tabular, number: int) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for row in table.records():
-        if len(rows) < MOST_ROWS:
+        if len(rows) < MAX_ROWS:
             rows.append(tuple(_write_cell(row, column, table) for column in table.columns))
     name = table.name.replace("_", " ").capitalize()
-    cut = table.cut or (f"[cut] {MOST_ROWS} of {table.total} rows are here: a sheet holds no more." if len(rows) < table.written else "")  # fmt: skip
-    said = (
+    cut = table.cut or (f"[cut] {MAX_ROWS} of {table.total} rows are here: a sheet holds no more." if len(rows) < table.written else "")  # fmt: skip
+    text = (
         f"This sheet has one table of {len(rows)} rows. Symbols are explained in the sheet {NOTES}, columns in the sheet {COLUMNS}.",
         "An empty cell in a column of text means that there is nothing to say.",
         *([cut] if cut else []),
     )
     if not rows:
-        said = (*said, "There is no row for what was asked.")
+        text = (*text, "There is no row for what was asked.")
     named = f"Table {number}: {name}"
-    headings = tuple(one.name for one in table.columns)
-    return Sheet(name[:_LONGEST_NAME], named, said, headings, tuple(rows), table.name)
+    headings = tuple(column.name for column in table.columns)
+    return Sheet(name[:_MAX_NAME_LENGTH], named, text, headings, tuple(rows), table.name)
 
 
 def _write_cell(row: Mapping[str, Any], column: Column, table: Tabular) -> Cell:
@@ -115,19 +115,19 @@ def _write_cell(row: Mapping[str, Any], column: Column, table: Tabular) -> Cell:
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is not None:
-        return value[:_LONGEST_TEXT] if isinstance(value, str) else value
+        return value[:_MAX_TEXT_LENGTH] if isinstance(value, str) else value
     if column.type is bool:
         return _UNAVAILABLE
-    return _say_absent(row, column, table) if column.type in _NUMBERS else ""
+    return _describe_absent(row, column, table) if column.type in _NUMBERS else ""
 
 
-def _say_absent(row: Mapping[str, Any], column: Column, table: Tabular) -> str:
+def _describe_absent(row: Mapping[str, Any], column: Column, table: Tabular) -> str:
     known = table.symbols.get(str(row[table.columns[0].name]), {})
     if column.name in known:
         return known[column.name]
     if column.name in _VALUES and "marks" in row:
         marks = (row["marks"] or "").split()
-        own = next((one for one in _ABSENT if one in marks), _INAPPLICABLE)
+        own = next((text for text in _ABSENT if text in marks), _INAPPLICABLE)
         return own
     if column.name == "denominator" and "denominator_of" in row:
         return _UNAVAILABLE if row["denominator_of"] else _INAPPLICABLE
@@ -137,21 +137,30 @@ def _say_absent(row: Mapping[str, Any], column: Column, table: Tabular) -> str:
 def _make_notes(tables: Sequence[Tabular]) -> Sheet:
     used = {caveat for table in tables for column in table.columns for caveat in column.caveats}
     rows = [*SYMBOLS.items(), *((name, CAVEATS[name]) for name in CAVEATS if name in used or any(table.name == "estimates" for table in tables))]  # fmt: skip
-    said = ("This sheet has one table. It explains the symbols and the caveats that the tables name.",)
-    return Sheet(NOTES, "Notes", said, ("Symbol or caveat", "Meaning"), tuple(rows), "notes")
+    sentences = ("This sheet has one table. It explains the symbols and the caveats that the tables name.",)
+    return Sheet(NOTES, "Notes", sentences, ("Symbol or caveat", "Meaning"), tuple(rows), "notes")
 
 
 def _make_columns(tables: Sequence[Tabular], sheets: Sequence[Sheet]) -> Sheet:
     rows = tuple(
-        (sheet.name, one.name, one.title, one.meaning, one.unit, one.denominator, one.method, one.source)
+        (
+            sheet.name,
+            column.name,
+            column.title,
+            column.meaning,
+            column.unit,
+            column.denominator,
+            column.method,
+            column.source,
+        )
         for table, sheet in zip(tables, sheets, strict=True)
-        for one in table.columns
+        for column in table.columns
     )
     headings = ("Sheet", "Column", "Title", "Meaning", "Unit", "Denominator", "Method", "Source")
-    said = ("This sheet has one table. It explains every column of every table.",)
-    return Sheet(COLUMNS, "Columns", said, headings, rows, "columns")
+    sentences = ("This sheet has one table. It explains every column of every table.",)
+    return Sheet(COLUMNS, "Columns", sentences, headings, rows, "columns")
 
 
-def _say_asked(asked: Mapping[str, Any]) -> str:
-    said = [f"{name} {', '.join(map(str, value)) if isinstance(value, list) else value}" for name, value in asked.items()]  # fmt: skip
-    return "; ".join(said)
+def _describe_query(query: Mapping[str, Any]) -> str:
+    sentences = [f"{name} {', '.join(map(str, value)) if isinstance(value, list) else value}" for name, value in query.items()]  # fmt: skip
+    return "; ".join(sentences)

@@ -48,7 +48,7 @@ def write_xlsx(workbook: Workbook) -> bytes:
 def _write_sheet(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, formats: dict[str, object]) -> None:
     page.hide_gridlines(2 if sheet.name == COVER else 0)
     page.write_string(0, 0, sheet.title, formats["title"])
-    for number, sentence in enumerate(sheet.said, 1):
+    for number, sentence in enumerate(sheet.notes, 1):
         page.write_string(number, 0, sentence, formats["said" if sheet.name == COVER else "plain"])
     if sheet.name == COVER:
         page.set_column(0, 0, 100)

@@ -24,7 +24,7 @@ from etl.model.checks import check_of
 from etl.model.editions import KeptEdition, KeptPublication
 from etl.model.facts import make_facts
 from etl.model.group_counts import to_group_counts
-from etl.model.problems import BadReference, FailedCheck, Problem, RecordError
+from etl.model.problems import FailedCheckError, InvalidReferenceError, Problem, RecordError
 from etl.model.record_sets import Records, join_records
 from etl.model.records import Claim, Count, Finding
 from etl.model.reference import Edition, PrintedCell, Release
@@ -74,7 +74,7 @@ def build(data: Path, *, progress: Progress = lambda step: None) -> Report:
 
 
 def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
-    """The journey up to the checks. Raises `FailedCheck` if any finding is an error."""
+    """The journey up to the checks. Raises `FailedCheckError` if any finding is an error."""
     progress("open publications")
     publications = open_publications(data / "publications")
     reference = open_reference(data / "reference")
@@ -90,7 +90,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
     days = {edition.edition_id: edition.period_end for edition in editions}
     reference = add_return_places(reference, records.deployments, days)
     deployments = resolve_places(records.deployments, reference["place_names"])
-    periods = {one.edition_id: (one.period_start, one.period_end) for one in editions if one.period_start and one.period_end}  # fmt: skip
+    periods = {edition.edition_id: (edition.period_start, edition.period_end) for edition in editions if edition.period_start and edition.period_end}  # fmt: skip
     deployments = apply_precedence(deployments, reference["precedence"], periods)
 
     progress("check")
@@ -144,7 +144,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         "findings": list(findings),
     }
     if errors := [finding for finding in findings if finding.severity_code == "error"]:
-        raise FailedCheck(_to_problem(finding) for finding in errors)
+        raise FailedCheckError(_to_problem(finding) for finding in errors)
     progress("compare with the release before")
     changes = compare_releases(read_tables_of_current(data / "releases", ("deployments", "counts")), rows_of)
     return Report(rows_of, findings, changes, None)
@@ -158,7 +158,7 @@ def protect_groups(
     counts, crosswalks = reference["group_counts"], reference["group_crosswalks"]
     earlier: list[ShownCounts] = []
     if any(row.value_status == "new" for row in counts):  # the printed ones need no protection
-        earlier = [ShownCounts(*told) for told in read_group_counts(releases).items()]
+        earlier = [ShownCounts(*pair) for pair in read_group_counts(releases).items()]
     shown = hide_counts(counts, crosswalks, earlier)
     return list(shown), check_disclosure(shown, counts, crosswalks, claims, earlier)
 
@@ -186,21 +186,23 @@ def _translate(editions: Iterable[KeptEdition]) -> Records:
         except RecordError as error:
             problems.extend(error.problems)
     if problems:
-        raise BadReference(problems)
+        raise InvalidReferenceError(problems)
     return join_records(parts)
 
 
 def _read_withdrawn(folder: Path) -> tuple[ReturnedCount, ...]:
     """What returns that were withdrawn gave of a period: whoever kept them knows it still."""
     publications = open_publications(folder) if folder.is_dir() and any(folder.iterdir()) else ()
-    return _translate(edition for one in publications for edition in one.editions).returned_counts
+    return _translate(
+        edition for publication in publications for edition in publication.editions
+    ).returned_counts
 
 
 def _by_deployment(counts: Iterable[Count]) -> dict[str, dict[str, Count]]:
-    found: dict[str, dict[str, Count]] = {}
+    result: dict[str, dict[str, Count]] = {}
     for count in counts:
-        found.setdefault(count.deployment_id, {})[count.stage_code] = count
-    return found
+        result.setdefault(count.deployment_id, {})[count.stage_code] = count
+    return result
 
 
 def _to_edition(edition: KeptEdition) -> Edition:

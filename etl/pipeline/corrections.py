@@ -17,7 +17,7 @@ from etl.formats.typed_values import read_typed
 from etl.model import codes
 from etl.model.editions import KeptEdition
 from etl.model.fields import Field, Unit, fields_of
-from etl.model.problems import BadReference, Problem, RecordError, say_place
+from etl.model.problems import InvalidReferenceError, Problem, RecordError, format_place
 from etl.model.record_sets import Records
 from etl.model.records import Correction, Count, Deployment
 
@@ -25,16 +25,16 @@ _DECLARED = [field for field in fields_of(Correction) if field.name != "publicat
 _FIELDS = {field.name: field for field in fields_of(Deployment)}
 _COUNT = next(field for field in fields_of(Count) if field.name == "value")
 # Written by the build or kept as printed, whatever a correction says.
-_KEPT = frozenset({"corrections", "not_counted_reason", "date_text", "duration_text"})
+_COLUMNS = frozenset({"corrections", "not_counted_reason", "date_text", "duration_text"})
 _RETIRE = "Look at the publication again; retire the correction or declare what is expected now."
 
 
 def open_corrections(folder: Path) -> tuple[Correction, ...]:
-    """Every declared correction, in order of file and entry; `BadReference` with every fault of every entry."""
-    found: list[Correction] = []
+    """Every declared correction, in order of file and entry; `InvalidReferenceError` with every fault of every entry."""
+    corrections: list[Correction] = []
     problems: list[Problem] = []
     if not folder.is_dir():
-        raise BadReference(Problem(str(folder), "no such folder", "a folder of declared corrections", "Name the data folder with --data."))  # fmt: skip
+        raise InvalidReferenceError(Problem(str(folder), "no such folder", "a folder of declared corrections", "Name the data folder with --data."))  # fmt: skip
     for path in sorted(folder.glob("*.toml")):
         try:
             declared = open_toml(path, path.name)
@@ -52,22 +52,22 @@ def open_corrections(folder: Path) -> tuple[Correction, ...]:
             if not faults:
                 correction = Correction(publication_id=path.stem, **({"value_text": None} | entry))
                 faults = _find_misfit(where, correction)
-                found.append(correction)
+                corrections.append(correction)
             problems += faults
     seen: set[str] = set()
-    for correction in found:
+    for correction in corrections:
         if correction.correction_id in seen:
             problems.append(Problem(correction.publication_id, f"correction_id {correction.correction_id} twice", "each id once", "Rename one."))  # fmt: skip
         seen.add(correction.correction_id)
     if problems:
-        raise BadReference(problems)
-    return tuple(found)
+        raise InvalidReferenceError(problems)
+    return tuple(corrections)
 
 
 def apply_corrections(
     records: Records, corrections: Iterable[Correction], editions: Iterable[KeptEdition]
 ) -> Records:
-    """Applies every correction, or raises `BadReference` naming all that have expired or fit no row."""
+    """Applies every correction, or raises `InvalidReferenceError` naming all that have expired or fit no row."""
     deployments = {record.deployment_id: record for record in records.deployments}
     counts = {(record.deployment_id, record.stage_code): record for record in records.counts}
     by_place = {(d.edition_id, d.page, d.row): d.deployment_id for d in records.deployments}
@@ -75,7 +75,7 @@ def apply_corrections(
     problems = []
     for correction in corrections:
         place = (correction.edition_id, correction.page, correction.row)
-        where = say_place(
+        where = format_place(
             correction.edition_id, page=correction.page, row=correction.row, column=correction.target
         )
         deployment_id = by_place.get(place)
@@ -108,7 +108,7 @@ def apply_corrections(
         else:
             deployments[deployment_id] = _correct_field(deployments[deployment_id], correction)
     if problems:
-        raise BadReference(problems)
+        raise InvalidReferenceError(problems)
     return replace(records, deployments=tuple(deployments.values()), counts=tuple(counts.values()))
 
 
@@ -154,7 +154,7 @@ def _find_target(target: str) -> Field:
     if field is None:
         raise ValueError(f"a target that is a field of a deployment or a stage, not {target!r}")
     about = field.about
-    if about.refers_to or about.pattern or about.unit is Unit.ORDINAL or target in _KEPT:
+    if about.refers_to or about.pattern or about.unit is Unit.ORDINAL or target in _COLUMNS:
         raise ValueError(
             f"a target that may be corrected, not {target!r}, by which the row is known or checked"
         )
@@ -178,6 +178,6 @@ def _find_misfit(where: str, correction: Correction) -> list[Problem]:
         else:
             read_value(correction)
     except ValueError as error:
-        found = f"target {correction.target!r}, value_text {correction.value_text!r}"
-        return [Problem(where, found, str(error), "Mend the correction.")]
+        text = f"target {correction.target!r}, value_text {correction.value_text!r}"
+        return [Problem(where, text, str(error), "Mend the correction.")]
     return []

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from etl.model.problems import BadReference, Problem, say_place
+from etl.model.problems import InvalidReferenceError, Problem, format_place
 from etl.model.records import Deployment
 from etl.model.reference import PlaceName
 
 
 def resolve_places(deployments: Iterable[Deployment], names: Iterable[PlaceName]) -> tuple[Deployment, ...]:
-    """Sets `place_id` by force and printed location; raises `BadReference` for locations that are not in the table."""
+    """Sets `place_id` by force and printed location; raises `InvalidReferenceError` for locations that are not in the table."""
     place_of = {(name.force_id, name.location_text): name.place_id for name in names}
     resolved, problems = [], []
     for deployment in deployments:
@@ -23,7 +23,7 @@ def resolve_places(deployments: Iterable[Deployment], names: Iterable[PlaceName]
         if place_id is None:
             problems.append(
                 Problem(
-                    say_place(deployment.edition_id, page=deployment.page, row=deployment.row),
+                    format_place(deployment.edition_id, page=deployment.page, row=deployment.row),
                     f"the location {deployment.location_text!r} of {deployment.force_id}",
                     "a location that is in place_names.csv",
                     "Decide its place and add it to data/reference/place_names.csv, with the reason in places.csv.",
@@ -31,5 +31,5 @@ def resolve_places(deployments: Iterable[Deployment], names: Iterable[PlaceName]
             )
         resolved.append(replace(deployment, place_id=place_id))
     if problems:
-        raise BadReference(problems)
+        raise InvalidReferenceError(problems)
     return tuple(resolved)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from etl.model.problems import BadReference, Problem
+from etl.model.problems import InvalidReferenceError, Problem
 from etl.model.records import Deployment
 from etl.model.reference import Precedence
 from etl.model.row_days import Days, find_days
@@ -21,7 +21,7 @@ def apply_precedence(
     """Marks the rows of the kept publication inside an overlap as not counted. A row without a day is inside if its file has
     days in common with the overlap: it cannot be told apart.
 
-    A declaration that concerns no row at all has expired: `BadReference`.
+    A declaration that concerns no row at all has expired: `InvalidReferenceError`.
     """
     entries = tuple(declared)
     used: set[str] = set()
@@ -33,7 +33,7 @@ def apply_precedence(
             deployment = replace(deployment, counted=False, not_counted_reason=concerned[0].reason)
         decided.append(deployment)
     if unused := [entry for entry in entries if entry.precedence_id not in used]:
-        raise BadReference(
+        raise InvalidReferenceError(
             Problem(
                 f"precedence.toml, {entry.precedence_id}",
                 "no row that it concerns",

@@ -12,9 +12,9 @@ from typing import Any
 
 from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
-from etl.model.problems import Problem, RecordError, UnknownShape, UnreadableFile
+from etl.model.problems import Problem, RecordError, UnknownShapeError, UnreadableFileError
 from etl.model.record_sets import Records
-from etl.sources.column_maps import UnknownHeadings, open_column_map
+from etl.sources.column_maps import UnknownHeadingsError, open_column_map
 from etl.sources.publications import hash_file, open_declaration
 from etl.sources.register import adapter_of, list_adapters
 
@@ -22,7 +22,7 @@ from etl.sources.register import adapter_of, list_adapters
 _LIKENESS = 0.5
 
 
-class NoDeployments(RecordError):
+class NoDeploymentsError(RecordError):
     """A publication that was read, and holds none."""
 
     exit_code = 13
@@ -35,18 +35,18 @@ def read_published(path: Path, publication_id: str | None = None) -> tuple[str, 
     Without `publication_id` the file is recognised by its own headings; an unknown shape names what was seen.
     """
     if not path.is_file():
-        raise UnreadableFile(Problem(str(path), "no such file", "a published file", "Check the path."))
+        raise UnreadableFileError(Problem(str(path), "no such file", "a published file", "Check the path."))
     if publication_id is not None:
         return publication_id, adapter_of(publication_id).read(path)
     candidates = [adapter for adapter in list_adapters().values() if path.suffix.lower() == adapter.SUFFIX]
     if not candidates:
         known = ", ".join(sorted({adapter.SUFFIX for adapter in list_adapters().values()}))
-        raise UnknownShape(Problem(path.name, f"the ending {path.suffix or '(none)'}", f"one of {known}", "Name the publication with --publication."))  # fmt: skip
-    refusals: dict[str, UnknownShape] = {}
+        raise UnknownShapeError(Problem(path.name, f"the ending {path.suffix or '(none)'}", f"one of {known}", "Name the publication with --publication."))  # fmt: skip
+    refusals: dict[str, UnknownShapeError] = {}
     for adapter in candidates:
         try:
             return adapter.PUBLICATION, adapter.read(path)
-        except UnknownShape as error:
+        except UnknownShapeError as error:
             refusals[adapter.PUBLICATION] = error
     raise _choose_refusal(path.name, refusals)
 
@@ -80,7 +80,7 @@ def read_edition(
 
 
 def refuse_no_deployments(name: str, edition: KeptEdition, records: Records) -> None:
-    """`NoDeployments` that says what the file is instead."""
+    """`NoDeploymentsError` that says what the file is instead."""
     if records.deployments:
         return
     others = {
@@ -88,17 +88,17 @@ def refuse_no_deployments(name: str, edition: KeptEdition, records: Records) -> 
         "misidentifications": records.misidentifications,
         "test results": records.test_results,
     }
-    held = [f"{len(found)} {kind}" for kind, found in others.items() if found]
-    found = f"a file of {edition.publication_id} with {' and '.join(held) if held else 'headings and no row'}"
+    held = [f"{len(other)} {kind}" for kind, other in others.items() if other]
+    text = f"a file of {edition.publication_id} with {' and '.join(held) if held else 'headings and no row'}"
     remedy = (
         "Its cells are written by `python -m etl extract`." if held else "Check that this is the whole file."
     )
-    raise NoDeployments(Problem(name, found, "rows that are deployments", remedy))
+    raise NoDeploymentsError(Problem(name, text, "rows that are deployments", remedy))
 
 
-def _choose_refusal(name: str, refusals: dict[str, UnknownShape]) -> UnknownShape:
+def _choose_refusal(name: str, refusals: dict[str, UnknownShapeError]) -> UnknownShapeError:
     """The refusal of the publication whose shape the file nearly has; if there is none, what was seen and what is known."""
-    seen = [error.headings for error in refusals.values() if isinstance(error, UnknownHeadings)]
+    seen = [error.headings for error in refusals.values() if isinstance(error, UnknownHeadingsError)]
     if not seen:  # not a plain table for any of them, so they all complain of the same
         return min(refusals.values(), key=lambda error: len(error.problems))
     headings = max(seen, key=len)
@@ -110,7 +110,7 @@ def _choose_refusal(name: str, refusals: dict[str, UnknownShape]) -> UnknownShap
         return refusals[nearest]
     known = "; or ".join(f"{publication} ({', '.join(vintage.headings)})" for publication, vintage in shapes)
     remedy = "If it is a new layout of one of these, name it with --publication; the README says how to add a new one."
-    return UnknownShape(
+    return UnknownShapeError(
         Problem(name, f"a table with the headings {', '.join(headings)}", f"those of {known}", remedy)
     )
 
@@ -122,13 +122,13 @@ def _share_common(headings: tuple[str, ...], known: tuple[str, ...]) -> float:
 
 
 def addresses_of(publications: Path, publication_id: str) -> list[str]:
-    """The addresses of a publication's files; `UnknownShape` if none is of a kind that its adapter reads."""
+    """The addresses of a publication's files; `UnknownShapeError` if none is of a kind that its adapter reads."""
     declared = open_declaration(publications / publication_id)
     suffix = adapter_of(publication_id).SUFFIX
     addresses = {entry.get("url", declared.get("url", "")) for entry in declared["edition"]}
-    found = sorted(address for address in addresses if address and _suffix_of(address) == suffix)
-    if not found:
-        raise UnknownShape(
+    result = sorted(address for address in addresses if address and _suffix_of(address) == suffix)
+    if not result:
+        raise UnknownShapeError(
             Problem(
                 publication_id,
                 f"no address of a {suffix} file",
@@ -136,7 +136,7 @@ def addresses_of(publications: Path, publication_id: str) -> list[str]:
                 "Name one with --url, or keep a file saved by hand with --file.",
             )
         )
-    return found
+    return result
 
 
 def _suffix_of(address: str) -> str:

@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from etl.measures.claims.compare import (
-    Found,
     Question,
+    RowFigures,
     compare_claim,
     to_question,
     to_stated,
@@ -22,7 +22,7 @@ from etl.measures.claims.compare import (
 )
 from etl.measures.claims.conflicts import find_conflicts
 from etl.measures.claims.figures import to_allowed
-from etl.measures.claims.notes import say_conflicts
+from etl.measures.claims.notes import describe_conflicts
 from etl.measures.claims.rows import ALL_TIME, AddUp, ClaimRows
 from etl.measures.claims.windows import DaySum, WindowSearch, search_windows
 from etl.measures.evaluate import Sums
@@ -47,7 +47,7 @@ def open_reader(read: Read, add_up: AddUp) -> ClaimReader:
 def compare_claims(reader: ClaimReader, claims: Sequence[Claim]) -> dict[str, ClaimComparison]:
     """Every claim of a release beside the rows that it is about, by claim id in order."""
     statements = [to_statement(claim, reader.declared[claim.claim_id]) for claim in claims]
-    conflicts = find_conflicts([one for one in statements if one is not None])
+    conflicts = find_conflicts([statement for statement in statements if statement is not None])
     return {
         claim.claim_id: with_conflicts(reader.compare(claim), conflicts.get(claim.claim_id, ()))
         for claim in claims
@@ -56,7 +56,7 @@ def compare_claims(reader: ClaimReader, claims: Sequence[Claim]) -> dict[str, Cl
 
 def with_conflicts(compared: ClaimComparison, conflicts: tuple[ClaimConflict, ...]) -> ClaimComparison:
     """The comparison with the claims that state otherwise, which its note then names."""
-    note = " ".join([compared.note, *say_conflicts(conflicts)]).strip()
+    note = " ".join([compared.note, *describe_conflicts(conflicts)]).strip()
     return replace(compared, conflicts=conflicts, note=note)
 
 
@@ -83,11 +83,11 @@ class ClaimReader:
             if len(question.where.get("force_id", ())) != 1
             else ()
         )
-        found = Found(self._one(question), tuple(parts), search=search, names=self.names)
+        figures = RowFigures(self._sum_question(question), tuple(parts), search=search, names=self.names)
         for entry in self.precedence:
-            if (other := self._with_kept_rows(question, entry, found.sums)) is not None:
-                found = replace(found, alternative=other, precedence=entry)
-        return compare_claim(claim, declared, found)
+            if (other := self._with_stored_rows(question, entry, figures.sums)) is not None:
+                figures = replace(figures, alternative=other, precedence=entry)
+        return compare_claim(claim, declared, figures)
 
     def list_rows(self, claim: Claim, compared: ClaimComparison) -> list[ClaimRow]:
         """The counted rows that touch the claim's window, each with its number and whether it was added up."""
@@ -119,7 +119,7 @@ class ClaimReader:
             last_end=declared.last_date,
         )
 
-    def _with_kept_rows(self, question: Question, entry: Precedence, counted: Sums) -> Sums | None:
+    def _with_stored_rows(self, question: Question, entry: Precedence, counted: Sums) -> Sums | None:
         """The sum with the kept rows of an overlap in place of the counted ones; None where no such row is in question."""
         where = question.where
         if (
@@ -135,13 +135,13 @@ class ClaimReader:
         if period[1] < period[0]:
             return None
         own = {**where, "force_id": (entry.force_id,)}
-        one = replace(
+        each_question = replace(
             question, where={**own, "publication_id": (entry.counts_publication_id,)}, period=period
         )
         other = replace(
             question, where={**own, "publication_id": (entry.kept_publication_id,)}, period=period
         )
-        out, into = self._one(one), self._one(other, counted=False)
+        out, into = self._sum_question(each_question), self._sum_question(other, counted=False)
         if not into.rows_count:
             return None
         used = counted.used_count - out.used_count + into.used_count
@@ -158,7 +158,7 @@ class ClaimReader:
             sources=tuple(sorted({*counted.sources, *into.sources})),
         )
 
-    def _one(self, question: Question, *, counted: bool = True) -> Sums:
+    def _sum_question(self, question: Question, *, counted: bool = True) -> Sums:
         nothing = Sums((), None, None, None, None, 0, 0, ())
-        found = self.rows.add_up(question.measure, question.where, question.period, counted=counted)
-        return next(iter(found), nothing)
+        up = self.rows.add_up(question.measure, question.where, question.period, counted=counted)
+        return next(iter(up), nothing)

@@ -14,8 +14,8 @@ from etl.queries.release_file import OpenRelease
 from etl.warehouse.read import read_table, sum_facts
 
 
-class ClaimQuestions(OpenRelease):
-    """The questions about claims that `etl.queries.record.Answers` takes."""
+class ClaimQueries(OpenRelease):
+    """The questions about claims that `etl.queries.record.Record` takes."""
 
     def compare_claims(self) -> tuple[ClaimComparison, ...]:
         """Every claim beside the rows that it is about, in order of claim; see `etl.measures.claims.compare`."""

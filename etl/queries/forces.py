@@ -1,6 +1,6 @@
 """Questions about one force: its stages, settings, completeness, last covered day, findings and corrections.
 
-In: a question; `etl.queries.record.Answers` takes these questions too. Out: rows and counts of `etl.model.force_profiles`.
+In: a question; `etl.queries.record.Record` takes these questions too. Out: rows and counts of `etl.model.force_profiles`.
 Does not pool over a break, and does not add up a number that is not known.
 """
 
@@ -17,7 +17,7 @@ from etl.model.codes import ABSENT
 from etl.model.completeness import Gaps
 from etl.model.facts import SUMMABLE
 from etl.model.force_profiles import STAGE_OF, ForceIssues, ForceSetting, ForceStages, StageCount
-from etl.queries.publishing import PublishingQuestions
+from etl.queries.publishing import PublishingQueries
 from etl.warehouse.profiles import count_statuses, list_issues, list_settings
 from etl.warehouse.read import Period, read_table, sum_facts
 
@@ -26,8 +26,8 @@ Where = dict[str, list[str | int]]
 Row = Mapping[str, Any]
 
 
-class ForceQuestions(PublishingQuestions):
-    """The questions about one force that `etl.queries.record.Answers` takes."""
+class ForceQueries(PublishingQueries):
+    """The questions about one force that `etl.queries.record.Record` takes."""
 
     def stages(self, force_id: str, period: Period = ALL_TIME) -> ForceStages:
         """From faces seen to arrests over rows that may be added up: see `ForceStages`."""
@@ -58,7 +58,7 @@ class ForceQuestions(PublishingQuestions):
             period_end=_last(rows),
             publication_id=publication_id,
             since_break=since,
-            sources=tuple(sorted({one for row in rows for one in (row["sources"] or "").split()})),
+            sources=tuple(sorted({part for row in rows for part in (row["sources"] or "").split()})),
         )
 
     def settings(self, force_id: str, by: str, period: Period = ALL_TIME) -> tuple[ForceSetting, ...]:
@@ -94,17 +94,21 @@ class ForceQuestions(PublishingQuestions):
 
     @cached_property
     def _stage_breaks(self) -> list[dict[str, Any]]:
-        found = read_table(self._engine, "breaks")
-        return [one for one in found if one["effect_code"] == "not_comparable" and one["field"] in STAGE_OF]
+        breaks = read_table(self._engine, "breaks")
+        return [
+            break_
+            for break_ in breaks
+            if break_["effect_code"] == "not_comparable" and break_["field"] in STAGE_OF
+        ]
 
     def _last_break(self, force_id: str, rows: Sequence[Row]) -> dict[str, Any] | None:
         """The last break that the rows lie on both sides of."""
         start, end = _first(rows), _last(rows)
         if start is None or end is None:
             return None
-        own = [one for one in self._stage_breaks if one["force_id"] == force_id]
-        inside = [one for one in own if start < one["first_date"] <= end]
-        return max(inside, key=lambda one: one["first_date"], default=None)
+        own = [stage_break_ for stage_break_ in self._stage_breaks if stage_break_["force_id"] == force_id]
+        inside = [stage_break for stage_break in own if start < stage_break["first_date"] <= end]
+        return max(inside, key=lambda stage_break: stage_break["first_date"], default=None)
 
     def _stage(
         self,

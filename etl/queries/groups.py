@@ -1,6 +1,6 @@
 """Questions about groups of people: benchmarks, disparities and laboratory results of one release.
 
-In: a question; `etl.queries.record.Answers` takes these questions too. Out: an answer, or a typed refusal with its
+In: a question; `etl.queries.record.Record` takes these questions too. Out: an answer, or a typed refusal with its
 reason.
 Does not compute: it reads the rows that `etl.measures` works on.
 """
@@ -29,7 +29,7 @@ from etl.model.estimates import Estimate
 from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.records import Claim, TestResult
-from etl.model.refusals import NoAnswer, Refusal
+from etl.model.refusals import QueryError, Refusal
 from etl.queries.release_file import OpenRelease
 from etl.warehouse.benchmarks import count_residents, weigh_districts
 from etl.warehouse.read import read_table
@@ -38,8 +38,8 @@ Period = tuple[dt.date | None, dt.date | None]
 Where = Mapping[str, Sequence[str | int]]
 
 
-class GroupQuestions(OpenRelease):
-    """The questions about groups of people that `etl.queries.record.Answers` takes."""
+class GroupQueries(OpenRelease):
+    """The questions about groups of people that `etl.queries.record.Record` takes."""
 
     @cached_property
     def _crosswalks(self) -> list[GroupCrosswalk]:
@@ -61,7 +61,7 @@ class GroupQuestions(OpenRelease):
         try:
             self._check(force, period)
             return BenchmarksAnswer(self._list(find_counterpart(group, classification, self._crosswalks), force, period))  # fmt: skip
-        except NoAnswer as refused:
+        except QueryError as refused:
             return BenchmarksAnswer(refusal=refused.refusal)
 
     def disparity(
@@ -86,27 +86,27 @@ class GroupQuestions(OpenRelease):
             self._check(force, period, stage, benchmark)
             counts, listed = self._choose(force, stage, group, classification, period)
             what = f"{STAGE.label(stage).lower()} of {self._forces[force]['short_name']}"
-            chosen = find_counterpart(group, listed, self._crosswalks)
-            counted = find_count(counts, chosen, what)
+            selection = find_counterpart(group, listed, self._crosswalks)
+            counted = find_count(counts, selection, what)
             window = (counted.rows[0].period_start, counted.rows[0].period_end)
-            unknown = [row.group_count for row in counts if row.group_code in chosen.source.unknown and (row.period_start, row.period_end) == window]  # fmt: skip
+            unknown = [row.group_count for row in counts if row.group_code in selection.source.unknown and (row.period_start, row.period_end) == window]  # fmt: skip
             against = None
             if reference_group is not None:
                 other = find_counterpart(reference_group, listed, self._crosswalks)
-                if other.target_code == chosen.target_code:
-                    raise NoAnswer("group_not_comparable", "A group is not compared with itself.")
+                if other.target_code == selection.target_code:
+                    raise QueryError("group_not_comparable", "A group is not compared with itself.")
                 share = self._pick(benchmark, other, force, window)
                 against = (reference_group, find_count(counts, other, what), share)
             return DisparityAnswer(
                 compare_group(
-                    chosen,
+                    selection,
                     counted,
-                    self._pick(benchmark, chosen, force, window),
+                    self._pick(benchmark, selection, force, window),
                     _sum_known(unknown),
                     against,
                 )
             )
-        except NoAnswer as refused:
+        except QueryError as refused:
             return DisparityAnswer(refusal=refused.refusal)
 
     def _group_estimates(
@@ -140,21 +140,21 @@ class GroupQuestions(OpenRelease):
         claims = read_table(self._engine, "claims", {"claim_id": list(EVALUATION_CLAIMS)})
         try:
             return LaboratoryAnswer(list_results(results, [Claim(**row) for row in claims], technology))
-        except NoAnswer as refused:
+        except QueryError as refused:
             return LaboratoryAnswer(refusal=refused.refusal)
 
     def _check(
         self, force: str, period: Period, stage: str | None = None, benchmark: str | None = None
     ) -> None:
         if force not in self._forces:
-            raise NoAnswer("unknown_force", f"There is no force {force!r}. There are: {', '.join(sorted(self._forces))}.")  # fmt: skip
+            raise QueryError("unknown_force", f"There is no force {force!r}. There are: {', '.join(sorted(self._forces))}.")  # fmt: skip
         if stage is not None and stage not in STAGE:
-            raise NoAnswer("unknown_stage", f"There is no stage {stage!r}. There are: {', '.join(STAGE)}.")
+            raise QueryError("unknown_stage", f"There is no stage {stage!r}. There are: {', '.join(STAGE)}.")
         if benchmark is not None and benchmark not in BENCHMARK_IDS:
-            raise NoAnswer("unknown_benchmark", f"There is no benchmark {benchmark!r}. There are: {', '.join(BENCHMARK_IDS)}.")  # fmt: skip
+            raise QueryError("unknown_benchmark", f"There is no benchmark {benchmark!r}. There are: {', '.join(BENCHMARK_IDS)}.")  # fmt: skip
         start, end = period
         if start is not None and end is not None and end < start:
-            raise NoAnswer("impossible_period", f"The period ends on {end}, before it starts on {start}.")
+            raise QueryError("impossible_period", f"The period ends on {end}, before it starts on {start}.")
 
     def _choose(
         self, force: str, stage: str, group: str, classification: str | None, period: Period
@@ -164,7 +164,7 @@ class GroupQuestions(OpenRelease):
         if classification is not None:
             find_counterpart(group, classification, self._crosswalks)
         elif not any(group in listed.groups for listed in CLASSIFICATIONS.values()):
-            raise NoAnswer("unknown_group", f"No list of groups has {group!r}.")
+            raise QueryError("unknown_group", f"No list of groups has {group!r}.")
         inside = [
             count
             for count in self._counts
@@ -176,10 +176,10 @@ class GroupQuestions(OpenRelease):
         ]
         if not inside:
             name, what = self._forces[force]["short_name"], STAGE.label(stage).lower()
-            raise NoAnswer("no_group_count", f"Nobody publishes {what} of {name} by group in numbers for this period.")  # fmt: skip
+            raise QueryError("no_group_count", f"Nobody publishes {what} of {name} by group in numbers for this period.")  # fmt: skip
         lists = sorted({count.classification_code for count in inside})
         if len(lists) > 1:
-            raise NoAnswer("several_group_counts", f"Counts are published by several lists of groups; name one of: {', '.join(lists)}.")  # fmt: skip
+            raise QueryError("several_group_counts", f"Counts are published by several lists of groups; name one of: {', '.join(lists)}.")  # fmt: skip
         return inside, lists[0]
 
     def _pick(self, benchmark: str, group: Counterpart, force: str, period: Period) -> Benchmark:
@@ -211,7 +211,7 @@ class GroupQuestions(OpenRelease):
         ]
         try:
             counted = find_count(rows, group, "true alerts")
-        except NoAnswer as refused:
+        except QueryError as refused:
             withheld = refused.refusal.code in {"suppressed", "attributes_by_place_or_date"}
             return refused.refusal if withheld else None
         return counted.events, counted.total

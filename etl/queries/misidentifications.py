@@ -17,8 +17,8 @@ from etl.warehouse.read import read_table
 Period = tuple[dt.date | None, dt.date | None]
 
 
-class CaseQuestions(OpenRelease):
-    """The questions about misidentifications that `etl.queries.record.Answers` takes."""
+class CaseQueries(OpenRelease):
+    """The questions about misidentifications that `etl.queries.record.Record` takes."""
 
     def cases(
         self,
@@ -35,7 +35,7 @@ class CaseQuestions(OpenRelease):
         if refusal := self._refuse_case(technology, kind, force):
             return CasesAnswer(refusal=refusal)
         start, end = period
-        found = [
+        cases = [
             case
             for case in map(to_case, read_table(self._engine, "misidentifications"))
             if kind in (None, case.kind_code)
@@ -43,10 +43,10 @@ class CaseQuestions(OpenRelease):
             and (start is None or case.last_day >= start)
             and (end is None or case.first_day <= end)
         ]
-        found.sort(key=lambda case: (case.last_day, case.misidentification_id), reverse=True)
+        cases.sort(key=lambda case: (case.last_day, case.misidentification_id), reverse=True)
         return CasesAnswer(
             tuple(
-                (code, tuple(case for case in found if case.technology_code == code))
+                (code, tuple(case for case in cases if case.technology_code == code))
                 for code in TECHNOLOGY
                 if technology in (None, code)
             )

@@ -19,13 +19,13 @@ from etl.settings import SEARCH_DIR
 
 # No part of a release: what a release says does not hang on how it is searched.
 WELSH_NAMES = SEARCH_DIR / "welsh_names.csv"
-MOST_CHARACTERS = 80
-MOST_HITS = 20
+MAX_CHARACTERS = 80
+MAX_HITS = 20
 # How well a name fits; smaller is better.
 _EXACT, _WHOLE, _BEGINS, _WORDS, _LIKE = range(5)
 _KINDS = ("postcode", "district", "town", "force", "place")
 _CLOSE = 0.84
-_FEWEST_LETTERS = 2
+_MIN_LETTERS = 2
 _POSTCODE = re.compile(rf"({OUTWARD_CODE})(?:[0-9][A-Z]{{2}})?")
 _SECTOR = re.compile(rf"({OUTWARD_CODE}) [0-9][A-Z]?")
 # Postcodes of Northern Ireland are under other terms: that they are there is all that is said of them.
@@ -70,16 +70,18 @@ class PlaceSearch:
         self._forces = {name.hit.force_ids[0]: name.hit for name in self._names if name.hit.kind == "force"}
 
     def search_places(
-        self, text: str, *, limit: int = MOST_HITS, force_names: Iterable[tuple[str, str]] = ()
+        self, text: str, *, limit: int = MAX_HITS, force_names: Iterable[tuple[str, str]] = ()
     ) -> tuple[PlaceHit, ...]:
         """Hits in order of fit; an empty tuple for a text in which nothing can be found. Never raises.
 
         `force_names` are the forces and what each is also called, in another language.
         """
-        text = text[:MOST_CHARACTERS]
+        text = text[:MAX_CHARACTERS]
         postcodes = self._find_postcodes(text)
-        called = [one for force_id, name in force_names for one in _name(self._forces[force_id], (), (name,))]
-        return (*postcodes, *self._find_names(text, called))[: max(0, min(limit, MOST_HITS))]
+        called = [
+            item for force_id, name in force_names for item in _name(self._forces[force_id], (), (name,))
+        ]
+        return (*postcodes, *self._find_names(text, called))[: max(0, min(limit, MAX_HITS))]
 
     def _find_postcodes(self, text: str) -> tuple[PlaceHit, ...]:
         spaced = " ".join(text.upper().split())
@@ -95,14 +97,14 @@ class PlaceSearch:
 
     def _find_names(self, text: str, called: Iterable[_Name]) -> tuple[PlaceHit, ...]:
         words, names = to_words(text), (*self._names, *called)
-        if len("".join(words)) < _FEWEST_LETTERS:
+        if len("".join(words)) < _MIN_LETTERS:
             return ()
         fits = [(fit, name) for name in names if (fit := _fit(words, name.words)) is not None]
         if not fits:
-            asked = " ".join(words)
-            alike = set(difflib.get_close_matches(asked, {name.text for name in names}, 5, _CLOSE))
+            query = " ".join(words)
+            alike = set(difflib.get_close_matches(query, {name.text for name in names}, 5, _CLOSE))
             fits = [(_LIKE, name) for name in names if name.text in alike]
-        fits.sort(key=lambda found: (found[0], _KINDS.index(found[1].hit.kind), -found[1].weight, found[1].hit.label))  # fmt: skip
+        fits.sort(key=lambda result: (result[0], _KINDS.index(result[1].hit.kind), -result[1].weight, result[1].hit.label))  # fmt: skip
         return tuple(dict.fromkeys(name.hit for _, name in fits))
 
 
@@ -114,14 +116,14 @@ def to_words(text: str) -> tuple[str, ...]:
     return tuple("st" if word == "saint" else word for word in words)
 
 
-def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
-    if asked == name:
+def _fit(words: tuple[str, ...], name: tuple[str, ...]) -> int | None:
+    if words == name:
         return _EXACT
-    if all(part in name for part in asked):
+    if all(part in name for part in words):
         return _WHOLE
-    if " ".join(name).startswith(" ".join(asked)):
+    if " ".join(name).startswith(" ".join(words)):
         return _BEGINS
-    if all(any(word.startswith(part) for word in name) for part in asked):
+    if all(any(word.startswith(part) for word in name) for part in words):
         return _WORDS
     return None
 
@@ -142,11 +144,11 @@ def open_place_search(read_table: Callable[[str], list[dict[str, Any]]]) -> Plac
 
 def read_welsh_names() -> dict[tuple[str, str], list[str]]:
     """What districts and towns are called in Welsh, where it is another name: by district and name in the release."""
-    found: dict[tuple[str, str], list[str]] = {}
+    welsh_names: dict[tuple[str, str], list[str]] = {}
     with WELSH_NAMES.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            found.setdefault((row["district_code"], row["name"]), []).append(row["welsh_name"])
-    return found
+            welsh_names.setdefault((row["district_code"], row["name"]), []).append(row["welsh_name"])
+    return welsh_names
 
 
 def _name(hit: PlaceHit, own: Iterable[str], welsh: Iterable[str] = (), weight: int = 0) -> Iterator[_Name]:
@@ -207,13 +209,13 @@ def _group_outward(rows: Iterable[Mapping[str, Any]], force_of: Mapping[str, str
     grouped: dict[str, list[tuple[float, str]]] = {}
     for row in rows:
         grouped.setdefault(row["outward_code"], []).append((row["postcodes_share"], row["district_code"]))
-    found = {}
+    hits = {}
     for outward, shares in grouped.items():
-        shares.sort(key=lambda one: (-one[0], one[1]))
+        shares.sort(key=lambda share: (-share[0], share[1]))
         by_force: dict[str, float] = {}
         for share, code in shares:
             by_force[force_of[code]] = by_force.get(force_of[code], 0) + share
         forces = tuple(sorted(by_force, key=lambda force_id: (-by_force[force_id], force_id)))
         codes = tuple(code for _, code in shares)
-        found[outward] = PlaceHit("postcode", outward, forces, codes, tuple(share for share, _ in shares))
-    return found
+        hits[outward] = PlaceHit("postcode", outward, forces, codes, tuple(share for share, _ in shares))
+    return hits

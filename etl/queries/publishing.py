@@ -1,6 +1,6 @@
 """Questions about what forces publish: how complete the rows are, in which form and how late.
 
-In: a question; `etl.queries.record.Answers` takes these questions too. Out: an answer, or a refusal with its reason.
+In: a question; `etl.queries.record.Record` takes these questions too. Out: an answer, or a refusal with its reason.
 Does not compute: it reads the rows that `etl.measures` works on.
 """
 
@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from etl.measures.coverage import FieldCount, KnownForms, measure_coverage, say_no_rows
+from etl.measures.coverage import FieldCount, KnownForms, build_empty_coverage, measure_coverage
 from etl.measures.publishing import ForcePublishing, describe_publishing
 from etl.model.completeness import Coverage
 from etl.model.coverage import LfrUse, Publishing, PublishingField
-from etl.model.refusals import NoAnswer, Refusal
+from etl.model.refusals import QueryError, Refusal
 from etl.queries.release_file import OpenRelease
 from etl.queries.validation import refuse_forces
 from etl.warehouse.coverage import count_fields
@@ -37,8 +37,8 @@ class PublishingAnswer:
     refusal: Refusal | None = None
 
 
-class PublishingQuestions(OpenRelease):
-    """The questions about publishing that `etl.queries.record.Answers` takes."""
+class PublishingQueries(OpenRelease):
+    """The questions about publishing that `etl.queries.record.Record` takes."""
 
     def coverage(self, force_ids: Sequence[str] = (), years: Sequence[int] = ()) -> CoverageAnswer:
         """One Coverage a force and year, in order of force; of all forces and years if none is named.
@@ -48,26 +48,29 @@ class PublishingQuestions(OpenRelease):
         """
         try:
             refuse_forces(force_ids, sorted(self._forces))
-        except NoAnswer as refused:
+        except QueryError as refused:
             return CoverageAnswer(refusal=refused.refusal)
         names, latest = self._names, {row.force_id: row for row in self._uses}
-        found: list[Coverage] = []
+        coverages: list[Coverage] = []
         for force_id in dict.fromkeys(force_ids) or sorted(names):
             own = [row for row in self._measured.get(force_id, []) if not years or row.year in years]
             silent: list[int | None] = [year for year in years if year not in {row.year for row in own}]
             missing = silent if own or years else [None]
-            found += [*own, *(say_no_rows(force_id, year, names, latest.get(force_id)) for year in missing)]
-        return CoverageAnswer(tuple(found))
+            coverages += [
+                *own,
+                *(build_empty_coverage(force_id, year, names, latest.get(force_id)) for year in missing),
+            ]
+        return CoverageAnswer(tuple(coverages))
 
     def publishing(self, force_ids: Sequence[str] = ()) -> PublishingAnswer:
         """What each force publishes, field by field, in which form and how late; all forces if none is named."""
         try:
             refuse_forces(force_ids, sorted(self._forces))
-        except NoAnswer as refused:
+        except QueryError as refused:
             return PublishingAnswer(refusal=refused.refusal)
         names = self._names
-        chosen = tuple(dict.fromkeys(force_ids)) or sorted(names)
-        return PublishingAnswer(describe_publishing(chosen, names, self._uses, self._forms, self._fields))
+        selection = tuple(dict.fromkeys(force_ids)) or sorted(names)
+        return PublishingAnswer(describe_publishing(selection, names, self._uses, self._forms, self._fields))
 
     @cached_property
     def _uses(self) -> list[LfrUse]:
@@ -86,9 +89,9 @@ class PublishingQuestions(OpenRelease):
         publications = read_table(self._engine, "publications")
         primary = frozenset(row["publication_id"] for row in publications if row["reliability"] == "primary")
         known = KnownForms(tuple(self._forms), tuple(self._fields), primary)
-        found: dict[str, list[Coverage]] = {}
+        coverages: dict[str, list[Coverage]] = {}
         for row in measure_coverage(
-            [FieldCount(**one) for one in count_fields(self._engine)], known, self._names
+            [FieldCount(**field) for field in count_fields(self._engine)], known, self._names
         ):
-            found.setdefault(row.force_id, []).append(row)
-        return found
+            coverages.setdefault(row.force_id, []).append(row)
+        return coverages

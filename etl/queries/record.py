@@ -19,21 +19,21 @@ from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
 from etl.measures.dispersion import to_row_sums
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.measures.funnels import make_funnel
-from etl.measures.provisional import last_covered_days, say_begun
-from etl.model.calendar import CALENDAR, say_day
+from etl.measures.provisional import describe_begun, last_covered_days
+from etl.model.calendar import CALENDAR, format_day
 from etl.model.estimates import Estimate
 from etl.model.funnels import FunnelAnswer
-from etl.model.problems import BrokenSnapshot, Problem
-from etl.model.refusals import NoAnswer, Refusal
-from etl.queries.claims import ClaimQuestions
-from etl.queries.forces import ForceQuestions
-from etl.queries.groups import GroupQuestions
-from etl.queries.misidentifications import CaseQuestions
+from etl.model.problems import BrokenSnapshotError, Problem
+from etl.model.refusals import QueryError, Refusal
+from etl.queries.claims import ClaimQueries
+from etl.queries.forces import ForceQueries
+from etl.queries.groups import GroupQueries
+from etl.queries.misidentifications import CaseQueries
 from etl.queries.place_search import PlaceHit, PlaceSearch, open_place_search
 from etl.queries.publishing import CoverageAnswer as CoverageAnswer
 from etl.queries.publishing import PublishingAnswer as PublishingAnswer
-from etl.queries.rows import RowQuestions
-from etl.queries.streams import StreamQuestions
+from etl.queries.rows import RowQueries
+from etl.queries.streams import StreamQueries
 from etl.queries.validation import area_of, find_measure, to_question
 from etl.settings import RELEASES_DIR
 from etl.warehouse.read import current_file, read_table, sum_facts
@@ -60,8 +60,8 @@ class Answer:
         return estimate
 
 
-class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, RowQuestions, StreamQuestions):
-    """Questions to one release, those about claims, groups of people, forces, publishing and single rows included. Open with `open_answers`."""
+class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, StreamQueries):
+    """Questions to one release, those about claims, groups of people, forces, publishing and single rows included. Open with `open_record`."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -92,9 +92,9 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
             measure = find_measure(measure_id)
             groups, filters = self._to_question(measure, by, where or {}, period)
             if measure_id in GROUP_MEASURES:
-                found = self._group_estimates(measure, groups, filters, period)
-                return Answer(found, nothing="" if found else NO_COUNT_BY_GROUP)
-        except NoAnswer as refused:
+                estimates = self._group_estimates(measure, groups, filters, period)
+                return Answer(estimates, nothing="" if estimates else NO_COUNT_BY_GROUP)
+        except QueryError as refused:
             return Answer(refusal=refused.refusal)
         breaks = self._concerned(measure, (*groups, *filters))
         fields = (measure.numerator, measure.added_denominator)
@@ -102,7 +102,7 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
         rows = sum_facts(self._engine, *fields, groups, filters, period, breaks, spread=spread)
         if measure.denominator == RESIDENTS:
             rows = self._add_residents(rows, groups, filters)
-        return self._answer(
+        return self._evaluate(
             evaluate_measure(measure, [self._to_sums(row, groups, filters, breaks) for row in rows]), filters
         )
 
@@ -115,10 +115,10 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
         without an interval, and where either side has no value.
         """
         if measure_id in GROUP_MEASURES:
-            said = (
+            text = (
                 "Shares of groups are compared with a benchmark or with each other: ask for their disparity."
             )
-            return Answer(refusal=Refusal("no_interval", said))
+            return Answer(refusal=Refusal("no_interval", text))
         sides = []
         for where, period in (first, second):
             answer = self.estimate(measure_id, where=where, period=period)
@@ -138,12 +138,12 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
         period: Period = ALL_TIME,
     ) -> FunnelAnswer:
         """The groups beside the range in which chance alone would put them; refused as `estimate` is, and by `make_funnel`."""
-        found = self.estimate(measure_id, by=(by,), where=where, period=period)
-        if found.refusal:
-            return FunnelAnswer(refusal=found.refusal)
+        estimate = self.estimate(measure_id, by=(by,), where=where, period=period)
+        if estimate.refusal:
+            return FunnelAnswer(refusal=estimate.refusal)
         try:
-            return FunnelAnswer(make_funnel(CATALOGUE[measure_id], found.estimates))
-        except NoAnswer as refused:
+            return FunnelAnswer(make_funnel(CATALOGUE[measure_id], estimate.estimates))
+        except QueryError as refused:
             return FunnelAnswer(refusal=refused.refusal)
 
     def breaks(self, measure_id: str) -> list[dict[str, Any]]:
@@ -153,8 +153,10 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
     def _concerned(self, measure: Measure, by: Iterable[str] = ()) -> list[dict[str, Any]]:
         """Breaks in what the measure adds up, or in a field that it is by or limited to."""
         fields = measure.fields | set(by)
-        concerned = [one for one in self._breaks if fields & BREAKS_WITH.get(one["field"], {one["field"]})]
-        return sorted(concerned, key=lambda one: (one["first_date"], one["break_id"]))
+        concerned = [
+            break_ for break_ in self._breaks if fields & BREAKS_WITH.get(break_["field"], {break_["field"]})
+        ]
+        return sorted(concerned, key=lambda item: (item["first_date"], item["break_id"]))
 
     def forces(self) -> dict[str, str]:
         """Names of the forces that have counted rows, by id, in order of name."""
@@ -173,7 +175,8 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
     def last_retrieved(self) -> dt.date | None:
         """The last day on which a publication of the record was retrieved."""
         return max(
-            (one["retrieved_on"] for one in self.rows("editions") if one["retrieved_on"]), default=None
+            (edition["retrieved_on"] for edition in self.rows("editions") if edition["retrieved_on"]),
+            default=None,
         )
 
     def search_places(self, text: str, force_names: Iterable[tuple[str, str]] = ()) -> tuple[PlaceHit, ...]:
@@ -192,21 +195,23 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
     def _separating(self, measure_id: str, *sides: tuple[Where, Period]) -> list[dict[str, Any]]:
         """Breaks that forbid a comparison and have used rows of either side before and after them."""
         measure = CATALOGUE[measure_id]
-        forbidding = [one for one in self.breaks(measure_id) if one["effect_code"] == "not_comparable"]
-        found = []
-        for one in forbidding:
+        forbidding = [
+            break_ for break_ in self.breaks(measure_id) if break_["effect_code"] == "not_comparable"
+        ]
+        result = []
+        for item in forbidding:
             reaches = []
             for where, period in sides:
-                own = {**where, "force_id": [one["force_id"]]}
-                if where.get("force_id") and one["force_id"] not in where["force_id"]:
+                own = {**where, "force_id": [item["force_id"]]}
+                if where.get("force_id") and item["force_id"] not in where["force_id"]:
                     continue
                 rows = sum_facts(self._engine, measure.numerator, measure.added_denominator, (), own, period)
                 reaches += [(row["period_start"], row["period_end"]) for row in rows if row["used_count"]]
-            if reaches and min(start for start, _ in reaches) < one["first_date"] <= max(
+            if reaches and min(start for start, _ in reaches) < item["first_date"] <= max(
                 end for _, end in reaches
             ):
-                found.append(one)
-        return found
+                result.append(item)
+        return result
 
     def _to_question(
         self, measure: Measure, by: Sequence[str], where: Where, period: Period
@@ -234,21 +239,25 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
             if row["dimension"] == "all"
         }
         known |= {force_id: known.get(force["ons_code"]) for force_id, force in self._forces.items()}
-        found = []
+        result = []
         for row in rows:
             people = [known.get(code) for code in ([row[area]] if area in by else where[area])]
-            found.append({**row, "denominator": None if None in people else sum(one or 0 for one in people)})
-        return found
+            result.append(
+                {**row, "denominator": None if None in people else sum(person or 0 for person in people)}
+            )
+        return result
 
-    def _answer(self, estimates: tuple[Estimate, ...], where: Where) -> Answer:
+    def _evaluate(self, estimates: tuple[Estimate, ...], where: Where) -> Answer:
         """What there is instead is said of a selection without rows, be it one Estimate or none."""
         if not estimates:
-            return Answer(nothing=self._say_nothing(where))
+            return Answer(nothing=self._describe_nothing(where))
         if estimates[0].status == "no_rows":
-            return Answer(tuple(replace(one, reason=self._say_nothing(where)) for one in estimates))
+            return Answer(
+                tuple(replace(estimate, reason=self._describe_nothing(where)) for estimate in estimates)
+            )
         return Answer(estimates)
 
-    def _say_nothing(self, where: Where) -> str:
+    def _describe_nothing(self, where: Where) -> str:
         start, end = self.period({"force_id": where["force_id"]} if "force_id" in where else None)
         rows = f"The rows of it are from {start} to {end}." if start and end else "It has no rows."
         return f"No deployment is in the record for this selection. {rows}"
@@ -256,8 +265,8 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
     def _to_sums(
         self, row: Mapping[str, Any], by: Sequence[str], where: Where, breaks: Sequence[Mapping[str, Any]]
     ) -> Sums:
-        spanned = [one for number, one in enumerate(breaks) if row[f"spans_{number}"]]
-        dividing = [one for one in spanned if one["effect_code"] == "not_comparable"]
+        spanned = [break_ for number, break_ in enumerate(breaks) if row[f"spans_{number}"]]
+        dividing = [item for item in spanned if item["effect_code"] == "not_comparable"]
         return Sums(
             group=tuple((name, row[name]) for name in by),
             period_start=row["period_start"],
@@ -268,39 +277,39 @@ class Answers(CaseQuestions, ClaimQuestions, GroupQuestions, ForceQuestions, Row
             used_count=row["used_count"],
             outside_count=row["outside_count"],
             sources=tuple(sorted((row["sources"] or "").split())),
-            breaks=tuple(one["break_id"] for one in spanned),
-            divided=" ".join(self._say_divided(one) for one in dividing),
-            provisional=self._say_begun(row, by, where),
+            breaks=tuple(item["break_id"] for item in spanned),
+            divided=" ".join(self._describe_divided(item) for item in dividing),
+            provisional=self._describe_begun(row, by, where),
             by_row=to_row_sums(row),
         )
 
-    def _say_begun(self, row: Mapping[str, Any], by: Sequence[str], where: Where) -> str:
+    def _describe_begun(self, row: Mapping[str, Any], by: Sequence[str], where: Where) -> str:
         forces = [row["force_id"]] if "force_id" in by else where.get("force_id") or list(self._last_days)
-        asked = {force_id: day for force_id, day in self._last_days.items() if force_id in forces}
+        days = {force_id: day for force_id, day in self._last_days.items() if force_id in forces}
         calendar = {name: row[name] for name in by if name in CALENDAR}
         calendar |= {name: where[name][0] for name in CALENDAR if len(where.get(name, ())) == 1}
-        return say_begun(calendar, asked, self._names)
+        return describe_begun(calendar, days, self._names)
 
     @cached_property
     def _last_days(self) -> dict[str, dt.date]:
         return last_covered_days(self._read("publishing"), self._read("editions"))
 
-    def _say_divided(self, one: Mapping[str, Any]) -> str:
-        force, day = self._names[one["force_id"]], one["first_date"]
-        return f"The rows lie on both sides of a break ({force}, {say_day(day)}): {one['meaning']}"
+    def _describe_divided(self, row: Mapping[str, Any]) -> str:
+        force, day = self._names[row["force_id"]], row["first_date"]
+        return f"The rows lie on both sides of a break ({force}, {format_day(day)}): {row['meaning']}"
 
 
-def open_answers(path: Path | None = None) -> Answers:
+def open_record(path: Path | None = None) -> Record:
     """Questions to the release in `path`, or to the one that serves now."""
-    return Answers(path.resolve() if path else serving_file())
+    return Record(path.resolve() if path else serving_file())
 
 
-def _refuse_other_version(path: Path, found: str) -> None:
+def _refuse_other_version(path: Path, text: str) -> None:
     """A warehouse of other tables would fail in the middle of an answer; this says so before the first one."""
-    if found != schema_version():
+    if text != schema_version():
         expected = f"tables of version {schema_version()}"
-        raise BrokenSnapshot(
-            Problem(str(path), f"tables of version {found}", expected, "Run `python -m etl build`.")
+        raise BrokenSnapshotError(
+            Problem(str(path), f"tables of version {text}", expected, "Run `python -m etl build`.")
         )
 
 

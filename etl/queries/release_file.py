@@ -28,7 +28,7 @@ class OpenRelease:
     def whole_table(self, name: str) -> Iterator[list[Row]]:
         """All rows of one table in order of its key, in batches: values in the order of the table's fields. KeyError if there
         is no such table."""
-        table = {one.name: one for one in TABLES}[name]
+        table = {each_table.name: each_table for each_table in TABLES}[name]
         return stream_rows(self._engine, name, [field.name for field in table.fields], table.key)
 
     @cached_property

@@ -1,6 +1,6 @@
 """Questions about rows: which there are, what was printed in one, and what is doubtful or corrected in all of them.
 
-In: a question; `etl.queries.record.Answers` takes these questions too. Out: rows, and `RowEvidence` down to the printed cell.
+In: a question; `etl.queries.record.Record` takes these questions too. Out: rows, and `RowEvidence` down to the printed cell.
 Does not add up, and does not decide what is right: it shows what is used beside what is printed.
 """
 
@@ -42,8 +42,8 @@ ROW_FIELDS = (
 _ONLY_IF_PRESENT = frozenset({"covers_deployments_count", "use_case_code", "start_time", "end_time", "lender_force_id", "note"})  # fmt: skip
 
 
-class RowQuestions(OpenRelease):
-    """The questions about single rows that `etl.queries.record.Answers` takes."""
+class RowQueries(OpenRelease):
+    """The questions about single rows that `etl.queries.record.Record` takes."""
 
     def deployments(
         self, where: Where | None = None, period: Period = (None, None), *, counted_only: bool = True
@@ -57,19 +57,27 @@ class RowQuestions(OpenRelease):
 
     def row_evidence(self, deployment_id: str) -> RowEvidence | None:
         """One deployment down to its printed cells; None if the record has none of this id."""
-        found = self.deployments({"deployment_id": [deployment_id]}, counted_only=False)
-        if not found:
+        deployments = self.deployments({"deployment_id": [deployment_id]}, counted_only=False)
+        if not deployments:
             return None
-        row = found[0]
+        row = deployments[0]
         place: Where = {"edition_id": [row["edition_id"]], "page": [row["page"]], "row": [row["row"]]}
         fields = _read_fields(row, self.rows("counts", {"deployment_id": [deployment_id]}))
         cells = tuple(
-            ReadCell(one["column"], one["heading"], one["text"], fields.get(one["field_name"] or ""))
-            for one in self.rows("printed_cells", place)
+            ReadCell(
+                printed_cell["column"],
+                printed_cell["heading"],
+                printed_cell["text"],
+                fields.get(printed_cell["field_name"] or ""),
+            )
+            for printed_cell in self.rows("printed_cells", place)
         )
-        printed = {one.field.field_name for one in cells if one.field}
+        printed = {cell.field.field_name for cell in cells if cell.field}
         of_file = self.rows("deployments", {"edition_id": [row["edition_id"]]})
-        ids = [one["deployment_id"] for one in sorted(of_file, key=lambda one: (one["page"], one["row"]))]
+        ids = [
+            deployment["deployment_id"]
+            for deployment in sorted(of_file, key=lambda deployment: (deployment["page"], deployment["row"]))
+        ]
         at = ids.index(deployment_id)
         if row["use_case_code"] is not None:
             # A purpose that is printed by its reference is not missing.
@@ -82,9 +90,9 @@ class RowQuestions(OpenRelease):
             edition=edition,
             cells=cells,
             unprinted=tuple(
-                one
-                for name, one in fields.items()
-                if name not in printed and not (name in _ONLY_IF_PRESENT and one.value in (None, 1))
+                field
+                for name, field in fields.items()
+                if name not in printed and not (name in _ONLY_IF_PRESENT and field.value in (None, 1))
             ),
             corrections=tuple(self.rows("corrections", place)),
             findings=tuple(self.findings(deployment_id=deployment_id)),
@@ -118,38 +126,42 @@ class RowQuestions(OpenRelease):
         last = row["end_date"] or first
         near = self.rows("deployments", {"force_id": [row["force_id"]]})
         ids = [
-            one["deployment_id"]
-            for one in near
-            if one["date"] is not None
-            and one["publication_id"] != row["publication_id"]
-            and one["date"] <= last
-            and (one["end_date"] or one["date"]) >= first
+            deployment["deployment_id"]
+            for deployment in near
+            if deployment["date"] is not None
+            and deployment["publication_id"] != row["publication_id"]
+            and deployment["date"] <= last
+            and (deployment["end_date"] or deployment["date"]) >= first
         ]
         return self.deployments({"deployment_id": ids}, counted_only=False) if ids else []
 
 
 def _read_fields(row: Mapping[str, Any], counts: Sequence[Mapping[str, Any]]) -> dict[str, FieldValue]:
     """Every field of a row, the stages in the order of their list, by name."""
-    found = {
+    field_values = {
         name: FieldValue(name, row[name], "published" if row[name] is not None else "not_published")
         for name in ROW_FIELDS
     }
-    by_stage = {one["stage_code"]: one for one in counts}
+    by_stage = {count["stage_code"]: count for count in counts}
     for stage in STAGE:
-        one = by_stage[stage]
-        found[stage] = FieldValue(
-            stage, one["value"], one["value_status"], one["derivation"], one["value_as_printed"]
+        each_row = by_stage[stage]
+        field_values[stage] = FieldValue(
+            stage,
+            each_row["value"],
+            each_row["value_status"],
+            each_row["derivation"],
+            each_row["value_as_printed"],
         )
-    return found
+    return field_values
 
 
 def _keep(
-    found: Iterable[Row], force_id: str | None, publication_id: str | None, deployment_id: str | None
+    rows: Iterable[Row], force_id: str | None, publication_id: str | None, deployment_id: str | None
 ) -> list[Row]:
     return [
-        one
-        for one in found
-        if force_id in (None, one["force_id"])
-        and publication_id in (None, one["publication_id"])
-        and deployment_id in (None, one["row_deployment_id"])
+        row
+        for row in rows
+        if force_id in (None, row["force_id"])
+        and publication_id in (None, row["publication_id"])
+        and deployment_id in (None, row["row_deployment_id"])
     ]

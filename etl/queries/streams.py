@@ -12,12 +12,12 @@ from etl.warehouse.read import Period, Where
 from etl.warehouse.stream import Stream, stream_counts, stream_table
 
 
-class StreamQuestions(OpenRelease):
-    """The tables that `etl.queries.record.Answers` gives in batches; each ends after `most` rows or `seconds` of the database's work."""
+class StreamQueries(OpenRelease):
+    """The tables that `etl.queries.record.Record` gives in batches; each ends after `limit` rows or `seconds` of the database's work."""
 
-    def stream(self, table: str, where: Where, most: int, seconds: float) -> Stream:
+    def stream(self, table: str, where: Where, limit: int, seconds: float) -> Stream:
         """The rows of one table in order of its key."""
-        return stream_table(self._engine, table, where, most, seconds)
+        return stream_table(self._engine, table, where, limit, seconds)
 
     def stream_counts(
         self,
@@ -25,12 +25,12 @@ class StreamQuestions(OpenRelease):
         where: Where,
         period: Period,
         count_where: Where,
-        most: int,
+        limit: int,
         seconds: float,
         *,
         counted_only: bool = True,
     ) -> Stream:
         """The long table of counts, of the deployments that the filters name; `count_where` filters the counts themselves."""
         return stream_counts(
-            self._engine, columns, where, period, count_where, most, seconds, counted_only=counted_only
+            self._engine, columns, where, period, count_where, limit, seconds, counted_only=counted_only
         )

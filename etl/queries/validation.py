@@ -1,6 +1,6 @@
 """Whether a question about deployments can be asked: measures, groupings, filters and their values, periods.
 
-In: a question as it was typed. Out: the same in the record's own codes, or `NoAnswer` with what there is instead.
+In: a question as it was typed. Out: the same in the record's own codes, or `QueryError` with what there is instead.
 Does not answer it. A value that is of its kind and has no rows is no mistake: the answer says that there are none.
 """
 
@@ -18,7 +18,7 @@ from etl.measures.groups.benchmarks import BENCHMARK_IDS
 from etl.model import codes
 from etl.model.calendar import CALENDAR, code_of
 from etl.model.groups import CLASSIFICATIONS
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 
 Where = Mapping[str, Sequence[str | int]]
 Period = tuple[dt.date | None, dt.date | None]
@@ -47,13 +47,15 @@ _REFUSED_AS = {
     "group_code": "unknown_group",
     BENCHMARK: "unknown_benchmark",
 }
-_MOST_NAMED = 50
+_MAX_NAMED = 50
 
 
 def find_measure(measure_id: str) -> Measure:
     """The measure; NoAnswer if there is none of this name."""
     if measure_id not in CATALOGUE:
-        raise NoAnswer("unknown_measure", f"There is no measure {measure_id!r}{_near(measure_id, CATALOGUE)}")
+        raise QueryError(
+            "unknown_measure", f"There is no measure {measure_id!r}{_near(measure_id, CATALOGUE)}"
+        )
     return CATALOGUE[measure_id]
 
 
@@ -71,12 +73,12 @@ def to_question(
     """
     for name in (*by, *where):
         if name in UNPUBLISHED:
-            raise NoAnswer("not_published", UNPUBLISHED[name])
+            raise QueryError("not_published", UNPUBLISHED[name])
     if refusal := refuse_cross((*by, *where)):
-        raise NoAnswer(refusal.code, refusal.reason)
+        raise QueryError(refusal.code, refusal.reason)
     for name in (*by, *where):
         if name not in measure.groupings:
-            raise NoAnswer(
+            raise QueryError(
                 "unknown_grouping",
                 f"{measure.title} is not given by {name!r}. It is given by: {', '.join(measure.groupings)}.",
             )
@@ -95,14 +97,14 @@ def refuse_period(period: Period) -> None:
     """NoAnswer for a period that ends before it starts."""
     start, end = period
     if start is not None and end is not None and end < start:
-        raise NoAnswer("impossible_period", f"The period ends on {end}, before it starts on {start}.")
+        raise QueryError("impossible_period", f"The period ends on {end}, before it starts on {start}.")
 
 
 def refuse_forces(force_ids: Sequence[str | int], known: Sequence[str]) -> None:
     """NoAnswer for a force that is not known."""
     for force_id in force_ids:
         if force_id not in known:
-            raise NoAnswer("unknown_force", f"There is no force {force_id!r}{_near(str(force_id), known)}")
+            raise QueryError("unknown_force", f"There is no force {force_id!r}{_near(str(force_id), known)}")
 
 
 def area_of(by: Sequence[str], where: Where) -> str | None:
@@ -113,7 +115,7 @@ def area_of(by: Sequence[str], where: Where) -> str | None:
 
 def _refuse_areas(measure: Measure, by: Sequence[str], where: Where) -> None:
     if area_of(by, where) is None or (set(where) - set(by)) & set(AREAS) - {area_of(by, where)}:
-        raise NoAnswer(
+        raise QueryError(
             "unknown_grouping",
             f"{measure.title} needs residents: give it by, or limit it to, areas of one kind ({', '.join(AREAS)}).",
         )
@@ -124,7 +126,7 @@ def _to_code(name: str, value: str | int, read: Read, used: Callable[[str], set[
         try:
             return code_of(name, value)
         except ValueError:
-            raise NoAnswer(
+            raise QueryError(
                 "unknown_value", f"{value!r} is not a {name}. Write it as {_example(name)}."
             ) from None
     if name == "threshold":
@@ -139,7 +141,7 @@ def _to_code(name: str, value: str | int, read: Read, used: Callable[[str], set[
         known = set(_CODES[name]) if name in _CODES else used(name)
     if value not in known:
         refused_as = _REFUSED_AS.get(name, "unknown_value")
-        raise NoAnswer(refused_as, f"The record has no {name} {value!r}{_near(str(value), known)}")
+        raise QueryError(refused_as, f"The record has no {name} {value!r}{_near(str(value), known)}")
     return value
 
 
@@ -156,12 +158,12 @@ def _example(name: str) -> str:
     return {"year": "2024", "quarter": "2024-Q3", "month": "2024-09"}[name]
 
 
-def _near(asked: str, known: Sequence[str] | set[str] | Mapping[str, object]) -> str:
+def _near(measure_id: str, known: Sequence[str] | set[str] | Mapping[str, object]) -> str:
     """The end of a sentence: what was probably meant, or all there is."""
-    if close := difflib.get_close_matches(asked, list(known), n=3, cutoff=0.75):
-        return f". Did you mean {' or '.join(repr(one) for one in close)}?"
+    if close := difflib.get_close_matches(measure_id, list(known), n=3, cutoff=0.75):
+        return f". Did you mean {' or '.join(repr(close_match) for close_match in close)}?"
     listed = sorted(known)
-    more = f" and {len(listed) - _MOST_NAMED} more" if len(listed) > _MOST_NAMED else ""
+    more = f" and {len(listed) - _MAX_NAMED} more" if len(listed) > _MAX_NAMED else ""
     # A code may hold a comma itself: the purposes "1, 2".
-    named = [repr(one) if "," in one else one for one in listed[:_MOST_NAMED]]
+    named = [repr(item) if "," in item else item for item in listed[:_MAX_NAMED]]
     return f". There are: {', '.join(named)}{more}." if listed else "."

@@ -1,7 +1,7 @@
 """Which releases there are, and each of them opened for questions: for pages, addresses and files that pin a version.
 
-In: the folder of releases and the ledger beside it; a version. Out: `ReleaseInfo`s, `Answers` of one release. A version that
-there is not is `NoAnswer` with those that there are. Does not make a release: `python -m etl release` does.
+In: the folder of releases and the ledger beside it; a version. Out: `ReleaseInfo`s, `Record` of one release. A version that
+there is not is `QueryError` with those that there are. Does not make a release: `python -m etl release` does.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from etl.model.problems import BrokenSnapshot, Problem
-from etl.model.refusals import NoAnswer
+from etl.model.problems import BrokenSnapshotError, Problem
+from etl.model.refusals import QueryError
 from etl.model.release_changes import ReleaseChanges, join_changes
 from etl.model.releases import DRAFT, ID_LENGTH, LATEST, ReleaseInfo, read_version
-from etl.queries.record import RELEASES, Answers, open_answers, serving_file
+from etl.queries.record import RELEASES, Record, open_record, serving_file
 from etl.releases.ledger import ledger_of, read_changes, read_entry, read_ledger
 from etl.warehouse.build import CURRENT, FILE_NAME
 
-_MOST_OPEN = 8
+_MAX_OPEN = 8
 
 
 def releases_folder() -> Path:
@@ -42,31 +42,31 @@ def find_release(version: str | None = None, folder: Path | None = None) -> Rele
     known = list_releases(folder)
     if version in (None, LATEST):
         if serving is None:
-            raise BrokenSnapshot(
+            raise BrokenSnapshotError(
                 Problem(str(folder), "no release", "one that serves", "Run `python -m etl build`.")
             )
         return serving
-    for one in (*known, *([serving] if serving else [])):
-        if one.version == version:
-            return one
-    there = ", ".join(one.version for one in known) or "none yet"
-    asked = str(version)[:40]
-    raise NoAnswer(
+    for release_info in (*known, *([serving] if serving else [])):
+        if release_info.version == version:
+            return release_info
+    there = ", ".join(info.version for info in known) or "none yet"
+    query = str(version)[:40]
+    raise QueryError(
         "unknown_release",
-        f"There is no release {asked!r}. There are: {there}; “{LATEST}” is the one that serves.",
+        f"There is no release {query!r}. There are: {there}; “{LATEST}” is the one that serves.",
     )
 
 
-def open_release(version: str | None = None, folder: Path | None = None) -> Answers:
+def open_release(version: str | None = None, folder: Path | None = None) -> Record:
     """Questions to one release, kept open. NoAnswer if there is none of this version or its data is not kept here;
     BrokenSnapshot if it was built by another version of the tables: its files can still be read."""
-    found = find_release(version, folder)
-    if found.folder is None:
-        raise NoAnswer("release_not_kept", f"The data of release {found.version} is not kept here. It can be built again from the repository; its content hash is {found.content_hash}.")  # fmt: skip
-    return _open(found.folder / FILE_NAME)
+    release = find_release(version, folder)
+    if release.folder is None:
+        raise QueryError("release_not_kept", f"The data of release {release.version} is not kept here. It can be built again from the repository; its content hash is {release.content_hash}.")  # fmt: skip
+    return _open(release.folder / FILE_NAME)
 
 
-def open_serving() -> Answers:
+def open_serving() -> Record:
     """Questions to what serves now, a release or a draft, kept open; RecordError or OSError where nothing can be read."""
     path = serving_file()
     if not path.exists():
@@ -81,18 +81,18 @@ def compare_versions(before: str, after: str, folder: Path | None = None) -> Rel
     """
     folder = folder or releases_folder()
     known = list_releases(folder)
-    order = [one.version for one in reversed(known)]
+    order = [release_info.version for release_info in reversed(known)]
     for version in (before, after):
         if version not in order:
-            raise NoAnswer("unknown_release", f"There is no release {version[:40]!r}. There are: {', '.join(reversed(order)) or 'none yet'}.")  # fmt: skip
+            raise QueryError("unknown_release", f"There is no release {version[:40]!r}. There are: {', '.join(reversed(order)) or 'none yet'}.")  # fmt: skip
     steps = order[order.index(before) + 1 : order.index(after) + 1]
     if not steps:
-        raise NoAnswer("impossible_period", f"Release {after} is not later than release {before}.")
+        raise QueryError("impossible_period", f"Release {after} is not later than release {before}.")
     return join_changes([read_release_changes(version, folder) for version in steps])
 
 
 def read_release_changes(version: str, folder: Path | None = None) -> ReleaseChanges:
-    """What one release changed; `BrokenSnapshot` if neither the ledger nor its folder says so."""
+    """What one release changed; `BrokenSnapshotError` if neither the ledger nor its folder says so."""
     folder = folder or releases_folder()
     entry = ledger_of(folder) / version
     return read_changes(entry if entry.is_dir() else folder / version)
@@ -100,7 +100,7 @@ def read_release_changes(version: str, folder: Path | None = None) -> ReleaseCha
 
 def name_release(release_id: str, folder: Path | None = None) -> ReleaseInfo | None:
     """The newest release that has this content, by the id that answers carry; None for a draft."""
-    return next((one for one in list_releases(folder) if one.release_id == release_id), None)
+    return next((release for release in list_releases(folder) if release.release_id == release_id), None)
 
 
 def draft_of(release: Mapping[str, Any]) -> ReleaseInfo:
@@ -114,32 +114,32 @@ def draft_of(release: Mapping[str, Any]) -> ReleaseInfo:
     )
 
 
-@lru_cache(maxsize=_MOST_OPEN)
-def _open(path: Path) -> Answers:
-    return open_answers(path)
+@lru_cache(maxsize=_MAX_OPEN)
+def _open(path: Path) -> Record:
+    return open_record(path)
 
 
 def _find_serving(folder: Path) -> ReleaseInfo | None:
     home = (folder / CURRENT).resolve()
     if not (home / FILE_NAME).exists():
         return None
-    for one in list_releases(folder):
-        if home.name in (one.version, one.release_id):
-            return replace(one, folder=one.folder or home)
+    for release in list_releases(folder):
+        if home.name in (release.version, release.release_id):
+            return replace(release, folder=release.folder or home)
     return replace(draft_of(_open(home / FILE_NAME).release), folder=home)
 
 
 @lru_cache(maxsize=8)
 def _list(folder: Path, _stamped: tuple[int, ...]) -> tuple[ReleaseInfo, ...]:
     """The release's own folder, if it is there and says the same as the ledger; else a build of the same content."""
-    known = {one.version: one for one in read_ledger(ledger_of(folder))}
+    known = {ledger.version: ledger for ledger in read_ledger(ledger_of(folder))}
     homes = folder.iterdir() if folder.is_dir() else ()
     for home in homes:
         if read_version(home.name) and (home / FILE_NAME).exists():
             own = read_entry(home)
             written = known.get(home.name)
             if written and (written.content_hash, written.checksums) != (own.content_hash, own.checksums):
-                raise BrokenSnapshot(
+                raise BrokenSnapshotError(
                     Problem(
                         str(home),
                         f"content {own.release_id}",
@@ -148,14 +148,14 @@ def _list(folder: Path, _stamped: tuple[int, ...]) -> tuple[ReleaseInfo, ...]:
                     )
                 )
             known[home.name] = replace(own, folder=home)
-    for version, one in known.items():
-        build = folder / one.content_hash[:ID_LENGTH]
-        if one.folder is None and (build / FILE_NAME).exists():
-            known[version] = replace(one, folder=build)
+    for version, each_known in known.items():
+        build = folder / each_known.content_hash[:ID_LENGTH]
+        if each_known.folder is None and (build / FILE_NAME).exists():
+            known[version] = replace(each_known, folder=build)
     order = sorted(known, key=lambda version: read_version(version) or (), reverse=True)
     return tuple(known[version] for version in order)
 
 
 def _stamp(folder: Path) -> tuple[int, ...]:
     """Changes whenever a release comes or goes: a folder's own time does when an entry of it is renamed into place."""
-    return tuple(one.stat().st_mtime_ns if one.is_dir() else 0 for one in (folder, ledger_of(folder)))
+    return tuple(path.stat().st_mtime_ns if path.is_dir() else 0 for path in (folder, ledger_of(folder)))

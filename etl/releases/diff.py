@@ -15,13 +15,13 @@ from typing import Any
 import etl.warehouse.any_release as any_release
 from etl.model.release_changes import ReleaseChanges, RowChange, ValueChange, sort_rows, sort_values
 from etl.model.tables import TABLES
-from etl.model.wide import say_value
+from etl.model.wide import format_value
 
 _KEYS = {table.name: table.key for table in TABLES}
 # Each release says these of itself.
 _NOT_DATA = frozenset({"releases"})
 # A longer text, such as an outline, is told by its hash.
-LONGEST = 1_000
+MAX_LENGTH = 1_000
 Rows = dict[tuple[str, ...], dict[str, str | None]]
 
 
@@ -74,8 +74,8 @@ def count_rows(path: Path) -> dict[str, int]:
 def read_content_hash(path: Path) -> str:
     """The content hash that a release states of itself."""
     with any_release.open_any(path) as engine:
-        ((said,),) = next(any_release.stream_rows(engine, "releases", ("content_hash",), ()))
-        return str(said)
+        ((value,),) = next(any_release.stream_rows(engine, "releases", ("content_hash",), ()))
+        return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ class _Accounts:
 class _Reasons:
     """Why a value is another one: from the declarations of both releases."""
 
-    def __init__(self, before: _Accounts, after: _Accounts, said: str) -> None:
-        self._before, self._after, self._said = before, after, said
+    def __init__(self, before: _Accounts, after: _Accounts, text: str) -> None:
+        self._before, self._after, self._texts = before, after, text
         self._declared = {
             key[0] for key, row in after.corrections.items() if before.corrections.get(key) != row
         }
@@ -105,17 +105,17 @@ class _Reasons:
         deployment = key[0] if table in ("deployments", "counts", "facts") else row.get("deployment_id")
         target = key[1] if table == "counts" else field
         place = self._after.places.get(deployment or "", "")
-        if found := self._correction(self._after, self._declared, deployment, row, target):
-            told = self._after.corrections[(found,)]
-            return {"reason_code": "correction", "reason": told["reason"] or "", "correction_id": found, "reported_by": told.get("reported_by"), "place": place}  # fmt: skip
-        if found := self._correction(self._before, self._withdrawn, deployment, row, target):
-            told = self._before.corrections[(found,)]
-            return {"reason_code": "correction_withdrawn", "reason": told["reason"] or "", "correction_id": found, "place": place}  # fmt: skip
+        if correction := self._correction(self._after, self._declared, deployment, row, target):
+            correction_message = self._after.corrections[(correction,)]
+            return {"reason_code": "correction", "reason": correction_message["reason"] or "", "correction_id": correction, "reported_by": correction_message.get("reported_by"), "place": place}  # fmt: skip
+        if correction := self._correction(self._before, self._withdrawn, deployment, row, target):
+            correction_message = self._before.corrections[(correction,)]
+            return {"reason_code": "correction_withdrawn", "reason": correction_message["reason"] or "", "correction_id": correction, "place": place}  # fmt: skip
         edition = row.get("edition_id") or self._after.edition_of.get(deployment or "")
-        if edition and self._is_read_anew(edition):
+        if edition and self._is_reread(edition):
             title = self._after.editions[(edition,)]["title"]
             return {"reason_code": "new_edition", "reason": title or "", "place": place}
-        return {"reason_code": "release", "reason": self._said, "place": place}
+        return {"reason_code": "release", "reason": self._texts, "place": place}
 
     def _correction(
         self,
@@ -129,14 +129,14 @@ class _Reasons:
         touching = side.corrections_of.get(deployment or "", frozenset()) & changed
         if (own := row.get("correction_id")) in changed:
             return own
-        about = [one for one in touching if side.corrections[(one,)]["target"] == target]
+        about = [item for item in touching if side.corrections[(item,)]["target"] == target]
         return min(about or touching, default=None)
 
-    def _is_read_anew(self, edition: str) -> bool:
+    def _is_reread(self, edition: str) -> bool:
         before, after = (side.editions.get((edition,)) for side in (self._before, self._after))
         hashes = ("file_sha256", "cells_sha256")
         return after is not None and (
-            before is None or any(before.get(one) != after.get(one) for one in hashes)
+            before is None or any(before.get(hash_) != after.get(hash_) for hash_ in hashes)
         )
 
 
@@ -197,16 +197,16 @@ def _stream(
 ) -> Iterator[dict[str, str | None]]:
     for batch in any_release.stream_rows(engine, table, columns, key):
         for row in batch:
-            yield {name: _say(value) for name, value in zip(columns, row, strict=True)}
+            yield {name: _describe(value) for name, value in zip(columns, row, strict=True)}
 
 
 def _place(row: Mapping[str, str | None], key: Sequence[str]) -> tuple[str, ...]:
     return tuple(row[name] or "" for name in key)
 
 
-def _say(value: object) -> str | None:
+def _describe(value: object) -> str | None:
     """As the CSV has it, but for the apostrophe that keeps spreadsheets from running it."""
     if value is None:
         return None
-    said = ("true" if value else "false") if isinstance(value, bool) else say_value(value)
-    return said if len(said) <= LONGEST else f"sha256:{hashlib.sha256(said.encode()).hexdigest()}"
+    text = ("true" if value else "false") if isinstance(value, bool) else format_value(value)
+    return text if len(text) <= MAX_LENGTH else f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

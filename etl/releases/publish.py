@@ -18,19 +18,19 @@ from pathlib import Path
 
 import etl.releases.diff as compare
 from etl.model.fields import fields_of
-from etl.model.problems import NotReleased, Problem
+from etl.model.problems import NotReleasedError, Problem
 from etl.model.records import Finding
 from etl.model.reference import Release
 from etl.model.release_changes import ReleaseChanges, to_json
 from etl.model.releases import FIRST, ReleaseInfo, Version, read_version
 from etl.outputs.register import WRITERS
 from etl.pipeline.build import build
-from etl.queries.record import Answers, open_answers
+from etl.queries.record import Record, open_record
 from etl.releases.catalogue import list_releases
 from etl.releases.ledger import (
     CHANGES,
-    KEPT,
     RELEASE,
+    STORED_FILES,
     SUMS,
     hash_files,
     read_entry,
@@ -47,7 +47,7 @@ _FIRST_REASON = "First release."
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ReleaseOutcome:
     """What came of it: `made` for a new version, `made again` for one of the ledger, `there` if nothing was to be done."""
 
     release: ReleaseInfo
@@ -60,56 +60,58 @@ def make_release(
     *,
     today: dt.date,
     reason: str = "",
-    anew: bool = False,
+    rebuild: bool = False,
     previous: Path | None = None,
     progress: Progress = lambda step: None,
-) -> Made:
+) -> ReleaseOutcome:
     """Builds, checks and releases what is in the repository.
 
     Content that is in the ledger is that version again. Anything else is the next version by rule, and needs a `reason`;
-    `anew` makes a further version of content that the ledger has, because its files are to be other ones. `previous` is the
+    `rebuild` makes a further version of content that the ledger has, because its files are to be other ones. `previous` is the
     folder of the version before, if it is not kept here. Raises a `RecordError` with nothing half written.
     """
     built = build(data, progress=progress).release
     if built is None:  # a build that did not raise has a release
         raise TypeError("a build without a release")
     known = find_known(data, built.content_hash)
-    if known is not None and not anew:
+    if known is not None and not rebuild:
         return keep_known(data, built, known, progress=progress)
     return _make_new(data, built, today=today, reason=reason.strip(), previous=previous, progress=progress)
 
 
 def find_known(data: Path, content_hash: str) -> ReleaseInfo | None:
     """The newest release of the ledger with this content."""
-    return next((one for one in read_ledger(data / "ledger") if one.content_hash == content_hash), None)
+    return next(
+        (ledger for ledger in read_ledger(data / "ledger") if ledger.content_hash == content_hash), None
+    )
 
 
 def keep_known(
     data: Path, built: Release, known: ReleaseInfo, *, progress: Progress = lambda step: None
-) -> Made:
-    """The folder of a release of the ledger, made of a build with its content; `NotReleased` if it is not the same."""
+) -> ReleaseOutcome:
+    """The folder of a release of the ledger, made of a build with its content; `NotReleasedError` if it is not the same."""
     home = data / "releases" / known.version
     with only_build(data / "releases"):
         remove_leftovers(data / "releases")
         if home.exists():
             _refuse_other(home, known)
-            return Made(replace(known, folder=home), "there")
-        beside = _begin(data, built, progress)
+            return ReleaseOutcome(replace(known, folder=home), "there")
+        begin = _begin(data, built, progress)
         try:
             entry = data / "ledger" / known.version
             for name in (RELEASE, CHANGES):
-                shutil.copyfile(entry / name, beside / name)
-            _finish(data, beside, known, progress)
-            _refuse_differences(known, read_sums(beside / SUMS, (beside / SUMS).read_text(encoding="utf-8")))
-            _move(beside, home)
+                shutil.copyfile(entry / name, begin / name)
+            _finish(data, begin, known, progress)
+            _refuse_differences(known, read_sums(begin / SUMS, (begin / SUMS).read_text(encoding="utf-8")))
+            _move(begin, home)
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    return Made(replace(known, folder=home), "made again")
+            shutil.rmtree(begin, ignore_errors=True)
+    return ReleaseOutcome(replace(known, folder=home), "made again")
 
 
 def _make_new(
     data: Path, built: Release, *, today: dt.date, reason: str, previous: Path | None, progress: Progress
-) -> Made:
+) -> ReleaseOutcome:
     releases, ledger = data / "releases", data / "ledger"
     before = next(iter(read_ledger(ledger)), None)
     progress("compare with the release before")
@@ -135,54 +137,55 @@ def _make_new(
     with only_build(releases):
         remove_leftovers(releases)
         if home.exists():
-            raise NotReleased(Problem(str(home), "a release that the ledger does not have", "the ledger's entry of it", "Restore the ledger, or move the folder away."))  # fmt: skip
-        beside = _begin(data, built, progress)
+            raise NotReleasedError(Problem(str(home), "a release that the ledger does not have", "the ledger's entry of it", "Restore the ledger, or move the folder away."))  # fmt: skip
+        begin = _begin(data, built, progress)
         try:
-            write_json(beside / RELEASE, _describe(release, built))
-            write_json(beside / CHANGES, to_json(changes))
-            _finish(data, beside, release, progress)
+            write_json(begin / RELEASE, _describe(release, built))
+            write_json(begin / CHANGES, to_json(changes))
+            _finish(data, begin, release, progress)
             # The ledger first: whoever is killed between the two has an entry from which the folder is made again.
-            _enter(ledger, beside, version)
-            _move(beside, home)
+            _enter(ledger, begin, version)
+            _move(begin, home)
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    return Made(replace(read_entry(home), folder=home), "made", changes)
+            shutil.rmtree(begin, ignore_errors=True)
+    return ReleaseOutcome(replace(read_entry(home), folder=home), "made", changes)
 
 
 def _begin(data: Path, built: Release, progress: Progress) -> Path:
     """A folder beside, with the database in it."""
-    beside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=data / "releases"))
+    path = Path(tempfile.mkdtemp(prefix=BUILDING, dir=data / "releases"))
     progress("copy the data")
-    shutil.copyfile(data / "releases" / built.release_id / FILE_NAME, beside / FILE_NAME)
-    verify_file(beside / FILE_NAME, built.content_hash)
-    return beside
+    shutil.copyfile(data / "releases" / built.release_id / FILE_NAME, path / FILE_NAME)
+    verify_file(path / FILE_NAME, built.content_hash)
+    return path
 
 
-def _finish(data: Path, beside: Path, release: ReleaseInfo, progress: Progress) -> None:
+def _finish(data: Path, neighbouring_path: Path, release: ReleaseInfo, progress: Progress) -> None:
     """All public files and their checksums, safely on the disk."""
-    answers = open_answers(data / "releases" / release.release_id / FILE_NAME)
+    record = open_record(data / "releases" / release.release_id / FILE_NAME)
     try:
-        write_json(beside / CHECKS, _report(answers))
+        write_json(neighbouring_path / CHECKS, _report(record))
         for writer in WRITERS:
             progress(writer.__name__.replace("_", " "))
-            writer(answers, replace(release, folder=None, checksums={}), beside)
+            writer(record, replace(release, folder=None, checksums={}), neighbouring_path)
     finally:
-        answers.close()
-    write_sums(beside, leave_out=(FILE_NAME,))
-    for path in beside.rglob("*"):
+        record.close()
+    write_sums(neighbouring_path, leave_out=(FILE_NAME,))
+    for path in neighbouring_path.rglob("*"):
         if path.is_file():
             with path.open("rb") as written:
                 os.fsync(written.fileno())
 
 
-def _report(answers: Answers) -> dict[str, object]:
+def _report(record: Record) -> dict[str, object]:
     """Every finding, and how many there are by check, severity and status. An error would have stopped the build."""
     names = [field.name for field in fields_of(Finding)]
     findings = [
-        dict(zip(names, row, strict=True)) for batch in answers.whole_table("findings") for row in batch
+        dict(zip(names, row, strict=True)) for batch in record.whole_table("findings") for row in batch
     ]
     kinds = Counter(
-        (str(one["check_id"]), str(one["severity_code"]), str(one["status_code"])) for one in findings
+        (str(finding["check_id"]), str(finding["severity_code"]), str(finding["status_code"]))
+        for finding in findings
     )
     counts = [
         {"check_id": check, "severity_code": severity, "status_code": status, "count": number}
@@ -192,10 +195,10 @@ def _report(answers: Answers) -> dict[str, object]:
 
 
 def _describe(release: ReleaseInfo, built: Release) -> dict[str, object]:
-    said = asdict(release)
+    asdict_text = asdict(release)
     for name in ("folder", "checksums"):
-        del said[name]
-    return {**said, "date": str(release.date), "sources_hash": built.sources_hash}
+        del asdict_text[name]
+    return {**asdict_text, "date": str(release.date), "sources_hash": built.sources_hash}
 
 
 def _compare(
@@ -203,10 +206,12 @@ def _compare(
 ) -> ReleaseChanges:
     if before is None:
         return ReleaseChanges(None, FIRST)
-    kept = next((one.folder for one in list_releases(releases) if one.version == before.version), None)
-    folder = previous or kept
+    stored_folder = next(
+        (release.folder for release in list_releases(releases) if release.version == before.version), None
+    )
+    folder = previous or stored_folder
     if folder is None or not (folder / FILE_NAME).exists():
-        raise NotReleased(
+        raise NotReleasedError(
             Problem(
                 str(releases / before.version),
                 "no data of the release before" if folder is None else f"no {FILE_NAME} in {folder}",
@@ -222,10 +227,10 @@ def _compare(
 
 
 def verify_content(path: Path, release: ReleaseInfo) -> None:
-    """Whether a file says that it is this release; `NotReleased` if it says something else."""
-    found = compare.read_content_hash(path)
-    if found != release.content_hash:
-        raise NotReleased(Problem(str(path), f"content {found[:12]}", f"release {release.version}, content {release.release_id}", "Name the folder of that release."))  # fmt: skip
+    """Whether a file says that it is this release; `NotReleasedError` if it says something else."""
+    content_hash = compare.read_content_hash(path)
+    if content_hash != release.content_hash:
+        raise NotReleasedError(Problem(str(path), f"content {content_hash[:12]}", f"release {release.version}, content {release.release_id}", "Name the folder of that release."))  # fmt: skip
 
 
 def _next_version(before: ReleaseInfo | None, changes: ReleaseChanges) -> str:
@@ -236,14 +241,14 @@ def _next_version(before: ReleaseInfo | None, changes: ReleaseChanges) -> str:
 
 def _refuse_silence(version: str, changes: ReleaseChanges) -> None:
     counts = changes.count_rows()
-    said = "; ".join(
+    text = "; ".join(
         f"{table}: " + ", ".join(f"{number} {kind}" for kind, number in own.items() if number)
         for table, own in counts.items()
     )
-    raise NotReleased(
+    raise NotReleasedError(
         Problem(
             f"release {version}",
-            f"no reason for what changed ({said or 'other fields or files'})",
+            f"no reason for what changed ({text or 'other fields or files'})",
             "a sentence for readers",
             "Say it with --reason.",
         )
@@ -256,44 +261,44 @@ def _refuse_other(home: Path, known: ReleaseInfo) -> None:
     verify_file(home / FILE_NAME, known.content_hash)
 
 
-def _refuse_differences(known: ReleaseInfo, found: dict[str, str], where: str = "") -> None:
+def _refuse_differences(known: ReleaseInfo, row: dict[str, str], where: str = "") -> None:
     remedy = (
         "Move the folder away and run this again."
         if where
         else f"Use the software and libraries it was made with (software {known.software}), or make a further version with --anew."
     )
-    names = sorted({*known.checksums, *found})
+    names = sorted({*known.checksums, *row})
     problems = [
         Problem(
             f"{where or f'release {known.version}'}, {name}",
-            f"SHA-256 {found.get(name, 'of no file')[:12]}",
+            f"SHA-256 {row.get(name, 'of no file')[:12]}",
             f"{known.checksums.get(name, 'no file')[:12]}, as in the ledger: a release never changes",
             remedy,
         )
         for name in names
-        if known.checksums.get(name) != found.get(name)
+        if known.checksums.get(name) != row.get(name)
     ]
     if problems:
-        raise NotReleased(problems)
+        raise NotReleasedError(problems)
 
 
-def _enter(ledger: Path, beside: Path, version: str) -> None:
+def _enter(ledger: Path, path: Path, version: str) -> None:
     """The ledger's entry, all of it or nothing."""
     ledger.mkdir(exist_ok=True)
     for leftover in ledger.glob(f"{BUILDING}*"):
         shutil.rmtree(leftover)
     entry = Path(tempfile.mkdtemp(prefix=BUILDING, dir=ledger))
     try:
-        for name in KEPT:
-            shutil.copyfile(beside / name, entry / name)
+        for name in STORED_FILES:
+            shutil.copyfile(path / name, entry / name)
         _move(entry, ledger / version)
     finally:
         shutil.rmtree(entry, ignore_errors=True)
 
 
-def _move(beside: Path, home: Path) -> None:
-    beside.chmod(0o755)
-    os.replace(beside, home)
+def _move(path: Path, home: Path) -> None:
+    path.chmod(0o755)
+    os.replace(path, home)
     directory = os.open(home.parent, os.O_RDONLY)
     try:
         os.fsync(directory)

@@ -34,10 +34,10 @@ def list_release_rows() -> list[dict[str, Any]]:
     known = list_releases()
     return [
         {
-            **{column.name: getattr(one, column.name, None) for column in release_columns()},
-            "serves": one == serving,
-            "kept": one.folder is not None,
-            "reason": one.reason or None,
+            **{column.name: getattr(release_info, column.name, None) for column in release_columns()},
+            "serves": release_info == serving,
+            "kept": release_info.folder is not None,
+            "reason": release_info.reason or None,
         }
-        for one in ((serving, *known) if serving not in known else known)
+        for release_info in ((serving, *known) if serving not in known else known)
     ]

@@ -28,14 +28,14 @@ _FILLS = {
 }
 
 
-def annotate_return(name: str, content: bytes, intake: Intake, say: Translate = str) -> Workbook:
+def annotate_return(name: str, content: bytes, intake: Intake, describe: Translate = str) -> Workbook:
     """The annotated copy."""
     book = _open_copy(name, content, intake)
     if SHEET in book.sheetnames:
         del book[SHEET]
     for problem in reversed(intake.problems):  # errors come first, so their colour is put on last
         _mark(book, problem)
-    _list_problems(book.create_sheet(SHEET, 0), intake.problems, say)
+    _list_problems(book.create_sheet(SHEET, 0), intake.problems, describe)
     book.active = 0
     return book
 
@@ -69,12 +69,12 @@ def _mark(book: Workbook, problem: ReturnProblem) -> None:
             cell.fill = _FILLS[problem.severity]
 
 
-def _list_problems(sheet: Any, problems: tuple[ReturnProblem, ...], say: Translate) -> None:
+def _list_problems(sheet: Any, problems: tuple[ReturnProblem, ...], describe: Translate) -> None:
     for number, heading in enumerate(HEADINGS, start=1):
-        cell = sheet.cell(1, number, say(heading))
+        cell = sheet.cell(1, number, describe(heading))
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1D3557")
     for row, problem in enumerate(problems, start=2):
-        texts = (say(problem.severity), problem.sheet, str(problem.row or ""), problem.column, say(problem.found), say(problem.expected), say(problem.remedy))  # fmt: skip
+        texts = (describe(problem.severity), problem.sheet, str(problem.row or ""), problem.column, describe(problem.found), describe(problem.expected), describe(problem.remedy))  # fmt: skip
         for number, text in enumerate(texts, start=1):
             cell = sheet.cell(row, number)
             _write(cell, text)

@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 
 from etl.formats.spreadsheets import read_csv_table
 from etl.model.problems import RecordError
-from etl.returns.package_checks import MOST_BYTES, check_package, may_be_opened
+from etl.returns.package_checks import MAX_BYTES, check_package, may_be_opened
 from etl.returns.problems import ReturnProblem
 
 CSV_SHEET = "csv"
@@ -62,8 +62,8 @@ def read_grids(name: str, content: bytes) -> tuple[list[Grid], list[ReturnProble
     try:
         book = load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
     except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError) as error:  # fmt: skip
-        found = f"a workbook that cannot be opened ({type(error).__name__})"
-        return [], [*problems, ReturnProblem("", None, "", "error", found, "a whole workbook", "Save it again as .xlsx with Excel or LibreOffice.")]  # fmt: skip
+        text = f"a workbook that cannot be opened ({type(error).__name__})"
+        return [], [*problems, ReturnProblem("", None, "", "error", text, "a whole workbook", "Save it again as .xlsx with Excel or LibreOffice.")]  # fmt: skip
     grids = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
@@ -84,8 +84,8 @@ def _read_sheet(sheet: Any, problems: list[ReturnProblem]) -> Grid:
         letter = get_column_letter(column)
         place = (sheet.title, row, headings.get(column, letter))
         if cell.data_type == "f":
-            found = f"a formula, {str(getattr(cell.value, 'text', cell.value))[:40]!r}"
-            problems.append(ReturnProblem(*place, "error", found, "a value", "Copy the column and paste it as values.", f"{letter}{row}"))  # fmt: skip
+            result = f"a formula, {str(getattr(cell.value, 'text', cell.value))[:40]!r}"
+            problems.append(ReturnProblem(*place, "error", result, "a value", "Copy the column and paste it as values.", f"{letter}{row}"))  # fmt: skip
             continue
         if cell.data_type == "e":
             problems.append(ReturnProblem(*place, "error", f"the error {cell.value}", "a value", "Write the value.", f"{letter}{row}"))  # fmt: skip
@@ -121,8 +121,8 @@ def _to_text(value: Any) -> str:
 
 
 def _read_csv(content: bytes) -> tuple[list[Grid], list[ReturnProblem]]:
-    if len(content) > MOST_BYTES:
-        return [], [ReturnProblem("", None, "", "error", f"{len(content):,} bytes", f"at most {MOST_BYTES:,}", "Send one period at a time.")]  # fmt: skip
+    if len(content) > MAX_BYTES:
+        return [], [ReturnProblem("", None, "", "error", f"{len(content):,} bytes", f"at most {MAX_BYTES:,}", "Send one period at a time.")]  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / CSV_SHEET
         path.write_bytes(content.removeprefix(_UTF8_MARK))  # what Excel writes before "CSV UTF-8"
@@ -141,6 +141,6 @@ def _read_csv(content: bytes) -> tuple[list[Grid], list[ReturnProblem]]:
     return [Grid(CSV_SHEET, cells)], problems
 
 
-def _from_csv(where: str, found: str, expected: str, remedy: str) -> ReturnProblem:
+def _from_csv(where: str, text: str, expected: str, remedy: str) -> ReturnProblem:
     line, column = _LINE.search(where), _COLUMN.search(where)
-    return ReturnProblem(CSV_SHEET, int(line[1]) if line else None, column[1] if column else "", "error", found, expected, remedy)  # fmt: skip
+    return ReturnProblem(CSV_SHEET, int(line[1]) if line else None, column[1] if column else "", "error", text, expected, remedy)  # fmt: skip

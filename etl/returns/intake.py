@@ -91,22 +91,22 @@ def check_return(
     tables, places = _to_tables(grids, problems, force_id, period, layout, templates)
     if layout is not None and not tables:
         return Intake(name, digest, layout.force_id, None, CURRENT.version, (), Records(), sort_problems(problems), tuple(grids))  # fmt: skip
-    found = read_return(tables, templates)
-    problems += _to_problems(found, places, list(problems))
-    _check_texts(found, places, problems)
-    head = found.head
+    result = read_return(tables, templates)
+    problems += _to_problems(result, places, list(problems))
+    _check_texts(result, places, problems)
+    head = result.head
     given = head.get("force_id")
     _check_force(given, force_id, force_ids, places, problems)
-    _check_lenders(found, force_ids, places, problems)
+    _check_lenders(result, force_ids, places, problems)
     days = (head["period_start"], head["period_end"]) if head.get("period_start") and head.get("period_end") else None  # fmt: skip
     if days and days[1] > today:
         problems.append(_place(places, "return", 1, "period_end", "error", str(days[1]), f"a day up to {today}", "A return tells what has been."))  # fmt: skip
     records = Records()
     if given and days:
         edition = to_edition(name, digest, given, days, tuple(tables))
-        records = make_records(edition, found)
-        problems += _check_like_publications(edition, records, found, places, today)
-    return Intake(name, digest, given, days, found.template.version, tuple(tables), records, sort_problems(problems), tuple(grids))  # fmt: skip
+        records = make_records(edition, result)
+        problems += _check_like_publications(edition, records, result, places, today)
+    return Intake(name, digest, given, days, result.template.version, tuple(tables), records, sort_problems(problems), tuple(grids))  # fmt: skip
 
 
 def to_edition(
@@ -170,40 +170,40 @@ def _make_head(
     return RawTable(shape.headings, (RawRow(shape.page, 1, (CURRENT.version, force_id or "", first, last)),))
 
 
-def _to_problems(found: ReadReturn, places: Places, before: list[ReturnProblem]) -> list[ReturnProblem]:
+def _to_problems(result: ReadReturn, places: Places, before: list[ReturnProblem]) -> list[ReturnProblem]:
     """Every fault that does not follow from what was told `before`: a sheet or a cell that was refused is not missing too."""
-    told = []
+    problems = []
     sheets = {problem.sheet for problem in before}
     cells = {(problem.sheet, problem.row, problem.column) for problem in before if problem.row}
-    for fault in found.faults:
+    for fault in result.faults:
         if fault.found == NO_SHEET and fault.sheet in sheets:
             continue
         if fault.sheet == "return" and places.sheet.get("return") == "--force" and fault.column == "force_id":
             continue  # told already
         if fault.sheet == "return" and places.sheet.get("return") == "--force" and fault.found == BLANK:
-            told.append(ReturnProblem("", None, "", "error", "no days", "the first and the last day that the file covers", "Name them with --start and --end."))  # fmt: skip
+            problems.append(ReturnProblem("", None, "", "error", "no days", "the first and the last day that the file covers", "Name them with --start and --end."))  # fmt: skip
             continue
-        one = _place(places, fault.sheet, fault.row, fault.column, "error", fault.found, fault.expected, fault.remedy)  # fmt: skip
-        if (one.sheet, one.row, one.column) not in cells:
-            told.append(one)
-    return told
+        place = _place(places, fault.sheet, fault.row, fault.column, "error", fault.found, fault.expected, fault.remedy)  # fmt: skip
+        if (place.sheet, place.row, place.column) not in cells:
+            problems.append(place)
+    return problems
 
 
 def _place(
-    places: Places, sheet: str, row: int, column: str | None, severity: str, found: str, expected: str, remedy: str
+    places: Places, sheet: str, row: int, column: str | None, severity: str, text: str, expected: str, remedy: str
 ) -> ReturnProblem:  # fmt: skip
     """The problem at the place in the file where the officer finds the cell."""
     number = places.rows.get(sheet, {}).get(row, row + 1) if row else None
     heading = places.headings.get(sheet, {}).get(column or "", column or "")
-    return ReturnProblem(places.sheet.get(sheet, sheet), number, heading, severity, found, expected, remedy)
+    return ReturnProblem(places.sheet.get(sheet, sheet), number, heading, severity, text, expected, remedy)
 
 
-def _check_texts(found: ReadReturn, places: Places, problems: list[ReturnProblem]) -> None:
-    for row in found.rows.get("deployments", []):
+def _check_texts(result: ReadReturn, places: Places, problems: list[ReturnProblem]) -> None:
+    for row in result.rows.get("deployments", []):
         for column in _TEXT_COLUMNS:
             if words := find_personal_text(row.texts.get(column, "")):
-                told = _place(places, "deployments", row.row, column, "error", words, "the name of a place or a purpose, and nothing about a person", "Remove it: nothing personal is accepted.")  # fmt: skip
-                problems.append(replace(told, personal=True))
+                place = _place(places, "deployments", row.row, column, "error", words, "the name of a place or a purpose, and nothing about a person", "Remove it: nothing personal is accepted.")  # fmt: skip
+                problems.append(replace(place, personal=True))
 
 
 def _check_force(
@@ -215,53 +215,55 @@ def _check_force(
         problems.append(_place(places, "return", 1, "force_id", "error", repr(given), wanted, "Send the return of your own force."))  # fmt: skip
 
 
-def _check_lenders(found: ReadReturn, force_ids: Collection[str], places: Places, problems: list[ReturnProblem]) -> None:  # fmt: skip
-    for row in found.rows.get("deployments", []):
+def _check_lenders(result: ReadReturn, force_ids: Collection[str], places: Places, problems: list[ReturnProblem]) -> None:  # fmt: skip
+    for row in result.rows.get("deployments", []):
         lender = row.values.get("lender_force_id")
         if lender is not None and lender not in force_ids:
             problems.append(_place(places, "deployments", row.row, "lender_force_id", "error", repr(lender), "the identifier of a force", "Choose from the list."))  # fmt: skip
 
 
 def _check_like_publications(
-    edition: KeptEdition, records: Records, found: ReadReturn, places: Places, today: dt.date
+    edition: KeptEdition, records: Records, result: ReadReturn, places: Places, today: dt.date
 ) -> list[ReturnProblem]:  # fmt: skip
     """The checks of publications on the return's records, told at the officer's cells."""
     counts: dict[str, dict[str, Count]] = {}
     for count in derive_counts(records.deployments, records.counts):
         counts.setdefault(count.deployment_id, {})[count.stage_code] = count
-    kept = _to_kept(edition)
+    stored = _to_stored(edition)
     # Rows that could not be read are missing from every sum, so sums are compared only where all were.
-    sums = () if found.faults else records.returned_counts
-    evidence = Evidence(records.deployments, counts, {kept.edition_id: kept}, returned_counts=sums)
-    told = [_from_finding(finding, found, places) for finding in check_records(evidence) if finding.check_id != OUTSIDE]  # fmt: skip
+    sums = () if result.faults else records.returned_counts
+    evidence = Evidence(records.deployments, counts, {stored.edition_id: stored}, returned_counts=sums)
+    from_findings = [_from_finding(finding, result, places) for finding in check_records(evidence) if finding.check_id != OUTSIDE]  # fmt: skip
     # A publication may misprint a day. A return says itself which days it is of, and what else covers these days is
     # found by them: a deployment beside them would be counted twice without anybody having decided it.
     first, last = edition.period_start, edition.period_end
     for row in records.deployments:
         if row.date and first and last and not (first <= row.date and (row.end_date or row.date) <= last):
             late = row.end_date is not None and first <= row.date <= last
-            told.append(_place(places, "deployments", row.row, "end_date" if late else "date", "error", str(row.end_date if late else row.date), f"a day from {first} to {last}, which the file covers", "Mend the date, or the period on the sheet return."))  # fmt: skip
+            from_findings.append(_place(places, "deployments", row.row, "end_date" if late else "date", "error", str(row.end_date if late else row.date), f"a day from {first} to {last}, which the file covers", "Mend the date, or the period on the sheet return."))  # fmt: skip
     for row in find_days_to_come(records.deployments, today):
-        told.append(_place(places, "deployments", row.row, "end_date" if row.end_date else "date", "error", str(row.end_date or row.date), f"a day up to {today}", "A return tells what has been."))  # fmt: skip
+        from_findings.append(_place(places, "deployments", row.row, "end_date" if row.end_date else "date", "error", str(row.end_date or row.date), f"a day up to {today}", "A return tells what has been."))  # fmt: skip
     for sentence in find_swapped_days(edition.edition_id, records.deployments):
-        told.append(_place(places, "deployments", 0, "date", "warning", sentence, "dates in the order of the rows", "Compare the dates with your log."))  # fmt: skip
-    if places.sheet.get("deployments") and not records.deployments and not any(row for row in found.rows.get("deployments", [])):  # fmt: skip
-        told.append(_place(places, "deployments", 0, None, "warning", "no deployment", "the deployments of the period", "If there was none, say so in a comment when you submit."))  # fmt: skip
-    return told
+        from_findings.append(_place(places, "deployments", 0, "date", "warning", sentence, "dates in the order of the rows", "Compare the dates with your log."))  # fmt: skip
+    if places.sheet.get("deployments") and not records.deployments and not any(row for row in result.rows.get("deployments", [])):  # fmt: skip
+        from_findings.append(_place(places, "deployments", 0, None, "warning", "no deployment", "the deployments of the period", "If there was none, say so in a comment when you submit."))  # fmt: skip
+    return from_findings
 
 
-def _to_kept(edition: KeptEdition) -> Edition:
+def _to_stored(edition: KeptEdition) -> Edition:
     names = ("edition_id", "publication_id", "title", "url", "retrieved_on", "file_sha256", "cells_sha256", "period_start", "period_end", "rows_count")  # fmt: skip
     return Edition(**{name: getattr(edition, name) for name in names})
 
 
-def _from_finding(finding: Finding, found: ReadReturn, places: Places) -> ReturnProblem:
+def _from_finding(finding: Finding, result: ReadReturn, places: Places) -> ReturnProblem:
     sheet = next(
-        (sheet for sheet in found.template.sheets if sheet.page == finding.page), CURRENT.sheet("deployments")
+        (sheet for sheet in result.template.sheets if sheet.page == finding.page),
+        CURRENT.sheet("deployments"),
     )
     fields = (finding.field_name or "").split("+")
     column = BOTH.join(
-        next((name for name in (one, f"{one}_count") if name in sheet.headings), one) for one in fields
+        next((name for name in (field, f"{field}_count") if name in sheet.headings), field)
+        for field in fields
     )
     settle = "Compare the row with your log; what stands is published with this finding."
     if finding.severity_code == "error":

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from etl.formats.printed_values import Unparseable, read_clock_range, read_day, read_duration_minutes
-from etl.model.problems import BadReference, Problem
+from etl.formats.printed_values import UnparseableError, read_clock_range, read_day, read_duration_minutes
+from etl.model.problems import InvalidReferenceError, Problem
 from etl.model.return_codes import RETURN_GAP
 from etl.model.return_template import CURRENT
 from etl.returns.grids import Grid
@@ -45,14 +45,14 @@ class Layout:
 
 
 def open_layout(text: str) -> Layout:
-    """The layout that a JSON text declares; `BadReference` with everything that is wrong with it."""
+    """The layout that a JSON text declares; `InvalidReferenceError` with everything that is wrong with it."""
     try:
         declared = json.loads(text)
         layout = Layout(**{**declared, "not_used": tuple(declared.get("not_used", ()))})
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise BadReference(Problem("the layout", str(error)[:120], "a layout as JSON with layout_id, force_id and columns", "Make it anew.")) from None  # fmt: skip
+        raise InvalidReferenceError(Problem("the layout", str(error)[:120], "a layout as JSON with layout_id, force_id and columns", "Make it anew.")) from None  # fmt: skip
     if faults := find_layout_faults(layout):
-        raise BadReference(faults)
+        raise InvalidReferenceError(faults)
     return layout
 
 
@@ -100,8 +100,8 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
     before = len(problems)
     for heading, column in headings.items():
         if heading not in layout.columns:
-            if found := find_personal_heading(heading):
-                problems.append(ReturnProblem(grid.name, layout.heading_row, heading, "error", found, "no column about people", "Delete the column from the file: nothing personal is kept.", personal=True))  # fmt: skip
+            if personal_heading := find_personal_heading(heading):
+                problems.append(ReturnProblem(grid.name, layout.heading_row, heading, "error", personal_heading, "no column about people", "Delete the column from the file: nothing personal is kept.", personal=True))  # fmt: skip
             elif heading not in layout.not_used:
                 problems.append(ReturnProblem(grid.name, layout.heading_row, heading, "error", f"a column that the layout does not know, number {column}", "the columns of the layout", "Add it to the layout, or say there that it is not used."))  # fmt: skip
     problems += [
@@ -133,6 +133,6 @@ def _read(layout: Layout, name: str, text: str) -> str:
                 return str(read_duration_minutes(text))
             start, end = read_clock_range(text)
             return str((end.hour * 60 + end.minute - start.hour * 60 - start.minute) % (24 * 60))
-    except Unparseable:
+    except UnparseableError:
         return text
     return text.replace(",", "") if kind is int else text

@@ -17,8 +17,8 @@ from etl.model.records import Deployment
 from etl.model.reference import Precedence
 from etl.model.return_records import RETURN_ID
 from etl.returns.saved_files import read_tables
-from etl.returns.scope import WrongState
-from etl.returns.store.declarations import OTHER, RETURN, Declared, read_declared
+from etl.returns.scope import InvalidStateError
+from etl.returns.store.declarations import OTHER, RETURN, CountDeclaration, read_declared
 from etl.returns.store.engine import Store
 from etl.returns.store.returns import Version
 from etl.warehouse.read import current_file, open_warehouse, read_table
@@ -34,7 +34,7 @@ class Overlap:
     last_date: dt.date
     rows_count: int
     own_count: int
-    declared: Declared | None
+    declared: CountDeclaration | None
 
 
 def find_overlaps(
@@ -49,16 +49,16 @@ def find_overlaps(
     engine, days = open_warehouse(path), (version.period_start, version.period_end)
     titles = {row["publication_id"]: row["title"] for row in read_table(engine, "publications")}
     behind_returns = {row["kept_publication_id"] for row in read_table(engine, "precedence") if RETURN_ID.fullmatch(row["counts_publication_id"])}  # fmt: skip
-    found: dict[str, list[Deployment]] = {}
+    deployments: dict[str, list[Deployment]] = {}
     for row in read_table(engine, "deployments", {"force_id": [force_id]}):
         other = row["publication_id"]
         if other != own_id and (row["counted"] or other in behind_returns):
-            found.setdefault(other, []).append(Deployment(**row))
+            deployments.setdefault(other, []).append(Deployment(**row))
     periods = {row["edition_id"]: (row["period_start"], row["period_end"]) for row in read_table(engine, "editions") if row["period_start"] and row["period_end"]}  # fmt: skip
     own = _read_days(version)
     declared = read_declared(store, version.return_id)
     overlaps = []
-    for other, rows in sorted(found.items()):
+    for other, rows in sorted(deployments.items()):
         if common := find_common_days(rows, periods, days):
             of_other = sum(find_common_days([row], periods, common) is not None for row in rows)
             of_own = sum(common[0] <= day <= common[1] for day in own)
@@ -67,42 +67,42 @@ def find_overlaps(
 
 
 def require_declared(overlaps: Iterable[Overlap]) -> None:
-    """`WrongState` with every overlap that nobody decided."""
-    if undecided := [one for one in overlaps if one.declared is None]:
-        raise WrongState(
+    """`InvalidStateError` with every overlap that nobody decided."""
+    if undecided := [overlap for overlap in overlaps if overlap.declared is None]:
+        raise InvalidStateError(
             Problem(
-                f"{one.first_date} to {one.last_date}",
-                f"{one.rows_count} deployments of {one.title} ({one.publication_id}) as well",
+                f"{overlap.first_date} to {overlap.last_date}",
+                f"{overlap.rows_count} deployments of {overlap.title} ({overlap.publication_id}) as well",
                 "a declaration which of the two counts",
                 "Declare it, with the reason, and publish again: nothing is counted twice.",
             )
-            for one in undecided
+            for overlap in undecided
         )
 
 
 def to_precedence(own_id: str, force_id: str, days: tuple[dt.date, dt.date], overlaps: Sequence[Overlap]) -> tuple[Precedence, ...]:  # fmt: skip
     """What is published with a return: an entry for each publication, but where the rows that would not count are none."""
-    found = []
-    for one in overlaps:
-        if one.declared is None or (one.declared.counts == OTHER and not one.own_count):
+    precedences = []
+    for overlap in overlaps:
+        if overlap.declared is None or (overlap.declared.counts == OTHER and not overlap.own_count):
             continue
-        wins = one.declared.counts == RETURN
-        first, last = days if wins else (one.first_date, one.last_date)
-        found.append(
+        wins = overlap.declared.counts == RETURN
+        first, last = days if wins else (overlap.first_date, overlap.last_date)
+        precedences.append(
             Precedence(
-                precedence_id=f"{own_id}_and_{one.publication_id}",
+                precedence_id=f"{own_id}_and_{overlap.publication_id}",
                 force_id=force_id,
-                counts_publication_id=own_id if wins else one.publication_id,
-                kept_publication_id=one.publication_id if wins else own_id,
+                counts_publication_id=own_id if wins else overlap.publication_id,
+                kept_publication_id=overlap.publication_id if wins else own_id,
                 first_date=first,
                 last_date=last,
-                reason=one.declared.reason,
-                evidence=f"Declared by a second person of the force before the return was published: from {one.first_date} to {one.last_date} "
-                f"the return has {one.own_count} deployments and {one.title} has {one.rows_count}.",
-                declared_on=one.declared.declared_on,
+                reason=overlap.declared.reason,
+                evidence=f"Declared by a second person of the force before the return was published: from {overlap.first_date} to {overlap.last_date} "
+                f"the return has {overlap.own_count} deployments and {overlap.title} has {overlap.rows_count}.",
+                declared_on=overlap.declared.declared_on,
             )
         )
-    return tuple(found)
+    return tuple(precedences)
 
 
 def _read_days(version: Version) -> list[dt.date]:

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 
 from etl.returns.problems import ReturnProblem
 
-MOST_BYTES = 5_000_000
-MOST_UNPACKED = 40_000_000
-MOST_RATIO = 200
-MOST_PARTS = 300
+MAX_BYTES = 5_000_000
+MAX_UNPACKED = 40_000_000
+MAX_RATIO = 200
+MAX_PARTS = 300
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _ALLOWED = re.compile(
@@ -42,7 +42,7 @@ MERGED = "merged cells"
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s>]")
 _HIDDEN = re.compile(rb"<(?:\w+:)?(?P<kind>row|col)\b[^>]*\shidden=\"(?:1|true)\"")
-MOST_ROWS, MOST_COLUMNS = 20_000, 200
+MAX_ROWS, MAX_COLUMNS = 20_000, 200
 _FAR = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=\"([A-Z]{1,3})(\d{1,7})\"")
 
 
@@ -53,13 +53,13 @@ def may_be_opened(problems: list[ReturnProblem]) -> bool:
 
 def check_package(name: str, content: bytes) -> list[ReturnProblem]:
     """Everything that is wrong with a workbook before it is opened; the list is empty if it may be opened."""
-    if len(content) > MOST_BYTES:
-        return [_whole(f"{len(content):,} bytes", f"at most {MOST_BYTES:,}", "A return is small: take the template and copy the cells as values.")]  # fmt: skip
+    if len(content) > MAX_BYTES:
+        return [_whole(f"{len(content):,} bytes", f"at most {MAX_BYTES:,}", "A return is small: take the template and copy the cells as values.")]  # fmt: skip
     if not content:
         return [_whole("an empty file", "a workbook", "Save it again.")]
     if content.startswith(_OLE):
-        found = "an old Excel file, or a workbook with a password"
-        return [_whole(found, "an open workbook (.xlsx)", "Remove the password, or save it as .xlsx.")]
+        text = "an old Excel file, or a workbook with a password"
+        return [_whole(text, "an open workbook (.xlsx)", "Remove the password, or save it as .xlsx.")]
     if not name.lower().endswith(".xlsx"):
         return [_whole(f"the ending of {name!r}", ".xlsx or .csv", "Save it as a workbook without macros (.xlsx).")]  # fmt: skip
     if not content.startswith(_ZIP):
@@ -79,22 +79,22 @@ def check_package(name: str, content: bytes) -> list[ReturnProblem]:
         return [_whole(f"a damaged workbook ({error})", "a whole one", "Save it again as .xlsx.")]
 
 
-def _whole(found: str, expected: str, remedy: str) -> ReturnProblem:
-    return ReturnProblem("", None, "", "error", found, expected, remedy)
+def _whole(text: str, expected: str, remedy: str) -> ReturnProblem:
+    return ReturnProblem("", None, "", "error", text, expected, remedy)
 
 
 def _check_parts(package: zipfile.ZipFile) -> Iterator[ReturnProblem]:
     parts = package.infolist()
     small = "Take the template and copy the cells as values."
-    if len(parts) > MOST_PARTS:
-        yield _whole(f"{len(parts):,} parts", f"at most {MOST_PARTS}", small)
+    if len(parts) > MAX_PARTS:
+        yield _whole(f"{len(parts):,} parts", f"at most {MAX_PARTS}", small)
         return
     if len({part.filename for part in parts}) < len(parts):
         yield _whole("two parts of the same name", "each part once", "Save it again as .xlsx.")
         return
     stated, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
-    if stated > MOST_UNPACKED or stated > MOST_RATIO * max(packed, 10_000):
-        yield _whole(f"{stated:,} bytes when unpacked", f"at most {MOST_UNPACKED:,}", small)
+    if stated > MAX_UNPACKED or stated > MAX_RATIO * max(packed, 10_000):
+        yield _whole(f"{stated:,} bytes when unpacked", f"at most {MAX_UNPACKED:,}", small)
         return
     names = [part.filename for part in parts]
     if "xl/workbook.xml" not in names:
@@ -102,13 +102,13 @@ def _check_parts(package: zipfile.ZipFile) -> Iterator[ReturnProblem]:
         return
     yield from _check_names(names)
     titles = _read_titles(package)
-    left = MOST_UNPACKED
+    left = MAX_UNPACKED
     for part in parts:
         with package.open(part) as file:
             body = file.read(left + 1)
         left -= len(body)
         if left < 0:  # whatever the directory stated
-            yield _whole(f"more than {MOST_UNPACKED:,} bytes when unpacked", f"at most {MOST_UNPACKED:,}", small)  # fmt: skip
+            yield _whole(f"more than {MAX_UNPACKED:,} bytes when unpacked", f"at most {MAX_UNPACKED:,}", small)  # fmt: skip
             return
         if part.filename.endswith((".xml", ".rels")):
             yield from _check_body(part.filename, body, titles)
@@ -120,29 +120,29 @@ _TITLE = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\sname=\"([^\"]*)\"")
 def _read_titles(package: zipfile.ZipFile) -> dict[str, str]:
     """The names of the sheets by part, in the order in which the workbook lists them."""
     with package.open("xl/workbook.xml") as file:
-        found = _TITLE.findall(file.read(1_000_000))
+        parts = _TITLE.findall(file.read(1_000_000))
     return {
         f"xl/worksheets/sheet{number}.xml": html.unescape(title.decode("utf-8", "replace"))
-        for number, title in enumerate(found, start=1)
+        for number, title in enumerate(parts, start=1)
     }
 
 
 def _check_names(names: list[str]) -> Iterator[ReturnProblem]:
-    told: set[str] = set()
+    message: set[str] = set()
     for name in names:
         if name.endswith("/") or _ALLOWED.fullmatch(name):
             continue
-        found, remedy = next(
+        result, remedy = next(
             (
-                (found, remedy)
-                for pattern, found, remedy in _REFUSED_PARTS
+                (outcome, remedy)
+                for pattern, outcome, remedy in _REFUSED_PARTS
                 if re.search(pattern, name, re.IGNORECASE)
             ),
             (f"the part {name[:80]!r}", "Take the template and copy the cells as values."),
         )
-        if found not in told:
-            told.add(found)
-            yield _whole(found, "cells only", remedy)
+        if result not in message:
+            message.add(result)
+            yield _whole(result, "cells only", remedy)
 
 
 def _check_body(name: str, body: bytes, titles: dict[str, str]) -> Iterator[ReturnProblem]:
@@ -161,10 +161,10 @@ def _check_body(name: str, body: bytes, titles: dict[str, str]) -> Iterator[Retu
     for kind in {match["kind"] for match in _HIDDEN.finditer(body)}:
         words = {b"row": "a hidden or filtered row", b"col": "a hidden column"}[kind]
         yield ReturnProblem(sheet, None, "", "error", words, "everything in sight", "Show it, and remove what is not for publication.")  # fmt: skip
-    far = [match for match in _FAR.finditer(body) if int(match[2]) > MOST_ROWS or _number(match[1]) > MOST_COLUMNS]  # fmt: skip
+    far = [match for match in _FAR.finditer(body) if int(match[2]) > MAX_ROWS or _number(match[1]) > MAX_COLUMNS]  # fmt: skip
     if far:
         cell = (far[0][1] + far[0][2]).decode()
-        yield ReturnProblem(sheet, None, "", "error", f"the cell {cell}", f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns", "Remove the cells far out, or send two returns.", cell)  # fmt: skip
+        yield ReturnProblem(sheet, None, "", "error", f"the cell {cell}", f"at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns", "Remove the cells far out, or send two returns.", cell)  # fmt: skip
 
 
 def _number(letters: bytes) -> int:

@@ -21,19 +21,19 @@ from etl.model.problems import Problem
 from etl.model.records import Finding
 from etl.pipeline import build as journey
 from etl.pipeline.build import WITHDRAWN
-from etl.queries.record import Answers, open_answers
+from etl.queries.record import Record, open_record
 from etl.returns.overlaps import Overlap, find_overlaps, to_precedence
-from etl.returns.publication_folder import Publishable, is_in, move_in, name_publication, write_folder
+from etl.returns.publication_folder import ReturnPublication, is_in, move_in, name_publication, write_folder
 from etl.returns.publishing import Site
-from etl.returns.scope import Scope, WrongState
-from etl.returns.store.declarations import RETURN, Declared, read_declared
+from etl.returns.scope import InvalidStateError, Scope
+from etl.returns.store.declarations import RETURN, CountDeclaration, read_declared
 from etl.returns.store.engine import Store
 from etl.returns.store.returns import Return, Version, open_return, open_version
 from etl.warehouse.build import FILE_NAME
 from etl.warehouse.read import current_file
 
 _UNPUBLISHED = ("draft", "submitted", "changes_asked", "approved")
-_MOST_KEPT = 4
+_MAX_CACHED = 4
 _PREFIX, _LOCK = "lfr-preview-", ".lock"
 
 
@@ -52,15 +52,15 @@ class Preview:
     its own rows; `undecided` the publications in whose place it is counted here although nobody has declared which counts."""
 
     force_id: str
-    before: Answers | None
-    after: Answers
+    before: Record | None
+    after: Record
     file: Path
     findings: tuple[Finding, ...]
     undecided: tuple[Overlap, ...] = ()
 
     def list_changes(self, measure_ids: Sequence[str]) -> tuple[Change, ...]:
         """The force's measures before and after."""
-        return tuple(Change(one, _ask(self.before, one, self.force_id), _ask(self.after, one, self.force_id)) for one in measure_ids)  # fmt: skip
+        return tuple(Change(item, _query(self.before, item, self.force_id), _query(self.after, item, self.force_id)) for item in measure_ids)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class _Wanted:
     return_id: int
     version: int
     published: Path
-    declared: tuple[Declared, ...]
+    declared: tuple[CountDeclaration, ...]
 
 
 class Previews:
@@ -78,16 +78,16 @@ class Previews:
 
     Nothing is given out before the store has been asked whether this user may see the return."""
 
-    def __init__(self, most: int = _MOST_KEPT) -> None:
-        self._most = most
-        self._kept: dict[_Wanted, Preview] = {}
+    def __init__(self, limit: int = _MAX_CACHED) -> None:
+        self._most = limit
+        self._cached: dict[_Wanted, Preview] = {}
         clear_left()
         self._home = Path(tempfile.mkdtemp(prefix=_PREFIX))  # open to its owner alone
         self._lock = (self._home / _LOCK).open("w")
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         self._end = weakref.finalize(self, shutil.rmtree, self._home, ignore_errors=True)
         # A build takes a processor for itself: one at a time.
-        self._one = threading.Lock()
+        self._build_lock = threading.Lock()
 
     def close(self) -> None:
         """Removes everything that was built."""
@@ -96,38 +96,40 @@ class Previews:
 
     def find(self, store: Store, site: Site, scope: Scope, return_id: int) -> Preview | None:
         """The preview of the newest file, if it has been built; refused as `make` is."""
-        found, version = _open(store, site, scope, return_id)
-        return self._kept.get(_want(store, site, found, version))
+        result, version = _open(store, site, scope, return_id)
+        return self._cached.get(_want(store, site, result, version))
 
     def make(self, store: Store, site: Site, scope: Scope, return_id: int) -> Preview:
-        """The same, built where it has not been; `WrongState` for a return without a file, or one that is public already."""
-        found, version = _open(store, site, scope, return_id)
-        with self._one:
-            wanted = _want(store, site, found, version)
-            if wanted not in self._kept:
-                while len(self._kept) >= self._most:
-                    self._forget(next(iter(self._kept)))
-                self._kept[wanted] = self._build(store, site, found, version, wanted)
-            return self._kept[wanted]
+        """The same, built where it has not been; `InvalidStateError` for a return without a file, or one that is public already."""
+        result, version = _open(store, site, scope, return_id)
+        with self._build_lock:
+            wanted = _want(store, site, result, version)
+            if wanted not in self._cached:
+                while len(self._cached) >= self._most:
+                    self._forget(next(iter(self._cached)))
+                self._cached[wanted] = self._build(store, site, result, version, wanted)
+            return self._cached[wanted]
 
-    def _build(self, store: Store, site: Site, found: Return, version: Version, wanted: _Wanted) -> Preview:
-        publication_id = name_publication(found.force_id, found.return_id)
-        overlaps = find_overlaps(store, site.data, version, found.force_id, publication_id)
+    def _build(
+        self, store: Store, site: Site, saved_return: Return, version: Version, wanted: _Wanted
+    ) -> Preview:
+        publication_id = name_publication(saved_return.force_id, saved_return.return_id)
+        overlaps = find_overlaps(store, site.data, version, saved_return.force_id, publication_id)
         with tempfile.TemporaryDirectory(dir=self._home) as home:
             folder = _lay_out(site.data, Path(home))
-            write_folder(folder, _describe(store, site, found, version, overlaps))
+            write_folder(folder, _describe(store, site, saved_return, version, overlaps))
             move_in(folder, publication_id)
             report = journey.build(folder)
             # A name of its own each time: an open file of another build is never taken for this one.
-            kept = Path(tempfile.mkdtemp(dir=self._home)) / FILE_NAME
-            shutil.move(current_file(folder / "releases"), kept)
-        before = open_answers(wanted.published) if wanted.published.exists() else None
+            path = Path(tempfile.mkdtemp(dir=self._home)) / FILE_NAME
+            shutil.move(current_file(folder / "releases"), path)
+        before = open_record(wanted.published) if wanted.published.exists() else None
         own = tuple(finding for finding in report.findings if finding.edition_id == publication_id)
-        undecided = tuple(one for one in overlaps if one.declared is None)
-        return Preview(found.force_id, before, open_answers(kept), kept, own, undecided)
+        undecided = tuple(overlap for overlap in overlaps if overlap.declared is None)
+        return Preview(saved_return.force_id, before, open_record(path), path, own, undecided)
 
     def _forget(self, wanted: _Wanted) -> None:
-        made = self._kept.pop(wanted)
+        made = self._cached.pop(wanted)
         made.after.close()
         shutil.rmtree(made.file.parent, ignore_errors=True)
 
@@ -142,20 +144,22 @@ def clear_left() -> None:
 
 def _open(store: Store, site: Site, scope: Scope, return_id: int) -> tuple[Return, Version]:
     """The return and its newest file, where there may be a preview of it."""
-    found = open_return(store, scope, return_id)
+    result = open_return(store, scope, return_id)
     version = open_version(store, scope, return_id)
-    if found.state not in _UNPUBLISHED or is_in(site.data, name_publication(found.force_id, found.return_id)):
-        raise WrongState(Problem(f"return {return_id}", found.state, "one that is not public yet", "Look at the public pages."))  # fmt: skip
+    if result.state not in _UNPUBLISHED or is_in(
+        site.data, name_publication(result.force_id, result.return_id)
+    ):
+        raise InvalidStateError(Problem(f"return {return_id}", result.state, "one that is not public yet", "Look at the public pages."))  # fmt: skip
     if version.errors_count:
-        raise WrongState(Problem(f"return {return_id}", f"{version.errors_count} errors in its file", "a file without errors", "Mend what the check tells and save it again."))  # fmt: skip
+        raise InvalidStateError(Problem(f"return {return_id}", f"{version.errors_count} errors in its file", "a file without errors", "Mend what the check tells and save it again."))  # fmt: skip
     if version.period_start is None or version.period_end is None:
-        raise WrongState(Problem(f"return {return_id}", "no period", "the days that it covers", "Save it again with its period."))  # fmt: skip
-    return found, version
+        raise InvalidStateError(Problem(f"return {return_id}", "no period", "the days that it covers", "Save it again with its period."))  # fmt: skip
+    return result, version
 
 
-def _want(store: Store, site: Site, found: Return, version: Version) -> _Wanted:
-    declared = tuple(read_declared(store, found.return_id).values())
-    return _Wanted(found.return_id, version.number, current_file(site.data / "releases"), declared)
+def _want(store: Store, site: Site, saved_return: Return, version: Version) -> _Wanted:
+    declared = tuple(read_declared(store, saved_return.return_id).values())
+    return _Wanted(saved_return.return_id, version.number, current_file(site.data / "releases"), declared)
 
 
 def _lay_out(data: Path, home: Path) -> Path:
@@ -165,43 +169,45 @@ def _lay_out(data: Path, home: Path) -> Path:
     for name in ("publications", "releases", WITHDRAWN):
         (home / name).mkdir()
         source = data / name
-        for one in source.iterdir() if source.is_dir() else ():
-            link = home / name / one.name
-            link.symlink_to(one.readlink() if one.is_symlink() and not one.readlink().is_absolute() else one.resolve())  # fmt: skip
+        for path in source.iterdir() if source.is_dir() else ():
+            link = home / name / path.name
+            link.symlink_to(path.readlink() if path.is_symlink() and not path.readlink().is_absolute() else path.resolve())  # fmt: skip
     return home
 
 
 def _describe(
-    store: Store, site: Site, found: Return, version: Version, overlaps: Sequence[Overlap]
-) -> Publishable:
+    store: Store, site: Site, saved_return: Return, version: Version, overlaps: Sequence[Overlap]
+) -> ReturnPublication:
     """As publishing would describe it; where nobody has declared which counts, as if the return did."""
-    publication_id = name_publication(found.force_id, found.return_id)
+    publication_id = name_publication(saved_return.force_id, saved_return.return_id)
     if version.period_start is None or version.period_end is None:
         raise TypeError("a version without a period")  # refused when the return was opened
     today, days = store.now().date(), (version.period_start, version.period_end)
     assumed = [
         replace(
-            one, declared=one.declared or Declared(one.publication_id, RETURN, "Not declared yet.", today)
+            overlap,
+            declared=overlap.declared
+            or CountDeclaration(overlap.publication_id, RETURN, "Not declared yet.", today),
         )
-        for one in overlaps
+        for overlap in overlaps
     ]
-    return Publishable(
+    return ReturnPublication(
         publication_id=publication_id,
-        force_id=found.force_id,
-        force_name=site.force_names.get(found.force_id, found.force_id),
-        title=found.title,
+        force_id=saved_return.force_id,
+        force_name=site.force_names.get(saved_return.force_id, saved_return.force_id),
+        title=saved_return.title,
         cells=version.cells,
         file_sha256=version.file_sha256,
         period_start=str(version.period_start),
         period_end=str(version.period_end),
         approved_on=str(today),
         anchor="preview",
-        precedence=to_precedence(publication_id, found.force_id, days, assumed),
+        precedence=to_precedence(publication_id, saved_return.force_id, days, assumed),
     )
 
 
-def _ask(answers: Answers | None, measure_id: str, force_id: str) -> Estimate | None:
-    if answers is None:
+def _query(record: Record | None, measure_id: str, force_id: str) -> Estimate | None:
+    if record is None:
         return None
-    found = answers.estimate(measure_id, by=("force_id",), where={"force_id": [force_id]}).estimates
-    return found[0] if found else None
+    estimates = record.estimate(measure_id, by=("force_id",), where={"force_id": [force_id]}).estimates
+    return estimates[0] if estimates else None

@@ -50,11 +50,11 @@ def sort_problems(problems: list[ReturnProblem]) -> tuple[ReturnProblem, ...]:
     """Errors first, then by sheet, row and column; each once."""
     order = {"error": 0, "warning": 1, "note": 2}
     return tuple(
-        sorted(set(problems), key=lambda one: (order[one.severity], one.sheet, one.row or 0, one.column, one.found))
+        sorted(set(problems), key=lambda problem: (order[problem.severity], problem.sheet, problem.row or 0, problem.column, problem.found))
     )  # fmt: skip
 
 
-class RefusedReturn(RecordError):
+class RefusedReturnError(RecordError):
     """A return with errors."""
 
     exit_code = 14

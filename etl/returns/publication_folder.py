@@ -18,12 +18,12 @@ from etl.model.problems import Problem, RecordError
 from etl.model.reference import Precedence
 from etl.pipeline.build import WITHDRAWN
 
-BESIDE = ".publishing"
+STAGING = ".publishing"
 CELLS = "return.cells.csv"
 PRECEDENCE = "precedence.toml"
 
 
-class PublishingFailed(RecordError):
+class PublishingError(RecordError):
     """A return could not be published or withdrawn; what was public before is public still."""
 
     exit_code = 19
@@ -31,7 +31,7 @@ class PublishingFailed(RecordError):
 
 
 @dataclass(frozen=True, slots=True)
-class Publishable:
+class ReturnPublication:
     """What a publication of a return says of itself."""
 
     publication_id: str
@@ -52,26 +52,26 @@ def name_publication(force_id: str, return_id: int) -> str:
     return f"{force_id}_return_{return_id}"
 
 
-def write_folder(data: Path, what: Publishable) -> Path:
+def write_folder(data: Path, what: ReturnPublication) -> Path:
     """Writes the folder beside the publications, whole and on the disk; what an interrupted one left is written anew."""
-    beside = data / BESIDE / what.publication_id
+    neighbouring_data = data / STAGING / what.publication_id
     try:
-        shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir(parents=True)
-        _write(beside / CELLS, what.cells)
-        _write(beside / "publication.toml", _say(what))
+        shutil.rmtree(neighbouring_data, ignore_errors=True)
+        neighbouring_data.mkdir(parents=True)
+        _write(neighbouring_data / CELLS, what.cells)
+        _write(neighbouring_data / "publication.toml", _describe(what))
         if what.precedence:
-            _write(beside / PRECEDENCE, _say_precedence(what.precedence))
-        _sync(beside)
+            _write(neighbouring_data / PRECEDENCE, _describe_precedence(what.precedence))
+        _sync(neighbouring_data)
     except OSError as error:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(neighbouring_data, ignore_errors=True)
         raise _failed(error) from error
-    return beside
+    return neighbouring_data
 
 
 def move_in(data: Path, publication_id: str) -> None:
     """Makes the folder written beside a publication, by one rename."""
-    _move(data / BESIDE / publication_id, data / "publications" / publication_id)
+    _move(data / STAGING / publication_id, data / "publications" / publication_id)
 
 
 def move_out(data: Path, publication_id: str) -> None:
@@ -86,7 +86,7 @@ def move_back(data: Path, publication_id: str) -> None:
 
 def undo_move_in(data: Path, publication_id: str) -> None:
     """Undoes `move_in`."""
-    _move(data / "publications" / publication_id, data / BESIDE / publication_id)
+    _move(data / "publications" / publication_id, data / STAGING / publication_id)
 
 
 def is_in(data: Path, publication_id: str) -> bool:
@@ -102,7 +102,7 @@ def read_anchors(data: Path) -> Iterator[str]:
                 yield str(edition.get("note", "")).rpartition(" ")[2].rstrip(".")
 
 
-def _say(what: Publishable) -> str:
+def _describe(what: ReturnPublication) -> str:
     lines = {
         "title": f"{what.force_name}: {what.title}",
         "publisher": what.force_name,
@@ -131,7 +131,7 @@ def _say(what: Publishable) -> str:
     return "\n".join(text) + "\n"
 
 
-def _say_precedence(entries: Iterable[Precedence]) -> str:
+def _describe_precedence(entries: Iterable[Precedence]) -> str:
     text = [
         "# Which counts where this return and another publication cover the same days; goes with the return."
     ]
@@ -174,8 +174,8 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-def _failed(error: OSError) -> PublishingFailed:
+def _failed(error: OSError) -> PublishingError:
     remedy = (
         "Make room on the disk, or let the folder be written, and publish again: nothing is half published."
     )
-    return PublishingFailed(Problem(str(error.filename or "data/publications"), str(error.strerror), "a folder that can be written", remedy))  # fmt: skip
+    return PublishingError(Problem(str(error.filename or "data/publications"), str(error.strerror), "a folder that can be written", remedy))  # fmt: skip

@@ -20,9 +20,9 @@ from etl.model.problems import Problem, RecordError
 from etl.pipeline import build as journey
 from etl.returns.overlaps import find_overlaps, require_declared, to_precedence
 from etl.returns.publication_folder import (
-    BESIDE,
-    Publishable,
-    PublishingFailed,
+    STAGING,
+    PublishingError,
+    ReturnPublication,
     is_in,
     move_back,
     move_in,
@@ -31,11 +31,18 @@ from etl.returns.publication_folder import (
     undo_move_in,
     write_folder,
 )
-from etl.returns.scope import Scope, ScopeRefused, WrongState, require
+from etl.returns.scope import InvalidStateError, Scope, ScopeError, require
 from etl.returns.store.audit import write_entry
 from etl.returns.store.engine import Store
 from etl.returns.store.journal import Open, begin, end, list_open
-from etl.returns.store.returns import Return, change_return, open_version, read_one, read_signed, read_version
+from etl.returns.store.returns import (
+    Return,
+    change_return,
+    open_version,
+    read_signed,
+    read_single,
+    read_version,
+)
 
 Step = Callable[[str], None]
 # Every step's name, told before it is taken: for a bar, and for a test that ends the process there.
@@ -51,63 +58,77 @@ class Site:
     build: Callable[[Path], object] = journey.build
 
 
-def publish(store: Store, site: Site, scope: Scope, found: Return, *, at: Step = lambda step: None) -> Return:
+def publish(
+    store: Store, site: Site, scope: Scope, saved_return: Return, *, at: Step = lambda step: None
+) -> Return:
     """Puts an approved return under the publications and builds a release with it; raises, with nothing changed, if it may not."""
     today = store.now().date()
-    if found.embargo_date is not None and today < found.embargo_date:
-        raise WrongState(Problem(f"return {found.return_id}", f"an embargo until {found.embargo_date}", "the day itself or later", "Publish it then, or change the embargo."))  # fmt: skip
-    version = open_version(store, scope, found.return_id, found.version) if found.version else None
+    if saved_return.embargo_date is not None and today < saved_return.embargo_date:
+        raise InvalidStateError(Problem(f"return {saved_return.return_id}", f"an embargo until {saved_return.embargo_date}", "the day itself or later", "Publish it then, or change the embargo."))  # fmt: skip
+    version = (
+        open_version(store, scope, saved_return.return_id, saved_return.version)
+        if saved_return.version
+        else None
+    )
     if version is not None:
         require_declared(
             find_overlaps(
-                store, site.data, version, found.force_id, name_publication(found.force_id, found.return_id)
+                store,
+                site.data,
+                version,
+                saved_return.force_id,
+                name_publication(saved_return.force_id, saved_return.return_id),
             )
         )
-    return _run(store, site, scope, found, "publish", "", at)
+    return _run(store, site, scope, saved_return, "publish", "", at)
 
 
 def withdraw(
-    store: Store, site: Site, scope: Scope, found: Return, reason: str, *, at: Step = lambda step: None
+    store: Store, site: Site, scope: Scope, saved_return: Return, reason: str, *, at: Step = lambda step: None
 ) -> Return:  # fmt: skip
     """Takes a published return out and builds a release without it; its bytes and its history stay."""
     if not reason.strip():
-        raise WrongState(Problem(f"return {found.return_id}", "no reason", "why it is withdrawn, for readers", "Write the reason."))  # fmt: skip
-    return _run(store, site, scope, found, "withdraw", reason, at)
+        raise InvalidStateError(Problem(f"return {saved_return.return_id}", "no reason", "why it is withdrawn, for readers", "Write the reason."))  # fmt: skip
+    return _run(store, site, scope, saved_return, "withdraw", reason, at)
 
 
 def recover(store: Store, site: Site, scope: Scope, *, at: Step = lambda step: None) -> tuple[str, ...]:
     """Finishes, or undoes, whatever a killed process left; tells what became of each. Safe to do at any time."""
     require(scope, "maintain", "the journal")
-    told = []
+    messages = []
     with _only_publishing(site.data):
         for entry in list_open(store):
             try:
                 _finish(store, site, entry, at)
-                told.append(f"{entry.publication_id}: {entry.kind} finished")
+                messages.append(f"{entry.publication_id}: {entry.kind} finished")
             except RecordError as error:
-                told.append(f"{entry.publication_id}: {entry.kind} undone: {error.problems[0]}")
-    return tuple(told)
+                messages.append(f"{entry.publication_id}: {entry.kind} undone: {error.problems[0]}")
+    return tuple(messages)
 
 
-def _run(store: Store, site: Site, scope: Scope, found: Return, kind: str, reason: str, at: Step) -> Return:
-    publication_id = name_publication(found.force_id, found.return_id)
+def _run(
+    store: Store, site: Site, scope: Scope, saved_return: Return, kind: str, reason: str, at: Step
+) -> Return:
+    publication_id = name_publication(saved_return.force_id, saved_return.return_id)
     with _only_publishing(site.data):
         for left in list_open(store):  # what a killed process left comes first
-            with contextlib.suppress(PublishingFailed):
+            with contextlib.suppress(PublishingError):
                 _finish(store, site, left, at)
         at("begin")
-        time = store.say_now()
+        time = store.format_now()
         with store.writing() as connection:
             state = "approved" if kind == "publish" else "published"
             current = change_return(
-                connection, scope, found, "decide", (state,), publication_id=publication_id
+                connection, scope, saved_return, "decide", (state,), publication_id=publication_id
             )
             begin(connection, current.return_id, kind, publication_id, scope.user, reason, time)
             write_entry(connection, time, scope.user, f"begin_{kind}", force_id=current.force_id, return_id=current.return_id, publication_id=publication_id, reason=reason)  # fmt: skip
-        (entry,) = [one for one in list_open(store) if one.return_id == found.return_id]
+        (entry,) = [
+            each_open for each_open in list_open(store) if each_open.return_id == saved_return.return_id
+        ]
         _finish(store, site, entry, at)
     with store.reading() as connection:
-        return read_one(connection, scope, found.return_id)
+        return read_single(connection, scope, saved_return.return_id)
 
 
 def _finish(store: Store, site: Site, entry: Open, at: Step) -> None:
@@ -125,7 +146,7 @@ def _finish(store: Store, site: Site, entry: Open, at: Step) -> None:
         _build(site)
     except RecordError as error:
         _go_back(store, site, entry, error)
-        raise PublishingFailed([*error.problems]) from error
+        raise PublishingError([*error.problems]) from error
     at("end")
     _settle(store, entry, "done", "published" if entry.kind == "publish" else "withdrawn", "")
     at("done")
@@ -135,7 +156,7 @@ def _build(site: Site) -> None:
     try:
         site.build(site.data)
     except OSError as error:
-        raise PublishingFailed(Problem(str(error.filename or site.data), str(error.strerror), "a disk that can be written", "Make room, and publish again.")) from error  # fmt: skip
+        raise PublishingError(Problem(str(error.filename or site.data), str(error.strerror), "a disk that can be written", "Make room, and publish again.")) from error  # fmt: skip
 
 
 def _go_back(store: Store, site: Site, entry: Open, error: RecordError) -> None:
@@ -148,11 +169,11 @@ def _go_back(store: Store, site: Site, entry: Open, error: RecordError) -> None:
 
 
 def _settle(store: Store, entry: Open, outcome: str, state: str | None, reason: str) -> None:
-    time = store.say_now()
+    time = store.format_now()
     # The machine finishes what the user was allowed to begin.
     scope = Scope(entry.who, frozenset({"approver"}), entry.force_id)
     with store.writing() as connection:
-        current = read_one(connection, scope, entry.return_id)
+        current = read_single(connection, scope, entry.return_id)
         if state is not None:
             current = change_return(
                 connection, scope, current, "decide", ("approved", "published"), finishing=True, state=state
@@ -163,28 +184,28 @@ def _settle(store: Store, entry: Open, outcome: str, state: str | None, reason: 
         write_entry(connection, time, entry.who, action, force_id=entry.force_id, return_id=entry.return_id, publication_id=entry.publication_id, reason=reason or entry.reason, **details)  # fmt: skip
 
 
-def _describe(store: Store, site: Site, entry: Open) -> Publishable:
+def _describe(store: Store, site: Site, entry: Open) -> ReturnPublication:
     scope = Scope(entry.who, frozenset({"approver"}), entry.force_id)
     with store.reading() as connection:
-        found = read_one(connection, scope, entry.return_id)
-        version = read_version(connection, found, found.version)
-        signed, anchor = read_signed(connection, found)
-    overlaps = find_overlaps(store, site.data, version, found.force_id, entry.publication_id)
+        single = read_single(connection, scope, entry.return_id)
+        version = read_version(connection, single, single.version)
+        signed, anchor = read_signed(connection, single)
+    overlaps = find_overlaps(store, site.data, version, single.force_id, entry.publication_id)
     if version.period_start is None or version.period_end is None:
-        raise PublishingFailed(Problem(f"return {found.return_id}", "no period", "the days that it covers", "Save it again with its period."))  # fmt: skip
+        raise PublishingError(Problem(f"return {single.return_id}", "no period", "the days that it covers", "Save it again with its period."))  # fmt: skip
     days = (version.period_start, version.period_end)
-    return Publishable(
+    return ReturnPublication(
         publication_id=entry.publication_id,
-        force_id=found.force_id,
-        force_name=site.force_names.get(found.force_id, found.force_id),
-        title=found.title,
+        force_id=single.force_id,
+        force_name=site.force_names.get(single.force_id, single.force_id),
+        title=single.title,
         cells=version.cells,
         file_sha256=version.file_sha256,
         period_start=str(version.period_start),
         period_end=str(version.period_end),
         approved_on=signed[:10],
         anchor=anchor,
-        precedence=to_precedence(entry.publication_id, found.force_id, days, overlaps),
+        precedence=to_precedence(entry.publication_id, single.force_id, days, overlaps),
     )
 
 
@@ -192,13 +213,13 @@ def _describe(store: Store, site: Site, entry: Open) -> Publishable:
 def _only_publishing(data: Path) -> Iterator[None]:
     """One at a time; the lock goes with the process, however it ends."""
     try:
-        (data / BESIDE).mkdir(parents=True, exist_ok=True)
-        lock = (data / BESIDE / ".lock").open("w")
+        (data / STAGING).mkdir(parents=True, exist_ok=True)
+        lock = (data / STAGING / ".lock").open("w")
     except OSError as error:
-        raise PublishingFailed(Problem(str(data), str(error.strerror), "a folder that can be written", "Make room, and publish again.")) from error  # fmt: skip
+        raise PublishingError(Problem(str(data), str(error.strerror), "a folder that can be written", "Make room, and publish again.")) from error  # fmt: skip
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ScopeRefused(Problem("publishing", "another one going on", "one at a time", "Wait for it to end.")) from None  # fmt: skip
+            raise ScopeError(Problem("publishing", "another one going on", "one at a time", "Wait for it to end.")) from None  # fmt: skip
         yield

@@ -25,31 +25,31 @@ from etl.returns.texts import Translate
 
 def read_problems(version: Version) -> tuple[ReturnProblem, ...]:
     """What the check told of the file when it was saved."""
-    return tuple(ReturnProblem(**one) for one in json.loads(version.problems_json))
+    return tuple(ReturnProblem(**item) for item in json.loads(version.problems_json))
 
 
 def read_tables(version: Version) -> dict[str, RawTable]:
     """The tables that would be published, by the name of their sheet in the template."""
     template = TEMPLATES[version.template_version]
-    found: dict[str, tuple[tuple[str, ...], list[RawRow]]] = {}
+    result: dict[str, tuple[tuple[str, ...], list[RawRow]]] = {}
     name = ""
     for line in csv.reader(io.StringIO(version.cells, newline="")):
         if line[:2] == ["page", "row"]:
             name = _name(template, tuple(line[2:]))
-            found[name] = (tuple(line[2:]), [])
+            result[name] = (tuple(line[2:]), [])
         else:
-            found[name][1].append(RawRow(int(line[0]), int(line[1]), tuple(line[2:])))
-    return {name: RawTable(headings, tuple(rows)) for name, (headings, rows) in found.items()}
+            result[name][1].append(RawRow(int(line[0]), int(line[1]), tuple(line[2:])))
+    return {name: RawTable(headings, tuple(rows)) for name, (headings, rows) in result.items()}
 
 
-def annotate_saved(version: Version, say: Translate = str) -> Workbook:
+def annotate_saved(version: Version, describe: Translate = str) -> Workbook:
     """The saved file with every problem marked at its cell."""
     grids, _problems = read_grids(version.file_name, version.content)
     intake = Intake(
         version.file_name, version.file_sha256, None, None, version.template_version, (), Records(),
         read_problems(version), tuple(grids),
     )  # fmt: skip
-    return annotate_return(version.file_name, version.content, intake, say)
+    return annotate_return(version.file_name, version.content, intake, describe)
 
 
 def _name(template: Template, headings: tuple[str, ...]) -> str:

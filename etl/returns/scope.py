@@ -24,28 +24,28 @@ NATIONAL = frozenset({"national_reviewer", "admin"})
 NOT_YET_SENT = ("draft", "changes_asked")
 
 
-class ScopeRefused(RecordError):
+class ScopeError(RecordError):
     """What this user may not do. It never says whether what was asked for exists."""
 
     exit_code = 15
     headline = "this is not for you to do"
 
 
-class WrongState(RecordError):
+class InvalidStateError(RecordError):
     """A step that the return's state does not allow."""
 
     exit_code = 16
     headline = "the return is not in a state for this"
 
 
-class StaleSave(RecordError):
+class StaleSaveError(RecordError):
     """A save of what somebody else has changed since it was opened."""
 
     exit_code = 17
     headline = "somebody else has changed the return since you opened it"
 
 
-class StoreFailed(RecordError):
+class StoreError(RecordError):
     """The store could not be read or written; what was there before is still there."""
 
     exit_code = 18
@@ -69,7 +69,7 @@ class Scope:
         if self.force_id is None and not self.roles & NATIONAL:
             problems.append(Problem("the force", "none", "the force of the user", "Mend the sign-in."))
         if problems:
-            raise ScopeRefused(problems)
+            raise ScopeError(problems)
 
     def may(self, action: str, force_id: str | None = None) -> bool:
         """Whether one of the roles allows an action, for a force."""
@@ -90,6 +90,6 @@ class Scope:
 
 
 def require(scope: Scope, action: str, what: str) -> None:
-    """`ScopeRefused` unless a role of the user allows the action."""
+    """`ScopeError` unless a role of the user allows the action."""
     if not scope.may(action):
-        raise ScopeRefused(Problem(what, f"the roles {', '.join(sorted(scope.roles)) or 'none'}", f"a role that may {action}", "Ask somebody of your force who has it."))  # fmt: skip
+        raise ScopeError(Problem(what, f"the roles {', '.join(sorted(scope.roles)) or 'none'}", f"a role that may {action}", "Ask somebody of your force who has it."))  # fmt: skip

@@ -55,7 +55,7 @@ def read_sheet(
             personal = find_personal_heading(heading)
             if personal and heading not in shape.headings:
                 problems.append(ReturnProblem(grid.name, 1, heading, "error", personal, "the columns of the template", "Delete the column: nothing personal is kept.", personal=True))  # fmt: skip
-        _say_headings(grid, shape, headings, problems)
+        _describe_headings(grid, shape, headings, problems)
         return None
     places.sheet[shape.name] = grid.name
     places.rows[shape.name] = {number - 1: number for number in range(1, grid.last_row + 1)}
@@ -72,7 +72,9 @@ def read_sheet(
     return RawTable(headings, tuple(rows))
 
 
-def _say_headings(grid: Grid, shape: Sheet, headings: tuple[str, ...], problems: list[ReturnProblem]) -> None:
+def _describe_headings(
+    grid: Grid, shape: Sheet, headings: tuple[str, ...], problems: list[ReturnProblem]
+) -> None:
     expected = f"the columns of the template: {', '.join(shape.headings)}"
     remedy = "Take a fresh template, or declare your own layout."
     missing = [name for name in shape.headings if name not in headings]

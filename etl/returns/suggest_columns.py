@@ -13,7 +13,7 @@ from etl.model.return_template import CURRENT
 from etl.returns.grids import Grid
 
 # Words that logs use for ours; the first field of which all words are there wins.
-_SAID: tuple[tuple[str, frozenset[str]], ...] = (
+_TEXTS: tuple[tuple[str, frozenset[str]], ...] = (
     ("engagements_after_false_alerts_count", frozenset({"engagement", "false"})),
     ("engagements_after_true_alerts_count", frozenset({"engagement", "true"})),
     ("false_alerts_unconfirmed_count", frozenset({"false", "unconfirmed"})),
@@ -40,23 +40,23 @@ _SAID: tuple[tuple[str, frozenset[str]], ...] = (
     ("date", frozenset({"date"})),
 )
 _ALIKE = 0.8
-_MOST_ROWS_ABOVE = 10
+_MAX_ROWS_ABOVE = 10
 _FIELDS = CURRENT.sheet("deployments").headings
 
 
 def suggest_columns(headings: Iterable[str]) -> dict[str, str]:
     """A field for each heading that looks like one, each field once."""
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for heading in headings:
-        field = _guess(heading, found.values())
+        field = _guess(heading, fields.values())
         if field:
-            found[heading] = field
-    return found
+            fields[heading] = field
+    return fields
 
 
 def find_heading_row(grid: Grid) -> int:
     """The row that looks most like headings: the one with most texts among the first."""
-    rows = range(1, min(grid.last_row, _MOST_ROWS_ABOVE) + 1)
+    rows = range(1, min(grid.last_row, _MAX_ROWS_ABOVE) + 1)
     return max(rows, key=lambda number: (sum(bool(text) and not text[0].isdigit() for text in grid.row(number)), -number), default=1)  # fmt: skip
 
 
@@ -68,4 +68,4 @@ def _guess(heading: str, taken: Iterable[str]) -> str:
     for field in free:
         if SequenceMatcher(None, plain, field.removesuffix("_count").replace("_", " ")).ratio() > _ALIKE:
             return field
-    return next((field for field, asked in _SAID if field in free and asked <= stems), "")
+    return next((field for field, query in _TEXTS if field in free and query <= stems), "")

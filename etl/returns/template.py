@@ -21,9 +21,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.formats.typed_values import say_type
+from etl.formats.typed_values import format_type
 from etl.model.groups import CLASSIFICATIONS
-from etl.model.problems import Problem, Refused
+from etl.model.problems import Problem, RefusedQueryError
 from etl.model.return_codes import RETURN_GAP
 from etl.model.return_template import CURRENT, HIDDEN, Column, Sheet
 from etl.model.return_texts import RETURN_TEXTS
@@ -35,22 +35,22 @@ _HEAD = PatternFill("solid", fgColor="1D3557")
 _NEEDED = PatternFill("solid", fgColor="7A1F2B")
 _SHADE = PatternFill("solid", fgColor="EEF2F6")
 _FORMATS = {dt.date: "yyyy-mm-dd", dt.time: "hh:mm"}
-_LONGEST_PROMPT = 250  # Excel refuses more than 255
+_MAX_PROMPT_LENGTH = 250  # Excel refuses more than 255
 
 
-def make_workbook(force_ids: Iterable[str], say: Translate) -> Workbook:
+def make_workbook(force_ids: Iterable[str], describe: Translate) -> Workbook:
     """The empty return as a workbook."""
     book = Workbook()
     book.properties.creator = "The record of live facial recognition in UK policing"
     read_me = book.active
     as_sheet(read_me).title = "read_me"
-    _write_read_me(as_sheet(read_me), say)
+    _write_read_me(as_sheet(read_me), describe)
     sheets = {sheet.name: book.create_sheet(sheet.name) for sheet in CURRENT.sheets}
-    _write_definitions(book.create_sheet("definitions"), say)
-    _write_examples(book.create_sheet("examples"), say)
-    ranges = _write_lists(book, book.create_sheet("lists"), tuple(force_ids), say)
+    _write_definitions(book.create_sheet("definitions"), describe)
+    _write_examples(book.create_sheet("examples"), describe)
+    ranges = _write_lists(book, book.create_sheet("lists"), tuple(force_ids), describe)
     for sheet in CURRENT.sheets:
-        _write_sheet(sheets[sheet.name], sheet, ranges, say)
+        _write_sheet(sheets[sheet.name], sheet, ranges, describe)
     for page in book.worksheets:  # on paper every column is there
         page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
         page.page_setup.fitToHeight = 0
@@ -66,29 +66,31 @@ def as_sheet(sheet: Any) -> Worksheet:
 
 
 def write_template_csv(out: TextIO, sheet_name: str) -> None:
-    """The headings of one sheet as CSV; `Refused` for a sheet that there is not."""
+    """The headings of one sheet as CSV; `RefusedQueryError` for a sheet that there is not."""
     names = [sheet.name for sheet in CURRENT.sheets]
     if sheet_name not in names:
-        raise Refused(Problem("--sheet", sheet_name, f"one of {', '.join(names)}", "Choose one of these."))
+        raise RefusedQueryError(
+            Problem("--sheet", sheet_name, f"one of {', '.join(names)}", "Choose one of these.")
+        )
     csv.writer(out, lineterminator="\n").writerow(CURRENT.sheet(sheet_name).headings)
 
 
 def save_workbook(book: Workbook, path: Path) -> None:
     """Saves a workbook beside `path` and moves it into place."""
-    beside = path.with_name(f".{path.name[:100]}.part")
+    with_name = path.with_name(f".{path.name[:100]}.part")
     try:
-        book.save(beside)
-        beside.replace(path)
+        book.save(with_name)
+        with_name.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        with_name.unlink(missing_ok=True)
 
 
-def _write_read_me(page: Worksheet, say: Translate) -> None:
+def _write_read_me(page: Worksheet, describe: Translate) -> None:
     names = ("what", "how_return", "how_rows", "zero", "dates", "people", "small", "check")
-    page.append([say(RETURN_TEXTS["title"])])
-    page.append([f"{say(RETURN_TEXTS['version'])}: {CURRENT.version}"])
+    page.append([describe(RETURN_TEXTS["title"])])
+    page.append([f"{describe(RETURN_TEXTS['version'])}: {CURRENT.version}"])
     for name in names:
-        page.append([say(RETURN_TEXTS[name])])
+        page.append([describe(RETURN_TEXTS[name])])
     page["A1"].font = Font(bold=True, size=16)
     page.column_dimensions["A"].width = 110
     for (cell,) in page.iter_rows(min_row=2, max_col=1):
@@ -102,7 +104,7 @@ def _write_head(page: Worksheet, row: int, texts: Iterable[str]) -> None:
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, ranges: dict[str, str], say: Translate) -> None:
+def _write_sheet(page: Worksheet, sheet: Sheet, ranges: dict[str, str], describe: Translate) -> None:
     _write_head(page, 1, sheet.headings)
     page.freeze_panes = "C2" if len(sheet.columns) > 6 else "A2"
     last = 2 if sheet.one_row else LAST_ROW
@@ -115,8 +117,10 @@ def _write_sheet(page: Worksheet, sheet: Sheet, ranges: dict[str, str], say: Tra
             page.column_dimensions[letter].number_format = _FORMATS[column.field.type]
         rule = _to_validation(sheet, column, letter, ranges)
         rule.promptTitle = column.heading[:32]
-        rule.prompt = f"{say(column.field.about.meaning)} ({say_filled(column, say)})"[:_LONGEST_PROMPT]
-        rule.errorTitle, rule.error = column.heading[:32], say(RETURN_TEXTS["wrong"])
+        rule.prompt = f"{describe(column.field.about.meaning)} ({describe_filled(column, describe)})"[
+            :_MAX_PROMPT_LENGTH
+        ]
+        rule.errorTitle, rule.error = column.heading[:32], describe(RETURN_TEXTS["wrong"])
         rule.showInputMessage = rule.showErrorMessage = True
         rule.add(f"{letter}2:{letter}{last}")
         page.add_data_validation(rule)
@@ -147,23 +151,23 @@ def _to_validation(sheet: Sheet, column: Column, letter: str, ranges: dict[str, 
     return DataValidation(allow_blank=blank)
 
 
-def say_filled(column: Column, say: Translate) -> str:
+def describe_filled(column: Column, describe: Translate) -> str:
     """Whether a column may be blank, in words."""
-    words = say(RETURN_TEXTS["optional" if column.field.optional else "required"])
-    return f"{words}, {say(RETURN_TEXTS['reason'])}" if column.gaps else words
+    words = describe(RETURN_TEXTS["optional" if column.field.optional else "required"])
+    return f"{words}, {describe(RETURN_TEXTS['reason'])}" if column.gaps else words
 
 
-def _write_definitions(page: Worksheet, say: Translate) -> None:
+def _write_definitions(page: Worksheet, describe: Translate) -> None:
     names = ("sheet", "column", "meaning", "filled", "allowed", "example")
-    _write_head(page, 1, (say(RETURN_TEXTS[name]) for name in names))
+    _write_head(page, 1, (describe(RETURN_TEXTS[name]) for name in names))
     for sheet in CURRENT.sheets:
-        page.append([sheet.name, "", say(sheet.row_is)])
+        page.append([sheet.name, "", describe(sheet.row_is)])
         for cell in page[page.max_row]:
             cell.font, cell.fill = Font(bold=True), _SHADE
         for column in sheet.columns:
             codes = column.field.about.codes
-            allowed = f"lists: {codes.name}" if codes else say_type(column.field.type)
-            page.append([sheet.name, column.heading, say(column.field.about.meaning), say_filled(column, say), allowed, column.example])  # fmt: skip
+            allowed = f"lists: {codes.name}" if codes else format_type(column.field.type)
+            page.append([sheet.name, column.heading, describe(column.field.about.meaning), describe_filled(column, describe), allowed, column.example])  # fmt: skip
     for letter, width in zip("ABCDEF", (18, 38, 90, 26, 34, 24), strict=True):
         page.column_dimensions[letter].width = width
     for row in page.iter_rows(min_row=2):
@@ -172,8 +176,8 @@ def _write_definitions(page: Worksheet, say: Translate) -> None:
     page.freeze_panes = "A2"
 
 
-def _write_examples(page: Worksheet, say: Translate) -> None:
-    page.append([say(RETURN_TEXTS["examples"])])
+def _write_examples(page: Worksheet, describe: Translate) -> None:
+    page.append([describe(RETURN_TEXTS["examples"])])
     page["A1"].font = Font(bold=True)
     row = 3
     for sheet in CURRENT.sheets:
@@ -187,7 +191,7 @@ def _write_examples(page: Worksheet, say: Translate) -> None:
         page.column_dimensions[get_column_letter(number)].width = 22
 
 
-def _write_lists(book: Workbook, page: Worksheet, force_ids: tuple[str, ...], say: Translate) -> dict[str, str]:  # fmt: skip
+def _write_lists(book: Workbook, page: Worksheet, force_ids: tuple[str, ...], describe: Translate) -> dict[str, str]:  # fmt: skip
     """Every closed list with its labels, two columns each; returns what a drop-down refers to, by name of list."""
     lists: dict[str, list[tuple[str, str]]] = {"forces": [(force_id, "") for force_id in force_ids]}
     lists[RETURN_GAP.name] = [(entry.label, entry.meaning) for entry in RETURN_GAP.entries]
@@ -203,10 +207,10 @@ def _write_lists(book: Workbook, page: Worksheet, force_ids: tuple[str, ...], sa
     for number, (name, entries) in enumerate(lists.items()):
         first, second = 2 * number + 1, 2 * number + 2
         _write_cell_head(page, first, name)
-        _write_cell_head(page, second, say(RETURN_TEXTS["label"]))
+        _write_cell_head(page, second, describe(RETURN_TEXTS["label"]))
         for row, (code, label) in enumerate(entries, start=2):
             page.cell(row, first, code)
-            page.cell(row, second, say(label) if label else "")
+            page.cell(row, second, describe(label) if label else "")
         letter = get_column_letter(first)
         page.column_dimensions[letter].width, page.column_dimensions[get_column_letter(second)].width = 26, 38
         reference = f"lists!${letter}$2:${letter}${len(entries) + 1}"

@@ -11,7 +11,7 @@ from functools import cache
 
 from babel.messages.pofile import read_po
 
-from etl.model.problems import Problem, Refused
+from etl.model.problems import Problem, RefusedQueryError
 from etl.settings import LOCALE_DIR
 
 LOCALE = LOCALE_DIR
@@ -20,9 +20,11 @@ Translate = Callable[[str], str]
 
 
 def open_texts(language: str) -> Translate:
-    """How a text is said in a language; `Refused` for one that is not known."""
+    """How a text is said in a language; `RefusedQueryError` for one that is not known."""
     if language not in LANGUAGES:
-        raise Refused(Problem("--lang", language, f"one of {', '.join(LANGUAGES)}", "Choose one of these."))
+        raise RefusedQueryError(
+            Problem("--lang", language, f"one of {', '.join(LANGUAGES)}", "Choose one of these.")
+        )
     known = {} if language == "en" else _open_catalogue(language)
     return lambda text: known.get(text) or text
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from etl.model.cells import RawTable
 from etl.model.return_codes import RETURN_GAP
-from etl.queries.record import Answers
+from etl.queries.record import Record
 from etl.returns.store.returns import Return
 
 
@@ -47,7 +47,7 @@ _BLANK_IS_AN_ANSWER = ("end_date", "lender_force_id")
 def find_missing(table: RawTable) -> tuple[MissingField, ...]:
     """The columns of deployments in which something is missing, most first."""
     reasons = {RETURN_GAP.label(code) for code in RETURN_GAP}
-    found = []
+    missing_fields = []
     for heading in table.headings:
         if heading in _BLANK_IS_AN_ANSWER:
             continue
@@ -55,40 +55,57 @@ def find_missing(table: RawTable) -> tuple[MissingField, ...]:
         blank = sum(not text for text in texts)
         reason = sum(text in reasons for text in texts)
         if blank or reason:
-            found.append(MissingField(heading, blank, reason, len(texts)))
-    return tuple(sorted(found, key=lambda one: (-one.blank_count - one.reason_count, one.heading)))
+            missing_fields.append(MissingField(heading, blank, reason, len(texts)))
+    return tuple(
+        sorted(
+            missing_fields,
+            key=lambda missing_field: (
+                -missing_field.blank_count - missing_field.reason_count,
+                missing_field.heading,
+            ),
+        )
+    )
 
 
-def find_late(answers: Answers, force_id: str, today: dt.date) -> tuple[LatePublication, ...]:
+def find_late(record: Record, force_id: str, today: dt.date) -> tuple[LatePublication, ...]:
     """Every form in which the force still publishes, the most overdue first. A return of the force covers its days too."""
-    editions = answers.rows("editions")
-    own = [one for one in editions if str(one["publication_id"]).startswith(f"{force_id}_return_")]
-    found = []
-    for force in answers.publishing([force_id]).forces:
+    editions = record.rows("editions")
+    own = [
+        edition for edition in editions if str(edition["publication_id"]).startswith(f"{force_id}_return_")
+    ]
+    late_publications = []
+    for force in record.publishing([force_id]).forces:
         for form in force.forms:
-            told = form.publishing
-            if told.until_text or told.form_code == "none":
+            publishing = form.publishing
+            if publishing.until_text or publishing.form_code == "none":
                 continue
-            ids = (told.publication_ids or "").split()
-            covered = _last([one for one in editions if one["publication_id"] in ids] + (own if ids else []))
+            ids = (publishing.publication_ids or "").split()
+            covered = _last(
+                [edition for edition in editions if edition["publication_id"] in ids] + (own if ids else [])
+            )
             since = (today - covered).days if covered else None
-            usual = told.delay_days_typical
+            usual = publishing.delay_days_typical
             overdue = max(0, since - usual) if since is not None and usual is not None else None
-            found.append(LatePublication(told.title, covered, usual, since, overdue))
-    if own and not any(one.covered_until for one in found):
+            late_publications.append(LatePublication(publishing.title, covered, usual, since, overdue))
+    if own and not any(late_publication.covered_until for late_publication in late_publications):
         last = _last(own)
-        found.append(LatePublication("", last, None, (today - last).days if last else None, None))
-    return tuple(sorted(found, key=lambda one: (-(one.overdue_days or 0), one.title)))
+        late_publications.append(LatePublication("", last, None, (today - last).days if last else None, None))
+    return tuple(
+        sorted(
+            late_publications,
+            key=lambda late_publication: (-(late_publication.overdue_days or 0), late_publication.title),
+        )
+    )
 
 
 def find_waiting(returns: Iterable[Return], today: dt.date) -> tuple[Return, ...]:
     """Approved returns whose embargo is over and which nobody has published."""
     return tuple(
-        one
-        for one in returns
-        if one.state == "approved" and (one.embargo_date is None or one.embargo_date <= today)
+        item
+        for item in returns
+        if item.state == "approved" and (item.embargo_date is None or item.embargo_date <= today)
     )
 
 
 def _last(editions: Iterable[dict[str, Any]]) -> dt.date | None:
-    return max((one["period_end"] for one in editions if one["period_end"]), default=None)
+    return max((edition["period_end"] for edition in editions if edition["period_end"]), default=None)

@@ -16,7 +16,7 @@ import datetime as dt
 from typing import Any
 
 from etl.model.problems import Problem
-from etl.returns.scope import Scope, ScopeRefused, WrongState
+from etl.returns.scope import InvalidStateError, Scope, ScopeError
 from etl.returns.store.audit import write_entry
 from etl.returns.store.engine import Store
 from etl.returns.store.returns import (
@@ -30,35 +30,44 @@ from etl.returns.store.returns import (
 )
 
 
-def submit(store: Store, scope: Scope, found: Return) -> Return:
+def submit(store: Store, scope: Scope, saved_return: Return) -> Return:
     """Sends the newest file to a second person; refused while it has errors."""
-    version = open_version(store, scope, found.return_id, found.version)
-    if found.state == "changes_asked" and was_sent(store, version):
-        raise WrongState(Problem(f"return {found.return_id}", "the file for which changes were asked", "a changed file", "Save it first."))  # fmt: skip
+    version = open_version(store, scope, saved_return.return_id, saved_return.version)
+    if saved_return.state == "changes_asked" and was_sent(store, version):
+        raise InvalidStateError(Problem(f"return {saved_return.return_id}", "the file for which changes were asked", "a changed file", "Save it first."))  # fmt: skip
     if version.errors_count:
-        raise WrongState(Problem(f"return {found.return_id}", f"{version.errors_count} errors in its file", "a file without errors", "Mend what the check tells and save it again."))  # fmt: skip
+        raise InvalidStateError(Problem(f"return {saved_return.return_id}", f"{version.errors_count} errors in its file", "a file without errors", "Mend what the check tells and save it again."))  # fmt: skip
     return _step(
-        store, scope, found, "edit", ("draft", "changes_asked"), "submitted", "submit", version=version.number
+        store,
+        scope,
+        saved_return,
+        "edit",
+        ("draft", "changes_asked"),
+        "submitted",
+        "submit",
+        version=version.number,
     )
 
 
-def take_back(store: Store, scope: Scope, found: Return) -> Return:
+def take_back(store: Store, scope: Scope, saved_return: Return) -> Return:
     """Makes a sent return a draft again."""
-    return _step(store, scope, found, "edit", ("submitted",), "draft", "take_back")
+    return _step(store, scope, saved_return, "edit", ("submitted",), "draft", "take_back")
 
 
-def ask_changes(store: Store, scope: Scope, found: Return, why: str) -> Return:
+def request_changes(store: Store, scope: Scope, saved_return: Return, why: str) -> Return:
     """Sends a return back with what has to change, as a comment; an approval of it is no longer of use."""
-    return _step(store, scope, found, "decide", ("submitted", "approved"), "changes_asked", "ask_changes", comment=why)  # fmt: skip
+    return _step(store, scope, saved_return, "decide", ("submitted", "approved"), "changes_asked", "ask_changes", comment=why)  # fmt: skip
 
 
-def approve(store: Store, scope: Scope, found: Return, embargo_date: dt.date | None = None) -> Return:
+def approve(store: Store, scope: Scope, saved_return: Return, embargo_date: dt.date | None = None) -> Return:
     """Signs the newest file as a second person; it is not published before `embargo_date`."""
-    at = store.say_now()
+    at = store.format_now()
     with store.writing() as connection:
-        current = change_return(connection, scope, found, "decide", ("submitted",), embargo_date=embargo_date)
+        current = change_return(
+            connection, scope, saved_return, "decide", ("submitted",), embargo_date=embargo_date
+        )
         if scope.user in list_authors(connection, current):
-            raise ScopeRefused(Problem(f"return {found.return_id}", "its author", "a second person", "Ask another approver of your force: nobody approves what they wrote."))  # fmt: skip
+            raise ScopeError(Problem(f"return {saved_return.return_id}", "its author", "a second person", "Ask another approver of your force: nobody approves what they wrote."))  # fmt: skip
         approve_version(connection, at, scope, current)
         current = change_return(connection, scope, current, "decide", ("submitted",), state="approved")
         write_entry(
@@ -68,22 +77,24 @@ def approve(store: Store, scope: Scope, found: Return, embargo_date: dt.date | N
         return current
 
 
-def set_embargo(store: Store, scope: Scope, found: Return, embargo_date: dt.date | None) -> Return:
+def set_embargo(store: Store, scope: Scope, saved_return: Return, embargo_date: dt.date | None) -> Return:
     """Changes the day before which an approved return is not published."""
-    at = store.say_now()
+    at = store.format_now()
     with store.writing() as connection:
-        current = change_return(connection, scope, found, "decide", ("approved",), embargo_date=embargo_date)
+        current = change_return(
+            connection, scope, saved_return, "decide", ("approved",), embargo_date=embargo_date
+        )
         write_entry(connection, at, scope.user, "set_embargo", force_id=current.force_id, return_id=current.return_id, embargo_date=embargo_date)  # fmt: skip
         return current
 
 
 def _step(
-    store: Store, scope: Scope, found: Return, action: str, states: tuple[str, ...], state: str, name: str, *, comment: str | None = None, **details: Any
+    store: Store, scope: Scope, saved_return: Return, action: str, states: tuple[str, ...], state: str, name: str, *, comment: str | None = None, **details: Any
 ) -> Return:  # fmt: skip
-    at = store.say_now()
+    at = store.format_now()
     with store.writing() as connection:
         if comment is not None:
-            write_comment(connection, at, scope, found.return_id, comment)
-        current = change_return(connection, scope, found, action, states, state=state)
+            write_comment(connection, at, scope, saved_return.return_id, comment)
+        current = change_return(connection, scope, saved_return, action, states, state=state)
         write_entry(connection, at, scope.user, name, force_id=current.force_id, return_id=current.return_id, state=state, **details)  # fmt: skip
         return current

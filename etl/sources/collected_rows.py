@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from etl.formats.printed_values import Unparseable, say_text
+from etl.formats.printed_values import UnparseableError, format_text
 from etl.model.cells import RawRow
 from etl.model.editions import KeptEdition
-from etl.model.problems import BadValue, Problem, say_place
+from etl.model.problems import InvalidValueError, Problem, format_place
 from etl.sources.column_maps import Vintage, recognise_vintage
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ class CollectedRow:
         """What a cell says, where a blank is for `read` to refuse; None is for `read` to say."""
         try:
             return read(self._cells[field][1])
-        except Unparseable as error:
+        except UnparseableError as error:
             self.refuse(field, error.expected)
             return None
 
@@ -66,9 +66,9 @@ class CollectedRow:
     def refuse(self, field: str, expected: str) -> None:
         """Notes that a cell is not what was expected."""
         heading, text = self._cells[field]
-        where = say_place(self.edition.edition_id, page=self.page, row=self.row, column=heading)
+        where = format_place(self.edition.edition_id, page=self.page, row=self.row, column=heading)
         remedy = "Compare the row with its source and correct the kept cells, or declare what is new."
-        self._problems.append(Problem(where, say_text(text) if text else "a blank cell", expected, remedy))
+        self._problems.append(Problem(where, format_text(text) if text else "a blank cell", expected, remedy))
 
 
 def read_rows(edition: KeptEdition, to_record: Callable[[CollectedRow], T]) -> tuple[T, ...]:
@@ -79,11 +79,11 @@ def read_rows(edition: KeptEdition, to_record: Callable[[CollectedRow], T]) -> t
         vintage = recognise_vintage(edition.edition_id, edition.publication_id, table.headings)
         records += [to_record(CollectedRow(edition, vintage, row, problems)) for row in table.rows]
     if problems:
-        raise BadValue(problems)
+        raise InvalidValueError(problems)
     return tuple(records)
 
 
 def _any_text(text: str) -> str:
     if not text.strip():
-        raise Unparseable("a text")
+        raise UnparseableError("a text")
     return text

@@ -16,7 +16,7 @@ from importlib import resources
 from etl.model.cells import RawTable
 from etl.model.codes import STAGE
 from etl.model.editions import KeptEdition
-from etl.model.problems import Problem, UnknownShape
+from etl.model.problems import Problem, UnknownShapeError
 from etl.model.return_records import RETURN_ID
 
 # As published: the legends of purposes and use cases have two or three columns; every table of deployments has more.
@@ -91,19 +91,19 @@ def open_column_map(publication_id: str) -> tuple[Vintage, ...]:
         else:
             absences[line["vintage"]][line["field"]] = line["value_status"]
     return tuple(
-        Vintage(name, tuple(column for _, column in sorted(found, key=lambda pair: pair[0])), absences[name])
-        for name, found in columns.items()
+        Vintage(name, tuple(column for _, column in sorted(result, key=lambda pair: pair[0])), absences[name])
+        for name, result in columns.items()
     )
 
 
 def recognise_vintage(where: str, publication_id: str, headings: tuple[str, ...]) -> Vintage:
-    """The vintage with exactly these headings in this order; else `UnknownShape` with every difference."""
+    """The vintage with exactly these headings in this order; else `UnknownShapeError` with every difference."""
     vintages = open_column_map(publication_id)
     for vintage in vintages:
         if vintage.headings == headings:
             return vintage
     nearest = max(vintages, key=lambda vintage: len(set(vintage.headings) & set(headings)))
-    raise UnknownShape(_differences(where, nearest, headings))
+    raise UnknownShapeError(_differences(where, nearest, headings))
 
 
 def _differences(where: str, vintage: Vintage, headings: tuple[str, ...]) -> list[Problem]:
@@ -126,7 +126,7 @@ def _differences(where: str, vintage: Vintage, headings: tuple[str, ...]) -> lis
     return problems
 
 
-class UnknownHeadings(UnknownShape):
+class UnknownHeadingsError(UnknownShapeError):
     """Tables whose headings no vintage has. `headings`: those of the widest of them."""
 
     def __init__(self, problems: Iterable[Problem], headings: tuple[str, ...]) -> None:
@@ -138,19 +138,19 @@ def keep_known_tables(where: str, publication_id: str, tables: Iterable[RawTable
     """The tables whose headings a vintage knows: the others are legends.
 
     A table with more than `LEGEND_COLUMNS` columns is never a legend: if its headings are unknown, or no table is known at all,
-    `UnknownHeadings` says what was seen.
+    `UnknownHeadingsError` says what was seen.
     """
     known: list[RawTable] = []
     unknown: list[tuple[RawTable, tuple[Problem, ...]]] = []
     for table in tables:
         try:
             recognise_vintage(where, publication_id, table.headings)
-        except UnknownShape as error:
+        except UnknownShapeError as error:
             unknown.append((table, error.problems))
         else:
             known.append(table)
     wrong = [pair for pair in unknown if len(pair[0].headings) > LEGEND_COLUMNS or not known]
     if wrong:
         widest = max((table.headings for table, _ in wrong), key=len)
-        raise UnknownHeadings((problem for _, problems in wrong for problem in problems), widest)
+        raise UnknownHeadingsError((problem for _, problems in wrong for problem in problems), widest)
     return tuple(known)

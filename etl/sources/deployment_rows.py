@@ -15,7 +15,7 @@ from etl.formats import printed_values as printed
 from etl.model import codes
 from etl.model.cells import RawRow
 from etl.model.editions import KeptEdition
-from etl.model.problems import BadValue, Problem, say_place
+from etl.model.problems import InvalidValueError, Problem, format_place
 from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment
 from etl.sources.column_maps import Column, Vintage, recognise_vintage
@@ -64,7 +64,7 @@ def to_deployments(edition: KeptEdition) -> Records:
         )
         counts.extend(in_hand.counts[stage] for stage in codes.STAGE)
     if problems:
-        raise BadValue(problems)
+        raise InvalidValueError(problems)
     return Records(deployments=tuple(deployments), counts=tuple(counts))
 
 
@@ -95,10 +95,10 @@ def _read_cell(
             reader, keeps_gaps = _READERS[column.field]
             if not gap or keeps_gaps:
                 in_hand.fields.update(reader(text))
-    except printed.Unparseable as error:
+    except printed.UnparseableError as error:
         return Problem(
-            say_place(edition.edition_id, page=row.page, row=row.row, column=column.heading),
-            printed.say_text(text),
+            format_place(edition.edition_id, page=row.page, row=row.row, column=column.heading),
+            printed.format_text(text),
             error.expected,
             "If it is a mark for a missing value, declare it under gap_marks in publication.toml; "
             "otherwise compare the kept cells with the print.",
@@ -116,7 +116,7 @@ def _number(name: str, read: Callable[[str], Any]) -> Callable[[str], dict[str, 
 
 def _location(text: str) -> dict[str, Any]:
     if not text:
-        raise printed.Unparseable("the name of a place")
+        raise printed.UnparseableError("the name of a place")
     return {"location_text": text}
 
 
@@ -136,7 +136,7 @@ def _clock_or_text(text: str) -> dict[str, Any]:
     """As published: `1205-1253` beside `3 days covering 10 sailings`, which is no number of minutes."""
     try:
         start, end = printed.read_clock_range(text)
-    except printed.Unparseable:
+    except printed.UnparseableError:
         if not text[:1].isdigit() or "day" not in text:
             raise
         return {"duration_text": text}

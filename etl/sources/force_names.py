@@ -10,7 +10,7 @@ import csv
 from functools import cache
 from importlib import resources
 
-from etl.formats.printed_values import Unparseable
+from etl.formats.printed_values import UnparseableError
 
 
 @cache
@@ -24,13 +24,13 @@ def read_force(text: str) -> str | None:
     """The force that a printed name means, None where it is declared to be no single force."""
     names = open_force_names()
     if text not in names:
-        raise Unparseable("a name declared in etl/sources/force_names.csv")
+        raise UnparseableError("a name declared in etl/sources/force_names.csv")
     return names[text]
 
 
-def read_one_force(text: str) -> str:
+def read_single_force(text: str) -> str:
     """The force that a printed name means, where nothing but one force will do."""
     force_id = read_force(text)
     if force_id is None:
-        raise Unparseable("the name of one force, because cameras are run by one force")
+        raise UnparseableError("the name of one force, because cameras are run by one force")
     return force_id

@@ -15,7 +15,7 @@ from etl.formats.cell_files import read_cells
 from etl.model import codes
 from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
-from etl.model.problems import BadValue, Problem, say_place
+from etl.model.problems import InvalidValueError, Problem, format_place
 from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment, Misidentification
 from etl.model.return_codes import ERROR_KIND, ERROR_OUTCOME
@@ -33,16 +33,16 @@ def read(path: Path) -> tuple[RawTable, ...]:
 
 
 def to_records(edition: KeptEdition, templates: Mapping[str, Template] = TEMPLATES) -> Records:
-    """Every sheet's rows as records; `BadValue` with every cell that cannot be understood."""
-    found = read_return(edition.tables, templates)
-    if found.faults:
-        raise BadValue(_to_problem(edition, found, fault) for fault in found.faults)
-    return make_records(edition, found)
+    """Every sheet's rows as records; `InvalidValueError` with every cell that cannot be understood."""
+    result = read_return(edition.tables, templates)
+    if result.faults:
+        raise InvalidValueError(_to_problem(edition, result, fault) for fault in result.faults)
+    return make_records(edition, result)
 
 
-def make_records(edition: KeptEdition, found: ReadReturn) -> Records:
+def make_records(edition: KeptEdition, result: ReadReturn) -> Records:
     """Records of the rows that were read without a fault in a cell that they need."""
-    sound = {name: [row for row in rows if _is_whole(row)] for name, rows in found.rows.items()}
+    sound = {name: [row for row in rows if _is_whole(row)] for name, rows in result.rows.items()}
     if edition.force_id is None:
         return Records()
     by_number = {row.values["deployment_number"]: row for row in sound.get("deployments", [])}
@@ -56,7 +56,7 @@ def make_records(edition: KeptEdition, found: ReadReturn) -> Records:
             if row.values["deployment_number"] in by_number
         ),
         returned_counts=tuple(
-            _to_returned(edition, found, row)
+            _to_returned(edition, result, row)
             for name in ("alerts_by_group", "arrests", "watchlists")
             for row in sound.get(name, [])
             if row.values.get("deployment_number") in {None, *by_number}
@@ -155,7 +155,7 @@ def _to_case(edition: KeptEdition, row: ReturnRow, deployment: ReturnRow) -> Mis
 _SHORT = {"alerts_by_group": "group", "arrests": "arrests", "watchlists": "watchlist"}
 
 
-def _to_returned(edition: KeptEdition, found: ReadReturn, row: ReturnRow) -> ReturnedCount:
+def _to_returned(edition: KeptEdition, result: ReadReturn, row: ReturnRow) -> ReturnedCount:
     subject = {"arrests": "arrests", "watchlists": "watchlist_images"}.get(row.sheet.name)
     number = row.values.get("deployment_number")
     return ReturnedCount(
@@ -165,8 +165,8 @@ def _to_returned(edition: KeptEdition, found: ReadReturn, row: ReturnRow) -> Ret
         edition_id=edition.edition_id,
         page=row.sheet.page,
         row=row.row,
-        period_start=found.head["period_start"],
-        period_end=found.head["period_end"],
+        period_start=result.head["period_start"],
+        period_end=result.head["period_end"],
         deployment_id=deployment_id(edition, number) if number is not None else None,
         subject_code=subject or row.values["subject_code"],
         classification_code=row.values.get("classification_code"),
@@ -179,7 +179,7 @@ def _to_returned(edition: KeptEdition, found: ReadReturn, row: ReturnRow) -> Ret
     )
 
 
-def _to_problem(edition: KeptEdition, found: ReadReturn, fault: CellFault) -> Problem:
-    page = found.template.sheet(fault.sheet).page
-    where = say_place(edition.edition_id, page=page, row=fault.row or None, column=fault.column)
+def _to_problem(edition: KeptEdition, result: ReadReturn, fault: CellFault) -> Problem:
+    page = result.template.sheet(fault.sheet).page
+    where = format_place(edition.edition_id, page=page, row=fault.row or None, column=fault.column)
     return Problem(where, fault.found, fault.expected, fault.remedy)

@@ -5,7 +5,7 @@ In: a grade as typed (A to X). Out: a code of `etl.model.codes.RELIABILITY`. Doe
 
 from __future__ import annotations
 
-from etl.formats.printed_values import Unparseable
+from etl.formats.printed_values import UnparseableError
 
 GRADES = {
     "A": "primary",
@@ -19,5 +19,5 @@ GRADES = {
 def read_grade(text: str) -> str:
     """The reliability code of a grade; Unparseable for any other text, blank included."""
     if text not in GRADES:
-        raise Unparseable(f"one of the grades {', '.join(GRADES)}")
+        raise UnparseableError(f"one of the grades {', '.join(GRADES)}")
     return GRADES[text]

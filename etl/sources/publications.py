@@ -15,11 +15,11 @@ from typing import Annotated as A
 from typing import Any
 
 from etl.formats.cell_files import read_cells
-from etl.formats.declarations import find_faults, open_toml, say_found, take_entries
+from etl.formats.declarations import find_faults, format_entry, open_toml, take_entries
 from etl.model import codes
 from etl.model.editions import KeptEdition, KeptPublication
 from etl.model.fields import About, fields_of
-from etl.model.problems import BadReference, BrokenSnapshot, Problem, RecordError
+from etl.model.problems import BrokenSnapshotError, InvalidReferenceError, Problem, RecordError
 from etl.model.records import ID
 from etl.model.reference import Edition, Publication
 
@@ -53,7 +53,7 @@ _EDITION_FIELDS = [
 def open_publication(folder: Path) -> KeptPublication:
     """Opens one publication's folder.
 
-    Raises `BadReference` with every fault of `publication.toml`, and whatever the cells files are refused for.
+    Raises `InvalidReferenceError` with every fault of `publication.toml`, and whatever the cells files are refused for.
     """
     declared = open_declaration(folder)
     publication = Publication(
@@ -94,26 +94,26 @@ def open_publication(folder: Path) -> KeptPublication:
             )
         )
     if problems:
-        raise BrokenSnapshot(problems)
+        raise BrokenSnapshotError(problems)
     return KeptPublication(publication, tuple(editions))
 
 
 def open_declaration(folder: Path) -> dict[str, Any]:
-    """What `publication.toml` of a folder says; `BadReference` with every fault."""
+    """What `publication.toml` of a folder says; `InvalidReferenceError` with every fault."""
     declared, problems = _read_declaration(folder)
     if problems:
-        raise BadReference(problems)
+        raise InvalidReferenceError(problems)
     return declared
 
 
 def open_publications(root: Path) -> tuple[KeptPublication, ...]:
-    """Opens every publication under `root`, in order of id; raises one `BadReference` with the faults of all."""
+    """Opens every publication under `root`, in order of id; raises one `InvalidReferenceError` with the faults of all."""
     opened: list[KeptPublication] = []
     problems: list[Problem] = []
     folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
     if not folders:
-        found = "no publication in it" if root.is_dir() else "no such folder"
-        raise BadReference(Problem(str(root), found, "a folder for each publication", "Name the data folder with --data."))  # fmt: skip
+        text = "no publication in it" if root.is_dir() else "no such folder"
+        raise InvalidReferenceError(Problem(str(root), text, "a folder for each publication", "Name the data folder with --data."))  # fmt: skip
     for folder in folders:
         try:
             opened.append(open_publication(folder))
@@ -124,7 +124,7 @@ def open_publications(root: Path) -> tuple[KeptPublication, ...]:
         if times > 1:
             problems.append(Problem(edition_id, f"the edition_id {times} times", "each id once", "Rename the others."))  # fmt: skip
     if problems:
-        raise BadReference(problems)
+        raise InvalidReferenceError(problems)
     return tuple(opened)
 
 
@@ -165,9 +165,9 @@ def _gap_mark_faults(where: str, marks: object) -> list[Problem]:
     expected = f"one of {', '.join(sorted(codes.ABSENT))}"
     if not isinstance(marks, dict):
         table = 'a table [gap_marks] of printed marks, such as "N/A" = "technical_fault"'
-        return [Problem(where, say_found("gap_marks", marks), table, "Write it as a table.")]
+        return [Problem(where, format_entry("gap_marks", marks), table, "Write it as a table.")]
     return [
-        Problem(where, f"gap mark {say_found(repr(mark), status)}", expected, "Use one of these.")
+        Problem(where, f"gap mark {format_entry(repr(mark), status)}", expected, "Use one of these.")
         for mark, status in marks.items()
         if not isinstance(status, str) or status not in codes.ABSENT
     ]

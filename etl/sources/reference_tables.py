@@ -1,7 +1,7 @@
 """Reads the reference tables of `data/reference/` into the records that declare them.
 
 In: one CSV file a table, named like the table, with exactly the fields of its record as headings; outlines as GeoJSON.
-Out: records by table name. Raises `BadReference` with every fault of every file.
+Out: records by table name. Raises `InvalidReferenceError` with every fault of every file.
 Does not look anything up elsewhere.
 """
 
@@ -18,7 +18,7 @@ from etl.formats.spreadsheets import read_csv_table
 from etl.formats.typed_values import read_typed
 from etl.model.fields import Field, fields_of
 from etl.model.geography import AREA_KIND, Outline
-from etl.model.problems import BadReference, Problem, RecordError, say_place
+from etl.model.problems import InvalidReferenceError, Problem, RecordError, format_place
 from etl.model.reference import Precedence
 from etl.model.tables import TABLES, Table
 
@@ -46,32 +46,32 @@ NAMES = (
 def open_reference(folder: Path) -> dict[str, list[Any]]:
     """All reference tables by name, with `outlines` and `precedence`."""
     problems: list[Problem] = []
-    found: dict[str, list[Any]] = {}
+    tables: dict[str, list[Any]] = {}
     for table in TABLES:
         if table.name in NAMES:
             try:
-                found[table.name] = _open_table(folder / f"{table.name}.csv", table, problems)
+                tables[table.name] = _open_table(folder / f"{table.name}.csv", table, problems)
             except RecordError as error:
                 problems.extend(error.problems)
-    found["outlines"] = _open_outlines(folder / "outlines", problems)
-    found["precedence"] = _open_precedence(folder / "precedence.toml", problems)
+    tables["outlines"] = _open_outlines(folder / "outlines", problems)
+    tables["precedence"] = _open_precedence(folder / "precedence.toml", problems)
     if problems:
-        raise BadReference(problems)
-    return found
+        raise InvalidReferenceError(problems)
+    return tables
 
 
 def open_forces(folder: Path) -> frozenset[str]:
-    """The identifiers of all forces; `BadReference` with every fault of their table."""
+    """The identifiers of all forces; `InvalidReferenceError` with every fault of their table."""
     return frozenset(open_force_names(folder))
 
 
 def open_force_names(folder: Path) -> dict[str, str]:
-    """The full name of each force; `BadReference` with every fault of their table."""
+    """The full name of each force; `InvalidReferenceError` with every fault of their table."""
     problems: list[Problem] = []
     (table,) = [table for table in TABLES if table.name == "forces"]
     rows = _open_table(folder / "forces.csv", table, problems)
     if problems:
-        raise BadReference(problems)
+        raise InvalidReferenceError(problems)
     return {row.force_id: row.force_name for row in rows}
 
 
@@ -85,13 +85,13 @@ def _open_table(path: Path, table: Table, problems: list[Problem]) -> list[Any]:
     for row in printed.rows:
         values = {
             field.name: _read_value(
-                field, text, partial(say_place, path.name, row=row.row, column=field.name), problems
+                field, text, partial(format_place, path.name, row=row.row, column=field.name), problems
             )
             for field, text in zip(table.fields, row.cells, strict=True)
         }
         key = tuple(values[name] for name in table.key)
         if key in keys:
-            problems.append(Problem(say_place(path.name, row=row.row), f"{key} a second time", "each key once", "Remove one row."))  # fmt: skip
+            problems.append(Problem(format_place(path.name, row=row.row), f"{key} a second time", "each key once", "Remove one row."))  # fmt: skip
         keys.add(key)
         records.append(table.record(**values))
     return records
@@ -109,7 +109,7 @@ def _read_value(field: Field, text: str, where: Callable[[], str], problems: lis
 
 def _open_outlines(folder: Path, problems: list[Problem]) -> list[Outline]:
     """One record a feature of `<kind>.geojson`, with its geometry as text."""
-    found = []
+    outlines = []
     for kind in AREA_KIND:
         path = folder / f"{kind}.geojson"
         try:
@@ -119,25 +119,25 @@ def _open_outlines(folder: Path, problems: list[Problem]) -> list[Outline]:
                 faults = find_faults(path.name, outline, fields_of(Outline))
                 problems += faults
                 if not faults:
-                    found.append(Outline(**outline))
+                    outlines.append(Outline(**outline))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             problems.append(Problem(path.name, repr(error), "the outlines of one kind of area", "Make them with `python -m scripts.geography`."))  # fmt: skip
-    return found
+    return outlines
 
 
 def open_own_precedence(publications: Path) -> list[Precedence]:
     """What returns say, in `precedence.toml` of their folders, of days that another publication covers too.
 
-    An entry about a publication that is not there any more says nothing. `BadReference` with every fault."""
+    An entry about a publication that is not there any more says nothing. `InvalidReferenceError` with every fault."""
     problems: list[Problem] = []
-    found = [
+    entries = [
         entry
         for path in sorted(publications.glob("*/precedence.toml"))
         for entry in _open_precedence(path, problems)
     ]
     if problems:
-        raise BadReference(problems)
-    return [one for one in found if all((publications / name).is_dir() for name in (one.counts_publication_id, one.kept_publication_id))]  # fmt: skip
+        raise InvalidReferenceError(problems)
+    return [entry for entry in entries if all((publications / name).is_dir() for name in (entry.counts_publication_id, entry.kept_publication_id))]  # fmt: skip
 
 
 def _open_precedence(path: Path, problems: list[Problem]) -> list[Precedence]:
@@ -151,11 +151,11 @@ def _open_precedence(path: Path, problems: list[Problem]) -> list[Precedence]:
         for key in declared
         if key != "precedence"
     ]
-    found = []
+    precedences = []
     for entry in take_entries(declared, "precedence", path.name, problems):
         where = f"{path.name}, {entry.get('precedence_id', 'an entry without precedence_id')}"
         faults = find_faults(where, entry, fields_of(Precedence))
         problems += faults
         if not faults:
-            found.append(Precedence(**entry))
-    return found
+            precedences.append(Precedence(**entry))
+    return precedences

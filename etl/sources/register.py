@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
-from etl.model.problems import BadReference, Problem
+from etl.model.problems import InvalidReferenceError, Problem
 from etl.model.record_sets import Records
 from etl.model.return_records import RETURN_ID
 from etl.sources import adapters, force_returns
@@ -40,12 +40,12 @@ def list_adapters() -> dict[str, Adapter]:
 
 
 def adapter_of(publication_id: str) -> Adapter:
-    """The adapter of a publication; one reads the returns of every force. `BadReference` naming those that exist."""
+    """The adapter of a publication; one reads the returns of every force. `InvalidReferenceError` naming those that exist."""
     if RETURN_ID.fullmatch(publication_id):
         return cast(Adapter, force_returns)
     if publication_id in list_adapters():
         return list_adapters()[publication_id]
-    raise BadReference(
+    raise InvalidReferenceError(
         Problem(
             publication_id,
             "no adapter of this name",

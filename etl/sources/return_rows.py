@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.formats.printed_values import say_text
+from etl.formats.printed_values import format_text
 from etl.formats.typed_values import read_typed
 from etl.model.cells import RawTable
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.return_codes import RETURN_GAP
-from etl.model.return_template import CURRENT, HIDDEN, LONGEST_TEXT, TEMPLATES, Column, Sheet, Template
+from etl.model.return_template import CURRENT, HIDDEN, MAX_TEXT_LENGTH, TEMPLATES, Column, Sheet, Template
 
 SMALLEST, SMALLEST_UNDER_18 = 5, 10
 NO_SHEET = "no such sheet"
@@ -66,11 +66,11 @@ class ReadReturn:
 
 def read_return(tables: Iterable[RawTable], templates: Mapping[str, Template] = TEMPLATES) -> ReadReturn:
     """Reads every sheet by the version that the sheet `return` states, else by the current one."""
-    found = list(tables)
-    template = _recognise(found, templates)
+    result = list(tables)
+    template = _recognise(result, templates)
     faults: list[CellFault] = []
     rows: dict[str, list[ReturnRow]] = {}
-    for table in found:
+    for table in result:
         sheet = next((sheet for sheet in template.sheets if sheet.headings == table.headings), None)
         if sheet is None:
             faults.append(_unknown_headings(table, template))
@@ -115,8 +115,8 @@ def _read_row(sheet: Sheet, number: int, cells: tuple[str, ...], faults: list[Ce
         text = row.texts[column.heading]
         fault = _read_cell(row, column, text)
         if fault is not None:
-            found = say_text(text) if text else BLANK
-            faults.append(CellFault(sheet.name, number, column.heading, found, *fault))
+            result = format_text(text) if text else BLANK
+            faults.append(CellFault(sheet.name, number, column.heading, result, *fault))
     return row
 
 
@@ -144,8 +144,11 @@ def _read_cell(row: ReturnRow, column: Column, text: str) -> tuple[str, str] | N
     if faults := declared.faults(value):
         remedy = "Choose from the list." if declared.about.codes else "Compare the cell with your log."
         return "; ".join(faults), remedy
-    if heading in _FREE_TEXT and len(text) > LONGEST_TEXT:
-        return f"at most {LONGEST_TEXT} characters", "Write the name only; remarks are not part of a return."
+    if heading in _FREE_TEXT and len(text) > MAX_TEXT_LENGTH:
+        return (
+            f"at most {MAX_TEXT_LENGTH} characters",
+            "Write the name only; remarks are not part of a return.",
+        )
     row.values[heading] = value
     return None
 
@@ -153,12 +156,12 @@ def _read_cell(row: ReturnRow, column: Column, text: str) -> tuple[str, str] | N
 def _head_faults(template: Template, rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
     head = rows.get("return")
     if head is None or len(head) != 1:
-        found = NO_SHEET if head is None else f"{len(head)} rows"
-        yield CellFault("return", 0, None, found, "one row with version, force and period", "Fill the sheet return.")  # fmt: skip
+        no_sheet = NO_SHEET if head is None else f"{len(head)} rows"
+        yield CellFault("return", 0, None, no_sheet, "one row with version, force and period", "Fill the sheet return.")  # fmt: skip
         return
     values, texts = head[0].values, head[0].texts
     if texts["template_version"] != template.version:
-        yield CellFault("return", 1, "template_version", say_text(texts["template_version"]), f"one of the versions {', '.join(TEMPLATES)}", "Take a fresh template, or write the version of yours.")  # fmt: skip
+        yield CellFault("return", 1, "template_version", format_text(texts["template_version"]), f"one of the versions {', '.join(TEMPLATES)}", "Take a fresh template, or write the version of yours.")  # fmt: skip
     start, end = values["period_start"], values["period_end"]
     if start and end and end < start:
         yield CellFault("return", 1, "period_end", str(end), f"a day from {start} on", "Mend the period.")
@@ -256,5 +259,5 @@ def _repeated_rows(rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
 
 def _fault(row: ReturnRow, column: str, expected: str, remedy: str) -> CellFault:
     text = row.texts[column]
-    found = say_text(text) if text else BLANK
-    return CellFault(row.sheet.name, row.row, column, found, expected, remedy)
+    result = format_text(text) if text else BLANK
+    return CellFault(row.sheet.name, row.row, column, result, expected, remedy)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from duckdb import Error as DuckError
 from sqlalchemy.exc import SQLAlchemyError
 
-from etl.model.problems import BrokenSnapshot, Problem
+from etl.model.problems import BrokenSnapshotError, Problem
 from etl.model.tables import TABLES
 
 BATCH = 5_000
@@ -29,13 +29,13 @@ Row = tuple[Any, ...]
 
 @contextlib.contextmanager
 def open_any(path: Path) -> Iterator[sa.Engine]:
-    """An engine on a release of any version of the schema; `BrokenSnapshot` for whatever goes wrong while it is read."""
+    """An engine on a release of any version of the schema; `BrokenSnapshotError` for whatever goes wrong while it is read."""
     engine = sa.create_engine(f"duckdb:///{path.resolve()}", connect_args=AS_READERS)
     try:
         yield engine
     except (SQLAlchemyError, DuckError) as error:
         expected = "the database of a release"
-        raise BrokenSnapshot(
+        raise BrokenSnapshotError(
             Problem(str(path), str(error).splitlines()[0], expected, "Restore the file.")
         ) from error
     finally:
@@ -48,12 +48,14 @@ def list_columns(engine: sa.Engine) -> dict[str, dict[str, str]]:
         "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal "
         "ORDER BY table_name, column_index"
     )
-    found: dict[str, dict[str, str]] = {}
+    result: dict[str, dict[str, str]] = {}
     with engine.connect() as connection:
         for table, column, kind in connection.execute(query):
-            found.setdefault(table, {})[column] = kind
+            result.setdefault(table, {})[column] = kind
     order = [table.name for table in TABLES]
-    return dict(sorted(found.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order)))
+    return dict(
+        sorted(result.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
+    )
 
 
 def stream_rows(
@@ -64,8 +66,8 @@ def stream_rows(
     query = sa.select(*(table.c[column] for column in columns)).order_by(*(table.c[column] for column in key))
     options = {"stream_results": True, "max_row_buffer": BATCH}
     with engine.connect() as connection:
-        found = connection.execution_options(**options).execute(query)
-        for part in found.partitions(BATCH):
+        rows = connection.execution_options(**options).execute(query)
+        for part in rows.partitions(BATCH):
             yield [tuple(row) for row in part]
 
 

@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from duckdb import Error as DuckError
 from sqlalchemy.exc import SQLAlchemyError
 
-from etl.model.problems import BuildFailed, Problem
+from etl.model.problems import BuildError, Problem
 from etl.model.reference import Release
 from etl.model.tables import TABLES
 from etl.warehouse.content import hash_content
@@ -47,7 +47,7 @@ def write_warehouse(
 ) -> Release:
     """Builds, verifies and swaps in a warehouse; returns its release row.
 
-    Raises `BuildFailed` if the records break the schema, the disk is full, or another build is running.
+    Raises `BuildError` if the records break the schema, the disk is full, or another build is running.
     """
     rows_of = {name: [_row(record) for record in records] for name, records in records_of.items()}
     content_hash = hash_content(rows_of)
@@ -63,17 +63,17 @@ def write_warehouse(
         releases.mkdir(parents=True, exist_ok=True)
         with only_build(releases):
             remove_leftovers(releases)
-            beside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=releases))
+            path = Path(tempfile.mkdtemp(prefix=BUILDING, dir=releases))
             try:
-                _write_file(beside / FILE_NAME, rows_of, progress)
+                _write_file(path / FILE_NAME, rows_of, progress)
                 progress("verify")
-                verify_file(beside / FILE_NAME, content_hash)
-                _keep(beside, releases / release.release_id, release)
+                verify_file(path / FILE_NAME, content_hash)
+                _keep(path, releases / release.release_id, release)
                 _point(releases, release.release_id)
             finally:
-                shutil.rmtree(beside, ignore_errors=True)
+                shutil.rmtree(path, ignore_errors=True)
     except (SQLAlchemyError, DuckError, OSError) as error:
-        raise BuildFailed(
+        raise BuildError(
             Problem(
                 str(releases),
                 str(error).splitlines()[0],
@@ -94,7 +94,7 @@ def _write_file(path: Path, rows_of: Mapping[str, Sequence[Mapping[str, Any]]], 
     try:
         with engine.begin() as connection:
             # As one script: each of the hundreds by itself takes twice as long.
-            script = ";\n".join(str(one.compile(engine)) for one in render_statements())
+            script = ";\n".join(str(statement.compile(engine)) for statement in render_statements())
             connection.exec_driver_sql(script)
         with engine.begin() as connection:
             for table in TABLES:
@@ -110,7 +110,7 @@ def _write_file(path: Path, rows_of: Mapping[str, Sequence[Mapping[str, Any]]], 
 
 
 def verify_file(path: Path, content_hash: str) -> None:
-    """Reads everything back from the file: what it holds must be what was meant to be in it. `BuildFailed` if not."""
+    """Reads everything back from the file: what it holds must be what was meant to be in it. `BuildError` if not."""
     engine = sa.create_engine(f"duckdb:///{path}", connect_args={"read_only": True})
     try:
         with engine.connect() as connection:
@@ -123,27 +123,27 @@ def verify_file(path: Path, content_hash: str) -> None:
             }
     finally:
         engine.dispose()
-    found = hash_content(rows_of)
-    if found != content_hash:
-        raise BuildFailed(
+    content = hash_content(rows_of)
+    if content != content_hash:
+        raise BuildError(
             Problem(
                 str(path),
-                f"content {found[:12]}",
+                f"content {content[:12]}",
                 f"content {content_hash[:12]}",
                 "The database did not keep every value as given: report this.",
             )
         )
 
 
-def _keep(beside: Path, home: Path, release: Release) -> None:
+def _keep(path: Path, home: Path, release: Release) -> None:
     """A release that exists already and holds the same content stays, because readers may have it open."""
     if home.exists():
         try:
             return verify_file(home / FILE_NAME, release.content_hash)
-        except (BuildFailed, SQLAlchemyError, DuckError, OSError):
+        except (BuildError, SQLAlchemyError, DuckError, OSError):
             os.replace(home, home.with_name(f"{BUILDING}damaged-{home.name}"))
-    beside.chmod(0o755)
-    os.replace(beside, home)
+    path.chmod(0o755)
+    os.replace(path, home)
 
 
 def _point(releases: Path, release_id: str) -> None:
@@ -175,5 +175,5 @@ def only_build(releases: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise BuildFailed(Problem(str(releases), "another build running", "one build at a time", "Wait for it to end.")) from None  # fmt: skip
+            raise BuildError(Problem(str(releases), "another build running", "one build at a time", "Wait for it to end.")) from None  # fmt: skip
         yield

@@ -55,7 +55,7 @@ def list_all_corrections(engine: sa.Engine) -> list[dict[str, Any]]:
 
 
 def count_edition_rows(engine: sa.Engine) -> list[dict[str, Any]]:
-    """Deployments of each edition and force: `counted_count`, `kept_count` of those not counted, first and last day."""
+    """Deployments of each edition and force: `counted_count`, `stored_count` of those not counted, first and last day."""
     tables = render_metadata().tables
     deployments, facts = tables["deployments"], tables["facts"]
     groups = (deployments.c.publication_id, deployments.c.edition_id, deployments.c.force_id)

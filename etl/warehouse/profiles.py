@@ -65,7 +65,7 @@ def list_issues(engine: sa.Engine, force_id: str) -> tuple[list[dict[str, Any]],
         .group_by(deployments.c.publication_id)
         .having(sa.func.bool_and(deployments.c.force_id == force_id))
     )
-    found = sa.select(findings).where(
+    where = sa.select(findings).where(
         sa.or_(
             findings.c.deployment_id.in_(own),
             sa.and_(findings.c.deployment_id.is_(None), findings.c.publication_id.in_(alone)),
@@ -79,7 +79,7 @@ def list_issues(engine: sa.Engine, force_id: str) -> tuple[list[dict[str, Any]],
     )
     made = sa.select(corrections).where(sa.exists().where(same_row))
     return (
-        _fetch(engine, found.order_by(findings.c.finding_id)),
+        _fetch(engine, where.order_by(findings.c.finding_id)),
         _fetch(engine, made.order_by(corrections.c.correction_id)),
     )
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from etl.model import codes
 from etl.model.calendar import CALENDAR, span_of
-from etl.model.problems import BrokenSnapshot, Problem
+from etl.model.problems import BrokenSnapshotError, Problem
 from etl.warehouse.any_release import AS_READERS
 from etl.warehouse.build import CURRENT, FILE_NAME
 from etl.warehouse.schema import render_metadata
@@ -25,7 +25,7 @@ from etl.warehouse.schema import render_metadata
 Where = Mapping[str, Sequence[str | int]]
 Period = tuple[dt.date | None, dt.date | None]
 # A reader of the site may not ask for more at once.
-MOST_ROWS = 200_000
+MAX_ROWS = 200_000
 
 
 def current_file(releases: Path) -> Path:
@@ -35,7 +35,7 @@ def current_file(releases: Path) -> Path:
 
 @lru_cache(maxsize=8)
 def open_warehouse(path: Path) -> sa.Engine:
-    """A read-only engine on one release; `BrokenSnapshot` if there is no warehouse there."""
+    """A read-only engine on one release; `BrokenSnapshotError` if there is no warehouse there."""
     engine = sa.create_engine(
         f"duckdb:///{path}",
         connect_args=AS_READERS,
@@ -46,7 +46,7 @@ def open_warehouse(path: Path) -> sa.Engine:
             connection.execute(sa.select(render_metadata().tables["releases"]))
     except SQLAlchemyError as error:
         engine.dispose()
-        raise BrokenSnapshot(
+        raise BrokenSnapshotError(
             Problem(
                 str(path),
                 str(error).splitlines()[0],
@@ -97,13 +97,13 @@ def sum_facts(
             _used_or_all(sa.func.min(facts.c.first_date), used).label("period_start"),
             _used_or_all(sa.func.max(facts.c.last_date), used).label("period_end"),
             sa.func.string_agg(sa.distinct(facts.c.publication_id), " ").label("sources"),
-            *(_spans(facts, used, one).label(f"spans_{number}") for number, one in enumerate(breaks)),
+            *(_spans(facts, used, break_).label(f"spans_{number}") for number, break_ in enumerate(breaks)),
             *(_by_row(top, bottom, used) if spread else ()),
         )
         .where(facts.c.counted == counted, *touching)
         .group_by(*groups)
         .order_by(*(column.nulls_last() for column in groups))
-        .limit(MOST_ROWS)
+        .limit(MAX_ROWS)
     )
     return _fetch(engine, query)
 
@@ -128,10 +128,10 @@ def _used_or_all(
     return sa.func.coalesce(value.filter(used), value)
 
 
-def _spans(facts: sa.Table, used: sa.ColumnElement[bool], one: Mapping[str, Any]) -> sa.ColumnElement[bool]:
-    own = sa.and_(used, facts.c.force_id == one["force_id"])
-    before = sa.func.count().filter(own, facts.c.first_date < one["first_date"])
-    after = sa.func.count().filter(own, facts.c.last_date >= one["first_date"])
+def _spans(facts: sa.Table, used: sa.ColumnElement[bool], row: Mapping[str, Any]) -> sa.ColumnElement[bool]:
+    own = sa.and_(used, facts.c.force_id == row["force_id"])
+    before = sa.func.count().filter(own, facts.c.first_date < row["first_date"])
+    after = sa.func.count().filter(own, facts.c.last_date >= row["first_date"])
     return sa.and_(before > 0, after > 0)
 
 
@@ -175,7 +175,7 @@ def read_deployments(
         .outerjoin(regions, regions.c.region_code == facts.c.region_code)
         .where(*filter_facts(facts, where, period), *([facts.c.counted] if counted_only else []))
         .order_by(d.c.date.desc().nulls_last(), d.c.deployment_id)
-        .limit(MOST_ROWS)
+        .limit(MAX_ROWS)
     )
     return _fetch(engine, query)
 
@@ -184,7 +184,7 @@ def read_table(engine: sa.Engine, name: str, where: Where | None = None) -> list
     """The rows of one table in order of its key, filtered by equality."""
     table = render_metadata().tables[name]
     filters = [table.c[column].in_(list(values)) for column, values in (where or {}).items()]
-    query = sa.select(table).where(*filters).order_by(*table.primary_key.columns).limit(MOST_ROWS)
+    query = sa.select(table).where(*filters).order_by(*table.primary_key.columns).limit(MAX_ROWS)
     return _fetch(engine, query)
 
 
@@ -196,7 +196,7 @@ def read_tables_of_current(releases: Path, names: Sequence[str]) -> dict[str, li
     try:
         engine = open_warehouse(path)
         return {name: read_table(engine, name) for name in names}
-    except (BrokenSnapshot, SQLAlchemyError):
+    except (BrokenSnapshotError, SQLAlchemyError):
         return {}
     finally:
         open_warehouse.cache_clear()
@@ -217,7 +217,7 @@ def _touching(facts: sa.Table, where: Where, period: Period) -> list[sa.ColumnEl
         named: sa.ColumnElement[bool] = facts.c[name].in_(list(values))
         if name in CALENDAR:
             spans = [span_of(name, value) for value in values]
-            named = sa.or_(named, sa.and_(facts.c[name].is_(None), sa.or_(*(_overlaps(first, last, one) for one in spans))))  # fmt: skip
+            named = sa.or_(named, sa.and_(facts.c[name].is_(None), sa.or_(*(_overlaps(first, last, span) for span in spans))))  # fmt: skip
         filters.append(named)
     return [*filters, _overlaps(first, last, period)]
 

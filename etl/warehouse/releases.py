@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from etl.model.fields import fields_of
 from etl.model.group_records import GroupCount
-from etl.model.problems import BrokenSnapshot, Problem
+from etl.model.problems import BrokenSnapshotError, Problem
 from etl.warehouse.any_release import AS_READERS
 from etl.warehouse.build import FILE_NAME
 
@@ -26,7 +26,7 @@ def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:
     Raises BrokenSnapshot for a release that cannot be read: what it showed would not be reckoned with.
     """
     names = [field.name for field in fields_of(GroupCount)]
-    found: dict[str, tuple[GroupCount, ...]] = {}
+    group_counts: dict[str, tuple[GroupCount, ...]] = {}
     for path in sorted(releases.glob(f"[!.]*/{FILE_NAME}")):
         if path.parent.is_symlink():
             continue
@@ -37,12 +37,12 @@ def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:
                 if not connection.execute(known).scalar_one():
                     continue
                 rows = connection.execute(sa.text("SELECT * FROM group_counts")).mappings()
-                told = [{**_BEFORE, **row} for row in rows]
-            shown = tuple(GroupCount(**{name: one[name] for name in names}) for one in told)
-            if shown not in found.values():  # a release and the build it was made of show the same
-                found[path.parent.name] = shown
+                message = [{**_BEFORE, **row} for row in rows]
+            shown = tuple(GroupCount(**{name: item[name] for name in names}) for item in message)
+            if shown not in group_counts.values():  # a release and the build it was made of show the same
+                group_counts[path.parent.name] = shown
         except (SQLAlchemyError, KeyError) as error:
-            raise BrokenSnapshot(
+            raise BrokenSnapshotError(
                 Problem(
                     str(path),
                     str(error).splitlines()[0],
@@ -52,4 +52,4 @@ def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:
             ) from error
         finally:
             engine.dispose()
-    return found
+    return group_counts

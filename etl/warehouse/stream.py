@@ -26,14 +26,14 @@ _SHORTEST_WAIT = 0.01
 
 @dataclass
 class Stream:
-    """Batches of at most `most` of `total` rows; `late` is set if the time was up before the last one came.
+    """Batches of at most `limit` of `total` rows; `late` is set if the time was up before the last one came.
 
     `seconds` bound the time that the database works, not the time that a reader takes to receive.
     """
 
     engine: sa.Engine
     query: sa.Select[Any]
-    most: int
+    max_rows: int
     seconds: float
     total: int = 0
     late: bool = False
@@ -55,7 +55,7 @@ class Stream:
                 start = time.monotonic()
                 try:
                     if reader is None:
-                        result = connection.execute(self.query.limit(self.most))
+                        result = connection.execute(self.query.limit(self.max_rows))
                         cursor: Any = result.cursor
                         reader = cursor.to_arrow_reader(BATCH)
                     batch = reader.read_next_batch()
@@ -75,12 +75,12 @@ class Stream:
                     return
 
 
-def stream_table(engine: sa.Engine, name: str, where: Where, most: int, seconds: float) -> Stream:
+def stream_table(engine: sa.Engine, name: str, where: Where, limit: int, seconds: float) -> Stream:
     """A table in order of its key, filtered by equality."""
     table = render_metadata().tables[name]
     filters = [table.c[column].in_(list(values)) for column, values in where.items()]
     query = sa.select(*(_plain(column) for column in table.c)).where(*filters)
-    return Stream(engine, query.order_by(*table.primary_key.columns), most, seconds)
+    return Stream(engine, query.order_by(*table.primary_key.columns), limit, seconds)
 
 
 def stream_counts(
@@ -89,7 +89,7 @@ def stream_counts(
     where: Where,
     period: Period,
     count_where: Where,
-    most: int,
+    limit: int,
     seconds: float,
     *,
     counted_only: bool,
@@ -110,7 +110,7 @@ def stream_counts(
         )
         .order_by(deployments.c.date.desc().nulls_last(), deployments.c.deployment_id, order)
     )
-    return Stream(engine, query, most, seconds)
+    return Stream(engine, query, limit, seconds)
 
 
 def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:

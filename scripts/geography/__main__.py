@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from etl.files import write_beside
+from etl.files import write_atomically
 from etl.model.problems import RecordError
 from etl.model.reference import District, Force
 from etl.model.tables import TABLES
@@ -27,7 +27,7 @@ REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
 # As published: districts that were given a new code in 2025; our districts are those of April 2024.
 NEW_CODES = {"E08000038": "E08000016", "E08000039": "E08000019"}
 
-say = Console(stderr=True, highlight=False, soft_wrap=True)
+describe = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def main(
@@ -45,7 +45,7 @@ def main(
     ]
     regions = {row["region_code"]: row["region_name"] for row in _rows(reference / "regions.csv")}
     postcodes = packages.read_postcodes(paths["postcodes"])
-    say.print(f"{len(postcodes.outward)} postcodes with a position and a district")
+    describe.print(f"{len(postcodes.outward)} postcodes with a position and a district")
     _write(reference / "postcode_districts.csv", count_postcode_districts(postcodes, district_of))
     _write(reference / "towns.csv", place_towns(packages.read_towns(paths["towns"]), postcodes, district_of))
     texts = draw_outlines(
@@ -58,8 +58,8 @@ def main(
     )
     for kind, text in texts.items():
         path = reference / "outlines" / f"{kind}.geojson"
-        write_beside(path, lambda out, text=text: out.write(text))  # type: ignore[misc]
-        say.print(f"{path.name}: {len(text.encode())} bytes")
+        write_atomically(path, lambda out, text=text: out.write(text))  # type: ignore[misc]
+        describe.print(f"{path.name}: {len(text.encode())} bytes")
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -71,13 +71,13 @@ def _write(path: Path, rows: Sequence[Iterable[object]]) -> None:
     headings = next(
         tuple(field.name for field in table.fields) for table in TABLES if table.name == path.stem
     )
-    write_beside(path, lambda out: csv.writer(out, lineterminator="\n").writerows([headings, *rows]))
-    say.print(f"{path.name}: {len(rows)} rows")
+    write_atomically(path, lambda out: csv.writer(out, lineterminator="\n").writerows([headings, *rows]))
+    describe.print(f"{path.name}: {len(rows)} rows")
 
 
 if __name__ == "__main__":
     try:
         typer.run(main)
     except RecordError as error:
-        say.print(f"{error.headline}: {error}", markup=False)
+        describe.print(f"{error.headline}: {error}", markup=False)
         sys.exit(error.exit_code)

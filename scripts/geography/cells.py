@@ -21,7 +21,7 @@ from scripts.geography.packages import Floats
 Numbers = NDArray[np.int64]
 Geometry = Any
 # A point of one area among eight nearest points with fewer than two of the same area is taken for a slip.
-_NEIGHBOURS, _FEWEST_OWN = 8, 2
+_NEIGHBOURS, _MIN_OWN = 8, 2
 # Land farther from any point than this is not ours: another country's.
 _FARTHEST_METRES = 20_000
 _SMALLEST_ISLAND_SQUARE_METRES = 200_000
@@ -37,7 +37,7 @@ def settle_points(points: Floats, areas: Numbers) -> tuple[Floats, Numbers]:
     settled[votes[order, 0]] = votes[order, 1]
     _, near = cKDTree(where).query(where, k=_NEIGHBOURS + 1, workers=-1)
     own = (settled[near[:, 1:]] == settled[:, None]).sum(axis=1)
-    return where[own >= _FEWEST_OWN], settled[own >= _FEWEST_OWN]
+    return where[own >= _MIN_OWN], settled[own >= _MIN_OWN]
 
 
 def draw_areas(points: Floats, areas: Numbers, land: Geometry) -> dict[int, Geometry]:
@@ -50,10 +50,11 @@ def draw_areas(points: Floats, areas: Numbers, land: Geometry) -> dict[int, Geom
     solid = shapely.union_all(islands)
     shapely.prepare(solid)
     distance, nearest = cKDTree(points).query(inside)
-    kept = shapely.contains_xy(solid, inside) & (distance < _FARTHEST_METRES)
+    contains_xy = shapely.contains_xy(solid, inside) & (distance < _FARTHEST_METRES)
     label = areas[nearest]
     return {
-        int(number): shapely.union_all(pieces[kept & (label == number)]) for number in np.unique(label[kept])
+        int(number): shapely.union_all(pieces[contains_xy & (label == number)])
+        for number in np.unique(label[contains_xy])
     }
 
 

@@ -165,13 +165,13 @@ def _move(shape: Geometry, transformer: pyproj.Transformer) -> Geometry:
 def _simplify(shapes: list[Geometry], kind: str) -> list[Geometry]:
     """Fewer points, with shared borders kept shared; parts too small to be seen are left out."""
     simple = shapely.coverage_simplify(np.array(shapes, dtype=object), _TOLERANCE[kind])
-    kept = []
+    multipolygons = []
     for shape in simple:
         parts = sorted(shapely.get_parts(shape), key=lambda part: part.area)
         least = _SMALLEST_SCOTTISH if len(parts) > _MANY_ISLANDS else _SMALLEST_PART[kind]
         large = [part for part in parts if part.area > least] or parts[-1:]
-        kept.append(shapely.multipolygons(large))
-    return kept
+        multipolygons.append(shapely.multipolygons(large))
+    return multipolygons
 
 
 def _to_geojson(kind: str, areas: list[Area]) -> str:
@@ -192,4 +192,4 @@ def _to_geojson(kind: str, areas: list[Area]) -> str:
 
 
 def _round(value: Any, decimals: int) -> Any:
-    return [_round(one, decimals) for one in value] if isinstance(value, list) else round(value, decimals)
+    return [_round(item, decimals) for item in value] if isinstance(value, list) else round(value, decimals)

@@ -22,7 +22,7 @@ import msgpack
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.model.problems import BrokenSnapshot, Problem
+from etl.model.problems import BrokenSnapshotError, Problem
 
 SOURCES = "sources.toml"
 NORTHERN_IRELAND = "N"  # its postcodes are under other terms and are not used
@@ -49,11 +49,13 @@ def open_sources(outlines: Path) -> dict[str, dict[str, str]]:
 
 
 def open_package(folder: Path, entry: dict[str, str]) -> Path:
-    """The path of a declared file; raises `BrokenSnapshot` if it is absent or another file."""
+    """The path of a declared file; raises `BrokenSnapshotError` if it is absent or another file."""
     path = folder / entry["file"]
-    found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
-    if found != entry["sha256"]:
-        raise BrokenSnapshot(Problem(str(path), found, entry["sha256"], f"Fetch it with: {entry['fetch']}"))
+    hexdigest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
+    if hexdigest != entry["sha256"]:
+        raise BrokenSnapshotError(
+            Problem(str(path), hexdigest, entry["sha256"], f"Fetch it with: {entry['fetch']}")
+        )
     return path
 
 
@@ -145,11 +147,11 @@ def read_boroughs(package: Path) -> dict[str, list[list[Floats]]]:
         parts = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
         return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
 
-    found = {}
+    rings = {}
     for shape in topology["objects"]["boroughs"]["geometries"]:
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-        found[shape["id"]] = [[ring(numbers) for numbers in polygon] for polygon in polygons]
-    return found
+        rings[shape["id"]] = [[ring(numbers) for numbers in polygon] for polygon in polygons]
+    return rings
 
 
 def read_towns(wheel: Path) -> list[tuple[str, float, float, int]]:

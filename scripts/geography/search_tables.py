@@ -19,7 +19,7 @@ from etl.model.reference import District
 from scripts.geography.packages import Postcodes
 
 # A district with less of an outward code than this is a slip of a position more often than a place.
-_LEAST_SHARE = 0.005
+_MIN_SHARE = 0.005
 _FARTHEST_TOWN_METRES = 3_000
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 
@@ -38,7 +38,7 @@ def count_postcode_districts(
     rows = [
         (outward, code, count, f"{count / totals[outward]:.4f}")
         for (outward, code), count in pairs.items()
-        if count / totals[outward] >= _LEAST_SHARE
+        if count / totals[outward] >= _MIN_SHARE
     ]
     return sorted(rows, key=lambda row: (row[0], -row[2], row[1]))
 

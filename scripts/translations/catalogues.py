@@ -56,7 +56,7 @@ def find_texts(source: str) -> Iterator[str | tuple[str, str]]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _KEYWORDS:
             texts = [
-                one.value for one in node.args[: _KEYWORDS[node.func.id]] if isinstance(one, ast.Constant)
+                arg.value for arg in node.args[: _KEYWORDS[node.func.id]] if isinstance(arg, ast.Constant)
             ]
             if len(texts) == 2:
                 yield str(texts[0]), str(texts[1])
@@ -86,10 +86,10 @@ def read_catalogue(code: str) -> Catalog:
 def find_faults(code: str) -> list[str]:
     """What is wrong with the catalogue of a language, a sentence each; nothing if it is whole."""
     wanted = {_key(message): message for message in collect_texts() if message.id}
-    found = {_key(message): message for message in read_catalogue(code) if message.id}
-    faults = [f"not in {code}.po: {key!r}" for key in wanted if key not in found]
-    faults += [f"in {code}.po and nowhere in the source: {key!r}" for key in found if key not in wanted]
-    for key, message in found.items():
+    messages = {_key(message): message for message in read_catalogue(code) if message.id}
+    faults = [f"not in {code}.po: {key!r}" for key in wanted if key not in messages]
+    faults += [f"in {code}.po and nowhere in the source: {key!r}" for key in messages if key not in wanted]
+    for key, message in messages.items():
         if message.fuzzy:
             faults.append(f"fuzzy: {key!r}")
         if key in wanted and not _is_translated(message):

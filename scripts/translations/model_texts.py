@@ -26,11 +26,11 @@ from etl.model.return_texts import list_return_texts
 
 def list_model_texts() -> dict[str, str]:
     """Each text once, with the name of what declares it."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for where, text in _all_texts():
         if any(letter.isalpha() for letter in text):
-            found.setdefault(text, where)
-    return found
+            result.setdefault(text, where)
+    return result
 
 
 def _all_texts() -> Iterator[tuple[str, str]]:

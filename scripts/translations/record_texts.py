@@ -23,13 +23,13 @@ _COLUMNS = {
 
 def list_record_texts() -> dict[str, str]:
     """Each text once."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for name, columns in _COLUMNS.items():
         with (REFERENCE / name).open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
                 for column in columns:
                     # A note is several sentences, and a table may show some of them.
-                    said = re.split(r"(?<=\.) ", row[column]) if column == "note" else [row[column]]
-                    for text in filter(None, said):
-                        found.setdefault(text, f"data/reference/{name}")
-    return found
+                    parts = re.split(r"(?<=\.) ", row[column]) if column == "note" else [row[column]]
+                    for text in filter(None, parts):
+                        result.setdefault(text, f"data/reference/{name}")
+    return result

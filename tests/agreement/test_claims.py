@@ -10,44 +10,48 @@ from pathlib import Path
 import pytest
 
 from etl.model.claim_measures import CLAIM_REASON, CLAIM_WINDOW, VERDICT, ClaimComparison
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 
 @cache
 def compared_in(warehouse: Path) -> tuple[ClaimComparison, ...]:
-    return Answers(warehouse).compare_claims()
+    return Record(warehouse).compare_claims()
 
 
 @pytest.fixture
 def claims(warehouse: Path) -> dict[int, ClaimComparison]:
     """Every comparison by the number of its claim."""
-    return {int(one.claim_id[-4:]): one for one in compared_in(warehouse)}
+    return {
+        int(claim_comparison.claim_id[-4:]): claim_comparison for claim_comparison in compared_in(warehouse)
+    }
 
 
 def test_every_claim_has_a_verdict_and_a_reason(claims: dict[int, ClaimComparison]) -> None:
     assert sorted(claims) == list(range(1, 247))
-    for one in claims.values():
-        assert one.verdict in VERDICT
-        assert one.reason_code in CLAIM_REASON
-        assert one.reason.endswith((".", "”")), one
-        assert one.window_found_by is None or one.window_found_by in CLAIM_WINDOW
+    for claim in claims.values():
+        assert claim.verdict in VERDICT
+        assert claim.reason_code in CLAIM_REASON
+        assert claim.reason.endswith((".", "”")), claim
+        assert claim.window_found_by is None or claim.window_found_by in CLAIM_WINDOW
 
 
 def test_every_verdict_and_every_reason_is_used(claims: dict[int, ClaimComparison]) -> None:
-    assert set(Counter(one.verdict for one in claims.values())) == set(VERDICT)
-    assert {one.reason_code for one in claims.values()} == set(CLAIM_REASON)
+    assert set(Counter(claim.verdict for claim in claims.values())) == set(VERDICT)
+    assert {claim.reason_code for claim in claims.values()} == set(CLAIM_REASON)
 
 
 def test_no_claim_is_called_wrong(claims: dict[int, ClaimComparison]) -> None:
-    for one in claims.values():
-        said = f"{one.reason} {one.note}".lower().replace("those wrongly flagged", "")
-        assert not any(word in said for word in ("wrong", "false claim", "untrue", "mistake", "lie ")), said
+    for claim in claims.values():
+        replace = f"{claim.reason} {claim.note}".lower().replace("those wrongly flagged", "")
+        assert not any(word in replace for word in ("wrong", "false claim", "untrue", "mistake", "lie ")), (
+            replace
+        )
 
 
 def test_one_claim_is_asked_for_by_its_id(warehouse: Path, claims: dict[int, ClaimComparison]) -> None:
-    answers = Answers(warehouse)
-    assert answers.compare_claim("claims_0160") == claims[160]
-    assert answers.compare_claim("claims_9999") is None
+    record = Record(warehouse)
+    assert record.compare_claim("claims_0160") == claims[160]
+    assert record.compare_claim("claims_9999") is None
 
 
 # The Met's year to September 2025
@@ -71,11 +75,11 @@ def test_the_met_s_year(
     difference: int,
     alternative: int | None,
 ) -> None:
-    one = claims[number]
-    assert (one.verdict, one.value, one.difference, one.rows_used) == (verdict, ours, difference, 207)
-    assert (one.window_start, one.window_end) == (dt.date(2024, 9, 12), dt.date(2025, 9, 11))
-    assert one.window_found_by != "stated"
-    assert (one.alternative.value if one.alternative else None) == alternative
+    claim = claims[number]
+    assert (claim.verdict, claim.value, claim.difference, claim.rows_used) == (verdict, ours, difference, 207)
+    assert (claim.window_start, claim.window_end) == (dt.date(2024, 9, 12), dt.date(2025, 9, 11))
+    assert claim.window_found_by != "stated"
+    assert (claim.alternative.value if claim.alternative else None) == alternative
 
 
 def test_the_alternative_s_2077_alerts_are_told_as_the_kept_copy_s(
@@ -88,10 +92,10 @@ def test_the_alternative_s_2077_alerts_are_told_as_the_kept_copy_s(
 
 
 def test_the_met_s_window_was_found_by_its_faces(claims: dict[int, ClaimComparison]) -> None:
-    one = claims[159]
-    assert (one.window_found_by, one.windows_found, one.window_row_sets) == ("searched", 2, 1)
-    assert one.windows_tried is not None
-    assert one.windows_tried > 1_000
+    claim = claims[159]
+    assert (claim.window_found_by, claim.windows_found, claim.window_row_sets) == ("searched", 2, 1)
+    assert claim.windows_tried is not None
+    assert claim.windows_tried > 1_000
 
 
 def test_the_same_false_alerts_are_two_rates(claims: dict[int, ClaimComparison]) -> None:
@@ -106,17 +110,22 @@ def test_the_same_false_alerts_are_two_rates(claims: dict[int, ClaimComparison])
 
 
 def test_no_twelve_months_of_the_record_add_up_to_580_arrests(claims: dict[int, ClaimComparison]) -> None:
-    one = claims[242]
-    assert (one.verdict, one.window_found_by, one.windows_found) == ("does_not_add_up", "searched", 0)
-    assert (one.value, one.difference) == (582, 2)
-    assert "none adds up to it; shown is the nearest" in one.note
+    claim = claims[242]
+    assert (claim.verdict, claim.window_found_by, claim.windows_found) == ("does_not_add_up", "searched", 0)
+    assert (claim.value, claim.difference) == (582, 2)
+    assert "none adds up to it; shown is the nearest" in claim.note
     assert claims[243].verdict == "cannot_be_compared"
 
 
 def test_arrests_of_2024(claims: dict[int, ClaimComparison]) -> None:
-    one = claims[175]
-    assert (one.verdict, one.value, one.difference, one.rows_used) == ("does_not_add_up", 575, -5, 180)
-    assert one.window_found_by == "inferred"
+    claim = claims[175]
+    assert (claim.verdict, claim.value, claim.difference, claim.rows_used) == (
+        "does_not_add_up",
+        575,
+        -5,
+        180,
+    )
+    assert claim.window_found_by == "inferred"
 
 
 # England and Wales
@@ -126,23 +135,23 @@ def test_arrests_of_2024(claims: dict[int, ClaimComparison]) -> None:
 def test_the_rows_explain_a_fifth_of_4_7_million_faces(
     claims: dict[int, ClaimComparison], number: int
 ) -> None:
-    one = claims[number]
-    assert (one.verdict, one.reason_code) == ("not_enough_published", "some_forces")
-    parts = {part.force_id: part.numerator for part in one.parts}
+    claim = claims[number]
+    assert (claim.verdict, claim.reason_code) == ("not_enough_published", "some_forces")
+    parts = {part.force_id: part.numerator for part in claim.parts}
     assert parts["metropolitan"] == 902_748
-    assert one.value == sum(part or 0 for part in parts.values())
-    assert one.rows_missing > 0
-    assert "Metropolitan Police 902,748" in one.note
-    assert "The rows explain 19% of the stated figure." in one.note
+    assert claim.value == sum(part or 0 for part in parts.values())
+    assert claim.rows_missing > 0
+    assert "Metropolitan Police 902,748" in claim.note
+    assert "The rows explain 19% of the stated figure." in claim.note
 
 
 def test_leapwise_s_arrests_of_the_met_depend_on_a_day_that_is_not_stated(
     claims: dict[int, ClaimComparison],
 ) -> None:
-    one = claims[202]
+    claim = claims[202]
     # Its last day is not stated, so that more arrests to the end of September decide nothing.
-    assert (one.verdict, one.value, one.difference) == ("not_enough_published", 1_425, 82)
-    assert one.reason_code == "days_not_stated"
+    assert (claim.verdict, claim.value, claim.difference) == ("not_enough_published", 1_425, 82)
+    assert claim.reason_code == "days_not_stated"
 
 
 # South Wales, the final of 2017
@@ -160,7 +169,10 @@ def test_the_final_s_first_figures_add_up_and_the_later_ones_do_not(
 
 def test_the_two_statements_about_the_final_name_each_other(claims: dict[int, ClaimComparison]) -> None:
     named = {
-        number: [(one.relation, int(one.claim_id[-4:]), one.stated_value) for one in claims[number].conflicts]
+        number: [
+            (conflict.relation, int(conflict.claim_id[-4:]), conflict.stated_value)
+            for conflict in claims[number].conflicts
+        ]
         for number in (7, 9, 47, 48, 50)
     }
     assert named[7] == named[47] == [("same_rows", 48, 2_632), ("same_rows", 218, 2_632)]
@@ -171,14 +183,14 @@ def test_the_two_statements_about_the_final_name_each_other(claims: dict[int, Cl
 
 
 def test_events_without_a_day_that_may_lie_in_2018_are_told(claims: dict[int, ClaimComparison]) -> None:
-    one = claims[54]
-    assert (one.verdict, one.rows_used, one.rows_outside) == ("not_enough_published", 0, 15)
-    assert "15 rows reach out of its window" in one.note
+    claim = claims[54]
+    assert (claim.verdict, claim.rows_used, claim.rows_outside) == ("not_enough_published", 0, 15)
+    assert "15 rows reach out of its window" in claim.note
 
 
 def test_south_wales_share_of_false_alerts_in_2017_and_2018(claims: dict[int, ClaimComparison]) -> None:
-    one = claims[77]
-    assert (one.verdict, one.numerator, one.denominator) == ("agrees", 2_451, 2_685)
+    claim = claims[77]
+    assert (claim.verdict, claim.numerator, claim.denominator) == ("agrees", 2_451, 2_685)
 
 
 # Other forces
@@ -193,9 +205,9 @@ def test_immigration_enforcement_agrees(claims: dict[int, ClaimComparison]) -> N
 def test_three_rows_of_british_transport_police_have_no_faces(
     claims: dict[int, ClaimComparison], number: int, ours: int
 ) -> None:
-    one = claims[number]
-    assert (one.verdict, one.value, one.rows_missing) == ("not_enough_published", ours, 3)
-    assert "Those rows would have to hold 43,362." in one.note
+    claim = claims[number]
+    assert (claim.verdict, claim.value, claim.rows_missing) == ("not_enough_published", ours, 3)
+    assert "Those rows would have to hold 43,362." in claim.note
     assert claims[39].value is None
     assert [claims[number].verdict for number in (34, 35, 36, 40, 41)] == ["agrees"] * 5
 
@@ -203,8 +215,8 @@ def test_three_rows_of_british_transport_police_have_no_faces(
 def test_eleven_arrests_in_essex_are_fewer_than_the_part_that_is_held(
     claims: dict[int, ClaimComparison],
 ) -> None:
-    one = claims[111]
-    assert (one.verdict, one.reason_code, one.value, one.difference) == (
+    claim = claims[111]
+    assert (claim.verdict, claim.reason_code, claim.value, claim.difference) == (
         "does_not_add_up",
         "some_rows",
         22,
@@ -213,13 +225,13 @@ def test_eleven_arrests_in_essex_are_fewer_than_the_part_that_is_held(
 
 
 def test_essex_states_more_for_a_part_than_for_the_whole(claims: dict[int, ClaimComparison]) -> None:
-    named = [(one.relation, int(one.claim_id[-4:])) for one in claims[111].conflicts]
+    named = [(conflict.relation, int(conflict.claim_id[-4:])) for conflict in claims[111].conflicts]
     assert named == [("more_for_a_part", 98), ("more_for_a_part", 101), ("more_for_a_part", 103)]
-    assert [one.relation for one in claims[103].conflicts] == ["less_for_the_whole"]
+    assert [conflict.relation for conflict in claims[103].conflicts] == ["less_for_the_whole"]
 
 
 def test_no_other_claims_conflict(claims: dict[int, ClaimComparison]) -> None:
-    conflicting = {number for number, one in claims.items() if one.conflicts}
+    conflicting = {number for number, claim in claims.items() if claim.conflicts}
     assert conflicting == {7, 9, 47, 48, 49, 98, 101, 103, 111, 215, 218}
 
 
@@ -244,8 +256,8 @@ def test_lower_bounds_agree_with_more(claims: dict[int, ClaimComparison]) -> Non
 
 def test_what_a_share_is_of_stands_beside_it_and_decides_nothing(claims: dict[int, ClaimComparison]) -> None:
     for number, stated, ours in ((177, 540, 547), (178, 1_035, 1_055), (179, 1_035, 1_055), (185, 249, 270)):
-        one = claims[number]
-        assert (one.verdict, one.stated_value, one.value) == ("cannot_be_compared", stated, ours)
+        claim = claims[number]
+        assert (claim.verdict, claim.stated_value, claim.value) == ("cannot_be_compared", stated, ours)
 
 
 # Facts about rows that are written in the declared reasons
@@ -254,11 +266,11 @@ def test_what_a_share_is_of_stands_beside_it_and_decides_nothing(claims: dict[in
 def test_what_the_declared_reasons_say_of_rows_is_so(
     warehouse: Path, claims: dict[int, ClaimComparison]
 ) -> None:
-    answers = Answers(warehouse)
+    record = Record(warehouse)
 
     def arrests(last: dt.date, first: dt.date | None = None, place: str | None = None) -> float | None:
         where = {"force_id": ["metropolitan"], **({"place_id": [place]} if place else {})}
-        return answers.estimate("arrests_count", where=where, period=(first, last)).only().value
+        return record.estimate("arrests_count", where=where, period=(first, last)).only().value
 
     # claims_0184: to the day of the report the rows of the place give exactly 103, from 14 deployments.
     assert arrests(dt.date(2026, 1, 19), dt.date(2025, 10, 1), "north_end_croydon") == 103
@@ -280,21 +292,21 @@ def test_what_the_declared_reasons_say_of_rows_is_so(
 def test_the_rows_behind_every_claim_are_those_that_were_added_up(
     warehouse: Path, claims: dict[int, ClaimComparison]
 ) -> None:
-    answers = Answers(warehouse)
-    for one in claims.values():
-        rows = answers.claim_rows(one.claim_id)
+    record = Record(warehouse)
+    for claim in claims.values():
+        rows = record.claim_rows(claim.claim_id)
         states = Counter(row.state_code for row in rows)
         assert (states["used"], states["missing"], states["outside"]) == (
-            one.rows_used,
-            one.rows_missing,
-            one.rows_outside,
+            claim.rows_used,
+            claim.rows_missing,
+            claim.rows_outside,
         )
         used = [row for row in rows if row.state_code == "used"]
         if used:
-            assert sum(row.numerator or 0 for row in used) == one.numerator
-        if used and one.denominator is not None:
-            assert sum(row.denominator or 0 for row in used) == pytest.approx(one.denominator)
+            assert sum(row.numerator or 0 for row in used) == claim.numerator
+        if used and claim.denominator is not None:
+            assert sum(row.denominator or 0 for row in used) == pytest.approx(claim.denominator)
 
 
 def test_a_claim_that_is_not_there_has_no_rows(warehouse: Path) -> None:
-    assert Answers(warehouse).claim_rows("claims_9999") == ()
+    assert Record(warehouse).claim_rows("claims_9999") == ()

@@ -18,21 +18,21 @@ from etl.model.estimates import Estimate
 from etl.model.facts import Fact
 from etl.model.fields import fields_of
 from etl.model.group_records import GroupCount
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 WINDOW = (dt.date(2024, 9, 12), dt.date(2025, 9, 11))
 
 
 @pytest.fixture(scope="module")
-def answers(warehouse: Path) -> Answers:
-    return Answers(warehouse)
+def record(warehouse: Path) -> Record:
+    return Record(warehouse)
 
 
 @pytest.fixture(scope="module")
-def met(answers: Answers) -> GroupDisparity:
-    found = answers.disparity("false_alerts", "black", force="metropolitan").disparity
-    assert found is not None
-    return found
+def met(record: Record) -> GroupDisparity:
+    disparity = record.disparity("false_alerts", "black", force="metropolitan").disparity
+    assert disparity is not None
+    return disparity
 
 
 # -- eight of ten ------------------------------------------------------------------------------------
@@ -84,19 +84,19 @@ def test_what_ten_events_could_have_detected(met: GroupDisparity) -> None:
 
 def test_the_basis_is_not_stated_and_that_is_said(met: GroupDisparity) -> None:
     assert (met.classification_code, met.basis_code) == ("reported_ethnicity", "not_stated")
-    said = {
+    texts = {
         "group_basis_not_stated",
         "watchlist_over_flags",
         "residents_not_passers_by",
         "few_events_no_rate",
     }
-    assert said <= set(met.caveats) <= CAVEATS.keys()
+    assert texts <= set(met.caveats) <= CAVEATS.keys()
     assert met.sources == ("claims_0168",)
 
 
-def test_the_count_is_the_claim_and_adds_up_with_the_published_rows(answers: Answers) -> None:
-    (count,) = answers.rows("group_counts")
-    (claim,) = answers.rows("claims", {"claim_id": [count["claim_id"]]})
+def test_the_count_is_the_claim_and_adds_up_with_the_published_rows(record: Record) -> None:
+    (count,) = record.rows("group_counts")
+    (claim,) = record.rows("claims", {"claim_id": [count["claim_id"]]})
     assert (count["group_count"], count["total_count"]) == (claim["numerator"], claim["denominator"])
     assert claim["group_text"] == "Black"
 
@@ -105,11 +105,11 @@ def test_the_count_is_the_claim_and_adds_up_with_the_published_rows(answers: Ans
 
 
 def test_weighted_by_faces_seen_the_share_lies_between_those_of_the_boroughs(
-    answers: Answers, data: Path
+    record: Record, data: Path
 ) -> None:
-    found = answers.disparity("false_alerts", "black", force="metropolitan", benchmark="district_residents_by_faces_seen").disparity  # fmt: skip
-    assert found is not None
-    weighted = found.benchmark
+    disparity = record.disparity("false_alerts", "black", force="metropolitan", benchmark="district_residents_by_faces_seen").disparity  # fmt: skip
+    assert disparity is not None
+    weighted = disparity.benchmark
     assert weighted.share == pytest.approx(0.1461, abs=5e-5)
     assert weighted.smallest_share is not None
     assert weighted.largest_share is not None
@@ -117,12 +117,12 @@ def test_weighted_by_faces_seen_the_share_lies_between_those_of_the_boroughs(
     # The year's rows are those whose faces seen add up to the Met's own total.
     assert weighted.faces_seen_count == 3_147_436
     assert (weighted.rows_count, weighted.used_count, weighted.districts_count) == (207, 207, 31)
-    assert found.verdict_code == "above"
-    by_hand = _weigh_by_hand(answers, data)
+    assert disparity.verdict_code == "above"
+    by_hand = _weigh_by_hand(record, data)
     assert weighted.share == pytest.approx(by_hand, rel=1e-12)
 
 
-def _weigh_by_hand(answers: Answers, data: Path) -> float:
+def _weigh_by_hand(record: Record, data: Path) -> float:
     black: dict[str, int] = {}
     everybody: dict[str, int] = {}
     with (data / "reference" / "populations.csv").open(encoding="utf-8", newline="") as lines:
@@ -133,16 +133,16 @@ def _weigh_by_hand(answers: Answers, data: Path) -> float:
                 black[row["area_code"]] = black.get(row["area_code"], 0) + people * (
                     row["group_text"] == "Black"
                 )
-    rows = answers.deployments({"force_id": ["metropolitan"]}, WINDOW)
+    rows = record.deployments({"force_id": ["metropolitan"]}, WINDOW)
     faces = [(row["district_code"], row["faces_seen_count"]) for row in rows]
     return sum(seen * black[code] / everybody[code] for code, seen in faces) / sum(seen for _, seen in faces)
 
 
-def test_over_all_years_every_group_has_its_share_and_they_add_up(answers: Answers) -> None:
+def test_over_all_years_every_group_has_its_share_and_they_add_up(record: Record) -> None:
     shares = []
     for group in ("asian", "black", "mixed", "other", "white"):
-        benchmarks = answers.benchmarks(group, force="metropolitan").benchmarks
-        shares.append([one.share for one in benchmarks if one.is_context])
+        benchmarks = record.benchmarks(group, force="metropolitan").benchmarks
+        shares.append([benchmark.share for benchmark in benchmarks if benchmark.is_context])
     for column in zip(*shares, strict=True):
         assert sum(share or 0 for share in column) == pytest.approx(1)
 
@@ -151,52 +151,55 @@ def test_over_all_years_every_group_has_its_share_and_they_add_up(answers: Answe
 
 
 @pytest.fixture(scope="module")
-def lfr(answers: Answers) -> dict[str, LaboratoryResult]:
-    return {result.result_id: result for result in answers.test_results().of("lfr")}
+def lfr(record: Record) -> dict[str, LaboratoryResult]:
+    return {result.result_id: result for result in record.test_results().of("lfr")}
 
 
 def test_no_false_positive_at_064_bounds_the_rate_at_about_1_in_11400(
     lfr: dict[str, LaboratoryResult],
 ) -> None:
-    found = lfr["npl_evaluation_2023_0019"]
-    assert (found.threshold_text, found.watchlist_images) == ("0.64", 10_000)
-    assert (found.errors_in_test, found.searches_in_test, found.rate, found.rate_low) == (0, 2360, None, 0)
-    assert found.below_one_in == pytest.approx(11_400, abs=10)
-    assert found.can_show == (
+    result = lfr["npl_evaluation_2023_0019"]
+    assert (result.threshold_text, result.watchlist_images) == ("0.64", 10_000)
+    assert (result.errors_in_test, result.searches_in_test, result.rate, result.rate_low) == (
+        0,
+        2360,
+        None,
+        0,
+    )
+    assert result.below_one_in == pytest.approx(11_400, abs=10)
+    assert result.can_show == (
         "None was seen in about 2,360 searches of 178,000 images; brought to a watchlist of 10,000 in proportion: "
         "the rate is below about 1 in 11,400 (95%)."
     )
-    assert found.cannot_show.startswith(
+    assert result.cannot_show.startswith(
         "It cannot show that the rate is zero, that no group is treated differently"
     )
-    assert {"zero_is_a_bound", "searches_inferred"} <= set(found.caveats)
+    assert {"zero_is_a_bound", "searches_inferred"} <= set(result.caveats)
 
 
-def test_our_intervals_are_those_that_were_restated(
-    answers: Answers, lfr: dict[str, LaboratoryResult]
-) -> None:
+def test_our_intervals_are_those_that_were_restated(record: Record, lfr: dict[str, LaboratoryResult]) -> None:
     stated = {
-        row["test_result_id"]: row for row in answers.rows("test_results") if row["basis_text"] == "inference"
+        row["test_result_id"]: row for row in record.rows("test_results") if row["basis_text"] == "inference"
     }
     assert len(stated) == 3
     for result_id, row in stated.items():
-        found = lfr[result_id]
-        assert (found.kind_code, found.reliability) == ("inferred", "derived")
-        assert found.rate_low == pytest.approx(float(row["low"]), rel=5e-3)
-        assert found.rate_high == pytest.approx(float(row["high"]), rel=5e-3)
+        result = lfr[result_id]
+        assert (result.kind_code, result.reliability) == ("inferred", "derived")
+        assert result.rate_low == pytest.approx(float(row["low"]), rel=5e-3)
+        assert result.rate_high == pytest.approx(float(row["high"]), rel=5e-3)
         if row["value"]:
-            assert found.rate == pytest.approx(float(row["value"]), rel=5e-3)
+            assert result.rate == pytest.approx(float(row["value"]), rel=5e-3)
 
 
-def test_the_inferred_searches_follow_from_what_is_stated(answers: Answers) -> None:
-    (rate,) = answers.rows("claims", {"claim_id": ["claims_0136"]})
+def test_the_inferred_searches_follow_from_what_is_stated(record: Record) -> None:
+    (rate,) = record.rows("claims", {"claim_id": ["claims_0136"]})
     assert int(rate["value"]) == NPL_2023.rate_one_in
     assert NPL_2023.searches(7) == 2360
     assert 7 / 2360 * NPL_2023.rate_images / NPL_2023.counted_images == pytest.approx(1 / 6000, rel=1e-3)
 
 
-def test_technologies_are_kept_apart_and_contradicted_figures_left_out(answers: Answers) -> None:
-    answer = answers.test_results()
+def test_technologies_are_kept_apart_and_contradicted_figures_left_out(record: Record) -> None:
+    answer = record.test_results()
     assert [technology for technology, _ in answer.results] == list(TECHNOLOGY)
     for technology, results in answer.results:
         assert {result.technology_code for result in results} <= {technology}
@@ -209,21 +212,21 @@ def test_technologies_are_kept_apart_and_contradicted_figures_left_out(answers: 
     read = {result.result_id for _, results in answer.results for result in results}
     assert set(EVALUATION_CLAIMS) <= read
     assert len(read) == 25 + len(EVALUATION_CLAIMS)
-    assert [technology for technology, _ in answers.test_results("rfr").results] == ["rfr"]
-    refused = answers.test_results("accurate_lfr").refusal
+    assert [technology for technology, _ in record.test_results("rfr").results] == ["rfr"]
+    refused = record.test_results("accurate_lfr").refusal
     assert refused is not None
     assert refused.code == "unknown_technology"
 
 
-def test_rates_by_group_that_were_stated_without_counts_have_no_interval(answers: Answers) -> None:
-    rates = {result.group_text: result for result in answers.test_results("rfr").of("rfr") if result.evaluation == "npl_2025_retrospective"}  # fmt: skip
+def test_rates_by_group_that_were_stated_without_counts_have_no_interval(record: Record) -> None:
+    rates = {result.group_text: result for result in record.test_results("rfr").of("rfr") if result.evaluation == "npl_2025_retrospective"}  # fmt: skip
     assert (rates["Black female"].rate, rates["Black female"].kind_code) == (0.099, "rate")
     assert (rates["Black female"].rate_low, rates["Black female"].rate_high) == (None, None)
     assert "stated_without_counts" in rates["Black female"].caveats
 
 
-def test_every_result_says_what_it_can_and_cannot_show(answers: Answers) -> None:
-    for _, results in answers.test_results().results:
+def test_every_result_says_what_it_can_and_cannot_show(record: Record) -> None:
+    for _, results in record.test_results().results:
         for result in results:
             assert result.kind_code in RESULT_KIND
             assert result.can_show.endswith((".", ")."))

@@ -22,15 +22,15 @@ from dashboard.report.period import read_period
 from dashboard.report.query import BOTH_RATES, COUNTS
 from dashboard.server.app import app
 from dashboard.text.language import use_language
-from dashboard.text.numbers import say_count, say_estimate
+from dashboard.text.numbers import format_count, format_estimate
 from etl.measures.catalogue import MEASURES
 from etl.model.releases import ReleaseInfo
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "public_app.py"
 RELEASE = ReleaseInfo("1.0.0", "abc", "abc" * 10, "1", "0.1.0")
 # Thousands of rows; a force that lacks much; a Welsh one whose rows are few.
-ASKED = [("metropolitan", "2025"), ("british_transport", "2026"), ("south_wales", "2024")]
+REPORTS = [("metropolitan", "2025"), ("british_transport", "2026"), ("south_wales", "2024")]
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +41,8 @@ def serving(warehouse: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def answers(serving: Path) -> Answers:
-    return Answers(serving)
+def record(serving: Path) -> Record:
+    return Record(serving)
 
 
 def read_page(force_id: str, year: str) -> str:
@@ -51,13 +51,13 @@ def read_page(force_id: str, year: str) -> str:
         page.query_params[name] = value
     page._page_hash = calc_hash("forces")
     drawn = page.run()
-    bodies = " ".join(str(one.proto.body) for one in drawn.get("html"))
+    bodies = " ".join(str(item.proto.body) for item in drawn.get("html"))
     return squeeze(html.unescape(re.sub(r"<[^>]*>", "", bodies)))
 
 
-def squeeze(said: str) -> str:
+def squeeze(text: str) -> str:
     """Without spaces: where a line breaks differs from door to door."""
-    return re.sub(r"\s+", "", said)
+    return re.sub(r"\s+", "", text)
 
 
 def read_pdf(content: bytes) -> str:
@@ -67,30 +67,30 @@ def read_pdf(content: bytes) -> str:
 def read_docx(content: bytes) -> str:
     document = Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return squeeze(" ".join([*(one.text for one in document.paragraphs), *cells]))
+    return squeeze(" ".join([*(paragraph.text for paragraph in document.paragraphs), *cells]))
 
 
 def tables_of(report: Report, title: str) -> list[Table]:
-    (section,) = [one for one in report.sections if one.title == title]
-    return [one for one in section.blocks if isinstance(one, Table)]
+    (section,) = [each_section for each_section in report.sections if each_section.title == title]
+    return [block for block in section.blocks if isinstance(block, Table)]
 
 
-@pytest.mark.parametrize(("force_id", "year"), ASKED)
-def test_page_address_pdf_and_docx_agree(answers: Answers, force_id: str, year: str) -> None:
+@pytest.mark.parametrize(("force_id", "year"), REPORTS)
+def test_page_address_pdf_and_docx_agree(record: Record, force_id: str, year: str) -> None:
     use_language("en")
     period = read_period(year)
     assert period is not None
-    report = describe_report(answers, force_id, period, "en", RELEASE)
-    pdf, docx = make_reports(answers, force_id, year, "en", "both", release=RELEASE)
+    report = describe_report(record, force_id, period, "en", RELEASE)
+    pdf, docx = make_reports(record, force_id, year, "en", "both", release=RELEASE)
     page, doors = read_page(force_id, year), (read_pdf(pdf.content), read_docx(docx.content))
     lost: list[str] = []
     api = TestClient(app, base_url="http://site.example")
     where, days = {"force_id": [force_id]}, period.days
     for measure_id in (*COUNTS, *BOTH_RATES):
-        estimate = answers.estimate(measure_id, where=where, period=days).only()
-        said = squeeze(say_estimate(estimate))
-        asked = f"/api/v1/estimates.csv?measure={measure_id}&force={force_id}&from={year}&to={year}"
-        (row,) = csv.DictReader(api.get(asked).text.lstrip("\ufeff").splitlines())
+        estimate = record.estimate(measure_id, where=where, period=days).only()
+        squeeze_text = squeeze(format_estimate(estimate))
+        query = f"/api/v1/estimates.csv?measure={measure_id}&force={force_id}&from={year}&to={year}"
+        (row,) = csv.DictReader(api.get(query).text.lstrip("\ufeff").splitlines())
         assert row["numerator"] == ("" if estimate.numerator is None else str(estimate.numerator))
         for name, value in (
             ("value", estimate.value),
@@ -98,16 +98,16 @@ def test_page_address_pdf_and_docx_agree(answers: Answers, force_id: str, year: 
             ("value_high", estimate.high),
         ):
             assert (float(row[name]) if row[name] else None) == value
-        for door in doors:
-            assert squeeze(MEASURES[measure_id].title) in door
-            assert said in door, (measure_id, said)
+        for guarded_app in doors:
+            assert squeeze(MEASURES[measure_id].title) in guarded_app
+            assert squeeze_text in guarded_app, (measure_id, squeeze_text)
             if estimate.numerator is not None and measure_id in COUNTS:
-                assert say_count(int(row["numerator"]) / MEASURES[measure_id].per) in door
+                assert format_count(int(row["numerator"]) / MEASURES[measure_id].per) in guarded_app
     # Every cell of the tables that the page has too; its totals are cards, in which a value stands apart from its interval.
     tables = [
         *tables_of(report, "From faces to arrests"),
         *tables_of(report, "Software, thresholds and watchlists"),
-        *(one for one in tables_of(report, "Rates, with both denominators") if len(one.heads) == 5),
+        *(table for table in tables_of(report, "Rates, with both denominators") if len(table.heads) == 5),
     ]
     rows = [row for table in tables for row in table.rows]
     # The page names its first places and leads to the map for the others.
@@ -117,17 +117,17 @@ def test_page_address_pdf_and_docx_agree(answers: Answers, force_id: str, year: 
         for cell in map(squeeze, map("".join, row)):
             lost += [
                 f"{name}: {cell}"
-                for name, door in (("page", page), ("pdf", doors[0]), ("docx", doors[1]))
-                if cell not in door
+                for name, guarded_app_2 in (("page", page), ("pdf", doors[0]), ("docx", doors[1]))
+                if cell not in guarded_app_2
             ]
     assert lost == []
 
 
-def test_a_figure_that_differs_is_found(answers: Answers) -> None:
+def test_a_figure_that_differs_is_found(record: Record) -> None:
     """The comparison can fail: the figures of one year are not those of another."""
     period = read_period("2025")
     assert period is not None
-    report = describe_report(answers, "metropolitan", period, "en", RELEASE)
+    report = describe_report(record, "metropolitan", period, "en", RELEASE)
     page = read_page("metropolitan", "2024")
     cells = [
         cell for table in tables_of(report, "From faces to arrests") for row in table.rows for cell in row

@@ -75,19 +75,19 @@ def test_every_contract_has_a_planted_violation() -> None:
 
 def test_planted_violations_are_found(copied: Path) -> None:
     """All at once, as one graph takes seconds; each contract has to name its own."""
-    kept = {}
-    for module, statement, _said in PLANTED.values():
+    stored = {}
+    for module, statement, _sentence in PLANTED.values():
         path = copied / module
-        kept.setdefault(path, path.read_text(encoding="utf-8"))
+        stored.setdefault(path, path.read_text(encoding="utf-8"))
         path.write_text(f"{path.read_text(encoding='utf-8')}\n{statement}\n", encoding="utf-8")
     report = run_contracts(copied)
-    for path, text in kept.items():
+    for path, text in stored.items():
         path.write_text(text, encoding="utf-8")
     words = " ".join(report.stdout.split())
     assert report.returncode == 1
     assert f"{len(PLANTED)} broken" in words
-    for contract, (_module, _statement, said) in PLANTED.items():
-        assert said in words, contract
+    for contract, (_module, _statement, wording) in PLANTED.items():
+        assert wording in words, contract
 
 
 def test_a_folder_in_no_layer_is_found(copied: Path) -> None:

@@ -16,7 +16,7 @@ import duckdb
 import pandas as pd
 
 from etl.measures.catalogue import MEASURES
-from etl.queries.record import RELEASES, Answers
+from etl.queries.record import RELEASES, Record
 from etl.warehouse.read import current_file
 
 GROUPS = ["force_id", "month"]
@@ -30,18 +30,18 @@ def measure(times: int, runs: int = 5) -> dict[str, float]:
         _repeat(current_file(RELEASES), path, times)
         with duckdb.connect(str(path), read_only=True) as connection:
             facts = connection.execute("select * from facts where counted").df()
-        answers = Answers(path)
+        record = Record(path)
         ours, pandas = [], []
         for _ in range(runs):
             pandas.append(_time(lambda: _group(facts)))
-            ours.append(_time(lambda: _answer(answers)))
-        answers.close()
-    found = {
+            ours.append(_time(lambda: _evaluate(record)))
+        record.close()
+    row = {
         "rows": float(len(facts)),
         "answers_s": statistics.median(ours),
         "pandas_s": statistics.median(pandas),
     }
-    return found | {"ratio": found["answers_s"] / found["pandas_s"]}
+    return row | {"ratio": row["answers_s"] / row["pandas_s"]}
 
 
 def _repeat(source: Path, target: Path, times: int) -> None:
@@ -65,14 +65,14 @@ def _repeat(source: Path, target: Path, times: int) -> None:
         connection.execute("detach source")
 
 
-def _answer(answers: Answers) -> None:
+def _evaluate(record: Record) -> None:
     for measure_id in MEASURES:
-        answers.estimate(measure_id, by=GROUPS)
+        record.estimate(measure_id, by=GROUPS)
 
 
 def _group(facts: pd.DataFrame) -> None:
-    for one in MEASURES.values():
-        columns = sorted(one.fields)
+    for each_measure in MEASURES.values():
+        columns = sorted(each_measure.fields)
         facts.dropna(subset=columns).groupby(GROUPS, dropna=False)[columns].sum()
 
 
@@ -84,10 +84,10 @@ def _time(call: Callable[[], object]) -> float:
 
 def main() -> None:
     for times in (1, 1000):
-        found = measure(times)
+        row = measure(times)
         print(
-            f"answers, {len(MEASURES)} measures by force and month, {found['rows']:,.0f} rows: {found['answers_s']:.3f} s; "
-            f"pandas groupby {found['pandas_s']:.3f} s; ratio {found['ratio']:.2f} (medians of 5)"
+            f"answers, {len(MEASURES)} measures by force and month, {row['rows']:,.0f} rows: {row['answers_s']:.3f} s; "
+            f"pandas groupby {row['pandas_s']:.3f} s; ratio {row['ratio']:.2f} (medians of 5)"
         )
 
 

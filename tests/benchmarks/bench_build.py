@@ -32,10 +32,10 @@ def _time(*arguments: str) -> float:
 
 
 def main() -> None:
-    found = measure()
+    row = measure()
     print(
-        f"build from kept cells: {found['build_s']:.2f} s (bare imports {found['imports_s']:.2f} s, "
-        f"ratio {found['ratio']:.1f}; medians of 5)"
+        f"build from kept cells: {row['build_s']:.2f} s (bare imports {row['imports_s']:.2f} s, "
+        f"ratio {row['ratio']:.1f}; medians of 5)"
     )
 
 

@@ -19,7 +19,7 @@ from etl.measures.claims.compare import Question, to_question
 from etl.measures.claims.windows import end_of_window
 from etl.model.claim_measures import ClaimMeasure
 from etl.model.records import Claim
-from etl.queries.record import Answers, serving_file
+from etl.queries.record import Record, serving_file
 
 
 def measure(runs: int = 5) -> dict[str, float]:
@@ -27,47 +27,47 @@ def measure(runs: int = 5) -> dict[str, float]:
     path = serving_file()
     with duckdb.connect(str(path), read_only=True) as connection:
         facts = connection.execute("select * from facts where counted").df()
-    reader = Answers(path)
+    reader = Record(path)
     declared = {row["claim_id"]: ClaimMeasure(**row) for row in reader.rows("claim_measures")}
-    asked = []
+    query = []
     for row in reader.rows("claims"):
         claim = Claim(**row)
         question = to_question(claim, declared[claim.claim_id])
         if question is not None:
-            asked.append((question, declared[claim.claim_id].search_months))
+            query.append((question, declared[claim.claim_id].search_months))
     reader.close()
     ours, pandas = [], []
     sums = 0
     for _ in range(runs):
         start = time.perf_counter()
-        sums = _add_up(facts, asked)
+        sums = _add_up(facts, query)
         pandas.append(time.perf_counter() - start)
         ours.append(_time(lambda: _compare(path)))
-    found = {
-        "claims": float(len(asked)),
+    result = {
+        "claims": float(len(query)),
         "sums": float(sums),
         "claims_s": statistics.median(ours),
         "pandas_s": statistics.median(pandas),
     }
-    return found | {"ratio": found["claims_s"] / found["pandas_s"]}
+    return result | {"ratio": result["claims_s"] / result["pandas_s"]}
 
 
 def _compare(path: Path) -> None:
-    answers = Answers(path)
-    answers.compare_claims()
-    answers.close()
+    record = Record(path)
+    record.compare_claims()
+    record.close()
 
 
-def _add_up(facts: pd.DataFrame, asked: list[tuple[Question, int | None]]) -> int:
+def _add_up(facts: pd.DataFrame, query: list[tuple[Question, int | None]]) -> int:
     first, last = pd.to_datetime(facts["first_date"]), pd.to_datetime(facts["last_date"])
     sums = 0
-    for question, months in asked:
-        chosen = pd.Series(True, index=facts.index)
+    for question, months in query:
+        selection = pd.Series(True, index=facts.index)
         for name, values in question.where.items():
-            chosen &= facts[name].isin(values)
+            selection &= facts[name].isin(values)
         column = facts[question.measure.numerator]
-        for start, end in _windows(question, months, first[chosen], last[chosen]):
-            inside = chosen
+        for start, end in _windows(question, months, first[selection], last[selection]):
+            inside = selection
             if start is not None:
                 inside = inside & (first >= pd.Timestamp(start))
             if end is not None:
@@ -85,7 +85,7 @@ def _windows(
         return [question.period]
     starts = (start.date() for start in pd.date_range(first.min(), last.max()))
     windows = [(start, end_of_window(start, months)) for start in starts]
-    return [one for one in windows if one[1] <= last.max().date()]
+    return [window for window in windows if window[1] <= last.max().date()]
 
 
 def _time(call: Callable[[], object]) -> float:
@@ -95,10 +95,10 @@ def _time(call: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    found = measure()
+    row = measure()
     print(
-        f"claims, {found['claims']:.0f} beside the rows: {found['claims_s']:.2f} s; pandas, {found['sums']:,.0f} sums of them: "
-        f"{found['pandas_s']:.2f} s; ratio {found['ratio']:.2f} (medians of 5)"
+        f"claims, {row['claims']:.0f} beside the rows: {row['claims_s']:.2f} s; pandas, {row['sums']:,.0f} sums of them: "
+        f"{row['pandas_s']:.2f} s; ratio {row['ratio']:.2f} (medians of 5)"
     )
 
 

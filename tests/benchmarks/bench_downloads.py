@@ -26,7 +26,7 @@ from tests.benchmarks.served import Served, find_port, serve, wait_for
 TABLE, KEY = "printed_cells", 'edition_id, page, "row", "column"'
 TIMES, RUNS = 78, 3
 SECONDS, WARM_SECONDS, CLIENTS = 2.0, 20.0, 4
-KEPT = "/api/v1/estimates.csv?measure=alerts_count&by=force,year"
+CACHED_PATH = "/api/v1/estimates.csv?measure=alerts_count&by=force,year"
 _FILE_SERVER = (
     "import sys, uvicorn; from starlette.applications import Starlette; from starlette.responses import FileResponse; "
     "from starlette.routing import Route; "
@@ -44,7 +44,7 @@ def main() -> None:
         with serve(LFR_RELEASES=str(folder / "releases")) as site:
             _compare_streams(site, folder, rows)
         with serve() as site:
-            _compare_kept(site, folder)
+            _compare_stored(site, folder)
 
 
 def _compare_streams(site: Served, folder: Path, rows: int) -> None:
@@ -52,7 +52,7 @@ def _compare_streams(site: Served, folder: Path, rows: int) -> None:
     copied = [_time(lambda: _copy(source, folder / "copied.csv")) for _ in range(RUNS)]
     ours = [_download(f"http://127.0.0.1:{site.port}/api/v1/{TABLE}.csv") for _ in range(RUNS)]
     size = (folder / "copied.csv").stat().st_size / 1e6
-    fastest, own = statistics.median(copied), statistics.median(one for one, _ in ours)
+    fastest, own = statistics.median(copied), statistics.median(item for item, _ in ours)
     print(
         f"stream of {rows:,} rows, {ours[0][1] / 1e6:.0f} MB: {own:.2f} s; COPY of the same rows ({size:.0f} MB) {fastest:.2f} s; "
         f"rate {fastest / own:.2f} of COPY's (medians of {RUNS})"
@@ -63,16 +63,16 @@ def _compare_streams(site: Served, folder: Path, rows: int) -> None:
     print(f"Datasette, the same table, {sent / 1e6:.0f} MB: {taken:.2f} s; {taken / own:.1f} times ours")
 
 
-def _compare_kept(site: Served, folder: Path) -> None:
-    address = f"http://127.0.0.1:{site.port}{KEPT}"
+def _compare_stored(site: Served, folder: Path) -> None:
+    address = f"http://127.0.0.1:{site.port}{CACHED_PATH}"
     body = httpx.get(address, timeout=60).content
-    kept = folder / "kept.csv"
-    kept.write_bytes(body)
+    stored_folder = folder / "kept.csv"
+    stored_folder.write_bytes(body)
     # A server that has just begun still packs its files and draws its first page.
     time.sleep(WARM_SECONDS)
-    with _file_server(kept) as port:
-        found = [(_count(address), _count(f"http://127.0.0.1:{port}/file")) for _ in range(RUNS)]
-    ours, bare = (statistics.median(side) for side in zip(*found, strict=True))
+    with _file_server(stored_folder) as port:
+        result = [(_count(address), _count(f"http://127.0.0.1:{port}/file")) for _ in range(RUNS)]
+    ours, bare = (statistics.median(side) for side in zip(*result, strict=True))
     print(
         f"a kept answer, {len(body) / 1e3:.0f} kB, {CLIENTS} readers: {ours:.0f}/s; a bare file server {bare:.0f}/s; "
         f"ratio {ours / bare:.2f} (medians of {RUNS})"
@@ -83,10 +83,10 @@ def _repeat(source: Path, target: Path) -> int:
     target.parent.mkdir(parents=True)
     with duckdb.connect(str(target)) as connection:
         connection.execute(f"attach '{source}' as source (read_only)")
-        found = connection.execute(
+        result = connection.execute(
             "select table_name from duckdb_tables() where database_name='source'"
         ).fetchall()
-        for (name,) in found:
+        for (name,) in result:
             many = f"select t.* replace (t.page + 10000 * r.range as page) from source.{name} t, range({TIMES}) r"
             connection.execute(
                 f"create table {name} as {many if name == TABLE else f'select * from source.{name}'}"
@@ -104,7 +104,7 @@ def _copy(source: Path, target: Path) -> None:
 def _to_sqlite(table: Path, target: Path) -> None:
     with duckdb.connect() as memory, sqlite3.connect(target) as database:
         rows = memory.execute(f"select * from read_csv('{table}', all_varchar=true)")
-        names = [one[0] for one in rows.description or ()]
+        names = [item[0] for item in rows.description or ()]
         database.execute(f"create table {TABLE} ({', '.join(names)})")
         while part := rows.fetchmany(20_000):
             database.executemany(f"insert into {TABLE} values ({', '.join('?' * len(names))})", part)
@@ -151,21 +151,21 @@ def _download(address: str) -> tuple[float, int]:
 
 def _count(address: str) -> float:
     """Answers a second to a few readers who keep their connection."""
-    found = [0] * CLIENTS
+    numbers = [0] * CLIENTS
     until = time.perf_counter() + SECONDS
 
     def read(number: int) -> None:
         with httpx.Client(timeout=60) as client:
             while time.perf_counter() < until:
                 client.get(address).raise_for_status()
-                found[number] += 1
+                numbers[number] += 1
 
     readers = [threading.Thread(target=read, args=(number,)) for number in range(CLIENTS)]
-    for one in readers:
-        one.start()
-    for one in readers:
-        one.join()
-    return sum(found) / SECONDS
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    return sum(numbers) / SECONDS
 
 
 def _time(call: Callable[[], object]) -> float:

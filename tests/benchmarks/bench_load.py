@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.pages import HOME, PAGES
-from etl.queries.record import open_answers, serving_file
+from etl.queries.record import open_record, serving_file
 from tests.benchmarks.served import Served, allow_open_files, measure_memory, read_pages, serve
 
 READERS = (1, 8, 32)
@@ -39,14 +39,14 @@ def main(slugs: Sequence[str] = ()) -> None:
             serve("page_naive.py", BENCH_CSV=str(large)) as naive_large,
             serve() as site,
         ):
-            for one, page in [
+            for item, page in [
                 (empty, ""),
                 (naive, ""),
                 (naive_large, ""),
                 *((site, _path(slug)) for slug in pages),
             ]:
                 # What is loaded and kept by the first reader is not what is measured here.
-                read_pages(one, page, 1, seconds=0, most=2)
+                read_pages(item, page, 1, seconds=0, limit=2)
             print(f"load, {SECONDS:g} s each, readers {READERS}")
             for readers in READERS:
                 _compare(empty, naive, "", f"naive, {_count(small):,} rows", readers)
@@ -59,10 +59,10 @@ def main(slugs: Sequence[str] = ()) -> None:
 
 def _compare(empty: Served, served: Served, page: str, name: str, readers: int) -> None:
     floor, floor_cost = _rate(empty, "", readers, SECONDS / 2)[:2]
-    rate, cost, found = _rate(served, page, readers, SECONDS)
-    cuts = statistics.quantiles(found, n=20) if len(found) > 1 else found * 19
+    rate, cost, result = _rate(served, page, readers, SECONDS)
+    cuts = statistics.quantiles(result, n=20) if len(result) > 1 else result * 19
     print(
-        f"{name:24} {readers:2} at once: {rate:6.1f} pages/s, p50 {statistics.median(found) * 1000:5.0f} ms, "
+        f"{name:24} {readers:2} at once: {rate:6.1f} pages/s, p50 {statistics.median(result) * 1000:5.0f} ms, "
         f"p95 {cuts[18] * 1000:5.0f} ms, processor {cost * 1000:5.1f} ms a page; empty page {floor:6.1f} pages/s, "
         f"{floor_cost * 1000:4.1f} ms; rate {rate / floor:.2f} of it, processor {cost / floor_cost:.1f} times",
         flush=True,
@@ -70,8 +70,8 @@ def _compare(empty: Served, served: Served, page: str, name: str, readers: int) 
 
 
 def _rate(served: Served, page: str, readers: int, seconds: float) -> tuple[float, float, list[float]]:
-    found, taken, used = read_pages(served, page, readers, seconds)
-    return len(found) / taken, used / len(found), found
+    result, taken, used = read_pages(served, page, readers, seconds)
+    return len(result) / taken, used / len(result), result
 
 
 def _measure_memory(pages: Sequence[str]) -> None:
@@ -95,13 +95,13 @@ def _count(path: Path) -> int:
 
 def _write_rows(home: Path) -> tuple[Path, Path]:
     """The record's own deployments as CSV, and the same a thousand times over."""
-    answers = open_answers(serving_file())
+    record = open_record(serving_file())
     small, large = home / "small.csv", home / "large.csv"
-    rows, facts = (pd.DataFrame(answers.rows(table)) for table in ("deployments", "facts"))
+    rows, facts = (pd.DataFrame(record.rows(table)) for table in ("deployments", "facts"))
     rows.merge(facts[["deployment_id", "faces_seen", "alerts", "arrests"]], on="deployment_id").to_csv(
         small, index=False
     )
-    answers.close()
+    record.close()
     head, _, body = small.read_bytes().partition(b"\n")
     with large.open("wb") as file:
         file.write(head + b"\n")

@@ -24,8 +24,8 @@ PDF = Path("met") / "lfr-deployment-grid-2023-to-2024.pdf"
 
 def find_pdf() -> Path | None:
     """The published file; None where the folder is absent."""
-    beside = Path(__file__).resolve().parents[2].parent / "shared" / "published"
-    path = Path(os.environ.get("LFR_PUBLISHED", beside)) / PDF
+    parent = Path(__file__).resolve().parents[2].parent / "shared" / "published"
+    path = Path(os.environ.get("LFR_PUBLISHED", parent)) / PDF
     return path if path.exists() else None
 
 

@@ -9,8 +9,8 @@ import streamlit as st
 rows = pd.read_csv(os.environ["BENCH_CSV"])
 st.title("Deployments")
 force = st.selectbox("Force", ["all", *sorted(rows["force_id"].unique())])
-chosen = rows if force == "all" else rows[rows["force_id"] == force]
-months = chosen.groupby(chosen["date"].str[:7])["faces_seen"].sum().reset_index()
-st.metric("Faces seen", f"{chosen['faces_seen'].sum():,.0f}")
+selection = rows if force == "all" else rows[rows["force_id"] == force]
+months = selection.groupby(selection["date"].str[:7])["faces_seen"].sum().reset_index()
+st.metric("Faces seen", f"{selection['faces_seen'].sum():,.0f}")
 st.plotly_chart(px.bar(months, x="date", y="faces_seen"))
-st.dataframe(chosen.head(100))
+st.dataframe(selection.head(100))

@@ -25,7 +25,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
-MOST_OPEN = 1000
+MAX_OPEN = 1000
 _START_SECONDS, _LOAD_SECONDS = 60, 60
 _LARGEST = 50 * 1024 * 1024
 # A script on its own, with the settings under which the site runs.
@@ -49,8 +49,8 @@ class Served:
 
     def processor_seconds(self) -> float:
         """Processor time used so far, of all threads."""
-        found = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return (int(found[11]) + int(found[12])) / os.sysconf("SC_CLK_TCK")
+        parts = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -61,7 +61,7 @@ def serve(script: str | None = None, **environment: str) -> Iterator[Served]:
     process = subprocess.Popen(
         [sys.executable, *command],
         cwd=ROOT,
-        env={**os.environ, "PORT": str(port), "LFR_ADDRESS": "127.0.0.1", "LFR_MOST_READERS": str(MOST_OPEN), **environment},
+        env={**os.environ, "PORT": str(port), "LFR_ADDRESS": "127.0.0.1", "LFR_MOST_READERS": str(MAX_OPEN), **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
@@ -88,44 +88,44 @@ async def load(served: Served, page: str, query: str = "") -> tuple[float, webso
         max_size=_LARGEST,
         compression=None,
     )
-    asked = BackMsg()
-    asked.rerun_script.query_string = query
-    asked.rerun_script.page_name = page
-    asked.rerun_script.context_info.timezone = "Europe/London"
-    await session.send(asked.SerializeToString())
+    back_msg = BackMsg()
+    back_msg.rerun_script.query_string = query
+    back_msg.rerun_script.page_name = page
+    back_msg.rerun_script.context_info.timezone = "Europe/London"
+    await session.send(back_msg.SerializeToString())
     async with asyncio.timeout(_LOAD_SECONDS):
         while True:
-            said = ForwardMsg.FromString(await session.recv())
-            kind = said.WhichOneof("type")
-            if kind == "delta" and said.delta.new_element.WhichOneof("type") == "exception":
-                raise RuntimeError(f"page {page!r}: {said.delta.new_element.exception.message}")
+            from_string = ForwardMsg.FromString(await session.recv())
+            kind = from_string.WhichOneof("type")
+            if kind == "delta" and from_string.delta.new_element.WhichOneof("type") == "exception":
+                raise RuntimeError(f"page {page!r}: {from_string.delta.new_element.exception.message}")
             if kind == "script_finished":
-                if said.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-                    raise RuntimeError(f"page {page!r} ended with {said.script_finished}")
+                if from_string.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                    raise RuntimeError(f"page {page!r} ended with {from_string.script_finished}")
                 return time.perf_counter() - start, session
 
 
-async def _read_for(served: Served, page: str, until: float, found: list[float], most: int) -> None:
-    while len(found) < most and (time.perf_counter() < until or not found):
+async def _read_for(served: Served, page: str, until: float, result: list[float], limit: int) -> None:
+    while len(result) < limit and (time.perf_counter() < until or not result):
         taken, session = await load(served, page)
         await session.close()
-        found.append(taken)
+        result.append(taken)
 
 
-async def _read_at_once(served: Served, page: str, readers: int, seconds: float, most: int) -> list[float]:
-    found: list[float] = []
+async def _read_at_once(served: Served, page: str, readers: int, seconds: float, limit: int) -> list[float]:
+    result: list[float] = []
     until = time.perf_counter() + seconds
-    await asyncio.gather(*(_read_for(served, page, until, found, most) for _ in range(readers)))
-    return found
+    await asyncio.gather(*(_read_for(served, page, until, result, limit) for _ in range(readers)))
+    return result
 
 
 def read_pages(
-    served: Served, page: str, readers: int, seconds: float, most: int = 2000
+    served: Served, page: str, readers: int, seconds: float, limit: int = 2000
 ) -> tuple[list[float], float, float]:
     """So many readers who open the page again and again: seconds of each load, seconds in all, processor seconds of the server."""
     start, used = time.perf_counter(), served.processor_seconds()
-    found = asyncio.run(_read_at_once(served, page, readers, seconds, most))
-    return found, time.perf_counter() - start, served.processor_seconds() - used
+    result = asyncio.run(_read_at_once(served, page, readers, seconds, limit))
+    return result, time.perf_counter() - start, served.processor_seconds() - used
 
 
 async def _keep_open(served: Served, page: str, sessions: int) -> int:
@@ -148,8 +148,8 @@ def find_port() -> int:
     """A port that is free now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        found: int = free.getsockname()[1]
-    return found
+        result: int = free.getsockname()[1]
+    return result
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -62,10 +62,10 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
         )  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.said, page.asked = [], []  # type: ignore[attr-defined]
-        page.on("console", lambda message: page.said.append(f"{message.type}: {message.text}"))  # type: ignore[attr-defined]
-        page.on("pageerror", lambda error: page.said.append(f"error: {error}"))  # type: ignore[attr-defined]
-        page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
+        page.console_lines, page.requested_urls = [], []  # type: ignore[attr-defined]
+        page.on("console", lambda message: page.console_lines.append(f"{message.type}: {message.text}"))  # type: ignore[attr-defined]
+        page.on("pageerror", lambda error: page.console_lines.append(f"error: {error}"))  # type: ignore[attr-defined]
+        page.on("request", lambda request: page.requested_urls.append(request.url))  # type: ignore[attr-defined]
         page.goto(f"{site}/{query}")
         page.wait_for_selector(".lfr-footer", timeout=120_000)
         return page

@@ -24,20 +24,20 @@ def show_first() -> None:
         raise RuntimeError("a page that cannot be drawn")
     st.set_page_config(page_title="First")
     st.title("First page", anchor=False)
-    state, asked = st.session_state, st.query_params.get("letter", "all")
-    if state.get("written") != asked or "letter" not in state:
-        state["letter"] = asked if asked in LETTERS else "all"
+    state, letter = st.session_state, st.query_params.get("letter", "all")
+    if state.get("written") != letter or "letter" not in state:
+        state["letter"] = letter if letter in LETTERS else "all"
     st.selectbox("Letter", LETTERS, key="letter")
     # The framework keeps this one in the address by itself.
     st.selectbox("Bound", LETTERS, key="bound", bind="query-params")
-    chosen = state["letter"]
-    if chosen == "all":
+    selection = state["letter"]
+    if selection == "all":
         st.query_params.pop("letter", None)
-    elif asked != chosen:
-        st.query_params["letter"] = chosen
-    state["written"] = chosen
+    elif letter != selection:
+        st.query_params["letter"] = selection
+    state["written"] = selection
     state["runs"] = state.get("runs", 0) + 1
-    st.html(f"<p data-announce>Shown: {chosen} and {state['bound']}</p><p id=runs>{state['runs']}</p>")
+    st.html(f"<p data-announce>Shown: {selection} and {state['bound']}</p><p id=runs>{state['runs']}</p>")
     st.page_link(PAGES[1], label="To the second page")
     _tall("First")
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from etl.queries.record import open_answers
+from etl.queries.record import open_record
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 def test_a_figure_leads_to_its_rows_and_a_row_to_its_printed_cells(open_page, warehouse: Path) -> None:
-    answers = open_answers(warehouse)
-    total = answers.estimate("faces_seen_count", where={"force_id": ["metropolitan"], "year": [2024]}).only()
+    record = open_record(warehouse)
+    total = record.estimate("faces_seen_count", where={"force_id": ["metropolitan"], "year": [2024]}).only()
     page = open_page("?force=metropolitan&from=2024&to=2024")
     card = page.locator("ul.lfr-cards > li", has=page.get_by_role("heading", name="Faces seen"))
     expect(card.locator(".lfr-figure")).to_contain_text(f"{total.numerator:,}")
@@ -24,17 +24,17 @@ def test_a_figure_leads_to_its_rows_and_a_row_to_its_printed_cells(open_page, wa
     page.wait_for_url(re.compile(r"/deployments\?force=metropolitan&from=2024&to=2024&sorted=faces_seen"))
     expect(page.locator(".lfr-note").first).to_contain_text(f"{total.numerator:,} faces seen")
     most = max(
-        answers.deployments({"force_id": ["metropolitan"], "year": [2024]}),
-        key=lambda one: one["faces_seen_count"] or 0,
+        record.deployments({"force_id": ["metropolitan"], "year": [2024]}),
+        key=lambda deployment: deployment["faces_seen_count"] or 0,
     )
     first = page.locator("table.lfr-table tbody tr").first
     expect(first).to_contain_text(f"{most['faces_seen_count']:,}")
     first.get_by_role("link", name=re.compile(r"^page \d+, row \d+$")).click()
     page.wait_for_url(re.compile(f"deployment={most['deployment_id']}"))
     expect(page.locator(".lfr-row-place")).to_contain_text(f"page {most['page']}, row {most['row']}")
-    found = answers.row_evidence(most["deployment_id"])
-    assert found is not None
-    faces = next(one for one in found.cells if one.field and one.field.field_name == "faces_seen")
+    row_evidence = record.row_evidence(most["deployment_id"])
+    assert row_evidence is not None
+    faces = next(cell for cell in row_evidence.cells if cell.field and cell.field.field_name == "faces_seen")
     row = page.locator("#cells").locator("xpath=following::table[1]").get_by_role("row", name=faces.heading)
     expect(row.locator("q")).to_have_text(faces.text)
     page.go_back()

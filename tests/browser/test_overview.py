@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.queries.series import ask_total
+from dashboard.queries.series import get_total
 from dashboard.selection.selection import Selection
-from etl.queries.record import open_answers
+from etl.queries.record import open_record
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -23,7 +23,7 @@ def test_choosing_a_force_changes_address_and_headline(open_page, warehouse: Pat
     page.get_by_role("option", name="Metropolitan Police").click()
     expect(page.get_by_role("heading", name="Metropolitan Police", level=2)).to_be_visible(timeout=60_000)
     expect(page).to_have_url(re.compile(r"\?force=metropolitan$"))
-    total = ask_total(open_answers(warehouse), "deployments_count", Selection(("metropolitan",)))
+    total = get_total(open_record(warehouse), "deployments_count", Selection(("metropolitan",)))
     expect(page.locator(".lfr-figure").first).to_have_text(f"{total.numerator:,}", timeout=30_000)
 
 

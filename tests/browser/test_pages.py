@@ -26,8 +26,8 @@ def find_axe_faults(page: Page) -> list[str]:
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     options = {"runOnly": rules, "rules": {"heading-order": {"enabled": True}}}
     return [
-        f"axe {one['id']}, {one['impact']}: {[(node['target'], node['failureSummary']) for node in one['nodes'][:4]]}"
-        for one in Axe().run(page, options=options).response["violations"]
+        f"axe {violation['id']}, {violation['impact']}: {[(node['target'], node['failureSummary']) for node in violation['nodes'][:4]]}"
+        for violation in Axe().run(page, options=options).response["violations"]
     ]
 
 
@@ -104,9 +104,11 @@ def test_a_page_at_a_desk(open_page, site: str, slug: str) -> None:
     page = open_page(path_of(slug))
     wait_for_charts(page)
     ours = (site, site.replace("http", "ws"), "data:", "blob:")
-    faults = [line for line in page.said if not line.startswith(("log:", "info:", "debug:"))]
-    faults += [f"asks {one}" for one in page.asked if not one.startswith(ours)]
-    title = next(one.title for one in PAGES if one.slug == slug)
+    faults = [line for line in page.console_lines if not line.startswith(("log:", "info:", "debug:"))]
+    faults += [
+        f"asks {requested_url}" for requested_url in page.requested_urls if not requested_url.startswith(ours)
+    ]
+    title = next(each_page.title for each_page in PAGES if each_page.slug == slug)
     assert page.title().startswith(title)
     assert page.evaluate("document.documentElement.lang") == "en-GB"
     assert page.locator("h1").all_inner_texts() == [title]
@@ -278,8 +280,8 @@ def test_a_reader_of_tables_keeps_the_table_when_a_filter_changes_the_figure(ope
 
 def test_a_link_into_what_a_phone_folds_opens_it_and_print_opens_all(open_page) -> None:
     page = open_page("method#false_share_of_alerts", width=360)
-    asked = page.locator("#false_share_of_alerts details")
-    expect(asked).to_have_attribute("open", "")
+    locator = page.locator("#false_share_of_alerts details")
+    expect(locator).to_have_attribute("open", "")
     expect(page.locator("#false_share_of_alerts")).to_be_in_viewport()
     other = page.locator("#alerts_count details")
     expect(other).not_to_have_attribute("open", "")
@@ -307,15 +309,15 @@ def test_a_desk_shows_what_only_a_phone_folds_and_no_welsh_column_is_cut_off(ope
 
 def test_a_lost_connection_is_said_in_the_words_of_the_site_until_it_is_back(open_page) -> None:
     page = open_page("claims?lang=cy")
-    said = page.locator("#lost")
-    expect(said).to_be_hidden()
+    locator = page.locator("#lost")
+    expect(locator).to_be_hidden()
     assert page.evaluate("window.__streamlit.HOST_CONFIG.blockErrorDialogs")
     state = "one => { document.querySelector('[data-testid=stApp]').dataset.testConnectionState = one }"
     page.evaluate(state, "PINGING_SERVER")
-    expect(said).to_be_visible()
-    expect(said).to_contain_text("Collwyd y cysylltiad")
+    expect(locator).to_be_visible()
+    expect(locator).to_contain_text("Collwyd y cysylltiad")
     page.evaluate(state, "CONNECTED")
-    expect(said).to_be_hidden()
+    expect(locator).to_be_hidden()
 
 
 def test_print_shows_chart_and_table(open_page) -> None:
@@ -337,7 +339,7 @@ def test_a_figure_is_not_cut_off_on_paper(open_page) -> None:
     box = page.locator(".st-key-chart-trend")
     figure = box.locator(".main-svg").first
     box.evaluate("box => { box.style.width = '600px' }")
-    wide, card = (one.bounding_box() for one in (figure, box))
+    wide, card = (value.bounding_box() for value in (figure, box))
     assert wide is not None
     assert card is not None
     assert 300 < wide["width"] <= card["width"]

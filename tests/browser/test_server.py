@@ -57,17 +57,17 @@ def small_site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="en-GB")
-    found = context.new_page()
-    found.said, found.asked = [], []  # type: ignore[attr-defined]
-    found.on("console", lambda message: found.said.append(f"{message.type}: {message.text}"))  # type: ignore[attr-defined]
-    found.on("pageerror", lambda error: found.said.append(f"error: {error}"))  # type: ignore[attr-defined]
-    found.on("request", lambda request: found.asked.append(request.url))  # type: ignore[attr-defined]
-    found.on("websocket", lambda socket: found.asked.append(socket.url))  # type: ignore[attr-defined]
-    yield found
+    new_page = context.new_page()
+    new_page.console_lines, new_page.requested_urls = [], []  # type: ignore[attr-defined]
+    new_page.on("console", lambda message: new_page.console_lines.append(f"{message.type}: {message.text}"))  # type: ignore[attr-defined]
+    new_page.on("pageerror", lambda error: new_page.console_lines.append(f"error: {error}"))  # type: ignore[attr-defined]
+    new_page.on("request", lambda request: new_page.requested_urls.append(request.url))  # type: ignore[attr-defined]
+    new_page.on("websocket", lambda socket: new_page.requested_urls.append(socket.url))  # type: ignore[attr-defined]
+    yield new_page
     context.close()
 
 
-def say(page: Page, words: str) -> None:
+def describe(page: Page, words: str) -> None:
     """Waits until the page shows this result, and stands still."""
     expect(page.locator("[data-announce]")).to_have_text(words)
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_have_count(1)
@@ -89,56 +89,56 @@ def test_back_undoes_a_filter_and_forward_repeats_it(
     page: Page, small_site: str, label: str, parameter: str
 ) -> None:
     words = {
-        one: f"Shown: {one} and all" if parameter == "letter" else f"Shown: all and {one}"
-        for one in ("alpha", "beta")
+        text: f"Shown: {text} and all" if parameter == "letter" else f"Shown: all and {text}"
+        for text in ("alpha", "beta")
     }
     page.goto(small_site)
-    say(page, "Shown: all and all")
-    for one in ("alpha", "beta"):
-        choose(page, label, one)
-        say(page, words[one])
-        expect(page).to_have_url(f"{small_site}/?{parameter}={one}")
+    describe(page, "Shown: all and all")
+    for text in ("alpha", "beta"):
+        choose(page, label, text)
+        describe(page, words[text])
+        expect(page).to_have_url(f"{small_site}/?{parameter}={text}")
     page.go_back()
-    say(page, words["alpha"])
+    describe(page, words["alpha"])
     expect(page).to_have_url(f"{small_site}/?{parameter}=alpha")
     page.go_back()
-    say(page, "Shown: all and all")
+    describe(page, "Shown: all and all")
     page.go_forward()
-    say(page, words["alpha"])
+    describe(page, words["alpha"])
     page.reload()
-    say(page, words["alpha"])
+    describe(page, words["alpha"])
 
 
 def test_back_to_a_page_restores_its_query_and_its_place(page: Page, small_site: str) -> None:
     page.goto(small_site)
-    say(page, "Shown: all and all")
+    describe(page, "Shown: all and all")
     choose(page, "Letter", "gamma")
-    say(page, "Shown: gamma and all")
+    describe(page, "Shown: gamma and all")
     page.get_by_text("First, line 60", exact=True).scroll_into_view_if_needed()
     place = scroll_of(page)
     assert place > 300
     page.get_by_role("link", name="To the second page").evaluate("link => link.click()")
-    say(page, "Nothing to choose")
+    describe(page, "Nothing to choose")
     assert scroll_of(page) == 0
     page.go_back()
-    say(page, "Shown: gamma and all")
+    describe(page, "Shown: gamma and all")
     expect(page).to_have_url(f"{small_site}/?letter=gamma")
     assert scroll_of(page) == pytest.approx(place, abs=2)
     page.go_forward()
-    say(page, "Nothing to choose")
+    describe(page, "Nothing to choose")
     expect(page.get_by_role("heading", name="Second page", level=1)).to_have_count(1)
 
 
 def test_an_address_shows_the_same_to_another_reader(page: Page, small_site: str) -> None:
     page.goto(f"{small_site}/?letter=beta&bound=alpha")
-    say(page, "Shown: beta and alpha")
+    describe(page, "Shown: beta and alpha")
     expect(page).to_have_url(f"{small_site}/?letter=beta&bound=alpha")
 
 
 def test_what_the_page_mends_in_the_address_is_no_entry(page: Page, small_site: str) -> None:
     page.goto("about:blank")
     page.goto(f"{small_site}/?bound=nothing")
-    say(page, "Shown: all and all")
+    describe(page, "Shown: all and all")
     expect(page).to_have_url(re.compile(r"/$"))
     page.go_back()
     expect(page).to_have_url("about:blank")
@@ -146,7 +146,7 @@ def test_what_the_page_mends_in_the_address_is_no_entry(page: Page, small_site: 
 
 def test_a_changed_result_and_another_page_are_said(page: Page, small_site: str) -> None:
     page.goto(small_site)
-    say(page, "Shown: all and all")
+    describe(page, "Shown: all and all")
     speaker = page.locator("#said[role=status][aria-live=polite]")
     expect(speaker).to_have_text("")
     choose(page, "Letter", "beta")
@@ -157,7 +157,7 @@ def test_a_changed_result_and_another_page_are_said(page: Page, small_site: str)
 
 def test_the_language_of_the_document_follows_the_address(page: Page, small_site: str) -> None:
     page.goto(f"{small_site}/?lang=cy")
-    say(page, "Shown: all and all")
+    describe(page, "Shown: all and all")
     assert page.evaluate("document.documentElement.lang") == "cy"
     page.evaluate("history.replaceState({}, '', '/')")
     assert page.evaluate("document.documentElement.lang") == "en-GB"
@@ -165,7 +165,7 @@ def test_the_language_of_the_document_follows_the_address(page: Page, small_site
 
 def test_single_letters_do_nothing(page: Page, small_site: str) -> None:
     page.goto(small_site)
-    say(page, "Shown: all and all")
+    describe(page, "Shown: all and all")
     runs = page.locator("#runs").inner_text()
     page.locator("body").press("r")
     page.locator("body").press("c")
@@ -176,15 +176,15 @@ def test_single_letters_do_nothing(page: Page, small_site: str) -> None:
 
 def test_without_a_connection_back_loads_the_page(page: Page, small_site: str) -> None:
     page.goto(small_site)
-    say(page, "Shown: all and all")
+    describe(page, "Shown: all and all")
     choose(page, "Letter", "alpha")
-    say(page, "Shown: alpha and all")
+    describe(page, "Shown: alpha and all")
     page.evaluate(
         "document.querySelector('[data-testid=stApp]').dataset.testConnectionState = 'DISCONNECTED_FOREVER'"
     )
     with page.expect_navigation(wait_until="load"):
         page.go_back()
-    say(page, "Shown: all and all")
+    describe(page, "Shown: all and all")
     assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "reload"
 
 
@@ -202,8 +202,8 @@ def test_the_first_view_goes_and_leaves_nothing_behind(page: Page, site: str) ->
 def test_the_words_of_the_framework_are_in_the_language_of_the_page(page: Page, site: str) -> None:
     page.goto(f"{site}/forces?lang=cy")
     expect(page.get_by_test_id("stSkipToContent")).to_have_text("Neidio i’r prif gynnwys", timeout=60_000)
-    chosen = page.get_by_test_id("stMultiSelect").first.get_by_role("combobox")
-    chosen.fill("zzzz")
+    selection = page.get_by_test_id("stMultiSelect").first.get_by_role("combobox")
+    selection.fill("zzzz")
     expect(page.get_by_text("Dim canlyniadau")).to_be_visible()
     left = page.evaluate("[...document.querySelectorAll('[aria-label], [placeholder]')].map(one => one.ariaLabel ?? one.placeholder)")  # fmt: skip
     assert "Agor y rhestr" in left
@@ -244,8 +244,10 @@ def test_axe_finds_nothing_in_the_first_view_and_the_missing_page(
     page.route("**/static/js/**", lambda route: route.abort())
     for path in ("/", "/nothing"):
         page.goto(f"{site}{path}")
-        found = Axe().run(page).response["violations"]
-        assert not found, [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+        violations = Axe().run(page).response["violations"]
+        assert not violations, [
+            (violation["id"], [node["target"] for node in violation["nodes"]]) for violation in violations
+        ]
     context.close()
 
 
@@ -254,6 +256,10 @@ def test_nobody_else_is_asked_nothing_is_kept_and_the_console_is_silent(page: Pa
     page.wait_for_selector("#findings, #root footer", timeout=60_000)
     page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
     own = (site, site.replace("http", "ws"), "data:", "blob:")
-    assert [one for one in page.asked if not one.startswith(own)] == []
-    assert [one for one in page.said if not one.startswith(("log:", "info:", "debug:"))] == []
+    assert [requested_url for requested_url in page.requested_urls if not requested_url.startswith(own)] == []
+    assert [
+        console_line
+        for console_line in page.console_lines
+        if not console_line.startswith(("log:", "info:", "debug:"))
+    ] == []
     assert page.context.cookies() == []

@@ -36,7 +36,7 @@ class Example:
     message: str
 
 
-def one(check_id: str, passes: dict[str, Any], fails: dict[str, Any], message: str) -> Example:
+def make_example(check_id: str, passes: dict[str, Any], fails: dict[str, Any], message: str) -> Example:
     """An example of a single row."""
     return Example(
         check_id, world(line(**passes)), world(line(**passes | fails)), f"Street 1, 1 March 2025: {message}"
@@ -50,7 +50,7 @@ APART = {number: {"other_disposals": number, "no_action": number + 1} for number
 # 2 of 20 rows differ: 90%, below the 95% from which two columns repeat each other. 1 of 20: 95%.
 BROKEN_ONCE = REPEATING | {20: {"other_disposals": 20, "no_action": 2}}
 # Crowds of 900, 1,000 and 1,100 an hour in turn, so that there is a spread to be measured.
-CROWDS = {
+FACES_PER_HOUR = {
     number: {"faces_seen": 900 + 100 * (number % 3), "published_false_alert_rate_text": None}
     for number in range(1, 41)
 }
@@ -59,7 +59,7 @@ RETURN = {"publication": "northshire_return_1", "edition": "northshire_return_1"
 SAME_DAYS = {number: {"date": dt.date(2025, 3, (number + 1) // 2)} for number in range(1, 13)}
 
 EXAMPLES = (
-    one(
+    make_example(
         "field_fault",
         {"watchlist_size": 1},
         {"watchlist_size": 0},
@@ -77,61 +77,61 @@ EXAMPLES = (
         world(line(date=day("2024-12-31"))),
         "Street 1, 31 December 2024: the file covers 1 January 2025 to 31 December 2025.",
     ),
-    one(
+    make_example(
         "end_before_start",
         {"end_date": day("2025-03-01")},
         {"end_date": day("2025-02-28")},
         "the last day, 28 February 2025, is before the first.",
     ),
-    one(
+    make_example(
         "duration_implausible",
         {"duration_minutes": 960},
         {"duration_minutes": 961},
         "the cameras are said to have run for 961 minutes.",
     ),
-    one(
+    make_example(
         "duration_contradicts_times",
         TIMES,
         {"duration_minutes": 50},
         "50 minutes are printed, but from 10:00 to 11:00 it is 60.",
     ),
-    one(
+    make_example(
         "whole_differs_from_parts",
         {},
         {"alerts": 11},
         "11 is printed for alerts, but true alerts and false alerts add up to 10.",
     ),
-    one(
+    make_example(
         "more_arrests_than_true_alerts",
         {"arrests": 8},
         {"arrests": 9},
         "9 arrests are printed beside 8 true alerts.",
     ),
-    one(
+    make_example(
         "more_engagements_than_alerts",
         {"engagements_after_false_alerts": 2},
         {"engagements_after_false_alerts": 3},
         "3 engagements after false alerts are printed beside 2 false alerts.",
     ),
-    one(
+    make_example(
         "fewer_faces_than_alerts",
         {"faces_seen": 10, "published_false_alert_rate_text": None},
         {"faces_seen": 9},
         "9 faces seen are printed beside 10 alerts.",
     ),
-    one(
+    make_example(
         "rate_contradicts_counts",
         {},
         {"published_false_alert_rate_text": "0.3%"},
         "a false alert rate of 0.3% is printed, but 2 in 1,000 faces seen is 0.2000%.",
     ),
-    one(
+    make_example(
         "remark_contradicts_faces",
         {"note": "Partial entry (1,000 faces)"},
         {"note": "Partial entry (1,001 faces)"},
         "1,000 faces seen are printed, but the remark says “Partial entry (1,001 faces)”.",
     ),
-    one(
+    make_example(
         "remark_reports_doubt",
         {"note": "near the station"},
         {"note": "another copy says 2 March"},
@@ -176,8 +176,8 @@ EXAMPLES = (
     ),
     Example(
         "faces_seen_outlier",
-        world(*rows(31, CROWDS)),
-        world(*rows(31, CROWDS | {16: {"faces_seen": 100, "published_false_alert_rate_text": None}})),
+        world(*rows(31, FACES_PER_HOUR)),
+        world(*rows(31, FACES_PER_HOUR | {16: {"faces_seen": 100, "published_false_alert_rate_text": None}})),
         "Street 16, 16 March 2025: 100 faces seen, 100 an hour, are printed, while the rows around have 1,000 an hour in "
         "the middle.",
     ),
@@ -194,7 +194,7 @@ EXAMPLES = (
         "From 11 March 2025 on, 5,000 faces seen an hour are printed in the middle of 10 rows, after 1,000 in the 10 rows "
         "before.",
     ),
-    one(
+    make_example(
         "outcomes_differ_from_true_alerts",
         OUTCOMES,
         {"no_action": 0},

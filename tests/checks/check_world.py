@@ -257,11 +257,11 @@ def counts_by_sex(women: int, men: int, *, hidden: tuple[str, ...] = (), **chang
         claim_id="claims_0001",
         note=None,
     )
-    told = (("female", women), ("male", men), ("not_stated", 0))
-    counts = tuple(replace(plain, group_code=code, group_count=count, **changes) for code, count in told)
+    message = (("female", women), ("male", men), ("not_stated", 0))
+    counts = tuple(replace(plain, group_code=code, group_count=count, **changes) for code, count in message)
     shown = tuple(
-        replace(one, group_count=None, value_status="suppressed") if one.group_code in hidden else one
-        for one in counts
+        replace(count, group_count=None, value_status="suppressed") if count.group_code in hidden else count
+        for count in counts
     )
     return Groups(shown, counts)
 

@@ -15,7 +15,7 @@ from etl.checks.evidence import Evidence
 from etl.checks.releases import check_release, compare_releases
 from etl.checks.run import check_records
 from etl.checks.totals import check_totals
-from etl.model.problems import BadReference
+from etl.model.problems import InvalidReferenceError
 from etl.model.records import Claim, Correction, Finding
 from etl.model.reference import Place
 
@@ -27,9 +27,9 @@ def day(text: str) -> dt.date:
 # Totals
 
 
-def findings(evidence: Evidence, said: Claim | None = None, **changes: Any) -> list[Finding]:
+def findings(evidence: Evidence, claim_text: Claim | None = None, **changes: Any) -> list[Finding]:
     """What is found where a newspaper states six arrests."""
-    return list(check_totals(replace(evidence, claims=(said or claim(6),)), [reading(**changes)]))
+    return list(check_totals(replace(evidence, claims=(claim_text or claim(6),)), [reading(**changes)]))
 
 
 def test_a_missing_number_could_make_up_the_rest_but_not_an_excess() -> None:
@@ -98,14 +98,14 @@ def test_a_window_without_rows_is_not_compared() -> None:
 
 
 def test_every_fault_of_the_declared_readings_is_named() -> None:
-    said = (claim(6), claim(6, claim_id="claims_0002"), claim(6, claim_id="claims_0003"))
+    claims = (claim(6), claim(6, claim_id="claims_0002"), claim(6, claim_id="claims_0003"))
     declared = [
         reading(comparable="no"),
         reading(claim_id="claims_0003", measure_id="catches_count"),
         reading(claim_id="claims_0009"),
     ]
-    with pytest.raises(BadReference) as error:
-        refuse_claim_measures(declared, said)
+    with pytest.raises(InvalidReferenceError) as error:
+        refuse_claim_measures(declared, claims)
     assert [(problem.where[-11:], problem.found) for problem in error.value.problems] == [
         ("claims_0001", "comparable no with reason all_rows"),
         ("claims_0002", "no row"),
@@ -115,7 +115,7 @@ def test_every_fault_of_the_declared_readings_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "found"),
+    ("changes", "text"),
     [
         ({"measure_id": None}, "neither a measure nor a column"),
         ({"numerator_code": "arrests"}, "arrests_count arrests"),
@@ -127,11 +127,11 @@ def test_every_fault_of_the_declared_readings_is_named() -> None:
         ({"search_months": 12}, "stated, 12 months"),
     ],
 )
-def test_a_reading_that_cannot_be_followed_is_refused(changes: dict[str, Any], found: str) -> None:
+def test_a_reading_that_cannot_be_followed_is_refused(changes: dict[str, Any], text: str) -> None:
     refuse_claim_measures([reading()], [claim(6)])
-    with pytest.raises(BadReference) as error:
+    with pytest.raises(InvalidReferenceError) as error:
         refuse_claim_measures([reading(**changes)], [claim(6)])
-    assert [problem.found for problem in error.value.problems] == [found]
+    assert [problem.found for problem in error.value.problems] == [text]
 
 
 # Corrections
@@ -167,7 +167,7 @@ def test_a_correction_answers_its_finding_and_does_not_hide_it(
 ) -> None:
     misprinted: Line = line(2, date=day("2025-03-02") if target == "date" else day("2024-03-02"))
     evidence = world(line(1), misprinted, line(3), corrections=(correction(target, printed, action),))
-    (finding,) = [found for found in check_records(evidence) if found.check_id == "date_out_of_order"]
+    (finding,) = [record for record in check_records(evidence) if record.check_id == "date_out_of_order"]
     assert (finding.status_code, finding.correction_id) == (status, "grid_street_2")
 
 

@@ -15,7 +15,7 @@ from etl.model.checks import CHECKS, check_of
 from etl.model.records import Finding
 
 
-def found_by(example: Example, checked: object) -> list[Finding]:
+def findings_by(example: Example, checked: object) -> list[Finding]:
     if isinstance(checked, Evidence):
         findings = check_records(checked)
     elif isinstance(checked, Groups):
@@ -30,12 +30,12 @@ def found_by(example: Example, checked: object) -> list[Finding]:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.check_id)
 def test_what_is_in_order_passes(example: Example) -> None:
-    assert found_by(example, example.passes) == []
+    assert findings_by(example, example.passes) == []
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.check_id)
 def test_the_smallest_change_fails_and_says_why(example: Example) -> None:
-    findings = found_by(example, example.fails)
+    findings = findings_by(example, example.fails)
     assert [finding.message for finding in findings] == [example.message]
     assert findings[0].severity_code == check_of(example.check_id).severity
     assert findings[0].status_code == "open"

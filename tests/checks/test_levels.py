@@ -36,7 +36,7 @@ def run_of(first: int, last: int, faces: int, **more: Any) -> Iterator[Line]:
 
 def levels(*lines: Line, breaks: tuple[Break, ...] = ()) -> list[Finding]:
     evidence = world(*lines, breaks=breaks)
-    return [link_breaks(found, evidence) for found in check_faces_level(evidence)]
+    return [link_breaks(faces_level, evidence) for faces_level in check_faces_level(evidence)]
 
 
 @pytest.mark.parametrize(
@@ -52,20 +52,20 @@ def levels(*lines: Line, breaks: tuple[Break, ...] = ()) -> list[Finding]:
 def test_a_change_is_open_until_a_break_of_that_force_field_and_day_is_declared(
     declared: tuple[Break, ...], status: str
 ) -> None:
-    (found,) = levels(*run_of(1, 10, 1000), *run_of(11, 20, 5000), breaks=declared)
-    assert (found.status_code, found.page, found.row) == (status, 1, 11)
+    (level,) = levels(*run_of(1, 10, 1000), *run_of(11, 20, 5000), breaks=declared)
+    assert (level.status_code, level.page, level.row) == (status, 1, 11)
 
 
 def test_a_change_from_one_file_to_the_next_is_seen() -> None:
-    (found,) = levels(*run_of(1, 10, 1000), *run_of(11, 20, 5000, edition="grid_2026"))
-    assert (found.edition_id, found.row) == ("grid_2026", 11)
-    assert "5,000 faces seen an hour" in found.message
+    (level,) = levels(*run_of(1, 10, 1000), *run_of(11, 20, 5000, edition="grid_2026"))
+    assert (level.edition_id, level.row) == ("grid_2026", 11)
+    assert "5,000 faces seen an hour" in level.message
 
 
 def test_a_change_to_a_file_without_durations_is_seen_by_the_deployment() -> None:
     after = run_of(11, 20, 5000, edition="grid_2026", duration_minutes=None)
-    (found,) = levels(*run_of(1, 10, 1000), *after)
-    assert "5,000 faces seen a deployment" in found.message
+    (level,) = levels(*run_of(1, 10, 1000), *after)
+    assert "5,000 faces seen a deployment" in level.message
 
 
 def test_longer_deployments_are_no_change_of_level() -> None:
@@ -90,10 +90,13 @@ def test_without_a_declaration_the_record_itself_proposes_both_falls_and_rises(
     monkeypatch.setattr(build, "check_records", keep)
     declared = build.check(DATA).findings
     (evidence,) = taken
-    found = [one for one in declared if one.check_id == "faces_seen_level"]
-    assert [(one.printed_text, one.status_code) for one in found] == [
+    findings = [finding for finding in declared if finding.check_id == "faces_seen_level"]
+    assert [(finding.printed_text, finding.status_code) for finding in findings] == [
         ("521 an hour", "explained"),
         ("2,001 an hour", "explained"),
     ]
     undeclared = check_records(replace(evidence, breaks=()))
-    assert [one.status_code for one in undeclared if one.check_id == "faces_seen_level"] == ["open", "open"]
+    assert [finding.status_code for finding in undeclared if finding.check_id == "faces_seen_level"] == [
+        "open",
+        "open",
+    ]

@@ -42,32 +42,38 @@ def test_what_was_seen_in_the_print_is_found(
     edition_id: str, page: int | None, row: int | None, check_id: str, printed: str, status: str
 ) -> None:
     at_place = [
-        found
-        for found in findings()
-        if (found.edition_id, found.page, found.row, found.check_id) == (edition_id, page, row, check_id)
+        finding
+        for finding in findings()
+        if (finding.edition_id, finding.page, finding.row, finding.check_id)
+        == (edition_id, page, row, check_id)
     ]
-    assert [(found.printed_text, found.status_code) for found in at_place] == [(printed, status)]
+    assert [(finding.printed_text, finding.status_code) for finding in at_place] == [(printed, status)]
 
 
 def test_nothing_that_is_kept_is_an_error() -> None:
-    assert [found.message for found in findings() if found.severity_code == "error"] == []
+    assert [finding.message for finding in findings() if finding.severity_code == "error"] == []
 
 
 @pytest.mark.parametrize("check_id", [check.check_id for check in CHECKS])
 def test_no_check_floods_the_reader(check_id: str) -> None:
-    editions = [found.edition_id for found in findings() if found.check_id == check_id]
+    editions = [finding.edition_id for finding in findings() if finding.check_id == check_id]
     assert all(editions.count(edition_id) <= 40 for edition_id in editions)
 
 
 def test_findings_are_the_same_however_often_they_are_sought() -> None:
-    assert [replace(found) for found in check(DATA).findings] == list(findings())
+    assert [replace(finding) for finding in check(DATA).findings] == list(findings())
 
 
 def test_a_total_that_does_not_add_up_is_a_finding_with_the_words_for_it() -> None:
-    said = {
-        found.field_name: found.message for found in findings() if found.check_id == "total_does_not_add_up"
+    messages = {
+        finding.field_name: finding.message
+        for finding in findings()
+        if finding.check_id == "total_does_not_add_up"
     }
-    assert "states 2,632 alerts" in said["claims_0048.alerts"]
-    assert "the 207 rows from 12 September 2024 to 11 September 2025 give 2,074" in said["claims_0160.alerts"]
-    assert all("It does not add up with the published rows" in message for message in said.values())
-    assert not any("wrong" in message for message in said.values())
+    assert "states 2,632 alerts" in messages["claims_0048.alerts"]
+    assert (
+        "the 207 rows from 12 September 2024 to 11 September 2025 give 2,074"
+        in messages["claims_0160.alerts"]
+    )
+    assert all("It does not add up with the published rows" in message for message in messages.values())
+    assert not any("wrong" in message for message in messages.values())

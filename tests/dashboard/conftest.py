@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from dashboard.api.routes import Bounds, DataAddresses
 from dashboard.server.app import app
-from etl.queries.record import Answers, open_answers
+from etl.queries.record import Record, open_record
 
 Serve = Callable[[Bounds], tuple[str, DataAddresses]]
 
@@ -28,8 +28,8 @@ def api(warehouse: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="module")
-def answers(warehouse: Path) -> Answers:
-    return open_answers(warehouse)
+def record(warehouse: Path) -> Record:
+    return open_record(warehouse)
 
 
 @pytest.fixture

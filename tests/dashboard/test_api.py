@@ -17,44 +17,47 @@ from dashboard.exports.formats import ENDINGS
 from dashboard.exports.resources import RESOURCES
 from dashboard.exports.urls import download_address, in_every_kind, page_address
 from dashboard.selection.selection import Selection
-from dashboard.views.deployments.query import ask_rows
+from dashboard.views.deployments.query import get_rows
 from etl.measures.catalogue import GROUPING_FIELDS, MEASURES
 from etl.model.estimate_rows import estimate_header
 from etl.model.wide import CANONICAL_COLUMNS
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 
 def read_back(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def ask(name: str, ending: str, query: str = "") -> str:
+def fetch(name: str, ending: str, query: str = "") -> str:
     query = query or RESOURCES[name].example
     return f"/api/v1/{name}.{ending}{'?' if query else ''}{query}"
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-def test_every_measure_is_what_the_one_door_says(api: TestClient, answers: Answers, measure: str) -> None:
-    asked = {"by": ["force", "year"], "force": ["metropolitan", "essex"], "from": dt.date(2024, 1, 1), "to": dt.date(2025, 12, 31)}  # fmt: skip
-    answer = api.get(download_address("estimates", asked, measure=measure))
+def test_every_measure_is_what_the_one_door_says(api: TestClient, record: Record, measure: str) -> None:
+    query = {"by": ["force", "year"], "force": ["metropolitan", "essex"], "from": dt.date(2024, 1, 1), "to": dt.date(2025, 12, 31)}  # fmt: skip
+    answer = api.get(download_address("estimates", query, measure=measure))
     period = (dt.date(2024, 1, 1), dt.date(2025, 12, 31))
     where = {"force_id": ["metropolitan", "essex"]}
-    found = answers.estimate(measure, by=("force_id", "year"), where=where, period=period).estimates
+    estimates = record.estimate(measure, by=("force_id", "year"), where=where, period=period).estimates
     assert answer.status_code == 200
     assert answer.text.splitlines()[0] == ",".join(estimate_header(("force_id", "year")))
     rows = read_back(answer.text)
-    assert len(rows) == len(found)
-    for row, one in zip(rows, found, strict=True):
-        assert (row["force_id"], row["year"]) == (str(one.of("force_id")), str(one.of("year") or ""))
-        assert row["numerator"] == ("" if one.numerator is None else str(one.numerator))
+    assert len(rows) == len(estimates)
+    for row, estimate in zip(rows, estimates, strict=True):
+        assert (row["force_id"], row["year"]) == (
+            str(estimate.of("force_id")),
+            str(estimate.of("year") or ""),
+        )
+        assert row["numerator"] == ("" if estimate.numerator is None else str(estimate.numerator))
         # In full: what is read back is the same number, not nearly.
-        assert (float(row["value"]) if row["value"] else None) == one.value
-        assert (float(row["value_high"]) if row["value_high"] else None) == one.high
-        assert row["value_status"] == one.status
+        assert (float(row["value"]) if row["value"] else None) == estimate.value
+        assert (float(row["value_high"]) if row["value_high"] else None) == estimate.high
+        assert row["value_status"] == estimate.status
 
 
 @pytest.mark.parametrize(
-    ("asked", "about_the_met"),
+    ("query", "about_the_met"),
     [
         ("", {True}),
         ("force=metropolitan", {True}),
@@ -69,30 +72,30 @@ def test_every_measure_is_what_the_one_door_says(api: TestClient, answers: Answe
     ],
 )
 def test_a_row_has_the_caveats_of_its_own_forces(
-    api: TestClient, answers: Answers, asked: str, about_the_met: set[bool]
+    api: TestClient, record: Record, query: str, about_the_met: set[bool]
 ) -> None:
-    by_year = answers.estimate("deployments_count", by=("year",), where={"force_id": ["metropolitan"]})
-    years_of_the_met = {one.of("year") for one in by_year.estimates}
-    rows = api.get(ask("estimates", "json", f"measure=faces_seen_count&{asked}")).json()["rows"]
-    said = [one["caveats"].split() for one in rows]
-    assert all("faces_not_people" in one for one in said)
-    assert {"faces_basis_changed" in one for one in said} == about_the_met
-    for row, one in zip(rows, said, strict=True):
-        own = row.get("force_id") == "metropolitan" if "by=force" in asked else None
-        own = row["year"] in years_of_the_met if asked == "by=year" else own
-        assert own in (None, "faces_basis_changed" in one)
-    csv_rows = read_back(api.get(ask("estimates", "csv", f"measure=faces_seen_count&{asked}")).text)
-    assert [one["caveats"].split() for one in csv_rows] == said
+    by_year = record.estimate("deployments_count", by=("year",), where={"force_id": ["metropolitan"]})
+    years_of_the_met = {estimate.of("year") for estimate in by_year.estimates}
+    rows = api.get(fetch("estimates", "json", f"measure=faces_seen_count&{query}")).json()["rows"]
+    parts = [row["caveats"].split() for row in rows]
+    assert all("faces_not_people" in part for part in parts)
+    assert {"faces_basis_changed" in part for part in parts} == about_the_met
+    for row, part in zip(rows, parts, strict=True):
+        own = row.get("force_id") == "metropolitan" if "by=force" in query else None
+        own = row["year"] in years_of_the_met if query == "by=year" else own
+        assert own in (None, "faces_basis_changed" in part)
+    csv_rows = read_back(api.get(fetch("estimates", "csv", f"measure=faces_seen_count&{query}")).text)
+    assert [csv_row["caveats"].split() for csv_row in csv_rows] == parts
 
 
-def test_deployments_are_the_rows_of_the_page(api: TestClient, answers: Answers) -> None:
+def test_deployments_are_the_rows_of_the_page(api: TestClient, record: Record) -> None:
     answer = api.get(
         download_address("deployments", {"from": 2024, "to": 2024}, force="metropolitan", place="croydon")
     )
-    chosen = Selection(forces=("metropolitan",), first_year=2024, last_year=2024, search="croydon")
+    selection = Selection(forces=("metropolitan",), first_year=2024, last_year=2024, search="croydon")
     rows = read_back(answer.text)
     assert tuple(rows[0])[: len(CANONICAL_COLUMNS)] == CANONICAL_COLUMNS
-    expected = ask_rows(answers, chosen)
+    expected = get_rows(record, selection)
     assert [row["deployment_id"] for row in rows] == [row["deployment_id"] for row in expected]
     for row, own in zip(rows, expected, strict=True):
         assert row["location_text"].removeprefix("'") == own["location_text"]
@@ -113,21 +116,21 @@ def test_a_period_may_begin_on_any_day(api: TestClient) -> None:
 
 @pytest.mark.parametrize("name", RESOURCES)
 def test_every_kind_of_file_has_the_same_rows(api: TestClient, name: str) -> None:
-    rows = read_back(api.get(ask(name, "csv")).text)
-    said = json.loads(api.get(ask(name, "json")).content)
-    table = pq.read_table(io.BytesIO(api.get(ask(name, "parquet")).content))
+    rows = read_back(api.get(fetch(name, "csv")).text)
+    payload = json.loads(api.get(fetch(name, "json")).content)
+    table = pq.read_table(io.BytesIO(api.get(fetch(name, "parquet")).content))
     assert rows, f"the example of {name} gives nothing"
-    assert table.column_names == list(rows[0]) == [one["name"] for one in said["columns"]]
+    assert table.column_names == list(rows[0]) == [column["name"] for column in payload["columns"]]
     assert table.to_pylist() == [
         {
             key: dt.date.fromisoformat(value) if value and kinds[key] == "date" else value
             for key, value in row.items()
         }
-        for kinds in [{one["name"]: one["type"] for one in said["columns"]}]
-        for row in said["rows"]
+        for kinds in [{column["name"]: column["type"] for column in payload["columns"]}]
+        for row in payload["rows"]
     ]
-    assert (said["rows_count"], said["cut"]) == (len(rows), None)
-    for row, own in zip(rows, said["rows"], strict=True):
+    assert (payload["rows_count"], payload["cut"]) == (len(rows), None)
+    for row, own in zip(rows, payload["rows"], strict=True):
         for column, value in own.items():
             text = row[column]
             if value is None:
@@ -138,30 +141,30 @@ def test_every_kind_of_file_has_the_same_rows(api: TestClient, name: str) -> Non
                 assert float(text) == value
             else:
                 assert text in (value, f"'{value}")
-    assert all(one["description"] for one in said["columns"])
-    described = api.get(ask(name, "csv-metadata.json")).json()
-    assert [one["name"] for one in described["tableSchema"]["columns"]] == list(rows[0])
+    assert all(column["description"] for column in payload["columns"])
+    described = api.get(fetch(name, "csv-metadata.json")).json()
+    assert [column["name"] for column in described["tableSchema"]["columns"]] == list(rows[0])
 
 
-def test_what_was_asked_is_written_into_the_file(api: TestClient, answers: Answers) -> None:
+def test_what_was_asked_is_written_into_the_file(api: TestClient, record: Record) -> None:
     query = "measure=alerts_count&by=force&force=essex&from=2024"
-    said = api.get(ask("estimates", "json", query)).json()
-    assert said["asked"] == {"resource": "estimates", "measure": ["alerts_count"], "by": ["force"], "force": ["essex"], "from": "2024-01-01"}  # fmt: skip
-    assert said["release"]["release_id"] == answers.release_id
-    assert answers.release_id in said["cite"]
-    table = pq.read_table(io.BytesIO(api.get(ask("estimates", "parquet", query)).content))
-    assert json.loads(table.schema.metadata[b"about"])["asked"] == said["asked"]
+    payload = api.get(fetch("estimates", "json", query)).json()
+    assert payload["asked"] == {"resource": "estimates", "measure": ["alerts_count"], "by": ["force"], "force": ["essex"], "from": "2024-01-01"}  # fmt: skip
+    assert payload["release"]["release_id"] == record.release_id
+    assert record.release_id in payload["cite"]
+    table = pq.read_table(io.BytesIO(api.get(fetch("estimates", "parquet", query)).content))
+    assert json.loads(table.schema.metadata[b"about"])["asked"] == payload["asked"]
     assert "Lower 95% limit." in table.schema.field("value_low").metadata[b"description"].decode()
     # The address in the file leads to the same rows for good.
-    assert api.get(said["address"]).json()["rows"] == said["rows"]
+    assert api.get(payload["address"]).json()["rows"] == payload["rows"]
 
 
-def test_what_travels_with_the_file(api: TestClient, answers: Answers) -> None:
+def test_what_travels_with_the_file(api: TestClient, record: Record) -> None:
     address = "/api/v1/estimates.csv?measure=alerts_count&by=force&force=essex&from=2024"
     answer = api.get(address)
     headers = answer.headers
-    version = f"draft-{answers.release_id}"
-    name = f"lfr_estimates_alerts_count_by_force_essex_2024_01_01_release_draft_{answers.release_id}.csv"
+    version = f"draft-{record.release_id}"
+    name = f"lfr_estimates_alerts_count_by_force_essex_2024_01_01_release_draft_{record.release_id}.csv"
     assert headers["content-disposition"] == f'attachment; filename="{name}"'
     assert headers["content-type"] == "text/csv; charset=utf-8; header=present"
     assert headers["access-control-allow-origin"] == "*"
@@ -178,7 +181,7 @@ def test_what_travels_with_the_file(api: TestClient, answers: Answers) -> None:
 
 
 def test_a_reader_who_has_the_bytes_is_told_so(api: TestClient) -> None:
-    address = ask("estimates", "csv")
+    address = fetch("estimates", "csv")
     first = api.get(address)
     etag = first.headers["etag"]
     assert not etag.startswith("W/")
@@ -197,8 +200,8 @@ def test_a_reader_who_has_the_bytes_is_told_so(api: TestClient) -> None:
 
 
 def test_the_mark_by_which_excel_knows_utf_8_is_there_when_asked_for(api: TestClient) -> None:
-    plain = api.get(ask("estimates", "csv")).content
-    assert api.get(f"{ask('estimates', 'csv')}&bom=yes").content == b"\xef\xbb\xbf" + plain
+    plain = api.get(fetch("estimates", "csv")).content
+    assert api.get(f"{fetch('estimates', 'csv')}&bom=yes").content == b"\xef\xbb\xbf" + plain
     assert not plain.startswith(b"\xef\xbb\xbf")
 
 
@@ -206,18 +209,18 @@ def test_the_mark_by_which_excel_knows_utf_8_is_there_when_asked_for(api: TestCl
 def test_every_file_may_have_the_mark_and_welsh_headings(api: TestClient, name: str) -> None:
     """What the pages link to: both are parameters of the file, and not of the choice that it answers."""
     query = "&".join(filter(None, (RESOURCES[name].example, "lang=cy&bom=yes")))
-    answer = api.get(ask(name, "csv", query))
+    answer = api.get(fetch(name, "csv", query))
     assert answer.status_code == 200
     assert answer.content.startswith(b"\xef\xbb\xbf")
 
 
 def test_pages_of_other_sites_may_read(api: TestClient) -> None:
-    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}  # fmt: skip
-    answer = api.options(ask("claims", "csv"), headers=asked)
+    query = {"Origin": "https://example.org", "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}  # fmt: skip
+    answer = api.options(fetch("claims", "csv"), headers=query)
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "If-None-Match" in answer.headers["access-control-allow-headers"]
-    refused = api.post(ask("claims", "csv"))
+    refused = api.post(fetch("claims", "csv"))
     assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
     assert refused.headers["content-type"] == "application/problem+json"
 
@@ -268,11 +271,16 @@ def test_a_bad_parameter_is_named_with_what_it_may_be(
 
 def test_all_that_is_wrong_is_said_at_once(api: TestClient) -> None:
     answer = api.get("/api/v1/deployments.csv?force=atlantis&force=essex&from=soon&colour=blue&region=x")
-    assert [one["parameter"] for one in answer.json()["problems"]] == ["colour", "force", "region", "from"]
+    assert [problem["parameter"] for problem in answer.json()["problems"]] == [
+        "colour",
+        "force",
+        "region",
+        "from",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "said"),
+    ("path", "status", "text"),
     [
         ("deployments.xml", 404, ".parquet"),
         ("deployments", 404, ".csv"),
@@ -285,10 +293,10 @@ def test_all_that_is_wrong_is_said_at_once(api: TestClient) -> None:
         (f"deployments.csv?place={'x' * 3000}", 414, "2000"),
     ],
 )
-def test_what_is_not_there_is_said_with_what_is(api: TestClient, path: str, status: int, said: str) -> None:
+def test_what_is_not_there_is_said_with_what_is(api: TestClient, path: str, status: int, text: str) -> None:
     answer = api.get(f"/api/v1/{path}")
     assert answer.status_code == status
-    assert said in answer.text
+    assert text in answer.text
 
 
 @pytest.mark.parametrize("name", GROUPING_FIELDS)
@@ -306,15 +314,15 @@ def test_addresses_are_written_once_and_safely() -> None:
     )
     assert download_address("deployments", place="a&b=ŵ") == "/api/v1/deployments.csv?place=a%26b%3D%C5%B5"
     assert download_address("deployments", uncounted=True) == "/api/v1/deployments.csv?uncounted=yes"
-    chosen = Selection(forces=("essex",), technology="rfr", page=3)
-    assert page_address("misidentifications", "misidentifications", chosen) == "/api/v1/misidentifications.csv?force=essex&technology=rfr"  # fmt: skip
+    selection = Selection(forces=("essex",), technology="rfr", page=3)
+    assert page_address("misidentifications", "misidentifications", selection) == "/api/v1/misidentifications.csv?force=essex&technology=rfr"  # fmt: skip
 
 
 def test_every_kind_that_is_offered_answers(api: TestClient) -> None:
-    found = in_every_kind(download_address("estimates", measure="alerts_count", by=("force",)))
-    assert set(found) == {one.ending for one in ENDINGS.values() if one.offered}
-    assert all(api.get(address).status_code == 200 for address in found.values())
-    assert api.get(found["csv"]).content.startswith(b"\xef\xbb\xbf")
+    kind = in_every_kind(download_address("estimates", measure="alerts_count", by=("force",)))
+    assert set(kind) == {item.extension for item in ENDINGS.values() if item.offered}
+    assert all(api.get(address).status_code == 200 for address in kind.values())
+    assert api.get(kind["csv"]).content.startswith(b"\xef\xbb\xbf")
 
 
 def test_earlier_addresses_lead_to_these(api: TestClient) -> None:

@@ -20,7 +20,7 @@ Serve = Callable[[Bounds], tuple[str, DataAddresses]]
 
 
 def test_a_file_that_is_cut_by_rows_says_so_in_every_kind(serve: Serve) -> None:
-    site, _data = serve(Bounds(most_rows=50))
+    site, _data = serve(Bounds(max_rows=50))
     answer = httpx.get(f"{site}/counts.csv", timeout=60)
     rows = list(csv.reader(io.StringIO(answer.text, newline="")))
     assert (len(rows), answer.headers["lfr-rows"]) == (1 + 50 + 1, "50")
@@ -29,9 +29,9 @@ def test_a_file_that_is_cut_by_rows_says_so_in_every_kind(serve: Serve) -> None:
     # What is not whole is not kept by anybody.
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
-    said = httpx.get(f"{site}/counts.json", timeout=60).json()
-    assert (len(said["rows"]), said["rows_count"]) == (50, 50)
-    assert said["cut"].startswith("[cut] 50 of ")
+    payload = httpx.get(f"{site}/counts.json", timeout=60).json()
+    assert (len(payload["rows"]), payload["rows_count"]) == (50, 50)
+    assert payload["cut"].startswith("[cut] 50 of ")
     file = pq.read_metadata(io.BytesIO(httpx.get(f"{site}/counts.parquet", timeout=60).content))
     assert file.num_rows == 50
     assert file.metadata[b"cut"].startswith(b"[cut] 50 of ")
@@ -73,7 +73,7 @@ def test_who_hangs_up_in_the_middle_leaves_nothing_behind(
                 break
             time.sleep(0.05)
     assert (data.bounds.streams, data.bounds.waiting) == (0, 0)
-    assert not [one for one in caplog.records if one.exc_info or one.levelno >= logging.ERROR]
+    assert not [record for record in caplog.records if record.exc_info or record.levelno >= logging.ERROR]
     assert httpx.get(f"{site}/forces.csv", timeout=60).status_code == 200
 
 
@@ -86,7 +86,7 @@ def test_many_at_once_are_answered_or_told_to_wait(serve: Serve, caplog: pytest.
     assert set(codes) <= {200, 503}
     assert codes.count(200) >= len(queries)
     assert data.bounds.waiting == 0
-    assert not [one for one in caplog.records if one.exc_info]
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 HOSTILE = (
@@ -108,7 +108,7 @@ def test_hostile_questions_are_refused_or_answered_and_nothing_else(
             assert answer.headers["content-type"] == "application/problem+json"
             assert answer.json()["problems"]
             assert len(answer.content) < 60_000
-    assert not [one for one in caplog.records if one.exc_info]
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 def test_a_file_of_everything_is_there_with_a_release_only(serve: Serve) -> None:

@@ -23,7 +23,7 @@ from dashboard.server.feeds import News, list_news, write_atom, write_json_feed
 from dashboard.server.release_routes import release_routes
 from dashboard.streamlit_internals.index_page import write_head
 from etl.model.releases import ReleaseInfo
-from etl.queries.record import open_answers
+from etl.queries.record import open_record
 from etl.releases.publish import make_release
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -64,10 +64,10 @@ def read_atom(body: bytes) -> etree._Element:
         moment = dt.datetime.fromisoformat(str(entry.findtext(f"{ATOM}updated")))
         assert moment.tzinfo is not None
         assert uuid.UUID(str(entry.findtext(f"{ATOM}id")).removeprefix("urn:uuid:")).version == 5
-        links = [(one.get("rel"), one.get("type")) for one in entry.findall(f"{ATOM}link")]
+        links = [(part.get("rel"), part.get("type")) for part in entry.findall(f"{ATOM}link")]
         assert len(links) == len(set(links))
     assert feed.findtext(f"{ATOM}author/{ATOM}name")
-    ids = [one.text for one in feed.iter(f"{ATOM}id")]
+    ids = [item.text for item in feed.iter(f"{ATOM}id")]
     assert len(ids) == len(set(ids))
     return feed
 
@@ -76,40 +76,42 @@ def test_both_feeds_tell_every_release_and_no_draft(client: TestClient) -> None:
     atom = client.get("/feeds/news.atom")
     assert atom.headers["content-type"] == "application/atom+xml; charset=utf-8"
     feed = read_atom(atom.content)
-    titles = [one.findtext(f"{ATOM}title") for one in feed.findall(f"{ATOM}entry")]
+    titles = [part.findtext(f"{ATOM}title") for part in feed.findall(f"{ATOM}entry")]
     assert titles == ["Release 1.1.0", "Release 1.0.1", "Release 1.0.0"]
     assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"{SITE}/feeds/news.atom"
     assert feed.findtext(f"{ATOM}updated") == "2026-03-02T00:00:00Z"
-    told = client.get("/feeds/news.json")
-    assert told.headers["content-type"].startswith("application/feed+json")
-    said = told.json()
-    assert said["version"] == "https://jsonfeed.org/version/1.1"
-    assert said["feed_url"] == f"{SITE}/feeds/news.json"
-    assert [one["title"] for one in said["items"]] == titles
-    assert [one["id"] for one in said["items"]] == [
-        one.findtext(f"{ATOM}id") for one in feed.findall(f"{ATOM}entry")
+    response = client.get("/feeds/news.json")
+    assert response.headers["content-type"].startswith("application/feed+json")
+    payload = response.json()
+    assert payload["version"] == "https://jsonfeed.org/version/1.1"
+    assert payload["feed_url"] == f"{SITE}/feeds/news.json"
+    assert [row["title"] for row in payload["items"]] == titles
+    assert [row["id"] for row in payload["items"]] == [
+        part.findtext(f"{ATOM}id") for part in feed.findall(f"{ATOM}entry")
     ]
-    assert said["items"][1]["content_text"] == "A name <corrected> & more."
-    assert said["items"][1]["url"] == f"{SITE}/releases?after=1.0.1#changes"
-    assert "ecret draft" not in atom.text + told.text
+    assert payload["items"][1]["content_text"] == "A name <corrected> & more."
+    assert payload["items"][1]["url"] == f"{SITE}/releases?after=1.0.1#changes"
+    assert "ecret draft" not in atom.text + response.text
     assert client.get("/feeds/news.atom", headers={"If-None-Match": atom.headers["etag"]}).status_code == 304
 
 
 def test_corrections_and_publications_of_a_release_are_news(warehouse: Path) -> None:
-    answers = open_answers(warehouse)
-    one = ReleaseInfo("1.0.0", "0" * 12, "0" * 64, "-", "-", dt.date(2026, 3, 1), reason="First release.")
-    news = list_news((one,), answers)
+    record = open_record(warehouse)
+    release_info = ReleaseInfo(
+        "1.0.0", "0" * 12, "0" * 64, "-", "-", dt.date(2026, 3, 1), reason="First release."
+    )
+    news = list_news((release_info,), record)
     kinds = {
-        kind: [found for found in news if found.kind == kind]
+        kind: [news_item for news_item in news if news_item.kind == kind]
         for kind in ("release", "correction", "publication")
     }
-    assert len(kinds["correction"]) == len(answers.rows("corrections")) > 0
-    assert len(kinds["publication"]) == sum(bool(row["retrieved_on"]) for row in answers.rows("editions")) > 0
-    assert list(news) == sorted(news, key=lambda found: found.day, reverse=True)
-    assert any("19199" in found.said and "16199" in found.said for found in kinds["correction"])
+    assert len(kinds["correction"]) == len(record.rows("corrections")) > 0
+    assert len(kinds["publication"]) == sum(bool(row["retrieved_on"]) for row in record.rows("editions")) > 0
+    assert list(news) == sorted(news, key=lambda news_item: news_item.day, reverse=True)
+    assert any("19199" in result.summary and "16199" in result.summary for result in kinds["correction"])
     assert len(read_atom(write_atom(news, SITE)).findall(f"{ATOM}entry")) == len(news)
     # Ids are for good: these were given out.
-    assert news[[found.name for found in news].index("release/1.0.0")].id == "urn:uuid:" + str(
+    assert news[[news_item.name for news_item in news].index("release/1.0.0")].id == "urn:uuid:" + str(
         uuid.uuid5(uuid.UUID("5f3d4a52-6c0e-5b8e-9d6a-6f1f0b2c7a11"), "release/1.0.0")
     )
 
@@ -123,12 +125,12 @@ def test_a_feed_without_news_and_one_with_odd_text_are_valid() -> None:
 
 def test_every_page_names_the_feeds_in_its_head() -> None:
     head = etree.HTML(write_head(HOME, SITE))
-    found = {
-        one.get("type"): one.get("href")
-        for one in head.iter("link")
-        if one.get("rel") == "alternate" and one.get("type")
+    hrefs = {
+        letter.get("type"): letter.get("href")
+        for letter in head.iter("link")
+        if letter.get("rel") == "alternate" and letter.get("type")
     }
-    assert found == {
+    assert hrefs == {
         "application/atom+xml": f"{SITE}/feeds/news.atom",
         "application/feed+json": f"{SITE}/feeds/news.json",
     }
@@ -163,16 +165,16 @@ def test_nothing_else_is_served_and_no_draft(client: TestClient, releases: Path,
 
 
 def test_what_changed_between_any_two_releases_is_one_file(client: TestClient) -> None:
-    said = client.get("/releases/changes.json?before=1.0.0&after=1.1.0").json()
-    assert (said["before"], said["after"], said["kind"]) == ("1.0.0", "1.1.0", "minor")
-    assert said["rows"] == {"regions": {"added": [["W92000004"]]}}
-    (value,) = said["values"]
+    payload = client.get("/releases/changes.json?before=1.0.0&after=1.1.0").json()
+    assert (payload["before"], payload["after"], payload["kind"]) == ("1.0.0", "1.1.0", "minor")
+    assert payload["rows"] == {"regions": {"added": [["W92000004"]]}}
+    (value,) = payload["values"]
     assert (value["old"], value["new"], value["reason"]) == (
         "South East",
         "=South-East",
         "A name <corrected> & more.",
     )
-    assert list(said["reasons"]) == ["1.0.1", "1.1.0"]
+    assert list(payload["reasons"]) == ["1.0.1", "1.1.0"]
     text = client.get("/releases/changes.csv?before=1.0.0&after=1.1.0").text
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["change"], row["old"], row["new"]) for row in rows] == [

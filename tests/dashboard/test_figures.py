@@ -8,74 +8,80 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.charts.base import DARK, DASHES, LIGHT, MARKERS, Ink
+from dashboard.charts.base import DARK, DASHES, LIGHT, MARKERS, Theme
 from dashboard.charts.rows import draw_bars, draw_funnel_plot, draw_intervals, draw_stages
 from dashboard.charts.time import draw_panels, draw_together
-from dashboard.descriptions.rates import label_intervals, say_intervals_alt
+from dashboard.descriptions.rates import describe_intervals_alt, label_intervals
 from dashboard.descriptions.series import (
+    describe_series_alt,
+    describe_series_notes,
+    describe_series_title,
     label_points,
     label_series,
     list_points,
-    say_series_alt,
-    say_series_notes,
-    say_series_title,
 )
-from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, ask_intervals, ask_missing
-from dashboard.queries.series import Point, Series, Trend, ask_total, ask_trend
+from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, get_intervals, get_missing
+from dashboard.queries.series import Point, Series, Trend, get_total, get_trend
 from dashboard.selection.selection import Selection
 from dashboard.views.registry import list_choices
-from etl.queries.record import Answers, open_answers
+from etl.queries.record import Record, open_record
 
 ALL = Selection(step="month")
-INKS = pytest.mark.parametrize("ink", [LIGHT, DARK], ids=["light", "dark"])
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 
 
 @pytest.fixture(scope="module")
-def answers(warehouse: Path) -> Answers:
-    return open_answers(warehouse)
+def record(warehouse: Path) -> Record:
+    return open_record(warehouse)
 
 
-def ask(answers: Answers, **changes: object) -> Trend:
-    return ask_trend(answers, replace(ALL, **changes), list_choices(answers))
+def fetch(record: Record, **changes: object) -> Trend:
+    return get_trend(record, replace(ALL, **changes), list_choices(record))
 
 
 @pytest.fixture(scope="module")
-def series(answers: Answers) -> tuple[Series, ...]:
-    return ask(answers).series
+def series(record: Record) -> tuple[Series, ...]:
+    return fetch(record).series
 
 
-def point_of(one: Series, code: str) -> Point:
-    return next(point for point in one.points if point.code == code)
+def point_of(each_series: Series, code: str) -> Point:
+    return next(point for point in each_series.points if point.code == code)
 
 
 def test_points_and_undated_rows_add_up_to_the_total(series: tuple[Series, ...]) -> None:
-    for one in series:
-        drawn = sum((point.estimate.numerator or 0) for point in one.points if point.estimate)
-        undated = one.undated.numerator if one.undated else 0
-        assert drawn + (undated or 0) == one.total.numerator
+    for each_series in series:
+        drawn = sum((point.estimate.numerator or 0) for point in each_series.points if point.estimate)
+        undated = each_series.undated.numerator if each_series.undated else 0
+        assert drawn + (undated or 0) == each_series.total.numerator
 
 
 def test_a_period_is_zero_only_where_a_publication_covers_it(series: tuple[Series, ...]) -> None:
-    metropolitan = next(one for one in series if one.code == "metropolitan")
-    british_transport = next(one for one in series if one.code == "british_transport")
+    metropolitan = next(each_series for each_series in series if each_series.code == "metropolitan")
+    british_transport = next(each_series for each_series in series if each_series.code == "british_transport")
     covered = point_of(metropolitan, "2021-06")
     assert covered == Point("2021-06", dt.date(2021, 6, 1), dt.date(2021, 6, 30), None, covered=True)
     assert not point_of(british_transport, "2021-06").covered
     table = {row[0]: row[1:] for row in list_points(series)}
-    place = {one.code: number for number, one in enumerate(series)}
+    place = {each_series.code: number for number, each_series in enumerate(series)}
     assert table["June 2021"][place["metropolitan"]] == "0"
     assert table["June 2021"][place["british_transport"]] == "[x] not covered"
 
 
-def test_a_quarter_is_covered_when_all_its_months_are(answers: Answers) -> None:
-    months = next(one for one in ask(answers).series if one.code == "metropolitan")
-    quarters = next(one for one in ask(answers, step="quarter").series if one.code == "metropolitan")
+def test_a_quarter_is_covered_when_all_its_months_are(record: Record) -> None:
+    months = next(each_series for each_series in fetch(record).series if each_series.code == "metropolitan")
+    quarters = next(
+        each_series
+        for each_series in fetch(record, step="quarter").series
+        if each_series.code == "metropolitan"
+    )
     compared = []
     for quarter in quarters.points:
-        inside = [one for one in months.points if quarter.first_day <= one.first_day <= quarter.last_day]
+        inside = [
+            point for point in months.points if quarter.first_day <= point.first_day <= quarter.last_day
+        ]
         if len(inside) == 3:
             compared.append(quarter.covered)
-            assert quarter.covered == all(one.covered for one in inside)
+            assert quarter.covered == all(point.covered for point in inside)
     assert set(compared) == {True, False}
 
 
@@ -83,24 +89,27 @@ def test_bars_are_the_periods_that_are_known(series: tuple[Series, ...]) -> None
     figure = draw_panels(series, label_series(series), label_points(series), LIGHT)
     drawn = sum(value for trace in figure.data if trace.type == "bar" for value in trace.y)
     assert drawn == sum(
-        (point.estimate.numerator or 0) for one in series for point in one.points if point.estimate
+        (point.estimate.numerator or 0)
+        for each_series in series
+        for point in each_series.points
+        if point.estimate
     )
 
 
 def test_breaks_are_drawn_with_words_and_only_where_they_belong(
-    answers: Answers, series: tuple[Series, ...]
+    record: Record, series: tuple[Series, ...]
 ) -> None:
-    faces = ask(answers, measure_id="faces_seen_count").series
+    faces = fetch(record, measure_id="faces_seen_count").series
     figure = draw_panels(faces, label_series(faces), label_points(faces), DARK)
     assert any("[b] 6 August 2024" in note.text for note in figure.layout.annotations)
     assert any(
-        "[b] Not comparable across 6 August 2024" in note for note in say_series_notes(faces, bars=True)
+        "[b] Not comparable across 6 August 2024" in note for note in describe_series_notes(faces, bars=True)
     )
-    assert not any("[b]" in note for note in say_series_notes(series, bars=True))
+    assert not any("[b]" in note for note in describe_series_notes(series, bars=True))
 
 
-def test_a_line_is_cut_at_a_break_and_at_a_gap(answers: Answers) -> None:
-    rates = ask(answers, measure_id="alerts_per_1000_faces", step="quarter", forces=("metropolitan",)).series
+def test_a_line_is_cut_at_a_break_and_at_a_gap(record: Record) -> None:
+    rates = fetch(record, measure_id="alerts_per_1000_faces", step="quarter", forces=("metropolitan",)).series
     figure = draw_together(rates, label_points(rates), LIGHT, scale=float)
     lines = [trace for trace in figure.data if trace.mode == "lines+markers"]
     assert sum(len(trace.x) for trace in lines) == len(rates[0].known)
@@ -109,59 +118,65 @@ def test_a_line_is_cut_at_a_break_and_at_a_gap(answers: Answers) -> None:
         assert not any(min(trace.x) < day < max(trace.x) for trace in lines)
 
 
-def test_four_series_differ_without_their_colour(answers: Answers) -> None:
-    shares = ask(answers, measure_id="true_share_of_alerts", step="year").series
+def test_four_series_differ_without_their_colour(record: Record) -> None:
+    shares = fetch(record, measure_id="true_share_of_alerts", step="year").series
     figure = draw_together(shares, label_points(shares), LIGHT, scale=float)
     looks = {(trace.line.dash, trace.marker.symbol) for trace in figure.data if trace.mode == "lines+markers"}
-    assert len(looks) == sum(bool(one.known) for one in shares)
+    assert len(looks) == sum(bool(share.known) for share in shares)
     assert len(set(DASHES)) == len(set(MARKERS)) == 4
     assert all(
-        any(one.name.split()[0] in note.text for note in figure.layout.annotations)
-        for one in shares
-        if one.known
+        any(share.name.split()[0] in note.text for note in figure.layout.annotations)
+        for share in shares
+        if share.known
     )
 
 
-def test_rates_per_face_are_never_pooled_across_the_break(answers: Answers) -> None:
-    found = [
-        one.estimate
-        for one in ask_intervals(answers, PER_FACE_SEEN, ALL)
-        if one.name == "Metropolitan Police"
+def test_rates_per_face_are_never_pooled_across_the_break(record: Record) -> None:
+    estimates = [
+        interval.estimate
+        for interval in get_intervals(record, PER_FACE_SEEN, ALL)
+        if interval.name == "Metropolitan Police"
     ]
-    assert len(found) > 1
+    assert len(estimates) > 1
     forbidding = {
-        one["break_id"] for one in answers.breaks(PER_FACE_SEEN) if one["effect_code"] == "not_comparable"
+        break_["break_id"]
+        for break_ in record.breaks(PER_FACE_SEEN)
+        if break_["effect_code"] == "not_comparable"
     }
-    assert not any(forbidding & set(estimate.breaks) for estimate in found)
+    assert not any(forbidding & set(estimate.breaks) for estimate in estimates)
 
 
-def test_every_force_is_shown_or_named_with_its_reason(answers: Answers) -> None:
+def test_every_force_is_shown_or_named_with_its_reason(record: Record) -> None:
     for measure_id in (SHARE_OF_ALERTS, PER_FACE_SEEN):
-        shown = {one.name for one in ask_intervals(answers, measure_id, ALL)}
-        missing = {name for one in ask_missing(answers, measure_id, ALL) for name in one.names}
-        assert shown | missing == set(answers.forces().values())
+        shown = {interval.name for interval in get_intervals(record, measure_id, ALL)}
+        missing = {
+            name for each_missing in get_missing(record, measure_id, ALL) for name in each_missing.names
+        }
+        assert shown | missing == set(record.forces().values())
         assert not shown & missing
 
 
-def test_titles_and_alt_texts_are_said_from_the_data(answers: Answers, series: tuple[Series, ...]) -> None:
-    total = ask_total(answers, "deployments_count", ALL)
-    assert f"{series[0].total.numerator:,} of at least {total.numerator:,}" in say_series_title(series, total)
-    alt = say_series_alt(series, "month")
-    assert all(one.name in alt for one in series)
-    intervals = ask_intervals(answers, SHARE_OF_ALERTS, ALL)
-    said = say_intervals_alt(intervals)
-    assert all(f"of {one.estimate.denominator:,.0f}" in said for one in intervals)
+def test_titles_and_alt_texts_are_said_from_the_data(record: Record, series: tuple[Series, ...]) -> None:
+    total = get_total(record, "deployments_count", ALL)
+    assert f"{series[0].total.numerator:,} of at least {total.numerator:,}" in describe_series_title(
+        series, total
+    )
+    alt = describe_series_alt(series, "month")
+    assert all(each_series.name in alt for each_series in series)
+    intervals = get_intervals(record, SHARE_OF_ALERTS, ALL)
+    intervals_alt = describe_intervals_alt(intervals)
+    assert all(f"of {interval.estimate.denominator:,.0f}" in intervals_alt for interval in intervals)
 
 
-@INKS
-def test_none_seen_has_no_dot_and_few_events_a_hollow_one(answers: Answers, ink: Ink) -> None:
-    intervals = ask_intervals(answers, PER_FACE_SEEN, ALL)
-    estimates = [one.estimate for one in intervals]
-    figure = draw_intervals(estimates, label_intervals(intervals), lambda share: share * 1e6, "a title", ink, logarithmic=True)  # fmt: skip
+@THEMES
+def test_none_seen_has_no_dot_and_few_events_a_hollow_one(record: Record, theme: Theme) -> None:
+    intervals = get_intervals(record, PER_FACE_SEEN, ALL)
+    estimates = [interval.estimate for interval in intervals]
+    figure = draw_intervals(estimates, label_intervals(intervals), lambda share: share * 1e6, "a title", theme, logarithmic=True)  # fmt: skip
     dots = [trace for trace in figure.data if trace.mode == "markers"]
-    assert len(dots) == sum(one.status != "none_seen" for one in estimates)
-    hollow = [dot for dot in dots if dot.marker.color == ink.ground]
-    assert len(hollow) == sum(one.status == "low_reliability" for one in estimates)
+    assert len(dots) == sum(estimate.status != "none_seen" for estimate in estimates)
+    hollow = [dot for dot in dots if dot.marker.color == theme.ground]
+    assert len(hollow) == sum(estimate.status == "low_reliability" for estimate in estimates)
 
 
 def test_bars_start_at_zero_and_what_is_not_known_has_none() -> None:
@@ -177,12 +192,12 @@ def test_stages_are_drawn_down_to_one() -> None:
     assert figure.data[2].x[1] > 1
 
 
-@INKS
-def test_a_funnel_plot_has_exact_limits_and_tells_outside_by_shape(answers: Answers, ink: Ink) -> None:
-    funnel = answers.funnel("arrests_per_alert").funnel
+@THEMES
+def test_a_funnel_plot_has_exact_limits_and_tells_outside_by_shape(record: Record, theme: Theme) -> None:
+    funnel = record.funnel("arrests_per_alert").funnel
     assert funnel is not None
-    names = [str(one.estimate.of("force_id")) for one in funnel.points]
-    figure = draw_funnel_plot(funnel, names, float, ("Alerts", "Arrests"), ink)
+    names = [str(point.estimate.of("force_id")) for point in funnel.points]
+    figure = draw_funnel_plot(funnel, names, float, ("Alerts", "Arrests"), theme)
     limits = [trace for trace in figure.data if trace.mode == "lines"]
     assert [(limits[number].y[0], limits[number].line.dash) for number in (0, 3)] == [
         (funnel.limits[0].low_95, "dash"),
@@ -190,19 +205,20 @@ def test_a_funnel_plot_has_exact_limits_and_tells_outside_by_shape(answers: Answ
     ]
     (points,) = [trace for trace in figure.data if trace.mode == "markers+text"]
     shapes = {
-        one.side != "inside": shape for one, shape in zip(funnel.points, points.marker.symbol, strict=True)
+        point.side != "inside": shape
+        for point, shape in zip(funnel.points, points.marker.symbol, strict=True)
     }
     assert len(set(shapes.values())) == len(shapes)
 
 
-@INKS
-def test_text_and_marks_have_enough_contrast(ink: Ink) -> None:
-    for colour in (ink.text, ink.mark, ink.second):
-        assert contrast(colour, ink.ground) >= 4.5
-        assert contrast(colour, ink.band) >= 4.5
-    for colour in ink.series:
-        assert contrast(colour, ink.ground) >= 3
-    for first, second in zip(ink.series, ink.series[1:], strict=False):
+@THEMES
+def test_text_and_marks_have_enough_contrast(theme: Theme) -> None:
+    for colour in (theme.text, theme.mark, theme.second):
+        assert contrast(colour, theme.ground) >= 4.5
+        assert contrast(colour, theme.band) >= 4.5
+    for colour in theme.series:
+        assert contrast(colour, theme.ground) >= 3
+    for first, second in zip(theme.series, theme.series[1:], strict=False):
         assert contrast(first, second) >= 3
 
 

@@ -21,22 +21,22 @@ from dashboard.report.pdf import write_pdf
 from dashboard.report.period import ReportPeriod, read_period
 from dashboard.text.language import _, language, use_language
 from etl.cli import app as verbs
-from etl.model.problems import Refused
+from etl.model.problems import RefusedQueryError
 from etl.model.releases import ReleaseInfo
-from etl.queries.record import Answers
+from etl.queries.record import Record
 from scripts.translations.catalogues import read_catalogue
 
 RELEASE = ReleaseInfo("1.2.0", "abc", "abc" * 10, "1", "0.1.0", date=dt.date(2026, 11, 24))
 
 
 @pytest.fixture(scope="module")
-def answers(warehouse: Path) -> Answers:
-    return Answers(warehouse)
+def record(warehouse: Path) -> Record:
+    return Record(warehouse)
 
 
 @pytest.fixture(scope="module")
-def pdf(answers: Answers) -> bytes:
-    return make_report(answers, "essex", "2024", release=RELEASE)
+def pdf(record: Record) -> bytes:
+    return make_report(record, "essex", "2024", release=RELEASE)
 
 
 def test_the_pdf_is_tagged_has_a_title_a_language_and_the_date_of_the_release(pdf: bytes) -> None:
@@ -57,81 +57,81 @@ def test_the_pdf_is_tagged_has_a_title_a_language_and_the_date_of_the_release(pd
 
 
 def test_headings_tables_and_charts_are_tags(pdf: bytes) -> None:
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     alts = []
 
     def walk(node: object) -> None:
         node = node.get_object() if hasattr(node, "get_object") else node
         if isinstance(node, list):
-            for one in node:
-                walk(one)
+            for item in node:
+                walk(item)
         elif isinstance(node, dict):
             kind = str(node.get("/S", ""))
-            found[kind] = found.get(kind, 0) + 1
+            numbers[kind] = numbers.get(kind, 0) + 1
             if kind == "/Figure":
                 alts.append(str(node.get("/Alt", "")))
             walk(node.get("/K", []))
 
     walk(PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]["/K"])
-    assert found["/H1"] >= 14
-    assert found["/Table"] >= 8
-    assert found["/TH"] > 20
+    assert numbers["/H1"] >= 14
+    assert numbers["/Table"] >= 8
+    assert numbers["/TH"] > 20
     assert alts
     assert all(alts)
 
 
-def test_the_same_release_gives_the_same_bytes(answers: Answers, pdf: bytes) -> None:
-    assert make_report(answers, "essex", "2024", release=RELEASE) == pdf
+def test_the_same_release_gives_the_same_bytes(record: Record, pdf: bytes) -> None:
+    assert make_report(record, "essex", "2024", release=RELEASE) == pdf
     first, second = (
-        make_report(answers, "essex", "2024", "cy", "docx", release=RELEASE) for _again in range(2)
+        make_report(record, "essex", "2024", "cy", "docx", release=RELEASE) for _again in range(2)
     )
     assert first == second
 
 
 def test_the_docx_has_headings_tables_that_repeat_their_head_and_pictures_with_words(
-    answers: Answers,
+    record: Record,
 ) -> None:
-    content = make_report(answers, "essex", "2024", format="docx", release=RELEASE)
+    content = make_report(record, "essex", "2024", format="docx", release=RELEASE)
     document = Document(io.BytesIO(content))
-    heads = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    heads = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
     assert len(heads) == 14
     assert len(document.tables) > 8
     for table in document.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert len({len(row.cells) for row in table.rows}) == 1
     assert len(document.inline_shapes) > 0
-    assert all(one._inline.docPr.get("descr") for one in document.inline_shapes)
+    assert all(inline_shape._inline.docPr.get("descr") for inline_shape in document.inline_shapes)
     assert document.core_properties.title == "Live facial recognition: Essex, 2024"
     assert document.core_properties.created.date() == dt.date(2026, 11, 24)
-    fields = [one.text for one in document.sections[0].footer._element.iter(qn("w:instrText"))]
+    fields = [paragraph.text for paragraph in document.sections[0].footer._element.iter(qn("w:instrText"))]
     assert fields == ["PAGE", "NUMPAGES"]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_welsh_has_no_english_where_the_catalogue_has_welsh(answers: Answers) -> None:
+def test_welsh_has_no_english_where_the_catalogue_has_welsh(record: Record) -> None:
     period = read_period("2024")
     assert period is not None
     use_language("en")
-    report = describe_report(answers, "north_wales", period, "cy", RELEASE)
+    report = describe_report(record, "north_wales", period, "cy", RELEASE)
     assert language() == "en"
     welsh = {
-        str(one.id): str(one.string)
-        for one in read_catalogue("cy")
-        if one.id and isinstance(one.id, str) and one.string
+        str(measure.id): str(measure.string)
+        for measure in read_catalogue("cy")
+        if measure.id and isinstance(measure.id, str) and measure.string
     }
-    said = [one for one in report.texts() if not isinstance(one, Quoted)]
-    left = [one for one in said if one in welsh and welsh[one] != one]
+    sentences = [text for text in report.texts() if not isinstance(text, Quoted)]
+    left = [sentence for sentence in sentences if sentence in welsh and welsh[sentence] != sentence]
     assert left == []
     assert "Gogledd Cymru" in report.title
-    assert any(welsh.get(str(one)) for one in ("Deployments",))
-    assert "Gweithrediadau" in said
+    assert any(welsh.get(str(text)) for text in ("Deployments",))
+    assert "Gweithrediadau" in sentences
     read = PdfReader(io.BytesIO(write_pdf(report)))
     assert read.trailer["/Root"]["/Lang"] == "cy-GB"
 
 
-def test_a_force_of_wales_gets_both_languages(answers: Answers) -> None:
-    names = [one.name for one in make_reports(answers, "north_wales", "2024", release=RELEASE)]
+def test_a_force_of_wales_gets_both_languages(record: Record) -> None:
+    names = [report.name for report in make_reports(record, "north_wales", "2024", release=RELEASE)]
     assert names == ["lfr-report_north_wales_2024_en.pdf", "lfr-report_north_wales_2024_cy.pdf"]
 
 
@@ -170,10 +170,10 @@ def test_a_chart_without_words_is_no_pdf() -> None:
 def test_a_period_and_the_one_before(
     text: str, first: dt.date, last: dt.date, before: tuple[dt.date, dt.date]
 ) -> None:
-    found = read_period(text)
-    assert found is not None
-    assert (found.days, found.before.days) == ((first, last), before)
-    assert isinstance(found, ReportPeriod)
+    period = read_period(text)
+    assert period is not None
+    assert (period.days, period.before.days) == ((first, last), before)
+    assert isinstance(period, ReportPeriod)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_what_is_no_period(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("force_id", "period", "said"),
+    ("force_id", "period", "text"),
     [
         ("kent", "2025", "Nothing that it published"),
         ("essex", "2019", "they are from 2023-10-24"),
@@ -203,15 +203,15 @@ def test_what_is_no_period(text: str) -> None:
         ("esex", "2025", "Did you mean 'essex'"),
     ],
 )
-def test_nothing_to_report_is_told(answers: Answers, force_id: str, period: str, said: str) -> None:
-    with pytest.raises(Refused, match=said):
-        make_report(answers, force_id, period)
+def test_nothing_to_report_is_told(record: Record, force_id: str, period: str, text: str) -> None:
+    with pytest.raises(RefusedQueryError, match=text):
+        make_report(record, force_id, period)
 
 
-def test_all_that_is_wrong_is_told_at_once(answers: Answers) -> None:
-    with pytest.raises(Refused) as told:
-        make_report(answers, "atlantis", "soon", "de", "odt")
-    assert [one.where for one in told.value.problems] == [
+def test_all_that_is_wrong_is_told_at_once(record: Record) -> None:
+    with pytest.raises(RefusedQueryError) as raised:
+        make_report(record, "atlantis", "soon", "de", "odt")
+    assert [problem.where for problem in raised.value.problems] == [
         "the force",
         "the period",
         "the language",
@@ -222,44 +222,49 @@ def test_all_that_is_wrong_is_told_at_once(answers: Answers) -> None:
 def test_the_verb_writes_all_or_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
-    def ask(*words: str) -> int:
+    def fetch(*words: str) -> int:
         arguments = ["etl", "report", *words, "--data", str(warehouse.parents[2]), "--to", str(tmp_path)]
         monkeypatch.setattr(sys, "argv", arguments)
         with pytest.raises(SystemExit) as ended:
             verbs.main()
         return int(ended.value.code or 0)
 
-    assert ask("--force", "essex", "--period", "soon") == 12
+    assert fetch("--force", "essex", "--period", "soon") == 12
     assert "2025-Q3" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "lfr-report_essex_2024_en.docx").mkdir()
-    assert ask("--force", "essex", "--period", "2024") == 11
-    assert [one.name for one in tmp_path.iterdir()] == ["lfr-report_essex_2024_en.docx"]
+    assert fetch("--force", "essex", "--period", "2024") == 11
+    assert [path.name for path in tmp_path.iterdir()] == ["lfr-report_essex_2024_en.docx"]
     (tmp_path / "lfr-report_essex_2024_en.docx").rmdir()
-    assert ask("--force", "essex", "--period", "2024", "--format", "pdf") == 0
-    assert [one.name for one in tmp_path.iterdir()] == ["lfr-report_essex_2024_en.pdf"]
+    assert fetch("--force", "essex", "--period", "2024", "--format", "pdf") == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["lfr-report_essex_2024_en.pdf"]
 
 
-def test_a_comparison_across_a_break_is_refused_with_the_reason(answers: Answers) -> None:
+def test_a_comparison_across_a_break_is_refused_with_the_reason(record: Record) -> None:
     use_language("en")
     period = read_period("2025")
     assert period is not None
-    report = describe_report(answers, "metropolitan", period, "en", RELEASE)
-    (section,) = [one for one in report.sections if one.title == _("Compared with the period before")]
-    said = " ".join(report_texts(section))
-    assert "Not compared." in said
-    assert "the basis of the estimate changed" in said
-    assert "It fell:" in said
+    report = describe_report(record, "metropolitan", period, "en", RELEASE)
+    (section,) = [
+        each_section
+        for each_section in report.sections
+        if each_section.title == _("Compared with the period before")
+    ]
+    text = " ".join(report_texts(section))
+    assert "Not compared." in text
+    assert "the basis of the estimate changed" in text
+    assert "It fell:" in text
 
 
-def test_a_break_within_the_period_stands_beside_the_counts(answers: Answers) -> None:
+def test_a_break_within_the_period_stands_beside_the_counts(record: Record) -> None:
     period = read_period("2024-Q3")
     assert period is not None
-    report = describe_report(answers, "metropolitan", period, "en", RELEASE)
-    (section,) = [one for one in report.sections if one.title == "Deployments"]
-    said = [line for block in section.blocks if isinstance(block, Points) for line in block.lines]
+    report = describe_report(record, "metropolitan", period, "en", RELEASE)
+    (section,) = [each_section for each_section in report.sections if each_section.title == "Deployments"]
+    lines = [line for block in section.blocks if isinstance(block, Points) for line in block.lines]
     assert any(
-        str(line).startswith("[b] Conditions changed on 6 August 2024: The force’s estimate") for line in said
+        str(line).startswith("[b] Conditions changed on 6 August 2024: The force’s estimate")
+        for line in lines
     )
 
 
@@ -273,9 +278,9 @@ def report_texts(section: Section) -> list[str]:
     ]
 
 
-def test_a_year_of_which_the_report_has_a_part_is_not_called_the_year(answers: Answers) -> None:
+def test_a_year_of_which_the_report_has_a_part_is_not_called_the_year(record: Record) -> None:
     def read(period: str) -> str:
-        made = make_report(answers, "metropolitan", period, release=RELEASE)
+        made = make_report(record, "metropolitan", period, release=RELEASE)
         return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())
 
     month = read("2025-01")

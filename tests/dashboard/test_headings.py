@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard.exports.headings import name_headings
-from dashboard.exports.parameters import Asked
+from dashboard.exports.parameters import ApiQuery
 from dashboard.exports.resources import RESOURCES
 from dashboard.exports.urls import download_address
 from dashboard.text.language import DEFAULT, language, use_language
@@ -20,18 +20,18 @@ EVERY = pytest.mark.parametrize("name", [name for name in RESOURCES if name != "
 
 @EVERY
 def test_welsh_headings_are_labels_and_none_stands_twice(name: str) -> None:
-    columns = RESOURCES[name].columns(Asked())
-    assert name_headings(columns, DEFAULT) == [one.name for one in columns]
-    said = name_headings(columns, "cy")
-    assert len(set(said)) == len(said) == len(columns)
-    assert not set(said) & {one.name for one in columns if "_" in one.name}
+    columns = RESOURCES[name].columns(ApiQuery())
+    assert name_headings(columns, DEFAULT) == [column.name for column in columns]
+    headings = name_headings(columns, "cy")
+    assert len(set(headings)) == len(headings) == len(columns)
+    assert not set(headings) & {column.name for column in columns if "_" in column.name}
     assert language() == DEFAULT
 
 
 def test_a_welsh_file_differs_in_its_headings_alone(api: TestClient) -> None:
-    asked = "/api/v1/estimates.csv?measure=alerts_count&by=force,year&force=essex"
+    query = "/api/v1/estimates.csv?measure=alerts_count&by=force,year&force=essex"
     english, welsh = (
-        list(csv.reader(io.StringIO(api.get(f"{asked}{more}").text))) for more in ("", "&lang=cy")
+        list(csv.reader(io.StringIO(api.get(f"{query}{more}").text))) for more in ("", "&lang=cy")
     )
     assert english[1:] == welsh[1:]
     assert english[0][0] == "measure_id"
@@ -40,11 +40,12 @@ def test_a_welsh_file_differs_in_its_headings_alone(api: TestClient) -> None:
 
 
 def test_the_description_of_a_welsh_file_names_its_headings(api: TestClient) -> None:
-    asked = "/api/v1/deployments.{}?force=essex&lang=cy"
-    heading = next(csv.reader(io.StringIO(api.get(asked.format("csv")).text)))
-    columns = json.loads(api.get(asked.format("csv-metadata.json")).text)["tableSchema"]["columns"]
+    query = "/api/v1/deployments.{}?force=essex&lang=cy"
+    heading = next(csv.reader(io.StringIO(api.get(query.format("csv")).text)))
+    columns = json.loads(api.get(query.format("csv-metadata.json")).text)["tableSchema"]["columns"]
     assert [
-        one["titles"] if isinstance(one["titles"], str) else one["titles"]["cy"] for one in columns
+        column["titles"] if isinstance(column["titles"], str) else column["titles"]["cy"]
+        for column in columns
     ] == heading
 
 

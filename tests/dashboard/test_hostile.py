@@ -19,7 +19,7 @@ from dashboard.server.limits import OwnPages
 
 HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "permissions-policy")  # fmt: skip
 # Below the folders of our routes, and no address of any: the framework would answer with its start page.
-BESIDE_THE_ROUTES = (
+OUTSIDE_THE_ROUTES = (
     "/releases/1.0.0", "/releases/x", "/chart/x", "/chart/a/b/c.svg", "/chart/trends/trend", "/embed/x", "/embed/a/b/c",
     "/embed/trends/%3Cscript%3Ealert(1)%3C/script%3E", "/cite/1.0.0", "/cite/a/b/c", "/download/a/b", "/download//site.example",
     "/assets/x.js", "/feeds/x", "/api/v1/estimates.%0d%0ax", "/releases/1.0.0/%0d%0aSet-Cookie:x=1", "/embed/",
@@ -39,7 +39,7 @@ def client(warehouse: Path) -> Iterator[TestClient]:
         yield TestClient(app, base_url="http://site.example", follow_redirects=False)
 
 
-@pytest.mark.parametrize("path", BESIDE_THE_ROUTES)
+@pytest.mark.parametrize("path", OUTSIDE_THE_ROUTES)
 def test_no_address_below_our_folders_is_the_frameworks_start_page(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
@@ -54,9 +54,9 @@ def test_an_answer_that_repeats_a_host_is_kept_by_no_cache_for_several_readers(
 ) -> None:
     answer = client.get(path, headers={"Host": "other.example"})
     assert "http://other.example" in answer.text
-    kept = answer.headers["cache-control"]
-    assert kept.split(",")[0] in {"private", "no-cache"}
-    assert "public" not in kept
+    selection = answer.headers["cache-control"]
+    assert selection.split(",")[0] in {"private", "no-cache"}
+    assert "public" not in selection
     monkeypatch.setenv("LFR_SITE_ADDRESS", "https://lfr.example")
     named = client.get(path, headers={"Host": "other.example"})
     assert "other.example" not in named.text
@@ -162,7 +162,7 @@ def test_only_pages_of_this_site_connect(
     with ThreadPoolExecutor() as threads:
         threads.submit(asyncio.run, OwnPages(inner)({"type": "websocket", "headers": headers}, receive, send)).result()  # fmt: skip
     assert bool(opened) is opens
-    assert [one["code"] for one in sent] == ([] if opens else [1008])
+    assert [row["code"] for row in sent] == ([] if opens else [1008])
 
 
 def test_a_broken_ledger_is_no_good_health_and_mends_without_a_restart(

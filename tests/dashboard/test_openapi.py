@@ -23,10 +23,10 @@ from starlette.testclient import TestClient
 from dashboard.api.openapi import render_openapi
 from dashboard.api.snippets import write_snippets
 from dashboard.exports.resources import RESOURCES
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 # What is not asked: that every value of the right form is there. A code of the right form may not be in the record.
-_ASKED = (
+_REQUESTED_PATHS = (
     not_a_server_error,
     status_code_conformance,
     content_type_conformance,
@@ -63,8 +63,8 @@ def test_every_parameter_and_column_is_described(api: TestClient) -> None:
     page = api.get("/api/v1/").text
     for name, resource in RESOURCES.items():
         assert f'id="{name}"' in page
-        for one in resource.every_parameter:
-            assert f"<code>{one.name}</code>" in page
+        for element in resource.every_parameter:
+            assert f"<code>{element.name}</code>" in page
     assert "http://" not in page.replace("http://site.example", "")
     assert not re.search("<script|<link[^>]+stylesheet|<img", page)
 
@@ -78,25 +78,25 @@ def test_whatever_the_description_allows_is_answered_as_it_says(api: TestClient,
 
         @settings(max_examples=3, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
-        def ask(case: schemathesis.Case) -> None:
-            case.call_and_validate(base_url=site_of_data, checks=list(_ASKED), timeout=120)
+        def fetch(case: schemathesis.Case) -> None:
+            case.call_and_validate(base_url=site_of_data, checks=list(_REQUESTED_PATHS), timeout=120)
 
-        ask()
+        fetch()
 
 
-def test_the_document_is_the_same_for_the_same_release(answers: Answers) -> None:
-    assert render_openapi(answers) == render_openapi(answers)
+def test_the_document_is_the_same_for_the_same_release(record: Record) -> None:
+    assert render_openapi(record) == render_openapi(record)
 
 
 def test_every_snippet_names_an_address_that_answers(api: TestClient) -> None:
-    snippets = {one.title: one.code for one in write_snippets("http://site.example")}
+    snippets = {snippet.title: snippet.code for snippet in write_snippets("http://site.example")}
     for code in snippets.values():
         (address,) = re.findall(r"http://site\.example[^\"')]+", code)
         assert api.get(address).status_code == 200, code
 
 
 def test_the_snippets_of_python_and_curl_run(site_of_data: str, tmp_path: Path) -> None:
-    snippets = {one.title: one.code for one in write_snippets(site_of_data)}
+    snippets = {snippet.title: snippet.code for snippet in write_snippets(site_of_data)}
     names: dict[str, object] = {}
     exec(snippets["Python"], names)
     figures = names["figures"]

@@ -21,11 +21,17 @@ from dashboard.server.app import app
 from dashboard.server.limits import OpenPages
 from dashboard.streamlit_internals import preload as server_preload
 from dashboard.streamlit_internals.framework_text import WORDS
-from dashboard.streamlit_internals.index_page import TAGS, address_of, make_template, read_index, say_title
+from dashboard.streamlit_internals.index_page import (
+    TAGS,
+    address_of,
+    describe_title,
+    make_template,
+    read_index,
+)
 from dashboard.text.language import LANGUAGES, use_language
-from dashboard.text.numbers import say_total
+from dashboard.text.numbers import format_total
 from etl.measures.catalogue import CATALOGUE
-from etl.queries.record import open_answers
+from etl.queries.record import open_record
 
 PLACES = [(page, code) for page in PAGES for code in LANGUAGES]
 
@@ -42,7 +48,7 @@ def client(warehouse: Path) -> Iterator[TestClient]:
 def test_every_page_says_what_it_is_in_its_language(client: TestClient, page, code: str) -> None:
     answer = client.get(address_of(page, code))
     use_language(code)
-    title = say_title(page)
+    title = describe_title(page)
     use_language("en")
     assert answer.status_code == 200
     assert f'<html lang="{TAGS[code]}">' in answer.text
@@ -55,28 +61,30 @@ def test_every_page_says_what_it_is_in_its_language(client: TestClient, page, co
         alternate = f'hreflang="{TAGS[other]}" href="http://site.example{address_of(page, other)}"'
         assert alternate in answer.text
     assert answer.text.index("/assets/site.") < answer.text.index('type="module"')
-    for one in PAGES:
-        assert f'href="{address_of(one, code)}"' in answer.text
+    for each_page in PAGES:
+        assert f'href="{address_of(each_page, code)}"' in answer.text
 
 
 def test_search_engines_for_data_find_the_record(client: TestClient, warehouse: Path) -> None:
     page = client.get("/")
     (written,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.text)
-    said = json.loads(written)
-    first, last = open_answers(warehouse).period()
-    assert (said["@type"], said["temporalCoverage"]) == ("Dataset", f"{first}/{last}")
-    assert {one["name"] for one in said["variableMeasured"]} == {one.title for one in CATALOGUE.values()}
-    for one in said["distribution"][:3]:
-        assert one["contentUrl"].startswith("http://site.example/api/v1/")
-        assert client.head(one["contentUrl"].removeprefix("http://site.example")).status_code == 200
+    payload = json.loads(written)
+    first, last = open_record(warehouse).period()
+    assert (payload["@type"], payload["temporalCoverage"]) == ("Dataset", f"{first}/{last}")
+    assert {row["name"] for row in payload["variableMeasured"]} == {
+        measure.title for measure in CATALOGUE.values()
+    }
+    for row in payload["distribution"][:3]:
+        assert row["contentUrl"].startswith("http://site.example/api/v1/")
+        assert client.head(row["contentUrl"].removeprefix("http://site.example")).status_code == 200
     assert "ld+json" not in client.get("/trends").text
 
 
 def test_the_first_view_has_the_figures_of_the_record(client: TestClient, warehouse: Path) -> None:
-    answers = open_answers(warehouse)
+    record = open_record(warehouse)
     plain = client.get("/").text
     for measure_id in ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count"):
-        assert f"<b>{say_total(answers.estimate(measure_id).only())}</b>" in plain
+        assert f"<b>{format_total(record.estimate(measure_id).only())}</b>" in plain
     # Figures of all forces would be wrong above a page that shows one.
     assert "<b>" not in client.get("/?force=metropolitan").text
     assert "<noscript>" in plain
@@ -88,28 +96,28 @@ def test_files_offered_without_javascript_have_headings_in_the_language_of_the_p
     for code, heading in (("en", "measure"), ("cy", "Mesur")):
         page = client.get(address_of(HOME, code)).text
         (listed,) = re.findall(r"<noscript>.*?</noscript>", page)
-        files = [unescape(one) for one in re.findall(r'href="(/api/v1/[^"]+)"', listed)]
+        files = [unescape(part) for part in re.findall(r'href="(/api/v1/[^"]+)"', listed)]
         assert len(files) == 3
-        assert [client.head(one).status_code for one in files] == [200, 200, 200]
-        assert all(("lang=cy" in one) == (code == "cy") for one in files)
+        assert [client.head(file).status_code for file in files] == [200, 200, 200]
+        assert all(("lang=cy" in file) == (code == "cy") for file in files)
         assert client.get(files[1]).text.lstrip("\ufeff").startswith(heading)
 
 
 def test_a_page_in_another_language_holds_words_for_those_of_the_framework(client: TestClient) -> None:
     assert 'id="words"' not in client.get("/trends").text
     (written,) = re.findall(r'<script type="application/json" id="words">(.*?)</script>', client.get("/trends?lang=cy").text)  # fmt: skip
-    said = json.loads(written)
-    assert set(WORDS) < set(said)
-    assert all(ours and ours != own for own, ours in said.items())
+    payload = json.loads(written)
+    assert set(WORDS) < set(payload)
+    assert all(ours and ours != own for own, ours in payload.items())
     # A word that a new version of the framework says otherwise would stay English and nobody would see it.
-    scripts = "".join(one.read_text(encoding="utf-8") for one in Path(streamlit.__file__).parent.glob("static/static/js/*.js"))  # fmt: skip
+    scripts = "".join(path.read_text(encoding="utf-8") for path in Path(streamlit.__file__).parent.glob("static/static/js/*.js"))  # fmt: skip
     pieces = [
         piece
-        for own in said
+        for own in payload
         for piece in re.split(r"\{\w+\}(?: options)?|[\d.]+MB| • XLSX, CSV", own)
         if piece
     ]
-    assert [one for one in pieces if one not in scripts] == []
+    assert [piece for piece in pieces if piece not in scripts] == []
 
 
 def test_without_data_the_start_page_still_comes(client: TestClient, monkeypatch, tmp_path: Path) -> None:
@@ -153,9 +161,9 @@ def test_redirects_keep_the_query(client: TestClient) -> None:
 
 def test_head_answers_as_get_does(client: TestClient) -> None:
     for path in ("/", "/robots.txt", "/sitemap.xml", "/favicon.svg", "/healthz"):
-        asked, got = client.head(path), client.get(path)
-        assert asked.status_code == got.status_code == 200
-        assert asked.headers["content-type"] == got.headers["content-type"]
+        response, got = client.head(path), client.get(path)
+        assert response.status_code == got.status_code == 200
+        assert response.headers["content-type"] == got.headers["content-type"]
 
 
 def test_the_frameworks_own_addresses_still_answer(client: TestClient) -> None:
@@ -177,16 +185,16 @@ def test_none_of_our_answers_sets_a_cookie(client: TestClient) -> None:
 
 def test_sitemap_and_robots(client: TestClient) -> None:
     root = ET.fromstring(client.get("/sitemap.xml").text)
-    found = [node.text for node in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert found == [f"http://site.example{address_of(page, code)}" for page, code in PLACES]
+    texts = [node.text for node in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert texts == [f"http://site.example{address_of(page, code)}" for page, code in PLACES]
     assert "Sitemap: http://site.example/sitemap.xml" in client.get("/robots.txt").text
 
 
 def test_security_contact_is_told_only_if_there_is_one(client: TestClient, monkeypatch) -> None:
     assert client.get("/.well-known/security.txt").status_code == 404
     monkeypatch.setenv("LFR_SECURITY_CONTACT", "mailto:security@site.example")
-    told = client.get("/.well-known/security.txt").text
-    assert "Contact: mailto:security@site.example\nExpires: " in told
+    message = client.get("/.well-known/security.txt").text
+    assert "Contact: mailto:security@site.example\nExpires: " in message
 
 
 def test_icons_are_ours(client: TestClient) -> None:
@@ -239,7 +247,7 @@ def test_one_reader_too_many_is_refused_before_the_page_opens() -> None:
     sent = []
 
     async def inner(_scope, receive, send) -> None:
-        await door({"type": "websocket"}, receive, send)
+        await open_pages({"type": "websocket"}, receive, send)
 
     async def receive():
         return {"type": "websocket.connect"}
@@ -247,9 +255,9 @@ def test_one_reader_too_many_is_refused_before_the_page_opens() -> None:
     async def send(message) -> None:
         sent.append(message)
 
-    door = OpenPages(inner, most=1)
+    open_pages = OpenPages(inner, limit=1)
     # In a thread: the browser's tests keep a loop running in this one.
     with ThreadPoolExecutor() as threads:
-        threads.submit(asyncio.run, door({"type": "websocket"}, receive, send)).result()
+        threads.submit(asyncio.run, open_pages({"type": "websocket"}, receive, send)).result()
     assert sent == [{"type": "websocket.close", "code": 1013, "reason": "too many readers"}]
-    assert door.count == 0
+    assert open_pages.count == 0

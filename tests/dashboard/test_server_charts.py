@@ -14,11 +14,11 @@ from starlette.testclient import TestClient
 
 from dashboard.components.card import FigureCard
 from dashboard.pages import BY_SLUG
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.selection.selection import read_address
 from dashboard.server.app import app
 from dashboard.views.registry import WITH_FIGURES, list_cards, list_choices
-from etl.queries.record import open_answers
+from etl.queries.record import open_record
 from etl.releases.catalogue import find_release
 from tests.screens.conftest import draw_page, read_titles
 
@@ -44,12 +44,14 @@ def client(warehouse: Path) -> Iterator[TestClient]:
 )
 def test_the_cards_are_those_of_the_page(slug: str, query: dict, warehouse: Path, monkeypatch) -> None:
     monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
-    answers = open_answers(warehouse)
-    choices = list_choices(answers)
-    chosen, wrong = read_address(slug, query, choices)
+    record = open_record(warehouse)
+    choices = list_choices(record)
+    selection, wrong = read_address(slug, query, choices)
     assert not wrong
     cards = list_cards(
-        Frame(BY_SLUG[slug], answers, choices, chosen, "en", False, find_release(None, warehouse.parents[1]))
+        PageContext(
+            BY_SLUG[slug], record, choices, selection, "en", False, find_release(None, warehouse.parents[1])
+        )
     )
     page = draw_page(slug, **query)
     shown = read_titles(page)
@@ -65,16 +67,16 @@ def test_a_picture_has_its_words_inside(client: TestClient, warehouse: Path) -> 
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "image/svg+xml"
     picture = ET.fromstring(answer.text)
-    said = " ".join(" ".join(picture.itertext()).split())
+    text = " ".join(" ".join(picture.itertext()).split())
     for words in (
         "faces seen",
         "MPS LFR Deployments",
         "Date of retrieval",
-        open_answers(warehouse).release_id,
+        open_record(warehouse).release_id,
         "These are not official statistics.",
         "http://site.example/trends?force=metropolitan",
     ):
-        assert words in said, words
+        assert words in text, words
     assert picture.get("role") == "img"
     assert "Faces seen" in (picture.findtext(f"{SVG}title") or "") + (picture.findtext(f"{SVG}desc") or "")
     assert client.get(answer.url.path + "?" + answer.url.query.decode(), headers={"If-None-Match": answer.headers["etag"]}).status_code == 304  # fmt: skip
@@ -132,12 +134,18 @@ def test_an_embed_of_cells_is_a_table(client: TestClient) -> None:
 
 
 def test_every_card_of_the_forces_page_has_all_its_parts(warehouse: Path) -> None:
-    answers = open_answers(warehouse)
-    choices = list_choices(answers)
-    chosen, _ = read_address("forces", {"force": ["metropolitan"]}, choices)
+    record = open_record(warehouse)
+    choices = list_choices(record)
+    selection, _ = read_address("forces", {"force": ["metropolitan"]}, choices)
     cards = list_cards(
-        Frame(
-            BY_SLUG["forces"], answers, choices, chosen, "en", False, find_release(None, warehouse.parents[1])
+        PageContext(
+            BY_SLUG["forces"],
+            record,
+            choices,
+            selection,
+            "en",
+            False,
+            find_release(None, warehouse.parents[1]),
         )
     )
     assert all(isinstance(card, FigureCard) and card.alt and card.sources for card in cards)

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from dashboard.server.app import app
 from dashboard.server.citations import Change, compare_rows
 from etl.outputs.columns import Column
-from etl.queries.record import open_answers
+from etl.queries.record import open_record
 from etl.releases.catalogue import open_release
 from etl.releases.publish import make_release
 
@@ -43,8 +43,8 @@ def test_a_citation_has_number_interval_checksum_and_what_became_of_it(
 ) -> None:
     answer = client.get(f"/cite/1.0.0/estimates.json?{QUESTION}")
     assert answer.status_code == 200
-    said = answer.json()
-    (row,) = said["rows"]
+    payload = answer.json()
+    (row,) = payload["rows"]
     estimate = open_release("1.0.0", releases).estimate("false_share_of_alerts", by=("force_id", "year"), where={"force_id": ["metropolitan"], "year": ["2025"]}).only()  # fmt: skip
     assert (row["value"], row["value_low"], row["value_high"]) == (
         estimate.value,
@@ -52,19 +52,19 @@ def test_a_citation_has_number_interval_checksum_and_what_became_of_it(
         estimate.high,
     )
     assert (row["numerator"], row["denominator"]) == (estimate.numerator, estimate.denominator)
-    file = client.get(said["data"])
-    assert "release=1.0.0" in said["data"]
-    assert hashlib.sha256(file.content).hexdigest() == said["csv_sha256"]
-    assert "release 1.0.0, 1 March 2026" in said["cite"]
-    assert said["cite"].endswith(said["address"])
-    assert (said["superseded_by"], said["changes"]) == ("1.0.1", [])
+    file = client.get(payload["data"])
+    assert "release=1.0.0" in payload["data"]
+    assert hashlib.sha256(file.content).hexdigest() == payload["csv_sha256"]
+    assert "release 1.0.0, 1 March 2026" in payload["cite"]
+    assert payload["cite"].endswith(payload["address"])
+    assert (payload["superseded_by"], payload["changes"]) == ("1.0.1", [])
     assert "The figure is the same in it." in client.get(f"/cite/1.0.0/estimates?{QUESTION}").text
 
 
 def test_what_differs_now_is_told_then_and_now(client: TestClient) -> None:
-    said = client.get(f"/cite/1.0.0/deployments.json?{ROWS}").json()
-    found = {(one["column"], one["then"], one["now"]) for one in said["changes"]}
-    assert ("watchlist_size", "16199", "16198") in found
+    payload = client.get(f"/cite/1.0.0/deployments.json?{ROWS}").json()
+    result = {(change["column"], change["then"], change["now"]) for change in payload["changes"]}
+    assert ("watchlist_size", "16199", "16198") in result
     page = client.get(f"/cite/1.0.0/deployments?{ROWS}").text
     assert "<td>16199</td><td>16198</td>" in page
     assert "Release 1.0.1 of 1 June 2026 has superseded this one." in page
@@ -97,7 +97,7 @@ def test_what_cannot_be_cited_is_told(client: TestClient, address: str, status: 
 
 def test_a_draft_cannot_be_cited(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
-    assert open_answers(warehouse).release_id
+    assert open_record(warehouse).release_id
     answer = TestClient(app, base_url="http://site.example").get(f"/cite/latest/estimates?{QUESTION}")
     assert answer.status_code == 404
     assert "draft" in answer.json()["detail"]

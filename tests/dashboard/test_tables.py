@@ -18,9 +18,9 @@ from dashboard.components.tables import Column, make_table, write_table
 )
 def test_a_table_too_wide_for_a_phone_stacks(kinds: tuple[str, ...], stacks: bool) -> None:
     columns = [Column(f"Heading {number}", kind) for number, kind in enumerate(kinds)]
-    said = write_table(make_table("A caption", columns, [["value"] * len(kinds)]))
-    assert ('role="table"' in said) is stacks
-    assert ('data-label="Heading 1"' in said) is stacks
+    table = write_table(make_table("A caption", columns, [["value"] * len(kinds)]))
+    assert ('role="table"' in table) is stacks
+    assert ('data-label="Heading 1"' in table) is stacks
 
 
 def test_a_table_that_says_how_it_stands_is_not_asked() -> None:
@@ -32,8 +32,8 @@ def test_a_table_that_says_how_it_stands_is_not_asked() -> None:
 
 def test_only_what_does_not_apply_is_left_out_of_a_block() -> None:
     columns = [Column("Force"), Column("Alerts"), Column("Arrests")]
-    said = write_table(
+    table = write_table(
         make_table("A caption", columns, [["Essex", "[z]", "[x] not published"]], stacked=True)
     )
-    assert said.count("lfr-needless") == 1
-    assert 'lfr-needless">[z]</td>' in said
+    assert table.count("lfr-needless") == 1
+    assert 'lfr-needless">[z]</td>' in table

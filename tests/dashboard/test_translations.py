@@ -32,8 +32,8 @@ def test_the_catalogue_is_whole(code: str) -> None:
 
 def test_the_template_is_up_to_date() -> None:
     with translations.TEMPLATE.open("rb") as file:
-        kept = {str(message.id) for message in translations.read_po(file) if message.id}
-    assert kept == {str(message.id) for message in translations.collect_texts() if message.id}
+        texts = {str(message.id) for message in translations.read_po(file) if message.id}
+    assert texts == {str(message.id) for message in translations.collect_texts() if message.id}
 
 
 @pytest.mark.parametrize(
@@ -110,17 +110,17 @@ def find_literals(source: str) -> Iterator[str]:
                     continue
                 if _name(node.func) == "Column" and argument is not node.args[0]:
                     continue
-                said = _literal(argument)
-                if said is not None and WORD.search(TAGS.sub(" ", said)):
-                    yield said
-        said = _literal(node)
+                literal = _literal(argument)
+                if literal is not None and WORD.search(TAGS.sub(" ", literal)):
+                    yield literal
+        literal = _literal(node)
         if (
-            said
-            and re.search(r"</[a-z]+>", said)
+            literal
+            and re.search(r"</[a-z]+>", literal)
             and id(node) not in documented | parts
-            and WORD.search(TAGS.sub(" ", said))
+            and WORD.search(TAGS.sub(" ", literal))
         ):
-            yield said
+            yield literal
 
 
 def _name(node: ast.expr) -> str:

@@ -16,8 +16,12 @@ from etl.model.dictionary import render_dictionary
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 VERBS = {
-    *(one.name or one.callback.__name__ for one in app.registered_commands if one.callback),
-    *(str(one.name) for one in app.registered_groups),
+    *(
+        registered_command.name or registered_command.callback.__name__
+        for registered_command in app.registered_commands
+        if registered_command.callback
+    ),
+    *(str(registered_group.name) for registered_group in app.registered_groups),
 }
 
 
@@ -46,19 +50,19 @@ def test_every_verb_explains_itself(
 
 
 def test_the_program_by_itself_names_every_verb() -> None:
-    said = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-m", "etl", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    assert "Usage" in said.stdout
-    assert all(re.search(rf"\b{verb}\b", said.stdout) for verb in VERBS)
+    assert "Usage" in completed.stdout
+    assert all(re.search(rf"\b{verb}\b", completed.stdout) for verb in VERBS)
 
 
 def test_make_alone_lists_every_target_with_a_line_of_help() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[0].split()
-    said = subprocess.run(["make"], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    stdout = subprocess.run(["make"], capture_output=True, text=True, check=True, cwd=ROOT).stdout
     for target in targets:
-        assert re.search(rf"make {target} +\S", said), target
+        assert re.search(rf"make {target} +\S", stdout), target
     assert set(re.findall(r"^make ([a-z]+)", README, re.MULTILINE)) <= set(targets)
 
 

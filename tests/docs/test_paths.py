@@ -47,4 +47,6 @@ def test_the_tour_names_every_folder() -> None:
 
 
 def test_a_name_that_is_not_there_is_found() -> None:
-    assert list_missing("See `etl/nowhere.py` and `etl/sources/adapters/<id>.columns.csv`.") == ["etl/nowhere.py"]
+    assert list_missing("See `etl/nowhere.py` and `etl/sources/adapters/<id>.columns.csv`.") == [
+        "etl/nowhere.py"
+    ]

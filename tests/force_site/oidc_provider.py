@@ -69,34 +69,34 @@ def discover(request: Request) -> Response:
 
 def authorize(request: Request) -> Response:
     """Without a person, a page on which one is chosen."""
-    asked = dict(request.query_params)
-    user = asked.pop("user", "")
+    query_params = dict(request.query_params)
+    user = query_params.pop("user", "")
     if user not in PEOPLE:
-        links = "".join(f'<li><a href="{request.url.include_query_params(user=one)}">{one}</a></li>' for one in PEOPLE)  # fmt: skip
+        links = "".join(f'<li><a href="{request.url.include_query_params(user=person)}">{person}</a></li>' for person in PEOPLE)  # fmt: skip
         return HTMLResponse(f"<!doctype html><html lang=en><title>Provider</title><ul>{links}</ul>")
-    assert asked["client_id"] == CLIENT
-    assert asked["code_challenge_method"] == "S256"
+    assert query_params["client_id"] == CLIENT
+    assert query_params["code_challenge_method"] == "S256"
     code = secrets.token_urlsafe(16)
-    CODES[code] = {**asked, "user": user}
-    target = asked["redirect_uri"]
-    return RedirectResponse(f"{target}?code={code}&state={asked['state']}", 302)
+    CODES[code] = {**query_params, "user": user}
+    target = query_params["redirect_uri"]
+    return RedirectResponse(f"{target}?code={code}&state={query_params['state']}", 302)
 
 
 async def give_token(request: Request) -> Response:
     form = await request.form()
     basic = base64.b64decode(request.headers.get("authorization", "").removeprefix("Basic ")).decode()
-    asked = CODES.pop(str(form.get("code")), None)
-    if basic != f"{CLIENT}:{SECRET}" or asked is None or form.get("redirect_uri") != asked["redirect_uri"]:
+    code = CODES.pop(str(form.get("code")), None)
+    if basic != f"{CLIENT}:{SECRET}" or code is None or form.get("redirect_uri") != code["redirect_uri"]:
         return JSONResponse({"error": "invalid_grant"}, 400)
     challenge = base64.urlsafe_b64encode(hashlib.sha256(str(form["code_verifier"]).encode()).digest())
-    if challenge.rstrip(b"=").decode() != asked["code_challenge"]:
+    if challenge.rstrip(b"=").decode() != code["code_challenge"]:
         return JSONResponse({"error": "invalid_grant"}, 400)
     return JSONResponse(
         {
             "access_token": secrets.token_urlsafe(16),
             "token_type": "Bearer",
             "expires_in": HOUR,
-            "id_token": make_token(_base(request), asked["user"], asked["nonce"]),
+            "id_token": make_token(_base(request), code["user"], code["nonce"]),
         }
     )
 

@@ -46,7 +46,7 @@ class Served:
     def another_process(self) -> Iterator[str]:
         """The address of a second process of the same site, on the same store."""
         port = free_port()
-        with run_beside(self, port, self.data.parent / f"log-{port}"):
+        with run_second(self, port, self.data.parent / f"log-{port}"):
             yield f"http://127.0.0.1:{port}"
 
 
@@ -62,12 +62,12 @@ def serve(home: Path, releases: Path, store: str = "") -> Iterator[Served]:
     program = [sys.executable, str(Path(__file__).with_name("oidc_provider.py")), str(ports[0])]
     with ExitStack() as running:
         running.enter_context(_run(program, {**os.environ}, f"{provider}/north/keys", home / "log-provider"))
-        running.enter_context(run_beside(served, ports[1], home / "log"))
+        running.enter_context(run_second(served, ports[1], home / "log"))
         yield served
 
 
 @contextmanager
-def run_beside(served: Served, port: int, log: Path) -> Iterator[None]:
+def run_second(served: Served, port: int, log: Path) -> Iterator[None]:
     """A process of the force site on a port."""
     environment = {**os.environ, "PORT": str(port), "LFR_ADDRESS": "127.0.0.1", "LFR_SIGN_IN": str(served.settings), "LFR_DATA": str(served.data), "LFR_STORE": served.store}  # fmt: skip
     with _run([sys.executable, "-m", "dashboard.force_site"], environment, f"http://127.0.0.1:{port}/healthz", log):  # fmt: skip
@@ -118,8 +118,8 @@ def make_data(folder: Path, releases: Path) -> Path:
     (folder / "publications").mkdir(parents=True)
     for name in ("corrections", "reference"):
         (folder / name).symlink_to(DATA / name)
-    for one in (DATA / "publications").iterdir():
-        (folder / "publications" / one.name).symlink_to(one)
+    for path in (DATA / "publications").iterdir():
+        (folder / "publications" / path.name).symlink_to(path)
     shutil.copytree(releases, folder / "releases", symlinks=True)
     return folder
 

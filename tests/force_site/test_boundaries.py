@@ -17,7 +17,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from dashboard.force_site.auth.redirects import read_way, write_way
+from dashboard.force_site.auth.redirects import read_redirect, write_redirect
 from etl.returns.workflow import submit
 
 
@@ -25,10 +25,10 @@ from etl.returns.workflow import submit
 def drafts(served: Served) -> dict[str, int]:
     """A draft and a sent return of North Wales, with their files, put there by its officer."""
     store = served.open_store()
-    found = {title: put_return(store, title) for title in ("draft", "sent")}
-    submit(store, WRITER, found["sent"])
+    returns = {title: put_return(store, title) for title in ("draft", "sent")}
+    submit(store, WRITER, returns["sent"])
     store.close()
-    return {title: one.return_id for title, one in found.items()}
+    return {title: item.return_id for title, item in returns.items()}
 
 
 FILES = ("file", "annotated.xlsx", "cells.csv")
@@ -127,11 +127,11 @@ def test_a_cookie_of_ones_own_making_opens_nothing(served: Served, drafts: dict[
 
 def test_cookies_are_short_and_out_of_reach_of_scripts(served: Served, sign_in: SignIn) -> None:
     client = sign_in("reader@north.example")
-    kept = {cookie.name: cookie for cookie in client.cookies.jar}
+    cookies = {cookie.name: cookie for cookie in client.cookies.jar}
     for name in ("_streamlit_user", "_streamlit_user_tokens"):
-        assert "HttpOnly" in kept[name]._rest  # type: ignore[attr-defined]
-        assert kept[name]._rest["SameSite"].lower() == "lax"  # type: ignore[attr-defined]
-        assert kept[name].expires <= dt.datetime.now().timestamp() + 8 * 3600 + 5
+        assert "HttpOnly" in cookies[name]._rest  # type: ignore[attr-defined]
+        assert cookies[name]._rest["SameSite"].lower() == "lax"  # type: ignore[attr-defined]
+        assert cookies[name].expires <= dt.datetime.now().timestamp() + 8 * 3600 + 5
 
 
 def test_strangers_upload_nothing_and_the_open_folder_is_closed(served: Served, sign_in: SignIn) -> None:
@@ -164,8 +164,8 @@ def test_headers_are_on_every_answer(served: Served) -> None:
 
 def test_no_module_of_the_public_site_reaches_the_force_site_or_returns() -> None:
     graph = grimp.build_graph("dashboard", "etl")
-    public = {one for one in graph.modules if one.startswith("dashboard.") and not one.startswith("dashboard.force_")}  # fmt: skip
-    closed = {one for one in graph.modules if one.startswith(("dashboard.force_", "etl.returns"))}
+    public = {module for module in graph.modules if module.startswith("dashboard.") and not module.startswith("dashboard.force_")}  # fmt: skip
+    closed = {module for module in graph.modules if module.startswith(("dashboard.force_", "etl.returns"))}
     assert "dashboard.force_site.views.one_return" in closed
     for module in sorted(public):
         assert not graph.find_upstream_modules(module) & closed, module
@@ -177,7 +177,7 @@ def test_secrets_are_not_in_the_repository() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "there"),
+    ("text", "there"),
     [
         ("/one-return?id=3&lang=cy", "/one-return?id=3&lang=cy"),
         ("/?lang=cy", "/?lang=cy"),
@@ -192,13 +192,13 @@ def test_secrets_are_not_in_the_repository() -> None:
         ("https://[", "/"),
     ],
 )
-def test_the_way_back_leads_to_pages_of_this_site_alone(kept: str, there: str) -> None:
-    assert read_way(write_way(kept)) == there
+def test_the_way_back_leads_to_pages_of_this_site_alone(text: str, there: str) -> None:
+    assert read_redirect(write_redirect(text)) == there
 
 
-@pytest.mark.parametrize("said", ["", "!", "é", "/log", "_w", "A" * 5000])
-def test_a_cookie_that_is_none_of_ours_leads_to_the_first_page(said: str) -> None:
-    assert read_way(said) == "/"
+@pytest.mark.parametrize("text", ["", "!", "é", "/log", "_w", "A" * 5000])
+def test_a_cookie_that_is_none_of_ours_leads_to_the_first_page(text: str) -> None:
+    assert read_redirect(text) == "/"
 
 
 def test_the_way_back_is_to_the_page_that_was_opened_and_after_signing_out_to_the_first(

@@ -14,7 +14,7 @@ from return_files import NAME, TODAY, changed, sound, with_cell
 from serving import SECOND, WRITER, Enter, Served, put_return
 
 from etl.returns.intake import check_return
-from etl.returns.package_checks import MOST_BYTES
+from etl.returns.package_checks import MAX_BYTES
 from etl.returns.scope import Scope
 from etl.returns.store.returns import list_layouts, open_return, open_version, save_version
 from etl.returns.workflow import approve, set_embargo, submit
@@ -49,8 +49,10 @@ def test_from_file_to_public_record(served: Served, enter: Enter, tmp_path: Path
     officer.get_by_role("button", name="Save", exact=True).click()
     officer.get_by_text("Go on to the return").click()
     officer.get_by_role("button", name="Send it to a second person").wait_for()
-    found = Axe().run(officer).response["violations"]
-    assert not [one for one in found if one["impact"] in ("serious", "critical")], found
+    violations = Axe().run(officer).response["violations"]
+    assert not [violation for violation in violations if violation["impact"] in ("serious", "critical")], (
+        violations
+    )
     address = officer.url
     officer.get_by_role("button", name="Send it to a second person").click()
     # Who wrote it may not approve it, though one of their roles is approver.
@@ -144,14 +146,14 @@ def test_what_has_an_embargo_waits(served: Served, enter: Enter) -> None:
     address = f"{served.address}/one-return?id={made.return_id}"
     approver.goto(address)
     day = store.now().date() + dt.timedelta(days=40)
-    asked = approver.get_by_role("group", name="Not to be published before (may stay empty)")
+    by_role = approver.get_by_role("group", name="Not to be published before (may stay empty)")
     for part, digits in (("day", day.day), ("month", day.month), ("year", day.year)):
-        asked.get_by_role("spinbutton", name=f"{part}, ").press_sequentially(f"{digits:02d}")
+        by_role.get_by_role("spinbutton", name=f"{part}, ").press_sequentially(f"{digits:02d}")
     approver.keyboard.press("Tab")
     approver.get_by_role("button", name="Approve it").click()
-    said = f"{day.day} {day:%B} {day.year}"
-    expect(approver.get_by_text(f"Done. Approved, not published yet; not before {said}")).to_be_visible()
-    expect(approver.get_by_text(f"from {said} on it can be published here")).to_be_visible()
+    text = f"{day.day} {day:%B} {day.year}"
+    expect(approver.get_by_text(f"Done. Approved, not published yet; not before {text}")).to_be_visible()
+    expect(approver.get_by_text(f"from {text} on it can be published here")).to_be_visible()
     expect(approver.get_by_role("button", name="Publish it")).to_have_count(0)
     assert open_return(store, WRITER, made.return_id).embargo_date == day
     # Somebody has the page open from before the embargo: pressing does not get round it.
@@ -162,7 +164,7 @@ def test_what_has_an_embargo_waits(served: Served, enter: Enter) -> None:
     set_embargo(store, SECOND, ready, day)
     approver.get_by_role("button", name="Publish it").click()
     expect(approver.get_by_role("alert")).to_contain_text("somebody else has changed the return")
-    expect(approver.get_by_text(f"from {said} on it can be published here")).to_be_visible()
+    expect(approver.get_by_text(f"from {text} on it can be published here")).to_be_visible()
     assert not (served.data / "publications" / f"north_wales_return_{ready.return_id}").exists()
     store.close()
 
@@ -185,8 +187,8 @@ def test_a_save_over_what_somebody_else_saved_is_refused_in_words(
     expect(alert).to_contain_text("somebody else has changed the return since you opened it")
     table = page.get_by_role("table", name="What stands in the way")
     expect(table).to_contain_text("Open it again, look at what changed, and do yours again.")
-    kept = open_version(store, WRITER, made.return_id)
-    assert (kept.number, kept.content) == (2, theirs)
+    version = open_version(store, WRITER, made.return_id)
+    assert (version.number, version.content) == (2, theirs)
     store.close()
 
 
@@ -206,7 +208,7 @@ def test_a_file_that_is_too_large_is_refused_by_the_page_and_by_the_server(
     served: Served, enter: Enter, tmp_path: Path
 ) -> None:
     large, small = tmp_path / "large.xlsx", tmp_path / "small.xlsx"
-    large.write_bytes(sound() + bytes(MOST_BYTES + 1 - len(sound())))
+    large.write_bytes(sound() + bytes(MAX_BYTES + 1 - len(sound())))
     small.write_bytes(sound())
     page = enter("officer@north.example")
     uploads = []
@@ -238,21 +240,21 @@ def test_a_sign_in_ends_with_signing_out(served: Served, enter: Enter) -> None:
     assert page.get_by_role("link", name="Check a file").count() == 0
     page.goto(f"{served.address}/users")
     expect(page.get_by_text("None of your roles opens this page.")).to_be_visible()
-    kept = {one["name"]: one["value"] for one in page.context.cookies()}
+    values = {cooky["name"]: cooky["value"] for cooky in page.context.cookies()}
     template = f"{served.address}/files/return-template-en.xlsx"
-    assert httpx.get(template, cookies=kept).status_code == 200
-    with served.another_process() as beside:
-        there = template.replace(served.address, beside)
-        assert httpx.get(there, cookies=kept).status_code == 200
+    assert httpx.get(template, cookies=values).status_code == 200
+    with served.another_process() as another_process:
+        there = template.replace(served.address, another_process)
+        assert httpx.get(there, cookies=values).status_code == 200
         page.get_by_role("button", name="Sign out").click()
         page.get_by_role("button", name="Sign in: North").wait_for()
-        assert not [one for one in page.context.cookies() if one["name"].startswith("_streamlit_user")]
+        assert not [cooky for cooky in page.context.cookies() if cooky["name"].startswith("_streamlit_user")]
         # The cookie that somebody may have copied before opens nothing any more, in either process.
-        assert httpx.get(template, cookies=kept).status_code == 401
-        assert httpx.get(there, cookies=kept).status_code == 401
+        assert httpx.get(template, cookies=values).status_code == 401
+        assert httpx.get(there, cookies=values).status_code == 401
     # Nor in one that is started afterwards.
-    with served.another_process() as beside:
-        assert httpx.get(template.replace(served.address, beside), cookies=kept).status_code == 401
+    with served.another_process() as another_process:
+        assert httpx.get(template.replace(served.address, another_process), cookies=values).status_code == 401
 
 
 def test_without_a_role_there_is_a_sentence(served: Served, enter: Enter) -> None:
@@ -292,7 +294,7 @@ def test_a_map_of_own_columns_is_built_once_and_used(served: Served, enter: Ente
     expect(table).not_to_contain_text("faces_seen_status")
     page.get_by_role("button", name="Save the map").click()
     expect(page.get_by_text("The map essex_log is saved.")).to_be_visible()
-    assert [one.layout_id for one in list_layouts(served.open_store(), Scope("o@essex.example", frozenset({"officer"}), "essex"))] == ["essex_log"]  # fmt: skip
+    assert [layout.layout_id for layout in list_layouts(served.open_store(), Scope("o@essex.example", frozenset({"officer"}), "essex"))] == ["essex_log"]  # fmt: skip
     page.goto(f"{served.address}/check")
     page.locator("input[type=file]").set_input_files(log)
     expect(page.get_by_text("Whose columns it has")).to_be_visible()

@@ -54,17 +54,17 @@ def test_a_return_is_sent_and_approved_by_a_second_person(
     expect(approver.get_by_text("Done. Approved")).to_be_visible()
     store = served.open_store()
     assert store.engine.dialect.name == "postgresql"
-    (found,) = list_returns(store, WRITER)
-    assert (found.state, found.created_by, found.version) == ("approved", "both@north.example", 1)
-    steps = [(one.who, one.action) for one in read_log(store, APPROVER, found.return_id)]
+    (result,) = list_returns(store, WRITER)
+    assert (result.state, result.created_by, result.version) == ("approved", "both@north.example", 1)
+    steps = [(log.who, log.action) for log in read_log(store, APPROVER, result.return_id)]
     assert steps[-1] == ("approver@north.example", "approve")
     assert ("both@north.example", "approve") not in steps
     assert find_tampering(store) == ()
     store.close()
     # What was saved is given out as it came, and to nobody after signing out.
-    kept = {one["name"]: one["value"] for one in approver.context.cookies()}
-    there = f"{served.address}/files/returns/{found.return_id}/1/file"
-    assert httpx.get(there, cookies=kept).content == sound()
+    values = {cooky["name"]: cooky["value"] for cooky in approver.context.cookies()}
+    there = f"{served.address}/files/returns/{result.return_id}/1/file"
+    assert httpx.get(there, cookies=values).content == sound()
     approver.get_by_role("button", name="Sign out").click()
     approver.get_by_role("button", name="Sign in: North").wait_for()
-    assert httpx.get(there, cookies=kept).status_code == 401
+    assert httpx.get(there, cookies=values).status_code == 401

@@ -15,15 +15,15 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from dashboard.force_site.auth.identity import read_roles
-from dashboard.force_site.auth.middleware import Guard
-from dashboard.force_site.auth.settings import BadSignIn, Provider, open_sign_in
+from dashboard.force_site.auth.middleware import AccessMiddleware
+from dashboard.force_site.auth.settings import Provider, SignInSettingsError, open_sign_in
 
 FORCES = ("north_wales", "essex")
 
 
 def _open(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("LFR_SIGN_IN", str(path))
-    with pytest.raises(BadSignIn) as refused:
+    with pytest.raises(SignInSettingsError) as refused:
         open_sign_in(FORCES)
     return str(refused.value)
 
@@ -31,11 +31,11 @@ def _open(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_a_whole_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_settings(tmp_path / "s.toml", "https://returns.example", "https://login.example")
     monkeypatch.setenv("LFR_SIGN_IN", str(path))
-    found = open_sign_in(FORCES)
-    assert found.encrypted
-    assert found.to_secrets()["auth"]["redirect_uri"] == "https://returns.example/oauth2callback"
-    assert found.providers["essex"].force_id == "essex"
-    assert found.providers["national"].force_id is None
+    sign = open_sign_in(FORCES)
+    assert sign.encrypted
+    assert sign.to_secrets()["auth"]["redirect_uri"] == "https://returns.example/oauth2callback"
+    assert sign.providers["essex"].force_id == "essex"
+    assert sign.providers["national"].force_id is None
 
 
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,11 +45,11 @@ def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path, monkeypatch: p
     )  # fmt: skip
     path.write_text(path.read_text().replace('force_id = "essex"', 'force_id = "atlantis"'))
     path.chmod(0o644)
-    said = _open(path, monkeypatch)
+    text = _open(path, monkeypatch)
     for part in ("mode 0644", "the key extra", "site_address", "12 characters", "session_hours", "atlantis", "http://login.example"):  # fmt: skip
-        assert part in said, part
-    assert "short-secret" not in said
-    assert "the-secret-of-the-client" not in said
+        assert part in text, part
+    assert "short-secret" not in text
+    assert "the-secret-of-the-client" not in text
 
 
 def test_others_may_not_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ def test_without_a_sign_in_there_is_no_site(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dashboard.force_site"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
     )  # fmt: skip
-    assert done.returncode == BadSignIn.exit_code
+    assert done.returncode == SignInSettingsError.exit_code
     assert "LFR_SIGN_IN" in done.stderr
     assert "Traceback" not in done.stderr
     assert COOKIE_SECRET not in done.stderr
@@ -104,13 +104,13 @@ def test_cookies_are_made_safe_on_the_way_out(
 
     path = write_settings(tmp_path / "s.toml", address, "https://login.example")
     monkeypatch.setenv("LFR_SIGN_IN", str(path))
-    guard = Guard(answer, open_sign_in(FORCES), lambda claims: pytest.fail("nobody uploads here"))
+    guard = AccessMiddleware(answer, open_sign_in(FORCES), lambda claims: pytest.fail("nobody uploads here"))
 
-    async def ask() -> list[str]:
+    async def fetch() -> list[str]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url=address) as client:
             return (await client.get("/")).headers.get_list("set-cookie")
 
-    user, xsrf, another = anyio.run(ask)
+    user, xsrf, another = anyio.run(fetch)
     assert "Max-Age=28800" in user
     assert "HttpOnly" in user
     assert ("Secure" in user, "Secure" in xsrf, "Secure" in another) == (secure, secure, False)

@@ -11,7 +11,7 @@ import pytest
 from return_files import take_in
 from test_malformed import CASES
 
-from dashboard.force_site.messages import tell_problem, write_found, write_problem
+from dashboard.force_site.messages import translate_problem, write_hits, write_problem
 from dashboard.text.language import DEFAULT, use_language
 from etl.returns.problems import ReturnProblem
 
@@ -37,27 +37,27 @@ def welsh() -> Iterator[None]:
 
 def _list_words() -> set[str]:
     """Every text that is given to a problem where it stands in the source; a letter stands for what is filled in."""
-    found = set()
+    result = set()
     for file in FILES:
         for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             if node.func.id == "ReturnProblem":
-                levels = [number for number, one in enumerate(node.args) if isinstance(one, ast.Constant) and one.value in ("error", "warning")]  # fmt: skip
+                levels = [number for number, arg in enumerate(node.args) if isinstance(arg, ast.Constant) and arg.value in ("error", "warning")]  # fmt: skip
                 given = node.args[levels[0] + 1 : levels[0] + 4] if levels else []
             elif node.func.id in FROM:
                 given = node.args[FROM[node.func.id] :]
             else:
                 continue
-            found |= {text for one in given for text in _read(one)}
-    return found - AS_THEY_ARE
+            result |= {text for arg in given for text in _read(arg)}
+    return result - AS_THEY_ARE
 
 
 def _read(node: ast.expr) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
         yield node.value
     elif isinstance(node, ast.JoinedStr):
-        yield "".join(str(one.value) if isinstance(one, ast.Constant) else "X" for one in node.values)
+        yield "".join(str(value.value) if isinstance(value, ast.Constant) else "X" for value in node.values)
     elif isinstance(node, ast.IfExp):
         yield from (*_read(node.body), *_read(node.orelse))
 
@@ -65,41 +65,48 @@ def _read(node: ast.expr) -> Iterator[str]:
 def test_every_problem_that_is_worded_in_the_source_has_welsh_words() -> None:
     words = _list_words()
     assert len(words) > 150
-    assert sorted(one for one in words if tell_problem(one) is None) == []
+    assert sorted(word for word in words if translate_problem(word) is None) == []
 
 
 def _find_problems() -> set[ReturnProblem]:
-    return {one for case in CASES for one in take_in(case.values[0](), case.values[1]).problems}  # type: ignore[operator,arg-type]
+    return {problem for case in CASES for problem in take_in(case.values[0](), case.values[1]).problems}  # type: ignore[operator,arg-type]
 
 
 def test_every_malformed_return_is_told_in_welsh() -> None:
     problems = _find_problems()
     assert len(problems) > 80
-    untold = {
-        words for one in problems for words in (one.expected, one.remedy) if tell_problem(words) is None
+    words = {
+        words
+        for problem in problems
+        for words in (problem.expected, problem.remedy)
+        if translate_problem(words) is None
     }
     # The sentence of a finding is in English, marked as such; what to do about it is not.
-    left = {one for one in untold if not one.endswith("what stands is published with this finding.")}
+    left = {word for word in words if not word.endswith("what stands is published with this finding.")}
     assert sorted(left) == []
-    for one in untold:
-        said = write_problem(one)
-        assert said.startswith('<span lang="en">')
-        assert said.endswith("Cymharwch y rhes â’ch log; cyhoeddir yr hyn sy’n sefyll gyda’r canfyddiad hwn.")
+    for word in words:
+        problem = write_problem(word)
+        assert problem.startswith('<span lang="en">')
+        assert problem.endswith(
+            "Cymharwch y rhes â’ch log; cyhoeddir yr hyn sy’n sefyll gyda’r canfyddiad hwn."
+        )
     # What was found is either the text of a cell or words of ours.
-    found = {one.found for one in problems if tell_problem(one.found) is None}
-    assert sorted(one for one in found if not re.fullmatch(r"'.*'|[\d./-]+", one, re.DOTALL)) == []
+    result = {
+        each_problem.found for each_problem in problems if translate_problem(each_problem.found) is None
+    }
+    assert sorted(item for item in result if not re.fullmatch(r"'.*'|[\d./-]+", item, re.DOTALL)) == []
 
 
 def test_places_keep_what_stands_in_the_file() -> None:
-    assert tell_problem("a whole number such as 1234, or one of not collected, withheld") == "rhif cyfan megis 1234, neu un o’r rhain: not collected, withheld"  # fmt: skip
-    assert tell_problem("at least 0; at most 10") == "o leiaf 0; 10 ar y mwyaf"
-    assert tell_problem("a day up to 2026-11-28") == "diwrnod hyd at 28 Tachwedd 2026"
+    assert translate_problem("a whole number such as 1234, or one of not collected, withheld") == "rhif cyfan megis 1234, neu un o’r rhain: not collected, withheld"  # fmt: skip
+    assert translate_problem("at least 0; at most 10") == "o leiaf 0; 10 ar y mwyaf"
+    assert translate_problem("a day up to 2026-11-28") == "diwrnod hyd at 28 Tachwedd 2026"
     # What is no day is not taken for a stretch of days.
-    assert tell_problem("3, of what was sent to nobody") is None
-    assert tell_problem("2025-01-01 to 2025-03-31") == "1 Ionawr 2025 – 31 Mawrth 2025"
-    assert tell_problem("3, the confirmed true alerts, or up to 4 with the confirmed false ones") == "3, y rhybuddion cywir wedi’u cadarnhau, neu hyd at 4 gyda’r rhai ffug wedi’u cadarnhau"  # fmt: skip
-    assert tell_problem("return 7") == "ffurflen ddata 7"
+    assert translate_problem("3, of what was sent to nobody") is None
+    assert translate_problem("2025-01-01 to 2025-03-31") == "1 Ionawr 2025 – 31 Mawrth 2025"
+    assert translate_problem("3, the confirmed true alerts, or up to 4 with the confirmed false ones") == "3, y rhybuddion cywir wedi’u cadarnhau, neu hyd at 4 gyda’r rhai ffug wedi’u cadarnhau"  # fmt: skip
+    assert translate_problem("return 7") == "ffurflen ddata 7"
     assert write_problem("words of nobody <b>") == '<span lang="en">words of nobody &lt;b&gt;</span>'
-    assert write_found("'<b>seven'") == "&#x27;&lt;b&gt;seven&#x27;"
+    assert write_hits("'<b>seven'") == "&#x27;&lt;b&gt;seven&#x27;"
     use_language(DEFAULT)
     assert write_problem("Fill the cell.") == "Fill the cell."

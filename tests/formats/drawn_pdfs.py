@@ -10,7 +10,7 @@ from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
 
 from etl.formats.pdf.tables import read_tables
-from etl.model.problems import UnknownShape
+from etl.model.problems import UnknownShapeError
 
 GREY = colors.Color(0.816, 0.808, 0.808)
 YELLOW = colors.Color(1, 1, 0.4)
@@ -106,7 +106,7 @@ def draw(folder: Path, *pages: Callable[[Sheet], object]) -> Path:
 
 
 def read_problems(path: Path) -> list[str]:
-    with pytest.raises(UnknownShape) as caught:
+    with pytest.raises(UnknownShapeError) as caught:
         read_tables(path)
     assert all(problem.expected and problem.remedy for problem in caught.value.problems)
     return [f"{problem.where}: {problem.found}" for problem in caught.value.problems]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from etl.formats.cell_files import read_cells, write_cells
 from etl.model.cells import RawRow, RawTable
-from etl.model.problems import UnreadableFile
+from etl.model.problems import UnreadableFileError
 
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=8
@@ -52,7 +52,7 @@ def test_headings_that_change_half_way_start_another_table(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (b"", "an empty file"),
         (b"Place,Alerts\nHere,7\n", "a first line that begins page,row,"),
@@ -63,17 +63,17 @@ def test_headings_that_change_half_way_start_another_table(tmp_path: Path) -> No
         (b"page,row,Place\n1,1,Caf\xe9\n", "UTF-8"),
     ],
 )
-def test_a_file_that_was_not_so_written_is_refused(tmp_path: Path, text: bytes, told: str) -> None:
+def test_a_file_that_was_not_so_written_is_refused(tmp_path: Path, text: bytes, message: str) -> None:
     path = tmp_path / "x.cells.csv"
     path.write_bytes(text)
-    with pytest.raises(UnreadableFile) as error:
+    with pytest.raises(UnreadableFileError) as error:
         read_cells(path)
-    assert told in str(error.value)
+    assert message in str(error.value)
 
 
 def test_all_lines_that_are_wrong_are_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "x.cells.csv"
     path.write_text("page,row,Place\n1,1\n1,x,Here\n", encoding="utf-8")
-    with pytest.raises(UnreadableFile) as error:
+    with pytest.raises(UnreadableFileError) as error:
         read_cells(path)
     assert len(error.value.problems) == 2

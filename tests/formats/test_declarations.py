@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from etl.formats.declarations import open_toml
 from etl.formats.typed_values import read_typed
-from etl.model.problems import BadReference, RecordError, UnreadableFile
+from etl.model.problems import InvalidReferenceError, RecordError, UnreadableFileError
 from etl.pipeline.corrections import open_corrections
 from etl.sources.publications import open_publications
 from etl.sources.reference_tables import open_reference
@@ -35,14 +35,14 @@ def copied(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def told(home: Path, name: str, content: str | bytes) -> str:
+def describe_problems(home: Path, name: str, content: str | bytes) -> str:
     """What is said of the data with this file in the place of its own."""
     path = home / name
     before = path.read_bytes()
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     try:
         FILES[name](home)
-    except BadReference as error:
+    except InvalidReferenceError as error:
         return str(error)
     finally:
         path.write_bytes(before)
@@ -103,7 +103,7 @@ def test_what_a_file_of_our_own_gets_wrong_is_told(
 ) -> None:
     text = ENTRY if name == CORRECTIONS else (copied / name).read_text(encoding="utf-8")
     assert old in text
-    assert expected in told(copied, name, text.replace(old, new, 1))
+    assert expected in describe_problems(copied, name, text.replace(old, new, 1))
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -117,12 +117,14 @@ def test_what_a_file_of_our_own_gets_wrong_is_told(
     ids=["other encoding", "no TOML", "nested"],
 )
 def test_bytes_that_are_no_toml_are_told(copied: Path, name: str, content: bytes, expected: str) -> None:
-    assert expected in told(copied, name, content)
+    assert expected in describe_problems(copied, name, content)
 
 
 def test_all_faults_of_a_file_are_told_at_once(copied: Path) -> None:
-    said = told(copied, CORRECTIONS, ENTRY.replace("page = 4", 'page = "4"').replace('"r"', "[]") + "x = 1")
-    assert [words in said for words in ("page = '4'", "reason as a list", "the key x")] == [True] * 3
+    problems = describe_problems(
+        copied, CORRECTIONS, ENTRY.replace("page = 4", 'page = "4"').replace('"r"', "[]") + "x = 1"
+    )
+    assert [words in problems for words in ("page = '4'", "reason as a list", "the key x")] == [True] * 3
 
 
 @pytest.mark.parametrize(
@@ -143,18 +145,18 @@ def test_folders_that_are_not_as_they_should_be_are_told(
         shutil.copytree(data / "publications" / "south_wales_events", root / "south_wales_events")
         (root / "south_wales_events" / "2017_18.cells.csv").unlink()
         (root / "south_wales_events" / "2017_18.cells.csv").mkdir()
-    with pytest.raises(BadReference, match=expected):
+    with pytest.raises(InvalidReferenceError, match=expected):
         open_publications(root)
-    with pytest.raises(BadReference, match="no such folder"):
+    with pytest.raises(InvalidReferenceError, match="no such folder"):
         open_corrections(tmp_path / "corrections")
 
 
 def test_an_edition_that_two_publications_claim_is_told(data: Path, tmp_path: Path) -> None:
     root = tmp_path / "publications"
-    kept = data / "publications" / "south_wales_events"
-    shutil.copytree(kept, root / kept.name)
-    shutil.copytree(kept, root / "south_wales")
-    with pytest.raises(BadReference, match="the edition_id 2 times"):
+    stored_data = data / "publications" / "south_wales_events"
+    shutil.copytree(stored_data, root / stored_data.name)
+    shutil.copytree(stored_data, root / "south_wales")
+    with pytest.raises(InvalidReferenceError, match="the edition_id 2 times"):
         open_publications(root)
 
 
@@ -172,7 +174,7 @@ def test_a_reference_table_that_is_no_plain_text_is_told(copied: Path, content: 
     before = path.read_bytes()
     path.write_bytes(content)
     try:
-        with pytest.raises(BadReference) as error:
+        with pytest.raises(InvalidReferenceError) as error:
             open_reference(copied / "reference")
     finally:
         path.write_bytes(before)
@@ -217,14 +219,14 @@ def test_no_value_of_any_key_ends_in_a_traceback(copied: Path, data: Any) -> Non
     lines = (copied / name).read_text(encoding="utf-8").splitlines()
     number = data.draw(st.integers(0, len(lines) - 1))
     key = lines[number].partition("=")[0]
-    kept = data.draw(st.sampled_from(["key", "line", "heading"]))
+    stored = data.draw(st.sampled_from(["key", "line", "heading"]))
     value = data.draw(VALUES)
-    lines[number] = {"key": f"{key} = {value}", "line": "", "heading": f"[{key.strip(' []') or 'x'}]"}[kept]
-    message = told(copied, name, "\n".join(lines))  # any error but BadReference fails the test
+    lines[number] = {"key": f"{key} = {value}", "line": "", "heading": f"[{key.strip(' []') or 'x'}]"}[stored]
+    message = describe_problems(copied, name, "\n".join(lines))  # any error but BadReference fails the test
     assert message == "" or Path(name).name in message
 
 
 def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="Is a directory") as error:
+    with pytest.raises(UnreadableFileError, match="Is a directory") as error:
         open_toml(tmp_path, "a.toml")
     assert isinstance(error.value, RecordError)

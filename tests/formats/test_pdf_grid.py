@@ -274,8 +274,8 @@ def test_cells_side_by_side_and_above_each_other_in_one_row_are_refused(tmp_path
         s.cell(120, y, 100, 16, "07/04/23")
         s.cell(120, y + 16, 100, 16, "2")
 
-    found = 'a row of 3 cells that begins "Barnet | 07/04/23 | 2"'
-    assert read_problems(draw(tmp_path, page)) == [f"grid.pdf, page 1, row 2: {found}"]
+    text = 'a row of 3 cells that begins "Barnet | 07/04/23 | 2"'
+    assert read_problems(draw(tmp_path, page)) == [f"grid.pdf, page 1, row 2: {text}"]
 
 
 def test_a_cell_without_four_corners_is_refused(tmp_path: Path) -> None:

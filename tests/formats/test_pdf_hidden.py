@@ -12,10 +12,10 @@ from pypdf.generic import RectangleObject
 from reportlab.lib import colors
 from reportlab.lib.utils import ImageReader
 
-from etl.formats.pdf.hidden import UNPAINTED, Area, Ink, find_hidden
+from etl.formats.pdf.hidden import UNPAINTED, Area, Paint, find_hidden
 from etl.formats.pdf.pages import read_pages
 from etl.formats.pdf.tables import read_tables
-from etl.model.problems import UnreadableFile
+from etl.model.problems import UnreadableFileError
 
 # The cell of Alerts in the first row of data: its text stands 183 points from the left and 46 from the top.
 X, Y = 183, 46
@@ -63,7 +63,7 @@ OVER = "letters printed over each other"
 
 
 @pytest.mark.parametrize(
-    ("page", "found"),
+    ("page", "text"),
     [
         (page_with(lambda s: s.text(X + 1, Y, "7")), f"{OVER}: '17'"),
         (page_with(lambda s: s.text(X + 1.5, Y, "77", size=6), cell="9780"), f"{OVER}: '977780'"),
@@ -81,9 +81,9 @@ OVER = "letters printed over each other"
          "askew beside", "askew", "turned beside"],
 )  # fmt: skip
 def test_text_that_a_reader_does_not_see_so_is_refused_with_its_place(
-    tmp_path: Path, page: Callable[[Sheet], object], found: str
+    tmp_path: Path, page: Callable[[Sheet], object], text: str
 ) -> None:
-    assert read_problems(draw(tmp_path, page)) == [f"{PLACE}: {found}"]
+    assert read_problems(draw(tmp_path, page)) == [f"{PLACE}: {text}"]
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_a_covered_heading_is_told(tmp_path: Path) -> None:
         s.table(HEADINGS, CAMDEN, BARNET)
         s.fill(181, 22, 38, 12, GREY)
 
-    (told,) = read_problems(draw(tmp_path, page))
-    assert told == "grid.pdf, page 1: a heading with text with something painted over it: 'Alerts'"
+    (problem,) = read_problems(draw(tmp_path, page))
+    assert problem == "grid.pdf, page 1: a heading with text with something painted over it: 'Alerts'"
 
 
 def test_the_place_is_that_of_the_row_on_its_own_page(tmp_path: Path) -> None:
@@ -135,8 +135,8 @@ def test_the_place_is_that_of_the_row_on_its_own_page(tmp_path: Path) -> None:
         s.table(BARNET, BRENT, headings=False)
         s.text(183 + 1, 46, "8")
 
-    (told,) = read_problems(draw(tmp_path, page_with(), second))
-    assert told.startswith('grid.pdf, page 2, row 2, column "Alerts": letters printed over each other')
+    (problem,) = read_problems(draw(tmp_path, page_with(), second))
+    assert problem.startswith('grid.pdf, page 2, row 2, column "Alerts": letters printed over each other')
 
 
 def test_columns_cropped_off_the_page_are_told(tmp_path: Path) -> None:
@@ -144,11 +144,12 @@ def test_columns_cropped_off_the_page_are_told(tmp_path: Path) -> None:
     writer = pypdf.PdfWriter(clone_from=path)
     writer.pages[0].cropbox = RectangleObject((0, 0, 175, 400))
     writer.write(path)
-    told = read_problems(path)
+    problems = read_problems(path)
     assert (
-        told[0] == "grid.pdf, page 1: a heading with text outside of the visible part of the page: 'Alerts'"
+        problems[0]
+        == "grid.pdf, page 1: a heading with text outside of the visible part of the page: 'Alerts'"
     )
-    assert len(told) == 3
+    assert len(problems) == 3
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
@@ -168,7 +169,7 @@ def test_a_scan_over_machine_read_text_is_a_scan(tmp_path: Path) -> None:
         write_as(3, "recognised")(s)
         s.canvas.drawImage(ImageReader(Image.new("L", (60, 40), 200)), 0, 0, 600, 400)
 
-    with pytest.raises(UnreadableFile, match="pictures only, no text layer"):
+    with pytest.raises(UnreadableFileError, match="pictures only, no text layer"):
         read_pages(draw(tmp_path, page))
 
 
@@ -187,14 +188,14 @@ def test_a_file_that_opens_without_a_password_is_read(tmp_path: Path) -> None:
 def test_a_file_that_needs_a_password_is_refused(tmp_path: Path) -> None:
     path = draw(tmp_path, page_with())
     encrypt(path, user_password="secret")
-    with pytest.raises(UnreadableFile, match="an encrypted PDF"):
+    with pytest.raises(UnreadableFileError, match="an encrypted PDF"):
         read_tables(path)
 
 
 def test_a_pdf_without_pages_is_told(tmp_path: Path) -> None:
     path = tmp_path / "none.pdf"
     pypdf.PdfWriter().write(path)
-    with pytest.raises(UnreadableFile, match="0 readable pages"):
+    with pytest.raises(UnreadableFileError, match="0 readable pages"):
         read_tables(path)
 
 
@@ -208,9 +209,9 @@ def test_what_lies_under_a_glyph_and_what_over_it() -> None:
         Area(2, (0, 10, 95, 115), blue),
         Area(9, (0, 10, -1e12, 1e12), blue),
     ]
-    inks = [Ink(4, red), Ink(5, red), Ink(10, red), Ink(11, None)]
-    assert dict(find_hidden(boxes, inks, areas[:3], None)) == {
+    paints = [Paint(4, red), Paint(5, red), Paint(10, red), Paint(11, None)]
+    assert dict(find_hidden(boxes, paints, areas[:3], None)) == {
         0: "text in the colour of its background",
         3: UNPAINTED,
     }
-    assert set(dict(find_hidden(boxes, inks, areas, None))) == {0, 1, 3}
+    assert set(dict(find_hidden(boxes, paints, areas, None))) == {0, 1, 3}

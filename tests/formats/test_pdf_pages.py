@@ -17,14 +17,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from etl.formats.pdf import pages as pdf_pages
 from etl.formats.pdf.tables import read_tables
-from etl.model.problems import RecordError, UnknownShape, UnreadableFile
+from etl.model.problems import RecordError, UnknownShapeError, UnreadableFileError
 from tests.formats.drawn_pdfs import BARNET, CAMDEN, HEADINGS, Sheet, draw
 
 # A picture of one grey dot, stretched by whoever draws it.
 DOT = b"P5 1 1 255 \x80"
 
 
-def said(kind: type[RecordError], path: Path) -> str:
+def list_problems(kind: type[RecordError], path: Path) -> str:
     """The one problem of a file; every problem must say what to do."""
     with pytest.raises(kind) as caught:
         read_tables(path)
@@ -56,7 +56,7 @@ def grid(folder: Path) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "found"),
+    ("data", "text"),
     [
         (b"", "an empty file (0 bytes)"),
         (
@@ -71,20 +71,23 @@ def grid(folder: Path) -> bytes:
         ),
     ],
 )
-def test_what_is_no_pdf_is_named(keep: Callable[[bytes], Path], data: bytes, found: str) -> None:
-    assert said(UnreadableFile, keep(data)) == f"|{found}"
+def test_what_is_no_pdf_is_named(keep: Callable[[bytes], Path], data: bytes, text: str) -> None:
+    assert list_problems(UnreadableFileError, keep(data)) == f"|{text}"
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    missing = said(UnreadableFile, tmp_path / "missing.pdf")
+    missing = list_problems(UnreadableFileError, tmp_path / "missing.pdf")
     assert missing == "|no file that can be opened (No such file or directory)"
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.9, 0.99])
 def test_a_truncated_pdf_is_refused(tmp_path: Path, keep: Callable[[bytes], Path], share: float) -> None:
     data = grid(tmp_path)
-    kept = data[: int(len(data) * share)]
-    assert said(UnreadableFile, keep(kept)) == f"|a truncated PDF ({len(kept)} bytes without an end mark)"
+    stored_data = data[: int(len(data) * share)]
+    assert (
+        list_problems(UnreadableFileError, keep(stored_data))
+        == f"|a truncated PDF ({len(stored_data)} bytes without an end mark)"
+    )
 
 
 def test_an_encrypted_pdf_is_refused_unless_it_opens_without_a_password(tmp_path: Path) -> None:
@@ -93,8 +96,8 @@ def test_an_encrypted_pdf_is_refused_unless_it_opens_without_a_password(tmp_path
         canvas = Canvas(str(tmp_path / name), encrypt=lock)
         canvas.drawString(100, 700, "Deployments")
         canvas.save()
-    assert said(UnreadableFile, tmp_path / "closed.pdf") == "|an encrypted PDF"
-    assert said(UnknownShape, tmp_path / "open.pdf") == "|text but no ruled table"
+    assert list_problems(UnreadableFileError, tmp_path / "closed.pdf") == "|an encrypted PDF"
+    assert list_problems(UnknownShapeError, tmp_path / "open.pdf") == "|text but no ruled table"
 
 
 def test_pictures_of_text_are_refused_without_guessing(tmp_path: Path) -> None:
@@ -113,10 +116,10 @@ def test_pictures_of_text_are_refused_without_guessing(tmp_path: Path) -> None:
                 canvas.drawString(100, 700, "Deployments")
             canvas.showPage()
         canvas.save()
-    assert said(UnreadableFile, tmp_path / "scan.pdf") == "|pictures only, no text layer"
-    assert said(UnreadableFile, tmp_path / "mixed.pdf") == ", page 2|a picture without text"
-    assert said(UnreadableFile, tmp_path / "blank.pdf") == "|no text on any page"
-    with pytest.raises(UnreadableFile, match=r"no OCR is done.*enter the rows by hand"):
+    assert list_problems(UnreadableFileError, tmp_path / "scan.pdf") == "|pictures only, no text layer"
+    assert list_problems(UnreadableFileError, tmp_path / "mixed.pdf") == ", page 2|a picture without text"
+    assert list_problems(UnreadableFileError, tmp_path / "blank.pdf") == "|no text on any page"
+    with pytest.raises(UnreadableFileError, match=r"no OCR is done.*enter the rows by hand"):
         read_tables(tmp_path / "scan.pdf")
 
 
@@ -133,7 +136,7 @@ def test_a_picture_behind_a_table_is_no_scan(tmp_path: Path) -> None:
 
 def test_a_pdf_without_a_ruled_table_is_of_unknown_shape(tmp_path: Path) -> None:
     path = draw(tmp_path, lambda s: (s.text(20, 20, "A policy document"), s.box(20, 40, 100, 50)))
-    assert said(UnknownShape, path) == "|text but no ruled table"
+    assert list_problems(UnknownShapeError, path) == "|text but no ruled table"
 
 
 def test_a_page_whose_checksum_is_wrong_is_refused(tmp_path: Path, keep: Callable[[bytes], Path]) -> None:
@@ -146,7 +149,7 @@ def test_a_page_whose_checksum_is_wrong_is_refused(tmp_path: Path, keep: Callabl
     altered = keep(out.getvalue().replace(b"(Barnet)", b"(Camden)", 1))
     with pdfplumber.open(altered) as pdf:
         assert "Camden" in pdf.pages[1].extract_text(), "pdfplumber alone gives no sign"
-    assert said(UnreadableFile, altered) == ", page 2|a page whose contents are damaged"
+    assert list_problems(UnreadableFileError, altered) == ", page 2|a page whose contents are damaged"
 
 
 @pytest.mark.parametrize("damage", ["cut short", "kind forgotten", "not packed at all"])
@@ -162,7 +165,10 @@ def test_a_page_whose_instructions_cannot_be_unpacked_is_no_blank_page(
     writer.pages[1][NameObject("/Contents")] = writer._add_object(stream)
     out = BytesIO()
     writer.write(out)
-    assert said(UnreadableFile, keep(out.getvalue())) == ", page 2|a page whose contents are damaged"
+    assert (
+        list_problems(UnreadableFileError, keep(out.getvalue()))
+        == ", page 2|a page whose contents are damaged"
+    )
 
 
 def test_a_page_whose_instructions_are_gone_is_no_blank_page(
@@ -170,7 +176,7 @@ def test_a_page_whose_instructions_are_gone_is_no_blank_page(
 ) -> None:
     data = grid(tmp_path)
     at = data.rindex(b"/Contents")
-    assert said(UnreadableFile, keep(data[:at] + b"/Cantents" + data[at + 9 :])) == (
+    assert list_problems(UnreadableFileError, keep(data[:at] + b"/Cantents" + data[at + 9 :])) == (
         ", page 2|a page whose contents are damaged"
     )
 
@@ -179,12 +185,12 @@ def test_a_page_that_cannot_be_found_is_missed(tmp_path: Path, keep: Callable[[b
     data = grid(tmp_path)
     at = data.rindex(b"/Type /Page\n")
     broken = data[:at] + b"/Type /Pagx\n" + data[at + 12 :]
-    assert said(UnreadableFile, keep(broken)) == "|a PDF with 1 readable pages of 2"
+    assert list_problems(UnreadableFileError, keep(broken)) == "|a PDF with 1 readable pages of 2"
 
 
 def test_parts_that_do_not_fit_together_are_damage(tmp_path: Path, keep: Callable[[bytes], Path]) -> None:
     data = grid(tmp_path).replace(b"/MediaBox [ 0 0 600", b"/MediaBox [ 0 0 /no")
-    assert said(UnreadableFile, keep(data)) == "|a damaged PDF, whose parts do not fit together"
+    assert list_problems(UnreadableFileError, keep(data)) == "|a damaged PDF, whose parts do not fit together"
 
 
 def test_a_fault_of_the_reader_is_not_reported_as_damage(

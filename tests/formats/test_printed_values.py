@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from etl.formats.printed_values import (
     BoundedCount,
     PrintedPercent,
-    Unparseable,
+    UnparseableError,
     is_gap,
     read_bounded_count,
     read_clock_range,
@@ -38,7 +38,7 @@ CLOCKS = "two clock times such as 1205-1253"
 
 
 def assert_refused(read: Callable[[str], object], text: str, expected: str) -> None:
-    with pytest.raises(Unparseable) as caught:
+    with pytest.raises(UnparseableError) as caught:
         read(text)
     assert caught.value.expected == expected
     assert str(caught.value) == expected
@@ -76,7 +76,7 @@ def test_a_count_reads_back_with_and_without_commas(value: int) -> None:
 def test_whatever_is_read_as_a_count_is_what_was_printed(text: str) -> None:
     try:
         value = read_count(text)
-    except Unparseable:
+    except UnparseableError:
         return
     assert text.strip() in (str(value), f"{value:,}")
 

@@ -9,7 +9,7 @@ import pytest
 
 from etl.formats.spreadsheets import read_csv_table
 from etl.model.cells import RawRow, RawTable
-from etl.model.problems import RecordError, UnknownShape, UnreadableFile
+from etl.model.problems import RecordError, UnknownShapeError, UnreadableFileError
 
 PUBLISHED = Path(__file__).parents[3] / "shared" / "published"
 GOOD = b'Date,Place,Alerts\n06/04/23,"High St, Ilford",7\n14/04/23,Camden,0\n'
@@ -27,7 +27,7 @@ def keep(tmp_path: Path) -> Keep:
     return keep_bytes
 
 
-def said(kind: type[RecordError], path: Path, **options: bool | str) -> list[str]:
+def list_problems(kind: type[RecordError], path: Path, **options: bool | str) -> list[str]:
     """Every problem of the file as place, found and expected; each must also come with a remedy."""
     with pytest.raises(kind) as caught:
         read_csv_table(path, **options)  # type: ignore[arg-type]
@@ -62,24 +62,30 @@ def test_headings_without_rows_are_a_table(keep: Keep) -> None:
 
 
 def test_an_empty_file_is_refused(keep: Keep) -> None:
-    assert said(UnreadableFile, keep(b"")) == ["return.csv: an empty file; a heading row and rows"]
+    assert list_problems(UnreadableFileError, keep(b"")) == [
+        "return.csv: an empty file; a heading row and rows"
+    ]
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-be"])
 def test_utf_16_is_refused(keep: Keep, codec: str) -> None:
     data = ("" if codec == "utf-16" else "\ufeff") + GOOD.decode()
-    assert said(UnreadableFile, keep(data.encode(codec))) == ["return.csv: UTF-16 text; UTF-8 text"]
+    assert list_problems(UnreadableFileError, keep(data.encode(codec))) == [
+        "return.csv: UTF-16 text; UTF-8 text"
+    ]
 
 
 def test_a_byte_order_mark_is_refused(keep: Keep) -> None:
-    assert said(UnreadableFile, keep(b"\xef\xbb\xbf" + GOOD)) == [
+    assert list_problems(UnreadableFileError, keep(b"\xef\xbb\xbf" + GOOD)) == [
         "return.csv: a byte-order mark at the start; UTF-8 text without one"
     ]
 
 
 def test_windows_bytes_are_refused_with_line_and_byte_for_every_line(keep: Keep) -> None:
     assert read_csv_table(keep("Place,Note\nKing’s Cross,\n".encode())).column("Place") == ("King’s Cross",)
-    assert said(UnreadableFile, keep(b"Place,Note\nKing\x92s Cross,\nOK,\nCaf\xe9,\nx,\x81\n")) == [
+    assert list_problems(
+        UnreadableFileError, keep(b"Place,Note\nKing\x92s Cross,\nOK,\nCaf\xe9,\nx,\x81\n")
+    ) == [
         'return.csv, line 2, byte 5: the byte 0x92 ("’" in Windows-1252); UTF-8 text',
         'return.csv, line 4, byte 4: the byte 0xE9 ("é" in Windows-1252); UTF-8 text',
         "return.csv, line 5, byte 3: the byte 0x81; UTF-8 text",
@@ -87,7 +93,7 @@ def test_windows_bytes_are_refused_with_line_and_byte_for_every_line(keep: Keep)
 
 
 def test_nul_bytes_are_refused(keep: Keep) -> None:
-    assert said(UnreadableFile, keep(GOOD.replace(b"Camden", b"Cam\0den"))) == [
+    assert list_problems(UnreadableFileError, keep(GOOD.replace(b"Camden", b"Cam\0den"))) == [
         "return.csv, line 3: a NUL byte; text"
     ]
 
@@ -96,19 +102,19 @@ def test_nul_bytes_are_refused(keep: Keep) -> None:
 
 
 def test_an_unclosed_quotation_mark_is_refused_where_its_line_starts(keep: Keep) -> None:
-    assert said(UnreadableFile, keep(GOOD + b'20/04/23,"Islington,4\n24/04/23,Barking,1\n')) == [
-        "return.csv, line 4: a quotation mark that is never closed; a closing quotation mark"
-    ]
+    assert list_problems(
+        UnreadableFileError, keep(GOOD + b'20/04/23,"Islington,4\n24/04/23,Barking,1\n')
+    ) == ["return.csv, line 4: a quotation mark that is never closed; a closing quotation mark"]
 
 
 def test_an_unclosed_quotation_mark_in_a_long_file_is_the_same(keep: Keep) -> None:
-    assert said(
-        UnreadableFile, keep(GOOD + b'20/04/23,"Islington,4\n' + b"24/04/23,Barking,1\n" * 10_000)
+    assert list_problems(
+        UnreadableFileError, keep(GOOD + b'20/04/23,"Islington,4\n' + b"24/04/23,Barking,1\n" * 10_000)
     ) == ["return.csv, line 4: a quotation mark that is never closed; a closing quotation mark"]
 
 
 def test_text_after_a_closing_quotation_mark_is_refused_on_every_line(keep: Keep) -> None:
-    assert said(UnreadableFile, keep(b'A,B\n"x"y,1\n2,3\n"z" ,4\n')) == [
+    assert list_problems(UnreadableFileError, keep(b'A,B\n"x"y,1\n2,3\n"z" ,4\n')) == [
         "return.csv, line 2: text after a closing quotation mark; a comma or the end of the line",
         "return.csv, line 4: text after a closing quotation mark; a comma or the end of the line",
     ]
@@ -117,7 +123,7 @@ def test_text_after_a_closing_quotation_mark_is_refused_on_every_line(keep: Keep
 @pytest.mark.parametrize(("sign", "words"), [(";", "semi-colons"), ("\t", "tabs"), ("|", "vertical bars")])
 def test_other_separators_are_refused_and_nothing_else_is_said(keep: Keep, sign: str, words: str) -> None:
     data = f"Date{sign}Place{sign}Alerts\n06/04/23{sign}High St, Ilford{sign}7\n"
-    assert said(UnknownShape, keep(data.encode())) == [
+    assert list_problems(UnknownShapeError, keep(data.encode())) == [
         f"return.csv, line 1: one column, separated by {words}; columns separated by commas"
     ]
 
@@ -130,7 +136,7 @@ def test_one_column_is_a_table_of_one_column(keep: Keep) -> None:
 
 
 def test_repeated_and_blank_headings_are_refused(keep: Keep) -> None:
-    assert said(UnknownShape, keep(b"Date,Alerts,,Alerts, ,\n1,2,3,4,5,6\n")) == [
+    assert list_problems(UnknownShapeError, keep(b"Date,Alerts,,Alerts, ,\n1,2,3,4,5,6\n")) == [
         "return.csv, line 1: no heading over column 3; a heading over every column",
         "return.csv, line 1: no heading over column 5; a heading over every column",
         "return.csv, line 1: no heading over column 6; a heading over every column",
@@ -139,7 +145,7 @@ def test_repeated_and_blank_headings_are_refused(keep: Keep) -> None:
 
 
 def test_rows_too_short_too_long_and_empty_are_refused_with_their_lines(keep: Keep) -> None:
-    assert said(UnknownShape, keep(b'A,B\n1,2\n1\n"1\n1",2\n1,2,3\n\n1,2\n')) == [
+    assert list_problems(UnknownShapeError, keep(b'A,B\n1,2\n1\n"1\n1",2\n1,2,3\n\n1,2\n')) == [
         "return.csv, line 3: 1 cell; 2 cells, one under each heading",
         "return.csv, line 6: 3 cells; 2 cells, one under each heading",
         "return.csv, line 7: an empty line; 2 cells",
@@ -161,14 +167,14 @@ def test_text_that_a_spreadsheet_shows_is_read(keep: Keep, cell: str) -> None:
 )
 def test_a_formula_is_refused_unless_allowed(keep: Keep, cell: str) -> None:
     path = keep(f'A,B\n1,"{cell}"\n'.encode())
-    assert said(UnknownShape, path) == [
+    assert list_problems(UnknownShapeError, path) == [
         f'return.csv, line 2, column "B": a formula, {cell!r}; plain text or a number'
     ]
     assert read_csv_table(path, formulas_allowed=True).rows[0].cells == ("1", cell)
 
 
 def test_a_formula_in_a_heading_is_refused(keep: Keep) -> None:
-    assert said(UnknownShape, keep(b"A,=B\n1,2\n")) == [
+    assert list_problems(UnknownShapeError, keep(b"A,=B\n1,2\n")) == [
         "return.csv, line 1, column \"=B\": a formula, '=B'; plain text or a number"
     ]
 
@@ -190,18 +196,20 @@ def test_page_and_row_columns_are_the_place_and_not_cells(keep: Keep) -> None:
 
 
 def test_missing_place_columns_are_refused(keep: Keep) -> None:
-    assert said(UnknownShape, keep(b"Place\nCamden\n"), page_column="page", row_column="row") == [
+    assert list_problems(
+        UnknownShapeError, keep(b"Place\nCamden\n"), page_column="page", row_column="row"
+    ) == [
         'return.csv, line 1: no heading "page"; a column for each row\'s place',
         'return.csv, line 1: no heading "row"; a column for each row\'s place',
     ]
-    assert said(UnknownShape, keep(b"page,row\n1,1\n"), page_column="page", row_column="row") == [
-        "return.csv, line 1: no column with published cells; at least one"
-    ]
+    assert list_problems(
+        UnknownShapeError, keep(b"page,row\n1,1\n"), page_column="page", row_column="row"
+    ) == ["return.csv, line 1: no column with published cells; at least one"]
 
 
 def test_places_that_are_not_whole_numbers_from_1_are_refused(keep: Keep) -> None:
     path = keep(b"page,row,Place\n1,1,Camden\n0,2,x\n1,,x\n1,-3,x\n1.0,04,x\n")
-    assert said(UnknownShape, path, page_column="page", row_column="row") == [
+    assert list_problems(UnknownShapeError, path, page_column="page", row_column="row") == [
         "return.csv, line 3, column \"page\": '0'; a whole number from 1",
         "return.csv, line 4, column \"row\": ''; a whole number from 1",
         "return.csv, line 5, column \"row\": '-3'; a whole number from 1",
@@ -212,13 +220,13 @@ def test_places_that_are_not_whole_numbers_from_1_are_refused(keep: Keep) -> Non
 
 def test_a_place_that_stands_twice_is_refused(keep: Keep) -> None:
     path = keep(b"page,row,Place\n1,1,Camden\n2,1,Ilford\n1,1,Barking\n")
-    assert said(UnknownShape, path, page_column="page", row_column="row") == [
+    assert list_problems(UnknownShapeError, path, page_column="page", row_column="row") == [
         "return.csv, line 4: page 1, row 1, which line 2 has already; every page and row once"
     ]
 
 
 def test_all_problems_are_told_at_once(keep: Keep) -> None:
-    assert said(UnreadableFile, keep(b'\xef\xbb\xbfA,A\n=1,2\n"x"y\n3\n')) == [
+    assert list_problems(UnreadableFileError, keep(b'\xef\xbb\xbfA,A\n=1,2\n"x"y\n3\n')) == [
         "return.csv: a byte-order mark at the start; UTF-8 text without one",
         "return.csv, line 3: text after a closing quotation mark; a comma or the end of the line",
         'return.csv, line 1: the heading "A" 2 times; every heading once',
@@ -228,7 +236,7 @@ def test_all_problems_are_told_at_once(keep: Keep) -> None:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="nothing that can be opened"):
+    with pytest.raises(UnreadableFileError, match="nothing that can be opened"):
         read_csv_table(tmp_path / "gone.csv")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from etl.formats.web_tables import read_tables
 from etl.model.cells import RawRow, RawTable
-from etl.model.problems import RecordError, UnknownShape, UnreadableFile
+from etl.model.problems import RecordError, UnknownShapeError, UnreadableFileError
 
 PUBLISHED = Path(__file__).parents[3] / "shared" / "published" / "forces"
 HEAD = "<tr><th>Place</th><th>Alerts</th></tr>"
@@ -43,7 +43,7 @@ def cell(keep: Keep, inner: str) -> str:
     return cells_of(keep(page(f"{HEAD}<tr><td>{inner}</td><td>0</td></tr>")))[0][0]
 
 
-def said(kind: type[RecordError], path: Path) -> list[str]:
+def list_problems(kind: type[RecordError], path: Path) -> list[str]:
     """Every problem of the page as place, found and expected; each must also come with a remedy."""
     with pytest.raises(kind) as caught:
         read_tables(path)
@@ -53,7 +53,7 @@ def said(kind: type[RecordError], path: Path) -> list[str]:
 
 def refused(keep: Keep, *tables: str, title: str = "Results") -> list[str]:
     """What is said of the shape of a page with these tables."""
-    return said(UnknownShape, keep(page(*tables, title=title)))
+    return list_problems(UnknownShapeError, keep(page(*tables, title=title)))
 
 
 # --- what is read
@@ -94,7 +94,7 @@ def test_a_table_for_layout_only_is_not_read(keep: Keep) -> None:
     layout = '<table role="presentation"><tr><td colspan=2>Menu</td></tr></table>'
     with_layout = page(HEAD + ROW).replace("<p>x</p>", layout)
     assert cells_of(keep(with_layout)) == [("Camden", "7")]
-    assert said(UnknownShape, keep(with_layout.replace(' role="presentation"', "")))
+    assert list_problems(UnknownShapeError, keep(with_layout.replace(' role="presentation"', "")))
 
 
 @pytest.mark.parametrize(
@@ -218,17 +218,17 @@ def test_a_table_in_a_table_is_refused_and_read_as_neither(keep: Keep) -> None:
 
 
 @pytest.mark.parametrize(
-    ("inner", "found"),
+    ("inner", "text"),
     [
         ("10<sup>1</sup>", 'a raised number beside a figure, "101"'),
         ("<del>5</del> 6", 'text that is struck out, "5 6"'),
         ("<img src='tick.png' alt='yes'>", "a picture or a form field without text"),
     ],
 )
-def test_markup_that_changes_the_figure_is_refused(keep: Keep, inner: str, found: str) -> None:
+def test_markup_that_changes_the_figure_is_refused(keep: Keep, inner: str, text: str) -> None:
     problems = refused(keep, f"{HEAD}<tr><td>Camden</td><td>{inner}</td></tr>")
     assert [problem.rpartition("; ")[0] for problem in problems] == [
-        f'page.html, table 1, row 1, column "Alerts": {found}'
+        f'page.html, table 1, row 1, column "Alerts": {text}'
     ]
 
 
@@ -243,14 +243,14 @@ def test_all_problems_of_all_tables_are_told_at_once(keep: Keep) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "found"),
+    ("title", "text"),
     [
         ("Just  a moment&hellip;", 'no table on the page titled "Just a moment…"'),
         ("", "no table on a page without a title"),
     ],
 )
-def test_a_page_without_a_table_is_named_by_its_title(keep: Keep, title: str, found: str) -> None:
-    assert refused(keep, title=title) == [f"page.html: {found}; at least one table"]
+def test_a_page_without_a_table_is_named_by_its_title(keep: Keep, title: str, text: str) -> None:
+    assert refused(keep, title=title) == [f"page.html: {text}; at least one table"]
 
 
 # --- bytes
@@ -258,7 +258,7 @@ def test_a_page_without_a_table_is_named_by_its_title(keep: Keep, title: str, fo
 
 @pytest.mark.parametrize("data", [b"", b" \n"])
 def test_an_empty_file_is_refused(keep: Keep, data: bytes) -> None:
-    assert said(UnreadableFile, keep(data)) == ["page.html: an empty file; a web page"]
+    assert list_problems(UnreadableFileError, keep(data)) == ["page.html: an empty file; a web page"]
 
 
 @pytest.mark.parametrize(
@@ -266,17 +266,21 @@ def test_an_empty_file_is_refused(keep: Keep, data: bytes) -> None:
     ["Place,Alerts\nCamden,7\n", "%PDF-1.7 <table>", '{"html": "<table></table>"}', "<rss><item/></rss>"],
 )
 def test_what_is_not_html_is_refused(keep: Keep, text: str) -> None:
-    assert said(UnreadableFile, keep(text)) == ["page.html: a file that is not HTML; a web page"]
+    assert list_problems(UnreadableFileError, keep(text)) == [
+        "page.html: a file that is not HTML; a web page"
+    ]
 
 
 def test_nul_is_refused(keep: Keep) -> None:
-    assert said(UnreadableFile, keep(page(HEAD) + "\0")) == ["page.html: a NUL character; a web page"]
+    assert list_problems(UnreadableFileError, keep(page(HEAD) + "\0")) == [
+        "page.html: a NUL character; a web page"
+    ]
 
 
 def test_a_page_that_is_cut_off_in_a_table_is_refused(keep: Keep) -> None:
     whole = page(HEAD + ROW, head="<script>'<table>'</script><!-- <table> -->")
     assert cells_of(keep(whole)) == [("Camden", "7")]
-    assert said(UnreadableFile, keep(whole[: whole.index("</table>")])) == [
+    assert list_problems(UnreadableFileError, keep(whole[: whole.index("</table>")])) == [
         "page.html: 1 tables begun and 0 ended; a whole page, every table with its end"
     ]
 
@@ -284,7 +288,7 @@ def test_a_page_that_is_cut_off_in_a_table_is_refused(keep: Keep) -> None:
 def test_a_page_that_the_parser_cuts_short_is_refused(keep: Keep) -> None:
     whole = page(HEAD + ROW)
     assert cells_of(keep(whole.replace("<p>x</p>", "<div>" * 100))) == [("Camden", "7")]
-    assert said(UnreadableFile, keep(whole.replace("<p>x</p>", "<div>" * 1000))) == [
+    assert list_problems(UnreadableFileError, keep(whole.replace("<p>x</p>", "<div>" * 1000))) == [
         "page.html: a page the parser gave up on; a whole page"
     ]
 
@@ -306,7 +310,7 @@ def test_the_declared_charset_is_honoured_and_utf_8_is_the_default(keep: Keep, h
 
 
 @pytest.mark.parametrize(
-    ("head", "codec", "found"),
+    ("head", "codec", "result"),
     [
         ("", "cp1252", "page.html, line 3: the byte 0x92; utf-8 text, as the page declares or by default"),
         (
@@ -328,10 +332,10 @@ def test_the_declared_charset_is_honoured_and_utf_8_is_the_default(keep: Keep, h
     ],
 )
 def test_bytes_that_are_not_the_declared_charset_are_refused(
-    keep: Keep, head: str, codec: str, found: str
+    keep: Keep, head: str, codec: str, result: str
 ) -> None:
     text = page(f"{HEAD}\n\n<tr><td>King’s “Café”</td><td>7</td></tr>", head=head)
-    assert said(UnreadableFile, keep(text.encode(codec))) == [found]
+    assert list_problems(UnreadableFileError, keep(text.encode(codec))) == [result]
 
 
 # --- real files

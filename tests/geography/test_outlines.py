@@ -19,7 +19,7 @@ OFFICIAL = {
     "region": "uk_regions.geojson",
     "london_borough": "london_boroughs.geojson",
 }
-LEAST_OVERLAP = 0.95
+MIN_OVERLAP = 0.95
 # Areas that do not reach it, with the least they must keep. Why: docs/decisions/0009-outlines.md
 BELOW = {
     "E23000034": 0.75,  # London, City of
@@ -60,17 +60,17 @@ BELOW = {
     "E09000008": 0.93,  # Croydon
     "E09000017": 0.94,  # Hillingdon
 }
-MOST_BYTES = 400_000
+MAX_BYTES = 400_000
 
 
 @pytest.fixture(scope="module")
 def outlines(data: Path) -> dict[str, dict[str, Any]]:
     """Geometries by kind and code."""
-    found: dict[str, dict[str, Any]] = {}
+    shapes: dict[str, dict[str, Any]] = {}
     for kind in AREA_KIND:
         text = (data / "reference" / "outlines" / f"{kind}.geojson").read_text(encoding="utf-8")
-        found[kind] = {one["id"]: shape(one["geometry"]) for one in json.loads(text)["features"]}
-    return found
+        shapes[kind] = {feature["id"]: shape(feature["geometry"]) for feature in json.loads(text)["features"]}
+    return shapes
 
 
 def read_codes(data: Path, name: str, column: str) -> set[str]:
@@ -97,9 +97,11 @@ def test_outlines_name_the_force_of_their_code(data: Path) -> None:
 
 def test_shapes_are_whole_and_do_not_lie_over_each_other(outlines: dict[str, dict[str, Any]]) -> None:
     for kind, shapes in outlines.items():
-        assert all(one.is_valid and not one.is_empty for one in shapes.values()), kind
+        assert all(each_shape.is_valid and not each_shape.is_empty for each_shape in shapes.values()), kind
         together = shapely.union_all(list(shapes.values())).area
-        assert sum(one.area for one in shapes.values()) == pytest.approx(together, rel=1e-3), kind
+        assert sum(each_shape.area for each_shape in shapes.values()) == pytest.approx(together, rel=1e-3), (
+            kind
+        )
 
 
 def test_regions_are_made_of_their_force_areas(outlines: dict[str, dict[str, Any]]) -> None:
@@ -110,7 +112,7 @@ def test_regions_are_made_of_their_force_areas(outlines: dict[str, dict[str, Any
 
 def test_the_files_are_small(data: Path) -> None:
     sizes = [path.stat().st_size for path in (data / "reference" / "outlines").glob("*.geojson")]
-    assert sum(sizes) < MOST_BYTES
+    assert sum(sizes) < MAX_BYTES
 
 
 def test_every_source_says_what_it_is(data: Path) -> None:
@@ -130,12 +132,13 @@ def test_outlines_overlap_the_official_ones(
     if not path.exists():
         pytest.skip(f"no {path.name} beside the project")
     official = {
-        one["properties"]["code"]: shape(one["geometry"]) for one in json.loads(path.read_text())["features"]
+        feature["properties"]["code"]: shape(feature["geometry"])
+        for feature in json.loads(path.read_text())["features"]
     }
     low = {}
     for code, ours in outlines[kind].items():
         theirs = official[code]
         overlap = ours.intersection(theirs).area / ours.union(theirs).area
-        if overlap < BELOW.get(code, LEAST_OVERLAP):
+        if overlap < BELOW.get(code, MIN_OVERLAP):
             low[code] = round(overlap, 3)
     assert low == {}

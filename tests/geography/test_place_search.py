@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.queries.place_search import (
-    MOST_HITS,
+    MAX_HITS,
     WELSH_NAMES,
     PlaceHit,
     PlaceSearch,
@@ -43,10 +43,10 @@ def test_a_postcode_is_cut_to_its_outward_code(places: PlaceSearch, text: str) -
 
 
 def test_an_outward_code_in_several_districts_names_them_all(places: PlaceSearch) -> None:
-    (found,) = places.search_places("EC1A")
-    assert found.force_ids == ("city_of_london", "metropolitan")
-    assert found.district_codes == ("E09000001", "E09000019")
-    assert found.shares == tuple(sorted(found.shares, reverse=True))
+    (place,) = places.search_places("EC1A")
+    assert place.force_ids == ("city_of_london", "metropolitan")
+    assert place.district_codes == ("E09000001", "E09000019")
+    assert place.shares == tuple(sorted(place.shares, reverse=True))
 
 
 def test_sw9_is_in_lambeth(places: PlaceSearch) -> None:
@@ -75,12 +75,12 @@ def test_places_of_one_name_are_all_found_the_district_first(places: PlaceSearch
 
 
 def test_apostrophes_do_not_matter(places: PlaceSearch) -> None:
-    found = [
+    result = [
         places.search_places(text) for text in ("King's Cross", "kings cross", "KING’S CROSS", "kings  cros")
     ]
-    assert "kings_cross_station" in {hit.place_id for hit in found[0]}
-    assert found[0] == found[1] == found[2]
-    assert {hit.place_id for hit in found[3]} == {hit.place_id for hit in found[0]}
+    assert "kings_cross_station" in {hit.place_id for hit in result[0]}
+    assert result[0] == result[1] == result[2]
+    assert {hit.place_id for hit in result[3]} == {hit.place_id for hit in result[0]}
 
 
 def test_saint_and_st_are_one_word(places: PlaceSearch) -> None:
@@ -97,7 +97,7 @@ def test_saint_and_st_are_one_word(places: PlaceSearch) -> None:
     ],
 )
 def test_forces_are_found_by_their_names(places: PlaceSearch, text: str, force_id: str | None) -> None:
-    forces = {one for hit in places.search_places(text) for one in hit.force_ids}
+    forces = {item for hit in places.search_places(text) for item in hit.force_ids}
     assert (force_id in forces) if force_id else not forces
 
 
@@ -117,7 +117,7 @@ def test_nonsense_finds_nothing(places: PlaceSearch, text: str) -> None:
 @given(text=st.text(max_size=300), limit=st.integers(-5, 50))
 def test_any_text_gives_a_bounded_list_and_never_fails(places: PlaceSearch, text: str, limit: int) -> None:
     hits = places.search_places(text, limit=limit)
-    assert len(hits) <= max(0, min(limit, MOST_HITS))
+    assert len(hits) <= max(0, min(limit, MAX_HITS))
     assert len(set(hits)) == len(hits)
 
 
@@ -180,12 +180,12 @@ def test_forces_are_found_by_what_they_are_also_called(places: PlaceSearch) -> N
 def test_every_welsh_name_finds_the_district_that_it_names(places: PlaceSearch) -> None:
     """So a row whose district or English name is not in the release fails."""
     for (code, name), welsh in read_welsh_names().items():
-        for one in welsh:
-            assert to_words(one) != to_words(name), one
-            found = {
-                hit.district_codes: hit.label for hit in places.search_places(one) if hit.found_as == one
+        for item in welsh:
+            assert to_words(item) != to_words(name), item
+            labels = {
+                hit.district_codes: hit.label for hit in places.search_places(item) if hit.found_as == item
             }
-            assert found[(code,)].split(",")[0] == name
+            assert labels[(code,)].split(",")[0] == name
 
 
 def test_every_welsh_name_has_a_declared_source() -> None:

@@ -27,12 +27,12 @@ def forces(data: Path) -> dict[str, dict[str, str]]:
 def middle(data: Path) -> dict[str, tuple[float, float]]:
     """Middle of the box around each force area's largest part."""
     text = (data / "reference" / "outlines" / "force_area.geojson").read_text(encoding="utf-8")
-    found = {}
+    numbers = {}
     for feature in json.loads(text)["features"]:
         ring: list[Any] = max((polygon[0] for polygon in feature["geometry"]["coordinates"]), key=len)
         x, y = zip(*ring, strict=True)
-        found[feature["properties"]["force_id"]] = ((min(x) + max(x)) / 2, (min(y) + max(y)) / 2)
-    return found
+        numbers[feature["properties"]["force_id"]] = ((min(x) + max(x)) / 2, (min(y) + max(y)) / 2)
+    return numbers
 
 
 def test_every_force_has_one_cell(tiles: list[dict[str, str]], forces: dict[str, dict[str, str]]) -> None:
@@ -66,7 +66,7 @@ def test_cells_stand_where_the_forces_are(
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("metropolitan", "city_of_london"),
         ("metropolitan", "kent"),
@@ -84,7 +84,7 @@ def test_cells_stand_where_the_forces_are(
         ("humberside", "lincolnshire"),
     ],
 )
-def test_neighbours_stand_near_each_other(tiles: list[dict[str, str]], one: str, other: str) -> None:
+def test_neighbours_stand_near_each_other(tiles: list[dict[str, str]], first: str, other: str) -> None:
     cell = {row["force_id"]: (int(row["tile_column"]), int(row["tile_row"])) for row in tiles}
-    (x, y), (u, v) = cell[one], cell[other]
+    (x, y), (u, v) = cell[first], cell[other]
     assert max(abs(x - u), abs(y - v)) <= 2

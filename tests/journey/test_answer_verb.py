@@ -11,17 +11,17 @@ import pytest
 from etl.cli import app as verbs
 from etl.measures.catalogue import MEASURES
 from etl.outputs.cells import write_cell
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 
-def ask(
+def fetch(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], data: Path, *words: str
 ) -> tuple[int, str, str]:
     monkeypatch.setattr(sys, "argv", ["etl", "answer", *words, "--data", str(data)])
     with pytest.raises(SystemExit) as ended:
         verbs.main()
-    said = capsys.readouterr()
-    return int(ended.value.code or 0), said.out, said.err
+    readouterr = capsys.readouterr()
+    return int(ended.value.code or 0), readouterr.out, readouterr.err
 
 
 @pytest.mark.parametrize("measure_id", MEASURES)
@@ -29,26 +29,29 @@ def test_the_file_holds_the_same_estimates(
     measure_id: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
     home = warehouse.parents[2]
-    code, out, _ = ask(monkeypatch, capsys, home, measure_id, "--by", "force,year", "--csv", "-")
+    code, out, _ = fetch(monkeypatch, capsys, home, measure_id, "--by", "force,year", "--csv", "-")
     assert code == 0
     rows = list(csv.DictReader(out.splitlines()))
-    estimates = Answers(warehouse).estimate(measure_id, by=("force_id", "year")).estimates
+    estimates = Record(warehouse).estimate(measure_id, by=("force_id", "year")).estimates
     assert len(rows) == len(estimates) > 10
-    for row, one in zip(rows, estimates, strict=True):
-        assert (row["force_id"], row["year"]) == (str(one.of("force_id")), str(one.of("year") or ""))
-        assert row["value"] == write_cell(one.value)
-        assert (float(row["value"]) if row["value"] else None) == one.value
-        assert row["value_low"] == write_cell(one.low)
-        assert (float(row["value_low"]) if row["value_low"] else None) == one.low
-        assert row["value_status"] == one.status
-        assert bool(row["caveats"]) == bool(one.caveats)
+    for row, estimate in zip(rows, estimates, strict=True):
+        assert (row["force_id"], row["year"]) == (
+            str(estimate.of("force_id")),
+            str(estimate.of("year") or ""),
+        )
+        assert row["value"] == write_cell(estimate.value)
+        assert (float(row["value"]) if row["value"] else None) == estimate.value
+        assert row["value_low"] == write_cell(estimate.low)
+        assert (float(row["value_low"]) if row["value_low"] else None) == estimate.low
+        assert row["value_status"] == estimate.status
+        assert bool(row["caveats"]) == bool(estimate.caveats)
         assert row["sources"]
 
 
 def test_a_refusal_has_a_reason_and_an_exit_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
-    code, out, err = ask(monkeypatch, capsys, warehouse.parents[2], "alerts_count", "--by", "camera_type")
+    code, out, err = fetch(monkeypatch, capsys, warehouse.parents[2], "alerts_count", "--by", "camera_type")
     assert (code, out) == (12, "")
     assert "No publication says" in err
 
@@ -65,7 +68,7 @@ def test_a_filter_and_a_period_are_taken(
         "--end",
         "2024-12-31",
     )
-    _, out, _ = ask(monkeypatch, capsys, warehouse.parents[2], *words)
+    _, out, _ = fetch(monkeypatch, capsys, warehouse.parents[2], *words)
     (row,) = csv.DictReader(out.splitlines())
     # The sum over the rows of 2024 in the table that a person read from the print, with the one misdated row among them.
     assert row["numerator"] == "902748"
@@ -76,7 +79,7 @@ def test_a_grouping_named_twice_is_one_column(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
     """`force` and `host` are one thing; spaces after a comma are no part of a word."""
-    _, out, _ = ask(monkeypatch, capsys, warehouse.parents[2], "alerts_count", "--by", "force, host ,year")
+    _, out, _ = fetch(monkeypatch, capsys, warehouse.parents[2], "alerts_count", "--by", "force, host ,year")
     header, *rows = csv.reader(out.splitlines())
     assert header[2:5] == ["force_id", "year", "period_start"]
     assert {len(row) for row in rows} == {len(header)}
@@ -86,7 +89,7 @@ def test_a_grouping_named_twice_is_one_column(
 def test_every_word_for_a_grouping_is_taken(
     words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
-    code, out, _ = ask(
+    code, out, _ = fetch(
         monkeypatch, capsys, warehouse.parents[2], "false_share_of_alerts", "--by", f"force,{words}"
     )
     rows = list(csv.DictReader(out.splitlines()))
@@ -99,7 +102,7 @@ def test_a_filter_that_is_none_is_told_with_all_the_others(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
     words = ("alerts_count", "--where", "force", "--where", "=essex", "--where", "year=")
-    code, out, err = ask(monkeypatch, capsys, warehouse.parents[2], *words)
+    code, out, err = fetch(monkeypatch, capsys, warehouse.parents[2], *words)
     assert (code, out) == (12, "")
     assert "3 problems" in err
     assert "NAME=VALUE" in err
@@ -108,7 +111,7 @@ def test_a_filter_that_is_none_is_told_with_all_the_others(
 def test_before_the_first_record_it_says_what_there_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
-    _, out, _ = ask(
+    _, out, _ = fetch(
         monkeypatch,
         capsys,
         warehouse.parents[2],
@@ -127,19 +130,19 @@ def test_a_disparity_is_given_beside_every_benchmark_or_says_why_not(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
     words = ("disparity_ratio", "--by", "force,stage,group,benchmark")
-    _, out, _ = ask(monkeypatch, capsys, warehouse.parents[2], *words)
+    _, out, _ = fetch(monkeypatch, capsys, warehouse.parents[2], *words)
     rows = {row["benchmark_id"]: row for row in csv.DictReader(out.splitlines())}
     assert len(rows) == 5
     for row in rows.values():
         assert (row["numerator"], row["denominator"], row["marks"] != "") == ("8", "10.0", True)
         assert row["reason"]
-    beside = rows["force_residents"]
+    force_residents = rows["force_residents"]
     # 8 of 10 beside 1,188,137 Black residents of 8,791,152, and the exact limits of 8 of 10 over the same.
     share = 1_188_137 / 8_791_152
-    assert float(beside["value"]) == pytest.approx(0.8 / share)
-    assert float(beside["value_low"]) == pytest.approx(0.44390453769 / share)
-    assert float(beside["value_high"]) == pytest.approx(0.97478927367 / share)
-    assert "1,188,137 of 8,791,152" in beside["reason"]
+    assert float(force_residents["value"]) == pytest.approx(0.8 / share)
+    assert float(force_residents["value_low"]) == pytest.approx(0.44390453769 / share)
+    assert float(force_residents["value_high"]) == pytest.approx(0.97478927367 / share)
+    assert "1,188,137 of 8,791,152" in force_residents["reason"]
     assert rows["faces_seen_by_group"]["value"] == ""
     assert "No force publishes faces seen by group" in rows["faces_seen_by_group"]["reason"]
 
@@ -148,13 +151,13 @@ def test_a_difference_is_of_the_same_shares(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
     words = ("disparity_difference", "--by", "group", "--where", "benchmark=force_residents")
-    _, out, _ = ask(monkeypatch, capsys, warehouse.parents[2], *words)
+    _, out, _ = fetch(monkeypatch, capsys, warehouse.parents[2], *words)
     (row,) = csv.DictReader(out.splitlines())
     assert float(row["value"]) == pytest.approx(0.8 - 1_188_137 / 8_791_152)
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "text"),
     [
         (("disparity_ratio", "--by", "force"), "depends on the benchmark: ask by benchmark"),
         (("disparity_ratio", "--by", "benchmark", "--where", "benchmark=luck"), "no benchmark_id 'luck'"),
@@ -167,20 +170,20 @@ def test_a_difference_is_of_the_same_shares(
 )
 def test_a_question_about_groups_that_cannot_be_asked_is_refused(
     words: tuple[str, ...],
-    said: str,
+    text: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     warehouse: Path,
 ) -> None:
-    code, out, err = ask(monkeypatch, capsys, warehouse.parents[2], *words)
+    code, out, err = fetch(monkeypatch, capsys, warehouse.parents[2], *words)
     assert (code, out) == (12, "")
-    assert said in err
+    assert text in err
 
 
 def test_no_count_by_group_is_told_as_that(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
-    _, out, err = ask(
+    _, out, err = fetch(
         monkeypatch, capsys, warehouse.parents[2], "group_share_of_arrests", "--by", "force,group"
     )
     assert len(out.splitlines()) == 1

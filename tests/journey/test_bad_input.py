@@ -38,14 +38,14 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     ) -> tuple[int, str, Path]:
         source, out = tmp_path / name, tmp_path / "out.csv"
         source.write_bytes(text if isinstance(text, bytes) else text.encode())
-        chosen = ["--publication", publication] if publication else []
-        monkeypatch.setattr(sys, "argv", ["etl", verb, str(source), "--to", str(out), *chosen])
+        selection = ["--publication", publication] if publication else []
+        monkeypatch.setattr(sys, "argv", ["etl", verb, str(source), "--to", str(out), *selection])
         with pytest.raises(SystemExit) as ended:
             verbs.main()
-        said = " ".join(capsys.readouterr().err.split())
-        assert "Traceback" not in said
+        sentence = " ".join(capsys.readouterr().err.split())
+        assert "Traceback" not in sentence
         assert [path.name for path in tmp_path.iterdir() if path not in (source, out)] == []
-        return int(ended.value.code or 0), said, out
+        return int(ended.value.code or 0), sentence, out
 
     return call
 
@@ -73,7 +73,7 @@ def test_a_sound_file_is_read(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("headings", "told"),
+    ("headings", "messages"),
     [
         ([heading for heading in HEADINGS if heading != "arrests"], ["no column 'arrests'"]),
         (["Arrests made" if heading == "arrests" else heading for heading in HEADINGS], ["no column 'arrests'", "the column 'Arrests made'"]),
@@ -82,13 +82,13 @@ def test_a_sound_file_is_read(run: Run) -> None:
     ],
     ids=["missing", "renamed", "added", "reordered"],
 )  # fmt: skip
-def test_another_set_of_columns_is_refused(run: Run, headings: list[str], told: list[str]) -> None:
+def test_another_set_of_columns_is_refused(run: Run, headings: list[str], messages: list[str]) -> None:
     rows = [([*ROW, ""])[: len(headings)]]
-    code, said, out = run("read", table(*rows, headings=headings), publication="metropolitan_transcription")
+    code, text, out = run("read", table(*rows, headings=headings), publication="metropolitan_transcription")
     assert code == 4
-    for words in told:
-        assert words in said
-    assert "add a vintage to the column map" in said
+    for words in messages:
+        assert words in text
+    assert "add a vintage to the column map" in text
     assert not out.exists()
 
 
@@ -106,25 +106,25 @@ def test_another_set_of_columns_is_refused(run: Run, headings: list[str], told: 
 def test_a_cell_that_cannot_be_understood_is_told_with_its_place(
     run: Run, column: str, text: str, expected: str
 ) -> None:
-    code, said, out = run("read", table(ROW, ["2", *with_cell(column, text)[1:]]))
+    code, sentence, out = run("read", table(ROW, ["2", *with_cell(column, text)[1:]]))
     assert code == 5
-    assert f'row 2, column "{column}": found {text!r}' in said
-    assert expected in said
-    assert "gap_marks" in said
+    assert f'row 2, column "{column}": found {text!r}' in sentence
+    assert expected in sentence
+    assert "gap_marks" in sentence
     assert not out.exists()
 
 
 def test_all_cells_that_cannot_be_understood_are_told_at_once(run: Run) -> None:
     bad = [["2", *with_cell("faces_seen", "many")[1:]], ["3", *with_cell("arrests", "few")[1:]]]
-    code, said, _ = run("read", table(ROW, *bad))
+    code, text, _ = run("read", table(ROW, *bad))
     assert code == 5
-    assert "'many'" in said
-    assert "'few'" in said
-    assert "2 problems; nothing was written." in said
+    assert "'many'" in text
+    assert "'few'" in text
+    assert "2 problems; nothing was written." in text
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (b"", "an empty file"),
         ("\ufeff" + table(ROW), "a byte-order mark"),
@@ -134,15 +134,15 @@ def test_all_cells_that_cannot_be_understood_are_told_at_once(run: Run) -> None:
     ],
     ids=["empty", "byte-order mark", "other encoding", "formula", "row too short"],
 )
-def test_a_csv_that_is_not_plainly_one_table_is_refused(run: Run, content: str | bytes, told: str) -> None:
-    code, said, out = run("extract", content, publication="metropolitan_transcription")
+def test_a_csv_that_is_not_plainly_one_table_is_refused(run: Run, content: str | bytes, message: str) -> None:
+    code, text, out = run("extract", content, publication="metropolitan_transcription")
     assert code in (3, 4)
-    assert told in said
+    assert message in text
     assert not out.exists()
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "message"),
     [
         ("grid.pdf", b"", "empty"),
         ("grid.pdf", b"<!doctype html><title>Access denied</title>", "Access denied"),
@@ -155,17 +155,19 @@ def test_a_csv_that_is_not_plainly_one_table_is_refused(run: Run, content: str |
         ("notes.docx", b"PK", "the ending .docx"),
     ],
 )
-def test_a_file_that_is_not_a_publication_is_refused(run: Run, name: str, content: bytes, told: str) -> None:
-    code, said, out = run("extract", content, name=name)
+def test_a_file_that_is_not_a_publication_is_refused(
+    run: Run, name: str, content: bytes, message: str
+) -> None:
+    code, text, out = run("extract", content, name=name)
     assert code in (3, 4)
-    assert told in said
+    assert message in text
     assert not out.exists()
 
 
 def test_an_unknown_publication_names_those_that_exist(run: Run) -> None:
-    code, said, _ = run("read", table(ROW), publication="metropolis")
+    code, text, _ = run("read", table(ROW), publication="metropolis")
     assert code == 8
-    assert "metropolitan_deployments" in said
+    assert "metropolitan_deployments" in text
 
 
 def test_a_previous_output_survives_a_refused_file(run: Run, tmp_path: Path) -> None:
@@ -189,7 +191,7 @@ def station(**changed: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "message"),
     [
         ({"Min_Threshold_Setting": "64"}, "column \"threshold\": found '64'; expected at most 1"),
         ({"Watchlist_Size": "0"}, "column \"watchlist_size\": found '0'; expected at least 1"),
@@ -199,26 +201,28 @@ def station(**changed: str) -> list[str]:
     ],
 )
 def test_a_value_that_its_field_cannot_hold_is_told_as_a_build_would(
-    run: Run, changed: dict[str, str], told: str
+    run: Run, changed: dict[str, str], message: str
 ) -> None:
-    code, said, out = run("read", table(station(**changed), headings=BTP))
+    code, text, out = run("read", table(station(**changed), headings=BTP))
     assert code == 5
-    assert told in said
+    assert message in text
     assert not out.exists()
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "message"),
     [
         ({"Date": "2095-01-01"}, "2095-01-01 is after the day of reading"),
         ({"Duration_minutes": "9999"}, "the cameras are said to have run for 9,999 minutes"),
     ],
 )
-def test_a_value_that_is_only_doubtful_is_read_and_told(run: Run, changed: dict[str, str], told: str) -> None:
-    code, said, out = run("read", table(station(**changed), headings=BTP))
+def test_a_value_that_is_only_doubtful_is_read_and_told(
+    run: Run, changed: dict[str, str], message: str
+) -> None:
+    code, text, out = run("read", table(station(**changed), headings=BTP))
     assert code == 0
-    assert "doubts, to be compared with the print (1)" in said
-    assert told in said
+    assert "doubts, to be compared with the print (1)" in text
+    assert message in text
     assert out.exists()
 
 
@@ -227,16 +231,16 @@ def test_days_are_read_in_the_declared_order_and_a_sequence_that_contradicts_it_
     sound = [station(Date=f"2026-{month:02d}-{day:02d}", Location=f"{month}-{day}") for month, day in days]
     assert "day and month swapped" not in run("read", table(*sound, headings=BTP))[1]
     swapped = [station(Date=f"2026-{day:02d}-{month:02d}", Location=f"{month}-{day}") for month, day in days]
-    code, said, out = run("read", table(*swapped, headings=BTP))
+    code, text, out = run("read", table(*swapped, headings=BTP))
     assert code == 0
-    assert "go backwards 3 times from row to row; with day and month swapped 0 times" in said
+    assert "go backwards 3 times from row to row; with day and month swapped 0 times" in text
     assert [row["date"] for row in csv.DictReader(out.open())][:2] == ["2026-01-02", "2026-04-02"]
     latest_first = run("read", table(*reversed(sound), headings=BTP))[1]
     assert "day and month swapped" not in latest_first
 
 
 @pytest.mark.parametrize(
-    ("publication", "told"),
+    ("publication", "message"),
     [
         ("claims", "a file of claims with 246 claims"),
         ("misidentifications", "with 16 misidentifications"),
@@ -244,46 +248,46 @@ def test_days_are_read_in_the_declared_order_and_a_sequence_that_contradicts_it_
     ],
 )
 def test_a_publication_without_deployments_says_what_it_is(
-    run: Run, data: Path, publication: str, told: str
+    run: Run, data: Path, publication: str, message: str
 ) -> None:
     (path,) = (data / "publications" / publication).glob("*.cells.csv")
     rows = [row[2:] for row in csv.reader(path.read_text(encoding="utf-8").splitlines())]
-    code, said, out = run("read", table(*rows[1:], headings=rows[0]))
+    code, text, out = run("read", table(*rows[1:], headings=rows[0]))
     assert code == 13
-    assert told in said
+    assert message in text
     assert not out.exists()
 
 
 def test_headings_without_a_row_are_no_deployments(run: Run) -> None:
-    code, said, out = run("read", table(headings=BTP))
+    code, text, out = run("read", table(headings=BTP))
     assert code == 13
-    assert "headings and no row" in said
+    assert "headings and no row" in text
     assert not out.exists()
 
 
 def test_a_shape_that_is_near_to_none_names_what_was_seen_and_what_is_known(run: Run) -> None:
-    code, said, _ = run("read", table(["1", "2"], headings=["force", "cats"]))
+    code, text, _ = run("read", table(["1", "2"], headings=["force", "cats"]))
     assert code == 4
-    assert "a table with the headings force, cats" in said
+    assert "a table with the headings force, cats" in text
     for publication in ("british_transport_register (Location, Date", "claims (force, period_start", "metropolitan_transcription (date"):  # fmt: skip
-        assert publication in said
-    assert said.count("found ") == 1
+        assert publication in text
+    assert text.count("found ") == 1
 
 
 def test_a_shape_that_is_near_to_one_names_the_differences(run: Run) -> None:
-    code, said, _ = run("read", table(station(), headings=[*BTP[:-1], "remark"]))
+    code, text, _ = run("read", table(station(), headings=[*BTP[:-1], "remark"]))
     assert code == 4
-    assert "no column 'note'" in said
-    assert "a heading known from copy_2026" in said
+    assert "no column 'note'" in text
+    assert "a heading known from copy_2026" in text
 
 
 @pytest.mark.parametrize("verb", ["read", "extract"])
 @pytest.mark.parametrize(
-    ("place", "told"),
+    ("place", "message"),
     [("missing/out.csv", "no folder"), ("folder", "found a folder"), ("file.csv", "the file that is read")],
 )
 def test_a_place_that_cannot_be_written_is_told_before_reading(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, verb: str, place: str, told: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, verb: str, place: str, message: str
 ) -> None:  # fmt: skip
     (tmp_path / "folder").mkdir()
     (tmp_path / "file.csv").write_text(table(station(), headings=BTP))
@@ -292,7 +296,7 @@ def test_a_place_that_cannot_be_written_is_told_before_reading(
     with pytest.raises(SystemExit) as ended:
         verbs.main()
     assert ended.value.code == 11
-    assert told in " ".join(capsys.readouterr().err.split())
+    assert message in " ".join(capsys.readouterr().err.split())
     assert sorted(tmp_path.rglob("*")) == before
     assert (tmp_path / "file.csv").read_text() == table(station(), headings=BTP)
 
@@ -301,16 +305,16 @@ def test_a_long_list_of_problems_is_cut_on_screen_unless_all_are_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file.csv").write_text(table(*(station(Date="never") for _ in range(100)), headings=BTP))
-    said = []
+    errs = []
     for options in ([], ["--all"]):
         arguments = [*options, "read", str(tmp_path / "file.csv"), "--to", str(tmp_path / "out.csv")]
         monkeypatch.setattr(sys, "argv", ["etl", *arguments])
         with pytest.raises(SystemExit):
             verbs.main()
-        said.append(capsys.readouterr().err)
-    assert [text.count("'never'") for text in said] == [30, 100]
-    assert "and 70 more" in said[0]
-    assert all("100 problems; nothing was written." in text for text in said)
+        errs.append(capsys.readouterr().err)
+    assert [text.count("'never'") for text in errs] == [30, 100]
+    assert "and 70 more" in errs[0]
+    assert all("100 problems; nothing was written." in text for text in errs)
 
 
 def test_problems_of_the_record_are_told_as_json_too(

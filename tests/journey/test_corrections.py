@@ -10,7 +10,7 @@ import pytest
 
 from etl.model.cells import RawRow, RawTable
 from etl.model.editions import KeptEdition
-from etl.model.problems import BadReference
+from etl.model.problems import InvalidReferenceError
 from etl.model.record_sets import Records
 from etl.model.records import Correction, Count, Deployment
 from etl.pipeline.corrections import apply_corrections, open_corrections
@@ -103,7 +103,7 @@ def test_a_row_can_be_kept_and_not_counted() -> None:
 
 
 def test_a_correction_whose_printed_text_is_gone_stops_with_all_that_expired() -> None:
-    with pytest.raises(BadReference) as error:
+    with pytest.raises(InvalidReferenceError) as error:
         apply(replace(DATE, printed_text="11/07/22"), replace(DATE, correction_id="b", row=16))
     first, second = error.value.problems
     assert "a cell that says '11/07/22' (a_dalston)" in str(first)
@@ -119,7 +119,7 @@ def test_a_correction_whose_printed_text_is_gone_stops_with_all_that_expired() -
     ],
 )
 def test_a_correction_that_cannot_be_applied_is_told(change: dict[str, str], message: str) -> None:
-    with pytest.raises(BadReference, match=message):
+    with pytest.raises(InvalidReferenceError, match=message):
         apply(replace(DATE, **change))
 
 
@@ -128,12 +128,12 @@ def test_every_fault_of_a_corrections_file_is_told(tmp_path: Path) -> None:
         '[[correction]]\ncorrection_id = "x"\nedition_id = "a_1"\npage = 0\nrow = 1\ntarget = "date"\n'
         'printed_text = "1"\naction_code = "guess"\nreason = "r"\nevidence = "e"\ndeclared_on = 2026-01-01\nwhy = "?"\n'
     )
-    with pytest.raises(BadReference) as error:
+    with pytest.raises(InvalidReferenceError) as error:
         open_corrections(tmp_path)
-    told = str(error.value)
-    assert "the key why" in told
-    assert "page = 0" in told
-    assert "action_code = 'guess'" in told
+    message = str(error.value)
+    assert "the key why" in message
+    assert "page = 0" in message
+    assert "action_code = 'guess'" in message
 
 
 def test_the_declared_corrections_of_the_record_are_sound(data: Path) -> None:

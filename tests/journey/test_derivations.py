@@ -38,13 +38,13 @@ def derive(
         )
         for stage in codes.STAGE
     ]
-    found = derive_counts([replace(DEPLOYMENT, published_false_alert_rate_text=rate)], counts)
-    return {count.stage_code: count for count in found}
+    result = derive_counts([replace(DEPLOYMENT, published_false_alert_rate_text=rate)], counts)
+    return {count.stage_code: count for count in result}
 
 
 def test_a_whole_is_the_sum_of_its_printed_parts() -> None:
-    found = derive(true_alerts_confirmed=10, true_alerts_unconfirmed=2)
-    assert (found["true_alerts"].value, found["true_alerts"].derivation) == (10 + 2, "sum_of_parts")
+    counts = derive(true_alerts_confirmed=10, true_alerts_unconfirmed=2)
+    assert (counts["true_alerts"].value, counts["true_alerts"].derivation) == (10 + 2, "sum_of_parts")
 
 
 def test_a_whole_with_an_unknown_part_stays_unknown() -> None:
@@ -52,14 +52,14 @@ def test_a_whole_with_an_unknown_part_stays_unknown() -> None:
 
 
 def test_parts_that_already_make_up_the_whole_leave_nothing() -> None:
-    found = derive(alerts=1, true_alerts_unconfirmed=0, false_alerts_confirmed=1)
-    assert found["false_alerts"].value == 1
-    assert found["true_alerts_confirmed"].value == 0
+    counts = derive(alerts=1, true_alerts_unconfirmed=0, false_alerts_confirmed=1)
+    assert counts["false_alerts"].value == 1
+    assert counts["true_alerts_confirmed"].value == 0
 
 
 def test_a_printed_number_is_never_replaced() -> None:
-    found = derive(alerts=1, true_alerts_confirmed=1, true_alerts_unconfirmed=1, false_alerts=0)
-    assert (found["alerts"].value, found["alerts"].value_status) == (1, "published")
+    counts = derive(alerts=1, true_alerts_confirmed=1, true_alerts_unconfirmed=1, false_alerts=0)
+    assert (counts["alerts"].value, counts["alerts"].value_status) == (1, "published")
 
 
 @pytest.mark.parametrize(
@@ -67,12 +67,12 @@ def test_a_printed_number_is_never_replaced() -> None:
     [("0", 9780, 0), ("0%", 9780, 0), ("0.008", 11476, 1), ("0.0169%", 11834, 2), ("0.01", 7720, 1)],
 )
 def test_a_printed_rate_that_only_one_number_gives(rate: str, faces: int, false_alerts: int) -> None:
-    found = derive(rate, faces_seen=faces, alerts=9)
-    assert (found["false_alerts"].value, found["false_alerts"].derivation) == (
+    counts = derive(rate, faces_seen=faces, alerts=9)
+    assert (counts["false_alerts"].value, counts["false_alerts"].derivation) == (
         false_alerts,
         "only_count_at_rate",
     )
-    assert found["true_alerts"].value == 9 - false_alerts
+    assert counts["true_alerts"].value == 9 - false_alerts
 
 
 def test_a_printed_rate_that_two_numbers_give_says_nothing() -> None:
@@ -85,14 +85,14 @@ def test_a_rate_above_zero_that_no_number_gives_says_nothing() -> None:
 
 
 def test_a_lower_bound_enters_no_arithmetic() -> None:
-    found = derive("0%", {"faces_seen": "at_least"}, faces_seen=9780, alerts=9)
-    assert found["false_alerts"].value is None
+    counts = derive("0%", {"faces_seen": "at_least"}, faces_seen=9780, alerts=9)
+    assert counts["false_alerts"].value is None
 
 
 def test_a_deployment_stopped_by_a_fault_is_not_filled_with_zeros() -> None:
     fault = dict.fromkeys(("true_alerts_confirmed", "true_alerts_unconfirmed"), "technical_fault")
-    found = derive(None, fault, alerts=0, true_alerts=0)
-    assert found["true_alerts_confirmed"].value is None
+    counts = derive(None, fault, alerts=0, true_alerts=0)
+    assert counts["true_alerts_confirmed"].value is None
 
 
 @given(st.lists(st.integers(0, 20), min_size=4, max_size=4), st.sets(st.integers(0, 6)))
@@ -108,10 +108,10 @@ def test_whatever_is_printed_the_derived_numbers_add_up(leaves: list[int], hidde
         "alerts": tc + tu + fc + fu,
     }
     shown = {stage: value for number, (stage, value) in enumerate(whole.items()) if number not in hidden}
-    found = derive(**shown)
+    counts = derive(**shown)
     for stage, value in whole.items():
-        assert found[stage].value in (None, value)
+        assert counts[stage].value in (None, value)
     for total, parts in PARTS:
-        values = [found[part].value for part in parts]
-        if None not in values and found[total].value is not None:
-            assert found[total].value == sum(value or 0 for value in values)
+        values = [counts[part].value for part in parts]
+        if None not in values and counts[total].value is not None:
+            assert counts[total].value == sum(value or 0 for value in values)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from etl.model import codes
-from etl.model.problems import BadReference, BrokenSnapshot, RecordError
+from etl.model.problems import BrokenSnapshotError, InvalidReferenceError, RecordError
 from etl.model.records import Deployment
 from etl.model.reference import PlaceName, Precedence, Release
 from etl.model.wide import CANONICAL_COLUMNS
@@ -98,46 +98,46 @@ BREAKS: dict[str, tuple[Callable[[Path], object], type[RecordError], str]] = {
         lambda d: _replace(
             d / "publications/metropolitan_deployments/2025.cells.csv", "Clapham Junc,", "Atlantis,"
         ),
-        BadReference,
+        InvalidReferenceError,
         "the location 'Atlantis' of metropolitan",
     ),
     "a cell that is no number": (
         lambda d: _replace(d / "publications/metropolitan_deployments/2025.cells.csv", ",9780\n", ",many\n"),
-        BadReference,
+        InvalidReferenceError,
         "found 'many'",
     ),
     "a heading that nobody knows": (
         lambda d: _replace(
             d / "publications/metropolitan_deployments/2025.cells.csv", "Watchlist Size", "List"
         ),
-        BadReference,
+        InvalidReferenceError,
         "the column 'List'",
     ),
     "cells that are gone": (
         lambda d: (d / "publications/metropolitan_deployments/2025.cells.csv").unlink(),
-        BadReference,
+        InvalidReferenceError,
         "no such file",
     ),
     "a declaration that is gone": (
         lambda d: (d / "publications/metropolitan_deployments/publication.toml").unlink(),
-        BadReference,
+        InvalidReferenceError,
         "a declaration of the publication",
     ),
     "a key that is not known": (
         lambda d: _replace(d / "publications/south_wales_events/publication.toml", "title =", "titel ="),
-        BadReference,
+        InvalidReferenceError,
         "the key titel",
     ),
     "an overlap that is no longer there": (
         lambda d: _replace(
             d / "reference/precedence.toml", "metropolitan_transcription", "british_transport_register"
         ),
-        BadReference,
+        InvalidReferenceError,
         "no row that it concerns",
     ),
     "a reference table with another heading": (
         lambda d: _replace(d / "reference/forces.csv", "short_name", "name"),
-        BadReference,
+        InvalidReferenceError,
         "Give the file these headings",
     ),
 }
@@ -152,11 +152,11 @@ def _replace(path: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize("name", BREAKS)
 def test_broken_data_stops_the_build_and_the_release_before_serves(built: Path, name: str) -> None:
     serving = read_release(built)
-    breaking, kind, told = BREAKS[name]
+    breaking, kind, message = BREAKS[name]
     breaking(built)
     with pytest.raises(kind) as error:
         build(built)
-    assert told in str(error.value)
+    assert message in str(error.value)
     assert read_release(built) == serving
 
 
@@ -219,7 +219,7 @@ def test_a_location_that_nobody_reviewed_is_named() -> None:
     known = PlaceName(force_id="metropolitan", location_text="Barking", place_id="barking", note=None)
     (resolved,) = resolve_places([DEPLOYMENT], [known])
     assert resolved.place_id == "barking"
-    with pytest.raises(BadReference) as error:
+    with pytest.raises(InvalidReferenceError) as error:
         resolve_places([DEPLOYMENT, replace(DEPLOYMENT, location_text="Ilford")], [known])
     assert len(error.value.problems) == 1
 
@@ -243,7 +243,7 @@ def test_the_check_stops_at_an_error_and_names_the_cell(copied: Path) -> None:
     with pytest.raises(RecordError) as error:
         check(copied)
     assert "threshold" in str(error.value)
-    assert not isinstance(error.value, BrokenSnapshot)
+    assert not isinstance(error.value, BrokenSnapshotError)
 
 
 def test_the_progress_bar_knows_its_end(copied: Path) -> None:

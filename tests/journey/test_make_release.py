@@ -19,14 +19,14 @@ import pyarrow.parquet as pq
 import pytest
 from release_world import REGIONS, SMALL_WRITERS, build_regions, write_regions
 
-from etl.model.problems import BrokenSnapshot, NotReleased
+from etl.model.problems import BrokenSnapshotError, NotReleasedError
 from etl.model.reference import Release
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 from etl.outputs.table_files import PUBLIC_TABLES
-from etl.queries.record import open_answers
+from etl.queries.record import open_record
 from etl.releases.catalogue import find_release, list_releases, name_release, open_release
 from etl.releases.ledger import read_changes, read_ledger
-from etl.releases.publish import Made, find_known, keep_known, make_release
+from etl.releases.publish import ReleaseOutcome, find_known, keep_known, make_release
 from etl.warehouse.any_release import list_columns, open_any, stream_rows
 
 DAY = dt.date(2026, 3, 1)
@@ -34,7 +34,7 @@ LATER = dt.date(2026, 6, 1)
 HERE = Path(__file__).parent
 
 
-def release(data: Path, **options: object) -> Made:
+def release(data: Path, **options: object) -> ReleaseOutcome:
     return make_release(data, **{"today": LATER, **options})  # type: ignore[arg-type]
 
 
@@ -73,26 +73,26 @@ def read_csv(path: Path) -> list[list[str]]:
 def test_the_whole_record_is_released_corrected_and_made_again(released_record: Path, tmp_path: Path) -> None:
     """The full journey: real publications, a correction that says another value, and a clone that has only what is committed."""
     home = Path(shutil.copytree(released_record, tmp_path / "data", symlinks=True))
-    kept = home / "releases" / "1.0.0"
+    stored_home = home / "releases" / "1.0.0"
     sums = subprocess.run(
         ["sha256sum", "--check", "--strict", "SHA256SUMS"],
-        cwd=kept,
+        cwd=stored_home,
         capture_output=True,
         text=True,
         check=False,
     )
     assert sums.returncode == 0, sums.stderr
-    answers = open_release("1.0.0", home / "releases")
+    record = open_release("1.0.0", home / "releases")
     for table in PUBLIC_TABLES:
-        rows = [row for batch in answers.whole_table(table.name) for row in batch]
-        parquet = pq.read_table(kept / "tables" / f"{table.name}.parquet")
+        rows = [row for batch in record.whole_table(table.name) for row in batch]
+        parquet = pq.read_table(stored_home / "tables" / f"{table.name}.parquet")
         assert [tuple(row.values()) for row in parquet.to_pylist()] == rows
-        heading, *lines = read_csv(kept / "tables" / f"{table.name}.csv")
+        heading, *lines = read_csv(stored_home / "tables" / f"{table.name}.csv")
         assert heading == parquet.column_names == [field.name for field in table.fields]
         assert len(lines) == len(rows) == find_release("1.0.0", home / "releases").rows[table.name]
         assert not any(cell.startswith(("=", "@", "+")) for line in lines for cell in line)
-    checks = json.loads((kept / "checks.json").read_text(encoding="utf-8"))
-    assert len(checks["findings"]) == sum(one["count"] for one in checks["counts"]) > 50
+    checks = json.loads((stored_home / "checks.json").read_text(encoding="utf-8"))
+    assert len(checks["findings"]) == sum(count["count"] for count in checks["counts"]) > 50
 
     path = home / "corrections" / "metropolitan_deployments.toml"
     declared = path.read_text(encoding="utf-8")
@@ -104,7 +104,11 @@ def test_the_whole_record_is_released_corrected_and_made_again(released_record: 
     made = release(home, reason="A watchlist size was read again.")
     assert (made.release.version, made.release.previous, made.release.date) == ("1.0.1", "1.0.0", LATER)
     changes = read_changes(home / "ledger" / "1.0.1")
-    (value,) = [one for one in changes.values if (one.table, one.field) == ("deployments", "watchlist_size")]
+    (value,) = [
+        value_change
+        for value_change in changes.values
+        if (value_change.table, value_change.field) == ("deployments", "watchlist_size")
+    ]
     assert (value.old, value.new, value.reported_by) == ("16199", "16198", "A reader")
     assert (value.reason_code, value.correction_id) == (
         "correction",
@@ -122,11 +126,11 @@ def test_the_whole_record_is_released_corrected_and_made_again(released_record: 
 
 def test_a_release_is_one_folder_with_data_tables_report_and_checksums(first: Path) -> None:
     home = first / "releases" / "1.0.0"
-    said = json.loads((home / "release.json").read_text(encoding="utf-8"))
-    assert (said["version"], said["previous"], said["date"]) == ("1.0.0", None, "2026-03-01")
-    found = find_release("1.0.0", first / "releases")
-    assert set(found.checksums) == set(bytes_of(home)) - {"SHA256SUMS"}
-    assert set(found.checksums) >= {
+    payload = json.loads((home / "release.json").read_text(encoding="utf-8"))
+    assert (payload["version"], payload["previous"], payload["date"]) == ("1.0.0", None, "2026-03-01")
+    result = find_release("1.0.0", first / "releases")
+    assert set(result.checksums) == set(bytes_of(home)) - {"SHA256SUMS"}
+    assert set(result.checksums) >= {
         "release.json",
         "changes.json",
         "checks.json",
@@ -134,7 +138,7 @@ def test_a_release_is_one_folder_with_data_tables_report_and_checksums(first: Pa
         "tables/regions.parquet",
     }
     assert read_csv(home / "tables" / "regions.csv") == [["region_code", "region_name"], *map(list, REGIONS)]
-    assert open_release("1.0.0", first / "releases").release["content_hash"] == said["content_hash"]
+    assert open_release("1.0.0", first / "releases").release["content_hash"] == payload["content_hash"]
     assert bytes_of(first / "ledger" / "1.0.0") == {
         name: digest
         for name, digest in bytes_of(home).items()
@@ -156,9 +160,11 @@ def test_repeated_nothing_is_done_and_elsewhere_every_public_byte_comes_out_the_
 
 def test_a_corrected_value_is_a_patch_and_needs_a_reason(small: Path) -> None:
     write_regions(small, REGIONS[0], ("E12000008", "South-East"))
-    with pytest.raises(NotReleased, match=r"release 1\.0\.1: found no reason .*regions: 1 altered.*--reason"):
+    with pytest.raises(
+        NotReleasedError, match=r"release 1\.0\.1: found no reason .*regions: 1 altered.*--reason"
+    ):
         release(small)
-    assert [one.version for one in read_ledger(small / "ledger")] == ["1.0.0"]
+    assert [ledger.version for ledger in read_ledger(small / "ledger")] == ["1.0.0"]
     assert find_release(None, small / "releases").is_draft
     made = release(small, reason="  A name was misspelt. ")
     assert (made.release.version, made.release.reason) == ("1.0.1", "A name was misspelt.")
@@ -171,7 +177,7 @@ def test_a_corrected_value_is_a_patch_and_needs_a_reason(small: Path) -> None:
         "A name was misspelt.",
     )
     folder = small / "releases"
-    assert [one.version for one in list_releases(folder)] == ["1.0.1", "1.0.0"]
+    assert [each_release.version for each_release in list_releases(folder)] == ["1.0.1", "1.0.0"]
     names = [
         open_release(version, folder).rows("regions")[1]["region_name"] for version in ("1.0.0", "1.0.1")
     ]
@@ -192,7 +198,7 @@ def test_new_rows_are_minor(small: Path) -> None:
     made = release(small, reason="No longer.")
     assert made.release.version == "1.2.0"
     assert made.changes is not None
-    assert [(one.key, one.change) for one in made.changes.rows] == [(("E12000008",), "removed")]
+    assert [(row.key, row.change) for row in made.changes.rows] == [(("E12000008",), "removed")]
 
 
 def test_fields_that_are_gone_are_major_and_new_ones_minor(small: Path) -> None:
@@ -208,7 +214,7 @@ def test_fields_that_are_gone_are_major_and_new_ones_minor(small: Path) -> None:
     with duckdb.connect(str(small / "releases" / "1.1.0" / "lfr.duckdb")) as older:
         older.execute("ALTER TABLE use_cases ADD COLUMN old_name TEXT")
     write_regions(small, *REGIONS)
-    made = release(small, reason="A field was renamed.", anew=True)
+    made = release(small, reason="A field was renamed.", rebuild=True)
     assert made.release.version == "2.0.0"
     assert made.changes is not None
     assert made.changes.fields_removed == ("use_cases.old_name (VARCHAR)",)
@@ -219,7 +225,7 @@ def test_a_release_of_older_tables_is_refused_politely_and_its_tables_can_be_rea
     with duckdb.connect(str(home / "lfr.duckdb")) as older:
         older.execute("DROP TABLE towns")
         older.execute("UPDATE releases SET schema_version = '000000000000'")
-    with pytest.raises(BrokenSnapshot, match="tables of version 000000000000"):
+    with pytest.raises(BrokenSnapshotError, match="tables of version 000000000000"):
         open_release("1.0.0", small / "releases")
     with open_any(home / "lfr.duckdb") as engine:
         columns = list_columns(engine)
@@ -236,7 +242,8 @@ def test_a_changed_file_of_a_release_is_told_and_not_written_over(small: Path) -
     path = small / "releases" / "1.0.0" / "tables" / "regions.csv"
     path.write_text("changed", encoding="utf-8")
     with pytest.raises(
-        NotReleased, match=r"regions\.csv: found SHA-256 .* a release never changes.*Move the folder away"
+        NotReleasedError,
+        match=r"regions\.csv: found SHA-256 .* a release never changes.*Move the folder away",
     ):
         release(small)
     assert path.read_text(encoding="utf-8") == "changed"
@@ -246,29 +253,29 @@ def test_the_same_version_with_other_bytes_is_refused(small: Path, monkeypatch: 
     """As if other software wrote another file of the same data."""
     shutil.rmtree(small / "releases" / "1.0.0")
 
-    def write_other(answers: object, found: object, folder: Path) -> None:
+    def write_other(answers: object, result: object, folder: Path) -> None:
         (folder / "new.txt").write_text("x", encoding="utf-8")
 
     monkeypatch.setattr("etl.releases.publish.WRITERS", (write_other,))
-    with pytest.raises(NotReleased, match=r"new\.txt.*--anew"):
+    with pytest.raises(NotReleasedError, match=r"new\.txt.*--anew"):
         release(small)
     assert not (small / "releases" / "1.0.0").exists()
     assert not list((small / "releases").glob(".building-*"))
-    assert release(small, anew=True, reason="A further kind of file.").release.version == "1.0.1"
+    assert release(small, rebuild=True, reason="A further kind of file.").release.version == "1.0.1"
     assert find_release(None, small / "releases").version == "1.0.1"
 
 
 def test_a_writer_that_fails_leaves_nothing_half_made(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_regions(small, *REGIONS, ("W92000004", "Wales"))
 
-    def fail(answers: object, found: object, folder: Path) -> None:
+    def fail(answers: object, result: object, folder: Path) -> None:
         (folder / "half.txt").write_text("x", encoding="utf-8")
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("etl.releases.publish.WRITERS", (fail,))
     with pytest.raises(OSError, match="No space left"):
         release(small, reason="Wales.")
-    assert [one.version for one in read_ledger(small / "ledger")] == ["1.0.0"]
+    assert [ledger.version for ledger in read_ledger(small / "ledger")] == ["1.0.0"]
     assert not (small / "releases" / "1.1.0").exists()
     assert not list(small.glob("*/.building-*"))
 
@@ -276,12 +283,12 @@ def test_a_writer_that_fails_leaves_nothing_half_made(small: Path, monkeypatch: 
 def test_without_the_release_before_nothing_is_released(small: Path) -> None:
     write_regions(small, *REGIONS, ("W92000004", "Wales"))
     shutil.move(small / "releases", small / "elsewhere")
-    with pytest.raises(NotReleased, match="--previous"):
+    with pytest.raises(NotReleasedError, match="--previous"):
         release(small, reason="Why.")
     assert find_release("1.0.0", small / "releases").folder is None
-    with pytest.raises(NoAnswer, match="not kept here"):
+    with pytest.raises(QueryError, match="not kept here"):
         open_release("1.0.0", small / "releases")
-    with pytest.raises(NotReleased, match="content"):
+    with pytest.raises(NotReleasedError, match="content"):
         release(small, reason="Why.", previous=(small / "releases" / "current").resolve())
     assert release(small, reason="Why.", previous=small / "elsewhere" / "1.0.0").release.version == "1.1.0"
 
@@ -316,7 +323,7 @@ def test_killed_at_any_moment_nothing_is_half_there_and_the_next_run_finishes(
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
     written = moment == "into releases"
     assert not (small / "releases" / "1.0.0").exists()
-    assert [one.version for one in read_ledger(small / "ledger")] == (["1.0.0"] if written else [])
+    assert [ledger.version for ledger in read_ledger(small / "ledger")] == (["1.0.0"] if written else [])
     assert find_release(None, small / "releases").is_draft != written
     made = release(small)
     assert (made.release.version, made.outcome) == ("1.0.0", "made again" if written else "made")
@@ -324,27 +331,27 @@ def test_killed_at_any_moment_nothing_is_half_there_and_the_next_run_finishes(
 
 
 BREAKS: dict[str, Callable[[dict[str, object]], object]] = {
-    "content_hash": lambda said: said.update(content_hash="abc"),
-    "date": lambda said: said.update(date="yesterday"),
-    "version": lambda said: said.update(version="1.0.1"),
-    "software": lambda said: said.pop("software"),
+    "content_hash": lambda text: text.update(content_hash="abc"),
+    "date": lambda text: text.update(date="yesterday"),
+    "version": lambda text: text.update(version="1.0.1"),
+    "software": lambda text: text.pop("software"),
 }
 
 
 @pytest.mark.parametrize("name", list(BREAKS))
 def test_an_entry_of_the_ledger_that_is_not_whole_is_told(small: Path, name: str) -> None:
     path = small / "ledger" / "1.0.0" / "release.json"
-    said = json.loads(path.read_text(encoding="utf-8"))
-    BREAKS[name](said)
-    path.write_text(json.dumps(said), encoding="utf-8")
-    with pytest.raises(BrokenSnapshot, match=name):
+    payload = json.loads(path.read_text(encoding="utf-8"))
+    BREAKS[name](payload)
+    path.write_text(json.dumps(payload), encoding="utf-8")
+    with pytest.raises(BrokenSnapshotError, match=name):
         read_ledger(small / "ledger")
 
 
 def test_a_folder_that_says_other_than_the_ledger_is_told(small: Path) -> None:
     sums = small / "releases" / "1.0.0" / "SHA256SUMS"
     sums.write_text(sums.read_text(encoding="utf-8").replace("a", "b"), encoding="utf-8")
-    with pytest.raises(BrokenSnapshot, match="as the ledger has it"):
+    with pytest.raises(BrokenSnapshotError, match="as the ledger has it"):
         list_releases(small / "releases")
 
 
@@ -352,12 +359,12 @@ def test_the_newest_release_of_the_ledger_is_made_again_byte_for_byte(
     data: Path, warehouse: Path, tmp_path: Path
 ) -> None:
     """Of the repository's own ledger, as long as its data is that release; a draft has nothing that it has to be like."""
-    known = find_known(data, str(open_answers(warehouse).release["content_hash"]))
+    known = find_known(data, str(open_record(warehouse).release["content_hash"]))
     if known is None:
         pytest.skip("the data of the repository is a draft")
     shutil.copytree(data / "ledger", tmp_path / "ledger")
     shutil.copytree(warehouse.parent, tmp_path / "releases" / warehouse.parent.name)
-    built = Release(**open_answers(warehouse).release)
+    built = Release(**open_record(warehouse).release)
     made = keep_known(tmp_path, built, known)
     assert made.outcome == "made again"
     assert (

@@ -20,7 +20,7 @@ from etl.cli import app as verbs
 from etl.model.wide import CANONICAL_COLUMNS
 
 # What a verb ends with when it says what is wrong with a file.
-TOLD = {3, 4, 5, 13}
+EXIT_CODES = {3, 4, 5, 13}
 SLOWEST_SECONDS = 20
 BYTES = st.sampled_from([b"0", b"9999999999", b"-", b"/", b"<<", b">>", b"(", b")", b"[", b"\0", b"\xff", b" q ", b" Q ", b"<", b"&", b'"', b",", b"\n"])  # fmt: skip
 CHANGES = st.lists(
@@ -37,20 +37,20 @@ Change = tuple[str, float, int, bytes]
 
 
 def mangle(content: bytes, changes: list[Change]) -> bytes:
-    found = bytearray(content)
+    result = bytearray(content)
     for kind, share, length, put in changes:
-        at = int(share * len(found))
-        if kind == "flip" and found:
-            found[at] ^= 1 << length % 8
+        at = int(share * len(result))
+        if kind == "flip" and result:
+            result[at] ^= 1 << length % 8
         elif kind == "insert":
-            found[at:at] = put
+            result[at:at] = put
         elif kind == "delete":
-            del found[at : at + length]
+            del result[at : at + length]
         elif kind == "repeat":
-            found[at:at] = found[at : at + length]
+            result[at:at] = result[at : at + length]
         elif kind == "cut":
-            found = found[: max(at, 1)] + (b"\n%%EOF" if length % 2 else b"")
-    return bytes(found)
+            result = result[: max(at, 1)] + (b"\n%%EOF" if length % 2 else b"")
+    return bytes(result)
 
 
 def draw_grid(path: Path, headings: list[str], rows: list[list[str]]) -> None:
@@ -80,15 +80,15 @@ def originals(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     html = "".join(f"<tr><td>Event {n}</td><td>{n}</td><td>{n * n}</td></tr>" for n in range(1, 9))
     heads = "".join(f"<th>{text}</th>" for text in ("Event", "True Positive Alerts", "False Positive Alerts"))
     page = f"<!doctype html><html><body><table><tr>{heads}</tr>{html}</table></body></html>"
-    found = {
+    row = {
         "grid.pdf": (home / "grid.pdf").read_bytes(),
         "typed.csv": table.getvalue().encode(),
         "page.html": page.encode(),
     }
     published = data.parents[1] / "shared" / "published" / "met" / "lfr-deployment-grid-2020-2022.pdf"
     if published.exists():
-        found["published.pdf"] = published.read_bytes()
-    return found
+        row["published.pdf"] = published.read_bytes()
+    return row
 
 
 @pytest.fixture(scope="module")
@@ -99,12 +99,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def read(place: Path, name: str, content: bytes) -> tuple[int, str]:
     """Runs the verb on these bytes; the exit code and what was said. Whatever was written is whole."""
     (place / name).write_bytes(content)
-    out, said = place / "out.csv", io.StringIO()
+    out, string_io = place / "out.csv", io.StringIO()
     out.unlink(missing_ok=True)
     arguments = sys.argv
     sys.argv = ["etl", "read", str(place / name), "--to", str(out)]
     try:
-        with redirect_stderr(said), redirect_stdout(said), pytest.raises(SystemExit) as ended:
+        with redirect_stderr(string_io), redirect_stdout(string_io), pytest.raises(SystemExit) as ended:
             verbs.main()
     finally:
         sys.argv = arguments
@@ -117,10 +117,10 @@ def read(place: Path, name: str, content: bytes) -> tuple[int, str]:
         assert len(rows) > 1
         assert {len(row) for row in rows} == {len(CANONICAL_COLUMNS)}
     else:
-        assert code in TOLD
-        assert "nothing was written" in said.getvalue()
-        assert "Traceback" not in said.getvalue()
-    return code, said.getvalue()
+        assert code in EXIT_CODES
+        assert "nothing was written" in string_io.getvalue()
+        assert "Traceback" not in string_io.getvalue()
+    return code, string_io.getvalue()
 
 
 def test_the_files_are_sound_before_they_are_damaged(originals: dict[str, bytes], place: Path) -> None:
@@ -176,7 +176,7 @@ def test_any_text_in_a_cell_is_told_or_read(originals: dict[str, bytes], place: 
 
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "message"),
     [
         ("page.html", b"<html><body>" + b"<!--" * 100_000 + b"<table></table></body></html>", "<!-- without -->"),
         ("page.html", b"<html><table><tr><th>A</th></tr>" + b"<tr><td colspan=1000 rowspan=2000>1</td></tr>" * 2000 + b"</table></html>", "merged cells over"),
@@ -187,10 +187,12 @@ def test_any_text_in_a_cell_is_told_or_read(originals: dict[str, bytes], place: 
     ],
     ids=["open comments", "merged cells", "nested", "open quotation mark", "one long row", "open lists"],
 )  # fmt: skip
-def test_a_file_made_to_exhaust_a_reader_is_told(place: Path, name: str, content: bytes, told: str) -> None:
-    code, said = read(place, name, content)
-    assert code in TOLD
-    assert told in said
+def test_a_file_made_to_exhaust_a_reader_is_told(
+    place: Path, name: str, content: bytes, message: str
+) -> None:
+    code, text = read(place, name, content)
+    assert code in EXIT_CODES
+    assert message in text
 
 
 @pytest.mark.parametrize("in_letters", [0, 1])
@@ -209,6 +211,6 @@ def test_a_changed_byte_in_what_is_compressed_is_never_read(place: Path, in_lett
     content = drawn.getvalue()
     at = content.index(b"stream", content.index(b"/FlateDecode")) + 60
     changed = b"5" if content[at : at + 1] != b"5" else b"6"
-    code, said = read(place, "grid.pdf", content[:at] + changed + content[at + 1 :])
+    code, text = read(place, "grid.pdf", content[:at] + changed + content[at + 1 :])
     assert code == 3
-    assert "damaged" in said
+    assert "damaged" in text

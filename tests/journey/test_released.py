@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.model.problems import BrokenSnapshot
-from etl.model.refusals import NoAnswer
+from etl.model.problems import BrokenSnapshotError
+from etl.model.refusals import QueryError
 from etl.model.releases import Version, read_version
 from etl.releases.catalogue import find_release, list_releases, name_release, open_release
 
@@ -31,14 +31,14 @@ def test_a_build_that_was_never_released_is_a_draft(warehouse: Path) -> None:
 def test_a_version_that_there_is_not_is_refused_with_those_that_there_are(
     warehouse: Path, version: str
 ) -> None:
-    with pytest.raises(NoAnswer, match="There are: none yet") as error:
+    with pytest.raises(QueryError, match="There are: none yet") as error:
         open_release(version, warehouse.parents[1])
     assert error.value.refusal.code == "unknown_release"
     assert len(str(error.value)) < 200
 
 
 def test_where_nothing_is_built_nothing_serves(tmp_path: Path) -> None:
-    with pytest.raises(BrokenSnapshot, match="etl build"):
+    with pytest.raises(BrokenSnapshotError, match="etl build"):
         find_release(None, tmp_path)
 
 

@@ -10,7 +10,7 @@ from etl.model import codes
 from etl.model.facts import make_facts
 from etl.model.records import Count, Deployment
 from etl.model.reference import Break, Edition, Force, Publication, Region
-from etl.queries.record import Answers
+from etl.queries.record import Record
 from etl.warehouse.build import write_warehouse
 from etl.warehouse.read import current_file
 
@@ -65,9 +65,9 @@ BREAK = Break(
 )
 
 
-def build_world(
+def build_history(
     rows: list[Row], home: Path, *, breaks: tuple[Break, ...] = (BREAK,), **more: list[Any]
-) -> Answers:
+) -> Record:
     """Answers over these rows; `more` are further tables."""
     deployments, counts = [], []
     for number, (force_id, first, last, faces, alerts, false_alerts, arrests, counted) in enumerate(
@@ -89,7 +89,7 @@ def build_world(
                 counted=counted,
             )
         )
-        told = dict.fromkeys(codes.STAGE) | {
+        stage_message = dict.fromkeys(codes.STAGE) | {
             "faces_seen": faces,
             "alerts": alerts,
             "false_alerts": false_alerts,
@@ -102,7 +102,7 @@ def build_world(
                 value=value,
                 value_status="not_published" if value is None else "published",
             )
-            for stage, value in told.items()
+            for stage, value in stage_message.items()
         ]
     by_deployment: dict[str, dict[str, Count]] = {}
     for count in counts:
@@ -120,4 +120,4 @@ def build_world(
     forces = {force.force_id: force for force in FORCES}
     tables["facts"] = make_facts(deployments, by_deployment, {"p_1": EDITION}, {}, {}, forces)
     write_warehouse(tables, home, software_version="1", sources_hash="0" * 64)
-    return Answers(current_file(home))
+    return Record(current_file(home))

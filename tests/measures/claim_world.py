@@ -16,8 +16,8 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def blank(record: type, **given: Any) -> Any:
-    return record(**(dict.fromkeys(field.name for field in fields_of(record)) | given))
+def blank(record: type, **args: Any) -> Any:
+    return record(**(dict.fromkeys(field.name for field in fields_of(record)) | args))
 
 
 CLAIM: Claim = blank(
@@ -48,7 +48,7 @@ def sums(
 
 
 def row(
-    deployment_id: str, first: str, number: int | None, last: str | None = None, **given: Any
+    deployment_id: str, first: str, number: int | None, last: str | None = None, **args: Any
 ) -> dict[str, Any]:
     """One deployment as the warehouse sums it: with a number, or without."""
     start, end = day(first), day(last or first)
@@ -67,4 +67,4 @@ def row(
         "rows_count": 1,
         "used_count": int(number is not None),
         "sources": "grid",
-    } | given
+    } | args

@@ -38,13 +38,13 @@ class Attacker:
             for cell in table.cells:
                 if cell.count is not None:
                     self._know(self._sum(number, cell.key), cell.count, cell.count)
-        for one, other in itertools.combinations(range(len(tables)), 2):
-            first, second = tables[one].table, tables[other].table
+        for first_index, other in itertools.combinations(range(len(tables)), 2):
+            first, second = tables[first_index].table, tables[other].table
             if first.subject != second.subject:
                 continue
             high = 0 if first.release == second.release or between == "equal" else NO_LIMIT
             if first.release == second.release or between != "nothing":
-                for change in self._shared(one, other):
+                for change in self._shared(first_index, other):
                     self._know(change, 0, high)
 
     def bounds(self, number: int, key: Key, minus: int | None = None) -> tuple[int, int]:
@@ -67,15 +67,15 @@ class Attacker:
             if self._rows
             else []
         )
-        found = milp(
+        result = milp(
             aim,
             integrality=np.ones(len(aim)),
             bounds=Bounds(0, NO_LIMIT),
             constraints=known,
             options={"presolve": False},  # which now and then takes a possible table for an impossible one
         )
-        assert found.status == 0, found.message
-        return round(found.fun)
+        assert result.status == 0, result.message
+        return round(result.fun)
 
     def _know(self, row: np.ndarray, low: float, high: float) -> None:
         self._rows.append(row)
@@ -88,15 +88,15 @@ class Attacker:
             row[self._columns[number, leaf]] = 1
         return row
 
-    def _shared(self, one: int, other: int) -> Iterator[np.ndarray]:
+    def _shared(self, each_first: int, other: int) -> Iterator[np.ndarray]:
         """For each part that both tables can tell apart: the second's count of it less the first's."""
-        first, second = (self.tables[number].table.dimensions for number in (one, other))
+        first, second = (self.tables[number].table.dimensions for number in (each_first, other))
         common = [dimension for dimension in first if dimension.name in {each.name for each in second}]
         known = {each.name: each.members for each in second}
         for part in itertools.product(*([m for m in d.members if m in known[d.name]] for d in common)):
             wanted = {dimension.name: member for dimension, member in zip(common, part, strict=True)}
             row = np.zeros(len(self._columns))
-            for number, dimensions, sign in ((one, first, -1), (other, second, 1)):
+            for number, dimensions, sign in ((each_first, first, -1), (other, second, 1)):
                 for leaf in itertools.product(*(dimension.members for dimension in dimensions)):
                     named = {dimension.name: m for dimension, m in zip(dimensions, leaf, strict=True)}
                     if all(named[name] == member for name, member in wanted.items()):
@@ -131,8 +131,8 @@ def possible_counts(tables: Sequence[ProtectedTable], number: int, key: Key) -> 
     ]
     limit = max((count for members, count in known if len(members) == len(atoms)), default=0)
     return {
-        sum(found[at] for at in inside(tables[number].table, key))
-        for found in _joint_tables(len(atoms), known, limit)
+        sum(joint_table[at] for at in inside(tables[number].table, key))
+        for joint_table in _joint_tables(len(atoms), known, limit)
     }
 
 
@@ -142,21 +142,21 @@ def _joint_tables(size: int, known: Sequence[tuple[list[int], int]], limit: int)
     touching = [[at for at, (members, _) in enumerate(known) if atom in members] for atom in range(size)]
     # The sums in which an atom is the last one: it has to fill them.
     closing = [[at for at in touching[atom] if max(known[at][0]) == atom] for atom in range(size)]
-    found: list[int] = []
+    values: list[int] = []
 
     def extend(atom: int) -> Iterator[list[int]]:
         if atom == size:
-            yield list(found)
+            yield list(values)
             return
         most = min((left[at] for at in touching[atom]), default=limit)
         for value in {left[at] for at in closing[atom]} or range(most + 1):
             if value > most or any(left[at] != value for at in closing[atom]):
                 continue
-            found.append(value)
+            values.append(value)
             for at in touching[atom]:
                 left[at] -= value
             yield from extend(atom + 1)
-            found.pop()
+            values.pop()
             for at in touching[atom]:
                 left[at] += value
 

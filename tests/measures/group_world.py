@@ -13,7 +13,7 @@ from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.records import Claim, Deployment
 from etl.model.reference import District, Edition, Force, Population, Publication, Region
-from etl.queries.record import Answers
+from etl.queries.record import Record
 from etl.warehouse.build import Release, write_warehouse
 from etl.warehouse.read import current_file
 
@@ -64,7 +64,7 @@ LEFT_OUT = {"without_district_count": 2, "without_faces_count": 1, "without_resi
 
 def group_count(group: str, events: int, total: int | None, **changes: Any) -> GroupCount:
     """A count of alpha's false alerts of 2025 by officer-perceived group, with changes."""
-    told: dict[str, Any] = {
+    message: dict[str, Any] = {
         "force_id": "alpha",
         "period_start": YEAR[0],
         "period_end": YEAR[1],
@@ -78,7 +78,7 @@ def group_count(group: str, events: int, total: int | None, **changes: Any) -> G
         "returned_count_id": None,
         "note": None,
     }
-    told |= changes
+    message |= changes
     names = (
         "force_id",
         "period_start",
@@ -88,8 +88,8 @@ def group_count(group: str, events: int, total: int | None, **changes: Any) -> G
         "group_code",
         "claim_id",
     )
-    told.setdefault("group_count_id", "_".join(str(told[name]).replace("-", "") for name in names))
-    return GroupCount(**told, basis_code=CLASSIFICATIONS[told["classification_code"]].basis)
+    message.setdefault("group_count_id", "_".join(str(message[name]).replace("-", "") for name in names))
+    return GroupCount(**message, basis_code=CLASSIFICATIONS[message["classification_code"]].basis)
 
 
 def new_counts(listed: str, stage: str, counts: dict[str, int]) -> list[GroupCount]:
@@ -102,8 +102,8 @@ def new_counts(listed: str, stage: str, counts: dict[str, int]) -> list[GroupCou
 
 
 def claim(claim_id: str = "c_1", **changes: Any) -> Claim:
-    told: dict[str, Any] = {field.name: None for field in fields_of(Claim)}
-    told |= {
+    message: dict[str, Any] = {field.name: None for field in fields_of(Claim)}
+    message |= {
         "publication_id": "p",
         "edition_id": "p_1",
         "page": 1,
@@ -111,14 +111,14 @@ def claim(claim_id: str = "c_1", **changes: Any) -> Claim:
         "force_text": "Alpha",
         "force_id": "alpha",
     }
-    told |= {
+    message |= {
         "measure_text": "m",
         "value_text": "1",
         "reliability": "press",
         "source_title": "S",
         "claim_id": claim_id,
     }
-    return Claim(**(told | changes))
+    return Claim(**(message | changes))
 
 
 IC = {
@@ -143,24 +143,24 @@ CROSSWALKS = [
 ]
 
 
-def build_world(home: Path, counts: list[GroupCount]) -> Answers:
+def build_history(home: Path, counts: list[GroupCount]) -> Record:
     """Answers to the tiny world with these counts by group."""
     write_world(home, counts)
-    return Answers(current_file(home))
+    return Record(current_file(home))
 
 
 def write_world(home: Path, counts: list[GroupCount]) -> Release:
     """The tiny world with these counts by group as a build in this folder of releases."""
     deployments, facts = [], []
     for number, (force_id, district, faces, day, counted) in enumerate(DEPLOYMENTS, start=1):
-        told = {"deployment_id": f"p_1_{number}", "publication_id": "p", "force_id": force_id}
-        told |= {"reliability": "primary", "counted": counted}
+        message = {"deployment_id": f"p_1_{number}", "publication_id": "p", "force_id": force_id}
+        message |= {"reliability": "primary", "counted": counted}
         deployments.append(
-            Deployment(**told, edition_id="p_1", page=1, row=number, date=day, location_text="-")
+            Deployment(**message, edition_id="p_1", page=1, row=number, date=day, location_text="-")
         )
         absent = {field.name: None for field in fields_of(Fact)}
         known = {"district_code": district, "faces_seen": faces, "first_date": day, "last_date": day}
-        facts.append(Fact(**(absent | told | known)))
+        facts.append(Fact(**(absent | message | known)))
     rows: dict[str, list[Any]] = {
         "regions": [Region(region_code="R1", region_name="R")],
         "forces": [

@@ -25,12 +25,12 @@ RULE: Precedence = blank(
 )
 
 
-def read(kept: int, **changes: Any) -> ClaimComparison:
+def read(stored: int, **changes: Any) -> ClaimComparison:
     """The plain claim over these rows, of which the kept one has so many arrests."""
     rows = [
         ("grid", "2025-03-02", 6, True),
         ("grid", "2025-03-20", 4, True),
-        ("copy", "2025-03-20", kept, False),
+        ("copy", "2025-03-20", stored, False),
     ]
 
     def add_up(

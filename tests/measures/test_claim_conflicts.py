@@ -13,7 +13,7 @@ from claim_world import CLAIM, READING, day
 from etl.measures.claims.compare import to_statement
 from etl.measures.claims.conflicts import Statement, find_conflicts
 from etl.measures.claims.figures import to_allowed
-from etl.measures.claims.notes import say_conflicts
+from etl.measures.claims.notes import describe_conflicts
 
 MARCH = (day("2025-03-01"), day("2025-03-31"))
 SPRING = (day("2025-03-01"), day("2025-05-31"))
@@ -21,12 +21,12 @@ NORTH = {"force_id": ("northshire",)}
 BOTH = {"force_id": ("northshire", "southshire")}
 
 
-def statement(number: int, stated: int, period: Any = MARCH, where: Any = NORTH, **given: Any) -> Statement:
-    stated_as = given.get("stated_as", "exact")
+def statement(number: int, stated: int, period: Any = MARCH, where: Any = NORTH, **args: Any) -> Statement:
+    stated_as = args.get("stated_as", "exact")
     return Statement(
         claim_id=f"claims_{number:04d}",
-        numerator=given.get("numerator", "arrests"),
-        denominator=given.get("denominator"),
+        numerator=args.get("numerator", "arrests"),
+        denominator=args.get("denominator"),
         where=where,
         period=period,
         stated=Decimal(stated),
@@ -36,7 +36,7 @@ def statement(number: int, stated: int, period: Any = MARCH, where: Any = NORTH,
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "relations"),
+    ("each_statement", "other", "relations"),
     [
         (statement(1, 10), statement(2, 11), ("same_rows", "same_rows")),
         (statement(1, 10), statement(2, 10), ()),
@@ -61,19 +61,23 @@ def statement(number: int, stated: int, period: Any = MARCH, where: Any = NORTH,
     ],
 )  # fmt: skip
 def test_which_claims_do_not_fit_beside_each_other(
-    one: Statement, other: Statement, relations: tuple[str, ...]
+    each_statement: Statement, other: Statement, relations: tuple[str, ...]
 ) -> None:
-    found = find_conflicts([one, other])
-    assert tuple(conflict.relation for claim in sorted(found) for conflict in found[claim]) == relations
+    conflicts = find_conflicts([each_statement, other])
+    assert (
+        tuple(conflict.relation for claim in sorted(conflicts) for conflict in conflicts[claim]) == relations
+    )
 
 
 def test_the_others_are_named_with_what_they_state() -> None:
-    found = find_conflicts([statement(1, 10), statement(2, 11), statement(3, 11), statement(4, 20, SPRING)])
-    assert list(say_conflicts(found["claims_0001"])) == [
+    conflicts = find_conflicts(
+        [statement(1, 10), statement(2, 11), statement(3, 11), statement(4, 20, SPRING)]
+    )
+    assert list(describe_conflicts(conflicts["claims_0001"])) == [
         "Elsewhere another figure is stated for the same: 11 (claims_0002, claims_0003)."
     ]
-    assert "claims_0004" not in found
-    assert list(say_conflicts(())) == []
+    assert "claims_0004" not in conflicts
+    assert list(describe_conflicts(())) == []
 
 
 def test_a_claim_whose_days_were_inferred_contradicts_nothing() -> None:

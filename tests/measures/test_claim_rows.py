@@ -22,19 +22,19 @@ ROWS = [
 
 
 def opened() -> tuple[ClaimRows, list[Any]]:
-    asked: list[Any] = []
+    query: list[Any] = []
 
     def add_up(*question: Any, counted: bool) -> list[dict[str, Any]]:
-        asked.append((question[:2], counted))
-        return [one for one in ROWS if counted]
+        query.append((question[:2], counted))
+        return [each_row for each_row in ROWS if counted]
 
-    return ClaimRows(add_up), asked
+    return ClaimRows(add_up), query
 
 
 def test_only_rows_wholly_inside_are_added_up_and_the_others_that_touch_are_counted() -> None:
-    (found,) = opened()[0].add_up(ARRESTS, {"force_id": ("northshire",)}, MARCH)
+    (sums,) = opened()[0].add_up(ARRESTS, {"force_id": ("northshire",)}, MARCH)
     # Of a, b, c and f: c reaches into April, and f may lie anywhere.
-    assert (found.numerator, found.rows_count, found.used_count, found.outside_count) == (6, 4, 1, 2)
+    assert (sums.numerator, sums.rows_count, sums.used_count, sums.outside_count) == (6, 4, 1, 2)
     (ever,) = opened()[0].add_up(ARRESTS, {"force_id": ("northshire",)}, (None, None))
     assert (ever.numerator, ever.rows_count, ever.used_count, ever.outside_count) == (72, 5, 4, 0)
 
@@ -42,7 +42,7 @@ def test_only_rows_wholly_inside_are_added_up_and_the_others_that_touch_are_coun
 def test_rows_are_chosen_by_what_is_asked_and_grouped_in_order() -> None:
     rows, _ = opened()
     parts = rows.add_up(ARRESTS, {}, MARCH, by=("force_id",))
-    assert [(dict(one.group)["force_id"], one.numerator) for one in parts] == [
+    assert [(dict(part.group)["force_id"], part.numerator) for part in parts] == [
         ("northshire", 6),
         ("southshire", 4),
     ]
@@ -53,8 +53,8 @@ def test_rows_are_chosen_by_what_is_asked_and_grouped_in_order() -> None:
 
 
 def test_the_warehouse_is_asked_once_for_each_pair_of_fields() -> None:
-    rows, asked = opened()
+    rows, query = opened()
     for _ in range(3):
         rows.add_up(ARRESTS, {}, MARCH)
         rows.add_up(ARRESTS, {}, MARCH, counted=False)
-    assert asked == [(("arrests", None), True), (("arrests", None), False)]
+    assert query == [(("arrests", None), True), (("arrests", None), False)]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from claim_world import CLAIM, READING, day, sums
 
-from etl.measures.claims.compare import Found, compare_claim, to_question
+from etl.measures.claims.compare import RowFigures, compare_claim, to_question
 from etl.measures.claims.windows import WindowSearch
 from etl.measures.evaluate import Sums
 from etl.model.claim_measures import CLAIM_REASON, COMPARABLE, VERDICT, ClaimComparison
@@ -25,16 +25,16 @@ SHARE: dict[str, Any] = {
 }
 
 
-def compare(found: Sums, stated: str | None = None, **changes: Any) -> ClaimComparison:
+def compare(result: Sums, stated: str | None = None, **changes: Any) -> ClaimComparison:
     claim = CLAIM if stated is None else replace(CLAIM, value=Decimal(stated))
-    return compare_claim(claim, replace(READING, **changes), Found(found))
+    return compare_claim(claim, replace(READING, **changes), RowFigures(result))
 
 
 # Verdicts of totals
 
 
 @pytest.mark.parametrize(
-    ("found", "changes", "verdict"),
+    ("result", "changes", "verdict"),
     [
         (sums(10), {}, "agrees"),
         (sums(9), {}, "does_not_add_up"),
@@ -92,8 +92,8 @@ def compare(found: Sums, stated: str | None = None, **changes: Any) -> ClaimComp
         (sums(9), {"comparable": "no", "reason_code": "group"}, "cannot_be_compared"),
     ],
 )
-def test_the_verdict_of_a_total(found: Sums, changes: dict[str, Any], verdict: str) -> None:
-    compared = compare(found, **changes)
+def test_the_verdict_of_a_total(result: Sums, changes: dict[str, Any], verdict: str) -> None:
+    compared = compare(result, **changes)
     assert compared.verdict == verdict
     assert compared.verdict in VERDICT
     assert compared.reason
@@ -111,13 +111,13 @@ def test_the_difference_is_ours_less_the_claim() -> None:
 
 def test_how_much_the_rows_explain_is_told_of_a_part_and_never_the_whole() -> None:
     explained = "The rows explain {} of the stated figure."
-    for found, changes, share in (
+    for result, changes, share in (
         (sums(7), {}, "70%"),
         (sums(7), {"stated_as": "more_than"}, "at most 70%"),
         (sums(1999), {"stated_value": Decimal(2000)}, "99%"),
         (sums(1), {"stated_value": Decimal(2000)}, "less than 1%"),
     ):
-        assert explained.format(share) in compare(found, reason_code="some_forces", **changes).note
+        assert explained.format(share) in compare(result, reason_code="some_forces", **changes).note
     assert "explain" not in compare(sums(0), reason_code="some_forces").note
     assert "explain" not in compare(sums(7, used=3)).note
 
@@ -159,8 +159,8 @@ def test_a_claim_about_something_else_says_why_and_has_no_value() -> None:
 
 
 def test_what_is_declared_is_added_to_the_reason() -> None:
-    said = "Typed from the register."
-    assert compare(sums(10), reason_text=said).reason == f"The 4 rows give 10, against 10 as stated. {said}"
+    text = "Typed from the register."
+    assert compare(sums(10), reason_text=text).reason == f"The 4 rows give 10, against 10 as stated. {text}"
     assert (
         compare(sums(9)).reason
         == "It does not add up with the published rows: the 4 rows give 9, against 10 as stated."
@@ -181,7 +181,7 @@ def test_the_figure_compared_may_be_a_share_s_numerator_or_denominator_or_anothe
         ({"reading_code": "denominator"}, 12),
         ({"stated_value": Decimal("10.000")}, 10),
     ):
-        compared = compare_claim(claim, replace(READING, **changes), Found(sums(stated)))
+        compared = compare_claim(claim, replace(READING, **changes), RowFigures(sums(stated)))
         assert (compared.stated_value, compared.verdict) == (stated, "agrees")
 
 
@@ -189,7 +189,7 @@ def test_the_figure_compared_may_be_a_share_s_numerator_or_denominator_or_anothe
 
 
 @pytest.mark.parametrize(
-    ("found", "stated", "changes", "verdict"),
+    ("result", "stated", "changes", "verdict"),
     [
         (sums(5, 100), "0.05", {}, "agrees"),
         (sums(55, 1000), "0.05", {}, "agrees"),
@@ -205,8 +205,8 @@ def test_the_figure_compared_may_be_a_share_s_numerator_or_denominator_or_anothe
         (sums(6, 100, used=3), "0.05", {"stated_as": "at_least", "rounded_to": None}, "not_enough_published"),
     ],
 )
-def test_the_verdict_of_a_rate(found: Sums, stated: str, changes: dict[str, Any], verdict: str) -> None:
-    assert compare(found, stated, **(SHARE | changes)).verdict == verdict
+def test_the_verdict_of_a_rate(result: Sums, stated: str, changes: dict[str, Any], verdict: str) -> None:
+    assert compare(result, stated, **(SHARE | changes)).verdict == verdict
 
 
 def test_a_rate_has_its_exact_interval_and_both_numbers() -> None:
@@ -231,19 +231,19 @@ def test_the_two_denominators_give_two_rates_a_thousand_times_apart() -> None:
 def test_a_rate_of_two_stated_numbers_is_compared_without_the_digits_that_a_division_cut_off() -> None:
     claim = replace(CLAIM, value=Decimal("0.3333333333"), numerator=2, denominator=6)
     reading = replace(READING, measure_id="false_share_of_alerts")
-    assert compare_claim(claim, reading, Found(sums(1, 3))).verdict == "agrees"
-    assert compare_claim(claim, reading, Found(sums(1, 4))).verdict == "does_not_add_up"
+    assert compare_claim(claim, reading, RowFigures(sums(1, 3))).verdict == "agrees"
+    assert compare_claim(claim, reading, RowFigures(sums(1, 4))).verdict == "does_not_add_up"
 
 
 def test_a_part_of_a_rate_exceeds_the_whole_by_its_numbers() -> None:
     claim = replace(CLAIM, value=Decimal("0.1"), numerator=2, denominator=20)
     reading = replace(READING, measure_id="false_share_of_alerts", reason_code="some_forces")
-    for found, verdict in (
+    for result, verdict in (
         (sums(2, 20), "not_enough_published"),
         (sums(3, 20), "does_not_add_up"),
         (sums(2, 21), "does_not_add_up"),
     ):
-        assert compare_claim(claim, reading, Found(found)).verdict == verdict
+        assert compare_claim(claim, reading, RowFigures(result)).verdict == verdict
 
 
 # What is asked of the record
@@ -279,17 +279,17 @@ def test_a_claim_about_no_one_force_is_asked_of_all_and_a_named_row_of_any_day()
 def test_a_searched_window_is_never_told_as_the_claim_s_own() -> None:
     reading = replace(READING, window_code="searched", search_months=12)
     shown = (day("2024-07-01"), day("2025-06-30"))
-    one = WindowSearch(12, 367, (*[shown] * 181, shown), shown, 1)
-    compared = compare_claim(CLAIM, reading, Found(sums(10), search=one))
+    search = WindowSearch(12, 367, (*[shown] * 181, shown), shown, 1)
+    compared = compare_claim(CLAIM, reading, RowFigures(sums(10), search=search))
     assert (compared.window_start, compared.window_end) == shown
     assert "181 other windows also do, with the same rows, of 367 tried" in compared.note
     assert "The source does not state the days." in compared.note
-    many = compare_claim(CLAIM, reading, Found(sums(10), search=replace(one, row_sets=40)))
+    many = compare_claim(CLAIM, reading, RowFigures(sums(10), search=replace(search, row_sets=40)))
     assert "no evidence" in many.note
     assert (compared.verdict, many.verdict) == ("agrees", "not_enough_published")
-    gaps = compare_claim(CLAIM, reading, Found(sums(10), search=replace(one, untried=9)))
+    gaps = compare_claim(CLAIM, reading, RowFigures(sums(10), search=replace(search, untried=9)))
     assert "9 more could not be tried, because rows in them do not have the number." in gaps.note
     none = WindowSearch(12, 367, (), shown)
-    missed = compare_claim(CLAIM, reading, Found(sums(9), search=none))
+    missed = compare_claim(CLAIM, reading, RowFigures(sums(9), search=none))
     assert (missed.verdict, missed.windows_found) == ("does_not_add_up", 0)
     assert "Of 367 windows of 12 months in the record none adds up to it" in missed.note

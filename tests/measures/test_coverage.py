@@ -12,7 +12,7 @@ from etl.measures.publishing import describe_publishing
 from etl.model.codes import VALUE_STATUS
 from etl.model.completeness import COVERAGE_STATUS, Gaps
 from etl.model.coverage import EXPECTED_FIELDS, LfrUse, Publishing, PublishingField
-from etl.queries.record import Answers, open_answers
+from etl.queries.record import Record, open_record
 from etl.warehouse.coverage import NO_REASON, STATUS_ORDER, count_fields
 from etl.warehouse.read import open_warehouse, read_table
 
@@ -39,7 +39,7 @@ FORM = Publishing(
 )
 
 
-def say(field_code: str, published_code: str, form: str = "register") -> PublishingField:
+def describe(field_code: str, published_code: str, form: str = "register") -> PublishingField:
     return PublishingField(
         force_id="tinytown",
         publishing_id=form,
@@ -73,7 +73,7 @@ def measure(
 
 def test_a_gap_in_the_force_s_own_record_is_not_published_whatever_is_said_elsewhere():
     coverage = measure(
-        pairs("own", NO_REASON), pairs("own", "published", "alerts"), fields=(say("threshold", "yes"),)
+        pairs("own", NO_REASON), pairs("own", "published", "alerts"), fields=(describe("threshold", "yes"),)
     )
     assert coverage.status == "own_record"
     assert coverage.of("threshold") == Gaps(not_published_count=1)
@@ -81,7 +81,7 @@ def test_a_gap_in_the_force_s_own_record_is_not_published_whatever_is_said_elsew
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("text", "expected"),
     [
         ("yes", Gaps(not_transcribed_count=1)),
         ("no", Gaps(not_published_count=1)),
@@ -89,41 +89,42 @@ def test_a_gap_in_the_force_s_own_record_is_not_published_whatever_is_said_elsew
         ("unknown", Gaps(not_known_count=1)),
     ],
 )
-def test_a_gap_in_a_copy_is_what_the_copied_form_prints(said, expected):
-    coverage = measure(pairs("copy", NO_REASON), fields=(say("threshold", said),))
+def test_a_gap_in_a_copy_is_what_the_copied_form_prints(text, expected):
+    coverage = measure(pairs("copy", NO_REASON), fields=(describe("threshold", text),))
     assert (coverage.status, coverage.of("threshold")) == ("copied", expected)
 
 
 def test_a_gap_in_what_was_told_is_the_force_s_only_where_a_page_shows_it():
     page, news = form("page", form_code="web_text"), form("news", form_code="news_release")
-    told = pairs("reports", "not_published")
-    assert measure(told, forms=()).of("threshold") == Gaps(not_known_count=1)
-    silent_news = measure(told, forms=(news,), fields=(say("threshold", "no", "news"),))
+    message = pairs("reports", "not_published")
+    assert measure(message, forms=()).of("threshold") == Gaps(not_known_count=1)
+    silent_news = measure(message, forms=(news,), fields=(describe("threshold", "no", "news"),))
     assert silent_news.of("threshold") == Gaps(not_known_count=1)
-    silent_page = measure(told, forms=(page, news), fields=(say("threshold", "no", "page"),))
+    silent_page = measure(message, forms=(page, news), fields=(describe("threshold", "no", "page"),))
     assert silent_page.of("threshold") == Gaps(not_published_count=1)
-    printed = measure(told, forms=(page,), fields=(say("threshold", "yes", "page"),))
+    printed = measure(message, forms=(page,), fields=(describe("threshold", "yes", "page"),))
     assert (printed.status, printed.of("threshold")) == ("told", Gaps(not_transcribed_count=1))
 
 
 def test_a_total_over_all_deployments_does_not_show_that_each_was_published():
     report = form("report", form_code="web_text", per_deployment_code="no")
     coverage = measure(
-        pairs("reports", NO_REASON), forms=(report,), fields=(say("threshold", "yes", "report"),)
+        pairs("reports", NO_REASON), forms=(report,), fields=(describe("threshold", "yes", "report"),)
     )
     assert coverage.of("threshold") == Gaps(not_known_count=1)
 
 
 def test_a_form_says_nothing_of_days_that_it_does_not_cover():
-    later = measure(pairs("copy", NO_REASON, year=2024), fields=(say("threshold", "yes"),))
+    later = measure(pairs("copy", NO_REASON, year=2024), fields=(describe("threshold", "yes"),))
     assert later.of("threshold") == Gaps(not_known_count=1)
     ended = form("register", until_text="2025-05", publication_ids="copy")
     assert (
-        measure(pairs("copy", NO_REASON), forms=(ended,), fields=(say("threshold", "yes"),)).status == "told"
+        measure(pairs("copy", NO_REASON), forms=(ended,), fields=(describe("threshold", "yes"),)).status
+        == "told"
     )
     lasting = form("register", until_text="2025-06", publication_ids="copy")
     assert (
-        measure(pairs("copy", NO_REASON), forms=(lasting,), fields=(say("threshold", "yes"),)).status
+        measure(pairs("copy", NO_REASON), forms=(lasting,), fields=(describe("threshold", "yes"),)).status
         == "copied"
     )
 
@@ -172,12 +173,15 @@ def test_who_uses_it_and_publishes_nothing():
             reliability="press",
             looked_on=DAY,
         )
-        fields = [one for _, own in known for one in own]
-        (found,) = describe_publishing(["tinytown"], NAMES, [use], [one for one, _ in known], fields)
-        return found.status
+        fields = [item for _, own in known for item in own]
+        (field_count,) = describe_publishing(["tinytown"], NAMES, [use], [item for item, _ in known], fields)
+        return field_count.status
 
-    assert verdict("uses", (FORM, (say("arrests", "partly"),))) == "results"
-    assert verdict("uses", (FORM, (say("arrests", "unknown"), say("date", "yes")))) == "results_not_seen"
+    assert verdict("uses", (FORM, (describe("arrests", "partly"),))) == "results"
+    assert (
+        verdict("uses", (FORM, (describe("arrests", "unknown"), describe("date", "yes"))))
+        == "results_not_seen"
+    )
     assert verdict("has_trialled", (form("none_found", form_code="none"), ())) == "nothing"
     assert verdict("uses_lent_equipment") == "nothing"
     assert verdict("plans") == verdict("nothing_found") == "no_known_use"
@@ -190,8 +194,8 @@ def test_a_part_belongs_to_one_field_and_every_status_has_a_place():
 
 
 @pytest.fixture(scope="module")
-def answers(warehouse: Path) -> Answers:
-    return open_answers(warehouse)
+def record(warehouse: Path) -> Record:
+    return open_record(warehouse)
 
 
 def test_every_counted_row_has_every_field_once(warehouse: Path):
@@ -202,55 +206,55 @@ def test_every_counted_row_has_every_field_once(warehouse: Path):
         assert sum(own) == counted, field.field_id
 
 
-def test_the_met_in_2024_lacks_only_engagements(answers: Answers):
-    (coverage,) = answers.coverage(("metropolitan",), (2024,)).rows
+def test_the_met_in_2024_lacks_only_engagements(record: Record):
+    (coverage,) = record.coverage(("metropolitan",), (2024,)).rows
     assert coverage.status == "own_record"
     assert coverage.of("faces_seen") == Gaps(printed_count=180)
     assert {name for name, gaps in coverage.by_field if gaps.share != 1} == {"engagements"}
     assert coverage.of("engagements") == Gaps(not_published_count=180)
 
 
-def test_what_was_not_typed_is_not_held_against_the_met(answers: Answers):
-    (coverage,) = answers.coverage(("metropolitan",), (2026,)).rows
+def test_what_was_not_typed_is_not_held_against_the_met(record: Record):
+    (coverage,) = record.coverage(("metropolitan",), (2026,)).rows
     assert (coverage.status, coverage.sources) == ("copied", ("metropolitan_transcription",))
     assert coverage.of("threshold") == Gaps(not_transcribed_count=95)
     assert coverage.of("engagements") == Gaps(not_published_count=95)
     assert coverage.total.publisher_shares == (13 / 14, 13 / 14)
 
 
-def test_the_met_printed_no_threshold_before_2023(answers: Answers):
-    (coverage,) = answers.coverage(("metropolitan",), (2022,)).rows
+def test_the_met_printed_no_threshold_before_2023(record: Record):
+    (coverage,) = record.coverage(("metropolitan",), (2022,)).rows
     assert coverage.of("threshold") == coverage.of("arrests") == Gaps(not_published_count=6)
 
 
-def test_what_the_press_left_out_of_thames_valley_s_table_is_not_its_gap(answers: Answers):
-    (coverage,) = answers.coverage(("thames_valley",), (2026,)).rows
+def test_what_the_press_left_out_of_thames_valley_s_table_is_not_its_gap(record: Record):
+    (coverage,) = record.coverage(("thames_valley",), (2026,)).rows
     assert coverage.status == "told"
     assert coverage.total.not_published_count == 0
     assert coverage.of("outcomes").not_transcribed_count == 2
 
 
-def test_a_force_without_rows_is_a_row_that_says_so(answers: Answers):
-    (coverage,) = answers.coverage(("norfolk",)).rows
+def test_a_force_without_rows_is_a_row_that_says_so(record: Record):
+    (coverage,) = record.coverage(("norfolk",)).rows
     assert (coverage.status, coverage.rows_count, coverage.share) == ("no_rows", 0, None)
     assert COVERAGE_STATUS.label(coverage.status) == "publishes nothing in the record"
     assert "uses it" in coverage.reason
-    (silent,) = answers.coverage(("metropolitan",), (2021,)).rows
+    (silent,) = record.coverage(("metropolitan",), (2021,)).rows
     assert (silent.status, silent.year) == ("no_rows", 2021)
 
 
-def test_an_unknown_force_is_refused_with_a_reason(answers: Answers):
-    for answer in (answers.coverage(("gotham",)), answers.publishing(("gotham",))):
+def test_an_unknown_force_is_refused_with_a_reason(record: Record):
+    for answer in (record.coverage(("gotham",)), record.publishing(("gotham",))):
         assert answer.refusal is not None
         assert answer.refusal.reason.startswith("There is no force 'gotham'. There are: avon_and_somerset")
-    assert answers.coverage(("gotham",)).rows == ()
+    assert record.coverage(("gotham",)).rows == ()
 
 
-def test_every_force_has_an_answer(answers: Answers):
-    forces = {row["force_id"] for row in answers.rows("forces")}
-    assert {row.force_id for row in answers.coverage().rows} == forces
-    assert {one.force_id for one in answers.publishing().forces} == forces
-    rows = answers.coverage().rows
+def test_every_force_has_an_answer(record: Record):
+    forces = {row["force_id"] for row in record.rows("forces")}
+    assert {row.force_id for row in record.coverage().rows} == forces
+    assert {force.force_id for force in record.publishing().forces} == forces
+    rows = record.coverage().rows
     assert all(row.reason for row in rows)
     shares = [row.share for row in rows if row.share is not None]
     assert shares

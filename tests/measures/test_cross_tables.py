@@ -10,11 +10,11 @@ import pytest
 
 from etl.disclosure.cross_tables import (
     REFUSED_CROSS,
-    BadTable,
     CrossTable,
     Dimension,
+    InvalidTableError,
     Key,
-    RefusedCross,
+    RefusedCrossError,
     refuse_cross,
 )
 from etl.disclosure.disclosure import protect
@@ -68,7 +68,7 @@ def test_people_by_force_and_year_are_not_refused_and_the_unknown_is() -> None:
 def test_a_table_of_people_by_month_is_refused_unless_it_is_published_or_only_a_total() -> None:
     month = Dimension("month", "date", ("2025-01", "2025-02"), {"year": ("2025-01", "2025-02")})
     crossed = table([SEX, month], [50, 60, 70, 80])
-    with pytest.raises(RefusedCross, match="sex is never given by month") as caught:
+    with pytest.raises(RefusedCrossError, match="sex is never given by month") as caught:
         protect([crossed])
     assert caught.value.code == REFUSED_CROSS
     assert protect([table([SEX, month], [50, 60, 70, 80], published=list(crossed.counts))])
@@ -77,13 +77,13 @@ def test_a_table_of_people_by_month_is_refused_unless_it_is_published_or_only_a_
 
 
 def test_readers_are_told_the_same_of_every_hidden_cell_and_nothing_else() -> None:
-    (one,) = protect([table([SEX], [2, 20])])
-    small, other, total = one.cells
+    (each_table,) = protect([table([SEX], [2, 20])])
+    small, other, total = each_table.cells
     assert (small.count, small.status, small.symbol) == (None, "suppressed", "[c]")
     assert (small.status, small.symbol, small.reason) == (other.status, other.symbol, other.reason)
     assert (total.count, total.status, total.symbol) == (22, "derived", "")
     assert {"suppressed", "derived", "published"} <= set(VALUE_STATUS)
-    assert "20" not in repr(one)
+    assert "20" not in repr(each_table)
 
 
 BAD = {
@@ -110,5 +110,5 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_tables_that_are_not_consistent_are_refused(name: str) -> None:
-    with pytest.raises(BadTable):
+    with pytest.raises(InvalidTableError):
         BAD[name]()

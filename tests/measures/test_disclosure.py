@@ -47,8 +47,8 @@ def table(
 
 
 def hidden(table: CrossTable, *previous: ProtectedTable) -> set[Key]:
-    (one,) = protect([table], previous)
-    return set(one.hidden)
+    (each_table,) = protect([table], previous)
+    return set(each_table.hidden)
 
 
 def test_the_only_other_cell_of_a_row_goes_with_a_small_count() -> None:
@@ -81,16 +81,16 @@ def test_two_by_two_hides_the_square() -> None:
 
 def test_three_by_three_hides_the_cheapest_rectangle() -> None:
     # Rectangles through essex/asian: with kent/black 9 + 8 + 7, with met/white 30 + 20 + 40, and so on.
-    found = hidden(table([FORCE, ETHNICITY], [3, 9, 30, 8, 7, 50, 20, 60, 40]))
-    assert found == set(itertools.product(("essex", "kent"), ("asian", "black")))
+    result = hidden(table([FORCE, ETHNICITY], [3, 9, 30, 8, 7, 50, 20, 60, 40]))
+    assert result == set(itertools.product(("essex", "kent"), ("asian", "black")))
 
 
 def test_a_total_of_all_forces_is_a_cell_like_any_other() -> None:
     # Without it, essex would be the total less the two others.
-    found = hidden(table([FORCE, SEX], [2, 30, 20, 30, 25, 30]))
-    assert ("essex", "f") in found
-    assert ("all", "all") not in found
-    hidden_women = [force for force in ("essex", "kent", "met", "all") if (force, "f") in found]
+    result = hidden(table([FORCE, SEX], [2, 30, 20, 30, 25, 30]))
+    assert ("essex", "f") in result
+    assert ("all", "all") not in result
+    hidden_women = [force for force in ("essex", "kent", "met", "all") if (force, "f") in result]
     assert len(hidden_women) >= 2
 
 
@@ -126,27 +126,27 @@ def test_a_margin_shown_in_another_table_gives_nothing_away() -> None:
 
 
 def test_under_18_nothing_under_10() -> None:
-    found = hidden(table([AGE], [0, 9, 60, 70]))
+    result = hidden(table([AGE], [0, 9, 60, 70]))
     # With the total shown one more has to be hidden: the smaller of the two that are left.
-    assert found == {("0-9",), ("10-17",), ("under 18",), ("18-24",)}
+    assert result == {("0-9",), ("10-17",), ("under 18",), ("18-24",)}
     assert hidden(table([AGE], [10, 12, 60, 70])) == set()
     # What may be among the hidden has to reach 9, not only 4.
-    (one,) = protect([table([AGE], [10, 7, 60, 70])])
-    assert ("10-17",) in one.hidden
-    assert possible_counts([one], 0, ("10-17",)) >= set(range(10))
+    (each_table,) = protect([table([AGE], [10, 7, 60, 70])])
+    assert ("10-17",) in each_table.hidden
+    assert possible_counts([each_table], 0, ("10-17",)) >= set(range(10))
 
 
 def test_what_is_published_is_repeated_and_attacks_the_rest() -> None:
     sex = Dimension("sex", "person", ("f", "m", "not_stated"), {"all": ("f", "m", "not_stated")})
-    (one,) = protect([table([sex], [2, 30, 7], published=[("f",), ("all",)])])
-    shown = {cell.key: cell for cell in one.cells}
+    (each_table,) = protect([table([sex], [2, 30, 7], published=[("f",), ("all",)])])
+    shown = {cell.key: cell for cell in each_table.cells}
     assert (shown["f",].count, shown["f",].status) == (2, "published")
-    assert one.hidden == set()
+    assert each_table.hidden == set()
     # 8 of 10 are published: that the others are 2 is already public and still not printed by us.
     rest = Dimension("reported_ethnicity", "person", ("black", "any_other"), {"all": ("black", "any_other")})
-    (one,) = protect([table([rest], [8, 2], published=[("black",), ("all",)])])
-    assert one.hidden == {("any_other",)}
-    assert check_protected([one]) == ()
+    (each_table,) = protect([table([rest], [8, 2], published=[("black",), ("all",)])])
+    assert each_table.hidden == {("any_other",)}
+    assert check_protected([each_table]) == ()
 
 
 def test_events_without_attributes_of_people_are_never_hidden() -> None:
@@ -193,13 +193,13 @@ def test_an_unchanged_year_keeps_its_cells_when_another_year_comes() -> None:
     first_year, both_years = (Dimension("year", "year", years, {"all": years}) for years in (old, new))
     (first,) = protect([table([first_year, SEX], [3, 40])])
     assert {key for key in first.hidden if key[0] == 2024} == {(2024, "f"), (2024, "m")}
-    found = hidden(table([both_years, SEX], [3, 40, 50, 60], "r2"), first)
-    assert {(2024, "f"), (2024, "m")} <= found
+    result = hidden(table([both_years, SEX], [3, 40, 50, 60], "r2"), first)
+    assert {(2024, "f"), (2024, "m")} <= result
     # All years of the first release and of the second differ by the new year alone: it may not be a small
     # count.
     (first,) = protect([table([first_year, SEX], [20, 40])])
-    found = hidden(table([both_years, SEX], [20, 40, 2, 60], "r2"), first)
-    assert {(2025, "f"), ("all", "f")} <= found
+    result = hidden(table([both_years, SEX], [20, 40, 2, 60], "r2"), first)
+    assert {(2025, "f"), ("all", "f")} <= result
 
 
 def test_what_was_hidden_stays_hidden_where_counts_were_taken_back() -> None:

@@ -29,7 +29,7 @@ def dimension(name: str, size: int, kind: str = "person") -> Dimension:
 
 
 def members(dimensions: Sequence[Dimension]) -> list[Key]:
-    return list(itertools.product(*(one.members for one in dimensions)))
+    return list(itertools.product(*(each_dimension.members for each_dimension in dimensions)))
 
 
 def naive(table: CrossTable) -> ProtectedTable:
@@ -50,7 +50,7 @@ def all_hidden(table: CrossTable) -> ProtectedTable:
 
 def assert_nothing_given_away(tables: Sequence[ProtectedTable]) -> None:
     """No small count is known better than 0 to 4, or than with all hidden; and nothing hidden is known."""
-    unavoidable = Attacker([all_hidden(one.table) for one in tables])
+    unavoidable = Attacker([all_hidden(table.table) for table in tables])
     for (number, key), (low, high) in Attacker(tables).hidden().items():
         true = tables[number].table.counts[key]
         assert low <= true <= high
@@ -62,21 +62,21 @@ def assert_nothing_given_away(tables: Sequence[ProtectedTable]) -> None:
 
 
 def assert_consistent(tables: Sequence[ProtectedTable]) -> None:
-    for one in tables:
-        for cell in one.cells:
-            true, small = one.table.counts[cell.key], 0 < one.table.counts[cell.key] < 5
+    for table in tables:
+        for cell in table.cells:
+            true, small = table.table.counts[cell.key], 0 < table.table.counts[cell.key] < 5
             assert cell.count in (None, true)
-            if small and one.table.is_about_people(cell.key) and cell.key not in one.table.published:
+            if small and table.table.is_about_people(cell.key) and cell.key not in table.table.published:
                 assert cell.count is None
             if cell.count is None:
-                assert one.table.is_about_people(cell.key)
+                assert table.table.is_about_people(cell.key)
                 assert (cell.status, cell.symbol) == ("suppressed", "[c]")
 
 
 @st.composite
-def cross_tables(draw: st.DrawFn, most: int = 5) -> CrossTable:
+def cross_tables(draw: st.DrawFn, limit: int = 5) -> CrossTable:
     name, kind = draw(st.sampled_from((("sex", "person"), ("force_id", "force"))))
-    sizes = st.integers(2, most)
+    sizes = st.integers(2, limit)
     dimensions = (dimension("ethnicity", draw(sizes)), dimension(name, draw(sizes), kind))
     count = st.one_of(st.integers(0, 6), st.integers(0, 30))
     return CrossTable.of_members("r1", SUBJECT, dimensions, {key: draw(count) for key in members(dimensions)})
@@ -89,12 +89,12 @@ def test_every_table_of_three_groups(largest: int) -> None:
     small_count = 0
     for others in itertools.combinations_with_replacement([n for n in (0, 1, 2, 4, 5, 9) if n <= largest], 2):
         counts = dict(zip(members((groups,)), (*others, largest), strict=True))
-        (one,) = protect([CrossTable.of_members("r1", SUBJECT, (groups,), counts)])
+        (table,) = protect([CrossTable.of_members("r1", SUBJECT, (groups,), counts)])
         for key, count in counts.items():
             if 0 < count < 5:
                 small_count += 1
-                assert key in one.hidden
-                assert possible_counts([one], 0, key) >= set(range(min(4, sum(counts.values())) + 1))
+                assert key in table.hidden
+                assert possible_counts([table], 0, key) >= set(range(min(4, sum(counts.values())) + 1))
     assert (small_count > 0) == (largest > 0)
 
 
@@ -149,9 +149,9 @@ def test_every_value_stays_possible_in_a_joint_table_of_people(seed: int) -> Non
     total = sum(people.values())
     small = [
         (number, cell.key)
-        for number, one in enumerate(protected)
-        for cell in one.cells
-        if 0 < one.table.counts[cell.key] < 5 and one.table.is_about_people(cell.key)
+        for number, table in enumerate(protected)
+        for cell in table.cells
+        if 0 < table.table.counts[cell.key] < 5 and table.table.is_about_people(cell.key)
     ]
     assert small
     for number, key in small:
@@ -186,7 +186,7 @@ def test_differencing_two_safe_releases_is_broken_and_prevented() -> None:
 
 
 @FEW
-@given(cross_tables(most=3), st.randoms(use_true_random=False))
+@given(cross_tables(limit=3), st.randoms(use_true_random=False))
 def test_one_more_person_is_not_given_away(table: CrossTable, chance: random.Random) -> None:
     added = chance.choice(members(table.dimensions))
     counts = {key: table.counts[key] + (key == added) for key in members(table.dimensions)}
@@ -200,8 +200,8 @@ def test_one_more_person_is_not_given_away(table: CrossTable, chance: random.Ran
         if later.is_about_people(key):
             low, high = both.bounds(1, key, minus=0)
             total = tuple(
-                "all" if one.kind == "person" else code
-                for one, code in zip(later.dimensions, key, strict=True)
+                "all" if each_dimension.kind == "person" else code
+                for each_dimension, code in zip(later.dimensions, key, strict=True)
             )
             if count > table.counts[key]:
                 assert low <= 0 < high, key
@@ -210,7 +210,7 @@ def test_one_more_person_is_not_given_away(table: CrossTable, chance: random.Ran
 
 
 @FEW
-@given(cross_tables(most=3), st.randoms(use_true_random=False))
+@given(cross_tables(limit=3), st.randoms(use_true_random=False))
 def test_what_an_earlier_release_hid_stays_hidden_in_it(table: CrossTable, chance: random.Random) -> None:
     """Many more people come, so that much more may be shown; the first release's small counts stay safe."""
     counts = {key: table.counts[key] + chance.choice((0, 6, 20)) for key in members(table.dimensions)}
@@ -230,7 +230,7 @@ def test_what_an_earlier_release_hid_stays_hidden_in_it(table: CrossTable, chanc
 
 
 @FEW
-@given(cross_tables(most=3))
+@given(cross_tables(limit=3))
 def test_a_release_without_change_shows_the_same_cells(table: CrossTable) -> None:
     previous = protect([table])
     again = CrossTable("r2", SUBJECT, table.dimensions, table.counts)
@@ -266,7 +266,7 @@ def published_group_counts(data: Path) -> list[CrossTable]:
     for row in rows:
         where = (row["force_id"], row["period_start"], row["period_end"], row["stage_code"])
         name = row["classification_code"]
-        others = [one["group_code"] for one in rows if one["classification_code"] == name]
+        others = [each_row["group_code"] for each_row in rows if each_row["classification_code"] == name]
         groups = tuple(sorted({*others, "any_other"}))
         _, counts = tables.setdefault(
             (*where, name), (Dimension(name, "person", groups, {"all": groups}), {})
@@ -282,8 +282,8 @@ def published_group_counts(data: Path) -> list[CrossTable]:
 
 def test_no_output_about_groups_of_people_is_left_out_of_the_attack() -> None:
     about_people = re.compile("ethnic|(^|_)(sex|age|group|classification)(_|$)")
-    found = {table.name for table in TABLES for field in table.fields if about_people.search(field.name)}
-    assert found <= PUBLISHED_BY_OTHERS.keys()
+    names = {table.name for table in TABLES for field in table.fields if about_people.search(field.name)}
+    assert names <= PUBLISHED_BY_OTHERS.keys()
 
 
 def test_all_public_outputs_together_give_nothing_away(data: Path) -> None:
@@ -293,23 +293,26 @@ def test_all_public_outputs_together_give_nothing_away(data: Path) -> None:
     releases: list[tuple[ProtectedTable, ...]] = []
     for name, more in (("r1", 0), ("r2", 1)):
         tables = [
-            CrossTable(name, one.subject, one.dimensions, one.counts, one.published) for one in published
+            CrossTable(
+                name, cross_table.subject, cross_table.dimensions, cross_table.counts, cross_table.published
+            )
+            for cross_table in published
         ]
-        for one in published:
-            total = one.counts.get(("all",))
+        for cross_table in published:
+            total = cross_table.counts.get(("all",))
             if total is not None:
                 sex = dimension("sex", 3)
                 counts = dict(zip(members((sex,)), (total - 3, 2, 1), strict=True))
-                tables.append(CrossTable.of_members(name, one.subject, (sex,), counts, [("all",)]))
+                tables.append(CrossTable.of_members(name, cross_table.subject, (sex,), counts, [("all",)]))
         year, sex = Dimension("year", "year", (2024, 2025)), dimension("sex", 2)
         own = dict(zip(members((year, sex)), (3, 40, 12, 9 + more), strict=True))
         tables.append(CrossTable.of_members(name, "arrests", (year, sex), own))
-        releases.append(protect(tables, [one for release in releases for one in release]))
+        releases.append(protect(tables, [item for release in releases for item in release]))
     for release in releases:
         assert_consistent(release)
         assert_nothing_given_away(release)
-        for one, shown in zip(published, release, strict=False):
-            assert {cell.key: cell.count for cell in shown.cells} == one.counts
+        for cross_table, shown in zip(published, release, strict=False):
+            assert {cell.key: cell.count for cell in shown.cells} == cross_table.counts
     both = Attacker([releases[0][-1], releases[1][-1]], "rising")
     assert both.bounds(1, (2025, "sex1"), minus=0) == (0, 1)
     assert both.bounds(1, (2024, "sex0"))[0] == 0

@@ -17,10 +17,10 @@ from etl.measures.catalogue import GROUP_MEASURES
 from etl.model.group_records import GroupCount
 from etl.model.groups import CLASSIFICATIONS
 from etl.pipeline.build import hash_inputs, protect_groups
-from etl.queries.record import Answers
+from etl.queries.record import Record
 from etl.warehouse.build import FILE_NAME
 from etl.warehouse.read import open_warehouse
-from tests.measures.group_world import CROSSWALKS, YEAR, build_world, claim, group_count, new_counts
+from tests.measures.group_world import CROSSWALKS, YEAR, build_history, claim, group_count, new_counts
 
 CLAIMS = [claim("c_1"), claim("c_2")]
 # Of 2025: false alerts and all alerts by what an officer saw, false alerts and arrests by sex and by age.
@@ -49,7 +49,7 @@ def truth(*, more: int = 0) -> list[GroupCount]:
 class Public:
     """What a reader has of one release, and the truth that they want."""
 
-    answers: Answers
+    record: Record
     file: Path
     tables: list[ProtectedTable]
     counts: list[GroupCount]
@@ -59,30 +59,30 @@ class Public:
 def releases(tmp_path_factory: pytest.TempPathFactory) -> list[Public]:
     """Two successive releases; one more event lies between them."""
     home = tmp_path_factory.mktemp("releases")
-    found = []
+    publics = []
     for name, more in (("r1", 0), ("r2", 1)):
         counts = truth(more=more)
         reference = {"group_counts": counts, "group_crosswalks": CROSSWALKS}
         shown, findings = protect_groups(reference, CLAIMS, home)
         assert findings == ()
-        answers = build_world(home, shown)
-        tables = seen_through_all_doors(answers, name)
-        found.append(Public(answers, home / answers.release_id / FILE_NAME, tables, counts))
-    assert found[0].file != found[1].file
-    return found
+        record = build_history(home, shown)
+        tables = seen_through_all_doors(record, name)
+        publics.append(Public(record, home / record.release_id / FILE_NAME, tables, counts))
+    assert publics[0].file != publics[1].file
+    return publics
 
 
-def seen_through_all_doors(answers: Answers, release: str) -> list[ProtectedTable]:
+def seen_through_all_doors(record: Record, release: str) -> list[ProtectedTable]:
     """Cross-tables of what is public only: rows, and every sum that a disparity or a benchmark gives."""
     known: dict[tuple[str, str], dict[Key, int | None]] = {}
-    for row in answers.rows("group_counts"):
+    for row in record.rows("group_counts"):
         cells = known.setdefault((row["stage_code"], row["classification_code"]), {})
         cells[row["group_code"],] = row["group_count"]
         if row["total_count"] is not None:
             cells["all",] = row["total_count"]
     sums: dict[str, dict[str, tuple[str, ...]]] = {}
     for (stage, listed), cells in known.items():
-        for codes, count in ask_everything(answers, stage, listed):
+        for codes, count in get_everything(record, stage, listed):
             name = "+".join(codes)
             if len(codes) > 1:
                 sums.setdefault(listed, {})[name] = codes
@@ -103,40 +103,46 @@ def seen_through_all_doors(answers: Answers, release: str) -> list[ProtectedTabl
     return tables
 
 
-def ask_everything(answers: Answers, stage: str, listed: str) -> Iterable[tuple[tuple[str, ...], int]]:
+def get_everything(record: Record, stage: str, listed: str) -> Iterable[tuple[tuple[str, ...], int]]:
     """Every count that the questions about groups give, with the groups that it adds up."""
     if f"group_share_of_{stage}" in GROUP_MEASURES:
         by = ("classification_code", "group_code")
-        for one in answers.estimate(f"group_share_of_{stage}", by=by).estimates:
-            if one.of("classification_code") == listed and one.numerator is not None:
-                yield (str(one.of("group_code")),), one.numerator
+        for estimate in record.estimate(f"group_share_of_{stage}", by=by).estimates:
+            if estimate.of("classification_code") == listed and estimate.numerator is not None:
+                yield (str(estimate.of("group_code")),), estimate.numerator
     against = ("classification_code", "group_code", "benchmark_id")
     for measure_id in ("disparity_ratio", "disparity_difference"):
-        asked_for = answers.estimate(measure_id, by=against, where={"stage_code": [stage]})
-        assert asked_for.refusal is None
-        for one in asked_for.estimates:
-            if one.status == "suppressed":
-                numbers = (one.numerator, one.denominator, one.value, one.low, one.high)
+        requested = record.estimate(measure_id, by=against, where={"stage_code": [stage]})
+        assert requested.refusal is None
+        for estimate in requested.estimates:
+            if estimate.status == "suppressed":
+                numbers = (
+                    estimate.numerator,
+                    estimate.denominator,
+                    estimate.value,
+                    estimate.low,
+                    estimate.high,
+                )
                 assert numbers == (None,) * 5
-            elif one.of("classification_code") == listed:
-                assert one.numerator is not None
-                yield (str(one.of("group_code")),), one.numerator
+            elif estimate.of("classification_code") == listed:
+                assert estimate.numerator is not None
+                yield (str(estimate.of("group_code")),), estimate.numerator
     for group in (*CLASSIFICATIONS[listed].groups, *CLASSIFICATIONS["self_defined_5"].groups):
-        asked: dict[str, Any] = {"force": "alpha", "classification": listed}
-        for benchmark in answers.benchmarks(group, **asked, period=YEAR).benchmarks:
+        query: dict[str, Any] = {"force": "alpha", "classification": listed}
+        for benchmark in record.benchmarks(group, **query, period=YEAR).benchmarks:
             if benchmark.kind_code == "counted_share" and stage == "true_alerts":
                 assert benchmark.group_people_count is not None
                 yield (group,), benchmark.group_people_count
         for reference in (None, *CLASSIFICATIONS["self_defined_5"].groups):
-            found = answers.disparity(stage, group, reference_group=reference, **asked).disparity
-            if found is not None and reference is None:
-                yield found.group_codes, found.group_count
-                if found.unknown_count is not None:
-                    yield tuple(CLASSIFICATIONS[listed].unknown), found.unknown_count
-            elif found is not None:
-                other = answers.disparity(stage, str(reference), **asked).disparity
+            disparity = record.disparity(stage, group, reference_group=reference, **query).disparity
+            if disparity is not None and reference is None:
+                yield disparity.group_codes, disparity.group_count
+                if disparity.unknown_count is not None:
+                    yield tuple(CLASSIFICATIONS[listed].unknown), disparity.unknown_count
+            elif disparity is not None:
+                other = record.disparity(stage, str(reference), **query).disparity
                 assert other is not None
-                yield (*found.group_codes, *other.group_codes), found.total_count
+                yield (*disparity.group_codes, *other.group_codes), disparity.total_count
 
 
 def all_new_hidden(table: ProtectedTable, counts: Sequence[GroupCount]) -> ProtectedTable:
@@ -149,13 +155,13 @@ def all_new_hidden(table: ProtectedTable, counts: Sequence[GroupCount]) -> Prote
 
 def small(public: Public) -> dict[tuple[str, str, str], int]:
     """Stage, list and group of the counts that the rule hides, with the highest value that must stay possible."""
-    found = {}
+    result = {}
     for row in public.counts:
         child = row.group_code in CLASSIFICATIONS[row.classification_code].under_18
         most = 9 if child else 4
         if row.value_status == "new" and (child or row.group_count) and (row.group_count or 0) <= most:
-            found[row.stage_code, row.classification_code, row.group_code] = most
-    return found
+            result[row.stage_code, row.classification_code, row.group_code] = most
+    return result
 
 
 def stage_of(table: CrossTable, key: Key) -> str:
@@ -166,7 +172,7 @@ def test_what_is_printed_is_repeated_and_what_is_small_and_new_is_not(releases: 
     for public in releases:
         shown = {
             (row["stage_code"], row["classification_code"], row["group_code"]): row
-            for row in public.answers.rows("group_counts")
+            for row in public.record.rows("group_counts")
         }
         assert shown["other_disposals", "officer_perceived_ic", "ic3"]["group_count"] == 2
         assert all(shown[where]["group_count"] is None for where in small(public))
@@ -178,11 +184,11 @@ def test_no_door_gives_away_a_small_count_of_a_release(releases: list[Public]) -
     for public in releases:
         tables = public.tables
         attacker = Attacker(tables)
-        unavoidable = Attacker([all_new_hidden(one, public.counts) for one in tables])
+        unavoidable = Attacker([all_new_hidden(table, public.counts) for table in tables])
         attacked = set()
-        for number, one in enumerate(tables):
-            for key in one.hidden:
-                where = (stage_of(one.table, key), one.table.dimensions[0].name, str(key[0]))
+        for number, table in enumerate(tables):
+            for key in table.hidden:
+                where = (stage_of(table.table, key), table.table.dimensions[0].name, str(key[0]))
                 if where in small(public):
                     low, high = attacker.bounds(number, key)
                     if low > 0 or high < small(public)[where]:
@@ -198,9 +204,9 @@ def test_two_releases_together_do_not_say_whom_the_new_event_is_about(releases: 
     alone = Attacker(first)
     attacker = Attacker([*first, *second], "rising")
     small_count = change_count = 0
-    for number, one in enumerate(first):
-        for key in one.table.counts:
-            where = (stage_of(one.table, key), one.table.dimensions[0].name, str(key[0]))
+    for number, table in enumerate(first):
+        for key in table.table.counts:
+            where = (stage_of(table.table, key), table.table.dimensions[0].name, str(key[0]))
             if where in small(releases[0]):
                 small_count += 1
                 low, high = attacker.bounds(number, key)
@@ -208,7 +214,7 @@ def test_two_releases_together_do_not_say_whom_the_new_event_is_about(releases: 
                 assert low <= least, where
                 assert high >= min(small(releases[0])[where], most), where
             if (
-                one.table.subject == "alerts"
+                table.table.subject == "alerts"
                 and key[0] in CLASSIFICATIONS[where[1]].groups
                 and where[0] != "true_alerts"
             ):
@@ -221,27 +227,27 @@ def test_two_releases_together_do_not_say_whom_the_new_event_is_about(releases: 
 
 
 def test_a_question_about_a_hidden_count_has_no_number_at_all(releases: list[Public]) -> None:
-    answers = releases[0].answers
+    record = releases[0].record
     for stage, listed, group in (
         ("false_alerts", "officer_perceived_ic", "asian"),
         ("arrests", "sex", "male"),
     ):
-        told = answers.disparity(stage, group, force="alpha", classification=listed)
-        assert told.disparity is None
-        assert told.refusal is not None
-        assert told.refusal.code == "suppressed"
-        assert told.refusal.reason.startswith("[c] ")
+        disparity = record.disparity(stage, group, force="alpha", classification=listed)
+        assert disparity.disparity is None
+        assert disparity.refusal is not None
+        assert disparity.refusal.code == "suppressed"
+        assert disparity.refusal.reason.startswith("[c] ")
     by = ("classification_code", "group_code")
     shares = {
-        (one.of(by[0]), one.of(by[1])): one
-        for one in answers.estimate("group_share_of_false_alerts", by=by).estimates
+        (estimate.of(by[0]), estimate.of(by[1])): estimate
+        for estimate in record.estimate("group_share_of_false_alerts", by=by).estimates
     }
     hidden = shares["officer_perceived_ic", "ic2"]
     numbers = (hidden.numerator, hidden.denominator, hidden.value, hidden.low, hidden.high)
     assert (numbers, hidden.status, hidden.marks) == ((None,) * 5, "suppressed", "[c]")
     assert shares["officer_perceived_ic", "ic1"].numerator == 21
     # A group whose own count is shown is not compared with one whose count is not.
-    against = answers.disparity("false_alerts", "ic3", force="alpha", classification="officer_perceived_ic", reference_group="asian")  # fmt: skip
+    against = record.disparity("false_alerts", "ic3", force="alpha", classification="officer_perceived_ic", reference_group="asian")  # fmt: skip
     assert against.refusal is not None
     assert against.refusal.code == "suppressed"
 
@@ -252,7 +258,7 @@ def test_no_table_of_the_file_depends_on_what_is_hidden(tmp_path: Path) -> None:
     for women in (2, 3):
         counts = new_counts("sex", "arrests", ARRESTS | {"female": women, "male": 7921 - women})
         shown = hide_counts(counts, CROSSWALKS)
-        made.append(build_world(tmp_path / str(women), list(shown)).release)
+        made.append(build_history(tmp_path / str(women), list(shown)).release)
     assert made[0] == made[1]
 
 
@@ -282,12 +288,12 @@ def test_groups_are_not_added_up_for_less_than_a_year(tmp_path: Path) -> None:
     printed = [
         group_count(group, count, 40, **month) for group, count in (("ic3", 16), ("ic4", 5), ("ic5", 4))
     ]
-    answers = build_world(tmp_path, printed)
+    record = build_history(tmp_path, printed)
     for group, reference in (("asian", None), ("ic3", "asian"), ("asian", "ic3")):
-        refusal = answers.disparity("false_alerts", group, force="alpha", reference_group=reference).refusal
+        refusal = record.disparity("false_alerts", group, force="alpha", reference_group=reference).refusal
         assert refusal is not None
         assert refusal.code == "attributes_by_place_or_date"
-    assert [row["group_count"] for row in answers.rows("group_counts")] == [16, 5, 4]
-    alone = answers.disparity("false_alerts", "ic3", force="alpha").disparity
+    assert [row["group_count"] for row in record.rows("group_counts")] == [16, 5, 4]
+    alone = record.disparity("false_alerts", "ic3", force="alpha").disparity
     assert alone is not None
     assert (alone.group_count, alone.total_count) == (16, 40)

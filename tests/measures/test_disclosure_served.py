@@ -43,7 +43,7 @@ def make_site(data: Path, truths: list[list[GroupCount]]) -> Path:
     with pytest.MonkeyPatch.context() as patched:
         for number, counts in enumerate(truths):
 
-            def build(data: Path, counts: list[GroupCount] = counts, **_told: object) -> Report:
+            def build(data: Path, counts: list[GroupCount] = counts, **_translating_errors: object) -> Report:
                 reference = {"group_counts": counts, "group_crosswalks": CROSSWALKS}
                 shown, findings = protect_groups(reference, [], data / "releases")
                 assert findings == ()
@@ -64,22 +64,22 @@ def list_addresses(releases: Path) -> Iterator[str]:
         yield f"/releases/changes.{ending}?before={versions[0]}&after={versions[1]}"
     questions = {name: [""] for name in RESOURCES if name != "estimates"}
     # Those by group of people are given by `groups` and `group_counts`, and refused here.
-    questions["estimates"] = [f"measure={one}" for one in CATALOGUE]
+    questions["estimates"] = [f"measure={measure}" for measure in CATALOGUE]
     for version in versions:
         yield f"/releases/{version}/SHA256SUMS"
         sums = (releases / version / "SHA256SUMS").read_text(encoding="utf-8")
         yield from (f"/releases/{version}/{line.split('  ')[1]}" for line in sums.splitlines())
         yield from (f"/api/v1/{name}?release={version}" for name in ("lfr.zip", "lfr.xlsx", "lfr.ods", "metadata.json"))  # fmt: skip
         yield from (f"/embed/{card}?release={version}" for card in CARDS)
-        for name, asked in questions.items():
+        for name, requested_question in questions.items():
             endings = ENDINGS if name in ("group_counts", "groups", "releases") else ("csv", "json")
-            for question in asked:
+            for question in requested_question:
                 pinned = f"{question}&release={version}".lstrip("&") if RESOURCES[name].pinned else question
                 yield from (f"/api/v1/{name}.{ending}?{pinned}" for ending in endings)
                 yield f"/cite/{version}/{name}.json?{question}"
 
 
-def ask(releases: Path, addresses: list[str]) -> dict[str, tuple[int, bytes, str]]:
+def fetch(releases: Path, addresses: list[str]) -> dict[str, tuple[int, bytes, str]]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("LFR_RELEASES", str(releases))
         client = TestClient(app, base_url="http://site.example")
@@ -88,8 +88,8 @@ def ask(releases: Path, addresses: list[str]) -> dict[str, tuple[int, bytes, str
             answer = client.get(address)
             assert answer.status_code in (200, 400, 404), (address, answer.status_code)
             # When a file was written says when it was released, not what is in it.
-            kept = {name: value for name, value in answer.headers.items() if name != "last-modified"}
-            answers[address] = (answer.status_code, answer.content, str(sorted(kept.items())))
+            values = {name: value for name, value in answer.headers.items() if name != "last-modified"}
+            answers[address] = (answer.status_code, answer.content, str(sorted(values.items())))
         return answers
 
 
@@ -106,37 +106,37 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_no_answer_depends_on_what_is_hidden(sites: list[Path]) -> None:
     addresses = list(list_addresses(sites[0]))
     assert addresses == list(list_addresses(sites[1]))
-    first, second = (ask(site, addresses) for site in sites)
+    first, second = (fetch(site, addresses) for site in sites)
     differing = [address for address in addresses if first[address] != second[address]]
     assert not differing
     answered = [address for address, (status, _body, _headers) in first.items() if status == 200]
     for part in ("/api/v1/group_counts.parquet", "/releases/changes.csv", "lfr.zip", "/cite/", "/api/v1/groups.json", "/tables/group_counts"):  # fmt: skip
         assert any(part in address for address in answered), part
-    said = b" ".join(body for address, (_status, body, _headers) in first.items() if ".csv" in address)
-    assert re.search(rb"\b7921\b", said)
-    assert not re.search(rb"\b(7918|7919|7920)\b", said)
+    text = b" ".join(body for address, (_status, body, _headers) in first.items() if ".csv" in address)
+    assert re.search(rb"\b7921\b", text)
+    assert not re.search(rb"\b(7918|7919|7920)\b", text)
 
 
 def test_the_page_of_groups_does_not_depend_on_what_is_hidden(
     sites: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = []
+    sentences = []
     for site in sites:
         monkeypatch.setenv("LFR_RELEASES", str(site))
         page = draw_page("who-is-affected")
         assert not page.exception
-        said.append([str(one.proto.body) for one in page.get("html")])
-    assert said[0] == said[1]
+        sentences.append([str(item.proto.body) for item in page.get("html")])
+    assert sentences[0] == sentences[1]
 
 
 def test_this_attack_finds_a_table_that_is_not_protected(tmp_path: Path) -> None:
     """With the small count hidden and its neighbour shown, the answers differ."""
     addresses = ["/api/v1/group_counts.csv"]
-    found = []
+    result = []
     for women in (2, 3):
         rows = hide_counts(arrests(women, 7921), CROSSWALKS)
         true = {(row.stage_code, row.group_code): row for row in arrests(women, 7921)}
         bare = [true[row.stage_code, row.group_code] if row.group_code == "male" else row for row in rows]
         write_world(tmp_path / str(women), bare)
-        found.append(ask(tmp_path / str(women), addresses))
-    assert found[0] != found[1]
+        result.append(fetch(tmp_path / str(women), addresses))
+    assert result[0] != result[1]

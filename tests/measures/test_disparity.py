@@ -21,7 +21,7 @@ from etl.measures.groups.disparity import (
     two_by_two_p_value,
 )
 from etl.measures.intervals import (
-    NoInterval,
+    NoIntervalError,
     binomial_p_values,
     rate_ratio_interval,
     rate_ratio_p_value,
@@ -33,12 +33,12 @@ EXAMPLE = (8, 1_188_137, 2, 7_603_015)
 
 
 def test_worked_example() -> None:
-    found = disparity(*EXAMPLE)
-    assert found.ratio == pytest.approx(25.596, abs=1e-3)
-    assert (found.ratio_low, found.ratio_high) == rate_ratio_interval(*EXAMPLE)
-    assert found.ratio_low == pytest.approx(5.108, abs=1e-3)
-    assert found.p_value == rate_ratio_p_value(*EXAMPLE)
-    per_million = np.array([found.difference_low, found.difference, found.difference_high]) * 1e6
+    result = disparity(*EXAMPLE)
+    assert result.ratio == pytest.approx(25.596, abs=1e-3)
+    assert (result.ratio_low, result.ratio_high) == rate_ratio_interval(*EXAMPLE)
+    assert result.ratio_low == pytest.approx(5.108, abs=1e-3)
+    assert result.p_value == rate_ratio_p_value(*EXAMPLE)
+    per_million = np.array([result.difference_low, result.difference, result.difference_high]) * 1e6
     assert per_million == pytest.approx([2.583, 6.470, 13.008], abs=1e-3)
 
 
@@ -50,7 +50,7 @@ def test_a_group_without_events_keeps_every_limit_that_exists() -> None:
     assert (reference.ratio, reference.ratio_high) == (None, None)
     assert reference.ratio_low == pytest.approx(1 / 1.09128, abs=1e-5)
     assert reference.difference == 0.05
-    with pytest.raises(NoInterval, match="no events in either group"):
+    with pytest.raises(NoIntervalError, match="no events in either group"):
         disparity(0, 100, 0, 100)
 
 
@@ -76,8 +76,8 @@ def test_differences_cover_at_least_95_percent() -> None:
     for k1 in range(size):
         for k2 in range(size):
             if k1 + k2:  # nothing is shown for none
-                found = disparity(k1, exposure, k2, reference_exposure)
-                low[k1, k2], high[k1, k2] = found.difference_low, found.difference_high
+                result = disparity(k1, exposure, k2, reference_exposure)
+                low[k1, k2], high[k1, k2] = result.difference_low, result.difference_high
     outcomes = np.arange(size)
     for mean1 in (0.2, 1, 3, 6, 11):
         for mean2 in (0.2, 1, 3, 6, 11):
@@ -90,12 +90,12 @@ def test_differences_cover_at_least_95_percent() -> None:
 
 
 def test_eight_of_ten_against_residents() -> None:
-    found = share_test(8, 10, 0.135)
-    assert (found.share, round(found.low, 2), round(found.high, 2)) == (0.8, 0.44, 0.97)
-    assert found.p_value_above == pytest.approx(3.85e-6, abs=1e-8)
-    assert found.p_value == pytest.approx(7.69e-6, abs=1e-8)
+    test = share_test(8, 10, 0.135)
+    assert (test.share, round(test.low, 2), round(test.high, 2)) == (0.8, 0.44, 0.97)
+    assert test.p_value_above == pytest.approx(3.85e-6, abs=1e-8)
+    assert test.p_value == pytest.approx(7.69e-6, abs=1e-8)
     # scipy's two-sided p-value is the upper tail here: nothing below is as unlikely as 8 of 10.
-    assert stats.binomtest(8, 10, 0.135).pvalue == pytest.approx(found.p_value_above)
+    assert stats.binomtest(8, 10, 0.135).pvalue == pytest.approx(test.p_value_above)
 
 
 def test_baseline_from_which_eight_of_ten_say_nothing() -> None:
@@ -113,14 +113,14 @@ def test_baseline_from_which_eight_of_ten_say_nothing() -> None:
 def test_share_test_agrees_with_its_limits(n: int, data: st.DataObject) -> None:
     k = data.draw(st.integers(0, n))
     baseline = data.draw(st.floats(0.001, 0.999))
-    found = share_test(k, n, baseline)
-    assume(abs(found.p_value - 0.05) > 1e-9)
-    assert (found.p_value < 0.05) == (not found.low <= baseline <= found.high)
+    test = share_test(k, n, baseline)
+    assume(abs(test.p_value - 0.05) > 1e-9)
+    assert (test.p_value < 0.05) == (not test.low <= baseline <= test.high)
 
 
 @pytest.mark.parametrize("baseline", [0, 1, -0.1, math.nan])
 def test_a_baseline_must_be_possible(baseline: float) -> None:
-    with pytest.raises(NoInterval, match="baseline"):
+    with pytest.raises(NoIntervalError, match="baseline"):
         share_test(1, 10, baseline)
 
 
@@ -129,8 +129,8 @@ def test_a_baseline_must_be_possible(baseline: float) -> None:
 
 def share_power(n: int, baseline: float, truth: float) -> float:
     k = np.arange(n + 1)
-    found = (binomial_p_values(k, n, baseline) <= 0.05) & (k > n * baseline)
-    return float((stats.binom.pmf(k, n, truth) * found).sum())
+    result = (binomial_p_values(k, n, baseline) <= 0.05) & (k > n * baseline)
+    return float((stats.binom.pmf(k, n, truth) * result).sum())
 
 
 def ratio_power(reference_events: float, e1: float, e2: float, ratio: float) -> float:
@@ -138,8 +138,8 @@ def ratio_power(reference_events: float, e1: float, e2: float, ratio: float) -> 
     k1 = np.arange(int(expected + 12 * math.sqrt(expected) + 40))[:, None]
     k2 = np.arange(int(reference_events + 12 * math.sqrt(reference_events) + 40))[None, :]
     p, valid = rate_ratio_p_values(k1, e1, k2, e2)
-    found = valid & (p <= 0.05) & (k1 / e1 > k2 / e2)
-    return float((stats.poisson.pmf(k1, expected) * stats.poisson.pmf(k2, reference_events) * found).sum())
+    result = valid & (p <= 0.05) & (k1 / e1 > k2 / e2)
+    return float((stats.poisson.pmf(k1, expected) * stats.poisson.pmf(k2, reference_events) * result).sum())
 
 
 @pytest.mark.parametrize(("n", "baseline"), [(10, 0.135), (10, 0.45), (60, 0.2), (400, 0.03)])
@@ -177,17 +177,17 @@ def test_detectable_ratio_falls_with_data_and_rises_with_power() -> None:
 
 
 def test_impossible_questions_about_power_are_refused() -> None:
-    with pytest.raises(NoInterval, match="reference events"):
+    with pytest.raises(NoIntervalError, match="reference events"):
         smallest_detectable_ratio(0, 1, 1)
-    with pytest.raises(NoInterval, match="reference events"):
+    with pytest.raises(NoIntervalError, match="reference events"):
         smallest_detectable_ratio(math.nan, 1, 1)
-    with pytest.raises(NoInterval, match="exposure"):
+    with pytest.raises(NoIntervalError, match="exposure"):
         smallest_detectable_ratio(5, 0, 1)
-    with pytest.raises(NoInterval, match="too far apart"):
+    with pytest.raises(NoIntervalError, match="too far apart"):
         smallest_detectable_ratio(5, 1e12, 1)
-    with pytest.raises(NoInterval, match="power"):
+    with pytest.raises(NoIntervalError, match="power"):
         smallest_detectable_ratio(5, 1, 1, power=0.01)
-    with pytest.raises(NoInterval, match="trials"):
+    with pytest.raises(NoIntervalError, match="trials"):
         smallest_detectable_share(0, 0.5)
 
 
@@ -209,9 +209,9 @@ def test_equal_groups_do_not_differ(test: str, k: int) -> None:
 
 def test_two_by_two_at_the_scale_of_faces() -> None:
     assert two_by_two_p_value(10, 3_000_000, 30, 4_000_000) == pytest.approx(0.0247, abs=1e-4)
-    with pytest.raises(NoInterval, match="too large for Barnard"):
+    with pytest.raises(NoIntervalError, match="too large for Barnard"):
         two_by_two_p_value(10, 3_000_000, 30, 4_000_000, "barnard")
-    with pytest.raises(NoInterval, match="more events than trials"):
+    with pytest.raises(NoIntervalError, match="more events than trials"):
         two_by_two_p_value(6, 5, 1, 5)
 
 
@@ -232,5 +232,5 @@ def test_holm_lies_between_nothing_and_bonferroni_and_keeps_the_order(p_values: 
 
 @pytest.mark.parametrize("p_values", [[-0.1], [1.1], [math.nan, 0.5]])
 def test_holm_refuses_what_is_no_p_value(p_values: list[float]) -> None:
-    with pytest.raises(NoInterval, match="p-values"):
+    with pytest.raises(NoIntervalError, match="p-values"):
         holm(p_values)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from etl.measures.dispersion import FEWEST_EVENTS, FEWEST_ROWS, RowSums, measure_spread, to_row_sums
+from etl.measures.dispersion import MIN_EVENTS, MIN_ROWS, RowSums, measure_spread, to_row_sums
 from etl.measures.intervals import proportion_intervals
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 RUNS = 3000
 
@@ -20,13 +20,13 @@ def sums(events: np.ndarray, trials: np.ndarray) -> RowSums:
 
 def test_the_ratio_is_pearsons_over_its_mean() -> None:
     k, n = np.array([1, 4, 2, 9, 0, 3, 5, 2, 1, 7, 0]), np.array([10, 20, 15, 12, 30, 9, 25, 8, 14, 11, 0])
-    (found,) = measure_spread("proportion", [sums(k, n)])
+    (spread,) = measure_spread("proportion", [sums(k, n)])
     k, n = k[:-1], n[:-1]
     p = k.sum() / n.sum()
     pearson = float((((k - n * p) ** 2) / (n * p * (1 - p))).sum())
-    assert found is not None
-    assert found.ratio == pytest.approx(pearson / (9 * n.sum() / (n.sum() - 1)))
-    assert found.beyond_chance
+    assert spread is not None
+    assert spread.ratio == pytest.approx(pearson / (9 * n.sum() / (n.sum() - 1)))
+    assert spread.beyond_chance
     (rate,) = measure_spread("rate", [sums(k, n)])
     assert rate is not None
     assert rate.ratio == pytest.approx(float((((k - n * p) ** 2) / (n * p)).sum()) / 9)
@@ -34,10 +34,10 @@ def test_the_ratio_is_pearsons_over_its_mean() -> None:
 
 def test_a_share_and_its_complement_lie_equally_far_apart() -> None:
     k, n = np.array([1, 4, 2, 9, 0, 3, 5, 2, 1, 7]), np.array([10, 20, 15, 12, 30, 9, 25, 8, 14, 11])
-    one, other = measure_spread("proportion", [sums(k, n), sums(n - k, n)])
-    assert one is not None
+    spread, other = measure_spread("proportion", [sums(k, n), sums(n - k, n)])
+    assert spread is not None
     assert other is not None
-    assert one.ratio == pytest.approx(other.ratio)
+    assert spread.ratio == pytest.approx(other.ratio)
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_where_there_is_nothing_but_chance_it_is_seldom_called_more(
     random = np.random.default_rng(20250911)
     n = random.integers(*trials, size=(RUNS, 150))
     k = random.binomial(n, chance) if kind == "proportion" else random.poisson(n * chance)
-    found = measure_spread(kind, [sums(*rows) for rows in zip(k, n, strict=True)])
-    told = [one for one in found if one is not None]
-    assert len(told) > RUNS / 3
-    assert np.mean([one.ratio for one in told]) == pytest.approx(1, abs=0.03)
+    spreads = measure_spread(kind, [sums(*rows) for rows in zip(k, n, strict=True)])
+    spreads_message = [spread for spread in spreads if spread is not None]
+    assert len(spreads_message) > RUNS / 3
+    assert np.mean([spread.ratio for spread in spreads_message]) == pytest.approx(1, abs=0.03)
     # The level is 1%; the gamma tail may be a little long or short where events are few.
-    assert np.mean([one.beyond_chance for one in told]) < 0.025
+    assert np.mean([spread.beyond_chance for spread in spreads_message]) < 0.025
 
 
 def test_deployments_that_do_differ_are_told_and_their_interval_covers_too_seldom() -> None:
@@ -71,8 +71,8 @@ def test_deployments_that_do_differ_are_told_and_their_interval_covers_too_seldo
     random = np.random.default_rng(1)
     n = np.full((RUNS, 40), 200)
     k = random.binomial(n, random.beta(2, 18, size=n.shape))
-    found = measure_spread("proportion", [sums(*rows) for rows in zip(k, n, strict=True)])
-    assert np.mean([one is not None and one.beyond_chance for one in found]) > 0.99
+    spreads = measure_spread("proportion", [sums(*rows) for rows in zip(k, n, strict=True)])
+    assert np.mean([spread is not None and spread.beyond_chance for spread in spreads]) > 0.99
     limits = proportion_intervals(k.sum(axis=1), n.sum(axis=1))
     assert np.mean((limits.low <= 0.1) & (limits.high >= 0.1)) < 0.6
 
@@ -81,8 +81,8 @@ def test_deployments_that_do_differ_are_told_and_their_interval_covers_too_seldo
     "few",
     [
         None,
-        RowSums(FEWEST_ROWS - 1, 50, 100, 30, 1),
-        RowSums(50, FEWEST_EVENTS - 1, 1000, 1, 5),
+        RowSums(MIN_ROWS - 1, 50, 100, 30, 1),
+        RowSums(50, MIN_EVENTS - 1, 1000, 1, 5),
         RowSums(50, 996, 1000, 1, 5),  # too few of the other kind
         RowSums(0, 0, 0, 0, 0),
     ],
@@ -96,22 +96,22 @@ def test_sums_that_were_not_asked_for_are_none() -> None:
     assert to_row_sums({"by_row_rows_count": 0}) is None
 
 
-def test_the_record_says_where_deployments_differ(warehouse_answers: Answers) -> None:
+def test_the_record_says_where_deployments_differ(warehouse_record: Record) -> None:
     """Alerts among faces in 2025 differ from deployment to deployment; false alerts among alerts do not beyond chance."""
     met = {"force_id": ["metropolitan"], "year": [2025]}
-    apart = warehouse_answers.estimate("alerts_per_1000_faces", where=met).only()
+    apart = warehouse_record.estimate("alerts_per_1000_faces", where=met).only()
     assert apart.spread_over_chance is not None
     assert apart.spread_over_chance > 2
     assert apart.caveats[-1] == "deployments_differ"
-    alike = warehouse_answers.estimate("false_share_of_alerts", where=met).only()
+    alike = warehouse_record.estimate("false_share_of_alerts", where=met).only()
     assert alike.spread_over_chance == pytest.approx(1, abs=0.3)
     assert "deployments_differ" not in alike.caveats
-    count = warehouse_answers.estimate("alerts_count", where=met).only()
+    count = warehouse_record.estimate("alerts_count", where=met).only()
     assert count.spread_over_chance is None
 
 
 @pytest.fixture
-def warehouse_answers(warehouse):  # type: ignore[no-untyped-def]
-    answers = Answers(warehouse)
-    yield answers
-    answers.close()
+def warehouse_record(warehouse):  # type: ignore[no-untyped-def]
+    record = Record(warehouse)
+    yield record
+    record.close()

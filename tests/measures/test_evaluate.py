@@ -11,6 +11,6 @@ from etl.measures.evaluate import Sums, evaluate_measure
 @pytest.mark.parametrize(("events", "status"), [(1, "low_reliability"), (2, "undefined")])
 def test_parts_above_the_printed_whole_give_no_share(events: int, status: str) -> None:
     sums = Sums((), None, None, numerator=events, denominator=1, rows_count=1, used_count=1, sources=("p",))
-    (found,) = evaluate_measure(MEASURES["true_share_of_alerts"], [sums])
-    assert found.status == status
-    assert (found.value is None) == (events > 1)
+    (measure,) = evaluate_measure(MEASURES["true_share_of_alerts"], [sums])
+    assert measure.status == status
+    assert (measure.value is None) == (events > 1)

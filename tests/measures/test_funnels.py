@@ -16,7 +16,7 @@ from etl.measures.catalogue import MEASURES
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.measures.funnels import holm, make_funnel
 from etl.model.funnels import Funnel
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 
 
 def funnel_of(measure_id: str, *groups: tuple[int, int | None]) -> Funnel:
@@ -56,7 +56,7 @@ def test_one_force_far_out_is_told_and_the_others_are_not() -> None:
 def test_limits_keep_what_they_promise() -> None:
     """By enumeration: the chance of a value outside is at most 1 in 40 on either side, and no tighter limit keeps that."""
     funnel = funnel_of("false_share_of_alerts", (5, 100), (6, 100), (7, 100))
-    (at_100,) = [one for one in funnel.limits if one.denominator == 100]
+    (at_100,) = [limit for limit in funnel.limits if limit.denominator == 100]
     chance = stats.binom.pmf(np.arange(101), 100, funnel.target)
     high, low = round(at_100.high_95 * 100), round(at_100.low_95 * 100)
     assert chance[high + 1 :].sum() <= 0.025 < chance[high:].sum()
@@ -66,21 +66,21 @@ def test_limits_keep_what_they_promise() -> None:
 
 def test_limits_close_as_more_is_seen() -> None:
     funnel = funnel_of("arrests_per_hour", (50, 6000), (500, 60_000), (5, 600))
-    widths = [one.high_95 - one.low_95 for one in funnel.limits]
+    widths = [limit.high_95 - limit.low_95 for limit in funnel.limits]
     assert widths[0] > widths[len(widths) // 2] > widths[-1]
 
 
 def test_a_group_without_a_value_is_left_out_and_named() -> None:
     funnel = funnel_of("false_share_of_alerts", (1, 100), (2, 100), (3, 100), (0, 0))
-    assert [one.of("force_id") for one in funnel.left_out] == ["f3"]
+    assert [item.of("force_id") for item in funnel.left_out] == ["f3"]
 
 
 @pytest.mark.parametrize("measure_id", ["alerts_count", "faces_per_hour"])
 def test_a_measure_without_an_interval_has_no_funnel(measure_id: str) -> None:
-    with pytest.raises(NoAnswer, match="no range of chance"):
+    with pytest.raises(QueryError, match="no range of chance"):
         funnel_of(measure_id, (1, 60), (2, 60), (3, 60))
 
 
 def test_two_groups_are_no_funnel() -> None:
-    with pytest.raises(NoAnswer, match="Fewer than 3"):
+    with pytest.raises(QueryError, match="Fewer than 3"):
         funnel_of("false_share_of_alerts", (1, 100), (2, 100))

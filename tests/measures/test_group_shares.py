@@ -16,9 +16,9 @@ from etl.measures.groups.crosswalks import find_counterpart
 from etl.measures.groups.shares import CountedGroup, compare_group
 from etl.model.caveats import CAVEATS
 from etl.model.demographics import BENCHMARK_KIND, VERDICT, Benchmark, GroupDisparity
-from etl.model.refusals import REFUSAL, NoAnswer
-from etl.queries.record import Answers
-from tests.measures.group_world import CROSSWALKS, YEAR, build_world, group_count
+from etl.model.refusals import REFUSAL, QueryError
+from etl.queries.record import Record
+from tests.measures.group_world import CROSSWALKS, YEAR, build_history, group_count
 
 COUNTS = [
     group_count("ic1", 8, 40),
@@ -39,64 +39,80 @@ COUNTS = [
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
-    return build_world(tmp_path_factory.mktemp("releases"), COUNTS)
+def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    return build_history(tmp_path_factory.mktemp("releases"), COUNTS)
 
 
-def ask(answers: Answers, group: str, stage: str = "false_alerts", **more: Any) -> GroupDisparity:
-    answer = answers.disparity(stage, group, **({"force": "alpha"} | more))
+def fetch(record: Record, group: str, stage: str = "false_alerts", **more: Any) -> GroupDisparity:
+    answer = record.disparity(stage, group, **({"force": "alpha"} | more))
     assert answer.refusal is None
     assert answer.disparity is not None
     return answer.disparity
 
 
-def test_a_share_against_residents(answers: Answers) -> None:
-    found = ask(answers, "ic3")
-    assert (found.group_count, found.total_count, found.benchmark_share) == (16, 40, 200 / 2000)
-    assert (found.share, found.verdict_code, found.low_reliability) == (16 / 40, "above", False)
-    assert found.share_ratio == pytest.approx((16 / 40) / (200 / 2000))
-    assert found.share_difference == pytest.approx(16 / 40 - 200 / 2000)
-    assert found.rate_ratio == pytest.approx((16 / 200) / (24 / 1800))
-    assert found.unknown_count == 4
-    assert found.basis_code == "officer_perceived"
-    assert {"perceived_against_self_defined", "unknown_in_total", "watchlist_over_flags"} <= set(
-        found.caveats
+def test_a_share_against_residents(record: Record) -> None:
+    group_disparity = fetch(record, "ic3")
+    assert (group_disparity.group_count, group_disparity.total_count, group_disparity.benchmark_share) == (
+        16,
+        40,
+        200 / 2000,
     )
-    assert set(found.caveats) <= CAVEATS.keys()
-    assert found.notes == ("A perception.",)
+    assert (group_disparity.share, group_disparity.verdict_code, group_disparity.low_reliability) == (
+        16 / 40,
+        "above",
+        False,
+    )
+    assert group_disparity.share_ratio == pytest.approx((16 / 40) / (200 / 2000))
+    assert group_disparity.share_difference == pytest.approx(16 / 40 - 200 / 2000)
+    assert group_disparity.rate_ratio == pytest.approx((16 / 200) / (24 / 1800))
+    assert group_disparity.unknown_count == 4
+    assert group_disparity.basis_code == "officer_perceived"
+    assert {"perceived_against_self_defined", "unknown_in_total", "watchlist_over_flags"} <= set(
+        group_disparity.caveats
+    )
+    assert set(group_disparity.caveats) <= CAVEATS.keys()
+    assert group_disparity.notes == ("A perception.",)
 
 
-def test_groups_that_stand_together_are_added_up(answers: Answers) -> None:
-    found = ask(answers, "asian")
-    assert (found.group_codes, found.group_count, found.total_count) == (("ic4", "ic5"), 5 + 4, 40)
-    assert found.benchmark_share == 400 / 2000
-    assert found.group_label == "IC4 Asian and IC5 Chinese, Japanese or other South-East Asian"
+def test_groups_that_stand_together_are_added_up(record: Record) -> None:
+    group_disparity = fetch(record, "asian")
+    assert (group_disparity.group_codes, group_disparity.group_count, group_disparity.total_count) == (
+        ("ic4", "ic5"),
+        5 + 4,
+        40,
+    )
+    assert group_disparity.benchmark_share == 400 / 2000
+    assert group_disparity.group_label == "IC4 Asian and IC5 Chinese, Japanese or other South-East Asian"
 
 
-def test_a_group_against_another_group(answers: Answers) -> None:
-    found = ask(answers, "ic3", reference_group="white")
-    assert (found.group_count, found.total_count) == (16, 16 + 8 + 2)
-    assert found.benchmark_share == pytest.approx(200 / (200 + 1400))
-    assert found.rate_ratio == pytest.approx((16 / 200) / (10 / 1400))
-    assert "unknown_in_total" not in found.caveats
-    turned = ask(answers, "white", reference_group="ic3")
-    assert turned.rate_ratio == pytest.approx(1 / found.rate_ratio)
+def test_a_group_against_another_group(record: Record) -> None:
+    group_disparity = fetch(record, "ic3", reference_group="white")
+    assert (group_disparity.group_count, group_disparity.total_count) == (16, 16 + 8 + 2)
+    assert group_disparity.benchmark_share == pytest.approx(200 / (200 + 1400))
+    assert group_disparity.rate_ratio == pytest.approx((16 / 200) / (10 / 1400))
+    assert "unknown_in_total" not in group_disparity.caveats
+    turned = fetch(record, "white", reference_group="ic3")
+    assert turned.rate_ratio == pytest.approx(1 / group_disparity.rate_ratio)
     assert turned.verdict_code == "below"
 
 
-def test_no_difference_detected_says_what_could_have_been(answers: Answers) -> None:
-    found = ask(answers, "asian")
-    assert found.verdict_code == "not_detected"
-    assert found.reason == "No difference was detected, which is not evidence that there is none."
-    assert "not_detected_is_not_absent" in found.caveats
-    assert found.smallest_detectable_share_ratio is not None
-    assert found.smallest_detectable_share_ratio > 1.5
-    assert "bias" not in found.reason
+def test_no_difference_detected_says_what_could_have_been(record: Record) -> None:
+    group_disparity = fetch(record, "asian")
+    assert group_disparity.verdict_code == "not_detected"
+    assert group_disparity.reason == "No difference was detected, which is not evidence that there is none."
+    assert "not_detected_is_not_absent" in group_disparity.caveats
+    assert group_disparity.smallest_detectable_share_ratio is not None
+    assert group_disparity.smallest_detectable_share_ratio > 1.5
+    assert "bias" not in group_disparity.reason
 
 
-def test_fewer_than_three_events_give_counts_and_nothing_computed_from_them(answers: Answers) -> None:
-    found = ask(answers, "ic3", "arrests")
-    assert (found.group_count, found.total_count, found.verdict_code) == (2, 9, "too_few")
+def test_fewer_than_three_events_give_counts_and_nothing_computed_from_them(record: Record) -> None:
+    group_disparity = fetch(record, "ic3", "arrests")
+    assert (group_disparity.group_count, group_disparity.total_count, group_disparity.verdict_code) == (
+        2,
+        9,
+        "too_few",
+    )
     computed = (
         "share",
         "share_ratio",
@@ -106,25 +122,25 @@ def test_fewer_than_three_events_give_counts_and_nothing_computed_from_them(answ
         "p_value_above",
         "not_above_from_share",
     )
-    assert [getattr(found, name) for name in computed] == [None] * len(computed)
+    assert [getattr(group_disparity, name) for name in computed] == [None] * len(computed)
     assert [
-        value for name, value in dataclasses.asdict(found).items() if name.endswith(("_low", "_high"))
+        value
+        for name, value in dataclasses.asdict(group_disparity).items()
+        if name.endswith(("_low", "_high"))
     ] == [None] * 8
-    assert found.smallest_detectable_share is not None
+    assert group_disparity.smallest_detectable_share is not None
 
 
-def test_true_alerts_by_group_are_shown_beside_but_not_compared_with(answers: Answers) -> None:
-    listed = answers.benchmarks(
+def test_true_alerts_by_group_are_shown_beside_but_not_compared_with(record: Record) -> None:
+    listed = record.benchmarks(
         "ic3", force="alpha", classification="officer_perceived_ic", period=YEAR
     ).benchmarks
-    (counted,) = [one for one in listed if one.kind_code == "counted_share"]
+    (counted,) = [benchmark for benchmark in listed if benchmark.kind_code == "counted_share"]
     assert (counted.benchmark_id, counted.share) == ("true_alerts_by_group", 3 / 12)
     assert counted.low is not None
     assert counted.high is not None
     assert counted.low < 3 / 12 < counted.high
-    refused = answers.disparity(
-        "false_alerts", "ic3", force="alpha", benchmark="true_alerts_by_group"
-    ).refusal
+    refused = record.disparity("false_alerts", "ic3", force="alpha", benchmark="true_alerts_by_group").refusal
     assert refused is not None
     assert refused.code == "benchmark_not_a_share"
 
@@ -156,20 +172,20 @@ def test_true_alerts_by_group_are_shown_beside_but_not_compared_with(answers: An
     ],
 )
 def test_what_cannot_be_answered_is_refused_with_a_code_and_a_reason(
-    answers: Answers, question: dict[str, Any], code: str
+    record: Record, question: dict[str, Any], code: str
 ) -> None:
-    asked = {"stage": "false_alerts", "group": "ic3", "force": "alpha"} | question
-    answer = answers.disparity(**asked)
+    requested_question = {"stage": "false_alerts", "group": "ic3", "force": "alpha"} | question
+    answer = record.disparity(**requested_question)
     assert answer.disparity is None
     assert answer.refusal is not None
     assert (answer.refusal.code, answer.refusal.reason.endswith(".")) == (code, True)
     assert answer.refusal.code in REFUSAL
 
 
-def test_no_number_is_ever_not_a_number(answers: Answers) -> None:
-    asked = itertools.product(("false_alerts", "arrests", "true_alerts"), ("ic3", "white", "asian"))
-    found = [answers.disparity(stage, group, force="alpha").disparity for stage, group in asked]
-    disparities = [disparity for disparity in found if disparity]
+def test_no_number_is_ever_not_a_number(record: Record) -> None:
+    pairs = itertools.product(("false_alerts", "arrests", "true_alerts"), ("ic3", "white", "asian"))
+    result = [record.disparity(stage, group, force="alpha").disparity for stage, group in pairs]
+    disparities = [disparity for disparity in result if disparity]
     assert disparities
     for disparity in disparities:
         numbers = [value for value in dataclasses.asdict(disparity).values() if isinstance(value, float)]
@@ -181,20 +197,20 @@ def test_no_number_is_ever_not_a_number(answers: Answers) -> None:
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_a_benchmark_of_nobody_or_everybody_divides_nothing(share: float) -> None:
-    chosen = find_counterpart("ic3", "officer_perceived_ic", CROSSWALKS)
+    selection = find_counterpart("ic3", "officer_perceived_ic", CROSSWALKS)
     benchmark = Benchmark("force_residents", 5, "-", "known_share", True, "-", "-", share=share)
-    with pytest.raises(NoAnswer) as refused:
-        compare_group(chosen, CountedGroup(16, 40, (group_count("ic3", 16, 40),)), benchmark, None)
+    with pytest.raises(QueryError) as refused:
+        compare_group(selection, CountedGroup(16, 40, (group_count("ic3", 16, 40),)), benchmark, None)
     assert refused.value.refusal.code == "zero_denominator"
 
 
 def test_a_refusal_must_have_a_known_code() -> None:
     with pytest.raises(KeyError):
-        NoAnswer("because", "-")
+        QueryError("because", "-")
 
 
 def test_a_release_without_counts_by_group_answers_with_a_refusal(tmp_path: Path) -> None:
-    empty = build_world(tmp_path, [])
+    empty = build_history(tmp_path, [])
     refused = empty.disparity("false_alerts", "black", force="alpha").refusal
     assert refused is not None
     assert refused.code == "no_group_count"

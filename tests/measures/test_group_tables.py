@@ -29,17 +29,18 @@ def test_a_release_that_hides_only_the_small_is_stopped() -> None:
         dataclasses.replace(row, group_count=None, value_status="suppressed") if row.group_count == 2 else row
         for row in counts
     ]
-    (found,) = check_disclosure(careless, counts, CROSSWALKS, CLAIMS)
-    assert (found.check_id, found.severity_code) == ("count_by_group_given_away", "error")
+    (disclosure,) = check_disclosure(careless, counts, CROSSWALKS, CLAIMS)
+    assert (disclosure.check_id, disclosure.severity_code) == ("count_by_group_given_away", "error")
     # Numbers that changed are not shown beside those of the release before, however large.
     later = new_counts("sex", "no_action", {"female": 20, "male": 31, "not_stated": 0})
     before = [
         ShownCounts("r1", tuple(new_counts("sex", "no_action", {"female": 20, "male": 30, "not_stated": 0})))
     ]
     assert {row.value_status for row in hide_counts(later, CROSSWALKS, before)} == {"suppressed"}
-    assert [one.check_id for one in check_disclosure(later, later, CROSSWALKS, CLAIMS, before)] == [
-        found.check_id
-    ]
+    assert [
+        each_disclosure.check_id
+        for each_disclosure in check_disclosure(later, later, CROSSWALKS, CLAIMS, before)
+    ] == [disclosure.check_id]
 
 
 def test_a_list_within_a_list_is_protected_with_it(data: Path) -> None:
@@ -76,8 +77,8 @@ def test_a_small_rest_of_two_shown_counts_is_a_small_count() -> None:
         "alerts": {"female": 22, "male": 60, "not_stated": 0},
         "false_alerts": {"female": 20, "male": 30, "not_stated": 0},
     }
-    counts = [row for stage, told in verdicts.items() for row in new_counts("sex", stage, told)]
-    assert [one.check_id for one in check_disclosure(counts, counts, (), CLAIMS)] == [
+    counts = [row for stage, verdict in verdicts.items() for row in new_counts("sex", stage, verdict)]
+    assert [disclosure.check_id for disclosure in check_disclosure(counts, counts, (), CLAIMS)] == [
         "count_by_group_given_away"
     ]
     shown = hide_counts(counts, ())

@@ -11,8 +11,8 @@ import pytest
 from etl.checks.groups import check_groups
 from etl.measures.groups.crosswalks import find_counterpart
 from etl.model.groups import BASIS, CLASSIFICATIONS, classification_of, group_of
-from etl.model.problems import BadReference
-from etl.model.refusals import NoAnswer
+from etl.model.problems import InvalidReferenceError
+from etl.model.refusals import QueryError
 from tests.measures.group_world import CROSSWALKS, YEAR, claim, group_count
 
 # -- the lists ---------------------------------------------------------------------------------------
@@ -39,11 +39,11 @@ def test_the_lists_have_the_groups_that_their_names_promise() -> None:
 
 
 def test_an_unknown_label_is_refused_and_never_mapped_by_likeness() -> None:
-    with pytest.raises(NoAnswer) as refused:
+    with pytest.raises(QueryError) as refused:
         group_of(classification_of("self_defined_5"), "Black")
     assert refused.value.refusal.code == "unknown_group"
     assert "asian, black, mixed, white, other, not_stated" in refused.value.refusal.reason
-    with pytest.raises(NoAnswer) as refused:
+    with pytest.raises(QueryError) as refused:
         classification_of("race")
     assert refused.value.refusal.code == "unknown_classification"
 
@@ -58,7 +58,7 @@ def test_one_identity_code_stands_beside_a_group_only_if_it_is_all_of_it() -> No
     asian = find_counterpart("asian", "officer_perceived_ic", CROSSWALKS)
     assert asian.group_codes == ("ic4", "ic5")
     with pytest.raises(
-        NoAnswer, match=r"Only IC4 .* and IC5 .* together stand beside Asian: ask for 'asian'"
+        QueryError, match=r"Only IC4 .* and IC5 .* together stand beside Asian: ask for 'asian'"
     ) as refused:
         find_counterpart("ic4", "officer_perceived_ic", CROSSWALKS)
     assert refused.value.refusal.code == "group_not_comparable"
@@ -77,14 +77,18 @@ def test_one_identity_code_stands_beside_a_group_only_if_it_is_all_of_it() -> No
     ],
 )
 def test_what_has_no_counterpart_is_refused(group: str, listed: str, code: str) -> None:
-    with pytest.raises(NoAnswer) as refused:
+    with pytest.raises(QueryError) as refused:
         find_counterpart(group, listed, CROSSWALKS)
     assert refused.value.refusal.code == code
 
 
 def test_residents_own_list_needs_no_crosswalk() -> None:
-    found = find_counterpart("black_african", "census_19", [])
-    assert (found.target_code, found.lossy, found.basis_caveats) == ("black_african", False, ())
+    counterpart = find_counterpart("black_african", "census_19", [])
+    assert (counterpart.target_code, counterpart.lossy, counterpart.basis_caveats) == (
+        "black_african",
+        False,
+        (),
+    )
 
 
 # -- the checks, each with the row that breaks it ----------------------------------------------------
@@ -97,12 +101,12 @@ COUNT = group_count("ic3", 16, 40)
 def test_a_count_that_repeats_its_claim_passes() -> None:
     """It raises nothing; with another count in its place the same call refuses."""
     check_groups([COUNT], CROSSWALKS, [STATED])
-    with pytest.raises(BadReference):
+    with pytest.raises(InvalidReferenceError):
         check_groups([group_count("ic3", 17, 40)], CROSSWALKS, [STATED])
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ({"group_code": "black"}, "found black; expected a group of officer_perceived_ic"),
         ({"basis_code": "self_defined"}, "found the basis self_defined; expected officer_perceived"),
@@ -118,16 +122,16 @@ def test_a_count_that_repeats_its_claim_passes() -> None:
         ({"value_status": "new"}, "found new counts that are not a whole table"),
     ],
 )
-def test_a_count_that_is_not_as_stated_stops_the_build(changes: dict[str, Any], told: str) -> None:
-    with pytest.raises(BadReference) as error:
+def test_a_count_that_is_not_as_stated_stops_the_build(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidReferenceError) as error:
         check_groups([dataclasses.replace(COUNT, **changes)], CROSSWALKS, [STATED])
-    assert told in str(error.value)
+    assert message in str(error.value)
     assert str(error.value).startswith("group_counts.csv, row 1: ")
 
 
 def test_a_count_that_somebody_worked_out_is_not_published() -> None:
     with pytest.raises(
-        BadReference, match="found c_1, which is derived; expected a claim that prints the count"
+        InvalidReferenceError, match="found c_1, which is derived; expected a claim that prints the count"
     ):
         check_groups([COUNT], CROSSWALKS, [dataclasses.replace(STATED, reliability="derived")])
 
@@ -144,12 +148,12 @@ def test_new_counts_are_a_whole_table_and_their_claim_gives_no_number() -> None:
     silent = dataclasses.replace(STATED, numerator=None, value=None)
     check_groups(WHOLE, CROSSWALKS, [silent])
     for counts in (WHOLE[:-1], [*WHOLE[:-1], dataclasses.replace(WHOLE[-1], group_count=5)]):
-        with pytest.raises(BadReference, match="found new counts that are not a whole table"):
+        with pytest.raises(InvalidReferenceError, match="found new counts that are not a whole table"):
             check_groups(counts, CROSSWALKS, [silent])
 
 
 @pytest.mark.parametrize(
-    ("row", "changes", "told"),
+    ("row", "changes", "message"),
     [
         (2, {"to_group_code": "blck"}, "found blck; expected a group of self_defined_5"),
         (2, {"lossy": "no"}, "A change of basis always loses."),
@@ -159,17 +163,18 @@ def test_new_counts_are_a_whole_table_and_their_claim_gives_no_number() -> None:
         (2, {"from_group_code": "ic1"}, "officer_perceived_ic into self_defined_5 without ic3"),
     ],
 )
-def test_a_faulty_crosswalk_stops_the_build(row: int, changes: dict[str, Any], told: str) -> None:
+def test_a_faulty_crosswalk_stops_the_build(row: int, changes: dict[str, Any], message: str) -> None:
     changed = [
-        dataclasses.replace(one, **changes) if number == row else one for number, one in enumerate(CROSSWALKS)
+        dataclasses.replace(crosswalk, **changes) if number == row else crosswalk
+        for number, crosswalk in enumerate(CROSSWALKS)
     ]
-    with pytest.raises(BadReference) as error:
+    with pytest.raises(InvalidReferenceError) as error:
         check_groups([], changed, [])
-    assert told in str(error.value)
+    assert message in str(error.value)
 
 
 def test_all_faults_are_told_at_once() -> None:
-    with pytest.raises(BadReference) as error:
+    with pytest.raises(InvalidReferenceError) as error:
         check_groups(
             [dataclasses.replace(COUNT, group_count=41, basis_code="not_stated")], CROSSWALKS, [STATED]
         )

@@ -17,7 +17,7 @@ from scipy.stats.contingency import relative_risk
 from etl.measures.intervals import (
     FAULTS,
     Intervals,
-    NoInterval,
+    NoIntervalError,
     binomial_p_values,
     funnel_limits,
     proportion_interval,
@@ -61,8 +61,8 @@ def shares(draw: st.DrawFn) -> tuple[int, int]:
     ],
 )
 def test_proportions_as_published(events: int, trials: int, low: float, high: float, places: int) -> None:
-    found = proportion_interval(events, trials)
-    assert (round(found.low, places), round(found.high, places)) == (low, high)
+    interval = proportion_interval(events, trials)
+    assert (round(interval.low, places), round(interval.high, places)) == (low, high)
 
 
 @pytest.mark.parametrize(
@@ -237,9 +237,9 @@ def test_limits_leave_exactly_the_stated_tails_up_to_the_largest_counts() -> Non
     n = np.floor(10 ** random.uniform(0, 10, 20_000))
     k = np.clip(np.floor(n * 10 ** random.uniform(-9, 0, n.size)), 1, np.maximum(n - 1, 1))
     k, n = k[n > 1], n[n > 1]
-    found = proportion_intervals(k, n)
-    assert special.betainc(k, n - k + 1, found.low) == pytest.approx(0.025, rel=1e-5)
-    assert special.betaincc(k + 1, n - k, found.high) == pytest.approx(0.025, rel=1e-5)
+    intervals = proportion_intervals(k, n)
+    assert special.betainc(k, n - k + 1, intervals.low) == pytest.approx(0.025, rel=1e-5)
+    assert special.betaincc(k + 1, n - k, intervals.high) == pytest.approx(0.025, rel=1e-5)
 
 
 # -- coverage, by adding up every possible outcome -------------------------------------------------
@@ -275,12 +275,12 @@ def test_rates_cover_at_least_95_percent() -> None:
 @pytest.mark.parametrize("ratio_of_exposures", [0.15, 1.0, 20.0])
 def test_ratios_cover_at_least_95_percent(ratio_of_exposures: float) -> None:
     k1, k2 = np.meshgrid(np.arange(70), np.arange(70), indexing="ij")
-    found = rate_ratio_intervals(k1, ratio_of_exposures, k2, 1.0)
+    intervals = rate_ratio_intervals(k1, ratio_of_exposures, k2, 1.0)
     for mean1 in (0.3, 1, 3, 8, 20):
         for mean2 in (0.3, 1, 3, 8, 20):
             truth = mean1 / mean2 / ratio_of_exposures
-            inside = (found.low <= truth) & (
-                truth <= found.high
+            inside = (intervals.low <= truth) & (
+                truth <= intervals.high
             )  # no events: not valid, and as wide as can be
             assert (stats.poisson.pmf(k1, mean1) * stats.poisson.pmf(k2, mean2) * inside).sum() >= 0.95 - 1e-9
 
@@ -300,11 +300,11 @@ def test_arrays_are_the_single_values_element_by_element() -> None:
     p, _ = rate_ratio_p_values(k, n, k2, e2)
     printed = reported_intervals("proportion", k, n)
     for i in range(150):
-        one = (int(k[i]), int(n[i]))
-        assert (shares_.low[i], shares_.high[i]) == proportion_interval(*one)
-        assert (printed.low[i], printed.high[i]) == reported_interval("proportion", *one)
-        assert (rates.low[i], rates.high[i]) == rate_interval(one[0], float(e2[i]))
-        four = (*one, int(k2[i]), float(e2[i]))
+        each_counts = (int(k[i]), int(n[i]))
+        assert (shares_.low[i], shares_.high[i]) == proportion_interval(*each_counts)
+        assert (printed.low[i], printed.high[i]) == reported_interval("proportion", *each_counts)
+        assert (rates.low[i], rates.high[i]) == rate_interval(each_counts[0], float(e2[i]))
+        four = (*each_counts, int(k2[i]), float(e2[i]))
         assert (ratios.low[i], ratios.high[i]) == rate_ratio_interval(*four)
         assert p[i] == rate_ratio_p_value(*four)
 
@@ -316,13 +316,13 @@ def test_a_million_intervals_in_one_call_in_bounded_memory(intervals: Callable[.
     k = random.binomial(n, 3e-6)
     tracemalloc.start()
     try:
-        found = intervals(k, n)
+        result = intervals(k, n)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert found.low.shape == (1_000_000,)
-    assert found.valid.all()
-    assert ((found.low <= k / n) & (k / n <= found.high)).all()
+    assert result.low.shape == (1_000_000,)
+    assert result.valid.all()
+    assert ((result.low <= k / n) & (k / n <= result.high)).all()
     assert peak < 200e6
 
 
@@ -344,28 +344,28 @@ def test_events_that_are_no_count_are_refused(events: float) -> None:
         lambda: rate_ratio_interval(events, 10, 1, 10),  # type: ignore[arg-type]
         lambda: rate_ratio_p_value(1, 10, events, 10),  # type: ignore[arg-type]
     ):
-        with pytest.raises(NoInterval, match="events must be a whole number"):
+        with pytest.raises(NoIntervalError, match="events must be a whole number"):
             call()
 
 
 def test_impossible_denominators_are_refused_with_what_was_found() -> None:
-    with pytest.raises(NoInterval, match=r"more events than trials; found events=11, trials=10"):
+    with pytest.raises(NoIntervalError, match=r"more events than trials; found events=11, trials=10"):
         proportion_interval(11, 10)
-    with pytest.raises(NoInterval, match="trials must be"):
+    with pytest.raises(NoIntervalError, match="trials must be"):
         proportion_interval(0, 0)
     for exposure in (0.0, -1.0, math.nan, math.inf):
-        with pytest.raises(NoInterval, match="exposure must be"):
+        with pytest.raises(NoIntervalError, match="exposure must be"):
             rate_interval(3, exposure)
-        with pytest.raises(NoInterval, match="exposure must be"):
+        with pytest.raises(NoIntervalError, match="exposure must be"):
             zero_event_bound(exposure, "rate")
-    with pytest.raises(NoInterval, match="no events in either group"):
+    with pytest.raises(NoIntervalError, match="no events in either group"):
         rate_ratio_interval(0, 5, 0, 5)
     for exposure in (1e-308, 1e300):
-        with pytest.raises(NoInterval, match="too large or too small"):
+        with pytest.raises(NoIntervalError, match="too large or too small"):
             rate_ratio_interval(3, exposure, 3, 1)
-    with pytest.raises(NoInterval, match="too large or too small"):
+    with pytest.raises(NoIntervalError, match="too large or too small"):
         rate_interval(1000, 1e-308)
-    with pytest.raises(NoInterval, match="confidence"):
+    with pytest.raises(NoIntervalError, match="confidence"):
         proportion_interval(1, 2, confidence=95)
 
 
@@ -380,10 +380,12 @@ def test_text_dates_and_arrays_for_one_value_are_programming_errors() -> None:
 @given(st.lists(st.tuples(*[st.floats() | st.integers(0, 9).map(float)] * 4), min_size=1, max_size=20))
 def test_nan_never_leaves_an_array(rows: list[tuple[float, ...]]) -> None:
     a, b, c, d = np.array(rows, float).T
-    found = [proportion_intervals(a, b), rate_intervals(a, b), rate_ratio_intervals(a, b, c, d)]
-    found += [reported_intervals("proportion", a, b), reported_intervals("rate", a, b)]
-    found += list(funnel_limits(0.2, b, "rate").values()) + list(funnel_limits(0.2, b, "proportion").values())
-    for intervals in found:
+    result = [proportion_intervals(a, b), rate_intervals(a, b), rate_ratio_intervals(a, b, c, d)]
+    result += [reported_intervals("proportion", a, b), reported_intervals("rate", a, b)]
+    result += list(funnel_limits(0.2, b, "rate").values()) + list(
+        funnel_limits(0.2, b, "proportion").values()
+    )
+    for intervals in result:
         assert not np.isnan([intervals.low, intervals.high]).any()
         assert (intervals.low <= intervals.high).all()
         assert (intervals.low[~intervals.valid] == 0).all()
@@ -391,13 +393,13 @@ def test_nan_never_leaves_an_array(rows: list[tuple[float, ...]]) -> None:
     p, valid = rate_ratio_p_values(a, b, c, d)
     assert ((p >= 0) & (p <= 1)).all()
     assert (p[~valid] == 1).all()
-    assert (valid == found[2].valid).all()
+    assert (valid == result[2].valid).all()
 
 
 def test_gaps_are_marked_and_say_why() -> None:
-    found = proportion_intervals(np.array([3, None, 7, 2]), [10, 10, 5, 0])
-    assert found.valid.tolist() == [True, False, False, False]
-    assert [FAULTS[code].split()[0] for code in found.fault] == ["nothing", "events", "there", "trials"]
+    intervals = proportion_intervals(np.array([3, None, 7, 2]), [10, 10, 5, 0])
+    assert intervals.valid.tolist() == [True, False, False, False]
+    assert [FAULTS[code].split()[0] for code in intervals.fault] == ["nothing", "events", "there", "trials"]
     masked = proportion_intervals(np.ma.array([3, 4], mask=[False, True]), 10)
     assert masked.valid.tolist() == [True, False]
 
@@ -454,5 +456,5 @@ def test_funnel_of_rates_holds_its_level_and_narrows() -> None:
     ("target", "kind"), [(0, "rate"), (1, "proportion"), (math.nan, "rate"), (-1, "rate")]
 )
 def test_a_funnel_needs_a_possible_target(target: float, kind: str) -> None:
-    with pytest.raises(NoInterval, match="target"):
+    with pytest.raises(NoIntervalError, match="target"):
         funnel_limits(target, [10], kind)  # type: ignore[arg-type]

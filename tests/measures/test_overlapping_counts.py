@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from etl.disclosure.overlaps import Days, ShownTable, find_narrow
+from etl.disclosure.overlaps import Days, ShownTable, find_disclosures
 
 SEX, IC = "officer_perceived_sex", "officer_perceived_ic"
 JANUARY = (dt.date(2026, 1, 1), dt.date(2026, 1, 31))
@@ -21,13 +21,16 @@ def shown(days: Days, counts: dict[str, int | None], total: int | None, source: 
     return ShownTable(source, days, stage, listed, counts, total, replaced)
 
 
-def told(*tables: ShownTable, daily: dict[dt.date, int] | None = None) -> set[tuple[str, str]]:
+def get_count(*tables: ShownTable, daily: dict[dt.date, int] | None = None) -> set[tuple[str, str]]:
     """Return and group of each small count that is given away. `daily` is what deployments say; without it, nothing."""
 
     def events(stage: str, days: Days) -> int | None:
         return None if daily is None else sum(n for day, n in daily.items() if days[0] <= day <= days[1])
 
-    return {(one.table.source_id, str(one.group_code)) for one in find_narrow(tables, events)}
+    return {
+        (disclosure.table.source_id, str(disclosure.group_code))
+        for disclosure in find_disclosures(tables, events)
+    }
 
 
 def people(women: int | None, men: int | None, unknown: int | None) -> dict[str, int | None]:
@@ -36,58 +39,60 @@ def people(women: int | None, men: int | None, unknown: int | None) -> dict[str,
 
 def test_returns_of_other_days_tell_nothing_together() -> None:
     second = shown(FEBRUARY, people(11, 20, 0), 31, "x_return_2")
-    assert told(shown(JANUARY, people(9, 20, 0), 29), second) == set()
+    assert get_count(shown(JANUARY, people(9, 20, 0), 29), second) == set()
 
 
 def test_two_days_more_and_two_women_more_single_them_out() -> None:
     second = shown(LONGER, people(11, 20, 0), 31, "x_return_2")
-    assert told(shown(JANUARY, people(9, 20, 0), 29), second) == {("x_return_2", "female")}
+    assert get_count(shown(JANUARY, people(9, 20, 0), 29), second) == {("x_return_2", "female")}
 
 
 def test_a_rest_of_nobody_or_of_many_is_no_small_count() -> None:
     second = shown(LONGER, people(15, 20, 0), 35, "x_return_2")
-    assert told(shown(JANUARY, people(9, 20, 0), 29), second) == set()
+    assert get_count(shown(JANUARY, people(9, 20, 0), 29), second) == set()
 
 
 def test_a_rest_of_seven_is_small_for_people_under_18_only() -> None:
     first = shown(JANUARY, {"aged_10_to_17": 20, "aged_25_to_34": 30}, 50, listed="age_band_8")
     second = shown(LONGER, {"aged_10_to_17": 27, "aged_25_to_34": 37}, 64, "x_return_2", listed="age_band_8")
-    assert told(first, second) == {("x_return_2", "aged_10_to_17")}
+    assert get_count(first, second) == {("x_return_2", "aged_10_to_17")}
 
 
 def test_a_publication_that_was_there_before_is_subtracted_too() -> None:
     printed = shown(JANUARY, {"female": 9}, 29, "claims_0001")
-    assert told(printed, shown(LONGER, people(11, 20, 0), 31)) == {("x_return_1", "female")}
+    assert get_count(printed, shown(LONGER, people(11, 20, 0), 31)) == {("x_return_1", "female")}
 
 
 def test_what_a_return_hides_its_replacement_may_not_uncover() -> None:
     before = shown(JANUARY, people(None, 20, None), 29, replaced=True)
-    assert told(before, shown(JANUARY, people(None, 20, None), 29, "x_return_2")) == set()
-    assert told(before, shown(JANUARY, people(None, None, 6), 29, "x_return_2")) == {("x_return_2", "female")}
-    assert told(shown(JANUARY, people(None, None, 6), 29, "x_return_2")) == set()
+    assert get_count(before, shown(JANUARY, people(None, 20, None), 29, "x_return_2")) == set()
+    assert get_count(before, shown(JANUARY, people(None, None, 6), 29, "x_return_2")) == {
+        ("x_return_2", "female")
+    }
+    assert get_count(shown(JANUARY, people(None, None, 6), 29, "x_return_2")) == set()
 
 
 @pytest.mark.parametrize(
-    ("women", "men", "narrow"),
+    ("women", "men", "disclosures"),
     [(11, 20, {"female"}), (15, 20, set()), (9, 26, set()), (7, 20, {"female"}), (11, 19, set())],
 )
-def test_a_replacement_of_the_same_days_with_a_few_more_or_fewer_tells_who_they_were(women: int, men: int, narrow: set[str]) -> None:  # fmt: skip
+def test_a_replacement_of_the_same_days_with_a_few_more_or_fewer_tells_who_they_were(women: int, men: int, disclosures: set[str]) -> None:  # fmt: skip
     before = shown(JANUARY, people(9, 20, 0), 29, replaced=True)
     after = shown(JANUARY, people(women, men, 0), women + men, "x_return_2")
     assert {
-        group for _, group in told(before, after)
-    } == narrow  # where one rose and another fell, nothing ties them
+        group for _, group in get_count(before, after)
+    } == disclosures  # where one rose and another fell, nothing ties them
 
 
 def test_of_two_returns_of_the_same_days_that_are_both_public_the_newer_is_the_one_to_change() -> None:
     older = shown(JANUARY, people(9, 20, 0), 29)
     daily = {dt.date(2026, 1, 9): 31}
-    assert told(older, shown(JANUARY, people(11, 20, 0), 31, "x_return_2"), daily=daily) == {
+    assert get_count(older, shown(JANUARY, people(11, 20, 0), 31, "x_return_2"), daily=daily) == {
         ("x_return_2", "female")
     }
     # That two more events are at most two more people of any group was known before.
-    assert told(older, shown(JANUARY, people(None, 20, None), 31, "x_return_2"), daily=daily) == set()
-    assert told(older, shown(JANUARY, people(None, None, None), 31, "x_return_2"), daily=daily) == set()
+    assert get_count(older, shown(JANUARY, people(None, 20, None), 31, "x_return_2"), daily=daily) == set()
+    assert get_count(older, shown(JANUARY, people(None, None, None), 31, "x_return_2"), daily=daily) == set()
 
 
 def test_true_alerts_and_all_alerts_give_the_false_ones() -> None:
@@ -96,25 +101,25 @@ def test_true_alerts_and_all_alerts_give_the_false_ones() -> None:
         shown(JANUARY, people(18, 20, 0), 38, stage="true_alerts"),
     ]
     hidden = shown(JANUARY, people(None, 10, None), 12, stage="false_alerts")
-    assert told(*tables, hidden) == {("x_return_1", "female"), ("x_return_1", "not_stated")}
+    assert get_count(*tables, hidden) == {("x_return_1", "female"), ("x_return_1", "not_stated")}
 
 
 def test_two_hidden_groups_with_a_small_sum_are_not_enough_and_a_table_hidden_as_a_whole_is() -> None:
-    assert told(shown(JANUARY, people(None, 12, None), 15)) == {("x_return_1", "female"), ("x_return_1", "not_stated")}  # fmt: skip
-    assert told(shown(JANUARY, people(None, 12, None), 16)) == set()
-    assert told(shown(JANUARY, people(None, None, None), 15)) == set()
-    assert told(shown(JANUARY, people(None, None, None), 2)) == set()  # the events alone leave no more
+    assert get_count(shown(JANUARY, people(None, 12, None), 15)) == {("x_return_1", "female"), ("x_return_1", "not_stated")}  # fmt: skip
+    assert get_count(shown(JANUARY, people(None, 12, None), 16)) == set()
+    assert get_count(shown(JANUARY, people(None, None, None), 15)) == set()
+    assert get_count(shown(JANUARY, people(None, None, None), 2)) == set()  # the events alone leave no more
 
 
 def test_a_total_that_is_left_out_is_known_from_the_deployments() -> None:
     table = shown(JANUARY, people(None, 12, 0), None)
-    assert told(table) == set()
-    assert told(table, daily={dt.date(2026, 1, 9): 15}) == {("x_return_1", "female")}
+    assert get_count(table) == set()
+    assert get_count(table, daily={dt.date(2026, 1, 9): 15}) == {("x_return_1", "female")}
 
 
 def test_a_group_that_is_left_out_is_not_hidden_by_that() -> None:
-    assert told(shown(JANUARY, {"female": 6, "male": 12}, 20)) == {("x_return_1", "not_stated")}
-    assert told(shown(JANUARY, {"female": 6, "male": 12}, 18)) == set()
+    assert get_count(shown(JANUARY, {"female": 6, "male": 12}, 20)) == {("x_return_1", "not_stated")}
+    assert get_count(shown(JANUARY, {"female": 6, "male": 12}, 18)) == set()
 
 
 def test_three_returns_that_overlap_in_turn_are_one_puzzle() -> None:
@@ -122,10 +127,10 @@ def test_three_returns_that_overlap_in_turn_are_one_puzzle() -> None:
     hidden = shown(FEBRUARY, people(None, None, 0), 29, "x_return_2")
     whole = shown(both, people(20, 40, 0), 60, "x_return_3")
     assert (
-        told(shown(JANUARY, people(11, 20, 0), 31), hidden, whole) == set()
+        get_count(shown(JANUARY, people(11, 20, 0), 31), hidden, whole) == set()
     )  # 9 women in February: hidden, and not small
-    assert told(shown(JANUARY, people(17, 14, 0), 31), hidden, whole) == {("x_return_3", "female")}
-    assert told(shown(JANUARY, people(17, 14, 0), 31), hidden) == set()
+    assert get_count(shown(JANUARY, people(17, 14, 0), 31), hidden, whole) == {("x_return_3", "female")}
+    assert get_count(shown(JANUARY, people(17, 14, 0), 31), hidden) == set()
 
 
 def _splits(total: int, parts: int) -> Iterator[tuple[int, ...]]:
@@ -185,6 +190,6 @@ def test_in_tiny_worlds_it_finds_exactly_what_can_be_worked_out_by_hand() -> Non
             for n, (days, counts, total) in enumerate(zip((JANUARY, LONGER), (first, second), totals, strict=True), start=1)
         ]  # fmt: skip
         by_hand = {("x_return_2", names[group]) for group in _by_hand(first, second, totals)}
-        assert told(*tables) == by_hand, (first, second, totals)
+        assert get_count(*tables) == by_hand, (first, second, totals)
         verdicts.add(bool(by_hand))
     assert verdicts == {True, False}

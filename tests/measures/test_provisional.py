@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from etl.measures.provisional import last_covered_days, say_begun
+from etl.measures.provisional import describe_begun, last_covered_days
 
 FORMS = [
     {"force_id": "alpha", "per_deployment_code": "yes", "publication_ids": "grid copy"},
@@ -25,19 +25,19 @@ def test_the_last_day_is_that_of_publications_of_single_deployments() -> None:
 
 
 def test_only_the_period_with_the_last_day_inside_is_provisional() -> None:
-    said = "The deployments of Alpha are published to 17 April 2026 only."
+    text = "The deployments of Alpha are published to 17 April 2026 only."
     for group, expected in (
-        ({"year": 2026}, said),
+        ({"year": 2026}, text),
         ({"year": 2025}, ""),
         ({"year": 2027}, ""),
-        ({"quarter": "2026-Q2", "force_id": "alpha"}, said),
-        ({"month": "2026-04"}, said),
+        ({"quarter": "2026-Q2", "force_id": "alpha"}, text),
+        ({"month": "2026-04"}, text),
         ({"year": 2026, "month": "2026-03"}, ""),
         ({"month": None}, ""),
         ({"force_id": "alpha"}, ""),
     ):
-        assert say_begun(group, LAST, {"alpha": "Alpha"}) == expected
+        assert describe_begun(group, LAST, {"alpha": "Alpha"}) == expected
 
 
 def test_a_period_that_ends_with_the_last_day_is_over() -> None:
-    assert say_begun({"month": "2026-04"}, {"alpha": dt.date(2026, 4, 30)}, {}) == ""
+    assert describe_begun({"month": "2026-04"}, {"alpha": dt.date(2026, 4, 30)}, {}) == ""

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from answer_world import Row, build_world
+from answer_world import Row, build_history
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ from etl.measures.catalogue import CATALOGUE, MEASURES
 from etl.model.calendar import CALENDAR, code_of, span_of
 from etl.model.reference import Population
 from etl.model.refusals import REFUSAL
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 ROWS: list[Row] = [
     ("alpha", dt.date(2024, 11, 3), dt.date(2024, 11, 3), 1000, 10, 1, 4, True),
@@ -40,30 +40,30 @@ ALPHA = {"force_id": ["alpha"]}
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
 
     people = [Population(**row) for row in RESIDENTS]
-    return build_world(ROWS, tmp_path_factory.mktemp("releases"), breaks=(), populations=people)
+    return build_history(ROWS, tmp_path_factory.mktemp("releases"), breaks=(), populations=people)
 
 
-def test_a_row_on_the_edge_leaves_the_count_unknown_and_is_told(answers: Answers) -> None:
-    found = answers.estimate("alerts_count", where=ALPHA, period=NOVEMBER).only()
-    assert (found.value, found.numerator, found.status) == (None, 10, "incomplete")
-    assert found.reason == "1 of 2 rows reaches out of the period: how much of it is inside is not published."
+def test_a_row_on_the_edge_leaves_the_count_unknown_and_is_told(record: Record) -> None:
+    only = record.estimate("alerts_count", where=ALPHA, period=NOVEMBER).only()
+    assert (only.value, only.numerator, only.status) == (None, 10, "incomplete")
+    assert only.reason == "1 of 2 rows reaches out of the period: how much of it is inside is not published."
 
 
-def test_a_rate_is_of_the_rows_inside_and_says_what_is_not(answers: Answers) -> None:
-    found = answers.estimate("false_share_of_alerts", where=ALPHA, period=NOVEMBER).only()
-    assert (found.numerator, found.denominator, found.value) == (1, 10, 0.1)
-    assert "1 of 2 rows reaches out of the period" in found.reason
+def test_a_rate_is_of_the_rows_inside_and_says_what_is_not(record: Record) -> None:
+    only = record.estimate("false_share_of_alerts", where=ALPHA, period=NOVEMBER).only()
+    assert (only.numerator, only.denominator, only.value) == (1, 10, 0.1)
+    assert "1 of 2 rows reaches out of the period" in only.reason
 
 
-def test_a_selection_of_edges_only_is_not_nothing(answers: Answers) -> None:
-    found = answers.estimate(
+def test_a_selection_of_edges_only_is_not_nothing(record: Record) -> None:
+    only = record.estimate(
         "alerts_count", where={"force_id": ["gamma"]}, period=(dt.date(2025, 1, 1), None)
     ).only()
-    assert (found.status, found.rows_count, found.used_count) == ("not_available", 1, 0)
-    assert "reaches out of the period" in found.reason
+    assert (only.status, only.rows_count, only.used_count) == ("not_available", 1, 0)
+    assert "reaches out of the period" in only.reason
 
 
 @pytest.mark.parametrize(
@@ -78,23 +78,25 @@ def test_a_selection_of_edges_only_is_not_nothing(answers: Answers) -> None:
     ],
 )
 def test_a_filter_for_a_month_quarter_or_year_tells_the_rows_on_its_edge(
-    answers: Answers, where: dict[str, Any], numerator: int, used: int, rows: int
+    record: Record, where: dict[str, Any], numerator: int, used: int, rows: int
 ) -> None:
-    found = answers.estimate("alerts_count", where=where).only()
-    assert (found.numerator, found.used_count, found.rows_count) == (numerator, used, rows)
-    assert found.value is None
+    only = record.estimate("alerts_count", where=where).only()
+    assert (only.numerator, only.used_count, only.rows_count) == (numerator, used, rows)
+    assert only.value is None
 
 
-def test_nothing_is_lost_between_the_groups_of_a_period(answers: Answers) -> None:
-    found = answers.estimate("alerts_count", by=("force_id", "month"), period=NOVEMBER).estimates
-    assert {(one.of("force_id"), one.of("month")): one.numerator for one in found} == {
+def test_nothing_is_lost_between_the_groups_of_a_period(record: Record) -> None:
+    estimates = record.estimate("alerts_count", by=("force_id", "month"), period=NOVEMBER).estimates
+    assert {
+        (estimate.of("force_id"), estimate.of("month")): estimate.numerator for estimate in estimates
+    } == {
         ("alpha", "2024-11"): 10,
         ("alpha", None): None,
     }
 
 
 @pytest.mark.parametrize(
-    ("where", "said"),
+    ("where", "text"),
     [
         ({"year": [2024.5]}, "2024.5 is not a year. Write it as 2024."),
         ({"year": ["abc"]}, "'abc' is not a year"),
@@ -110,42 +112,42 @@ def test_nothing_is_lost_between_the_groups_of_a_period(answers: Answers) -> Non
     ],
 )
 def test_a_value_that_is_none_is_refused_and_never_guessed(
-    answers: Answers, where: dict[str, Any], said: str
+    record: Record, where: dict[str, Any], text: str
 ) -> None:
-    answer = answers.estimate("alerts_count", where=where)
+    answer = record.estimate("alerts_count", where=where)
     assert answer.refusal is not None
     assert answer.refusal.code in REFUSAL
-    assert said in answer.refusal.reason
+    assert text in answer.refusal.reason
     assert answer.estimates == ()
 
 
-def test_a_month_without_rows_is_no_mistake(answers: Answers) -> None:
-    found = answers.estimate("alerts_count", where={"month": ["2031-01"]}).only()
-    assert (found.status, found.value) == ("no_rows", None)
+def test_a_month_without_rows_is_no_mistake(record: Record) -> None:
+    only = record.estimate("alerts_count", where={"month": ["2031-01"]}).only()
+    assert (only.status, only.value) == ("no_rows", None)
 
 
-def test_an_attribute_of_people_never_meets_a_place(answers: Answers) -> None:
-    answer = answers.estimate("alerts_count", by=("district_code", "group_code"))
+def test_an_attribute_of_people_never_meets_a_place(record: Record) -> None:
+    answer = record.estimate("alerts_count", by=("district_code", "group_code"))
     assert answer.refusal is not None
     assert answer.refusal.code == "attributes_by_place_or_date"
 
 
-def test_residents_are_those_of_the_area_and_never_of_a_force_without_one(answers: Answers) -> None:
-    found = answers.estimate("deployments_per_100000_residents", by=("force_id", "year")).estimates
-    by_group = {(one.of("force_id"), one.of("year")): one for one in found}
+def test_residents_are_those_of_the_area_and_never_of_a_force_without_one(record: Record) -> None:
+    estimates = record.estimate("deployments_per_100000_residents", by=("force_id", "year")).estimates
+    by_group = {(estimate.of("force_id"), estimate.of("year")): estimate for estimate in estimates}
     alpha = by_group["alpha", 2024]
     assert (alpha.numerator, alpha.denominator, alpha.value) == (2, 200_000, 1.0)
     assert alpha.low is not None
     assert alpha.low < 1.0
     assert by_group["gamma", None].status == "not_available"
-    one = answers.estimate("faces_per_1000_residents", where=ALPHA).only()
-    assert (one.value, one.low) == (8000 / 200_000 * 1000, None)
-    assert "residents_not_passers_by" in one.caveats
+    only = record.estimate("faces_per_1000_residents", where=ALPHA).only()
+    assert (only.value, only.low) == (8000 / 200_000 * 1000, None)
+    assert "residents_not_passers_by" in only.caveats
 
 
 @pytest.mark.parametrize("by", [(), ("year",), ("force_id", "region_code")])
-def test_residents_need_areas_of_one_kind(answers: Answers, by: tuple[str, ...]) -> None:
-    answer = answers.estimate("faces_per_1000_residents", by=by)
+def test_residents_need_areas_of_one_kind(record: Record, by: tuple[str, ...]) -> None:
+    answer = record.estimate("faces_per_1000_residents", by=by)
     assert answer.refusal is not None
     assert "needs residents" in answer.refusal.reason
 

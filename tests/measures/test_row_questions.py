@@ -8,23 +8,23 @@ from pathlib import Path
 import pytest
 
 from etl.model.codes import STAGE
-from etl.queries.record import Answers, open_answers
+from etl.queries.record import Record, open_record
 from etl.queries.rows import ROW_FIELDS
 
 DALSTON = "metropolitan_deployments_2023_2024_0113"
 
 
 @pytest.fixture
-def answers(warehouse: Path) -> Answers:
-    return open_answers(warehouse)
+def record(warehouse: Path) -> Record:
+    return open_record(warehouse)
 
 
-def test_a_row_shows_each_printed_cell_beside_what_is_used(answers: Answers) -> None:
-    found = answers.row_evidence(DALSTON)
-    assert found is not None
-    assert (found.row["page"], found.row["row"]) == (4, 15)
-    cells = {one.heading: one for one in found.cells}
-    assert [one.column for one in found.cells] == list(range(1, 17))
+def test_a_row_shows_each_printed_cell_beside_what_is_used(record: Record) -> None:
+    row_evidence = record.row_evidence(DALSTON)
+    assert row_evidence is not None
+    assert (row_evidence.row["page"], row_evidence.row["row"]) == (4, 15)
+    cells = {cell.heading: cell for cell in row_evidence.cells}
+    assert [cell.column for cell in row_evidence.cells] == list(range(1, 17))
     date = cells["Date"]
     assert date.text == "11/07/23"
     assert date.field is not None
@@ -33,15 +33,20 @@ def test_a_row_shows_each_printed_cell_beside_what_is_used(answers: Answers) -> 
     assert faces.text == "602"
     assert faces.field is not None
     assert (faces.field.field_name, faces.field.value, faces.field.value_status) == ("faces_seen", 602, "estimate")  # fmt: skip
-    assert [one["correction_id"] for one in found.corrections] == ["metropolitan_dalston_2024_07_11_date"]
-    assert {one["check_id"] for one in found.findings} == {"date_out_of_order", "threshold_out_of_step"}
-    assert (found.before, found.after) == (f"{DALSTON[:-4]}0112", f"{DALSTON[:-4]}0114")
+    assert [correction["correction_id"] for correction in row_evidence.corrections] == [
+        "metropolitan_dalston_2024_07_11_date"
+    ]
+    assert {finding["check_id"] for finding in row_evidence.findings} == {
+        "date_out_of_order",
+        "threshold_out_of_step",
+    }
+    assert (row_evidence.before, row_evidence.after) == (f"{DALSTON[:-4]}0112", f"{DALSTON[:-4]}0114")
 
 
-def test_what_is_not_printed_says_how_it_was_derived_or_why_it_is_absent(answers: Answers) -> None:
-    found = answers.row_evidence(DALSTON)
-    assert found is not None
-    unprinted = {one.field_name: one for one in found.unprinted}
+def test_what_is_not_printed_says_how_it_was_derived_or_why_it_is_absent(record: Record) -> None:
+    row_evidence = record.row_evidence(DALSTON)
+    assert row_evidence is not None
+    unprinted = {field_value.field_name: field_value for field_value in row_evidence.unprinted}
     assert (unprinted["true_alerts"].value, unprinted["true_alerts"].derivation) == (10, "sum_of_parts")
     assert unprinted["arrests_or_disposals"].value is None
     assert unprinted["arrests_or_disposals"].value_status == "not_published"
@@ -54,82 +59,90 @@ def test_what_is_not_printed_says_how_it_was_derived_or_why_it_is_absent(answers
     "reported_deployments_collected_0001", "south_wales_events_2017_18_0001",
 ])  # fmt: skip
 def test_of_every_publication_each_value_is_printed_or_accounted_for(
-    answers: Answers, deployment_id: str
+    record: Record, deployment_id: str
 ) -> None:
-    found = answers.row_evidence(deployment_id)
-    assert found is not None
-    assert found.cells
-    printed = {one.field.field_name for one in found.cells if one.field}
-    unprinted = {one.field_name for one in found.unprinted}
+    row_evidence = record.row_evidence(deployment_id)
+    assert row_evidence is not None
+    assert row_evidence.cells
+    printed = {cell.field.field_name for cell in row_evidence.cells if cell.field}
+    unprinted = {field_value.field_name for field_value in row_evidence.unprinted}
     assert set(STAGE) <= printed | unprinted
     assert not printed & unprinted
     for name in ROW_FIELDS:
-        if found.row[name] is not None and name not in printed:
-            assert name in unprinted or (name, found.row[name]) == ("covers_deployments_count", 1), name
+        if row_evidence.row[name] is not None and name not in printed:
+            assert name in unprinted or (name, row_evidence.row[name]) == ("covers_deployments_count", 1), (
+                name
+            )
 
 
-def test_the_first_row_of_a_file_has_none_before_it(answers: Answers) -> None:
-    found = answers.row_evidence("metropolitan_deployments_2023_2024_0001")
-    assert found is not None
-    assert found.before is None
+def test_the_first_row_of_a_file_has_none_before_it(record: Record) -> None:
+    row_evidence = record.row_evidence("metropolitan_deployments_2023_2024_0001")
+    assert row_evidence is not None
+    assert row_evidence.before is None
 
 
-def test_the_same_day_in_another_publication_is_found(answers: Answers) -> None:
-    found = answers.row_evidence("metropolitan_deployments_2025_0068")
-    assert found is not None
-    assert {one["publication_id"] for one in found.same_day} == {"metropolitan_transcription"}
-    assert {one["date"] for one in found.same_day} == {found.row["date"]}
+def test_the_same_day_in_another_publication_is_found(record: Record) -> None:
+    row_evidence = record.row_evidence("metropolitan_deployments_2025_0068")
+    assert row_evidence is not None
+    assert {row["publication_id"] for row in row_evidence.same_day} == {"metropolitan_transcription"}
+    assert {row["date"] for row in row_evidence.same_day} == {row_evidence.row["date"]}
 
 
-def test_an_id_that_the_record_does_not_have_is_none(answers: Answers) -> None:
-    assert answers.row_evidence("metropolitan_9999") is None
-    assert answers.row_evidence("") is None
+def test_an_id_that_the_record_does_not_have_is_none(record: Record) -> None:
+    assert record.row_evidence("metropolitan_9999") is None
+    assert record.row_evidence("") is None
 
 
-def test_every_finding_is_there_once_with_its_force(answers: Answers) -> None:
-    found = answers.findings()
-    assert sorted(one["finding_id"] for one in found) == sorted(
-        one["finding_id"] for one in answers.rows("findings")
+def test_every_finding_is_there_once_with_its_force(record: Record) -> None:
+    findings = record.findings()
+    assert sorted(finding["finding_id"] for finding in findings) == sorted(
+        finding["finding_id"] for finding in record.rows("findings")
     )
-    claims = [one for one in found if one["check_id"] == "total_does_not_add_up"]
+    claims = [finding for finding in findings if finding["check_id"] == "total_does_not_add_up"]
     assert claims
-    assert all(one["claim_id"] for one in claims)
-    own = answers.findings("south_wales")
-    assert {one["publication_id"] for one in own} == {"claims"}
-    assert len(answers.findings(publication_id="metropolitan_transcription")) == sum(
-        one["publication_id"] == "metropolitan_transcription" for one in found
+    assert all(claim["claim_id"] for claim in claims)
+    own = record.findings("south_wales")
+    assert {finding["publication_id"] for finding in own} == {"claims"}
+    assert len(record.findings(publication_id="metropolitan_transcription")) == sum(
+        finding["publication_id"] == "metropolitan_transcription" for finding in findings
     )
 
 
-def test_an_explained_finding_names_the_break_that_explains_it(answers: Answers) -> None:
-    breaks = {one["break_id"]: one for one in answers.rows("breaks")}
-    explained = [one for one in answers.findings() if one["status_code"] == "explained"]
+def test_an_explained_finding_names_the_break_that_explains_it(record: Record) -> None:
+    breaks = {break_["break_id"]: break_ for break_ in record.rows("breaks")}
+    explained = [finding for finding in record.findings() if finding["status_code"] == "explained"]
     assert explained
-    for one in explained:
-        assert one["correction_id"] or breaks[one["break_id"]]["field"] == one["field_name"]
+    for finding in explained:
+        assert finding["correction_id"] or breaks[finding["break_id"]]["field"] == finding["field_name"]
 
 
-def test_every_correction_leads_to_its_row(answers: Answers) -> None:
-    for one in answers.corrections():
-        found = answers.row_evidence(one["row_deployment_id"])
-        assert found is not None
-        assert one["printed_text"] in {cell.text for cell in found.cells}
-    assert not answers.corrections("essex")
+def test_every_correction_leads_to_its_row(record: Record) -> None:
+    for correction in record.corrections():
+        row_evidence = record.row_evidence(correction["row_deployment_id"])
+        assert row_evidence is not None
+        assert correction["printed_text"] in {cell.text for cell in row_evidence.cells}
+    assert not record.corrections("essex")
 
 
-def test_rows_of_editions_add_up_to_the_record(answers: Answers) -> None:
-    found = answers.edition_rows()
-    assert sum(one["counted_count"] for one in found) == len(answers.deployments())
-    assert sum(one["counted_count"] + one["kept_count"] for one in found) == len(
-        answers.deployments(counted_only=False)
-    )
+def test_rows_of_editions_add_up_to_the_record(record: Record) -> None:
+    edition_rows = record.edition_rows()
+    assert sum(edition_row["counted_count"] for edition_row in edition_rows) == len(record.deployments())
+    assert sum(
+        edition_row["counted_count"] + edition_row["kept_count"] for edition_row in edition_rows
+    ) == len(record.deployments(counted_only=False))
 
 
-def test_every_heading_of_every_edition_is_listed(answers: Answers) -> None:
-    found = answers.printed_columns()
-    assert {one["edition_id"] for one in found} == {one["edition_id"] for one in answers.rows("editions")}
-    read = {one["heading"]: one["field_name"] for one in found if one["edition_id"] == "metropolitan_deployments_2025"}  # fmt: skip
+def test_every_heading_of_every_edition_is_listed(record: Record) -> None:
+    printed_columns = record.printed_columns()
+    assert {printed_column["edition_id"] for printed_column in printed_columns} == {
+        edition["edition_id"] for edition in record.rows("editions")
+    }
+    read = {printed_column["heading"]: printed_column["field_name"] for printed_column in printed_columns if printed_column["edition_id"] == "metropolitan_deployments_2025"}  # fmt: skip
     assert read["Outcome - Arrest"] == "arrests"
     assert read["Date"] == "date"
-    kept = {one["heading"] for one in found if one["field_name"] is None}
-    assert "borough_inferred" in kept
+    headings = {
+        printed_column["heading"]
+        for printed_column in printed_columns
+        if printed_column["field_name"] is None
+    }
+    assert "borough_inferred" in headings

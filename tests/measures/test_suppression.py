@@ -15,7 +15,7 @@ from disclosure_attacker import possible_counts
 
 from etl.disclosure.cross_tables import CrossTable, Dimension, Key, ProtectedTable
 from etl.disclosure.disclosure import check_protected, protect
-from etl.disclosure.suppression import Contradiction, Search, Secret, System
+from etl.disclosure.suppression import ContradictionError, Search, Secret, System
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,7 +26,7 @@ def dimension(name: str, size: int) -> Dimension:
 
 
 def table(dimensions: Sequence[Dimension], counts: Sequence[int], release: str = "r1") -> CrossTable:
-    keys = itertools.product(*(one.members for one in dimensions))
+    keys = itertools.product(*(each_dimension.members for each_dimension in dimensions))
     return CrossTable.of_members(release, "alerts", dimensions, dict(zip(keys, counts, strict=True)))
 
 
@@ -56,7 +56,7 @@ def test_what_stays_possible_is_exact() -> None:
 def test_counts_that_no_table_has_are_a_contradiction() -> None:
     system = row_of([2, 7, 9])
     system.counts[-1] = 17
-    with pytest.raises(Contradiction):
+    with pytest.raises(ContradictionError):
         Search(system, [])
 
 
@@ -123,12 +123,12 @@ def test_every_process_hides_the_same_cells() -> None:
     printed = [
         subprocess.run(
             [sys.executable, "-c", program],
-            env={**os.environ, "PYTHONHASHSEED": one, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONHASHSEED": text, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             text=True,
             check=True,
         ).stdout
-        for one in ("1", "2")
+        for text in ("1", "2")
     ]
     assert printed[0] == printed[1]
     assert "('a', 'a')" in printed[0]

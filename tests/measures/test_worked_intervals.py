@@ -13,8 +13,8 @@ from etl.model.estimates import Estimate
 
 
 def estimate_of(measure_id: str, events: int, trials: int) -> Estimate:
-    (found,) = evaluate_measure(CATALOGUE[measure_id], [Sums((), None, None, events, trials, 1, 1, ())])
-    return found
+    (measure,) = evaluate_measure(CATALOGUE[measure_id], [Sums((), None, None, events, trials, 1, 1, ())])
+    return measure
 
 
 def test_the_tails_of_a_share_are_two_and_a_half_per_cent_each() -> None:

@@ -40,8 +40,8 @@ ROWS = st.lists(
 )
 
 
-def write(rows: list[dict[str, Any]], most: int = 1000) -> bytes:
-    return b"".join(write_csv(Tabular("rows", COLUMNS, rows, most)))
+def write(rows: list[dict[str, Any]], limit: int = 1000) -> bytes:
+    return b"".join(write_csv(Tabular("rows", COLUMNS, rows, limit)))
 
 
 def read(written: bytes) -> list[list[str]]:
@@ -53,7 +53,7 @@ def read(written: bytes) -> list[list[str]]:
 @given(ROWS)
 def test_what_is_read_back_is_what_went_in(rows: list[dict[str, Any]]) -> None:
     heading, *back = read(write(rows))
-    assert heading == [one.name for one in COLUMNS]
+    assert heading == [column.name for column in COLUMNS]
     assert len(back) == len(rows)
     for cells, row in zip(back, rows, strict=True):
         assert cells[0] == write_cell(row["text"])
@@ -77,7 +77,7 @@ def test_repeated_texts_are_as_safe_as_single_ones(count: int) -> None:
 
 
 def test_a_file_that_was_cut_says_so_in_its_last_record() -> None:
-    rows = read(write([{"number": number} for number in range(10)], most=4))
+    rows = read(write([{"number": number} for number in range(10)], limit=4))
     assert len(rows) == 1 + 4 + 1
     assert rows[-1][0].startswith("[cut] 4 of 10 rows")
     assert len(rows[-1]) == len(COLUMNS)

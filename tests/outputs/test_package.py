@@ -18,25 +18,25 @@ from etl.model.caveats import CAVEATS
 from etl.model.releases import ReleaseInfo
 from etl.outputs.package import ALONE, ARCHIVE, make_files, write_package
 from etl.outputs.register import WRITERS
-from etl.queries.record import Answers, open_answers
+from etl.queries.record import Record, open_record
 
 
 @pytest.fixture(scope="module")
-def answers(warehouse: Path) -> Answers:
-    return open_answers(warehouse)
+def record(warehouse: Path) -> Record:
+    return open_record(warehouse)
 
 
 @pytest.fixture(scope="module")
-def release(answers: Answers) -> ReleaseInfo:
-    own = answers.release
+def release(record: Record) -> ReleaseInfo:
+    own = record.release
     return ReleaseInfo("1.0.0", own["release_id"], own["content_hash"], own["schema_version"], own["software_version"], dt.date(2026, 11, 1))  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def folder(answers: Answers, release: ReleaseInfo, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(record: Record, release: ReleaseInfo, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("package")
     released = tmp_path_factory.mktemp("release")
-    write_package(answers, release, released)
+    write_package(record, release, released)
     assert {path.name for path in released.iterdir()} == {ARCHIVE, *ALONE}
     archive = zipfile.ZipFile(released / ARCHIVE)
     assert archive.testzip() is None
@@ -56,31 +56,34 @@ def test_frictionless_finds_every_row_as_declared(folder: Path) -> None:
     described = json.loads((folder / "datapackage.json").read_text())
     assert described["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert described["created"] == "2026-11-01T00:00:00Z"
-    for one in described["resources"]:
-        content = (folder / one["path"]).read_bytes()
-        assert (one["bytes"], one["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
+    for resource in described["resources"]:
+        content = (folder / resource["path"]).read_bytes()
+        assert (resource["bytes"], resource["hash"]) == (
+            len(content),
+            f"sha256:{hashlib.sha256(content).hexdigest()}",
+        )
 
 
 def test_every_column_is_explained(folder: Path) -> None:
-    said = json.loads((folder / "metadata.json").read_text())
+    payload = json.loads((folder / "metadata.json").read_text())
     listed = json.loads((folder / "csv-metadata.json").read_text())
-    by_address = {one["url"]: one for one in listed["tables"]}
-    assert {one["name"] for one in said["tables"]} >= {"deployments", "counts", "claims", "findings", "estimates_by_force"}  # fmt: skip
-    for table in said["tables"]:
+    by_address = {table["url"]: table for table in listed["tables"]}
+    assert {table["name"] for table in payload["tables"]} >= {"deployments", "counts", "claims", "findings", "estimates_by_force"}  # fmt: skip
+    for table in payload["tables"]:
         path = folder / "data" / f"{table['name']}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             heading, *rows = csv.reader(file)
-        names = [one["name"] for one in table["columns"]]
+        names = [column["name"] for column in table["columns"]]
         assert (
             heading
             == names
-            == [one["name"] for one in by_address[f"data/{path.name}"]["tableSchema"]["columns"]]
+            == [column["name"] for column in by_address[f"data/{path.name}"]["tableSchema"]["columns"]]
         )
         assert len(rows) == table["rows_count"] == pq.read_metadata(path.with_suffix(".parquet")).num_rows
-        for one in table["columns"]:
-            assert one["title"], one
-            assert one["description"], one
-            assert set(one["caveats"]) <= set(CAVEATS)
+        for column in table["columns"]:
+            assert column["title"], column
+            assert column["description"], column
+            assert set(column["caveats"]) <= set(CAVEATS)
 
 
 def test_the_readme_says_how_to_cite_and_what_does_not_add_up(folder: Path) -> None:
@@ -88,10 +91,10 @@ def test_the_readme_says_how_to_cite_and_what_does_not_add_up(folder: Path) -> N
     assert "release 1.0.0, 1 November 2026" in readme
     assert "Open Government Licence" in readme
     with io.StringIO((folder / "data" / "findings.csv").read_text(), newline="") as file:
-        for one in csv.DictReader(file):
-            assert one["severity_code"] == "note" or one["message"].removeprefix("'") in readme
+        for row in csv.DictReader(file):
+            assert row["severity_code"] == "note" or row["message"].removeprefix("'") in readme
 
 
-def test_the_same_release_is_the_same_bytes(answers: Answers, release: ReleaseInfo, folder: Path) -> None:
-    for path, content in make_files(answers, release).items():
+def test_the_same_release_is_the_same_bytes(record: Record, release: ReleaseInfo, folder: Path) -> None:
+    for path, content in make_files(record, release).items():
         assert (folder / path).read_bytes() == content, path

@@ -13,14 +13,14 @@ import pytest
 from lxml import etree
 
 from etl.model.releases import ReleaseInfo
-from etl.outputs.about import SYMBOLS, describe_release, say_citation
+from etl.outputs.about import SYMBOLS, describe_release, format_citation
 from etl.outputs.columns import Column
 from etl.outputs.ods import write_ods
 from etl.outputs.tables import tabulate_deployments, tabulate_estimates
 from etl.outputs.tabular import Tabular
 from etl.outputs.workbook import Workbook, make_workbook
 from etl.outputs.xlsx import write_xlsx
-from etl.queries.record import Answers, open_answers
+from etl.queries.record import Record, open_record
 
 RELEASE = ReleaseInfo("1.2.0", "b" * 12, "b" * 64, "s", "0.1.0", dt.date(2026, 11, 1))
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -37,24 +37,24 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def answers(warehouse: Path) -> Answers:
-    return open_answers(warehouse)
+def record(warehouse: Path) -> Record:
+    return open_record(warehouse)
 
 
-def make(*tables: Tabular, **asked: Any) -> Workbook:
-    about = {"title": "Title", "description": "What it is.", **describe_release(RELEASE), "asked": asked, "cite": say_citation(RELEASE)}  # fmt: skip
+def make(*tables: Tabular, **query: Any) -> Workbook:
+    about = {"title": "Title", "description": "What it is.", **describe_release(RELEASE), "asked": query, "cite": format_citation(RELEASE)}  # fmt: skip
     return make_workbook(tables, about)
 
 
 def read_ods(written: bytes) -> dict[str, list[list[Any]]]:
     """Values by sheet, as the standard says they are to be read."""
     content = etree.fromstring(zipfile.ZipFile(io.BytesIO(written)).read("content.xml"))
-    found: dict[str, list[list[Any]]] = {}
+    result: dict[str, list[list[Any]]] = {}
     for sheet in content.iter(f"{TABLE}table"):
-        rows = found.setdefault(sheet.get(f"{TABLE}name"), [])
+        rows = result.setdefault(sheet.get(f"{TABLE}name"), [])
         for row in sheet.iter(f"{TABLE}table-row"):
             rows.append([_read_cell(cell) for cell in row])
-    return found
+    return result
 
 
 def _read_cell(cell: Any) -> Any:
@@ -63,19 +63,19 @@ def _read_cell(cell: Any) -> Any:
         return float(cell.get(f"{OFFICE}value"))
     if kind == "date":
         return dt.date.fromisoformat(cell.get(f"{OFFICE}date-value"))
-    return "\n".join("".join(one.itertext()) for one in cell) or None
+    return "\n".join("".join(element.itertext()) for element in cell) or None
 
 
 def read_xlsx(written: bytes) -> dict[str, list[list[Any]]]:
     book = openpyxl.load_workbook(io.BytesIO(written))
-    return {sheet.title: [[one.date() if isinstance(one, dt.datetime) else one for one in row] for row in sheet.iter_rows(values_only=True)] for sheet in book}  # fmt: skip
+    return {sheet.title: [[release_info.date() if isinstance(release_info, dt.datetime) else release_info for release_info in row] for row in sheet.iter_rows(values_only=True)] for sheet in book}  # fmt: skip
 
 
-def test_both_kinds_hold_the_same(answers: Answers) -> None:
-    found = answers.estimate("false_share_of_alerts", by=("force_id",))
+def test_both_kinds_hold_the_same(record: Record) -> None:
+    estimate = record.estimate("false_share_of_alerts", by=("force_id",))
     for table in (
-        lambda: tabulate_estimates("false_share_of_alerts", ("force_id",), found.estimates),
-        lambda: tabulate_deployments(answers, {"force_id": ["south_wales"]}),
+        lambda: tabulate_estimates("false_share_of_alerts", ("force_id",), estimate.estimates),
+        lambda: tabulate_deployments(record, {"force_id": ["south_wales"]}),
     ):
         xlsx, ods = read_xlsx(write_xlsx(make(table()))), read_ods(write_ods(make(table())))
         assert list(xlsx) == list(ods)
@@ -107,7 +107,7 @@ def test_cells_are_what_they_are(write: Any, read: Any) -> None:
     cover = " ".join(str(row[0]) for row in sheets["Cover"])
     assert "force essex; measure alerts_count" in cover
     assert "Open Government Licence" in cover
-    assert say_citation(RELEASE) in cover
+    assert format_citation(RELEASE) in cover
 
 
 def test_nothing_is_a_formula() -> None:
@@ -132,8 +132,8 @@ def test_tables_are_marked_up_and_headings_stay_in_view() -> None:
     assert (kinds[0].filename, kinds[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
 
 
-def test_an_absent_number_says_why(answers: Answers) -> None:
-    rows = read_xlsx(write_xlsx(make(tabulate_deployments(answers, {"force_id": ["essex"]}))))["Deployments"]
+def test_an_absent_number_says_why(record: Record) -> None:
+    rows = read_xlsx(write_xlsx(make(tabulate_deployments(record, {"force_id": ["essex"]}))))["Deployments"]
     heading = next(row for row in rows if row[0] == "deployment_id")
     counts = [number for number, name in enumerate(heading) if name.endswith("_count")]
     values = [row[number] for row in rows[rows.index(heading) + 1 :] for number in counts]

@@ -8,7 +8,7 @@ from etl.model.postcodes import cut_postcodes
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "text"),
     [
         ("SW1A 2AA", "SW1A"),
         ("sw1a2aa", "SW1A"),
@@ -23,5 +23,5 @@ from etl.model.postcodes import cut_postcodes
         ("", ""),
     ],
 )
-def test_a_postcode_is_cut_to_its_outward_code(typed: str, kept: str) -> None:
-    assert cut_postcodes(typed) == kept
+def test_a_postcode_is_cut_to_its_outward_code(typed: str, text: str) -> None:
+    assert cut_postcodes(typed) == text

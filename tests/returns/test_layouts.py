@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from return_files import DEPLOYMENT, take_in, to_bytes
 
-from etl.model.problems import BadReference
+from etl.model.problems import InvalidReferenceError
 from etl.returns.layouts import Layout, open_layout
 
 COLUMNS = {
@@ -60,16 +60,16 @@ def test_a_layout_survives_being_saved() -> None:
 
 
 def test_a_log_is_read_as_the_template_would_be() -> None:
-    found = take_in(log(), layout=LAYOUT)
-    assert found.errors == ()
-    (deployment,) = found.records.deployments
+    result = take_in(log(), layout=LAYOUT)
+    assert result.errors == ()
+    (deployment,) = result.records.deployments
     assert (str(deployment.date), deployment.duration_minutes, deployment.watchlist_size) == ("2026-01-17", 275, 4000)  # fmt: skip
-    assert str(found.period) == str((deployment.date, deployment.date))
+    assert str(result.period) == str((deployment.date, deployment.date))
 
 
 def test_a_gap_mark_gives_the_reason() -> None:
-    found = take_in(log(Arrests="N/K"), layout=LAYOUT)
-    (arrests,) = [count for count in found.records.counts if count.stage_code == "arrests"]
+    result = take_in(log(Arrests="N/K"), layout=LAYOUT)
+    (arrests,) = [count for count in result.records.counts if count.stage_code == "arrests"]
     assert (arrests.value, arrests.value_status) == (None, "not_collected")
 
 
@@ -79,11 +79,11 @@ def test_problems_are_told_at_the_officers_own_headings_and_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("extra", "told"), [("Suspect name", "a column about people"), ("Weather", "a column that the layout does not know")]
+    ("extra", "message"), [("Suspect name", "a column about people"), ("Weather", "a column that the layout does not know")]
 )  # fmt: skip
-def test_a_column_that_is_not_declared_is_refused(extra: str, told: str) -> None:
-    (problem,) = [one for one in take_in(log(extra), layout=LAYOUT).errors if one.column]
-    assert told in problem.found
+def test_a_column_that_is_not_declared_is_refused(extra: str, message: str) -> None:
+    (problem,) = [error for error in take_in(log(extra), layout=LAYOUT).errors if error.column]
+    assert message in problem.found
 
 
 def test_another_sheet_is_refused() -> None:
@@ -91,7 +91,7 @@ def test_another_sheet_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"columns": {**COLUMNS, "Alerts": "hits"}}, "the field 'hits'"),
         ({"columns": {**COLUMNS, "Date": "location_text"}}, "the field location_text 2 times"),
@@ -102,7 +102,7 @@ def test_another_sheet_is_refused() -> None:
         ({"more": 1}, "more"),
     ],
 )
-def test_a_layout_that_contradicts_itself_is_refused(change: dict[str, Any], told: str) -> None:
-    with pytest.raises(BadReference) as refused:
+def test_a_layout_that_contradicts_itself_is_refused(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidReferenceError) as refused:
         open_layout(json.dumps(json.loads(LAYOUT.to_json()) | change))
-    assert told in str(refused.value)
+    assert message in str(refused.value)

@@ -29,16 +29,16 @@ Case = tuple[Callable[[], bytes], str, str]
 ORDERED = "deployments"
 
 
-def cell(heading: str, value: Any, told: str, sheet: str = ORDERED, row: int = 2) -> Case:
-    return partial(changed, with_cell(sheet, row, heading, value)), "return.xlsx", told
+def cell(heading: str, value: Any, message: str, sheet: str = ORDERED, row: int = 2) -> Case:
+    return partial(changed, with_cell(sheet, row, heading, value)), "return.xlsx", message
 
 
-def book(change: Any, told: str) -> Case:
-    return partial(changed, change), "return.xlsx", told
+def book(change: Any, message: str) -> Case:
+    return partial(changed, change), "return.xlsx", message
 
 
-def raw(make: bytes | Callable[[], bytes], told: str, name: str = "return.xlsx") -> Case:
-    return (lambda: make) if isinstance(make, bytes) else make, name, told
+def raw(make: bytes | Callable[[], bytes], message: str, name: str = "return.xlsx") -> Case:
+    return (lambda: make) if isinstance(make, bytes) else make, name, message
 
 
 def _csv(*changes: tuple[str, str], headings: list[str] | None = None) -> bytes:
@@ -145,16 +145,16 @@ KINDS: dict[str, list[Case]] = {
         raw(b"\xd0\xcf\x11\xe0" + b"\0" * 600, "an old Excel file, or a workbook with a password"),
         raw(sound, "the ending of 'return.xlsm'", "return.xlsm"),
     ],
-    "zip bombs": [raw(partial(_bomb, kind), told) for kind, told in (("wide", "bytes when unpacked"), ("long", "bytes when unpacked"), ("nested", "an embedded file"), ("parts", "400 parts"), ("lying", ""))],
-    "macros and controls": [raw(partial(with_part, name, b"x"), told) for name, told in (("xl/vbaProject.bin", "a macro"), ("xl/activeX/activeX1.bin", "a macro or a control"), ("xl/macrosheets/sheet1.xml", "a macro"), ("xl/vbaProjectSignature.bin", "a macro"))]
+    "zip bombs": [raw(partial(_bomb, kind), message) for kind, message in (("wide", "bytes when unpacked"), ("long", "bytes when unpacked"), ("nested", "an embedded file"), ("parts", "400 parts"), ("lying", ""))],
+    "macros and controls": [raw(partial(with_part, name, b"x"), message) for name, message in (("xl/vbaProject.bin", "a macro"), ("xl/activeX/activeX1.bin", "a macro or a control"), ("xl/macrosheets/sheet1.xml", "a macro"), ("xl/vbaProjectSignature.bin", "a macro"))]
     + [raw(lambda: with_part("[Content_Types].xml", part_of("[Content_Types].xml").replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")), "a workbook for macros")],
-    "external links and data": [raw(partial(with_part, name, b"<x/>"), told) for name, told in (("xl/externalLinks/externalLink1.xml", "a link to another workbook"), ("xl/connections.xml", "a data connection"), ("xl/queryTables/queryTable1.xml", "a data connection"), ("xl/pivotTables/pivotTable1.xml", "a pivot table"), ("xl/embeddings/oleObject1.bin", "a macro or a control"))],
+    "external links and data": [raw(partial(with_part, name, b"<x/>"), message) for name, message in (("xl/externalLinks/externalLink1.xml", "a link to another workbook"), ("xl/connections.xml", "a data connection"), ("xl/queryTables/queryTable1.xml", "a data connection"), ("xl/pivotTables/pivotTable1.xml", "a pivot table"), ("xl/embeddings/oleObject1.bin", "a macro or a control"))],
     "pictures": [raw(partial(with_part, f"xl/media/image1.{kind}", b"x"), "a picture") for kind in ("png", "jpeg", "gif", "emf", "svg")],
     "notes and drawings": [book(_comment(place), "a note") for place in ("A1", "B2", "G3")] + [book(_comment("A1", "arrests"), "a note"), raw(partial(with_part, "xl/charts/chart1.xml", b"<x/>"), "a drawing, a chart")],
     "formulas": [cell(heading, text, "a formula") for heading, text in (("alerts_count", "=8+1"), ("location_text", '=HYPERLINK("http://a.b","x")'), ("arrests_count", "=SUM(A1:A9)"), ("date", "=TODAY()"), ("use_case_text", "=cmd|' /C calc'!A0"))],
     "hidden": [book(_hide(kind), "hidden") for kind in ("sheet", "very", "row", "column", "new")],
     "document types": [raw(partial(_doctype, name), "a document type") for name in ("xl/workbook.xml", "xl/worksheets/sheet2.xml", "xl/styles.xml", "[Content_Types].xml", "docProps/core.xml")],
-    "cells far out": [book(_in_sheet(ORDERED, {place: "x"}), told) for place, told in (("XFD1", "the cell XFD1"), ("A1048576", "the cell A1048576"), ("ZZ3", "the cell ZZ3"), ("AB9", "cells beside the table"), ("AC2", "cells beside the table"))],
+    "cells far out": [book(_in_sheet(ORDERED, {place: "x"}), message) for place, message in (("XFD1", "the cell XFD1"), ("A1048576", "the cell A1048576"), ("ZZ3", "the cell ZZ3"), ("AB9", "cells beside the table"), ("AC2", "cells beside the table"))],
     "merged cells": [book(_merge(span), "merged cells") for span in ("B2:B3", "A2:D2", "Y2:Z3")] + [book(_merge("A2:B2", "arrests"), "merged cells"), raw(_merged_far, "merged cells")],
     "headings": [
         book(_in_sheet(ORDERED, {"B1": "day"}), "an unknown column"),
@@ -184,7 +184,7 @@ KINDS: dict[str, list[Case]] = {
         cell("end_date", dt.date(2026, 1, 2), "'2026-01-02'"),
         cell("date", dt.date(2027, 1, 2), "2027-01-02"),
     ],
-    "numbers": [cell(heading, value, told) for heading, value, told in (("alerts_count", -1, "'-1'"), ("alerts_count", "nine", "'nine'"), ("faces_seen_count", 3.5, "'3.5'"), ("threshold", 64, "'64'"), ("arrests_count", None, "a blank cell"))],
+    "numbers": [cell(heading, value, message) for heading, value, message in (("alerts_count", -1, "'-1'"), ("alerts_count", "nine", "'nine'"), ("faces_seen_count", 3.5, "'3.5'"), ("threshold", 64, "'64'"), ("arrests_count", None, "a blank cell"))],
     "codes": [
         cell("subject_code", "hits", "'hits'", "alerts_by_group"),
         cell("group_code", "ic3", "'ic3'", "alerts_by_group"),
@@ -199,7 +199,7 @@ KINDS: dict[str, list[Case]] = {
         cell("deployment_number", 1, "'1'", ORDERED, 3),
         cell("deployment_number", 7, "'7'", "watchlists"),
     ],
-    "about people": [cell("location_text", text, told) for text, told in (("Queen St, arrested on a warrant", "a remark about a person"), ("Mr Jones, High Street", "a person's name"), ("High St, 07700 900123", "a telephone number"), ("PC 1234, High St", "an officer's name or number"), ("12 High St LL57 1AB", "a full postcode"))],
+    "about people": [cell("location_text", text, message) for text, message in (("Queen St, arrested on a warrant", "a remark about a person"), ("Mr Jones, High Street", "a person's name"), ("High St, 07700 900123", "a telephone number"), ("PC 1234, High St", "an officer's name or number"), ("12 High St LL57 1AB", "a full postcode"))],
     "CSV": [
         raw(lambda: _csv().replace(b"Bangor", b"Caf\xe9"), "the byte 0xE9", "return.csv"),
         raw(lambda: _csv().decode().encode("utf-16"), "UTF-16 text", "return.csv"),
@@ -254,26 +254,26 @@ def list_refusals(source: str) -> set[int]:
     return lines
 
 
-@pytest.mark.parametrize(("make", "name", "told"), CASES)
+@pytest.mark.parametrize(("make", "name", "message"), CASES)
 def test_a_malformed_return_is_refused_with_its_place(
-    make: Callable[[], bytes], name: str, told: str
+    make: Callable[[], bytes], name: str, message: str
 ) -> None:
     content = make()
-    found = take_in(content, name, force_id="north_wales")
-    assert not found.accepted
-    assert any(told in problem.found for problem in found.errors), [str(one) for one in found.errors]
-    assert all(problem.expected and problem.remedy.endswith((".", "submit.")) for problem in found.errors)
-    copy = annotate_return(name, content, found)
+    result = take_in(content, name, force_id="north_wales")
+    assert not result.accepted
+    assert any(message in problem.found for problem in result.errors), [str(error) for error in result.errors]
+    assert all(problem.expected and problem.remedy.endswith((".", "submit.")) for problem in result.errors)
+    copy = annotate_return(name, content, result)
     listed = [row[4].value for row in copy["problems"].iter_rows(min_row=2)]
-    assert len(listed) == len(found.problems)
+    assert len(listed) == len(result.problems)
     assert not any(row[4].data_type == "f" for row in copy["problems"].iter_rows(min_row=2))
     to_bytes(copy)
 
 
 def test_a_sound_return_is_accepted() -> None:
-    found = take_in(sound(), force_id="north_wales")
-    assert found.problems == ()
-    assert [row.deployment_id for row in found.records.deployments] == [
+    result = take_in(sound(), force_id="north_wales")
+    assert result.problems == ()
+    assert [row.deployment_id for row in result.records.deployments] == [
         "north_wales_return_new_0001",
         "north_wales_return_new_0002",
     ]
@@ -285,24 +285,27 @@ def test_all_problems_are_told_at_once_where_the_officer_finds_them() -> None:
         with_cell("arrests", 2, "counted", "five")(workbook)
         with_cell("return", 2, "force_id", "essex")(workbook)
 
-    found = take_in(changed(change), force_id="north_wales")
-    assert [(one.sheet, one.row, one.column) for one in found.errors] == [
+    result = take_in(changed(change), force_id="north_wales")
+    assert [(error.sheet, error.row, error.column) for error in result.errors] == [
         ("arrests", 2, "counted"),
         (ORDERED, 3, "alerts_count"),
         ("return", 2, "force_id"),
     ]
-    copy = annotate_return("return.xlsx", changed(change), found)
+    copy = annotate_return("return.xlsx", changed(change), result)
     column = CURRENT.sheet(ORDERED).headings.index("alerts_count") + 1
     assert copy[ORDERED].cell(3, column).fill.fgColor.rgb == "00F4B6B6"
     assert copy[ORDERED].cell(2, column).fill.fill_type is None
 
 
 def test_the_checks_of_publications_run_on_a_return_and_stop_nothing() -> None:
-    found = take_in(changed(with_cell(ORDERED, 2, "arrests_count", 9)))
-    assert found.accepted
-    told: list[ReturnProblem] = [one for one in found.problems if one.severity == "warning"]
-    assert {(one.sheet, one.column) for one in told} >= {(ORDERED, "arrests_count"), ("arrests", "counted")}
-    assert any("do not add up with the return's own deployments" in one.remedy for one in told)
+    result = take_in(changed(with_cell(ORDERED, 2, "arrests_count", 9)))
+    assert result.accepted
+    problems: list[ReturnProblem] = [problem for problem in result.problems if problem.severity == "warning"]
+    assert {(problem.sheet, problem.column) for problem in problems} >= {
+        (ORDERED, "arrests_count"),
+        ("arrests", "counted"),
+    }
+    assert any("do not add up with the return's own deployments" in problem.remedy for problem in problems)
 
 
 def test_a_file_far_too_large_is_refused_unopened() -> None:
@@ -319,16 +322,18 @@ def test_an_annotated_copy_can_be_mended_and_sent_again() -> None:
 
 def test_what_follows_from_a_problem_that_is_told_is_not_told_as_another() -> None:
     formula = take_in(changed(with_cell("deployments", 2, "alerts_count", "=SUM(P2:S2)"))).errors
-    assert [one.column for one in formula] == ["alerts_count"]
+    assert [error.column for error in formula] == ["alerts_count"]
     number = take_in(changed(with_cell("deployments", 2, "deployment_number", "1.0"))).errors
-    assert [(one.sheet, one.column) for one in number] == [("deployments", "deployment_number")]
+    assert [(error.sheet, error.column) for error in number] == [("deployments", "deployment_number")]
     twice = take_in(changed(with_cell("deployments", 1, "cameras_count", "alerts_count"))).errors
-    assert {(one.column, one.found) for one in twice} == {("cameras_count", "no such column"), ("alerts_count", "a column twice")}  # fmt: skip
+    assert {(error.column, error.found) for error in twice} == {("cameras_count", "no such column"), ("alerts_count", "a column twice")}  # fmt: skip
 
 
 def test_a_period_that_is_not_over_is_refused_and_a_file_without_days_says_how_to_name_them() -> None:
     future = take_in(changed(with_cell("return", 2, "period_end", dt.date(2027, 3, 31)))).errors
-    assert [(one.sheet, one.column, one.found) for one in future] == [("return", "period_end", "2027-03-31")]
+    assert [(error.sheet, error.column, error.found) for error in future] == [
+        ("return", "period_end", "2027-03-31")
+    ]
     heads = ",".join(CURRENT.sheet("deployments").headings)
     (empty,) = take_in(f"{heads}\n".encode(), "deployments.csv", force_id="essex").errors
     assert empty.remedy == "Name them with --start and --end."
@@ -337,9 +342,9 @@ def test_a_period_that_is_not_over_is_refused_and_a_file_without_days_says_how_t
 def test_a_deployment_beside_the_days_of_the_return_is_refused() -> None:
     """What else covers the days of a return is found by its period: beside it, a day could be counted twice."""
     for heading, day in (("date", dt.date(2025, 12, 31)), ("end_date", dt.date(2026, 4, 1))):
-        (told,) = take_in(changed(with_cell(ORDERED, 2, heading, day))).errors
-        assert (told.row, told.column, told.found) == (2, heading, str(day))
-        assert told.expected == "a day from 2026-01-01 to 2026-03-31, which the file covers"
+        (error,) = take_in(changed(with_cell(ORDERED, 2, heading, day))).errors
+        assert (error.row, error.column, error.found) == (2, heading, str(day))
+        assert error.expected == "a day from 2026-01-01 to 2026-03-31, which the file covers"
 
 
 def test_that_there_was_no_child_is_not_told_either() -> None:
@@ -352,8 +357,8 @@ def test_that_there_was_no_child_is_not_told_either() -> None:
 
         return write
 
-    (told,) = take_in(changed(change("aged_0_to_15", 0))).errors
-    assert (told.column, told.expected) == ("counted", "10 or more, or [c]")
+    (error,) = take_in(changed(change("aged_0_to_15", 0))).errors
+    assert (error.column, error.expected) == ("counted", "10 or more, or [c]")
     assert take_in(changed(change("aged_35_to_49", 0))).accepted
 
 
@@ -367,8 +372,12 @@ def test_a_problem_of_two_columns_names_both_by_their_headings() -> None:
             for heading in ("true_alerts_confirmed_count", "engagements_after_true_alerts_count"):
                 with_cell(ORDERED, row, heading, row)(workbook)
 
-    told = [one.column for one in take_in(changed(change)).problems if one.found.endswith("rows the same")]
-    assert "true_alerts_confirmed_count and engagements_after_true_alerts_count" in told
+    columns = [
+        problem.column
+        for problem in take_in(changed(change)).problems
+        if problem.found.endswith("rows the same")
+    ]
+    assert "true_alerts_confirmed_count and engagements_after_true_alerts_count" in columns
 
 
 @pytest.mark.parametrize(
@@ -384,9 +393,9 @@ def test_alerts_less_the_true_ones_may_not_tell_a_few_false_ones(
                 with_cell("alerts_by_group", row, heading, value)(workbook)
 
     left = "a count that leaves 0, 5 or more of the alerts about the group, or [c]"
-    told = [one.row for one in take_in(changed(change)).errors if one.expected == left]
+    rows = [error.row for error in take_in(changed(change)).errors if error.expected == left]
     few = [
         row for row, whole, number in zip((4, 5), (6, 12), true_alerts, strict=True) if 0 < whole - number < 5
     ]
-    assert told == few
-    assert bool(told) == bool(rest)
+    assert rows == few
+    assert bool(rows) == bool(rest)

@@ -17,14 +17,14 @@ from test_store import APPROVER, OFFICER, approved
 
 from etl.model.problems import RecordError
 from etl.model.return_template import CURRENT
-from etl.queries.record import Answers, open_answers
+from etl.queries.record import Record, open_record
 from etl.returns import workflow
 from etl.returns.intake import check_return
 from etl.returns.overlaps import find_overlaps
 from etl.returns.preview import Previews
-from etl.returns.publication_folder import PublishingFailed
+from etl.returns.publication_folder import PublishingError
 from etl.returns.publishing import Site, publish, withdraw
-from etl.returns.scope import Scope, ScopeRefused, WrongState
+from etl.returns.scope import InvalidStateError, Scope, ScopeError
 from etl.returns.store.audit import find_tampering, read_log
 from etl.returns.store.declarations import declare_precedence
 from etl.returns.store.engine import Store, open_store
@@ -65,18 +65,18 @@ def with_register(small: Path, data: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the releases of the first build are kept: the same data give the same ones to every test."""
     return tmp_path_factory.mktemp("first") / "releases"
 
 
-def build_first(site: Site, kept: Path) -> None:
+def build_first(site: Site, path: Path) -> None:
     """The record before any return, built for real once."""
-    if kept.exists():
-        shutil.copytree(kept, site.data / "releases", symlinks=True)
+    if path.exists():
+        shutil.copytree(path, site.data / "releases", symlinks=True)
     else:
         site.build(site.data)
-        shutil.copytree(site.data / "releases", kept, symlinks=True)
+        shutil.copytree(site.data / "releases", path, symlinks=True)
 
 
 def returned(store: Store, other: Other) -> Return:
@@ -103,39 +103,39 @@ def returned(store: Store, other: Other) -> Return:
 
 def count(site: Site, force_id: str) -> dict[str, int]:
     """The counted deployments of a force in the release that serves, by publication."""
-    found: dict[str, int] = {}
+    counted: dict[str, int] = {}
     for row in serving(site).rows("deployments", {"force_id": [force_id]}):
-        found[row["publication_id"]] = found.get(row["publication_id"], 0) + row["counted"]
-    return found
+        counted[row["publication_id"]] = counted.get(row["publication_id"], 0) + row["counted"]
+    return counted
 
 
-def serving(site: Site) -> Answers:
-    return open_answers((site.data / "releases" / "current" / "lfr.duckdb").resolve())
+def serving(site: Site) -> Record:
+    return open_record((site.data / "releases" / "current" / "lfr.duckdb").resolve())
 
 
 @BOTH
 @pytest.mark.parametrize("counts", ["return", "publication"])
-def test_an_approver_declares_which_counts_and_nothing_is_counted_twice(place: tuple[Site, str], kept: Path, other: Other, counts: str) -> None:  # fmt: skip
+def test_an_approver_declares_which_counts_and_nothing_is_counted_twice(place: tuple[Site, str], stored: Path, other: Other, counts: str) -> None:  # fmt: skip
     site, address = place
-    build_first(site, kept)
+    build_first(site, stored)
     store = open_store(address)
     printed, both = count(site, other.force_id)[other.publication_id], other.rows(site)
     assert 0 < both <= printed
-    found = returned(store, other)
+    result = returned(store, other)
     own = f"{other.force_id}_return_1"
-    with pytest.raises(WrongState, match="a declaration which of the two counts"):
-        publish(store, site, other.approver, found)
+    with pytest.raises(InvalidStateError, match="a declaration which of the two counts"):
+        publish(store, site, other.approver, result)
     previews = Previews()
-    made = previews.make(store, site, other.approver, found.return_id)
-    assert [one.publication_id for one in made.undecided] == [other.publication_id]
+    made = previews.make(store, site, other.approver, result.return_id)
+    assert [overlap.publication_id for overlap in made.undecided] == [other.publication_id]
     (change,) = made.list_changes(["deployments_count"])
     assert change.after is not None
     assert change.after.numerator == printed - both + 2
-    found = declare_precedence(
-        store, other.approver, found, other.publication_id, counts, "It has every column."
+    result = declare_precedence(
+        store, other.approver, result, other.publication_id, counts, "It has every column."
     )
-    assert previews.find(store, site, other.approver, found.return_id) is None  # it was of another decision
-    publish(store, site, other.approver, found)
+    assert previews.find(store, site, other.approver, result.return_id) is None  # it was of another decision
+    publish(store, site, other.approver, result)
     wins = counts == "return"
     expected = (
         {own: 2, other.publication_id: printed - both} if wins else {own: 0, other.publication_id: printed}
@@ -150,7 +150,7 @@ def test_an_approver_declares_which_counts_and_nothing_is_counted_twice(place: t
         row for row in serving(site).rows("deployments", {"force_id": [other.force_id]}) if not row["counted"]
     ]
     assert {row["not_counted_reason"] for row in set_aside} == {"It has every column."}
-    assert [one.details["counts"] for one in read_log(store, other.approver) if one.action == "declare_precedence"] == [counts]  # fmt: skip
+    assert [log.details["counts"] for log in read_log(store, other.approver) if log.action == "declare_precedence"] == [counts]  # fmt: skip
     assert find_tampering(store) == ()
     # Withdrawn with its declaration: the publication counts as before.
     withdraw(store, site, other.approver, open_return(store, other.approver, 1), "A mistake.")
@@ -160,20 +160,20 @@ def test_an_approver_declares_which_counts_and_nothing_is_counted_twice(place: t
 
 def test_only_a_second_person_declares_and_only_with_a_reason_about_nobody(place: tuple[Site, str]) -> None:
     store = open_store(place[1])
-    found = returned(store, REGISTER)
+    result = returned(store, REGISTER)
     officer = Scope("officer@there", frozenset({"officer"}), REGISTER.force_id)
     refused: list[tuple[Scope, str, str, type[RecordError], str]] = [
-        (officer, "return", "Ours.", ScopeRefused, "a role that may decide"),
-        (APPROVER, "return", "Ours.", ScopeRefused, "no such return"),
-        (REGISTER.approver, "both", "Ours.", WrongState, "one of return, publication"),
-        (REGISTER.approver, "return", " ", WrongState, "the reason"),
-        (REGISTER.approver, "return", "Mr Jones says so.", WrongState, "nothing about a person"),
-        (Scope("officer@there", frozenset({"officer", "approver"}), REGISTER.force_id), "return", "Ours.", ScopeRefused, "a second person"),
+        (officer, "return", "Ours.", ScopeError, "a role that may decide"),
+        (APPROVER, "return", "Ours.", ScopeError, "no such return"),
+        (REGISTER.approver, "both", "Ours.", InvalidStateError, "one of return, publication"),
+        (REGISTER.approver, "return", " ", InvalidStateError, "the reason"),
+        (REGISTER.approver, "return", "Mr Jones says so.", InvalidStateError, "nothing about a person"),
+        (Scope("officer@there", frozenset({"officer", "approver"}), REGISTER.force_id), "return", "Ours.", ScopeError, "a second person"),
     ]  # fmt: skip
     for scope, counts, reason, kind, words in refused:
         with pytest.raises(kind, match=words):
-            declare_precedence(store, scope, found, REGISTER.publication_id, counts, reason)
-    assert open_return(store, REGISTER.approver, found.return_id) == found
+            declare_precedence(store, scope, result, REGISTER.publication_id, counts, reason)
+    assert open_return(store, REGISTER.approver, result.return_id) == result
     store.close()
 
 
@@ -182,10 +182,10 @@ def test_a_build_refuses_a_day_that_is_counted_twice_whoever_put_the_files_there
     """Without a release nobody could know of the overlap when publishing: the build itself refuses, and all is as before."""
     site, address = place
     store = open_store(address)
-    found = returned(store, other)
-    with pytest.raises(PublishingFailed, match=r"counts deployments from .* too"):
-        publish(store, site, other.approver, found)
-    assert open_return(store, other.approver, found.return_id).state == "approved"
+    result = returned(store, other)
+    with pytest.raises(PublishingError, match=r"counts deployments from .* too"):
+        publish(store, site, other.approver, result)
+    assert open_return(store, other.approver, result.return_id).state == "approved"
     assert not (site.data / "publications" / f"{other.force_id}_return_1").exists()
     store.close()
 
@@ -194,8 +194,8 @@ def again(store: Store, *changes: Callable[[Workbook], None]) -> Return:
     """A second return of North Wales, approved."""
 
     def change(book: Workbook) -> None:
-        for one in changes:
-            one(book)
+        for each_change in changes:
+            each_change(book)
 
     return approved(store, changed(change))
 
@@ -227,14 +227,14 @@ def test_a_return_of_nearly_the_same_days_may_not_tell_who_the_few_were(place: t
         second = declare_precedence(
             store, APPROVER, second, "north_wales_return_1", "return", "It is complete."
         )
-    with pytest.raises(PublishingFailed, match="how many alerts were about Female") as told:
+    with pytest.raises(PublishingError, match="how many alerts were about Female") as raised:
         publish(store, site, APPROVER, second)
-    assert "north_wales_return_1" in str(told.value)
-    assert "2026-01-01 to 2026-03-31" in str(told.value)
+    assert "north_wales_return_1" in str(raised.value)
+    assert "2026-01-01 to 2026-03-31" in str(raised.value)
     with pytest.raises(RecordError, match="how many alerts were about Female"):  # the approver sees it before
         Previews().make(store, site, APPROVER, second.return_id)
     # With the groups hidden it may be published, and the answers have the older numbers or none.
-    second = workflow.ask_changes(
+    second = workflow.request_changes(
         store, APPROVER, open_return(store, APPROVER, second.return_id), "Hide the groups."
     )
 
@@ -255,21 +255,21 @@ def test_a_return_of_nearly_the_same_days_may_not_tell_who_the_few_were(place: t
 
 
 @BOTH
-def test_a_return_that_counts_in_place_of_a_publication_can_be_replaced_and_withdrawn(place: tuple[Site, str], kept: Path, other: Other) -> None:  # fmt: skip
+def test_a_return_that_counts_in_place_of_a_publication_can_be_replaced_and_withdrawn(place: tuple[Site, str], stored: Path, other: Other) -> None:  # fmt: skip
     site, address = place
-    build_first(site, kept)
+    build_first(site, stored)
     store = open_store(address)
     printed = count(site, other.force_id)[other.publication_id]
     rest = printed - other.rows(site)
     names = [f"{other.force_id}_return_{number}" for number in (1, 2)]
     for name in names:
-        found = returned(store, other)
-        version = open_version(store, other.approver, found.return_id)
-        for one in find_overlaps(store, site.data, version, other.force_id, name):
-            found = declare_precedence(
-                store, other.approver, found, one.publication_id, "return", "It is newer."
+        result = returned(store, other)
+        version = open_version(store, other.approver, result.return_id)
+        for overlap in find_overlaps(store, site.data, version, other.force_id, name):
+            result = declare_precedence(
+                store, other.approver, result, overlap.publication_id, "return", "It is newer."
             )
-        publish(store, site, other.approver, found)
+        publish(store, site, other.approver, result)
     assert count(site, other.force_id) == {other.publication_id: rest, names[0]: 0, names[1]: 2}
     withdraw(store, site, other.approver, open_return(store, other.approver, 1), "Replaced.")
     assert count(site, other.force_id) == {other.publication_id: rest, names[1]: 2}
@@ -278,11 +278,11 @@ def test_a_return_that_counts_in_place_of_a_publication_can_be_replaced_and_with
     store.close()
 
 
-def test_other_days_are_no_overlap(place: tuple[Site, str], kept: Path) -> None:
+def test_other_days_are_no_overlap(place: tuple[Site, str], stored: Path) -> None:
     site, address = place
-    build_first(site, kept)
+    build_first(site, stored)
     store = open_store(address)
-    found = returned(store, replace(EVENTS, first=dt.date(2018, 4, 1), last=dt.date(2018, 9, 30)))
-    version = open_version(store, EVENTS.approver, found.return_id)
+    result = returned(store, replace(EVENTS, first=dt.date(2018, 4, 1), last=dt.date(2018, 9, 30)))
+    version = open_version(store, EVENTS.approver, result.return_id)
     assert find_overlaps(store, site.data, version, "south_wales", "south_wales_return_1") == ()
     store.close()

@@ -16,13 +16,13 @@ from openpyxl import Workbook
 from return_files import changed, sound, take_in, with_cell
 from test_store import ADMIN, APPROVER, OFFICER, OTHER, approved
 
-from dashboard.queries.groups import ask_statements
-from etl.model.problems import BuildFailed, Problem
-from etl.queries.record import open_answers
+from dashboard.queries.groups import get_statements
+from etl.model.problems import BuildError, Problem
+from etl.queries.record import open_record
 from etl.returns import workflow
-from etl.returns.publication_folder import PublishingFailed, read_anchors
+from etl.returns.publication_folder import PublishingError, read_anchors
 from etl.returns.publishing import STEPS, Site, publish, recover, withdraw
-from etl.returns.scope import ScopeRefused, StoreFailed, WrongState
+from etl.returns.scope import InvalidStateError, ScopeError, StoreError
 from etl.returns.store.audit import find_tampering
 from etl.returns.store.engine import Store, open_store
 from etl.returns.store.returns import create_return, list_returns, open_return, open_version, save_version
@@ -66,8 +66,8 @@ def released(data: Path) -> set[str]:
 def test_a_published_return_is_in_the_release_and_a_withdrawn_one_is_not_but_nothing_is_lost(place: tuple[Site, str]) -> None:  # fmt: skip
     site, address = place
     store = open_store(address)
-    found = publish(store, site, APPROVER, approved(store))
-    assert found.state == "published"
+    saved_return = publish(store, site, APPROVER, approved(store))
+    assert saved_return.state == "published"
     assert released(site.data) == {"south_wales_events", "north_wales_return_1"}
     warehouse = open_warehouse((site.data / "releases" / "current" / "lfr.duckdb").resolve())
     rows = [row for row in read_table(warehouse, "deployments") if row["force_id"] == "north_wales"]
@@ -75,12 +75,12 @@ def test_a_published_return_is_in_the_release_and_a_withdrawn_one_is_not_but_not
     assert len(list(read_table(warehouse, "returned_counts"))) == 6
     assert find_tampering(store, read_anchors(site.data)) == ()
     first = (site.data / "releases" / "current").resolve()
-    gone = withdraw(store, site, APPROVER, found, "Counted twice.")
+    gone = withdraw(store, site, APPROVER, saved_return, "Counted twice.")
     assert gone.state == "withdrawn"
     assert released(site.data) == {"south_wales_events"}
     assert (first / "lfr.duckdb").exists()
     assert (site.data / "withdrawn" / "north_wales_return_1" / "return.cells.csv").exists()
-    assert open_version(store, OFFICER, found.return_id).content == sound()
+    assert open_version(store, OFFICER, saved_return.return_id).content == sound()
     assert find_tampering(store, read_anchors(site.data)) == ()
     store.close()
 
@@ -91,25 +91,28 @@ def test_groups_of_a_published_return_are_counted_like_those_of_a_publication(
     site, address = place
     store = open_store(address)
     publish(store, site, APPROVER, approved(store))
-    answers = open_answers((site.data / "releases" / "current" / "lfr.duckdb").resolve())
+    record = open_record((site.data / "releases" / "current" / "lfr.duckdb").resolve())
     own = {"force_id": ["north_wales"]}
-    found = answers.estimate("group_share_of_alerts", by=("group_code",), where=own).estimates
-    shares = {dict(one.group)["group_code"]: (one.numerator, one.denominator, one.status) for one in found}
+    estimates = record.estimate("group_share_of_alerts", by=("group_code",), where=own).estimates
+    shares = {
+        dict(estimate.group)["group_code"]: (estimate.numerator, estimate.denominator, estimate.status)
+        for estimate in estimates
+    }
     assert shares == {
         "female": (6, 18, "low_reliability"),
         "male": (12, 18, "low_reliability"),
     }
     # Back to the cell of the return: its row, and what the officer wrote there.
-    counts = {one["group_code"]: one for one in answers.rows("group_counts")}
+    counts = {group_count["group_code"]: group_count for group_count in record.rows("group_counts")}
     assert counts["female"]["claim_id"] is None
-    (given,) = answers.rows("returned_counts", {"returned_count_id": [counts["female"]["returned_count_id"]]})
-    cells = answers.rows("printed_cells", {"edition_id": [given["edition_id"]], "page": [given["page"]], "row": [given["row"]]})  # fmt: skip
-    assert {one["heading"]: one["text"] for one in cells}["counted"] == "6"
-    assert [one["publication_id"] for one in ask_statements(answers, found[0].sources)] == [
+    (given,) = record.rows("returned_counts", {"returned_count_id": [counts["female"]["returned_count_id"]]})
+    cells = record.rows("printed_cells", {"edition_id": [given["edition_id"]], "page": [given["page"]], "row": [given["row"]]})  # fmt: skip
+    assert {cell["heading"]: cell["text"] for cell in cells}["counted"] == "6"
+    assert [statement["publication_id"] for statement in get_statements(record, estimates[0].sources)] == [
         "north_wales_return_1"
     ]
     withdraw(store, site, APPROVER, open_return(store, APPROVER, 1), "Counted twice.")
-    gone = open_answers((site.data / "releases" / "current" / "lfr.duckdb").resolve())
+    gone = open_record((site.data / "releases" / "current" / "lfr.duckdb").resolve())
     assert gone.estimate("group_share_of_alerts", by=("group_code",), where=own).estimates == ()
     store.close()
 
@@ -123,41 +126,41 @@ def test_a_group_that_the_force_hid_has_no_number_anywhere_and_says_who_hid_it(p
             with_cell("alerts_by_group", row, "counted", "[c]")(book)
 
     publish(store, site, APPROVER, approved(store, changed(hide)))
-    answers = open_answers((site.data / "releases" / "current" / "lfr.duckdb").resolve())
-    found = answers.estimate("group_share_of_alerts", by=("group_code",)).estimates
-    assert {(one.numerator, one.denominator, one.value, one.status) for one in found} == {(None, None, None, "suppressed")}  # fmt: skip
-    assert {one.reason for one in found} == {"The force hid the number in its return so that no person can be singled out."}  # fmt: skip
+    record = open_record((site.data / "releases" / "current" / "lfr.duckdb").resolve())
+    estimates = record.estimate("group_share_of_alerts", by=("group_code",)).estimates
+    assert {(estimate.numerator, estimate.denominator, estimate.value, estimate.status) for estimate in estimates} == {(None, None, None, "suppressed")}  # fmt: skip
+    assert {estimate.reason for estimate in estimates} == {"The force hid the number in its return so that no person can be singled out."}  # fmt: skip
     store.close()
 
 
 def test_only_an_approver_of_the_force_publishes_and_not_before_the_embargo(place: tuple[Site, str]) -> None:
     site, address = place
     store = open_store(address, now=lambda: dt.datetime(2026, 6, 1, tzinfo=dt.UTC))
-    found = workflow.set_embargo(store, APPROVER, approved(store), dt.date(2026, 6, 2))
-    with pytest.raises(WrongState, match="an embargo until 2026-06-02"):
-        publish(store, site, APPROVER, found)
-    found = workflow.set_embargo(store, APPROVER, found, dt.date(2026, 6, 1))
+    embargo = workflow.set_embargo(store, APPROVER, approved(store), dt.date(2026, 6, 2))
+    with pytest.raises(InvalidStateError, match="an embargo until 2026-06-02"):
+        publish(store, site, APPROVER, embargo)
+    embargo = workflow.set_embargo(store, APPROVER, embargo, dt.date(2026, 6, 1))
     for scope in (OFFICER, OTHER):
-        with pytest.raises(ScopeRefused):
-            publish(store, site, scope, found)
+        with pytest.raises(ScopeError):
+            publish(store, site, scope, embargo)
     draft = create_return(store, OFFICER, "Draft")
-    with pytest.raises(WrongState):
+    with pytest.raises(InvalidStateError):
         publish(store, site, APPROVER, draft)
     assert released(site.data) == set()
-    assert open_return(store, OFFICER, found.return_id) == found
+    assert open_return(store, OFFICER, embargo.return_id) == embargo
     store.close()
 
 
 def test_a_build_that_refuses_leaves_everything_as_it_was(place: tuple[Site, str]) -> None:
     site, address = place
     store = open_store(address)
-    found = approved(store)
+    result = approved(store)
     broken = site.data / "corrections" / "broken.toml"
     broken.write_text("not toml", encoding="utf-8")
-    with pytest.raises(PublishingFailed):
-        publish(store, site, APPROVER, found)
+    with pytest.raises(PublishingError):
+        publish(store, site, APPROVER, result)
     assert not (site.data / "publications" / "north_wales_return_1").exists()
-    after = open_return(store, OFFICER, found.return_id)
+    after = open_return(store, OFFICER, result.return_id)
     assert after.state == "approved"
     broken.unlink()
     assert publish(store, site, APPROVER, after).state == "published"
@@ -173,11 +176,11 @@ def _kill_at(step: str, kind: str, address: str, site: Site) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     store = open_store(address)
-    (found,) = list_returns(store, APPROVER)
+    (result,) = list_returns(store, APPROVER)
     if kind == "publish":
-        publish(store, site, APPROVER, found, at=stop)
+        publish(store, site, APPROVER, result, at=stop)
     else:
-        withdraw(store, site, APPROVER, found, "Counted twice.", at=stop)
+        withdraw(store, site, APPROVER, result, "Counted twice.", at=stop)
 
 
 def list_publications(data: Path) -> None:
@@ -185,9 +188,11 @@ def list_publications(data: Path) -> None:
 
     A real build is killed in `test_while_a_publishing_is_open`."""
     (data / "releases").mkdir(exist_ok=True)
-    beside = data / "releases" / "beside"
-    beside.write_text("\n".join(path.name for path in (data / "publications").iterdir()), encoding="utf-8")
-    beside.replace(data / "releases" / "listed")
+    neighbouring_data = data / "releases" / "beside"
+    neighbouring_data.write_text(
+        "\n".join(path.name for path in (data / "publications").iterdir()), encoding="utf-8"
+    )
+    neighbouring_data.replace(data / "releases" / "listed")
 
 
 def listed(data: Path) -> set[str]:
@@ -201,9 +206,9 @@ def test_killed_at_any_step_nothing_is_half_published_and_recovery_ends_it(place
     site = Site(site.data, site.force_names, list_publications)
     for step in STEPS:
         store = open_store(address)
-        found = approved(store)
+        saved_return = approved(store)
         if kind == "withdraw":
-            found = publish(store, site, APPROVER, found)
+            saved_return = publish(store, site, APPROVER, saved_return)
         store.close()
         before = listed(site.data)
         child = multiprocessing.get_context("fork").Process(target=_kill_at, args=(step, kind, address, site))
@@ -245,48 +250,48 @@ def test_while_a_publishing_is_open_the_return_cannot_be_changed(place: tuple[Si
     )
     child.start()
     child.join(120)
-    (found,) = list_returns(store, APPROVER)
-    with pytest.raises(WrongState, match="a publish that has not ended"):
-        workflow.ask_changes(store, APPROVER, found, "Wait.")
+    (result,) = list_returns(store, APPROVER)
+    with pytest.raises(InvalidStateError, match="a publish that has not ended"):
+        workflow.request_changes(store, APPROVER, result, "Wait.")
     assert recover(store, site, ADMIN) == ("north_wales_return_1: publish finished",)
     store.close()
 
 
-def _full(address: str, site: Site, what: str, told: multiprocessing.Queue[str]) -> None:  # type: ignore[type-arg]
+def _full(address: str, site: Site, what: str, site_message: multiprocessing.Queue[str]) -> None:  # type: ignore[type-arg]
     """Does something in a process of its own that may not make a file longer than it is: a disk that is full."""
     store = open_store(address)
-    (found,) = list_returns(store, OFFICER)
+    (result,) = list_returns(store, OFFICER)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1))
     try:
         if what == "save":
-            save_version(store, OFFICER, found, take_in(sound()), sound())
+            save_version(store, OFFICER, result, take_in(sound()), sound())
         else:
-            publish(store, site, APPROVER, found)
-    except (StoreFailed, PublishingFailed) as error:
-        told.put(str(error))
+            publish(store, site, APPROVER, result)
+    except (StoreError, PublishingError) as error:
+        site_message.put(str(error))
     else:
-        told.put("no failure")
+        site_message.put("no failure")
 
 
 @pytest.mark.parametrize("what", ["save", "publish"])
 def test_a_full_disk_is_told_and_nothing_is_lost(place: tuple[Site, str], what: str) -> None:
     site, address = place
     store = open_store(address)
-    found = approved(store)
+    request_changes = approved(store)
     if what == "save":
-        found = workflow.ask_changes(store, APPROVER, found, "Once more.")
+        request_changes = workflow.request_changes(store, APPROVER, request_changes, "Once more.")
     store.close()
     context = multiprocessing.get_context("fork")
-    told: multiprocessing.Queue[str] = context.Queue()  # type: ignore[type-arg]
-    child = context.Process(target=_full, args=(address, site, what, told))
+    queue: multiprocessing.Queue[str] = context.Queue()  # type: ignore[type-arg]
+    child = context.Process(target=_full, args=(address, site, what, queue))
     child.start()
-    message = told.get(timeout=60)
+    message = queue.get(timeout=60)
     child.join(60)
     assert "Make room" in message
     store = open_store(address)
-    assert open_return(store, OFFICER, found.return_id) == found
-    assert open_version(store, OFFICER, found.return_id).content == sound()
+    assert open_return(store, OFFICER, request_changes.return_id) == request_changes
+    assert open_version(store, OFFICER, request_changes.return_id).content == sound()
     assert released(site.data) == set()
     assert find_tampering(store) == ()
     store.close()
@@ -297,9 +302,9 @@ def test_a_disk_that_fills_up_during_the_build_is_told_and_undone(place: tuple[S
     store = open_store(address)
 
     def full(data: Path) -> object:
-        raise BuildFailed(Problem(str(data), "No space left on device", "room", "Make room."))
+        raise BuildError(Problem(str(data), "No space left on device", "room", "Make room."))
 
-    with pytest.raises(PublishingFailed, match="No space left"):
+    with pytest.raises(PublishingError, match="No space left"):
         publish(store, Site(site.data, site.force_names, full), APPROVER, approved(store))
     assert not (site.data / "publications" / "north_wales_return_1").exists()
     store.close()
@@ -309,8 +314,8 @@ def test_the_release_answers_questions_about_a_published_return(place: tuple[Sit
     site, address = place
     store: Store = open_store(address)
     publish(store, site, APPROVER, approved(store))
-    answers = open_answers((site.data / "releases" / "current" / "lfr.duckdb").resolve())
-    (estimate,) = answers.estimate("alerts_count", where={"force_id": ["north_wales"]}).estimates
+    record = open_record((site.data / "releases" / "current" / "lfr.duckdb").resolve())
+    (estimate,) = record.estimate("alerts_count", where={"force_id": ["north_wales"]}).estimates
     assert estimate.value == 18
     with (site.data / "publications" / "north_wales_return_1" / "return.cells.csv").open(
         encoding="utf-8"

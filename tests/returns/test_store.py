@@ -14,7 +14,7 @@ from return_files import NAME, changed, sound, take_in, with_cell
 
 from etl.returns import workflow
 from etl.returns.layouts import Layout
-from etl.returns.scope import Scope, ScopeRefused, StaleSave, StoreFailed, WrongState
+from etl.returns.scope import InvalidStateError, Scope, ScopeError, StaleSaveError, StoreError
 from etl.returns.store.audit import find_tampering, read_log
 from etl.returns.store.backups import backup, restore
 from etl.returns.store.engine import Store, open_store
@@ -52,10 +52,10 @@ def approved(store: Store, content: bytes | None = None) -> Return:
 
 
 def test_a_return_goes_from_draft_to_approved_and_the_log_tells_it(store: Store) -> None:
-    found = approved(store)
-    assert (found.state, found.version) == ("approved", 1)
-    assert open_version(store, READER, found.return_id).content == sound()
-    assert [(one.who, one.action) for one in read_log(store, APPROVER)] == [
+    result = approved(store)
+    assert (result.state, result.version) == ("approved", 1)
+    assert open_version(store, READER, result.return_id).content == sound()
+    assert [(log.who, log.action) for log in read_log(store, APPROVER)] == [
         ("officer@north", "create"),
         ("officer@north", "save"),
         ("officer@north", "submit"),
@@ -66,8 +66,10 @@ def test_a_return_goes_from_draft_to_approved_and_the_log_tells_it(store: Store)
 
 def test_changes_are_asked_for_and_a_changed_file_is_approved(store: Store) -> None:
     sent = workflow.submit(store, OFFICER, drafted(store))
-    back = workflow.ask_changes(store, APPROVER, sent, "The threshold of the second deployment is missing.")
-    assert [one.text for one in list_comments(store, OFFICER, back.return_id)] == ["The threshold of the second deployment is missing."]  # fmt: skip
+    back = workflow.request_changes(
+        store, APPROVER, sent, "The threshold of the second deployment is missing."
+    )
+    assert [comment.text for comment in list_comments(store, OFFICER, back.return_id)] == ["The threshold of the second deployment is missing."]  # fmt: skip
     file = changed(with_cell("deployments", 3, "threshold", 0.62))
     again = workflow.submit(store, OFFICER, save_version(store, OFFICER, back, take_in(file), file))
     assert workflow.approve(store, APPROVER, again).version == 2
@@ -76,8 +78,8 @@ def test_changes_are_asked_for_and_a_changed_file_is_approved(store: Store) -> N
 
 def test_a_file_for_which_changes_were_asked_is_not_sent_unchanged_whether_it_was_approved_or_not(store: Store) -> None:  # fmt: skip
     for sent in (approved(store), workflow.submit(store, OFFICER, drafted(store))):
-        back = workflow.ask_changes(store, APPROVER, sent, "One more look.")
-        with pytest.raises(WrongState, match="a changed file"):
+        back = workflow.request_changes(store, APPROVER, sent, "One more look.")
+        with pytest.raises(InvalidStateError, match="a changed file"):
             workflow.submit(store, OFFICER, back)
     # Taken back by its own officer, it is sent again as it is.
     taken = workflow.take_back(store, OFFICER, workflow.submit(store, OFFICER, drafted(store)))
@@ -87,14 +89,14 @@ def test_a_file_for_which_changes_were_asked_is_not_sent_unchanged_whether_it_wa
 def test_asking_for_changes_too_late_leaves_no_comment(store: Store) -> None:
     sent = workflow.submit(store, OFFICER, drafted(store))
     workflow.take_back(store, OFFICER, sent)
-    with pytest.raises(StaleSave):
-        workflow.ask_changes(store, APPROVER, sent, "The threshold is missing.")
+    with pytest.raises(StaleSaveError):
+        workflow.request_changes(store, APPROVER, sent, "The threshold is missing.")
     assert list_comments(store, OFFICER, sent.return_id) == ()
 
 
 def test_nobody_approves_what_they_wrote(store: Store) -> None:
     sent = workflow.submit(store, BOTH, drafted(store, BOTH))
-    with pytest.raises(ScopeRefused, match="its author"):
+    with pytest.raises(ScopeError, match="its author"):
         workflow.approve(store, BOTH, sent)
     assert open_return(store, BOTH, sent.return_id) == sent
 
@@ -118,7 +120,7 @@ def test_nobody_approves_what_they_wrote(store: Store) -> None:
 )
 def test_the_database_itself_refuses(store: Store, statement: str) -> None:
     workflow.submit(store, OFFICER, drafted(store))
-    with pytest.raises(StoreFailed), store.writing() as connection:
+    with pytest.raises(StoreError), store.writing() as connection:
         connection.exec_driver_sql(statement)
     assert find_tampering(store) == ()
 
@@ -133,7 +135,7 @@ def test_of_two_officers_who_save_at_once_one_is_told_and_nothing_is_lost(store:
         ready.wait()
         try:
             outcomes.append(save_version(store, OFFICER, opened, checked[number], files[number]))
-        except StaleSave as error:
+        except StaleSaveError as error:
             outcomes.append(error)
 
     threads = [threading.Thread(target=save, args=(number,)) for number in (0, 1)]
@@ -141,8 +143,8 @@ def test_of_two_officers_who_save_at_once_one_is_told_and_nothing_is_lost(store:
         thread.start()
     for thread in threads:
         thread.join()
-    (won,) = [one for one in outcomes if isinstance(one, Return)]
-    (lost,) = [one for one in outcomes if isinstance(one, StaleSave)]
+    (won,) = [outcome for outcome in outcomes if isinstance(outcome, Return)]
+    (lost,) = [outcome for outcome in outcomes if isinstance(outcome, StaleSaveError)]
     assert "Open it again" in str(lost)
     assert won.version == 2
     assert open_version(store, OFFICER, won.return_id).content in files
@@ -150,66 +152,66 @@ def test_of_two_officers_who_save_at_once_one_is_told_and_nothing_is_lost(store:
 
 
 def test_no_boundary_between_forces_is_crossed(store: Store) -> None:
-    found = workflow.submit(store, OFFICER, drafted(store))
-    absent = found.return_id + 1
+    submit = workflow.submit(store, OFFICER, drafted(store))
+    absent = submit.return_id + 1
     for scope in (OTHER, Scope("x@essex", frozenset({"reader"}), "essex")):
         assert list_returns(store, scope) == ()
-        for ask in (open_return, open_version, list_comments):
-            with pytest.raises(ScopeRefused) as hidden:
-                ask(store, scope, found.return_id)
-            with pytest.raises(ScopeRefused) as missing:
-                ask(store, scope, absent)
-            assert str(hidden.value).replace(str(found.return_id), "N") == str(missing.value).replace(str(absent), "N")  # fmt: skip
+        for fetch in (open_return, open_version, list_comments):
+            with pytest.raises(ScopeError) as hidden:
+                fetch(store, scope, submit.return_id)
+            with pytest.raises(ScopeError) as missing:
+                fetch(store, scope, absent)
+            assert str(hidden.value).replace(str(submit.return_id), "N") == str(missing.value).replace(str(absent), "N")  # fmt: skip
     for act in (workflow.approve, workflow.take_back):
-        with pytest.raises(ScopeRefused):
-            act(store, OTHER, found)
-    with pytest.raises(ScopeRefused):
-        add_comment(store, OTHER, found.return_id, "Hello")
+        with pytest.raises(ScopeError):
+            act(store, OTHER, submit)
+    with pytest.raises(ScopeError):
+        add_comment(store, OTHER, submit.return_id, "Hello")
     assert read_log(store, OTHER) == ()
-    assert open_return(store, OFFICER, found.return_id) == found
+    assert open_return(store, OFFICER, submit.return_id) == submit
 
 
 def test_a_national_reviewer_sees_what_was_sent_and_an_admin_keeps_but_does_not_decide(store: Store) -> None:
     draft = drafted(store)
     assert list_returns(store, REVIEWER) == ()
-    with pytest.raises(ScopeRefused):
+    with pytest.raises(ScopeError):
         open_return(store, REVIEWER, draft.return_id)
     sent = workflow.submit(store, OFFICER, draft)
     assert list_returns(store, REVIEWER) == (sent,)
     for scope in (REVIEWER, ADMIN, READER, OFFICER):
-        with pytest.raises(ScopeRefused):
+        with pytest.raises(ScopeError):
             workflow.approve(store, scope, sent)
-    with pytest.raises(ScopeRefused):
+    with pytest.raises(ScopeError):
         backup(store, APPROVER, Path("never"))
 
 
 def test_a_scope_without_a_force_or_with_an_unknown_role_is_refused() -> None:
     for user, roles, force in (("a", {"officer"}, None), ("a", {"root"}, "essex"), ("", {"reader"}, "essex"), ("A", {"reader"}, "essex")):  # fmt: skip
-        with pytest.raises(ScopeRefused):
+        with pytest.raises(ScopeError):
             Scope(user, frozenset(roles), force)
 
 
 def test_a_file_with_errors_may_be_kept_but_not_sent_and_one_about_people_is_not_kept(store: Store) -> None:
     wrong = drafted(store, content=changed(with_cell("deployments", 2, "alerts_count", "nine")))
-    with pytest.raises(WrongState, match="1 errors"):
+    with pytest.raises(InvalidStateError, match="1 errors"):
         workflow.submit(store, OFFICER, wrong)
     personal = changed(with_cell("deployments", 2, "location_text", "Mr Jones, High Street"))
-    with pytest.raises(WrongState, match="a person's name"):
+    with pytest.raises(InvalidStateError, match="a person's name"):
         save_version(store, OFFICER, wrong, take_in(personal, NAME), personal)
     assert open_return(store, OFFICER, wrong.return_id) == wrong
-    with pytest.raises(WrongState, match="a telephone number"):
+    with pytest.raises(InvalidStateError, match="a telephone number"):
         add_comment(store, OFFICER, wrong.return_id, "Call me: 020 7946 0958")
 
 
 def test_a_return_of_another_force_is_not_taken(store: Store) -> None:
     made = create_return(store, OTHER, "Ours")
-    with pytest.raises(ScopeRefused, match="north_wales"):
+    with pytest.raises(ScopeError, match="north_wales"):
         save_version(store, OTHER, made, take_in(sound()), sound())
 
 
 def test_a_step_out_of_order_is_refused(store: Store) -> None:
     draft = drafted(store)
-    with pytest.raises(WrongState, match="found draft"):
+    with pytest.raises(InvalidStateError, match="found draft"):
         workflow.approve(store, APPROVER, draft)
 
 
@@ -221,7 +223,7 @@ def test_a_saved_layout_comes_back_to_its_own_force(store: Store) -> None:
     save_layout(store, OFFICER, newer)
     assert list_layouts(store, READER) == (newer,)
     assert list_layouts(store, OTHER) == ()
-    with pytest.raises(ScopeRefused):
+    with pytest.raises(ScopeError):
         save_layout(store, OTHER, LAYOUT)
 
 
@@ -239,8 +241,8 @@ _TAMPER = {
 @pytest.mark.parametrize("what", _TAMPER)
 def test_tampering_with_the_database_itself_shows(tmp_path: Path, what: str) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'returns.sqlite'}")
-    found = approved(store)
-    add_comment(store, APPROVER, found.return_id, "Well done")
+    result = approved(store)
+    add_comment(store, APPROVER, result.return_id, "Well done")
     assert find_tampering(store) == ()
     with store.writing() as connection:
         names = (
@@ -263,48 +265,48 @@ def test_a_log_whose_end_was_cut_off_lacks_what_a_publication_states(store: Stor
 
 
 def test_a_backup_is_restored_whole_into_either_kind_of_store(store: Store, tmp_path: Path) -> None:
-    found = approved(store)
-    add_comment(store, OFFICER, found.return_id, "For the board")
+    result = approved(store)
+    add_comment(store, OFFICER, result.return_id, "For the board")
     file = tmp_path / "backup.gz"
     rows = backup(store, ADMIN, file)
     again = open_store(f"sqlite:///{tmp_path / 'again.sqlite'}")
     assert restore(again, ADMIN, file) == rows
     assert list_returns(again, ADMIN) == list_returns(store, ADMIN)
-    assert open_version(again, OFFICER, found.return_id) == open_version(store, OFFICER, found.return_id)
+    assert open_version(again, OFFICER, result.return_id) == open_version(store, OFFICER, result.return_id)
     assert read_log(again, ADMIN) == read_log(store, ADMIN)
-    assert create_return(again, OFFICER, "Next").return_id == found.return_id + 1
-    with pytest.raises(StoreFailed, match="not empty"):
+    assert create_return(again, OFFICER, "Next").return_id == result.return_id + 1
+    with pytest.raises(StoreError, match="not empty"):
         restore(store, ADMIN, file)
     again.close()
 
 
 def test_a_backup_made_on_sqlite_is_restored_into_postgresql(store: Store, tmp_path: Path) -> None:
     first = open_store(f"sqlite:///{tmp_path / 'first.sqlite'}")
-    found = approved(first)
+    result = approved(first)
     backup(first, ADMIN, tmp_path / "backup.gz")
     first.close()
     restore(store, ADMIN, tmp_path / "backup.gz")
-    assert open_return(store, OFFICER, found.return_id) == found
-    assert create_return(store, OFFICER, "Next").return_id == found.return_id + 1
+    assert open_return(store, OFFICER, result.return_id) == result
+    assert create_return(store, OFFICER, "Next").return_id == result.return_id + 1
 
 
 def test_a_backup_that_is_not_whole_is_refused(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "backup.gz"
     file.write_bytes(gzip.compress(b'{"format": "lfr returns 1"}\n{"sha256": "x"}\n'))
-    with pytest.raises(StoreFailed, match="no whole backup"):
+    with pytest.raises(StoreError, match="no whole backup"):
         restore(store, ADMIN, file)
 
 
 @pytest.mark.parametrize("address", ["nonsense", "mysql://a/b", "sqlite://"])
 def test_a_setting_that_names_no_store_is_told(address: str) -> None:
-    with pytest.raises(StoreFailed, match="LFR_STORE"):
+    with pytest.raises(StoreError, match="LFR_STORE"):
         open_store(address)
 
 
 def test_opening_twice_changes_nothing(store: Store) -> None:
-    found = drafted(store)
+    result = drafted(store)
     again = open_store(store.engine.url.render_as_string(hide_password=False))
-    assert open_return(again, OFFICER, found.return_id) == found
+    assert open_return(again, OFFICER, result.return_id) == result
     with again.reading() as connection:
         assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == "0002"
     again.close()
@@ -313,12 +315,12 @@ def test_opening_twice_changes_nothing(store: Store) -> None:
 def test_a_store_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_it(
     store: Store, address: str
 ) -> None:
-    kept = drafted(store)
+    stored_drafted = drafted(store)
     with store.writing() as connection:
         connection.execute(sa.text("DROP TABLE ended_sessions"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
     again = open_store(address)
-    assert open_return(again, OFFICER, kept.return_id) == kept
+    assert open_return(again, OFFICER, stored_drafted.return_id) == stored_drafted
     end_session(again, "one", again.now().timestamp() + 60)
     assert is_ended(again, "one")
     again.close()

@@ -17,7 +17,7 @@ from etl.formats.cell_files import read_cells
 from etl.model import codes
 from etl.model.fields import fields_of
 from etl.model.groups import CLASSIFICATIONS
-from etl.model.problems import Refused
+from etl.model.problems import RefusedQueryError
 from etl.model.records import Deployment
 from etl.model.return_codes import RETURNED_SUBJECT
 from etl.model.return_template import CURRENT, PUBLISHED_IN, TEMPLATES, Template
@@ -26,14 +26,14 @@ from etl.returns.template import make_workbook, write_template_csv
 from etl.returns.texts import open_texts
 from etl.sources.force_returns import to_records
 
-KEPT = Path(__file__).parent / "kept"
+STORED_RETURNS = Path(__file__).parent / "kept"
 # A version that has been given out never changes. If this fails, add a version; do not change the hash of an old one.
 SHAPES = {"1": "6e9fc01df260f97f"}
 
 
 def shape_of(template: Template) -> str:
-    said = ";".join(f"{sheet.name}:{sheet.page}:{','.join(sheet.headings)}" for sheet in template.sheets)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    text = ";".join(f"{sheet.name}:{sheet.page}:{','.join(sheet.headings)}" for sheet in template.sheets)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def test_no_version_that_was_given_out_has_changed() -> None:
@@ -42,11 +42,11 @@ def test_no_version_that_was_given_out_has_changed() -> None:
 
 @pytest.mark.parametrize("version", TEMPLATES)
 def test_a_kept_return_of_every_version_is_still_read(version: str) -> None:
-    found = take_in((KEPT / f"return_v{version}.xlsx").read_bytes())
-    assert found.errors == ()
-    assert found.version == version
-    assert found.to_cells() == (KEPT / f"return_v{version}.cells.csv").read_text(encoding="utf-8")
-    assert tuple(read_cells(KEPT / f"return_v{version}.cells.csv")) == found.tables
+    result = take_in((STORED_RETURNS / f"return_v{version}.xlsx").read_bytes())
+    assert result.errors == ()
+    assert result.version == version
+    assert result.to_cells() == (STORED_RETURNS / f"return_v{version}.cells.csv").read_text(encoding="utf-8")
+    assert tuple(read_cells(STORED_RETURNS / f"return_v{version}.cells.csv")) == result.tables
 
 
 # An older version as the kept file has it: fewer columns and fewer sheets than the current one.
@@ -64,12 +64,12 @@ WITH_OLDER = {"0": OLDER, **TEMPLATES}
 
 def test_a_kept_file_of_an_older_version_is_read_by_its_own_columns_up_to_the_records() -> None:
     """The same code reads both versions, from the workbook to what a build makes of the published cells."""
-    content = (KEPT / "return_v0.xlsx").read_bytes()
-    found = check_return(NAME, content, today=TODAY, force_ids=FORCES, templates=WITH_OLDER)
-    assert found.problems == ()
-    assert found.version == "0"
-    cells = KEPT / "return_v0.cells.csv"
-    assert found.to_cells() == cells.read_text(encoding="utf-8")
+    content = (STORED_RETURNS / "return_v0.xlsx").read_bytes()
+    result = check_return(NAME, content, today=TODAY, force_ids=FORCES, templates=WITH_OLDER)
+    assert result.problems == ()
+    assert result.version == "0"
+    cells = STORED_RETURNS / "return_v0.cells.csv"
+    assert result.to_cells() == cells.read_text(encoding="utf-8")
     days = (dt.date(2026, 1, 1), dt.date(2026, 3, 31))
     published = to_edition("Return", "0" * 64, "north_wales", days, tuple(read_cells(cells)), "1")
     records = to_records(published, WITH_OLDER)
@@ -78,35 +78,35 @@ def test_a_kept_file_of_an_older_version_is_read_by_its_own_columns_up_to_the_re
         (dt.date(2026, 2, 14), 4000, None, None),
     ]  # fmt: skip
     counts = {
-        one.stage_code: (one.value, one.value_status)
-        for one in records.counts
-        if one.deployment_id.endswith("_0001")
+        count.stage_code: (count.value, count.value_status)
+        for count in records.counts
+        if count.deployment_id.endswith("_0001")
     }
     assert counts["alerts"] == (9, "published")
     assert counts["faces_seen"] == (18250, "published")
-    assert [(one.group_code or one.offence_code, one.counted, one.total) for one in records.returned_counts] == [
+    assert [(returned_count.group_code or returned_count.offence_code, returned_count.counted, returned_count.total) for returned_count in records.returned_counts] == [
         ("female", 6, None), ("male", 12, None), ("theft", 5, None), ("robbery", 3, None),
     ]  # fmt: skip
 
 
 def test_an_older_version_keeps_its_own_rules_and_a_version_that_there_is_not_is_told() -> None:
-    content = (KEPT / "return_v0.xlsx").read_bytes()
-    told = take_in(content).errors  # only version 1 is known: its columns are missing
-    assert ("return", "template_version") in {(one.sheet, one.column) for one in told}
-    assert {"cameras_count", "use_case_text", "faces_seen_status"} <= {one.column for one in told if one.sheet == "deployments"}  # fmt: skip
+    content = (STORED_RETURNS / "return_v0.xlsx").read_bytes()
+    errors = take_in(content).errors  # only version 1 is known: its columns are missing
+    assert ("return", "template_version") in {(error.sheet, error.column) for error in errors}
+    assert {"cameras_count", "use_case_text", "faces_seen_status"} <= {error.column for error in errors if error.sheet == "deployments"}  # fmt: skip
     book = load_workbook(io.BytesIO(sound()))
     book["return"]["A2"] = "0"  # the current columns under the older version's name
     mixed = check_return(NAME, to_bytes(book), today=TODAY, force_ids=FORCES, templates=WITH_OLDER)
-    assert {one.column for one in mixed.errors if one.sheet == "deployments"} == {"cameras_count", "use_case_text", "faces_seen_status"}  # fmt: skip
+    assert {error.column for error in mixed.errors if error.sheet == "deployments"} == {"cameras_count", "use_case_text", "faces_seen_status"}  # fmt: skip
 
 
 def test_a_return_saved_by_libreoffice_is_what_it_was_and_its_lists_still_drop_down() -> None:
-    content = (KEPT / "return_libreoffice.xlsx").read_bytes()
-    found = take_in(content)
-    assert found.problems == ()
-    assert found.to_cells() == take_in(sound()).to_cells()
+    content = (STORED_RETURNS / "return_libreoffice.xlsx").read_bytes()
+    result = take_in(content)
+    assert result.problems == ()
+    assert result.to_cells() == take_in(sound()).to_cells()
     book = load_workbook(io.BytesIO(content))
-    rules = {name: {str(one.sqref).partition(":")[0]: one for one in book[name].data_validations.dataValidation} for name in ("return", "alerts_by_group")}  # fmt: skip
+    rules = {name: {str(item.sqref).partition(":")[0]: item for item in book[name].data_validations.dataValidation} for name in ("return", "alerts_by_group")}  # fmt: skip
     assert (rules["return"]["B2"].type, rules["return"]["B2"].formula1) == ("list", "lists!$A$2:$A$4")
     assert (rules["alerts_by_group"]["C2"].type, rules["alerts_by_group"]["C2"].formula1) == ("list", "INDIRECT($B2)")  # fmt: skip
     assert "officer_perceived_sex" in book.defined_names
@@ -157,5 +157,5 @@ def test_a_csv_template_has_the_headings_of_one_sheet() -> None:
     out = io.StringIO()
     write_template_csv(out, "arrests")
     assert next(csv.reader(io.StringIO(out.getvalue()))) == list(CURRENT.sheet("arrests").headings)
-    with pytest.raises(Refused, match="one of return, deployments"):
+    with pytest.raises(RefusedQueryError, match="one of return, deployments"):
         write_template_csv(out, "people")

@@ -52,7 +52,7 @@ def test_a_sound_return_ends_well(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "told"),
+    ("arguments", "code", "message"),
     [
         (("template", "--to", "return.pdf"), 3, "the ending '.pdf'"),
         (("template", "--to", "return.xlsx", "--lang", "fr"), 12, "one of en, cy"),
@@ -66,10 +66,10 @@ def test_what_cannot_be_done_is_told(
     capsys: pytest.CaptureFixture[str],
     arguments: tuple[str, ...],
     code: int,
-    told: str,
+    message: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     if arguments[0] == "check-return":
         (tmp_path / "return.xlsx").write_bytes(sound())
     assert run(monkeypatch, *arguments) == code
-    assert told in " ".join(capsys.readouterr().err.split())
+    assert message in " ".join(capsys.readouterr().err.split())

@@ -35,8 +35,8 @@ def draw_page(slug: str = HOME.slug, **query: str | list[str]) -> AppTest:
 
 def read_sections(page: AppTest) -> dict[str, str]:
     """The headings of level 2 of a page, in order, by their anchors."""
-    found = re.findall(r'<div class="lfr-section"><h2 id="([^"]+)">(.*?)</h2>', _read(page))
-    return {anchor: unescape(words) for anchor, words in found}
+    parts = re.findall(r'<div class="lfr-section"><h2 id="([^"]+)">(.*?)</h2>', _read(page))
+    return {anchor: unescape(words) for anchor, words in parts}
 
 
 def read_titles(page: AppTest) -> dict[str, str]:
@@ -47,7 +47,7 @@ def read_titles(page: AppTest) -> dict[str, str]:
 
 
 def _read(page: AppTest) -> str:
-    return " ".join(str(one.proto.body) for one in page.get("html"))
+    return " ".join(str(item.proto.body) for item in page.get("html"))
 
 
 @pytest.fixture

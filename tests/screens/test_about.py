@@ -11,7 +11,7 @@ import pytest
 from dashboard.components import staleness_banner as age
 from dashboard.components.footer import ACCESSIBILITY, CORRECTIONS, LICENCE
 from dashboard.views.about.accessibility_statement import FAULTS
-from etl.queries.record import open_answers
+from etl.queries.record import open_record
 from tests.screens.conftest import read_sections
 
 SECTIONS = {
@@ -28,30 +28,30 @@ def test_every_section_has_an_anchor_and_the_foot_leads_to_three(draw, read_html
 
 
 def test_it_says_what_it_is_not(draw, read_html) -> None:
-    said = read_html(draw("about"))
-    assert "These are not official statistics." in said
-    assert "Code of Practice for Statistics" in said
-    assert "Nobody has assessed whether we do." in said
-    assert "without a review by a Welsh speaker" in said
-    assert "there are no cookies" in said
+    html = read_html(draw("about"))
+    assert "These are not official statistics." in html
+    assert "Code of Practice for Statistics" in html
+    assert "Nobody has assessed whether we do." in html
+    assert "without a review by a Welsh speaker" in html
+    assert "there are no cookies" in html
 
 
 def test_it_names_the_release_and_the_terms_of_every_publication(draw, read_html, warehouse: Path) -> None:
-    said, answers = read_html(draw("about")), open_answers(warehouse)
-    assert answers.release_id in said
-    count = len(answers.rows("corrections"))
-    assert f"This release has {count} declared corrections." in said
-    terms = said.partition("Terms of each publication")[2].partition("</table>")[0]
-    assert terms.count("<tr") - 1 == len(answers.rows("publications"))
+    html, record = read_html(draw("about")), open_record(warehouse)
+    assert record.release_id in html
+    count = len(record.rows("corrections"))
+    assert f"This release has {count} declared corrections." in html
+    terms = html.partition("Terms of each publication")[2].partition("</table>")[0]
+    assert terms.count("<tr") - 1 == len(record.rows("publications"))
     for name in ("GeoNames", "Office for National Statistics", "World Vector Shoreline"):
-        assert name in said
+        assert name in html
 
 
 def test_every_fault_stands_with_its_rule_and_a_way_round_it(draw, read_html) -> None:
-    said = read_html(draw("about"))
+    html = read_html(draw("about"))
     for fault in FAULTS:
-        assert fault.what in said
-        assert fault.instead in said
+        assert fault.what in html
+        assert fault.instead in html
         assert re.fullmatch(r"(\d\.\d\.\d+)?", fault.criterion)
 
 
@@ -60,23 +60,23 @@ def test_whoever_runs_it_can_be_written_to_without_an_account(
     draw, read_html, monkeypatch, address: str
 ) -> None:
     monkeypatch.setenv("LFR_CONTACT", address)
-    said = read_html(draw("about"))
-    assert f'href="{address}"' in said
-    assert "No account is needed." in said
+    html = read_html(draw("about"))
+    assert f'href="{address}"' in html
+    assert "No account is needed." in html
 
 
 @pytest.mark.parametrize("address", ["", "javascript:alert(1)"])
 def test_without_an_address_it_says_so(draw, read_html, monkeypatch, address: str) -> None:
     monkeypatch.setenv("LFR_CONTACT", address)
-    said = read_html(draw("about"))
-    assert "has not given an address yet" in said
-    assert "javascript" not in said
+    html = read_html(draw("about"))
+    assert "has not given an address yet" in html
+    assert "javascript" not in html
 
 
 def test_an_empty_record_is_told_here_too(draw_empty) -> None:
     page = draw_empty("about")
     assert not page.exception
-    assert [one.value for one in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["The record is empty"]
 
 
 def test_a_record_that_nobody_keeps_up_says_so_on_every_page(draw, read_html, monkeypatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.pages import PAGES
 from dashboard.selection.parameters import parameters_of
-from dashboard.selection.selection import say_unknown
+from dashboard.selection.selection import describe_unknown
 from dashboard.text.language import DEFAULT, _, use_language
 
 NONSENSE = "zzqx"
@@ -25,23 +25,25 @@ def welsh() -> Iterator[None]:
 def test_nonsense_in_every_parameter_is_told_in_welsh_and_left_out(draw, welsh: None, slug: str) -> None:
     """In English each page has a test of its own."""
     parameters = parameters_of(slug)
-    asked = {one.name: NONSENSE for one in parameters} | {NONSENSE: "1"}
-    page = draw(slug, **asked, lang="cy")
+    nonsenses = {parameter.name: NONSENSE for parameter in parameters} | {NONSENSE: "1"}
+    page = draw(slug, **nonsenses, lang="cy")
     assert not page.exception
-    expected = [_(one.unknown).format(value=NONSENSE) for one in parameters if one.kind != "text"]
-    assert all(NONSENSE in one for one in expected)
-    assert [one.value for one in page.warning] == [
+    expected = [
+        _(parameter.unknown).format(value=NONSENSE) for parameter in parameters if parameter.kind != "text"
+    ]
+    assert all(NONSENSE in text for text in expected)
+    assert [item.value for item in page.warning] == [
         *dict.fromkeys(expected),
-        *say_unknown({NONSENSE: ["1"]}),
+        *describe_unknown({NONSENSE: ["1"]}),
     ]
     # What was typed is searched for, and stays.
-    searched = {one.name: NONSENSE for one in parameters if one.kind == "text"}
+    searched = {parameter.name: NONSENSE for parameter in parameters if parameter.kind == "text"}
     assert dict(page.query_params) == {**searched, "lang": "cy"}
 
 
 def test_a_language_that_there_is_not_is_told(draw) -> None:
     page = draw("about", lang="fr")
-    assert [one.value for one in page.warning] == [
+    assert [item.value for item in page.warning] == [
         "There is no language “fr” here: this is the page in English."
     ]
     assert dict(page.query_params) == {}
@@ -49,7 +51,7 @@ def test_a_language_that_there_is_not_is_told(draw) -> None:
 
 def test_a_parameter_that_stands_twice_is_told(draw) -> None:
     page = draw("deployments", from_=["2024", "2025"], uncounted="maybe")
-    assert [one.value for one in page.warning] == [
+    assert [item.value for item in page.warning] == [
         "This page shows 1 at once: 2024. The others in the address are left out.",
         "There is no choice “maybe” of rows: those that are not counted are left out.",
     ]

@@ -12,30 +12,30 @@ from etl.model.glossary import NOT_USED, WORDS
 def test_every_word_has_its_meaning_and_an_anchor(draw, read_html) -> None:
     page = draw("glossary")
     assert not page.exception
-    said = unescape(read_html(page))
-    for one in WORDS:
-        assert f'id="{one.word_id}"' in said
-        assert one.meaning in said
+    text = unescape(read_html(page))
+    for word in WORDS:
+        assert f'id="{word.word_id}"' in text
+        assert word.meaning in text
     for other in NOT_USED:
-        assert f'id="{other.name_id}"' in said
-        assert other.why in said
+        assert f'id="{other.name_id}"' in text
+        assert other.why in text
 
 
 def test_a_link_leads_only_to_a_word_that_is_there(draw, read_html) -> None:
     import re
 
-    said = read_html(draw("glossary"))
-    assert set(re.findall(r'href="#([a-z_]+)"', said)) <= set(re.findall(r'id="([a-z_]+)"', said))
+    html = read_html(draw("glossary"))
+    assert set(re.findall(r'href="#([a-z_]+)"', html)) <= set(re.findall(r'id="([a-z_]+)"', html))
 
 
 @pytest.mark.parametrize(
-    ("asked", "there", "missing"),
+    ("query", "there", "missing"),
     [("similarity score", "threshold", "engagement"), ("FALSE POSITIVE", "false_alert", "threshold")],
 )
-def test_words_are_searched(draw, read_html, asked: str, there: str, missing: str) -> None:
-    said = read_html(draw("glossary", words=asked))
-    assert f'id="{there}"' in said
-    assert f'id="{missing}"' not in said
+def test_words_are_searched(draw, read_html, query: str, there: str, missing: str) -> None:
+    html = read_html(draw("glossary", words=query))
+    assert f'id="{there}"' in html
+    assert f'id="{missing}"' not in html
 
 
 def test_nothing_found_is_told(draw, read_html) -> None:
@@ -45,12 +45,12 @@ def test_nothing_found_is_told(draw, read_html) -> None:
 
 
 def test_markup_in_a_search_stays_text(draw, read_html) -> None:
-    said = read_html(draw("glossary", words="<b>bold"))
-    assert "<b>bold" not in said
-    assert "&lt;b&gt;bold" in said
+    html = read_html(draw("glossary", words="<b>bold"))
+    assert "<b>bold" not in html
+    assert "&lt;b&gt;bold" in html
 
 
 def test_an_empty_record_says_so(draw_empty) -> None:
     page = draw_empty("glossary")
     assert not page.exception
-    assert [one.value for one in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["The record is empty"]

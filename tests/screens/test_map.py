@@ -9,9 +9,9 @@ import pytest
 
 from dashboard.selection.selection import Selection
 from dashboard.views.map.chart import make_limits
-from dashboard.views.map.query_map import ask_areas, ask_cells
+from dashboard.views.map.query_map import get_areas, get_cells
 from dashboard.views.map.text_map import ATTRIBUTIONS
-from etl.queries.record import open_answers
+from etl.queries.record import open_record
 from tests.screens.conftest import read_titles
 
 
@@ -22,35 +22,35 @@ def _titles(page) -> list[str]:
 def test_every_force_is_one_linked_cell_and_one_row_of_the_list(draw, read_html, warehouse: Path) -> None:
     page = draw("map")
     assert not page.exception
-    said = read_html(page)
-    answers = open_answers(warehouse)
-    forces = answers.rows("forces")
-    assert said.count('class="lfr-tile') - said.count('class="lfr-tiles') == len(forces)
-    for cell in ask_cells(answers):
-        assert f"<strong>{cell.label.replace('&', '&amp;')}</strong>" in said
-    for one in forces:
-        assert f'class="lfr-short">{one["short_name"]}</th>' in said
-    known = ask_areas(answers, Selection()).known
-    assert f"<strong>MET</strong><span>{known[0].shown:,.0f}</span>" in said
+    html = read_html(page)
+    record = open_record(warehouse)
+    forces = record.rows("forces")
+    assert html.count('class="lfr-tile') - html.count('class="lfr-tiles') == len(forces)
+    for cell in get_cells(record):
+        assert f"<strong>{cell.label.replace('&', '&amp;')}</strong>" in html
+    for force in forces:
+        assert f'class="lfr-short">{force["short_name"]}</th>' in html
+    known = get_areas(record, Selection()).known
+    assert f"<strong>MET</strong><span>{known[0].shown:,.0f}</span>" in html
     assert _titles(page)[0].startswith("Metropolitan Police accounts for ")
 
 
 def test_absence_is_told_in_words_and_never_as_zero(draw, read_html) -> None:
-    said = read_html(draw("map"))
-    assert "<strong>SYRK</strong><span>nothing</span>" in said
-    assert "<strong>A&amp;S</strong><span>no use</span>" in said
-    assert "known to have used it; no published result found" in said
-    assert "<span>0</span>" not in said
+    html = read_html(draw("map"))
+    assert "<strong>SYRK</strong><span>nothing</span>" in html
+    assert "<strong>A&amp;S</strong><span>no use</span>" in html
+    assert "known to have used it; no published result found" in html
+    assert "<span>0</span>" not in html
 
 
 @pytest.mark.parametrize("view", ["tiles", "forces", "regions", "boroughs", "publishing"])
 def test_every_map_has_a_list_with_the_same_values(draw, read_html, view: str) -> None:
     page = draw("map", view=view)
     assert not page.exception
-    said = read_html(page)
+    html = read_html(page)
     expected = {"regions": "East Midlands", "boroughs": "Croydon"}.get(view, "Essex")
-    assert said.count(f">{expected}</th>") >= 2
-    assert all(attribution in said for attribution in ATTRIBUTIONS)
+    assert html.count(f">{expected}</th>") >= 2
+    assert all(attribution in html for attribution in ATTRIBUTIONS)
 
 
 @pytest.mark.parametrize("measure", ["faces_seen_count", "arrests_count", "faces_per_1000_residents"])
@@ -60,8 +60,8 @@ def test_every_measure_can_be_drawn_on_every_map(draw, measure: str) -> None:
 
 
 def test_the_list_is_sorted_by_value_if_asked(draw, read_html) -> None:
-    said = read_html(draw("map", order="value"))
-    table = said[said.index('<table class="lfr-table">') :]
+    html = read_html(draw("map", order="value"))
+    table = html[html.index('<table class="lfr-table">') :]
     first, second = table.index(">Metropolitan Police</th>"), table.index(">British Transport Police</th>")
     assert first < second < table.index(">Avon and Somerset</th>")
 
@@ -73,16 +73,16 @@ def test_a_rate_of_few_rows_is_not_mapped(draw, read_html) -> None:
 
 
 def test_no_lower_bound_of_a_rate_is_given_over_a_break(draw, read_html, warehouse: Path) -> None:
-    found = ask_areas(
-        open_answers(warehouse), Selection(view="boroughs", measure_id="faces_per_1000_residents")
+    areas = get_areas(
+        open_record(warehouse), Selection(view="boroughs", measure_id="faces_per_1000_residents")
     )
-    assert not [one.name for one in found.known if one.estimate and one.estimate.breaks]
+    assert not [item.name for item in areas.known if item.estimate and item.estimate.breaks]
 
 
 def test_nonsense_in_the_address_is_told(draw) -> None:
     page = draw("map", view="globe", order="size", district="E99")
     assert not page.exception
-    warned = " ".join(one.value for one in page.warning)
+    warned = " ".join(item.value for item in page.warning)
     assert "no map “globe”" in warned
     assert "cannot be sorted by “size”" in warned
     assert "district “E99”" in warned
@@ -106,8 +106,8 @@ def test_nonsense_in_the_address_is_told(draw) -> None:
 def test_a_search_finds_force_and_district(draw, read_html, typed: str, expected: tuple[str, ...]) -> None:
     page = draw("map", place=typed)
     assert not page.exception
-    said = read_html(page)
-    assert all(words in said for words in expected)
+    html = read_html(page)
+    assert all(words in html for words in expected)
 
 
 @pytest.mark.parametrize("typed", ["South Wales", "De Cymru", "Heddlu De Cymru"])
@@ -132,9 +132,9 @@ def test_places_are_those_of_the_chosen_force_or_district(draw, read_html) -> No
     page = draw("map", force="essex")
     assert not page.exception
     assert not [title for title in _titles(page) if title.startswith("In London")]
-    said = read_html(page)
-    assert "Essex Police area" in said
-    assert "in the list, not on the map" in said
+    html = read_html(page)
+    assert "Essex Police area" in html
+    assert "in the list, not on the map" in html
     page = draw("map", district="E09000008")
     assert _titles(page)[1:] == [title for title in _titles(page) if title.startswith("In London: ")]
 
@@ -142,9 +142,9 @@ def test_places_are_those_of_the_chosen_force_or_district(draw, read_html) -> No
 def test_a_force_without_rows_says_what_is_known_of_it(draw, read_html) -> None:
     page = draw("map", force="avon_and_somerset")
     assert not page.exception
-    said = read_html(page)
-    assert "That is not a zero" in said
-    assert "Avon and Somerset: Says it does not use it" in said
+    html = read_html(page)
+    assert "That is not a zero" in html
+    assert "Avon and Somerset: Says it does not use it" in html
 
 
 def test_a_period_without_a_number_has_a_sentence(draw, read_html) -> None:
@@ -156,14 +156,14 @@ def test_a_period_without_a_number_has_a_sentence(draw, read_html) -> None:
 def test_an_empty_record_is_told(draw_empty) -> None:
     page = draw_empty("map")
     assert not page.exception
-    assert [one.value for one in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["The record is empty"]
 
 
 def test_the_attributions_are_those_of_the_sources(data: Path) -> None:
-    said = " ".join(ATTRIBUTIONS)
+    text = " ".join(ATTRIBUTIONS)
     for folder in (data / "reference" / "outlines", data / "search"):
         for source in tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8")).values():
-            assert source["attribution"] in said
+            assert source["attribution"] in text
 
 
 def test_classes_are_steps_of_ten_or_three() -> None:
@@ -173,6 +173,6 @@ def test_classes_are_steps_of_ten_or_three() -> None:
 
 
 def test_a_body_without_an_area_has_no_residents(draw, read_html) -> None:
-    said = read_html(draw("map", measure="deployments_per_100000_residents"))
-    assert "<strong>BTP</strong><span>[z]</span>" in said
-    assert "[z] no residents of its own" in said
+    html = read_html(draw("map", measure="deployments_per_100000_residents"))
+    assert "<strong>BTP</strong><span>[z]</span>" in html
+    assert "[z] no residents of its own" in html

@@ -26,13 +26,13 @@ def released(released_record: Path, tmp_path: Path) -> Path:
 def test_a_draft_is_called_one_and_nothing_is_listed(draw: Draw, read_html: Read) -> None:
     page = draw("releases")
     assert not page.exception
-    said = read_html(page)
-    assert "This site shows a draft" in said
-    assert "should not be cited" in said
-    assert "No release has been made of this record yet." in said
-    assert "There are not two releases yet" in said
-    assert "It is in no release yet." in said
-    assert "not a release: please do not cite it" in said
+    html = read_html(page)
+    assert "This site shows a draft" in html
+    assert "should not be cited" in html
+    assert "No release has been made of this record yet." in html
+    assert "There are not two releases yet" in html
+    assert "It is in no release yet." in html
+    assert "not a release: please do not cite it" in html
 
 
 def test_one_release_is_listed_with_its_corrections(
@@ -41,22 +41,22 @@ def test_one_release_is_listed_with_its_corrections(
     monkeypatch.setenv("LFR_RELEASES", str(released / "releases"))
     page = draw("releases")
     assert not page.exception
-    said = read_html(page)
-    assert "This site shows release 1.0.0 of 1 March 2026." in said
-    assert "Release 1.0.0 of 1 March 2026 (content" in said
-    assert "There are not two releases yet" in said
-    assert "metropolitan_bond_street_2025_05_02_watchlist" in said
-    assert "19199" in said
-    assert "16199" in said
-    assert "found by our own reading" in said
-    assert "In force since release 1.0.0, the first" in said
+    html = read_html(page)
+    assert "This site shows release 1.0.0 of 1 March 2026." in html
+    assert "Release 1.0.0 of 1 March 2026 (content" in html
+    assert "There are not two releases yet" in html
+    assert "metropolitan_bond_street_2025_05_02_watchlist" in html
+    assert "19199" in html
+    assert "16199" in html
+    assert "found by our own reading" in html
+    assert "In force since release 1.0.0, the first" in html
 
 
 def test_two_releases_are_compared_value_by_value(
     released: Path, draw: Draw, read_html: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second is of the same data; its changes are those that its ledger entry states."""
-    make_release(released, today=DAY, anew=True, reason="The files are other ones.")
+    make_release(released, today=DAY, rebuild=True, reason="The files are other ones.")
     changes = released / "ledger" / "1.0.1" / "changes.json"
     value = (
         '{"table": "corrections", "key": ["metropolitan_bond_street_2025_05_02_watchlist"], "field": "value_text", "old": "16198", '
@@ -69,25 +69,25 @@ def test_two_releases_are_compared_value_by_value(
     monkeypatch.setenv("LFR_RELEASES", str(released / "releases"))
     page = draw("releases")
     assert not page.exception
-    said = read_html(page)
-    assert "This site shows release 1.0.1" in said
+    html = read_html(page)
+    assert "This site shows release 1.0.1" in html
     assert (
         "Between release 1.0.0 and release 1.0.1: 0 rows are new; 0 rows are gone; 1 value is another one."
-        in said
+        in html
     )
-    assert "The files are other ones." in said
-    assert "A newspaper" in said
-    assert "16198" in said
-    assert "A declared correction: One digit &lt;b&gt;misread&lt;/b&gt;." in said
-    assert "In force since release 1.0.1; citations of 1.0.0 show the value before it." in said
-    asked = draw("releases", before="9.9.9", after="<b>")
-    assert not asked.exception
-    assert [one.value.count("There is no release") for one in asked.warning] == [1, 1]
-    assert "Between release 1.0.0 and release 1.0.1" in read_html(asked)
+    assert "The files are other ones." in html
+    assert "A newspaper" in html
+    assert "16198" in html
+    assert "A declared correction: One digit &lt;b&gt;misread&lt;/b&gt;." in html
+    assert "In force since release 1.0.1; citations of 1.0.0 show the value before it." in html
+    query = draw("releases", before="9.9.9", after="<b>")
+    assert not query.exception
+    assert [item.value.count("There is no release") for item in query.warning] == [1, 1]
+    assert "Between release 1.0.0 and release 1.0.1" in read_html(query)
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "message"),
     [
         ("", "has not given an address yet"),
         ("javascript:alert(1)", "has not given an address yet"),
@@ -99,16 +99,16 @@ def test_two_releases_are_compared_value_by_value(
     ],
 )
 def test_an_error_is_reported_without_an_account(
-    draw: Draw, read_html: Read, monkeypatch: pytest.MonkeyPatch, address: str, told: str
+    draw: Draw, read_html: Read, monkeypatch: pytest.MonkeyPatch, address: str, message: str
 ) -> None:
     monkeypatch.setenv("LFR_CONTACT", address)
-    said = read_html(draw("releases"))
-    assert told in said
-    assert "javascript" not in said
-    assert "What you expected, and where you read it" in said
+    html = read_html(draw("releases"))
+    assert message in html
+    assert "javascript" not in html
+    assert "What you expected, and where you read it" in html
 
 
 def test_a_record_without_rows_says_so(draw_empty: Draw, read_html: Read) -> None:
     page = draw_empty("releases")
     assert not page.exception
-    assert "The record is empty" in [one.value for one in page.title]
+    assert "The record is empty" in [item.value for item in page.title]

@@ -15,14 +15,14 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize(
-    ("slug", "query"), ADDRESSES, ids=lambda one: one if isinstance(one, str) else "-".join(one) or "all"
+    ("slug", "query"), ADDRESSES, ids=lambda case: case if isinstance(case, str) else "-".join(case) or "all"
 )
 def test_a_page_that_was_drawn_before_asks_the_record_nothing(draw, slug: str, query: dict[str, str]) -> None:
     assert not draw(slug, **query).exception
-    asked: list[str] = []
+    names: list[str] = []
 
     def listen(_connection, _cursor, statement, *_more) -> None:
-        asked.append(statement)
+        names.append(statement)
 
     event.listen(Engine, "before_cursor_execute", listen)
     try:
@@ -30,4 +30,4 @@ def test_a_page_that_was_drawn_before_asks_the_record_nothing(draw, slug: str, q
     finally:
         event.remove(Engine, "before_cursor_execute", listen)
     assert not again.exception
-    assert asked == []
+    assert names == []

@@ -17,11 +17,11 @@ from etl.model.caveats import CAVEATS
 def test_the_default_is_deployments_by_quarter_for_the_forces_with_most_rows(draw, read_html) -> None:
     page = draw("trends")
     assert not page.exception
-    said = read_html(page)
-    assert "<h1>Trends</h1>" in said
-    assert "Deployments, by quarter" in said
-    assert "Drawn are those with most rows. Not drawn:" in said
-    assert re.findall(r'class="lfr-to-[a-z]+"(?: checked)?><span>(.*?)</span>', said) == [
+    html = read_html(page)
+    assert "<h1>Trends</h1>" in html
+    assert "Deployments, by quarter" in html
+    assert "Drawn are those with most rows. Not drawn:" in html
+    assert re.findall(r'class="lfr-to-[a-z]+"(?: checked)?><span>(.*?)</span>', html) == [
         "Chart",
         "Table",
         "Download",
@@ -35,17 +35,17 @@ def test_every_measure_is_drawn_or_says_why_not(draw, read_html, measure_id: str
     page = draw("trends", measure=measure_id, force=["metropolitan", "south_wales"])
     assert not page.exception
     assert not page.warning
-    said = read_html(page)
-    assert MEASURES[measure_id].title in said
+    html = read_html(page)
+    assert MEASURES[measure_id].title in html
 
 
 @pytest.mark.parametrize(
-    ("forces", "said"), [((), True), (("metropolitan", "bedfordshire"), True), (("bedfordshire",), False)]
+    ("forces", "sentence"), [((), True), (("metropolitan", "bedfordshire"), True), (("bedfordshire",), False)]
 )
-def test_what_is_about_one_force_is_not_said_of_another(draw, read_html, forces, said) -> None:
+def test_what_is_about_one_force_is_not_said_of_another(draw, read_html, forces, sentence) -> None:
     page = draw("trends", measure=PER_FACE_SEEN, by="year", force=list(forces))
     # Below the figure; what is said about the measure itself is of every force.
-    assert (f"<li>{text(CAVEATS['faces_basis_changed'])}</li>" in read_html(page)) is said
+    assert (f"<li>{text(CAVEATS['faces_basis_changed'])}</li>" in read_html(page)) is sentence
 
 
 @pytest.mark.parametrize("split", SPLITS)
@@ -57,13 +57,13 @@ def test_every_split_and_step(draw, split: str, step: str) -> None:
 
 
 def test_no_direction_is_given_across_a_break(draw, read_html) -> None:
-    said = read_html(draw("trends", measure="faces_seen_count", force="metropolitan", to="2024"))
-    assert "the two do not compare, because of what changed on" in said
+    html = read_html(draw("trends", measure="faces_seen_count", force="metropolitan", to="2024"))
+    assert "the two do not compare, because of what changed on" in html
 
 
 def test_the_direction_of_a_share_has_its_interval(draw, read_html) -> None:
-    said = read_html(draw("trends", measure="true_share_of_alerts", force="metropolitan"))
-    assert "95% interval" in said
+    html = read_html(draw("trends", measure="true_share_of_alerts", force="metropolitan"))
+    assert "95% interval" in html
 
 
 def test_too_few_points_are_a_sentence(draw, read_html) -> None:
@@ -80,7 +80,7 @@ def test_nothing_is_not_called_zero(draw, read_html) -> None:
 
 def test_a_filter_is_not_lost_where_it_is_folded_away(draw) -> None:
     page = draw("trends", split="region", force="metropolitan")
-    assert [one.proto.expanded for one in page.expander] == [True]
+    assert [item.proto.expanded for item in page.expander] == [True]
     assert page.query_params == {"force": "metropolitan", "split": "region"}
 
 
@@ -94,21 +94,21 @@ def test_nonsense_gets_a_sentence_and_the_default(draw) -> None:
 def test_an_empty_record_is_told(draw_empty) -> None:
     page = draw_empty("trends")
     assert not page.exception
-    assert [one.value for one in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["The record is empty"]
 
 
 def test_the_title_names_the_series_with_most_not_the_one_with_most_rows(draw, read_html) -> None:
-    said = unescape(read_html(draw("trends", measure="false_alerts_count")))
-    assert "South Wales accounts for at least 2,451 of at least 2,511 false alerts" in said
+    sentence = unescape(read_html(draw("trends", measure="false_alerts_count")))
+    assert "South Wales accounts for at least 2,451 of at least 2,511 false alerts" in sentence
 
 
 def test_a_threshold_without_alerts_in_a_covered_quarter_is_a_zero_and_what_names_none_is_told(
     draw, read_html
 ) -> None:
     """Every row of the Metropolitan Police's own log prints its threshold; later rows, which were copied, do not."""
-    said = read_html(draw("trends", measure="alerts_count", force="metropolitan", split="threshold"))
-    rows = dict(re.findall(r'data-label="Quarter"[^>]*>(.*?)</th>(.*?)</tr>', said))
+    html = read_html(draw("trends", measure="alerts_count", force="metropolitan", split="threshold"))
+    rows = dict(re.findall(r'data-label="Quarter"[^>]*>(.*?)</th>(.*?)</tr>', html))
     assert ">0<" in rows["October to December 2023"]
     assert "not covered" not in rows["October to December 2023"]
     assert "not covered" in rows["April to June 2025"]
-    assert "In none of these: 261 rows that do not say “Threshold”, at least 2,536 alerts." in unescape(said)
+    assert "In none of these: 261 rows that do not say “Threshold”, at least 2,536 alerts." in unescape(html)

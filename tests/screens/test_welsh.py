@@ -18,7 +18,7 @@ from dashboard.pages import PAGES
 from scripts.translations.catalogues import read_catalogue
 
 # Fewer words in a row could be a name, or stand in both languages.
-FEWEST_WORDS = 4
+MIN_WORDS = 4
 ENGLISH = re.compile(r'<(\w+)[^>]*\slang="en"[^>]*>.*?</\1>', re.DOTALL)
 TAGS = re.compile(r"<[^>]+>")
 VIEWS: list[tuple[str, dict[str, str | list[str]]]] = [
@@ -37,30 +37,30 @@ VIEWS: list[tuple[str, dict[str, str | list[str]]]] = [
 @cache
 def list_english() -> tuple[str, ...]:
     """The runs of words of all texts that have another translation, as they would stand on a page."""
-    found, welsh = set(), set()
+    result, welsh = set(), set()
     for message in read_catalogue("cy"):
         ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
         strings = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-        for text, told in zip(ids, strings, strict=True):
-            if text and text != told:
-                found |= set(_runs(text))
-                welsh |= set(_runs(told))
-    return tuple(sorted(one for one in found if not any(one in other for other in welsh)))
+        for text, string_message in zip(ids, strings, strict=True):
+            if text and text != string_message:
+                result |= set(_runs(text))
+                welsh |= set(_runs(string_message))
+    return tuple(sorted(item for item in result if not any(item in other for other in welsh)))
 
 
 def _runs(text: str) -> Iterator[str]:
     for words, _name, _format, _conversion in string.Formatter().parse(text):
-        if len(words.split()) >= FEWEST_WORDS:
+        if len(words.split()) >= MIN_WORDS:
             yield words.strip(" .,:;()“”")
 
 
 def read_texts(page: AppTest) -> str:
     """All that a page says, HTML without its tags; what is marked as English is left out."""
-    said = []
+    sentences = []
     for text in _walk(page._tree):
         plain = TAGS.sub(" ", ENGLISH.sub(" ", text))
-        said.append(html.unescape(plain.replace("<br>", " ")))
-    return re.sub(r"\s+", " ", " ".join(said))
+        sentences.append(html.unescape(plain.replace("<br>", " ")))
+    return re.sub(r"\s+", " ", " ".join(sentences))
 
 
 def _walk(node: Any) -> Iterator[str]:
@@ -73,30 +73,30 @@ def _walk(node: Any) -> Iterator[str]:
 
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
-        for name, one in value.items():
+        for name, item in value.items():
             if name == "spec":
-                yield from _strings(json.loads(one))
+                yield from _strings(json.loads(item))
             elif name != "id":
-                yield from _strings(one)
+                yield from _strings(item)
     elif isinstance(value, list):
-        for one in value:
-            yield from _strings(one)
+        for item in value:
+            yield from _strings(item)
     elif isinstance(value, str):
         yield value
 
 
 @pytest.mark.parametrize(
-    ("slug", "query"), VIEWS, ids=lambda one: one if isinstance(one, str) else ",".join(one)
+    ("slug", "query"), VIEWS, ids=lambda case: case if isinstance(case, str) else ",".join(case)
 )
 def test_no_sentence_is_left_in_english(draw, slug: str, query: dict[str, str | list[str]]) -> None:
     page = draw(slug, lang="cy", **query)
     assert not page.exception
-    said = read_texts(page)
-    assert len(said) > 500
-    assert [one for one in list_english() if one in said] == []
+    texts = read_texts(page)
+    assert len(texts) > 500
+    assert [item for item in list_english() if item in texts] == []
 
 
 def test_the_same_page_in_english_would_be_found(draw) -> None:
     """What the test looks for does stand on the page in the other language."""
-    said = read_texts(draw("overview"))
-    assert len([one for one in list_english() if one in said]) > 20
+    texts = read_texts(draw("overview"))
+    assert len([item for item in list_english() if item in texts]) > 20

@@ -24,9 +24,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from etl import __version__
-from etl.archive.archive import Fetched, list_editions, open_kept
+from etl.archive.archive import Fetched, list_editions, open_stored
 from etl.archive.fetch import Limits, expect_kind, fetch
-from etl.model.problems import BrokenSnapshot, FetchFailed
+from etl.model.problems import BrokenSnapshotError, FetchError
 
 NOW = dt.datetime(2026, 3, 1, 9, 30, tzinfo=dt.UTC)
 PDF = b"%PDF-1.7\nten deployments\n%%EOF\n"
@@ -122,7 +122,7 @@ def site(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Path:
+def archive(tmp_path: Path) -> Path:
     return tmp_path / "shelf"
 
 
@@ -167,36 +167,36 @@ class Waits(list[float]):
         self.append(seconds)
 
 
-def get(url: str, shelf: Path, **more: Any) -> Fetched:
+def get(url: str, archive: Path, **more: Any) -> Fetched:
     usual: dict[str, Any] = {"now": NOW, "expected_kind": "pdf", "sleep": Waits()}
-    return apart(url, shelf, "met_2026", **usual | more)
+    return apart(url, archive, "met_2026", **usual | more)
 
 
-def apart(*given: Any, **named: Any) -> Fetched:
+def apart(*args: Any, **kwargs: Any) -> Fetched:
     """Fetches in a thread of its own: a browser that other tests hold open keeps an event loop running in this one."""
     with ThreadPoolExecutor(1) as threads:
-        return threads.submit(fetch, *given, **named).result()
+        return threads.submit(fetch, *args, **kwargs).result()
 
 
-def refuse(url: str, shelf: Path, **more: Any) -> str:
+def refuse(url: str, archive: Path, **more: Any) -> str:
     """Fetches what must fail, sees that nothing is left on the shelf, and gives the message."""
-    with pytest.raises(FetchFailed) as failure:
-        get(url, shelf, **more)
-    assert not [path for path in shelf.rglob("*") if path.is_file()]
+    with pytest.raises(FetchError) as failure:
+        get(url, archive, **more)
+    assert not [path for path in archive.rglob("*") if path.is_file()]
     (problem,) = failure.value.problems
     assert problem.where == f"met_2026, {url}"
     assert all((problem.found, problem.expected, problem.remedy))
     return str(problem)
 
 
-def test_what_is_fetched_is_kept_with_where_it_came_from(site: Site, shelf: Path) -> None:
+def test_what_is_fetched_is_kept_with_where_it_came_from(site: Site, archive: Path) -> None:
     modified, seen = "Sun, 01 Mar 2026 08:00:00 GMT", list[tuple[int, int | None]]()
     url = site.put(
         "/record.pdf?v=2", give(ETag='"a"', Last_Modified=modified, Content_Type="application/pdf")
     )
-    fetched = get(url, shelf, progress=lambda done, total: seen.append((done, total)))
+    fetched = get(url, archive, progress=lambda done, total: seen.append((done, total)))
     assert fetched.outcome == "new"
-    opened = open_kept(fetched.edition.path, shelf)
+    opened = open_stored(fetched.edition.path, archive)
     assert opened.content == PDF
     assert (opened.edition.retrieved, opened.edition.size_bytes) == (NOW, len(PDF))
     origin = opened.edition.origin
@@ -212,104 +212,104 @@ def test_what_is_fetched_is_kept_with_where_it_came_from(site: Site, shelf: Path
     assert site.asked[0]["User-Agent"] == agent
 
 
-def test_a_file_that_has_not_changed_is_not_sent_again(site: Site, shelf: Path) -> None:
+def test_a_file_that_has_not_changed_is_not_sent_again(site: Site, archive: Path) -> None:
     url = site.put("/record.pdf", give_if_changed(PDF, '"a"'))
-    first, second = get(url, shelf), get(url, shelf, now=NOW + dt.timedelta(days=1))
+    first, second = get(url, archive), get(url, archive, now=NOW + dt.timedelta(days=1))
     assert (second.outcome, second.edition) == ("not_modified", first.edition)
-    assert len(list_editions("met_2026", shelf)) == 1
-    checks = (shelf / "met_2026" / "checks.jsonl").read_text().splitlines()
+    assert len(list_editions("met_2026", archive)) == 1
+    checks = (archive / "met_2026" / "checks.jsonl").read_text().splitlines()
     assert json.loads(checks[-1])["checked"] == "2026-03-02T09:30:00+00:00"
 
 
-def test_the_date_of_the_last_change_is_sent_where_there_is_no_etag(site: Site, shelf: Path) -> None:
+def test_the_date_of_the_last_change_is_sent_where_there_is_no_etag(site: Site, archive: Path) -> None:
     modified = "Sun, 01 Mar 2026 08:00:00 GMT"
     url = site.put("/record.pdf", give(Last_Modified=modified), give(b"", 304))
-    get(url, shelf)
-    assert get(url, shelf).outcome == "not_modified"
+    get(url, archive)
+    assert get(url, archive).outcome == "not_modified"
     assert site.asked[1]["If-Modified-Since"] == modified
 
 
-def test_what_identified_one_address_is_not_sent_to_another(site: Site, shelf: Path) -> None:
-    get(site.put("/old.pdf", give(ETag='"a"')), shelf)
+def test_what_identified_one_address_is_not_sent_to_another(site: Site, archive: Path) -> None:
+    get(site.put("/old.pdf", give(ETag='"a"')), archive)
     url = site.put("/new.pdf", give(b"", 304))
-    with pytest.raises(FetchFailed, match="304"):
-        get(url, shelf)
+    with pytest.raises(FetchError, match="304"):
+        get(url, archive)
     assert site.asked[1]["If-None-Match"] is None
 
 
-def test_a_redirect_that_now_leads_elsewhere_is_asked_afresh(site: Site, shelf: Path) -> None:
+def test_a_redirect_that_now_leads_elsewhere_is_asked_afresh(site: Site, archive: Path) -> None:
     site.put("/first.pdf", give(ETag='"a"'))
     site.put("/second.pdf", give(b"", 304))
     url = site.put("/latest", *(give(b"", 302, Location=f"/{name}.pdf") for name in ("first", "second")))
-    get(url, shelf)
-    with pytest.raises(FetchFailed, match="304"):
-        get(url, shelf)
+    get(url, archive)
+    with pytest.raises(FetchError, match="304"):
+        get(url, archive)
 
 
-def test_a_page_kept_as_a_page_is_not_the_file(site: Site, shelf: Path) -> None:
+def test_a_page_kept_as_a_page_is_not_the_file(site: Site, archive: Path) -> None:
     url = site.put("/record.pdf", give_if_changed(PAGE, '"a"'))
-    get(url, shelf, expected_kind="html")
-    with pytest.raises(FetchFailed, match="expected a PDF"):
-        get(url, shelf)
+    get(url, archive, expected_kind="html")
+    with pytest.raises(FetchError, match="expected a PDF"):
+        get(url, archive)
 
 
-def test_a_damaged_kept_file_is_not_vouched_for(site: Site, shelf: Path) -> None:
+def test_a_damaged_kept_file_is_not_vouched_for(site: Site, archive: Path) -> None:
     url = site.put("/record.pdf", give_if_changed(PDF, '"a"'))
-    path = get(url, shelf).edition.path
+    path = get(url, archive).edition.path
     path.chmod(0o644)
     path.write_bytes(OTHER_PDF)
-    with pytest.raises(BrokenSnapshot, match="sha256"):
-        get(url, shelf)
+    with pytest.raises(BrokenSnapshotError, match="sha256"):
+        get(url, archive)
     path.with_name(path.name + ".json").unlink()
     path.unlink()
-    assert get(url, shelf).outcome == "new"
+    assert get(url, archive).outcome == "new"
 
 
-def test_a_register_overwritten_in_place_keeps_its_history(site: Site, shelf: Path) -> None:
+def test_a_register_overwritten_in_place_keeps_its_history(site: Site, archive: Path) -> None:
     url = site.put("/register.pdf", give(ETag='"a"'), give(OTHER_PDF, ETag='"b"'), give(ETag='"c"'))
-    first, second, third = get(url, shelf), get(url, shelf), get(url, shelf)
-    assert [one.outcome for one in (first, second, third)] == ["new", "new", "same_bytes"]
-    assert len(list_editions("met_2026", shelf)) == 2
-    assert open_kept(first.edition.path, shelf).content == PDF
-    assert open_kept(second.edition.path, shelf).content == OTHER_PDF
+    first, second, third = get(url, archive), get(url, archive), get(url, archive)
+    assert [fetched.outcome for fetched in (first, second, third)] == ["new", "new", "same_bytes"]
+    assert len(list_editions("met_2026", archive)) == 2
+    assert open_stored(first.edition.path, archive).content == PDF
+    assert open_stored(second.edition.path, archive).content == OTHER_PDF
     assert third.edition == first.edition
-    get(url, shelf)
+    get(url, archive)
     assert site.asked[-1]["If-None-Match"] == '"c"'
 
 
 @pytest.mark.parametrize(
     ("status", "words"), [(403, "in a browser"), (404, "present https address"), (202, "202")]
 )
-def test_a_refusal_is_not_tried_again(site: Site, shelf: Path, status: int, words: str) -> None:
-    message = refuse(site.put("/record.pdf", give(REFUSAL, status)), shelf)
+def test_a_refusal_is_not_tried_again(site: Site, archive: Path, status: int, words: str) -> None:
+    message = refuse(site.put("/record.pdf", give(REFUSAL, status)), archive)
     assert f"the answer {status}" in message
     assert words in message
     assert 'titled "Access Denied [31m"' in message
     assert len(site.asked) == 1
 
 
-def test_a_server_error_that_passes_is_waited_for(site: Site, shelf: Path) -> None:
+def test_a_server_error_that_passes_is_waited_for(site: Site, archive: Path) -> None:
     waits = Waits()
     url = site.put("/record.pdf", give(b"", 500), give(b"", 503), give())
-    assert get(url, shelf, sleep=waits).outcome == "new"
+    assert get(url, archive, sleep=waits).outcome == "new"
     assert 0.5 <= waits[0] <= 1 <= waits[1] <= 2
 
 
-def test_a_server_error_that_stays_is_given_up(site: Site, shelf: Path) -> None:
-    message = refuse(site.put("/record.pdf", give(b"", 500)), shelf, limits=Limits(max_retries=2))
+def test_a_server_error_that_stays_is_given_up(site: Site, archive: Path) -> None:
+    message = refuse(site.put("/record.pdf", give(b"", 500)), archive, limits=Limits(max_retries=2))
     assert "500 Internal Server Error (3 of 3 attempts)" in message
     assert len(site.asked) == 3
 
 
-@pytest.mark.parametrize("said", ["7", "Sun, 01 Mar 2026 09:30:07 GMT"])
-def test_a_server_that_asks_to_wait_is_obeyed(site: Site, shelf: Path, said: str) -> None:
+@pytest.mark.parametrize("text", ["7", "Sun, 01 Mar 2026 09:30:07 GMT"])
+def test_a_server_that_asks_to_wait_is_obeyed(site: Site, archive: Path, text: str) -> None:
     waits = Waits()
-    get(site.put("/record.pdf", give(b"", 429, Retry_After=said), give()), shelf, sleep=waits)
+    get(site.put("/record.pdf", give(b"", 429, Retry_After=text), give()), archive, sleep=waits)
     assert waits == [7]
 
 
-def test_a_server_that_asks_to_wait_too_long_is_left_alone(site: Site, shelf: Path) -> None:
-    message = refuse(site.put("/record.pdf", give(b"", 429, Retry_After="3600")), shelf)
+def test_a_server_that_asks_to_wait_too_long_is_left_alone(site: Site, archive: Path) -> None:
+    message = refuse(site.put("/record.pdf", give(b"", 429, Retry_After="3600")), archive)
     assert "asking to wait 3600 seconds (1 of 4 attempts)" in message
 
 
@@ -337,10 +337,10 @@ def test_a_server_that_asks_to_wait_too_long_is_left_alone(site: Site, shelf: Pa
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_whole_published_file_is_refused(
-    site: Site, shelf: Path, answer: Answer, limits: Limits, words: str
+    site: Site, archive: Path, answer: Answer, limits: Limits, words: str
 ) -> None:
     started = time.monotonic()
-    assert words in refuse(site.put("/record.pdf", answer), shelf, limits=limits)
+    assert words in refuse(site.put("/record.pdf", answer), archive, limits=limits)
     assert time.monotonic() - started < 5
 
 
@@ -355,61 +355,61 @@ def test_what_is_no_whole_published_file_is_refused(
         "https://me:x@met.example/a",
     ],
 )
-def test_only_protected_addresses_are_asked(shelf: Path, url: str) -> None:
-    assert "https" in refuse(url, shelf)
+def test_only_protected_addresses_are_asked(archive: Path, url: str) -> None:
+    assert "https" in refuse(url, archive)
 
 
-def test_http_beyond_this_machine_needs_leave(shelf: Path) -> None:
-    assert get("http://met.example/a.pdf", shelf, client=answer_with(PDF), allow_http=True).outcome == "new"
+def test_http_beyond_this_machine_needs_leave(archive: Path) -> None:
+    assert get("http://met.example/a.pdf", archive, client=answer_with(PDF), allow_http=True).outcome == "new"
 
 
-def test_a_publication_id_cannot_leave_the_shelf(site: Site, shelf: Path) -> None:
-    with pytest.raises(FetchFailed, match="lower-case words"):
-        apart(site.put("/record.pdf", give()), shelf, "../met", now=NOW)
+def test_a_publication_id_cannot_leave_the_shelf(site: Site, archive: Path) -> None:
+    with pytest.raises(FetchError, match="lower-case words"):
+        apart(site.put("/record.pdf", give()), archive, "../met", now=NOW)
     assert not site.asked
 
 
-def test_a_redirect_is_followed_and_the_last_address_recorded(site: Site, shelf: Path) -> None:
+def test_a_redirect_is_followed_and_the_last_address_recorded(site: Site, archive: Path) -> None:
     end = site.put("/new/record-2026.pdf", give_if_changed(PDF, '"a"'))
     url = site.put("/record.pdf", give(b"", 301, Location="/new/record-2026.pdf"))
-    origin = get(url, shelf).edition.origin
+    origin = get(url, archive).edition.origin
     assert (origin.url, origin.final_url, origin.original_name) == (url, end, "record-2026.pdf")
-    assert get(url, shelf).outcome == "not_modified"
+    assert get(url, archive).outcome == "not_modified"
 
 
-def test_nobody_answering_is_said_after_the_retries(shelf: Path) -> None:
+def test_nobody_answering_is_said_after_the_retries(archive: Path) -> None:
     with socket.socket() as closed:  # bound and not listening: the port is free of others and refuses
         closed.bind(("127.0.0.1", 0))
-        message = refuse(f"http://127.0.0.1:{closed.getsockname()[1]}/a.pdf", shelf)
+        message = refuse(f"http://127.0.0.1:{closed.getsockname()[1]}/a.pdf", archive)
     assert "no working connection to 127.0.0.1" in message
     assert "(4 of 4 attempts)" in message
 
 
-def test_a_certificate_nobody_vouches_for_is_refused_at_once(secure_site: Site, shelf: Path) -> None:
+def test_a_certificate_nobody_vouches_for_is_refused_at_once(secure_site: Site, archive: Path) -> None:
     waits = Waits()
-    message = refuse(secure_site.put("/record.pdf", give()), shelf, sleep=waits)
+    message = refuse(secure_site.put("/record.pdf", give()), archive, sleep=waits)
     assert "a certificate of 127.0.0.1 that cannot be trusted (self-signed certificate)" in message
     assert not waits
     assert not secure_site.asked
 
 
-def test_https_is_not_left_for_http(site: Site, secure_site: Site, shelf: Path, certificate: Path) -> None:
+def test_https_is_not_left_for_http(site: Site, secure_site: Site, archive: Path, certificate: Path) -> None:
     def trust() -> httpx.AsyncClient:
         return httpx.AsyncClient(verify=ssl.create_default_context(cafile=str(certificate)))
 
     away = give(b"", 302, Location=site.put("/record.pdf", give()))
-    message = refuse(secure_site.put("/away.pdf", away), shelf, client=trust(), allow_http=True)
+    message = refuse(secure_site.put("/away.pdf", away), archive, client=trust(), allow_http=True)
     assert "https:// all the way" in message
     assert not site.asked
-    assert get(secure_site.put("/record.pdf", give()), shelf, client=trust()).outcome == "new"
+    assert get(secure_site.put("/record.pdf", give()), archive, client=trust()).outcome == "new"
 
 
-def test_unusable_network_settings_are_said(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(shelf / "missing.pem"))
-    assert "Correct SSL_CERT_FILE" in refuse("https://met.example/a.pdf", shelf)
+def test_unusable_network_settings_are_said(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(archive / "missing.pem"))
+    assert "Correct SSL_CERT_FILE" in refuse("https://met.example/a.pdf", archive)
 
 
-def test_an_endless_answer_is_not_read_to_its_end(site: Site, shelf: Path) -> None:
+def test_an_endless_answer_is_not_read_to_its_end(site: Site, archive: Path) -> None:
     written = []
 
     def pour(request: BaseHTTPRequestHandler) -> None:
@@ -419,7 +419,7 @@ def test_an_endless_answer_is_not_read_to_its_end(site: Site, shelf: Path) -> No
             written.append(2**16)
 
     assert "more than 1048576 bytes" in refuse(
-        site.put("/a.pdf", pour), shelf, limits=Limits(max_bytes=2**20)
+        site.put("/a.pdf", pour), archive, limits=Limits(max_bytes=2**20)
     )
     assert sum(written) < 2**26
 
@@ -432,25 +432,30 @@ def answer_with(content: bytes | AsyncIterator[bytes], **headers: str) -> httpx.
     )
 
 
-def test_a_proxy_that_hands_on_less_than_announced_is_found_out(shelf: Path) -> None:
+def test_a_proxy_that_hands_on_less_than_announced_is_found_out(archive: Path) -> None:
     client = answer_with(PDF, Content_Length="99")
-    message = refuse("https://met.example/a.pdf", shelf, client=client)
+    message = refuse("https://met.example/a.pdf", archive, client=client)
     assert "received 31 bytes, expected 99" in message
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), httpx.ReadError("gone"), OSError("gone")], ids=type)
-def test_an_interrupted_fetch_leaves_nothing(shelf: Path, stop: BaseException) -> None:
+def test_an_interrupted_fetch_leaves_nothing(archive: Path, stop: BaseException) -> None:
     async def break_off() -> AsyncIterator[bytes]:
         yield PDF[:10]
         raise stop
 
-    with pytest.raises((KeyboardInterrupt, FetchFailed)):
-        get("https://met.example/a.pdf", shelf, client=answer_with(break_off()), limits=Limits(max_retries=0))
-    assert not list(shelf.rglob("*"))
+    with pytest.raises((KeyboardInterrupt, FetchError)):
+        get(
+            "https://met.example/a.pdf",
+            archive,
+            client=answer_with(break_off()),
+            limits=Limits(max_retries=0),
+        )
+    assert not list(archive.rglob("*"))
 
 
-def test_a_web_page_is_kept_as_one(site: Site, shelf: Path) -> None:
-    fetched = apart(site.put("/results", give(PAGE)), shelf, "essex", now=NOW)
+def test_a_web_page_is_kept_as_one(site: Site, archive: Path) -> None:
+    fetched = apart(site.put("/results", give(PAGE)), archive, "essex", now=NOW)
     assert (fetched.edition.kind, fetched.edition.path.suffix) == ("html", ".html")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from etl.model.problems import BuildFailed
+from etl.model.problems import BuildError
 from etl.model.reference import Force, Place, Region
 from etl.warehouse import build as warehouse_build
 from etl.warehouse.build import write_warehouse
@@ -71,7 +71,7 @@ def test_a_reader_goes_on_with_the_release_it_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "message"),
     [
         ({"regions": [REGION, REGION]}, "uplicate key"),
         ({"regions": []}, "foreign key"),
@@ -98,12 +98,12 @@ def test_a_reader_goes_on_with_the_release_it_opened(tmp_path: Path) -> None:
     ids=["key", "reference", "range"],
 )
 def test_records_that_break_the_schema_leave_the_release_before_serving(
-    tmp_path: Path, changed: dict[str, list[Any]], told: str
+    tmp_path: Path, changed: dict[str, list[Any]], message: str
 ) -> None:
     build(tmp_path)
-    with pytest.raises(BuildFailed) as error:
+    with pytest.raises(BuildError) as error:
         build(tmp_path, **changed)
-    assert told.lower() in str(error.value).lower()
+    assert message.lower() in str(error.value).lower()
     assert serving(tmp_path) == ["London"]
     assert not list(tmp_path.glob(".building-*"))
 
@@ -118,7 +118,7 @@ def test_a_file_that_lost_a_value_is_never_swapped_in(
         write(path, {**rows_of, "forces": []}, progress)
 
     monkeypatch.setattr(warehouse_build, "_write_file", write_less)
-    with pytest.raises(BuildFailed, match="did not keep every value"):
+    with pytest.raises(BuildError, match="did not keep every value"):
         build(tmp_path, regions=[Region(region_code="E1", region_name="Greater London")])
     assert serving(tmp_path) == ["London"]
 
@@ -132,7 +132,7 @@ def test_a_damaged_release_is_built_again(tmp_path: Path) -> None:
 
 def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
     build(tmp_path)
-    with warehouse_build.only_build(tmp_path), pytest.raises(BuildFailed, match="another build running"):
+    with warehouse_build.only_build(tmp_path), pytest.raises(BuildError, match="another build running"):
         build(tmp_path)
 
 
@@ -145,7 +145,7 @@ def test_a_full_disk_leaves_the_release_before_serving(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(warehouse_build, "_write_file", full)
-    with pytest.raises(BuildFailed, match="No space left on device"):
+    with pytest.raises(BuildError, match="No space left on device"):
         build(tmp_path, regions=[Region(region_code="E1", region_name="Greater London")])
     assert serving(tmp_path) == ["London"]
 

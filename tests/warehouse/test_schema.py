@@ -17,10 +17,12 @@ from etl.warehouse.schema import comment_of, render_metadata
 
 def test_the_file_has_exactly_the_declared_columns_with_their_meaning(warehouse: Path) -> None:
     with open_warehouse(warehouse).connect() as connection:
-        found = connection.exec_driver_sql(
+        exec_driver_sql = connection.exec_driver_sql(
             "select table_name, column_name, is_nullable, comment from duckdb_columns() where not internal"
         )
-        columns = {(table, column): (nullable, comment) for table, column, nullable, comment in found}
+        columns = {
+            (table, column): (nullable, comment) for table, column, nullable, comment in exec_driver_sql
+        }
     declared = {
         (table.name, field.name): (field.optional, comment_of(field))
         for table in TABLES

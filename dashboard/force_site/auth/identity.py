@@ -1,7 +1,7 @@
 """Who is asking: the claims of a sign-in, judged anew at every run of a page and every request for a file.
 
 In: the claims that the sign-in keeps in a signed cookie, the settings, the time. Out: a `Person` with roles for one force, or
-a `NotSignedIn`, `NoRole`. A provider of a force can give roles for that force and no other, and no national one.
+a `NotSignedInError`, `NoRoleError`. A provider of a force can give roles for that force and no other, and no national one.
 Does not read the cookie (`dashboard.force_site.auth.cookies`, Streamlit) and does not know the store: who has signed out is asked in
 `dashboard.force_site.session`.
 """
@@ -35,11 +35,11 @@ class Person:
     ends: float
 
 
-class NotSignedIn(Exception):
+class NotSignedInError(Exception):
     """Nobody, or a sign-in that has ended or is not meant for this site."""
 
 
-class NoRole(Exception):
+class NoRoleError(Exception):
     """Signed in, and no role here; `name` is whom the sign-in is of."""
 
     def __init__(self, name: str) -> None:
@@ -47,26 +47,26 @@ class NoRole(Exception):
         super().__init__(name)
 
 
-def read_person(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> Person:
-    """The person of these claims; `NotSignedIn` or `NoRole`. Checks audience, age and provider, whatever was checked before."""
+def identify(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> Person:
+    """The person of these claims; `NotSignedInError` or `NoRoleError`. Checks audience, age and provider, whatever was checked before."""
     provider = sign_in.providers.get(str(claims.get("provider", "")))
     if claims.get("is_logged_in") is not True or provider is None:
-        raise NotSignedIn
+        raise NotSignedInError
     audience = claims.get("aud")
     if provider.client_id not in (audience if isinstance(audience, list) else [audience]):
-        raise NotSignedIn
+        raise NotSignedInError
     began, subject, session = claims.get("iat"), claims.get("sub"), claims.get("nonce")
     if not isinstance(began, int | float) or isinstance(began, bool) or not _is_text(subject) or not _is_text(session):  # fmt: skip
-        raise NotSignedIn
+        raise NotSignedInError
     ends = began + sign_in.session_hours * 3600
     if not began - _LEEWAY_SECONDS <= now < ends:
-        raise NotSignedIn
+        raise NotSignedInError
     name = next((str(claims[key]).strip().lower() for key in ("preferred_username", "email") if _is_text(claims.get(key))), "")  # fmt: skip
     if not name:
-        raise NotSignedIn
+        raise NotSignedInError
     roles, forces = read_roles(claims.get(provider.roles_claim), provider)
     if not roles or len(forces) > 1:
-        raise NoRole(name)
+        raise NoRoleError(name)
     return Person(
         provider, str(subject), name, roles, next(iter(forces), None), session_of(str(session)), ends
     )
@@ -81,8 +81,8 @@ def read_roles(given: Any, provider: Provider) -> tuple[frozenset[str], frozense
     """The roles that a claim gives, and the forces that they are for. A role is `officer`, or `officer:essex` at a national
     provider; what is not one of ours, or not this provider's to give, gives nothing."""
     roles, forces = set(), set()
-    for one in given if isinstance(given, list) else [given]:
-        role, _colon, force_id = one.partition(":") if isinstance(one, str) else ("", "", "")
+    for item in given if isinstance(given, list) else [given]:
+        role, _colon, force_id = item.partition(":") if isinstance(item, str) else ("", "", "")
         if role in NATIONAL_ROLES and not force_id and provider.force_id is None:
             roles.add(role)
         elif role in FORCE_ROLES:
@@ -93,5 +93,5 @@ def read_roles(given: Any, provider: Provider) -> tuple[frozenset[str], frozense
     return frozenset(roles), frozenset(forces)
 
 
-def _is_text(said: Any) -> bool:
-    return isinstance(said, str) and bool(said.strip())
+def _is_text(subject: Any) -> bool:
+    return isinstance(subject, str) and bool(subject.strip())

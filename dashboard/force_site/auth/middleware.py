@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.force_site.auth.cookies import read_claims
-from dashboard.force_site.auth.identity import NoRole, NotSignedIn, Person
+from dashboard.force_site.auth.identity import NoRoleError, NotSignedInError, Person
 from dashboard.force_site.auth.settings import SignIn
 from etl.model.problems import RecordError
 
@@ -26,11 +26,11 @@ _CLOSED = ("/media/", "/component/", "/app/static/", "/_stcore/metrics")
 _UPLOADS = "/_stcore/upload_file/"
 _COOKIES = ("_streamlit_user", "_streamlit_session", "_streamlit_xsrf")
 # Neither holds anything of a return; each has the hash of its content in its name.
-_KEPT_FOR_EVER = ("/static/", "/assets/")
+_CACHED_FOR_EVER = ("/static/", "/assets/")
 _REFUSED = 1008  # RFC 6455: against our policy
 
 
-class Guard:
+class AccessMiddleware:
     """Refuses what is closed and uploads of strangers; makes cookies Secure and as short as a sign-in."""
 
     def __init__(
@@ -64,7 +64,7 @@ class Guard:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if not path.startswith(_KEPT_FOR_EVER):
+                if not path.startswith(_CACHED_FOR_EVER):
                     headers["Cache-Control"] = "no-store"
                 message["headers"] = [
                     (name, self._make_safe(value) if name.lower() == b"set-cookie" else value)
@@ -77,7 +77,7 @@ class Guard:
     def _is_known(self, scope: Scope) -> bool:
         try:
             self.find_person(read_claims(HTTPConnection(scope).cookies, self.sign_in))
-        except (NotSignedIn, NoRole, RecordError):
+        except (NotSignedInError, NoRoleError, RecordError):
             return False
         return True
 

@@ -20,11 +20,11 @@ from dashboard.selection.selection import LANG
 COOKIE = "lfr_way"
 _SIGN_OUT = "/auth/logout"
 _MINUTES = 30
-_LONGEST = 500
+_MAX_LENGTH = 500
 _PATHS = frozenset(path_of(page) for page in FORCE_PAGES)
 
 
-class WayBack:
+class LoginRedirectMiddleware:
     """Keeps the way, and leads back on it."""
 
     def __init__(self, app: ASGIApp, sign_in: SignIn) -> None:
@@ -37,7 +37,7 @@ class WayBack:
             await self.app(scope, receive, send)
             return
         request = HTTPConnection(scope)
-        kept = read_way(request.cookies.get(COOKIE, ""))
+        redirect = read_redirect(request.cookies.get(COOKIE, ""))
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -45,10 +45,10 @@ class WayBack:
                 if path == CALLBACK:
                     home = URL(headers.get("location", "")).path == path_of(FORCE_HOME)
                     if message["status"] == 302 and home:
-                        headers["location"] = kept
+                        headers["location"] = redirect
                 elif path == _SIGN_OUT:
                     # Whoever comes next is not led to the page of whoever was here.
-                    language = QueryParams(URL(kept).query).get(LANG)
+                    language = QueryParams(URL(redirect).query).get(LANG)
                     headers.append("set-cookie", self._write(_to_address(path_of(FORCE_HOME), {LANG: language} if language else {})))  # fmt: skip
                 else:
                     headers.append("set-cookie", self._write(_to_address(path, request.query_params)))
@@ -58,24 +58,24 @@ class WayBack:
 
     def _write(self, address: str) -> str:
         secure = "; Secure" if self.sign_in.encrypted else ""
-        return f"{COOKIE}={write_way(address)}; Path=/; Max-Age={_MINUTES * 60}; HttpOnly; SameSite=Lax{secure}"  # fmt: skip
+        return f"{COOKIE}={write_redirect(address)}; Path=/; Max-Age={_MINUTES * 60}; HttpOnly; SameSite=Lax{secure}"  # fmt: skip
 
 
-def write_way(address: str) -> str:
+def write_redirect(address: str) -> str:
     """An address as a cookie holds it."""
     return base64.urlsafe_b64encode(address.encode()).decode()
 
 
-def read_way(said: str) -> str:
+def read_redirect(text: str) -> str:
     """The address that a cookie holds, put together anew; the first page where it is none of this site's."""
     try:
-        asked = URL(base64.urlsafe_b64decode(said.encode()).decode())
-        path, query, named = asked.path, asked.query, asked.netloc or asked.scheme
+        url = URL(base64.urlsafe_b64decode(text.encode()).decode())
+        path, query, named = url.path, url.query, url.netloc or url.scheme
     except (ValueError, binascii.Error):
         return path_of(FORCE_HOME)
     return path_of(FORCE_HOME) if named or path not in _PATHS else _to_address(path, QueryParams(query))
 
 
 def _to_address(path: str, query: QueryParams | dict[str, str]) -> str:
-    asked = str(QueryParams(query))
-    return f"{path}?{asked}" if asked and len(asked) <= _LONGEST else path
+    requested = str(QueryParams(query))
+    return f"{path}?{requested}" if requested and len(requested) <= _MAX_LENGTH else path

@@ -21,14 +21,14 @@ from etl.model.problems import Problem, RecordError
 SETTING = "LFR_SIGN_IN"
 CALLBACK = "/oauth2callback"
 _SHORTEST_SECRET = 32
-_LONGEST_HOURS = 24
+_MAX_HOURS = 24
 _KEYS = ("site_address", "cookie_secret", "session_hours", "provider")
 _PROVIDER_KEYS = ("title", "force_id", "client_id", "client_secret", "server_metadata_url", "roles_claim")
 _NEEDED = ("title", "client_id", "client_secret", "server_metadata_url")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-class BadSignIn(RecordError):
+class SignInSettingsError(RecordError):
     """Settings of the sign-in with which nobody could sign in safely."""
 
     exit_code = 20
@@ -68,35 +68,39 @@ class SignIn:
             "redirect_uri": self.site_address + CALLBACK,
             "cookie_secret": self.cookie_secret,
         }
-        for name, one in self.providers.items():
+        for name, provider in self.providers.items():
             auth[name] = {
-                "client_id": one.client_id,
-                "client_secret": one.client_secret,
-                "server_metadata_url": one.server_metadata_url,
+                "client_id": provider.client_id,
+                "client_secret": provider.client_secret,
+                "server_metadata_url": provider.server_metadata_url,
             }
         return {"auth": auth}
 
 
 def open_sign_in(force_ids: Collection[str]) -> SignIn:
-    """The settings of the file that LFR_SIGN_IN names; `BadSignIn` with everything that is wrong with them."""
+    """The settings of the file that LFR_SIGN_IN names; `SignInSettingsError` with everything that is wrong with them."""
     named = os.environ.get(SETTING, "")
     remedy = "Write it as docs/force-site.md says."
     if not named:
-        raise BadSignIn(Problem(SETTING, "nothing", "the path of the file of the sign-in", remedy))
+        raise SignInSettingsError(Problem(SETTING, "nothing", "the path of the file of the sign-in", remedy))
     path = Path(named)
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
         declared = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise BadSignIn(Problem(named, str(error.strerror), "a file that can be read", remedy)) from None
+        raise SignInSettingsError(
+            Problem(named, str(error.strerror), "a file that can be read", remedy)
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise BadSignIn(Problem(named, "text that is no TOML", "settings as TOML", remedy)) from None
+        raise SignInSettingsError(
+            Problem(named, "text that is no TOML", "settings as TOML", remedy)
+        ) from None
     problems = []
     if mode & 0o077:
         problems.append(Problem(named, f"a file that others may read (mode {mode:04o})", "mode 0600", f"Run chmod 600 {named}."))  # fmt: skip
     sign_in = _read(named, declared, frozenset(force_ids), problems)
     if sign_in is None or problems:
-        raise BadSignIn(problems)
+        raise SignInSettingsError(problems)
     return sign_in
 
 
@@ -110,36 +114,38 @@ def _read(named: str, declared: dict[str, Any], force_ids: frozenset[str], probl
     if len(secret) < _SHORTEST_SECRET:  # never told in full or in part
         problems.append(Problem(f"{named}, cookie_secret", f"{len(secret)} characters", f"{_SHORTEST_SECRET} or more", "Make one with openssl rand -hex 32."))  # fmt: skip
     hours = declared.get("session_hours")
-    if not isinstance(hours, int) or isinstance(hours, bool) or not 1 <= hours <= _LONGEST_HOURS:
-        problems.append(Problem(f"{named}, session_hours", repr(hours), f"a whole number from 1 to {_LONGEST_HOURS}", "Say after how many hours people sign in again."))  # fmt: skip
+    if not isinstance(hours, int) or isinstance(hours, bool) or not 1 <= hours <= _MAX_HOURS:
+        problems.append(Problem(f"{named}, session_hours", repr(hours), f"a whole number from 1 to {_MAX_HOURS}", "Say after how many hours people sign in again."))  # fmt: skip
         hours = 1
     given = declared.get("provider")
     if not isinstance(given, dict) or not given:
         problems.append(Problem(f"{named}, provider", "none", "one [provider.NAME] or more", "Declare where people sign in."))  # fmt: skip
         return None
     providers = {}
-    for name, one in given.items():
-        if (found := _read_provider(f"{named}, provider.{name}", name, one, force_ids, problems)) is not None:
-            providers[name] = found
+    for name, fetched in given.items():
+        if (
+            provider := _read_provider(f"{named}, provider.{name}", name, fetched, force_ids, problems)
+        ) is not None:
+            providers[name] = provider
     return SignIn(address, secret, hours, providers)
 
 
 def _read_provider(
-    where: str, name: str, one: Any, force_ids: frozenset[str], problems: list[Problem]
+    where: str, name: str, fetched: Any, force_ids: frozenset[str], problems: list[Problem]
 ) -> Provider | None:  # fmt: skip
     before = len(problems)
-    if not isinstance(one, dict) or not name.isascii() or not name.isalpha() or not name.islower():
+    if not isinstance(fetched, dict) or not name.isascii() or not name.isalpha() or not name.islower():
         problems.append(Problem(where, f"the name {name}", "a table named in lower-case letters only", "Rename it."))  # fmt: skip
         return None
-    problems += [Problem(where, f"the key {key}", f"only {', '.join(_PROVIDER_KEYS)}", "Remove it.") for key in sorted(one.keys() - set(_PROVIDER_KEYS))]  # fmt: skip
-    problems += [Problem(where, f"no {key}", f"{', '.join(_NEEDED)}", "Add it.") for key in _NEEDED if not isinstance(one.get(key), str) or not one[key]]  # fmt: skip
-    address = str(one.get("server_metadata_url", ""))
+    problems += [Problem(where, f"the key {key}", f"only {', '.join(_PROVIDER_KEYS)}", "Remove it.") for key in sorted(fetched.keys() - set(_PROVIDER_KEYS))]  # fmt: skip
+    problems += [Problem(where, f"no {key}", f"{', '.join(_NEEDED)}", "Add it.") for key in _NEEDED if not isinstance(fetched.get(key), str) or not fetched[key]]  # fmt: skip
+    address = str(fetched.get("server_metadata_url", ""))
     if address and not _is_safe(address):
         problems.append(Problem(where, address, "https://…/.well-known/openid-configuration", "Name the provider's own address."))  # fmt: skip
-    force_id = one.get("force_id")
+    force_id = fetched.get("force_id")
     if force_id is not None and force_id not in force_ids:
         problems.append(Problem(where, repr(force_id), "the identifier of a force", "Take it from data/reference/forces.csv."))  # fmt: skip
-    return None if len(problems) > before else Provider(name=name, force_id=force_id, **{key: one[key] for key in _PROVIDER_KEYS if key in one and key != "force_id"})  # fmt: skip
+    return None if len(problems) > before else Provider(name=name, force_id=force_id, **{key: fetched[key] for key in _PROVIDER_KEYS if key in fetched and key != "force_id"})  # fmt: skip
 
 
 def _is_safe(address: str) -> bool:

@@ -12,9 +12,9 @@ import streamlit as st
 
 from dashboard.components.prose import show_prose
 from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.force_site.messages import write_found, write_problem
-from dashboard.force_site.session import Desk
-from dashboard.force_site.views.problem_table import show_found, show_verdict
+from dashboard.force_site.messages import write_hits, write_problem
+from dashboard.force_site.session import UserSession
+from dashboard.force_site.views.problem_table import show_hits, show_verdict
 from dashboard.rendering.html import escape_markdown, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
@@ -28,16 +28,16 @@ from etl.returns.suggest_columns import find_heading_row, suggest_columns
 
 _NOT_USED = "-"
 _SHEET = CURRENT.sheet("deployments")
-_NEEDED = tuple(one.heading for one in _SHEET.columns if not one.field.optional)
+_NEEDED = tuple(column.heading for column in _SHEET.columns if not column.field.optional)
 _SAMPLE = 4
-_MOST_MARKS = 5
-_BESIDE = 3
+_MAX_MARKS = 5
+_COLUMNS_PER_ROW = 3
 
 
-def show(desk: Desk) -> None:
+def show(session: UserSession) -> None:
     """Upload, choose, try, save."""
     show_prose(_("If your log has one row a deployment, keep it: say once which of your columns is which of ours. The file is read and not kept."))  # fmt: skip
-    saved = {one.layout_id: one for one in desk.layouts()}
+    saved = {each_layout.layout_id: each_layout for each_layout in session.layouts()}
     if saved:
         show_prose(_("Saved already: {names}. Saving under the same name replaces it for files to come.").format(names=", ".join(saved)))  # fmt: skip
     uploaded = st.file_uploader(_("One of your files (Excel or CSV, at most 5 MB)"), type=["xlsx", "csv"])
@@ -46,11 +46,11 @@ def show(desk: Desk) -> None:
     content = uploaded.getvalue()
     grids, problems = read_grids(uploaded.name, content)
     if not grids:
-        show_found(problems)
+        show_hits(problems)
         return
     names = [grid.name for grid in grids]
     sheet = st.selectbox(_("The sheet that holds the deployments"), names) if len(names) > 1 else names[0]
-    grid = next(one for one in grids if one.name == sheet)
+    grid = next(each_grid for each_grid in grids if each_grid.name == sheet)
     row = int(st.number_input(_("The row of the headings"), 1, 50, find_heading_row(grid), key=f"row-{sheet}"))  # fmt: skip
     headings = [heading for heading in dict.fromkeys(grid.row(row)) if heading]
     if not headings:
@@ -58,11 +58,11 @@ def show(desk: Desk) -> None:
         return
     _show_sample(grid, row)
     start = saved.get(st.selectbox(_("Begin with"), ["", *saved], format_func=lambda name: name or _("a guess from the headings"))) if saved else None  # fmt: skip
-    layout = _ask(desk, grid, row, headings, start, csv=uploaded.name.lower().endswith(".csv"))
+    layout = _query(session, grid, row, headings, start, csv=uploaded.name.lower().endswith(".csv"))
     if faults := find_layout_faults(layout):
-        _show_faults([(one.found, one.expected, one.remedy) for one in faults])
+        _show_faults([(fault.found, fault.expected, fault.remedy) for fault in faults])
         return
-    _try_and_save(desk, layout, uploaded.name, content)
+    _try_and_save(session, layout, uploaded.name, content)
 
 
 def _show_sample(grid: Grid, row: int) -> None:
@@ -71,7 +71,7 @@ def _show_sample(grid: Grid, row: int) -> None:
     show_html(write_table(make_table(_("The first rows of your file"), columns, texts[1:])))
 
 
-def _ask(desk: Desk, grid: Grid, row: int, headings: list[str], start: Layout | None, *, csv: bool) -> Layout:  # fmt: skip
+def _query(session: UserSession, grid: Grid, row: int, headings: list[str], start: Layout | None, *, csv: bool) -> Layout:  # fmt: skip
     """What the officer chooses: a field for each column, one text for what no column holds, marks of gaps."""
     guess = dict(start.columns) if start else suggest_columns(headings)
     begin = f"{grid.name}-{row}-{start.layout_id if start else ''}"
@@ -79,9 +79,9 @@ def _ask(desk: Desk, grid: Grid, row: int, headings: list[str], start: Layout | 
     columns, unused = {}, []
     fields = [_NOT_USED, *_SHEET.headings]
     for number, heading in enumerate(headings):
-        if number % _BESIDE == 0:  # a new line, so that a phone keeps the order of the file
-            beside = st.columns(_BESIDE)
-        field = beside[number % _BESIDE].selectbox(
+        if number % _COLUMNS_PER_ROW == 0:  # a new line, so that a phone keeps the order of the file
+            neighbouring_columns = st.columns(_COLUMNS_PER_ROW)
+        field = neighbouring_columns[number % _COLUMNS_PER_ROW].selectbox(
             escape_markdown(heading),
             fields,
             index=fields.index(guess[heading]) if guess.get(heading) in fields else 0,
@@ -104,38 +104,40 @@ def _ask(desk: Desk, grid: Grid, row: int, headings: list[str], start: Layout | 
     st.header(_("How your file writes"), anchor="writes")
     words = {"day_month_year": _("day, month, year: 17/01/2026"), "year_month_day": _("year, month, day: 2026-01-17")}  # fmt: skip
     forms = list(DATE_FORMS)
-    form = st.selectbox(_("Dates"), forms, index=forms.index(start.date_form if start else "day_month_year"), format_func=lambda one: words[one], key=f"dates-{begin}")  # fmt: skip
+    form = st.selectbox(_("Dates"), forms, index=forms.index(start.date_form if start else "day_month_year"), format_func=lambda item: words[item], key=f"dates-{begin}")  # fmt: skip
     marks: dict[str, str] = {}
-    kept = list(start.gap_marks.items()) if start else []
-    for number in range(_MOST_MARKS):
-        before = kept[number] if number < len(kept) else ("", "not_collected")
-        if number and not marks and number >= len(kept):
+    gap_marks = list(start.gap_marks.items()) if start else []
+    for number in range(_MAX_MARKS):
+        before = gap_marks[number] if number < len(gap_marks) else ("", "not_collected")
+        if number and not marks and number >= len(gap_marks):
             break
         mark = st.text_input(_("Mark for a gap, such as N/K (may stay empty)"), value=before[0], key=f"mark-{begin}-{number}")  # fmt: skip
         if not mark.strip():
             break
         codes = list(RETURN_GAP)
         marks[mark.strip()] = st.selectbox(_("What {mark} means").format(mark=escape_markdown(mark.strip())), codes, index=codes.index(before[1]), format_func=RETURN_GAP.label, key=f"reason-{begin}-{number}")  # fmt: skip
-    name = st.text_input(_("Name of this map"), value=start.layout_id if start else f"{desk.scope.force_id}_log", max_chars=60, key=f"name-{begin}")  # fmt: skip
+    name = st.text_input(_("Name of this map"), value=start.layout_id if start else f"{session.scope.force_id}_log", max_chars=60, key=f"name-{begin}")  # fmt: skip
     layout_id = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "log"
-    return Layout(layout_id, desk.scope.force_id or "", columns, None if csv else grid.name, row, form, tuple(unused), always, marks)  # fmt: skip
+    return Layout(layout_id, session.scope.force_id or "", columns, None if csv else grid.name, row, form, tuple(unused), always, marks)  # fmt: skip
 
 
-def _try_and_save(desk: Desk, layout: Layout, name: str, content: bytes) -> None:
+def _try_and_save(session: UserSession, layout: Layout, name: str, content: bytes) -> None:
     st.header(_("Your file by this map"), anchor="tried")
-    intake = check_return(name, content, today=desk.today, force_ids=desk.site.force_names, force_id=desk.scope.force_id, layout=layout)  # fmt: skip
+    intake = check_return(name, content, today=session.today, force_ids=session.site.force_names, force_id=session.scope.force_id, layout=layout)  # fmt: skip
     show_verdict(intake.problems, len(intake.records.deployments))
-    show_found(intake.problems)
+    show_hits(intake.problems)
     if st.button(_("Save the map"), type="primary"):
-        save_layout(desk.store, desk.scope, layout)
-        _tell(_("The map {name} is saved. Choose it where you check a file.").format(name=layout.layout_id))
+        save_layout(session.store, session.scope, layout)
+        _translate(
+            _("The map {name} is saved. Choose it where you check a file.").format(name=layout.layout_id)
+        )
 
 
-def _tell(said: str) -> None:
-    show_html(f'<div class="lfr-note" role="status"><p>{text(said)}</p></div>')
+def _translate(sentence: str) -> None:
+    show_html(f'<div class="lfr-note" role="status"><p>{text(sentence)}</p></div>')
 
 
 def _show_faults(faults: list[tuple[str, str, str]]) -> None:
     columns = (Column(_("Found"), "wide"), Column(_("Expected"), "wide"), Column(_("What to do"), "wide"))
-    rows = [(Markup(write_found(found)), Markup(write_problem(expected)), Markup(write_problem(remedy))) for found, expected, remedy in faults]  # fmt: skip
+    rows = [(Markup(write_hits(result)), Markup(write_problem(expected)), Markup(write_problem(remedy))) for result, expected, remedy in faults]  # fmt: skip
     show_html(write_table(make_table(_("What the map still needs"), columns, rows, stacked=True)))

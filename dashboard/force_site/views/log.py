@@ -8,8 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.tables import Column, make_table, write_table
-from dashboard.force_site.labels import say_action, say_time
-from dashboard.force_site.session import Desk
+from dashboard.force_site.labels import describe_action, format_time
+from dashboard.force_site.session import UserSession
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _, ngettext
@@ -19,21 +19,23 @@ from etl.returns.store.audit import find_tampering, read_log
 _SHOWN = 500
 
 
-def show(desk: Desk) -> None:
+def show(session: UserSession) -> None:
     """Every entry with who, what and when."""
-    entries = read_log(desk.store, desk.scope)
-    if desk.may("maintain"):
-        faults = find_tampering(desk.store, read_anchors(desk.site.data))
-        said = _("The log holds together, and the store is what it says.") if not faults else " ".join(faults)
-        show_html(f'<div class="lfr-note" role="status"><p>{text(said)}</p></div>')
+    entries = read_log(session.store, session.scope)
+    if session.may("maintain"):
+        faults = find_tampering(session.store, read_anchors(session.site.data))
+        template = (
+            _("The log holds together, and the store is what it says.") if not faults else " ".join(faults)
+        )
+        show_html(f'<div class="lfr-note" role="status"><p>{text(template)}</p></div>')
     pages = max(1, -(-len(entries) // _SHOWN))
     page = int(st.number_input(_("Part, from the newest"), 1, pages, 1)) if pages > 1 else 1
     shown = entries[::-1][(page - 1) * _SHOWN : page * _SHOWN]
     columns = [Column(_("When"), "wide"), Column(_("Who"), "wide"), Column(_("What"), "wide"), Column(_("Return"), "number"), Column(_("Entry"))]  # fmt: skip
-    rows = [[say_time(one.at), one.who, say_action(one.action), str(one.return_id or "–"), one.hash[:12]] for one in shown]  # fmt: skip
-    if desk.scope.sees_all_forces:
+    rows = [[format_time(entry.at), entry.who, describe_action(entry.action), str(entry.return_id or "–"), entry.hash[:12]] for entry in shown]  # fmt: skip
+    if session.scope.sees_all_forces:
         columns.insert(1, Column(_("Force")))
-        for row, one in zip(rows, shown, strict=True):
-            row.insert(1, desk.name_force(one.force_id) or "–")
+        for row, entry in zip(rows, shown, strict=True):
+            row.insert(1, session.name_force(entry.force_id) or "–")
     caption = ngettext("{count} entry, newest first", "{count} entries, newest first", len(entries)).format(count=len(entries))  # fmt: skip
     show_html(write_table(make_table(caption, columns, rows, stacked=True, whole=True)))

@@ -11,77 +11,80 @@ import streamlit as st
 from dashboard.components.prose import show_prose
 from dashboard.components.tables import Column, make_table, write_table
 from dashboard.force_site.file_routes import address_file
-from dashboard.force_site.labels import say_action, say_next, say_state, say_time
-from dashboard.force_site.session import Desk
+from dashboard.force_site.labels import describe_action, describe_next, describe_state, format_time
+from dashboard.force_site.session import UserSession
 from dashboard.force_site.views.frame import address
-from dashboard.force_site.views.problem_table import show_found, show_verdict
+from dashboard.force_site.views.problem_table import show_hits, show_verdict
 from dashboard.force_site.views.steps import show_steps, take_step
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
-from dashboard.text.numbers import say_period
+from dashboard.text.numbers import format_period
 from etl.model.cells import RawTable
 from etl.model.problems import Problem
 from etl.returns.saved_files import read_problems, read_tables
-from etl.returns.scope import ScopeRefused
+from etl.returns.scope import ScopeError
 from etl.returns.store.audit import read_log
 from etl.returns.store.returns import Return, Version, list_comments, open_return, open_version
 
 
-def show(desk: Desk) -> None:
+def show(session: UserSession) -> None:
     """The return of the address."""
     number = read_number()
-    take_step(desk)
-    found = open_return(desk.store, desk.scope, number)
-    version = open_version(desk.store, desk.scope, number) if found.version else None
-    _show_facts(desk, found, version)
-    show_steps(desk, found, version.errors_count if version else 0)
-    _show_comments(desk, found)
+    take_step(session)
+    result = open_return(session.store, session.scope, number)
+    version = open_version(session.store, session.scope, number) if result.version else None
+    _show_facts(session, result, version)
+    show_steps(session, result, version.errors_count if version else 0)
+    _show_comments(session, result)
     if version is None:
         show_prose(_("There is no file in it yet: check one and save it here."))
     else:
         problems = read_problems(version)
         st.header(_("What the check found"), anchor="problems")
-        show_verdict(problems, sent=found.state not in ("draft", "changes_asked"))
-        show_found(problems)
+        show_verdict(problems, sent=result.state not in ("draft", "changes_asked"))
+        show_hits(problems)
         st.header(_("What is in it"), anchor="rows")
         for name, table in read_tables(version).items():
             _show_table(name, table)
-    _show_history(desk, found)
+    _show_history(session, result)
 
 
 def read_number() -> int:
     """The return that the address names; refused as one that is not there, whatever else stands in it."""
-    asked = st.query_params.get("id", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
-        raise ScopeRefused(Problem("the address", "no number of a return", "/one-return?id=NUMBER", "Open it from the list of returns."))  # fmt: skip
-    return int(asked)
+    requested_id = st.query_params.get("id", "")
+    if not (requested_id.isascii() and requested_id.isdigit() and len(requested_id) < 10):
+        raise ScopeError(Problem("the address", "no number of a return", "/one-return?id=NUMBER", "Open it from the list of returns."))  # fmt: skip
+    return int(requested_id)
 
 
-def _show_facts(desk: Desk, found: Return, version: Version | None) -> None:
+def _show_facts(session: UserSession, saved_return: Return, version: Version | None) -> None:
     facts = [
-        (_("Return"), _("{title} (number {number})").format(title=found.title, number=found.return_id)),
-        (_("Force"), desk.name_force(found.force_id)),
-        (_("State"), say_state(found)),
-        (_("What happens next"), say_next(found)),
+        (
+            _("Return"),
+            _("{title} (number {number})").format(title=saved_return.title, number=saved_return.return_id),
+        ),
+        (_("Force"), session.name_force(saved_return.force_id)),
+        (_("State"), describe_state(saved_return)),
+        (_("What happens next"), describe_next(saved_return)),
     ]
     if version:
         saved = _("number {number}, saved by {who}, {time}")
         facts += [
-            (_("Days covered"), say_period(version.period_start, version.period_end)),
-            (_("Newest file"), saved.format(number=version.number, who=version.author, time=say_time(version.saved_at))),
+            (_("Days covered"), format_period(version.period_start, version.period_end)),
+            (_("Newest file"), saved.format(number=version.number, who=version.author, time=format_time(version.saved_at))),
             (_("SHA-256 of the file"), version.file_sha256),
         ]  # fmt: skip
-    if found.publication_id:
-        facts.append((_("Publication"), found.publication_id))
-    lines = "".join(f"<div><dt>{text(name)}</dt><dd>{text(said)}</dd></div>" for name, said in facts)
+    if saved_return.publication_id:
+        facts.append((_("Publication"), saved_return.publication_id))
+    lines = "".join(f"<div><dt>{text(name)}</dt><dd>{text(sentence)}</dd></div>" for name, sentence in facts)
     show_html(f'<dl class="lfr-facts">{lines}</dl>')
     if version:
         files = (("file", _("The file as it was saved")), ("annotated.xlsx", _("With every problem marked (Excel)")), ("cells.csv", _("The cells that would be published (CSV)")))  # fmt: skip
-        links = [(address_file(found.return_id, version.number, what), words) for what, words in files]
+        links = [(address_file(saved_return.return_id, version.number, what), words) for what, words in files]
         written = "".join(f'<a href="{text(there)}" download>{text(words)}</a>' for there, words in links)
-        if found.state not in ("published", "withdrawn") and not version.errors_count:
-            preview = text(address("preview", id=found.return_id))
+        if saved_return.state not in ("published", "withdrawn") and not version.errors_count:
+            preview = text(address("preview", id=saved_return.return_id))
             written += f'<a href="{preview}">{text(_("Before and after: what readers would see"))}</a>'
         show_html(f'<p class="lfr-links">{written}</p>')
 
@@ -96,25 +99,28 @@ def _show_table(name: str, table: RawTable) -> None:
     show_html(write_table(make_table(name, columns, rows)))
 
 
-def _show_comments(desk: Desk, found: Return) -> None:
+def _show_comments(session: UserSession, saved_return: Return) -> None:
     st.header(_("Comments"), anchor="comments")
-    comments = list_comments(desk.store, desk.scope, found.return_id)
+    comments = list_comments(session.store, session.scope, saved_return.return_id)
     if not comments:
         show_prose(_("None yet."))
-    said = "".join(
-        f"<div><dt>{text(one.author)}<br>{text(say_time(one.written_at))}</dt><dd>{text(one.text)}</dd></div>"
-        for one in comments
+    sentence = "".join(
+        f"<div><dt>{text(comment.author)}<br>{text(format_time(comment.written_at))}</dt><dd>{text(comment.text)}</dd></div>"
+        for comment in comments
     )
-    show_html(f'<dl class="lfr-facts">{said}</dl>')
+    show_html(f'<dl class="lfr-facts">{sentence}</dl>')
 
 
-def _show_history(desk: Desk, found: Return) -> None:
+def _show_history(session: UserSession, saved_return: Return) -> None:
     """The log of this return, for those who may read logs."""
-    if not desk.may("audit"):
+    if not session.may("audit"):
         return
     st.header(_("History"), anchor="history")
-    entries = read_log(desk.store, desk.scope, found.return_id)
-    rows = [(say_time(one.at), one.who, say_action(one.action), one.hash[:12]) for one in entries]
+    entries = read_log(session.store, session.scope, saved_return.return_id)
+    rows = [
+        (format_time(entry.at), entry.who, describe_action(entry.action), entry.hash[:12])
+        for entry in entries
+    ]
     columns = (
         Column(_("When"), "wide"),
         Column(_("Who"), "wide"),

@@ -12,19 +12,19 @@ import streamlit as st
 
 from dashboard.components.filters import read_selection, show_ignored
 from dashboard.components.prose import show_prose
-from dashboard.force_site.session import Desk, open_previews
+from dashboard.force_site.session import UserSession, open_previews
 from dashboard.force_site.views.frame import address
 from dashboard.force_site.views.one_return import read_number
 from dashboard.force_site.views.preview_changes import show_changes
 from dashboard.pages import BY_SLUG, PAGES, Host
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import text
-from dashboard.rendering.pieces import gathered, show_html
+from dashboard.rendering.pieces import batched, show_html
 from dashboard.selection.parameters import BY_NAME
 from dashboard.text.language import _, language
 from dashboard.text.language import mark as N_
 from dashboard.views.registry import VIEWS, keep_choices
-from etl.queries.record import Answers
+from etl.queries.record import Record
 from etl.releases.catalogue import draft_of
 from etl.returns.preview import Preview
 from etl.returns.store.returns import Return, open_return
@@ -38,27 +38,27 @@ _FIRST = ("forces", "trends", "deployments", "data-quality")
 _OFFERED = (*_FIRST, *(page.slug for page in PAGES if page.slug in BY_NAME["force"].pages and page.slug not in _FIRST))  # fmt: skip
 
 
-def show(desk: Desk) -> None:
+def show(session: UserSession) -> None:
     """What would change, or a page before and after, once the person has asked for the build: it takes a while."""
-    found = open_return(desk.store, desk.scope, read_number())
-    back = text(address("one-return", id=found.return_id))
-    show_html(f'<p><a href="{back}">{text(found.title)}</a></p>')
-    made = open_previews().find(desk.store, desk.site, desk.scope, found.return_id)
+    result = open_return(session.store, session.scope, read_number())
+    back = text(address("one-return", id=result.return_id))
+    show_html(f'<p><a href="{back}">{text(result.title)}</a></p>')
+    made = open_previews().find(session.store, session.site, session.scope, result.return_id)
     if made is None:
         show_prose(_("The whole record is built once more with this return in, for those of you who may see the return. This takes up to a minute. Nothing is published."))  # fmt: skip
         if not st.button(_("Show before and after"), type="primary"):
             return
         with st.spinner(_("Building the record with this return …")):
-            open_previews().make(desk.store, desk.site, desk.scope, found.return_id)
+            open_previews().make(session.store, session.site, session.scope, result.return_id)
         st.rerun()
-    _show_made(desk, found, made)
+    _show_made(session, result, made)
 
 
-def _show_made(desk: Desk, found: Return, made: Preview) -> None:
+def _show_made(session: UserSession, saved_return: Return, made: Preview) -> None:
     pages = {_CHANGES: _("What changes"), **{slug: _(BY_SLUG[slug].title) for slug in _OFFERED}}
-    asked = st.query_params.get(_PAGE, "")
-    if asked in BY_SLUG and asked not in pages:  # a link on a page has led here
-        pages[asked] = _(BY_SLUG[asked].title)
+    query_param = st.query_params.get(_PAGE, "")
+    if query_param in BY_SLUG and query_param not in pages:  # a link on a page has led here
+        pages[query_param] = _(BY_SLUG[query_param].title)
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="preview-choice"):
         _prepare(_PAGE, pages)
         page = st.selectbox(
@@ -83,27 +83,31 @@ def _show_made(desk: Desk, found: Return, made: Preview) -> None:
                 horizontal=True,
             )
     if page == _CHANGES:
-        show_changes(made, desk.name_force(made.force_id))
+        show_changes(made, session.name_force(made.force_id))
         return
-    answers = made.before if record == "before" else made.after
-    if answers is None:
+    lfr_record = made.before if record == "before" else made.after
+    if lfr_record is None:
         show_prose(_("There is no public record yet."))
         return
-    said = _("The public page as it is now.") if record == "before" else _("Not public: the page as it would be with this return in.")  # fmt: skip
-    show_html(f'<div class="lfr-note" role="status"><p><strong>{text(pages[page])}</strong></p><p>{text(said)}</p></div>')  # fmt: skip
-    _show_page(answers, page, Host("/preview", _PAGE, ((_ID, str(found.return_id)), (_RECORD, record))))
+    template = _("The public page as it is now.") if record == "before" else _("Not public: the page as it would be with this return in.")  # fmt: skip
+    show_html(f'<div class="lfr-note" role="status"><p><strong>{text(pages[page])}</strong></p><p>{text(template)}</p></div>')  # fmt: skip
+    _show_page(
+        lfr_record, page, Host("/preview", _PAGE, ((_ID, str(saved_return.return_id)), (_RECORD, record)))
+    )
 
 
-def _show_page(answers: Answers, slug: str, host: Host) -> None:
+def _show_page(record: Record, slug: str, host: Host) -> None:
     """A page of the public site, by its own view, at addresses of this page."""
-    release = draft_of(answers.release)
-    choices = keep_choices(answers, language(), release.version)
-    chosen = read_selection(slug, choices, language(), host)
+    release = draft_of(record.release)
+    choices = keep_choices(record, language(), release.version)
+    selection = read_selection(slug, choices, language(), host)
     page = BY_SLUG[slug]
-    frame = Frame(page, answers, choices, chosen, language(), st.context.theme.type == "dark", release, host)
-    with gathered():
+    context = PageContext(
+        page, record, choices, selection, language(), st.context.theme.type == "dark", release, host
+    )
+    with batched():
         show_ignored()
-        VIEWS[page.slug].show(frame)
+        VIEWS[page.slug].show(context)
 
 
 def _key(name: str) -> str:
@@ -112,8 +116,8 @@ def _key(name: str) -> str:
 
 def _prepare(name: str, options: Iterable[str]) -> None:
     """The widget of a choice shows what the address says; the first of its options where that is none."""
-    asked, known = st.query_params.get(name, ""), list(options)
-    st.session_state[_key(name)] = asked if asked in known else known[0]
+    query_param, known = st.query_params.get(name, ""), list(options)
+    st.session_state[_key(name)] = query_param if query_param in known else known[0]
 
 
 def _keep(name: str, force_id: str) -> None:

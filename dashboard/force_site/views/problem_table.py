@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.force_site.labels import SEVERITIES
-from dashboard.force_site.messages import write_found, write_problem
+from dashboard.force_site.messages import write_hits, write_problem
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _, ngettext
@@ -20,44 +20,44 @@ def show_verdict(
     problems: Sequence[ReturnProblem], deployments: int | None = None, *, sent: bool = False
 ) -> None:
     """How many errors there are, and what that means."""
-    errors = sum(one.severity == "error" for one in problems)
+    errors = sum(problem.severity == "error" for problem in problems)
     others = len(problems) - errors
     if errors:
-        said = ngettext("{count} error. It has to be mended before the return can be sent.", "{count} errors. They have to be mended before the return can be sent.", errors).format(count=errors)  # fmt: skip
+        template = ngettext("{count} error. It has to be mended before the return can be sent.", "{count} errors. They have to be mended before the return can be sent.", errors).format(count=errors)  # fmt: skip
     else:
-        said = _("No error was found.") if sent else _("No error: the return can be sent.")
+        template = _("No error was found.") if sent else _("No error: the return can be sent.")
     if others:
-        said += " " + ngettext("{count} remark is published with the figures as a finding unless they change.", "{count} remarks are published with the figures as findings unless they change.", others).format(count=others)  # fmt: skip
+        template += " " + ngettext("{count} remark is published with the figures as a finding unless they change.", "{count} remarks are published with the figures as findings unless they change.", others).format(count=others)  # fmt: skip
     if deployments is not None and not errors:
-        said += " " + ngettext("{count} deployment was read.", "{count} deployments were read.", deployments).format(count=deployments)  # fmt: skip
-    show_html(f'<div class="lfr-note" role="status"><p>{text(said)}</p></div>')
+        template += " " + ngettext("{count} deployment was read.", "{count} deployments were read.", deployments).format(count=deployments)  # fmt: skip
+    show_html(f'<div class="lfr-note" role="status"><p>{text(template)}</p></div>')
 
 
-def show_found(problems: Sequence[ReturnProblem]) -> None:
+def show_hits(problems: Sequence[ReturnProblem]) -> None:
     """One problem a row: where, what was found, what was expected, what to do."""
     if not problems:
         return
     columns = (Column(_("What")), Column(_("Where"), "wide"), Column(_("Found"), "wide"), Column(_("Expected"), "wide"), Column(_("What to do"), "wide"))  # fmt: skip
     rows = [
         (
-            _(SEVERITIES[one.severity]),
-            _say_place(one),
-            Markup(write_found(one.found)),
-            Markup(write_problem(one.expected)),
-            Markup(write_problem(one.remedy)),
+            _(SEVERITIES[problem.severity]),
+            _format_place(problem),
+            Markup(write_hits(problem.found)),
+            Markup(write_problem(problem.expected)),
+            Markup(write_problem(problem.remedy)),
         )
-        for one in problems
+        for problem in problems
     ]
-    marks = ["lfr-changed" if one.severity == "error" else "" for one in problems]
+    marks = ["lfr-changed" if problem.severity == "error" else "" for problem in problems]
     show_html(write_table(make_table(_("Everything that was found"), columns, rows, classes=marks, stacked=True)))  # fmt: skip
 
 
-def _say_place(one: ReturnProblem) -> Markup:
-    lines = [one.sheet or _("The whole file")]
-    if one.row is not None:
-        lines.append(_("row {row}").format(row=one.row))
-    if one.column:
-        lines += one.column.split(BOTH)
+def _format_place(problem: ReturnProblem) -> Markup:
+    lines = [problem.sheet or _("The whole file")]
+    if problem.row is not None:
+        lines.append(_("row {row}").format(row=problem.row))
+    if problem.column:
+        lines += problem.column.split(BOTH)
     # A heading may be broken after each of its words: one line of it would push what to do out of sight.
     first, *rest = (text(line).replace("_", "_<wbr>") for line in lines)
     return Markup(first + "".join(f'<span class="lfr-quiet">{line}</span>' for line in rest))

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from dashboard.components.prose import show_prose
 from dashboard.components.tables import Column, make_table, write_table
-from dashboard.force_site.labels import say_roles, say_time
-from dashboard.force_site.session import Desk, open_settings
+from dashboard.force_site.labels import describe_roles, format_time
+from dashboard.force_site.session import UserSession, open_settings
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _, ngettext
 from etl.returns.store.users import list_users
 
 
-def show(desk: Desk) -> None:
+def show(session: UserSession) -> None:
     """Users by force, and where they sign in."""
     settings = open_settings()
-    users = list_users(desk.store, desk.scope)
+    users = list_users(session.store, session.scope)
     show_prose(_("Roles are given by the provider of each force and read at every sign-in, which lasts {hours} hours. Nobody can be added here.").format(hours=settings.session_hours))  # fmt: skip
     columns = (Column(_("Name"), "wide"), Column(_("Force")), Column(_("Roles"), "wide"), Column(_("Signs in with")), Column(_("Last sign-in"), "wide"))  # fmt: skip
-    rows = [(one.name, desk.name_force(one.force_id) or _("All forces"), say_roles(one.roles), _name(one.provider), say_time(one.last_at)) for one in users]  # fmt: skip
+    rows = [(user.name, session.name_force(user.force_id) or _("All forces"), describe_roles(user.roles), _name(user.provider), format_time(user.last_at)) for user in users]  # fmt: skip
     caption = ngettext("{count} person has signed in", "{count} people have signed in", len(users)).format(count=len(users))  # fmt: skip
     show_html(write_table(make_table(caption, columns, rows, stacked=True)))
     heads = (Column(_("Provider"), "wide"), Column(_("Gives roles for"), "wide"))
-    given = [(one.title, desk.name_force(one.force_id) or _("all forces, and national roles")) for one in settings.providers.values()]  # fmt: skip
+    given = [(provider.title, session.name_force(provider.force_id) or _("all forces, and national roles")) for provider in settings.providers.values()]  # fmt: skip
     show_html(write_table(make_table(_("Where people sign in"), heads, given, stacked=True)))
 
 

@@ -16,7 +16,7 @@ from dashboard.components.tables import Column, make_table, write_table
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_
-from dashboard.text.numbers import say_date
+from dashboard.text.numbers import format_date
 
 # The day on which pictures of every page were last looked at; the automatic tests run with every change.
 TESTED_ON = dt.date(2026, 11, 28)
@@ -69,7 +69,7 @@ def show_accessibility() -> None:
     show_points(
         _("Tested automatically with every change, on every page, in Chromium, in light and in dark: the rules of axe-core for WCAG 2.2 AA, order and visibility of the focus by keyboard, headings, 360 and 1920 pixels without scrolling sideways, tables with captions and headings of rows and columns."),
         _("Looked at by eye on {day}, as pictures: every page at phone and desktop width.").format(
-            day=say_date(TESTED_ON)
+            day=format_date(TESTED_ON)
         ),
         _("Not tested: with people who depend on it, with the screen readers JAWS, NVDA and VoiceOver, and with voice control. We would be glad of any report."),
     )  # fmt: skip
@@ -78,7 +78,7 @@ def show_accessibility() -> None:
         Column(_("WCAG 2.2")),
         Column(_("What to do instead"), "wide"),
     )
-    rows = [(_(one.what), one.criterion, _(one.instead)) for one in FAULTS]
+    rows = [(_(fault.what), fault.criterion, _(fault.instead)) for fault in FAULTS]
     show_html(
         write_table(make_table(_("Faults of the framework that we cannot mend"), columns, rows, whole=True))
     )

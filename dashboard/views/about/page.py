@@ -12,12 +12,12 @@ from dashboard.components.prose import show_points, show_prose
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.pages import BY_SLUG
-from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import LANGUAGES, _, ngettext
-from dashboard.text.numbers import say_count, say_date
+from dashboard.text.numbers import format_count, format_date
 from dashboard.views.about.accessibility_statement import show_accessibility
 from etl.model.caveats import CAVEATS
 
@@ -25,21 +25,21 @@ _CODE = "https://code.statisticsauthority.gov.uk/"
 _OPEN_LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
-def show(frame: Frame) -> None:
+def show(context: PageContext) -> None:
     """The whole page."""
-    _show_sections(frame, read_contact())
+    _show_sections(context, read_contact())
 
 
 @cached
-def _show_sections(frame: Frame, address: str) -> None:
+def _show_sections(context: PageContext, address: str) -> None:
     _show_who()
     _show_statistics()
     show_accessibility()
-    _show_corrections(frame)
-    _show_releases(frame)
+    _show_corrections(context)
+    _show_releases(context)
     _show_contact(address)
     _show_privacy()
-    _show_licence(frame)
+    _show_licence(context)
     _show_translation()
     _show_retirement()
 
@@ -59,10 +59,10 @@ def _show_who() -> None:
 
 def _show_statistics() -> None:
     show_section(_("Not official statistics"), anchor="statistics")
-    said = _(
+    sentence = _(
         "We apply the Code of Practice for Statistics of our own will. Nobody has assessed whether we do."
     )
-    show_html(f"<p>{text(_(CAVEATS['not_official']))} {text(said)} {link(_CODE, 'Code of Practice for Statistics')}</p>")  # fmt: skip
+    show_html(f"<p>{text(_(CAVEATS['not_official']))} {text(sentence)} {link(_CODE, 'Code of Practice for Statistics')}</p>")  # fmt: skip
     show_points(
         _("Trustworthiness: what is counted, how, and which publication counts where two overlap was decided before the figures were seen side by side, and is written down with its reason. Nobody outside the project sees a release before it is public."),
         _("Quality: every value is kept as it was printed, with its page and row. Every rate has its numerator, denominator and a 95% interval. What fails a check is published with the record."),
@@ -71,14 +71,14 @@ def _show_statistics() -> None:
     )  # fmt: skip
 
 
-def _show_corrections(frame: Frame) -> None:
+def _show_corrections(context: PageContext) -> None:
     show_section(_("Revisions and corrections"), anchor=CORRECTIONS)
-    count = len(frame.answers.rows("corrections"))
+    count = len(context.record.rows("corrections"))
     declared = ngettext(
         "This release has {count} declared correction.",
         "This release has {count} declared corrections.",
         count,
-    ).format(count=say_count(count))
+    ).format(count=format_count(count))
     show_points(
         _("A mistake in a publication: the printed value stays visible. If the mistake can be shown, a correction is declared with the value printed, the value used, the reason and the evidence; if not, it stays as a finding. {declared}").format(declared=declared),
         _("A publisher changes a file: the earlier edition is kept, known by its fingerprint, and the new one is read beside it. Figures that change are a revision, not an error."),
@@ -87,18 +87,18 @@ def _show_corrections(frame: Frame) -> None:
         _("Periods that may still grow, because a publisher has begun them and not ended them, are marked as provisional wherever they are drawn."),
     )  # fmt: skip
     if "releases" in BY_SLUG:
-        address = text(frame.address_of("releases"))
+        address = text(context.address_of("releases"))
         show_html(f'<p><a href="{address}">{text(_("Releases and corrections"))}</a></p>')
     if "data-quality" in BY_SLUG:
-        address = text(frame.address_of("data-quality"))
+        address = text(context.address_of("data-quality"))
         show_html(f'<p><a href="{address}">{text(_("All findings and corrections"))}</a></p>')
 
 
-def _show_releases(frame: Frame) -> None:
+def _show_releases(context: PageContext) -> None:
     show_section(_("Release dates"), anchor="releases")
     show_points(
         _("Now: release {release}, from publications retrieved up to {day}.").format(
-            release=frame.release.version, day=say_date(frame.answers.last_retrieved)
+            release=context.release.version, day=format_date(context.record.last_retrieved)
         ),
         _("Next: all publications are looked at in the first half of January, April, July and October. If anything has changed there is a release by the end of that month; if nothing has, there is none."),
         _("At once, in between: when a mistake of ours has changed a figure that stands on the first page."),
@@ -109,9 +109,9 @@ def _show_contact(address: str) -> None:
     show_section(_("Reporting an error, and contact"), anchor="contact")
     if address:
         shown = address.removeprefix("mailto:").removeprefix("https://")
-        said = _("Write to")
+        sentence = _("Write to")
         show_html(
-            f'<p>{text(said)} <a href="{text(address)}" rel="noopener noreferrer">{text(shown)}</a>. {text(_("No account is needed."))}</p>'
+            f'<p>{text(sentence)} <a href="{text(address)}" rel="noopener noreferrer">{text(shown)}</a>. {text(_("No account is needed."))}</p>'
         )
     else:
         show_html(
@@ -135,7 +135,7 @@ def _show_privacy() -> None:
     )  # fmt: skip
 
 
-def _show_licence(frame: Frame) -> None:
+def _show_licence(context: PageContext) -> None:
     show_section(_("Licence and attributions"), anchor=LICENCE)
     show_html(
         f"<p>{text(_('Contains public sector information licensed under the'))} {link(_OPEN_LICENCE, 'Open Government Licence v3.0')}. "
@@ -143,11 +143,11 @@ def _show_licence(frame: Frame) -> None:
     )
     rows = [
         (
-            Markup(link(one["url"], one["title"])),
-            Markup(printed(one["publisher"])),
-            Markup(printed(one["licence"])),
+            Markup(link(publication["url"], publication["title"])),
+            Markup(printed(publication["publisher"])),
+            Markup(printed(publication["licence"])),
         )
-        for one in frame.answers.rows("publications")
+        for publication in context.record.rows("publications")
     ]
     columns = (
         Column(_("Publication"), "wide"),

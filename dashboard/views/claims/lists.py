@@ -9,23 +9,29 @@ from collections.abc import Sequence
 
 from dashboard.components.claims import write_what
 from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.descriptions.claims import PLAIN, say_figures, say_plain, say_verdict, say_when
+from dashboard.descriptions.claims import (
+    PLAIN,
+    describe_figures,
+    describe_plain,
+    describe_verdict,
+    format_when,
+)
 from dashboard.queries.claims import ClaimLine, count_verdicts
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import printed, text
 from dashboard.text.language import _
-from dashboard.text.numbers import say_count
+from dashboard.text.numbers import format_count
 from etl.model.claim_measures import VERDICT
 from etl.model.codes import RELIABILITY
 
 
-def write_known(frame: Frame, known: Sequence[tuple[str, tuple[ClaimLine, ...]]]) -> str:
+def write_known(context: PageContext, known: Sequence[tuple[str, tuple[ClaimLine, ...]]]) -> str:
     """A card for each statement: the figure, what the rows add up to, the verdict; further figures of it below."""
-    cards = "".join(_write_card(frame, title, lines) for title, lines in known)
+    cards = "".join(_write_card(context, title, lines) for title, lines in known)
     return f'<ul class="lfr-cards lfr-pair">{cards}</ul>'
 
 
-def write_claims(frame: Frame, lines: Sequence[ClaimLine], caption: str) -> str:
+def write_claims(context: PageContext, lines: Sequence[ClaimLine], caption: str) -> str:
     """A row a claim; the first cell leads to the claim's own address."""
     columns = (
         Column(_("What was stated, and the verdict"), "wide"),
@@ -34,22 +40,24 @@ def write_claims(frame: Frame, lines: Sequence[ClaimLine], caption: str) -> str:
         Column(_("Difference"), "short"),
         Column(_("Stated by"), "wide"),
     )
-    return write_table(make_table(caption, columns, [_write_row(frame, one) for one in lines], whole=True))
+    return write_table(
+        make_table(caption, columns, [_write_row(context, line) for line in lines], whole=True)
+    )
 
 
-def write_verdicts(frame: Frame, lines: Sequence[ClaimLine]) -> str:
+def write_verdicts(context: PageContext, lines: Sequence[ClaimLine]) -> str:
     """Each verdict with its meaning and how many claims have it; the number leads to them."""
     counts = count_verdicts(lines)
     rows = []
     for code in VERDICT:
-        said = _(VERDICT.label(code))
-        address = text(frame.address("all", verdict=code))
+        sentence = _(VERDICT.label(code))
+        address = text(context.address("all", verdict=code))
         rows.append(
             (
-                f"{said[:1].upper()}{said[1:]}",
+                f"{sentence[:1].upper()}{sentence[1:]}",
                 _(PLAIN[code]),
                 _(VERDICT.entry(code).meaning),
-                Markup(f'<a href="{address}">{text(say_count(counts[code]))}</a>'),
+                Markup(f'<a href="{address}">{text(format_count(counts[code]))}</a>'),
             )
         )
     columns = (
@@ -65,8 +73,8 @@ def write_verdicts(frame: Frame, lines: Sequence[ClaimLine]) -> str:
 def write_about(line: ClaimLine) -> str:
     """Whom, where and when it is about, as HTML."""
     place = line.claim["location_text"]
-    whom = [printed(one) for one in (line.claim["force_text"], place) if one]
-    return ", ".join((*whom, text(say_when(line))))
+    whom = [printed(value) for value in (line.claim["force_text"], place) if value]
+    return ", ".join((*whom, text(format_when(line))))
 
 
 def write_grade(line: ClaimLine) -> str:
@@ -74,47 +82,47 @@ def write_grade(line: ClaimLine) -> str:
     return text(_(RELIABILITY.label(line.claim["reliability"])))
 
 
-def claim_address(frame: Frame, claim_id: str) -> str:
+def claim_address(context: PageContext, claim_id: str) -> str:
     """The claim's own address."""
-    return text(frame.address(claim=claim_id, page=1))
+    return text(context.address(claim=claim_id, page=1))
 
 
-def _write_card(frame: Frame, title: str, lines: Sequence[ClaimLine]) -> str:
+def _write_card(context: PageContext, title: str, lines: Sequence[ClaimLine]) -> str:
     first, rest = lines[0], lines[1:]
-    figures = say_figures(first)
+    figures = describe_figures(first)
     rows = figures.rows or _("no row has the number")
-    plain = say_plain(first.comparison)
+    plain = describe_plain(first.comparison)
     body = (
         f'<p class="lfr-figure">{text(figures.stated)}<small>{write_what(first)}. {write_about(first)}</small></p>'
-        f"<p>{text(_('Published rows: {figure}.').format(figure=rows))} <strong>{text(say_verdict(first.comparison))}.</strong></p>"
+        f"<p>{text(_('Published rows: {figure}.').format(figure=rows))} <strong>{text(describe_verdict(first.comparison))}.</strong></p>"
         f"{f'<p>{text(plain)}</p>' if plain else ''}"
     )
     if rest:
-        items = "".join(f"<li>{_write_short(frame, one)}</li>" for one in rest)
+        items = "".join(f"<li>{_write_short(context, line)}</li>" for line in rest)
         body += f'<ul class="lfr-small">{items}</ul>'
     more = _("How it was compared, and with which rows")
-    link = f'<a href="{claim_address(frame, first.claim_id)}">{text(more)}</a>'
+    link = f'<a href="{claim_address(context, first.claim_id)}">{text(more)}</a>'
     source = f"{text(_('Stated by'))} {printed(first.claim['source_title'])}"
     return f'<li id="{text(first.claim_id)}"><h3>{text(_(title))}</h3>{body}<p class="lfr-from">{source}. {link}</p></li>'
 
 
-def _write_short(frame: Frame, line: ClaimLine) -> str:
-    figures = say_figures(line)
-    what = f'<a href="{claim_address(frame, line.claim_id)}">{write_what(line)}: {text(figures.stated)}</a>'
+def _write_short(context: PageContext, line: ClaimLine) -> str:
+    figures = describe_figures(line)
+    what = f'<a href="{claim_address(context, line.claim_id)}">{write_what(line)}: {text(figures.stated)}</a>'
     rows = f"; {text(_('rows {figure}').format(figure=figures.rows))}" if figures.rows else ""
     verdict = _(VERDICT.label(line.comparison.verdict))
     return f"{what}{rows}: {text(verdict)}."
 
 
-def _write_row(frame: Frame, line: ClaimLine) -> tuple[str, ...]:
-    figures, claim = say_figures(line), line.claim
+def _write_row(context: PageContext, line: ClaimLine) -> tuple[str, ...]:
+    figures, claim = describe_figures(line), line.claim
     compared = line.comparison.verdict != "cannot_be_compared"
     nothing = "[x]" if compared else "[z]"
     about = f'<span class="lfr-quiet">{write_about(line)}</span>'
-    verdict = f'<span class="lfr-verdict">{text(say_verdict(line.comparison))}</span>'
+    verdict = f'<span class="lfr-verdict">{text(describe_verdict(line.comparison))}</span>'
     source = f'{printed(claim["source_title"])}<span class="lfr-quiet">{write_grade(line)}</span>'
     return (
-        Markup(f'<a href="{claim_address(frame, line.claim_id)}">{write_what(line)}</a>{about}{verdict}'),
+        Markup(f'<a href="{claim_address(context, line.claim_id)}">{write_what(line)}</a>{about}{verdict}'),
         figures.stated,
         figures.rows or nothing,
         figures.difference or nothing,

@@ -5,30 +5,35 @@ In: the frame. Out: the page, for all forces or for one.
 
 from __future__ import annotations
 
-from dashboard.components.card import Instead
-from dashboard.components.figure_card import show_instead
+from dashboard.components.card import Placeholder
+from dashboard.components.figure_card import show_placeholder
 from dashboard.components.filters import read_page, show_filters, show_pages
 from dashboard.components.findings import make_kinds, write_corrections, write_findings
 from dashboard.components.kept_files import show_file
 from dashboard.components.prose import fold
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.descriptions.findings import say_corrections, say_findings, say_late, say_silent
+from dashboard.descriptions.findings import (
+    describe_corrections,
+    describe_findings,
+    describe_late,
+    describe_silent,
+)
 from dashboard.queries.findings import (
-    ask_corrections,
-    ask_findings,
-    ask_kinds,
-    ask_publishers,
-    ask_set_aside,
+    get_corrections,
+    get_findings,
+    get_kinds,
+    get_publishers,
+    get_set_aside,
     list_titles,
 )
-from dashboard.queries.publishing import ask_silent, ask_users
-from dashboard.rendering.context import Frame, cached
+from dashboard.queries.publishing import get_silent, get_users
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _
-from dashboard.text.numbers import say_count, say_date, say_period
+from dashboard.text.numbers import format_count, format_date, format_period
 from dashboard.views.data_quality.publishing import show_completeness, show_forms, show_silent
 from etl.model.checks import CHECKS
 from etl.model.codes import SEVERITY
@@ -37,34 +42,34 @@ FINDINGS_A_PAGE = 10
 _OF_FINDINGS = ("status", "check_id", "page")
 
 
-def show(frame: Frame) -> None:
+def show(context: PageContext) -> None:
     """The whole page."""
-    show_filters(frame, "force", "publication")
-    _show_lead(frame.without(*_OF_FINDINGS))
-    _show_missing(frame.without(*_OF_FINDINGS, "publication_id"))
+    show_filters(context, "force", "publication")
+    _show_lead(context.without(*_OF_FINDINGS))
+    _show_missing(context.without(*_OF_FINDINGS, "publication_id"))
     show_section(_("Findings"), anchor="findings")
-    _show_kinds(frame.without("status", "page"))
-    show_filters(frame, "check", "status")
-    _show_findings(frame)
-    _show_corrections(frame.without(*_OF_FINDINGS))
-    _show_late(frame.without(*_OF_FINDINGS, "publication_id"))
-    _show_checks(frame.without("forces", "publication_id", *_OF_FINDINGS))
+    _show_kinds(context.without("status", "page"))
+    show_filters(context, "check", "status")
+    _show_findings(context)
+    _show_corrections(context.without(*_OF_FINDINGS))
+    _show_late(context.without(*_OF_FINDINGS, "publication_id"))
+    _show_checks(context.without("forces", "publication_id", *_OF_FINDINGS))
 
 
 @cached
-def _show_lead(frame: Frame) -> None:
+def _show_lead(context: PageContext) -> None:
     """Missing, doubtful, corrected, late: one card each, which leads to its section."""
-    answers, chosen = frame.answers, frame.chosen
-    one_force = chosen.force_id
-    missing = say_silent(ask_silent(answers), len(ask_users(answers)))
-    if one_force:
-        (own,) = answers.publishing((one_force,)).forces
+    record, selection = context.record, context.selection
+    single_force = selection.force_id
+    missing = describe_silent(get_silent(record), len(get_users(record)))
+    if single_force:
+        (own,) = record.publishing((single_force,)).forces
         missing = _(own.reason)
     blocks = (
         (_("Missing"), missing, "silent"),
-        (_("Doubtful"), say_findings(ask_kinds(answers, chosen)), "findings"),
-        (_("Corrected"), say_corrections(len(ask_corrections(answers, chosen))), "corrections"),
-        (_("Late"), say_late(ask_publishers(answers, chosen)), "publishing"),
+        (_("Doubtful"), describe_findings(get_kinds(record, selection)), "findings"),
+        (_("Corrected"), describe_corrections(len(get_corrections(record, selection))), "corrections"),
+        (_("Late"), describe_late(get_publishers(record, selection)), "publishing"),
     )
     items = "".join(
         f'<li><h2><a href="#{anchor}">{text(title)}</a></h2><p>{text(words)}</p></li>'
@@ -74,100 +79,105 @@ def _show_lead(frame: Frame) -> None:
 
 
 @cached
-def _show_missing(frame: Frame) -> None:
-    show_silent(frame)
+def _show_missing(context: PageContext) -> None:
+    show_silent(context)
 
 
 @cached
-def _show_kinds(frame: Frame) -> None:
+def _show_kinds(context: PageContext) -> None:
     """Kinds of findings of the force and the publication, by what has become of them."""
-    kinds = ask_kinds(frame.answers, frame.chosen)
+    kinds = get_kinds(context.record, context.selection)
     if not kinds:
-        said = _("No check found anything in these rows. That does not show that they are right.")
-        show_instead("no-finding", _("No finding"), Instead("empty", said))
+        sentence = _("No check found anything in these rows. That does not show that they are right.")
+        show_placeholder("no-finding", _("No finding"), Placeholder("empty", sentence))
         return
-    said = _("Each publication is checked against itself, the other rows and what was stated elsewhere. A finding is not a judgement: it says what does not fit, and stays open until somebody can show why.")  # fmt: skip
-    show_html(f'<p class="lfr-small">{text(said)}</p>')
-    show_html(write_table(make_kinds(frame.without("check_id"), kinds, say_findings(kinds))))
+    sentence = _("Each publication is checked against itself, the other rows and what was stated elsewhere. A finding is not a judgement: it says what does not fit, and stays open until somebody can show why.")  # fmt: skip
+    show_html(f'<p class="lfr-small">{text(sentence)}</p>')
+    show_html(write_table(make_kinds(context.without("check_id"), kinds, describe_findings(kinds))))
 
 
-def _show_findings(frame: Frame) -> None:
-    count = _count_findings(frame.without("page"))
+def _show_findings(context: PageContext) -> None:
+    count = _count_findings(context.without("page"))
     if not count:
-        if frame.chosen.status or frame.chosen.check_id:
-            said = _("No finding of this kind and status is in the selection.")
-            show_instead("no-such-finding", _("No finding"), Instead("empty", said))
+        if context.selection.status or context.selection.check_id:
+            sentence = _("No finding of this kind and status is in the selection.")
+            show_placeholder("no-such-finding", _("No finding"), Placeholder("empty", sentence))
         return
     pages = -(-count // FINDINGS_A_PAGE)
-    _show_findings_page(frame.without("page"), read_page(frame, pages))
-    show_pages(frame, pages)
+    _show_findings_page(context.without("page"), read_page(context, pages))
+    show_pages(context, pages)
 
 
 @cached
-def _count_findings(frame: Frame) -> int:
-    return len(ask_findings(frame.answers, frame.chosen))
+def _count_findings(context: PageContext) -> int:
+    return len(get_findings(context.record, context.selection))
 
 
 @cached
-def _show_findings_page(frame: Frame, page: int) -> None:
-    lines = ask_findings(frame.answers, frame.chosen)
+def _show_findings_page(context: PageContext, page: int) -> None:
+    lines = get_findings(context.record, context.selection)
     start = (page - 1) * FINDINGS_A_PAGE
     shown = lines[start : start + FINDINGS_A_PAGE]
     caption = _("Findings {first} to {last} of {count}: warnings first, then notes").format(
-        first=say_count(start + 1), last=say_count(start + len(shown)), count=say_count(len(lines))
+        first=format_count(start + 1), last=format_count(start + len(shown)), count=format_count(len(lines))
     )
-    show_html(write_findings(frame, shown, caption))
-    show_file(frame, "findings")
+    show_html(write_findings(context, shown, caption))
+    show_file(context, "findings")
 
 
 @cached
-def _show_corrections(frame: Frame) -> None:
+def _show_corrections(context: PageContext) -> None:
     """Declared corrections, then which publication counts where two have the same deployments."""
     show_section(_("Corrections"), anchor="corrections")
-    made = ask_corrections(frame.answers, frame.chosen)
+    made = get_corrections(context.record, context.selection)
     if made:
-        show_html(write_corrections(frame, made, list_titles(frame.answers)))
-        show_file(frame, "corrections")
+        show_html(write_corrections(context, made, list_titles(context.record)))
+        show_file(context, "corrections")
     else:
-        said = _("Nothing in these rows is corrected. A value is changed only where a misprint can be shown.")
-        show_html(f'<p class="lfr-small">{text(said)}</p>')
-    aside = ask_set_aside(frame.answers, frame.chosen)
+        sentence = _(
+            "Nothing in these rows is corrected. A value is changed only where a misprint can be shown."
+        )
+        show_html(f'<p class="lfr-small">{text(sentence)}</p>')
+    aside = get_set_aside(context.record, context.selection)
     if aside:
-        titles = {one["publication_id"]: one["title"] for one in frame.answers.rows("publications")}
+        titles = {
+            publication["publication_id"]: publication["title"]
+            for publication in context.record.rows("publications")
+        }
         columns = (Column(_("Period"), "wide"), Column(_("Counted"), "wide"), Column(_("Kept, not counted"), "wide"), Column(_("Why"), "wide"), Column(_("What shows it"), "wide"))  # fmt: skip
         rows = [
             (
-                say_period(one["first_date"], one["last_date"]),
-                Markup(printed(titles[one["counts_publication_id"]])),
-                Markup(printed(titles[one["kept_publication_id"]])),
-                Markup(printed(one["reason"])),
-                Markup(f'{printed(one["evidence"])}<span class="lfr-quiet">{text(_("declared on {day}").format(day=say_date(one["declared_on"])))}</span>'),
+                format_period(row["first_date"], row["last_date"]),
+                Markup(printed(titles[row["counts_publication_id"]])),
+                Markup(printed(titles[row["kept_publication_id"]])),
+                Markup(printed(row["reason"])),
+                Markup(f'{printed(row["evidence"])}<span class="lfr-quiet">{text(_("declared on {day}").format(day=format_date(row["declared_on"])))}</span>'),
             )
-            for one in aside
+            for row in aside
         ]  # fmt: skip
         caption = _("Where two publications have the same deployments, one is counted")
         show_html(write_table(make_table(caption, columns, rows, whole=True, stacked=True)))
 
 
 @cached
-def _show_late(frame: Frame) -> None:
-    show_forms(frame)
-    show_completeness(frame)
+def _show_late(context: PageContext) -> None:
+    show_forms(context)
+    show_completeness(context)
 
 
 @cached
-def _show_checks(frame: Frame) -> None:
+def _show_checks(context: PageContext) -> None:
     """Everything that is checked, also what found nothing."""
     show_section(_("What is checked"), anchor="checks")
-    counts = {one.check.check_id: one.count for one in ask_kinds(frame.answers, frame.chosen)}
+    counts = {kind.check.check_id: kind.count for kind in get_kinds(context.record, context.selection)}
     columns = (Column(_("Check"), "wide"), Column(_("What it asks"), "wide"), Column(_("How much it matters")), Column(_("Findings"), "number"))  # fmt: skip
     rows = [
-        (_(one.title), _(one.question), _(SEVERITY.label(one.severity)), say_count(counts.get(one.check_id, 0)))
-        for one in CHECKS
+        (_(check.title), _(check.question), _(SEVERITY.label(check.severity)), format_count(counts.get(check.check_id, 0)))
+        for check in CHECKS
     ]  # fmt: skip
     caption = _(
         "{count} checks, of which {found} found something. An error stops a release, so none is left"
-    ).format(count=say_count(len(CHECKS)), found=say_count(len(counts)))
+    ).format(count=format_count(len(CHECKS)), found=format_count(len(counts)))
     table = write_table(make_table(caption, columns, rows, stacked=True))
     words = _("All checks, also those that found nothing")
     show_html(fold(words, table))

@@ -14,64 +14,64 @@ from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_facts, write_table
 from dashboard.descriptions.rows import (
     AS_TEXT,
+    describe_origin,
+    describe_row_place,
+    describe_row_title,
+    describe_used,
     name_field,
-    say_origin,
-    say_row_place,
-    say_row_title,
-    say_used,
 )
 from dashboard.exports.urls import download_address, downloads_are_served
 from dashboard.pages import BY_SLUG
 from dashboard.queries.findings import list_titles, make_line
-from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
-from dashboard.text.numbers import say_date
-from dashboard.views.deployments.query import ask_row
+from dashboard.text.numbers import format_date
+from dashboard.views.deployments.query import get_row
 from etl.model.codes import RELIABILITY
 from etl.model.row_evidence import FieldValue, ReadCell, RowEvidence
 
 
 @cached
-def show_row(frame: Frame) -> None:
+def show_row(context: PageContext) -> None:
     """Where it is printed, what is printed, what is used, what is doubtful."""
-    found = ask_row(frame.answers, frame.chosen)
-    if found is None:
+    row = get_row(context.record, context.selection)
+    if row is None:
         return
-    _show_ways(frame, found)
-    show_section(say_row_title(found.row), anchor="row")
-    _show_place(frame, found)
+    _show_ways(context, row)
+    show_section(describe_row_title(row.row), anchor="row")
+    _show_place(context, row)
     show_section(_("What is printed, cell by cell"), anchor="cells")
-    _show_cells(found)
-    _show_legend(frame, found)
+    _show_cells(row)
+    _show_legend(context, row)
     show_section(_("What this row does not print"), anchor="not-printed")
-    _show_unprinted(found)
+    _show_unprinted(row)
     show_section(_("What is doubtful or corrected"), anchor="findings")
-    _show_doubts(frame, found)
-    if found.same_day:
+    _show_doubts(context, row)
+    if row.same_day:
         show_section(_("The same day in other publications"), anchor="same-day")
-        _show_same_day(frame, found)
-    _show_foot(frame, found)
+        _show_same_day(context, row)
+    _show_foot(context, row)
 
 
-def _show_ways(frame: Frame, found: RowEvidence) -> None:
+def _show_ways(context: PageContext, row_evidence: RowEvidence) -> None:
     """Back to the rows, and to the rows above and below in the file."""
-    ways = [(frame.address(deployment_id=""), _("Back to the rows"))]
-    if found.before:
-        ways.append((row_address(frame, found.before), _("The row above in the file")))
-    if found.after:
-        ways.append((row_address(frame, found.after), _("The row below in the file")))
+    ways = [(context.address(deployment_id=""), _("Back to the rows"))]
+    if row_evidence.before:
+        ways.append((row_address(context, row_evidence.before), _("The row above in the file")))
+    if row_evidence.after:
+        ways.append((row_address(context, row_evidence.after), _("The row below in the file")))
     items = "".join(f'<li><a href="{text(address)}">{text(words)}</a></li>' for address, words in ways)
     show_html(f'<ul class="lfr-footer-links lfr-small">{items}</ul>')
 
 
-def _show_place(frame: Frame, found: RowEvidence) -> None:
+def _show_place(context: PageContext, row_evidence: RowEvidence) -> None:
     """File, page and row in large; then who published it, how it reached us, whether it counts."""
-    row, edition, publication = found.row, found.edition, found.publication
+    row, edition, publication = row_evidence.row, row_evidence.edition, row_evidence.publication
     address = row["source_url"] or edition["url"] or publication["url"]
     opened = file_address(address, row["reliability"], row["page"])
-    where = _("{file}, {place}").format(file=printed(edition["title"]), place=text(say_row_place(row)))
+    where = _("{file}, {place}").format(file=printed(edition["title"]), place=text(describe_row_place(row)))
     lines = [f'<p class="lfr-row-place">{where}</p>']
     if opened and opened.startswith(("https://", "http://")):
         words = _("Open the source at page {page}").format(page=row["page"]) if opened != address else _("Open the source")  # fmt: skip
@@ -82,24 +82,24 @@ def _show_place(frame: Frame, found: RowEvidence) -> None:
     grade = RELIABILITY.entry(row["reliability"])
     title = printed(publication["title"])
     if SOURCES in BY_SLUG:
-        title = f'<a href="{text(frame.address_of(SOURCES, publication["publication_id"]))}">{title}</a>'
+        title = f'<a href="{text(context.address_of(SOURCES, publication["publication_id"]))}">{title}</a>'
     facts = [
         (_("Force"), text(row["force_name"])),
         (_("Publication"), f"{title}. {printed(publication['publisher'])}"),
         (_("How it reached us"), text(f"{_(grade.label)}: {_(grade.meaning)}")),
-        (_("Counted"), text(_say_counted(row))),
+        (_("Counted"), text(_format_counted(row))),
         (_("Identifier"), f"<code>{text(row['deployment_id'])}</code>"),
         (_("SHA-256 of the file"), f"<code>{text(edition['file_sha256'])}</code>"),
     ]
     if edition["retrieved_on"]:
-        facts.insert(3, (_("Retrieved"), text(say_date(edition["retrieved_on"]))))
+        facts.insert(3, (_("Retrieved"), text(format_date(edition["retrieved_on"]))))
     place = ", ".join(filter(None, (row["place_name"], row["district_name"], row["region_name"])))
     if place:
         facts.insert(1, (_("Place"), text(place)))
     show_html(write_facts(facts))
 
 
-def _say_counted(row: Mapping[str, Any]) -> str:
+def _format_counted(row: Mapping[str, Any]) -> str:
     if not row["counted"]:
         return _("No: {why}").format(why=row["not_counted_reason"] or _("no reason given"))
     if row["covers_deployments_count"] is None:
@@ -109,116 +109,127 @@ def _say_counted(row: Mapping[str, Any]) -> str:
     return _("Yes, as one deployment.")
 
 
-def _show_cells(found: RowEvidence) -> None:
-    changed = {one["target"]: one for one in found.corrections}
+def _show_cells(row_evidence: RowEvidence) -> None:
+    changed = {correction["target"]: correction for correction in row_evidence.corrections}
     columns = (Column(_("Heading as printed"), "wide"), Column(_("Printed text"), "wide"), Column(_("Read as"), "wide"), Column(_("Value used"), "wide"))  # fmt: skip
     rows = [
-        (Markup(printed(one.heading)), _write_text(one), _write_field(one), _write_used(one.field, found, changed))
-        for one in found.cells
+        (Markup(printed(cell.heading)), _write_text(cell), _write_field(cell), _write_used(cell.field, row_evidence, changed))
+        for cell in row_evidence.cells
     ]  # fmt: skip
-    classes = ["lfr-changed" if one.field and one.field.field_name in changed else "" for one in found.cells]
+    classes = [
+        "lfr-changed" if cell.field and cell.field.field_name in changed else ""
+        for cell in row_evidence.cells
+    ]
     caption = _("{file}, {place}: all cells in printed order").format(
-        file=found.edition["title"], place=say_row_place(found.row)
+        file=row_evidence.edition["title"], place=describe_row_place(row_evidence.row)
     )
     show_html(write_table(make_table(caption, columns, rows, classes=classes, whole=True, stacked=True)))
 
 
-def _write_text(one: ReadCell) -> Markup:
-    if not one.text:
+def _write_text(cell: ReadCell) -> Markup:
+    if not cell.text:
         return Markup(text(_("(blank)")))
-    return Markup(f'<q class="lfr-print">{printed(one.text)}</q>')
+    return Markup(f'<q class="lfr-print">{printed(cell.text)}</q>')
 
 
-def _write_field(one: ReadCell) -> str:
-    return name_field(one.field.field_name) if one.field else _("not read: kept as printed")
+def _write_field(cell: ReadCell) -> str:
+    return name_field(cell.field.field_name) if cell.field else _("not read: kept as printed")
 
 
 def _write_used(
-    one: FieldValue | None, found: RowEvidence, changed: Mapping[str, Mapping[str, Any]]
+    field_value: FieldValue | None, row_evidence: RowEvidence, changed: Mapping[str, Mapping[str, Any]]
 ) -> Markup:
-    if one is None:
+    if field_value is None:
         return Markup(text("–"))
-    said = say_used(one, found.row)
-    body = printed(said) if one.field_name in AS_TEXT and one.value is not None else text(said)
-    below = [text(say_origin(one))] if say_origin(one) else []
-    if one.field_name in changed:
+    used = describe_used(field_value, row_evidence.row)
+    body = (
+        printed(used) if field_value.field_name in AS_TEXT and field_value.value is not None else text(used)
+    )
+    below = [text(describe_origin(field_value))] if describe_origin(field_value) else []
+    if field_value.field_name in changed:
         below.append(f'<a href="#findings">{text(_("Corrected: the printed text is not what is used."))}</a>')
     return Markup(f'{body}<span class="lfr-quiet">{" ".join(below)}</span>' if below else body)
 
 
-def _show_legend(frame: Frame, found: RowEvidence) -> None:
+def _show_legend(context: PageContext, row_evidence: RowEvidence) -> None:
     """What the references of a purpose stand for, where the file explains them."""
-    asked = [one.strip() for one in (found.row["use_case_code"] or "").split(",") if one.strip()]
-    legend = frame.answers.rows("use_cases", {"edition_id": [found.row["edition_id"]]}) if asked else []
-    known = {one["reference"]: one["meaning"] for one in legend}
-    lines = [f"<li><strong>{printed(one)}</strong>: {printed(known[one])}</li>" for one in asked if one in known]  # fmt: skip
+    names = [part.strip() for part in (row_evidence.row["use_case_code"] or "").split(",") if part.strip()]
+    legend = (
+        context.record.rows("use_cases", {"edition_id": [row_evidence.row["edition_id"]]}) if names else []
+    )
+    known = {use_case["reference"]: use_case["meaning"] for use_case in legend}
+    lines = [f"<li><strong>{printed(name)}</strong>: {printed(known[name])}</li>" for name in names if name in known]  # fmt: skip
     if lines:
-        said = _("What the references of the purpose stand for, from the legend of the file:")
-        show_html(f'<p class="lfr-small">{text(said)}</p><ul class="lfr-plain">{"".join(lines)}</ul>')
+        sentence = _("What the references of the purpose stand for, from the legend of the file:")
+        show_html(f'<p class="lfr-small">{text(sentence)}</p><ul class="lfr-plain">{"".join(lines)}</ul>')
 
 
-def _show_unprinted(found: RowEvidence) -> None:
-    if not found.unprinted:
+def _show_unprinted(row_evidence: RowEvidence) -> None:
+    if not row_evidence.unprinted:
         show_html(f'<p class="lfr-small">{text(_("Every field of the record has a cell of its own in this row."))}</p>')  # fmt: skip
         return
-    changed = {one["target"]: one for one in found.corrections}
+    changed = {correction["target"]: correction for correction in row_evidence.corrections}
     columns = (Column(_("Field"), "wide"), Column(_("Value used")), Column(_("Why"), "wide"))
     rows = [
-        (name_field(one.field_name), say_used(one, found.row), _say_why(one, changed))
-        for one in found.unprinted
+        (
+            name_field(field_value.field_name),
+            describe_used(field_value, row_evidence.row),
+            _describe_why(field_value, changed),
+        )
+        for field_value in row_evidence.unprinted
     ]
     caption = _("Fields without a cell: derived from other cells, or absent with the reason")
     show_html(write_table(make_table(caption, columns, rows, whole=True, stacked=True)))
 
 
-def _say_why(one: FieldValue, changed: Mapping[str, Mapping[str, Any]]) -> str:
-    if one.field_name in changed:
+def _describe_why(field_value: FieldValue, changed: Mapping[str, Mapping[str, Any]]) -> str:
+    if field_value.field_name in changed:
         return _("Set by a declared correction: see below.")
-    return say_origin(one) or _("Entered from the source of the row.")
+    return describe_origin(field_value) or _("Entered from the source of the row.")
 
 
-def _show_doubts(frame: Frame, found: RowEvidence) -> None:
-    corrections = {one["correction_id"]: one for one in found.corrections}
-    breaks = {one["break_id"]: one for one in frame.answers.rows("breaks")}
-    titles = list_titles(frame.answers)
-    lines = [make_line(one, corrections, breaks, titles) for one in found.findings]
-    if not lines and not found.corrections:
-        said = _("No check found anything in this row, and nothing in it is corrected. That does not show that it is right.")  # fmt: skip
-        show_html(f'<p class="lfr-small">{text(said)}</p>')
+def _show_doubts(context: PageContext, row_evidence: RowEvidence) -> None:
+    corrections = {correction["correction_id"]: correction for correction in row_evidence.corrections}
+    breaks = {break_["break_id"]: break_ for break_ in context.record.rows("breaks")}
+    titles = list_titles(context.record)
+    lines = [make_line(finding, corrections, breaks, titles) for finding in row_evidence.findings]
+    if not lines and not row_evidence.corrections:
+        sentence = _("No check found anything in this row, and nothing in it is corrected. That does not show that it is right.")  # fmt: skip
+        show_html(f'<p class="lfr-small">{text(sentence)}</p>')
         return
     if lines:
-        show_html(write_findings(frame, lines, _("Findings about this row"), in_row=True))
-    if found.corrections:
-        made = [{**one, "row_deployment_id": None} for one in found.corrections]
-        titles = {str(found.edition["edition_id"]): str(found.edition["title"])}
-        show_html(write_corrections(frame, made, titles, in_row=True))
+        show_html(write_findings(context, lines, _("Findings about this row"), in_row=True))
+    if row_evidence.corrections:
+        made = [{**correction, "row_deployment_id": None} for correction in row_evidence.corrections]
+        titles = {str(row_evidence.edition["edition_id"]): str(row_evidence.edition["title"])}
+        show_html(write_corrections(context, made, titles, in_row=True))
 
 
-def _show_same_day(frame: Frame, found: RowEvidence) -> None:
-    titles = {one["edition_id"]: str(one["title"]) for one in frame.answers.rows("editions")}
+def _show_same_day(context: PageContext, row_evidence: RowEvidence) -> None:
+    titles = {edition["edition_id"]: str(edition["title"]) for edition in context.record.rows("editions")}
     items = []
-    for one in found.same_day:
+    for row in row_evidence.same_day:
         words = _("{row}: {file}, {place}").format(
-            row=say_row_title(one), file=titles[one["edition_id"]], place=say_row_place(one)
+            row=describe_row_title(row), file=titles[row["edition_id"]], place=describe_row_place(row)
         )
-        counted = _("counted") if one["counted"] else _("kept, not counted")
-        items.append(f'<li><a href="{text(row_address(frame, one["deployment_id"]))}">{text(words)}</a> ({text(counted)})</li>')  # fmt: skip
+        counted = _("counted") if row["counted"] else _("kept, not counted")
+        items.append(f'<li><a href="{text(row_address(context, row["deployment_id"]))}">{text(words)}</a> ({text(counted)})</li>')  # fmt: skip
     show_html(f'<ul class="lfr-plain">{"".join(items)}</ul>')
 
 
-def _show_foot(frame: Frame, found: RowEvidence) -> None:
+def _show_foot(context: PageContext, row_evidence: RowEvidence) -> None:
     links = []
     if downloads_are_served():
-        cells = download_address("printed_cells", edition=str(found.edition["edition_id"]))
+        cells = download_address("printed_cells", edition=str(row_evidence.edition["edition_id"]))
         links.append(f'<a href="{text(cells)}" download>{text(_("All printed cells of this file as CSV"))}</a>')  # fmt: skip
-    links.append(f'<a href="{text(frame.without("forces", "first_year", "last_year").address())}">{text(_("Link to this row"))}</a>')  # fmt: skip
+    links.append(f'<a href="{text(context.without("forces", "first_year", "last_year").address())}">{text(_("Link to this row"))}</a>')  # fmt: skip
     show_html(f'<p class="lfr-from">{" ".join(links)}</p>')
-    if frame.host:  # what is drawn there is not public
+    if context.host:  # what is drawn there is not public
         return
     cite = _("To cite: {file}, {place}, {address}, release {release}").format(
-        file=found.edition["title"],
-        place=say_row_place(found.row),
-        address=frame.without("forces", "first_year", "last_year").address(),
-        release=frame.answers.release_id,
+        file=row_evidence.edition["title"],
+        place=describe_row_place(row_evidence.row),
+        address=context.without("forces", "first_year", "last_year").address(),
+        release=context.record.release_id,
     )
     show_html(f'<p class="lfr-from">{text(cite)}</p>')

@@ -1,6 +1,6 @@
 """The deployments of a selection, row by row.
 
-In: `Answers` and a `Selection`. Out: rows with the address of their source; one row down to its cells; the Estimates of all.
+In: `Record` and a `Selection`. Out: rows with the address of their source; one row down to its cells; the Estimates of all.
 Does not compute and does not draw.
 """
 
@@ -16,7 +16,7 @@ from dashboard.text.language import mark as N_
 from etl.model.estimates import Estimate
 from etl.model.row_evidence import RowEvidence
 from etl.outputs.tables import list_deployments
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 ORDERS = {
     "newest": N_("Newest first"),
@@ -30,37 +30,45 @@ TOTALS = ("deployments_count", "faces_seen_count", "alerts_count", "arrests_coun
 _NEVER = dt.date.min
 
 
-def ask_rows(answers: Answers, chosen: Selection) -> list[dict[str, Any]]:
+def get_rows(record: Record, selection: Selection) -> list[dict[str, Any]]:
     """The deployments of the selection, newest first, with `source_address` and `edition_title` of each."""
     return list_deployments(
-        answers, chosen.where_rows, chosen.period, chosen.search, counted_only=not chosen.uncounted
+        record, selection.where_rows, selection.period, selection.search, counted_only=not selection.uncounted
     )
 
 
-def ask_sorted_rows(answers: Answers, chosen: Selection) -> list[dict[str, Any]]:
+def get_sorted_rows(record: Record, selection: Selection) -> list[dict[str, Any]]:
     """The same rows in the chosen order; those without the date or number that they are sorted by come last."""
-    rows = ask_rows(answers, chosen)
-    return rows if chosen.row_order == "newest" else sorted(rows, key=_KEYS[chosen.row_order])
+    rows = get_rows(record, selection)
+    return rows if selection.row_order == "newest" else sorted(rows, key=_KEYS[selection.row_order])
 
 
-def ask_row_totals(answers: Answers, chosen: Selection) -> list[Estimate]:
+def get_row_totals(record: Record, selection: Selection) -> list[Estimate]:
     """What the counted rows of the selection add up to; nothing where words are searched for, which no measure knows."""
-    if chosen.search:
+    if selection.search:
         return []
-    found = [answers.estimate(one, where=chosen.where_rows, period=chosen.period) for one in TOTALS]
-    return [one.only() for one in found if one.estimates]
+    estimates = [
+        record.estimate(total, where=selection.where_rows, period=selection.period) for total in TOTALS
+    ]
+    return [estimate.only() for estimate in estimates if estimate.estimates]
 
 
-def ask_row(answers: Answers, chosen: Selection) -> RowEvidence | None:
+def get_row(record: Record, selection: Selection) -> RowEvidence | None:
     """The chosen deployment down to its printed cells."""
-    return answers.row_evidence(chosen.deployment_id)
+    return record.row_evidence(selection.deployment_id)
 
 
-def ask_row_choices(answers: Answers) -> dict[str, dict[str, str]]:
+def get_row_choices(record: Record) -> dict[str, dict[str, str]]:
     """What may be chosen of rows: publications and single deployments."""
     return {
-        "publication": {one["publication_id"]: str(one["title"]) for one in answers.rows("publications")},
-        "deployment": {one["deployment_id"]: one["deployment_id"] for one in answers.rows("deployments")},
+        "publication": {
+            publication["publication_id"]: str(publication["title"])
+            for publication in record.rows("publications")
+        },
+        "deployment": {
+            deployment["deployment_id"]: deployment["deployment_id"]
+            for deployment in record.rows("deployments")
+        },
         "sorted": {code: _(words) for code, words in ORDERS.items()},
     }
 

@@ -11,14 +11,14 @@ from typing import Any
 
 from dashboard.components.row_links import file_address, row_address
 from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.descriptions.rows import say_row_place
-from dashboard.rendering.context import Frame
+from dashboard.descriptions.rows import describe_row_place
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import link, printed, text
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_
-from dashboard.text.numbers import say_count, say_date, say_period
+from dashboard.text.numbers import format_count, format_date, format_period
 from etl.model.codes import RELIABILITY, VALUE_STATUS
-from etl.model.wide import say_value
+from etl.model.wide import format_value
 
 ROWS_A_PAGE = 25
 _STAGES = (
@@ -32,14 +32,14 @@ Statuses = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
 def write_deployment_page(
-    frame: Frame,
+    context: PageContext,
     rows: Sequence[Mapping[str, Any]],
     counts: Statuses,
     corrections: Mapping[str, Mapping[str, Any]],
     caption: str,
 ) -> str:
     """One page of the table."""
-    cells = [_cells(frame, row, counts, corrections) for row in rows]
+    cells = [_cells(context, row, counts, corrections) for row in rows]
     columns = [
         Column(_("Date")),
         Column(_("Force and source")),
@@ -53,42 +53,45 @@ def write_deployment_page(
 
 
 def _cells(
-    frame: Frame, row: Mapping[str, Any], counts: Statuses, corrections: Mapping[str, Mapping[str, Any]]
+    context: PageContext,
+    row: Mapping[str, Any],
+    counts: Statuses,
+    corrections: Mapping[str, Mapping[str, Any]],
 ) -> list[str]:
     numbers = [
         _number(row[f"{stage}_count"], counts.get((row["deployment_id"], stage)))
         for stage, _heading in _STAGES
     ]
-    watchlist = "[x]" if row["watchlist_size"] is None else say_count(row["watchlist_size"])
+    watchlist = "[x]" if row["watchlist_size"] is None else format_count(row["watchlist_size"])
     return [
         _date(row),
-        _source(frame, row),
-        Markup(_location(frame, row) + _notes(row, corrections)),
+        _source(context, row),
+        Markup(_location(context, row) + _notes(row, corrections)),
         watchlist,
-        say_value(row["threshold"]) or "[x]",
+        format_value(row["threshold"]) or "[x]",
         *numbers,
     ]
 
 
 def _date(row: Mapping[str, Any]) -> Markup:
     end = row["end_date"] if row["date"] else None
-    said = say_period(row["date"], end or row["date"]) if row["date"] else say_date(None)
-    return Markup(f"{text(said)}{_printed(row['date_text'])}")
+    period = format_period(row["date"], end or row["date"]) if row["date"] else format_date(None)
+    return Markup(f"{text(period)}{_printed(row['date_text'])}")
 
 
-def _location(frame: Frame, row: Mapping[str, Any]) -> Markup:
+def _location(context: PageContext, row: Mapping[str, Any]) -> Markup:
     """As printed, as the way to the whole row; then the place that it was resolved to."""
     place_name, district = row["place_name"] or "", row["district_name"] or ""
     resolved = place_name if district in place_name else ", ".join(filter(None, (place_name, district)))
     place = f'<span class="lfr-quiet">{text(resolved)}</span>' if resolved else ""
-    address = text(row_address(frame, row["deployment_id"]))
+    address = text(row_address(context, row["deployment_id"]))
     return Markup(f'<a href="{address}">{printed(row["location_text"])}</a>{place}')
 
 
-def _printed(said: str | None) -> str:
-    if not said:
+def _printed(sentence: str | None) -> str:
+    if not sentence:
         return ""
-    return f'<span class="lfr-quiet">{text(_("printed “{text}”")).format(text=printed(said))}</span>'
+    return f'<span class="lfr-quiet">{text(_("printed “{text}”")).format(text=printed(sentence))}</span>'
 
 
 def _number(value: int | None, count: Mapping[str, Any] | None) -> Markup:
@@ -98,43 +101,49 @@ def _number(value: int | None, count: Mapping[str, Any] | None) -> Markup:
             f'{text(_(status.label).split("]")[0])}]<span class="lfr-quiet">{text(_reason(_(status.label)))}</span>'
         )
     if status.code in ("at_least", "about", "derived"):
-        return Markup(f'{say_count(value)}<span class="lfr-quiet">{text(_(status.label))}</span>')
-    return Markup(say_count(value))
+        return Markup(f'{format_count(value)}<span class="lfr-quiet">{text(_(status.label))}</span>')
+    return Markup(format_count(value))
 
 
 def _reason(label: str) -> str:
     return label.partition("] ")[2] or label
 
 
-def _source(frame: Frame, row: Mapping[str, Any]) -> Markup:
+def _source(context: PageContext, row: Mapping[str, Any]) -> Markup:
     """The force; page and row, as the way to the cells; how the figures reached us, as the way out to the file."""
     opened = file_address(row["source_address"], row["reliability"], row["page"])
-    place = f'<a href="{text(row_address(frame, row["deployment_id"]))}">{text(say_row_place(row))}</a>'
+    place = (
+        f'<a href="{text(row_address(context, row["deployment_id"]))}">{text(describe_row_place(row))}</a>'
+    )
     grade = link(opened, _(RELIABILITY.label(row["reliability"])))
     return Markup(f'{text(_(row["force_name"]))}<span class="lfr-quiet">{place}. {grade}</span>')
 
 
 def _notes(row: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]]) -> str:
     """What must be known of the row before its numbers are used."""
-    said = []
+    sentences = []
     if not row["counted"]:
-        said.append(
+        sentences.append(
             _("Not counted: {why}").format(why=_sentence(row["not_counted_reason"] or _("no reason given")))
         )
     if row["covers_deployments_count"] is None:
-        said.append(_("Stands for several deployments; how many is not published [x]."))
+        sentences.append(_("Stands for several deployments; how many is not published [x]."))
     elif row["covers_deployments_count"] > 1:
-        said.append(_("Stands for {count} deployments.").format(count=row["covers_deployments_count"]))
+        sentences.append(_("Stands for {count} deployments.").format(count=row["covers_deployments_count"]))
     for correction_id in (row["corrections"] or "").split():
-        one = corrections[correction_id]
+        correction = corrections[correction_id]
         words = (
             _("Corrected: printed “{text}”, used as “{value}”. {why}")
-            if one["value_text"]
+            if correction["value_text"]
             else _("Corrected: printed “{text}”, not used. {why}")
         )
-        said.append(words.format(text=one["printed_text"], value=one["value_text"], why=one["reason"]))
-    return "".join(f'<span class="lfr-quiet">{text(one)}</span>' for one in said)
+        sentences.append(
+            words.format(
+                text=correction["printed_text"], value=correction["value_text"], why=correction["reason"]
+            )
+        )
+    return "".join(f'<span class="lfr-quiet">{text(sentence)}</span>' for sentence in sentences)
 
 
-def _sentence(said: str) -> str:
-    return f"{said.rstrip('.')}."
+def _sentence(sentence: str) -> str:
+    return f"{sentence.rstrip('.')}."

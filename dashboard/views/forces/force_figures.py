@@ -9,76 +9,79 @@ from dataclasses import replace
 
 from dashboard.charts.time import draw_panels
 from dashboard.components.about import describe_measure
-from dashboard.components.card import FigureCard, Instead
+from dashboard.components.card import FigureCard, Placeholder
 from dashboard.components.downloads import address_estimates
-from dashboard.components.figure_card import show_card, show_instead
+from dashboard.components.figure_card import show_card, show_placeholder
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
-from dashboard.descriptions.series import label_points, label_series, list_points, say_series_notes
+from dashboard.descriptions.series import describe_series_notes, label_points, label_series, list_points
 from dashboard.queries.series import HEADLINE_COUNTS
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.text.language import _
-from dashboard.text.numbers import say_period
+from dashboard.text.numbers import format_period
 from dashboard.views.forces.chart.stages import draw_stage_bars
-from dashboard.views.forces.query_force import ask_timeline
+from dashboard.views.forces.query_force import get_timeline
 from dashboard.views.forces.text_force import (
+    describe_few_months,
+    describe_stages_alt,
+    describe_stages_notes,
+    describe_stages_partial,
+    describe_stages_title,
+    describe_timeline_alt,
+    describe_timeline_title,
     list_bars,
     list_stages,
-    say_few_months,
-    say_stages_alt,
-    say_stages_notes,
-    say_stages_partial,
-    say_stages_title,
-    say_timeline_alt,
-    say_timeline_title,
 )
 
 # Fewer months than this are a sentence, not a figure.
 FEW_MONTHS = 3
 
 
-def show_timeline(frame: Frame, name: str) -> None:
+def show_timeline(context: PageContext, name: str) -> None:
     """Month by month: deployments, faces seen, alerts, arrests, a panel each."""
     show_section(_("Month by month"), anchor="months")
-    series = ask_timeline(frame.answers, frame.chosen, frame.choices)
+    series = get_timeline(context.record, context.selection, context.choices)
     months = [point for point in series[0].points if point.estimate is not None] if series else []
     if len(months) < FEW_MONTHS:
         title = _("Deployments, faces seen, alerts and arrests by month")
-        show_instead("timeline", title, Instead("too_few", say_few_months(series)))
+        show_placeholder("timeline", title, Placeholder("too_few", describe_few_months(series)))
         return
     caption = _("Deployments, faces seen, alerts and arrests by month")
-    columns = [Column(_("Month")), *(Column(one.name, "number") for one in series)]
+    columns = [Column(_("Month")), *(Column(each_series.name, "number") for each_series in series)]
     show_card(
-        frame,
+        context,
         FigureCard(
             card_id="timeline",
-            title=say_timeline_title(name, series),
-            subtitle=f"{caption}, {say_period(series[0].total.period_start, series[0].total.period_end)}",
-            chart=draw_panels(series, label_series(series), label_points(series), frame.ink),
-            alt=say_timeline_alt(series),
+            title=describe_timeline_title(name, series),
+            subtitle=f"{caption}, {format_period(series[0].total.period_start, series[0].total.period_end)}",
+            chart=draw_panels(series, label_series(series), label_points(series), context.theme),
+            alt=describe_timeline_alt(series),
             table=make_table(caption, columns, list_points(series)),
             download=address_estimates(
-                replace(frame.chosen, measure_id=HEADLINE_COUNTS[0]), ("force", "month")
+                replace(context.selection, measure_id=HEADLINE_COUNTS[0]), ("force", "month")
             ),
             about=tuple(term for measure_id in HEADLINE_COUNTS for term in describe_measure(measure_id)[:1]),
             caveats=("faces_not_people", "arrests_attributed", "deployments_as_published"),
             sources=series[0].total.sources,
-            notes=tuple(say_series_notes(series, bars=True)),
+            notes=tuple(describe_series_notes(series, bars=True)),
         ),
     )
 
 
-def show_stages(frame: Frame, name: str) -> None:
+def show_stages(context: PageContext, name: str) -> None:
     """From faces to arrests."""
     show_section(_("From faces to arrests"), anchor="stages")
-    found = frame.answers.stages(frame.chosen.forces[0], frame.chosen.period)
-    titles = {one["publication_id"]: str(one["title"]) for one in frame.answers.rows("publications")}
-    known = [one for one in found.stages if one.count is not None]
+    stages = context.record.stages(context.selection.forces[0], context.selection.period)
+    titles = {
+        publication["publication_id"]: str(publication["title"])
+        for publication in context.record.rows("publications")
+    }
+    known = [stage for stage in stages.stages if stage.count is not None]
     if not known:
-        said = _(
+        text = _(
             "No row of the period prints a number of faces, alerts or arrests. That is not a zero: it is not published."
         )
-        show_instead("faces-to-arrests", _("From faces to arrests"), Instead("empty", said))
+        show_placeholder("faces-to-arrests", _("From faces to arrests"), Placeholder("empty", text))
         return
     columns = (
         Column(_("Stage"), "wide"), Column(_("Count"), "number"), Column(_("Rows with the number")),
@@ -91,19 +94,19 @@ def show_stages(frame: Frame, name: str) -> None:
         for term in describe_measure(measure_id)[:1]
     )
     show_card(
-        frame,
+        context,
         FigureCard(
             card_id="faces-to-arrests",
-            title=say_stages_title(name, found),
-            subtitle=f"{caption}, {say_period(found.period_start, found.period_end)}",
-            chart=draw_stage_bars(list_bars(found), _("How many (each step is ten times)"), frame.ink),
-            alt=say_stages_alt(found),
-            table=make_table(caption, columns, list_stages(found)),
-            download=address_estimates(replace(frame.chosen, measure_id="alerts_count"), ("force",)),
+            title=describe_stages_title(name, stages),
+            subtitle=f"{caption}, {format_period(stages.period_start, stages.period_end)}",
+            chart=draw_stage_bars(list_bars(stages), _("How many (each step is ten times)"), context.theme),
+            alt=describe_stages_alt(stages),
+            table=make_table(caption, columns, list_stages(stages)),
+            download=address_estimates(replace(context.selection, measure_id="alerts_count"), ("force",)),
             about=about,
             caveats=("faces_not_people", "arrests_not_success", "arrests_attributed"),
-            sources=found.sources,
-            notes=tuple(say_stages_notes()),
-            partial=say_stages_partial(found, titles.get(found.publication_id or "", "")),
+            sources=stages.sources,
+            notes=tuple(describe_stages_notes()),
+            partial=describe_stages_partial(stages, titles.get(stages.publication_id or "", "")),
         ),
     )

@@ -5,12 +5,12 @@ In: the frame of one force. Out: the page, for a force with rows, without rows, 
 
 from __future__ import annotations
 
-from dashboard.components.card import Instead
+from dashboard.components.card import Placeholder
 from dashboard.components.false_alert_rates import show_both_ways
-from dashboard.components.figure_card import show_instead
+from dashboard.components.figure_card import show_placeholder
 from dashboard.components.style import show_section
-from dashboard.queries.series import ask_total
-from dashboard.rendering.context import Frame, cached
+from dashboard.queries.series import get_total
+from dashboard.rendering.context import PageContext, cached
 from dashboard.text.language import _
 from dashboard.views.forces.force_doubts import show_cases, show_claims, show_findings
 from dashboard.views.forces.force_figures import show_stages, show_timeline
@@ -19,32 +19,32 @@ from dashboard.views.forces.force_tables import show_places, show_publishing, sh
 
 
 @cached
-def show_profile(frame: Frame) -> None:
+def show_profile(context: PageContext) -> None:
     """Everything that the record knows of the chosen force."""
-    force_id = frame.chosen.forces[0]
-    (one,) = frame.answers.publishing((force_id,)).forces
-    show_section(_(one.force_name), anchor="profile")
-    show_head(frame, one)
-    if force_id not in frame.answers.forces():
-        show_instead("nothing", _("No figures"), Instead("empty", _say_none(one.status)))
-    elif not ask_total(frame.answers, "deployments_count", frame.chosen).rows_count:
-        said = _("The record has no deployment of it in these years. That is not a zero: choose other years.")
-        show_instead("nothing", _("No figures for these years"), Instead("empty", said))
+    force_id = context.selection.forces[0]
+    (force,) = context.record.publishing((force_id,)).forces
+    show_section(_(force.force_name), anchor="profile")
+    show_head(context, force)
+    if force_id not in context.record.forces():
+        show_placeholder("nothing", _("No figures"), Placeholder("empty", _describe_none(force.status)))
+    elif not get_total(context.record, "deployments_count", context.selection).rows_count:
+        text = _("The record has no deployment of it in these years. That is not a zero: choose other years.")
+        show_placeholder("nothing", _("No figures for these years"), Placeholder("empty", text))
     else:
-        show_totals(frame)
-        show_timeline(frame, _(one.force_name))
-        show_stages(frame, _(one.force_name))
-        show_both_ways(frame)
-        show_settings(frame)
-        show_places(frame)
-    show_publishing(one)
-    if force_id in frame.answers.forces():
-        show_findings(frame)
-    show_claims(frame)
-    show_cases(frame)
+        show_totals(context)
+        show_timeline(context, _(force.force_name))
+        show_stages(context, _(force.force_name))
+        show_both_ways(context)
+        show_settings(context)
+        show_places(context)
+    show_publishing(force)
+    if force_id in context.record.forces():
+        show_findings(context)
+    show_claims(context)
+    show_cases(context)
 
 
-def _say_none(status: str) -> str:
+def _describe_none(status: str) -> str:
     if status == "no_known_use":
         return _("No use is known, so there is nothing to count. This does not show that there was none.")
     return _(

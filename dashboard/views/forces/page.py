@@ -6,7 +6,7 @@ In: the frame. Out: the page for no force, for one, or for up to four.
 from __future__ import annotations
 
 from dashboard.components.filters import show_filters
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
@@ -17,40 +17,40 @@ from dashboard.views.forces.funnel import show_funnel, show_funnel_card
 from dashboard.views.forces.index import show_index
 
 
-def show(frame: Frame) -> None:
+def show(context: PageContext) -> None:
     """A profile if one force is chosen; else what compares, with the list first if none is."""
-    show_filters(frame, "force", "from", "to")
-    if frame.chosen.force_id:
-        back = frame.address(forces=())
+    show_filters(context, "force", "from", "to")
+    if context.selection.force_id:
+        back = context.address(forces=())
         show_html(
             f'<p class="lfr-small"><a href="{text(back)}">{text(_("All forces and bodies"))}</a>. '
             f"{text(_('Choose a second force above to set them side by side.'))}</p>"
         )
-        _show_cards(frame)
+        _show_cards(context)
         return
-    if not frame.chosen.forces:
+    if not context.selection.forces:
         parts = (
             (_("All forces and bodies"), "forces"),
             (_("Forces side by side"), "compare"),
             (_("All forces beside the limits of chance"), "funnel-plot"),
         )
         links = "".join(
-            f'<li><a href="{text(frame.address(anchor))}">{text(words)}</a></li>' for words, anchor in parts
+            f'<li><a href="{text(context.address(anchor))}">{text(words)}</a></li>' for words, anchor in parts
         )
-        said = _("Choose one force for its profile, or up to four to set them side by side.")
-        show_html(f'<p class="lfr-small">{text(said)}</p><ul class="lfr-footer-links">{links}</ul>')
-        show_index(frame)
-    show_comparison(frame)
-    show_funnel(frame)
+        sentence = _("Choose one force for its profile, or up to four to set them side by side.")
+        show_html(f'<p class="lfr-small">{text(sentence)}</p><ul class="lfr-footer-links">{links}</ul>')
+        show_index(context)
+    show_comparison(context)
+    show_funnel(context)
 
 
-def _show_cards(frame: Frame) -> None:
+def _show_cards(context: PageContext) -> None:
     """The figures of the page without its widgets."""
-    if frame.chosen.force_id:
-        show_profile(frame.without("measure_id", "rate_id", "find", "sorted_by"))
+    if context.selection.force_id:
+        show_profile(context.without("measure_id", "rate_id", "find", "sorted_by"))
     else:
-        show_sides(frame.without("measure_id", "find", "sorted_by"))
-        show_funnel_card(frame.without("forces", "measure_id", "find", "sorted_by"))
+        show_sides(context.without("measure_id", "find", "sorted_by"))
+        show_funnel_card(context.without("forces", "measure_id", "find", "sorted_by"))
 
 
 VIEW = View(show, figures=(_show_cards,))

@@ -1,6 +1,6 @@
 """The profile of one force: what is asked of the record about it.
 
-In: `Answers`, a `Selection` with one force. Out: series by month, claims with their verdicts, cases, places.
+In: `Record`, a `Selection` with one force. Out: series by month, claims with their verdicts, cases, places.
 Does not compute and does not draw.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.queries.series import HEADLINE_COUNTS, Series, ask_trend
+from dashboard.queries.series import HEADLINE_COUNTS, Series, get_trend
 from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import _
 from etl.measures.catalogue import MEASURES
 from etl.model.estimates import Estimate
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +26,46 @@ class PlaceLine:
     estimate: Estimate
 
 
-def ask_timeline(answers: Answers, chosen: Selection, choices: Choices) -> tuple[Series, ...]:
+def get_timeline(record: Record, selection: Selection, choices: Choices) -> tuple[Series, ...]:
     """Deployments, faces seen, alerts and arrests of the force by month; each series has the name of what it counts."""
-    found = []
+    result = []
     for measure_id in HEADLINE_COUNTS:
-        asked = replace(chosen, measure_id=measure_id, step="month", split="force")
-        found += [
-            replace(one, name=_(MEASURES[measure_id].title))
-            for one in ask_trend(answers, asked, choices).series
+        requested_selection = replace(selection, measure_id=measure_id, step="month", split="force")
+        result += [
+            replace(series, name=_(MEASURES[measure_id].title))
+            for series in get_trend(record, requested_selection, choices).series
         ]
-    return tuple(found)
+    return tuple(result)
 
 
-def ask_places(answers: Answers, chosen: Selection) -> list[PlaceLine]:
+def get_places(record: Record, selection: Selection) -> list[PlaceLine]:
     """The places of the force, most deployments first; rows whose place is not known are one line at the end."""
-    places = {one["place_id"]: one for one in answers.rows("places")}
-    districts = {one["district_code"]: one["district_name"] for one in answers.rows("districts")}
-    found = []
-    for one in answers.estimate(
-        "deployments_count", by=("place_id",), where=chosen.where, period=chosen.period
+    places = {each_place["place_id"]: each_place for each_place in record.rows("places")}
+    districts = {
+        district["district_code"]: district["district_name"] for district in record.rows("districts")
+    }
+    place_lines = []
+    for estimate in record.estimate(
+        "deployments_count", by=("place_id",), where=selection.where, period=selection.period
     ).estimates:
-        place = places.get(one.of("place_id"))
-        found.append(
+        place = places.get(estimate.of("place_id"))
+        place_lines.append(
             PlaceLine(
                 str(place["place_name"]) if place else "",
                 districts.get(place["district_code"], "") if place else "",
-                one,
+                estimate,
             )
         )
-    return sorted(found, key=lambda line: (not line.name, -line.estimate.rows_count, line.name))  # fmt: skip
+    return sorted(place_lines, key=lambda line: (not line.name, -line.estimate.rows_count, line.name))  # fmt: skip
 
 
-def ask_cases(answers: Answers, force_id: str) -> list[dict[str, Any]]:
+def get_cases(record: Record, force_id: str) -> list[dict[str, Any]]:
     """Documented cases in which a person was wrongly flagged by the force, by technology."""
-    found = answers.rows("misidentifications", {"force_id": [force_id]})
-    return sorted(found, key=lambda one: (one["technology_code"], one["incident_date_text"]))
+    misidentifications = record.rows("misidentifications", {"force_id": [force_id]})
+    return sorted(
+        misidentifications,
+        key=lambda misidentification: (
+            misidentification["technology_code"],
+            misidentification["incident_date_text"],
+        ),
+    )

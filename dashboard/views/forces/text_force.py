@@ -9,23 +9,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.descriptions.series import highest_point, say_series_alt
+from dashboard.descriptions.series import describe_series_alt, highest_point
 from dashboard.queries.series import Series
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
-    say_amount,
-    say_count,
-    say_date,
-    say_list,
-    say_period,
-    say_rows,
-    say_step,
-    say_total,
-    say_when,
+    format_amount,
+    format_count,
+    format_date,
+    format_list,
+    format_period,
+    format_rows,
+    format_step,
+    format_total,
+    format_when,
 )
 from dashboard.views.forces.chart.stages import StageBar
-from dashboard.views.forces.text_forces import say_use
+from dashboard.views.forces.text_forces import describe_use
 from etl.measures.publishing import USERS, ForcePublishing
 from etl.model.codes import PUBLISHED, PUBLISHING_FORM, STAGE, VALUE_STATUS, VENDOR
 from etl.model.force_profiles import ForceSetting, ForceStages, StageCount
@@ -39,31 +39,31 @@ _WHOLES = {
 }
 
 
-def say_uses(one: ForcePublishing) -> list[str]:
+def describe_uses(publishing: ForcePublishing) -> list[str]:
     """Each known period of its use, with whose software and whose equipment."""
-    said = []
-    for use in one.uses:
-        line = say_use(use)
+    lines = []
+    for use in publishing.uses:
+        line = describe_use(use)
         if use.vendor_code:
             line = f"{line} {_('Software: {vendor}.').format(vendor=VENDOR.label(use.vendor_code))}"
-        said.append(line)
-    return said or [say_use(None)]
+        lines.append(line)
+    return lines or [describe_use(None)]
 
 
-def say_publishing(one: ForcePublishing) -> list[str]:
+def describe_publishing(publishing: ForcePublishing) -> list[str]:
     """What it publishes and by whom, form by form."""
-    if one.status == "no_known_use":
+    if publishing.status == "no_known_use":
         return [_("No use is known, so there is nothing to publish.")]
-    if one.status == "nothing":
+    if publishing.status == "nothing":
         return [
             _(
                 "It used live facial recognition, and no result that it published was found. That is not a zero: what came of it is not known."
             )
         ]
-    said = [
+    templates = [
         _("It has a page or announces deployments; no published result was seen. That is not a zero.")
-    ] if one.status == "results_not_seen" else []  # fmt: skip
-    for form in one.forms:
+    ] if publishing.status == "results_not_seen" else []  # fmt: skip
+    for form in publishing.forms:
         own = form.publishing
         if own.form_code == "none":
             line = (
@@ -79,30 +79,32 @@ def say_publishing(one: ForcePublishing) -> list[str]:
             )
         else:
             line = _("{form} by {publisher}, of deployments since {since}.")
-        said.append(
+        templates.append(
             line.format(
                 form=_(PUBLISHING_FORM.label(own.form_code)),
-                publisher=_(one.force_name),
-                since=say_when(own.since_text),
-                until=say_when(own.until_text),
+                publisher=_(publishing.force_name),
+                since=format_when(own.since_text),
+                until=format_when(own.until_text),
             )
         )
-    return said  # fmt: skip
+    return templates  # fmt: skip
 
 
-def say_coverage(rows_count: int, last_day: dt.date | None, covered: dt.date | None, used: bool) -> list[str]:
+def describe_coverage(
+    rows_count: int, last_day: dt.date | None, covered: dt.date | None, used: bool
+) -> list[str]:
     """What the record has of it, and the last day of which every deployment is told."""
     if not rows_count:
         if not used:
             return [_("No row, because no use is known.")]
         return [_("No row: nothing published about its deployments was found. That is not a zero.")]
-    said = [
+    sentences = [
         ngettext("{rows}, up to {day}.", "{rows}, up to {day}.", rows_count).format(
-            rows=say_rows(rows_count), day=say_date(last_day)
+            rows=format_rows(rows_count), day=format_date(last_day)
         )
     ]
     if covered is None:
-        said.append(
+        sentences.append(
             _(
                 "They are single deployments that the force or the press told of, not a complete list. There may be more."
             )
@@ -115,60 +117,64 @@ def say_coverage(rows_count: int, last_day: dt.date | None, covered: dt.date | N
             words = _(
                 "Publications in the record tell every deployment up to {day}. Of later days only single deployments are known."
             )
-        said.append(words.format(day=say_date(covered)))
-    return said
+        sentences.append(words.format(day=format_date(covered)))
+    return sentences
 
 
-def is_user(one: ForcePublishing) -> bool:
+def is_user(publishing: ForcePublishing) -> bool:
     """Whether it is known to have used it."""
-    return any(use.status_code in USERS for use in one.uses)
+    return any(use.status_code in USERS for use in publishing.uses)
 
 
-def say_published(code: str) -> str:
+def format_published(code: str) -> str:
     """`Yes`, `Partly`, `No` or `Not known`."""
     return _(PUBLISHED.label(code))
 
 
-def list_bars(found: ForceStages) -> list[StageBar]:
+def list_bars(force_stages: ForceStages) -> list[StageBar]:
     """Every stage with its count and what it is a part of, or why it has none."""
-    return [StageBar(one.count, _say_stage(one), _say_part(one)) for one in _shown(found)]
+    return [
+        StageBar(shown.count, _describe_stage(shown), _describe_part(shown)) for shown in _shown(force_stages)
+    ]
 
 
-def list_stages(found: ForceStages) -> list[tuple[str, ...]]:
+def list_stages(force_stages: ForceStages) -> list[tuple[str, ...]]:
     """The rows of the table behind the stages."""
     return [
         (
-            _(STAGE.label(one.stage_code)),
-            _say_number(one),
-            _("{count} of {whole}").format(count=say_count(one.used_count), whole=say_count(one.rows_count)),
-            _say_part(one),
-            "; ".join(_("{rows}: {why}").format(rows=say_rows(count), why=_(VALUE_STATUS.label(status))) for status, count in one.missing),
+            _(STAGE.label(shown.stage_code)),
+            _format_number(shown),
+            _("{count} of {whole}").format(count=format_count(shown.used_count), whole=format_count(shown.rows_count)),
+            _describe_part(shown),
+            "; ".join(_("{rows}: {why}").format(rows=format_rows(count), why=_(VALUE_STATUS.label(status))) for status, count in shown.missing),
         )
-        for one in _shown(found)
+        for shown in _shown(force_stages)
     ]  # fmt: skip
 
 
-def say_stages_title(name: str, found: ForceStages) -> str:
+def describe_stages_title(name: str, force_stages: ForceStages) -> str:
     """`Metropolitan Police: 3,893 alerts of 6,620,641 faces seen, 1,834 arrests`, as far as it is published."""
-    of = {one.stage_code: one for one in found.stages}
-    known = [one for one in (of["faces_seen"], of["alerts"], of["arrests"]) if one.count is not None]
+    of = {stage.stage_code: stage for stage in force_stages.stages}
+    known = [value for value in (of["faces_seen"], of["alerts"], of["arrests"]) if value.count is not None]
     if not known:
         return _("{name}: no count of faces, alerts or arrests is published").format(name=name)
-    said = [
-        _("{count} {stage}").format(count=_say_number(one), stage=_(STAGE.label(one.stage_code)).lower())
-        for one in known
+    sentences = [
+        _("{count} {stage}").format(
+            count=_format_number(stage_count), stage=_(STAGE.label(stage_count.stage_code)).lower()
+        )
+        for stage_count in known
     ]
-    return _("{name}: {counts}").format(name=name, counts=say_list(said))
+    return _("{name}: {counts}").format(name=name, counts=format_list(sentences))
 
 
-def say_stages_alt(found: ForceStages) -> str:
+def describe_stages_alt(force_stages: ForceStages) -> str:
     """What the bars show, stage by stage."""
-    said = [f"{bar.name}. {bar.words}".strip() for bar in list_bars(found)]
+    sentences = [f"{bar.name}. {bar.words}".strip() for bar in list_bars(force_stages)]
     lead = _("Bars from faces seen to arrests, on an axis in which each step is ten times.")
-    return " ".join([lead, *said])
+    return " ".join([lead, *sentences])
 
 
-def say_stages_notes() -> list[str]:
+def describe_stages_notes() -> list[str]:
     """How to read the bars."""
     return [
         _("The axis is logarithmic: each step to the right is ten times as many. On an even axis the alerts could not be seen beside the faces."),
@@ -177,72 +183,76 @@ def say_stages_notes() -> list[str]:
     ]  # fmt: skip
 
 
-def say_stages_partial(found: ForceStages, title: str) -> str:
+def describe_stages_partial(force_stages: ForceStages, title: str) -> str:
     """Which rows of the period are not in the bars, and why; empty if all are."""
-    said = []
-    if found.since_break is not None:
+    sentences = []
+    if force_stages.since_break is not None:
         words = _(
             "Only rows since {day}: what is printed changed on that day [b], and numbers before and after are not added up."
         )
-        said.append(words.format(day=say_date(found.since_break["first_date"])))
-    if found.publication_id is not None and found.other_rows_count:
+        sentences.append(words.format(day=format_date(force_stages.since_break["first_date"])))
+    if force_stages.publication_id is not None and force_stages.other_rows_count:
         words = _(
             "Only the rows of “{title}”, whose days are not published, so that no other row can be added to a period of theirs."
         )
-        said.append(words.format(title=title))
-    if found.other_rows_count:
+        sentences.append(words.format(title=title))
+    if force_stages.other_rows_count:
         words = ngettext(
-            "{count} other row is left out.", "{count} other rows are left out.", found.other_rows_count
+            "{count} other row is left out.",
+            "{count} other rows are left out.",
+            force_stages.other_rows_count,
         )
-        said.append(words.format(count=say_count(found.other_rows_count)))
-    return " ".join(said)  # fmt: skip
+        sentences.append(words.format(count=format_count(force_stages.other_rows_count)))
+    return " ".join(sentences)  # fmt: skip
 
 
-def say_timeline_title(name: str, series: Sequence[Series]) -> str:
-    """`Metropolitan Police: 538 deployments, most in October 2025 (34)`."""
+def describe_timeline_title(name: str, series: Sequence[Series]) -> str:
+    """`Metropolitan Police: 538 deployments, limit in October 2025 (34)`."""
     total, top = series[0].total, highest_point(series[0])
     if top is None or top.estimate is None:
-        return _("{name}: {amount}").format(name=name, amount=say_amount(total))
-    said = _("{name}: {amount}, most in {period} ({value})")
-    return said.format(
-        name=name, amount=say_amount(total), period=say_step(top.code), value=say_total(top.estimate)
+        return _("{name}: {amount}").format(name=name, amount=format_amount(total))
+    template = _("{name}: {amount}, most in {period} ({value})")
+    return template.format(
+        name=name, amount=format_amount(total), period=format_step(top.code), value=format_total(top.estimate)
     )
 
 
-def say_few_months(series: Sequence[Series]) -> str:
+def describe_few_months(series: Sequence[Series]) -> str:
     """Which months have rows, where there are too few to draw, and that others cannot be given to one."""
-    points = [point for one in series[:1] for point in one.points if point.estimate is not None]
+    points = [
+        point for each_series in series[:1] for point in each_series.points if point.estimate is not None
+    ]
     if not points:
         return _("No row of these years can be given to a month: the publications do not say when.")
     line = _("{month} ({amount})")
-    months = say_list(
+    months = format_list(
         [
-            line.format(month=say_step(one.code), amount=say_amount(one.estimate))
-            for one in points
-            if one.estimate
+            line.format(month=format_step(point.code), amount=format_amount(point.estimate))
+            for point in points
+            if point.estimate
         ]
     )
-    said = _("Rows can be given to these months only: {months}.").format(months=months)
+    text = _("Rows can be given to these months only: {months}.").format(months=months)
     if series[0].undated is None:
-        return said
-    return f"{said} {_('The others name no month, or reach over more than one.')}"
+        return text
+    return f"{text} {_('The others name no month, or reach over more than one.')}"
 
 
-def say_timeline_alt(series: Sequence[Series]) -> str:
+def describe_timeline_alt(series: Sequence[Series]) -> str:
     """What each panel shows."""
-    return " ".join(say_series_alt([one], "month") for one in series)
+    return " ".join(describe_series_alt([each_series], "month") for each_series in series)
 
 
 def list_thresholds(settings: Sequence[ForceSetting]) -> list[tuple[str, ...]]:
     """Whose software at which threshold, when, in how many rows."""
     return [
         (
-            VENDOR.label(one.vendor_code) if one.vendor_code else _("[x] not known"),
-            one.code or _("[x] not in the rows"),
-            say_period(one.period_start, one.period_end),
-            say_count(one.rows_count),
+            VENDOR.label(setting.vendor_code) if setting.vendor_code else _("[x] not known"),
+            setting.code or _("[x] not in the rows"),
+            format_period(setting.period_start, setting.period_end),
+            format_count(setting.rows_count),
         )
-        for one in settings
+        for setting in settings
     ]
 
 
@@ -251,48 +261,69 @@ def list_watchlists(settings: Sequence[ForceSetting]) -> list[tuple[str, ...]]:
     absent = _("[x] not in the rows")
     return [
         (
-            one.code or _("more than one year, or days not published"),
-            _("{count} of {whole}").format(count=say_count(one.sized_count), whole=say_count(one.rows_count)),
+            setting.code or _("more than one year, or days not published"),
+            _("{count} of {whole}").format(
+                count=format_count(setting.sized_count), whole=format_count(setting.rows_count)
+            ),
             *(
-                absent if size is None else say_count(size)
-                for size in (one.smallest_size, one.middle_size, one.largest_size)
+                absent if size is None else format_count(size)
+                for size in (setting.smallest_size, setting.middle_size, setting.largest_size)
             ),
         )
-        for one in settings
+        for setting in settings
     ]
 
 
-def _shown(found: ForceStages) -> list[StageCount]:
+def _shown(force_stages: ForceStages) -> list[StageCount]:
     """One printed figure for arrests and disposals is a stage only where it is printed."""
-    return [one for one in found.stages if one.stage_code != "arrests_or_disposals" or one.count is not None]
+    return [
+        stage
+        for stage in force_stages.stages
+        if stage.stage_code != "arrests_or_disposals" or stage.count is not None
+    ]
 
 
-def _say_stage(one: StageCount) -> str:
-    return _("{stage}: {count}").format(stage=_(STAGE.label(one.stage_code)), count=_say_number(one))
+def _describe_stage(stage_count: StageCount) -> str:
+    return _("{stage}: {count}").format(
+        stage=_(STAGE.label(stage_count.stage_code)), count=_format_number(stage_count)
+    )
 
 
-def _say_number(one: StageCount) -> str:
-    if one.count is None:
-        statuses = [status for status, _count in one.missing]
+def _format_number(stage_count: StageCount) -> str:
+    if stage_count.count is None:
+        statuses = [status for status, _count in stage_count.missing]
         if len(set(statuses)) == 1 and statuses[0] != "not_published":
             return _(VALUE_STATUS.label(statuses[0]))
         return _("[x] not published")
-    if not one.count and one.used_count < one.rows_count:
+    if not stage_count.count and stage_count.used_count < stage_count.rows_count:
         return _("0 in the rows that print it")
-    said = say_count(one.count)
-    return said if one.used_count == one.rows_count else _("at least {count}").format(count=said)
+    count = format_count(stage_count.count)
+    return (
+        count
+        if stage_count.used_count == stage_count.rows_count
+        else _("at least {count}").format(count=count)
+    )
 
 
-def _say_part(one: StageCount) -> str:
-    if one.count is None:
+def _describe_part(stage_count: StageCount) -> str:
+    if stage_count.count is None:
         return ""
     used = ""
-    if one.used_count < one.rows_count:
+    if stage_count.used_count < stage_count.rows_count:
         words = _("known in {count} of {rows}")
-        used = words.format(count=say_count(one.used_count), rows=say_rows(one.rows_count))
-    if one.of_code is None or one.part is None or one.whole is None or not one.whole:
+        used = words.format(
+            count=format_count(stage_count.used_count), rows=format_rows(stage_count.rows_count)
+        )
+    if (
+        stage_count.of_code is None
+        or stage_count.part is None
+        or stage_count.whole is None
+        or not stage_count.whole
+    ):
         return used
-    part = _(_WHOLES[one.of_code]).format(part=say_count(one.part), whole=say_count(one.whole))
-    if one.both_count < one.rows_count:
-        part = _("{part}, in {rows} with both").format(part=part, rows=say_rows(one.both_count))
+    part = _(_WHOLES[stage_count.of_code]).format(
+        part=format_count(stage_count.part), whole=format_count(stage_count.whole)
+    )
+    if stage_count.both_count < stage_count.rows_count:
+        part = _("{part}, in {rows} with both").format(part=part, rows=format_rows(stage_count.both_count))
     return "; ".join(filter(None, (part, used)))

@@ -7,42 +7,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.components.card import Instead
-from dashboard.components.figure_card import show_instead
+from dashboard.components.card import Placeholder
+from dashboard.components.figure_card import show_placeholder
 from dashboard.components.filters import show_filters
 from dashboard.components.prose import show_points, show_prose
 from dashboard.components.style import show_section
 from dashboard.pages import BY_SLUG
-from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _, ngettext
-from dashboard.text.numbers import say_count, say_list
+from dashboard.text.numbers import format_count, format_list
 from etl.model.glossary import NOT_USED, WORDS, NotUsed, Word
 
-_NAMES = {one.word_id: one for one in WORDS}
+_NAMES = {word.word_id: word for word in WORDS}
 METHOD = "method"
 
 
-def show(frame: Frame) -> None:
+def show(context: PageContext) -> None:
     """The whole page."""
     show_prose(_("Each word has one meaning here, on every page and in every file. What publishers print stays as they printed it."))  # fmt: skip
-    show_filters(frame, "words")
-    _show_words(frame)
+    show_filters(context, "words")
+    _show_words(context)
 
 
 @cached
-def _show_words(frame: Frame) -> None:
-    wanted = frame.chosen.words.casefold().split()
-    words = [one for one in WORDS if _has(wanted, (_(one.word), _(one.meaning), *map(_, one.others)))]
-    names = [one for one in NOT_USED if _has(wanted, (_(one.name), _(one.why)))]
+def _show_words(context: PageContext) -> None:
+    wanted = context.selection.words.casefold().split()
+    words = [word for word in WORDS if _has(wanted, (_(word.word), _(word.meaning), *map(_, word.others)))]
+    names = [not_used for not_used in NOT_USED if _has(wanted, (_(not_used.name), _(not_used.why)))]
     if wanted:
-        said = ngettext("{count} entry has these words.", "{count} entries have these words.", len(words) + len(names))  # fmt: skip
-        show_html(f'<p class="lfr-small" role="status">{text(said.format(count=say_count(len(words) + len(names))))}</p>')  # fmt: skip
+        template = ngettext("{count} entry has these words.", "{count} entries have these words.", len(words) + len(names))  # fmt: skip
+        show_html(f'<p class="lfr-small" role="status">{text(template.format(count=format_count(len(words) + len(names))))}</p>')  # fmt: skip
     if not (words or names):
-        said = _("No word of the glossary has “{words}” in it. Fewer letters find more.")
-        show_instead("nothing", _("Nothing found"), Instead("empty", said.format(words=frame.chosen.words)))
+        template = _("No word of the glossary has “{words}” in it. Fewer letters find more.")
+        show_placeholder(
+            "nothing",
+            _("Nothing found"),
+            Placeholder("empty", template.format(words=context.selection.words)),
+        )
         return
     if words:
         show_section(_("Words"), anchor="words")
@@ -51,7 +55,7 @@ def _show_words(frame: Frame) -> None:
         show_section(_("Names that are not used, and why"), anchor="not-used")
         show_html(f'<dl class="lfr-words">{"".join(map(_write_name, names))}</dl>')
         if METHOD in BY_SLUG:
-            address = text(frame.address_of(METHOD, "two-denominators"))
+            address = text(context.address_of(METHOD, "two-denominators"))
             more = _("The same false alerts with both denominators, side by side")
             show_html(f'<p class="lfr-small"><a href="{address}">{text(more)}</a></p>')
     if not wanted:
@@ -63,28 +67,30 @@ def _show_words(frame: Frame) -> None:
         )  # fmt: skip
 
 
-def _has(wanted: Iterable[str], said: Iterable[str]) -> bool:
-    known = " ".join(said).casefold()
+def _has(wanted: Iterable[str], sentences: Iterable[str]) -> bool:
+    known = " ".join(sentences).casefold()
     return all(word in known for word in wanted)
 
 
-def _write_word(one: Word) -> str:
+def _write_word(word: Word) -> str:
     more = []
-    if one.others:
-        more.append(text(_("Elsewhere: {names}.").format(names=say_list([_(name) for name in one.others]))))
-    if one.see:
-        more.append(f"{text(_('See also:'))} {_write_links(one.see)}.")
+    if word.others:
+        more.append(
+            text(_("Elsewhere: {names}.").format(names=format_list([_(name) for name in word.others])))
+        )
+    if word.see:
+        more.append(f"{text(_('See also:'))} {_write_links(word.see)}.")
     extra = f'<p class="lfr-quiet">{" ".join(more)}</p>' if more else ""
-    return f'<div id="{one.word_id}"><dt>{text(_(one.word))}</dt><dd><p>{text(_(one.meaning))}</p>{extra}</dd></div>'
+    return f'<div id="{word.word_id}"><dt>{text(_(word.word))}</dt><dd><p>{text(_(word.meaning))}</p>{extra}</dd></div>'
 
 
-def _write_name(one: NotUsed) -> str:
-    instead = f'<p class="lfr-quiet">{text(_("Said here instead:"))} {_write_links(one.instead)}.</p>'
-    return f'<div id="{one.name_id}"><dt>{text(_(one.name))}</dt><dd><p>{text(_(one.why))}</p>{instead}</dd></div>'
+def _write_name(not_used: NotUsed) -> str:
+    instead = f'<p class="lfr-quiet">{text(_("Said here instead:"))} {_write_links(not_used.instead)}.</p>'
+    return f'<div id="{not_used.name_id}"><dt>{text(_(not_used.name))}</dt><dd><p>{text(_(not_used.why))}</p>{instead}</dd></div>'
 
 
 def _write_links(word_ids: Iterable[str]) -> str:
-    return ", ".join(f'<a href="#{one}">{text(_(_NAMES[one].word))}</a>' for one in word_ids)
+    return ", ".join(f'<a href="#{item}">{text(_(_NAMES[item].word))}</a>' for item in word_ids)
 
 
 VIEW = View(show)

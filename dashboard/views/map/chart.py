@@ -16,9 +16,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts.base import Ink, dress_figure, escape_label
+from dashboard.charts.base import Theme, dress_figure, escape_label
 
-MOST_CLASSES = 4
+MAX_CLASSES = 4
 # Light to strong on either ground, each with text on it at 4.5:1 or more.
 _FILLS = {
     False: (("#D6E6F5", "#1F1F1F"), ("#6BACE6", "#1F1F1F"), ("#2073BC", "#FFFFFF"), ("#12436D", "#FFFFFF")),
@@ -30,7 +30,7 @@ _NAMED_FROM = 5
 # West, south, east, north.
 Box = tuple[float, float, float, float]
 ENGLAND_AND_WALES: Box = (-5.9, 49.8, 1.95, 55.9)
-_MOST_HEIGHT, _LEAST_HEIGHT, _USUAL_WIDTH, _SMALLEST_BOX = 520, 260, 480, 0.06
+_MAX_HEIGHT, _MIN_HEIGHT, _USUAL_WIDTH, _SMALLEST_BOX = 520, 260, 480, 0.06
 # Steps of the drawing from south to north, about one for each pixel.
 _STEPS = 560
 _PATTERNS = {"silent": "/", "missing": ".", "withheld": "x", "no_rows": "-"}
@@ -64,11 +64,11 @@ def make_limits(values: Iterable[float]) -> list[float]:
     if not known or known[0] == known[-1]:
         return []
     wide = known[-1] / known[0] > 100
-    steps = [10.0**one for one in range(-9, 13)]
+    steps = [10.0**index for index in range(-9, 13)]
     if not wide:
-        steps = sorted([*steps, *(3 * one for one in steps)])
-    below = [one for one in steps if known[0] < one <= known[-1]]
-    return below[-(MOST_CLASSES - 1) :]
+        steps = sorted([*steps, *(3 * step for step in steps)])
+    below = [step for step in steps if known[0] < step <= known[-1]]
+    return below[-(MAX_CLASSES - 1) :]
 
 
 def rank_of(value: float, limits: Sequence[float]) -> int:
@@ -83,64 +83,68 @@ def pattern_of(state: str) -> str:
 
 def fill_of(rank: int, classes: int, *, dark: bool) -> tuple[str, str]:
     """Colour of a class and of the text on it; fewer classes take the stronger colours."""
-    return _FILLS[dark][MOST_CLASSES - classes + rank]
+    return _FILLS[dark][MAX_CLASSES - classes + rank]
 
 
-def draw_areas(shapes: Sequence[Shape], classes: int, box: Box, ink: Ink, *, dark: bool) -> go.Figure:
+def draw_areas(shapes: Sequence[Shape], classes: int, box: Box, theme: Theme, *, dark: bool) -> go.Figure:
     """Areas filled by class; those without a value are patterned by the reason. A value stands on its area."""
     figure = go.Figure()
     labels = []
-    for shape in sorted(shapes, key=lambda one: one.rank is not None):
-        fill, text = (ink.ground, ink.text) if shape.rank is None else fill_of(shape.rank, classes, dark=dark)
+    for shape in sorted(shapes, key=lambda each_shape: each_shape.rank is not None):
+        fill, text = (
+            (theme.ground, theme.text) if shape.rank is None else fill_of(shape.rank, classes, dark=dark)
+        )
         xs, ys, centre = _trace(shape.geometry_json, box)
         pattern: dict[str, Any] = {}
         if shape.rank is None and pattern_of(shape.state):
-            pattern = {"fillpattern": {"shape": pattern_of(shape.state), "fgcolor": _edge(dark), "bgcolor": ink.ground, "size": 7, "solidity": 0.18}}  # fmt: skip
+            pattern = {"fillpattern": {"shape": pattern_of(shape.state), "fgcolor": _edge(dark), "bgcolor": theme.ground, "size": 7, "solidity": 0.18}}  # fmt: skip
         figure.add_scatter(
             x=xs, y=ys, mode="lines", fill="toself", fillcolor=fill, line={"color": _edge(dark), "width": 1}, **pattern,
             hoveron="fills", hoverinfo="text", text=escape_label(shape.words), name="",
         )  # fmt: skip
         if shape.label and shape.rank is None:
             figure.add_annotation(
-                x=centre[0], y=centre[1], text=escape_label(shape.label), showarrow=False, bgcolor=ink.ground, borderpad=0,
-                font={"size": 11, "color": ink.text},
+                x=centre[0], y=centre[1], text=escape_label(shape.label), showarrow=False, bgcolor=theme.ground, borderpad=0,
+                font={"size": 11, "color": theme.text},
             )  # fmt: skip
         elif shape.label:
             labels.append((centre, shape.label, text))
     figure.add_scatter(
-        x=[one[0][0] for one in labels], y=[one[0][1] for one in labels], mode="text", hoverinfo="skip",
-        text=[f"<b>{escape_label(one[1])}</b>" for one in labels], textfont={"size": 12, "color": [one[2] for one in labels]},
+        x=[label[0][0] for label in labels], y=[label[0][1] for label in labels], mode="text", hoverinfo="skip",
+        text=[f"<b>{escape_label(label[1])}</b>" for label in labels], textfont={"size": 12, "color": [label[2] for label in labels]},
     )  # fmt: skip
-    return _dress(figure, box, ink)
+    return _dress(figure, box, theme)
 
 
 def draw_places(
-    dots: Sequence[Dot], outlines: Sequence[str], box: Box, ink: Ink, *, dark: bool, named: int = 4
+    dots: Sequence[Dot], outlines: Sequence[str], box: Box, theme: Theme, *, dark: bool, named: int = 4
 ) -> go.Figure:
     """Dots whose area follows the number, on thin outlines; hollow for a whole district. The largest are named."""
     figure = go.Figure()
     for outline in outlines:
         xs, ys, _centre = _trace(outline, box)
-        figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": _edge(dark), "width": 1}, hoverinfo="skip", fill="toself", fillcolor=ink.band)  # fmt: skip
-    sized = sorted((one for one in dots if one.size), key=lambda one: -(one.size or 0))
-    most = max((one.size or 0 for one in sized), default=1)
+        figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": _edge(dark), "width": 1}, hoverinfo="skip", fill="toself", fillcolor=theme.band)  # fmt: skip
+    sized = sorted((dot for dot in dots if dot.size), key=lambda dot: -(dot.size or 0))
+    most = max((dot.size or 0 for dot in sized), default=1)
     for hollow in (False, True):
-        own = [one for one in sized if one.district_only is hollow]
+        own = [dot for dot in sized if dot.district_only is hollow]
         marker = {
-            "size": [one.size for one in own], "sizemode": "area", "sizeref": 2 * most / 26**2, "sizemin": 3.5,
-            "color": "rgba(0,0,0,0)" if hollow else ink.mark, "opacity": 1 if hollow else 0.75,
-            "line": {"width": 2 if hollow else 1, "color": ink.second if hollow else ink.ground},
+            "size": [dot.size for dot in own], "sizemode": "area", "sizeref": 2 * most / 26**2, "sizemin": 3.5,
+            "color": "rgba(0,0,0,0)" if hollow else theme.mark, "opacity": 1 if hollow else 0.75,
+            "line": {"width": 2 if hollow else 1, "color": theme.second if hollow else theme.ground},
         }  # fmt: skip
         _add_dots(figure, own, marker)
-    square = {"size": 8, "symbol": "square", "color": ink.ground, "line": {"width": 2, "color": ink.text}}
-    _add_dots(figure, [one for one in dots if not one.size], square)
-    for dot in _apart([one for one in sized if (one.size or 0) * _NAMED_FROM >= most], box, named):
+    square = {"size": 8, "symbol": "square", "color": theme.ground, "line": {"width": 2, "color": theme.text}}
+    _add_dots(figure, [dot for dot in dots if not dot.size], square)
+    for dot in _apart(
+        [each_dot for each_dot in sized if (each_dot.size or 0) * _NAMED_FROM >= most], box, named
+    ):
         west = dot.position[0] < (box[0] + box[2]) / 2
         figure.add_annotation(
-            x=dot.position[0], y=dot.position[1], text=f"<b>{escape_label(dot.label)}</b>", showarrow=False, bgcolor=ink.ground,
-            xanchor="left" if west else "right", xshift=16 if west else -16, borderpad=1, opacity=0.9, font={"size": 12, "color": ink.text},
+            x=dot.position[0], y=dot.position[1], text=f"<b>{escape_label(dot.label)}</b>", showarrow=False, bgcolor=theme.ground,
+            xanchor="left" if west else "right", xshift=16 if west else -16, borderpad=1, opacity=0.9, font={"size": 12, "color": theme.text},
         )  # fmt: skip
-    return _dress(figure, box, ink)
+    return _dress(figure, box, theme)
 
 
 def box_around(outlines: Iterable[str]) -> Box:
@@ -151,32 +155,34 @@ def box_around(outlines: Iterable[str]) -> Box:
     return (min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
 
 
-def _apart(dots: Sequence[Dot], box: Box, most: int) -> list[Dot]:
+def _apart(dots: Sequence[Dot], box: Box, limit: int) -> list[Dot]:
     """The first dots whose labels do not stand on each other."""
-    found: list[Dot] = []
+    result: list[Dot] = []
     line = (box[3] - box[1]) / 16
     for dot in dots:
-        if len(found) < most and all(abs(dot.position[1] - one.position[1]) > line for one in found):
-            found.append(dot)
-    return found
+        if len(result) < limit and all(
+            abs(dot.position[1] - each_dot.position[1]) > line for each_dot in result
+        ):
+            result.append(dot)
+    return result
 
 
 def _add_dots(figure: go.Figure, dots: Sequence[Dot], marker: dict[str, Any]) -> None:
     figure.add_scatter(
-        x=[one.position[0] for one in dots], y=[one.position[1] for one in dots], mode="markers", cliponaxis=False,
-        text=[escape_label(one.words) for one in dots], hoverinfo="text", marker=marker,
+        x=[dot.position[0] for dot in dots], y=[dot.position[1] for dot in dots], mode="markers", cliponaxis=False,
+        text=[escape_label(dot.words) for dot in dots], hoverinfo="text", marker=marker,
     )  # fmt: skip
 
 
-def _dress(figure: go.Figure, box: Box, ink: Ink) -> go.Figure:
+def _dress(figure: go.Figure, box: Box, theme: Theme) -> go.Figure:
     west, south, east, north = box
     # A degree of longitude is shorter than one of latitude by the cosine of the latitude.
     ratio = 1 / math.cos(math.radians((south + north) / 2))
     wide = (east - west) / ratio / (north - south)
     dress_figure(
         figure,
-        min(_MOST_HEIGHT, max(_LEAST_HEIGHT, round(_USUAL_WIDTH / wide))),
-        ink,
+        min(_MAX_HEIGHT, max(_MIN_HEIGHT, round(_USUAL_WIDTH / wide))),
+        theme,
         {"l": 0, "r": 0, "t": 0, "b": 0},
     )
     figure.update_xaxes(visible=False, range=[west, east], constrain="domain")

@@ -8,18 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.components.about import describe_measure
-from dashboard.components.card import FigureCard, Instead
+from dashboard.components.card import FigureCard, Placeholder
 from dashboard.components.downloads import address_estimates
-from dashboard.components.figure_card import show_card, show_instead
+from dashboard.components.figure_card import show_card, show_placeholder
 from dashboard.components.filters import show_filters
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
-from dashboard.rendering.context import Frame, cached
-from dashboard.rendering.html import told
+from dashboard.rendering.context import PageContext, cached
+from dashboard.rendering.html import write_translated
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _
-from dashboard.text.numbers import say_period
+from dashboard.text.numbers import format_period
 from dashboard.views.map.areas import (
     draw_map,
     legend_of,
@@ -31,9 +31,9 @@ from dashboard.views.map.places import show_places
 from dashboard.views.map.query_map import (
     GROUPINGS,
     MAP_MEASURES,
-    ask_areas,
-    ask_map_choices,
-    ask_published,
+    get_areas,
+    get_map_choices,
+    get_published,
     sort_areas,
 )
 from dashboard.views.map.search import show_results, show_search
@@ -41,13 +41,13 @@ from dashboard.views.map.text_map import (
     AREA_HEADING,
     ATTRIBUTIONS,
     BY_AREA,
+    describe_map_alt,
+    describe_map_notes,
+    describe_map_partial,
+    describe_map_title,
+    describe_publishing_alt,
+    describe_publishing_title,
     list_areas,
-    say_map_alt,
-    say_map_notes,
-    say_map_partial,
-    say_map_title,
-    say_publishing_alt,
-    say_publishing_title,
     table_areas,
     table_published,
 )
@@ -57,48 +57,50 @@ from etl.measures.publishing import PUBLISHING_STATUS
 CARD, PLACES = "areas", "places"
 
 
-def show(frame: Frame) -> None:
+def show(context: PageContext) -> None:
     """The whole page."""
-    frame = show_search(frame)
-    show_results(frame)
-    frame = frame.without("search")
+    context = show_search(context)
+    show_results(context)
+    context = context.without("search")
     show_section(_("Forces and areas"), anchor="map")
-    offered = dict.fromkeys((*MAP_MEASURES, frame.chosen.measure_id))
-    measures = {code: frame.choices["measure"][code] for code in offered}
-    own = replace(frame, choices={**frame.choices, "measure": measures})
-    if frame.chosen.view == "publishing":
+    offered = dict.fromkeys((*MAP_MEASURES, context.selection.measure_id))
+    measures = {code: context.choices["measure"][code] for code in offered}
+    own = replace(context, choices={**context.choices, "measure": measures})
+    if context.selection.view == "publishing":
         show_filters(own, "view")
-        _show_published(frame.without("measure_id", "first_year", "last_year", "district", "order"))
+        _show_published(context.without("measure_id", "first_year", "last_year", "district", "order"))
     else:
         show_filters(own, "view", "measure", "from", "to", "order")
-        show_areas(frame.without("district"))
+        show_areas(context.without("district"))
     show_section(_("Places"), anchor=PLACES)
-    show_filters(frame, "force", "district")
-    show_places(frame.without("view"))
+    show_filters(context, "force", "district")
+    show_places(context.without("view"))
     _show_origin()
 
 
 @cached
-def show_areas(frame: Frame) -> None:
+def show_areas(context: PageContext) -> None:
     """The chosen measure on the chosen map."""
-    chosen = frame.chosen
-    if chosen.measure_id not in MAP_MEASURES:
-        chosen = replace(chosen, measure_id=MAP_MEASURES[0])
-    measure, view = MEASURES[chosen.measure_id], chosen.view
-    found = ask_areas(frame.answers, chosen)
+    selection = context.selection
+    if selection.measure_id not in MAP_MEASURES:
+        selection = replace(selection, measure_id=MAP_MEASURES[0])
+    measure, view = MEASURES[selection.measure_id], selection.view
+    result = get_areas(context.record, selection)
     by = _(BY_AREA[view])
-    if found.refusal:
-        show_instead(CARD, _(measure.title), Instead("refused", found.refusal))
+    if result.refusal:
+        show_placeholder(CARD, _(measure.title), Placeholder("refused", result.refusal))
         return
-    if not found.known:
-        said = _("No area has a published number for this selection. That is not a zero: it may not have been published.")  # fmt: skip
-        show_instead(CARD, _(measure.title), Instead("empty", f"{said} {say_map_partial(found)}".strip()))
+    if not result.known:
+        text = _("No area has a published number for this selection. That is not a zero: it may not have been published.")  # fmt: skip
+        show_placeholder(
+            CARD, _(measure.title), Placeholder("empty", f"{text} {describe_map_partial(result)}".strip())
+        )
         return
-    estimates = [one.estimate for one in found.areas if one.estimate]
-    starts = [one.period_start for one in estimates if one.period_start]
-    ends = [one.period_end for one in estimates if one.period_end]
-    caption = f"{_(measure.title)}, {by}, {say_period(min(starts, default=None), max(ends, default=None))}"
-    areas = sort_areas(found.areas, chosen.order)
+    estimates = [area.estimate for area in result.areas if area.estimate]
+    starts = [estimate.period_start for estimate in estimates if estimate.period_start]
+    ends = [estimate.period_end for estimate in estimates if estimate.period_end]
+    caption = f"{_(measure.title)}, {by}, {format_period(min(starts, default=None), max(ends, default=None))}"
+    areas = sort_areas(result.areas, selection.order)
     heading = Column(_(AREA_HEADING[view]))
     columns = (
         heading,
@@ -110,38 +112,41 @@ def show_areas(frame: Frame) -> None:
         Column(_("Period"), "wide"),
         Column(_("What is known"), "wide"),
     )
-    alt = say_map_alt(found, caption)
+    alt = describe_map_alt(result, caption)
     dropped = _("“{measure}” is not shown on a map: of a few rows it would look like a verdict on a place. Deployments are shown.")  # fmt: skip
-    partial = [dropped.format(measure=_(MEASURES[frame.chosen.measure_id].title))] if chosen != frame.chosen else []  # fmt: skip
+    partial = [dropped.format(measure=_(MEASURES[context.selection.measure_id].title))] if selection != context.selection else []  # fmt: skip
     show_card(
-        frame,
+        context,
         FigureCard(
             card_id=CARD,
-            title=say_map_title(found, chosen.measure_id),
+            title=describe_map_title(result, selection.measure_id),
             subtitle=caption,
-            chart=write_area_tiles(frame, found, caption, alt) if view == "tiles" else draw_map(frame, found),
+            chart=write_area_tiles(context, result, caption, alt)
+            if view == "tiles"
+            else draw_map(context, result),
             alt=alt,
             table=make_table(caption, (*columns, *whole), table_areas(areas)),
-            download=address_estimates(replace(chosen, forces=()), (GROUPINGS[view][1],)),
-            about=describe_measure(chosen.measure_id, frame.chosen.forces),
+            download=address_estimates(replace(selection, forces=()), (GROUPINGS[view][1],)),
+            about=describe_measure(selection.measure_id, context.selection.forces),
             caveats=measure.caveats,
-            sources=tuple(sorted({source for one in estimates for source in one.sources})),
-            notes=tuple(say_map_notes(found, view)),
-            partial=" ".join([*partial, say_map_partial(found)]).strip(),
-            beside=make_table(caption, columns, list_areas(areas)),
-            legend=legend_of(frame, found),
+            sources=tuple(sorted({source for estimate in estimates for source in estimate.sources})),
+            notes=tuple(describe_map_notes(result, view)),
+            partial=" ".join([*partial, describe_map_partial(result)]).strip(),
+            side_table=make_table(caption, columns, list_areas(areas)),
+            legend=legend_of(context, result),
         ),
     )
 
 
 @cached
-def _show_published(frame: Frame) -> None:
+def _show_published(context: PageContext) -> None:
     """What each force publishes, one cell each."""
-    published = ask_published(frame.answers)
+    published = get_published(context.record)
     caption = _("What each police force or body publishes, as far as it was found")
-    alt = say_publishing_alt(published)
-    beside = [
-        (_(one.verdict.force_name), _(PUBLISHING_STATUS.label(one.verdict.status))) for one in published
+    alt = describe_publishing_alt(published)
+    neighbours = [
+        (_(each_published.verdict.force_name), _(PUBLISHING_STATUS.label(each_published.verdict.status)))
+        for each_published in published
     ]
     columns = (
         Column(_("Police force or body")),
@@ -152,24 +157,24 @@ def _show_published(frame: Frame) -> None:
     )
     how = _("Prints: the field is in at least one form of its publications. In part: sometimes, as a bound, or only as a total.")  # fmt: skip
     values = _("Values present: of the values that a full return would hold, those that its rows in the record have. Some rows are copies, and a gap may be the copyist's.")  # fmt: skip
-    forms = frame.answers.rows("publishing")
-    used = {publication for one in forms for publication in (one["publication_ids"] or "").split()}
+    forms = context.record.rows("publishing")
+    used = {publication for form in forms for publication in (form["publication_ids"] or "").split()}
     show_card(
-        frame,
+        context,
         FigureCard(
             card_id=CARD,
-            title=say_publishing_title(published),
+            title=describe_publishing_title(published),
             subtitle=caption,
-            chart=write_published_tiles(frame, published, caption, alt),
+            chart=write_published_tiles(context, published, caption, alt),
             alt=alt,
             table=make_table(caption, columns, table_published(published)),
-            download=address_estimates(replace(frame.chosen, forces=()), ("force", "publication")),
+            download=address_estimates(replace(context.selection, forces=()), ("force", "publication")),
             about=((_("Question"), _("What does each force publish of its use, and what can therefore not be known?")), (_("In a cell"), how), (_("Values present"), values)),
             caveats=("only_published",),
             sources=tuple(sorted(used)),
             notes=(how, values),
-            beside=make_table(caption, (columns[0], Column(_("What was found"), "wide")), beside),
-            legend=legend_of_published(frame, published),
+            side_table=make_table(caption, (columns[0], Column(_("What was found"), "wide")), neighbours),
+            legend=legend_of_published(context, published),
         ),
     )  # fmt: skip
 
@@ -177,8 +182,8 @@ def _show_published(frame: Frame) -> None:
 def _show_origin() -> None:
     """Whose data the outlines, names and postcodes are."""
     show_section(_("Where outlines, postcodes and towns come from"), anchor="origin")
-    items = "".join(f"<li>{told(one)}</li>" for one in ATTRIBUTIONS)
+    items = "".join(f"<li>{write_translated(attribution)}</li>" for attribution in ATTRIBUTIONS)
     show_html(f'<ul class="lfr-small">{items}</ul>')
 
 
-VIEW = View(show, figures=(show_areas, show_places), choices=ask_map_choices)
+VIEW = View(show, figures=(show_areas, show_places), choices=get_map_choices)

@@ -1,6 +1,6 @@
 """What the map asks of the record: a value or a reason for every area, and what each force publishes.
 
-In: `Answers` and a `Selection`. Out: areas with their Estimates, in frozen dataclasses. Places: `dashboard.views.map.query_places`.
+In: `Record` and a `Selection`. Out: areas with their Estimates, in frozen dataclasses. Places: `dashboard.views.map.query_places`.
 Does not compute and does not draw; words only what may be chosen.
 """
 
@@ -13,7 +13,7 @@ from typing import Any, Literal
 from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_
-from dashboard.text.messages import tell
+from dashboard.text.messages import translate_message
 from dashboard.text.names import name_forces
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.measures.lower_bounds import at_least
@@ -21,7 +21,7 @@ from etl.measures.publishing import ForcePublishing
 from etl.model.codes import PUBLISHED_FIELD
 from etl.model.completeness import Coverage
 from etl.model.estimates import Estimate
-from etl.queries.record import Answer, Answers
+from etl.queries.record import Answer, Record
 
 VIEWS = {
     "tiles": N_("Forces as cells"),
@@ -79,18 +79,20 @@ class AreaMap:
     @property
     def known(self) -> list[Area]:
         """Areas that have a value or a lower bound, most first."""
-        return sorted((one for one in self.areas if one.shown is not None), key=lambda one: -(one.shown or 0))
+        return sorted(
+            (area for area in self.areas if area.shown is not None), key=lambda area: -(area.shown or 0)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The place of a force in the tile map; `beside` for a body without an area."""
+    """The place of a force in the tile map; `comparisons` for a body without an area."""
 
     force_id: str
     label: str
     column: int
     row: int
-    beside: bool
+    is_off_map: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,13 @@ class Published:
     latest: Coverage | None
 
 
-def ask_map_choices(answers: Answers) -> Choices:
+def get_map_choices(record: Record) -> Choices:
     """What may be chosen on the map, by name of the parameter."""
-    names = {one["district_code"]: str(one["district_name"]) for one in answers.rows("districts")}
-    used = answers.estimate("deployments_count", by=("district_code",)).estimates
-    codes = {str(one.of("district_code")) for one in used if one.of("district_code")}
+    names = {
+        district["district_code"]: str(district["district_name"]) for district in record.rows("districts")
+    }
+    used = record.estimate("deployments_count", by=("district_code",)).estimates
+    codes = {str(estimate.of("district_code")) for estimate in used if estimate.of("district_code")}
     return {
         "view": {code: _(words) for code, words in VIEWS.items()},
         "order": {code: _(words) for code, words in ORDERS.items()},
@@ -115,99 +119,101 @@ def ask_map_choices(answers: Answers) -> Choices:
     }
 
 
-def ask_areas(answers: Answers, chosen: Selection) -> AreaMap:
+def get_areas(record: Record, selection: Selection) -> AreaMap:
     """The chosen measure in the chosen period, for every area of the view, those without rows among them."""
-    by = GROUPINGS[chosen.view][0]
-    names = _name_areas(answers, chosen.view)
-    found = answers.estimate(chosen.measure_id, by=(by,), period=chosen.period)
-    if found.refusal:
-        return AreaMap(refusal=tell(found.refusal.reason))
-    of = {str(one.of(by)): one for one in found.estimates}
-    told = {one.force_id: one for one in answers.publishing().forces} if by == "force_id" else {}
-    areas = [_make_area(code, name, of.get(code), told.get(code)) for code, name in names.items()]
-    if MEASURES[chosen.measure_id].denominator == RESIDENTS and by == "force_id":
-        landless = {one["force_id"] for one in answers.rows("forces") if one["ons_code"] is None}
+    by = GROUPINGS[selection.view][0]
+    names = _name_areas(record, selection.view)
+    estimate = record.estimate(selection.measure_id, by=(by,), period=selection.period)
+    if estimate.refusal:
+        return AreaMap(refusal=translate_message(estimate.refusal.reason))
+    of = {str(each_estimate.of(by)): each_estimate for each_estimate in estimate.estimates}
+    forces = {force.force_id: force for force in record.publishing().forces} if by == "force_id" else {}
+    areas = [_make_area(code, name, of.get(code), forces.get(code)) for code, name in names.items()]
+    if MEASURES[selection.measure_id].denominator == RESIDENTS and by == "force_id":
+        landless = {force["force_id"] for force in record.rows("forces") if force["ons_code"] is None}
         areas = [
-            replace(one, state="no_area", shown=None) if one.code in landless and one.estimate else one
-            for one in areas
+            replace(area, state="no_area", shown=None) if area.code in landless and area.estimate else area
+            for area in areas
         ]
-    limits = {by: list(names)} if chosen.view == "boroughs" else {}
-    total = answers.estimate(chosen.measure_id, where=limits, period=chosen.period)
+    limits = {by: list(names)} if selection.view == "boroughs" else {}
+    total = record.estimate(selection.measure_id, where=limits, period=selection.period)
     return AreaMap(
-        tuple(sorted(areas, key=lambda one: one.name)),
+        tuple(sorted(areas, key=lambda area: area.name)),
         of.get("None") if by == "region_code" else None,
         _only(total),
     )
 
 
-def ask_cells(answers: Answers) -> list[Cell]:
+def get_cells(record: Record) -> list[Cell]:
     """The cells of the tile map, row by row, those beside it last."""
     cells = [
-        Cell(one["force_id"], one["tile_label"], one["tile_column"], one["tile_row"], one["strip_code"] != "map")
-        for one in answers.rows("force_tiles")
+        Cell(force_tile["force_id"], force_tile["tile_label"], force_tile["tile_column"], force_tile["tile_row"], force_tile["strip_code"] != "map")
+        for force_tile in record.rows("force_tiles")
     ]  # fmt: skip
-    return sorted(cells, key=lambda one: (one.beside, one.row, one.column))
+    return sorted(cells, key=lambda cell: (cell.is_off_map, cell.row, cell.column))
 
 
-def ask_published(answers: Answers) -> list[Published]:
+def get_published(record: Record) -> list[Published]:
     """What each force publishes, by name."""
     latest: dict[str, Coverage] = {}
-    for row in answers.coverage().rows:
+    for row in record.coverage().rows:
         if row.rows_count and row.year and row.year >= (latest[row.force_id].year or 0 if row.force_id in latest else 0):  # fmt: skip
             latest[row.force_id] = row
-    found = []
-    for one in sorted(answers.publishing().forces, key=lambda one: _(one.force_name)):
-        codes = {code: {form.of(code) for form in one.forms} for code in PUBLISHED_FIELD}
-        always = tuple(code for code, said in codes.items() if "yes" in said)
-        partly = tuple(code for code, said in codes.items() if "partly" in said and code not in always)
-        found.append(Published(one, always, partly, latest.get(one.force_id)))
-    return found
+    published = []
+    for force in sorted(record.publishing().forces, key=lambda each_force: _(each_force.force_name)):
+        codes = {code: {form.of(code) for form in force.forms} for code in PUBLISHED_FIELD}
+        always = tuple(code for code, code_text in codes.items() if "yes" in code_text)
+        partly = tuple(
+            code for code, code_text in codes.items() if "partly" in code_text and code not in always
+        )
+        published.append(Published(force, always, partly, latest.get(force.force_id)))
+    return published
 
 
-def ask_outlines(answers: Answers, kind: str) -> dict[str, dict[str, Any]]:
+def get_outlines(record: Record, kind: str) -> dict[str, dict[str, Any]]:
     """The outlines of a kind, by the code under which the answers know the area."""
-    rows = answers.rows("outlines", {"area_kind": [kind]})
-    return {str(one["force_id"] if kind == "force_area" else one["area_code"]): one for one in rows}
+    rows = record.rows("outlines", {"area_kind": [kind]})
+    return {str(row["force_id"] if kind == "force_area" else row["area_code"]): row for row in rows}
 
 
 def sort_areas(areas: Sequence[Area], order: str) -> list[Area]:
     """By name, or by value with those without one last."""
     if order == "name":
-        return sorted(areas, key=lambda one: one.name)
-    return sorted(areas, key=lambda one: (one.shown is None, -(one.shown or 0), one.name))
+        return sorted(areas, key=lambda area: area.name)
+    return sorted(areas, key=lambda area: (area.shown is None, -(area.shown or 0), area.name))
 
 
-def _name_areas(answers: Answers, view: str) -> Mapping[str, str]:
+def _name_areas(record: Record, view: str) -> Mapping[str, str]:
     if view == "regions":
-        return {one["region_code"]: _(one["region_name"]) for one in answers.rows("regions")}
+        return {region["region_code"]: _(region["region_name"]) for region in record.rows("regions")}
     if view == "boroughs":
         return {
-            one["district_code"]: one["district_name"]
-            for one in answers.rows("districts", {"region_code": [LONDON]})
+            district["district_code"]: district["district_name"]
+            for district in record.rows("districts", {"region_code": [LONDON]})
         }
-    return name_forces(answers)
+    return name_forces(record)
 
 
-def _make_area(code: str, name: str, estimate: Estimate | None, told: ForcePublishing | None) -> Area:
+def _make_area(code: str, name: str, estimate: Estimate | None, publishing: ForcePublishing | None) -> Area:
     if estimate is None:
         state: State = "no_rows"
-        if told and told.status in _SILENT:
+        if publishing and publishing.status in _SILENT:
             state = "silent"
-        elif told and told.status == "no_known_use":
+        elif publishing and publishing.status == "no_known_use":
             state = "no_use"
-        return Area(code, name, None, state, None, told)
+        return Area(code, name, None, state, None, publishing)
     if estimate.value is not None:
-        return Area(code, name, estimate, "value", estimate.value, told)
+        return Area(code, name, estimate, "value", estimate.value, publishing)
     least = at_least(estimate)
     if least:
-        return Area(code, name, estimate, "part", least, told)
+        return Area(code, name, estimate, "part", least, publishing)
     withheld = (estimate.status == "incomplete" and bool(estimate.numerator)) or estimate.status in (
         "not_comparable",
         "too_few",
         "suppressed",
         "undefined",
     )
-    return Area(code, name, estimate, "withheld" if withheld else "missing", None, told)
+    return Area(code, name, estimate, "withheld" if withheld else "missing", None, publishing)
 
 
 def _only(answer: Answer) -> Estimate | None:

@@ -1,6 +1,6 @@
 """Deployments by place, and the forces, districts and deployments of what a reader searches for.
 
-In: `Answers` and a `Selection`. Out: places and hits with their Estimates, in frozen dataclasses.
+In: `Record` and a `Selection`. Out: places and hits with their Estimates, in frozen dataclasses.
 Does not compute, draw or word.
 """
 
@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.selection.selection import Selection
-from dashboard.text.language import say_in_other_languages
+from dashboard.text.language import link_other_languages
 from dashboard.views.map.query_map import LONDON
 from etl.measures.catalogue import MEASURES
 from etl.measures.lower_bounds import at_least
 from etl.measures.publishing import ForcePublishing
 from etl.model.estimates import Estimate
 from etl.queries.place_search import PlaceHit
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 DEPLOYMENTS = "deployments_count"
 NOT_PLOTTED = "force_area"
-MOST_HITS = 6
+MAX_HITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class District:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHit:
     """One hit: its forces with what they publish and their deployments, and its districts."""
 
     hit: PlaceHit
@@ -62,27 +62,27 @@ class Found:
     deployments: Estimate | None
 
 
-def place_measure(chosen: Selection) -> str:
+def place_measure(selection: Selection) -> str:
     """The chosen measure if it is a count, else deployments: a rate of one place would be of very few rows."""
-    return chosen.measure_id if MEASURES[chosen.measure_id].denominator is None else DEPLOYMENTS
+    return selection.measure_id if MEASURES[selection.measure_id].denominator is None else DEPLOYMENTS
 
 
-def ask_places(answers: Answers, chosen: Selection) -> list[Place]:
+def get_places(record: Record, selection: Selection) -> list[Place]:
     """Every place with rows in the selection, most first, those without a number last."""
-    where = chosen.where
-    if chosen.district:
-        where["district_code"] = [chosen.district]
-    places = {one["place_id"]: one for one in answers.rows("places")}
-    districts = {one["district_code"]: one for one in answers.rows("districts")}
-    found = []
-    for estimate in answers.estimate(place_measure(chosen), by=("place_id",), where=where, period=chosen.period).estimates:  # fmt: skip
+    where = selection.where
+    if selection.district:
+        where["district_code"] = [selection.district]
+    places = {each_place["place_id"]: each_place for each_place in record.rows("places")}
+    districts = {each_district["district_code"]: each_district for each_district in record.rows("districts")}
+    result = []
+    for estimate in record.estimate(place_measure(selection), by=("place_id",), where=where, period=selection.period).estimates:  # fmt: skip
         place = places.get(str(estimate.of("place_id")))
         if place is None:
             continue
         district = districts.get(place["district_code"]) or {}
         least = at_least(estimate)
         placed = place["longitude"] is not None and place["precision_code"] != NOT_PLOTTED
-        found.append(
+        result.append(
             Place(
                 place["place_name"],
                 district.get("district_name", ""),
@@ -95,40 +95,42 @@ def ask_places(answers: Answers, chosen: Selection) -> list[Place]:
                 least is not None,
             )
         )
-    return sorted(found, key=lambda one: (one.shown is None, -(one.shown or 0), one.name))
+    return sorted(result, key=lambda item: (item.shown is None, -(item.shown or 0), item.name))
 
 
-def ask_found(answers: Answers, text: str) -> list[Found]:
+def get_search_hits(record: Record, text: str) -> list[SearchHit]:
     """The best hits of a search, with what the record has of their forces, districts and places in all years."""
     force_names = [
-        (str(one["force_id"]), said)
-        for one in answers.rows("forces")
-        for name in dict.fromkeys((str(one["short_name"]), str(one["force_name"])))
-        for said in say_in_other_languages(name)
+        (str(force["force_id"]), language)
+        for force in record.rows("forces")
+        for name in dict.fromkeys((str(force["short_name"]), str(force["force_name"])))
+        for language in link_other_languages(name)
     ]
-    hits = answers.search_places(text, force_names)[:MOST_HITS]
-    names = {one["district_code"]: str(one["district_name"]) for one in answers.rows("districts")}
-    by_force = _count(answers, "force_id")
-    by_district = _count(answers, "district_code")
-    by_place = _count(answers, "place_id")
-    found = []
+    hits = record.search_places(text, force_names)[:MAX_HITS]
+    names = {
+        district["district_code"]: str(district["district_name"]) for district in record.rows("districts")
+    }
+    by_force = _count(record, "force_id")
+    by_district = _count(record, "district_code")
+    by_place = _count(record, "place_id")
+    result = []
     for hit in hits:
-        told = answers.publishing(hit.force_ids).forces if hit.force_ids else ()
+        forces = record.publishing(hit.force_ids).forces if hit.force_ids else ()
         shares: Sequence[float | None] = hit.shares or [None] * len(hit.district_codes)
         districts = [
             District(code, names.get(code, code), share, by_district.get(code))
             for code, share in zip(hit.district_codes, shares, strict=True)
         ]
-        found.append(
-            Found(
+        result.append(
+            SearchHit(
                 hit,
-                tuple((one, by_force.get(one.force_id)) for one in told),
+                tuple((force, by_force.get(force.force_id)) for force in forces),
                 tuple(districts),
                 by_place.get(hit.place_id) if hit.place_id else None,
             )
         )
-    return found
+    return result
 
 
-def _count(answers: Answers, by: str) -> dict[str, Estimate]:
-    return {str(one.of(by)): one for one in answers.estimate(DEPLOYMENTS, by=(by,)).estimates}
+def _count(record: Record, by: str) -> dict[str, Estimate]:
+    return {str(estimate.of(by)): estimate for estimate in record.estimate(DEPLOYMENTS, by=(by,)).estimates}

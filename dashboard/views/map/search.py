@@ -12,21 +12,21 @@ import streamlit as st
 
 from dashboard.components.filters import _changed, _widget
 from dashboard.pages import BY_SLUG
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_element, show_html
 from dashboard.selection.parameters import BY_NAME
-from dashboard.selection.selection import LONGEST_SEARCH
+from dashboard.selection.selection import MAX_SEARCH_LENGTH
 from dashboard.text.language import _
 from dashboard.views.map.areas import address_of_force
-from dashboard.views.map.query_places import District, Found, ask_found
+from dashboard.views.map.query_places import District, SearchHit, get_search_hits
 from dashboard.views.map.text_places import (
     KINDS,
-    say_deployments,
-    say_district,
-    say_force,
-    say_nothing_found,
-    say_shares,
+    describe_deployments,
+    describe_district,
+    describe_force,
+    describe_no_hits,
+    describe_shares,
 )
 from etl.model.postcodes import cut_postcodes
 from etl.queries.place_search import PlaceHit
@@ -34,11 +34,11 @@ from etl.queries.place_search import PlaceHit
 _NAME = "place"
 
 
-def show_search(frame: Frame) -> Frame:
+def show_search(context: PageContext) -> PageContext:
     """The search field; the frame with what was searched for, cut to an outward code."""
-    slug, key = frame.page.slug, _widget(frame.page.slug, _NAME)
-    cut = cut_postcodes(frame.chosen.search)
-    if cut != frame.chosen.search:
+    slug, key = context.page.slug, _widget(context.page.slug, _NAME)
+    cut = cut_postcodes(context.selection.search)
+    if cut != context.selection.search:
         # An address that somebody wrote by hand.
         st.query_params[BY_NAME[_NAME].name] = cut
         st.rerun()
@@ -46,7 +46,7 @@ def show_search(frame: Frame) -> Frame:
         st.text_input,
         _("Search for a place, a police force or a postcode"),
         key=key,
-        max_chars=LONGEST_SEARCH,
+        max_chars=MAX_SEARCH_LENGTH,
         on_change=_cut,
         args=(slug, key),
         width=420,
@@ -54,47 +54,47 @@ def show_search(frame: Frame) -> Frame:
         autocomplete="off",
         help=None,
     )
-    return replace(frame, chosen=replace(frame.chosen, search=cut))
+    return replace(context, selection=replace(context.selection, search=cut))
 
 
-def show_results(frame: Frame) -> None:
+def show_results(context: PageContext) -> None:
     """What was found, or that nothing was; nothing if nothing was searched for."""
-    asked = frame.chosen.search
-    if not asked:
-        said = _("Of a postcode only the first part is used and kept, such as SW9.")
-        show_html(f'<p class="lfr-small">{text(said)}</p>')
+    search = context.selection.search
+    if not search:
+        sentence = _("Of a postcode only the first part is used and kept, such as SW9.")
+        show_html(f'<p class="lfr-small">{text(sentence)}</p>')
         return
-    found = ask_found(frame.answers, asked)
-    if not found:
-        show_html(f'<div class="lfr-note" role="status"><p>{text(say_nothing_found(asked))}</p></div>')
+    search_hits = get_search_hits(context.record, search)
+    if not search_hits:
+        show_html(f'<div class="lfr-note" role="status"><p>{text(describe_no_hits(search))}</p></div>')
         return
-    said_of: set[str] = set()
-    items = "".join(f"<li>{_write_found(frame, one, said_of)}</li>" for one in found)
-    heading = text(_("Found for “{text}”").format(text=asked))
+    texts_of: set[str] = set()
+    items = "".join(f"<li>{_write_hits(context, search_hit, texts_of)}</li>" for search_hit in search_hits)
+    heading = text(_("Found for “{text}”").format(text=search))
     show_html(
         f'<div role="status"><h2 style="font-size: 1.2rem; padding: 0 0 0.4rem 0">{heading}</h2>'
         f'<ul class="lfr-cards lfr-known">{items}</ul></div>'
     )
 
 
-def _write_found(frame: Frame, found: Found, said_of: set[str]) -> str:
+def _write_hits(context: PageContext, result: SearchHit, texts_of: set[str]) -> str:
     """One hit; what is known of a force or a district is said once, with the first hit that lies in it."""
-    hit = found.hit
+    hit = result.hit
     lines = []
-    for force, estimate in found.forces:
-        link = f'<a href="{text(address_of_force(frame, force.force_id))}">{text(_(force.force_name))}</a>'
-        known = "" if force.force_id in said_of else f": {text(say_force(force, estimate))}"
-        said_of.add(force.force_id)
+    for force, estimate in result.forces:
+        link = f'<a href="{text(address_of_force(context, force.force_id))}">{text(_(force.force_name))}</a>'
+        known = "" if force.force_id in texts_of else f": {text(describe_force(force, estimate))}"
+        texts_of.add(force.force_id)
         lines.append(f"{link}{known}")
-    if shares := say_shares(found):
+    if shares := describe_shares(result):
         lines.append(text(shares))
     if hit.kind == "place":
-        lines.append(text(_("{place}: {deployments}").format(place=hit.label, deployments=say_deployments(found.deployments))))  # fmt: skip
-        lines += _link_deployments(frame, hit.label)
-    for one in found.districts:
-        lines.append(text(one.name) if one.code in said_of else _write_district(frame, one))
-        said_of.add(one.code)
-    rows = "".join(f"<li>{one}</li>" for one in lines)
+        lines.append(text(_("{place}: {deployments}").format(place=hit.label, deployments=describe_deployments(result.deployments))))  # fmt: skip
+        lines += _link_deployments(context, hit.label)
+    for district in result.districts:
+        lines.append(text(district.name) if district.code in texts_of else _write_district(context, district))
+        texts_of.add(district.code)
+    rows = "".join(f"<li>{line}</li>" for line in lines)
     kind = text(_(KINDS[hit.kind]))
     return f'<h3>{_write_name(hit)}</h3><p class="lfr-small">{kind}</p><ul>{rows}</ul>'
 
@@ -107,26 +107,26 @@ def _write_name(hit: PlaceHit) -> str:
     return f'{text(name)} <span lang="cy">({text(hit.found_as)})</span>'
 
 
-def _write_district(frame: Frame, one: District) -> str:
+def _write_district(context: PageContext, district: District) -> str:
     """What is in the record of a district, with its places on the map and its rows."""
-    said = text(say_district(one))
-    if one.deployments is None:
-        return said
+    sentence = text(describe_district(district))
+    if district.deployments is None:
+        return sentence
     links = []
-    if one.code in frame.choices["district"]:
-        links.append(_write_link(frame.address("places", district=one.code), _("places on the map")))
-    links += _link_deployments(frame, one.name)
-    return f"{said} ({', '.join(links)})" if links else said
+    if district.code in context.choices["district"]:
+        links.append(_write_link(context.address("places", district=district.code), _("places on the map")))
+    links += _link_deployments(context, district.name)
+    return f"{sentence} ({', '.join(links)})" if links else sentence
 
 
-def _link_deployments(frame: Frame, name: str) -> list[str]:
+def _link_deployments(context: PageContext, name: str) -> list[str]:
     if "deployments" not in BY_SLUG:
         return []
-    return [_write_link(frame.address_of("deployments", search=name, forces=(), first_year=None, last_year=None), _("its deployments"))]  # fmt: skip
+    return [_write_link(context.address_of("deployments", search=name, forces=(), first_year=None, last_year=None), _("its deployments"))]  # fmt: skip
 
 
-def _write_link(address: str, said: str) -> str:
-    return f'<a href="{text(address)}">{text(said)}</a>'
+def _write_link(address: str, sentence: str) -> str:
+    return f'<a href="{text(address)}">{text(sentence)}</a>'
 
 
 def _cut(slug: str, key: str) -> None:

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.text.language import _, mark_both, ngettext
 from dashboard.text.language import mark as N_
-from dashboard.text.messages import tell
+from dashboard.text.messages import translate_message
 from dashboard.text.numbers import (
-    say_amount,
-    say_count,
-    say_estimate,
-    say_fraction,
-    say_list,
-    say_number,
-    say_period,
-    say_share,
-    say_total,
+    format_amount,
+    format_count,
+    format_estimate,
+    format_fraction,
+    format_list,
+    format_number,
+    format_period,
+    format_share,
+    format_total,
 )
 from dashboard.views.map.query_map import Area, AreaMap, Published, State
 from etl.measures.catalogue import MEASURES
@@ -83,94 +83,94 @@ ATTRIBUTIONS = (
 )  # fmt: skip
 
 
-def say_compact(number: float) -> str:
+def format_compact(number: float) -> str:
     """Short enough for a cell: `538`, `4.7k`, `690k`, `7.3m`, `6.1`."""
     if number >= _MILLION:
         return _("{number}m").format(number=f"{number / _MILLION:.1f}".removesuffix(".0"))
     if number >= _THOUSAND:
         digits = 0 if number >= 10 * _THOUSAND else 1
         return _("{number}k").format(number=f"{number / _THOUSAND:.{digits}f}".removesuffix(".0"))
-    return say_count(number) if number == int(number) else say_number(number)
+    return format_count(number) if number == int(number) else format_number(number)
 
 
-def say_cell(area: Area) -> str:
+def format_cell(area: Area) -> str:
     """What stands in a cell or on an area: `538`, `11+`, `[x]`, `no use`."""
     if area.shown is not None:
-        return f"{say_compact(area.shown)}{'+' if area.state == 'part' else ''}"
+        return f"{format_compact(area.shown)}{'+' if area.state == 'part' else ''}"
     if area.state == "withheld" and area.estimate:
         return area.estimate.marks
     return _(_IN_CELL[area.state])
 
 
-def say_value(area: Area) -> str:
+def format_value(area: Area) -> str:
     """The value in full with its interval and symbols, the least that it can be, or why there is none."""
     if area.state == "part" and area.shown is not None and area.estimate:
         if MEASURES[area.estimate.measure_id].denominator is None:
-            return say_total(area.estimate)
-        said = _("at least {number}").format(number=say_number(area.shown))
-        return f"{said} {area.estimate.marks.replace('[x]', '')}".strip()
+            return format_total(area.estimate)
+        text = _("at least {number}").format(number=format_number(area.shown))
+        return f"{text} {area.estimate.marks.replace('[x]', '')}".strip()
     if area.estimate is not None and area.state != "no_area":
-        return say_estimate(area.estimate)
+        return format_estimate(area.estimate)
     return _(_IN_LIST[area.state])
 
 
-def say_class(low: float | None, high: float | None) -> str:
+def describe_class(low: float | None, high: float | None) -> str:
     """`below 10`, `10 to below 100`, `100 or more`; `all values` where there is one class."""
     if low is None and high is None:
         return _("all values")
     if low is None:
-        return _("below {high}").format(high=say_compact(high or 0))
+        return _("below {high}").format(high=format_compact(high or 0))
     if high is None:
-        return _("{low} or more").format(low=say_compact(low))
-    return _("{low} to below {high}").format(low=say_compact(low), high=say_compact(high))
+        return _("{low} or more").format(low=format_compact(low))
+    return _("{low} to below {high}").format(low=format_compact(low), high=format_compact(high))
 
 
-def say_map_title(found: AreaMap, measure_id: str) -> str:
+def describe_map_title(area_map: AreaMap, measure_id: str) -> str:
     """`Metropolitan Police accounts for 538 of at least 617 deployments`; of a rate, which published one is highest."""
-    top = found.known[0]
-    if MEASURES[measure_id].denominator is None and found.total and found.total.numerator is not None:
-        said = _("{name} accounts for {count} of {amount}")
-        return said.format(name=top.name, count=say_value(top), amount=say_amount(found.total))
-    said = _("{measure}: highest of those published in {name}, {value}")
-    return said.format(measure=_(MEASURES[measure_id].title), name=top.name, value=say_value(top))
+    top = area_map.known[0]
+    if MEASURES[measure_id].denominator is None and area_map.total and area_map.total.numerator is not None:
+        template = _("{name} accounts for {count} of {amount}")
+        return template.format(name=top.name, count=format_value(top), amount=format_amount(area_map.total))
+    template = _("{measure}: highest of those published in {name}, {value}")
+    return template.format(measure=_(MEASURES[measure_id].title), name=top.name, value=format_value(top))
 
 
-def say_map_partial(found: AreaMap) -> str:
+def describe_map_partial(area_map: AreaMap) -> str:
     """`24 are not known to use it; 5 have used it and published no result that we found.`"""
     parts = [
-        ngettext(*_HOW_MANY[state], count).format(count=say_count(count))
-        for state, count in _count_states(found.areas)
+        ngettext(*_HOW_MANY[state], count).format(count=format_count(count))
+        for state, count in _count_states(area_map.areas)
     ]
     if not parts:
         return ""
-    said = ngettext(
+    template = ngettext(
         "Of {all}, {known} has a number. Of the others: {parts}.",
         "Of {all}, {known} have a number. Of the others: {parts}.",
-        len(found.known),
+        len(area_map.known),
     )
-    return said.format(
-        all=say_count(len(found.areas)), known=say_count(len(found.known)), parts="; ".join(parts)
+    return template.format(
+        all=format_count(len(area_map.areas)), known=format_count(len(area_map.known)), parts="; ".join(parts)
     )
 
 
-def say_map_alt(found: AreaMap, caption: str) -> str:
+def describe_map_alt(area_map: AreaMap, caption: str) -> str:
     """What the map shows, for a reader who cannot see it."""
-    known = found.known
-    said = [
+    known = area_map.known
+    sentences = [
         _("Map of: {caption}.").format(caption=caption),
         _("Highest: {areas}.").format(
-            areas="; ".join(f"{one.name}, {say_value(one)}" for one in known[:3])
+            areas="; ".join(f"{area.name}, {format_value(area)}" for area in known[:3])
         ),
         _("Lowest with a number: {name}, {value}.").format(
-            name=known[-1].name, value=say_value(known[-1])
+            name=known[-1].name, value=format_value(known[-1])
         ),
-        say_map_partial(found),
+        describe_map_partial(area_map),
         _("Every value is in the list beside the map and in the table."),
     ]  # fmt: skip
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, sentences))
 
 
-def say_map_notes(found: AreaMap, view: str) -> list[str]:
+def describe_map_notes(area_map: AreaMap, view: str) -> list[str]:
     """What a reader must know to read the map."""
     notes = []
     if view == "tiles":
@@ -179,83 +179,95 @@ def say_map_notes(found: AreaMap, view: str) -> list[str]:
         notes.append(_("In the list only: bodies without an area of their own, and Northern Ireland, of which there is no open outline. Scotland is cut off at the edge."))  # fmt: skip
     if view in ("regions", "boroughs"):
         notes.append(_("Counted by where the cameras stood, whoever ran them."))
-    if any(one.state == "part" for one in found.areas):
+    if any(area.state == "part" for area in area_map.areas):
         notes.append(_("+ after a number: at least this many, because some rows do not publish it."))
-    if found.elsewhere is not None:
-        amount = say_amount(found.elsewhere) if MEASURES[found.elsewhere.measure_id].denominator is None else say_estimate(found.elsewhere)  # fmt: skip
+    if area_map.elsewhere is not None:
+        amount = format_amount(area_map.elsewhere) if MEASURES[area_map.elsewhere.measure_id].denominator is None else format_estimate(area_map.elsewhere)  # fmt: skip
         notes.append(_("In no region that could be decided: {amount}.").format(amount=amount))
     return notes
 
 
 def list_areas(areas: Iterable[Area]) -> list[tuple[str, ...]]:
     """The list beside the map: name and value."""
-    return [(one.name, say_value(one)) for one in areas]
+    return [(area.name, format_value(area)) for area in areas]
 
 
 def table_areas(areas: Iterable[Area]) -> list[tuple[str, ...]]:
     """The table: value, what it is made of, rows, period, and what is known of the area."""
     rows: list[tuple[str, ...]] = []
-    for one in areas:
-        estimate = one.estimate
-        whole = say_fraction(estimate) if estimate and estimate.denominator else ""
-        used = _("{used} of {rows}").format(used=say_count(estimate.used_count), rows=say_count(estimate.rows_count)) if estimate else "0"  # fmt: skip
-        why = tell(estimate.reason) if estimate and one.state != "no_area" else _(STATE_MEANINGS[one.state])
-        period = say_period(estimate.period_start, estimate.period_end) if estimate else "–"
-        known = say_publishing(one.publishing) if one.publishing else ""
-        said = " ".join(filter(None, (why if not estimate or why else "", known)))
-        rows.append((one.name, say_value(one) if estimate else "–", whole or "–", used, period, said or "–"))
+    for area in areas:
+        estimate = area.estimate
+        whole = format_fraction(estimate) if estimate and estimate.denominator else ""
+        used = _("{used} of {rows}").format(used=format_count(estimate.used_count), rows=format_count(estimate.rows_count)) if estimate else "0"  # fmt: skip
+        why = (
+            translate_message(estimate.reason)
+            if estimate and area.state != "no_area"
+            else _(STATE_MEANINGS[area.state])
+        )
+        period = format_period(estimate.period_start, estimate.period_end) if estimate else "–"
+        known = describe_publishing(area.publishing) if area.publishing else ""
+        text = " ".join(filter(None, (why if not estimate or why else "", known)))
+        rows.append(
+            (area.name, format_value(area) if estimate else "–", whole or "–", used, period, text or "–")
+        )
     return rows
 
 
-def say_publishing(one: ForcePublishing) -> str:
+def describe_publishing(publishing: ForcePublishing) -> str:
     """`Uses it. At least one form of publication prints what came of deployments, whole or in part.`"""
-    use = f"{_(LFR_USE.label(one.latest.status_code))}. " if one.latest else ""
-    return use + _(PUBLISHING_STATUS.entry(one.status).meaning)
+    use = f"{_(LFR_USE.label(publishing.latest.status_code))}. " if publishing.latest else ""
+    return use + _(PUBLISHING_STATUS.entry(publishing.status).meaning)
 
 
-def say_publishing_title(published: Sequence[Published]) -> str:
+def describe_publishing_title(published: Sequence[Published]) -> str:
     """`18 of 23 forces and bodies known to have used it publish results; 5 publish none that we found`."""
-    users = [one for one in published if one.verdict.status != "no_known_use"]
-    results = [one for one in users if one.verdict.status == "results"]
-    said = ngettext(
+    users = [
+        each_published for each_published in published if each_published.verdict.status != "no_known_use"
+    ]
+    results = [user for user in users if user.verdict.status == "results"]
+    template = ngettext(
         "{results} of the {users} forces and bodies known to have used it publishes results",
         "{results} of the {users} forces and bodies known to have used it publish results",
         len(results),
     )
-    return said.format(results=say_count(len(results)), users=say_count(len(users)))
+    return template.format(results=format_count(len(results)), users=format_count(len(users)))
 
 
-def say_publishing_alt(published: Sequence[Published]) -> str:
+def describe_publishing_alt(published: Sequence[Published]) -> str:
     """Who publishes what, by verdict."""
-    said = [_("Map of: what each police force or body publishes, one cell each.")]
+    sentences = [_("Map of: what each police force or body publishes, one cell each.")]
     for status, meaning in STATUS_MEANINGS.items():
-        names = [_(one.verdict.force_name) for one in published if one.verdict.status == status]
+        names = [
+            _(each_published.verdict.force_name)
+            for each_published in published
+            if each_published.verdict.status == status
+        ]
         if names:
-            said.append(
+            sentences.append(
                 _("{count}: {meaning} ({names}).").format(
-                    count=say_count(len(names)), meaning=_(meaning), names=say_list(names)
+                    count=format_count(len(names)), meaning=_(meaning), names=format_list(names)
                 )
             )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def table_published(published: Iterable[Published]) -> list[tuple[str, ...]]:
     """Force, verdict, the fields that it prints, those in part, and how complete the latest rows are."""
     rows: list[tuple[str, ...]] = []
-    for one in published:
-        latest = one.latest
+    for each_published in published:
+        latest = each_published.latest
         complete = "–"
         if latest is not None and latest.share is not None:
             complete = _("{share} in {year}: {count} of {whole} values").format(
-                share=say_share(latest.share), year=latest.year, count=say_count(latest.fields_published_count),
-                whole=say_count(latest.fields_expected_count),
+                share=format_share(latest.share), year=latest.year, count=format_count(latest.fields_published_count),
+                whole=format_count(latest.fields_expected_count),
             )  # fmt: skip
         rows.append(
             (
-                _(one.verdict.force_name),
-                say_publishing(one.verdict),
-                _name_fields(one.always),
-                _name_fields(one.partly),
+                _(each_published.verdict.force_name),
+                describe_publishing(each_published.verdict),
+                _name_fields(each_published.always),
+                _name_fields(each_published.partly),
                 complete,
             )
         )
@@ -263,9 +275,9 @@ def table_published(published: Iterable[Published]) -> list[tuple[str, ...]]:
 
 
 def _name_fields(codes: Sequence[str]) -> str:
-    return say_list([_(PUBLISHED_FIELD.label(code)).lower() for code in codes]) if codes else "–"
+    return format_list([_(PUBLISHED_FIELD.label(code)).lower() for code in codes]) if codes else "–"
 
 
 def _count_states(areas: Iterable[Area]) -> list[tuple[State, int]]:
-    states = [one.state for one in areas]
+    states = [area.state for area in areas]
     return [(state, states.count(state)) for state in STATE_MEANINGS if state in states]

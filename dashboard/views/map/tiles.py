@@ -53,14 +53,14 @@ class Tile:
 
     column: int
     row: int
-    beside: bool
+    is_off_map: bool
     label: str
     short: str
     words: str
     address: str
     fill: tuple[str, str] | None
     state: str
-    chosen: bool = False
+    selection: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +74,32 @@ class Key:
 
 def write_tiles(tiles: Sequence[Tile], name: str, alt: str, ground: str, after: str) -> Markup:
     """The cells, those on the map and those beside it; `after` is the anchor of what follows, for whoever walks by keyboard."""
-    on_map = "".join(_cell(one) for one in tiles if not one.beside)
-    beside = "".join(_cell(one) for one in tiles if one.beside)
+    on_map = "".join(_cell(tile) for tile in tiles if not tile.is_off_map)
+    neighbour = "".join(_cell(tile) for tile in tiles if tile.is_off_map)
     return Markup(
         f'{_SHEET}<div role="group" aria-label="{text(name)}" style="--lfr-tile-ground: {text(ground)}">'
         f'<p class="lfr-unseen">{text(alt)}</p><a class="lfr-over" href="#{text(after)}">{text(_("Past the map"))}</a>'
-        f'<ul class="lfr-tiles">{on_map}</ul><ul class="lfr-tiles lfr-beside">{beside}</ul></div><span id="{text(after)}"></span>'
+        f'<ul class="lfr-tiles">{on_map}</ul><ul class="lfr-tiles lfr-beside">{neighbour}</ul></div><span id="{text(after)}"></span>'
     )
 
 
 def write_legend(keys: Sequence[Key]) -> str:
     """What colours and patterns stand for, in words."""
     items = []
-    for one in keys:
-        style = f' style="background: {text(one.fill)}"' if one.fill else ""
-        state = f" lfr-state-{text(one.state)}" if one.state else ""
-        items.append(f'<li><span class="lfr-swatch{state}"{style}></span>{text(one.words)}</li>')
+    for key in keys:
+        style = f' style="background: {text(key.fill)}"' if key.fill else ""
+        state = f" lfr-state-{text(key.state)}" if key.state else ""
+        items.append(f'<li><span class="lfr-swatch{state}"{style}></span>{text(key.words)}</li>')
     return f'{_SHEET}<ul class="lfr-legend">{"".join(items)}</ul>'
 
 
-def _cell(one: Tile) -> str:
-    place = "" if one.beside else f"grid-column: {one.column}; grid-row: {one.row}"
-    colours = f"background: {text(one.fill[0])}; color: {text(one.fill[1])}" if one.fill else ""
-    state = "" if one.fill else f" lfr-state-{text(one.state)}"
-    chosen = (" lfr-chosen", ' aria-current="true"') if one.chosen else ("", "")
+def _cell(tile: Tile) -> str:
+    place = "" if tile.is_off_map else f"grid-column: {tile.column}; grid-row: {tile.row}"
+    colours = f"background: {text(tile.fill[0])}; color: {text(tile.fill[1])}" if tile.fill else ""
+    state = "" if tile.fill else f" lfr-state-{text(tile.state)}"
+    selection = (" lfr-chosen", ' aria-current="true"') if tile.selection else ("", "")
     return (
-        f'<li style="{place}"><a class="lfr-tile{state}{chosen[0]}"{chosen[1]} href="{text(one.address)}" style="{colours}" '
-        f'title="{text(one.words)}" aria-label="{text(one.label)} {text(one.short)}: {text(one.words)}">'
-        f"<strong>{text(one.label)}</strong><span>{text(one.short)}</span></a></li>"
+        f'<li style="{place}"><a class="lfr-tile{state}{selection[0]}"{selection[1]} href="{text(tile.address)}" style="{colours}" '
+        f'title="{text(tile.words)}" aria-label="{text(tile.label)} {text(tile.short)}: {text(tile.words)}">'
+        f"<strong>{text(tile.label)}</strong><span>{text(tile.short)}</span></a></li>"
     )

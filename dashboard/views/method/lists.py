@@ -5,18 +5,18 @@ In: the frame. Out: sections. Meanings are those of the code lists; breaks are r
 
 from __future__ import annotations
 
-from dashboard.components.card import Instead
-from dashboard.components.figure_card import show_instead
+from dashboard.components.card import Placeholder
+from dashboard.components.figure_card import show_placeholder
 from dashboard.components.prose import fold, show_points, show_prose
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.pages import BY_SLUG
-from dashboard.rendering.context import Frame, cached
-from dashboard.rendering.html import printed, text, told
+from dashboard.rendering.context import PageContext, cached
+from dashboard.rendering.html import printed, text, write_translated
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
-from dashboard.text.numbers import say_date
-from dashboard.views.method.query import ask_breaks
+from dashboard.text.numbers import format_date
+from dashboard.views.method.query import get_breaks
 from etl.disclosure.linked_releases import ADULTS, CHILDREN
 from etl.measures.groups.benchmarks import DECLARED
 from etl.model.claim_measures import CLAIM_REASON, CLAIM_WINDOW, VERDICT
@@ -27,31 +27,33 @@ CLAIMS = "claims"
 
 
 @cached
-def show_breaks(frame: Frame) -> None:
+def show_breaks(context: PageContext) -> None:
     """Days over which figures do not compare, as they are declared."""
     show_section(_("Breaks in the series"), anchor="breaks")
     show_prose(_("A break is a row of the record, with its evidence. Charts draw it, and no rate is made of rows from both sides of one that forbids it."))  # fmt: skip
-    found = ask_breaks(frame.answers)
-    if not found:
-        said = _("The record declares no break. That does not show that nothing changed.")
-        show_instead("no-break", _("No break"), Instead("empty", said))
+    breaks = get_breaks(context.record)
+    if not breaks:
+        sentence = _("The record declares no break. That does not show that nothing changed.")
+        show_placeholder("no-break", _("No break"), Placeholder("empty", sentence))
         return
     rows = [
         (
-            say_date(one["first_date"]),
-            frame.names.get(one["force_id"], one["force_id"]),
-            str(one["field"]).replace("_", " "),
-            _(BREAK_EFFECT.label(one["effect_code"])),
-            Markup(f'{told(one["meaning"])}<span class="lfr-quiet">{printed(one["evidence"])}</span>'),
+            format_date(break_["first_date"]),
+            context.names.get(break_["force_id"], break_["force_id"]),
+            str(break_["field"]).replace("_", " "),
+            _(BREAK_EFFECT.label(break_["effect_code"])),
+            Markup(
+                f'{write_translated(break_["meaning"])}<span class="lfr-quiet">{printed(break_["evidence"])}</span>'
+            ),
         )
-        for one in found
+        for break_ in breaks
     ]
     columns = (Column(_("First day after")), Column(_("Force")), Column(_("Of what")), Column(_("Effect")), Column(_("What changed, and what shows it"), "wide"))  # fmt: skip
     show_html(write_table(make_table(_("Declared breaks, the oldest first"), columns, rows, whole=True)))
 
 
 @cached
-def show_symbols(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
+def show_symbols(context: PageContext) -> None:  # noqa: ARG001 - the words are in its language
     """The symbols beside or instead of a number, then every status of a value."""
     show_section(_("Symbols"), anchor="symbols")
     show_prose(_("A number that is absent never looks like zero: a symbol stands in its place. A true zero is 0."))  # fmt: skip
@@ -61,7 +63,7 @@ def show_symbols(frame: Frame) -> None:  # noqa: ARG001 - the words are in its l
 
 
 @cached
-def show_disclosure(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
+def show_disclosure(context: PageContext) -> None:  # noqa: ARG001 - the words are in its language
     """What is hidden and why: the project's own rule."""
     show_section(_("Protection of people in small counts"), anchor="disclosure")
     show_prose(_("This is the project’s own rule. It is about counts of people by ethnicity, sex or age, and not about counts of deployments, alerts or arrests."))  # fmt: skip
@@ -77,18 +79,18 @@ def show_disclosure(frame: Frame) -> None:  # noqa: ARG001 - the words are in it
 
 
 @cached
-def show_benchmarks(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
+def show_benchmarks(context: PageContext) -> None:  # noqa: ARG001 - the words are in its language
     """What a group's share is set beside, the best first."""
     show_section(_("Benchmarks for groups of people"), anchor="benchmarks")
     show_prose(_("Whether a group’s share of false alerts is large depends on what it is set beside. Several benchmarks stand side by side, the best first; those of residents are context."))  # fmt: skip
-    rows = [(_(one.title), _(one.can_show), _(one.cannot_show)) for one in DECLARED]
+    rows = [(_(benchmark.title), _(benchmark.can_show), _(benchmark.cannot_show)) for benchmark in DECLARED]
     columns = (Column(_("Benchmark"), "wide"), Column(_("What it shows"), "wide"), Column(_("What it does not show"), "wide"))  # fmt: skip
     caption = _("Benchmarks, the best first; what nobody publishes is listed too")
     show_html(write_table(make_table(caption, columns, rows, whole=True)))
 
 
 @cached
-def show_claims_method(frame: Frame) -> None:
+def show_claims_method(context: PageContext) -> None:
     """How a claim is compared: verdicts, how its window is known, why some cannot be compared."""
     show_section(_("How claims are compared"), anchor="claims")
     show_points(
@@ -104,16 +106,16 @@ def show_claims_method(frame: Frame) -> None:
     _show_codes(CLAIM_WINDOW, _("How the days of a claim are known"), _("Days"))
     _show_codes(CLAIM_REASON, _("Why a claim can be compared or not"), _("Reason"))
     if CLAIMS in BY_SLUG:
-        address = text(frame.address_of(CLAIMS))
+        address = text(context.address_of(CLAIMS))
         show_html(f'<p class="lfr-small"><a href="{address}">{text(_("All claims"))}</a></p>')
 
 
 def _show_codes(codes: CodeList, caption: str, heading: str, *, folded: bool = True) -> None:
-    rows = [(_capital(_(one.label)), _(one.meaning)) for one in codes.entries]
+    rows = [(_capital(_(entry.label)), _(entry.meaning)) for entry in codes.entries]
     columns = (Column(heading, "wide"), Column(_("Meaning"), "wide"))
     table = write_table(make_table(caption, columns, rows, whole=True))
-    show_html(fold(caption, table, at_desk=False) if folded else table)
+    show_html(fold(caption, table, at_session=False) if folded else table)
 
 
-def _capital(said: str) -> str:
-    return f"{said[:1].upper()}{said[1:]}"
+def _capital(sentence: str) -> str:
+    return f"{sentence[:1].upper()}{sentence[1:]}"

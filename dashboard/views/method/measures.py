@@ -11,18 +11,18 @@ from dashboard.components.about import name_field
 from dashboard.components.prose import fold
 from dashboard.components.style import show_section
 from dashboard.pages import BY_SLUG
-from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.views.method.text import (
     KINDS,
+    describe_all_groupings,
+    describe_groupings,
+    describe_scale_words,
+    describe_smallest,
+    format_counted,
     has_residents,
-    say_all_groupings,
-    say_counted,
-    say_groupings,
-    say_scale_words,
-    say_smallest,
 )
 from etl.measures.catalogue import CATALOGUE, GROUPINGS, MEASURES, Measure
 from etl.model.caveats import CAVEATS
@@ -31,53 +31,55 @@ TRENDS = "trends"
 
 
 @cached
-def show_measures(frame: Frame) -> None:
+def show_measures(context: PageContext) -> None:
     """A card a measure, by kind; the list of all of them first."""
     show_section(_("Every measure"), anchor="measures")
     lead = _("A measure is declared once. Names, units, columns of files and the words on every page come from that declaration.")  # fmt: skip
     show_html(f'<p>{text(lead)}</p><ul class="lfr-contents">{"".join(map(_write_link, CATALOGUE.values()))}</ul>')  # fmt: skip
-    said = _("Unless its card says otherwise, a measure may be given by: {names}.")
-    show_html(f'<p class="lfr-small">{text(said.format(names=say_all_groupings()))}</p>')
+    template = _("Unless its card says otherwise, a measure may be given by: {names}.")
+    show_html(f'<p class="lfr-small">{text(template.format(names=describe_all_groupings()))}</p>')
     for heading in dict.fromkeys(KINDS.values()):
-        own = [one for one in CATALOGUE.values() if KINDS[one.kind] == heading]
+        own = [measure for measure in CATALOGUE.values() if KINDS[measure.kind] == heading]
         show_html(f'<h3 class="lfr-kind">{text(_(heading))}</h3>')
-        show_html(f'<ul class="lfr-cards lfr-pair">{"".join(_write_card(frame, one) for one in own)}</ul>')
+        show_html(
+            f'<ul class="lfr-cards lfr-pair">{"".join(_write_card(context, measure) for measure in own)}</ul>'
+        )
 
 
-def _write_link(one: Measure) -> str:
-    return f'<li><a href="#{one.measure_id}">{text(_(one.title))}</a></li>'
+def _write_link(measure: Measure) -> str:
+    return f'<li><a href="#{measure.measure_id}">{text(_(measure.title))}</a></li>'
 
 
-def _write_card(frame: Frame, one: Measure) -> str:
+def _write_card(context: PageContext, measure: Measure) -> str:
     line = _("{term}:")
     body = "".join(
         f"<p><strong>{text(line.format(term=term))}</strong> {text(words)}</p>"
-        for term, words in _list_terms(one)
+        for term, words in _list_terms(measure)
     )
-    caveats = "".join(f"<li>{text(_(CAVEATS[caveat]))}</li>" for caveat in one.caveats)
+    caveats = "".join(f"<li>{text(_(CAVEATS[caveat]))}</li>" for caveat in measure.caveats)
     known = f'<ul class="lfr-small">{caveats}</ul>' if caveats else ""
-    foot = f"<code>{text(one.measure_id)}</code>"
-    if TRENDS in BY_SLUG and one.measure_id in MEASURES:
-        address = text(frame.address_of(TRENDS, measure_id=one.measure_id))
+    foot = f"<code>{text(measure.measure_id)}</code>"
+    if TRENDS in BY_SLUG and measure.measure_id in MEASURES:
+        address = text(context.address_of(TRENDS, measure_id=measure.measure_id))
         foot = f'{foot} <a href="{address}">{text(_("Over time"))}</a>'
     return (
-        f'<li id="{one.measure_id}"><h4>{text(_(one.title))}</h4><p>{text(_(one.question))}</p>'
-        f'{fold(_("How it is computed, and what limits it"), f"{body}{known}", at_desk=False)}<p class="lfr-from">{foot}</p></li>'
+        f'<li id="{measure.measure_id}"><h4>{text(_(measure.title))}</h4><p>{text(_(measure.question))}</p>'
+        f'{fold(_("How it is computed, and what limits it"), f"{body}{known}", at_session=False)}<p class="lfr-from">{foot}</p></li>'
     )
 
 
-def _list_terms(one: Measure) -> Iterator[tuple[str, str]]:
-    yield _("Counted"), say_counted(one, name_field(one, one.numerator))
-    if one.denominator:
-        words = name_field(one, one.denominator)
+def _list_terms(measure: Measure) -> Iterator[tuple[str, str]]:
+    yield _("Counted"), format_counted(measure, name_field(measure, measure.numerator))
+    if measure.denominator:
+        words = name_field(measure, measure.denominator)
         yield (
             _("Divided by"),
-            _("Usual residents of the area, at the census.") if has_residents(one) else words,
+            _("Usual residents of the area, at the census.") if has_residents(measure) else words,
         )
-    if scale := say_scale_words(one):
+    if scale := describe_scale_words(measure):
         yield _("Scale"), scale
-    yield _("Unit"), _(one.unit)
-    yield _("Interval"), _(one.interval)
-    yield _("Shown"), say_smallest(one)
-    if one.groupings != GROUPINGS:
-        yield _("Given by"), say_groupings(one)
+    yield _("Unit"), _(measure.unit)
+    yield _("Interval"), _(measure.interval)
+    yield _("Shown"), describe_smallest(measure)
+    if measure.groupings != GROUPINGS:
+        yield _("Given by"), describe_groupings(measure)

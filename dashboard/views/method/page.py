@@ -6,13 +6,18 @@ In: the frame. Out: the page. Holds no definition and no figure of its own.
 from __future__ import annotations
 
 from dashboard.pages import BY_SLUG
-from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_
-from dashboard.views.method.examples import show_denominators, show_intervals, show_thresholds, show_way
+from dashboard.views.method.examples import (
+    show_denominators,
+    show_intervals,
+    show_provenance,
+    show_thresholds,
+)
 from dashboard.views.method.lists import (
     show_benchmarks,
     show_breaks,
@@ -26,7 +31,7 @@ from etl.model.caveats import CAVEATS
 GLOSSARY = "glossary"
 # The sections in order, with their anchors.
 _SECTIONS = (
-    ("from-print-to-page", N_("From print to page"), show_way),
+    ("from-print-to-page", N_("From print to page"), show_provenance),
     ("two-denominators", N_("Two denominators, two rates"), show_denominators),
     ("intervals", N_("How sure a figure is"), show_intervals),
     ("thresholds", N_("Thresholds do not compare between vendors"), show_thresholds),
@@ -39,23 +44,23 @@ _SECTIONS = (
 )
 
 
-def show(frame: Frame) -> None:
+def show(context: PageContext) -> None:
     """The whole page."""
-    _show_contents(frame)
+    _show_contents(context)
     for _anchor, _title, show_section in _SECTIONS:
-        show_section(frame)
+        show_section(context)
 
 
 @cached
-def _show_contents(frame: Frame) -> None:
+def _show_contents(context: PageContext) -> None:
     items = "".join(f'<li><a href="#{anchor}">{text(_(title))}</a></li>' for anchor, title, _show in _SECTIONS)  # fmt: skip
     words = ""
     if GLOSSARY in BY_SLUG:
-        address = text(frame.address_of(GLOSSARY))
+        address = text(context.address_of(GLOSSARY))
         words = f'<li><a href="{address}">{text(_("What the words mean"))}</a></li>'
-    said = f"{_(CAVEATS['not_official'])} {_(CAVEATS['only_published'])}"
+    sentence = f"{_(CAVEATS['not_official'])} {_(CAVEATS['only_published'])}"
     show_html(
-        f'<div class="lfr-note"><p>{text(said)}</p></div>'
+        f'<div class="lfr-note"><p>{text(sentence)}</p></div>'
         f'<nav aria-label="{text(_("Sections of this page"))}"><ul class="lfr-contents">{items}{words}</ul></nav>'
     )
 

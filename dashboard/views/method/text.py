@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
-    say_count,
-    say_estimate,
-    say_fraction,
-    say_list,
-    say_number,
-    say_one_in,
-    say_one_in_faces,
-    say_per_million_faces,
-    say_period,
-    say_share,
-    say_share_of_alerts,
+    format_count,
+    format_estimate,
+    format_fraction,
+    format_list,
+    format_number,
+    format_one_in,
+    format_one_in_faces,
+    format_per_million_faces,
+    format_period,
+    format_share,
+    format_share_of_alerts,
 )
 from dashboard.views.method.query import Examples, Software
 from etl.measures.catalogue import CATALOGUE, GROUPING_FIELDS, GROUPINGS, INTERVALS, RESIDENTS, Measure
@@ -68,44 +68,44 @@ _EFFORT = N_("Exact intervals cover chance in what was counted. They do not cove
 
 def list_intervals() -> list[tuple[str, str]]:
     """Each kind of measure with its interval, in the words of the catalogue."""
-    return [(_(INTERVAL_NAMES[kind]), _(said)) for kind, said in INTERVALS.items()]
+    return [(_(INTERVAL_NAMES[kind]), _(interval)) for kind, interval in INTERVALS.items()]
 
 
-def say_scale_words(measure: Measure) -> str:
+def describe_scale_words(measure: Measure) -> str:
     """`1,000 times the numerator over the denominator`; empty where there is nothing to scale."""
     if measure.scale != 1:
-        return _("times {scale}").format(scale=say_count(measure.scale))
+        return _("times {scale}").format(scale=format_count(measure.scale))
     if measure.denominator is None:
         return _("in hours: minutes over 60") if measure.per != 1 else ""
     return _("minutes are turned into hours") if measure.per != 1 else ""
 
 
-def say_smallest(measure: Measure) -> str:
+def describe_smallest(measure: Measure) -> str:
     """From which counts on it is shown."""
     if measure.denominator is None:
         return _("always, with how many rows do not publish it")
     if measure.smallest_numerator:
-        return ngettext("from {count} event on; before that the counts alone", "from {count} events on; before that the counts alone", measure.smallest_numerator).format(count=say_count(measure.smallest_numerator))  # fmt: skip
+        return ngettext("from {count} event on; before that the counts alone", "from {count} events on; before that the counts alone", measure.smallest_numerator).format(count=format_count(measure.smallest_numerator))  # fmt: skip
     if measure.smallest_denominator > 1:
         return _("from a denominator of {count} on; before that the counts alone").format(
-            count=say_count(measure.smallest_denominator)
+            count=format_count(measure.smallest_denominator)
         )
     return _("from a denominator of 1 on; fewer than 20 events are marked [u]")
 
 
-def say_groupings(measure: Measure) -> str:
+def describe_groupings(measure: Measure) -> str:
     """What it may be given by."""
     if measure.groupings == GROUPINGS:
         return _("anything that the record is grouped by")
-    return say_list([_(GROUPING_NAMES[name]) for name in measure.groupings])
+    return format_list([_(GROUPING_NAMES[name]) for name in measure.groupings])
 
 
-def say_all_groupings() -> str:
+def describe_all_groupings() -> str:
     """Everything that a measure of deployments may be given by."""
-    return say_list([_(GROUPING_NAMES[name]) for name in dict.fromkeys(GROUPING_FIELDS.values())])
+    return format_list([_(GROUPING_NAMES[name]) for name in dict.fromkeys(GROUPING_FIELDS.values())])
 
 
-def say_counted(measure: Measure, meaning: str) -> str:
+def format_counted(measure: Measure, meaning: str) -> str:
     """What the numerator is; of a count by group, the stage that is counted."""
     if measure.stage_code:
         return _("{meaning} Counted are: {stage}.").format(
@@ -125,38 +125,38 @@ def list_two_rates(examples: Examples) -> list[tuple[str, str, str, str]]:
     return [
         (
             _(CATALOGUE[per_face.measure_id].title),
-            say_fraction(per_face, _("{count} of {whole} faces seen")),
-            say_one_in_faces(per_face),
-            say_per_million_faces(per_face),
+            format_fraction(per_face, _("{count} of {whole} faces seen")),
+            format_one_in_faces(per_face),
+            format_per_million_faces(per_face),
         ),
         (
             _(CATALOGUE[of_alerts.measure_id].title),
-            say_fraction(of_alerts, _("{count} of {whole} alerts")),
-            say_share_of_alerts(of_alerts),
-            _("{value} alerts").format(value=say_one_in(of_alerts.value)) if of_alerts.value else "[z]",
+            format_fraction(of_alerts, _("{count} of {whole} alerts")),
+            format_share_of_alerts(of_alerts),
+            _("{value} alerts").format(value=format_one_in(of_alerts.value)) if of_alerts.value else "[z]",
         ),
     ]
 
 
-def say_example(examples: Examples) -> str:
+def describe_example(examples: Examples) -> str:
     """What the example is."""
     return _("{force}, {period}").format(
         force=_(examples.force_name),
-        period=say_period(examples.of_alerts.period_start, examples.of_alerts.period_end),
+        period=format_period(examples.of_alerts.period_start, examples.of_alerts.period_end),
     )
 
 
-def say_worked_share(worked: WorkedInterval) -> list[str]:
+def describe_worked_share(worked: WorkedInterval) -> list[str]:
     """The exact interval of a share, by what its limits mean."""
-    one = worked.estimate
+    estimate = worked.estimate
     words = {
-        "count": say_count(worked.events),
-        "whole": say_count(one.denominator or 0),
-        "value": say_share(one.value or 0.0),
-        "low": say_share(one.low or 0.0),
-        "high": say_share(one.high or 0.0),
-        "above": say_share(worked.chance_at_low or 0.0),
-        "below": say_share(worked.chance_at_high),
+        "count": format_count(worked.events),
+        "whole": format_count(estimate.denominator or 0),
+        "value": format_share(estimate.value or 0.0),
+        "low": format_share(estimate.low or 0.0),
+        "high": format_share(estimate.high or 0.0),
+        "above": format_share(worked.chance_at_low or 0.0),
+        "below": format_share(worked.chance_at_high),
     }
     return [
         _("{count} of {whole} alerts were false: {value}. Another year under the same conditions would give another count by chance.").format(**words),
@@ -166,36 +166,36 @@ def say_worked_share(worked: WorkedInterval) -> list[str]:
     ]  # fmt: skip
 
 
-def say_worked_rate(worked: WorkedInterval) -> str:
+def describe_worked_rate(worked: WorkedInterval) -> str:
     """The same for a count over an exposure."""
-    said = _(
+    template = _(
         "A rate is treated in the same way: {title}, {value}, from {count} in {exposure} hours. At each limit a count as far away as this has a chance of {below}."
     )
-    return said.format(
+    return template.format(
         title=_(CATALOGUE[worked.estimate.measure_id].title).lower(),
-        value=say_estimate(worked.estimate),
-        count=say_count(worked.events),
-        exposure=say_number(worked.estimate.denominator or 0),
-        below=say_share(worked.chance_at_high),
+        value=format_estimate(worked.estimate),
+        count=format_count(worked.events),
+        exposure=format_number(worked.estimate.denominator or 0),
+        below=format_share(worked.chance_at_high),
     )
 
 
-def say_worked_zero(worked: WorkedInterval, name: str) -> str:
+def describe_worked_zero(worked: WorkedInterval, name: str) -> str:
     """Why none seen is a bound and not a zero."""
-    one = worked.estimate
-    said = _(
+    estimate = worked.estimate
+    template = _(
         "None seen is not zero. {name}: {fraction} were false. If the true share were {high}, none would still come up {below} of the time, so this says: {value}."
     )
-    return said.format(
+    return template.format(
         name=name,
-        fraction=say_fraction(one, _("{count} of {whole} alerts")),
-        high=say_share(one.high or 0.0),
-        below=say_share(worked.chance_at_high),
-        value=say_estimate(one),
+        fraction=format_fraction(estimate, _("{count} of {whole} alerts")),
+        high=format_share(estimate.high or 0.0),
+        below=format_share(worked.chance_at_high),
+        value=format_estimate(estimate),
     )
 
 
-def say_uncovered() -> str:
+def describe_uncovered() -> str:
     """What no interval covers."""
     return _(_EFFORT)
 
@@ -205,27 +205,31 @@ def list_software(software: Sequence[Software]) -> list[tuple[str, str, str]]:
     line = _("{name} {thresholds}")
     return [
         (
-            _(VENDOR.label(one.vendor_code)) if one.vendor_code else _("Software not known"),
+            _(VENDOR.label(each_software.vendor_code))
+            if each_software.vendor_code
+            else _("Software not known"),
             "; ".join(
-                line.format(name=own.name, thresholds=say_list(own.codes)) for own in one.forces if own.codes
+                line.format(name=own.name, thresholds=format_list(own.codes))
+                for own in each_software.forces
+                if own.codes
             )
             or _("[x] none printed"),
-            say_list([own.name for own in one.forces if not own.codes]),
+            format_list([own.name for own in each_software.forces if not own.codes]),
         )
-        for one in software
+        for each_software in software
     ]
 
 
-def say_no_comparison(software: Sequence[Software]) -> str:
+def describe_no_comparison(software: Sequence[Software]) -> str:
     """An example of two forces whose thresholds do not compare; empty where all software is of one vendor."""
-    known = [one for one in software if one.vendor_code]
+    known = [each_software for each_software in software if each_software.vendor_code]
     if len(known) < 2:
         return ""
-    said = _(
+    template = _(
         "The thresholds of {first} and {second} do not compare: the software of the first is {vendor}, that of the second {other}."
     )
     first, second = known[0], known[1]
-    return said.format(
+    return template.format(
         first=first.forces[0].name,
         second=second.forces[0].name,
         vendor=_(VENDOR.label(str(first.vendor_code))),

@@ -8,61 +8,61 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.components.style import show_section
-from dashboard.descriptions.groups import say_how_little
+from dashboard.descriptions.groups import describe_how_little
 from dashboard.pages import BY_SLUG
-from dashboard.queries.groups import ask_counts, ask_figure
-from dashboard.queries.publishing import ask_silent, ask_users
-from dashboard.rendering.context import Frame
+from dashboard.queries.groups import get_counts, get_figure
+from dashboard.queries.publishing import get_silent, get_users
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.selection.selection import NOTHING
 from dashboard.text.language import _
 from dashboard.text.names import name_published
-from dashboard.views.overview.query import FirstAnswers, ask_first
+from dashboard.views.overview.query import FirstAnswers, get_first
 from dashboard.views.overview.text import (
-    say_errors,
-    say_faces,
-    say_growth,
-    say_outcome,
-    say_silent,
-    say_thresholds,
-    say_verdicts,
+    describe_errors,
+    describe_faces,
+    describe_growth,
+    describe_outcome,
+    describe_silent,
+    describe_thresholds,
+    describe_verdicts,
 )
 
 
-def show_first_answers(frame: Frame) -> None:
+def show_first_answers(context: PageContext) -> None:
     """Eight questions at the most; those without an answer in the record are left out."""
-    first = ask_first(frame.answers, frame.choices)
+    first = get_first(context.record, context.choices)
     if first is None:
         return
     show_section(_("Questions people come with"), anchor="questions")
     rows = "".join(
-        f'<dt><a href="{text(address)}">{text(question)}</a></dt><dd>{text(said)}</dd>'
-        for question, said, address in _list_answers(frame, first)
-        if said and address
+        f'<dt><a href="{text(address)}">{text(question)}</a></dt><dd>{text(sentence)}</dd>'
+        for question, sentence, address in _list_answers(context, first)
+        if sentence and address
     )
     show_html(f'<dl class="lfr-questions">{rows}</dl>')
 
 
-def _list_answers(frame: Frame, first: FirstAnswers) -> list[tuple[str, str, str]]:
-    name = name_published(frame.answers)[first.force_id]
-    silent, users = ask_silent(frame.answers), ask_users(frame.answers)
-    counts = ask_counts(frame.answers)
-    little = say_how_little(ask_figure(frame.answers, NOTHING), len(counts), frame.names)
+def _list_answers(context: PageContext, first: FirstAnswers) -> list[tuple[str, str, str]]:
+    name = name_published(context.record)[first.force_id]
+    silent, users = get_silent(context.record), get_users(context.record)
+    counts = get_counts(context.record)
+    little = describe_how_little(get_figure(context.record, NOTHING), len(counts), context.names)
     own: dict[str, Any] = {"forces": (first.force_id,)}
     year: dict[str, Any] = {**own, "first_year": first.year, "last_year": first.year}
     return [
-        (_("Is it growing?"), say_growth(first), _to(frame, "trends", step="year", **own)),
-        (_("How many faces are scanned?"), say_faces(first, name), _to(frame, "trends", measure_id="faces_seen_count", step="year", **own)),
-        (_("How often is it wrong?"), say_errors(first, name), _to(frame, "forces", **year)),
-        (_("About whom?"), little, _to(frame, "who-is-affected")),
-        (_("At what threshold?"), say_thresholds(first, name), _to(frame, "method", "thresholds")),
-        (_("What came of it?"), say_outcome(first, name), _to(frame, "forces", **year)),
-        (_("Who does not publish?"), say_silent([_(one.force_name) for one in silent], len(users)), _to(frame, "data-quality", "silent")),
-        (_("Does the figure I heard hold?"), say_verdicts(first), _to(frame, "claims")),
+        (_("Is it growing?"), describe_growth(first), _to(context, "trends", step="year", **own)),
+        (_("How many faces are scanned?"), describe_faces(first, name), _to(context, "trends", measure_id="faces_seen_count", step="year", **own)),
+        (_("How often is it wrong?"), describe_errors(first, name), _to(context, "forces", **year)),
+        (_("About whom?"), little, _to(context, "who-is-affected")),
+        (_("At what threshold?"), describe_thresholds(first, name), _to(context, "method", "thresholds")),
+        (_("What came of it?"), describe_outcome(first, name), _to(context, "forces", **year)),
+        (_("Who does not publish?"), describe_silent([_(publishing.force_name) for publishing in silent], len(users)), _to(context, "data-quality", "silent")),
+        (_("Does the figure I heard hold?"), describe_verdicts(first), _to(context, "claims")),
     ]  # fmt: skip
 
 
-def _to(frame: Frame, slug: str, anchor: str = "", **changes: Any) -> str:
+def _to(context: PageContext, slug: str, anchor: str = "", **changes: Any) -> str:
     """Where the answer stands with what it is made of: which thresholds do not compare, which forces are silent."""
-    return frame.address_of(slug, anchor, **changes) if slug in BY_SLUG else ""
+    return context.address_of(slug, anchor, **changes) if slug in BY_SLUG else ""

@@ -9,35 +9,42 @@ from dataclasses import replace
 
 from dashboard.charts.time import draw_panels
 from dashboard.components.about import describe_measure
-from dashboard.components.card import FigureCard, Instead
-from dashboard.components.cards import say_leading, write_cards
+from dashboard.components.card import FigureCard, Placeholder
+from dashboard.components.cards import describe_leading, write_cards
 from dashboard.components.downloads import address_estimates
 from dashboard.components.false_alert_rates import show_both_ways
-from dashboard.components.figure_card import show_card, show_instead
+from dashboard.components.figure_card import show_card, show_placeholder
 from dashboard.components.filters import show_filters
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.descriptions.series import (
     A_STEP,
+    describe_few_points,
+    describe_series_alt,
+    describe_series_notes,
+    describe_series_title,
     label_points,
     label_series,
     list_points,
-    say_few_points,
-    say_series_alt,
-    say_series_notes,
-    say_series_title,
 )
-from dashboard.queries.publishing import ask_latest, ask_silent, ask_users
+from dashboard.queries.publishing import get_latest, get_silent, get_users
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
-from dashboard.queries.series import HEADLINE_COUNTS, STEPS, ask_by_force, ask_total, ask_trend
-from dashboard.rendering.context import Frame, cached
+from dashboard.queries.series import HEADLINE_COUNTS, STEPS, get_by_force, get_total, get_trend
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _, ngettext
-from dashboard.text.messages import tell
+from dashboard.text.messages import translate_message
 from dashboard.text.names import name_published
-from dashboard.text.numbers import say_count, say_date, say_list, say_period, say_rows, say_when
+from dashboard.text.numbers import (
+    format_count,
+    format_date,
+    format_list,
+    format_period,
+    format_rows,
+    format_when,
+)
 from dashboard.views.overview.first_answers import show_first_answers
 from etl.measures.catalogue import MEASURES
 from etl.measures.publishing import PUBLISHING_STATUS
@@ -47,32 +54,34 @@ from etl.model.codes import LFR_USE
 FEW_POINTS = 3
 
 
-def show(frame: Frame) -> None:
+def show(context: PageContext) -> None:
     """The whole page."""
-    _show_known(frame.without("forces", "first_year", "last_year"))
-    show_filters(frame, "force", "from", "to")
-    force_id = frame.chosen.force_id
+    _show_known(context.without("forces", "first_year", "last_year"))
+    show_filters(context, "force", "from", "to")
+    force_id = context.selection.force_id
     show_section(
-        name_published(frame.answers).get(force_id, frame.names[force_id]) if force_id else _("All forces"),
+        name_published(context.record).get(force_id, context.names[force_id])
+        if force_id
+        else _("All forces"),
         anchor="figures",
     )
-    if not ask_total(frame.answers, "deployments_count", frame.chosen).rows_count:
-        _show_empty(frame)
+    if not get_total(context.record, "deployments_count", context.selection).rows_count:
+        _show_empty(context)
     else:
-        show_figures(frame)
-    _show_publishing(frame.without("forces", "first_year", "last_year"))
+        show_figures(context)
+    _show_publishing(context.without("forces", "first_year", "last_year"))
 
 
 @cached
-def _show_known(frame: Frame) -> None:
+def _show_known(context: PageContext) -> None:
     """What is known, what is not, since when: three short lists."""
-    answers = frame.answers
-    names, silent, users = name_published(answers), ask_silent(answers), ask_users(answers)
-    total = ask_total(answers, "deployments_count", frame.chosen)
-    faces = ask_total(answers, "faces_seen_count", frame.chosen)
+    record = context.record
+    names, silent, users = name_published(record), get_silent(record), get_users(record)
+    total = get_total(record, "deployments_count", context.selection)
+    faces = get_total(record, "faces_seen_count", context.selection)
     known = [
         _("{count} deployments of {forces} forces and bodies, as they or others published them, each down to its printed row.").format(
-            count=say_count(total.numerator or 0), forces=len(names)
+            count=format_count(total.numerator or 0), forces=len(names)
         ),
         _("What came of them where it is printed: faces seen, alerts, true and false alerts, arrests, each with what is missing."),
     ]  # fmt: skip
@@ -83,76 +92,84 @@ def _show_known(frame: Frame) -> None:
             len(silent),
         ).format(count=len(silent), users=len(users)),
         _("{count} of {rows} do not say how many faces were seen.").format(
-            count=say_count(faces.left_out_count), rows=say_rows(faces.rows_count)
+            count=format_count(faces.left_out_count), rows=format_rows(faces.rows_count)
         ),
         _(
             "Nobody publishes how many different people were scanned, or how many wanted people walked past unnoticed."
         ),
     ]
     since = [
-        _("From {period}.").format(period=say_period(*answers.period())),
+        _("From {period}.").format(period=format_period(*record.period())),
         *(
             _(
                 "{name}, from {day}: what is printed changed, and figures before and after do not compare."
-            ).format(name=names[one["force_id"]], day=say_date(one["first_date"]))
-            for one in answers.breaks(PER_FACE_SEEN)
-            if one["effect_code"] == "not_comparable" and one["force_id"] in names
+            ).format(name=names[break_["force_id"]], day=format_date(break_["first_date"]))
+            for break_ in record.breaks(PER_FACE_SEEN)
+            if break_["effect_code"] == "not_comparable" and break_["force_id"] in names
         ),
     ]
     blocks = ((_("What is known"), known), (_("What is not"), unknown), (_("Since when"), since))
     items = "".join(f"<li><h2>{text(title)}</h2>{_write_list(lines)}</li>" for title, lines in blocks)
     show_html(f'<ul class="lfr-cards lfr-known">{items}</ul>')
-    show_first_answers(frame)
+    show_first_answers(context)
 
 
 @cached
-def show_figures(frame: Frame) -> None:
+def show_figures(context: PageContext) -> None:
     """Headline figures, months, false alerts both ways."""
-    answers, chosen = frame.answers, frame.chosen
-    measures = (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN) if chosen.force_id else HEADLINE_COUNTS
-    totals = {one: ask_total(answers, one, chosen) for one in measures}
-    names = name_published(answers)
+    record, selection = context.record, context.selection
+    measures = (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN) if selection.force_id else HEADLINE_COUNTS
+    totals = {measure: get_total(record, measure, selection) for measure in measures}
+    names = name_published(record)
     leading = {
-        one: say_leading(totals[one], ask_by_force(answers, one, chosen), names) for one in HEADLINE_COUNTS
+        headline_count: describe_leading(
+            totals[headline_count], get_by_force(record, headline_count, selection), names
+        )
+        for headline_count in HEADLINE_COUNTS
     }
-    show_html(write_cards(frame, list(totals.values()), leading))
-    if not chosen.force_id:
-        said = _(
+    show_html(write_cards(context, list(totals.values()), leading))
+    if not selection.force_id:
+        sentence = _(
             "False alerts are not pooled over forces: a trial of 2017 and a service of 2026 have no rate in common. The "
             "figures below give each force its own, of alerts and of faces."
         )
-        show_html(f'<p class="lfr-small">{text(said)}</p>')
+        show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     show_section(_("Quarter by quarter"), anchor="over-time")
     for measure_id in ("deployments_count", "faces_seen_count"):
-        _show_series(frame, measure_id)
-    show_both_ways(frame)
+        _show_series(context, measure_id)
+    show_both_ways(context)
 
 
-def _show_series(frame: Frame, measure_id: str) -> None:
-    chosen = replace(frame.chosen, measure_id=measure_id, step="quarter", split="force")
-    total = ask_total(frame.answers, measure_id, chosen)
-    trend = ask_trend(frame.answers, chosen, frame.choices)
+def _show_series(context: PageContext, measure_id: str) -> None:
+    selection = replace(context.selection, measure_id=measure_id, step="quarter", split="force")
+    total = get_total(context.record, measure_id, selection)
+    trend = get_trend(context.record, selection, context.choices)
     series = trend.series
     measure = MEASURES[measure_id]
-    if sum(point.estimate is not None for one in series for point in one.points) < FEW_POINTS:
-        show_instead(measure_id, _(measure.title), Instead("too_few", say_few_points(series, total)))
+    if sum(point.estimate is not None for each_series in series for point in each_series.points) < FEW_POINTS:
+        show_placeholder(
+            measure_id, _(measure.title), Placeholder("too_few", describe_few_points(series, total))
+        )
         return
-    notes = say_series_notes(series, bars=True)
+    notes = describe_series_notes(series, bars=True)
     if trend.left_out:
-        notes.append(_("Not drawn, with fewer rows: {names}.").format(names=say_list(trend.left_out)))
-    columns = [Column(_(STEPS[chosen.step])), *(Column(one.name, "number") for one in series)]
-    caption = f"{_(measure.title)}, {_(A_STEP[chosen.step])}"
+        notes.append(_("Not drawn, with fewer rows: {names}.").format(names=format_list(trend.left_out)))
+    columns = [
+        Column(_(STEPS[selection.step])),
+        *(Column(each_series.name, "number") for each_series in series),
+    ]
+    caption = f"{_(measure.title)}, {_(A_STEP[selection.step])}"
     show_card(
-        frame,
+        context,
         FigureCard(
             card_id=measure_id,
-            title=say_series_title(series, total),
-            subtitle=f"{caption}, {say_period(total.period_start, total.period_end)}",
-            chart=draw_panels(series, label_series(series), label_points(series), frame.ink),
-            alt=say_series_alt(series, chosen.step),
+            title=describe_series_title(series, total),
+            subtitle=f"{caption}, {format_period(total.period_start, total.period_end)}",
+            chart=draw_panels(series, label_series(series), label_points(series), context.theme),
+            alt=describe_series_alt(series, selection.step),
             table=make_table(caption, columns, list_points(series)),
-            download=address_estimates(chosen, ("force", chosen.step)),
-            about=describe_measure(measure_id, frame.chosen.forces),
+            download=address_estimates(selection, ("force", selection.step)),
+            about=describe_measure(measure_id, context.selection.forces),
             caveats=measure.caveats[:1],
             sources=total.sources,
             notes=tuple(notes),
@@ -160,38 +177,38 @@ def _show_series(frame: Frame, measure_id: str) -> None:
     )
 
 
-def _show_empty(frame: Frame) -> None:
+def _show_empty(context: PageContext) -> None:
     """A selection without rows: never a zero."""
-    said = [
+    sentences = [
         _(
             "The record has no deployment in this selection. That is not a zero: it may not have been published."
         )
     ]
-    if frame.chosen.force_id:
-        (one,) = frame.answers.publishing((frame.chosen.force_id,)).forces
-        said.append(tell(one.reason))
-    show_instead("nothing", _("Nothing to show"), Instead("empty", " ".join(said)))
+    if context.selection.force_id:
+        (force,) = context.record.publishing((context.selection.force_id,)).forces
+        sentences.append(translate_message(force.reason))
+    show_placeholder("nothing", _("Nothing to show"), Placeholder("empty", " ".join(sentences)))
 
 
 @cached
-def _show_publishing(frame: Frame) -> None:
+def _show_publishing(context: PageContext) -> None:
     """Who publishes nothing, and what came last."""
-    _show_silent(frame)
-    _show_latest(frame)
+    _show_silent(context)
+    _show_latest(context)
 
 
-def _show_silent(frame: Frame) -> None:
+def _show_silent(context: PageContext) -> None:
     """Forces that are known to use it and of which no result was found."""
     show_section(_("Who publishes nothing"), anchor="silent")
-    silent = ask_silent(frame.answers)
+    silent = get_silent(context.record)
     rows = [
         (
-            _(one.force_name),
-            _(LFR_USE.label(one.latest.status_code)) if one.latest else "",
-            say_when(one.latest.since_text) if one.latest else "",
-            _(PUBLISHING_STATUS.entry(one.status).meaning),
+            _(publishing.force_name),
+            _(LFR_USE.label(publishing.latest.status_code)) if publishing.latest else "",
+            format_when(publishing.latest.since_text) if publishing.latest else "",
+            _(PUBLISHING_STATUS.entry(publishing.status).meaning),
         )
-        for one in silent
+        for publishing in silent
     ]
     columns = (Column(_("Force")), Column(_("Use")), Column(_("Since")), Column(_("What was found"), "wide"))
     show_html(
@@ -203,20 +220,22 @@ def _show_silent(frame: Frame) -> None:
     )
 
 
-def _show_latest(frame: Frame) -> None:
+def _show_latest(context: PageContext) -> None:
     """The publications that reach furthest."""
     show_section(_("Latest publications in the record"), anchor="latest")
-    titles = {one["publication_id"]: one for one in frame.answers.rows("publications")}
+    titles = {
+        publication["publication_id"]: publication for publication in context.record.rows("publications")
+    }
     rows = [
         (
-            say_date(one["period_end"]),
+            format_date(latest["period_end"]),
             Markup(
-                f"{link(titles[one['publication_id']]['url'], titles[one['publication_id']]['title'])}: {printed(one['title'])}"
+                f"{link(titles[latest['publication_id']]['url'], titles[latest['publication_id']]['title'])}: {printed(latest['title'])}"
             ),
-            say_period(one["period_start"], one["period_end"]),
-            say_count(one["rows_count"]),
+            format_period(latest["period_start"], latest["period_end"]),
+            format_count(latest["rows_count"]),
         )
-        for one in ask_latest(frame.answers)
+        for latest in get_latest(context.record)
     ]
     columns = (
         Column(_("Up to")),

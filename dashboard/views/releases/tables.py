@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.exports.urls import downloads_are_served
 from dashboard.pages import BY_SLUG
-from dashboard.rendering.context import Frame
+from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import printed, text
 from dashboard.text.language import _
-from dashboard.text.numbers import say_count, say_date
+from dashboard.text.numbers import format_count, format_date
 from dashboard.views.releases.query import Correction
-from dashboard.views.releases.text import NOTHING, say_reason, say_reporter
+from dashboard.views.releases.text import NOTHING, describe_reason, describe_reporter
 from dashboard.web.release_urls import file_address
 from etl.model.codes import STAGE
 from etl.model.release_changes import ReleaseChanges, ValueChange
@@ -35,13 +35,13 @@ def write_releases(releases: Sequence[ReleaseInfo]) -> str:
     )
     rows = [
         (
-            one.version,
-            say_date(one.date),
-            Markup(printed(one.reason)),
-            one.release_id,
-            Markup(_write_files(one)),
+            release.version,
+            format_date(release.date),
+            Markup(printed(release.reason)),
+            release.release_id,
+            Markup(_write_files(release)),
         )
-        for one in releases
+        for release in releases
     ]
     return write_table(make_table(_("Every release, newest first"), columns, rows))
 
@@ -50,7 +50,7 @@ def write_row_counts(changes: ReleaseChanges) -> str:
     """How many rows of each table are new, gone or altered."""
     columns = (Column(_("Table"), "wide"), Column(_("Rows new"), "number"), Column(_("Rows gone"), "number"), Column(_("Rows altered"), "number"))  # fmt: skip
     rows = [
-        (Markup(printed(table)), *(say_count(number) for number in (own["added"], own["removed"], own["altered"] + own["replaced"])))
+        (Markup(printed(table)), *(format_count(number) for number in (own["added"], own["removed"], own["altered"] + own["replaced"])))
         for table, own in changes.count_rows().items()
     ]  # fmt: skip
     return write_table(make_table(_("Rows by table"), columns, rows))
@@ -68,73 +68,77 @@ def write_values(values: Sequence[ValueChange]) -> str:
     )
     rows = [
         (
-            Markup(_write_place(one)),
-            Markup(_break(f"{one.table}.{one.field}")),
-            Markup(_write_value(one.old)),
-            Markup(_write_value(one.new)),
-            Markup(printed(say_reason(one))),
-            Markup(printed(say_reporter(one.reported_by)) if one.correction_id else text("–")),
+            Markup(_write_place(value_change)),
+            Markup(_break(f"{value_change.table}.{value_change.field}")),
+            Markup(_write_value(value_change.old)),
+            Markup(_write_value(value_change.new)),
+            Markup(printed(describe_reason(value_change))),
+            Markup(
+                printed(describe_reporter(value_change.reported_by))
+                if value_change.correction_id
+                else text("–")
+            ),
         )
-        for one in values
+        for value_change in values
     ]
     return write_table(
         make_table(_("Values that are other ones, with the reason for each"), columns, rows, whole=True)
     )
 
 
-def write_corrections(frame: Frame, corrections: Sequence[Correction]) -> str:
+def write_corrections(context: PageContext, corrections: Sequence[Correction]) -> str:
     """One card a correction."""
-    return (
-        f'<ul class="lfr-cards lfr-pair">{"".join(_write_correction(frame, one) for one in corrections)}</ul>'
-    )
+    return f'<ul class="lfr-cards lfr-pair">{"".join(_write_correction(context, correction) for correction in corrections)}</ul>'
 
 
-def _write_correction(frame: Frame, one: Correction) -> str:
-    row = one.row
-    deployment = one.deployment
+def _write_correction(context: PageContext, correction: Correction) -> str:
+    row = correction.row
+    deployment = correction.deployment
     title = (
-        f"{deployment['location_text']}, {say_date(deployment['date'])}" if deployment else row["edition_id"]
+        f"{deployment['location_text']}, {format_date(deployment['date'])}"
+        if deployment
+        else row["edition_id"]
     )
     place = _("{edition}, page {page}, row {row}").format(
         edition=row["edition_id"], page=row["page"], row=row["row"]
     )
     terms = [
-        (_("What is corrected"), _say_target(row["target"])),
+        (_("What is corrected"), _format_target(row["target"])),
         (_("Printed"), _write_value(row["printed_text"])),
         (_("Used instead"), _write_value(row["value_text"])),
         (_("Why"), printed(row["reason"])),
         (_("Evidence"), printed(row["evidence"])),
-        (_("Who reported it"), printed(say_reporter(row["reported_by"]))),
-        (_("Declared"), text(say_date(row["declared_on"]))),
-        (_("Citations"), text(_say_citations(one))),
-        (_("Row"), _link_row(frame, row, place)),
+        (_("Who reported it"), printed(describe_reporter(row["reported_by"]))),
+        (_("Declared"), text(format_date(row["declared_on"]))),
+        (_("Citations"), text(_describe_citations(correction))),
+        (_("Row"), _link_row(context, row, place)),
     ]
     line = _("{term}:")
     body = "".join(f"<p><strong>{text(line.format(term=term))}</strong> {words}</p>" for term, words in terms)
     return f'<li id="{text(row["correction_id"])}"><h3>{printed(title)}</h3>{body}<p class="lfr-from">{text(row["correction_id"])}</p></li>'
 
 
-def _say_citations(one: Correction) -> str:
-    if one.since is None:
+def _describe_citations(correction: Correction) -> str:
+    if correction.since is None:
         return _("It is in no release yet.")
-    if one.earlier:
-        said = _("In force since release {version}; citations of {earlier} show the value before it.")
-        return said.format(version=one.since, earlier=", ".join(one.earlier))
+    if correction.earlier:
+        template = _("In force since release {version}; citations of {earlier} show the value before it.")
+        return template.format(version=correction.since, earlier=", ".join(correction.earlier))
     return _("In force since release {version}, the first: no citation shows the value before it.").format(
-        version=one.since
+        version=correction.since
     )
 
 
-def _link_row(frame: Frame, row: dict[str, object], place: str) -> str:
+def _link_row(context: PageContext, row: dict[str, object], place: str) -> str:
     if "deployments" not in BY_SLUG:
         return text(place)
-    return f'<a href="{text(frame.address_of("deployments", str(row["edition_id"])))}">{text(place)}</a>'
+    return f'<a href="{text(context.address_of("deployments", str(row["edition_id"])))}">{text(place)}</a>'
 
 
-def _write_place(one: ValueChange) -> str:
+def _write_place(value_change: ValueChange) -> str:
     """Where the row is in words, if it has any, and its key."""
-    key = f"<small>{_break(' '.join(one.key))}</small>"
-    return f"{printed(one.place)}<br>{key}" if one.place else key
+    key = f"<small>{_break(' '.join(value_change.key))}</small>"
+    return f"{printed(value_change.place)}<br>{key}" if value_change.place else key
 
 
 def _break(name: str) -> str:
@@ -142,7 +146,7 @@ def _break(name: str) -> str:
     return text(name).replace("_", "_<wbr>").replace(".", ".<wbr>")
 
 
-def _say_target(name: str) -> str:
+def _format_target(name: str) -> str:
     return printed(STAGE.label(name)) if name in STAGE else printed(name.replace("_", " "))
 
 
@@ -150,11 +154,12 @@ def _write_value(value: str | None) -> str:
     return text(_(NOTHING)) if value is None else printed(value)
 
 
-def _write_files(one: ReleaseInfo) -> str:
-    if one.folder is None:
+def _write_files(release_info: ReleaseInfo) -> str:
+    if release_info.folder is None:
         return text(_("Not kept here; it can be built again from the repository."))
-    if not downloads_are_served() or one.folder.name != one.version:
+    if not downloads_are_served() or release_info.folder.name != release_info.version:
         return text(_("Kept here."))
     return " · ".join(
-        f'<a href="{text(file_address(one.version, name))}">{text(words)}</a>' for name, words in _FILES
+        f'<a href="{text(file_address(release_info.version, name))}">{text(words)}</a>'
+        for name, words in _FILES
     )

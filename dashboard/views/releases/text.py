@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
-from dashboard.text.numbers import say_count, say_date
+from dashboard.text.numbers import format_count, format_date
 from etl.model.release_changes import ReleaseChanges, ValueChange
 from etl.model.releases import ReleaseInfo
 
@@ -20,36 +20,36 @@ REASONS = {
 }
 
 
-def say_serving(release: ReleaseInfo) -> str:
+def describe_serving(release: ReleaseInfo) -> str:
     """Which release the site shows."""
     if release.is_draft:
-        said = _(
+        template = _(
             "This site shows a draft, build {content}. It is no release: it may change, and should not be cited."
         )
-        return said.format(content=release.release_id)
-    said = _("This site shows release {version} of {date}.")
-    return said.format(version=release.version, date=say_date(release.date))
+        return template.format(content=release.release_id)
+    template = _("This site shows release {version} of {date}.")
+    return template.format(version=release.version, date=format_date(release.date))
 
 
-def say_changes(changes: ReleaseChanges) -> str:
+def describe_changes(changes: ReleaseChanges) -> str:
     """`Between release 1.0.0 and release 1.1.0: 3 rows new, 1 row gone, 2 values altered.`"""
     counts = {kind: sum(own[kind] for own in changes.count_rows().values()) for kind in ("added", "removed", "replaced")}  # fmt: skip
     parts = [
-        ngettext("{count} row is new", "{count} rows are new", counts["added"]).format(count=say_count(counts["added"])),
-        ngettext("{count} row is gone", "{count} rows are gone", counts["removed"]).format(count=say_count(counts["removed"])),
-        ngettext("{count} value is another one", "{count} values are other ones", len(changes.values)).format(count=say_count(len(changes.values))),
+        ngettext("{count} row is new", "{count} rows are new", counts["added"]).format(count=format_count(counts["added"])),
+        ngettext("{count} row is gone", "{count} rows are gone", counts["removed"]).format(count=format_count(counts["removed"])),
+        ngettext("{count} value is another one", "{count} values are other ones", len(changes.values)).format(count=format_count(len(changes.values))),
     ]  # fmt: skip
     if counts["replaced"]:
-        parts.append(ngettext("{count} row was gone in between", "{count} rows were gone in between", counts["replaced"]).format(count=say_count(counts["replaced"])))  # fmt: skip
-    said = _("Between release {before} and release {after}: {parts}.")
-    return said.format(before=changes.before, after=changes.after, parts="; ".join(parts))
+        parts.append(ngettext("{count} row was gone in between", "{count} rows were gone in between", counts["replaced"]).format(count=format_count(counts["replaced"])))  # fmt: skip
+    template = _("Between release {before} and release {after}: {parts}.")
+    return template.format(before=changes.before, after=changes.after, parts="; ".join(parts))
 
 
-def say_reason(change: ValueChange) -> str:
+def describe_reason(change: ValueChange) -> str:
     """Why a value is another one."""
     return _(REASONS[change.reason_code]).format(reason=change.reason)
 
 
-def say_reporter(name: str | None) -> str:
+def describe_reporter(name: str | None) -> str:
     """Who reported an error."""
     return name or _("found by our own reading")

@@ -9,51 +9,51 @@ from dashboard.components.filters import show_filters
 from dashboard.components.kept_files import show_file
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.descriptions.findings import say_open
-from dashboard.rendering.context import Frame, cached
+from dashboard.descriptions.findings import describe_open
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _
-from dashboard.text.numbers import say_period
-from dashboard.views.sources.query import SourceLine, ask_sources
+from dashboard.text.numbers import format_period
+from dashboard.views.sources.query import SourceLine, get_sources
 from dashboard.views.sources.source_sections import show_publication
-from dashboard.views.sources.text import say_grades, say_in_record
+from dashboard.views.sources.text import describe_grades, describe_in_record
 from etl.model.codes import RELIABILITY
 
 
-def show(frame: Frame) -> None:
+def show(context: PageContext) -> None:
     """The whole page."""
-    show_filters(frame, "force")
-    _show_all(frame)
+    show_filters(context, "force")
+    _show_all(context)
 
 
 @cached
-def _show_all(frame: Frame) -> None:
-    lines = ask_sources(frame.answers, frame.chosen)
-    own = [one for one in lines if one.about_force]
-    others = [one for one in lines if not one.about_force]
-    force_id = frame.chosen.force_id
+def _show_all(context: PageContext) -> None:
+    lines = get_sources(context.record, context.selection)
+    own = [line for line in lines if line.about_force]
+    others = [line for line in lines if not line.about_force]
+    force_id = context.selection.force_id
     if force_id and not own:
-        said = _("No publication in the record is about {name}. That does not show that it publishes nothing: what was looked for stands on the page of data quality.")  # fmt: skip
-        show_html(f'<div class="lfr-note"><p>{text(said.format(name=frame.names[force_id]))}</p></div>')
+        template = _("No publication in the record is about {name}. That does not show that it publishes nothing: what was looked for stands on the page of data quality.")  # fmt: skip
+        show_html(f'<div class="lfr-note"><p>{text(template.format(name=context.names[force_id]))}</p></div>')
     show_section(
-        _("Publications about {name}").format(name=frame.names[force_id]) if force_id and own else _("All publications"),
+        _("Publications about {name}").format(name=context.names[force_id]) if force_id and own else _("All publications"),
         anchor="publications",
     )  # fmt: skip
     shown = own or others
-    show_html(f'<p class="lfr-small">{text(say_grades(shown))}</p>')
+    show_html(f'<p class="lfr-small">{text(describe_grades(shown))}</p>')
     show_html(_write_list(shown))
-    show_file(frame, "publications")
-    show_file(frame, "editions", _("Their files with period and hash as CSV"))
-    for one in own:
-        show_publication(frame, one)
+    show_file(context, "publications")
+    show_file(context, "editions", _("Their files with period and hash as CSV"))
+    for line in own:
+        show_publication(context, line)
     if others:
         if force_id and own:
             show_section(_("Publications about other forces"), anchor="others")
             show_html(_write_list(others))
-        for one in others:
-            show_publication(frame, one)
+        for other in others:
+            show_publication(context, other)
 
 
 def _write_list(lines: list[SourceLine]) -> str:
@@ -68,14 +68,14 @@ def _write_list(lines: list[SourceLine]) -> str:
     )
     rows = [
         (
-            Markup(f'<a href="#{text(one.publication_id)}">{printed(one.publication["title"])}</a>'),
-            Markup(printed(one.publication["publisher"])),
-            _(RELIABILITY.label(one.publication["reliability"])),
-            say_period(*one.period) if all(one.period) else _("[z] no period of its own"),
-            say_in_record(one),
-            say_open(one.findings),
+            Markup(f'<a href="#{text(line.publication_id)}">{printed(line.publication["title"])}</a>'),
+            Markup(printed(line.publication["publisher"])),
+            _(RELIABILITY.label(line.publication["reliability"])),
+            format_period(*line.period) if all(line.period) else _("[z] no period of its own"),
+            describe_in_record(line),
+            describe_open(line.findings),
         )
-        for one in lines
+        for line in lines
     ]
     caption = _("Publications by how they reached us, those that are counted first")
     return write_table(make_table(caption, columns, rows, whole=True, stacked=True))

@@ -1,6 +1,6 @@
 """The publications with everything that is known of each: files, rows, forces, findings, headings.
 
-In: `Answers` and a `Selection`. Out: one `SourceLine` a publication. Does not compute and does not word.
+In: `Record` and a `Selection`. Out: one `SourceLine` a publication. Does not compute and does not word.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dashboard.selection.selection import Selection
 from etl.model.codes import RELIABILITY
 from etl.model.row_evidence import Row
-from etl.queries.record import Answers
+from etl.queries.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class SourceLine:
     publication: Row
     editions: tuple[Row, ...]
     counted_count: int
-    kept_count: int
+    stored_count: int
     other_rows: Mapping[str, int]
     force_ids: tuple[str, ...]
     findings: Mapping[str, int]
@@ -42,56 +42,56 @@ class SourceLine:
     @property
     def period(self) -> tuple[dt.date | None, dt.date | None]:
         """First and last day that its files cover."""
-        starts = [one["period_start"] for one in self.editions if one["period_start"]]
-        ends = [one["period_end"] for one in self.editions if one["period_end"]]
+        starts = [edition["period_start"] for edition in self.editions if edition["period_start"]]
+        ends = [edition["period_end"] for edition in self.editions if edition["period_end"]]
         return min(starts, default=None), max(ends, default=None)
 
 
-def ask_sources(answers: Answers, chosen: Selection) -> list[SourceLine]:
+def get_sources(record: Record, selection: Selection) -> list[SourceLine]:
     """Every publication: those about the chosen force first, then in order of reliability and title."""
     editions: dict[str, list[Row]] = {}
-    for one in answers.rows("editions"):
-        editions.setdefault(one["publication_id"], []).append(one)
-    counts = answers.edition_rows()
+    for edition in record.rows("editions"):
+        editions.setdefault(edition["publication_id"], []).append(edition)
+    counts = record.edition_rows()
     columns: dict[str, list[Row]] = {}
-    for column in answers.printed_columns():
+    for column in record.printed_columns():
         columns.setdefault(column["edition_id"], []).append(column)
     findings: dict[str, Counter[str]] = {}
-    for finding in answers.findings():
+    for finding in record.findings():
         findings.setdefault(finding["publication_id"], Counter())[finding["status_code"]] += 1
-    corrections = Counter(one["publication_id"] for one in answers.corrections())
-    others = {table: answers.rows(table) for table in ("claims", "misidentifications", "test_results")}
+    corrections = Counter(correction["publication_id"] for correction in record.corrections())
+    others = {table: record.rows(table) for table in ("claims", "misidentifications", "test_results")}
     lines = []
-    for publication in answers.rows("publications"):
+    for publication in record.rows("publications"):
         own_id = publication["publication_id"]
-        own = [one for one in counts if one["publication_id"] == own_id]
-        beside = {
-            table: [one for one in rows if one["publication_id"] == own_id] for table, rows in others.items()
+        own = [count for count in counts if count["publication_id"] == own_id]
+        neighbouring_rows = {
+            table: [row for row in rows if row["publication_id"] == own_id] for table, rows in others.items()
         }
-        named = {one["force_id"] for one in own} | {
-            one.get("force_id") for rows in beside.values() for one in rows
+        named = {count["force_id"] for count in own} | {
+            row.get("force_id") for rows in neighbouring_rows.values() for row in rows
         }
-        force_ids = tuple(sorted(one for one in named if one))
+        force_ids = tuple(sorted(force_id for force_id in named if force_id))
         lines.append(
             SourceLine(
                 publication=publication,
                 editions=tuple(editions.get(own_id, ())),
-                counted_count=sum(one["counted_count"] for one in own),
-                kept_count=sum(one["kept_count"] for one in own),
-                other_rows={table: len(rows) for table, rows in beside.items() if rows},
+                counted_count=sum(count["counted_count"] for count in own),
+                stored_count=sum(count["kept_count"] for count in own),
+                other_rows={table: len(rows) for table, rows in neighbouring_rows.items() if rows},
                 force_ids=force_ids,
                 findings=dict(findings.get(own_id, {})),
                 corrections_count=corrections[own_id],
                 columns=tuple(
-                    one
+                    column
                     for edition in editions.get(own_id, ())
-                    for one in columns.get(edition["edition_id"], ())
+                    for column in columns.get(edition["edition_id"], ())
                 ),
-                about_force=chosen.force_id is None or chosen.force_id in force_ids,
+                about_force=selection.force_id is None or selection.force_id in force_ids,
             )
         )
     order = list(RELIABILITY)
     return sorted(
         lines,
-        key=lambda one: (not one.about_force, not one.counted_count, order.index(one.publication["reliability"]), one.publication["title"]),
+        key=lambda line: (not line.about_force, not line.counted_count, order.index(line.publication["reliability"]), line.publication["title"]),
     )  # fmt: skip

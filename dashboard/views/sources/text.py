@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dashboard.text.language import _, mark_both, ngettext
-from dashboard.text.numbers import say_count, say_list
+from dashboard.text.numbers import format_count, format_list
 from dashboard.views.sources.query import SourceLine
 from etl.model.codes import RELIABILITY
 
@@ -20,36 +20,40 @@ _OTHER = {
 }
 
 
-def say_in_record(one: SourceLine) -> str:
+def describe_in_record(source_line: SourceLine) -> str:
     """`286 rows counted`; `157 rows counted, 75 kept and not counted`; `246 claims`."""
-    said = []
-    if one.counted_count:
-        words = ngettext("{count} row counted", "{count} rows counted", one.counted_count)
-        said.append(words.format(count=say_count(one.counted_count)))
-    if one.kept_count:
-        words = ngettext("{count} kept and not counted", "{count} kept and not counted", one.kept_count)
-        said.append(words.format(count=say_count(one.kept_count)))
-    for table, count in one.other_rows.items():
+    sentences = []
+    if source_line.counted_count:
+        words = ngettext("{count} row counted", "{count} rows counted", source_line.counted_count)
+        sentences.append(words.format(count=format_count(source_line.counted_count)))
+    if source_line.stored_count:
+        words = ngettext(
+            "{count} kept and not counted", "{count} kept and not counted", source_line.stored_count
+        )
+        sentences.append(words.format(count=format_count(source_line.stored_count)))
+    for table, count in source_line.other_rows.items():
         single, many = _OTHER[table]
-        said.append(ngettext(single, many, count).format(count=say_count(count)))
-    return ", ".join(said) if said else _("no row")
+        sentences.append(ngettext(single, many, count).format(count=format_count(count)))
+    return ", ".join(sentences) if sentences else _("no row")
 
 
-def say_grades(lines: Sequence[SourceLine]) -> str:
+def describe_grades(lines: Sequence[SourceLine]) -> str:
     """How many publications reached us how: `9 publications: 2 official text, …`"""
-    counts = Counter(one.publication["reliability"] for one in lines)
-    said = [
-        _("{count} {grade}").format(count=say_count(counts[code]), grade=_(RELIABILITY.label(code)).lower())
+    counts = Counter(line.publication["reliability"] for line in lines)
+    sentences = [
+        _("{count} {grade}").format(
+            count=format_count(counts[code]), grade=_(RELIABILITY.label(code)).lower()
+        )
         for code in RELIABILITY
         if counts[code]
     ]
-    whole = ngettext("{count} publication", "{count} publications", len(lines)).format(count=say_count(len(lines)))  # fmt: skip
+    whole = ngettext("{count} publication", "{count} publications", len(lines)).format(count=format_count(len(lines)))  # fmt: skip
     return _("{publications}, by how they reached us: {grades}. A number is never better than the way by which it reached us.").format(
-        publications=whole, grades=say_list(said)
+        publications=whole, grades=format_list(sentences)
     )  # fmt: skip
 
 
-def say_pages(first: int, last: int) -> str:
+def format_pages(first: int, last: int) -> str:
     """`page 4`, `pages 1 to 8`."""
     if first == last:
         return _("page {page}").format(page=first)

@@ -12,7 +12,7 @@ from typing import Literal
 import plotly.graph_objects as go
 
 from dashboard.charts.base import (
-    Ink,
+    Theme,
     dress_figure,
     escape_label,
     linear_axis,
@@ -49,35 +49,35 @@ class Row:
 
 
 def draw_rows(
-    rows: Sequence[Row], scale: Scale, axis_title: str, ink: Ink, *, logarithmic: bool = False,
+    rows: Sequence[Row], scale: Scale, axis_title: str, theme: Theme, *, logarithmic: bool = False,
     suffix: str = "", whole: float | None = None,
 ) -> go.Figure:  # fmt: skip
     """The rows from top to bottom on one axis; `whole` is where a linear axis ends."""
     figure = go.Figure()
-    ends = [scale(end) for one in rows for end in (one.low, one.value, one.high) if end]
+    ends = [scale(end) for row in rows for end in (row.low, row.value, row.high) if end]
     axis = log_axis(ends) if logarithmic else linear_axis(ends)
     if whole:
         axis = {"range": [0, whole], "nticks": 6}
     left = 10.0 ** axis["range"][0] if logarithmic else 0.0
     y = 0
-    for one in rows:
-        lines = wrap_label(one.name, _WIDTH), wrap_label(one.words, _WIDTH)
+    for row in rows:
+        lines = wrap_label(row.name, _WIDTH), wrap_label(row.words, _WIDTH)
         y -= ROW_HEIGHT + LINE_HEIGHT * (len(lines[0]) + len(lines[1]) - 2)
-        _draw_row(figure, y, one, scale, left, ink)
+        _draw_row(figure, y, row, scale, left, theme)
         name, words = ("<br>".join(escape_label(line) for line in part) for part in lines)
         write_note(
-            figure, f"<b>{name}</b><br>{words}", ink, x=0, xanchor="left", y=y, yanchor="bottom", yshift=8, align="left"
+            figure, f"<b>{name}</b><br>{words}", theme, x=0, xanchor="left", y=y, yanchor="bottom", yshift=8, align="left"
         )  # fmt: skip
-    dress_figure(figure, -y + 74, ink, {"l": 10, "r": 16, "t": 2, "b": 56})
+    dress_figure(figure, -y + 74, theme, {"l": 10, "r": 16, "t": 2, "b": 56})
     figure.update_yaxes(visible=False, range=[y - 16, 0])
-    figure.update_xaxes(title={"text": axis_title, "font": {"size": 13, "color": ink.text}}, gridcolor=ink.grid, ticksuffix="" if logarithmic else suffix, **axis)  # fmt: skip
+    figure.update_xaxes(title={"text": axis_title, "font": {"size": 13, "color": theme.text}}, gridcolor=theme.grid, ticksuffix="" if logarithmic else suffix, **axis)  # fmt: skip
     return figure
 
 
-def _draw_row(figure: go.Figure, y: float, row: Row, scale: Scale, left: float, ink: Ink) -> None:
+def _draw_row(figure: go.Figure, y: float, row: Row, scale: Scale, left: float, theme: Theme) -> None:
     if row.look == "none":
         return
-    colour = ink.second if row.look in ("benchmark", "context") else ink.mark
+    colour = theme.second if row.look in ("benchmark", "context") else theme.mark
     if row.high is not None:
         bound = row.look == "bound"
         figure.add_scatter(
@@ -89,5 +89,5 @@ def _draw_row(figure: go.Figure, y: float, row: Row, scale: Scale, left: float, 
         sign, filled = _MARKERS[row.look]
         figure.add_scatter(
             x=[scale(row.value)], y=[y], mode="markers", hoverinfo="skip", cliponaxis=False,
-            marker={"size": 13, "symbol": sign, "color": colour if filled else ink.ground, "line": {"width": 2.5, "color": colour}},
+            marker={"size": 13, "symbol": sign, "color": colour if filled else theme.ground, "line": {"width": 2.5, "color": colour}},
         )  # fmt: skip

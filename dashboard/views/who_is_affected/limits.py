@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.components.style import show_section
-from dashboard.descriptions.equality_duty import DUTY, LIMITS, RULING, say_duty, say_ruling
-from dashboard.descriptions.groups import name_benchmark, say_benchmark
+from dashboard.descriptions.equality_duty import DUTY, LIMITS, RULING, describe_duty, describe_ruling
+from dashboard.descriptions.groups import describe_benchmark, name_benchmark
 from dashboard.queries.groups import GroupFigure
-from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import link, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
@@ -19,7 +19,7 @@ from etl.model.groups import CLASSIFICATIONS
 
 
 @cached
-def show_limits(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
+def show_limits(context: PageContext) -> None:  # noqa: ARG001 - the words are in its language
     """The questions that the publications leave open."""
     show_section(_("What cannot be said, and what would have to be published"), anchor="cannot-be-said")
     why, needed = _("Why it has no answer:"), _("What would have to be published:")
@@ -30,19 +30,23 @@ def show_limits(frame: Frame) -> None:  # noqa: ARG001 - the words are in its la
 def write_worth(figure: GroupFigure) -> str:
     """Each benchmark with the group's share of it, and what it can and cannot show; best first."""
     listed = CLASSIFICATIONS[figure.classification_code]
-    known = {code: _(one.groups.label(code)) for one in CLASSIFICATIONS.values() for code in one.groups}
+    known = {
+        code: _(classification.groups.label(code))
+        for classification in CLASSIFICATIONS.values()
+        for code in classification.groups
+    }
     group = _(listed.groups.label(figure.group)) if figure.group in listed.groups else known[figure.group]
     can, cannot = _("What it can show:"), _("What it cannot show:")
-    said = _("The best comes first. The shares are those of the group: {group}.").format(group=group)
+    sentence = _("The best comes first. The shares are those of the group: {group}.").format(group=group)
     cards = [
         (
-            _("{rank}. {name}").format(rank=one.benchmark.rank, name=name_benchmark(one)),
-            say_benchmark(one),
-            ((can, _(one.benchmark.can_show)), (cannot, _(one.benchmark.cannot_show))),
+            _("{rank}. {name}").format(rank=comparison.benchmark.rank, name=name_benchmark(comparison)),
+            describe_benchmark(comparison),
+            ((can, _(comparison.benchmark.can_show)), (cannot, _(comparison.benchmark.cannot_show))),
         )
-        for one in figure.beside
+        for comparison in figure.comparisons
     ]
-    return f"<p>{text(said)}</p>{_write_cards(cards)}"
+    return f"<p>{text(sentence)}</p>{_write_cards(cards)}"
 
 
 def _write_cards(cards: Sequence[tuple[str, str, tuple[tuple[str, str], ...]]]) -> str:
@@ -56,9 +60,9 @@ def _write_cards(cards: Sequence[tuple[str, str, tuple[tuple[str, str], ...]]]) 
 
 
 @cached
-def show_duty(frame: Frame) -> None:  # noqa: ARG001 - the words are in its language
+def show_duty(context: PageContext) -> None:  # noqa: ARG001 - the words are in its language
     """The Public Sector Equality Duty in neutral words."""
     show_section(_("The duty that concerns it"), anchor="duty")
     show_html(
-        f"<p>{text(say_duty())} {link(DUTY[1], DUTY[0])}</p><p>{text(say_ruling())} {link(RULING[1], RULING[0])}</p>"
+        f"<p>{text(describe_duty())} {link(DUTY[1], DUTY[0])}</p><p>{text(describe_ruling())} {link(RULING[1], RULING[0])}</p>"
     )

@@ -7,40 +7,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.components.card import FigureCard, Instead, State
-from dashboard.components.figure_card import show_card, show_instead
+from dashboard.components.card import FigureCard, Placeholder, State
+from dashboard.components.figure_card import show_card, show_placeholder
 from dashboard.components.filters import show_filters, show_more_filters
 from dashboard.components.style import show_section
 from dashboard.components.tables import write_table
 from dashboard.descriptions.groups import (
     COUNTED,
+    describe_benchmark,
+    describe_figure_alt,
+    describe_figure_subtitle,
+    describe_figure_title,
+    describe_how_little,
+    describe_how_sure,
+    format_count_of,
+    format_events,
     name_benchmark,
-    say_benchmark,
-    say_count_of,
-    say_events,
-    say_figure_alt,
-    say_figure_subtitle,
-    say_figure_title,
-    say_how_little,
-    say_how_sure,
 )
 from dashboard.exports.record_urls import record_address
 from dashboard.queries.groups import (
     GroupFigure,
-    ask_counts,
-    ask_figure,
-    ask_group_claims,
-    ask_publishers,
-    ask_statements,
+    get_counts,
+    get_figure,
+    get_group_claims,
+    get_publishers,
+    get_statements,
     list_groups_of,
 )
-from dashboard.rendering.context import Frame, cached
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _
-from dashboard.text.messages import tell
-from dashboard.text.numbers import say_count
+from dashboard.text.messages import translate_message
+from dashboard.text.numbers import format_count
 from dashboard.views.who_is_affected.chart import Look, Row, draw_rows
 from dashboard.views.who_is_affected.limits import show_duty, show_limits, write_worth
 from dashboard.views.who_is_affected.tables import (
@@ -51,7 +51,7 @@ from dashboard.views.who_is_affected.tables import (
     make_shares_table,
 )
 from dashboard.views.who_is_affected.tests import show_tests
-from dashboard.views.who_is_affected.text_published_groups import say_publishers, say_what_there_is
+from dashboard.views.who_is_affected.text_published_groups import describe_publishers, describe_what_there_is
 from etl.measures.catalogue import GROUP_MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.demographics import VERDICT, GroupDisparity
@@ -59,7 +59,7 @@ from etl.model.demographics import VERDICT, GroupDisparity
 CARD = "share"
 _MORE = ("stage", "list", "reference", "from", "to")
 # Said in the notes and in the subtitle already.
-_SAID = ("watchlist_over_flags", "group_basis_not_stated")
+_TEXTS = ("watchlist_over_flags", "group_basis_not_stated")
 # How a refusal is shown: nothing there, kept back, or a question that has no answer.
 _STATES: dict[str, State] = {
     "no_group_count": "empty",
@@ -69,15 +69,15 @@ _STATES: dict[str, State] = {
 }
 
 
-def show(frame: Frame) -> None:
+def show(context: PageContext) -> None:
     """The whole page."""
-    whole = frame.without(
+    whole = context.without(
         "forces", "first_year", "last_year", "group", "stage", "listed", "reference", "benchmark"
     )
     _show_published(whole)
     show_section(_("The group’s share beside each benchmark"), anchor="benchmarks")
-    _show_filters(frame)
-    show_figure(frame)
+    _show_filters(context)
+    show_figure(context)
     show_section(_("What tests showed"), anchor="tests")
     show_tests(whole)
     show_limits(whole)
@@ -87,107 +87,135 @@ def show(frame: Frame) -> None:
 
 
 @cached
-def _show_published(frame: Frame) -> None:
+def _show_published(context: PageContext) -> None:
     """The answer first: what is published about groups at all."""
-    counts, publishers = ask_counts(frame.answers), ask_publishers(frame.answers)
-    little = say_how_little(ask_figure(frame.answers, frame.chosen), len(counts), frame.names)
-    lines = [little, say_publishers(publishers, counts)]
+    counts, publishers = get_counts(context.record), get_publishers(context.record)
+    little = describe_how_little(get_figure(context.record, context.selection), len(counts), context.names)
+    lines = [little, describe_publishers(publishers, counts)]
     show_html(f'<div class="lfr-note">{"".join(f"<p>{text(line)}</p>" for line in lines)}</div>')
     if counts:
         show_section(_("What is published about groups"), anchor="published")
-        show_html(write_table(make_counts_table(counts, frame.names)))
+        show_html(write_table(make_counts_table(counts, context.names)))
 
 
 @cached
-def _show_publishers(frame: Frame) -> None:
+def _show_publishers(context: PageContext) -> None:
     """Who publishes what about groups, form by form; and what else is stated about them."""
     show_section(_("Who publishes what about groups"), anchor="publishers")
-    show_html(write_table(make_publishers_table(ask_publishers(frame.answers))))
-    if claims := ask_group_claims(frame.answers):
-        said = _("These statements are about groups too. No row of the record is broken down by group, so none of them can be checked against the rows.")  # fmt: skip
-        show_html(f"<p>{text(said)}</p>{write_table(make_claims_table(claims))}")
+    show_html(write_table(make_publishers_table(get_publishers(context.record))))
+    if claims := get_group_claims(context.record):
+        sentence = _("These statements are about groups too. No row of the record is broken down by group, so none of them can be checked against the rows.")  # fmt: skip
+        show_html(f"<p>{text(sentence)}</p>{write_table(make_claims_table(claims))}")
 
 
-def _show_filters(frame: Frame) -> None:
+def _show_filters(context: PageContext) -> None:
     """Force, group and benchmark; the rest below. Only groups of the list in use are offered."""
-    chosen = frame.chosen
-    listed, offered = _find_list(frame), frame
+    selection = context.selection
+    listed, offered = _find_list(context), context
     if listed:
-        groups = list_groups_of(listed, chosen.group, chosen.reference)
-        offered = replace(frame, choices={**frame.choices, "group": groups, "reference": groups})
+        groups = list_groups_of(listed, selection.group, selection.reference)
+        offered = replace(context, choices={**context.choices, "group": groups, "reference": groups})
     show_filters(offered, "force", "group", "benchmark")
-    opened = bool(chosen.listed or chosen.reference or chosen.stage != "false_alerts" or any(chosen.period))
+    opened = bool(
+        selection.listed or selection.reference or selection.stage != "false_alerts" or any(selection.period)
+    )
     show_more_filters(offered, _("More choices"), *_MORE, opened=opened)
 
 
 @cached
-def _find_list(frame: Frame) -> str:
+def _find_list(context: PageContext) -> str:
     """The list of groups in use; empty if there is none."""
-    figure = ask_figure(frame.answers, frame.chosen)
+    figure = get_figure(context.record, context.selection)
     return figure.classification_code if figure else ""
 
 
 @cached
-def show_figure(frame: Frame) -> None:
+def show_figure(context: PageContext) -> None:
     """The figure, or why there is none; then what each benchmark is worth."""
-    figure = ask_figure(frame.answers, frame.chosen)
+    figure = get_figure(context.record, context.selection)
     if figure is None:
-        said = _("The record has no count of events by group. That is not a zero: nobody publishes one.")
-        show_instead(CARD, _("Share of events about a group"), Instead("empty", said))
+        sentence = _("The record has no count of events by group. That is not a zero: nobody publishes one.")
+        show_placeholder(CARD, _("Share of events about a group"), Placeholder("empty", sentence))
         return
-    told = figure.any
-    if told is None:
+    any_message = figure.any
+    if any_message is None:
         title = _("{force}: {what} by group").format(
-            force=frame.names[figure.force_id], what=_(COUNTED[figure.stage_code])
+            force=context.names[figure.force_id], what=_(COUNTED[figure.stage_code])
         )
-        said = f"{tell(figure.reason)} {say_what_there_is(ask_counts(frame.answers), frame.names)}".strip()
-        show_instead(CARD, title, Instead(_STATES.get(figure.code, "refused"), said))
+        sentence = f"{translate_message(figure.reason)} {describe_what_there_is(get_counts(context.record), context.names)}".strip()
+        show_placeholder(CARD, title, Placeholder(_STATES.get(figure.code, "refused"), sentence))
     else:
-        show_card(frame, _make_card(frame, figure, told))
+        show_card(context, _make_card(context, figure, any_message))
         _show_how_sure(figure)
-    if figure.beside:
+    if figure.comparisons:
         show_section(_("What each benchmark is worth"), anchor="worth")
         show_html(write_worth(figure))
 
 
-def _make_card(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> FigureCard:
-    measure = GROUP_MEASURES[f"group_share_of_{told.stage_code}"]
-    own: Look = "none" if told.share is None else "few_events" if told.low_reliability else "events"
-    rows = [Row(say_count_of(told), say_events(told), own, told.share, told.share_low, told.share_high)]
-    for one in figure.beside:
-        drawn: Look = "none" if one.share is None else "context" if one.benchmark.is_context else "benchmark"
-        rows.append(Row(name_benchmark(one), say_benchmark(one), drawn, one.share, one.benchmark.low, one.benchmark.high))  # fmt: skip
+def _make_card(context: PageContext, figure: GroupFigure, group_disparity: GroupDisparity) -> FigureCard:
+    measure = GROUP_MEASURES[f"group_share_of_{group_disparity.stage_code}"]
+    own: Look = (
+        "none"
+        if group_disparity.share is None
+        else "few_events"
+        if group_disparity.low_reliability
+        else "events"
+    )
+    rows = [
+        Row(
+            format_count_of(group_disparity),
+            format_events(group_disparity),
+            own,
+            group_disparity.share,
+            group_disparity.share_low,
+            group_disparity.share_high,
+        )
+    ]
+    for comparison in figure.comparisons:
+        drawn: Look = (
+            "none"
+            if comparison.share is None
+            else "context"
+            if comparison.benchmark.is_context
+            else "benchmark"
+        )
+        rows.append(Row(name_benchmark(comparison), describe_benchmark(comparison), drawn, comparison.share, comparison.benchmark.low, comparison.benchmark.high))  # fmt: skip
     how = _(
         "Dot: the group’s share of the events, its line the exact 95% interval; a hollow dot and [u] stand for fewer than 20 "
         "events. Diamond: the same group’s share of a benchmark; a hollow one is context, because it describes an area and "
         "not the people scanned."
     )
-    if told.unknown_count is None:
+    if group_disparity.unknown_count is None:
         unknown = _("How many of the events were about people of unknown group is not stated.")
     else:
-        unknown = _("{count} of the events were about people of unknown group; they are not spread over the groups.").format(count=say_count(told.unknown_count))  # fmt: skip
+        unknown = _("{count} of the events were about people of unknown group; they are not spread over the groups.").format(count=format_count(group_disparity.unknown_count))  # fmt: skip
     partial = ""
     if figure.main is None:
         refused = next(
-            one.answer.refusal
-            for one in figure.beside
-            if one.benchmark.benchmark_id == frame.chosen.benchmark
+            each_comparison.answer.refusal
+            for each_comparison in figure.comparisons
+            if each_comparison.benchmark.benchmark_id == context.selection.benchmark
         )
         partial = _("The share is not compared with the chosen benchmark. {why}").format(
-            why=tell(refused.reason) if refused else ""
+            why=translate_message(refused.reason) if refused else ""
         )
-    stated = {one["publication_id"] for one in ask_statements(frame.answers, told.sources)}
-    sources = {*stated, *(source for one in figure.beside for source in one.benchmark.sources)}
+    stated = {
+        statement["publication_id"] for statement in get_statements(context.record, group_disparity.sources)
+    }
+    sources = {
+        *stated,
+        *(source for each_comparison in figure.comparisons for source in each_comparison.benchmark.sources),
+    }
     return FigureCard(
         card_id=CARD,
-        title=say_figure_title(told, compared=figure.main is not None),
-        subtitle=say_figure_subtitle(told, frame.names[told.force_id]),
+        title=describe_figure_title(group_disparity, compared=figure.main is not None),
+        subtitle=describe_figure_subtitle(group_disparity, context.names[group_disparity.force_id]),
         chart=draw_rows(
-            rows, lambda share: share * 100, _("Share about the group"), frame.ink, suffix="%", whole=100
+            rows, lambda share: share * 100, _("Share about the group"), context.theme, suffix="%", whole=100
         ),
-        alt=say_figure_alt(figure, told),
-        table=make_shares_table(figure, told),
-        download=record_address("groups", frame.page.slug, frame.chosen),
+        alt=describe_figure_alt(figure, group_disparity),
+        table=make_shares_table(figure, group_disparity),
+        download=record_address("groups", context.page.slug, context.selection),
         about=(
             (_("Question"), _(measure.question)),
             (
@@ -202,50 +230,57 @@ def _make_card(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> Figur
             ),
             *((_(VERDICT.label(code)), _(VERDICT.entry(code).meaning)) for code in VERDICT),
         ),
-        caveats=tuple(one for one in told.caveats if one not in _SAID),
+        caveats=tuple(caveat for caveat in group_disparity.caveats if caveat not in _TEXTS),
         sources=tuple(sorted(sources)),
         notes=(
             how,
             _(CAVEATS["watchlist_over_flags"]),
             unknown,
-            *map(tell, told.notes),
-            *_say_sources(frame, figure, told),
+            *map(translate_message, group_disparity.notes),
+            *_describe_sources(context, figure, group_disparity),
         ),
         partial=partial,
     )
 
 
-def _say_sources(frame: Frame, figure: GroupFigure, told: GroupDisparity) -> list[str]:
+def _describe_sources(
+    context: PageContext, figure: GroupFigure, group_disparity: GroupDisparity
+) -> list[str]:
     """Where the count is stated, and which counts of residents the benchmarks are of."""
-    said = [
-        _("The count is stated in: {title}.").format(title=one["source_title"])
-        for one in ask_statements(frame.answers, told.sources)
+    sentences = [
+        _("The count is stated in: {title}.").format(title=statement["source_title"])
+        for statement in get_statements(context.record, group_disparity.sources)
     ]
-    residents = {source for one in figure.beside for source in one.benchmark.sources if " " in source}
-    return said + [_("Residents: {source}.").format(source=one) for one in sorted(residents)]
+    residents = {
+        source
+        for comparison in figure.comparisons
+        for source in comparison.benchmark.sources
+        if " " in source
+    }
+    return sentences + [_("Residents: {source}.").format(source=resident) for resident in sorted(residents)]
 
 
 def _show_how_sure(figure: GroupFigure) -> None:
     show_section(_("How far apart, and how sure"), anchor="how-sure")
     if figure.main is None:
-        said = _("The benchmark that was chosen gives no share to compare with. Choose another to see ratio and difference.")  # fmt: skip
-        show_html(f"<p>{text(said)}</p>")
+        sentence = _("The benchmark that was chosen gives no share to compare with. Choose another to see ratio and difference.")  # fmt: skip
+        show_html(f"<p>{text(sentence)}</p>")
         return
-    items = "".join(f"<li>{text(line)}</li>" for line in say_how_sure(figure.main))
+    items = "".join(f"<li>{text(line)}</li>" for line in describe_how_sure(figure.main))
     show_html(f'<ul class="lfr-plain">{items}</ul>')
 
 
 @cached
-def _show_basis(frame: Frame) -> None:
+def _show_basis(context: PageContext) -> None:
     """Who decides which group a person is counted in."""
     show_section(_("Who decides the group, and how lists correspond"), anchor="basis")
-    said = _(
+    sentence = _(
         "A person may say which group they belong to, or somebody else may decide it by looking. The two do not always agree. "
         "A count by one list beside residents by another loses or misplaces people; people of unknown group are shown and "
         "never spread over the others."
     )
-    table = make_lists_table(frame.answers.rows("group_crosswalks"))
-    show_html(f"<p>{text(said)}</p>{write_table(table)}")
+    table = make_lists_table(context.record.rows("group_crosswalks"))
+    show_html(f"<p>{text(sentence)}</p>{write_table(table)}")
 
 
 VIEW = View(show, figures=(show_figure, show_tests))

@@ -11,52 +11,56 @@ from typing import Any
 
 from dashboard.components.tables import Column, Markup, Table, make_table
 from dashboard.descriptions.groups import (
+    describe_benchmark,
+    describe_compared,
+    describe_kind,
+    format_events,
     name_benchmark,
     name_stage,
-    say_benchmark,
-    say_compared,
-    say_events,
-    say_kind,
 )
-from dashboard.descriptions.rows import say_row_place
+from dashboard.descriptions.rows import describe_row_place
 from dashboard.exports.urls import download_address
 from dashboard.queries.groups import GroupFigure
 from dashboard.rendering.html import link, printed, text
-from dashboard.rendering.html import told as told_text
+from dashboard.rendering.html import write_translated as translated_text
 from dashboard.text.language import _
-from dashboard.text.numbers import say_count, say_period
+from dashboard.text.numbers import format_count, format_period
 from dashboard.views.who_is_affected.text_tests import (
+    describe_result,
     name_evaluation,
     name_group,
     name_measured,
     name_setting,
-    say_result,
 )
 from etl.measures.publishing import ForcePublishing
 from etl.model.codes import PUBLISHED, RELIABILITY
 from etl.model.demographics import GroupDisparity, LaboratoryResult
 from etl.model.groups import BASIS, CLASSIFICATIONS, GROUP_STATUS
 
-_MOST_GROUPS = 10
+_MAX_GROUPS = 10
 
 
 def make_counts_table(counts: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> Table:
     """Every count by group in the record, with its source."""
     rows = []
-    for one in counts:
-        listed = CLASSIFICATIONS[one["classification_code"]]
-        count = "[c]" if one["group_count"] is None else say_count(one["group_count"])
-        whole = _("[x] not stated") if one["total_count"] is None else say_count(one["total_count"])
+    for each_count in counts:
+        listed = CLASSIFICATIONS[each_count["classification_code"]]
+        count = "[c]" if each_count["group_count"] is None else format_count(each_count["group_count"])
+        whole = (
+            _("[x] not stated")
+            if each_count["total_count"] is None
+            else format_count(each_count["total_count"])
+        )
         rows.append(
             (
-                names[one["force_id"]],
-                say_period(one["period_start"], one["period_end"]),
-                name_stage(one["stage_code"]),
-                _(listed.groups.label(one["group_code"])),
+                names[each_count["force_id"]],
+                format_period(each_count["period_start"], each_count["period_end"]),
+                name_stage(each_count["stage_code"]),
+                _(listed.groups.label(each_count["group_code"])),
                 _("{count} of {whole}").format(count=count, whole=whole),
-                _(BASIS.label(one["basis_code"])),
-                _(GROUP_STATUS.label(one["value_status"])),
-                Markup(_write_source(one["stated"])),
+                _(BASIS.label(each_count["basis_code"])),
+                _(GROUP_STATUS.label(each_count["value_status"])),
+                Markup(_write_source(each_count["stated"])),
             )
         )
     columns = (
@@ -74,7 +78,7 @@ def make_claims_table(claims: Sequence[tuple[Mapping[str, Any], str]]) -> Table:
             Markup(printed(_capital(claim["measure_text"].rpartition(": ")[2].replace("_", " ")))),
             Markup(printed(claim["group_text"] or "")),
             Markup(printed(claim["value_text"])),
-            say_period(claim["period_start"], claim["period_end"]),
+            format_period(claim["period_start"], claim["period_end"]),
             Markup(printed(reason)),
             Markup(_write_source(claim)),
         )
@@ -92,8 +96,8 @@ def make_publishers_table(publishers: Sequence[ForcePublishing]) -> Table:
     rows = []
     for force in publishers:
         for form in force.forms:
-            said = [one for one in form.fields if one.field_code == "demographics"]
-            evidence = Markup(printed(said[0].evidence)) if said else ""
+            fields = [field for field in form.fields if field.field_code == "demographics"]
+            evidence = Markup(printed(fields[0].evidence)) if fields else ""
             rows.append(
                 (
                     _(force.force_name),
@@ -110,13 +114,21 @@ def make_publishers_table(publishers: Sequence[ForcePublishing]) -> Table:
     return make_table(_("What the publications with results print about groups"), columns, rows)
 
 
-def make_shares_table(figure: GroupFigure, told: GroupDisparity | None) -> Table:
+def make_shares_table(figure: GroupFigure, group_disparity: GroupDisparity | None) -> Table:
     """The group's share, then each benchmark with its share and how the two compare."""
     head = (
-        [(_("The group’s share of events"), _("published count"), say_events(told), "", "")] if told else []
+        [(_("The group’s share of events"), _("published count"), format_events(group_disparity), "", "")]
+        if group_disparity
+        else []
     )
     rows = [
-        (name_benchmark(one), say_kind(one), say_benchmark(one), *say_compared(one)) for one in figure.beside
+        (
+            name_benchmark(comparison),
+            describe_kind(comparison),
+            describe_benchmark(comparison),
+            *describe_compared(comparison),
+        )
+        for comparison in figure.comparisons
     ]
     columns = (
         Column(_("What"), "wide"), Column(_("Kind")), Column(_("Share and 95% interval"), "wide"),
@@ -130,21 +142,23 @@ def make_lists_table(crosswalks: Sequence[Mapping[str, Any]]) -> Table:
     rows = []
     for code, listed in CLASSIFICATIONS.items():
         own = [
-            one
-            for one in crosswalks
-            if one["from_classification_code"] == code
-            and CLASSIFICATIONS[one["to_classification_code"]].population_dimension is not None
+            crosswalk
+            for crosswalk in crosswalks
+            if crosswalk["from_classification_code"] == code
+            and CLASSIFICATIONS[crosswalk["to_classification_code"]].population_dimension is not None
         ]
-        notes = dict.fromkeys(one["note"] for one in own if one["note"] and one["lossy"] == "yes")
+        notes = dict.fromkeys(
+            crosswalk["note"] for crosswalk in own if crosswalk["note"] and crosswalk["lossy"] == "yes"
+        )
         if listed.population_dimension is not None:
             fits = _("the same list as the census")
-        elif any(one["lossy"] == "yes" for one in own):
+        elif any(crosswalk["lossy"] == "yes" for crosswalk in own):
             fits = _("not exactly: people are lost or misplaced on the way")
         else:
             fits = _("exactly") if own else _("no list of residents corresponds")
-        groups = ", ".join(_(listed.groups.label(one)) for one in listed.groups)
-        if len(listed.groups.entries) > _MOST_GROUPS:
-            groups = _("{count} groups").format(count=say_count(len(listed.groups.entries)))
+        groups = ", ".join(_(listed.groups.label(group)) for group in listed.groups)
+        if len(listed.groups.entries) > _MAX_GROUPS:
+            groups = _("{count} groups").format(count=format_count(len(listed.groups.entries)))
         basis = BASIS.entry(listed.basis)
         rows.append(
             (
@@ -152,7 +166,7 @@ def make_lists_table(crosswalks: Sequence[Mapping[str, Any]]) -> Table:
                 _(basis.label),
                 groups,
                 fits,
-                Markup(told_text(" ".join(dict.fromkeys(map(_shorten, notes))))),
+                Markup(translated_text(" ".join(dict.fromkeys(map(_shorten, notes))))),
             )
         )
     columns = (
@@ -166,14 +180,16 @@ def make_tests_table(results: Sequence[LaboratoryResult], technology: str) -> Ta
     """Every figure of one technology's tests, with what it can and cannot show."""
     rows = [
         (
-            Markup(f'{text(name_measured(one))}<span class="lfr-quiet">{text(name_evaluation(one))}</span>'),
-            name_group(one),
-            name_setting(one),
-            say_result(one),
-            Markup(f"{told_text(one.can_show)} {told_text(one.cannot_show)}"),
-            Markup(_write_test_source(one)),
+            Markup(
+                f'{text(name_measured(result))}<span class="lfr-quiet">{text(name_evaluation(result))}</span>'
+            ),
+            name_group(result),
+            name_setting(result),
+            describe_result(result),
+            Markup(f"{translated_text(result.can_show)} {translated_text(result.cannot_show)}"),
+            Markup(_write_test_source(result)),
         )
-        for one in results
+        for result in results
     ]
     columns = (
         Column(_("What was measured"), "wide"), Column(_("Group")), Column(_("Threshold and watchlist")),
@@ -193,10 +209,10 @@ def _shorten(note: str) -> str:
     return note.partition(" A perception of somebody else")[0]
 
 
-def _write_test_source(one: LaboratoryResult) -> str:
-    note = f'<span class="lfr-quiet">{printed(one.note)}</span>' if one.note else ""
-    grade = text(_(RELIABILITY.label(one.reliability)))
-    return f'{link(one.source_url, one.source_title)}<span class="lfr-quiet">{grade}</span>{note}'
+def _write_test_source(result: LaboratoryResult) -> str:
+    note = f'<span class="lfr-quiet">{printed(result.note)}</span>' if result.note else ""
+    grade = text(_(RELIABILITY.label(result.reliability)))
+    return f'{link(result.source_url, result.source_title)}<span class="lfr-quiet">{grade}</span>{note}'
 
 
 def _write_source(claim: Mapping[str, Any]) -> str:
@@ -204,5 +220,7 @@ def _write_source(claim: Mapping[str, Any]) -> str:
     where = ""
     if claim.get("returned_count_id"):  # a return is published as its cells
         cells = download_address("printed_cells", edition=str(claim["edition_id"]))
-        where = f'<span class="lfr-quiet"><a href="{text(cells)}">{text(say_row_place(claim))}</a></span>'
+        where = (
+            f'<span class="lfr-quiet"><a href="{text(cells)}">{text(describe_row_place(claim))}</a></span>'
+        )
     return f'{link(claim["source_url"], claim["source_title"])}{where}<span class="lfr-quiet">{grade}</span>'

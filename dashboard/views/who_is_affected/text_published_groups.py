@@ -11,35 +11,37 @@ from typing import Any
 from dashboard.descriptions.groups import COUNTED
 from dashboard.queries.groups import count_forms
 from dashboard.text.language import _
-from dashboard.text.numbers import say_count, say_period
+from dashboard.text.numbers import format_count, format_period
 from etl.measures.publishing import ForcePublishing
 from etl.model.codes import STAGE
 
 
-def say_publishers(publishers: Sequence[ForcePublishing], counts: Sequence[Mapping[str, Any]]) -> str:
+def describe_publishers(publishers: Sequence[ForcePublishing], counts: Sequence[Mapping[str, Any]]) -> str:
     """How many forces publish any figure by group, in a form of their own or by a return."""
-    found = count_forms(publishers, counts)
-    said = _(
+    forms = count_forms(publishers, counts)
+    text = _(
         "Forces that publish results: {forces}. With any figure by group: {some}. Without: {none}. Not known, because the page "
         "was not read in full: {unknown}."
     ).format(
-        forces=say_count(found.total()),
-        some=say_count(found["yes"] + found["partly"]),
-        none=say_count(found["no"]),
-        unknown=say_count(found["unknown"]),
+        forces=format_count(forms.total()),
+        some=format_count(forms["yes"] + forms["partly"]),
+        none=format_count(forms["no"]),
+        unknown=format_count(forms["unknown"]),
     )
-    if any(one["stage_code"] not in COUNTED for one in counts):  # a return may give them
-        return said
-    return f"{said} {_('No publication that was read gives faces seen, or the watchlist, by group.')}"
+    if any(count["stage_code"] not in COUNTED for count in counts):  # a return may give them
+        return text
+    return f"{text} {_('No publication that was read gives faces seen, or the watchlist, by group.')}"
 
 
-def say_what_there_is(counts: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+def describe_what_there_is(counts: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
     """Of which forces, events and days a count is published."""
     if not counts:
         return _("That is not a zero.")
-    said = [
-        f"{names[one['force_id']]}, {_(COUNTED.get(one['stage_code'], STAGE.label(one['stage_code'])))}, "
-        f"{say_period(one['period_start'], one['period_end'])}"
-        for one in counts
+    sentences = [
+        f"{names[count['force_id']]}, {_(COUNTED.get(count['stage_code'], STAGE.label(count['stage_code'])))}, "
+        f"{format_period(count['period_start'], count['period_end'])}"
+        for count in counts
     ]
-    return _("That is not a zero. What is published: {counts}.").format(counts="; ".join(dict.fromkeys(said)))
+    return _("That is not a zero. What is published: {counts}.").format(
+        counts="; ".join(dict.fromkeys(sentences))
+    )

@@ -18,7 +18,7 @@ from etl.formats.pdf.hidden import Colour
 from etl.formats.pdf.lines import find_words, read_lines
 from etl.formats.pdf.marks import ASKEW, Fill, Glyph, PageMarks, is_white
 from etl.formats.pdf.rulings import EDGE, Net, read_nets
-from etl.model.problems import Problem, say_place
+from etl.model.problems import Problem, format_place
 
 # A band lower than this without text is the gap of a double border, not a row; the smallest print needs more.
 LOWEST_ROW = 5.0
@@ -94,7 +94,7 @@ def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Proble
 
     `source` names the file in problems.
     """
-    where = say_place(source, page=marks.number)
+    where = format_place(source, page=marks.number)
     words = find_words(marks.glyphs)
     blocks: list[Block] = []
     problems: list[Problem] = []
@@ -106,34 +106,34 @@ def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Proble
             region is not None and not glyph.text.isspace() for word in placed for glyph, region in word
         ):
             continue  # a chart, or a frame round a picture: without text there is nothing to lose
-        found = [
+        texts = [
             f"the text {_spell(word)!r} printed across a ruling" for word in placed if _is_cut(word, net)
         ]
-        found += [f"a cell without four corners, {_say_spot(net, number)}" for number in net.ragged]
-        found += [
+        texts += [f"a cell without four corners, {_format_spot(net, number)}" for number in net.ragged]
+        texts += [
             f"{_spell(word)!r}, which no letters belong to" for word in placed if "(cid:" in _spell(word)
         ]
         # Said of the inner one, which comes later from the top.
         if any(_nests(net, other) for other in earlier):
-            found.append("a ruled table inside another one")
+            texts.append("a ruled table inside another one")
         earlier.append(net)
-        problems += [_say_ambiguity(where, each) for each in found]
+        problems += [_describe_ambiguity(where, each) for each in texts]
         # Kept all the same, so that the rows below and on later pages do not look as if they had no headings.
         blocks.append(Block(marks.number, tuple(_read_bands(net, placed, marks.fills))))
     return blocks, problems
 
 
-def _say_ambiguity(where: str, found: str) -> Problem:
+def _describe_ambiguity(where: str, text: str) -> Problem:
     return Problem(
         where=where,
-        found=found,
+        found=text,
         expected="every letter inside exactly one ruled cell",
         remedy="Look at the page and enter this table by hand, or ask the publisher for a clean copy.",
     )
 
 
-def _say_spot(net: Net, number: int) -> str:
-    left, _, top, _ = net.say_box(number)
+def _format_spot(net: Net, number: int) -> str:
+    left, _, top, _ = net.get_edges(number)
     return f"{left:.0f} points from the left and {top:.0f} from the top"
 
 
@@ -170,7 +170,7 @@ def _is_cut(word: Sequence[Placed], net: Net) -> bool:
 
 def _is_cut_glyph(glyph: Glyph, region: int | None, net: Net) -> bool:
     outline = net.xs[0], net.xs[-1], net.ys[0], net.ys[-1]
-    x0, x1, top, bottom = outline if region is None else net.say_box(region)
+    x0, x1, top, bottom = outline if region is None else net.get_edges(region)
     width, height = max(glyph.x1 - glyph.x0, 0.01), max(glyph.bottom - glyph.top, 0.01)
     inside_sideways = (min(glyph.x1, x1) - max(glyph.x0, x0)) / width
     inside_upwards = (min(glyph.bottom, bottom) - max(glyph.top, top)) / height
@@ -202,7 +202,7 @@ def _read_bands(net: Net, words: Sequence[Sequence[Placed]], fills: Sequence[Fil
 
 
 def _read_cell(net: Net, number: int, glyphs: Sequence[Glyph], fills: Sequence[Fill]) -> PrintedCell:
-    x0, x1, top, bottom = net.say_box(number)
+    x0, x1, top, bottom = net.get_edges(number)
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
     weights = {glyph.bold for glyph in printed}
     text, overprinted = read_lines(glyphs)

@@ -20,7 +20,7 @@ from etl.formats.pdf.hidden import Colour
 from etl.formats.pdf.rulings import EDGE
 
 # Headings have one or two tiers, rarely three. More top rows than this that look alike are data.
-MOST_HEADING_BANDS = 3
+MAX_HEADING_BANDS = 3
 BOLD = "bold"
 
 Look = Colour | str
@@ -39,11 +39,11 @@ def find_look(bands: Sequence[Band]) -> tuple[int, Look | None]:
     """How many top bands stand out, and how: by a shade that no later band wears throughout, or by bold."""
     shades = [_read_shade(band) for band in bands]
     count = count_leading([shade is not None and shade == shades[0] for shade in shades])
-    if 0 < count <= MOST_HEADING_BANDS and shades[0] not in shades[count:]:
+    if 0 < count <= MAX_HEADING_BANDS and shades[0] not in shades[count:]:
         return count, shades[0]
     weights = [{cell.bold for cell in band.cells} - {None} for band in bands]
     count = count_leading([weight == {True} for weight in weights])
-    if 0 < count <= MOST_HEADING_BANDS and any(False in weight for weight in weights[count:]):
+    if 0 < count <= MAX_HEADING_BANDS and any(False in weight for weight in weights[count:]):
         return count, BOLD
     return 0, None
 
@@ -62,8 +62,10 @@ def read_heading(bands: Sequence[Band], look: Look | None) -> Heading:
     """The headings of the narrowest columns, each with the tiers above it."""
     cells = [cell for band in bands for cell in band.cells]
     edges = sorted(edge for cell in cells for edge in (cell.x0, cell.x1))
-    kept = [edge for before, edge in zip([-EDGE, *edges], edges, strict=False) if edge - before >= EDGE]
-    columns = tuple(pairwise(kept))
+    stored_edges = [
+        edge for before, edge in zip([-EDGE, *edges], edges, strict=False) if edge - before >= EDGE
+    ]
+    columns = tuple(pairwise(stored_edges))
     texts = []
     for x0, x1 in columns:
         over = [cell for cell in cells if cell.x0 < (x0 + x1) / 2 < cell.x1 and cell.text]

@@ -25,7 +25,7 @@ _NEAR = 0.06
 _STRIP = 8.0  # points: areas are looked up by strips of this height
 
 
-class Ink(NamedTuple):
+class Paint(NamedTuple):
     """How a glyph is painted: when, and in which colour; None if it is not painted, () if the colour is not known."""
 
     order: int
@@ -41,11 +41,11 @@ class Area(NamedTuple):
 
 
 def find_hidden(
-    boxes: Sequence[Box], inks: Sequence[Ink], areas: Sequence[Area], visible: Box | None
+    boxes: Sequence[Box], paints: Sequence[Paint], areas: Sequence[Area], visible: Box | None
 ) -> Iterator[tuple[int, str]]:
     """The number of each hidden glyph, and why it is. A glyph is where its middle is."""
     strips = _sort_by_strip(areas)
-    for number, ((x0, x1, top, bottom), ink) in enumerate(zip(boxes, inks, strict=True)):
+    for number, ((x0, x1, top, bottom), ink) in enumerate(zip(boxes, paints, strict=True)):
         x, y = (x0 + x1) / 2, (top + bottom) / 2
         if ink.colour is None:
             yield number, UNPAINTED

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pdfminer.layout import LTChar, LTComponent, LTFigure, LTImage, LTItem, LTLine, LTPage, LTRect
 
-from etl.formats.pdf.hidden import Area, Box, Colour, Ink, find_hidden
+from etl.formats.pdf.hidden import Area, Box, Colour, Paint, find_hidden
 
 # A drawn mark this thin or thinner is a line; anything thicker both ways is an area. Borders are 0.25 to 2.25
 # points.
@@ -113,7 +113,7 @@ def read_marks(
         return x0, x1, top, bottom
 
     glyphs: list[Glyph] = []
-    inks: list[Ink] = []
+    paints: list[Paint] = []
     fills: list[Fill] = []
     areas: list[Area] = []
     lines = _Lines()
@@ -122,7 +122,7 @@ def read_marks(
         if isinstance(item, LTChar):
             direction = _turn_back(_read_direction(item.matrix), turn)
             glyphs.append(Glyph(item.get_text(), *place(item), _is_bold(item.fontname), direction))
-            inks.append(_read_ink(item, order))
+            paints.append(_read_paint(item, order))
         elif isinstance(item, LTRect):
             before = len(fills)
             _read_rectangle(item, place(item), lines, fills)
@@ -134,7 +134,7 @@ def read_marks(
             if "SMask" not in item.stream and "Mask" not in item.stream:
                 areas.append(Area(order, place(item), ()))
     seen = visible and upright(visible)
-    for hidden, reason in find_hidden([glyph[1:5] for glyph in glyphs], inks, areas, seen):
+    for hidden, reason in find_hidden([glyph[1:5] for glyph in glyphs], paints, areas, seen):
         glyphs[hidden] = glyphs[hidden]._replace(hidden=reason)
     shades = {fill.colour for fill in fills if not is_white(fill.colour)}
     return PageMarks(
@@ -208,13 +208,13 @@ def _read_colour(colour: object) -> Colour:
     return tuple(float(part) for part in parts if isinstance(part, (int, float)))
 
 
-def _read_ink(item: LTChar, order: int) -> Ink:
+def _read_paint(item: LTChar, order: int) -> Paint:
     """`pdf_pages` notes on the graphic state how the text is painted."""
     state = item.graphicstate
     mode = getattr(state, "text_render", 0)
     if mode in _UNPAINTED:
-        return Ink(order, None)
-    return Ink(order, _read_colour(state.scolor if mode in _OUTLINED else state.ncolor))
+        return Paint(order, None)
+    return Paint(order, _read_colour(state.scolor if mode in _OUTLINED else state.ncolor))
 
 
 @lru_cache(maxsize=256)

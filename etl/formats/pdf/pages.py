@@ -1,7 +1,7 @@
 """Opens PDFs, and refuses what is not one. The only module that knows how a PDF is stored.
 
 In: the path of a PDF. Out: the `PageMarks` of every page.
-Refuses (`UnreadableFile`) what is not a whole, open PDF with a text layer, and says which of these it is.
+Refuses (`UnreadableFileError`) what is not a whole, open PDF with a text layer, and says which of these it is.
 Does not look for tables, and does not read pictures: there is no character recognition here.
 """
 
@@ -31,7 +31,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from etl.formats.pdf.hidden import UNPAINTED
 from etl.formats.pdf.marks import PageMarks, read_marks
-from etl.model.problems import Problem, UnreadableFile, say_place
+from etl.model.problems import Problem, UnreadableFileError, format_place
 
 # The specification wants %PDF- first and %%EOF last; readers allow some stray bytes before and after.
 STRAY_BYTES = 1024
@@ -74,7 +74,7 @@ _IN_LETTERS = {
 
 
 def read_pages(path: Path) -> tuple[PageMarks, ...]:
-    """The marks of every page. Raises `UnreadableFile` if any part of the file cannot be read as text."""
+    """The marks of every page. Raises `UnreadableFileError` if any part of the file cannot be read as text."""
     data = _open_file(path)
     pages: list[PageMarks] = []
     scans: list[int] = []
@@ -99,7 +99,9 @@ def _open_pages(data: bytes, path: Path) -> list[Page]:
         pages = pdf.pages
         declared = resolve1(resolve1(pdf.doc.catalog["Pages"]).get("Count"))
     if not pages or declared != len(pages):
-        raise UnreadableFile(_say_damage(path.name, f"a PDF with {len(pages)} readable pages of {declared}"))
+        raise UnreadableFileError(
+            _describe_damage(path.name, f"a PDF with {len(pages)} readable pages of {declared}")
+        )
     return pages
 
 
@@ -111,8 +113,8 @@ def _read_page(page: Page, number: int, path: Path) -> PageMarks:
         base = float(page.height) + top
         x0, upper, x1, lower = (float(edge) for edge in page.cropbox)
     if not is_whole:
-        where = say_place(path.name, page=number)
-        raise UnreadableFile(_say_damage(where, "a page whose contents are damaged"))
+        where = format_place(path.name, page=number)
+        raise UnreadableFileError(_describe_damage(where, "a page whose contents are damaged"))
     media = left, left + layout.width, base - layout.height, base
     visible = max(x0, media[0]), min(x1, media[1]), max(upper, media[2]), min(lower, media[3])
     return read_marks(layout, number, left, base, visible)
@@ -141,7 +143,7 @@ def _damage_reported(path: Path) -> Iterator[None]:
     except DAMAGE as error:
         cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
         if isinstance(cause, PDFEncryptionError):
-            raise UnreadableFile(
+            raise UnreadableFileError(
                 Problem(
                     where=path.name,
                     found="an encrypted PDF",
@@ -149,15 +151,15 @@ def _damage_reported(path: Path) -> Iterator[None]:
                     remedy="Ask the publisher for an open copy, or save one without a password.",
                 )
             ) from error
-        raise UnreadableFile(
-            _say_damage(path.name, "a damaged PDF, whose parts do not fit together")
+        raise UnreadableFileError(
+            _describe_damage(path.name, "a damaged PDF, whose parts do not fit together")
         ) from error
 
 
-def _say_damage(where: str, found: str) -> Problem:
+def _describe_damage(where: str, text: str) -> Problem:
     return Problem(
         where=where,
-        found=found,
+        found=text,
         expected="a whole PDF",
         remedy="Fetch the file again and compare its size with the publisher's.",
     )
@@ -168,28 +170,28 @@ def _open_file(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        found = f"no file that can be opened ({error.strerror})"
-        raise UnreadableFile(
-            Problem(path.name, found, "a PDF", "Check the path and the permissions.")
+        text = f"no file that can be opened ({error.strerror})"
+        raise UnreadableFileError(
+            Problem(path.name, text, "a PDF", "Check the path and the permissions.")
         ) from error
     if not data:
-        raise UnreadableFile(_say_damage(path.name, "an empty file (0 bytes)"))
+        raise UnreadableFileError(_describe_damage(path.name, "an empty file (0 bytes)"))
     if b"%PDF-" not in data[:STRAY_BYTES]:
-        raise UnreadableFile(
+        raise UnreadableFileError(
             Problem(
                 where=path.name,
-                found=_say_first_words(data),
+                found=_describe_first_words(data),
                 expected="a PDF (bytes that begin with %PDF-)",
                 remedy="Open the publisher's page in a browser, save the PDF itself, and read that.",
             )
         )
     if b"%%EOF" not in data[-STRAY_BYTES:]:
-        found = f"a truncated PDF ({len(data)} bytes without an end mark)"
-        raise UnreadableFile(_say_damage(path.name, found))
+        text = f"a truncated PDF ({len(data)} bytes without an end mark)"
+        raise UnreadableFileError(_describe_damage(path.name, text))
     return data
 
 
-def _say_first_words(data: bytes) -> str:
+def _describe_first_words(data: bytes) -> str:
     head = data[:8192]
     if b"\x00" in head:
         return f"bytes of another kind, beginning {head[:8]!r}"
@@ -244,10 +246,10 @@ def _refuse_pictures(path: Path, pages: list[PageMarks], scans: list[int]) -> No
         "Text in pictures is not recognised (no OCR is done): enter the rows by hand, or ask for a text PDF."
     )
     if not any(_has_print(marks) for marks in pages):
-        found = "pictures only, no text layer" if scans else "no text on any page"
-        raise UnreadableFile(Problem(path.name, found, expected, remedy))
+        text = "pictures only, no text layer" if scans else "no text on any page"
+        raise UnreadableFileError(Problem(path.name, text, expected, remedy))
     if scans:
-        raise UnreadableFile(
-            Problem(say_place(path.name, page=number), "a picture without text", expected, remedy)
+        raise UnreadableFileError(
+            Problem(format_place(path.name, page=number), "a picture without text", expected, remedy)
             for number in scans
         )

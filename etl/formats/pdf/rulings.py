@@ -62,7 +62,7 @@ class Net:
             return self.cells[row][column]
         return None
 
-    def say_box(self, number: int) -> tuple[float, float, float, float]:
+    def get_edges(self, number: int) -> tuple[float, float, float, float]:
         """Left, right, upper and lower edge of a region, in points."""
         region = self.regions[number]
         return self.xs[region.left], self.xs[region.right], self.ys[region.above], self.ys[region.below]

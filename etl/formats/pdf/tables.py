@@ -2,7 +2,7 @@
 
 In: the path of a PDF. Out: its tables in reading order, as `RawTable`s whose rows know their page and row.
 Rows are counted down the whole page, so that page and row name one place even where there are several tables.
-Raises `UnreadableFile` for what is not a whole PDF with text, `UnknownShape` for one whose tables cannot be
+Raises `UnreadableFileError` for what is not a whole PDF with text, `UnknownShapeError` for one whose tables cannot be
 read without guessing; all problems of the file at once.
 Does not know any publisher, does not interpret, correct or drop cells, does not read text outside of rulings.
 
@@ -24,11 +24,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.formats.pdf.grid import Band, Block, Columns, read_blocks
-from etl.formats.pdf.headings import MOST_HEADING_BANDS, Heading, Look, count_leading, find_look, read_heading
+from etl.formats.pdf.headings import MAX_HEADING_BANDS, Heading, Look, count_leading, find_look, read_heading
 from etl.formats.pdf.pages import read_pages
 from etl.formats.pdf.rulings import EDGE
 from etl.model.cells import RawRow, RawTable
-from etl.model.problems import Problem, UnknownShape, say_place
+from etl.model.problems import Problem, UnknownShapeError, format_place
 
 _PLAIN = "one text in each cell, painted where a reader sees it"
 _SEE_PAGE = "Look at the page: enter this table by hand, or ask the publisher for a clean copy."
@@ -66,7 +66,7 @@ def read_tables(
 
     A table whose headings do not look like headings cannot be told from data. For a publication known to have
     such tables pass `is_heading`: it is asked about the texts of the top rows of each block, one row at a
-    time until it says no, and decides alone. Raises `UnreadableFile` and `UnknownShape`.
+    time until it says no, and decides alone. Raises `UnreadableFileError` and `UnknownShapeError`.
     """
     reading = _Reading(path.name, is_heading)
     for marks in read_pages(path):
@@ -78,15 +78,15 @@ def read_tables(
     rows = [_join_broken_rows(table) for table in reading.tables]
     numbers = _number_rows(rows)
     doubts = [
-        _say_doubt(path.name, table, piece, numbers[piece.order], column, fault)
+        _describe_doubt(path.name, table, piece, numbers[piece.order], column, fault)
         for table, pieces in zip(reading.tables, rows, strict=True)
         for piece in pieces
         for column, fault in piece.faults
     ]
     if reading.problems or doubts:
-        raise UnknownShape([*reading.problems, *doubts])
+        raise UnknownShapeError([*reading.problems, *doubts])
     if not reading.tables:
-        raise UnknownShape(
+        raise UnknownShapeError(
             Problem(
                 where=path.name,
                 found="text but no ruled table",
@@ -120,7 +120,7 @@ class _Reading:
         body = block.bands[count:]
         heading = read_heading(block.bands[:count], look) if count else None
         self.problems += [
-            _say_heading_doubt(self.source, block.page, cell.text, fault)
+            _describe_heading_doubt(self.source, block.page, cell.text, fault)
             for band in block.bands[:count]
             for cell in band.cells
             for fault in cell.faults
@@ -152,7 +152,7 @@ class _Reading:
         continued = self._find_continued(block.bands[-1], block.page)
         if count and (continued is None or continued.heading.look in (None, look)):
             return count, look
-        for repeated in range(1, min(MOST_HEADING_BANDS, len(block.bands)) + 1):
+        for repeated in range(1, min(MAX_HEADING_BANDS, len(block.bands)) + 1):
             texts = read_heading(block.bands[:repeated], None).texts
             if any(texts == table.heading.texts and block.page > table.page for table in self.tables):
                 return repeated, None
@@ -173,7 +173,7 @@ class _Reading:
             if heading is not None and is_first and table.heading.texts == heading.texts:
                 return table
         if heading is None:
-            self.problems.append(_say_no_heading(self.source, page, band))
+            self.problems.append(_describe_no_heading(self.source, page, band))
             return None
         table = _Table(heading, heading.columns, page)
         self.tables.append(table)
@@ -184,7 +184,7 @@ class _Reading:
             # Edges move a little from page to page, and more between headings in a box of their own and the
             # rows.
             if band.is_tiered or not _stand_above(table.columns, band.columns):
-                self.problems.append(_say_ragged(self.source, page, number, len(table.columns), band))
+                self.problems.append(_describe_ragged(self.source, page, number, len(table.columns), band))
                 continue
             table.columns = band.columns
             leads = bool(table.pieces) and table.pieces[-1].page != page
@@ -196,18 +196,18 @@ class _Reading:
             )
 
 
-def _say_no_heading(source: str, page: int, band: Band) -> Problem:
+def _describe_no_heading(source: str, page: int, band: Band) -> Problem:
     return Problem(
-        where=say_place(source, page=page),
+        where=format_place(source, page=page),
         found=f"a table that begins {_quote(band)}, without headings and unlike the tables before it",
         expected="headings that are shaded or bold, or a table that goes on with the same columns",
         remedy="Look at the page; pass `is_heading` if its first row is one, or enter the table by hand.",
     )
 
 
-def _say_ragged(source: str, page: int, row: int, count: int, band: Band) -> Problem:
+def _describe_ragged(source: str, page: int, row: int, count: int, band: Band) -> Problem:
     return Problem(
-        where=say_place(source, page=page, row=row),
+        where=format_place(source, page=page, row=row),
         found=f"a row of {len(band.cells)} cells that begins {_quote(band)}",
         expected=f"{count} cells side by side, each under its heading",
         remedy="Look at the page: rows with merged or divided cells are entered by hand.",
@@ -218,13 +218,13 @@ def _find_faults(band: Band) -> tuple[tuple[int, str], ...]:
     return tuple((number, fault) for number, cell in enumerate(band.cells) for fault in cell.faults)
 
 
-def _say_doubt(source: str, table: _Table, piece: _Piece, row: int, column: int, fault: str) -> Problem:
-    where = say_place(source, page=piece.page, row=row, column=table.heading.texts[column])
+def _describe_doubt(source: str, table: _Table, piece: _Piece, row: int, column: int, fault: str) -> Problem:
+    where = format_place(source, page=piece.page, row=row, column=table.heading.texts[column])
     return Problem(where, f"{fault}: {piece.cells[column][:60]!r}", _PLAIN, _SEE_PAGE)
 
 
-def _say_heading_doubt(source: str, page: int, text: str, fault: str) -> Problem:
-    where = say_place(source, page=page)
+def _describe_heading_doubt(source: str, page: int, text: str, fault: str) -> Problem:
+    where = format_place(source, page=page)
     return Problem(where, f"a heading with {fault}: {text[:60]!r}", _PLAIN, _SEE_PAGE)
 
 

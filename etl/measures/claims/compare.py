@@ -16,7 +16,7 @@ from fractions import Fraction
 from etl.measures.catalogue import MEASURES, Measure
 from etl.measures.claims.conflicts import Statement
 from etl.measures.claims.figures import to_allowed
-from etl.measures.claims.notes import FEW_ROW_SETS, say_note, say_reason
+from etl.measures.claims.notes import FEW_ROW_SETS, describe_note, describe_reason
 from etl.measures.claims.windows import WindowSearch
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.model.claim_measures import COMPARABLE, WHOLE, Alternative, ClaimComparison, ClaimMeasure, ForcePart
@@ -34,7 +34,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RowFigures:
     """What the rows give for a question.
 
     `alternative` is the same sum with the kept rows of `precedence` in place of the counted ones.
@@ -105,20 +105,20 @@ def to_statement(claim: Claim, declared: ClaimMeasure) -> Statement | None:
     )
 
 
-def compare_claim(claim: Claim, declared: ClaimMeasure, found: Found | None) -> ClaimComparison:
+def compare_claim(claim: Claim, declared: ClaimMeasure, figures: RowFigures | None) -> ClaimComparison:
     """The claim beside what the rows give; `found` is None where nothing is added up."""
     measure, stated = to_measure(declared), to_stated(claim, declared)
-    if measure is None or found is None or stated is None:
+    if measure is None or figures is None or stated is None:
         return ClaimComparison(
             claim_id=claim.claim_id,
             verdict="cannot_be_compared",
             reason_code=declared.reason_code,
-            reason=say_reason("cannot_be_compared", declared, None),
+            reason=describe_reason("cannot_be_compared", declared, None),
         )
-    (estimate,) = evaluate_measure(measure, [found.sums])
-    ours = _value(measure, found.sums)
-    verdict = _judge(claim, declared, measure, found, stated, ours)
-    start, end = to_window(claim, declared, found.search)
+    (estimate,) = evaluate_measure(measure, [figures.sums])
+    ours = _value(measure, figures.sums)
+    verdict = _judge(claim, declared, measure, figures, stated, ours)
+    start, end = to_window(claim, declared, figures.search)
     compared = ClaimComparison(
         claim_id=claim.claim_id,
         verdict=verdict,
@@ -130,27 +130,27 @@ def compare_claim(claim: Claim, declared: ClaimMeasure, found: Found | None) -> 
         value=None if ours is None else float(ours),
         low=estimate.low,
         high=estimate.high,
-        numerator=found.sums.numerator,
+        numerator=figures.sums.numerator,
         denominator=estimate.denominator,
         difference=_difference(ours, stated),
-        rows_used=found.sums.used_count,
-        rows_missing=_missing(found.sums),
-        rows_outside=found.sums.outside_count,
+        rows_used=figures.sums.used_count,
+        rows_missing=_missing(figures.sums),
+        rows_outside=figures.sums.outside_count,
         window_start=start,
         window_end=end,
         window_found_by=declared.window_code,
-        windows_found=len(found.search.found) if found.search else None,
-        windows_tried=found.search.tried if found.search else None,
-        windows_untried=found.search.untried if found.search else None,
-        window_row_sets=found.search.row_sets if found.search else None,
-        parts=tuple(_part(one) for one in found.parts) if len(found.parts) > 1 else (),
-        alternative=_alternative(measure, found, stated),
-        sources=found.sums.sources,
+        windows_found=len(figures.search.windows) if figures.search else None,
+        windows_tried=figures.search.tried if figures.search else None,
+        windows_untried=figures.search.untried if figures.search else None,
+        window_row_sets=figures.search.row_sets if figures.search else None,
+        parts=tuple(_part(part) for part in figures.parts) if len(figures.parts) > 1 else (),
+        alternative=_alternative(measure, figures, stated),
+        sources=figures.sums.sources,
     )
     return replace(
         compared,
-        reason=say_reason(verdict, declared, compared),
-        note=say_note(compared, declared, found.names),
+        reason=describe_reason(verdict, declared, compared),
+        note=describe_note(compared, declared, figures.names),
     )
 
 
@@ -167,11 +167,11 @@ def _judge(
     claim: Claim,
     declared: ClaimMeasure,
     measure: Measure,
-    found: Found,
+    figures: RowFigures,
     stated: Decimal,
     ours: Fraction | None,
 ) -> str:
-    sums, search = found.sums, found.search
+    sums, search = figures.sums, figures.search
     if declared.comparable == "no" or declared.reason_code not in COMPARABLE:
         return "cannot_be_compared"
     if ours is None:
@@ -243,12 +243,12 @@ def _part(sums: Sums) -> ForcePart:
     )
 
 
-def _alternative(measure: Measure, found: Found, stated: Decimal) -> Alternative | None:
-    other, precedence = found.alternative, found.precedence
+def _alternative(measure: Measure, figures: RowFigures, stated: Decimal) -> Alternative | None:
+    other, precedence = figures.alternative, figures.precedence
     if other is None or precedence is None:
         return None
     names = ["numerator", "used_count", "rows_count", *(["denominator"] if measure.denominator else [])]
-    if all(getattr(other, name) == getattr(found.sums, name) for name in names):
+    if all(getattr(other, name) == getattr(figures.sums, name) for name in names):
         return None
     ours = _value(measure, other)
     return Alternative(

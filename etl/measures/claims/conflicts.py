@@ -32,33 +32,33 @@ class Statement:
 
 def find_conflicts(statements: Iterable[Statement]) -> dict[str, tuple[ClaimConflict, ...]]:
     """The claims that do not fit beside each claim that has any, in order of claim."""
-    found: dict[str, list[ClaimConflict]] = {}
-    ordered = sorted(statements, key=lambda one: one.claim_id)
-    for one in ordered:
+    claim_conflicts: dict[str, list[ClaimConflict]] = {}
+    ordered = sorted(statements, key=lambda statement: statement.claim_id)
+    for statement in ordered:
         for other in ordered:
-            if one.claim_id != other.claim_id and (relation := _relate(one, other)) is not None:
+            if statement.claim_id != other.claim_id and (relation := _relate(statement, other)) is not None:
                 conflict = ClaimConflict(
                     claim_id=other.claim_id,
                     relation=relation,
                     stated_value=other.stated,
                     stated_as=other.stated_as,
                 )
-                found.setdefault(one.claim_id, []).append(conflict)
-    return {claim_id: tuple(conflicts) for claim_id, conflicts in found.items()}
+                claim_conflicts.setdefault(statement.claim_id, []).append(conflict)
+    return {claim_id: tuple(conflicts) for claim_id, conflicts in claim_conflicts.items()}
 
 
-def _relate(one: Statement, other: Statement) -> str | None:
+def _relate(statement: Statement, other: Statement) -> str | None:
     """How the other claim does not fit beside this one; None where both can be."""
-    if (one.numerator, one.denominator) != (other.numerator, other.denominator):
+    if (statement.numerator, statement.denominator) != (other.numerator, other.denominator):
         return None
-    above, below = other.allowed.is_above(one.allowed), one.allowed.is_above(other.allowed)
-    if one.where == other.where and one.period == other.period:
+    above, below = other.allowed.is_above(statement.allowed), statement.allowed.is_above(other.allowed)
+    if statement.where == other.where and statement.period == other.period:
         return "same_rows" if above or below else None
-    if one.denominator is not None:
+    if statement.denominator is not None:
         return None  # a rate of a part may be larger or smaller than that of the whole
-    if above and _is_part(other, one):
+    if above and _is_part(other, statement):
         return "more_for_a_part"
-    if below and _is_part(one, other):
+    if below and _is_part(statement, other):
         return "less_for_the_whole"
     return None
 

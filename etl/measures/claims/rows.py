@@ -62,7 +62,7 @@ class ClaimRows:
 
     def list_rows(self, measure: Measure, where: Where, period: Period) -> list[ClaimRow]:
         """The counted rows that touch the period, the earliest first; those without a day at the end."""
-        found = [
+        claim_rows = [
             ClaimRow(
                 deployment_id=row["deployment_id"],
                 state_code=_state_of(row, period),
@@ -74,7 +74,7 @@ class ClaimRows:
             for row in sorted(self._of(measure, where, True), key=_in_time)
             if _touches(row, period)
         ]
-        return found
+        return claim_rows
 
     def _of(self, measure: Measure, where: Where, counted: bool) -> Iterable[Row]:
         by_force = self._by_force(measure.numerator, measure.denominator, counted)
@@ -86,12 +86,12 @@ class ClaimRows:
         )
 
     def _by_force(self, top: str, bottom: str | None, counted: bool) -> dict[str, list[Row]]:
-        found = self._rows.get((top, bottom, counted))
-        if found is None:
-            found = self._rows[top, bottom, counted] = {}
+        rows = self._rows.get((top, bottom, counted))
+        if rows is None:
+            rows = self._rows[top, bottom, counted] = {}
             for row in self._add_up(top, bottom, _BY, {}, ALL_TIME, counted=counted):
-                found.setdefault(row["force_id"], []).append(row)
-        return found
+                rows.setdefault(row["force_id"], []).append(row)
+        return rows
 
 
 def _in_time(row: Row) -> tuple[dt.date, str]:

@@ -40,7 +40,7 @@ class WindowSearch:
 
     months: int
     tried: int
-    found: tuple[Window, ...]
+    windows: tuple[Window, ...]
     nearest: Window | None
     row_sets: int = 0
     untried: int = 0
@@ -48,7 +48,7 @@ class WindowSearch:
     @property
     def shown(self) -> Window | None:
         """The window whose rows are shown: the latest that gives the figure, else the nearest."""
-        return self.found[-1] if self.found else self.nearest
+        return self.windows[-1] if self.windows else self.nearest
 
 
 def search_windows(
@@ -66,20 +66,22 @@ def search_windows(
     says which sums give a figure that is not exact. Two cumulative sums do the work: no row that counts is longer than
     a window, so that it is inside if it neither begins before the window nor ends after it.
     """
-    fitting = [one for one in days if one.last <= end_of_window(one.first, months)]
+    fitting = [day for day in days if day.last <= end_of_window(day.first, months)]
     if not fitting:
         return WindowSearch(months, 0, (), None)
-    begin, until = min(one.first for one in fitting), max(one.last for one in fitting)
+    begin, until = min(day.first for day in fitting), max(day.last for day in fitting)
     length = (until - begin).days + 1
     starts = (begin + dt.timedelta(days=number) for number in range(length))
     windows = [(start, end_of_window(start, months)) for start in starts]
     windows = [
-        one for one in windows if one[1] <= min(until, last_end or until) and one[0] >= (first_start or begin)
+        window
+        for window in windows
+        if window[1] <= min(until, last_end or until) and window[0] >= (first_start or begin)
     ]
     begun, ended = np.zeros((3, length + 1), np.int64), np.zeros((3, length + 1), np.int64)
-    for one in fitting:
-        begun[:, (one.first - begin).days + 1] += (one.total, one.missing, one.rows)
-        ended[:, (one.last - begin).days + 1] += (one.total, one.missing, one.rows)
+    for day in fitting:
+        begun[:, (day.first - begin).days + 1] += (day.total, day.missing, day.rows)
+        ended[:, (day.last - begin).days + 1] += (day.total, day.missing, day.rows)
     before = np.cumsum(begun, axis=1)[:, [(start - begin).days for start, _ in windows]]
     until_end = np.cumsum(ended, axis=1)[:, [(end - begin).days + 1 for _, end in windows]]
     totals, missing, rows = until_end - before

@@ -17,7 +17,7 @@ from etl.model.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class BenchmarkDeclaration:
     """A benchmark as declared: its name, worth and limits."""
 
     benchmark_id: str
@@ -30,27 +30,27 @@ class Declared:
 
 # Best first. The last two describe an area and not the people scanned.
 DECLARED = (
-    Declared(
+    BenchmarkDeclaration(
         "faces_seen_by_group",
         "Faces seen, by group",
         "It would show whether alerts fall on a group more often than its faces are scanned.",
         "Nobody publishes it; counting it would mean reading a group from every face.",
     ),
-    Declared(
+    BenchmarkDeclaration(
         "seeded_tests",
         "Tests with people or images of known group",
         "They show how often the system was wrong about each group under the conditions of the test.",
         "They do not show the street: its crowd, watchlist and threshold are others. They give no share to compare with.",
         caveats=("tests_are_not_deployments",),
     ),
-    Declared(
+    BenchmarkDeclaration(
         "true_alerts_by_group",
         "True alerts, by group",
         "It shows whether false alerts are spread over groups as true alerts, and so roughly the watchlist, are.",
         "It does not show whether the watchlist itself is fair, nor whom the system failed to recognise.",
         caveats=("watchlist_over_flags",),
     ),
-    Declared(
+    BenchmarkDeclaration(
         "district_residents_by_faces_seen",
         "Residents of the districts, weighted by faces seen",
         "It shows who lives where the cameras stood, each district as heavy as the faces seen there.",
@@ -58,7 +58,7 @@ DECLARED = (
         True,
         ("residents_not_passers_by", "faces_not_people"),
     ),
-    Declared(
+    BenchmarkDeclaration(
         "force_residents",
         "Residents of the force's area",
         "It shows who lives in the force's area.",
@@ -70,7 +70,7 @@ DECLARED = (
 BENCHMARK_IDS = tuple(declared.benchmark_id for declared in DECLARED)
 
 
-def say_share(benchmark: Benchmark) -> str:
+def format_share(benchmark: Benchmark) -> str:
     """A benchmark's share in words, with what it was divided from where people were counted."""
     counted = (
         f" ({benchmark.group_people_count:,} of {benchmark.all_people_count:,})"
@@ -93,7 +93,7 @@ def list_benchmarks(
     where published for the same period, or why it is not given; `bases` are those of the counts and of the residents; `area` names
     the force.
     """
-    found = {
+    result = {
         "faces_seen_by_group": {"reason": "No force publishes faces seen by group."},
         "seeded_tests": {
             "kind_code": "tests",
@@ -104,11 +104,11 @@ def list_benchmarks(
         "force_residents": _residents(residents, bases[1], area),
     }
     return tuple(
-        _make(declared, rank, found[declared.benchmark_id]) for rank, declared in enumerate(DECLARED, 1)
+        _make(declared, rank, result[declared.benchmark_id]) for rank, declared in enumerate(DECLARED, 1)
     )
 
 
-def _make(declared: Declared, rank: int, found: Mapping[str, Any]) -> Benchmark:
+def _make(declared: BenchmarkDeclaration, rank: int, row: Mapping[str, Any]) -> Benchmark:
     return Benchmark(
         benchmark_id=declared.benchmark_id,
         rank=rank,
@@ -117,7 +117,7 @@ def _make(declared: Declared, rank: int, found: Mapping[str, Any]) -> Benchmark:
         can_show=declared.can_show,
         cannot_show=declared.cannot_show,
         caveats=declared.caveats,
-        **({"kind_code": "unavailable"} | dict(found)),
+        **({"kind_code": "unavailable"} | dict(row)),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from etl.model.group_records import GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS, PERCEIVED, Classification, classification_of, group_of
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class Counterpart:
     @property
     def basis_caveats(self) -> tuple[str, ...]:
         """Caveats about setting the one list beside the other."""
-        found = ["group_basis_not_stated"] if self.source.basis == "not_stated" else []
+        texts = ["group_basis_not_stated"] if self.source.basis == "not_stated" else []
         if self.source.basis in PERCEIVED and self.target.basis == "self_defined":
-            found.append("perceived_against_self_defined")
+            texts.append("perceived_against_self_defined")
         if self.lossy:
-            found.append("groups_do_not_correspond")
-        return tuple(found)
+            texts.append("groups_do_not_correspond")
+        return tuple(texts)
 
 
 def find_counterpart(
@@ -57,7 +57,7 @@ def find_counterpart(
     to.
 
     All groups of the source that correspond to one target belong together (IC4 and IC5 stand beside Asian,
-    neither alone does). Raises `NoAnswer`: unknown_classification, unknown_group, group_not_comparable.
+    neither alone does). Raises `QueryError`: unknown_classification, unknown_group, group_not_comparable.
     """
     source = classification_of(classification_code)
     if source.population_dimension is not None:
@@ -67,24 +67,24 @@ def find_counterpart(
     rows = [row for row in crosswalks if _leads_to_residents(row, source)]
     if not rows:
         group_of(source, group)
-        raise NoAnswer("group_not_comparable", f"{source.title}: residents are not counted by it, nor by a list it corresponds to.")  # fmt: skip
+        raise QueryError("group_not_comparable", f"{source.title}: residents are not counted by it, nor by a list it corresponds to.")  # fmt: skip
     target = CLASSIFICATIONS[rows[0].to_classification_code]
     target_of = {row.from_group_code: row.to_group_code for row in rows}
     if group in source.groups:
         _refuse_unknown(source, group)
         target_code = target_of[group]
         if target_code is None:
-            raise NoAnswer("group_not_comparable", f"{source.groups.label(group)} has no counterpart in: {target.title}.")  # fmt: skip
+            raise QueryError("group_not_comparable", f"{source.groups.label(group)} has no counterpart in: {target.title}.")  # fmt: skip
     else:
         target_code = group_of(target, group).code if group in target.groups else group_of(source, group).code
         _refuse_unknown(target, target_code)
     members = tuple(row for row in rows if row.to_group_code == target_code)
     codes = tuple(row.from_group_code for row in members)
     if not codes:
-        raise NoAnswer("group_not_comparable", f"{source.title} has no group for {target.groups.label(target_code)}.")  # fmt: skip
+        raise QueryError("group_not_comparable", f"{source.title} has no group for {target.groups.label(target_code)}.")  # fmt: skip
     if group in source.groups and codes != (group,):
         labels = " and ".join(source.groups.label(code) for code in codes)
-        raise NoAnswer(
+        raise QueryError(
             "group_not_comparable",
             f"Only {labels} together stand beside {target.groups.label(target_code)}: ask for {target_code!r}.",
         )
@@ -107,7 +107,7 @@ def _leads_to_residents(row: GroupCrosswalk, source: Classification) -> bool:
 
 def _refuse_unknown(listed: Classification, group: str) -> None:
     if group in listed.unknown:
-        raise NoAnswer(
+        raise QueryError(
             "group_not_comparable",
             f"{listed.groups.label(group)} is a count of people whose group is not known: it has no benchmark.",
         )

@@ -18,7 +18,7 @@ from scipy import optimize, special, stats
 
 from etl.measures.intervals import (
     Floats,
-    NoInterval,
+    NoIntervalError,
     binomial_p_values,
     proportion_interval,
     rate_interval,
@@ -144,9 +144,9 @@ def smallest_detectable_ratio(
     rate_ratio_interval(1, e1, 1, e2)  # raises for impossible exposures
     _check_power(power, alpha)
     if not 1e-6 <= reference_events <= 1e8:
-        raise NoInterval("reference events must lie from 1e-6 to 1e8", reference_events=reference_events)
+        raise NoIntervalError("reference events must lie from 1e-6 to 1e8", reference_events=reference_events)
     if not 1e-9 <= e1 / e2 <= 1e9:
-        raise NoInterval("the exposures are too far apart", e1=e1, e2=e2)
+        raise NoIntervalError("the exposures are too far apart", e1=e1, e2=e2)
     law = stats.poisson(reference_events)
     counts = np.arange(law.ppf(NEGLIGIBLE), law.isf(NEGLIGIBLE) + 1)
     critical = _smallest_significant(counts, 1 / (1 + e1 / e2), alpha)
@@ -174,7 +174,7 @@ def two_by_two_p_value(
     if test == "fisher":
         return min(1.0, float(stats.fisher_exact([[k1, n1 - k1], [k2, n2 - k2]]).pvalue))
     if (n1 + 1) * (n2 + 1) > LARGEST_BARNARD_TABLE:
-        raise NoInterval("the table is too large for Barnard's test, use Fisher's", n1=n1, n2=n2)
+        raise NoIntervalError("the table is too large for Barnard's test, use Fisher's", n1=n1, n2=n2)
     if k1 + k2 in (0, n1 + n2):
         return 1.0  # scipy divides by zero; equal shares cannot speak against equality
     return min(1.0, float(stats.barnard_exact([[k1, k2], [n1 - k1, n2 - k2]]).pvalue))
@@ -187,7 +187,7 @@ def holm(p_values: Sequence[float] | Floats) -> Floats:
     """
     p = np.asarray(p_values, np.float64)
     if p.ndim != 1 or not np.all((p >= 0) & (p <= 1)):
-        raise NoInterval("p-values must be a list of numbers from 0 to 1", p_values=p.tolist())
+        raise NoIntervalError("p-values must be a list of numbers from 0 to 1", p_values=p.tolist())
     order = np.argsort(p, kind="stable")
     adjusted = np.empty_like(p)
     adjusted[order] = np.minimum(1.0, np.maximum.accumulate(p[order] * np.arange(p.size, 0, -1)))
@@ -205,9 +205,11 @@ def _smallest_significant(reference_counts: Floats, reference_share: float, alph
 
 def _check_share(share: float) -> None:
     if not 0 < share < 1:
-        raise NoInterval("a baseline share must lie between 0 and 1", baseline_share=share)
+        raise NoIntervalError("a baseline share must lie between 0 and 1", baseline_share=share)
 
 
 def _check_power(power: float, alpha: float) -> None:
     if not 0 < alpha < power < 1:
-        raise NoInterval("alpha must be above 0 and below power, power below 1", alpha=alpha, power=power)
+        raise NoIntervalError(
+            "alpha must be above 0 and below power, power below 1", alpha=alpha, power=power
+        )

@@ -14,12 +14,12 @@ from dataclasses import replace
 from etl.disclosure.disclosure import hide_estimate
 from etl.measures.catalogue import BENCHMARK, FEW_EVENTS, Measure
 from etl.measures.evaluate import Sums, evaluate_measure
-from etl.measures.groups.benchmarks import BENCHMARK_IDS, say_share
+from etl.measures.groups.benchmarks import BENCHMARK_IDS, format_share
 from etl.model.demographics import GroupDisparity
 from etl.model.estimates import Estimate
 from etl.model.group_records import GroupCount
 from etl.model.groups import GROUP_STATUS
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 
 Period = tuple[dt.date | None, dt.date | None]
 Where = Mapping[str, Sequence[str | int]]
@@ -37,13 +37,14 @@ def to_group_estimates(
     """A share for each count of the measure's stage that lies wholly inside the period. Raises NoAnswer where `by` does
     not tell several counts apart."""
     own = [count for count in counts if count.stage_code == measure.stage_code]
-    chosen = _choose(own, where, period)
-    groups = [tuple((name, _code_of(count, name)) for name in by) for count in chosen]
+    selection = _choose(own, where, period)
+    groups = [tuple((name, _code_of(count, name)) for name in by) for count in selection]
     _refuse_several(measure, groups)
-    sums = [_to_sums(count, group) for count, group in zip(chosen, groups, strict=True)]
+    sums = [_to_sums(count, group) for count, group in zip(selection, groups, strict=True)]
     estimates = evaluate_measure(measure, sums)
     return tuple(
-        _hide(one, count) if count.is_hidden else one for one, count in zip(estimates, chosen, strict=True)
+        _hide(estimate, count) if count.is_hidden else estimate
+        for estimate, count in zip(estimates, selection, strict=True)
     )
 
 
@@ -61,7 +62,7 @@ def to_disparity_estimates(
     NoAnswer where no benchmark is named, neither as a grouping nor as a filter, and as `to_group_estimates` does.
     """
     if BENCHMARK not in by and len(where.get(BENCHMARK, ())) != 1:
-        raise NoAnswer(
+        raise QueryError(
             "unknown_benchmark",
             f"{measure.title} depends on the benchmark: ask by benchmark, or name one of: {', '.join(BENCHMARK_IDS)}.",
         )
@@ -106,21 +107,21 @@ def _disparity(
     if count.is_hidden:
         return _hide(absent, count)
     try:
-        found = compare(count, benchmark_id)
-    except NoAnswer as refused:
+        group_disparity = compare(count, benchmark_id)
+    except QueryError as refused:
         return replace(absent, reason=refused.refusal.reason)
     name = f"share_{measure.kind}"
-    value, low, high = (getattr(found, f"{name}{end}") for end in ("", "_low", "_high"))
-    beside = f"Beside {say_share(found.benchmark)}."
-    status = "low_reliability" if found.group_count < FEW_EVENTS else "ok"
+    value, low, high = (getattr(group_disparity, f"{name}{end}") for end in ("", "_low", "_high"))
+    text = f"Beside {format_share(group_disparity.benchmark)}."
+    status = "low_reliability" if group_disparity.group_count < FEW_EVENTS else "ok"
     return replace(
         absent,
         value=value,
         low=low,
         high=high,
         status="too_few" if value is None else status,
-        reason=f"{beside} {found.reason}".strip(),
-        caveats=found.caveats,
+        reason=f"{text} {group_disparity.reason}".strip(),
+        caveats=group_disparity.caveats,
     )
 
 
@@ -147,13 +148,13 @@ def _code_of(count: GroupCount, name: str) -> str | int | None:
     """A field of the count, or the calendar year in which it lies; None where that is more than one."""
     if name == "year":
         return count.period_start.year if count.period_start.year == count.period_end.year else None
-    found: str = getattr(count, name)
-    return found
+    value: str = getattr(count, name)
+    return value
 
 
 def _refuse_several(measure: Measure, groups: Sequence[Group]) -> None:
     if len(set(groups)) < len(groups):
-        raise NoAnswer("several_group_counts", f"Several published counts answer. Ask by {', '.join(measure.groupings)}, and by a period.")  # fmt: skip
+        raise QueryError("several_group_counts", f"Several published counts answer. Ask by {', '.join(measure.groupings)}, and by a period.")  # fmt: skip
 
 
 def _to_sums(count: GroupCount, group: Group) -> Sums:

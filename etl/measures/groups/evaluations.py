@@ -18,7 +18,7 @@ from etl.measures.intervals import proportion_interval
 from etl.model.codes import TECHNOLOGY
 from etl.model.demographics import LaboratoryResult
 from etl.model.records import Claim, TestResult
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,10 @@ def list_results(
     """Results by technology in the order of `TECHNOLOGY`, each in the order read; one technology if it is
     named.
 
-    Raises `NoAnswer` (unknown_technology).
+    Raises `QueryError` (unknown_technology).
     """
     if technology is not None and technology not in TECHNOLOGY:
-        raise NoAnswer("unknown_technology", f"There is no technology {technology!r}. There are: {', '.join(TECHNOLOGY)}.")  # fmt: skip
+        raise QueryError("unknown_technology", f"There is no technology {technology!r}. There are: {', '.join(TECHNOLOGY)}.")  # fmt: skip
     errors = _errors_by_threshold(results)
     read = [_to_result(result, errors) for result in results]
     read += [_restated(claim, *EVALUATION_CLAIMS[claim.claim_id]) for claim in claims if claim.claim_id in EVALUATION_CLAIMS]  # fmt: skip
@@ -123,12 +123,12 @@ def _to_result(result: TestResult, errors: Mapping[Decimal, int]) -> LaboratoryR
     if figures["kind_code"] == "rate" and result.value is not None:
         figures["rate"] = float(result.value)
     if result.publication_id == NPL_2023.publication_id and result.measure_text == NPL_2023.scaled_measure:
-        found = errors.get(result.threshold) if result.threshold is not None else None
+        error = errors.get(result.threshold) if result.threshold is not None else None
         anchor = errors.get(NPL_2023.rate_threshold)
         figures = (
             {"kind_code": "count"}
-            if found is None or not anchor
-            else _inferred(found, NPL_2023.searches(anchor))
+            if error is None or not anchor
+            else _inferred(error, NPL_2023.searches(anchor))
         )
     elif result.measure_text == NPL_2023.count_measure and result.value is not None:
         figures["errors_in_test"] = int(result.value)
@@ -199,7 +199,7 @@ def _rates(errors: int, searches: int, scale: float) -> dict[str, Any]:
     }
 
 
-def _make(figures: Mapping[str, Any], **told: Any) -> LaboratoryResult:
+def _make(figures: Mapping[str, Any], **message: Any) -> LaboratoryResult:
     kind = figures["kind_code"]
     errors = figures.get("errors_in_test")
     caveats = ["tests_are_not_deployments"]
@@ -228,7 +228,7 @@ def _make(figures: Mapping[str, Any], **told: Any) -> LaboratoryResult:
         can_show=can,
         cannot_show=ZERO_CANNOT_SHOW if errors == 0 else CANNOT_SHOW[kind],
         caveats=tuple(caveats),
-        **told,
+        **message,
     )
 
 

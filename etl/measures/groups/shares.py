@@ -26,10 +26,10 @@ from etl.model.codes import STAGE
 from etl.model.demographics import Benchmark, GroupDisparity
 from etl.model.group_records import GroupCount
 from etl.model.groups import GROUP_STATUS
-from etl.model.refusals import NoAnswer
+from etl.model.refusals import QueryError
 
 SHORTEST_YEAR = dt.timedelta(days=364)  # from the first day to the last
-FEWEST_EVENTS = 3  # method: below it the counts are shown and nothing that is computed from them
+MIN_EVENTS = 3  # method: below it the counts are shown and nothing that is computed from them
 ALPHA = 0.05
 # Fields of GroupDisparity that are computed from the events.
 _COMPUTED = (
@@ -55,7 +55,7 @@ def find_count(counts: Sequence[GroupCount], group: Counterpart, what: str) -> C
     """The one published count of a group, added up over the groups that stand together.
 
     `counts` are those of one force, stage and list inside the period asked about; `what` names them in a
-    refusal. Raises `NoAnswer`: no_group_count, also where one of several groups is missing, because unknown
+    refusal. Raises `QueryError`: no_group_count, also where one of several groups is missing, because unknown
     plus something is unknown; several_group_counts where more than one period or source answers; suppressed
     where a count is hidden, because no number that it is part of is given; attributes_by_place_or_date for a
     sum of less than a year, which nobody printed.
@@ -64,15 +64,15 @@ def find_count(counts: Sequence[GroupCount], group: Counterpart, what: str) -> C
     missing = [code for code in group.group_codes if code not in {row.group_code for row in rows}]
     if missing:
         labels = ", ".join(group.source.groups.label(code) for code in missing)
-        raise NoAnswer("no_group_count", f"Nobody publishes how many {what} were about: {labels}.")
+        raise QueryError("no_group_count", f"Nobody publishes how many {what} were about: {labels}.")
     if len(rows) > len(group.group_codes) or len({(row.period_start, row.period_end, row.total_count) for row in rows}) > 1:  # fmt: skip
-        told = "; ".join(f"{row.period_start} to {row.period_end} ({row.source_id})" for row in rows)
-        raise NoAnswer(
-            "several_group_counts", f"Several counts of {what} answer and are not added up: {told}."
+        message = "; ".join(f"{row.period_start} to {row.period_end} ({row.source_id})" for row in rows)
+        raise QueryError(
+            "several_group_counts", f"Several counts of {what} answer and are not added up: {message}."
         )
     counts_shown = [row.group_count for row in rows if row.group_count is not None]
     if hidden := next((row for row in rows if row.group_count is None), None):
-        raise NoAnswer(
+        raise QueryError(
             "suppressed",
             f"[c] {GROUP_STATUS.entry(hidden.value_status).meaning} No figure about it is given.",
         )
@@ -82,10 +82,10 @@ def find_count(counts: Sequence[GroupCount], group: Counterpart, what: str) -> C
 
 
 def refuse_part_of_year(row: GroupCount) -> None:
-    """Raises `NoAnswer` (attributes_by_place_or_date) if a figure of several groups would be of less than a
+    """Raises `QueryError` (attributes_by_place_or_date) if a figure of several groups would be of less than a
     year."""
     if row.period_end - row.period_start < SHORTEST_YEAR:
-        raise NoAnswer(
+        raise QueryError(
             "attributes_by_place_or_date",
             "Several groups are added up for a year and no less: only what is printed is repeated of a shorter "
             f"period, and this one is {row.period_start} to {row.period_end}.",
@@ -104,7 +104,7 @@ def compare_group(
     `reference` is its code, count and benchmark of the same kind; without it the reference is everybody else,
     those of unknown group included. Shares have Clopper-Pearson limits; ratio and difference to the benchmark
     are those limits over, and minus, a share taken as known; the rate ratio is conditional exact (see
-    `etl.measures.groups.disparity`). Raises `NoAnswer`: benchmark_unavailable, benchmark_not_a_share,
+    `etl.measures.groups.disparity`). Raises `QueryError`: benchmark_unavailable, benchmark_not_a_share,
     zero_denominator, no_group_count.
     """
     baseline = _known_share(benchmark)
@@ -115,17 +115,17 @@ def compare_group(
         if {row.period_start for row in counted.rows} != {row.period_start for row in reference[1].rows} or {
             row.period_end for row in counted.rows
         } != {row.period_end for row in reference[1].rows}:
-            raise NoAnswer("several_group_counts", "The counts of the two groups are of different periods.")
+            raise QueryError("several_group_counts", "The counts of the two groups are of different periods.")
         baseline = baseline / (baseline + other) if baseline + other else 0.0
     else:
         total = counted.total
     stage = STAGE.label(counted.rows[0].stage_code).lower()
     if total is None:
-        raise NoAnswer("no_group_count", f"The source does not say how many {stage} there were in all.")
+        raise QueryError("no_group_count", f"The source does not say how many {stage} there were in all.")
     if total == 0:
-        raise NoAnswer("zero_denominator", f"There were no {stage}: a share of none does not exist.")
+        raise QueryError("zero_denominator", f"There were no {stage}: a share of none does not exist.")
     if not 0 < baseline < 1:
-        raise NoAnswer("zero_denominator", f"The benchmark counts {'nobody' if baseline == 0 else 'nobody else'}: nothing can be divided by it.")  # fmt: skip
+        raise QueryError("zero_denominator", f"The benchmark counts {'nobody' if baseline == 0 else 'nobody else'}: nothing can be divided by it.")  # fmt: skip
     detectable = smallest_detectable_share(total, baseline)
     figures = _figures(counted.events, total, baseline)
     first = counted.rows[0]
@@ -161,8 +161,8 @@ def _known_share(benchmark: Benchmark) -> float:
     if benchmark.kind_code == "known_share" and benchmark.share is not None:
         return benchmark.share
     if benchmark.kind_code == "unavailable":
-        raise NoAnswer("benchmark_unavailable", f"{benchmark.title}: {benchmark.reason}")
-    raise NoAnswer(
+        raise QueryError("benchmark_unavailable", f"{benchmark.title}: {benchmark.reason}")
+    raise QueryError(
         "benchmark_not_a_share",
         f"{benchmark.title}: "
         + (
@@ -173,9 +173,9 @@ def _known_share(benchmark: Benchmark) -> float:
 
 
 def _figures(events: int, total: int, baseline: float) -> dict[str, Any]:
-    """Everything that is computed from the events; empty below `FEWEST_EVENTS`."""
-    if events < FEWEST_EVENTS:
-        reason = f"Fewer than {FEWEST_EVENTS} events are about the group: only the counts are given."
+    """Everything that is computed from the events; empty below `MIN_EVENTS`."""
+    if events < MIN_EVENTS:
+        reason = f"Fewer than {MIN_EVENTS} events are about the group: only the counts are given."
         return dict.fromkeys(_COMPUTED) | {"verdict_code": "too_few", "reason": reason}
     tested = share_test(events, total, baseline)
     rates = disparity(events, baseline, total - events, 1 - baseline)
@@ -206,23 +206,23 @@ def _verdict(tested: ShareTest) -> str:
 
 
 def _reason(verdict: str, total: int) -> str:
-    said = (
+    text = (
         "No difference was detected, which is not evidence that there is none. "
         if verdict == "not_detected"
         else ""
     )
     few = f"{total} event{'s' if total != 1 else ''} give no rate per group. " if total < FEW_EVENTS else ""
-    return (said + few).strip()
+    return (text + few).strip()
 
 
 def _caveats(
     group: Counterpart, benchmark: Benchmark, verdict: str, total: int, unknown: bool
 ) -> tuple[str, ...]:
-    found = ["watchlist_over_flags", *benchmark.caveats, *group.basis_caveats, "baseline_taken_as_known"]
+    result = ["watchlist_over_flags", *benchmark.caveats, *group.basis_caveats, "baseline_taken_as_known"]
     if unknown:
-        found.append("unknown_in_total")
+        result.append("unknown_in_total")
     if total < FEW_EVENTS:
-        found.append("few_events_no_rate")
+        result.append("few_events_no_rate")
     if verdict == "not_detected":
-        found.append("not_detected_is_not_absent")
-    return tuple(dict.fromkeys(found))
+        result.append("not_detected_is_not_absent")
+    return tuple(dict.fromkeys(result))

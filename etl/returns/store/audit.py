@@ -66,13 +66,13 @@ def hash_entry(row: Mapping[str, Any]) -> str:
 def read_log(store: Store, scope: Scope, return_id: int | None = None) -> tuple[Entry, ...]:
     """The entries that the user may see, oldest first: an approver those of the force, an admin all."""
     require(scope, "audit", "the log")
-    asked = sa.select(AUDIT).order_by(AUDIT.c.number)
+    order_by = sa.select(AUDIT).order_by(AUDIT.c.number)
     if not scope.sees_unsent_of_all:
-        asked = asked.where(AUDIT.c.force_id == scope.force_id)
+        order_by = order_by.where(AUDIT.c.force_id == scope.force_id)
     if return_id is not None:
-        asked = asked.where(AUDIT.c.return_id == return_id)
+        order_by = order_by.where(AUDIT.c.return_id == return_id)
     with store.reading() as connection:
-        rows = connection.execute(asked).mappings().all()
+        rows = connection.execute(order_by).mappings().all()
     return tuple(Entry(**{**row, "details": json.loads(row["details"])}) for row in rows)
 
 
@@ -81,16 +81,16 @@ def find_tampering(store: Store, anchors: Iterable[str] = ()) -> tuple[str, ...]
 
     `anchors` are hashes of entries that publications state: one that is not in the log shows that its end was cut off."""
     with store.reading() as connection:
-        found = list(find_faults(connection))
+        faults = list(find_faults(connection))
         known = set(connection.execute(sa.select(AUDIT.c.hash)).scalars())
-    found += [f"a publication states the entry {anchor[:12]}, which is not in the log" for anchor in anchors if anchor not in known]  # fmt: skip
-    return tuple(found)
+    faults += [f"a publication states the entry {anchor[:12]}, which is not in the log" for anchor in anchors if anchor not in known]  # fmt: skip
+    return tuple(faults)
 
 
 def find_faults(connection: sa.Connection) -> tuple[str, ...]:
     """The same within a transaction, without what publications state."""
-    asked = sa.select(AUDIT).order_by(AUDIT.c.number)
-    entries = [dict(row) for row in connection.execute(asked).mappings()]
+    order_by = sa.select(AUDIT).order_by(AUDIT.c.number)
+    entries = [dict(row) for row in connection.execute(order_by).mappings()]
     return (*_chain_faults(entries), *_state_faults(connection, entries))
 
 
@@ -134,8 +134,8 @@ def _state_faults(connection: sa.Connection, entries: Iterable[dict[str, Any]]) 
         if files.get(key) != held.get(key):
             yield f"return {key[0]}, version {key[1]}: the file, its cells or its author are not what the log says"
     signed = {(row.return_id, row.number, row.approver) for row in connection.execute(sa.select(APPROVALS))}
-    for one in sorted(signed ^ approvals):
-        yield f"return {one[0]}, version {one[1]}: the approval by {one[2]} is not what the log says"
+    for approval in sorted(signed ^ approvals):
+        yield f"return {approval[0]}, version {approval[1]}: the approval by {approval[2]} is not what the log says"
     written = {row.comment_id: sha256(row.text.encode()) for row in connection.execute(sa.select(COMMENTS))}
     for comment_id in sorted(written.keys() | comments.keys()):
         if written.get(comment_id) != comments.get(comment_id):

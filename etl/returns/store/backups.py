@@ -20,7 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from etl.model.problems import Problem
-from etl.returns.scope import Scope, StoreFailed, require
+from etl.returns.scope import Scope, StoreError, require
 from etl.returns.store.audit import find_faults
 from etl.returns.store.engine import Store
 from etl.returns.store.tables import METADATA, RETURNS
@@ -31,10 +31,10 @@ FORMAT = "lfr returns 1"
 def backup(store: Store, scope: Scope, to: Path) -> int:
     """Writes every row of the store to a file and returns how many there are."""
     require(scope, "maintain", "a backup")
-    beside = to.with_name(f".{to.name}.part")
+    with_name = to.with_name(f".{to.name}.part")
     digest, number = hashlib.sha256(), 0
     try:
-        with beside.open("wb") as raw:
+        with with_name.open("wb") as raw:
             os.fchmod(raw.fileno(), 0o600)
             with (
                 gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as out,
@@ -50,11 +50,11 @@ def backup(store: Store, scope: Scope, to: Path) -> int:
                 _write(out, {"sha256": digest.hexdigest(), "rows": number})
             raw.flush()
             os.fsync(raw.fileno())
-        os.replace(beside, to)
+        os.replace(with_name, to)
     except OSError as error:
         raise _failed(to, str(error.strerror), "a place with room for it") from error
     finally:
-        beside.unlink(missing_ok=True)
+        with_name.unlink(missing_ok=True)
     return number
 
 
@@ -78,7 +78,7 @@ def restore(store: Store, scope: Scope, source: Path) -> int:
         if connection.dialect.name == "postgresql":
             _set_sequences(connection)
         if faults := find_faults(connection):
-            raise StoreFailed(Problem(str(source), fault, "a log that holds together", "Use another backup.") for fault in faults)  # fmt: skip
+            raise StoreError(Problem(str(source), fault, "a log that holds together", "Use another backup.") for fault in faults)  # fmt: skip
     return len(rows)
 
 
@@ -129,5 +129,5 @@ def _from_text(kind: Any, value: Any) -> Any:
     return dt.date.fromisoformat(value) if isinstance(kind, sa.Date) else value
 
 
-def _failed(path: Path, found: str, expected: str) -> StoreFailed:
-    return StoreFailed(Problem(str(path), found, expected, "Nothing was changed; choose another file or store."))  # fmt: skip
+def _failed(path: Path, text: str, expected: str) -> StoreError:
+    return StoreError(Problem(str(path), text, expected, "Nothing was changed; choose another file or store."))  # fmt: skip

@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from etl.model.problems import Problem
-from etl.returns.scope import StoreFailed
+from etl.returns.scope import StoreError
 
 SETTING = "LFR_STORE"
 _WRITES = "lfr_writes"
@@ -42,20 +42,20 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """A transaction that only reads; `StoreFailed` if it cannot."""
-        with _told(), self.engine.connect() as connection, connection.begin():
+        """A transaction that only reads; `StoreError` if it cannot."""
+        with _translating_errors(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that writes, one at a time: all of it, or nothing."""
         engine = self.engine.execution_options(**{_WRITES: True})
-        with _told(), engine.begin() as connection:
+        with _translating_errors(), engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOG_LOCK)))
             yield connection
 
-    def say_now(self) -> str:
+    def format_now(self) -> str:
         """The time as the log writes it."""
         return self.now().astimezone(dt.UTC).isoformat(timespec="milliseconds")
 
@@ -70,17 +70,17 @@ def store_address(data: Path) -> str:
 
 
 def open_store(address: str, *, now: Callable[[], dt.datetime] = _now) -> Store:
-    """The store at an address, with its schema brought up to date; `StoreFailed` where it cannot be."""
+    """The store at an address, with its schema brought up to date; `StoreError` where it cannot be."""
     engine = _make_engine(address)
     try:
-        with _told(), engine.execution_options(**{_WRITES: True}).begin() as connection:
+        with _translating_errors(), engine.execution_options(**{_WRITES: True}).begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOG_LOCK)))
             migrations = Config()
             migrations.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
             migrations.attributes["connection"] = connection
             command.upgrade(migrations, "head")
-    except StoreFailed:
+    except StoreError:
         engine.dispose()
         raise
     return Store(engine, now)
@@ -94,7 +94,7 @@ def _make_engine(address: str) -> sa.Engine:
     if url.drivername == "sqlite":
         if not url.database:
             raise _refuse_address("no file")
-        with _told():
+        with _translating_errors():
             Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": 20})
         sa.event.listen(engine, "connect", _set_up_sqlite)
@@ -105,8 +105,8 @@ def _make_engine(address: str) -> sa.Engine:
     raise _refuse_address(f"the kind {url.drivername}")
 
 
-def _refuse_address(found: str) -> StoreFailed:
-    return StoreFailed(Problem(SETTING, found, "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME", "Mend the setting, or unset it for a file beside the data."))  # fmt: skip
+def _refuse_address(text: str) -> StoreError:
+    return StoreError(Problem(SETTING, text, "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME", "Mend the setting, or unset it for a file beside the data."))  # fmt: skip
 
 
 def _set_up_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001
@@ -122,16 +122,16 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _translating_errors() -> Iterator[None]:
     """Failures of the database in words; nothing of a transaction that failed stays."""
     try:
         yield
     except DBAPIError as error:
-        raise StoreFailed(Problem("the store of returns", str(error.orig).strip().splitlines()[0], "a store that can be read and written", _remedy(str(error.orig)))) from error  # fmt: skip
+        raise StoreError(Problem("the store of returns", str(error.orig).strip().splitlines()[0], "a store that can be read and written", _remedy(str(error.orig)))) from error  # fmt: skip
     except SQLAlchemyError as error:
-        raise StoreFailed(Problem("the store of returns", str(error).splitlines()[0], "a store that can be read and written", _remedy(""))) from error  # fmt: skip
+        raise StoreError(Problem("the store of returns", str(error).splitlines()[0], "a store that can be read and written", _remedy(""))) from error  # fmt: skip
     except OSError as error:
-        raise StoreFailed(Problem("the store of returns", str(error.strerror), "a store that can be read and written", _remedy("full"))) from error  # fmt: skip
+        raise StoreError(Problem("the store of returns", str(error.strerror), "a store that can be read and written", _remedy("full"))) from error  # fmt: skip
 
 
 def _remedy(words: str) -> str:

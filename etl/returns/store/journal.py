@@ -40,11 +40,11 @@ def end(connection: sa.Connection, entry: Open, outcome: str) -> None:
 def list_open(store: Store) -> tuple[Open, ...]:
     """What has begun and not ended, oldest first."""
     names = ("journal_id", "return_id", "kind", "publication_id", "who", "reason")
-    asked = (
+    order_by = (
         sa.select(*(JOURNAL.c[name] for name in names), RETURNS.c.force_id)
         .join(RETURNS, RETURNS.c.return_id == JOURNAL.c.return_id)
         .where(JOURNAL.c.outcome.is_(None))
         .order_by(JOURNAL.c.journal_id)
     )
     with store.reading() as connection:
-        return tuple(Open(**row) for row in connection.execute(asked).mappings())
+        return tuple(Open(**row) for row in connection.execute(order_by).mappings())

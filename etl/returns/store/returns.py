@@ -19,7 +19,7 @@ from etl.model.problems import Problem
 from etl.returns.intake import Intake
 from etl.returns.layouts import Layout, open_layout
 from etl.returns.personal import find_personal_text
-from etl.returns.scope import NOT_YET_SENT, Scope, ScopeRefused, StaleSave, WrongState, require
+from etl.returns.scope import NOT_YET_SENT, InvalidStateError, Scope, ScopeError, StaleSaveError, require
 from etl.returns.store.audit import sha256, write_entry
 from etl.returns.store.engine import Store
 from etl.returns.store.tables import APPROVALS, AUDIT, COMMENTS, JOURNAL, LAYOUTS, RETURNS, VERSIONS
@@ -78,32 +78,32 @@ def visible(scope: Scope) -> sa.ColumnElement[bool]:
     return sa.or_(own, RETURNS.c.state.not_in(NOT_YET_SENT)) if scope.sees_all_forces else own
 
 
-def not_for_you(return_id: int) -> ScopeRefused:
+def not_for_you(return_id: int) -> ScopeError:
     """The same words whether a return is not there or is another force's."""
-    return ScopeRefused(Problem(f"return {return_id}", "no such return among yours", "a return of your force", "Check the number."))  # fmt: skip
+    return ScopeError(Problem(f"return {return_id}", "no such return among yours", "a return of your force", "Check the number."))  # fmt: skip
 
 
 def list_returns(store: Store, scope: Scope, state: str | None = None) -> tuple[Return, ...]:
     """The returns that the user may see, newest first."""
     require(scope, "read", "the returns")
-    asked = sa.select(RETURNS).where(visible(scope)).order_by(RETURNS.c.return_id.desc())
+    order_by = sa.select(RETURNS).where(visible(scope)).order_by(RETURNS.c.return_id.desc())
     if state is not None:
-        asked = asked.where(RETURNS.c.state == state)
+        order_by = order_by.where(RETURNS.c.state == state)
     with store.reading() as connection:
-        return tuple(Return(**row) for row in connection.execute(asked).mappings())
+        return tuple(Return(**row) for row in connection.execute(order_by).mappings())
 
 
 def open_return(store: Store, scope: Scope, return_id: int) -> Return:
-    """One return; `ScopeRefused` if the user may not see it."""
+    """One return; `ScopeError` if the user may not see it."""
     with store.reading() as connection:
-        return read_one(connection, scope, return_id)
+        return read_single(connection, scope, return_id)
 
 
-def read_one(connection: sa.Connection, scope: Scope, return_id: int) -> Return:
+def read_single(connection: sa.Connection, scope: Scope, return_id: int) -> Return:
     """One return within a transaction."""
     require(scope, "read", f"return {return_id}")
-    asked = sa.select(RETURNS).where(RETURNS.c.return_id == return_id, visible(scope))
-    row = connection.execute(asked).mappings().first()
+    where = sa.select(RETURNS).where(RETURNS.c.return_id == return_id, visible(scope))
+    row = connection.execute(where).mappings().first()
     if row is None:
         raise not_for_you(return_id)
     return Return(**row)
@@ -112,57 +112,61 @@ def read_one(connection: sa.Connection, scope: Scope, return_id: int) -> Return:
 def open_version(store: Store, scope: Scope, return_id: int, number: int | None = None) -> Version:
     """A saved file of a return, the newest without a number."""
     with store.reading() as connection:
-        found = read_one(connection, scope, return_id)
-        return read_version(connection, found, number or found.version)
+        single = read_single(connection, scope, return_id)
+        return read_version(connection, single, number or single.version)
 
 
-def read_version(connection: sa.Connection, found: Return, number: int) -> Version:
+def read_version(connection: sa.Connection, saved_return: Return, number: int) -> Version:
     """A version within a transaction, of a return that the user was found to see."""
-    asked = sa.select(VERSIONS).where(VERSIONS.c.return_id == found.return_id, VERSIONS.c.number == number)
-    row = connection.execute(asked).mappings().first()
+    where = sa.select(VERSIONS).where(
+        VERSIONS.c.return_id == saved_return.return_id, VERSIONS.c.number == number
+    )
+    row = connection.execute(where).mappings().first()
     if row is None:
-        raise WrongState(Problem(f"return {found.return_id}", f"no version {number}", "a saved file", "Save a file first."))  # fmt: skip
+        raise InvalidStateError(Problem(f"return {saved_return.return_id}", f"no version {number}", "a saved file", "Save a file first."))  # fmt: skip
     return Version(**row)
 
 
 def list_comments(store: Store, scope: Scope, return_id: int) -> tuple[Comment, ...]:
     """What was written about a return, oldest first."""
     with store.reading() as connection:
-        read_one(connection, scope, return_id)
-        asked = sa.select(COMMENTS).where(COMMENTS.c.return_id == return_id).order_by(COMMENTS.c.comment_id)
-        return tuple(Comment(row.comment_id, row.author, row.written_at, row.text) for row in connection.execute(asked))  # fmt: skip
+        read_single(connection, scope, return_id)
+        order_by = (
+            sa.select(COMMENTS).where(COMMENTS.c.return_id == return_id).order_by(COMMENTS.c.comment_id)
+        )
+        return tuple(Comment(row.comment_id, row.author, row.written_at, row.text) for row in connection.execute(order_by))  # fmt: skip
 
 
 def create_return(store: Store, scope: Scope, title: str) -> Return:
     """A new draft of the user's force, without a file yet."""
     require(scope, "edit", "a new return")
     if scope.force_id is None or not scope.may("edit", scope.force_id):
-        raise ScopeRefused(Problem("a new return", "no force", "an officer of a force", "Sign in as one."))
+        raise ScopeError(Problem("a new return", "no force", "an officer of a force", "Sign in as one."))
     refuse_text("the title", title, 200)
-    at = store.say_now()
+    at = store.format_now()
     with store.writing() as connection:
         row = {"force_id": scope.force_id, "title": title, "state": "draft", "revision": 1, "version": 0, "created_by": scope.user, "created_at": at}  # fmt: skip
         made = connection.execute(sa.insert(RETURNS).returning(RETURNS.c.return_id), row).scalar_one()
         write_entry(connection, at, scope.user, "create", force_id=scope.force_id, return_id=made, state="draft", title=title)  # fmt: skip
-        return read_one(connection, scope, made)
+        return read_single(connection, scope, made)
 
 
-def save_version(store: Store, scope: Scope, found: Return, intake: Intake, content: bytes) -> Return:
+def save_version(store: Store, scope: Scope, saved_return: Return, intake: Intake, content: bytes) -> Return:
     """Keeps a file as the next version of a draft, with what the intake told of it. A file with errors may be kept, not sent.
 
     What may hold personal data or cannot be opened is refused whole: nothing of it is kept."""
-    if intake.force_id != found.force_id and intake.force_id is not None:
-        raise ScopeRefused(Problem(intake.name, f"the force {intake.force_id}", found.force_id, "Send the return of your own force."))  # fmt: skip
+    if intake.force_id != saved_return.force_id and intake.force_id is not None:
+        raise ScopeError(Problem(intake.name, f"the force {intake.force_id}", saved_return.force_id, "Send the return of your own force."))  # fmt: skip
     if intake.file_sha256 != sha256(content):
-        raise WrongState(Problem(intake.name, "another file than was checked", "the file that was checked", "Check it again."))  # fmt: skip
+        raise InvalidStateError(Problem(intake.name, "another file than was checked", "the file that was checked", "Check it again."))  # fmt: skip
     if whole := [problem for problem in intake.errors if not intake.tables or problem.personal]:
-        raise WrongState(problem.to_problem() for problem in whole)
-    number = found.version + 1
+        raise InvalidStateError(problem.to_problem() for problem in whole)
+    number = saved_return.version + 1
     row: dict[str, Any] = {
-        "return_id": found.return_id,
+        "return_id": saved_return.return_id,
         "number": number,
         "author": scope.user,
-        "saved_at": store.say_now(),
+        "saved_at": store.format_now(),
         "file_name": intake.name[:200],
         "file_sha256": intake.file_sha256,
         "content": content,
@@ -174,7 +178,9 @@ def save_version(store: Store, scope: Scope, found: Return, intake: Intake, cont
         "problems_json": json.dumps([asdict(problem) for problem in intake.problems], ensure_ascii=False),
     }
     with store.writing() as connection:
-        current = change_return(connection, scope, found, "edit", ("draft", "changes_asked"), version=number)
+        current = change_return(
+            connection, scope, saved_return, "edit", ("draft", "changes_asked"), version=number
+        )
         connection.execute(sa.insert(VERSIONS), [row])
         write_entry(
             connection, row["saved_at"], scope.user, "save", force_id=current.force_id, return_id=current.return_id,
@@ -186,73 +192,77 @@ def save_version(store: Store, scope: Scope, found: Return, intake: Intake, cont
 def change_return(
     connection: sa.Connection,
     scope: Scope,
-    found: Return,
+    saved_return: Return,
     action: str,
     states: tuple[str, ...],
     *,
     finishing: bool = False,
     **values: Any,
 ) -> Return:
-    """Changes a return that is as the user last saw it; `StaleSave` if somebody was quicker, and nothing is written.
+    """Changes a return that is as the user last saw it; `StaleSaveError` if somebody was quicker, and nothing is written.
 
     While it is being published or withdrawn, only that (`finishing`) may change it."""
-    current = read_one(connection, scope, found.return_id)
+    current = read_single(connection, scope, saved_return.return_id)
     if not scope.may(action, current.force_id):
-        raise ScopeRefused(Problem(f"return {found.return_id}", f"the roles {', '.join(sorted(scope.roles))}", f"a role that may {action} it", "Ask somebody of the force who has it."))  # fmt: skip
+        raise ScopeError(Problem(f"return {saved_return.return_id}", f"the roles {', '.join(sorted(scope.roles))}", f"a role that may {action} it", "Ask somebody of the force who has it."))  # fmt: skip
     going_on = sa.select(JOURNAL.c.kind).where(
-        JOURNAL.c.return_id == found.return_id, JOURNAL.c.outcome.is_(None)
+        JOURNAL.c.return_id == saved_return.return_id, JOURNAL.c.outcome.is_(None)
     )
     if not finishing and (kind := connection.execute(going_on).scalar()):
-        raise WrongState(Problem(f"return {found.return_id}", f"a {kind} that has not ended", "its end", "Wait for it; if it was interrupted, `python -m etl returns recover` ends it."))  # fmt: skip
+        raise InvalidStateError(Problem(f"return {saved_return.return_id}", f"a {kind} that has not ended", "its end", "Wait for it; if it was interrupted, `python -m etl returns recover` ends it."))  # fmt: skip
     done = connection.execute(
         sa.update(RETURNS)
-        .where(RETURNS.c.return_id == found.return_id, RETURNS.c.revision == found.revision, visible(scope))
-        .values(revision=found.revision + 1, **values)
+        .where(
+            RETURNS.c.return_id == saved_return.return_id,
+            RETURNS.c.revision == saved_return.revision,
+            visible(scope),
+        )
+        .values(revision=saved_return.revision + 1, **values)
     )
     if done.rowcount != 1:
-        raise StaleSave(Problem(f"return {found.return_id}", f"revision {current.revision}, {current.state}", f"revision {found.revision}, which you opened", "Open it again, look at what changed, and do yours again."))  # fmt: skip
+        raise StaleSaveError(Problem(f"return {saved_return.return_id}", f"revision {current.revision}, {current.state}", f"revision {saved_return.revision}, which you opened", "Open it again, look at what changed, and do yours again."))  # fmt: skip
     if current.state not in states:
-        raise WrongState(Problem(f"return {found.return_id}", current.state, " or ".join(states), "Open it again: this step is not open in its state."))  # fmt: skip
-    return read_one(connection, scope, found.return_id)
+        raise InvalidStateError(Problem(f"return {saved_return.return_id}", current.state, " or ".join(states), "Open it again: this step is not open in its state."))  # fmt: skip
+    return read_single(connection, scope, saved_return.return_id)
 
 
-def approve_version(connection: sa.Connection, at: str, scope: Scope, found: Return) -> None:
+def approve_version(connection: sa.Connection, at: str, scope: Scope, saved_return: Return) -> None:
     """Signs the newest version; the database refuses its author, and every author before."""
-    version = read_version(connection, found, found.version)
-    row = {"return_id": found.return_id, "number": version.number, "approver": scope.user, "author": version.author, "approved_at": at}  # fmt: skip
+    version = read_version(connection, saved_return, saved_return.version)
+    row = {"return_id": saved_return.return_id, "number": version.number, "approver": scope.user, "author": version.author, "approved_at": at}  # fmt: skip
     connection.execute(sa.insert(APPROVALS), [row])
 
 
 def was_sent(store: Store, version: Version) -> bool:
     """Whether a version was sent to a second person once."""
-    asked = sa.select(AUDIT.c.details).where(
+    where = sa.select(AUDIT.c.details).where(
         AUDIT.c.return_id == version.return_id, AUDIT.c.action == "submit"
     )
     with store.reading() as connection:
         return any(
-            json.loads(one)["version"] == version.number for one in connection.execute(asked).scalars()
+            json.loads(row)["version"] == version.number for row in connection.execute(where).scalars()
         )
 
 
-def read_signed(connection: sa.Connection, found: Return) -> tuple[str, str]:
+def read_signed(connection: sa.Connection, saved_return: Return) -> tuple[str, str]:
     """When the newest version was approved, and the hash of the log's entry by which its publishing began."""
-    signed = sa.select(APPROVALS.c.approved_at).where(APPROVALS.c.return_id == found.return_id, APPROVALS.c.number == found.version)  # fmt: skip
+    signed = sa.select(APPROVALS.c.approved_at).where(APPROVALS.c.return_id == saved_return.return_id, APPROVALS.c.number == saved_return.version)  # fmt: skip
     begun = sa.select(AUDIT.c.hash).where(
-        AUDIT.c.return_id == found.return_id, AUDIT.c.action == "begin_publish"
+        AUDIT.c.return_id == saved_return.return_id, AUDIT.c.action == "begin_publish"
     )
     newest = begun.order_by(AUDIT.c.number.desc()).limit(1)
     return connection.execute(signed).scalar_one(), connection.execute(newest).scalar_one()
 
 
-def list_authors(connection: sa.Connection, found: Return) -> frozenset[str]:
+def list_authors(connection: sa.Connection, saved_return: Return) -> frozenset[str]:
     """Everybody who wrote a version of a return, and who began it."""
-    asked = sa.select(VERSIONS.c.author).where(VERSIONS.c.return_id == found.return_id)
-    return frozenset(connection.execute(asked).scalars()) | {found.created_by}
+    where = sa.select(VERSIONS.c.author).where(VERSIONS.c.return_id == saved_return.return_id)
+    return frozenset(connection.execute(where).scalars()) | {saved_return.created_by}
 
 
 def add_comment(store: Store, scope: Scope, return_id: int, text: str) -> Comment:
     """Writes a comment; it never changes the return."""
-    at = store.say_now()
+    at = store.format_now()
     with store.writing() as connection:
         return write_comment(connection, at, scope, return_id, text)
 
@@ -260,12 +270,12 @@ def add_comment(store: Store, scope: Scope, return_id: int, text: str) -> Commen
 def write_comment(connection: sa.Connection, at: str, scope: Scope, return_id: int, text: str) -> Comment:
     """The same within a transaction."""
     refuse_text("the comment", text, 2000)
-    found = read_one(connection, scope, return_id)
-    if not scope.may("comment", found.force_id):
-        raise ScopeRefused(Problem(f"return {return_id}", "a role that only reads", "a role that may comment", "Ask somebody who has it."))  # fmt: skip
+    single = read_single(connection, scope, return_id)
+    if not scope.may("comment", single.force_id):
+        raise ScopeError(Problem(f"return {return_id}", "a role that only reads", "a role that may comment", "Ask somebody who has it."))  # fmt: skip
     row = {"return_id": return_id, "author": scope.user, "written_at": at, "text": text}
     made = connection.execute(sa.insert(COMMENTS).returning(COMMENTS.c.comment_id), row).scalar_one()
-    write_entry(connection, at, scope.user, "comment", force_id=found.force_id, return_id=return_id, comment_id=made, text_sha256=sha256(text.encode()))  # fmt: skip
+    write_entry(connection, at, scope.user, "comment", force_id=single.force_id, return_id=return_id, comment_id=made, text_sha256=sha256(text.encode()))  # fmt: skip
     return Comment(made, scope.user, at, text)
 
 
@@ -273,9 +283,9 @@ def save_layout(store: Store, scope: Scope, layout: Layout) -> None:
     """Keeps a force's map of its own columns; earlier ones of the same name stay."""
     require(scope, "edit", "a layout")
     if layout.force_id != scope.force_id:
-        raise ScopeRefused(Problem(f"the layout {layout.layout_id}", "another force's", "one of your force", "Name your force in it."))  # fmt: skip
+        raise ScopeError(Problem(f"the layout {layout.layout_id}", "another force's", "one of your force", "Name your force in it."))  # fmt: skip
     open_layout(layout.to_json())  # whatever made it, it is refused with its faults
-    at = store.say_now()
+    at = store.format_now()
     key = (LAYOUTS.c.force_id == layout.force_id) & (LAYOUTS.c.layout_id == layout.layout_id)
     with store.writing() as connection:
         last = connection.execute(sa.select(sa.func.max(LAYOUTS.c.number)).where(key)).scalar() or 0
@@ -287,17 +297,19 @@ def save_layout(store: Store, scope: Scope, layout: Layout) -> None:
 def list_layouts(store: Store, scope: Scope) -> tuple[Layout, ...]:
     """The newest of each layout of the user's force."""
     require(scope, "read", "the layouts")
-    asked = sa.select(LAYOUTS).where(LAYOUTS.c.force_id == scope.force_id).order_by(LAYOUTS.c.number)
+    order_by = sa.select(LAYOUTS).where(LAYOUTS.c.force_id == scope.force_id).order_by(LAYOUTS.c.number)
     with store.reading() as connection:
-        newest = {row.layout_id: row.layout_json for row in connection.execute(asked)}
+        newest = {row.layout_id: row.layout_json for row in connection.execute(order_by)}
     return tuple(open_layout(text) for text in newest.values())
 
 
-def refuse_text(what: str, text: str, most: int) -> None:
-    """`WrongState` for a text that is blank, too long or may be about a person."""
-    if not text.strip() or len(text) > most:
-        raise WrongState(Problem(what, f"{len(text)} characters", f"1 to {most}", "Write it shorter."))
-    if found := find_personal_text(text):
-        raise WrongState(
-            Problem(what, found, "nothing about a person", "Remove it: nothing personal is kept.")
+def refuse_text(what: str, text: str, limit: int) -> None:
+    """`InvalidStateError` for a text that is blank, too long or may be about a person."""
+    if not text.strip() or len(text) > limit:
+        raise InvalidStateError(
+            Problem(what, f"{len(text)} characters", f"1 to {limit}", "Write it shorter.")
+        )
+    if personal_text := find_personal_text(text):
+        raise InvalidStateError(
+            Problem(what, personal_text, "nothing about a person", "Remove it: nothing personal is kept.")
         )

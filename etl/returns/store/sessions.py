@@ -18,15 +18,15 @@ def end_session(store: Store, session: str, until: float) -> None:
     """Ends a sign-in that would have lasted until a time (seconds since 1970); forgets those that have ended by themselves since."""
     with store.writing() as connection:
         connection.execute(sa.delete(ENDED).where(ENDED.c.until < store.now().timestamp() - _SPARE_SECONDS))
-        if not connection.execute(_ask(session)).first():
+        if not connection.execute(_query(session)).first():
             connection.execute(sa.insert(ENDED), [{"session": session, "until": until}])
 
 
 def is_ended(store: Store, session: str) -> bool:
     """Whether it was ended."""
     with store.reading() as connection:
-        return connection.execute(_ask(session)).first() is not None
+        return connection.execute(_query(session)).first() is not None
 
 
-def _ask(session: str) -> sa.Select[tuple[str]]:
+def _query(session: str) -> sa.Select[tuple[str]]:
     return sa.select(ENDED.c.session).where(ENDED.c.session == session)

@@ -140,16 +140,16 @@ _UNAPPROVED = (
 
 
 def _sqlite() -> list[str]:
-    found = [f"CREATE TRIGGER keep_{table} BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'nothing is ever deleted from {table}'); END" for table in _NEVER_DELETED]  # fmt: skip
-    found += [f"CREATE TRIGGER fix_{table} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'what is in {table} is never changed'); END" for table in _NEVER_CHANGED]  # fmt: skip
-    found.append(f"CREATE TRIGGER second_person BEFORE INSERT ON approvals WHEN {_AUTHORED} BEGIN SELECT RAISE(ABORT, '{_OWN_WORK}'); END")  # fmt: skip
+    texts = [f"CREATE TRIGGER keep_{table} BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'nothing is ever deleted from {table}'); END" for table in _NEVER_DELETED]  # fmt: skip
+    texts += [f"CREATE TRIGGER fix_{table} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'what is in {table} is never changed'); END" for table in _NEVER_CHANGED]  # fmt: skip
+    texts.append(f"CREATE TRIGGER second_person BEFORE INSERT ON approvals WHEN {_AUTHORED} BEGIN SELECT RAISE(ABORT, '{_OWN_WORK}'); END")  # fmt: skip
     for event in ("UPDATE", "INSERT"):
-        found.append(f"CREATE TRIGGER approved_{event.lower()} BEFORE {event} ON returns WHEN {_UNAPPROVED} BEGIN SELECT RAISE(ABORT, '{_NOT_APPROVED}'); END")  # fmt: skip
-    return found
+        texts.append(f"CREATE TRIGGER approved_{event.lower()} BEFORE {event} ON returns WHEN {_UNAPPROVED} BEGIN SELECT RAISE(ABORT, '{_NOT_APPROVED}'); END")  # fmt: skip
+    return texts
 
 
 def _postgresql() -> list[str]:
-    found = [
+    texts = [
         "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END $$",
         f"CREATE FUNCTION second_person() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {_AUTHORED} THEN RAISE EXCEPTION '{_OWN_WORK}'; END IF; RETURN NEW; END $$",
         f"CREATE FUNCTION approved() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {_UNAPPROVED} THEN RAISE EXCEPTION '{_NOT_APPROVED}'; END IF; RETURN NEW; END $$",
@@ -158,8 +158,8 @@ def _postgresql() -> list[str]:
     ]
     for table in _NEVER_DELETED:
         words = f"nothing is ever deleted from {table}"
-        found.append(f"CREATE TRIGGER keep_{table} BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse('{words}')")  # fmt: skip
-        found.append(f"CREATE TRIGGER keep_all_{table} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse('{words}')")  # fmt: skip
+        texts.append(f"CREATE TRIGGER keep_{table} BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse('{words}')")  # fmt: skip
+        texts.append(f"CREATE TRIGGER keep_all_{table} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse('{words}')")  # fmt: skip
     for table in _NEVER_CHANGED:
-        found.append(f"CREATE TRIGGER fix_{table} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse('what is in {table} is never changed')")  # fmt: skip
-    return found
+        texts.append(f"CREATE TRIGGER fix_{table} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse('what is in {table} is never changed')")  # fmt: skip
+    return texts

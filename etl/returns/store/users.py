@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from etl.model.problems import Problem
-from etl.returns.scope import Scope, ScopeRefused, require
+from etl.returns.scope import Scope, ScopeError, require
 from etl.returns.store.audit import write_entry
 from etl.returns.store.engine import Store
 from etl.returns.store.tables import AUDIT
@@ -44,18 +44,18 @@ class _SignIn:
 
 
 def sign_in_user(store: Store, *, provider: str, subject: str, name: str, session: str, roles: frozenset[str], force_id: str | None) -> Scope:  # fmt: skip
-    """The scope of a person who has signed in, with an entry in the log once a session; `ScopeRefused` if the name is somebody else's."""
+    """The scope of a person who has signed in, with an entry in the log once a session; `ScopeError` if the name is somebody else's."""
     with store.reading() as connection:
         known = list(_read(connection))
-    own = [one for one in known if (one.provider, one.subject) == (provider, subject)]
+    own = [sign_in for sign_in in known if (sign_in.provider, sign_in.subject) == (provider, subject)]
     scope = Scope(own[0].name if own else name, roles, force_id)
-    if any(one.session == session for one in own):
+    if any(sign_in.session == session for sign_in in own):
         return scope
-    at = store.say_now()
+    at = store.format_now()
     with store.writing() as connection:
-        taken = [one for one in _read(connection) if one.name == scope.user and (one.provider, one.subject) != (provider, subject)]  # fmt: skip
+        taken = [sign_in for sign_in in _read(connection) if sign_in.name == scope.user and (sign_in.provider, sign_in.subject) != (provider, subject)]  # fmt: skip
         if taken:
-            raise ScopeRefused(Problem("your name", scope.user, "a name that no other account has had here", "Ask whoever keeps the site: the log would not tell the two of you apart."))  # fmt: skip
+            raise ScopeError(Problem("your name", scope.user, "a name that no other account has had here", "Ask whoever keeps the site: the log would not tell the two of you apart."))  # fmt: skip
         write_entry(connection, at, scope.user, _ACTION, force_id=force_id, return_id=None, provider=provider, subject=subject, session=session, roles=sorted(roles))  # fmt: skip
     return scope
 
@@ -64,13 +64,16 @@ def list_users(store: Store, scope: Scope) -> tuple[User, ...]:
     """Everybody who has signed in, for whoever keeps the site; by force and name."""
     require(scope, "maintain", "the users")
     with store.reading() as connection:
-        last = {(one.provider, one.subject): one for one in _read(connection)}
-    found = [User(one.name, one.provider, one.force_id, one.roles, one.at) for one in last.values()]
-    return tuple(sorted(found, key=lambda one: (one.force_id or "", one.name)))
+        last = {(sign_in.provider, sign_in.subject): sign_in for sign_in in _read(connection)}
+    users = [
+        User(each_last.name, each_last.provider, each_last.force_id, each_last.roles, each_last.at)
+        for each_last in last.values()
+    ]
+    return tuple(sorted(users, key=lambda user: (user.force_id or "", user.name)))
 
 
 def _read(connection: sa.Connection) -> Iterator[_SignIn]:
-    asked = sa.select(AUDIT).where(AUDIT.c.action == _ACTION).order_by(AUDIT.c.number)
-    for row in connection.execute(asked):
+    order_by = sa.select(AUDIT).where(AUDIT.c.action == _ACTION).order_by(AUDIT.c.number)
+    for row in connection.execute(order_by):
         details = json.loads(row.details)
         yield _SignIn(row.who, row.force_id, row.at, details["provider"], details["subject"], details["session"], tuple(details["roles"]))  # fmt: skip

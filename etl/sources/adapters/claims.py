@@ -15,7 +15,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from etl.formats.printed_values import Unparseable, read_count
+from etl.formats.printed_values import UnparseableError, read_count
 from etl.formats.spreadsheets import read_csv_table
 from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
@@ -80,7 +80,7 @@ def read_stated_number(text: str) -> Decimal | None:
     if _NUMBER.fullmatch(text):
         return Decimal(text)
     if _NEARLY_NUMBER.fullmatch(text):
-        raise Unparseable("a number without commas or signs, such as 1234 or 0.25, or words")
+        raise UnparseableError("a number without commas or signs, such as 1234 or 0.25, or words")
     return None
 
 
@@ -102,7 +102,7 @@ def read_last_day(text: str) -> dt.date:
 def _period(text: str) -> tuple[int, int | None, int | None]:
     match = _PERIOD.fullmatch(text)
     if not match:
-        raise Unparseable("a year, a month or a day such as 2025, 2025-03 or 2025-03-15")
+        raise UnparseableError("a year, a month or a day such as 2025, 2025-03 or 2025-03-15")
     month, day = (int(part) if part else None for part in (match["month"], match["day"]))
     return int(match["year"]), month, day
 
@@ -111,7 +111,7 @@ def _day(year: int, month: int, day: int) -> dt.date:
     try:
         return dt.date(year, month, day)
     except ValueError:
-        raise Unparseable("a year, a month or a day that is in the calendar") from None
+        raise UnparseableError("a year, a month or a day that is in the calendar") from None
 
 
 def _split_address(address: str | None, note: str | None) -> tuple[str | None, str | None]:

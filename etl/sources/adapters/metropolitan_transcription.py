@@ -48,10 +48,10 @@ def to_records(edition: KeptEdition) -> Records:
 
 def _read_note(count: Count, deployment: Deployment) -> Count:
     pattern = _NOTED.get(count.stage_code)
-    told = pattern.search(deployment.note or "") if pattern else None
-    if told is None:
+    match = pattern.search(deployment.note or "") if pattern else None
+    if match is None:
         return count
-    value = int(told.group(1))
+    value = int(match.group(1))
     return replace(
         count,
         value=value,

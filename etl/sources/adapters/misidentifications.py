@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from etl.formats.printed_values import Unparseable
+from etl.formats.printed_values import UnparseableError
 from etl.formats.spreadsheets import read_csv_table
 from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
@@ -91,24 +91,24 @@ def read_people(text: str) -> int:
     if number.isdecimal() and int(number) > 0:
         return int(number)
     if number not in _NUMBER_WORDS:
-        raise Unparseable('an aggregate that begins with its number, such as "102 people (aggregate)"')
+        raise UnparseableError('an aggregate that begins with its number, such as "102 people (aggregate)"')
     return _NUMBER_WORDS[number]
 
 
 def _case_id(text: str) -> str:
     """As published: `mis-01`; our identifiers join words by `_`."""
     if not re.fullmatch(r"mis-\d\d", text):
-        raise Unparseable("an identifier such as mis-01")
+        raise UnparseableError("an identifier such as mis-01")
     return text.replace("-", "_")
 
 
 def _technology(text: str) -> str:
     if text not in _TECHNOLOGIES:
-        raise Unparseable(f"one of {', '.join(_TECHNOLOGIES)}")
+        raise UnparseableError(f"one of {', '.join(_TECHNOLOGIES)}")
     return _TECHNOLOGIES[text]
 
 
 def _evidence(text: str) -> str:
     if text not in _EVIDENCE:
-        raise Unparseable(f"one of {', '.join(_EVIDENCE)}")
+        raise UnparseableError(f"one of {', '.join(_EVIDENCE)}")
     return _EVIDENCE[text]

@@ -13,7 +13,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from etl.formats.printed_values import Unparseable, read_count, read_decimal
+from etl.formats.printed_values import UnparseableError, read_count, read_decimal
 from etl.formats.spreadsheets import read_csv_table
 from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
@@ -48,8 +48,8 @@ def _to_result(row: CollectedRow) -> TestResult:
     sizes = row.text("watchlist_size") or ""
     note = row.text("note")
     if _SIZES.fullmatch(sizes):
-        told = f"watchlists of {sizes.replace('/', ' and ')} images"
-        note = f"{note}; {told}" if note else told
+        message = f"watchlists of {sizes.replace('/', ' and ')} images"
+        note = f"{note}; {message}" if note else message
     return TestResult(
         test_result_id=f"{PUBLICATION}_{row.row:04d}",
         publication_id=row.edition.publication_id,
@@ -91,16 +91,16 @@ def read_value(text: str) -> Decimal | None:
         return Decimal(text)
     if text in _WORDS:
         return None
-    raise Unparseable(f"a number such as 0.89 or 1.667e-05, or one of {', '.join(sorted(_WORDS))}")
+    raise UnparseableError(f"a number such as 0.89 or 1.667e-05, or one of {', '.join(sorted(_WORDS))}")
 
 
 def _technology(text: str) -> str:
     if text not in _TECHNOLOGIES:
-        raise Unparseable(f"one of {', '.join(_TECHNOLOGIES)}")
+        raise UnparseableError(f"one of {', '.join(_TECHNOLOGIES)}")
     return _TECHNOLOGIES[text]
 
 
 def _basis(text: str) -> str:
     if text not in _BASES:
-        raise Unparseable(f"one of {', '.join(filter(None, _BASES))}, or blank where nothing was found")
+        raise UnparseableError(f"one of {', '.join(filter(None, _BASES))}, or blank where nothing was found")
     return _BASES[text]

@@ -14,7 +14,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from etl.formats.printed_values import Unparseable, read_count, read_decimal, read_iso_day
+from etl.formats.printed_values import UnparseableError, read_count, read_decimal, read_iso_day
 from etl.formats.spreadsheets import read_csv_table
 from etl.model import codes
 from etl.model.cells import RawTable
@@ -23,7 +23,7 @@ from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment
 from etl.sources.collected_rows import CollectedRow, read_rows
 from etl.sources.column_maps import keep_known_tables
-from etl.sources.force_names import read_one_force
+from etl.sources.force_names import read_single_force
 from etl.sources.grades import read_grade
 
 PUBLICATION = "reported_deployments"
@@ -55,8 +55,8 @@ def _to_deployment(row: CollectedRow) -> tuple[Deployment, tuple[Count, ...]]:
     reason = row.text("not_counted_reason")
     deployment = Deployment(
         deployment_id=deployment_id,
-        force_id=row.needed("force_id", read_one_force),
-        lender_force_id=row.value("lender_force_id", read_one_force),
+        force_id=row.needed("force_id", read_single_force),
+        lender_force_id=row.value("lender_force_id", read_single_force),
         publication_id=row.edition.publication_id,
         edition_id=row.edition.edition_id,
         page=row.page,
@@ -114,7 +114,7 @@ def read_dates(text: str) -> dict[str, Any]:
         return {"date": read_iso_day(text)}
     first, last = (read_iso_day(part) for part in text.split("/", maxsplit=1))
     if last <= first:
-        raise Unparseable("two days with a slash between, the earlier one first")
+        raise UnparseableError("two days with a slash between, the earlier one first")
     return {"date": first, "end_date": last, "date_precision": "days"}
 
 
@@ -122,18 +122,18 @@ def read_clock_time(text: str) -> dt.time:
     """A time by the 24-hour clock."""
     match = _CLOCK.fullmatch(text)
     if not match:
-        raise Unparseable("a time such as 08:30")
+        raise UnparseableError("a time such as 08:30")
     return dt.time(int(match[1]), int(match[2]))
 
 
 def _read_covered(text: str) -> int:
     covered = read_count(text)
     if covered < 1:
-        raise Unparseable("a whole number from 1, or blank where the source does not say")
+        raise UnparseableError("a whole number from 1, or blank where the source does not say")
     return covered
 
 
 def _read_qualifier(text: str) -> str:
     if text not in _QUALIFIERS:
-        raise Unparseable(f"one of {', '.join(_QUALIFIERS)}, because there is a number of faces seen")
+        raise UnparseableError(f"one of {', '.join(_QUALIFIERS)}, because there is a number of faces seen")
     return _QUALIFIERS[text]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.formats.printed_values import Unparseable
+from etl.formats.printed_values import UnparseableError
 from etl.model.editions import KeptEdition
 from etl.model.fields import fields_of
-from etl.model.problems import BadValue
+from etl.model.problems import InvalidValueError
 from etl.model.records import Claim
 from etl.sources.adapters import claims
 from etl.sources.publications import open_publication
@@ -27,7 +27,7 @@ def edition() -> KeptEdition:
 
 
 @pytest.fixture(scope="module")
-def found(edition: KeptEdition) -> dict[int, Claim]:
+def claims_by_row(edition: KeptEdition) -> dict[int, Claim]:
     return {claim.row: claim for claim in claims.to_records(edition).claims}
 
 
@@ -40,21 +40,23 @@ def with_cells(edition: KeptEdition, row: int, **cells: str) -> KeptEdition:
     return replace(edition, tables=(replace(table, rows=tuple(rows)),))
 
 
-def test_every_row_is_one_claim_and_valid(found):
-    assert len(found) == 246
-    assert [claim.claim_id for claim in found.values()] == [f"claims_{row:04d}" for row in range(1, 247)]
-    for claim in found.values():
+def test_every_row_is_one_claim_and_valid(claims_by_row):
+    assert len(claims_by_row) == 246
+    assert [claim.claim_id for claim in claims_by_row.values()] == [
+        f"claims_{row:04d}" for row in range(1, 247)
+    ]
+    for claim in claims_by_row.values():
         for field in fields_of(Claim):
             assert field.faults(getattr(claim, field.name)) == [], (claim.row, field.name)
 
 
-def test_grades_become_reliability(found):
-    counted = Counter(claim.reliability for claim in found.values())
+def test_grades_become_reliability(claims_by_row):
+    counted = Counter(claim.reliability for claim in claims_by_row.values())
     assert counted == {"press": 146, "transcribed": 42, "primary": 41, "contradicted": 12, "derived": 5}
 
 
-def test_a_stated_rate_keeps_its_numerator_and_denominator(found):
-    assert found[163] == Claim(
+def test_a_stated_rate_keeps_its_numerator_and_denominator(claims_by_row):
+    assert claims_by_row[163] == Claim(
         claim_id="claims_0163",
         publication_id="claims",
         edition_id="claims_2026_09",
@@ -82,39 +84,42 @@ def test_a_stated_rate_keeps_its_numerator_and_denominator(found):
     )
 
 
-def test_a_bound_and_a_sentence_are_kept_as_text_only(found):
-    assert (found[173].value_text, found[173].value) == (">0.25", None)
-    assert (found[194].value_text, found[194].value) == ("no statistically significant bias", None)
-    assert (found[195].value_text, found[195].value) == ("0.56 -> 0.14", None)
+def test_a_bound_and_a_sentence_are_kept_as_text_only(claims_by_row):
+    assert (claims_by_row[173].value_text, claims_by_row[173].value) == (">0.25", None)
+    assert (claims_by_row[194].value_text, claims_by_row[194].value) == (
+        "no statistically significant bias",
+        None,
+    )
+    assert (claims_by_row[195].value_text, claims_by_row[195].value) == ("0.56 -> 0.14", None)
 
 
-def test_months_and_years_become_their_first_and_last_days(found):
-    fifteen_events = found[45]
+def test_months_and_years_become_their_first_and_last_days(claims_by_row):
+    fifteen_events = claims_by_row[45]
     assert (fifteen_events.period_start_text, fifteen_events.period_end_text) == ("2017-06", "2018-03")
     assert (fifteen_events.period_start, fifteen_events.period_end) == (
         dt.date(2017, 6, 1),
         dt.date(2018, 3, 31),
     )
-    undated = found[242]
+    undated = claims_by_row[242]
     assert (undated.value_text, undated.numerator) == ("580", None)
     assert (undated.period_start, undated.period_end) == (None, None)
 
 
-def test_a_name_that_is_no_single_force_has_no_force(found):
-    combined = found[84]
+def test_a_name_that_is_no_single_force_has_no_force(claims_by_row):
+    combined = claims_by_row[84]
     assert (combined.force_text, combined.force_id) == ("South Wales Police + Met (combined)", None)
 
 
-def test_an_address_with_a_file_in_brackets_is_split(found):
-    survey = found[20]
+def test_an_address_with_a_file_in_brackets_is_split(claims_by_row):
+    survey = claims_by_row[20]
     assert survey.source_url == "https://github.com/Forrest404/cammap"
     assert survey.note == "file london-lfr-cameras/results/City_of_London_Police_and_other_forces_LFR.json"
 
 
-def test_the_two_statements_about_the_final_both_stand(found):
+def test_the_two_statements_about_the_final_both_stand(claims_by_row):
     final = [
         claim
-        for claim in found.values()
+        for claim in claims_by_row.values()
         if claim.measure_text == "alerts" and claim.force_id == "south_wales"
     ]
     assert sorted({claim.value_text for claim in final}) == ["2470", "2632"]
@@ -123,7 +128,7 @@ def test_the_two_statements_about_the_final_both_stand(found):
 def test_all_faults_of_a_file_are_told_at_once(edition):
     wrong = with_cells(edition, 2, force="Wessex Police", grade="E", numerator="12.5")
     wrong = with_cells(wrong, 3, period_end="2025-13", value="1,234")
-    with pytest.raises(BadValue) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         claims.to_records(wrong)
     remedy = "Compare the row with its source and correct the kept cells, or declare what is new."
     assert [str(problem) for problem in refused.value.problems] == [
@@ -141,7 +146,9 @@ def test_all_faults_of_a_file_are_told_at_once(edition):
 
 
 def test_a_blank_where_there_must_be_a_text_is_told(edition):
-    with pytest.raises(BadValue, match='row 1, column "measure": found a blank cell; expected a text'):
+    with pytest.raises(
+        InvalidValueError, match='row 1, column "measure": found a blank cell; expected a text'
+    ):
         claims.to_records(with_cells(edition, 1, measure=""))
 
 
@@ -163,7 +170,7 @@ def test_periods(text, first, last):
 )
 def test_what_is_no_period(text):
     for read in (claims.read_first_day, claims.read_last_day):
-        with pytest.raises(Unparseable, match="a year, a month or a day"):
+        with pytest.raises(UnparseableError, match="a year, a month or a day"):
             read(text)
 
 

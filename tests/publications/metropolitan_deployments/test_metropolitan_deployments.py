@@ -34,8 +34,10 @@ def test_kept_cells_are_as_a_person_read_them_from_the_print(name: str, data: Pa
     expected = read_expected(name)
     assert len(expected) == rows
     assert {len(line) for line in expected} == {columns + 2}
-    kept = flatten(read_cells(data / "publications" / "metropolitan_deployments" / f"{name}.cells.csv"))
-    assert kept == expected
+    stored_flatten = flatten(
+        read_cells(data / "publications" / "metropolitan_deployments" / f"{name}.cells.csv")
+    )
+    assert stored_flatten == expected
 
 
 @pytest.mark.published
@@ -43,8 +45,8 @@ def test_kept_cells_are_as_a_person_read_them_from_the_print(name: str, data: Pa
 def test_reading_the_pdf_gives_the_kept_cells(name: str, data: Path, published: Path) -> None:
     file, _, _ = FILES[name]
     read = metropolitan_deployments.read(published / "met" / file)
-    kept = read_cells(data / "publications" / "metropolitan_deployments" / f"{name}.cells.csv")
-    assert read == kept
+    cells = read_cells(data / "publications" / "metropolitan_deployments" / f"{name}.cells.csv")
+    assert read == cells
 
 
 def test_a_row_split_by_a_page_break_is_one_row_on_the_page_where_it_starts() -> None:

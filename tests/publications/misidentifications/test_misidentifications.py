@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.formats.printed_values import Unparseable
+from etl.formats.printed_values import UnparseableError
 from etl.model.editions import KeptEdition
 from etl.model.fields import fields_of
-from etl.model.problems import BadValue
+from etl.model.problems import InvalidValueError
 from etl.model.records import Misidentification
 from etl.sources.adapters import misidentifications
 from etl.sources.publications import open_publication
@@ -26,7 +26,7 @@ def edition() -> KeptEdition:
 
 
 @pytest.fixture(scope="module")
-def found(edition: KeptEdition) -> dict[str, Misidentification]:
+def cases(edition: KeptEdition) -> dict[str, Misidentification]:
     cases = misidentifications.to_records(edition).misidentifications
     return {case.misidentification_id: case for case in cases}
 
@@ -40,20 +40,20 @@ def with_cells(edition: KeptEdition, row: int, **cells: str) -> KeptEdition:
     return replace(edition, tables=(replace(table, rows=tuple(rows)),))
 
 
-def test_every_row_is_one_case_and_valid(found):
-    assert list(found) == [f"mis_{row:02d}" for row in range(1, 17)]
-    for case in found.values():
+def test_every_row_is_one_case_and_valid(cases):
+    assert list(cases) == [f"mis_{row:02d}" for row in range(1, 17)]
+    for case in cases.values():
         for field in fields_of(Misidentification):
             assert field.faults(getattr(case, field.name)) == [], (case.row, field.name)
 
 
-def test_technologies_are_kept_apart(found):
-    counted = Counter(case.technology_code for case in found.values())
+def test_technologies_are_kept_apart(cases):
+    counted = Counter(case.technology_code for case in cases.values())
     assert counted == {"lfr_trial": 4, "lfr": 4, "retail_lfr": 5, "rfr": 3}
 
 
-def test_a_search_of_stored_images_is_not_live(found):
-    assert found["mis_10"] == Misidentification(
+def test_a_search_of_stored_images_is_not_live(cases):
+    assert cases["mis_10"] == Misidentification(
         misidentification_id="mis_10",
         publication_id="misidentifications",
         edition_id="misidentifications_2026",
@@ -77,8 +77,8 @@ def test_a_search_of_stored_images_is_not_live(found):
     )
 
 
-def test_a_shop_is_no_force(found):
-    shop = found["mis_05"]
+def test_a_shop_is_no_force(cases):
+    shop = cases["mis_05"]
     assert (shop.operator_text, shop.force_id, shop.technology_code) == (
         "Home Bargains / Facewatch",
         None,
@@ -86,33 +86,33 @@ def test_a_shop_is_no_force(found):
     )
 
 
-def test_an_aggregate_counts_its_people_and_a_case_counts_one(found):
-    counted = {case_id: case.people_count for case_id, case in found.items() if case.people_count != 1}
+def test_an_aggregate_counts_its_people_and_a_case_counts_one(cases):
+    counted = {case_id: case.people_count for case_id, case in cases.items() if case.people_count != 1}
     assert counted == {"mis_03": 7, "mis_13": 102, "mis_14": 31, "mis_15": 10}
-    assert (found["mis_16"].person_text, found["mis_16"].people_count) == ("1 person (aggregate)", 1)
+    assert (cases["mis_16"].person_text, cases["mis_16"].people_count) == ("1 person (aggregate)", 1)
 
 
-def test_a_report_without_a_date_has_none(found):
-    assert found["mis_11"].reported_date_text is None
-    assert found["mis_11"].evidence_grade == "secondary"
+def test_a_report_without_a_date_has_none(cases):
+    assert cases["mis_11"].reported_date_text is None
+    assert cases["mis_11"].evidence_grade == "secondary"
 
 
-def test_of_a_child_neither_ethnicity_nor_exact_place_is_kept(found):
-    child = found["mis_02"]
+def test_of_a_child_neither_ethnicity_nor_exact_place_is_kept(cases):
+    child = cases["mis_02"]
     assert (child.person_text, child.location_text) == ("14-year-old schoolboy", "London")
     assert not re.search("black|white|asian|westfield|stratford", repr(child), re.IGNORECASE)
 
 
-def test_nobody_is_named(found):
-    for case in found.values():
+def test_nobody_is_named(cases):
+    for case in cases.values():
         described = f"{case.person_text} {case.error_text} {case.outcome_text} {case.litigation_text}"
         capitals = set(re.findall(r"\b[A-Z][a-z]+\b", described))
         assert capitals <= {"Asian", "Black", "Admin", "Apr", "Feb", "May", "Civ"}, case.misidentification_id
 
 
-def test_the_child_is_the_only_person_under_18(found):
+def test_the_child_is_the_only_person_under_18(cases):
     ages = {
-        case.misidentification_id: re.search(r"(\d+)-year-old", case.person_text) for case in found.values()
+        case.misidentification_id: re.search(r"(\d+)-year-old", case.person_text) for case in cases.values()
     }
     assert [case_id for case_id, age in ages.items() if age and int(age[1]) < 18] == ["mis_02"]
 
@@ -120,7 +120,7 @@ def test_the_child_is_the_only_person_under_18(found):
 def test_all_faults_of_a_file_are_told_at_once(edition):
     wrong = with_cells(edition, 1, technology="CCTV", force_or_operator="Wessex Police", id="case 1")
     wrong = with_cells(wrong, 3, role_description="some people (aggregate)", evidence_grade="rumour")
-    with pytest.raises(BadValue) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         misidentifications.to_records(wrong)
     assert [
         (problem.where.split(", ", 1)[1], problem.found, problem.expected)
@@ -162,5 +162,5 @@ def test_people(text, people):
     "text", ["people (aggregate)", "0 people (aggregate)", "an aggregate", "1,200 people (aggregate)"]
 )
 def test_an_aggregate_without_its_number(text):
-    with pytest.raises(Unparseable, match="an aggregate that begins with its number"):
+    with pytest.raises(UnparseableError, match="an aggregate that begins with its number"):
         misidentifications.read_people(text)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.formats.printed_values import Unparseable
+from etl.formats.printed_values import UnparseableError
 from etl.model import codes
 from etl.model.editions import KeptEdition
 from etl.model.fields import fields_of
-from etl.model.problems import BadValue
+from etl.model.problems import InvalidValueError
 from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment
 from etl.pipeline.derivations import derive_counts
@@ -34,7 +34,7 @@ def records(edition: KeptEdition) -> Records:
 
 
 @pytest.fixture(scope="module")
-def found(records: Records) -> dict[int, Deployment]:
+def deployments(records: Records) -> dict[int, Deployment]:
     return {deployment.row: deployment for deployment in records.deployments}
 
 
@@ -65,8 +65,8 @@ def test_every_row_is_one_deployment_with_every_stage_and_valid(records):
             assert field.faults(getattr(record, field.name)) == [], (record, field.name)
 
 
-def test_a_row_with_a_lender_and_a_lower_bound(found, records):
-    assert found[15] == Deployment(
+def test_a_row_with_a_lender_and_a_lower_bound(deployments, records):
+    assert deployments[15] == Deployment(
         deployment_id="reported_deployments_collected_0015",
         force_id="suffolk",
         lender_force_id="essex",
@@ -96,7 +96,7 @@ def test_lower_bounds_are_exactly_those_stated_as_such(records):
     assert bounds == {4: 160000, 15: 47000, 16: 72000, 22: 35000, 23: 34600, 27: 40000}
 
 
-def test_positive_alerts_are_true_alerts_and_all_alerts_follow_by_derivation(found, records):
+def test_positive_alerts_are_true_alerts_and_all_alerts_follow_by_derivation(deployments, records):
     assert stated(records, 7) == {
         "true_alerts": (5, "published"),
         "false_alerts": (0, "published"),
@@ -109,12 +109,12 @@ def test_positive_alerts_are_true_alerts_and_all_alerts_follow_by_derivation(fou
         for count in derived
         if count.stage_code == "alerts"
     }
-    assert alerts[found[7].deployment_id] == (5, "derived")
-    assert alerts[found[29].deployment_id] == (None, "not_published")
+    assert alerts[deployments[7].deployment_id] == (5, "derived")
+    assert alerts[deployments[29].deployment_id] == (None, "not_published")
 
 
-def test_days_reported_together(found):
-    clacton = found[7]
+def test_days_reported_together(deployments):
+    clacton = deployments[7]
     assert (clacton.date, clacton.end_date, clacton.date_precision) == (
         dt.date(2024, 8, 22),
         dt.date(2024, 8, 23),
@@ -122,13 +122,13 @@ def test_days_reported_together(found):
     )
     assert clacton.date_text == "2024-08-22/2024-08-23"
     assert clacton.covers_deployments_count is None
-    assert found[10].covers_deployments_count == 5
-    assert found[21].covers_deployments_count == 4
-    assert found[27].covers_deployments_count == 2
+    assert deployments[10].covers_deployments_count == 5
+    assert deployments[21].covers_deployments_count == 4
+    assert deployments[27].covers_deployments_count == 2
 
 
-def test_a_season_has_no_day(found, records):
-    concerts = found[3]
+def test_a_season_has_no_day(deployments, records):
+    concerts = deployments[3]
     assert (concerts.date, concerts.end_date, concerts.date_precision) == (None, None, "season")
     assert concerts.covers_deployments_count == 4
     assert stated(records, 3) == {
@@ -138,32 +138,36 @@ def test_a_season_has_no_day(found, records):
     }
 
 
-def test_two_rows_that_may_be_in_the_undated_table_are_not_counted(found):
+def test_two_rows_that_may_be_in_the_undated_table_are_not_counted(deployments):
     reason = (
         "falls inside the period of the South Wales table of 2017-18, whose rows carry no dates, so it cannot be "
         "shown to be another deployment"
     )
     not_counted = {
-        row: deployment.not_counted_reason for row, deployment in found.items() if not deployment.counted
+        row: deployment.not_counted_reason
+        for row, deployment in deployments.items()
+        if not deployment.counted
     }
     assert not_counted == {1: reason, 2: reason}
 
 
-def test_a_watchlist_that_was_added_up_is_left_blank(found):
-    arena = found[2]
+def test_a_watchlist_that_was_added_up_is_left_blank(deployments):
+    arena = deployments[2]
     assert arena.watchlist_size is None
     assert (arena.start_time, arena.end_time, arena.duration_minutes) == (dt.time(8, 30), dt.time(16, 0), 450)
     assert {
-        row: deployment.watchlist_size for row, deployment in found.items() if deployment.watchlist_size
+        row: deployment.watchlist_size for row, deployment in deployments.items() if deployment.watchlist_size
     } == {
         20: 790,
         25: 3389,
     }
 
 
-def test_borrowed_equipment_names_its_lender(found):
+def test_borrowed_equipment_names_its_lender(deployments):
     lent = {
-        row: deployment.lender_force_id for row, deployment in found.items() if deployment.lender_force_id
+        row: deployment.lender_force_id
+        for row, deployment in deployments.items()
+        if deployment.lender_force_id
     }
     assert lent == {
         5: "south_wales",
@@ -177,8 +181,8 @@ def test_borrowed_equipment_names_its_lender(found):
     }
 
 
-def test_grades_become_reliability_row_by_row(found):
-    counted = Counter(deployment.reliability for deployment in found.values())
+def test_grades_become_reliability_row_by_row(deployments):
+    counted = Counter(deployment.reliability for deployment in deployments.values())
     assert counted == {"press": 21, "primary": 7, "transcribed": 4}
 
 
@@ -199,7 +203,7 @@ def test_all_faults_of_a_file_are_told_at_once(edition):
     wrong = with_cells(edition, 1, force="Wessex Police", grade="Z", alerts="ten", covers_deployments="0")
     wrong = with_cells(wrong, 2, date_text="27/03/2018", start_time="8:30", faces_seen="100")
     wrong = with_cells(wrong, 3, force="England and Wales", faces_seen_qualifier="about")
-    with pytest.raises(BadValue) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         reported_deployments.to_records(wrong)
     assert [
         (problem.where.split(", ", 1)[1], problem.found, problem.expected)
@@ -245,7 +249,7 @@ def test_all_faults_of_a_file_are_told_at_once(edition):
     "text", ["", "2024-monsoon", "2024-08-23/2024-08-22", "2024-08-22/2024-08-22", "2024-08", "22 Aug 2024"]
 )
 def test_what_is_no_date(text):
-    with pytest.raises(Unparseable):
+    with pytest.raises(UnparseableError):
         reported_deployments.read_dates(text)
 
 

@@ -11,7 +11,7 @@ from math import log10
 
 import plotly.graph_objects as go
 
-from dashboard.charts.base import Ink, dress_figure, escape_label, linear_axis, log_axis, write_note
+from dashboard.charts.base import Theme, dress_figure, escape_label, linear_axis, log_axis, write_note
 from etl.model.funnels import Funnel
 
 HEIGHT = 460
@@ -21,7 +21,7 @@ Scale = Callable[[float], float]
 
 
 def draw_funnel(
-    funnel: Funnel, names: Sequence[str], scale: Scale, titles: tuple[str, str], words: tuple[str, str, str], ink: Ink, *,
+    funnel: Funnel, names: Sequence[str], scale: Scale, titles: tuple[str, str], words: tuple[str, str, str], theme: Theme, *,
     suffix: str = "",
 ) -> go.Figure:  # fmt: skip
     """A point for each force; exact limits of 95% (dashed) and 99.8% (solid) about the line of all together.
@@ -30,42 +30,44 @@ def draw_funnel(
     diamond. Sizes are on a logarithmic axis.
     """
     figure = go.Figure()
-    sizes = [one.denominator for one in funnel.limits]
+    sizes = [limit.denominator for limit in funnel.limits]
     for high, low, dash in (("high_998", "low_998", "solid"), ("high_95", "low_95", "dash")):
         for end in (high, low):
             figure.add_scatter(
-                x=sizes, y=[scale(getattr(one, end)) for one in funnel.limits], mode="lines", hoverinfo="skip",
-                line={"color": ink.second, "width": 1.5, "dash": dash, "shape": "hv"},
+                x=sizes, y=[scale(getattr(limit, end)) for limit in funnel.limits], mode="lines", hoverinfo="skip",
+                line={"color": theme.second, "width": 1.5, "dash": dash, "shape": "hv"},
             )  # fmt: skip
-    figure.add_hline(y=scale(funnel.target), line={"color": ink.text, "width": 1.5})
+    figure.add_hline(y=scale(funnel.target), line={"color": theme.text, "width": 1.5})
     points = sorted(
         zip(funnel.points, names, strict=True), key=lambda pair: pair[0].estimate.denominator or 0
     )
     figure.add_scatter(
-        x=[one.estimate.denominator for one, _name in points],
-        y=[scale(one.estimate.value or 0.0) for one, _name in points],
+        x=[item.estimate.denominator for item, _name in points],
+        y=[scale(item.estimate.value or 0.0) for item, _name in points],
         mode="markers", hoverinfo="skip", cliponaxis=False,
         marker={
-            "size": 12, "color": ink.mark, "line": {"width": 1.5, "color": ink.ground},
-            "symbol": ["circle" if one.side == "inside" else "diamond" for one, _name in points],
+            "size": 12, "color": theme.mark, "line": {"width": 1.5, "color": theme.ground},
+            "symbol": ["circle" if point.side == "inside" else "diamond" for point, _name in points],
         },
     )  # fmt: skip
-    dress_figure(figure, HEIGHT, ink, {"l": 8, "r": 18, "t": 30, "b": 60})
-    values = [scale(one.estimate.value or 0.0) for one in funnel.points]
-    wide = [scale(one.high_998) for one in funnel.limits]
+    dress_figure(figure, HEIGHT, theme, {"l": 8, "r": 18, "t": 30, "b": 60})
+    values = [scale(point.estimate.value or 0.0) for point in funnel.points]
+    wide = [scale(limit.high_998) for limit in funnel.limits]
     top = max([*values, scale(funnel.target) * 2, sorted(wide)[len(wide) // 2]]) * 1.15
-    font = {"size": 13, "color": ink.text}
+    font = {"size": 13, "color": theme.text}
     axis = log_axis(sizes)
     axis["range"] = [axis["range"][0] - 0.15, axis["range"][1]]
     figure.update_xaxes(title={"text": titles[0], "font": font}, showgrid=False, **axis)
-    figure.update_yaxes(gridcolor=ink.grid, ticksuffix=suffix, automargin=True, **linear_axis([top]))
-    write_note(figure, titles[1], ink, x=0, xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=4)
-    _name_points(figure, [(one.estimate.denominator or 1.0, scale(one.estimate.value or 0.0), name) for one, name in points], top, ink)  # fmt: skip
-    _name_limits(figure, funnel, scale, top, words, ink)
+    figure.update_yaxes(gridcolor=theme.grid, ticksuffix=suffix, automargin=True, **linear_axis([top]))
+    write_note(figure, titles[1], theme, x=0, xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=4)
+    _name_points(figure, [(item.estimate.denominator or 1.0, scale(item.estimate.value or 0.0), name) for item, name in points], top, theme)  # fmt: skip
+    _name_limits(figure, funnel, scale, top, words, theme)
     return figure
 
 
-def _name_points(figure: go.Figure, points: Sequence[tuple[float, float, str]], top: float, ink: Ink) -> None:
+def _name_points(
+    figure: go.Figure, points: Sequence[tuple[float, float, str]], top: float, theme: Theme
+) -> None:
     """Names above their points, or higher up on a line of their own where another name stands there on a phone."""
     smallest, largest = log10(points[0][0]), log10(points[-1][0])
     letter = max(largest - smallest, 0.5) * _LETTER
@@ -79,19 +81,19 @@ def _name_points(figure: go.Figure, points: Sequence[tuple[float, float, str]], 
             lift += _LINE
         placed.append((start, end, height + lift))
         write_note(
-            figure, escape_label(name), ink, x=x, y=value, xref="x", xanchor=side, yanchor="bottom", showarrow=True, arrowhead=0,
-            arrowwidth=1, arrowcolor=ink.text if lift else "rgba(0,0,0,0)", standoff=7, ax=0, ay=-9 - lift,
+            figure, escape_label(name), theme, x=x, y=value, xref="x", xanchor=side, yanchor="bottom", showarrow=True, arrowhead=0,
+            arrowwidth=1, arrowcolor=theme.text if lift else "rgba(0,0,0,0)", standoff=7, ax=0, ay=-9 - lift,
         )  # fmt: skip
 
 
 def _name_limits(
-    figure: go.Figure, funnel: Funnel, scale: Scale, top: float, words: tuple[str, str, str], ink: Ink
+    figure: go.Figure, funnel: Funnel, scale: Scale, top: float, words: tuple[str, str, str], theme: Theme
 ) -> None:
     """The line of all together is named at its right end, each upper limit where it comes into the figure."""
     write_note(
         figure,
         escape_label(words[0]),
-        ink,
+        theme,
         x=1,
         xref="paper",
         xanchor="right",
@@ -99,10 +101,10 @@ def _name_limits(
         yanchor="top",
         yshift=-3,
     )
-    for end, said, side in (("high_95", words[1], "right"), ("high_998", words[2], "left")):
-        high = [one for one in funnel.limits if scale(getattr(one, end)) >= top * 0.6]
+    for end, text, side in (("high_95", words[1], "right"), ("high_998", words[2], "left")):
+        high = [limit for limit in funnel.limits if scale(getattr(limit, end)) >= top * 0.6]
         if high:
             write_note(
-                figure, escape_label(said), ink, x=log10(high[-1].denominator), xref="x", y=min(top * 0.9, scale(getattr(high[-1], end))),
-                xanchor=side, yanchor="middle", xshift=14 if side == "left" else -10, font={"color": ink.second},
+                figure, escape_label(text), theme, x=log10(high[-1].denominator), xref="x", y=min(top * 0.9, scale(getattr(high[-1], end))),
+                xanchor=side, yanchor="middle", xshift=14 if side == "left" else -10, font={"color": theme.second},
             )  # fmt: skip

@@ -12,7 +12,7 @@ from math import log10
 
 import plotly.graph_objects as go
 
-from dashboard.charts.base import Ink, dress_figure, escape_label, log_axis, wrap_label, write_note
+from dashboard.charts.base import Theme, dress_figure, escape_label, log_axis, wrap_label, write_note
 
 _LINE, _BAR, _GAP = 18, 16, 14
 _SMALL_LINE = 46
@@ -29,35 +29,35 @@ class StageBar:
     words: str
 
 
-def draw_stage_bars(bars: Sequence[StageBar], axis_title: str, ink: Ink) -> go.Figure:
+def draw_stage_bars(bars: Sequence[StageBar], axis_title: str, theme: Theme) -> go.Figure:
     """A bar a stage; a stage without a number has a hatched box in its place, one that was nought has none."""
     figure = go.Figure()
-    known = [float(one.count) for one in bars if one.count]
+    known = [float(bar.count) for bar in bars if bar.count]
     axis = log_axis([1.0, *known, 10.0])
     axis["range"] = [log10(_START), axis["range"][1]]
     y = 0.0
-    for one in bars:
-        lines = wrap_label(one.words, _SMALL_LINE) if one.words else []
-        said = "<br>".join([f"<b>{escape_label(one.name)}</b>", *(escape_label(line) for line in lines)])
+    for bar in bars:
+        lines = wrap_label(bar.words, _SMALL_LINE) if bar.words else []
+        text = "<br>".join([f"<b>{escape_label(bar.name)}</b>", *(escape_label(line) for line in lines)])
         y -= _LINE * (1 + len(lines)) + 4
-        write_note(figure, said, ink, x=0, xanchor="left", y=y, yanchor="bottom", align="left")
+        write_note(figure, text, theme, x=0, xanchor="left", y=y, yanchor="bottom", align="left")
         y -= _BAR
-        if one.count is None or one.count:
+        if bar.count is None or bar.count:
             figure.add_bar(
-                x=[(one.count or 10.0 ** axis["range"][1]) - _START], y=[y + _BAR / 2 - 2], base=_START, orientation="h", width=_BAR,
+                x=[(bar.count or 10.0 ** axis["range"][1]) - _START], y=[y + _BAR / 2 - 2], base=_START, orientation="h", width=_BAR,
                 hoverinfo="skip",
                 marker={
-                    "color": ink.mark if one.count else ink.ground,
-                    "line": {"width": 0 if one.count else 1, "color": ink.second},
-                    "pattern": {"shape": "" if one.count else "/", "fgcolor": ink.second, "bgcolor": ink.ground, "size": 8, "solidity": 0.12},
+                    "color": theme.mark if bar.count else theme.ground,
+                    "line": {"width": 0 if bar.count else 1, "color": theme.second},
+                    "pattern": {"shape": "" if bar.count else "/", "fgcolor": theme.second, "bgcolor": theme.ground, "size": 8, "solidity": 0.12},
                 },
             )  # fmt: skip
         y -= _GAP
-    dress_figure(figure, -y + 62, ink, {"l": 8, "r": 14, "t": 2, "b": 60})
+    dress_figure(figure, -y + 62, theme, {"l": 8, "r": 14, "t": 2, "b": 60})
     figure.update_yaxes(visible=False, range=[y, 0])
-    ticks = [_short(float(one)) for one in axis["tickvals"]]
-    title = {"text": axis_title, "font": {"size": 13, "color": ink.text}}
-    figure.update_xaxes(title=title, gridcolor=ink.grid, **{**axis, "ticktext": ticks})
+    ticks = [_short(float(tickval)) for tickval in axis["tickvals"]]
+    title = {"text": axis_title, "font": {"size": 13, "color": theme.text}}
+    figure.update_xaxes(title=title, gridcolor=theme.grid, **{**axis, "ticktext": ticks})
     return figure
 
 
