@@ -1,8 +1,7 @@
 """The force site's script: one run draws one page for one person, or asks them to sign in.
 
-Run by `python -m dashboard.force_site.server` alone: without the server's sign-in it shows nothing. The person, their roles and
-the end of their sign-in are judged anew at every run.
-"""
+Run by `python -m dashboard.force_site.server` alone: without the server's sign-in it shows nothing.
+The person, their roles and the end of their sign-in are judged anew at every run."""
 
 from __future__ import annotations
 
@@ -28,7 +27,7 @@ from etl.model.problems import RecordError
 def show_page(page: ForcePage) -> None:
     """One page: the person first, then header, menu and the view of the same name."""
     use_language(st.query_params.get(LANG, ""))
-    st.set_page_config(page_title=describe_title(page), layout="wide", menu_items={"About": None})  # fmt: skip
+    st.set_page_config(page_title=describe_title(page), layout="wide", menu_items={"About": None})
     show_style()
     try:
         session = open_session(st.user.to_dict())

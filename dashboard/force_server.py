@@ -1,4 +1,5 @@
-"""Serves the site of forces: `python -m dashboard.force_server`, the name in use until release 1.1.0."""
+"""Serves the site of forces: `python -m dashboard.force_server`,
+the name in use until release 1.1.0."""
 
 from dashboard.force_site.server import run
 

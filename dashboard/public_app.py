@@ -1,8 +1,7 @@
 """The public site's script: one run draws one page for one reader.
 
-Run by `python -m dashboard.server`; `streamlit run dashboard/public_app.py` shows the same pages without the server's
-routes and headers.
-"""
+Run by `python -m dashboard.server`; `streamlit run dashboard/public_app.py` shows the same pages
+without the server's routes and headers."""
 
 from __future__ import annotations
 
@@ -11,7 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 
-# A script run by `streamlit run` has only its own folder on the path, not the one it was started from.
+# A script run by `streamlit run` has only its own folder on the path,
+# not the one it was started from.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from dashboard.components.filters import read_selection, show_ignored

@@ -1,7 +1,6 @@
 """Writes files so that they are there whole or not at all.
 
-In: paths and what to write. Out: the files. Does not know what is written.
-"""
+In: paths and what to write. Out: the files. Does not know what is written."""
 
 from __future__ import annotations
 
@@ -22,10 +21,10 @@ class NotWritableError(RecordError):
 
 
 def refuse_output(path: Path, source: Path | None = None) -> None:
-    """`NotWritableError` for a path that a file cannot be moved to, so that nobody waits for what cannot be kept.
+    """`NotWritableError` for a path that a file cannot be moved to, so that nobody waits for what
+    cannot be kept.
 
-    `source` is what is read: published bytes are never written over.
-    """
+    `source` is what is read: published bytes are never written over."""
     if path.is_dir():
         text, expected = "a folder", "a path of a file"
     elif path.exists() and not path.is_file():
@@ -53,13 +52,28 @@ def write_atomically(path: Path, write: Callable[[TextIO], object]) -> None:
             Path(name).unlink()
             raise
     except OSError as error:
-        raise NotWritableError(Problem(str(path), str(error.strerror), "a folder that can be written", "Choose another place.")) from None  # fmt: skip
+        raise NotWritableError(
+            Problem(
+                str(path),
+                str(error.strerror),
+                "a folder that can be written",
+                "Choose another place.",
+            )
+        ) from None
 
 
 def write_all_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes every file of one whole into a folder that is there, and moves them into place once all are written."""
+    """Writes every file of one whole into a folder that is there,
+    and moves them into place once all are written."""
     if not folder.is_dir():
-        raise NotWritableError(Problem(str(folder), "no folder", "a folder that is there", "Make it, or choose another place."))  # fmt: skip
+        raise NotWritableError(
+            Problem(
+                str(folder),
+                "no folder",
+                "a folder that is there",
+                "Make it, or choose another place.",
+            )
+        )
     for name in files:
         refuse_output(folder / name)
     try:
@@ -69,4 +83,11 @@ def write_all_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
             for name in files:
                 os.replace(Path(home) / name, folder / name)
     except OSError as error:
-        raise NotWritableError(Problem(str(folder), str(error.strerror), "a folder that can be written", "Choose another place.")) from None  # fmt: skip
+        raise NotWritableError(
+            Problem(
+                str(folder),
+                str(error.strerror),
+                "a folder that can be written",
+                "Choose another place.",
+            )
+        ) from None

@@ -1,7 +1,6 @@
 """Every folder of the repository that the product reads, once.
 
-In: nothing. Out: absolute paths. Does not read them.
-"""
+In: nothing. Out: absolute paths. Does not read them."""
 
 from __future__ import annotations
 

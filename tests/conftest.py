@@ -1,4 +1,5 @@
-"""What every test may use: the repository's data, one warehouse built from it, and the optional published files."""
+"""What every test may use: the repository's data, one warehouse built from it,
+and the optional published files."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ def data() -> Path:
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
-    """Makes a folder by its name once for all workers of a run: the first that asks makes it, the others wait. Tests do not write to it."""
+    """Makes a folder by its name once for all workers of a run:
+    the first that asks makes it, the others wait. Tests do not write to it."""
     root = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         root = root.parent  # each worker has a folder of its own in the one of the run
@@ -52,7 +54,8 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         with (root / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not home.exists():
-                shutil.rmtree(neighbouring_root, ignore_errors=True)  # of a worker that failed in it
+                # of a worker that failed in it
+                shutil.rmtree(neighbouring_root, ignore_errors=True)
                 neighbouring_root.mkdir()
                 make(neighbouring_root)
                 neighbouring_root.rename(home)
@@ -75,7 +78,8 @@ def _build_record(home: Path) -> None:
 
 @pytest.fixture(scope="session")
 def released_record(once: Once) -> Path:
-    """A data folder of its own with the whole record, released as 1.0.0 on 1 March 2026; tests copy it."""
+    """A data folder of its own with the whole record, released as 1.0.0 on 1 March 2026;
+    tests copy it."""
     return once("released", _release_record)
 
 
@@ -98,8 +102,8 @@ def published() -> Path:
 def browser() -> Iterator[Browser]:
     """One for every test of a worker: two in one thread would be in each other's way.
 
-    Skipped, with the line that installs it, where there is no chromium; a failure where LFR_REQUIRE_BROWSER is 1.
-    """
+    Skipped, with the line that installs it, where there is no chromium; a failure where
+    LFR_REQUIRE_BROWSER is 1."""
     path = shutil.which("chromium") or CHROMIUM
     if not Path(path).exists():
         text = "no chromium: apt-get install chromium"

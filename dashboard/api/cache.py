@@ -1,7 +1,7 @@
 """Answers kept in memory, as many bytes as are allowed: what is asked for again is sent at once.
 
-In: a key, an answer that is whole. Out: the same bytes. Never holds a part of a file. Used by one thread, the server's own.
-"""
+In: a key, an answer that is whole. Out: the same bytes. Never holds a part of a file. Used by one
+thread, the server's own."""
 
 from __future__ import annotations
 
@@ -53,12 +53,19 @@ class ResponseCache:
 
 
 def is_known(request: Request, etag: str) -> bool:
-    """Whether the reader has it already: `If-None-Match` is a list, compared weakly, or `*` for any (RFC 9110, 13.1.2)."""
+    """Whether the reader has it already: `If-None-Match` is a list, compared weakly,
+    or `*` for any (RFC 9110, 13.1.2)."""
     header = request.headers.get("if-none-match", "")
-    return header.strip() == "*" or etag in [part.strip().removeprefix("W/") for part in header.split(",")]
+    return header.strip() == "*" or etag in [
+        part.strip().removeprefix("W/") for part in header.split(",")
+    ]
 
 
 def digest_headers(body: bytes) -> tuple[tuple[str, str], ...]:
-    """A strong ETag and the digest of RFC 9530: both change with the bytes and with nothing else."""
+    """A strong ETag and the digest of RFC 9530: both change with the bytes and with nothing
+    else."""
     digest = hashlib.sha256(body).digest()
-    return (("ETag", f'"{digest.hex()[:32]}"'), ("Repr-Digest", f"sha-256=:{b64encode(digest).decode()}:"))
+    return (
+        ("ETag", f'"{digest.hex()[:32]}"'),
+        ("Repr-Digest", f"sha-256=:{b64encode(digest).decode()}:"),
+    )

@@ -1,7 +1,8 @@
-"""The OpenAPI 3.1 document of the addresses of data, rendered from the same declarations that answer them.
+"""The OpenAPI 3.1 document of the addresses of data, rendered from the same declarations that
+answer them.
 
-In: the resources, the release that serves. Out: a JSON document with examples that the tests ask. Does not declare anything.
-"""
+In: the resources, the release that serves. Out: a JSON document with examples that the tests ask.
+Does not declare anything."""
 
 from __future__ import annotations
 
@@ -31,7 +32,10 @@ _HEADERS = {
     "ETag": "Changes with the bytes of the answer and with nothing else.",
     "LFR-Release": "The version of the release that answered.",
     "LFR-Rows": "How many rows there are, or the most that one answer holds.",
-    "LFR-Cut": "Stands there only where rows are missing: “rows; most=…; total=…” or “time”. The last record says so too.",
+    "LFR-Cut": (
+        "Stands there only where rows are missing: “rows; most=…; total=…” or “time”. The last "
+        "record says so too."
+    ),
 }
 _OPTIONAL = ("LFR-Cut", "ETag")
 
@@ -43,8 +47,15 @@ def render_openapi(record: Record) -> dict[str, Any]:
         "info": {
             "title": TITLE,
             "version": "1",
-            "summary": "Deployments, counts, estimates, claims and what they rest on, as CSV, JSON and Parquet.",
-            "description": f"{STATUS} Without “{RELEASE}” an answer is of the release that serves now; with it, the same for good. A row that is missing is told in the last record and in the header LFR-Cut.",
+            "summary": (
+                "Deployments, counts, estimates, claims and what they rest on, as CSV, JSON and "
+                "Parquet."
+            ),
+            "description": (
+                f"{STATUS} Without “{RELEASE}” an answer is of the release that serves now; with "
+                "it, the same for good. A row that is missing is told in the last record and in "
+                "the header LFR-Cut."
+            ),
             "license": {"name": LICENCE, "url": LICENCE_ADDRESS},
         },
         "servers": [{"url": site_address() or "/"}],
@@ -55,20 +66,38 @@ def render_openapi(record: Record) -> dict[str, Any]:
         },
         "components": {
             "parameters": {
-                _name_parameter(item): _parameter(item, record) for resource in RESOURCES.values() for item in (*resource.every_parameter, CSV_ONLY)
+                _name_parameter(item): _parameter(item, record)
+                for resource in RESOURCES.values()
+                for item in (*resource.every_parameter, CSV_ONLY)
             },
-            "schemas": {"problem": _PROBLEM, **{f"{resource.name}_row": _row(resource.columns(ApiQuery())) for resource in RESOURCES.values()}},
+            "schemas": {
+                "problem": _PROBLEM,
+                **{
+                    f"{resource.name}_row": _row(resource.columns(ApiQuery()))
+                    for resource in RESOURCES.values()
+                },
+            },
             "responses": {
-                name: {"description": text, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}}
+                name: {
+                    "description": text,
+                    "content": {
+                        "application/problem+json": {
+                            "schema": {"$ref": "#/components/schemas/problem"}
+                        }
+                    },
+                }
                 for name, text in (
-                    ("bad", "A parameter that cannot be used; every one is named with what it may be."),
+                    (
+                        "bad",
+                        "A parameter that cannot be used; every one is named with what it may be.",
+                    ),
                     ("missing", "There is no such release, or it is not kept here."),
                     ("long", "The address is too long."),
                     ("busy", "Too much is asked at the moment, or the data cannot be read."),
                 )
             },
         },
-    }  # fmt: skip
+    }
 
 
 def parameters_of(resource: Resource, file_format: FileFormat) -> tuple[ApiParameter, ...]:
@@ -87,17 +116,24 @@ def _describe(resource: Resource, file_format: FileFormat) -> dict[str, Any]:
     media = file_format.media_type.partition(";")[0]
     address = f"{PREFIX}/{resource.name}.{file_format.extension}"
     return {
-        "operationId": f"{resource.name}_{file_format.extension.replace('.', '_').replace('-', '_')}",
+        "operationId": (
+            f"{resource.name}_{file_format.extension.replace('.', '_').replace('-', '_')}"
+        ),
         "summary": f"{resource.name.replace('_', ' ').capitalize()} as {file_format.meaning}",
         "description": resource.meaning,
         "parameters": [
-            {"$ref": f"#/components/parameters/{_name_parameter(parameter)}"} for parameter in parameters_of(resource, file_format)
+            {"$ref": f"#/components/parameters/{_name_parameter(parameter)}"}
+            for parameter in parameters_of(resource, file_format)
         ],
         "responses": {
             "200": {
                 "description": "The answer.",
                 "headers": {
-                    name: {"description": header, "required": name not in _OPTIONAL, "schema": {"type": "string"}}
+                    name: {
+                        "description": header,
+                        "required": name not in _OPTIONAL,
+                        "schema": {"type": "string"},
+                    }
                     for name, header in _HEADERS.items()
                 },
                 "content": {media: {"schema": schema}},
@@ -109,14 +145,15 @@ def _describe(resource: Resource, file_format: FileFormat) -> dict[str, Any]:
             "503": {"$ref": "#/components/responses/busy"},
         },
         "x-example": f"{address}?{resource.example}" if resource.example else address,
-    }  # fmt: skip
+    }
 
 
 def _name_parameter(api_parameter: ApiParameter) -> str:
     """A name may mean another thing of another resource."""
-    return f"{api_parameter.name}_{api_parameter.kind}_{api_parameter.codes.name if api_parameter.codes else api_parameter.column}".rstrip(
-        "_"
-    )
+    return (
+        f"{api_parameter.name}_{api_parameter.kind}_"
+        f"{api_parameter.codes.name if api_parameter.codes else api_parameter.column}"
+    ).rstrip("_")
 
 
 def _parameter(api_parameter: ApiParameter, record: Record) -> dict[str, Any]:
@@ -136,7 +173,11 @@ def _schema(api_parameter: ApiParameter, record: Record) -> dict[str, Any]:
     if api_parameter.kind in ("codes", "code"):
         known = [str(code) for code in list_known(api_parameter, record)][:MAX_PROBLEMS]
         code = {"type": "string", "enum": known} if known else {"type": "string"}
-        return {"type": "array", "items": code, "maxItems": 20, "uniqueItems": True} if api_parameter.kind == "codes" else code  # fmt: skip
+        return (
+            {"type": "array", "items": code, "maxItems": 20, "uniqueItems": True}
+            if api_parameter.kind == "codes"
+            else code
+        )
     if api_parameter.kind == "list":
         items = {"type": "string", "enum": list(GROUPING_FIELDS)}
         return {"type": "array", "items": items, "maxItems": MAX_GROUPINGS, "uniqueItems": True}
@@ -148,19 +189,36 @@ def _schema(api_parameter: ApiParameter, record: Record) -> dict[str, Any]:
         return {"type": "string", "maxLength": MAX_SEARCH_LENGTH}
     if api_parameter.kind == "release":
         return {"type": "string", "default": LATEST, "examples": [LATEST]}
-    return {"type": "string", "enum": list(LANGUAGES) if api_parameter.kind == "language" else ["yes"]}
+    return {
+        "type": "string",
+        "enum": list(LANGUAGES) if api_parameter.kind == "language" else ["yes"],
+    }
 
 
 def _evaluate(resource: Resource) -> dict[str, Any]:
     return {
         "type": "object",
-        "required": ["title", "release", "licence", "asked", "address", "cite", "columns", "rows", "rows_count", "cut"],
+        "required": [
+            "title",
+            "release",
+            "licence",
+            "asked",
+            "address",
+            "cite",
+            "columns",
+            "rows",
+            "rows_count",
+            "cut",
+        ],
         "properties": {
-            "rows": {"type": "array", "items": {"$ref": f"#/components/schemas/{resource.name}_row"}},
+            "rows": {
+                "type": "array",
+                "items": {"$ref": f"#/components/schemas/{resource.name}_row"},
+            },
             "rows_count": {"type": "integer", "minimum": 0},
             "cut": {"type": ["string", "null"]},
         },
-    }  # fmt: skip
+    }
 
 
 def _row(columns: tuple[Column, ...]) -> dict[str, Any]:

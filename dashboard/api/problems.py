@@ -1,7 +1,8 @@
-"""A refusal that a program and a person can act on: RFC 9457, with the parameters that are wrong and what they may be.
+"""A refusal that a program and a person can act on: RFC 9457, with the parameters that are wrong
+and what they may be.
 
-In: a status, what is wrong. Out: a response of `application/problem+json`. Never says more of the inside than its own sentence.
-"""
+In: a status, what is wrong. Out: a response of `application/problem+json`. Never says more of the
+inside than its own sentence."""
 
 from __future__ import annotations
 
@@ -37,5 +38,10 @@ def build_problem_response(
             {"parameter": problem.name, "detail": problem.message, "allowed": list(problem.allowed)}
             for problem in problems
         ]
-    stored = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", **OPEN_TO_ALL, **(headers or {})}
+    stored = {
+        "Cache-Control": "no-store",
+        "X-Robots-Tag": "noindex",
+        **OPEN_TO_ALL,
+        **(headers or {}),
+    }
     return JSONResponse(row, status, stored, TYPE)

@@ -1,9 +1,10 @@
-"""The addresses of data: `/api/v1/<resource>.<extension>?<question>`, bounded in rows, time, and how many at once.
+"""The addresses of data: `/api/v1/<resource>.<extension>?<question>`, bounded in rows, time, and
+how many at once.
 
-In: a request. Out: the file of the answer; 304 where the reader has it; a problem that names every parameter that is wrong.
-An answer of up to `WHOLE` bytes is made whole, kept, and has an ETag; a larger one is sent as it comes and has none, because
-whether it is cut is only known at its end. Does not compute and does not read a parameter: `dashboard.exports.parameters` does.
-"""
+In: a request. Out: the file of the answer; 304 where the reader has it; a problem that names every
+parameter that is wrong. An answer of up to `WHOLE` bytes is made whole, kept, and has an ETag; a
+larger one is sent as it comes and has none, because whether it is cut is only known at its end.
+Does not compute and does not read a parameter: `dashboard.exports.parameters` does."""
 
 from __future__ import annotations
 
@@ -60,17 +61,21 @@ Show = Callable[[Request], Coroutine[Any, Any, Response]]
 
 @dataclass
 class Bounds:
-    """How much one answer and all of them together may take; a test or a small machine sets others."""
+    """How much one answer and all of them together may take;
+    a test or a small machine sets others."""
 
     max_rows: int = field(default_factory=lambda: int(os.environ.get("LFR_MOST_ROWS", MAX_ROWS)))
-    seconds: float = field(default_factory=lambda: float(os.environ.get("LFR_MOST_SECONDS", MAX_SECONDS)))
+    seconds: float = field(
+        default_factory=lambda: float(os.environ.get("LFR_MOST_SECONDS", MAX_SECONDS))
+    )
     whole: int = WHOLE
     waiting: int = 0
     streams: int = 0
 
 
 class DataAddresses:
-    """All addresses of data, with what they share: the answers kept, and how many are made at once."""
+    """All addresses of data, with what they share:
+    the answers kept, and how many are made at once."""
 
     def __init__(self, bounds: Bounds | None = None) -> None:
         self.bounds = bounds or Bounds()
@@ -89,7 +94,9 @@ class DataAddresses:
         if request.method == "OPTIONS":
             return _allow()
         if request.method not in ("GET", "HEAD"):
-            return build_problem_response(405, "Data is only read here.", headers={"Allow": _ALLOWED})
+            return build_problem_response(
+                405, "Data is only read here.", headers={"Allow": _ALLOWED}
+            )
         try:
             return await self._answer(request)
         except InvalidQueryError as error:
@@ -123,10 +130,16 @@ class DataAddresses:
             return _send(request, result)
         if self.bounds.waiting >= _MAX_WAITING:
             _LOG.warning("refused an answer: %s are waiting", self.bounds.waiting)
-            return build_problem_response(503, "Too many answers are being made. Ask again in a moment.", headers={"Retry-After": "5"})  # fmt: skip
+            return build_problem_response(
+                503,
+                "Too many answers are being made. Ask again in a moment.",
+                headers={"Retry-After": "5"},
+            )
         self.bounds.waiting += 1
         try:
-            made = partial(self._make, request, resource, ending, release, pinned=version is not None)
+            made = partial(
+                self._make, request, resource, ending, release, pinned=version is not None
+            )
             headers, body, rest, file = await to_thread.run_sync(made, limiter=self._limiter())
         finally:
             self.bounds.waiting -= 1
@@ -153,10 +166,19 @@ class DataAddresses:
     ) -> tuple[tuple[tuple[str, str], ...], bytes, Iterator[bytes] | None, AnswerFile]:
         """Headers and the first bytes; the pieces that are left if that is not all."""
         record = open_release(release.version) if pinned else open_release()
-        parameters = (*resource.every_parameter, *([CSV_ONLY] if file_format.extension == "csv" else []))
+        parameters = (
+            *resource.every_parameter,
+            *([CSV_ONLY] if file_format.extension == "csv" else []),
+        )
         question = read_question(request.query_params.multi_items(), parameters, record)
         file = make_file(
-            resource, file_format, question, record, release, self.bounds.max_rows, self.bounds.seconds
+            resource,
+            file_format,
+            question,
+            record,
+            release,
+            self.bounds.max_rows,
+            self.bounds.seconds,
         )
         held, size = [], 0
         pieces = iter(file.pieces)
@@ -164,7 +186,12 @@ class DataAddresses:
             held.append(piece)
             size += len(piece)
             if size > self.bounds.whole:
-                return _name_headers(resource, file_format, question, release, file, pinned=pinned), b"".join(held), pieces, file  # fmt: skip
+                return (
+                    _name_headers(resource, file_format, question, release, file, pinned=pinned),
+                    b"".join(held),
+                    pieces,
+                    file,
+                )
         body = b"".join(held)
         headers = _name_headers(resource, file_format, question, release, file, pinned=pinned)
         if file.table.cut:
@@ -174,14 +201,25 @@ class DataAddresses:
         return (*headers, stored, *digest_headers(body)), body, None, file
 
     async def _stream(
-        self, request: Request, headers: dict[str, str], first: bytes, rest: Iterator[bytes], file: AnswerFile
+        self,
+        request: Request,
+        headers: dict[str, str],
+        first: bytes,
+        rest: Iterator[bytes],
+        file: AnswerFile,
     ) -> Response:
         if request.method == "HEAD" or self.bounds.streams >= _MAX_STREAMS:
             await to_thread.run_sync(_close, rest)
             if request.method == "HEAD":
                 return Response(status_code=200, headers={**headers, "Cache-Control": "no-store"})
-            return build_problem_response(503, "Too many large answers are being sent. Ask again in a moment.", headers={"Retry-After": "30"})  # fmt: skip
-        return StreamingResponse(self._send_pieces(first, rest, file), headers={**headers, "Cache-Control": "no-store"})  # fmt: skip
+            return build_problem_response(
+                503,
+                "Too many large answers are being sent. Ask again in a moment.",
+                headers={"Retry-After": "30"},
+            )
+        return StreamingResponse(
+            self._send_pieces(first, rest, file), headers={**headers, "Cache-Control": "no-store"}
+        )
 
     async def _send_pieces(
         self, first: bytes, rest: Iterator[bytes], file: AnswerFile
@@ -220,9 +258,18 @@ def _send_file(request: Request) -> Response:
     path = release.folder / name if release.folder else None
     if path is None or not path.is_file():
         text = (
-            f"Release {release.version} has no {name} here: it is made with a release, and a draft has none."
+            f"Release {release.version} has no {name} here: it is made with a release, and a draft "
+            "has none."
         )
-        return build_problem_response(404, text, [ParameterProblem(RELEASE, text, tuple(each_release.version for each_release in list_releases()))])  # fmt: skip
+        return build_problem_response(
+            404,
+            text,
+            [
+                ParameterProblem(
+                    RELEASE, text, tuple(each_release.version for each_release in list_releases())
+                )
+            ],
+        )
     stem, _, ending = name.partition(".")
     headers = {
         "Cache-Control": _PINNED if version else _LATEST,
@@ -244,7 +291,13 @@ def _read_release(request: Request, resource: Resource | None = None) -> str | N
         text = f"“{RELEASE}” stands there {len(versions)} times, and once is what it may."
         raise InvalidQueryError([ParameterProblem(RELEASE, text)])
     if versions and resource and not resource.pinned and versions[0] != LATEST:
-        raise InvalidQueryError([ParameterProblem(RELEASE, f"The list of {resource.name} is the same in every release.", (LATEST,))])  # fmt: skip
+        raise InvalidQueryError(
+            [
+                ParameterProblem(
+                    RELEASE, f"The list of {resource.name} is the same in every release.", (LATEST,)
+                )
+            ]
+        )
     return versions[0] if versions and versions[0] != LATEST else None
 
 
@@ -263,13 +316,19 @@ def _name_headers(
         ("Content-Disposition", f'{disposition}; filename="{file.name}"'),
         ("LFR-Release", release.version),
         ("LFR-Rows", str(min(file.table.total, file.table.max_rows))),
-        ("Access-Control-Expose-Headers", "ETag, LFR-Release, LFR-Rows, LFR-Cut, Content-Disposition, Link, Repr-Digest"),
+        (
+            "Access-Control-Expose-Headers",
+            "ETag, LFR-Release, LFR-Rows, LFR-Cut, Content-Disposition, Link, Repr-Digest",
+        ),
         ("X-Robots-Tag", "noindex"),
         *OPEN_TO_ALL.items(),
-    ]  # fmt: skip
+    ]
     if resource.pinned and not pinned:
         result.append(
-            ("Content-Location", address_of(resource, file_format.extension, query, release.version))
+            (
+                "Content-Location",
+                address_of(resource, file_format.extension, query, release.version),
+            )
         )
     if file_format.extension == "csv":
         described = address_of(resource, "csv-metadata.json", query, release.version)
@@ -284,7 +343,14 @@ def _name_headers(
 def _send(request: Request, answer: CachedResponse) -> Response:
     headers = dict(answer.headers)
     if "ETag" in headers and is_known(request, headers["ETag"]):
-        return Response(status_code=304, headers={name: value for name, value in headers.items() if not name.startswith("Content-") or name == "Content-Location"})  # fmt: skip
+        return Response(
+            status_code=304,
+            headers={
+                name: value
+                for name, value in headers.items()
+                if not name.startswith("Content-") or name == "Content-Location"
+            },
+        )
     body = b"" if request.method == "HEAD" else answer.body
     return Response(body, headers={**headers, "Content-Length": str(len(answer.body))})
 
@@ -304,9 +370,15 @@ def _allow() -> Response:
 def _build_missing_response(name: str, ended: str) -> Response:
     if name in RESOURCES:
         endings = ", ".join(f".{item}" for item in ENDINGS)
-        return build_problem_response(404, f"There is no {name} with the ending {'.' + ended[:40] if ended else '(none)'}. There are: {endings}.")  # fmt: skip
+        return build_problem_response(
+            404,
+            f"There is no {name} with the ending {'.' + ended[:40] if ended else '(none)'}. There "
+            f"are: {endings}.",
+        )
     there = ", ".join(RESOURCES)
-    return build_problem_response(404, f"There is no {name[:40]!r} here. There are: {there}; all are described at {PREFIX}/.")  # fmt: skip
+    return build_problem_response(
+        404, f"There is no {name[:40]!r} here. There are: {there}; all are described at {PREFIX}/."
+    )
 
 
 async def _lead_to_data(request: Request) -> Response:

@@ -1,7 +1,8 @@
-"""What all figures share: the colours of both grounds, the dress of a figure, and how axes are written.
+"""What all figures share: the colours of both grounds, the dress of a figure, and how axes are
+written.
 
-In: a Plotly figure. Out: the same, dressed. The figures themselves are in `dashboard.charts.time` (series) and
-`dashboard.charts.rows` (rows and points). Knows no Streamlit and computes no number.
+In: a Plotly figure. Out: the same, dressed. The figures themselves are in `dashboard.charts.time`
+(series) and `dashboard.charts.rows` (rows and points). Knows no Streamlit and computes no number.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one ground: text at 4.5:1 or more; marks at 3:1 or more against the ground, and series against the next.
+    """The colours of one ground: text at 4.5:1 or more; marks at 3:1 or more against the ground,
+    and series against the next.
 
-    `series` are at most four; a dash and a marker go with each, so that none is told by its colour alone.
-    """
+    `series` are at most four; a dash and a marker go with each,
+    so that none is told by its colour alone."""
 
     text: str
     mark: str
@@ -43,20 +45,37 @@ LIGHT = Theme(
     "#FFFFFF",
     ("#12436D", "#28A197", "#801650", "#F46A25"),
 )
-DARK = Theme("#E6E8EA", "#8EC1F0", "#F0A3CF", "#3B424B", "#262C34", "#14171C", ("#BFDDF7", "#1C7A72", "#F7C1DF", "#B8470D"))  # fmt: skip
+DARK = Theme(
+    "#E6E8EA",
+    "#8EC1F0",
+    "#F0A3CF",
+    "#3B424B",
+    "#262C34",
+    "#14171C",
+    ("#BFDDF7", "#1C7A72", "#F7C1DF", "#B8470D"),
+)
 DASHES = ("solid", "dash", "dot", "dashdot")
 MARKERS = ("circle", "square", "diamond", "triangle-up")
 
 
 def dress_figure(figure: go.Figure, height: float, theme: Theme, margin: dict[str, int]) -> None:
-    """Size, font, no legend, nothing that can be dragged; horizontal text in the ink of the ground."""
+    """Size, font, no legend, nothing that can be dragged;
+    horizontal text in the ink of the ground."""
     figure.update_layout(
-        height=height, margin=margin, showlegend=False, autosize=True, dragmode=False, paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)", font={"family": FONT, "size": 13, "color": theme.text},
+        height=height,
+        margin=margin,
+        showlegend=False,
+        autosize=True,
+        dragmode=False,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": 13, "color": theme.text},
         hoverlabel={"font": {"family": FONT, "size": 14}},
-    )  # fmt: skip
+    )
     own = {"fixedrange": True, "tickfont": {"color": theme.text, "size": 13}, "tickangle": 0}
-    figure.update_xaxes(**own, linecolor=theme.text, ticks="outside", tickcolor=theme.text, zeroline=False)
+    figure.update_xaxes(
+        **own, linecolor=theme.text, ticks="outside", tickcolor=theme.text, zeroline=False
+    )
     figure.update_yaxes(**own, zeroline=False)
 
 
@@ -70,7 +89,9 @@ def write_note(figure: go.Figure, text: str, theme: Theme, **place: Any) -> None
         "borderpad": 1,
         **place,
     }
-    figure.add_annotation(text=text, font={"size": 13, "color": theme.text} | where.pop("font", {}), **where)
+    figure.add_annotation(
+        text=text, font={"size": 13, "color": theme.text} | where.pop("font", {}), **where
+    )
 
 
 def escape_label(text: str) -> str:
@@ -89,7 +110,8 @@ def name_axis(axis: str, number: int) -> str:
 
 
 def log_axis(values: list[float]) -> dict[str, Any]:
-    """An axis in steps of ten with every step written out, from the step below the smallest value."""
+    """An axis in steps of ten with every step written out,
+    from the step below the smallest value."""
     low, high = 10.0 ** math.floor(math.log10(min(values))), max(values)
     exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     return {

@@ -1,8 +1,8 @@
 """Pictures of figures: SVG and PNG, drawn on this machine by Debian's Chromium through kaleido.
 
-In: a framed figure as JSON, its title and description. Out: bytes that carry both inside, for readers who do not see the picture.
-`NoRendererError` where there is no Chromium or it does not answer. One picture at a time; nothing is fetched.
-"""
+In: a framed figure as JSON, its title and description. Out: bytes that carry both inside, for
+readers who do not see the picture. `NoRendererError` where there is no Chromium or it does not
+answer. One picture at a time; nothing is fetched."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ from contextlib import suppress
 from html import escape
 from typing import Any, Literal
 
-from choreographer.errors import BrowserClosedError, BrowserDepsError, BrowserFailedError, ChromeNotFoundError
+from choreographer.errors import (
+    BrowserClosedError,
+    BrowserDepsError,
+    BrowserFailedError,
+    ChromeNotFoundError,
+)
 from kaleido import Kaleido
 from PIL import Image, PngImagePlugin
 
@@ -90,8 +95,11 @@ _renderer = Renderer()
 atexit.register(_renderer.close)
 
 
-def render_image(figure: dict[str, Any], file_format: FileFormat, title: str, description: str) -> bytes:
-    """The figure as a picture of its own size; a PNG has twice the pixels, for screens that have them."""
+def render_image(
+    figure: dict[str, Any], file_format: FileFormat, title: str, description: str
+) -> bytes:
+    """The figure as a picture of its own size; a PNG has twice the pixels,
+    for screens that have them."""
     layout = figure["layout"]
     size = {"width": layout["width"], "height": layout["height"]}
     drawn = _renderer.render(

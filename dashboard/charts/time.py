@@ -1,8 +1,9 @@
-"""Series over time: bars or lines, a panel each or all on one axis; breaks, gaps and what is not covered are drawn.
+"""Series over time: bars or lines, a panel each or all on one axis; breaks, gaps and what is not
+covered are drawn.
 
-In: `Series` of `dashboard.queries.series`, with the words that stand in the figure. Out: Plotly figures.
-Knows no Streamlit, computes no number and writes no alt text (`dashboard.descriptions.series` does).
-"""
+In: `Series` of `dashboard.queries.series`, with the words that stand in the figure. Out: Plotly
+figures. Knows no Streamlit, computes no number and writes no alt text
+(`dashboard.descriptions.series` does)."""
 
 from __future__ import annotations
 
@@ -36,25 +37,44 @@ Scale = Callable[[float], float]
 
 
 def draw_panels(
-    series: Sequence[Series], labels: Sequence[str], texts: Sequence[Sequence[str]], theme: Theme, *,
-    scale: Scale | None = None, suffix: str = "",
-) -> go.Figure:  # fmt: skip
-    """A panel a series with a scale of its own from zero; without `scale` bars of a count, else lines with their intervals.
+    series: Sequence[Series],
+    labels: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    theme: Theme,
+    *,
+    scale: Scale | None = None,
+    suffix: str = "",
+) -> go.Figure:
+    """A panel a series with a scale of its own from zero; without `scale` bars of a count, else
+    lines with their intervals.
 
-    `labels` stand beside the names, `texts` beside the points when pointed at. A zero is a dot, a month without data is
-    shaded, a number that is at least so much is striped.
-    """
+    `labels` stand beside the names, `texts` beside the points when pointed at. A zero is a dot, a
+    month without data is shaded, a number that is at least so much is striped."""
     height = PANEL_HEIGHT * len(series) + _TOP + _BOTTOM
     gap = 0.0 if len(series) == 1 else 62 / (height - _TOP - _BOTTOM)
     figure = make_subplots(rows=len(series), cols=1, shared_xaxes=True, vertical_spacing=gap)
-    for number, (each_series, label, words) in enumerate(zip(series, labels, texts, strict=True), start=1):
+    for number, (each_series, label, words) in enumerate(
+        zip(series, labels, texts, strict=True), start=1
+    ):
         if scale is None:
             _draw_bars(figure, number, each_series, words, theme)
         else:
             _draw_line(figure, number, each_series, words, theme, scale, 0)
         _shade_uncovered(figure, number, each_series.points, theme)
         title = f"<b>{escape_label(each_series.name)}</b><br>{escape_label(label)}"
-        write_note(figure, title, theme, x=0, xanchor="left", y=1, yref=f"{name_axis('y', number)} domain", yanchor="bottom", yshift=4, align="left", font={"size": 14})  # fmt: skip
+        write_note(
+            figure,
+            title,
+            theme,
+            x=0,
+            xanchor="left",
+            y=1,
+            yref=f"{name_axis('y', number)} domain",
+            yanchor="bottom",
+            yshift=4,
+            align="left",
+            font={"size": 14},
+        )
         for place, broken in enumerate(each_series.breaks):
             _draw_break(figure, number, broken["first_date"], each_series.points, theme, place)
     _dress(figure, height, series[0].points, theme)
@@ -64,9 +84,15 @@ def draw_panels(
 
 
 def draw_together(
-    series: Sequence[Series], texts: Sequence[Sequence[str]], theme: Theme, *, scale: Scale, suffix: str = "",
-) -> go.Figure:  # fmt: skip
-    """At most four series on one axis from zero, each with its dash, its marker and its name at its last point."""
+    series: Sequence[Series],
+    texts: Sequence[Sequence[str]],
+    theme: Theme,
+    *,
+    scale: Scale,
+    suffix: str = "",
+) -> go.Figure:
+    """At most four series on one axis from zero, each with its dash,
+    its marker and its name at its last point."""
     figure = make_subplots(rows=1, cols=1)
     for place, (each_series, words) in enumerate(zip(series, texts, strict=True)):
         _draw_line(figure, 1, each_series, words, theme, scale, place)
@@ -83,7 +109,9 @@ def draw_together(
     return figure
 
 
-def _draw_bars(figure: go.Figure, number: int, series: Series, words: Sequence[str], theme: Theme) -> None:
+def _draw_bars(
+    figure: go.Figure, number: int, series: Series, words: Sequence[str], theme: Theme
+) -> None:
     pairs = dict(zip(series.points, words, strict=True))
     of: dict[str, list[Point]] = {
         kind: [] for kind in ("whole", "begun", "part", "zero", "missing", "not covered")
@@ -98,7 +126,12 @@ def _draw_bars(figure: go.Figure, number: int, series: Series, words: Sequence[s
             marker={
                 "color": theme.ground if pattern else theme.mark,
                 "line": {"width": 1.5 if pattern else 0, "color": theme.mark},
-                "pattern": {"shape": pattern, "fgcolor": theme.mark, "bgcolor": theme.ground, "size": 6},
+                "pattern": {
+                    "shape": pattern,
+                    "fgcolor": theme.mark,
+                    "bgcolor": theme.ground,
+                    "size": 6,
+                },
             },
             text=[pairs[point] for point in points],
             textposition="none",
@@ -108,17 +141,30 @@ def _draw_bars(figure: go.Figure, number: int, series: Series, words: Sequence[s
         )
     for points, symbol in ((of["zero"], "circle"), (of["missing"], "x-thin-open")):
         figure.add_scatter(
-            x=[_middle(point) for point in points], y=[0] * len(points), mode="markers",
-            marker={"symbol": symbol, "size": 4 if symbol == "circle" else 7, "color": theme.second, "line": {"width": 1.5, "color": theme.second}},
-            text=[pairs[point] for point in points], hovertemplate="%{text}<extra></extra>", cliponaxis=False, row=number, col=1,
-        )  # fmt: skip
+            x=[_middle(point) for point in points],
+            y=[0] * len(points),
+            mode="markers",
+            marker={
+                "symbol": symbol,
+                "size": 4 if symbol == "circle" else 7,
+                "color": theme.second,
+                "line": {"width": 1.5, "color": theme.second},
+            },
+            text=[pairs[point] for point in points],
+            hovertemplate="%{text}<extra></extra>",
+            cliponaxis=False,
+            row=number,
+            col=1,
+        )
     highest = max((_height(point) for point in series.points), default=0)
     # What is counted is whole; thousands of faces read better as 400k.
     ticks = {"dtick": 1} if highest <= 4 else {"nticks": 4}
     # The days of breaks stand above the bars, two a line, and never over one.
     room = 1 - _LABEL_SHARE * -(-len(series.breaks) // 2)
     reach = {"range": [0, highest / room]} if series.breaks and highest else {}
-    figure.update_yaxes(tickformat="~s" if highest >= 10_000 else ",d", **ticks, **reach, row=number, col=1)
+    figure.update_yaxes(
+        tickformat="~s" if highest >= 10_000 else ",d", **ticks, **reach, row=number, col=1
+    )
 
 
 def _draw_line(
@@ -130,7 +176,8 @@ def _draw_line(
     scale: Scale,
     place: int,
 ) -> None:
-    """Points with their 95% intervals as bars, joined where nothing lies between them: no gap and no break."""
+    """Points with their 95% intervals as bars, joined where nothing lies between them:
+    no gap and no break."""
     pairs = dict(zip(series.points, words, strict=True))
     colour = theme.series[place]
     for run in _runs(series):
@@ -138,17 +185,39 @@ def _draw_line(
         values = [scale(estimate.value or 0.0) for estimate in estimates]
         ends = [(estimate.low, estimate.high) for estimate in estimates]
         error = {
-            "type": "data", "symmetric": False, "color": colour, "thickness": 1.2, "width": 3,
-            "array": [0 if high is None else scale(high) - value for (_low, high), value in zip(ends, values, strict=True)],
-            "arrayminus": [0 if low is None else value - scale(low) for (low, _high), value in zip(ends, values, strict=True)],
-        }  # fmt: skip
+            "type": "data",
+            "symmetric": False,
+            "color": colour,
+            "thickness": 1.2,
+            "width": 3,
+            "array": [
+                0 if high is None else scale(high) - value
+                for (_low, high), value in zip(ends, values, strict=True)
+            ],
+            "arrayminus": [
+                0 if low is None else value - scale(low)
+                for (low, _high), value in zip(ends, values, strict=True)
+            ],
+        }
         few = [estimate.status in ("low_reliability", "none_seen") for estimate in estimates]
         figure.add_scatter(
-            x=[_middle(point) for point in run], y=values, mode="lines+markers", error_y=error,
+            x=[_middle(point) for point in run],
+            y=values,
+            mode="lines+markers",
+            error_y=error,
             line={"color": colour, "width": 2.5, "dash": DASHES[place]},
-            marker={"symbol": MARKERS[place], "size": 8, "color": [theme.ground if item else colour for item in few], "line": {"width": 2, "color": colour}},
-            text=[pairs[point] for point in run], hovertemplate="%{text}<extra></extra>", cliponaxis=False, row=number, col=1,
-        )  # fmt: skip
+            marker={
+                "symbol": MARKERS[place],
+                "size": 8,
+                "color": [theme.ground if item else colour for item in few],
+                "line": {"width": 2, "color": colour},
+            },
+            text=[pairs[point] for point in run],
+            hovertemplate="%{text}<extra></extra>",
+            cliponaxis=False,
+            row=number,
+            col=1,
+        )
 
 
 def _runs(series: Series) -> Iterator[list[Point]]:
@@ -156,7 +225,8 @@ def _runs(series: Series) -> Iterator[list[Point]]:
     run: list[Point] = []
     for point in series.points:
         cut = any(
-            run and run[-1].first_day < broken["first_date"] <= point.last_day for broken in series.breaks
+            run and run[-1].first_day < broken["first_date"] <= point.last_day
+            for broken in series.breaks
         )
         known = point.estimate is not None and point.estimate.value is not None
         if run and (cut or not known):
@@ -169,7 +239,8 @@ def _runs(series: Series) -> Iterator[list[Point]]:
 
 
 def _name_lines(figure: go.Figure, series: Sequence[Series], theme: Theme, scale: Scale) -> None:
-    """Names at the right with their markers, in the order of the last values, far enough from each other to be read."""
+    """Names at the right with their markers, in the order of the last values,
+    far enough from each other to be read."""
     last = [
         (scale(point.estimate.value or 0.0), place, each_series.name)
         for place, each_series in enumerate(series)
@@ -177,7 +248,10 @@ def _name_lines(figure: go.Figure, series: Sequence[Series], theme: Theme, scale
         if point.estimate is not None
     ]
     highest = (
-        max((scale(_top(point)) for each_series in series for point in each_series.known), default=1) or 1
+        max(
+            (scale(_top(point)) for each_series in series for point in each_series.known), default=1
+        )
+        or 1
     )
     before = -1.0
     for value, place, name in sorted(last):
@@ -186,32 +260,59 @@ def _name_lines(figure: go.Figure, series: Sequence[Series], theme: Theme, scale
         shape = f'<span style="color:{theme.series[place]}">{_SHAPES[place]}</span>'
         words = f"{shape} {'<br>   '.join(escape_label(line) for line in lines)}"
         write_note(
-            figure, words, theme, x=1, xanchor="left", xshift=8, y=before, yanchor="middle", align="left"
+            figure,
+            words,
+            theme,
+            x=1,
+            xanchor="left",
+            xshift=8,
+            y=before,
+            yanchor="middle",
+            align="left",
         )
 
 
 def _draw_break(
     figure: go.Figure, number: int, day: dt.date, points: Sequence[Point], theme: Theme, place: int
 ) -> None:
-    """A vertical rule with its mark and day; the words of every second break stand on the other side of it."""
+    """A vertical rule with its mark and day; the words of every second break stand on the other
+    side of it."""
     figure.add_vline(
-        x=day.isoformat(), line={"color": theme.second, "width": 2, "dash": "dash"}, row=number, col=1
+        x=day.isoformat(),
+        line={"color": theme.second, "width": 2, "dash": "dash"},
+        row=number,
+        col=1,
     )
     late = (day - points[0].first_day) * 2 > points[-1].last_day - points[0].first_day
     left = late if place % 2 == 0 else not late
     write_note(
-        figure, f"[b] {format_day(day)}", theme, x=day.isoformat(), xref=name_axis("x", number), y=1,
-        yref=f"{name_axis('y', number)} domain", yanchor="top", yshift=-19 * (place // 2),
-        xanchor="right" if left else "left", xshift=-6 if left else 6, font={"color": theme.second},
-    )  # fmt: skip
+        figure,
+        f"[b] {format_day(day)}",
+        theme,
+        x=day.isoformat(),
+        xref=name_axis("x", number),
+        y=1,
+        yref=f"{name_axis('y', number)} domain",
+        yanchor="top",
+        yshift=-19 * (place // 2),
+        xanchor="right" if left else "left",
+        xshift=-6 if left else 6,
+        font={"color": theme.second},
+    )
 
 
 def _shade_uncovered(figure: go.Figure, number: int, points: Sequence[Point], theme: Theme) -> None:
     for first, last in _uncovered(points):
         figure.add_vrect(
-            x0=first.isoformat(), x1=last.isoformat(), fillcolor=theme.band, line_width=0, layer="below", row=number, col=1,
+            x0=first.isoformat(),
+            x1=last.isoformat(),
+            fillcolor=theme.band,
+            line_width=0,
+            layer="below",
+            row=number,
+            col=1,
             exclude_empty_subplots=False,
-        )  # fmt: skip
+        )
 
 
 def _uncovered(points: Sequence[Point]) -> Iterator[tuple[dt.date, dt.date]]:
@@ -233,12 +334,14 @@ def _dress(figure: go.Figure, height: float, points: Sequence[Point], theme: The
     figure.update_yaxes(rangemode="tozero", gridcolor=theme.grid, automargin=True)
     first, last = points[0].first_day, points[-1].last_day
     reach = [(first - dt.timedelta(days=3)).isoformat(), (last + dt.timedelta(days=3)).isoformat()]
-    # Said for each panel: of one without a value the browser would not know that its axis is of days, and could not shade it.
+    # Said for each panel: of one without a value the browser would not know that its axis is of
+    # days, and could not shade it.
     figure.update_xaxes(type="date", showgrid=False, range=reach, **_ticks(first, last))
 
 
 def _ticks(first: dt.date, last: dt.date) -> dict[str, object]:
-    """A tick a year, written out, or each second year; by quarter or month where the period is short."""
+    """A tick a year, written out, or each second year;
+    by quarter or month where the period is short."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = 24 if months > 84 else 12 if months > 24 else 3 if months > 8 else 1
     days = [
@@ -248,7 +351,9 @@ def _ticks(first: dt.date, last: dt.date) -> dict[str, object]:
     shown = [day for day in days if first <= day <= last]
     if not shown or (shown[0] - first).days > 20 * step:
         shown.insert(0, first)
-    names = [f"{day.year}" if step >= 12 else f"{format_day(day, 'MMM')}<br>{day.year}" for day in shown]
+    names = [
+        f"{day.year}" if step >= 12 else f"{format_day(day, 'MMM')}<br>{day.year}" for day in shown
+    ]
     return {"tickvals": [day.isoformat() for day in shown], "ticktext": names}
 
 
@@ -256,7 +361,9 @@ def _height(point: Point) -> float:
     """What is published of a count: the value, or the part that is known."""
     if point.estimate is None:
         return 0
-    return point.estimate.value if point.estimate.value is not None else point.estimate.numerator or 0
+    return (
+        point.estimate.value if point.estimate.value is not None else point.estimate.numerator or 0
+    )
 
 
 def _top(point: Point) -> float:

@@ -1,7 +1,6 @@
 """What a measure is, in the words of the catalogue.
 
-In: the id of a measure. Out: terms with their texts, for the About tab of a figure card.
-"""
+In: the id of a measure. Out: terms with their texts, for the About tab of a figure card."""
 
 from __future__ import annotations
 
@@ -13,18 +12,27 @@ from etl.model.caveats import CAVEATS, caveats_of
 from etl.model.fields import fields_of
 
 
-def describe_measure(measure_id: str, force_ids: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
-    """Question, what is counted, what it is divided by, interval, and all that must be known, of these forces or of all."""
+def describe_measure(
+    measure_id: str, force_ids: Collection[str] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Question, what is counted, what it is divided by, interval, and all that must be known,
+    of these forces or of all."""
     measure = MEASURES[measure_id]
-    terms = [(_("Question"), _(measure.question)), (_("Counted"), name_field(measure, measure.numerator))]
+    terms = [
+        (_("Question"), _(measure.question)),
+        (_("Counted"), name_field(measure, measure.numerator)),
+    ]
     if measure.denominator:
         terms.append((_("Divided by"), name_field(measure, measure.denominator)))
         both = _(
-            "Only rows that have both numbers are in it: numerator and denominator cover the same deployments."
+            "Only rows that have both numbers are in it: numerator and denominator cover the same "
+            "deployments."
         )
         terms.append((_("Rows"), both))
     terms.append((_("Interval"), _(measure.interval)))
-    terms += [(_("To be known"), _(CAVEATS[caveat])) for caveat in caveats_of(measure.caveats, force_ids)]
+    terms += [
+        (_("To be known"), _(CAVEATS[caveat])) for caveat in caveats_of(measure.caveats, force_ids)
+    ]
     return tuple(terms)
 
 

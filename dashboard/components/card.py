@@ -1,8 +1,7 @@
 """What a figure card is made of; it cannot be made without one of its parts.
 
-In: a figure and its words, all from the record. Out: `FigureCard`, or `NoFigure` where nothing can be shown.
-Does not draw: `dashboard.components.figure_card` does.
-"""
+In: a figure and its words, all from the record. Out: `FigureCard`, or `NoFigure` where nothing can
+be shown. Does not draw: `dashboard.components.figure_card` does."""
 
 from __future__ import annotations
 
@@ -26,11 +25,12 @@ class Placeholder:
 class FigureCard:
     """All parts of a figure.
 
-    `card_id` is its anchor. `title` states the finding; `subtitle` the measure and the period. `alt` says what is
-    plotted, highest, lowest, direction and gaps. `about` are terms with their texts (`dashboard.components.about`); `caveats`
-    are ids; `sources` ids of publications; `download` is the address of the figures as a file. `partial` says what part
-    of what was asked is not in the figure. A map has the list of its values `comparisons` it, below it on a phone, and a `legend`.
-    """
+    `card_id` is its anchor. `title` states the finding; `subtitle` the measure and the period.
+    `alt` says what is plotted, highest, lowest, direction and gaps. `about` are terms with their
+    texts (`dashboard.components.about`); `caveats` are ids; `sources` ids of publications;
+    `download` is the address of the figures as a file. `partial` says what part of what was asked
+    is not in the figure. A map has the list of its values `comparisons` it, below it on a phone,
+    and a `legend`."""
 
     card_id: str
     title: str
@@ -48,14 +48,25 @@ class FigureCard:
     legend: str = ""
 
     def __post_init__(self) -> None:
-        needed = ("card_id", "title", "subtitle", "chart", "alt", "table", "download", "about", "sources")
+        needed = (
+            "card_id",
+            "title",
+            "subtitle",
+            "chart",
+            "alt",
+            "table",
+            "download",
+            "about",
+            "sources",
+        )
         missing = [name for name in needed if not getattr(self, name)]
         if missing:
             raise ValueError(f"a figure card without its {', '.join(missing)}")
 
     @property
     def is_picture(self) -> bool:
-        """Whether there is a chart to take along: neither cells of text nor a reason why there is none."""
+        """Whether there is a chart to take along: neither cells of text nor a reason why there is
+        none."""
         return not isinstance(self.chart, Placeholder | Markup)
 
 

@@ -1,7 +1,6 @@
 """The headline figures: one card a figure, each with its period, what is missing and its sources.
 
-In: Estimates of the selection. Out: HTML. A number never stands alone.
-"""
+In: Estimates of the selection. Out: HTML. A number never stands alone."""
 
 from __future__ import annotations
 
@@ -45,7 +44,9 @@ _TEXTS = {
 }
 
 
-def write_cards(context: PageContext, estimates: Sequence[Estimate], leading: Mapping[str, str]) -> str:
+def write_cards(
+    context: PageContext, estimates: Sequence[Estimate], leading: Mapping[str, str]
+) -> str:
     """Counts in one list, rates in another; `leading` says which force most of a count is."""
     lists = []
     for name, rates in (("lfr-cards", False), ("lfr-cards lfr-pair", True)):
@@ -54,14 +55,23 @@ def write_cards(context: PageContext, estimates: Sequence[Estimate], leading: Ma
             for estimate in estimates
             if (MEASURES[estimate.measure_id].denominator is not None) is rates
         ]
-        cards = "".join(_card(context, estimate, leading.get(estimate.measure_id, "")) for estimate in shown)
+        cards = "".join(
+            _card(context, estimate, leading.get(estimate.measure_id, "")) for estimate in shown
+        )
         lists.append(f'<ul class="{name}">{cards}</ul>' if cards else "")
     return "".join(lists)
 
 
-def describe_leading(total: Estimate, by_force: Mapping[str, Estimate], names: Mapping[str, str]) -> str:
-    """`Mostly one force: 2,451 of the 2,511 are from South Wales.` where one force has more than half; else nothing."""
-    known = {force_id: estimate.numerator for force_id, estimate in by_force.items() if estimate.numerator}
+def describe_leading(
+    total: Estimate, by_force: Mapping[str, Estimate], names: Mapping[str, str]
+) -> str:
+    """`Mostly one force: 2,451 of the 2,511 are from South Wales.` where one force has more than
+    half; else nothing."""
+    known = {
+        force_id: estimate.numerator
+        for force_id, estimate in by_force.items()
+        if estimate.numerator
+    }
     if len(known) < 2 or not total.numerator:
         return ""
     force_id = max(known, key=lambda numerator: known[numerator])
@@ -69,7 +79,9 @@ def describe_leading(total: Estimate, by_force: Mapping[str, Estimate], names: M
         return ""
     template = _("Mostly one force: {count} of the {whole} are from {name}.")
     return template.format(
-        count=format_count(known[force_id]), whole=format_count(total.numerator), name=names[force_id]
+        count=format_count(known[force_id]),
+        whole=format_count(total.numerator),
+        name=names[force_id],
     )
 
 
@@ -84,8 +96,9 @@ def _card(context: PageContext, estimate: Estimate, leading: str) -> str:
     body = "".join(f"<p>{line}</p>" for line in lines)
     period = format_period(estimate.period_start, estimate.period_end)
     return (
-        f"<li><h3>{text(_(MEASURES[estimate.measure_id].title))}</h3>{_write_value(format_estimate(estimate))}{body}"
-        f'<p class="lfr-from">{text(period)}. {write_source_note(context, estimate.sources)}{_write_rows(context, estimate)}</p></li>'
+        f"<li><h3>{text(_(MEASURES[estimate.measure_id].title))}</h3>"
+        f'{_write_value(format_estimate(estimate))}{body}<p class="lfr-from">{text(period)}. '
+        f"{write_source_note(context, estimate.sources)}{_write_rows(context, estimate)}</p></li>"
     )
 
 
@@ -122,7 +135,10 @@ def _format_lines(estimate: Estimate) -> list[str]:
 
 def _describe_several(estimate: Estimate) -> str:
     """Why there are more deployments than rows; empty where there are not."""
-    many = estimate.measure_id == "deployments_count" and (estimate.numerator or 0) > estimate.used_count
+    many = (
+        estimate.measure_id == "deployments_count"
+        and (estimate.numerator or 0) > estimate.used_count
+    )
     return _("One row may stand for several deployments.") if many else ""
 
 
@@ -130,16 +146,22 @@ def _describe_breaks(context: PageContext, estimate: Estimate) -> str:
     """On which days conditions changed; what changed stands in the notes of the figures."""
     breaks = context.record.rows("breaks", {"break_id": list(estimate.breaks)})
     template = _("[b] Conditions changed within the period ({days}): see the notes of the figures.")
-    days = [f"{context.names[break_['force_id']]}, {format_date(break_['first_date'])}" for break_ in breaks]
+    days = [
+        f"{context.names[break_['force_id']]}, {format_date(break_['first_date'])}"
+        for break_ in breaks
+    ]
     return template.format(days="; ".join(days))
 
 
 def _write_value(sentence: str) -> str:
-    """The value large, its interval below it: `0.48% (0.23% to 0.88%) [u]` is split at its bracket, `none seen; …` at its semicolon."""
+    """The value large, its interval below it: `0.48% (0.23% to 0.88%) [u]` is split at its bracket,
+    `none seen; …` at its semicolon."""
     value, mark, rest = sentence.partition("; ") if "; " in sentence else sentence.partition(" (")
     if not mark:
         return f'<p class="lfr-figure">{text(sentence)}</p>'
     interval = (
-        rest if mark == "; " else _("95% interval {interval}").format(interval=rest.replace(")", "", 1))
+        rest
+        if mark == "; "
+        else _("95% interval {interval}").format(interval=rest.replace(")", "", 1))
     )
     return f'<p class="lfr-figure">{text(value)}<small>{text(interval)}</small></p>'

@@ -1,7 +1,6 @@
 """What must be known beside a number, as a short list.
 
-In: ids of caveats, and notes in words. Out: HTML.
-"""
+In: ids of caveats, and notes in words. Out: HTML."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """What a claim states, as HTML.
 
-In: a claim with its comparison. Out: HTML. Does not compare.
-"""
+In: a claim with its comparison. Out: HTML. Does not compare."""
 
 from __future__ import annotations
 

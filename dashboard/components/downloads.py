@@ -1,7 +1,7 @@
 """The download that belongs to a figure.
 
-In: a selection, and what its measure is given by. Out: an address. Does not write the file: the server does.
-"""
+In: a selection, and what its measure is given by. Out: an address. Does not write the file:
+the server does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from dashboard.selection.selection import Selection
 
 
 def address_estimates(selection: Selection, by: Sequence[str] = ()) -> str:
-    """The Estimates of the selection's measure, as CSV; `by` in words: force, region, use_case, threshold, month, …"""
+    """The Estimates of the selection's measure, as CSV; `by` in words:
+    force, region, use_case, threshold, month, …"""
     first, last = selection.period
     params: dict[str, Value] = {
         "measure": selection.measure_id,

@@ -1,7 +1,7 @@
-"""How an error is reported: by a message that needs no account, with what it should hold already in it.
+"""How an error is reported: by a message that needs no account, with what it should hold already in
+it.
 
-In: the environment variable LFR_CONTACT, `mailto:` or `https://`; the release. Out: HTML.
-"""
+In: the environment variable LFR_CONTACT, `mailto:` or `https://`; the release. Out: HTML."""
 
 from __future__ import annotations
 
@@ -33,13 +33,18 @@ def write_report(context: PageContext, address: str) -> str:
     include = f'<p>{text(_("Please include:"))}</p><ul class="lfr-plain">{items}</ul>'
     if not address:
         sentence = _(
-            "Whoever runs this copy of the site has not given an address yet. No account will be needed to write to it."
+            "Whoever runs this copy of the site has not given an address yet. No account will be "
+            "needed to write to it."
         )
         return f'<div class="lfr-note"><p>{text(sentence)}</p></div>{include}'
     target = address
     if address.startswith("mailto:"):
-        subject = _("Error in the record, release {version}").format(version=context.release.version)
-        body = "\n\n".join([*names, _("Release: {version}").format(version=context.release.version)])
+        subject = _("Error in the record, release {version}").format(
+            version=context.release.version
+        )
+        body = "\n\n".join(
+            [*names, _("Release: {version}").format(version=context.release.version)]
+        )
         joined = "&" if "?" in address else "?"
         target = f"{address}{joined}subject={quote(subject)}&body={quote(body)}"
     shown = address.removeprefix("mailto:").removeprefix("https://").partition("?")[0]

@@ -1,4 +1,5 @@
-"""False alerts both ways of counting, of alerts and of faces seen, beside one another: neither may stand alone.
+"""False alerts both ways of counting, of alerts and of faces seen, beside one another: neither may
+stand alone.
 
 In: the frame, for all forces or for one. Out: a section of two figure cards, never across a break.
 """
@@ -22,7 +23,13 @@ from dashboard.descriptions.rates import (
     label_intervals,
     list_intervals,
 )
-from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, Interval, get_intervals, get_missing
+from dashboard.queries.rates import (
+    PER_FACE_SEEN,
+    SHARE_OF_ALERTS,
+    Interval,
+    get_intervals,
+    get_missing,
+)
 from dashboard.rendering.context import PageContext
 from dashboard.text.language import _
 from dashboard.text.numbers import format_date, format_period
@@ -37,7 +44,11 @@ def show_both_ways(context: PageContext) -> None:
 
 
 def _show_rate(context: PageContext, measure_id: str) -> None:
-    selection, measure, shares = context.selection, MEASURES[measure_id], measure_id == SHARE_OF_ALERTS
+    selection, measure, shares = (
+        context.selection,
+        MEASURES[measure_id],
+        measure_id == SHARE_OF_ALERTS,
+    )
     intervals = get_intervals(context.record, measure_id, selection)
     missing = describe_missing(get_missing(context.record, measure_id, selection), measure_id)
     if not intervals:
@@ -51,18 +62,27 @@ def _show_rate(context: PageContext, measure_id: str) -> None:
         Column(_("Value and 95% interval"), "wide"),
     )
     how = _(
-        "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: none seen, up to the bound "
-        "that this can show."
+        "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: "
+        "none seen, up to the bound that this can show."
     )
-    caveats = ("two_denominators", "derived_false_alerts", *(() if shares else ("faces_basis_changed",)))
+    caveats = (
+        "two_denominators",
+        "derived_false_alerts",
+        *(() if shares else ("faces_basis_changed",)),
+    )
     estimates = [interval.estimate for interval in intervals]
-    days = [day for estimate in estimates for day in (estimate.period_start, estimate.period_end) if day]
+    days = [
+        day for estimate in estimates for day in (estimate.period_start, estimate.period_end) if day
+    ]
     show_card(
         context,
         FigureCard(
             card_id=measure_id,
             title=describe_intervals_title(intervals),
-            subtitle=f"{_(measure.title)}, {format_period(min(days, default=None), max(days, default=None))}",
+            subtitle=(
+                f"{_(measure.title)}, "
+                f"{format_period(min(days, default=None), max(days, default=None))}"
+            ),
             chart=draw_intervals(
                 estimates,
                 label_intervals(intervals),
@@ -82,13 +102,17 @@ def _show_rate(context: PageContext, measure_id: str) -> None:
             ),
             about=describe_measure(measure_id, selection.forces),
             caveats=caveats,
-            sources=tuple(sorted({source for estimate in estimates for source in estimate.sources})),
+            sources=tuple(
+                sorted({source for estimate in estimates for source in estimate.sources})
+            ),
             notes=(how, *missing, *_describe_breaks(context, measure_id, intervals)),
         ),
     )
 
 
-def _describe_breaks(context: PageContext, measure_id: str, intervals: Sequence[Interval]) -> list[str]:
+def _describe_breaks(
+    context: PageContext, measure_id: str, intervals: Sequence[Interval]
+) -> list[str]:
     """Those that a value spans, and of one force those at which its values are parted too."""
     marked = {break_id for interval in intervals for break_id in interval.estimate.breaks}
     force_id = context.selection.force_id

@@ -1,10 +1,11 @@
-"""The figure card: a figure with everything that belongs to it; it cannot be made without one of its parts.
+"""The figure card: a figure with everything that belongs to it; it cannot be made without one of
+its parts.
 
-In: a figure and its words, all from the record. Out: a card with the tabs Chart (Map where it is one), Table, Download and
-About. Contains no widget, so that a cached drawing can be replayed. The tabs are radio buttons and a rule of the style
-sheet: no script, no run, and a quarter of the elements that the framework's own tabs are. In print, and in a browser that
-does not know the rule, every tab is shown, one below the other.
-"""
+In: a figure and its words, all from the record. Out: a card with the tabs Chart (Map where it is
+one), Table, Download and About. Contains no widget, so that a cached drawing can be replayed. The
+tabs are radio buttons and a rule of the style sheet: no script, no run, and a quarter of the
+elements that the framework's own tabs are. In print, and in a browser that does not know the rule,
+every tab is shown, one below the other."""
 
 from __future__ import annotations
 
@@ -38,13 +39,15 @@ _STATES: dict[State, str] = {
 
 
 def show_card(context: PageContext, card: FigureCard) -> None:
-    """The card; its heading is of level 3. Beside figures of chosen forces, what is about another force is left out."""
+    """The card; its heading is of level 3. Beside figures of chosen forces,
+    what is about another force is left out."""
     card = replace(card, caveats=caveats_of(card.caveats, context.selection.forces))
     if catch(card):
         return
     if not card.is_picture:
         show_html(
-            f'<div class="lfr-card">{_write_head(card)}{_write_body(card)}{_write_foot(context, card)}</div>'
+            f'<div class="lfr-card">{_write_head(card)}{_write_body(card)}'
+            f"{_write_foot(context, card)}</div>"
         )
         return
     with container(f"card-{card.card_id}") if card.side_table else nullcontext():
@@ -59,7 +62,8 @@ def show_placeholder(card_id: str, title: str, instead: Placeholder) -> None:
     """A card of which nothing can be shown but the reason."""
     if not catch(NoFigure(card_id, title, instead)):
         show_html(
-            f'<div class="lfr-card">{_write_heading(title, card_id)}{_write_placeholder(instead)}</div>'
+            f'<div class="lfr-card">{_write_heading(title, card_id)}{_write_placeholder(instead)}'
+            "</div>"
         )
 
 
@@ -67,9 +71,14 @@ def _write_head(card: FigureCard) -> str:
     """Title, measure, period, tabs."""
     partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
     # The site's script says the first of these to readers who do not see that a figure has changed.
-    sentence = f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle.rstrip('.'))}.</span>"
+    sentence = (
+        f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle.rstrip('.'))}.</span>"
+    )
     subtitle = f'<p class="lfr-subtitle">{text(card.subtitle)}</p>'
-    return f"{_write_heading(card.title, card.card_id)}{sentence}{subtitle}{partial}{_write_tabs(card)}"
+    return (
+        f"{_write_heading(card.title, card.card_id)}{sentence}{subtitle}{partial}"
+        f"{_write_tabs(card)}"
+    )
 
 
 def _write_heading(title: str, card_id: str) -> str:
@@ -79,15 +88,22 @@ def _write_heading(title: str, card_id: str) -> str:
 def _write_tabs(card: FigureCard) -> str:
     words = (_("Map") if card.side_table else _("Chart"), _("Table"), _("Download"), _("About"))
     buttons = "".join(
-        f'<label><input type="radio" name="tab-{text(card.card_id)}" class="lfr-to-{panel}"{" checked" if panel == _PANELS[0] else ""}>'
-        f"<span>{text(word)}</span></label>"
+        (
+            f'<label><input type="radio" name="tab-{text(card.card_id)}" '
+            f'class="lfr-to-{panel}"{" checked" if panel == _PANELS[0] else ""}>'
+            f"<span>{text(word)}</span></label>"
+        )
         for panel, word in zip(_PANELS, words, strict=True)
     )
-    return f'<fieldset class="lfr-tabs"><legend class="lfr-unseen">{text(_("Show"))}</legend>{buttons}</fieldset>'
+    return (
+        '<fieldset class="lfr-tabs"><legend '
+        f'class="lfr-unseen">{text(_("Show"))}</legend>{buttons}</fieldset>'
+    )
 
 
 def _write_body(card: FigureCard) -> str:
-    """A chart that is no picture: HTML, or the reason why there is none; the list of a map beside it."""
+    """A chart that is no picture: HTML, or the reason why there is none;
+    the list of a map beside it."""
     if isinstance(card.chart, Placeholder):
         return _in_panel(_PANELS[0], _write_placeholder(card.chart))
     drawn = _in_panel(_PANELS[0], str(card.chart))
@@ -123,19 +139,25 @@ def _in_panel(panel: str, body: str) -> str:
 
 def _write_placeholder(instead: Placeholder) -> str:
     return (
-        f'<div class="lfr-instead lfr-{instead.state}"><p><strong>{text(_(_STATES[instead.state]))}</strong></p>'
-        f"<p>{text(instead.words)}</p></div>"
+        f'<div class="lfr-instead lfr-{instead.state}"><p>'
+        f"<strong>{text(_(_STATES[instead.state]))}</strong></p><p>{text(instead.words)}</p></div>"
     )
 
 
 def _write_download(context: PageContext, card: FigureCard) -> str:
     if context.host:
-        return f"<p>{text(_('Files, and what to cite, are of published releases alone; this page is not public.'))}</p>"
+        return (
+            "<p>"
+            f"{text(_('Files, and what to cite, are of published releases alone; this page is not public.'))}"
+            "</p>"
+        )
     cite = _("{site}: “{title}”, release {release}, {address}").format(
         site=_(SITE),
         title=card.title,
         release=_format_version(context.record.release_id),
-        address=f"{os.environ.get('LFR_SITE_ADDRESS', '').rstrip('/')}{context.address(card.card_id)}",
+        address=(
+            f"{os.environ.get('LFR_SITE_ADDRESS', '').rstrip('/')}{context.address(card.card_id)}"
+        ),
     )
     links = ", ".join(
         f'<a href="{text(address)}" download>{ending.upper()}</a>'
@@ -143,8 +165,9 @@ def _write_download(context: PageContext, card: FigureCard) -> str:
     )
     return (
         f'<p class="lfr-on-screen">{text(_("These figures as a file:"))} {links}</p>'
-        f'<p class="lfr-small lfr-on-screen">{text(_("Every value with its numerator, denominator, interval, status, sources and release."))}</p>'
-        f'<p class="lfr-small"><strong>{text(_("To cite:"))}</strong> {text(cite)}</p>'
+        '<p class="lfr-small lfr-on-screen">'
+        f"{text(_('Every value with its numerator, denominator, interval, status, sources and release.'))}"
+        f'</p><p class="lfr-small"><strong>{text(_("To cite:"))}</strong> {text(cite)}</p>'
     )
 
 
@@ -162,4 +185,7 @@ def _write_about(card: FigureCard) -> str:
 
 def _write_source(context: PageContext, card: FigureCard) -> str:
     here = f'<a href="{text(context.address(card.card_id))}">{text(_("Link to this view"))}</a>'
-    return f'<p class="lfr-from">{write_source_note(context, card.sources)} {text(describe_update(context, card.sources))} {here}</p>'
+    return (
+        f'<p class="lfr-from">{write_source_note(context, card.sources)} '
+        f"{text(describe_update(context, card.sources))} {here}</p>"
+    )

@@ -1,9 +1,9 @@
 """The filters of a page, kept in its address so that what a reader sees can be sent to another.
 
-In: the parameters that `dashboard.selection.selection` declares for a page. Out: the `Selection` of this run; the widgets.
-A value that the record does not know gets a sentence and the default, never an error. Going back in the browser
-restores the filters, because the address wins whenever this page has not written it itself.
-"""
+In: the parameters that `dashboard.selection.selection` declares for a page. Out: the `Selection` of
+this run; the widgets. A value that the record does not know gets a sentence and the default, never
+an error. Going back in the browser restores the filters, because the address wins whenever this
+page has not written it itself."""
 
 from __future__ import annotations
 
@@ -49,9 +49,11 @@ _WRITTEN, _SELECTION_FIELDS, _IGNORED, _TURN = (
 )
 
 
-def read_selection(slug: str, choices: Choices, language: str, host: Host | None = None) -> Selection:
-    """What is chosen in this run: the address where somebody else wrote it, the widgets otherwise. Writes the address,
-    in which the parameters of a host stay as they are."""
+def read_selection(
+    slug: str, choices: Choices, language: str, host: Host | None = None
+) -> Selection:
+    """What is chosen in this run: the address where somebody else wrote it, the widgets otherwise.
+    Writes the address, in which the parameters of a host stay as they are."""
     state, own = st.session_state, host.query(slug) if host else {}
     alls = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
     if state.get(_WRITTEN) != (slug, host, alls):
@@ -59,9 +61,12 @@ def read_selection(slug: str, choices: Choices, language: str, host: Host | None
         state[_IGNORED] = [*text, *describe_unknown(alls)]
         state[_TURN] = state.get(_TURN, 0) + 1
         for parameter in parameters_of(slug):
-            state[_widget(slug, parameter.name)] = _show(parameter, slug, getattr(selection, parameter.field))
+            state[_widget(slug, parameter.name)] = _show(
+                parameter, slug, getattr(selection, parameter.field)
+            )
     else:
-        # A widget that was not drawn in the last run has been forgotten; assigning keeps those that were.
+        # A widget that was not drawn in the last run has been forgotten;
+        # assigning keeps those that were.
         for parameter in parameters_of(slug):
             name = _widget(slug, parameter.name)
             state[name] = state.get(
@@ -92,7 +97,11 @@ def show_ignored() -> None:
 def show_filters(context: PageContext, *names: str) -> None:
     """The widgets of these parameters in a row; in a column on a phone."""
     row = show_element(
-        st.container, horizontal=True, gap="medium", vertical_alignment="bottom", key=f"filters-{names[0]}"
+        st.container,
+        horizontal=True,
+        gap="medium",
+        vertical_alignment="bottom",
+        key=f"filters-{names[0]}",
     )
     with row:
         for name in names:
@@ -100,8 +109,10 @@ def show_filters(context: PageContext, *names: str) -> None:
 
 
 def show_more_filters(context: PageContext, label: str, *names: str, opened: bool) -> None:
-    """Filters that few readers need, behind a heading; they are made when it is opened, as each costs what a figure costs."""
-    # Opened by an address at first, then by the reader alone: who clears a filter in it is not done with it.
+    """Filters that few readers need, behind a heading;
+    they are made when it is opened, as each costs what a figure costs."""
+    # Opened by an address at first, then by the reader alone:
+    # who clears a filter in it is not done with it.
     key = f"more-{context.page.slug}"
     st.session_state.setdefault(key, opened)
     more = show_element(st.expander, label, key=key, on_change="rerun")
@@ -116,14 +127,21 @@ def read_page(context: PageContext, count: int) -> int:
 
 
 def show_pages(context: PageContext, count: int) -> int:
-    """The page numbers of a table of `count` pages, and the page that is shown; another selection starts on the first."""
-    state, page, name = st.session_state, read_page(context, count), _widget(context.page.slug, "page")
+    """The page numbers of a table of `count` pages, and the page that is shown;
+    another selection starts on the first."""
+    state, page, name = (
+        st.session_state,
+        read_page(context, count),
+        _widget(context.page.slug, "page"),
+    )
     if context.selection.page > page:
         template = _("There is no page {asked} of this table: page {page}, its last, is shown.")
         show_element(st.warning, template.format(asked=context.selection.page, page=page))
     if count > 1:
         key = f"page_{state[_TURN]}"
-        show_element(st.pagination, count, default=page, key=key, on_change=_turn_to, args=(name, key))
+        show_element(
+            st.pagination, count, default=page, key=key, on_change=_turn_to, args=(name, key)
+        )
     return page
 
 
@@ -147,19 +165,33 @@ def _show_filter(context: PageContext, parameter: Parameter) -> None:
         most = parameter.pages[slug]
         show_element(
             st.multiselect,
-            _("{label} (up to {most})").format(label=label, most=most), list(known), key=key, on_change=_changed,
-            args=(slug,), max_selections=most, placeholder=none, width=360, format_func=known.__getitem__,
-        )  # fmt: skip
+            _("{label} (up to {most})").format(label=label, most=most),
+            list(known),
+            key=key,
+            on_change=_changed,
+            args=(slug,),
+            max_selections=most,
+            placeholder=none,
+            width=360,
+            format_func=known.__getitem__,
+        )
     else:
         show_element(
             st.selectbox,
-            label, options, key=key, on_change=_changed, args=(slug,), width=_WIDTHS.get(parameter.name, 180),
-            filter_mode="contains", format_func=lambda code: known.get(code, none),
-        )  # fmt: skip
+            label,
+            options,
+            key=key,
+            on_change=_changed,
+            args=(slug,),
+            width=_WIDTHS.get(parameter.name, 180),
+            filter_mode="contains",
+            format_func=lambda code: known.get(code, none),
+        )
 
 
 def _changed(slug: str) -> None:
-    """Another selection starts on the first page of its table, and nothing is left to say about the address."""
+    """Another selection starts on the first page of its table,
+    and nothing is left to say about the address."""
     st.session_state[_TURN] += 1
     st.session_state[_IGNORED] = []
     if slug in BY_NAME["page"].pages:

@@ -1,7 +1,8 @@
-"""Findings and corrections as tables: what was found, what was expected, what the answer is, and in which row.
+"""Findings and corrections as tables: what was found, what was expected, what the answer is, and in
+which row.
 
-In: a frame and findings of `dashboard.queries.findings`. Out: HTML. The words of a finding are the record's own.
-"""
+In: a frame and findings of `dashboard.queries.findings`. Out: HTML.
+The words of a finding are the record's own."""
 
 from __future__ import annotations
 
@@ -39,9 +40,12 @@ def write_findings(
         severity = _(SEVERITY.label(finding["severity_code"]))
         own = [
             Markup(
-                f'{text(_(check.title))}<span class="lfr-told">{printed(line.message)}</span><span class="lfr-quiet">{text(severity)}</span>'
+                f'{text(_(check.title))}<span class="lfr-told">{printed(line.message)}</span>'
+                f'<span class="lfr-quiet">{text(severity)}</span>'
             ),
-            Markup(printed(finding["printed_text"]) if finding["printed_text"] else text(_("(blank)"))),
+            Markup(
+                printed(finding["printed_text"]) if finding["printed_text"] else text(_("(blank)"))
+            ),
             Markup(printed(line.expected)),
             _write_answer(line),
         ]
@@ -72,27 +76,41 @@ def write_corrections(
             Markup(f'<q class="lfr-print">{printed(row["printed_text"])}</q>'),
             _write_new(row),
             Markup(printed(row["reason"])),
-            Markup(f'{printed(row["evidence"])}<span class="lfr-quiet">{text(_("declared on {day}").format(day=format_date(row["declared_on"])))}</span>'),
-        ]  # fmt: skip
-        rows.append(own if in_row else [*own, write_place(context, row, titles.get(row["edition_id"], ""))])
+            Markup(
+                f"{printed(row['evidence'])}<span "
+                'class="lfr-quiet">'
+                f"{text(_('declared on {day}').format(day=format_date(row['declared_on'])))}"
+                "</span>"
+            ),
+        ]
+        rows.append(
+            own if in_row else [*own, write_place(context, row, titles.get(row["edition_id"], ""))]
+        )
     caption = _("Declared corrections: the printed text stays visible beside what is used")
     return write_table(make_table(caption, columns, rows, whole=True, stacked=True))
 
 
 def make_kinds(context: PageContext, kinds: Sequence[KindLine], caption: str) -> Table:
     """Kinds of findings by what has become of them; each kind leads to its findings."""
-    columns = (Column(_("Kind of finding"), "wide"), Column(_("What to make of it"), "prose"), Column(_("Findings"), "wide"))  # fmt: skip
+    columns = (
+        Column(_("Kind of finding"), "wide"),
+        Column(_("What to make of it"), "prose"),
+        Column(_("Findings"), "wide"),
+    )
     rows = []
     for kind in kinds:
         address = context.address("findings", check_id=kind.check.check_id, status="")
         severity = _(SEVERITY.label(kind.check.severity))
         rows.append(
             (
-                Markup(f'<a href="{text(address)}">{text(_(kind.check.title))}</a><span class="lfr-quiet">{text(severity)}</span>'),
+                Markup(
+                    f'<a href="{text(address)}">{text(_(kind.check.title))}</a>'
+                    f'<span class="lfr-quiet">{text(severity)}</span>'
+                ),
                 _(kind.check.meaning),
                 describe_open(kind.by_status),
             )
-        )  # fmt: skip
+        )
     return make_table(caption, columns, rows, whole=True, stacked=True)
 
 

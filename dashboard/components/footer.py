@@ -1,7 +1,6 @@
 """The foot of every page: which release it is, how recent, on what terms, and where to turn.
 
-In: the frame. Out: the foot of the page.
-"""
+In: the frame. Out: the foot of the page."""
 
 from __future__ import annotations
 
@@ -32,8 +31,8 @@ def show_footer(context: PageContext) -> None:
             day=format_date(context.record.last_retrieved),
         ),
         _(
-            "Contains public sector information licensed under the Open Government Licence v3.0, attributed to each "
-            "publication."
+            "Contains public sector information licensed under the Open Government Licence v3.0, "
+            "attributed to each publication."
         ),
     ]
     lines = "".join(f"<p>{text(value)}</p>" for value in sentence)
@@ -42,8 +41,14 @@ def show_footer(context: PageContext) -> None:
 
 def _describe_release(context: PageContext) -> str:
     if context.release.is_draft:
-        return _("Draft {content}, not a release: please do not cite it. Software {software}. Publications retrieved up to {day}.")  # fmt: skip
-    return _("Release {version} of {date} (content {content}), software {software}. Publications retrieved up to {day}.")  # fmt: skip
+        return _(
+            "Draft {content}, not a release: please do not cite it. Software {software}. "
+            "Publications retrieved up to {day}."
+        )
+    return _(
+        "Release {version} of {date} (content {content}), software {software}. Publications "
+        "retrieved up to {day}."
+    )
 
 
 def _write_links(context: PageContext) -> str:

@@ -1,7 +1,7 @@
-"""The link to the file that holds a table: the CSV of the same selection, as far as the file can be limited like the page.
+"""The link to the file that holds a table: the CSV of the same selection, as far as the file can be
+limited like the page.
 
-In: a frame and a resource. Out: a line with the link; nothing where no server answers it.
-"""
+In: a frame and a resource. Out: a line with the link; nothing where no server answers it."""
 
 from __future__ import annotations
 

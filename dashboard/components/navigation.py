@@ -1,9 +1,9 @@
 """The site's own navigation and header: links that keep what goes along, and the language switch.
 
-In: the frame. Out: a sidebar, which a phone folds into a menu; the header of a page. Streamlit's own navigation would lose
-the address, and each of its page links is an element of its own. These are links; the site's script follows them, and every
-other link to a page, without loading the site again.
-"""
+In: the frame. Out: a sidebar, which a phone folds into a menu; the header of a page. Streamlit's
+own navigation would lose the address, and each of its page links is an element of its own. These
+are links; the site's script follows them, and every other link to a page, without loading the site
+again."""
 
 from __future__ import annotations
 
@@ -26,12 +26,14 @@ def show_surroundings(context: PageContext) -> None:
 
 
 def _show_header(context: PageContext) -> None:
-    """Name of the site, that these are not official statistics, the other language, and the page's title and question."""
+    """Name of the site, that these are not official statistics, the other language,
+    and the page's title and question."""
     home = text(context.address_of(PAGES[0].slug))
     page = BY_SLUG[context.page.slug]
     show_html(
         f'<div class="lfr-header"><a class="lfr-site" href="{home}">{text(_(SITE))}</a>'
-        f'<span class="lfr-status">{text(_(CAVEATS["not_official"]))}</span>{_write_languages(context)}</div>'
+        f'<span class="lfr-status">{text(_(CAVEATS["not_official"]))}</span>'
+        f"{_write_languages(context)}</div>"
     )
     show_html(f'<h1>{text(_(page.title))}</h1><p class="lfr-question">{text(_(page.question))}</p>')
 
@@ -40,7 +42,10 @@ def _show_navigation(context: PageContext) -> None:
     """Every page by group; the one that is shown is marked."""
     groups = groupby(PAGES, key=lambda page: page.group)
     sentence = "".join(
-        f'<h2 class="lfr-menu-group">{text(_(group))}</h2><ul>{"".join(_write_item(context, member) for member in members)}</ul>'
+        (
+            f'<h2 class="lfr-menu-group">{text(_(group))}</h2>'
+            f"<ul>{''.join(_write_item(context, member) for member in members)}</ul>"
+        )
         for group, members in groups
     )
     show_sidebar(f'<nav class="lfr-menu" aria-label="{text(_("Pages"))}">{sentence}</nav>')
@@ -60,9 +65,12 @@ def _write_languages(context: PageContext) -> str:
     for code, name in LANGUAGES.items():
         if code != context.language:
             address = text(
-                write_address(context.page.slug, write_query(context.page.slug, context.selection, code))
+                write_address(
+                    context.page.slug, write_query(context.page.slug, context.selection, code)
+                )
             )
             links.append(
-                f'<a class="lfr-language" href="{address}" hreflang="{code}" lang="{code}">{text(name)}</a>'
+                f'<a class="lfr-language" href="{address}" hreflang="{code}" '
+                f'lang="{code}">{text(name)}</a>'
             )
     return "".join(links)

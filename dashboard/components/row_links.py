@@ -1,7 +1,7 @@
 """Links to a row of the record, and to the file in which it is printed.
 
-In: a frame and rows of the record. Out: HTML and addresses. A place that no page shows is text alone.
-"""
+In: a frame and rows of the record. Out: HTML and addresses.
+A place that no page shows is text alone."""
 
 from __future__ import annotations
 
@@ -25,14 +25,16 @@ def row_address(context: PageContext, deployment_id: str) -> str:
 
 
 def file_address(address: str | None, reliability: str, page: int) -> str | None:
-    """The address of a file at its page, where the page is that of the file itself and not of a copy."""
+    """The address of a file at its page, where the page is that of the file itself and not of a
+    copy."""
     if address and reliability == "primary" and address.endswith(".pdf"):
         return f"{address}#page={page}"
     return address
 
 
 def write_place(context: PageContext, row: Mapping[str, Any], file_title: str) -> Markup:
-    """`page 4, row 15`, as a link to the row or the claim that a finding or a correction is about; the file below it."""
+    """`page 4, row 15`, as a link to the row or the claim that a finding or a correction is about;
+    the file below it."""
     where = text(describe_row_place(row))
     if row["row_deployment_id"]:
         where = f'<a href="{text(row_address(context, row["row_deployment_id"]))}">{where}</a>'

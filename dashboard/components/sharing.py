@@ -1,7 +1,7 @@
 """A figure to take along: as a picture, or inside another site's page.
 
-In: the frame and a card. Out: HTML; nothing where there is no server that answers these addresses, or no chart.
-"""
+In: the frame and a card. Out: HTML; nothing where there is no server that answers these addresses,
+or no chart."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from etl.releases.catalogue import name_release
 
 
 def write_sharing(context: PageContext, card: FigureCard) -> str:
-    """Links to the pictures, and what to paste for a figure that follows the record or one that stays as it is."""
+    """Links to the pictures, and what to paste for a figure that follows the record or one that
+    stays as it is."""
     if not downloads_are_served():
         return ""
     released = name_release(context.record.release_id)
@@ -31,22 +32,35 @@ def write_sharing(context: PageContext, card: FigureCard) -> str:
         cited = cite_address(card.download, released.version)
         parts.insert(
             0,
-            f'<p><a href="{text(cited)}">{text(_("Cite this figure: its address for good, with checksum and what became of it"))}</a></p>',
+            f'<p><a href="{text(cited)}">'
+            f"{text(_('Cite this figure: its address for good, with checksum and what became of it'))}"
+            "</a></p>",
         )
     if released:
         frozen = _address("embed", context, card.card_id, released.version)
-        parts.append(_write_code(_("The same, as it is in release {version}:").format(version=released.version), card, frozen))  # fmt: skip
+        parts.append(
+            _write_code(
+                _("The same, as it is in release {version}:").format(version=released.version),
+                card,
+                frozen,
+            )
+        )
     if card.is_picture:
         version = released.version if released else ""
         links = " ".join(
-            f'<a href="{text(_address("chart", context, card.card_id, version, ending))}" download>{text(words)}</a>'
+            (
+                f'<a href="{text(_address("chart", context, card.card_id, version, ending))}" '
+                f"download>{text(words)}</a>"
+            )
             for ending, words in (("png", _("Picture as PNG")), ("svg", _("Picture as SVG")))
         )
         parts.insert(0, f'<p class="lfr-links lfr-on-screen">{links}</p>')
     return "".join(parts)
 
 
-def _address(kind: str, context: PageContext, card_id: str, version: str = "", ending: str = "") -> str:
+def _address(
+    kind: str, context: PageContext, card_id: str, version: str = "", ending: str = ""
+) -> str:
     own = write_query(context.page.slug, context.selection, context.language)
     query = [(name, value) for name, values in own.items() for value in values]
     query += [("release", version)] if version else []
@@ -56,5 +70,11 @@ def _address(kind: str, context: PageContext, card_id: str, version: str = "", e
 
 def _write_code(words: str, card: FigureCard, address: str) -> str:
     site = os.environ.get("LFR_SITE_ADDRESS", "").rstrip("/")
-    code = f'<iframe src="{html.escape(f"{site}{address}")}" title="{html.escape(card.title)}" width="100%" height="640" loading="lazy"></iframe>'
-    return f'<div class="lfr-on-screen"><p class="lfr-small">{text(words)}</p><pre class="lfr-code" tabindex="0"><code>{text(code)}</code></pre></div>'
+    code = (
+        f'<iframe src="{html.escape(f"{site}{address}")}" title="{html.escape(card.title)}" '
+        'width="100%" height="640" loading="lazy"></iframe>'
+    )
+    return (
+        f'<div class="lfr-on-screen"><p class="lfr-small">{text(words)}</p>'
+        f'<pre class="lfr-code" tabindex="0"><code>{text(code)}</code></pre></div>'
+    )

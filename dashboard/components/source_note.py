@@ -1,7 +1,6 @@
 """Where figures come from: the publications by name, and how recent they are.
 
-In: ids of publications. Out: HTML and words.
-"""
+In: ids of publications. Out: HTML and words."""
 
 from __future__ import annotations
 
@@ -20,7 +19,8 @@ _MAX_NAMED = 3
 
 
 def write_source_note(context: PageContext, publication_ids: Iterable[str]) -> str:
-    """`Source: …`: each publication is a link, to its place on the page of sources if there is one, else to itself."""
+    """`Source: …`: each publication is a link, to its place on the page of sources if there is one,
+    else to itself."""
     publications, links = _list_publications(context, publication_ids), []
     for publication in publications[:_MAX_NAMED]:
         if SOURCES in BY_SLUG:
@@ -33,13 +33,19 @@ def write_source_note(context: PageContext, publication_ids: Iterable[str]) -> s
         links.append(text(ngettext("{count} more", "{count} more", more).format(count=more)))
     if not links:
         return ""
-    return ngettext("Source: {names}.", "Sources: {names}.", len(publications)).format(names="; ".join(links))
+    return ngettext("Source: {names}.", "Sources: {names}.", len(publications)).format(
+        names="; ".join(links)
+    )
 
 
 def name_sources(context: PageContext, publication_ids: Iterable[str]) -> str:
     """The same in plain text, every publication by name."""
-    names = [str(publication["title"]) for publication in _list_publications(context, publication_ids)]
-    return ngettext("Source: {names}.", "Sources: {names}.", len(names)).format(names="; ".join(names))
+    names = [
+        str(publication["title"]) for publication in _list_publications(context, publication_ids)
+    ]
+    return ngettext("Source: {names}.", "Sources: {names}.", len(names)).format(
+        names="; ".join(names)
+    )
 
 
 def describe_update(context: PageContext, publication_ids: Iterable[str]) -> str:
@@ -55,7 +61,9 @@ def describe_update(context: PageContext, publication_ids: Iterable[str]) -> str
     return _("Last retrieved {day}.").format(day=format_date(max(days)))
 
 
-def _list_publications(context: PageContext, publication_ids: Iterable[str]) -> list[dict[str, Any]]:
+def _list_publications(
+    context: PageContext, publication_ids: Iterable[str]
+) -> list[dict[str, Any]]:
     """The most reliable first."""
     wanted, order = set(publication_ids), list(RELIABILITY)
     publications = [
@@ -64,5 +72,6 @@ def _list_publications(context: PageContext, publication_ids: Iterable[str]) -> 
         if publication["publication_id"] in wanted
     ]
     return sorted(
-        publications, key=lambda publication: (order.index(publication["reliability"]), publication["title"])
+        publications,
+        key=lambda publication: (order.index(publication["reliability"]), publication["title"]),
     )

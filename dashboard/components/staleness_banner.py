@@ -22,7 +22,7 @@ def show_age(context: PageContext) -> None:
     today = dt.datetime.now(dt.UTC).date()
     if last is not None and today - last > OLD:
         sentence = _(
-            "This record is no longer kept up: no publication has been retrieved since {day}. What has been published since "
-            "is missing here."
+            "This record is no longer kept up: no publication has been retrieved since {day}. What "
+            "has been published since is missing here."
         ).format(day=format_date(last))
         show_html(f'<div class="lfr-note"><p>{text(sentence)}</p></div>')

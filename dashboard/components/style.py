@@ -19,16 +19,20 @@ def show_style() -> None:
 
 
 def write_menu_word() -> str:
-    """The button that opens the menu on a phone gets its word from here, in the language of the page."""
+    """The button that opens the menu on a phone gets its word from here,
+    in the language of the page."""
     menu = _("Menu").replace('"', "")
-    return f'[data-testid="stExpandSidebarButton"]::after {{ content: "{menu}"; font-weight: 600; }}'
+    return (
+        f'[data-testid="stExpandSidebarButton"]::after {{ content: "{menu}"; font-weight: 600; }}'
+    )
 
 
 def show_section(words: str, anchor: str) -> None:
     """A heading of level 2, and a link that leads to it."""
     here = text(_("Link to this part"))
     show_html(
-        f'<div class="lfr-section"><h2 id="{text(anchor)}">{text(words)}</h2><a href="#{text(anchor)}" aria-label="{here}">#</a></div>'
+        f'<div class="lfr-section"><h2 id="{text(anchor)}">{text(words)}</h2>'
+        f'<a href="#{text(anchor)}" aria-label="{here}">#</a></div>'
     )
 
 

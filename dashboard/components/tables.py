@@ -1,9 +1,9 @@
 """Real HTML tables, which a screen reader reads cell by cell.
 
-In: a caption, headings and rows of texts. Out: HTML in a region of its own that scrolls sideways where it must; a `stacked`
-table stands on a phone as one block a row, each cell beside its heading, the first above them. Without a word a table stacks that would not fit one.
-Escapes every text unless it is marked `Markup`.
-"""
+In: a caption, headings and rows of texts. Out: HTML in a region of its own that scrolls sideways
+where it must; a `stacked` table stands on a phone as one block a row, each cell beside its heading,
+the first above them. Without a word a table stacks that would not fit one. Escapes every text
+unless it is marked `Markup`."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: the first cell of a row is its heading; `classes` gives a class a row; `whole` never scrolls in itself.
+    """A table: the first cell of a row is its heading; `classes` gives a class a row; `whole` never
+    scrolls in itself.
 
-    `stacked` shows a row as a block on a phone: for rows that are read one by one and not compared down a column.
-    """
+    `stacked` shows a row as a block on a phone: for rows that are read one by one and not compared
+    down a column."""
 
     caption: str
     columns: tuple[Column, ...]
@@ -58,10 +59,13 @@ def make_table(
     whole: bool = False,
     stacked: bool | None = None,
 ) -> Table:
-    """The table of any sequences; without `stacked`, one that is too wide for a phone stacks there."""
+    """The table of any sequences; without `stacked`,
+    one that is too wide for a phone stacks there."""
     wide = any(column.kind in ("wide", "prose") for column in columns)
     stacks = len(columns) > (_PROSE_FITS if wide else _FIGURES_FIT) if stacked is None else stacked
-    return Table(caption, tuple(columns), tuple(tuple(row) for row in rows), tuple(classes), whole, stacks)
+    return Table(
+        caption, tuple(columns), tuple(tuple(row) for row in rows), tuple(classes), whole, stacks
+    )
 
 
 def write_table(table: Table) -> str:
@@ -69,7 +73,10 @@ def write_table(table: Table) -> str:
     # Laid out as blocks, a table is one to a screen reader only if its roles are said.
     roles = table.stacked
     head = "".join(
-        f'<th scope="col"{_role(roles, "columnheader")} class="lfr-{column.kind}">{text(column.heading)}</th>'
+        (
+            f'<th scope="col"{_role(roles, "columnheader")} '
+            f'class="lfr-{column.kind}">{text(column.heading)}</th>'
+        )
         for column in table.columns
     )
     body = []
@@ -84,9 +91,9 @@ def write_table(table: Table) -> str:
     group, line = _role(roles, "rowgroup"), _role(roles, "row")
     kind = f'class="lfr-table lfr-stacked"{_role(roles, "table")}' if roles else 'class="lfr-table"'
     return (
-        f'<div class="{scroll}" role="region" tabindex="0" aria-label="{text(table.caption)}"><table {kind}>'
-        f"<caption><span>{text(table.caption)}</span></caption><thead{group}><tr{line}>{head}</tr></thead>"
-        f"<tbody{group}>{''.join(body)}</tbody></table></div>"
+        f'<div class="{scroll}" role="region" tabindex="0" aria-label="{text(table.caption)}">'
+        f"<table {kind}><caption><span>{text(table.caption)}</span></caption><thead{group}>"
+        f"<tr{line}>{head}</tr></thead><tbody{group}>{''.join(body)}</tbody></table></div>"
     )
 
 
@@ -111,4 +118,8 @@ def _role(roles: bool, role: str) -> str:
 
 def write_facts(facts: Sequence[tuple[str, str]]) -> str:
     """Terms beside what is said of them; the texts are already HTML."""
-    return f'<dl class="lfr-facts">{"".join(f"<div><dt>{text(term)}</dt><dd>{sentence}</dd></div>" for term, sentence in facts)}</dl>'
+    return (
+        '<dl class="lfr-facts">'
+        f"{''.join(f'<div><dt>{text(term)}</dt><dd>{sentence}</dd></div>' for term, sentence in facts)}"
+        "</dl>"
+    )

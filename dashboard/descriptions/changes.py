@@ -1,7 +1,7 @@
 """Which way a measure went, with its uncertainty; or why nobody can say.
 
-In: `Change`s of `dashboard.queries.changes`. Out: one sentence for each. Does not compute and does not draw.
-"""
+In: `Change`s of `dashboard.queries.changes`. Out: one sentence for each.
+Does not compute and does not draw."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from etl.measures.groups.disparity import Disparity
 
 
 def describe_change(change: Change) -> str:
-    """`Metropolitan Police: 254 in 2025, 183 in 2024.` and, of a rate, how many times, with its interval."""
+    """`Metropolitan Police: 254 in 2025, 183 in 2024.` and, of a rate, how many times,
+    with its interval."""
     if (
         change.first is None
         or change.last is None
@@ -21,7 +22,8 @@ def describe_change(change: Change) -> str:
         or change.last.estimate is None
     ):
         template = _(
-            "{name}: no two years in a row are wholly covered by publications, so no direction is given."
+            "{name}: no two years in a row are wholly covered by publications, so no direction is "
+            "given."
         )
         return template.format(name=change.name)
     words = {
@@ -33,14 +35,19 @@ def describe_change(change: Change) -> str:
     }
     if change.broken is not None:
         template = _(
-            "{name}: {last} in {last_year}, {first} in {first_year}; the two do not compare, because of what changed on {day} [b]."
+            "{name}: {last} in {last_year}, {first} in {first_year}; the two do not compare, "
+            "because of what changed on {day} [b]."
         )
         return template.format(**words, day=format_date(change.broken["first_date"]))
     if change.comparison is None:
         return _("{name}: {last} in {last_year}, {first} in {first_year}.").format(**words)
     if change.comparison.refusal is not None or change.comparison.disparity is None:
-        template = _("{name}: {last} in {last_year}, {first} in {first_year}; no direction is given. {why}")
-        why = translate_message(change.comparison.refusal.reason) if change.comparison.refusal else ""
+        template = _(
+            "{name}: {last} in {last_year}, {first} in {first_year}; no direction is given. {why}"
+        )
+        why = (
+            translate_message(change.comparison.refusal.reason) if change.comparison.refusal else ""
+        )
         return template.format(**words, why=why).strip()
     return _describe_ratio(change.comparison.disparity, words)
 
@@ -48,7 +55,8 @@ def describe_change(change: Change) -> str:
 def _describe_ratio(disparity: Disparity, words: dict[str, str]) -> str:
     if disparity.ratio is None or disparity.ratio_high is None:
         return _(
-            "{name}: {last} in {last_year}, {first} in {first_year}; too little was seen for a ratio."
+            "{name}: {last} in {last_year}, {first} in {first_year}; too little was seen for a "
+            "ratio."
         ).format(**words)
     limits = {
         "ratio": format_number(disparity.ratio),
@@ -57,14 +65,17 @@ def _describe_ratio(disparity: Disparity, words: dict[str, str]) -> str:
     }
     if disparity.ratio_low > 1:
         template = _(
-            "{name}: it rose, from {first} in {first_year} to {last} in {last_year}: {ratio} times as much (95% interval {low} to {high})."
+            "{name}: it rose, from {first} in {first_year} to {last} in {last_year}: {ratio} times "
+            "as much (95% interval {low} to {high})."
         )
     elif disparity.ratio_high < 1:
         template = _(
-            "{name}: it fell, from {first} in {first_year} to {last} in {last_year}: {ratio} times as much (95% interval {low} to {high})."
+            "{name}: it fell, from {first} in {first_year} to {last} in {last_year}: {ratio} times "
+            "as much (95% interval {low} to {high})."
         )
     else:
         template = _(
-            "{name}: no change can be told from chance: {first} in {first_year}, {last} in {last_year}, {ratio} times as much (95% interval {low} to {high})."
+            "{name}: no change can be told from chance: {first} in {first_year}, {last} in "
+            "{last_year}, {ratio} times as much (95% interval {low} to {high})."
         )
     return template.format(**words, **limits)

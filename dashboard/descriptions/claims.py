@@ -1,7 +1,7 @@
-"""Claims in words: the figure that was stated, what the rows give, how they differ, how the window is known.
+"""Claims in words: the figure that was stated, what the rows give, how they differ, how the window
+is known.
 
-In: a claim with its comparison. Out: plain text. Calls no claim wrong; does not compute.
-"""
+In: a claim with its comparison. Out: plain text. Calls no claim wrong; does not compute."""
 
 from __future__ import annotations
 
@@ -30,10 +30,15 @@ from etl.model.claim_measures import CLAIM_WINDOW, VERDICT, ClaimComparison
 PLAIN = {
     "agrees": N_("The published rows bear the figure out."),
     "does_not_add_up": N_("The published rows give another figure."),
-    "not_enough_published": N_("The published rows do not bear the figure out, and cannot rule it out."),
+    "not_enough_published": N_(
+        "The published rows do not bear the figure out, and cannot rule it out."
+    ),
     "cannot_be_compared": N_("No published row counts what the figure is about."),
-}  # fmt: skip
-_COPY = N_("The published rows give the same figure, but were collected from the same statement: that shows a true copy, no more.")  # fmt: skip
+}
+_COPY = N_(
+    "The published rows give the same figure, but were collected from the same statement: that "
+    "shows a true copy, no more."
+)
 _STATED_AS = {
     "exact": N_("{figure}"),
     "at_least": N_("at least {figure}"),
@@ -45,16 +50,26 @@ _STATED_AS = {
 _MORE = mark_both("{count} more than stated", "{count} more than stated")
 _FEWER = mark_both("{count} fewer than stated", "{count} fewer than stated")
 LIMITS = (
-    N_("A claim is a figure that somebody stated. It is compared with the record and never enters a measure."),
-    N_("“Does not add up with the published rows” is not “wrong”: rows may be incomplete, revised or counted by another rule."),
+    N_(
+        "A claim is a figure that somebody stated. It is compared with the record and never enters "
+        "a measure."
+    ),
+    N_(
+        "“Does not add up with the published rows” is not “wrong”: rows may be incomplete, revised "
+        "or counted by another rule."
+    ),
     N_("“Agrees” is not “right”: it shows that the statement and the rows say the same."),
-    N_("The list is what was collected, not a sample: the number of claims with a verdict says nothing about a force or a newspaper."),
-)  # fmt: skip
+    N_(
+        "The list is what was collected, not a sample: the number of claims with a verdict says "
+        "nothing about a force or a newspaper."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The stated figure, that of the rows, and the difference, in words; empty where there is none."""
+    """The stated figure, that of the rows, and the difference, in words;
+    empty where there is none."""
 
     stated: str
     rows: str
@@ -68,14 +83,16 @@ def describe_verdict(compared: ClaimComparison) -> str:
 
 
 def describe_plain(compared: ClaimComparison) -> str:
-    """Whether the rows bear the figure out, beside the verdict; nothing where the verdict says it."""
+    """Whether the rows bear the figure out, beside the verdict;
+    nothing where the verdict says it."""
     if compared.verdict == "agrees":
         return _(_COPY) if compared.reason_code == "same_statement" else ""
     return "" if compared.verdict == "does_not_add_up" else _(PLAIN[compared.verdict])
 
 
 def describe_what(line: ClaimLine) -> tuple[str, bool]:
-    """What is claimed, and whether that is the collector's own word: the title of the measure where it is one."""
+    """What is claimed, and whether that is the collector's own word:
+    the title of the measure where it is one."""
     compared = line.comparison
     if compared.measure_id and compared.verdict != "cannot_be_compared":
         return _(MEASURES[compared.measure_id].title), False
@@ -86,7 +103,8 @@ def describe_what(line: ClaimLine) -> tuple[str, bool]:
 
 
 def describe_figures(line: ClaimLine) -> Figures:
-    """What stands side by side. A figure that nothing is compared with is told as it was collected."""
+    """What stands side by side. A figure that nothing is compared with is told as it was
+    collected."""
     compared = line.comparison
     if compared.verdict == "cannot_be_compared" or compared.stated_value is None:
         return Figures(_describe_collected(line), "", "")
@@ -102,7 +120,9 @@ def describe_figure(value: float, compared: ClaimComparison) -> str:
     """A figure in the scale of what is compared."""
     if compared.measure_id == PER_FACE_SEEN:
         return _("{value} faces").format(value=format_one_in(value)) if value else _("none")
-    if compared.denominator is not None and (compared.measure_id is None or is_share(compared.measure_id)):
+    if compared.denominator is not None and (
+        compared.measure_id is None or is_share(compared.measure_id)
+    ):
         return format_share(value)
     if compared.measure_id and is_share(compared.measure_id):
         return format_share(value)
@@ -110,7 +130,8 @@ def describe_figure(value: float, compared: ClaimComparison) -> str:
 
 
 def describe_rows_figure(compared: ClaimComparison, rows: str) -> str:
-    """The figure of the rows with its numerator and denominator: `0.48% (10 of 2,074; 95% interval 0.23% to 0.88%)`."""
+    """The figure of the rows with its numerator and denominator: `0.48% (10 of 2,074;
+    95% interval 0.23% to 0.88%)`."""
     if compared.denominator is None or compared.numerator is None:
         return rows
     text = _("{count} of {whole}").format(
@@ -118,7 +139,8 @@ def describe_rows_figure(compared: ClaimComparison, rows: str) -> str:
     )
     if compared.low is not None and compared.high is not None:
         limits = _("95% interval {low} to {high}").format(
-            low=describe_figure(compared.low, compared), high=describe_figure(compared.high, compared)
+            low=describe_figure(compared.low, compared),
+            high=describe_figure(compared.high, compared),
         )
         text = f"{text}; {limits}"
     return f"{rows} ({text})"
@@ -127,7 +149,10 @@ def describe_rows_figure(compared: ClaimComparison, rows: str) -> str:
 def format_when(line: ClaimLine) -> str:
     """The days that the figure is about, as far as they are known."""
     compared, claim = line.comparison, line.claim
-    start, end = compared.window_start or claim["period_start"], compared.window_end or claim["period_end"]
+    start, end = (
+        compared.window_start or claim["period_start"],
+        compared.window_end or claim["period_end"],
+    )
     if start and end:
         period = format_period(start, end)
         searched = compared.window_found_by == "searched"
@@ -147,7 +172,8 @@ def format_difference_of(compared: ClaimComparison) -> str:
     """What the difference is between; of an incomplete sum, that it decides nothing."""
     if compared.verdict == "not_enough_published":
         return _(
-            "Between the published part and the stated figure: what is not published may make it up, or not."
+            "Between the published part and the stated figure: what is not published may make it "
+            "up, or not."
         )
     return _("Published rows less the stated figure.")
 
@@ -158,12 +184,15 @@ def describe_search(compared: ClaimComparison) -> str:
         return ""
     if not compared.windows_found:
         template = _(
-            "{tried} windows of that length were tried, and none gives the stated figure: shown is the nearest."
+            "{tried} windows of that length were tried, and none gives the stated figure: shown is "
+            "the nearest."
         )
         return template.format(tried=format_count(compared.windows_tried))
     template = ngettext(
-        "{tried} windows of that length were tried, and {found} gives the stated figure. A window that was found by its figure is no evidence for the figure.",
-        "{tried} windows of that length were tried, and {found} give the stated figure. A window that was found by its figure is no evidence for the figure.",
+        "{tried} windows of that length were tried, and {found} gives the stated figure. A window "
+        "that was found by its figure is no evidence for the figure.",
+        "{tried} windows of that length were tried, and {found} give the stated figure. A window "
+        "that was found by its figure is no evidence for the figure.",
         compared.windows_found,
     )
     return template.format(
@@ -176,9 +205,9 @@ def describe_row_counts(compared: ClaimComparison) -> str:
     sentences = [_("{rows} added up").format(rows=format_rows(compared.rows_used))]
     if compared.rows_missing:
         sentences.append(
-            ngettext("{count} lacks the number", "{count} lack the number", compared.rows_missing).format(
-                count=format_count(compared.rows_missing)
-            )
+            ngettext(
+                "{count} lacks the number", "{count} lack the number", compared.rows_missing
+            ).format(count=format_count(compared.rows_missing))
         )
     if compared.rows_outside:
         words = ngettext(
@@ -213,7 +242,11 @@ def _describe_difference(compared: ClaimComparison) -> str:
         return ""
     if difference == 0:
         return _("none")
-    if compared.denominator is None and compared.measure_id != PER_FACE_SEEN and not _is_rate(compared):
+    if (
+        compared.denominator is None
+        and compared.measure_id != PER_FACE_SEEN
+        and not _is_rate(compared)
+    ):
         single, many = _MORE if difference > 0 else _FEWER
         size = abs(difference)
         words = format_count(size) if size == int(size) else format_number(size)
@@ -222,9 +255,9 @@ def _describe_difference(compared: ClaimComparison) -> str:
         words = _("{count} per million faces").format(count=format_per_million(abs(difference)))
     else:
         words = _("{count} percentage points").format(count=format_number(abs(difference) * 100))
-    return (_("{size} more than stated") if difference > 0 else _("{size} less than stated")).format(
-        size=words
-    )
+    return (
+        _("{size} more than stated") if difference > 0 else _("{size} less than stated")
+    ).format(size=words)
 
 
 def _is_rate(compared: ClaimComparison) -> bool:

@@ -1,8 +1,7 @@
 """What is doubtful, missing and late, in words.
 
-In: findings, forms of publication and completeness as `dashboard.queries.findings` gives them. Out: plain text in the
-language in use. Does not compute and does not escape.
-"""
+In: findings, forms of publication and completeness as `dashboard.queries.findings` gives them. Out:
+plain text in the language in use. Does not compute and does not escape."""
 
 from __future__ import annotations
 
@@ -54,7 +53,9 @@ def describe_findings(kinds: Sequence[KindLine]) -> str:
         for code in FINDING_STATUS
         if any(kind.by_status[code] for kind in kinds)
     ]
-    kind_texts = ngettext("{count} kind", "{count} kinds", len(kinds)).format(count=format_count(len(kinds)))
+    kind_texts = ngettext("{count} kind", "{count} kinds", len(kinds)).format(
+        count=format_count(len(kinds))
+    )
     return _("{findings} of {kinds}: {statuses}.").format(
         findings=text, kinds=kind_texts, statuses=format_list(by_status)
     )
@@ -77,8 +78,10 @@ def describe_silent(silent: Sequence[ForcePublishing], users_count: int) -> str:
     if not silent:
         return _("Every force known to have used it has published some result.")
     template = ngettext(
-        "{count} of the {users} forces known to have used it publishes no result that we found: {names}.",
-        "{count} of the {users} forces known to have used it publish no result that we found: {names}.",
+        "{count} of the {users} forces known to have used it publishes no result that we found: "
+        "{names}.",
+        "{count} of the {users} forces known to have used it publish no result that we found: "
+        "{names}.",
         len(silent),
     )
     return template.format(
@@ -102,7 +105,8 @@ def describe_late(forms: Sequence[tuple[ForcePublishing, Form]]) -> str:
 
 
 def list_printed(form: Form) -> tuple[str, str, str, str]:
-    """The fields that a form prints, prints in part, does not print, and of which it is not known."""
+    """The fields that a form prints, prints in part, does not print,
+    and of which it is not known."""
     by_answer: dict[str, list[str]] = {"yes": [], "partly": [], "no": [], "unknown": []}
     for code in PUBLISHED_FIELD:
         by_answer[form.of(code)].append(_(PUBLISHED_FIELD.label(code)))
@@ -138,7 +142,9 @@ def describe_missing_reasons(gaps: Gaps) -> str:
         _("{count} printed but not copied"): gaps.not_transcribed_count,
         _("{count} not known whether printed"): gaps.not_known_count,
     }
-    sentences = [words.format(count=format_count(count)) for words, count in counts.items() if count]
+    sentences = [
+        words.format(count=format_count(count)) for words, count in counts.items() if count
+    ]
     return format_list(sentences) if sentences else _("nothing missing")
 
 

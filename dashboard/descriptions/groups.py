@@ -1,7 +1,7 @@
 """What is said of a group's share: title, alternative, rows, and how far apart and how sure.
 
-In: `GroupFigure` of `dashboard.queries.groups`. Out: plain sentences. Does not draw and does not compute.
-"""
+In: `GroupFigure` of `dashboard.queries.groups`. Out: plain sentences.
+Does not draw and does not compute."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from dashboard.queries.groups import BenchmarkComparison, GroupFigure
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.messages import translate_message
-from dashboard.text.numbers import format_count, format_number, format_one_in, format_period, format_share
+from dashboard.text.numbers import (
+    format_count,
+    format_number,
+    format_one_in,
+    format_period,
+    format_share,
+)
 from etl.model.caveats import CAVEATS
 from etl.model.codes import STAGE
 from etl.model.demographics import BENCHMARK_KIND, VERDICT, Benchmark, GroupDisparity
@@ -32,7 +38,9 @@ _VERDICTS = {
 # Benchmarks that give a share, as they stand in a sentence.
 _AMONG = {
     "true_alerts_by_group": N_("the true alerts"),
-    "district_residents_by_faces_seen": N_("the residents of the districts, weighted by faces seen"),
+    "district_residents_by_faces_seen": N_(
+        "the residents of the districts, weighted by faces seen"
+    ),
     "force_residents": N_("the residents of the force’s area"),
 }
 _RARE = 0.01
@@ -70,7 +78,9 @@ def format_count_of(group_disparity: GroupDisparity) -> str:
         else _("{count} of {whole} {what} were about one group ({group})")
     )
     if group_disparity.reference_group_code:
-        template = _("{count} of the {whole} {what} about either group were about the first ({group})")
+        template = _(
+            "{count} of the {whole} {what} about either group were about the first ({group})"
+        )
     return template.format(
         count=format_count(group_disparity.group_count),
         whole=format_count(group_disparity.total_count),
@@ -80,22 +90,28 @@ def format_count_of(group_disparity: GroupDisparity) -> str:
 
 
 def describe_how_little(figure: GroupFigure | None, number: int, names: Mapping[str, str]) -> str:
-    """How many counts by group the record has, and the first of them; `names` are the forces by id."""
+    """How many counts by group the record has, and the first of them;
+    `names` are the forces by id."""
     any_message = figure.any if figure else None
     if number and any_message is None:
         template = ngettext(
-            "Almost nothing is published about groups. The record has {number} count, and its number is hidden or not of this choice.",
-            "Almost nothing is published about groups. The record has {number} counts, and those of this choice are hidden or not there.",
+            "Almost nothing is published about groups. The record has {number} count, and its "
+            "number is hidden or not of this choice.",
+            "Almost nothing is published about groups. The record has {number} counts, and those "
+            "of this choice are hidden or not there.",
             number,
         )
         return template.format(number=format_count(number))
     if figure is None or any_message is None:
         return _(
-            "Almost nothing is published about groups: the record has no count of events by ethnicity, sex or age."
+            "Almost nothing is published about groups: the record has no count of events by "
+            "ethnicity, sex or age."
         )
     template = ngettext(
-        "Almost nothing is published about groups. The record has {number} count: {finding} ({force}, {period}).",
-        "Almost nothing is published about groups. The record has {number} counts. The first: {finding} ({force}, {period}).",
+        "Almost nothing is published about groups. The record has {number} count: {finding} "
+        "({force}, {period}).",
+        "Almost nothing is published about groups. The record has {number} counts. The first: "
+        "{finding} ({force}, {period}).",
         number,
     )
     return template.format(
@@ -136,7 +152,8 @@ def describe_figure_subtitle(group_disparity: GroupDisparity, force: str) -> str
 def format_events(group_disparity: GroupDisparity) -> str:
     """`80.0% (44.4% to 97.5%), 8 of 10 [u]`."""
     fraction = _("{count} of {whole}").format(
-        count=format_count(group_disparity.group_count), whole=format_count(group_disparity.total_count)
+        count=format_count(group_disparity.group_count),
+        whole=format_count(group_disparity.total_count),
     )
     if group_disparity.share is None:
         return _("{fraction}; too few for a share").format(fraction=fraction)
@@ -148,14 +165,17 @@ def format_events(group_disparity: GroupDisparity) -> str:
 
 
 def describe_benchmark(benchmark_comparison: BenchmarkComparison) -> str:
-    """`13.5%: 1,188,137 of 8,791,152 residents`; the range of the districts; or why there is no share."""
+    """`13.5%: 1,188,137 of 8,791,152 residents`; the range of the districts;
+    or why there is no share."""
     benchmark = benchmark_comparison.benchmark
     if benchmark_comparison.share is None:
         reason = translate_message(benchmark.reason)
         return f"[x] {reason}" if benchmark.kind_code == "unavailable" else reason
     share = format_share(benchmark_comparison.share)
     if benchmark.kind_code == "counted_share":
-        share = format_within(benchmark_comparison.share, benchmark.low, benchmark.high, format_share)
+        share = format_within(
+            benchmark_comparison.share, benchmark.low, benchmark.high, format_share
+        )
     if benchmark.smallest_share is not None and benchmark.largest_share is not None:
         template = _("{share}; in the {count} districts from {low} to {high}")
         return template.format(
@@ -185,7 +205,8 @@ def describe_kind(benchmark_comparison: BenchmarkComparison) -> str:
 
 
 def describe_compared(benchmark_comparison: BenchmarkComparison) -> tuple[str, str]:
-    """Ratio and difference, always both, each with its interval; or that there is nothing to compare."""
+    """Ratio and difference, always both, each with its interval;
+    or that there is nothing to compare."""
     disparity = benchmark_comparison.answer.disparity
     if disparity is None or disparity.share_ratio is None:
         return _("not compared"), _("not compared")
@@ -198,24 +219,34 @@ def describe_compared(benchmark_comparison: BenchmarkComparison) -> tuple[str, s
         disparity.share_difference_high,
         format_points,
     )
-    return _("{ratio} times").format(ratio=ratio), _("{difference} points").format(difference=difference)
+    return _("{ratio} times").format(ratio=ratio), _("{difference} points").format(
+        difference=difference
+    )
 
 
 def describe_figure_alt(figure: GroupFigure, group_disparity: GroupDisparity) -> str:
     """What is plotted, row by row."""
-    rows = [_("{name}: {value}").format(name=name_benchmark(comparison), value=describe_benchmark(comparison)) for comparison in figure.comparisons]  # fmt: skip
+    rows = [
+        _("{name}: {value}").format(
+            name=name_benchmark(comparison), value=describe_benchmark(comparison)
+        )
+        for comparison in figure.comparisons
+    ]
     template = _(
-        "A dot with its 95% interval: {events}. Below it a mark for each benchmark that gives a share. {rows}."
+        "A dot with its 95% interval: {events}. Below it a mark for each benchmark that gives a "
+        "share. {rows}."
     )
     return template.format(
-        events=f"{format_count_of(group_disparity)}, {format_events(group_disparity)}", rows="; ".join(rows)
+        events=f"{format_count_of(group_disparity)}, {format_events(group_disparity)}",
+        rows="; ".join(rows),
     )
 
 
 def describe_how_sure(group_disparity: GroupDisparity) -> list[str]:
     """How far apart, by chance or not, and what these events could have shown at all."""
     benchmark = _("“{title}” ({share})").format(
-        title=_(group_disparity.benchmark.title), share=format_share(group_disparity.benchmark_share)
+        title=_(group_disparity.benchmark.title),
+        share=format_share(group_disparity.benchmark_share),
     )
     sentences = []
     if (
@@ -223,11 +254,18 @@ def describe_how_sure(group_disparity: GroupDisparity) -> list[str]:
         and group_disparity.p_value is not None
         and group_disparity.p_value_above is not None
     ):
-        sentences = [_describe_apart(group_disparity, benchmark), _describe_by_chance(group_disparity)]
-        if group_disparity.verdict_code == "above" and group_disparity.not_above_from_share is not None:
+        sentences = [
+            _describe_apart(group_disparity, benchmark),
+            _describe_by_chance(group_disparity),
+        ]
+        if (
+            group_disparity.verdict_code == "above"
+            and group_disparity.not_above_from_share is not None
+        ):
             line = _(
-                "It stops being significant once the right benchmark reaches about {share}. Which is the right one is not "
-                "known: neither who walked past nor who was on the watchlist is published by group."
+                "It stops being significant once the right benchmark reaches about {share}. Which "
+                "is the right one is not known: neither who walked past nor who was on the "
+                "watchlist is published by group."
             )
             sentences.append(line.format(share=format_share(group_disparity.not_above_from_share)))
         if group_disparity.verdict_code == "not_detected":
@@ -237,8 +275,8 @@ def describe_how_sure(group_disparity: GroupDisparity) -> list[str]:
     sentences.append(_describe_detectable(group_disparity))
     if group_disparity.low_reliability:
         line = _(
-            "{whole} events give no rate per group. How often a face of each group was wrongly flagged cannot be "
-            "computed: it would need the faces seen by group."
+            "{whole} events give no rate per group. How often a face of each group was wrongly "
+            "flagged cannot be computed: it would need the faces seen by group."
         )
         sentences.append(line.format(whole=format_count(group_disparity.total_count)))
     return sentences
@@ -246,8 +284,9 @@ def describe_how_sure(group_disparity: GroupDisparity) -> list[str]:
 
 def _describe_apart(group_disparity: GroupDisparity, benchmark: str) -> str:
     line = _(
-        "Beside {benchmark}, the group’s share is {ratio} times as large, a difference of {difference} percentage points. "
-        "The brackets are exact 95% intervals; they cover chance in the {whole} events and take the benchmark as known."
+        "Beside {benchmark}, the group’s share is {ratio} times as large, a difference of "
+        "{difference} percentage points. The brackets are exact 95% intervals; they cover chance "
+        "in the {whole} events and take the benchmark as known."
     )
     return line.format(
         benchmark=benchmark,
@@ -269,9 +308,9 @@ def _describe_apart(group_disparity: GroupDisparity, benchmark: str) -> str:
 
 def _describe_by_chance(group_disparity: GroupDisparity) -> str:
     line = _(
-        "If each of the {whole} were about the group with the benchmark’s chance, {count} or more would have a chance of "
-        "{above} (one-sided). The chance of a share as far away in either direction is {both} (two-sided; this test decides "
-        "here, at 5%)."
+        "If each of the {whole} were about the group with the benchmark’s chance, {count} or more "
+        "would have a chance of {above} (one-sided). The chance of a share as far away in either "
+        "direction is {both} (two-sided; this test decides here, at 5%)."
     )
     return line.format(
         whole=format_count(group_disparity.total_count),
@@ -287,11 +326,12 @@ def _describe_detectable(group_disparity: GroupDisparity) -> str:
         or group_disparity.smallest_detectable_share_ratio is None
     ):
         return _(
-            "No share above this benchmark, however large, would have been found reliably in so few events."
+            "No share above this benchmark, however large, would have been found reliably in so "
+            "few events."
         )
     line = _(
-        "The smallest share that {whole} events would have shown with a chance of 80% is {share}, {ratio} times the "
-        "benchmark. A smaller difference would most likely have gone unseen."
+        "The smallest share that {whole} events would have shown with a chance of 80% is {share}, "
+        "{ratio} times the benchmark. A smaller difference would most likely have gone unseen."
     )
     return line.format(
         whole=format_count(group_disparity.total_count),

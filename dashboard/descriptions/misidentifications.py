@@ -1,7 +1,8 @@
-"""What is said of documented misidentifications: when, by whom, how many entries, and what the register cannot show.
+"""What is said of documented misidentifications: when, by whom, how many entries, and what the
+register cannot show.
 
-In: `Case`s of `etl.queries.record`, an Estimate. Out: plain sentences. Does not add up cases over technologies.
-"""
+In: `Case`s of `etl.queries.record`, an Estimate. Out: plain sentences.
+Does not add up cases over technologies."""
 
 from __future__ import annotations
 
@@ -31,12 +32,27 @@ GRADES = {
     "secondary": N_("Another register lists it; its source was not read."),
 }
 LIMITS = (
-    N_("These are cases that became public. How many there are is not known: a person who was wrongly flagged may never have said so, or never have known."),
-    N_("More entries for one technology do not mean that it errs more. What is reported depends on who looks, who complains and who is asked."),
-    N_("Entries of one technology are never added to those of another, and none is divided by deployments, faces or searches: no rate follows from them."),
-    N_("An entry may tell of one person, or add up a period. Entries about a period repeat false alerts that the force’s own figures count too."),
-    N_("The words are those of the register, written from the sources named. Nobody is named, and less is kept of a child."),
-)  # fmt: skip
+    N_(
+        "These are cases that became public. How many there are is not known: a person who was "
+        "wrongly flagged may never have said so, or never have known."
+    ),
+    N_(
+        "More entries for one technology do not mean that it errs more. What is reported depends "
+        "on who looks, who complains and who is asked."
+    ),
+    N_(
+        "Entries of one technology are never added to those of another, and none is divided by "
+        "deployments, faces or searches: no rate follows from them."
+    ),
+    N_(
+        "An entry may tell of one person, or add up a period. Entries about a period repeat false "
+        "alerts that the force’s own figures count too."
+    ),
+    N_(
+        "The words are those of the register, written from the sources named. Nobody is named, and "
+        "less is kept of a child."
+    ),
+)
 
 
 def format_when(case: Case) -> str:
@@ -45,7 +61,8 @@ def format_when(case: Case) -> str:
 
 
 def format_days(written: str) -> str:
-    """Days, months or years of the register in words: `2023-10/2025-02` → `October 2023 to February 2025`."""
+    """Days, months or years of the register in words:
+    `2023-10/2025-02` → `October 2023 to February 2025`."""
     parts = [_describe_part(part) for part in written.split("/")]
     if len(parts) == 1:
         return parts[0]
@@ -54,7 +71,9 @@ def format_days(written: str) -> str:
 
 def describe_reported(case: Case) -> str:
     """When it was reported, as exactly as known."""
-    return _describe_part(case.reported_date_text) if case.reported_date_text else _("[x] not known")
+    return (
+        _describe_part(case.reported_date_text) if case.reported_date_text else _("[x] not known")
+    )
 
 
 def describe_case_title(case: Case) -> str:
@@ -79,7 +98,11 @@ def describe_kinds(cases: Sequence[Case]) -> str:
     """The kinds of error of one technology's entries, with how many of each."""
     counter = Counter(case.kind_code for case in cases)
     line = _("{kind}: {count}")
-    sentences = [line.format(kind=_(CASE_KIND.label(code)), count=format_count(counter[code])) for code in CASE_KIND if counter[code]]  # fmt: skip
+    sentences = [
+        line.format(kind=_(CASE_KIND.label(code)), count=format_count(counter[code]))
+        for code in CASE_KIND
+        if counter[code]
+    ]
     return "; ".join(sentences) or _("none in the register")
 
 
@@ -87,9 +110,10 @@ def describe_false_alerts(estimate: Estimate, name: str) -> list[str]:
     """Why false alerts of the rows and entries of the register are two things."""
     sentences = [
         _(
-            "A false alert is an alert that was judged not to be about the person on the watchlist. Some end when an operator "
-            "compares the images; after others an officer speaks to the person. It becomes an entry here if what followed for "
-            "the person is documented, or if the force’s own figure was reported as such."
+            "A false alert is an alert that was judged not to be about the person on the "
+            "watchlist. Some end when an operator compares the images; after others an officer "
+            "speaks to the person. It becomes an entry here if what followed for the person is "
+            "documented, or if the force’s own figure was reported as such."
         )
     ]
     if estimate.numerator is None:
@@ -98,7 +122,8 @@ def describe_false_alerts(estimate: Estimate, name: str) -> list[str]:
         )
     else:
         line = _(
-            "For {name} the published rows count {number} false alerts by live facial recognition of the police, {period}. {gap}"
+            "For {name} the published rows count {number} false alerts by live facial recognition "
+            "of the police, {period}. {gap}"
         )
         sentences.append(
             line.format(
@@ -110,8 +135,8 @@ def describe_false_alerts(estimate: Estimate, name: str) -> list[str]:
         )
     sentences.append(
         _(
-            "The two are not comparable: rows count alerts of deployments, the register tells of people. Neither searches of "
-            "photographs nor shops publish rows."
+            "The two are not comparable: rows count alerts of deployments, the register tells of "
+            "people. Neither searches of photographs nor shops publish rows."
         )
     )
     return sentences
@@ -119,9 +144,10 @@ def describe_false_alerts(estimate: Estimate, name: str) -> list[str]:
 
 def describe_shown(shown: Sequence[str]) -> str:
     """Which technologies have no entry in this selection."""
-    return _("No entry of this selection for: {names}. That is not a zero: it may not have become public.").format(
-        names=format_list(shown)
-    )  # fmt: skip
+    return _(
+        "No entry of this selection for: {names}. That is not a zero: it may not have become "
+        "public."
+    ).format(names=format_list(shown))
 
 
 def describe_grade(case: Case) -> str:

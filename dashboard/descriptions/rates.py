@@ -1,8 +1,8 @@
-"""Titles, labels and text alternatives of measures with an interval, said from the Estimates in them.
+"""Titles, labels and text alternatives of measures with an interval, said from the Estimates in
+them.
 
-In: `Interval`s of `dashboard.queries.rates`. Out: plain sentences and the rows of the tables behind the figures.
-Does not draw and does not compute.
-"""
+In: `Interval`s of `dashboard.queries.rates`. Out: plain sentences and the rows of the tables behind
+the figures. Does not draw and does not compute."""
 
 from __future__ import annotations
 
@@ -32,8 +32,11 @@ _FINDINGS = {
 }
 _ALTS = {
     SHARE_OF_ALERTS: N_("Dots with 95% intervals of false alerts as a share of alerts. {rows}."),
-    PER_FACE_SEEN: N_("Dots with 95% intervals of false alerts per million faces seen, on a scale in which each step is ten times. {rows}."),
-}  # fmt: skip
+    PER_FACE_SEEN: N_(
+        "Dots with 95% intervals of false alerts per million faces seen, on a scale in which each "
+        "step is ten times. {rows}."
+    ),
+}
 _SUBJECTS = {SHARE_OF_ALERTS: N_("alerts"), PER_FACE_SEEN: N_("faces seen")}
 
 
@@ -63,7 +66,8 @@ def label_intervals(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
 
 
 def describe_intervals_title(intervals: Sequence[Interval]) -> str:
-    """The two with most trials: `Metropolitan Police: 59 of 4,694 alerts were false; South Wales: 2,451 of 2,685 …`."""
+    """The two with most trials: `Metropolitan Police: 59 of 4,694 alerts were false; South Wales:
+    2,451 of 2,685 …`."""
     most = sorted(intervals, key=lambda interval: -(interval.estimate.denominator or 0))[:2]
     measure_id = intervals[0].estimate.measure_id
     sentences = [
@@ -80,19 +84,24 @@ def describe_intervals_title(intervals: Sequence[Interval]) -> str:
 def _name_short(interval: Interval, intervals: Sequence[Interval]) -> str:
     """The name alone, unless it stands there twice."""
     twice = sum(other.name == interval.name for other in intervals) > 1
-    return name_interval(interval, intervals) if twice and not interval.publication else interval.name
+    return (
+        name_interval(interval, intervals) if twice and not interval.publication else interval.name
+    )
 
 
 def describe_intervals_alt(intervals: Sequence[Interval]) -> str:
     """What the dots show, row by row."""
     line = _("{name}: {value}")
-    rows = "; ".join(line.format(name=name, value=value) for name, value in label_intervals(intervals))
+    rows = "; ".join(
+        line.format(name=name, value=value) for name, value in label_intervals(intervals)
+    )
     text = _(_ALTS[intervals[0].estimate.measure_id]).format(rows=rows)
     return f"{text} {_('All values are in the table.')}"
 
 
 def list_intervals(intervals: Sequence[Interval]) -> list[tuple[str, ...]]:
-    """The rows of the table behind the dots: name, false alerts, trials, rows with both, value with interval."""
+    """The rows of the table behind the dots: name, false alerts, trials, rows with both,
+    value with interval."""
     both = _("{count} of {whole}")
     return [
         (
@@ -139,7 +148,9 @@ def _describe_missing(missing: Missing) -> str:
             number,
         )
     return ngettext(
-        "Not shown: {names} publishes both, but no deployment has false alerts and {whole} above zero together.",
-        "Not shown: {names} publish both, but no deployment has false alerts and {whole} above zero together.",
+        "Not shown: {names} publishes both, but no deployment has false alerts and {whole} above "
+        "zero together.",
+        "Not shown: {names} publish both, but no deployment has false alerts and {whole} above "
+        "zero together.",
         number,
     )

@@ -1,7 +1,7 @@
 """One row in words: its fields by name, the value that is used, and where it comes from.
 
-In: `FieldValue`s and rows of the record. Out: plain text in the language in use. Does not compute and does not escape.
-"""
+In: `FieldValue`s and rows of the record. Out: plain text in the language in use.
+Does not compute and does not escape."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from typing import Any
 
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
-from dashboard.text.numbers import format_amount, format_count, format_date, format_list, format_period
+from dashboard.text.numbers import (
+    format_amount,
+    format_count,
+    format_date,
+    format_list,
+    format_period,
+)
 from etl.model.codes import DERIVATION, STAGE, VALUE_STATUS
 from etl.model.estimates import Estimate
 from etl.model.row_evidence import FieldValue
@@ -36,7 +42,9 @@ FIELD_NAMES = {
     "counted": N_("Whether the row is counted"),
 }
 # Fields that hold text of the publication as it is printed.
-AS_TEXT = frozenset({"location_text", "use_case_text", "use_case_code", "published_false_alert_rate_text", "note"})  # fmt: skip
+AS_TEXT = frozenset(
+    {"location_text", "use_case_text", "use_case_code", "published_false_alert_rate_text", "note"}
+)
 
 
 def name_field(field_name: str) -> str:
@@ -47,7 +55,8 @@ def name_field(field_name: str) -> str:
 
 
 def describe_used(field_value: FieldValue, row: Mapping[str, Any]) -> str:
-    """The value that is used: `10 May 2025`, `3 hours 6 minutes`, `602`, `0.62`; or the symbol of the reason."""
+    """The value that is used: `10 May 2025`, `3 hours 6 minutes`, `602`, `0.62`;
+    or the symbol of the reason."""
     value = field_value.value
     if value is None:
         return _symbol(field_value)
@@ -93,7 +102,11 @@ def describe_row_place(row: Mapping[str, Any]) -> str:
 
 def describe_row_title(row: Mapping[str, Any]) -> str:
     """`Dalston, 11 July 2024`."""
-    day = format_period(row["date"], row["end_date"] or row["date"]) if row["date"] else format_date(None)
+    day = (
+        format_period(row["date"], row["end_date"] or row["date"])
+        if row["date"]
+        else format_date(None)
+    )
     return _("{place}, {day}").format(place=row["location_text"], day=day)
 
 
@@ -103,7 +116,9 @@ def describe_matching_rows(count: int, stored: int) -> str:
     if not stored:
         return text
     template = ngettext(
-        "{count} of them is kept and not counted", "{count} of them are kept and not counted", stored
+        "{count} of them is kept and not counted",
+        "{count} of them are kept and not counted",
+        stored,
     )
     return f"{text}, {template.format(count=format_count(stored))}"
 

@@ -1,8 +1,7 @@
 """Titles, labels, notes and text alternatives of series over time, said from the Estimates in them.
 
-In: `Series` of `dashboard.queries.series`. Out: plain sentences and the rows of the tables behind the figures.
-Does not draw, does not compute, and has no finding written in advance.
-"""
+In: `Series` of `dashboard.queries.series`. Out: plain sentences and the rows of the tables behind
+the figures. Does not draw, does not compute, and has no finding written in advance."""
 
 from __future__ import annotations
 
@@ -29,11 +28,14 @@ A_STEP = {"month": N_("by month"), "quarter": N_("by quarter"), "year": N_("by y
 
 
 def describe_series_title(series: Sequence[Series], total: Estimate) -> str:
-    """`Metropolitan Police accounts for 538 of at least 617 deployments`; of one series, its most; of a rate, its last value."""
+    """`Metropolitan Police accounts for 538 of at least 617 deployments`; of one series, its most;
+    of a rate, its last value."""
     measure = MEASURES[total.measure_id]
     first = series[0]
     if measure.denominator is not None:
-        whole = [point for point in first.known if point.estimate and not point.estimate.provisional]
+        whole = [
+            point for point in first.known if point.estimate and not point.estimate.provisional
+        ]
         last = whole[-1] if whole else None
         if last is None or last.estimate is None:
             return f"{_(measure.title)}: {first.name}"
@@ -47,16 +49,24 @@ def describe_series_title(series: Sequence[Series], total: Estimate) -> str:
     if len(series) > 1 and first.total.numerator is not None and total.numerator is not None:
         most = max(series, key=lambda each_series: each_series.total.numerator or 0)
         template = _("{name} accounts for {count} of {amount}")
-        return template.format(name=most.name, count=format_total(most.total), amount=format_amount(total))
+        return template.format(
+            name=most.name, count=format_total(most.total), amount=format_amount(total)
+        )
     top = highest_point(first)
     if top is None or top.estimate is None or len(first.points) == 1:
         return _("{name}: {amount}").format(name=first.name, amount=format_amount(first.total))
     template = _("{name}: {amount}, most in {period} ({value})")
-    return template.format(name=first.name, amount=format_amount(first.total), period=format_step(top.code), value=format_total(top.estimate))  # fmt: skip
+    return template.format(
+        name=first.name,
+        amount=format_amount(first.total),
+        period=format_step(top.code),
+        value=format_total(top.estimate),
+    )
 
 
 def describe_few_points(series: Sequence[Series], total: Estimate) -> str:
-    """Instead of a chart, where there is hardly anything: `1 deployment: November 2025 (1).`; or why no period has a number."""
+    """Instead of a chart, where there is hardly anything: `1 deployment: November 2025 (1).`;
+    or why no period has a number."""
     if total.numerator is None:
         return _("No period has a published number: {why}.").format(why=format_estimate(total))
     known = [
@@ -68,30 +78,45 @@ def describe_few_points(series: Sequence[Series], total: Estimate) -> str:
     if not known:
         template = _("{amount}; the publications do not say when.")
         return template.format(amount=format_estimate(total))
-    point_texts = [_("{period} ({value})").format(period=format_step(point.code), value=format_estimate(estimate)) for point, estimate in known]  # fmt: skip
-    return _("{amount}: {periods}.").format(amount=format_estimate(total), periods=format_list(point_texts))
+    point_texts = [
+        _("{period} ({value})").format(
+            period=format_step(point.code), value=format_estimate(estimate)
+        )
+        for point, estimate in known
+    ]
+    return _("{amount}: {periods}.").format(
+        amount=format_estimate(total), periods=format_list(point_texts)
+    )
 
 
 def describe_series_alt(series: Sequence[Series], step: str) -> str:
-    """What the figure shows, for a reader who cannot see it: what is plotted, most, least, direction, gaps, breaks."""
+    """What the figure shows, for a reader who cannot see it:
+    what is plotted, most, least, direction, gaps, breaks."""
     points = series[0].points
     measure = MEASURES[series[0].total.measure_id]
     sentences = [
         _("Chart of: {measure}, {step}, {first} to {last}.").format(
-            measure=_(measure.title), step=_(A_STEP[step]), first=format_step(points[0].code), last=format_step(points[-1].code)
+            measure=_(measure.title),
+            step=_(A_STEP[step]),
+            first=format_step(points[0].code),
+            last=format_step(points[-1].code),
         )
-    ]  # fmt: skip
+    ]
     sentences += [_describe_series(each_series) for each_series in series]
     for broken in _breaks(series):
         line = _("A break is marked at {day}: {meaning}")
-        sentences.append(line.format(day=format_date(broken["first_date"]), meaning=_(broken["meaning"])))
+        sentences.append(
+            line.format(day=format_date(broken["first_date"]), meaning=_(broken["meaning"]))
+        )
     return " ".join([*sentences, _("All values are in the table.")])
 
 
 def label_series(series: Sequence[Series]) -> list[str]:
     """What stands beside the name of each panel: `538 deployments`; of a rate, its whole."""
     return [
-        format_amount(each_series.total) if _is_count(each_series) else format_estimate(each_series.total)
+        format_amount(each_series.total)
+        if _is_count(each_series)
+        else format_estimate(each_series.total)
         for each_series in series
     ]
 
@@ -120,7 +145,9 @@ def list_points(series: Sequence[Series]) -> list[tuple[str, ...]]:
     return rows[::-1]
 
 
-def describe_series_notes(series: Sequence[Series], *, bars: bool, panels: bool = True) -> list[str]:
+def describe_series_notes(
+    series: Sequence[Series], *, bars: bool, panels: bool = True
+) -> list[str]:
     """What a reader must know to read the figure: only what is drawn is explained."""
     points = [point for each_series in series for point in each_series.points]
     kinds = {kind_of(point) for point in points}
@@ -128,7 +155,8 @@ def describe_series_notes(series: Sequence[Series], *, bars: bool, panels: bool 
     if panels and any(not point.covered for point in points):
         notes.append(
             _(
-                "Shaded: no publication in the record covers the whole period, so what is missing is not known to be zero."
+                "Shaded: no publication in the record covers the whole period, so what is missing "
+                "is not known to be zero."
             )
         )
     if any(point.estimate is not None and point.estimate.provisional for point in points):
@@ -142,22 +170,34 @@ def describe_series_notes(series: Sequence[Series], *, bars: bool, panels: bool 
     if bars and "missing" in kinds:
         notes.append(_("Cross on the line: it was used, but the number is not published [x]."))
     if bars and "part" in kinds:
-        notes.append(_("Striped bar: at least this many; some rows of the period lack the number [x]."))
+        notes.append(
+            _("Striped bar: at least this many; some rows of the period lack the number [x].")
+        )
     if not _is_count(series[0]):
         notes.append(
-            _("Vertical lines are 95% intervals; a hollow mark stands for fewer than 20 events [u].")
+            _(
+                "Vertical lines are 95% intervals; a hollow mark stands for fewer than 20 events "
+                "[u]."
+            )
         )
-    if any(point.estimate and point.estimate.denominator and point.estimate.value == 1 for point in points):
+    if any(
+        point.estimate and point.estimate.denominator and point.estimate.value == 1
+        for point in points
+    ):
         notes.append(_("Where all were, the lower limit is one-sided, at 95%."))
     for each_series in series:
         if each_series.undated is not None and each_series.undated.numerator:
             line = _("{name}: {count} more cannot be given to a period and are not drawn.")
             notes.append(
-                line.format(name=each_series.name, count=format_count(each_series.undated.numerator))
+                line.format(
+                    name=each_series.name, count=format_count(each_series.undated.numerator)
+                )
             )
     for broken in _breaks(series):
         line = _("[b] Not comparable across {day}: {meaning}")
-        notes.append(line.format(day=format_date(broken["first_date"]), meaning=_(broken["meaning"])))
+        notes.append(
+            line.format(day=format_date(broken["first_date"]), meaning=_(broken["meaning"]))
+        )
     return notes
 
 
@@ -179,8 +219,10 @@ def _describe_series(series: Series) -> str:
     low, last = min(known, key=_size), known[-1]
     gaps = len(series.points) - len(known)
     template = ngettext(
-        "{name}: {count} period with values; highest {high} in {high_period}, lowest {low} in {low_period}, last {last} in {last_period}; {gaps} without a value.",
-        "{name}: {count} periods with values; highest {high} in {high_period}, lowest {low} in {low_period}, last {last} in {last_period}; {gaps} without a value.",
+        "{name}: {count} period with values; highest {high} in {high_period}, lowest {low} in "
+        "{low_period}, last {last} in {last_period}; {gaps} without a value.",
+        "{name}: {count} periods with values; highest {high} in {high_period}, lowest {low} in "
+        "{low_period}, last {last} in {last_period}; {gaps} without a value.",
         len(known),
     )
     values = {
@@ -224,5 +266,7 @@ def _size(point: Point) -> float:
 
 
 def _breaks(series: Sequence[Series]) -> list[dict[str, Any]]:
-    brokens = {str(broken["break_id"]): broken for each_series in series for broken in each_series.breaks}
+    brokens = {
+        str(broken["break_id"]): broken for each_series in series for broken in each_series.breaks
+    }
     return sorted(brokens.values(), key=lambda broken: str(broken["first_date"]))

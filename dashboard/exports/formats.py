@@ -1,7 +1,8 @@
-"""An answer as a file: the kinds there are, each from the same table, and what the file says of itself.
+"""An answer as a file: the kinds there are, each from the same table, and what the file says of
+itself.
 
-In: a resource, what was asked, the release. Out: an `AnswerFile`: name, type and the bytes in pieces. Does not know the server.
-"""
+In: a resource, what was asked, the release. Out: an `AnswerFile`: name, type and the bytes in
+pieces. Does not know the server."""
 
 from __future__ import annotations
 
@@ -36,8 +37,8 @@ Write = Callable[[Tabular, Mapping[str, Any], ApiQuery], Iterator[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """A kind of file: its ending, its media type, whether a browser shows it or saves it, the most rows that
-    it holds, and whether a page offers it to readers."""
+    """A kind of file: its ending, its media type, whether a browser shows it or saves it, the most
+    rows that it holds, and whether a page offers it to readers."""
 
     extension: str
     media_type: str
@@ -50,7 +51,8 @@ class FileFormat:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFile:
-    """`name` is the file's name on a reader's machine; `pieces` are read once; `table` knows afterwards whether it was cut."""
+    """`name` is the file's name on a reader's machine; `pieces` are read once;
+    `table` knows afterwards whether it was cut."""
 
     name: str
     table: Tabular
@@ -74,7 +76,10 @@ ENDINGS = {
     file_format.extension: file_format
     for file_format in (
         FileFormat(
-            "csv", "text/csv; charset=utf-8; header=present", _csv, "CSV in UTF-8 with one heading row"
+            "csv",
+            "text/csv; charset=utf-8; header=present",
+            _csv,
+            "CSV in UTF-8 with one heading row",
         ),
         FileFormat(
             "json",
@@ -137,13 +142,20 @@ def make_file(
         ),
     }
     return AnswerFile(
-        name_file(resource, file_format, query, release), table, file_format.write(table, about, query)
+        name_file(resource, file_format, query, release),
+        table,
+        file_format.write(table, about, query),
     )
 
 
-def address_of(resource: Resource, ending: str, requested_query: ApiQuery, version: str = "") -> str:
+def address_of(
+    resource: Resource, ending: str, requested_query: ApiQuery, version: str = ""
+) -> str:
     """The address of an answer below the site's root, pinned to a version if there is one."""
-    pairs = [(name, [",".join(map(str, values))] if name == "by" else values) for name, values in requested_query.values.items()]  # fmt: skip
+    pairs = [
+        (name, [",".join(map(str, values))] if name == "by" else values)
+        for name, values in requested_query.values.items()
+    ]
     pairs += [
         (name, [day.isoformat()])
         for name, day in zip(("from", "to"), requested_query.period, strict=True)
@@ -151,16 +163,21 @@ def address_of(resource: Resource, ending: str, requested_query: ApiQuery, versi
     ]
     if version and resource.pinned:
         pairs.append((RELEASE, [version]))
-    query = "&".join(f"{quote(name)}={quote(str(value))}" for name, values in pairs for value in values)
+    query = "&".join(
+        f"{quote(name)}={quote(str(value))}" for name, values in pairs for value in values
+    )
     return f"{PREFIX}/{resource.name}.{ending}{'?' if query else ''}{query}"
 
 
 def site_address() -> str:
-    """The site's own address, where whoever runs it has named it; a file does not say by which name it was asked for."""
+    """The site's own address, where whoever runs it has named it;
+    a file does not say by which name it was asked for."""
     return os.environ.get("LFR_SITE_ADDRESS", "").rstrip("/")
 
 
-def name_file(resource: Resource, file_format: FileFormat, query: ApiQuery, release: ReleaseInfo) -> str:
+def name_file(
+    resource: Resource, file_format: FileFormat, query: ApiQuery, release: ReleaseInfo
+) -> str:
     """`lfr_estimates_alerts_count_by_force_release_1_0_0.csv`."""
     words = [re.sub(r"[^a-z0-9]+", "_", part.casefold()).strip("_")[:60] for part in query.words()]
     version = re.sub(r"[^a-z0-9]+", "_", release.version)
@@ -176,5 +193,6 @@ _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 def quote(text: str) -> str:
     """A text as it may stand in an address."""
     return "".join(
-        chr(item) if chr(item) in _SAFE else f"%{item:02X}" for item in text.encode("utf-8", "surrogatepass")
+        chr(item) if chr(item) in _SAFE else f"%{item:02X}"
+        for item in text.encode("utf-8", "surrogatepass")
     )

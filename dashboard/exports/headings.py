@@ -1,8 +1,8 @@
 """The headings of a file's columns in the language that is asked for.
 
-In: columns, a language. Out: in English the names of the columns, which programs rely on; in another language their labels, no two
-alike in one file. Codes and values are the same in all languages.
-"""
+In: columns, a language. Out: in English the names of the columns, which programs rely on; in
+another language their labels, no two alike in one file. Codes and values are the same in all
+languages."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""The parameters of an address that gives data: every one declared once, with what it may be, for reading and for telling.
+"""The parameters of an address that gives data: every one declared once, with what it may be, for
+reading and for telling.
 
-In: the parameters of an address, the release that they are asked of. Out: an `ApiQuery`, or every problem of the address at once.
-Where a page has the parameter, its name and words are the page's own (`dashboard.selection.parameters`). A page shows the default for a
-value that is not known; here it is refused, because nobody would see it in a file.
-"""
+In: the parameters of an address, the release that they are asked of. Out: an `ApiQuery`, or every
+problem of the address at once. Where a page has the parameter, its name and words are the page's
+own (`dashboard.selection.parameters`). A page shows the default for a value that is not known; here
+it is refused, because nobody would see it in a file."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ Value = str | int
 
 @dataclass(frozen=True, slots=True)
 class ApiParameter:
-    """`column` is what it filters; `codes` is its closed list, or else the record says what it may be."""
+    """`column` is what it filters; `codes` is its closed list,
+    or else the record says what it may be."""
 
     name: str
     kind: Kind
@@ -73,12 +75,19 @@ class ApiQuery:
 
     def key(self) -> str:
         """The same text for the same question, and for no other."""
-        ordered = [(name, list(values) if name == "by" else sorted(values, key=str)) for name, values in self.values.items()]  # fmt: skip
+        ordered = [
+            (name, list(values) if name == "by" else sorted(values, key=str))
+            for name, values in self.values.items()
+        ]
         return repr((sorted(ordered), self.period))
 
     def describe(self) -> dict[str, object]:
         """The question as it is written into a file's metadata."""
-        days = {name: day.isoformat() for name, day in zip((FIRST, LAST), self.period, strict=True) if day}
+        days = {
+            name: day.isoformat()
+            for name, day in zip((FIRST, LAST), self.period, strict=True)
+            if day
+        }
         return {**{name: list(values) for name, values in sorted(self.values.items())}, **days}
 
     def words(self) -> list[str]:
@@ -89,10 +98,18 @@ class ApiQuery:
             *(["by", *map(str, self.values["by"])] if self.values.get("by") else []),
         ]
         selection = [
-            str(value) for name, values in self.values.items() if name not in of_name for value in values
+            str(value)
+            for name, values in self.values.items()
+            if name not in of_name
+            for value in values
         ]
         days = [f"{day}" for day in self.period if day]
-        return [*named, *selection[:4], *days, "with uncounted" if self.get_value("uncounted") else ""]
+        return [
+            *named,
+            *selection[:4],
+            *days,
+            "with uncounted" if self.get_value("uncounted") else "",
+        ]
 
 
 def _of_page(name: str, kind: Kind, column: str = "", **more: object) -> ApiParameter:
@@ -105,18 +122,31 @@ def _grouping(name: str, meaning: str) -> ApiParameter:
 
 
 COMMON = (
-    ApiParameter(RELEASE, "release", f"A version pins the release for good; “{LATEST}”, the default, is the one that serves."),
-    ApiParameter(LANG, "language", "“cy” heads the columns of a CSV with their Welsh labels. Codes and values are the same in both, and without it the headings are the names of the columns."),
-)  # fmt: skip
+    ApiParameter(
+        RELEASE,
+        "release",
+        f"A version pins the release for good; “{LATEST}”, the default, is the one that serves.",
+    ),
+    ApiParameter(
+        LANG,
+        "language",
+        "“cy” heads the columns of a CSV with their Welsh labels. Codes and values are the same in "
+        "both, and without it the headings are the names of the columns.",
+    ),
+)
 CSV_ONLY = ApiParameter(
     "bom", "yes", "“yes” begins a CSV with a byte-order mark, by which Excel knows UTF-8."
 )
 FORCE = _of_page("force", "codes", "force_id")
 REGION = _of_page("region", "codes", "region_code")
 DAYS = (
-    ApiParameter(FIRST, "day", "First day (2024-01-31) or year (2024): rows that lie wholly inside the period."),
+    ApiParameter(
+        FIRST,
+        "day",
+        "First day (2024-01-31) or year (2024): rows that lie wholly inside the period.",
+    ),
     ApiParameter(LAST, "day", "Last day or year of the period."),
-)  # fmt: skip
+)
 YEARS = (_of_page(FIRST, "year"), _of_page(LAST, "year"))
 ROWS = (
     FORCE,
@@ -132,19 +162,28 @@ ROWS = (
 WORDS = _of_page("place", "words")
 # Force, region, use case and threshold stand in `ROWS`.
 GROUPED = tuple(
-    next((row for row in ROWS if row.name == name), None) or _grouping(name, f"Filters by {column}.")
+    next((row for row in ROWS if row.name == name), None)
+    or _grouping(name, f"Filters by {column}.")
     for name, column in GROUPING_FIELDS.items()
 )
 MEASURE = ApiParameter("measure", "code", "The measure, by its code.", needed=True)
 BY = ApiParameter("by", "list", f"Up to {MAX_GROUPINGS} groupings, separated by commas.")
 STAGES = ApiParameter("stage", "codes", "Stage of the funnel.", "stage_code", STAGE)
-STATUSES = ApiParameter("status", "codes", "Where a number is from, or why there is none.", "value_status", VALUE_STATUS)  # fmt: skip
-VERDICTS = ApiParameter("verdict", "codes", "What the comparison with the rows shows.", codes=VERDICT)
+STATUSES = ApiParameter(
+    "status", "codes", "Where a number is from, or why there is none.", "value_status", VALUE_STATUS
+)
+VERDICTS = ApiParameter(
+    "verdict", "codes", "What the comparison with the rows shows.", codes=VERDICT
+)
 OF_CLAIM = ApiParameter("claim", "codes", "The claim.", "claim_id")
 OF_PUBLICATION = ApiParameter("publication", "codes", "The publication.", "publication_id")
 OF_EDITION = ApiParameter("edition", "codes", "The kept file.", "edition_id")
-SEVERITIES = ApiParameter("severity", "codes", "How much a finding matters.", "severity_code", SEVERITY)
-FINDING_STATUSES = ApiParameter("status", "codes", "What has become of a finding.", "status_code", FINDING_STATUS)  # fmt: skip
+SEVERITIES = ApiParameter(
+    "severity", "codes", "How much a finding matters.", "severity_code", SEVERITY
+)
+FINDING_STATUSES = ApiParameter(
+    "status", "codes", "What has become of a finding.", "status_code", FINDING_STATUS
+)
 CHECKS = ApiParameter("check", "codes", "The check that found it.", "check_id")
 PAGE_CODES = {
     name: _of_page(name, "code")
@@ -156,18 +195,23 @@ PAGE_FORCE = _of_page("force", "code")
 def read_question(
     query: Sequence[tuple[str, str]], parameters: Sequence[ApiParameter], record: Record
 ) -> ApiQuery:
-    """The question that an address asks; `InvalidQueryError` with everything that is wrong with it."""
+    """The question that an address asks; `InvalidQueryError` with everything that is wrong with
+    it."""
     given: dict[str, list[str]] = {}
     for name, value in query:
         given.setdefault(name, []).append(value)
     known = {parameter.name: parameter for parameter in parameters}
     wrong = [
-        ParameterProblem(_short(name), f"There is no parameter {_short(name)!r} here.", tuple(known))
+        ParameterProblem(
+            _short(name), f"There is no parameter {_short(name)!r} here.", tuple(known)
+        )
         for name in given
         if name not in known
     ][:MAX_VALUES]
     if len(query) > MAX_VALUES:
-        wrong.append(ParameterProblem(_short(query[-1][0]), f"At most {MAX_VALUES} values in one address."))
+        wrong.append(
+            ParameterProblem(_short(query[-1][0]), f"At most {MAX_VALUES} values in one address.")
+        )
         raise InvalidQueryError(wrong)
     values: dict[str, tuple[Value, ...]] = {}
     where: dict[str, tuple[Value, ...]] = {}
@@ -187,7 +231,9 @@ def read_question(
             wrong += error.problems
     first, last = days.get(FIRST), days.get(LAST)
     if first and last and last < first:
-        wrong.append(ParameterProblem(LAST, f"The period ends on {last}, before it starts on {first}."))
+        wrong.append(
+            ParameterProblem(LAST, f"The period ends on {last}, before it starts on {first}.")
+        )
     if wrong:
         raise InvalidQueryError(wrong)
     return ApiQuery(values, (first, last), where)
@@ -209,8 +255,15 @@ def _read(api_parameter: ApiParameter, messages: list[str], record: Record) -> t
         known = list_known(api_parameter, record) if messages else {}
         if strange := [value for value in messages if value not in known]:
             raise InvalidQueryError(
-                [ParameterProblem(api_parameter.name, f"The record has no {api_parameter.name} {_short(value)!r}.", _translate(known)) for value in strange[:5]]
-            )  # fmt: skip
+                [
+                    ParameterProblem(
+                        api_parameter.name,
+                        f"The record has no {api_parameter.name} {_short(value)!r}.",
+                        _translate(known),
+                    )
+                    for value in strange[:5]
+                ]
+            )
         return tuple(known[value] for value in dict.fromkeys(messages))
     if api_parameter.kind == "list":
         return _read_groupings(api_parameter, messages)
@@ -251,17 +304,26 @@ def _read_code(api_parameter: ApiParameter, value: str, record: Record) -> tuple
 def _read_groupings(api_parameter: ApiParameter, messages: list[str]) -> tuple[Value, ...]:
     by = [name for name in ",".join(messages).split(",") if name]
     if strange := [name for name in by if name not in GROUPING_FIELDS]:
-        raise InvalidQueryError(ParameterProblem(api_parameter.name, f"Nothing is given by {_short(name)!r}.", tuple(GROUPING_FIELDS)) for name in strange[:5])  # fmt: skip
+        raise InvalidQueryError(
+            ParameterProblem(
+                api_parameter.name, f"Nothing is given by {_short(name)!r}.", tuple(GROUPING_FIELDS)
+            )
+            for name in strange[:5]
+        )
     if len({GROUPING_FIELDS[name] for name in by}) != len(by) or len(by) > MAX_GROUPINGS:
         raise _refuse(
-            api_parameter.name, f"At most {MAX_GROUPINGS} different groupings at once.", GROUPING_FIELDS
+            api_parameter.name,
+            f"At most {MAX_GROUPINGS} different groupings at once.",
+            GROUPING_FIELDS,
         )
     return tuple(by)
 
 
 def _read_single(name: str, messages: list[str]) -> str:
     if len(messages) > 1:
-        raise _refuse(name, f"{name!r} stands there {len(messages)} times, and once is what it may.")
+        raise _refuse(
+            name, f"{name!r} stands there {len(messages)} times, and once is what it may."
+        )
     return messages[0] if messages else ""
 
 
@@ -276,7 +338,11 @@ def _read_day(api_parameter: ApiParameter, messages: list[str], record: Record) 
             raise _refuse(api_parameter.name, f"The record has no year {_short(value)!r}.", known)
     try:
         if re.fullmatch(r"[12]\d{3}", value, re.ASCII):
-            return dt.date(int(value), 1, 1) if api_parameter.name == FIRST else dt.date(int(value), 12, 31)
+            return (
+                dt.date(int(value), 1, 1)
+                if api_parameter.name == FIRST
+                else dt.date(int(value), 12, 31)
+            )
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
             return dt.date.fromisoformat(value)
     except ValueError:
@@ -290,13 +356,19 @@ def _read_day(api_parameter: ApiParameter, messages: list[str], record: Record) 
 
 @lru_cache(maxsize=60)
 def _list_codes(record: Record, column: str) -> dict[str, Value]:
-    """The codes that the rows have, by how they are written; of forces all that the record knows."""
+    """The codes that the rows have, by how they are written;
+    of forces all that the record knows."""
     if column in ("check_id", "edition_id"):
         table = "findings" if column == "check_id" else "editions"
         return {str(row[column]): row[column] for row in record.rows(table)}
     if column == "publication_id":
-        return {publication[column]: publication[column] for publication in record.rows("publications")}
-    ofs = {estimate.of(column) for estimate in record.estimate("deployments_count", by=(column,)).estimates}
+        return {
+            publication[column]: publication[column] for publication in record.rows("publications")
+        }
+    ofs = {
+        estimate.of(column)
+        for estimate in record.estimate("deployments_count", by=(column,)).estimates
+    }
     if column in ("force_id", "lender_force_id"):
         ofs |= {force["force_id"] for force in record.rows("forces")}
     return {str(code): code for code in sorted(ofs, key=str) if code is not None}

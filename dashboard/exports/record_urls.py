@@ -1,7 +1,7 @@
-"""The addresses of groups, tests, misidentifications and claims for the same selection that a page shows.
+"""The addresses of groups, tests, misidentifications and claims for the same selection that a page
+shows.
 
-In: a `Selection`. Out: an address below the site's root. Does not write the file.
-"""
+In: a `Selection`. Out: an address below the site's root. Does not write the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from dashboard.selection.selection import Selection
 
 
 def record_address(kind: str, slug: str, selection: Selection, *, technology: str = "") -> str:
-    """`/api/v1/groups.csv?force=essex`: the page's own parameters, as a file; of tests, one technology."""
+    """`/api/v1/groups.csv?force=essex`: the page's own parameters, as a file;
+    of tests, one technology."""
     if kind == "tests":
         return download_address(kind, {"technology": technology})
     return page_address(kind, slug, selection)

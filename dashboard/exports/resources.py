@@ -1,8 +1,8 @@
-"""What the addresses of data give: every resource declared once, with its parameters, its columns and how it is read.
+"""What the addresses of data give: every resource declared once, with its parameters, its columns
+and how it is read.
 
-In: an `ApiQuery`, the release it is asked of. Out: a `Tabular`. Routes, documentation and tests are rendered from `RESOURCES`.
-Does not know the server and does not choose the kind of file.
-"""
+In: an `ApiQuery`, the release it is asked of. Out: a `Tabular`. Routes, documentation and tests are
+rendered from `RESOURCES`. Does not know the server and does not choose the kind of file."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ Columns = Callable[[ApiQuery], tuple[Column, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """`name` is its address; `example` is a query that gives something in every release with the record's own data.
+    """`name` is its address; `example` is a query that gives something in every release with the
+    record's own data.
 
-    `pinned` says whether a version of the data can be asked for.
-    """
+    `pinned` says whether a version of the data can be asked for."""
 
     name: str
     meaning: str
@@ -90,7 +90,9 @@ class Resource:
 
 def _read_deployments(record: Record, query: ApiQuery, limit: int, _seconds: float) -> Tabular:
     counted = not query.get_value("uncounted")
-    return tabulate_deployments(record, query.where, query.period, query.get_value("place"), limit, counted_only=counted)  # fmt: skip
+    return tabulate_deployments(
+        record, query.where, query.period, query.get_value("place"), limit, counted_only=counted
+    )
 
 
 def _read_counts(record: Record, query: ApiQuery, limit: int, seconds: float) -> Tabular:
@@ -103,9 +105,13 @@ def _read_counts(record: Record, query: ApiQuery, limit: int, seconds: float) ->
 
 def _read_estimates(record: Record, query: ApiQuery, limit: int, _seconds: float) -> Tabular:
     by = _groupings(query)
-    estimate = record.estimate(query.get_value("measure"), by=by, where=query.where, period=query.period)
+    estimate = record.estimate(
+        query.get_value("measure"), by=by, where=query.where, period=query.period
+    )
     if estimate.refusal:
-        raise InvalidQueryError([ParameterProblem("by" if by else "measure", str(estimate.refusal))])
+        raise InvalidQueryError(
+            [ParameterProblem("by" if by else "measure", str(estimate.refusal))]
+        )
     drop_foreign_caveats_message = drop_foreign_caveats(
         record, by, query.where, query.period, estimate.estimates
     )
@@ -156,7 +162,11 @@ def _groupings(query: ApiQuery) -> tuple[str, ...]:
 
 
 _CASES = (PAGE_FORCE, PAGE_CODES["technology"], PAGE_CODES["kind"], *YEARS)
-_GROUPS = (PAGE_FORCE, *(PAGE_CODES[name] for name in ("group", "stage", "list", "reference", "benchmark")), *YEARS)  # fmt: skip
+_GROUPS = (
+    PAGE_FORCE,
+    *(PAGE_CODES[name] for name in ("group", "stage", "list", "reference", "benchmark")),
+    *YEARS,
+)
 _TABLES = (
     _of_table("findings", SEVERITIES, FINDING_STATUSES, CHECKS, OF_EDITION),
     _of_table("corrections", OF_EDITION),
@@ -176,16 +186,92 @@ _TABLES = (
 RESOURCES: dict[str, Resource] = {
     value.name: value
     for value in (
-        Resource("deployments", "A row a deployment with all published numbers, newest first. A blank number is absent, never nought: counts.csv says why.", (*ROWS, WORDS), lambda _requested: deployment_columns(), _read_deployments, "force=south_wales&from=2024"),
-        Resource("counts", "A row a deployment and stage of the funnel: `value`, and `value_status` that says where it is from or why there is none.", (*ROWS, STAGES, STATUSES), lambda _requested: count_columns(), _read_counts, "force=metropolitan&from=2025&stage=alerts"),
-        Resource("estimates", "A measure by groups: value, 95% limits, numerator, denominator, status, breaks, caveats and sources. The same numbers as on the pages.", (MEASURE, BY, *GROUPED, *DAYS), lambda query: estimate_columns(_groupings(query)), _read_estimates, "measure=false_share_of_alerts&by=force,year&from=2023"),
-        Resource("claims", "A row a total or rate that somebody stated, with what the published rows give beside it.", (FORCE, OF_PUBLICATION, OF_CLAIM, VERDICTS), lambda _requested: claim_columns(), _read_claims, "force=metropolitan&verdict=does_not_add_up"),
-        Resource("misidentifications", "A row a documented case of a person wrongly flagged. Technologies are never pooled, and nobody is named.", _CASES, lambda _requested: case_columns(), _of_rows("misidentifications", case_columns, list_cases), "technology=lfr"),
-        Resource("groups", "A row a benchmark for one group of people and one stage: its share, and how the group’s share compares.", _GROUPS, lambda _requested: group_columns(), _of_rows("groups", group_columns, list_groups)),
-        Resource("tests", "A row a figure of a laboratory or field evaluation; never pooled with deployments.", (PAGE_CODES["technology"],), lambda _requested: test_columns(), _of_rows("tests", test_columns, list_tests), "technology=lfr"),
-        Resource("coverage", "A row a force, year and field: how many values a standard return would print, and what became of them.", (FORCE,), lambda _requested: coverage_columns(), _of_rows("coverage", coverage_columns, list_coverage), "force=metropolitan"),
-        Resource("measures", "A row a measure: what it asks, of what, in which unit, by which interval and with which caveats.", (), lambda _requested: measure_columns(), _read_measures),
-        Resource("releases", "A row a release, newest first.", (), lambda _requested: release_columns(), _read_releases, pinned=False),
+        Resource(
+            "deployments",
+            "A row a deployment with all published numbers, newest first. A blank number is "
+            "absent, never nought: counts.csv says why.",
+            (*ROWS, WORDS),
+            lambda _requested: deployment_columns(),
+            _read_deployments,
+            "force=south_wales&from=2024",
+        ),
+        Resource(
+            "counts",
+            "A row a deployment and stage of the funnel: `value`, and `value_status` that says "
+            "where it is from or why there is none.",
+            (*ROWS, STAGES, STATUSES),
+            lambda _requested: count_columns(),
+            _read_counts,
+            "force=metropolitan&from=2025&stage=alerts",
+        ),
+        Resource(
+            "estimates",
+            "A measure by groups: value, 95% limits, numerator, denominator, status, breaks, "
+            "caveats and sources. The same numbers as on the pages.",
+            (MEASURE, BY, *GROUPED, *DAYS),
+            lambda query: estimate_columns(_groupings(query)),
+            _read_estimates,
+            "measure=false_share_of_alerts&by=force,year&from=2023",
+        ),
+        Resource(
+            "claims",
+            "A row a total or rate that somebody stated, with what the published rows give beside "
+            "it.",
+            (FORCE, OF_PUBLICATION, OF_CLAIM, VERDICTS),
+            lambda _requested: claim_columns(),
+            _read_claims,
+            "force=metropolitan&verdict=does_not_add_up",
+        ),
+        Resource(
+            "misidentifications",
+            "A row a documented case of a person wrongly flagged. Technologies are never pooled, "
+            "and nobody is named.",
+            _CASES,
+            lambda _requested: case_columns(),
+            _of_rows("misidentifications", case_columns, list_cases),
+            "technology=lfr",
+        ),
+        Resource(
+            "groups",
+            "A row a benchmark for one group of people and one stage: its share, and how the "
+            "group’s share compares.",
+            _GROUPS,
+            lambda _requested: group_columns(),
+            _of_rows("groups", group_columns, list_groups),
+        ),
+        Resource(
+            "tests",
+            "A row a figure of a laboratory or field evaluation; never pooled with deployments.",
+            (PAGE_CODES["technology"],),
+            lambda _requested: test_columns(),
+            _of_rows("tests", test_columns, list_tests),
+            "technology=lfr",
+        ),
+        Resource(
+            "coverage",
+            "A row a force, year and field: how many values a standard return would print, and "
+            "what became of them.",
+            (FORCE,),
+            lambda _requested: coverage_columns(),
+            _of_rows("coverage", coverage_columns, list_coverage),
+            "force=metropolitan",
+        ),
+        Resource(
+            "measures",
+            "A row a measure: what it asks, of what, in which unit, by which interval and with "
+            "which caveats.",
+            (),
+            lambda _requested: measure_columns(),
+            _read_measures,
+        ),
+        Resource(
+            "releases",
+            "A row a release, newest first.",
+            (),
+            lambda _requested: release_columns(),
+            _read_releases,
+            pinned=False,
+        ),
         *_TABLES,
     )
-}  # fmt: skip
+}

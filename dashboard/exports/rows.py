@@ -1,7 +1,7 @@
 """Groups, tests and misidentifications as rows, for the same choice that a page shows.
 
-In: `Record` and an `ApiQuery` in the pages' own parameters. Out: rows by column. Does not round and does not choose.
-"""
+In: `Record` and an `ApiQuery` in the pages' own parameters. Out: rows by column.
+Does not round and does not choose."""
 
 from __future__ import annotations
 
@@ -19,8 +19,26 @@ from etl.outputs.answer_columns import PREFIX
 from etl.queries.record import Record
 
 Rows = Sequence[Mapping[str, Any]]
-_COVERED = ("force_id", "force_name", "year", "period_start", "period_end", "rows_count", "status", "reason", "sources")  # fmt: skip
-_GAPS = ("expected_count", "printed_count", "derived_count", "not_published_count", "not_transcribed_count", "not_known_count", "share")  # fmt: skip
+_COVERED = (
+    "force_id",
+    "force_name",
+    "year",
+    "period_start",
+    "period_end",
+    "rows_count",
+    "status",
+    "reason",
+    "sources",
+)
+_GAPS = (
+    "expected_count",
+    "printed_count",
+    "derived_count",
+    "not_published_count",
+    "not_transcribed_count",
+    "not_known_count",
+    "share",
+)
 
 
 def to_selection(query: ApiQuery) -> Selection:
@@ -29,7 +47,9 @@ def to_selection(query: ApiQuery) -> Selection:
     # Parameters of the file alone, such as the language of its headings, choose nothing.
     for name, values in ((key, held) for key, held in query.values.items() if key in BY_NAME):
         parameter = BY_NAME[name]
-        result[parameter.field] = tuple(map(str, values)) if parameter.kind == "codes" else values[0]
+        result[parameter.field] = (
+            tuple(map(str, values)) if parameter.kind == "codes" else values[0]
+        )
     first, last = query.period
     return Selection(
         **result, first_year=first.year if first else None, last_year=last.year if last else None
@@ -37,16 +57,29 @@ def to_selection(query: ApiQuery) -> Selection:
 
 
 def list_groups(record: Record, query: ApiQuery) -> Rows:
-    """A row a benchmark: the benchmark, then the comparison with it, or the code and reason of the refusal."""
+    """A row a benchmark: the benchmark, then the comparison with it,
+    or the code and reason of the refusal."""
     figure = get_figure(record, to_selection(query))
     rows = []
     for comparison in figure.comparisons if figure else ():
         disparity, refusal = comparison.answer.disparity, comparison.answer.refusal
-        benchmark = {f"{PREFIX}{field.name.removeprefix(PREFIX)}": getattr(comparison.benchmark, field.name) for field in fields(Benchmark)}  # fmt: skip
+        benchmark = {
+            f"{PREFIX}{field.name.removeprefix(PREFIX)}": getattr(comparison.benchmark, field.name)
+            for field in fields(Benchmark)
+        }
         compared = (
-            {field.name: getattr(disparity, field.name) for field in fields(disparity)} if disparity else {}
+            {field.name: getattr(disparity, field.name) for field in fields(disparity)}
+            if disparity
+            else {}
         )
-        rows.append({**benchmark, **compared, "refusal_code": refusal.code if refusal else None, "refusal_text": refusal.reason if refusal else None})  # fmt: skip
+        rows.append(
+            {
+                **benchmark,
+                **compared,
+                "refusal_code": refusal.code if refusal else None,
+                "refusal_text": refusal.reason if refusal else None,
+            }
+        )
     return rows
 
 
@@ -57,15 +90,22 @@ def list_tests(record: Record, query: ApiQuery) -> Rows:
 
 
 def list_coverage(record: Record, query: ApiQuery) -> Rows:
-    """A row a force, year and expected field, and one for all fields; of forces without rows too."""
+    """A row a force, year and expected field, and one for all fields;
+    of forces without rows too."""
     rows: list[Mapping[str, Any]] = []
     for row in record.coverage([str(code) for code in query.values.get("force", ())]).rows:
         own = {name: getattr(row, name) for name in _COVERED}
         for field_id, gaps in (("all", row.total), *row.by_field):
-            rows.append({**own, "field_id": field_id, **{name: getattr(gaps, name) for name in _GAPS}})
+            rows.append(
+                {**own, "field_id": field_id, **{name: getattr(gaps, name) for name in _GAPS}}
+            )
     return rows
 
 
 def list_cases(record: Record, query: ApiQuery) -> Rows:
     """Cases of the register, by technology."""
-    return [asdict(case) for _technology, cases in get_cases(record, to_selection(query)).by_technology for case in cases]  # fmt: skip
+    return [
+        asdict(case)
+        for _technology, cases in get_cases(record, to_selection(query)).by_technology
+        for case in cases
+    ]

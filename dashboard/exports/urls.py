@@ -1,8 +1,8 @@
 """Addresses of the data of a page: a question as a link that gives its file.
 
-In: the resource and its parameters. Out: an address below the site's root, and whether anything answers there: the server
-does (`dashboard.api.routes`), `streamlit run` alone does not. Knows no server and no page.
-"""
+In: the resource and its parameters. Out: an address below the site's root, and whether anything
+answers there: the server does (`dashboard.api.routes`), `streamlit run` alone does not. Knows no
+server and no page."""
 
 from __future__ import annotations
 
@@ -35,15 +35,17 @@ def downloads_are_served() -> bool:
 def download_address(kind: str, params: Mapping[str, Value] | None = None, **more: Value) -> str:
     """`/api/v1/estimates.csv?measure=alerts_count&by=force,month&force=essex&from=2024-01-01`.
 
-    `kind` is a resource and parameters have its names; `from` is a word of Python, so it goes into `params`. What is None,
-    empty or False is left out; True is `yes`. KeyError for a resource that there is not.
-    """
+    `kind` is a resource and parameters have its names; `from` is a word of Python, so it goes into
+    `params`. What is None, empty or False is left out; True is `yes`. KeyError for a resource that
+    there is not."""
     pairs: list[str] = []
     # A file from a Welsh page has Welsh headings.
     message = {} if language() == DEFAULT else {LANG: language()}
     for name, value in {**(params or {}), **more, **message}.items():
         values = [value] if isinstance(value, str | int | dt.date | None) else list(value)
-        sentences = ["yes" if item is True else str(item) for item in values if item not in (None, "", False)]
+        sentences = [
+            "yes" if item is True else str(item) for item in values if item not in (None, "", False)
+        ]
         if name in _JOINED and sentences:
             sentences = [",".join(sentences)]
         pairs += [f"{quote(name)}={quote(sentence)}" for sentence in sentences]
@@ -51,14 +53,16 @@ def download_address(kind: str, params: Mapping[str, Value] | None = None, **mor
 
 
 def page_address(kind: str, slug: str, selection: Selection) -> str:
-    """The address of a resource under the choice of a page, as far as the two have parameters in common."""
+    """The address of a resource under the choice of a page,
+    as far as the two have parameters in common."""
     known = {parameter.name for parameter in RESOURCES[kind].parameters}
     query = {name: values for name, values in write_query(slug, selection).items() if name in known}
     return download_address(kind, {name: list(values) for name, values in query.items()})
 
 
 def in_every_kind(address: str) -> dict[str, str]:
-    """The same answer in each kind of file that readers are offered, by ending; the CSV with the mark that Excel needs."""
+    """The same answer in each kind of file that readers are offered, by ending;
+    the CSV with the mark that Excel needs."""
     path, _, query = address.partition("?")
     bare = path.removesuffix(".csv")
     texts = {}

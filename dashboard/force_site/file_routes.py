@@ -1,8 +1,9 @@
-"""Files of the force site, each given out through the scope of whoever asks: the template, saved files, what was just checked.
+"""Files of the force site, each given out through the scope of whoever asks: the template, saved
+files, what was just checked.
 
-In: a request with the cookie of a sign-in. Out: the file, or that there is none among those of the person: the same words
-whether it is another force's or not there. Nothing is kept by browsers or by proxies.
-"""
+In: a request with the cookie of a sign-in. Out: the file, or that there is none among those of the
+person: the same words whether it is another force's or not there. Nothing is kept by browsers or by
+proxies."""
 
 from __future__ import annotations
 
@@ -65,7 +66,8 @@ class _CheckedFile:
 
 
 class CheckedFiles:
-    """Files that were checked and not saved, for the one person who checked them, for a quarter of an hour, in memory alone."""
+    """Files that were checked and not saved, for the one person who checked them,
+    for a quarter of an hour, in memory alone."""
 
     def __init__(self) -> None:
         self._cached: dict[str, _CheckedFile] = {}
@@ -78,7 +80,13 @@ class CheckedFiles:
         with self._lock:
             live = [(key, cached) for key, cached in self._cached.items() if cached.until > now]
             self._cached = dict(live[-_MAX_CACHED + 1 :])
-            self._cached[token] = _CheckedFile(session.scope.user, now + dt.timedelta(minutes=_STORED_MINUTES), name, content, intake)  # fmt: skip
+            self._cached[token] = _CheckedFile(
+                session.scope.user,
+                now + dt.timedelta(minutes=_STORED_MINUTES),
+                name,
+                content,
+                intake,
+            )
         return f"{FOLDER}/checked/{token}"
 
     def find(self, session: UserSession, token: str) -> _CheckedFile | None:
@@ -102,14 +110,18 @@ def file_routes() -> list[Route]:
         Route(f"{FOLDER}/return-template-{{lang}}.xlsx", _serve(_make_template)),
         Route(f"{FOLDER}/returns/{{return_id:int}}/{{number:int}}/file", _serve(_make_file)),
         Route(f"{FOLDER}/returns/{{return_id:int}}/{{number:int}}/cells.csv", _serve(_make_cells)),
-        Route(f"{FOLDER}/returns/{{return_id:int}}/{{number:int}}/annotated.xlsx", _serve(_make_annotated)),
+        Route(
+            f"{FOLDER}/returns/{{return_id:int}}/{{number:int}}/annotated.xlsx",
+            _serve(_make_annotated),
+        ),
         Route(f"{FOLDER}/checked/{{token}}", _serve(_make_checked)),
         Route(f"{FOLDER}/report/{{period}}/{{lang}}/{{ending}}", _serve(_make_report)),
     ]
 
 
 def address_file(return_id: int, number: int, what: str) -> str:
-    """The address of a saved file: `file`, `cells.csv`, or `annotated.xlsx` in the language in use."""
+    """The address of a saved file: `file`, `cells.csv`,
+    or `annotated.xlsx` in the language in use."""
     there = f"{FOLDER}/returns/{return_id}/{number}/{what}"
     return in_language(there) if what == "annotated.xlsx" else there
 
@@ -124,7 +136,9 @@ def address_report(period: str, lang: str, ending: str) -> str:
     return f"{FOLDER}/report/{period}/{lang}/{ending}"
 
 
-def _serve(make: Callable[[UserSession, Request], DownloadFile | None]) -> Callable[[Request], object]:
+def _serve(
+    make: Callable[[UserSession, Request], DownloadFile | None],
+) -> Callable[[Request], object]:
     def answer(request: Request) -> Response:
         try:
             session = open_session(read_claims(request.cookies, open_settings()))
@@ -136,7 +150,10 @@ def _serve(make: Callable[[UserSession, Request], DownloadFile | None]) -> Calla
             download_file = None
         if download_file is None:
             return PlainTextResponse("There is no such file among yours.", 404, _HEADERS)
-        name = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "_" for sign in download_file.name)  # fmt: skip
+        name = "".join(
+            sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "_"
+            for sign in download_file.name
+        )
         headers = {**_HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
         return Response(download_file.content, media_type=download_file.kind, headers=headers)
 
@@ -167,12 +184,20 @@ def _make_file(session: UserSession, request: Request) -> DownloadFile:
 
 def _make_cells(session: UserSession, request: Request) -> DownloadFile:
     version = _open(session, request)
-    return DownloadFile(f"return-{version.return_id}-{version.number}.cells.csv", "text/csv; charset=utf-8", version.cells.encode())  # fmt: skip
+    return DownloadFile(
+        f"return-{version.return_id}-{version.number}.cells.csv",
+        "text/csv; charset=utf-8",
+        version.cells.encode(),
+    )
 
 
 def _make_annotated(session: UserSession, request: Request) -> DownloadFile:
     version = _open(session, request)
-    return DownloadFile(f"return-{version.return_id}-{version.number}-annotated.xlsx", _XLSX, _write(annotate_saved(version, _describe_marked)))  # fmt: skip
+    return DownloadFile(
+        f"return-{version.return_id}-{version.number}-annotated.xlsx",
+        _XLSX,
+        _write(annotate_saved(version, _describe_marked)),
+    )
 
 
 def _describe_marked(text: str) -> str:
@@ -185,19 +210,31 @@ def _make_checked(session: UserSession, request: Request) -> DownloadFile | None
     checked_file = CHECKED.find(session, request.path_params["token"])
     if checked_file is None:
         return None
-    book = annotate_return(checked_file.name, checked_file.content, checked_file.intake, _describe_marked)
+    book = annotate_return(
+        checked_file.name, checked_file.content, checked_file.intake, _describe_marked
+    )
     return DownloadFile(
         f"{checked_file.name.rpartition('.')[0] or 'return'}-annotated.xlsx", _XLSX, _write(book)
     )
 
 
 def _make_report(session: UserSession, request: Request) -> DownloadFile | None:
-    """Of the force of the scope and no other; a `RefusedQueryError` where there is nothing to report."""
+    """Of the force of the scope and no other; a `RefusedQueryError` where there is nothing to
+    report."""
     record, path_params = session.open_record(), request.path_params
-    if record is None or session.scope.force_id is None or path_params["ending"] not in _REPORTS or path_params["lang"] not in LANGUAGES:  # fmt: skip
+    if (
+        record is None
+        or session.scope.force_id is None
+        or path_params["ending"] not in _REPORTS
+        or path_params["lang"] not in LANGUAGES
+    ):
         return None
     (file,) = make_reports(
-        record, session.scope.force_id, path_params["period"], path_params["lang"], path_params["ending"]
+        record,
+        session.scope.force_id,
+        path_params["period"],
+        path_params["lang"],
+        path_params["ending"],
     )
     return DownloadFile(file.name, _REPORTS[path_params["ending"]], file.content)
 

@@ -1,7 +1,8 @@
-"""The start pages of the force site: the framework's own in the language of the address, with the site's script and nothing of a return.
+"""The start pages of the force site: the framework's own in the language of the address, with the
+site's script and nothing of a return.
 
-In: a request for a page. Out: HTML that is the same for everybody. Says neither whether somebody is signed in nor what there is.
-"""
+In: a request for a page. Out: HTML that is the same for everybody. Says neither whether somebody is
+signed in nor what there is."""
 
 from __future__ import annotations
 
@@ -26,7 +27,11 @@ _SCRIPT = f'<script defer src="{name_asset(SCRIPT)}"></script>'
 def page_routes() -> list[Route]:
     """The pages at their addresses; the first one's own name leads to the root, where it stands."""
     pages = [Route(path_of(page), _make(page)) for page in FORCE_PAGES]
-    return [*pages, Route("/index.html", _make(FORCE_HOME)), Route(f"/{FORCE_HOME.slug}", _lead_home)]
+    return [
+        *pages,
+        Route("/index.html", _make(FORCE_HOME)),
+        Route(f"/{FORCE_HOME.slug}", _lead_home),
+    ]
 
 
 def write_page(page: ForcePage, code: str) -> str:

@@ -1,7 +1,6 @@
 """The words of the force site for codes of the store: states, roles, steps; and times of the log.
 
-In: a code. Out: words in the language of the page.
-"""
+In: a code. Out: words in the language of the page."""
 
 from __future__ import annotations
 
@@ -26,7 +25,9 @@ _NEXT = {
     "changes_asked": N_("An officer of the force saves a changed file and sends it again."),
     "approved": N_("An approver publishes it."),
     "published": N_("Nothing: its figures are part of the public record."),
-    "withdrawn": N_("Nothing: its figures are no longer part of the public record, and its history is kept."),
+    "withdrawn": N_(
+        "Nothing: its figures are no longer part of the public record, and its history is kept."
+    ),
 }
 ROLES = {
     "reader": N_("reader"),
@@ -54,7 +55,9 @@ _ACTIONS = {
     "withdraw": N_("withdrew it"),
     "undo_withdraw": N_("could not withdraw it"),
 }
-MARKS = N_("At least: some rows lack the number. [x]: no value is published. [u]: fewer than 20 events.")
+MARKS = N_(
+    "At least: some rows lack the number. [x]: no value is published. [u]: fewer than 20 events."
+)
 SEVERITIES = {"error": N_("Error"), "warning": N_("Warning"), "note": N_("Note")}
 
 
@@ -86,4 +89,6 @@ def describe_action(action: str) -> str:
 def format_time(at: str) -> str:
     """A time of the store: day and minute, as the log has it (UTC)."""
     time = dt.datetime.fromisoformat(at).astimezone(dt.UTC)
-    return _("{day}, {clock} UTC").format(day=format_day(time.date(), "d MMM y"), clock=f"{time:%H:%M}")
+    return _("{day}, {clock} UTC").format(
+        day=format_day(time.date(), "d MMM y"), clock=f"{time:%H:%M}"
+    )

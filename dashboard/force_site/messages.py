@@ -1,9 +1,10 @@
-"""Problems of returns in the language of the page: what a check of a file tells, and why a step is refused.
+"""Problems of returns in the language of the page: what a check of a file tells, and why a step is
+refused.
 
-In: the English words in which `etl` tells a problem. Out: HTML in the language in use; words that no phrase knows are marked as
-English. What stands in the places of a phrase (headings, values of the template, what was found in a cell) is as it stands in the
-file and is not translated, but for days and for a phrase in a phrase. Does not decide what is a problem.
-"""
+In: the English words in which `etl` tells a problem. Out: HTML in the language in use; words that
+no phrase knows are marked as English. What stands in the places of a phrase (headings, values of
+the template, what was found in a cell) is as it stands in the file and is not translated, but for
+days and for a phrase in a phrase. Does not decide what is a problem."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def _split(sentence: str) -> tuple[str, str]:
 
 
 def write_hits(sentence: str) -> str:
-    """What was found: our words in the language of the page, the text of a cell as it stands there."""
+    """What was found: our words in the language of the page,
+    the text of a cell as it stands there."""
     problem = translate_problem(sentence)
     return text(sentence if problem is None else problem)
 
@@ -63,7 +65,11 @@ def translate_problem(sentence: str) -> str | None:
 def _translate(sentence: str, code: str) -> str | None:
     if sentence in PHRASES:
         return _(sentence)
-    parts = [_translate(part, code) for part in sentence.split(_BETWEEN)] if _BETWEEN in sentence else [None]
+    parts = (
+        [_translate(part, code) for part in sentence.split(_BETWEEN)]
+        if _BETWEEN in sentence
+        else [None]
+    )
     if None not in parts:
         return _BETWEEN.join(map(str, parts))
     for pattern, template in _patterns():
@@ -92,9 +98,13 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         parts = list(string.Formatter().parse(template))
         if any(name for _words, name, _format, _conversion in parts):
             pattern = "".join(
-                re.escape(words) + (f"(?P<{name}>.+?)" if name else "") for words, name, _f, _c in parts
+                re.escape(words) + (f"(?P<{name}>.+?)" if name else "")
+                for words, name, _f, _c in parts
             )
-            result.append((sum(len(part[0]) for part in parts), re.compile(pattern, re.DOTALL), template))
+            result.append(
+                (sum(len(part[0]) for part in parts), re.compile(pattern, re.DOTALL), template)
+            )
     return tuple(
-        (pattern, template) for _length, pattern, template in sorted(result, key=lambda item: -item[0])
+        (pattern, template)
+        for _length, pattern, template in sorted(result, key=lambda item: -item[0])
     )

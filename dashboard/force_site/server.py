@@ -1,8 +1,8 @@
 """The force site as one ASGI application: its own entry point, process, port, store and sign-in.
 
-In: the file that LFR_SIGN_IN names, LFR_DATA, LFR_STORE, PORT, LFR_ADDRESS. Out: a server, `python -m dashboard.force_site`.
-The public site imports none of it. Does not draw pages (`dashboard.force_app` does) and does not start without a sign-in.
-"""
+In: the file that LFR_SIGN_IN names, LFR_DATA, LFR_STORE, PORT, LFR_ADDRESS. Out: a server, `python
+-m dashboard.force_site`. The public site imports none of it. Does not draw pages
+(`dashboard.force_app` does) and does not start without a sign-in."""
 
 from __future__ import annotations
 
@@ -74,13 +74,17 @@ def _show_robots(_request: Request) -> Response:
 
 def _describe_error(_error: Exception) -> bool:
     """A user gets a sentence; Streamlit has already written the error to the log."""
-    st.error("Something went wrong while this page was drawn. Nothing was changed by it. Please load the page again.")  # fmt: skip
+    st.error(
+        "Something went wrong while this page was drawn. Nothing was changed by it. Please load "
+        "the page again."
+    )
     return True
 
 
 @asynccontextmanager
 async def _serve_previews(_app: object) -> AsyncIterator[None]:
-    """Previews hold what is not public: none is left when the process ends, and none of one that was killed."""
+    """Previews hold what is not public: none is left when the process ends,
+    and none of one that was killed."""
     previews = open_previews()
     yield
     previews.close()
@@ -116,14 +120,17 @@ def run() -> None:
         open_shared_store()
         open_site()
     except RecordError as error:
-        sys.stderr.write("".join(f"{line}\n" for line in (error.headline, *map(str, error.problems))))
+        sys.stderr.write(
+            "".join(f"{line}\n" for line in (error.headline, *map(str, error.problems)))
+        )
         raise SystemExit(error.exit_code) from None
     make_app(SCRIPT, sign_in).run(
         config={
             **CONFIG,
             "server.port": int(os.environ.get("PORT", DEFAULT_PORT)),
             "server.address": os.environ.get("LFR_ADDRESS", "localhost"),
-            # Behind a proxy that asks by another host, the framework takes pages of this one for the site's own.
+            # Behind a proxy that asks by another host,
+            # the framework takes pages of this one for the site's own.
             "browser.serverAddress": URL(sign_in.site_address).hostname,
         }
     )

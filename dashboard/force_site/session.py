@@ -1,8 +1,9 @@
-"""What every page and every file of the force site is made from: the store, the person, what they may see.
+"""What every page and every file of the force site is made from: the store, the person, what they
+may see.
 
-In: the settings of the process, the claims of a sign-in. Out: a `UserSession`, without which nothing of the store is read.
-Does not draw. Reads and writes through `etl.returns` alone, always with the person's scope.
-"""
+In: the settings of the process, the claims of a sign-in. Out: a `UserSession`, without which
+nothing of the store is read. Does not draw. Reads and writes through `etl.returns` alone, always
+with the person's scope."""
 
 from __future__ import annotations
 
@@ -98,7 +99,8 @@ def open_previews() -> Previews:
 
 
 def find_person(claims: Mapping[str, Any]) -> Person:
-    """Whoever these claims are of; `NotSignedInError`, also after signing out in any process, `NoRoleError`, or a `RecordError` of the store."""
+    """Whoever these claims are of; `NotSignedInError`, also after signing out in any process,
+    `NoRoleError`, or a `RecordError` of the store."""
     store = open_shared_store()
     person = identify(claims, open_settings(), store.now().timestamp())
     if is_ended(store, person.session):
@@ -107,7 +109,8 @@ def find_person(claims: Mapping[str, Any]) -> Person:
 
 
 def end_sign_in(session: UserSession) -> None:
-    """Ends the sign-in of a person in every process: its cookie, should anybody have kept it, opens nothing any more."""
+    """Ends the sign-in of a person in every process:
+    its cookie, should anybody have kept it, opens nothing any more."""
     end_session(session.store, session.person.session, session.person.ends)
 
 

@@ -1,7 +1,7 @@
 """How a measure changed between the last two whole years that the publications cover.
 
-In: `Record`, a `Selection`. Out: a `Change` for each series. Does not compute: ratios are Comparisons of `etl.queries.record`.
-"""
+In: `Record`, a `Selection`. Out: a `Change` for each series. Does not compute: ratios are
+Comparisons of `etl.queries.record`."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from etl.queries.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The last whole year of a series against the one before; without points where no two are covered.
+    """The last whole year of a series against the one before; without points where no two are
+    covered.
 
-    `broken` is a break between them that forbids the comparison of counts; of rates, `comparison` refuses it.
-    """
+    `broken` is a break between them that forbids the comparison of counts;
+    of rates, `comparison` refuses it."""
 
     name: str
     first: Point | None = None
@@ -52,5 +53,9 @@ def _get_change(record: Record, own: Selection, series: Series) -> Change:
         sides = [(own.where, (point.first_day, point.last_day)) for point in (first, last)]
         result = record.compare(own.measure_id, sides[0], sides[1])
         return Change(series.name, first, last, result if isinstance(result, Comparison) else None)
-    between = [broken for broken in series.breaks if first.first_day < broken["first_date"] <= last.last_day]
+    between = [
+        broken
+        for broken in series.breaks
+        if first.first_day < broken["first_date"] <= last.last_day
+    ]
     return Change(series.name, first, last, broken=between[0] if between else None)

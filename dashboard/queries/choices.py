@@ -1,7 +1,7 @@
 """What a reader may choose on several pages and in addresses of data, by name of the parameter.
 
-In: `Record`. Out: codes of the record with their words. A page adds what it alone has (`dashboard.views.registry`).
-"""
+In: `Record`. Out: codes of the record with their words. A page adds what it alone has
+(`dashboard.views.registry`)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,11 @@ def get_choices(record: Record) -> Choices:
     years = range(start.year, end.year + 1) if start and end else range(0)
     return {
         "force": published | {code: nothing.format(name=name) for name, code in silent},
-        "region": {region["region_code"]: _(region["region_name"]) for region in record.rows("regions") if region["region_code"] in used},
+        "region": {
+            region["region_code"]: _(region["region_name"])
+            for region in record.rows("regions")
+            if region["region_code"] in used
+        },
         "from": {str(year): str(year) for year in years},
         "to": {str(year): str(year) for year in years},
         "measure": {code: _(measure.title) for code, measure in MEASURES.items()},
@@ -52,11 +56,13 @@ def get_choices(record: Record) -> Choices:
         **list_group_choices(),
         **list_case_choices(),
         **get_claim_choices(record),
-    }  # fmt: skip
+    }
 
 
 def _list_codes(record: Record, by: str) -> dict[str, str]:
     estimates = record.estimate("deployments_count", by=(by,)).estimates
     return {
-        str(estimate.of(by)): str(estimate.of(by)) for estimate in estimates if estimate.of(by) is not None
+        str(estimate.of(by)): str(estimate.of(by))
+        for estimate in estimates
+        if estimate.of(by) is not None
     }

@@ -1,8 +1,8 @@
-"""What was stated, beside the rows: the claims of a selection, the ones that people ask about, and the rows behind one.
+"""What was stated, beside the rows: the claims of a selection, the ones that people ask about, and
+the rows behind one.
 
-In: `Record` and a `Selection`. Out: claims with their comparisons; rows with their source. Does not compare and does not
-word, but for what may be chosen.
-"""
+In: `Record` and a `Selection`. Out: claims with their comparisons; rows with their source. Does not
+compare and does not word, but for what may be chosen."""
 
 from __future__ import annotations
 
@@ -22,13 +22,17 @@ from etl.queries.record import Record
 
 # Those that contradict the rows first, those that nothing can be said of last.
 ORDER = ("does_not_add_up", "agrees", "not_enough_published", "cannot_be_compared")
-# Statements that people ask about, with the claims that report them; the first is the one that is told.
+# Statements that people ask about, with the claims that report them;
+# the first is the one that is told.
 KNOWN = (
     (N_("All faces scanned in England and Wales in a year"), ("claims_0197",)),
-    (N_("The Metropolitan Police’s own year to September 2025"), ("claims_0160", "claims_0158", "claims_0159", "claims_0161", "claims_0162")),
+    (
+        N_("The Metropolitan Police’s own year to September 2025"),
+        ("claims_0160", "claims_0158", "claims_0159", "claims_0161", "claims_0162"),
+    ),
     (N_("Arrests in London in twelve months"), ("claims_0242", "claims_0243")),
     (N_("South Wales: the football final of 2017"), ("claims_0047", "claims_0048", "claims_0049")),
-)  # fmt: skip
+)
 _MILLION = 1_000_000
 
 
@@ -79,7 +83,13 @@ def get_claims(record: Record, selection: Selection) -> list[ClaimLine]:
 def get_claims_about(record: Record, force_id: str) -> list[ClaimLine]:
     """Claims about one force, those that do not add up first."""
     lines = [line for line in _list_lines(record) if line.claim["force_id"] == force_id]
-    return sorted(lines, key=lambda line: (ORDER.index(line.comparison.verdict), line.claim["period_start"] or dt.date.min))  # fmt: skip
+    return sorted(
+        lines,
+        key=lambda line: (
+            ORDER.index(line.comparison.verdict),
+            line.claim["period_start"] or dt.date.min,
+        ),
+    )
 
 
 def get_claim(record: Record, claim_id: str) -> ClaimLine | None:
@@ -100,14 +110,20 @@ def count_verdicts(lines: Sequence[ClaimLine]) -> dict[str, int]:
     return {code: counts[code] for code in ORDER}
 
 
-def get_claim_rows(record: Record, claim_id: str, first: int, limit: int) -> tuple[list[SourceRow], int]:
+def get_claim_rows(
+    record: Record, claim_id: str, first: int, limit: int
+) -> tuple[list[SourceRow], int]:
     """Some of the rows that a claim is about, each with its source, and how many there are."""
     given = record.claim_rows(claim_id)
     shown = given[first : first + limit]
     if not shown:
         return [], len(given)
-    editions = {each_edition["edition_id"]: each_edition for each_edition in record.rows("editions")}
-    publications = {publication["publication_id"]: publication for publication in record.rows("publications")}
+    editions = {
+        each_edition["edition_id"]: each_edition for each_edition in record.rows("editions")
+    }
+    publications = {
+        publication["publication_id"]: publication for publication in record.rows("publications")
+    }
     query = {"deployment_id": [claim_row.deployment_id for claim_row in shown]}
     rows = {deployment["deployment_id"]: deployment for deployment in record.deployments(query)}
     source_rows = []
@@ -123,7 +139,15 @@ def list_words(line: ClaimLine) -> Iterator[str]:
     """All words by which a claim is found, its figure as people write it among them."""
     claim = line.claim
     yield line.claim_id
-    for name in ("force_text", "measure_text", "group_text", "location_text", "value_text", "source_title", "note"):  # fmt: skip
+    for name in (
+        "force_text",
+        "measure_text",
+        "group_text",
+        "location_text",
+        "value_text",
+        "source_title",
+        "note",
+    ):
         yield str(claim[name] or "").replace("_", " ")
     for value in (claim["value"], line.comparison.stated_value):
         if value is not None and value == int(value):
@@ -143,7 +167,8 @@ def _in_order(line: ClaimLine) -> tuple[int, str]:
 
 
 def _may_lie_in(line: ClaimLine, start: dt.date | None, end: dt.date | None) -> bool:
-    """Whether any day that the claim is about lies in the period; one without a day does not, if days are asked for."""
+    """Whether any day that the claim is about lies in the period;
+    one without a day does not, if days are asked for."""
     if start is None and end is None:
         return True
     first = line.comparison.window_start or line.claim["period_start"]

@@ -1,8 +1,7 @@
 """What is doubtful, corrected, missing and late, for one force or all.
 
-In: `Record` and a `Selection`. Out: findings with what answers them, corrections, forms of publication, completeness.
-Does not compute and does not word, but for what may be chosen.
-"""
+In: `Record` and a `Selection`. Out: findings with what answers them, corrections, forms of
+publication, completeness. Does not compute and does not word, but for what may be chosen."""
 
 from __future__ import annotations
 
@@ -23,7 +22,8 @@ from etl.queries.record import Record
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding, the correction or the break that answers it, the title of its file, and what it says and expected."""
+    """A finding, the correction or the break that answers it, the title of its file,
+    and what it says and expected."""
 
     finding: Row
     correction: Row | None
@@ -50,13 +50,18 @@ def get_quality_choices(record: Record) -> dict[str, dict[str, str]]:
     check_ids = {finding["check_id"] for finding in record.rows("findings")}
     return {
         "status": {code: _(FINDING_STATUS.label(code)) for code in FINDING_STATUS},
-        "check": {check.check_id: _(check.title) for check in CHECKS if check.check_id in check_ids},
+        "check": {
+            check.check_id: _(check.title) for check in CHECKS if check.check_id in check_ids
+        },
     }
 
 
 def get_findings(record: Record, selection: Selection) -> list[FindingLine]:
-    """The findings of the selection: warnings before notes, what is open first, then by file, page and row."""
-    corrections = {correction["correction_id"]: correction for correction in record.rows("corrections")}
+    """The findings of the selection: warnings before notes, what is open first, then by file,
+    page and row."""
+    corrections = {
+        correction["correction_id"]: correction for correction in record.rows("corrections")
+    }
     breaks = {break_["break_id"]: break_ for break_ in record.rows("breaks")}
     titles = list_titles(record)
     findings = [
@@ -65,11 +70,16 @@ def get_findings(record: Record, selection: Selection) -> list[FindingLine]:
         if selection.status in ("", finding["status_code"])
         and selection.check_id in ("", finding["check_id"])
     ]
-    return [make_line(finding, corrections, breaks, titles) for finding in sorted(findings, key=_order)]
+    return [
+        make_line(finding, corrections, breaks, titles) for finding in sorted(findings, key=_order)
+    ]
 
 
 def make_line(
-    finding: Row, corrections: Mapping[str, Row], breaks: Mapping[str, Row], titles: Mapping[str, str]
+    finding: Row,
+    corrections: Mapping[str, Row],
+    breaks: Mapping[str, Row],
+    titles: Mapping[str, str],
 ) -> FindingLine:
     """A finding with what belongs to it, each found by its id."""
     return FindingLine(
@@ -83,7 +93,8 @@ def make_line(
 
 
 def get_kinds(record: Record, selection: Selection) -> list[KindLine]:
-    """The checks that found something in the selection, whatever became of it; most findings first within a severity."""
+    """The checks that found something in the selection, whatever became of it;
+    most findings first within a severity."""
     by_check: dict[str, dict[str, int]] = {}
     for finding in record.findings(selection.force_id, selection.publication_id or None):
         by_status = by_check.setdefault(finding["check_id"], dict.fromkeys(FINDING_STATUS, 0))
@@ -91,7 +102,8 @@ def get_kinds(record: Record, selection: Selection) -> list[KindLine]:
     lines = [KindLine(check_of(check_id), by_status) for check_id, by_status in by_check.items()]
     severities = list(SEVERITY)
     return sorted(
-        lines, key=lambda line: (severities.index(line.check.severity), -line.count, line.check.check_id)
+        lines,
+        key=lambda line: (severities.index(line.check.severity), -line.count, line.check.check_id),
     )
 
 
@@ -99,7 +111,8 @@ def get_corrections(record: Record, selection: Selection) -> list[Row]:
     """The declared corrections of the selection, by file, page and row."""
     corrections = record.corrections(selection.force_id, selection.publication_id or None)
     return sorted(
-        corrections, key=lambda correction: (correction["edition_id"], correction["page"], correction["row"])
+        corrections,
+        key=lambda correction: (correction["edition_id"], correction["page"], correction["row"]),
     )
 
 
@@ -115,7 +128,12 @@ def get_set_aside(record: Record, selection: Selection) -> list[Row]:
 def get_publishers(record: Record, selection: Selection) -> list[tuple[ForcePublishing, Form]]:
     """The forms in which forces publish, one line a form, by name of the force."""
     forces = record.publishing(selection.forces).forces
-    forms = [(force, form) for force in forces for form in force.forms if form.publishing.form_code != "none"]
+    forms = [
+        (force, form)
+        for force in forces
+        for form in force.forms
+        if form.publishing.form_code != "none"
+    ]
     return sorted(forms, key=lambda pair: (pair[0].force_name, pair[1].publishing.publishing_id))
 
 
@@ -131,7 +149,9 @@ def list_titles(record: Record) -> dict[str, str]:
 
 def name_files(text: str, titles: Mapping[str, str]) -> str:
     """What a finding says, with a file's title where it names the file by its id."""
-    return re.sub(r"\w+", lambda match: f"“{titles[match[0]]}”" if match[0] in titles else match[0], text)
+    return re.sub(
+        r"\w+", lambda match: f"“{titles[match[0]]}”" if match[0] in titles else match[0], text
+    )
 
 
 def _order(row: Row) -> tuple[Any, ...]:

@@ -1,8 +1,8 @@
 """What is published about groups of people, and a group's share beside each benchmark.
 
-In: `Record`, a `Selection`. Out: dataclasses of `etl.model.demographics` in the order a page shows them.
-Does not compute: shares, intervals and verdicts are those of `etl.queries.record`. Words only what may be chosen.
-"""
+In: `Record`, a `Selection`. Out: dataclasses of `etl.model.demographics` in the order a page shows
+them. Does not compute: shares, intervals and verdicts are those of `etl.queries.record`. Words only
+what may be chosen."""
 
 from __future__ import annotations
 
@@ -40,16 +40,18 @@ class BenchmarkComparison:
     def share(self) -> float | None:
         """The share to set beside the events: of the two groups only, where two are compared."""
         return (
-            self.answer.disparity.benchmark_share if self.answer.disparity else (self.benchmark.share or None)
+            self.answer.disparity.benchmark_share
+            if self.answer.disparity
+            else (self.benchmark.share or None)
         )
 
 
 @dataclass(frozen=True, slots=True)
 class GroupFigure:
-    """A group's published share with every benchmark, best first; `main` is the one that was chosen.
+    """A group's published share with every benchmark, best first; `main` is the one that was
+    chosen.
 
-    Without a published count, or where it is not given, `code` and `reason` say why.
-    """
+    Without a published count, or where it is not given, `code` and `reason` say why."""
 
     force_id: str
     stage_code: str
@@ -62,9 +64,14 @@ class GroupFigure:
 
     @property
     def any(self) -> GroupDisparity | None:
-        """The chosen comparison, else the first there is: the count and its interval are the same in all."""
+        """The chosen comparison, else the first there is:
+        the count and its interval are the same in all."""
         return self.main or next(
-            (comparison.answer.disparity for comparison in self.comparisons if comparison.answer.disparity),
+            (
+                comparison.answer.disparity
+                for comparison in self.comparisons
+                if comparison.answer.disparity
+            ),
             None,
         )
 
@@ -90,12 +97,18 @@ def list_groups_of(classification_code: str, *selection: str) -> Mapping[str, st
 
 
 def get_counts(record: Record) -> list[dict[str, Any]]:
-    """Every count by group in the record, with `stated`: where it is stated, down to the row of the file.
+    """Every count by group in the record, with `stated`: where it is stated, down to the row of the
+    file.
 
-    In the order of forces, periods, stages and lists.
-    """
+    In the order of forces, periods, stages and lists."""
     stated = _list_statements(record)
-    result = [{**group_count, "stated": stated[group_count["claim_id"] or group_count["returned_count_id"]]} for group_count in record.rows("group_counts")]  # fmt: skip
+    result = [
+        {
+            **group_count,
+            "stated": stated[group_count["claim_id"] or group_count["returned_count_id"]],
+        }
+        for group_count in record.rows("group_counts")
+    ]
     order = ("force_id", "period_start", "period_end", "stage_code", "classification_code")
     return sorted(result, key=lambda item: tuple(item[name] for name in order))
 
@@ -110,7 +123,8 @@ def get_statements(record: Record, source_ids: Iterable[str]) -> list[dict[str, 
 
 
 def _list_statements(record: Record) -> dict[str, dict[str, Any]]:
-    """The claims by id, and the counts by group of returns as if each were one: publication, edition, page, row, title."""
+    """The claims by id, and the counts by group of returns as if each were one:
+    publication, edition, page, row, title."""
     claims = {claim["claim_id"]: claim for claim in record.rows("claims")}
     editions = {edition["edition_id"]: edition for edition in record.rows("editions")}
     publications = {
@@ -129,10 +143,13 @@ def _list_statements(record: Record) -> dict[str, dict[str, Any]]:
 
 
 def get_group_claims(record: Record) -> list[tuple[dict[str, Any], str]]:
-    """Claims about people by an attribute that no row can be set beside, with the reason; those of the counts left out."""
+    """Claims about people by an attribute that no row can be set beside, with the reason;
+    those of the counts left out."""
     claims = {claim["claim_id"]: claim for claim in record.rows("claims")}
     counted = {
-        group_count["claim_id"] for group_count in record.rows("group_counts") if group_count["claim_id"]
+        group_count["claim_id"]
+        for group_count in record.rows("group_counts")
+        if group_count["claim_id"]
     }
     return [
         (
@@ -151,16 +168,25 @@ def get_publishers(record: Record) -> list[ForcePublishing]:
     return sorted(forces, key=lambda force: _(force.force_name))
 
 
-def count_forms(publishers: Sequence[ForcePublishing], counts: Iterable[Mapping[str, Any]] = ()) -> Counter[str]:  # fmt: skip
-    """How many forces publish any figure by group: the most that any of a force's publications does, a return among them."""
+def count_forms(
+    publishers: Sequence[ForcePublishing], counts: Iterable[Mapping[str, Any]] = ()
+) -> Counter[str]:
+    """How many forces publish any figure by group:
+    the most that any of a force's publications does, a return among them."""
     order = ("yes", "partly", "unknown", "no")
-    printed = {publisher.force_id: min((form.of(GROUP_FIELDS[0]) for form in publisher.forms), key=order.index) for publisher in publishers}  # fmt: skip
+    printed = {
+        publisher.force_id: min(
+            (form.of(GROUP_FIELDS[0]) for form in publisher.forms), key=order.index
+        )
+        for publisher in publishers
+    }
     returned = {count["force_id"] for count in counts if count["returned_count_id"]}
     return Counter((printed | dict.fromkeys(returned, "yes")).values())
 
 
 def get_figure(record: Record, selection: Selection) -> GroupFigure | None:
-    """The group's share with every benchmark; None if no count by group is in the record and nothing is chosen."""
+    """The group's share with every benchmark; None if no count by group is in the record and
+    nothing is chosen."""
     choice = _read_choice(record, selection)
     if choice is None:
         return None
@@ -180,7 +206,11 @@ def get_figure(record: Record, selection: Selection) -> GroupFigure | None:
     }
     main = disparities[selection.benchmark]
     disparity = main.disparity or next(
-        (each_disparity.disparity for each_disparity in disparities.values() if each_disparity.disparity),
+        (
+            each_disparity.disparity
+            for each_disparity in disparities.values()
+            if each_disparity.disparity
+        ),
         None,
     )
     # The benchmark covers the days of the count, and of the whole selection where there is none.
@@ -205,7 +235,8 @@ def get_figure(record: Record, selection: Selection) -> GroupFigure | None:
 
 
 def _find_newest(record: Record, choice: tuple[str, str, str, str]) -> Period:
-    """The days of the newest count that answers, because counts of several periods are not added up."""
+    """The days of the newest count that answers, because counts of several periods are not added
+    up."""
     names = ("force_id", "stage_code", "group_code", "classification_code")
     days = [
         (group_count["period_start"], group_count["period_end"])
@@ -216,7 +247,8 @@ def _find_newest(record: Record, choice: tuple[str, str, str, str]) -> Period:
 
 
 def _read_choice(record: Record, selection: Selection) -> tuple[str, str, str, str] | None:
-    """Force, stage, group and list: as chosen, and for the rest those of the first published count that fits, if one is shown."""
+    """Force, stage, group and list: as chosen, and for the rest those of the first published count
+    that fits, if one is shown."""
     counts = record.rows("group_counts")
     fitting = [
         count
@@ -231,7 +263,11 @@ def _read_choice(record: Record, selection: Selection) -> tuple[str, str, str, s
     if force_id is None:
         return None
     listed = selection.listed or (first["classification_code"] if first else USUAL_LIST)
-    if not selection.listed and selection.group and selection.group not in CLASSIFICATIONS[listed].groups:
+    if (
+        not selection.listed
+        and selection.group
+        and selection.group not in CLASSIFICATIONS[listed].groups
+    ):
         listed = next(
             code
             for code, classification in CLASSIFICATIONS.items()
@@ -245,7 +281,8 @@ def _read_choice(record: Record, selection: Selection) -> tuple[str, str, str, s
 
 
 def _list_groups() -> dict[str, str]:
-    """The groups of every list by code, those of unknown group left out; a code of several lists has one name."""
+    """The groups of every list by code, those of unknown group left out;
+    a code of several lists has one name."""
     return {
         code: _(listed.groups.label(code))
         for listed in CLASSIFICATIONS.values()

@@ -1,7 +1,8 @@
-"""The documented misidentifications of a selection, by technology, and what false alerts the rows count beside them.
+"""The documented misidentifications of a selection, by technology, and what false alerts the rows
+count beside them.
 
-In: `Record`, a `Selection`. Out: cases by technology; an Estimate. Does not count, compute or word, but for the choices.
-"""
+In: `Record`, a `Selection`. Out: cases by technology; an Estimate.
+Does not count, compute or word, but for the choices."""
 
 from __future__ import annotations
 
@@ -43,6 +44,9 @@ def get_all_cases(record: Record) -> tuple[tuple[str, tuple[Case, ...]], ...]:
 def get_false_alerts(record: Record, selection: Selection) -> Estimate:
     """False alerts of the published rows, for the force and years of the selection."""
     rows = replace(
-        Selection(), forces=selection.forces, first_year=selection.first_year, last_year=selection.last_year
+        Selection(),
+        forces=selection.forces,
+        first_year=selection.first_year,
+        last_year=selection.last_year,
     )
     return record.estimate(FALSE_ALERTS, where=rows.where, period=rows.period).only()

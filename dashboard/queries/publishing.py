@@ -1,7 +1,6 @@
 """Who uses it and publishes what, and which publications reach furthest.
 
-In: `Record`. Out: forces with their verdicts, editions. Does not compute and does not word.
-"""
+In: `Record`. Out: forces with their verdicts, editions. Does not compute and does not word."""
 
 from __future__ import annotations
 
@@ -31,6 +30,6 @@ def get_silent(record: Record) -> list[ForcePublishing]:
 def get_latest(record: Record) -> list[dict[str, Any]]:
     """The files that reach furthest, the latest first."""
     dated = [edition for edition in record.rows("editions") if edition["period_end"]]
-    return sorted(dated, key=lambda edition: (edition["period_end"], edition["edition_id"]), reverse=True)[
-        :MAX_EDITIONS
-    ]
+    return sorted(
+        dated, key=lambda edition: (edition["period_end"], edition["edition_id"]), reverse=True
+    )[:MAX_EDITIONS]

@@ -1,8 +1,7 @@
 """Measures with an interval, force by force or year by year, and the forces that cannot have them.
 
-In: `Record` and a `Selection`. Out: labelled Estimates, never across a break; names of forces by what they lack.
-Does not compute and does not draw.
-"""
+In: `Record` and a `Selection`. Out: labelled Estimates, never across a break; names of forces by
+what they lack. Does not compute and does not draw."""
 
 from __future__ import annotations
 
@@ -25,7 +24,8 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A labelled Estimate of a measure with an interval: a force or a year, and the publication it is limited to.
+    """A labelled Estimate of a measure with an interval: a force or a year, and the publication it
+    is limited to.
 
     `dated`: the name says of which days it is."""
 
@@ -37,7 +37,8 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Forces that cannot have a rate: they lack the false alerts, what they are divided by, or a row with both."""
+    """Forces that cannot have a rate: they lack the false alerts, what they are divided by,
+    or a row with both."""
 
     no_false: bool
     no_whole: bool
@@ -45,11 +46,12 @@ class Missing:
 
 
 def get_intervals(record: Record, measure_id: str, selection: Selection) -> list[Interval]:
-    """A measure by force, or by year of the chosen force, never across a break; most trials first, years in order.
+    """A measure by force, or by year of the chosen force, never across a break; most trials first,
+    years in order.
 
-    A force with rows that cannot be dated to a year is asked publication by publication, because no period tells its
-    rows apart. Forces and years without the measure are left out: `get_missing` names them.
-    """
+    A force with rows that cannot be dated to a year is asked publication by publication, because no
+    period tells its rows apart. Forces and years without the measure are left out: `get_missing`
+    names them."""
     names = name_forces(record)
     titles = {
         publication["publication_id"]: str(publication["title"])
@@ -64,7 +66,9 @@ def get_intervals(record: Record, measure_id: str, selection: Selection) -> list
         undated = any(estimate.of("year") is None for estimate in yearly)
         by = "publication_id" if undated else "year" if selection.force_id else "force_id"
         for window in _windows(record, measure_id, force_id, selection.period):
-            for estimate in record.estimate(measure_id, by=(by,), where=where, period=window).estimates:
+            for estimate in record.estimate(
+                measure_id, by=(by,), where=where, period=window
+            ).estimates:
                 if estimate.value is not None:
                     code = estimate.of(by)
                     name = str(code) if by == "year" else names[force_id]
@@ -78,7 +82,8 @@ def get_intervals(record: Record, measure_id: str, selection: Selection) -> list
         for interval in intervals
     }
     return sorted(
-        intervals, key=lambda interval: (-most[interval.name], interval.estimate.period_start or dt.date.min)
+        intervals,
+        key=lambda interval: (-most[interval.name], interval.estimate.period_start or dt.date.min),
     )
 
 
@@ -89,7 +94,11 @@ def get_missing(record: Record, measure_id: str, selection: Selection) -> list[M
     both = get_by_force(record, measure_id, selection)
     result: dict[tuple[bool, bool], list[str]] = {}
     for force_id, name in name_published(record).items():
-        if force_id in both and both[force_id].value is None and both[force_id].status != "not_comparable":
+        if (
+            force_id in both
+            and both[force_id].value is None
+            and both[force_id].status != "not_comparable"
+        ):
             lacks = (false[force_id].numerator is None, below[force_id].numerator is None)
             result.setdefault(lacks, []).append(name)
     return [Missing(*lacks, tuple(names)) for lacks, names in result.items()]

@@ -1,8 +1,9 @@
-"""What the pages ask of the record, for one selection of a reader: choices, totals and series over time.
+"""What the pages ask of the record, for one selection of a reader: choices, totals and series over
+time.
 
 In: `Record` and a `Selection`. Out: Estimates, grouped as the figures and cards need them.
-Does not compute: every number is an Estimate of `etl.queries.record`. Does not draw; words only what may be chosen.
-"""
+Does not compute: every number is an Estimate of `etl.queries.record`. Does not draw;
+words only what may be chosen."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ from etl.queries.record import Record
 
 HEADLINE_COUNTS = ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count")
 STEPS = {"month": N_("Month"), "quarter": N_("Quarter"), "year": N_("Year")}
-# What a figure may have one line for: the grouping of the answers, the field of the selection, the words.
+# What a figure may have one line for: the grouping of the answers, the field of the selection,
+# the words.
 SPLITS = {
     "force": ("force_id", "forces", N_("Force")),
     "region": ("region_code", "regions", N_("Region or nation")),
@@ -42,7 +44,8 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One month, quarter or year of a series: its Estimate, or none; whether the record covers the whole of it."""
+    """One month, quarter or year of a series: its Estimate, or none;
+    whether the record covers the whole of it."""
 
     code: str
     first_day: dt.date
@@ -55,8 +58,7 @@ class Point:
 class Series:
     """One force, region, use case or threshold over time; `undated` is what no point can be given.
 
-    `breaks` are the declared breaks that lie within its points.
-    """
+    `breaks` are the declared breaks that lie within its points."""
 
     code: str
     name: str
@@ -69,16 +71,18 @@ class Series:
     def known(self) -> tuple[Point, ...]:
         """The points that have a value."""
         return tuple(
-            point for point in self.points if point.estimate is not None and point.estimate.value is not None
+            point
+            for point in self.points
+            if point.estimate is not None and point.estimate.value is not None
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The series of a figure; `left_out` are the names of those beyond the most that are drawn; or a `refusal`.
+    """The series of a figure; `left_out` are the names of those beyond the most that are drawn; or
+    a `refusal`.
 
-    `unsplit` is of the rows that do not say what is split by.
-    """
+    `unsplit` is of the rows that do not say what is split by."""
 
     series: tuple[Series, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -100,36 +104,58 @@ def get_by_force(record: Record, measure_id: str, selection: Selection) -> dict[
     return {str(estimate.of("force_id")): estimate for estimate in estimates}
 
 
-def get_trend(record: Record, selection: Selection, names: Choices, limit: int = MAX_SERIES) -> Trend:
+def get_trend(
+    record: Record, selection: Selection, names: Choices, limit: int = MAX_SERIES
+) -> Trend:
     """The measure over time, one series for each that is chosen, else for those with most rows."""
     by, field, _words = SPLITS[selection.split]
-    totals = record.estimate(selection.measure_id, by=(by,), where=selection.where, period=selection.period)
+    totals = record.estimate(
+        selection.measure_id, by=(by,), where=selection.where, period=selection.period
+    )
     if totals.refusal:
         return Trend(refusal=translate_message(totals.refusal.reason))
     result = record.estimate(
-        selection.measure_id, by=(by, selection.step), where=selection.where, period=selection.period
+        selection.measure_id,
+        by=(by, selection.step),
+        where=selection.where,
+        period=selection.period,
     )
     of: dict[str, list[Estimate]] = {}
     for estimate in result.estimates:
         of.setdefault(str(estimate.of(by)), []).append(estimate)
-    total = {str(estimate.of(by)): estimate for estimate in totals.estimates if estimate.of(by) is not None}
+    total = {
+        str(estimate.of(by)): estimate
+        for estimate in totals.estimates
+        if estimate.of(by) is not None
+    }
     usual = sorted(total, key=lambda code: -total[code].used_count)
     unsplit = {str(estimate.of(selection.step)) for estimate in of.get("None", [])}
     codes = [code for code in getattr(selection, field) if code in total] or usual
     words = names[selection.split]
-    steps = _list_steps(selection.step, [item for code in codes[:limit] for item in of.get(code, [])])
+    steps = _list_steps(
+        selection.step, [item for code in codes[:limit] for item in of.get(code, [])]
+    )
     series = [
         _make_series(
-            record, selection.only(field, code), words.get(code, code), total[code], of[code], steps, unsplit
+            record,
+            selection.only(field, code),
+            words.get(code, code),
+            total[code],
+            of[code],
+            steps,
+            unsplit,
         )
         for code in codes[:limit]
     ]
     rest = next((estimate for estimate in totals.estimates if estimate.of(by) is None), None)
-    return Trend(tuple(series), tuple(words.get(code, code) for code in codes[limit:]), unsplit=rest)
+    return Trend(
+        tuple(series), tuple(words.get(code, code) for code in codes[limit:]), unsplit=rest
+    )
 
 
 def kind_of(point: Point) -> str:
-    """How a point of a count is drawn. Nought of a part that is published is not a zero: the rest is not known."""
+    """How a point of a count is drawn. Nought of a part that is published is not a zero:
+    the rest is not known."""
     if point.estimate is not None and point.estimate.provisional and point.estimate.numerator:
         return "begun"
     if point.estimate is None:
@@ -141,7 +167,8 @@ def kind_of(point: Point) -> str:
 
 @lru_cache(maxsize=400)
 def covered_months(record: Record, force_id: str) -> frozenset[str]:
-    """Months for which a publication in the record tells every deployment of the force: a month without one is a zero."""
+    """Months for which a publication in the record tells every deployment of the force:
+    a month without one is a zero."""
     ids = {
         publication_id
         for form in record.rows("publishing", {"force_id": [force_id]})
@@ -152,11 +179,14 @@ def covered_months(record: Record, force_id: str) -> frozenset[str]:
     for edition in record.rows("editions"):
         start, end = edition["period_start"], edition["period_end"]
         if edition["publication_id"] in ids and start and end:
-            result |= {month for month in list_codes("month", start, end) if _inside(month, start, end)}
+            result |= {
+                month for month in list_codes("month", start, end) if _inside(month, start, end)
+            }
     undated = record.estimate(
         "deployments_count", by=("month", "publication_id"), where={"force_id": [force_id]}
     )
-    # Rows without a month could belong to any of the publication's months, so none of these is known to be zero.
+    # Rows without a month could belong to any of the publication's months,
+    # so none of these is known to be zero.
     for estimate in undated.estimates:
         if estimate.of("month") is None and estimate.period_start and estimate.period_end:
             result -= set(list_codes("month", estimate.period_start, estimate.period_end))
@@ -186,8 +216,11 @@ def _make_series(
     points = []
     for code in steps:
         first, last = span_of(own.step, code)
-        # Rows that do not say what is split by could belong to any of the series: where there are such, none is known to be zero.
-        whole = not unsplit & {code, "None"} and covered.issuperset(list_codes("month", first, last))
+        # Rows that do not say what is split by could belong to any of the series: where there are
+        # such, none is known to be zero.
+        whole = not unsplit & {code, "None"} and covered.issuperset(
+            list_codes("month", first, last)
+        )
         points.append(Point(code, first, last, by_step.get(code), whole))
     force_ids = set(own.forces) or set(get_by_force(record, "deployments_count", own))
     breaks = tuple(
@@ -199,13 +232,24 @@ def _make_series(
         and points[0].first_day < break_["first_date"] <= points[-1].last_day
     )
     return Series(
-        str(getattr(own, SPLITS[own.split][1])[0]), name, total, tuple(points), by_step.get("None"), breaks
+        str(getattr(own, SPLITS[own.split][1])[0]),
+        name,
+        total,
+        tuple(points),
+        by_step.get("None"),
+        breaks,
     )
 
 
 def _list_steps(step: str, estimates: Sequence[Estimate]) -> list[str]:
-    codes = sorted(str(estimate.of(step)) for estimate in estimates if estimate.of(step) is not None)
-    return list(list_codes(step, span_of(step, codes[0])[0], span_of(step, codes[-1])[1])) if codes else []
+    codes = sorted(
+        str(estimate.of(step)) for estimate in estimates if estimate.of(step) is not None
+    )
+    return (
+        list(list_codes(step, span_of(step, codes[0])[0], span_of(step, codes[-1])[1]))
+        if codes
+        else []
+    )
 
 
 def _inside(month: str, start: dt.date, end: dt.date) -> bool:

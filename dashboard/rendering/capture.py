@@ -1,8 +1,9 @@
-"""Figure cards of a page caught instead of drawn: for images, embeds and whatever else shows a figure without its page.
+"""Figure cards of a page caught instead of drawn: for images, embeds and whatever else shows a
+figure without its page.
 
-In: a drawing of `dashboard.views` or `dashboard.components`, a frame. Out: the cards that it would have shown, in order.
-Works because drawings have no widget (see `dashboard.rendering.context.cached`): what else they show goes nowhere outside a run.
-"""
+In: a drawing of `dashboard.views` or `dashboard.components`, a frame. Out: the cards that it would
+have shown, in order. Works because drawings have no widget (see
+`dashboard.rendering.context.cached`): what else they show goes nowhere outside a run."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ _caught: ContextVar[list[Any] | None] = ContextVar("caught", default=None)
 
 
 def capture_cards(draw: Callable[..., Any], *args: Any) -> list[Any]:
-    """What the drawing hands to `catch`, in order; nothing of it is kept for a page, and nothing kept is replayed."""
+    """What the drawing hands to `catch`, in order;
+    nothing of it is kept for a page, and nothing kept is replayed."""
     result: list[Any] = []
     before = _caught.set(result)
     try:

@@ -1,8 +1,7 @@
 """What every page is drawn from: the record, the reader's selection, the language and the ground.
 
-In: the page that is asked for. Out: a `PageContext`, which every view is given; `cached`, which keeps a drawing.
-Does not draw.
-"""
+In: the page that is asked for. Out: a `PageContext`, which every view is given; `cached`, which
+keeps a drawing. Does not draw."""
 
 from __future__ import annotations
 
@@ -17,7 +16,13 @@ from dashboard.charts.base import DARK, LIGHT, Theme
 from dashboard.pages import Host, Page
 from dashboard.rendering.capture import is_capturing
 from dashboard.rendering.pieces import capture, replay
-from dashboard.selection.selection import Choices, Selection, keep_selection, write_address, write_query
+from dashboard.selection.selection import (
+    Choices,
+    Selection,
+    keep_selection,
+    write_address,
+    write_query,
+)
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import Record
 
@@ -61,7 +66,8 @@ class PageContext:
         return self.choices["force"]
 
     def without(self, *fields: str) -> PageContext:
-        """The same, as if nothing had been chosen in these fields: for a drawing that does not depend on them."""
+        """The same, as if nothing had been chosen in these fields:
+        for a drawing that does not depend on them."""
         return replace(self, selection=self.selection.without(*fields))
 
     def address(self, anchor: str = "", **changes: Any) -> str:
@@ -82,15 +88,21 @@ class PageContext:
 
 
 def cached(draw: Callable[..., Any]) -> Callable[..., Any]:
-    """Keeps what a function draws, or returns, for its frame: release, page, selection, language and ground.
+    """Keeps what a function draws, or returns, for its frame: release, page, selection, language
+    and ground.
 
-    The function takes a `PageContext` first, then texts and numbers, and draws no widget: what it drew is played to the next
-    reader who asks for the same.
-    """
+    The function takes a `PageContext` first, then texts and numbers, and draws no widget: what it
+    drew is played to the next reader who asks for the same."""
 
-    # Arguments with a leading underscore are not hashed by the framework, and names spare it asking for the signature: what
-    # makes the key is one text, made here.
-    def keep(*, key: str, _context: PageContext, _args: tuple[Any, ...], _kwargs: Mapping[str, Any]) -> Any:  # noqa: ARG001
+    # Arguments with a leading underscore are not hashed by the framework, and names spare it asking
+    # for the signature: what makes the key is one text, made here.
+    def keep(
+        *,
+        key: str,  # noqa: ARG001
+        _context: PageContext,
+        _args: tuple[Any, ...],
+        _kwargs: Mapping[str, Any],
+    ) -> Any:
         return capture(lambda: draw(_context, *_args, **_kwargs))
 
     keep.__module__, keep.__qualname__ = draw.__module__, draw.__qualname__

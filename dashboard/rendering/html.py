@@ -1,7 +1,6 @@
 """How texts become safe parts of HTML.
 
-In: printed or worded text. Out: HTML, in the language of the page. Does not show it.
-"""
+In: printed or worded text. Out: HTML, in the language of the page. Does not show it."""
 
 from __future__ import annotations
 
@@ -25,12 +24,14 @@ def printed(sentence: object) -> str:
 
 
 def write_translated(sentence: str) -> str:
-    """A sentence of the record in the language of the page; one that has no translation is marked as English."""
+    """A sentence of the record in the language of the page;
+    one that has no translation is marked as English."""
     return text(translate_message(sentence)) if is_translated(sentence) else printed(sentence)
 
 
 def link(address: str | None, sentence: str) -> str:
-    """A link to a publication where the address is one of the web; otherwise its printed name alone."""
+    """A link to a publication where the address is one of the web;
+    otherwise its printed name alone."""
     if address and address.startswith(("https://", "http://")):
         return f'<a href="{text(address)}" rel="noopener noreferrer">{printed(sentence)}</a>'
     return printed(sentence)

@@ -1,9 +1,10 @@
-"""What a page is drawn of, in order: HTML, charts and boxes around them; and the doors through which they go to the page.
+"""What a page is drawn of, in order: HTML, charts and boxes around them; and the doors through
+which they go to the page.
 
-In: HTML whose texts are already escaped, figures. Out: the page, or a list of pieces that is kept and played again. What a
-page costs a server and a browser is the number of its elements more than their length, so on a page that is `batched` all
-HTML between two other elements is one element (docs/decisions/0015).
-"""
+In: HTML whose texts are already escaped, figures. Out: the page, or a list of pieces that is kept
+and played again. What a page costs a server and a browser is the number of its elements more than
+their length, so on a page that is `batched` all HTML between two other elements is one element
+(docs/decisions/0015)."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class SidebarHtml:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Pieces that the style sheet arranges, each an element of its own; its key is the framework's class `st-key-…`."""
+    """Pieces that the style sheet arranges, each an element of its own;
+    its key is the framework's class `st-key-…`."""
 
     key: str
     pieces: tuple[Piece, ...]
@@ -52,7 +54,8 @@ _waiting: ContextVar[list[str] | None] = ContextVar("waiting", default=None)
 
 
 def show_html(body: str) -> None:
-    """HTML; every text in it has gone through `dashboard.components.style.text`. Nothing to show is no element."""
+    """HTML; every text in it has gone through `dashboard.components.style.text`.
+    Nothing to show is no element."""
     if body:
         _show(body)
 
@@ -87,7 +90,8 @@ def show_element(make: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 @contextmanager
 def batched() -> Iterator[None]:
-    """Within, HTML waits for what comes after it. What was shown before the end, or before an error, is on the page."""
+    """Within, HTML waits for what comes after it. What was shown before the end,
+    or before an error, is on the page."""
     before = _waiting.set([])
     try:
         yield
@@ -108,7 +112,8 @@ def capture(draw: Callable[[], _Result]) -> tuple[tuple[Piece, ...], _Result]:
 
 
 def replay(pieces: tuple[Piece, ...], key: str) -> None:
-    """Shows recorded pieces; `key` is of this drawing alone, and under it the framework keeps its charts as messages."""
+    """Shows recorded pieces; `key` is of this drawing alone,
+    and under it the framework keeps its charts as messages."""
     for piece in pieces:
         _show(piece, key)
 
@@ -146,13 +151,18 @@ def _put(piece: Piece, key: str) -> None:
 def _show_waiting() -> None:
     """Puts the HTML that waits on the page, as one element."""
     if waiting := _waiting.get():
-        parts = [f'<div class="lfr-part">{item}</div>' for item in waiting] if len(waiting) > 1 else waiting
+        parts = (
+            [f'<div class="lfr-part">{item}</div>' for item in waiting]
+            if len(waiting) > 1
+            else waiting
+        )
         _keep_html(body="".join(parts))
         waiting.clear()
 
 
-# What follows is kept as messages by the framework: made anew, a chart is written as JSON and HTML is searched for its
-# indentation at each run. Named arguments spare the framework asking for the signature; an underscore is not part of the key.
+# What follows is kept as messages by the framework: made anew, a chart is written as JSON and HTML
+# is searched for its indentation at each run. Named arguments spare the framework asking for the
+# signature; an underscore is not part of the key.
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
@@ -161,7 +171,9 @@ def _keep_html(*, body: str) -> None:
 
 
 def _put_chart(chart: Chart) -> None:
-    st.plotly_chart(chart.figure, theme=None, key=f"chart-{chart.name}", alt=chart.alt, config=_CONFIG)
+    st.plotly_chart(
+        chart.figure, theme=None, key=f"chart-{chart.name}", alt=chart.alt, config=_CONFIG
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)

@@ -1,7 +1,6 @@
 """Opens the record for a page, or tells the reader what is missing.
 
-In: the release that serves now. Out: `Record`; or a designed message and the end of the run.
-"""
+In: the release that serves now. Out: `Record`; or a designed message and the end of the run."""
 
 from __future__ import annotations
 
@@ -20,8 +19,12 @@ from etl.releases.catalogue import draft_of, name_release, open_serving
 
 
 def open_record() -> Record:
-    """The release that serves now; stops the page with a message where there is none, or nothing in it."""
-    remedy = _("Whoever runs the site builds it with “python -m etl build”, from what is in the repository.")
+    """The release that serves now; stops the page with a message where there is none,
+    or nothing in it."""
+    remedy = _(
+        "Whoever runs the site builds it with “python -m etl build”, from what is in the "
+        "repository."
+    )
     try:
         answers = open_serving()
     except FileNotFoundError:
@@ -34,16 +37,19 @@ def open_record() -> Record:
         _describe_missing(
             _("The data cannot be read"),
             _(
-                "The file of data is there, but it is damaged or was built by another version of the software."
+                "The file of data is there, but it is damaged or was built by another version of "
+                "the software."
             ),
             remedy,
         )
     if not answers.forces():
         empty = _(
-            "Release {release} holds no deployments, so there is nothing to show. This does not mean that live facial "
-            "recognition was not used."
+            "Release {release} holds no deployments, so there is nothing to show. This does not "
+            "mean that live facial recognition was not used."
         )
-        _describe_missing(_("The record is empty"), empty.format(release=answers.release_id), remedy)
+        _describe_missing(
+            _("The record is empty"), empty.format(release=answers.release_id), remedy
+        )
     return answers
 
 

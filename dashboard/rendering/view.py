@@ -1,7 +1,7 @@
 """What a page of the site declares of itself.
 
-In: nothing. Out: `View`, which the module `page` of every folder of `dashboard.views` holds as `VIEW`.
-"""
+In: nothing. Out: `View`, which the module `page` of every folder of `dashboard.views` holds as
+`VIEW`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from etl.queries.record import Record
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`show` draws the whole page; `figures` show its figure cards, for those who take them away from the page;
-    `choices` are what a reader may choose on this page alone."""
+    """`show` draws the whole page; `figures` show its figure cards, for those who take them away
+    from the page; `choices` are what a reader may choose on this page alone."""
 
     show: Callable[[PageContext], None]
     figures: tuple[Callable[[PageContext], None], ...] = ()

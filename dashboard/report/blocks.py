@@ -1,8 +1,8 @@
-"""What a report is made of, before it is a PDF or a DOCX: sections of paragraphs, lists, tables and charts.
+"""What a report is made of, before it is a PDF or a DOCX: sections of paragraphs, lists, tables and
+charts.
 
-In: words that are said already. Out: frozen parts that `report_pdf` and `report_docx` write, each in its own way.
-Does not say, compute or write anything.
-"""
+In: words that are said already. Out: frozen parts that `report_pdf` and `report_docx` write, each
+in its own way. Does not say, compute or write anything."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ Look = Literal["bar", "striped", "absent", "dot", "hollow", "bound", "mark", "no
 
 
 class Quoted(str):
-    """Words in the language in which they were written: of a publication, a register or a correction."""
+    """Words in the language in which they were written:
+    of a publication, a register or a correction."""
 
     __slots__ = ()
 
@@ -25,7 +26,8 @@ Text = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`lead` is read first, `note` is small print, `box` stands in a frame, `head` is a heading within a section."""
+    """`lead` is read first, `note` is small print, `box` stands in a frame,
+    `head` is a heading within a section."""
 
     text: Text
     kind: Literal["text", "lead", "note", "box", "head"] = "text"
@@ -67,7 +69,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A row of a chart: its name, its value in words, and where it lies from 0 to 1; None where there is nothing to draw."""
+    """A row of a chart: its name, its value in words, and where it lies from 0 to 1;
+    None where there is nothing to draw."""
 
     name: str
     words: str
@@ -79,7 +82,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A chart of one mark a row on one axis; `ticks` are places from 0 to 1 with what stands there."""
+    """A chart of one mark a row on one axis; `ticks` are places from 0 to 1 with what stands
+    there."""
 
     title: str
     alt: str
@@ -90,7 +94,8 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A bar of a panel: its height from 0 to 1, how it is drawn, and whether its period is covered by a publication."""
+    """A bar of a panel: its height from 0 to 1, how it is drawn,
+    and whether its period is covered by a publication."""
 
     height: float
     look: Literal["whole", "part", "begun", "zero", "missing", "not covered"]
@@ -109,7 +114,8 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """Panels above one another with the same periods; `labels` are the periods with a label, by place."""
+    """Panels above one another with the same periods;
+    `labels` are the periods with a label, by place."""
 
     title: str
     alt: str
@@ -131,7 +137,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The first page: what, of whom, of when, what it is worth, which version, and what it was made of."""
+    """The first page: what, of whom, of when, what it is worth, which version,
+    and what it was made of."""
 
     kind: str
     force: str
@@ -142,7 +149,8 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report in one language. `date` is that of the release as `YYYY-MM-DD`, or empty; nothing depends on a clock."""
+    """The whole report in one language. `date` is that of the release as `YYYY-MM-DD`, or empty;
+    nothing depends on a clock."""
 
     language: str
     title: str
@@ -159,7 +167,13 @@ class Report:
 
     def texts(self) -> Iterator[str]:
         """Every text in it, piece by piece, in reading order."""
-        yield from (self.title, self.front.kind, self.front.force, self.front.period, *self.front.status)
+        yield from (
+            self.title,
+            self.front.kind,
+            self.front.force,
+            self.front.period,
+            *self.front.status,
+        )
         for name, words in self.front.facts:
             yield from (name, *_pieces(words))
         for section in self.sections:

@@ -1,8 +1,9 @@
-"""Charts of a report: where each mark lies on its axis, from the same answers and with the same words as the charts of the pages.
+"""Charts of a report: where each mark lies on its axis, from the same answers and with the same
+words as the charts of the pages.
 
-In: stages, intervals and series as the pages have them. Out: `Rows` and `Panels` with places from 0 to 1; the number that a reader
-reads is the one in words beside each mark. Does not draw: Typst does.
-"""
+In: stages, intervals and series as the pages have them. Out: `Rows` and `Panels` with places from 0
+to 1; the number that a reader reads is the one in words beside each mark. Does not draw: Typst
+does."""
 
 from __future__ import annotations
 
@@ -17,7 +18,11 @@ from dashboard.descriptions.groups import (
     format_events,
     name_benchmark,
 )
-from dashboard.descriptions.rates import describe_intervals_alt, describe_intervals_title, label_intervals
+from dashboard.descriptions.rates import (
+    describe_intervals_alt,
+    describe_intervals_title,
+    label_intervals,
+)
 from dashboard.descriptions.series import describe_series_alt, label_series
 from dashboard.queries.groups import GroupFigure
 from dashboard.queries.rates import PER_FACE_SEEN, Interval
@@ -38,7 +43,8 @@ _MAX_LABELS = 13
 
 
 def to_stage_chart(title: str, force_stages: ForceStages) -> Rows:
-    """A bar a stage on an axis of steps of ten; a stage without a number is hatched, one that was nought has no bar."""
+    """A bar a stage on an axis of steps of ten; a stage without a number is hatched,
+    one that was nought has no bar."""
     bars = list_bars(force_stages)
     top = math.ceil(math.log10(max([10.0, *(float(bar.count) for bar in bars if bar.count)])))
     place = _log_place(_START, 10.0**top)
@@ -48,7 +54,11 @@ def to_stage_chart(title: str, force_stages: ForceStages) -> Rows:
         marks.append(Mark(bar.name, bar.words, look, place(bar.count) if bar.count else None))
     ticks = tuple((place(10.0**step), _short(10**step)) for step in range(top + 1))
     return Rows(
-        title, describe_stages_alt(force_stages), tuple(marks), _("How many (each step is ten times)"), ticks
+        title,
+        describe_stages_alt(force_stages),
+        tuple(marks),
+        _("How many (each step is ten times)"),
+        ticks,
     )
 
 
@@ -77,7 +87,11 @@ def to_interval_chart(intervals: Sequence[Interval]) -> Rows:
         for (name, words), estimate in zip(label_intervals(intervals), estimates, strict=True)
     )
     return Rows(
-        describe_intervals_title(intervals), describe_intervals_alt(intervals), marks, axis, tuple(ticks)
+        describe_intervals_title(intervals),
+        describe_intervals_alt(intervals),
+        marks,
+        axis,
+        tuple(ticks),
     )
 
 
@@ -89,7 +103,11 @@ def to_group_chart(figure: GroupFigure, group_disparity: GroupDisparity) -> Rows
     ]
     place, ticks = _even_axis(max(shares))
     own: Look = (
-        "none" if group_disparity.share is None else "hollow" if group_disparity.low_reliability else "dot"
+        "none"
+        if group_disparity.share is None
+        else "hollow"
+        if group_disparity.low_reliability
+        else "dot"
     )
     marks = [
         Mark(
@@ -158,7 +176,8 @@ def _mark(name: str, words: str, estimate: Estimate, place: Callable[[float], fl
 
 
 def _lowest(estimate: Estimate) -> float:
-    """The smallest value that an axis of steps of ten has to show of an Estimate; of nothing seen, a tenth of its bound."""
+    """The smallest value that an axis of steps of ten has to show of an Estimate;
+    of nothing seen, a tenth of its bound."""
     return estimate.low if estimate.low else (estimate.high or 1e-6) / 10
 
 
@@ -174,7 +193,9 @@ def _even_axis(highest: float) -> tuple[Callable[[float], float], list[tuple[flo
 
 
 def _log_place(first: float, last: float) -> Callable[[float], float]:
-    return lambda value: max(0.0, math.log(value / first) / math.log(last / first)) if value else 0.0
+    return lambda value: (
+        max(0.0, math.log(value / first) / math.log(last / first)) if value else 0.0
+    )
 
 
 def _at(value: float | None, place: Callable[[float], float]) -> float | None:

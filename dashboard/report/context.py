@@ -1,7 +1,7 @@
-"""What surrounds the figures of a report: groups, documented cases, findings, the period before, all forces beside chance.
+"""What surrounds the figures of a report: groups, documented cases, findings, the period before,
+all forces beside chance.
 
-In: a `Subject`. Out: sections. Words of publications and registers are `Quoted`.
-"""
+In: a `Subject`. Out: sections. Words of publications and registers are `Quoted`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ from dashboard.descriptions.groups import (
     format_events,
     name_benchmark,
 )
-from dashboard.descriptions.misidentifications import LIMITS, describe_grade, describe_people, format_when
+from dashboard.descriptions.misidentifications import (
+    LIMITS,
+    describe_grade,
+    describe_people,
+    format_when,
+)
 from dashboard.queries.findings import FindingLine
 from dashboard.queries.groups import GroupFigure
 from dashboard.queries.misidentifications import get_cases
@@ -52,23 +57,27 @@ from etl.model.demographics import GroupDisparity
 
 
 def quote_translated(text: str) -> str:
-    """A sentence of the record in the language in use; quoted where any part of it has no translation."""
+    """A sentence of the record in the language in use;
+    quoted where any part of it has no translation."""
     return translate_message(text) if is_translated(text) else Quoted(text)
 
 
 def make_groups(subject: Subject) -> Section:
-    """Each published share of a group with every benchmark; or that none is published, and what the benchmarks would be."""
+    """Each published share of a group with every benchmark;
+    or that none is published, and what the benchmarks would be."""
     figures = get_group_figures(subject.record, subject.force_id)
     title = _("Who was affected")
     if not figures:
         template = _(
-            "No count of alerts, engagements or arrests by ethnicity, sex or age is published of {name}. That is not a zero: about whom they were is not known."
+            "No count of alerts, engagements or arrests by ethnicity, sex or age is published of "
+            "{name}. That is not a zero: about whom they were is not known."
         )
         refused = get_refused_figure(subject.record, subject.force_id)
         blocks: list[Block] = [Paragraph(template.format(name=subject.name))]
         if refused is not None and refused.comparisons:
             would = _(
-                "What a published count could be set beside, for one of the groups of the census, best first:"
+                "What a published count could be set beside, for one of the groups of the census, "
+                "best first:"
             )
             blocks += [Paragraph(would), _make_benchmarks(refused, None)]
         return Section(title, tuple(blocks))
@@ -80,16 +89,22 @@ def make_groups(subject: Subject) -> Section:
     return Section(title, tuple(blocks))
 
 
-def _make_group(subject: Subject, figure: GroupFigure, group_disparity: GroupDisparity) -> list[Block]:
+def _make_group(
+    subject: Subject, figure: GroupFigure, group_disparity: GroupDisparity
+) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(format_count_of(group_disparity), "head"),
-        Paragraph(describe_figure_subtitle(group_disparity, subject.names[group_disparity.force_id])),
+        Paragraph(
+            describe_figure_subtitle(group_disparity, subject.names[group_disparity.force_id])
+        ),
     ]
     if (group_disparity.period_start, group_disparity.period_end) != subject.period.days:
         other = _("The published count is of other days than this report: {days}.")
         blocks.append(
             Paragraph(
-                other.format(days=format_period(group_disparity.period_start, group_disparity.period_end)),
+                other.format(
+                    days=format_period(group_disparity.period_start, group_disparity.period_end)
+                ),
                 "box",
             )
         )
@@ -110,7 +125,13 @@ def _make_benchmarks(figure: GroupFigure, group_disparity: GroupDisparity | None
     head: list[tuple[Text, ...]] = []
     if group_disparity:
         head = [
-            (_("The group’s share of events"), _("published count"), format_events(group_disparity), "", "")
+            (
+                _("The group’s share of events"),
+                _("published count"),
+                format_events(group_disparity),
+                "",
+                "",
+            )
         ]
     rows = [
         (
@@ -122,9 +143,12 @@ def _make_benchmarks(figure: GroupFigure, group_disparity: GroupDisparity | None
         for comparison in figure.comparisons
     ]
     heads = (
-        Head(_("What"), 4), Head(_("Kind"), 2), Head(_("Share and 95% interval"), 4), Head(_("Ratio to it"), 3),
+        Head(_("What"), 4),
+        Head(_("Kind"), 2),
+        Head(_("Share and 95% interval"), 4),
+        Head(_("Ratio to it"), 3),
         Head(_("Difference from it"), 3),
-    )  # fmt: skip
+    )
     return Table(_("The share of events and each benchmark, best first"), heads, (*head, *rows))
 
 
@@ -146,16 +170,22 @@ def make_cases(subject: Subject) -> Section:
     ]
     if rows:
         heads = (
-            Head(_("Technology"), 3), Head(_("When"), 3), Head(_("What happened"), 4), Head(_("What it led to"), 3),
+            Head(_("Technology"), 3),
+            Head(_("When"), 3),
+            Head(_("What happened"), 4),
+            Head(_("What it led to"), 3),
             Head(_("Evidence"), 4),
-        )  # fmt: skip
-        blocks.append(Table(_("Cases as documented. Technologies are never added up"), heads, tuple(rows)))
+        )
+        blocks.append(
+            Table(_("Cases as documented. Technologies are never added up"), heads, tuple(rows))
+        )
     blocks.append(Points(tuple(_(line) for line in LIMITS), small=True))
     return Section(_("Documented misidentifications"), tuple(blocks))
 
 
 def make_findings(subject: Subject) -> Section:
-    """What does not fit in the publications, how it was answered, what was corrected, and what each form prints."""
+    """What does not fit in the publications, how it was answered, what was corrected,
+    and what each form prints."""
     findings = get_findings_of(subject.record, subject.selection)
     still_open = sum(finding.finding["status_code"] == "open" for finding in findings)
     blocks: list[Block] = [Paragraph(format_findings_count(len(findings), still_open))]
@@ -185,7 +215,9 @@ def make_findings(subject: Subject) -> Section:
             )
             for row in made
         )
-        text = _("Declared corrections: the printed value stays visible beside the one that is used")
+        text = _(
+            "Declared corrections: the printed value stays visible beside the one that is used"
+        )
         blocks.append(Table(text, heads, rows))
     blocks += _make_printed(subject)
     return Section(_("Findings about the publications, and how they were answered"), tuple(blocks))
@@ -197,12 +229,19 @@ def _make_printed(subject: Subject) -> list[Block]:
     if not forms:
         return []
     heads = (
-        Head(_("Publication"), 4), Head(_("Prints"), 4), Head(_("Prints in part"), 3), Head(_("Does not print"), 4),
+        Head(_("Publication"), 4),
+        Head(_("Prints"), 4),
+        Head(_("Prints in part"), 3),
+        Head(_("Does not print"), 4),
         Head(_("Not known"), 3),
-    )  # fmt: skip
+    )
     rows = tuple(
         (
-            (_(PUBLISHING_FORM.label(form.publishing.form_code)), ": ", Quoted(form.publishing.title)),
+            (
+                _(PUBLISHING_FORM.label(form.publishing.form_code)),
+                ": ",
+                Quoted(form.publishing.title),
+            ),
             *list_printed(form),
         )
         for form in forms
@@ -223,7 +262,11 @@ def _write_finding(finding_line: FindingLine) -> tuple[Text, ...]:
             quote_translated(str(finding_line.correction["reason"])),
         )
     elif finding_line.explained_by is not None:
-        answer = (describe_answer_head(finding_line), ". ", _(str(finding_line.explained_by["meaning"])))
+        answer = (
+            describe_answer_head(finding_line),
+            ". ",
+            _(str(finding_line.explained_by["meaning"])),
+        )
     return (
         quote_translated(finding_line.message),
         _(SEVERITY.label(finding["severity_code"])),
@@ -233,7 +276,8 @@ def _write_finding(finding_line: FindingLine) -> tuple[Text, ...]:
 
 
 def make_before(subject: Subject) -> Section:
-    """Counts and both rates beside those of the period before; refused across breaks, with the reason."""
+    """Counts and both rates beside those of the period before;
+    refused across breaks, with the reason."""
     before = subject.period.before
     befores = get_before(subject.record, subject.force_id, subject.period)
     title = _("Compared with the period before")
@@ -241,11 +285,15 @@ def make_before(subject: Subject) -> Section:
     if not any(each_before.before.rows_count for each_before in befores):
         text = _("No row of it is in the record, so nothing is compared. That is not a zero.")
         return Section(title, (Paragraph(f"{lead} {text}"),))
-    whole = all(is_covered(subject.record, subject.force_id, value) for value in (before, subject.period))
+    whole = all(
+        is_covered(subject.record, subject.force_id, value) for value in (before, subject.period)
+    )
     heads = (
-        Head(_("Measure"), 3), Head(format_report_period(before), 3), Head(format_report_period(subject.period), 3),
+        Head(_("Measure"), 3),
+        Head(format_report_period(before), 3),
+        Head(format_report_period(subject.period), 3),
         Head(_("What can be said"), 5),
-    )  # fmt: skip
+    )
     rows = [
         (
             _(MEASURES[each_before.measure_id].title),
@@ -263,7 +311,9 @@ def make_before(subject: Subject) -> Section:
         and break_["effect_code"] != "not_comparable"
         and before.first_day < break_["first_date"] <= subject.period.last_day
     }
-    how = _("Ratios are of this period over the one before, with exact 95% intervals for chance alone.")
+    how = _(
+        "Ratios are of this period over the one before, with exact 95% intervals for chance alone."
+    )
     return Section(
         title,
         (
@@ -277,7 +327,9 @@ def make_before(subject: Subject) -> Section:
 def make_funnels(subject: Subject) -> Section:
     """All forces beside the limits of chance, in both rates; no league table."""
     text = _(
-        "A force that has seen little can show a high or a low value by chance alone. The limits say how high or low. This is not a league table: a force outside the limits is a question to ask, not a verdict."
+        "A force that has seen little can show a high or a low value by chance alone. The limits "
+        "say how high or low. This is not a league table: a force outside the limits is a question "
+        "to ask, not a verdict."
     )
     blocks: list[Block] = [Paragraph(text, "lead")]
     for funnel in get_funnels(subject.record, subject.period):
@@ -295,9 +347,12 @@ def _make_funnel(subject: Subject, funnel_of: FunnelOf) -> list[Block]:
     if funnel is None:
         return blocks
     heads = (
-        Head(_("Force"), 3), Head(_("Counts"), 3), Head(_("Value and 95% interval"), 5), Head(_("Side"), 2),
+        Head(_("Force"), 3),
+        Head(_("Counts"), 3),
+        Head(_("Value and 95% interval"), 5),
+        Head(_("Side"), 2),
         Head(_("P-value, adjusted"), 2, number=True),
-    )  # fmt: skip
+    )
     left = {subject.names[str(item.of("force_id"))] for item in funnel.left_out}
     rows = tuple(row for row in list_funnel(funnel, subject.names) if row[0] not in left)
     notes = (

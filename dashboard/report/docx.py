@@ -1,8 +1,7 @@
 """A report as a DOCX: the editable copy, with Word's own headings, tables and page numbers.
 
-In: a `Report`. Out: bytes, the same for the same report. Charts are pictures with their text alternative, drawn by Typst; the
-tables below them have every value.
-"""
+In: a `Report`. Out: bytes, the same for the same report. Charts are pictures with their text
+alternative, drawn by Typst; the tables below them have every value."""
 
 from __future__ import annotations
 
@@ -43,7 +42,12 @@ def write_docx(report: Report) -> bytes:
 
 def _set_up(document: Any, report: Report) -> None:
     own = document.core_properties
-    own.title, own.subject, own.author, own.comments = report.title, report.front.kind, "", report.description
+    own.title, own.subject, own.author, own.comments = (
+        report.title,
+        report.front.kind,
+        "",
+        report.description,
+    )
     own.language = _LANGUAGES[report.language]
     own.last_modified_by, own.revision = "", 1
     day = dt.datetime.fromisoformat(report.date or "1980-01-01")
@@ -109,7 +113,9 @@ def _write_block(document: Any, report: Report, block: Block) -> None:
         _write_table(document, report, block)
     else:
         _add_caption(document, report.chart_word, block.title)
-        picture = document.add_picture(io.BytesIO(draw_picture(block, report.language)), width=_WIDTH)
+        picture = document.add_picture(
+            io.BytesIO(draw_picture(block, report.language)), width=_WIDTH
+        )
         described = picture._inline.docPr
         described.set("descr", block.alt)
         described.set("title", block.title)
@@ -147,7 +153,8 @@ def _add_caption(document: Any, word: str, text: str) -> None:
     """Numbered by Word, as in the PDF, and on the page of what it is about."""
     caption = document.add_paragraph(f"{word} ", style="Caption")
     caption.paragraph_format.keep_with_next = True
-    # By the name in the file: looking up the style of every paragraph takes longer than all the rest.
+    # By the name in the file: looking up the style of every paragraph takes longer than all the
+    # rest.
     kind = caption._p.style
     number = sum(
         paragraph._p.style == kind and paragraph.text.startswith(f"{word} ")

@@ -1,11 +1,18 @@
-"""The first and the last pages of a report: front, summary, evidence for the Public Sector Equality Duty, method, sources, citation.
+"""The first and the last pages of a report: front, summary, evidence for the Public Sector Equality
+Duty, method, sources, citation.
 
-In: a `Subject`, the release. Out: `Front` and sections. Does not say whether the force meets the duty.
-"""
+In: a `Subject`, the release. Out: `Front` and sections.
+Does not say whether the force meets the duty."""
 
 from __future__ import annotations
 
-from dashboard.descriptions.equality_duty import DUTY, LIMITS, RULING, describe_duty, describe_ruling
+from dashboard.descriptions.equality_duty import (
+    DUTY,
+    LIMITS,
+    RULING,
+    describe_duty,
+    describe_ruling,
+)
 from dashboard.descriptions.groups import describe_how_sure, format_count_of, format_events
 from dashboard.queries.misidentifications import get_cases
 from dashboard.queries.series import HEADLINE_COUNTS, get_total
@@ -44,7 +51,11 @@ from dashboard.report.text import (
 )
 from dashboard.text.language import _
 from dashboard.text.numbers import format_count, format_date, format_period
-from dashboard.views.who_is_affected.text_tests import describe_tests_title, list_drawn, name_evaluation
+from dashboard.views.who_is_affected.text_tests import (
+    describe_tests_title,
+    list_drawn,
+    name_evaluation,
+)
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.codes import PUBLISHED, PUBLISHING_FORM, TECHNOLOGY
@@ -65,7 +76,9 @@ def make_front(subject: Subject, release: ReleaseInfo) -> Front:
     retrieved = subject.record.last_retrieved
     version = release.version
     if release.is_draft:
-        version = _("{version}: a draft that may still change and cannot be cited").format(version=version)
+        version = _("{version}: a draft that may still change and cannot be cited").format(
+            version=version
+        )
     facts: list[tuple[str, Text]] = [
         (_("Version of the record"), version),
         (_("Released"), format_date(release.date) if release.date else _("not released")),
@@ -103,7 +116,9 @@ def make_summary(subject: Subject) -> Section:
 
 
 def _describe_groups(subject: Subject) -> str:
-    figures = [group_figure.any for group_figure in get_group_figures(subject.record, subject.force_id)]
+    figures = [
+        group_figure.any for group_figure in get_group_figures(subject.record, subject.force_id)
+    ]
     sentences = [
         _("{finding}, {days}: {share}").format(
             finding=format_count_of(figure),
@@ -114,18 +129,26 @@ def _describe_groups(subject: Subject) -> str:
         if figure is not None
     ]
     if not sentences:
-        return _("No count by ethnicity, sex or age is published of {name}.").format(name=subject.name)
+        return _("No count by ethnicity, sex or age is published of {name}.").format(
+            name=subject.name
+        )
     return _("Published by group: {findings}.").format(findings="; ".join(sentences))
 
 
 def make_duty(subject: Subject) -> Section:
     """What is known, how sure, what is unknown, and what would be needed."""
     blocks: list[Block] = [
-        Paragraph(describe_duty()), Link(*DUTY), Paragraph(describe_ruling()), Link(*RULING),
-        Paragraph(_("What is known"), "head"), Points(tuple(_list_known(subject))),
-        Paragraph(_("How sure it is"), "head"), Points(tuple(_list_sure(subject))),
-        Paragraph(_("What is unknown, and what would be needed"), "head"), _make_unknown(),
-    ]  # fmt: skip
+        Paragraph(describe_duty()),
+        Link(*DUTY),
+        Paragraph(describe_ruling()),
+        Link(*RULING),
+        Paragraph(_("What is known"), "head"),
+        Points(tuple(_list_known(subject))),
+        Paragraph(_("How sure it is"), "head"),
+        Points(tuple(_list_sure(subject))),
+        Paragraph(_("What is unknown, and what would be needed"), "head"),
+        _make_unknown(),
+    ]
     return Section(_("Public Sector Equality Duty: the evidence"), tuple(blocks))
 
 
@@ -139,7 +162,8 @@ def _list_known(subject: Subject) -> list[Text]:
         if form.publishing.form_code == "none":
             continue
         template = _(
-            "{form}: any figure by ethnicity, sex or age: {groups}; make-up of the watchlist: {watchlist}."
+            "{form}: any figure by ethnicity, sex or age: {groups}; make-up of the watchlist: "
+            "{watchlist}."
         )
         known.append(
             template.format(
@@ -154,10 +178,11 @@ def _list_known(subject: Subject) -> list[Text]:
             template = _("Tests of {technology} ({evaluation}): {finding}.")
             known.append(
                 template.format(
-                    technology=_(TECHNOLOGY.label(technology)), evaluation=name_evaluation(drawn[0]),
+                    technology=_(TECHNOLOGY.label(technology)),
+                    evaluation=name_evaluation(drawn[0]),
                     finding=describe_tests_title(drawn),
                 )
-            )  # fmt: skip
+            )
     known.append(describe_cases(get_cases(subject.record, subject.selection).by_technology))
     return known
 
@@ -170,7 +195,12 @@ def _list_sure(subject: Subject) -> list[Text]:
     ]
     sure: list[Text] = [line for main in mains for line in describe_how_sure(main)]
     if not mains:
-        sure.append(_("No count by group is published, so nothing can be said of a difference between groups: neither that there is one, nor that there is none."))  # fmt: skip
+        sure.append(
+            _(
+                "No count by group is published, so nothing can be said of a difference between "
+                "groups: neither that there is one, nor that there is none."
+            )
+        )
     for rate in get_rates(subject.record, subject.selection)[:2]:
         sure.append(quote_translated(format_rate(rate)))
     caveats = (
@@ -203,17 +233,26 @@ def make_method(subject: Subject) -> Section:
     ]
     heads = (Head(_("Measure"), 3), Head(_("Question"), 5), Head(_("Interval"), 5))
     rows = tuple(
-        (_(MEASURES[measure_id].title), _(MEASURES[measure_id].question), _(MEASURES[measure_id].interval))
+        (
+            _(MEASURES[measure_id].title),
+            _(MEASURES[measure_id].question),
+            _(MEASURES[measure_id].interval),
+        )
         for measure_id in used
     )
     lines = (
         _(
-            "Only rows that have both numbers are in it: numerator and denominator cover the same deployments."
+            "Only rows that have both numbers are in it: numerator and denominator cover the same "
+            "deployments."
         ),
-        _("Absent is not zero: a number that is not published is marked [x] and never counted as nought."),
+        _(
+            "Absent is not zero: a number that is not published is marked [x] and never counted as "
+            "nought."
+        ),
         _("Rows that reach out of the period are told and not used."),
         _(
-            "Printed values stay as they were printed; a declared correction stands beside each, with its reason."
+            "Printed values stay as they were printed; a declared correction stands beside each, "
+            "with its reason."
         ),
     )
     symbols = tuple((_(SYMBOL.label(code)), _(SYMBOL.entry(code).meaning)) for code in SYMBOL)
@@ -229,8 +268,17 @@ def make_method(subject: Subject) -> Section:
 
 def make_sources(subject: Subject, release: ReleaseInfo) -> Section:
     """The publications that the report is made of, how to cite it, and on which terms."""
-    used = {source for total in get_totals(subject.record, subject.selection) for source in total.sources}
-    heads = (Head(_("Publication"), 5), Head(_("Publisher"), 4), Head(_("Retrieved"), 2), Head(_("Terms"), 4))
+    used = {
+        source
+        for total in get_totals(subject.record, subject.selection)
+        for source in total.sources
+    }
+    heads = (
+        Head(_("Publication"), 5),
+        Head(_("Publisher"), 4),
+        Head(_("Retrieved"), 2),
+        Head(_("Terms"), 4),
+    )
     sources = get_sources(subject.record, used)
     rows = tuple(
         (

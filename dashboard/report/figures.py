@@ -1,7 +1,8 @@
-"""The figures of a report: summary, deployments, from faces to arrests, both rates, settings, places.
+"""The figures of a report: summary, deployments, from faces to arrests, both rates, settings,
+places.
 
-In: a `Subject`. Out: sections. Every number is an Estimate said by `dashboard.text.numbers`, by the same functions as on the pages.
-"""
+In: a `Subject`. Out: sections. Every number is an Estimate said by `dashboard.text.numbers`, by the
+same functions as on the pages."""
 
 from __future__ import annotations
 
@@ -25,7 +26,13 @@ from dashboard.report.text import (
 )
 from dashboard.selection.selection import Choices
 from dashboard.text.language import _
-from dashboard.text.numbers import format_date, format_estimate, format_fraction, format_period, format_total
+from dashboard.text.numbers import (
+    format_date,
+    format_estimate,
+    format_fraction,
+    format_period,
+    format_total,
+)
 from dashboard.views.forces.query_force import get_places, get_timeline
 from dashboard.views.forces.text_force import (
     describe_few_months,
@@ -42,14 +49,16 @@ from etl.measures.publishing import ForcePublishing
 from etl.model.caveats import CAVEATS, caveats_of
 from etl.queries.record import Record
 
-# Fewer months than this are a sentence, not a chart; more rows than this are a quarter of a table too long.
+# Fewer months than this are a sentence, not a chart;
+# more rows than this are a quarter of a table too long.
 _FEW_MONTHS = 3
 _MAX_PLACES = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a report is about: the release, the force, the period, and the words of the language in use."""
+    """What a report is about: the release, the force, the period,
+    and the words of the language in use."""
 
     record: Record
     force_id: str
@@ -115,9 +124,14 @@ def _make_months(subject: Subject, series: tuple[Series, ...]) -> list[Block]:
     if len(known) < _FEW_MONTHS:
         return [head, Paragraph(describe_few_months(series))] if series else []
     chart = to_month_chart(describe_timeline_title(subject.name, series), series)
-    heads = (Head(_("Month"), 3), *(Head(each_series.name, 2, number=True) for each_series in series))
+    heads = (
+        Head(_("Month"), 3),
+        *(Head(each_series.name, 2, number=True) for each_series in series),
+    )
     table = Table(
-        _("Deployments, faces seen, alerts and arrests by month"), heads, tuple(list_points(series)[::-1])
+        _("Deployments, faces seen, alerts and arrests by month"),
+        heads,
+        tuple(list_points(series)[::-1]),
     )
     return [head, chart, table, Points(tuple(describe_series_notes(series, bars=True)), small=True)]
 
@@ -128,7 +142,8 @@ def make_stages(subject: Subject) -> Section:
     title = _("From faces to arrests")
     if all(stage.count is None for stage in stages.stages):
         text = _(
-            "No row of the period prints a number of faces, alerts or arrests. That is not a zero: it is not published."
+            "No row of the period prints a number of faces, alerts or arrests. That is not a zero: "
+            "it is not published."
         )
         return Section(title, (Paragraph(text),))
     titles = {
@@ -150,17 +165,21 @@ def make_stages(subject: Subject) -> Section:
             *([Paragraph(partial, "box")] if partial else []),
             to_stage_chart(describe_stages_title(subject.name, stages), stages),
             Table(
-                f"{_('From faces seen to arrests')}, {format_period(stages.period_start, stages.period_end)}",
+                f"{_('From faces seen to arrests')}, "
+                f"{format_period(stages.period_start, stages.period_end)}",
                 heads,
                 tuple(list_stages(stages)),
             ),
-            Points((*describe_stages_notes(), *(_(CAVEATS[caveat]) for caveat in caveats)), small=True),
+            Points(
+                (*describe_stages_notes(), *(_(CAVEATS[caveat]) for caveat in caveats)), small=True
+            ),
         ),
     )
 
 
 def make_rates(subject: Subject) -> Section:
-    """Both rates of false alerts, year by year and never across a break; then every rate over the whole period."""
+    """Both rates of false alerts, year by year and never across a break;
+    then every rate over the whole period."""
     blocks: list[Block] = [Paragraph(_(CAVEATS["two_denominators"]), "lead")]
     for measure_id in (SHARE_OF_ALERTS, PER_FACE_SEEN):
         blocks += _make_rate(subject, measure_id)
@@ -185,8 +204,12 @@ def make_rates(subject: Subject) -> Section:
         for rate in rates
         if rate.value is None and rate.reason and rate.status not in ("not_available", "no_rows")
     ]
-    caveats_message = (caveat for rate in rates if rate.value is not None for caveat in rate.caveats)
-    caveats = subject.describe_caveats(caveat for caveat in caveats_message if caveat != "two_denominators")
+    caveats_message = (
+        caveat for rate in rates if rate.value is not None for caveat in rate.caveats
+    )
+    caveats = subject.describe_caveats(
+        caveat for caveat in caveats_message if caveat != "two_denominators"
+    )
     blocks += [
         Paragraph(_("Every rate of the whole period"), "head"),
         Table(_("Rates of the whole period, each with both of its counts"), heads, tuple(rows)),
@@ -217,7 +240,8 @@ def _make_rate(subject: Subject, measure_id: str) -> list[Block]:
         Head(_("Value and 95% interval"), 5),
     )
     how = _(
-        "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: none seen, up to the bound that this can show."
+        "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: "
+        "none seen, up to the bound that this can show."
     )
     marked = {break_id for interval in intervals for break_id in interval.estimate.breaks}
     breaks = [
@@ -250,7 +274,8 @@ def make_settings(subject: Subject) -> Section:
     thresholds = subject.record.settings(subject.force_id, "threshold", subject.selection.period)
     years = subject.record.settings(subject.force_id, "year", subject.selection.period)
     sizes = [
-        replace(year, code=format_year(subject.period, year.code)) if year.code else year for year in years
+        replace(year, code=format_year(subject.period, year.code)) if year.code else year
+        for year in years
     ]
     heads = (
         Head(_("Software"), 3),
@@ -259,7 +284,8 @@ def make_settings(subject: Subject) -> Section:
         Head(_("Rows"), 1, number=True),
     )
     absent = _(
-        "A threshold is the similarity score from which a face raises an alert. Where it is not in the rows, it was not printed, or the copy that we have left it out."
+        "A threshold is the similarity score from which a face raises an alert. Where it is not in "
+        "the rows, it was not printed, or the copy that we have left it out."
     )
     blocks: list[Block] = [
         Table(_("Whose software, at which threshold"), heads, tuple(list_thresholds(thresholds))),
@@ -274,14 +300,17 @@ def make_settings(subject: Subject) -> Section:
             Head(_("Largest"), 2, number=True),
         )
         never = _(
-            "Sizes are of one deployment each and are never added up: the same images are loaded again. Half of the sizes are no larger than the middle one."
+            "Sizes are of one deployment each and are never added up: the same images are loaded "
+            "again. Half of the sizes are no larger than the middle one."
         )
         blocks += [
             Table(_("Images on the watchlist, as published"), sized, tuple(list_watchlists(sizes))),
             Points((never,), small=True),
         ]
     else:
-        blocks.append(Paragraph(_("No row of the period prints how many images were on the watchlist.")))
+        blocks.append(
+            Paragraph(_("No row of the period prints how many images were on the watchlist."))
+        )
     return Section(_("Software, thresholds and watchlists"), tuple(blocks))
 
 
@@ -302,14 +331,16 @@ def make_places(subject: Subject) -> Section:
     ]
     if not rows:
         return Section(_("Places"), (Paragraph(format_places_count(0, unknown)),))
-    heads = (Head(_("Place"), 4), Head(_("District"), 3), Head(_("Deployments"), 2, number=True), Head(_("Period"), 4))  # fmt: skip
+    heads = (
+        Head(_("Place"), 4),
+        Head(_("District"), 3),
+        Head(_("Deployments"), 2, number=True),
+        Head(_("Period"), 4),
+    )
     caption = _("Places by number of deployments: {shown} of {count}").format(
         shown=len(rows), count=len(named)
     )
     return Section(
         _("Places"),
-        (
-            Paragraph(format_places_count(len(named), unknown)),
-            Table(caption, heads, tuple(rows)),
-        ),
+        (Paragraph(format_places_count(len(named), unknown)), Table(caption, heads, tuple(rows))),
     )

@@ -1,18 +1,30 @@
 """The report of one force and period, as a tagged PDF or a DOCX, in English or Welsh.
 
-In: `Record` of a release, a force, a period, a language, a format. Out: bytes, the same for the same release.
-`RefusedQueryError` with every problem at once where there is nothing to report. Computes nothing: Estimates of `etl.queries.record`, said by
-`dashboard.text.numbers`. Writes no file: the verb does.
-"""
+In: `Record` of a release, a force, a period, a language, a format. Out: bytes, the same for the
+same release. `RefusedQueryError` with every problem at once where there is nothing to report.
+Computes nothing: Estimates of `etl.queries.record`, said by `dashboard.text.numbers`. Writes no
+file: the verb does."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from dashboard.report.blocks import Report
-from dashboard.report.context import make_before, make_cases, make_findings, make_funnels, make_groups
+from dashboard.report.context import (
+    make_before,
+    make_cases,
+    make_findings,
+    make_funnels,
+    make_groups,
+)
 from dashboard.report.docx import write_docx
-from dashboard.report.equality_duty import make_duty, make_front, make_method, make_sources, make_summary
+from dashboard.report.equality_duty import (
+    make_duty,
+    make_front,
+    make_method,
+    make_sources,
+    make_summary,
+)
 from dashboard.report.figures import (
     Subject,
     make_deployments,
@@ -56,7 +68,8 @@ def make_report(
     *,
     release: ReleaseInfo | None = None,
 ) -> bytes:
-    """The report as bytes; `RefusedQueryError` if there is none. `release` is found by the content of `answers` if it is not given."""
+    """The report as bytes; `RefusedQueryError` if there is none.
+    `release` is found by the content of `answers` if it is not given."""
     (file,) = make_reports(record, force_id, period, language, format, release=release)
     return file.content
 
@@ -70,8 +83,9 @@ def make_reports(
     *,
     release: ReleaseInfo | None = None,
 ) -> list[ReportFile]:
-    """Every file of a report; `both` is both languages or both formats, no language those of the force: English, and Welsh
-    for a force of Wales. All are made before any is given, so that there is never half of them."""
+    """Every file of a report; `both` is both languages or both formats, no language those of the
+    force: English, and Welsh for a force of Wales. All are made before any is given, so that there
+    is never half of them."""
     read = _read(record, force_id, period, languages, formats)
     if not languages:
         languages = BOTH if nation_of(record, force_id) == WALES else "en"
@@ -97,12 +111,21 @@ def describe_report(
         use_language(before)
 
 
-def _describe(record: Record, force_id: str, period: ReportPeriod, code: str, release: ReleaseInfo) -> Report:
+def _describe(
+    record: Record, force_id: str, period: ReportPeriod, code: str, release: ReleaseInfo
+) -> Report:
     names = name_forces(record)
     (publishing,) = record.publishing((force_id,)).forces
     subject = Subject(
-        record, force_id, names[force_id], period, choose(force_id, period), list_choices(record), names, publishing
-    )  # fmt: skip
+        record,
+        force_id,
+        names[force_id],
+        period,
+        choose(force_id, period),
+        list_choices(record),
+        names,
+        publishing,
+    )
     day = release.date or record.last_retrieved
     title = describe_title(subject.name, period)
     return Report(
@@ -145,22 +168,36 @@ def _read(record: Record, force_id: str, period: str, languages: str, formats: s
     try:
         refuse_forces([force_id], forces)
     except QueryError as error:
-        problems.append(Problem("the force", str(error), "the id of a force", "Ask again with one of these."))
+        problems.append(
+            Problem("the force", str(error), "the id of a force", "Ask again with one of these.")
+        )
     read = read_period(period)
     if read is None:
-        problems.append(Problem("the period", repr(period), FORMS, "Write it in one of these ways."))
-    for what, result, known in (("the language", languages, LANGUAGES), ("the format", formats, FORMATS)):
+        problems.append(
+            Problem("the period", repr(period), FORMS, "Write it in one of these ways.")
+        )
+    for what, result, known in (
+        ("the language", languages, LANGUAGES),
+        ("the format", formats, FORMATS),
+    ):
         if result not in ("", BOTH, *known):
-            problems.append(Problem(what, repr(result), ", ".join((*known, BOTH)), "Choose one of these."))
+            problems.append(
+                Problem(what, repr(result), ", ".join((*known, BOTH)), "Choose one of these.")
+            )
     if read is None or problems:
         raise RefusedQueryError(problems)
-    total = record.estimate("deployments_count", where={"force_id": [force_id]}, period=read.days).only()
+    total = record.estimate(
+        "deployments_count", where={"force_id": [force_id]}, period=read.days
+    ).only()
     if not total.used_count:
         if force_id in record.forces():
             first, last = record.period({"force_id": [force_id]})
             fetch = f"Ask for a period with rows of it: they are from {first} to {last}."
         else:
-            fetch = "Nothing that it published about its deployments is in the record; that is not a zero."
+            fetch = (
+                "Nothing that it published about its deployments is in the record; that is not a "
+                "zero."
+            )
         raise RefusedQueryError(
             Problem(f"{force_id}, {period}", total.reason, "a row inside the period", fetch)
         )

@@ -1,9 +1,8 @@
 """A report as a tagged PDF that keeps to PDF/UA-1, set by Typst; and one chart as a picture.
 
-In: a `Report`. Out: bytes, the same for the same report: its date is the release's, its fonts are Typst's own.
-What is said reaches Typst as JSON and stays text: markup in a publication's words does nothing. A chart without a text
-alternative does not compile.
-"""
+In: a `Report`. Out: bytes, the same for the same report: its date is the release's, its fonts are
+Typst's own. What is said reaches Typst as JSON and stays text: markup in a publication's words does
+nothing. A chart without a text alternative does not compile."""
 
 from __future__ import annotations
 

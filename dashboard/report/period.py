@@ -1,8 +1,8 @@
-"""The period of a report: as it is typed, its days, its name, and the period of the same kind before it.
+"""The period of a report: as it is typed, its days, its name, and the period of the same kind
+before it.
 
-In: `2025`, `2025-Q3`, `2025-07`, or `2025-04-01..2026-03-31`. Out: a `ReportPeriod`, or None for anything else.
-Does not ask the record.
-"""
+In: `2025`, `2025-Q3`, `2025-07`, or `2025-04-01..2026-03-31`. Out: a `ReportPeriod`, or None for
+anything else. Does not ask the record."""
 
 from __future__ import annotations
 
@@ -39,22 +39,27 @@ class ReportPeriod:
 
     @property
     def before(self) -> ReportPeriod:
-        """The year, quarter or month before; of days, as many days that end where these begin, or the same days a year before
-        if they are a whole year."""
+        """The year, quarter or month before; of days, as many days that end where these begin, or
+        the same days a year before if they are a whole year."""
         end = self.first_day - _DAY
         if self.kind != "days":
             return ReportPeriod(self.kind, *span_of(self.kind, CALENDAR[self.kind](end)))
         if _shift_year(self.first_day, 1) == self.last_day + _DAY:
             return ReportPeriod(self.kind, _shift_year(self.first_day, -1), end)
-        return ReportPeriod(self.kind, self.first_day - (self.last_day + _DAY - self.first_day), end)
+        return ReportPeriod(
+            self.kind, self.first_day - (self.last_day + _DAY - self.first_day), end
+        )
 
 
 def read_period(text: str) -> ReportPeriod | None:
-    """The period that a text is, written in one of `FORMS`; None for anything else, or one that ends before it starts."""
+    """The period that a text is, written in one of `FORMS`;
+    None for anything else, or one that ends before it starts."""
     try:
         if match := _RANGE.fullmatch(text):
             first, last = (dt.date.fromisoformat(group) for group in match.groups())
-            return ReportPeriod("days", first, last) if first.year > 1900 and first <= last else None
+            return (
+                ReportPeriod("days", first, last) if first.year > 1900 and first <= last else None
+            )
         kind = "year" if "-" not in text else "quarter" if "Q" in text else "month"
         return ReportPeriod(kind, *span_of(kind, text))
     except ValueError:
@@ -73,7 +78,8 @@ def is_of_years(period: ReportPeriod) -> bool:
 
 
 def format_year(period: ReportPeriod, year: str) -> str:
-    """A calendar year as far as it lies in the period: `2025`, `January 2025`, `1 April 2025 to 31 December 2025`."""
+    """A calendar year as far as it lies in the period:
+    `2025`, `January 2025`, `1 April 2025 to 31 December 2025`."""
     first, last = span_of("year", int(year))
     days = max(first, period.first_day), min(last, period.last_day)
     if days == (first, last):

@@ -1,8 +1,8 @@
-"""What a report of one force and period asks of the record: the questions of the pages, for any days instead of whole years.
+"""What a report of one force and period asks of the record: the questions of the pages, for any
+days instead of whole years.
 
-In: `Record`, a force, a `ReportPeriod`. Out: Estimates, comparisons with the period before, funnels, findings.
-Does not compute: every number is that of `etl.queries.record`. Does not word.
-"""
+In: `Record`, a force, a `ReportPeriod`. Out: Estimates, comparisons with the period before,
+funnels, findings. Does not compute: every number is that of `etl.queries.record`. Does not word."""
 
 from __future__ import annotations
 
@@ -28,7 +28,13 @@ from etl.model.row_evidence import Row
 from etl.queries.record import Record
 
 BOTH_RATES = (SHARE_OF_ALERTS, PER_FACE_SEEN)
-COUNTS = (*HEADLINE_COUNTS[:3], "true_alerts_count", FALSE_ALERTS, HEADLINE_COUNTS[3], "hours_deployed")
+COUNTS = (
+    *HEADLINE_COUNTS[:3],
+    "true_alerts_count",
+    FALSE_ALERTS,
+    HEADLINE_COUNTS[3],
+    "hours_deployed",
+)
 WALES = "wales"
 # Several sections of a report, and both languages, ask the same.
 _CACHE_SIZE = 32
@@ -48,7 +54,8 @@ class ReportSelection(Selection):
 
 @dataclass(frozen=True, slots=True)
 class PeriodComparison:
-    """A measure in the period before and in this one. `broken` is the reason why the two do not compare, with its code."""
+    """A measure in the period before and in this one.
+    `broken` is the reason why the two do not compare, with its code."""
 
     measure_id: str
     before: Estimate
@@ -60,7 +67,8 @@ class PeriodComparison:
 
 @dataclass(frozen=True, slots=True)
 class FunnelOf:
-    """A funnel of all forces; `year` if it is of the calendar year because the period's own was refused as `refused`."""
+    """A funnel of all forces; `year` if it is of the calendar year because the period's own was
+    refused as `refused`."""
 
     measure_id: str
     answer: FunnelAnswer
@@ -100,12 +108,15 @@ def is_covered(record: Record, force_id: str, period: ReportPeriod) -> bool:
 
 
 def get_before(record: Record, force_id: str, period: ReportPeriod) -> list[PeriodComparison]:
-    """Counts and both rates of the period before and of this one; refused across breaks, with the reason."""
+    """Counts and both rates of the period before and of this one;
+    refused across breaks, with the reason."""
     where = {"force_id": [force_id]}
     period_comparisons = []
     for measure_id in (*COUNTS, *BOTH_RATES):
         sides = ((where, period.before.days), (where, period.days))
-        before, now = (record.estimate(measure_id, where=where, period=days).only() for where, days in sides)
+        before, now = (
+            record.estimate(measure_id, where=where, period=days).only() for where, days in sides
+        )
         answer = record.compare(measure_id, *sides)
         comparison = answer if isinstance(answer, Comparison) else None
         refusal = answer.refusal
@@ -118,7 +129,8 @@ def get_before(record: Record, force_id: str, period: ReportPeriod) -> list[Peri
 
 
 def get_funnels(record: Record, period: ReportPeriod) -> list[FunnelOf]:
-    """Both rates of all forces beside the limits of chance: of the period, else of the calendar year in which it ends."""
+    """Both rates of all forces beside the limits of chance:
+    of the period, else of the calendar year in which it ends."""
     funnel_ofs = []
     for measure_id in BOTH_RATES:
         own = record.funnel(measure_id, period=period.days)
@@ -134,7 +146,8 @@ def get_funnels(record: Record, period: ReportPeriod) -> list[FunnelOf]:
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def get_group_figures(record: Record, force_id: str) -> tuple[GroupFigure, ...]:
-    """Shares of groups of the force that are published, of any days, with every benchmark; a stage without one is no figure."""
+    """Shares of groups of the force that are published, of any days, with every benchmark;
+    a stage without one is no figure."""
     figures = []
     for stage in STAGES:
         figure = get_figure(record, Selection(forces=(force_id,), stage=stage))
@@ -167,7 +180,9 @@ def get_findings_of(record: Record, selection: ReportSelection) -> tuple[Finding
 
 def get_corrections_of(record: Record, selection: ReportSelection) -> list[Row]:
     """Declared corrections of the files that hold rows of the period."""
-    places = {(day["edition_id"], day["page"], day["row"]) for day in _days_of(record, selection).values()}
+    places = {
+        (day["edition_id"], day["page"], day["row"]) for day in _days_of(record, selection).values()
+    }
     corrections = get_corrections(record, Selection(forces=selection.forces))
     return [
         correction
@@ -176,7 +191,9 @@ def get_corrections_of(record: Record, selection: ReportSelection) -> list[Row]:
     ]
 
 
-def get_sources(record: Record, publication_ids: set[str]) -> list[tuple[dict[str, Any], dt.date | None]]:
+def get_sources(
+    record: Record, publication_ids: set[str]
+) -> list[tuple[dict[str, Any], dt.date | None]]:
     """Publications by title, each with the last day on which it was retrieved."""
     last: dict[str, dt.date] = {}
     for edition in record.rows("editions"):
@@ -197,7 +214,11 @@ def get_sources(record: Record, publication_ids: set[str]) -> list[tuple[dict[st
 
 def nation_of(record: Record, force_id: str) -> str:
     """The nation of the force."""
-    return next(str(force["nation_code"]) for force in record.rows("forces") if force["force_id"] == force_id)
+    return next(
+        str(force["nation_code"])
+        for force in record.rows("forces")
+        if force["force_id"] == force_id
+    )
 
 
 @lru_cache(maxsize=_CACHE_SIZE)

@@ -1,7 +1,8 @@
-"""What is said in a report of one force and on no page: its summary, its period, the period before, the place among all forces.
+"""What is said in a report of one force and on no page: its summary, its period, the period before,
+the place among all forces.
 
-In: Estimates and comparisons of `dashboard.report.query`. Out: plain sentences. Does not compute and passes no verdict.
-"""
+In: Estimates and comparisons of `dashboard.report.query`. Out: plain sentences.
+Does not compute and passes no verdict."""
 
 from __future__ import annotations
 
@@ -45,23 +46,28 @@ def describe_title(name: str, period: ReportPeriod) -> str:
 def describe_made_from() -> str:
     """What the report is made from, and what it is not."""
     return _(
-        "This report is made from what has been published, as the public record holds it. It is not made from the force’s own "
-        "log, and it cannot show what was not published."
+        "This report is made from what has been published, as the public record holds it. It is "
+        "not made from the force’s own log, and it cannot show what was not published."
     )
 
 
-def describe_whole_period(name: str, period: ReportPeriod, covered: bool, last_day: dt.date | None) -> str:
-    """Whether publications tell every deployment of the period; if not, that what is missing is not zero."""
+def describe_whole_period(
+    name: str, period: ReportPeriod, covered: bool, last_day: dt.date | None
+) -> str:
+    """Whether publications tell every deployment of the period;
+    if not, that what is missing is not zero."""
     if covered:
         template = _("Publications in the record tell every deployment of {name} in the period.")
         return template.format(name=name)
     if last_day is not None and period.first_day <= last_day < period.last_day:
         template = _(
-            "Publications in the record tell every deployment of {name} up to {day} only. The rest of the period is not known; it is not zero."
+            "Publications in the record tell every deployment of {name} up to {day} only. The rest "
+            "of the period is not known; it is not zero."
         )
         return template.format(name=name, day=format_date(last_day))
     template = _(
-        "No publication in the record tells every deployment of {name} in the period. What is missing is not known; it is not zero."
+        "No publication in the record tells every deployment of {name} in the period. What is "
+        "missing is not known; it is not zero."
     )
     return template.format(name=name)
 
@@ -82,7 +88,9 @@ def describe_gaps(totals: Sequence[Estimate]) -> list[str]:
     texts = []
     for total in totals:
         if total.numerator is not None and (gap := describe_gap(total)):
-            texts.append(_("{measure}: {gap}").format(measure=_(MEASURES[total.measure_id].title), gap=gap))
+            texts.append(
+                _("{measure}: {gap}").format(measure=_(MEASURES[total.measure_id].title), gap=gap)
+            )
     return texts
 
 
@@ -98,7 +106,9 @@ def format_rate(estimate: Estimate) -> str:
     text = _("{measure}: {value}; {fraction}.")
     value = format_estimate(estimate)
     if estimate.measure_id == PER_FACE_SEEN:
-        value = _("{value}, that is {rate}").format(value=value, rate=format_per_million_faces(estimate))
+        value = _("{value}, that is {rate}").format(
+            value=value, rate=format_per_million_faces(estimate)
+        )
     return text.format(
         measure=title,
         value=value,
@@ -114,7 +124,10 @@ def describe_cases(by_technology: Sequence[tuple[str, Sequence[Case]]]) -> str:
         if cases
     ]
     if not texts:
-        return _("No documented case is known to us. Cases become known by chance: this does not show that there is none.")  # fmt: skip
+        return _(
+            "No documented case is known to us. Cases become known by chance: this does not show "
+            "that there is none."
+        )
     return _("Documented misidentifications that may lie in the period. {entries}.").format(
         entries="; ".join(texts)
     )
@@ -123,7 +136,10 @@ def describe_cases(by_technology: Sequence[tuple[str, Sequence[Case]]]) -> str:
 def format_findings_count(total: int, still_open: int) -> str:
     """`12 findings about the published rows of the period; 3 of them are open.`"""
     if not total:
-        return _("No check found anything in the published rows of the period. That does not show that they are right.")  # fmt: skip
+        return _(
+            "No check found anything in the published rows of the period. That does not show that "
+            "they are right."
+        )
     template = ngettext(
         "{count} finding about the published rows of the period; open: {still_open}.",
         "{count} findings about the published rows of the period; open: {still_open}.",
@@ -133,12 +149,16 @@ def format_findings_count(total: int, still_open: int) -> str:
 
 
 def describe_comparison(period_comparison: PeriodComparison, whole: bool) -> str:
-    """What became of a measure since the period before: a ratio with its interval, or why there is none."""
+    """What became of a measure since the period before:
+    a ratio with its interval, or why there is none."""
     if period_comparison.before.status == "no_rows" or not period_comparison.before.rows_count:
         return _("Not compared: no row of the period before is in the record. That is not a zero.")
     if period_comparison.refused_as and period_comparison.refused_as != "no_interval":
         return _("Not compared. {why}").format(why=translate_message(period_comparison.refused))
-    if period_comparison.comparison is not None and period_comparison.comparison.refusal is not None:
+    if (
+        period_comparison.comparison is not None
+        and period_comparison.comparison.refusal is not None
+    ):
         refusal = period_comparison.comparison.refusal
         if refusal.code != "no_interval":
             return _("Not compared. {why}").format(why=translate_message(refusal.reason))
@@ -160,30 +180,49 @@ def describe_comparison(period_comparison: PeriodComparison, whole: bool) -> str
         template = _("It fell: {ratio} times as much (95% interval {low} to {high}).")
     else:
         template = _(
-            "No change can be told from chance: {ratio} times as much (95% interval {low} to {high})."
+            "No change can be told from chance: {ratio} times as much (95% interval {low} to "
+            "{high})."
         )
     return template.format(**words)
 
 
 def describe_conditions(first: dt.date, meaning: str) -> str:
     """A declared break that does not forbid a comparison, and must be known."""
-    return _("[b] Conditions changed on {day}: {meaning}").format(day=format_date(first), meaning=_(meaning))
+    return _("[b] Conditions changed on {day}: {meaning}").format(
+        day=format_date(first), meaning=_(meaning)
+    )
 
 
 def describe_place_among(funnel_of: FunnelOf, force_id: str, name: str) -> str:
     """Where the force lies beside the limits of chance; or why it has no place there."""
     funnel = funnel_of.answer.funnel
     if funnel is None:
-        reason = translate_message(funnel_of.answer.refusal.reason) if funnel_of.answer.refusal else ""
+        reason = (
+            translate_message(funnel_of.answer.refusal.reason) if funnel_of.answer.refusal else ""
+        )
         return _("No limits can be given for this period: {why}").format(why=reason)
-    own = next((point for point in funnel.points if point.estimate.of("force_id") == force_id), None)
+    own = next(
+        (point for point in funnel.points if point.estimate.of("force_id") == force_id), None
+    )
     if own is None:
-        return _("{name} has no place beside the limits, because no row of it has both numbers or they do not compare.").format(name=name)  # fmt: skip
+        return _(
+            "{name} has no place beside the limits, because no row of it has both numbers or they "
+            "do not compare."
+        ).format(name=name)
     sides = {
-        "inside": _("{name} lies inside the limits of chance (p-value, adjusted for the number of forces: {p})."),
-        "above": _("{name} lies above the limits of chance (p-value, adjusted for the number of forces: {p}). That is a question, not a verdict."),
-        "below": _("{name} lies below the limits of chance (p-value, adjusted for the number of forces: {p}). That is a question, not a verdict."),
-    }  # fmt: skip
+        "inside": _(
+            "{name} lies inside the limits of chance (p-value, adjusted for the number of forces: "
+            "{p})."
+        ),
+        "above": _(
+            "{name} lies above the limits of chance (p-value, adjusted for the number of forces: "
+            "{p}). That is a question, not a verdict."
+        ),
+        "below": _(
+            "{name} lies below the limits of chance (p-value, adjusted for the number of forces: "
+            "{p}). That is a question, not a verdict."
+        ),
+    }
     return sides[own.side].format(name=name, p=format_p_value(own.holm_p_value))
 
 

@@ -1,7 +1,7 @@
 """What a reader has chosen, and how it stands in the address.
 
-In: the parameters of an address, and the choices that the record has. Out: a `Selection` with a sentence for each value
-that is not known; or a `Selection` as an address without its defaults.
+In: the parameters of an address, and the choices that the record has. Out: a `Selection` with a
+sentence for each value that is not known; or a `Selection` as an address without its defaults.
 Does not know Streamlit and does not ask the record: `dashboard.views.registry.list_choices` does.
 """
 
@@ -112,8 +112,8 @@ class Selection:
 
 
 NOTHING = Selection()
-# What mail programs and social networks add to an address to follow its reader: it asks nothing of a page and the reader did
-# not write it, so a sentence about it would only puzzle.
+# What mail programs and social networks add to an address to follow its reader: it asks nothing of
+# a page and the reader did not write it, so a sentence about it would only puzzle.
 _TRACES = ("utm_", "mc_", "pk_", "mtm_")
 _TRACKERS = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "igsh", "yclid", "_ga", "_gl"}
@@ -130,26 +130,38 @@ def read_address(slug: str, query: Query, choices: Choices) -> tuple[Selection, 
         values = [value.strip() for value in query.get(parameter.name, ()) if value.strip()]
         if values:
             known = choices.get(parameter.name, {})
-            result[parameter.field] = _read(parameter, values, known, parameter.pages[slug], sentences)
+            result[parameter.field] = _read(
+                parameter, values, known, parameter.pages[slug], sentences
+            )
     selection, wrong_order = order_years(Selection(**result))
     return selection, list(dict.fromkeys([*sentences, *wrong_order]))
 
 
 def describe_unknown(query: Query) -> list[str]:
-    """A sentence on a language that there is not, and on the parameters that no page has; nothing of those of other pages, which a
-    link may have taken along."""
+    """A sentence on a language that there is not, and on the parameters that no page has; nothing
+    of those of other pages, which a link may have taken along."""
     languages = [_shorten(code) for code in query.get(LANG, ()) if code and code not in LANGUAGES]
-    sentences = [_("There is no language “{value}” here: this is the page in {name}.").format(value=code, name=LANGUAGES[language()]) for code in languages]  # fmt: skip
+    sentences = [
+        _("There is no language “{value}” here: this is the page in {name}.").format(
+            value=code, name=LANGUAGES[language()]
+        )
+        for code in languages
+    ]
     names = [
         name
         for name in query
-        if name not in BY_NAME and name != LANG and not name.startswith(_TRACES) and name not in _TRACKERS
+        if name not in BY_NAME
+        and name != LANG
+        and not name.startswith(_TRACES)
+        and name not in _TRACKERS
     ]
     if names:
         shown = ", ".join(f"“{_shorten(name)}”" for name in names[:_MAX_NAMES])
         more = "…" if len(names) > _MAX_NAMES else ""
         sentences.append(
-            _("No page here knows {names}: this part of the address is left out.").format(names=shown + more)
+            _("No page here knows {names}: this part of the address is left out.").format(
+                names=shown + more
+            )
         )
     return sentences
 
@@ -159,7 +171,9 @@ def order_years(selection: Selection) -> tuple[Selection, list[str]]:
     first, last = selection.first_year, selection.last_year
     if first is None or last is None or first <= last:
         return selection, []
-    template = _("The period would end in {last}, before it starts in {first}: all years are shown.")
+    template = _(
+        "The period would end in {last}, before it starts in {first}: all years are shown."
+    )
     return selection.without("first_year", "last_year"), [template.format(first=first, last=last)]
 
 
@@ -174,12 +188,15 @@ def write_query(slug: str, selection: Selection, language: str = DEFAULT) -> dic
 
 
 def keep_selection(slug: str, selection: Selection, named: Iterable[str] = ()) -> Selection:
-    """What goes along in a link to another page, as far as that page has it: what is kept, and the fields that are named."""
+    """What goes along in a link to another page, as far as that page has it:
+    what is kept, and the fields that are named."""
     values: dict[str, Any] = {}
     for parameter in parameters_of(slug):
         if parameter.is_carried_over or parameter.field in named:
             value = getattr(selection, parameter.field)
-            values[parameter.field] = value[: parameter.pages[slug]] if isinstance(value, tuple) else value
+            values[parameter.field] = (
+                value[: parameter.pages[slug]] if isinstance(value, tuple) else value
+            )
     return replace(NOTHING, **values)
 
 
@@ -193,12 +210,20 @@ def write_address(slug: str, query: Query, anchor: str = "", host: Host | None =
 
 
 def _read(
-    parameter: Parameter, values: Sequence[str], known: Mapping[str, str], limit: int, sentences: list[str]
+    parameter: Parameter,
+    values: Sequence[str],
+    known: Mapping[str, str],
+    limit: int,
+    sentences: list[str],
 ) -> Any:
     good = [value for value in dict.fromkeys(values) if _is_known(parameter, value, known)]
-    sentences += [_(parameter.unknown).format(value=_shorten(value)) for value in values if value not in good]
+    sentences += [
+        _(parameter.unknown).format(value=_shorten(value)) for value in values if value not in good
+    ]
     if len(good) > limit:
-        words = _("This page shows {most} at once: {names}. The others in the address are left out.")
+        words = _(
+            "This page shows {most} at once: {names}. The others in the address are left out."
+        )
         names = ", ".join(known.get(value, _shorten(value)) for value in good[:limit])
         sentences.append(words.format(most=limit, names=names))
     if parameter.kind == "codes":
@@ -252,7 +277,9 @@ def _refuse_unknown_names() -> None:
     known = {field.name for field in fields(Selection)}
     for parameter in PARAMETERS:
         if parameter.field not in known:
-            raise TypeError(f"the parameter {parameter.name} names the unknown field {parameter.field}")
+            raise TypeError(
+                f"the parameter {parameter.name} names the unknown field {parameter.field}"
+            )
 
 
 _refuse_unknown_names()

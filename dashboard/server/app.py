@@ -1,9 +1,9 @@
 """The public site as one ASGI application: the script, its own routes, and headers on every answer.
 
-In: the release that serves now; the environment variables PORT, LFR_ADDRESS, LFR_SITE_ADDRESS, LFR_MOST_READERS,
-LFR_CONTACT and LFR_SECURITY_CONTACT. Out: a server, `python -m dashboard.server`. Does not draw pages
-(`dashboard.public_app` does). Further routes and middleware join in `ROUTES` and `MIDDLEWARE`.
-"""
+In: the release that serves now; the environment variables PORT, LFR_ADDRESS, LFR_SITE_ADDRESS,
+LFR_MOST_READERS, LFR_CONTACT and LFR_SECURITY_CONTACT. Out: a server, `python -m dashboard.server`.
+Does not draw pages (`dashboard.public_app` does). Further routes and middleware join in `ROUTES`
+and `MIDDLEWARE`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ DEFAULT_MAX_SESSIONS = 200
 
 
 async def _show_health(_request: Request) -> Response:
-    """Whether the record can be read, and which release it is. Without its list of releases no address of data answers."""
+    """Whether the record can be read, and which release it is.
+    Without its list of releases no address of data answers."""
     try:
         release_id = (await to_thread.run_sync(open_serving)).release_id
         await to_thread.run_sync(find_release)
@@ -61,7 +62,8 @@ async def _show_health(_request: Request) -> Response:
 def _describe_error(_error: Exception) -> bool:
     """A reader gets a sentence; Streamlit has already written the error to the log."""
     st.error(
-        "Something went wrong while this page was drawn. The data is not affected. Please load the page again."
+        "Something went wrong while this page was drawn. The data is not affected. Please load the "
+        "page again."
     )
     return True
 
@@ -90,7 +92,8 @@ MIDDLEWARE = [
 CONFIG = {
     "server.headless": True,
     "server.fileWatcherType": "none",
-    # The site takes no files and knows no readers: without uploads there is nothing to forge, and no cookie is set.
+    # The site takes no files and knows no readers:
+    # without uploads there is nothing to forge, and no cookie is set.
     "server.enableXsrfProtection": False,
     "server.maxUploadSize": 1,
     # Megabytes: of a message either way, and of what a reader's widgets may hold.
@@ -128,7 +131,8 @@ def run(site: st.App = app) -> None:
             **CONFIG,
             "server.port": int(os.environ.get("PORT", DEFAULT_PORT)),
             "server.address": os.environ.get("LFR_ADDRESS", "localhost"),
-            # Behind a proxy that asks by another host, the framework takes pages of this one for the site's own.
+            # Behind a proxy that asks by another host,
+            # the framework takes pages of this one for the site's own.
             **({"browser.serverAddress": name_host().partition(":")[0]} if name_host() else {}),
         }
     )

@@ -1,8 +1,9 @@
-"""Figures to take away: `/chart/PAGE/CARD.svg` and `.png`, and `/embed/PAGE/CARD`, a small page for other sites.
+"""Figures to take away: `/chart/PAGE/CARD.svg` and `.png`, and `/embed/PAGE/CARD`, a small page for
+other sites.
 
-In: the parameters of the page, `release` to pin one, `lang`, `ground`. Out: a picture with title, source, date, version and
-address inside; or a problem (RFC 9457) that names what is wrong. Pinned, they never change; else they follow the latest release.
-Does not draw: the page's own drawings do.
+In: the parameters of the page, `release` to pin one, `lang`, `ground`. Out: a picture with title,
+source, date, version and address inside; or a problem (RFC 9457) that names what is wrong. Pinned,
+they never change; else they follow the latest release. Does not draw: the page's own drawings do.
 """
 
 from __future__ import annotations
@@ -48,14 +49,18 @@ _MAX_CACHED = 200
 _PINNED, _LATEST = "public, max-age=31536000, immutable", "public, max-age=300"
 _TYPES: dict[FileFormat, str] = {"svg": "image/svg+xml", "png": "image/png"}
 _STYLE = (
-    "body{margin:0;font:1rem/1.45 sans-serif;color:#1f1f1f;background:#fff}figure{margin:.5rem}img{width:100%;height:auto}"
-    "figcaption{font-size:.9rem}table{border-collapse:collapse;font-size:.9rem}th,td{border:1px solid #8a9199;padding:.2rem .5rem;"
-    "text-align:left}a{color:#12436d}.lfr-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
+    "body{margin:0;font:1rem/1.45 sans-serif;color:#1f1f1f;"
+    "background:#fff}figure{margin:.5rem}img{width:100%;"
+    "height:auto}figcaption{font-size:.9rem}table{border-collapse:collapse;font-size:.9rem}th,"
+    "td{border:1px solid #8a9199;padding:.2rem "
+    ".5rem;text-align:left}a{color:#12436d}.lfr-unseen{position:absolute;width:1px;height:1px;"
+    "overflow:hidden;clip-path:inset(50%)}"
 )
 
 
 class InvalidUrlError(ValueError):
-    """An address that cannot be answered: status, what is wrong, and the parameters that it is about."""
+    """An address that cannot be answered: status, what is wrong,
+    and the parameters that it is about."""
 
     def __init__(self, status: int, text: str, *problems: ParameterProblem) -> None:
         super().__init__(text)
@@ -64,7 +69,8 @@ class InvalidUrlError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FigureQuery:
-    """A figure as it is asked for: the frame of its page, its card, and the version if one is pinned."""
+    """A figure as it is asked for: the frame of its page, its card,
+    and the version if one is pinned."""
 
     context: PageContext
     card: FigureCard
@@ -82,7 +88,10 @@ def chart_routes() -> list[Route]:
     async def show_embed(request: Request) -> Response:
         return await to_thread.run_sync(_respond, request, _write_embed, limiter=limit)
 
-    return [Route("/chart/{page}/{card}.{ending}", show_chart), Route("/embed/{page}/{card}", show_embed)]
+    return [
+        Route("/chart/{page}/{card}.{ending}", show_chart),
+        Route("/embed/{page}/{card}", show_embed),
+    ]
 
 
 def _respond(request: Request, write: Any) -> Response:
@@ -122,7 +131,11 @@ def _read(request: Request) -> FigureQuery:
     selection, wrong = read_address(slug, query, choices)
     known = (*(parameter.name for parameter in parameters_of(slug)), RELEASE, LANG, GROUND)
     repeated = [name for name in (RELEASE, LANG, GROUND) if len(query.get(name, ())) > 1]
-    problems = [ParameterProblem(name[:40], f"There is no parameter {name[:40]!r} here.", known) for name in query if name not in known]  # fmt: skip
+    problems = [
+        ParameterProblem(name[:40], f"There is no parameter {name[:40]!r} here.", known)
+        for name in query
+        if name not in known
+    ]
     for name, value, allowed in ((LANG, language, tuple(LANGUAGES)), (GROUND, ground, GROUNDS)):
         if value not in allowed:
             problems.append(ParameterProblem(name, f"{value[:40]!r} is none of them.", allowed))
@@ -130,11 +143,15 @@ def _read(request: Request) -> FigureQuery:
     problems += [ParameterProblem("query", text) for text in wrong]
     if problems:
         raise InvalidUrlError(400, " ".join(problem.message for problem in problems), *problems)
-    context = PageContext(BY_SLUG[slug], record, choices, selection, language, ground == "dark", info)
+    context = PageContext(
+        BY_SLUG[slug], record, choices, selection, language, ground == "dark", info
+    )
     cards = {card.card_id: card for card in list_cards(context)}
     card = cards.get(card_id)
     if card is None:
-        raise _refuse(404, "card", "The page shows no figure of this name for this selection.", tuple(cards))
+        raise _refuse(
+            404, "card", "The page shows no figure of this name for this selection.", tuple(cards)
+        )
     if isinstance(card, NoFigure):
         raise _refuse(404, "card", f"{card.title}: {card.instead.words}")
     return FigureQuery(context, card, info.version, version != LATEST)
@@ -152,25 +169,47 @@ def _list_choices(_release_id: str, _language: str, record: Record) -> Choices:
 def _write_picture(request: Request, query: FigureQuery) -> Response:
     ending = request.path_params["ending"]
     if ending not in get_args(FileFormat):
-        raise _refuse(404, "ending", "A picture is asked for as .svg or as .png.", get_args(FileFormat))
+        raise _refuse(
+            404, "ending", "A picture is asked for as .svg or as .png.", get_args(FileFormat)
+        )
     card, context = query.card, query.context
     if isinstance(card.chart, Placeholder):
         raise _refuse(404, "card", card.chart.words)
     if isinstance(card.chart, Markup):
-        raise _refuse(404, "card", "This figure is made of cells of text and has no picture; its table and its data are there.")  # fmt: skip
+        raise _refuse(
+            404,
+            "card",
+            "This figure is made of cells of text and has no picture; its table and its data are "
+            "there.",
+        )
     foot = (
         f"{name_sources(context, card.sources)} {describe_update(context, card.sources)}",
-        _("{site}, release {version}. These are not official statistics.").format(site=_(SITE), version=query.version),
+        _("{site}, release {version}. These are not official statistics.").format(
+            site=_(SITE), version=query.version
+        ),
         f"{name_site(request)}{_address_of(query)}",
-    )  # fmt: skip
-    key = (query.version, context.record.release_id, context.page.slug, card.card_id, context.selection, context.language, context.dark, foot, ending)  # fmt: skip
+    )
+    key = (
+        query.version,
+        context.record.release_id,
+        context.page.slug,
+        card.card_id,
+        context.selection,
+        context.language,
+        context.dark,
+        foot,
+        ending,
+    )
     tag = f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:24]}"'
     headers = {
         "ETag": tag,
         "Cache-Control": keep_named(_PINNED if query.pinned else _LATEST),
         "Access-Control-Allow-Origin": "*",
         "Cross-Origin-Resource-Policy": "cross-origin",
-        "Content-Disposition": f'inline; filename="lfr_{context.page.slug}_{card.card_id}_release_{query.version}.{ending}"',
+        "Content-Disposition": (
+            f'inline; filename="lfr_{context.page.slug}_{card.card_id}_release_{query.version}.'
+            f'{ending}"'
+        ),
     }
     if is_known(request, tag):
         return Response(status_code=304, headers=headers)
@@ -212,17 +251,25 @@ def _write_embed(request: Request, requested_query: FigureQuery) -> Response:
         shown = write_table(card.table)
     else:
         source = html.escape(f"/chart/{context.page.slug}/{card.card_id}.svg{query}")
-        shown = f'<a href="{address}" target="_blank" rel="noopener"><img src="{source}" width="{WIDTH}" alt="{html.escape(card.alt)}" /></a>'
+        shown = (
+            f'<a href="{address}" target="_blank" rel="noopener">'
+            f'<img src="{source}" width="{WIDTH}" alt="{html.escape(card.alt)}" /></a>'
+        )
     stays = (
         _("Release {version}: this figure stays as it is.")
         if requested_query.pinned
         else _("Release {version}, the latest: this figure follows the record.")
     ).format(version=requested_query.version)
     body = (
-        f'<!DOCTYPE html>\n<html lang="{TAGS[context.language]}"><head><meta charset="utf-8" /><title>{html.escape(card.title)}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1" /><meta name="robots" content="noindex" />'
-        f"<style>{_STYLE}</style></head><body><main><figure>{shown}<figcaption>{html.escape(card.title)}. {html.escape(card.subtitle)}. "
-        f'<a href="{address}" target="_blank" rel="noopener">{html.escape(_("The figure with its table, data and limits"))}</a>. '
+        f'<!DOCTYPE html>\n<html lang="{TAGS[context.language]}"><head><meta charset="utf-8" />'
+        f'<title>{html.escape(card.title)}</title><meta name="viewport" '
+        'content="width=device-width, initial-scale=1" /><meta name="robots" content="noindex" />'
+        f"<style>{_STYLE}</style></head><body><main><figure>{shown}"
+        f"<figcaption>{html.escape(card.title)}. {html.escape(card.subtitle)}. "
+        f'<a href="{address}" target="_blank" '
+        f'rel="noopener">{html.escape(_("The figure with its table, data and limits"))}</a>. '
         f"{html.escape(stays)}</figcaption></figure></main></body></html>\n"
     )
-    return HTMLResponse(body, headers={"Cache-Control": _PINNED if requested_query.pinned else _LATEST})
+    return HTMLResponse(
+        body, headers={"Cache-Control": _PINNED if requested_query.pinned else _LATEST}
+    )

@@ -1,8 +1,9 @@
-"""Addresses to cite: `/cite/VERSION/RESOURCE?QUESTION`, a page for people, and `.json` for programs.
+"""Addresses to cite: `/cite/VERSION/RESOURCE?QUESTION`, a page for people, and `.json` for
+programs.
 
-In: a request. Out: the figure as it is in that release, how to name it, and what has become of it since. `latest` leads to the
-version that serves, so that what is copied from the address bar stays. A draft cannot be cited. Does not compute.
-"""
+In: a request. Out: the figure as it is in that release, how to name it, and what has become of it
+since. `latest` leads to the version that serves, so that what is copied from the address bar stays.
+A draft cannot be cited. Does not compute."""
 
 from __future__ import annotations
 
@@ -37,7 +38,17 @@ from etl.releases.catalogue import find_release, list_releases, open_release
 
 _CACHE_CONTROL = "public, max-age=300"
 # What a reader of a cited figure needs beside its groups; the file has every column.
-_OF_ESTIMATES = ("period_start", "period_end", "numerator", "denominator", "value", "value_low", "value_high", "value_status", "marks")  # fmt: skip
+_OF_ESTIMATES = (
+    "period_start",
+    "period_end",
+    "numerator",
+    "denominator",
+    "value",
+    "value_low",
+    "value_high",
+    "value_status",
+    "marks",
+)
 
 
 def citation_routes() -> list[Route]:
@@ -58,18 +69,28 @@ def _respond(request: Request) -> Response:
     version, requested_name = request.path_params["version"], request.path_params["name"]
     name, _, ending = requested_name.partition(".")
     if name not in RESOURCES or not RESOURCES[name].pinned or ending not in ("", "json"):
-        there = ", ".join(each_resource.name for each_resource in RESOURCES.values() if each_resource.pinned)
-        return build_problem_response(404, f"There is no {requested_name[:40]!r} to cite. There are: {there}; “.json” gives the same for programs.")  # fmt: skip
+        there = ", ".join(
+            each_resource.name for each_resource in RESOURCES.values() if each_resource.pinned
+        )
+        return build_problem_response(
+            404,
+            f"There is no {requested_name[:40]!r} to cite. There are: {there}; “.json” gives the "
+            "same for programs.",
+        )
     try:
         release, serving = find_release(version), find_release()
         if release.is_draft:
             return _describe_draft()
         if version == LATEST:
             query = f"?{request.url.query}" if request.url.query else ""
-            return RedirectResponse(f"{PREFIX}/{release.version}/{requested_name}{query}", status_code=307)
+            return RedirectResponse(
+                f"{PREFIX}/{release.version}/{requested_name}{query}", status_code=307
+            )
         record = open_release(version)
         resource = RESOURCES[name]
-        pairs = [(key, value) for key, value in request.query_params.multi_items() if key != RELEASE]
+        pairs = [
+            (key, value) for key, value in request.query_params.multi_items() if key != RELEASE
+        ]
         question = read_question(pairs, resource.every_parameter, record)
         newest = None if serving.is_draft else (serving, open_release())
         citation = make_citation(resource, question, release, record, newest)
@@ -93,23 +114,29 @@ def _respond(request: Request) -> Response:
 def write_citation(citation: Citation) -> str:
     """The page of a citation."""
     question = "".join(
-        f"<dt>{_text(name)}</dt><dd>{_text(', '.join(map(str, value)) if isinstance(value, list) else str(value))}</dd>"
+        (
+            f"<dt>{_text(name)}</dt><dd>"
+            f"{_text(', '.join(map(str, value)) if isinstance(value, list) else str(value))}</dd>"
+        )
         for name, value in citation.query.describe().items()
     )
     day = f", {format_day(citation.release.date)}" if citation.release.date else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Citation of release {_text(citation.release.version)} – {_text(SITE)}</title>'
+        '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Citation of '
+        f"release {_text(citation.release.version)} – {_text(SITE)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="/favicon.svg" type="image/svg+xml"><style>{STYLE}</style></head><body>'
-        f'<header><p><a href="/">{_text(SITE)}</a></p></header><main><h1>A figure of release {_text(citation.release.version)}</h1>'
-        f"<p>{_text(STATUS)}</p><h2>To cite it</h2><pre tabindex='0'><code>{_text(citation.text)}</code></pre>"
-        f"<h2>What became of it</h2>{_write_since(citation)}"
-        f"<h2>The figure{_text(day)}</h2>{_write_rows(citation)}"
-        f"<h2>The question</h2><p>{_text(citation.resource.meaning)}</p><dl>{question}</dl>"
-        f'<h2>To check it</h2><p><a href="{_text(citation.data)}">The same answer as CSV</a>, {citation.total:,} rows, SHA-256 <code>{citation.sha256}</code>. '
-        f"Content hash of the release: <code>{_text(citation.release.content_hash)}</code>.</p>"
-        f'<p>Terms: <a href="{LICENCE_ADDRESS}">{_text(LICENCE)}</a>. <a href="{DATA}/">Data by address</a>.</p></main></body></html>\n'
-    )  # fmt: skip
+        f'<link rel="icon" href="/favicon.svg" type="image/svg+xml"><style>{STYLE}</style></head>'
+        f'<body><header><p><a href="/">{_text(SITE)}</a></p></header><main><h1>A figure of release '
+        f"{_text(citation.release.version)}</h1><p>{_text(STATUS)}</p><h2>To cite it</h2>"
+        f"<pre tabindex='0'><code>{_text(citation.text)}</code></pre><h2>What became of "
+        f"it</h2>{_write_since(citation)}<h2>The figure{_text(day)}</h2>{_write_rows(citation)}"
+        f"<h2>The question</h2><p>{_text(citation.resource.meaning)}</p><dl>{question}</dl><h2>To "
+        f'check it</h2><p><a href="{_text(citation.data)}">The same answer as CSV</a>, '
+        f"{citation.total:,} rows, SHA-256 <code>{citation.sha256}</code>. Content hash of the "
+        f"release: <code>{_text(citation.release.content_hash)}</code>.</p><p>Terms: "
+        f'<a href="{LICENCE_ADDRESS}">{_text(LICENCE)}</a>. <a href="{DATA}/">Data by '
+        "address</a>.</p></main></body></html>\n"
+    )
 
 
 def _write_since(citation: Citation) -> str:
@@ -122,13 +149,18 @@ def _write_since(citation: Citation) -> str:
     if not citation.changes:
         return f"<p>{newer} The figure is the same in it.</p>"
     rows = "".join(
-        f"<tr><th scope='row'>{_text(each.row)}</th><td>{_text(each.column)}</td><td>{_text(each.then or 'absent')}</td><td>{_text(each.now or 'absent')}</td></tr>"
+        (
+            f"<tr><th scope='row'>{_text(each.row)}</th><td>{_text(each.column)}</td>"
+            f"<td>{_text(each.then or 'absent')}</td><td>{_text(each.now or 'absent')}</td></tr>"
+        )
         for each in citation.changes
     )
     return (
-        f"<p>{newer} It differs in {len(citation.changes):,} values.</p><div class='scroll'><table><caption>Then and now</caption><thead><tr>"
-        f"<th scope='col'>row</th><th scope='col'>column</th><th scope='col'>release {_text(citation.release.version)}</th>"
-        f"<th scope='col'>release {_text(citation.newest.version)}</th></tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<p>{newer} It differs in {len(citation.changes):,} values.</p><div class='scroll'><table>"
+        "<caption>Then and now</caption><thead><tr><th scope='col'>row</th>"
+        f"<th scope='col'>column</th><th scope='col'>release {_text(citation.release.version)}</th>"
+        f"<th scope='col'>release {_text(citation.newest.version)}</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -140,15 +172,23 @@ def _write_rows(citation: Citation) -> str:
     ]
     head = "".join(f"<th scope='col'>{_text(column.title)}</th>" for column in columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{_text('' if row[column.name] is None else str(row[column.name]))}</td>" for column in columns) + "</tr>"
+        "<tr>"
+        + "".join(
+            f"<td>{_text('' if row[column.name] is None else str(row[column.name]))}</td>"
+            for column in columns
+        )
+        + "</tr>"
         for row in citation.rows
-    )  # fmt: skip
+    )
     more = (
         f"<p>{citation.total - len(citation.rows):,} more rows are in the file.</p>"
         if citation.total > len(citation.rows)
         else ""
     )
-    return f"<div class='scroll'><table><caption>{_text(citation.resource.name)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}"  # fmt: skip
+    return (
+        f"<div class='scroll'><table><caption>{_text(citation.resource.name)}</caption><thead>"
+        f"<tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}"
+    )
 
 
 def _is_shown(citation: Citation, column: Column) -> bool:
@@ -157,9 +197,14 @@ def _is_shown(citation: Citation, column: Column) -> bool:
 
 
 def _describe_draft() -> Response:
-    text = "What serves now is a draft that may still change, so it cannot be cited. A release can: its versions are in /api/v1/releases.json."
+    text = (
+        "What serves now is a draft that may still change, so it cannot be cited. A release can: "
+        "its versions are in /api/v1/releases.json."
+    )
     return build_problem_response(
-        404, text, [ParameterProblem(RELEASE, text, tuple(release.version for release in list_releases()))]
+        404,
+        text,
+        [ParameterProblem(RELEASE, text, tuple(release.version for release in list_releases()))],
     )
 
 

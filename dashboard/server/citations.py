@@ -1,8 +1,8 @@
-"""Citing a figure: an answer of one release for good, how to name it, and what has become of it since.
+"""Citing a figure: an answer of one release for good, how to name it, and what has become of it
+since.
 
-In: a resource, what was asked, a release and the newest one. Out: a `Citation`. Does not know the server and computes no figure:
-both answers are those that the addresses of data give.
-"""
+In: a resource, what was asked, a release and the newest one. Out: a `Citation`. Does not know the
+server and computes no figure: both answers are those that the addresses of data give."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value that is another one now; a row that came or went has None on one side. `row` says which row it is."""
+    """One value that is another one now; a row that came or went has None on one side.
+    `row` says which row it is."""
 
     row: str
     column: str
@@ -39,10 +40,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What is cited: `here` is its own address, `data` that of the same answer as a file with this `sha256` as CSV.
+    """What is cited: `here` is its own address, `data` that of the same answer as a file with this
+    `sha256` as CSV.
 
-    `newest` is the release that has superseded this one, and `changes` what it gives instead; None and nothing while this one
-    is the newest. `refused` says why the newest release cannot be asked.
+    `newest` is the release that has superseded this one, and `changes` what it gives instead; None
+    and nothing while this one is the newest. `refused` says why the newest release cannot be asked.
     """
 
     resource: Resource
@@ -85,22 +87,36 @@ def make_citation(
         except InvalidQueryError as error:
             refused = str(error)
     return Citation(
-        resource, query, release, here, f"{site_address()}{data}", format_citation(release, here), hashlib.sha256(csv).hexdigest(),
-        table.columns, rows, table.total, later, changes, refused,
-    )  # fmt: skip
+        resource,
+        query,
+        release,
+        here,
+        f"{site_address()}{data}",
+        format_citation(release, here),
+        hashlib.sha256(csv).hexdigest(),
+        table.columns,
+        rows,
+        table.total,
+        later,
+        changes,
+        refused,
+    )
 
 
 def compare_rows(
     keys: tuple[str, ...], columns: tuple[Column, ...], then: tuple[Row, ...], now: tuple[Row, ...]
 ) -> tuple[Change, ...]:
-    """Every value that differs, in the order of the columns; rows by their keys, first those that were there then."""
+    """Every value that differs, in the order of the columns;
+    rows by their keys, first those that were there then."""
     before, after = ({_key(row, keys): row for row in rows} for rows in (then, now))
     changes = []
     for key in dict.fromkeys((*before, *after)):
         text = ", ".join(key) or "the figure"
         if key not in after or key not in before:
             gone = key not in after
-            changes.append(Change(text, "row", "there" if gone else None, None if gone else "there"))
+            changes.append(
+                Change(text, "row", "there" if gone else None, None if gone else "there")
+            )
             continue
         for column in columns:
             old, new = before[key].get(column.name), after[key].get(column.name)
@@ -114,16 +130,29 @@ def describe_citation(citation: Citation) -> dict[str, Any]:
     return {
         "cite": citation.text,
         "address": citation.here,
-        "release": {"version": citation.release.version, "date": _describe(citation.release.date), "content_hash": citation.release.content_hash},
+        "release": {
+            "version": citation.release.version,
+            "date": _describe(citation.release.date),
+            "content_hash": citation.release.content_hash,
+        },
         "asked": {"resource": citation.resource.name, **citation.query.describe()},
         "data": citation.data,
         "csv_sha256": citation.sha256,
-        "rows": [{name: value if isinstance(value, int | float) else _describe(value) for name, value in row.items()} for row in citation.rows],
+        "rows": [
+            {
+                name: value if isinstance(value, int | float) else _describe(value)
+                for name, value in row.items()
+            }
+            for row in citation.rows
+        ],
         "rows_count": citation.total,
         "superseded_by": citation.newest.version if citation.newest else None,
-        "changes": [{"row": each.row, "column": each.column, "then": each.then, "now": each.now} for each in citation.changes],
+        "changes": [
+            {"row": each.row, "column": each.column, "then": each.then, "now": each.now}
+            for each in citation.changes
+        ],
         "not_comparable_because": citation.refused or None,
-    }  # fmt: skip
+    }
 
 
 def _keys(resource: Resource, query: ApiQuery, columns: tuple[Column, ...]) -> tuple[str, ...]:

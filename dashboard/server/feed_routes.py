@@ -1,7 +1,7 @@
 """The feeds as routes.
 
-In: the ledger, and the newest release that is kept. Out: Atom and JSON Feed. What is in no release is not told.
-"""
+In: the ledger, and the newest release that is kept. Out: Atom and JSON Feed.
+What is in no release is not told."""
 
 from __future__ import annotations
 

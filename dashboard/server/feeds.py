@@ -1,7 +1,8 @@
-"""News of the record as Atom (RFC 4287) and JSON Feed 1.1: releases, corrections, publications that were read.
+"""News of the record as Atom (RFC 4287) and JSON Feed 1.1: releases, corrections, publications that
+were read.
 
-In: news, the site's address. Out: the text of a feed. An entry keeps its id for good, whatever the site's address or its words.
-"""
+In: news, the site's address. Out: the text of a feed. An entry keeps its id for good, whatever the
+site's address or its words."""
 
 from __future__ import annotations
 
@@ -46,19 +47,44 @@ class News:
 
 
 def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[News, ...]:
-    """Newest first. `answers` are those of a release, never of a draft; without them only releases are told.
+    """Newest first. `answers` are those of a release, never of a draft; without them only releases
+    are told.
 
-    A publication whose day of retrieval is not known is not told by itself: the release in which it came is.
-    """
+    A publication whose day of retrieval is not known is not told by itself:
+    the release in which it came is."""
     news = [
-        News(f"release/{release.version}", release.date, f"Release {release.version}", release.reason, f"/releases?after={release.version}#changes" if release.previous else "/releases#releases", "release")
+        News(
+            f"release/{release.version}",
+            release.date,
+            f"Release {release.version}",
+            release.reason,
+            f"/releases?after={release.version}#changes"
+            if release.previous
+            else "/releases#releases",
+            "release",
+        )
         for release in releases
         if release.date
-    ]  # fmt: skip
+    ]
     for correction in record.rows("corrections") if record else ():
-        text = f"Printed: {correction['printed_text']}. Used instead: {correction['value_text'] or 'nothing'}. {correction['reason']}"
-        title = f"Correction: {correction['target']} in {correction['edition_id']}, page {correction['page']}, row {correction['row']}"
-        news.append(News(f"correction/{correction['correction_id']}", correction["declared_on"], title, text, f"/releases#{correction['correction_id']}", "correction"))  # fmt: skip
+        text = (
+            f"Printed: {correction['printed_text']}. Used instead: "
+            f"{correction['value_text'] or 'nothing'}. {correction['reason']}"
+        )
+        title = (
+            f"Correction: {correction['target']} in {correction['edition_id']}, page "
+            f"{correction['page']}, row {correction['row']}"
+        )
+        news.append(
+            News(
+                f"correction/{correction['correction_id']}",
+                correction["declared_on"],
+                title,
+                text,
+                f"/releases#{correction['correction_id']}",
+                "correction",
+            )
+        )
     for edition in record.rows("editions") if record else ():
         if edition["retrieved_on"]:
             text = (
@@ -66,7 +92,16 @@ def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[N
                 if edition["rows_count"]
                 else "It was read."
             )
-            news.append(News(f"edition/{edition['edition_id']}/{edition['file_sha256'][:16]}", edition["retrieved_on"], f"Publication read: {edition['title']}", text, "/releases#news", "publication"))  # fmt: skip
+            news.append(
+                News(
+                    f"edition/{edition['edition_id']}/{edition['file_sha256'][:16]}",
+                    edition["retrieved_on"],
+                    f"Publication read: {edition['title']}",
+                    text,
+                    "/releases#news",
+                    "publication",
+                )
+            )
     return tuple(
         sorted(
             news,
@@ -128,7 +163,9 @@ def _last(news: Sequence[News]) -> str:
     return f"{max((news_item.day for news_item in news), default=_NEVER).isoformat()}T00:00:00Z"
 
 
-def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+def _add(
+    parent: etree._Element, name: str, text: str | None = None, **attributes: str
+) -> etree._Element:
     child = etree.SubElement(parent, f"{{{_ATOM_NAMES}}}{name}", attributes)
     # A character that XML has no place for would make the whole feed unreadable.
     child.text = "".join(item for item in text if item >= " " or item in "\n\t") if text else None

@@ -1,9 +1,9 @@
 """What a reader sees before the framework's scripts have run, and without JavaScript altogether.
 
-In: a page, the language in use, and for the first page the release that serves. Out: HTML that stands before the framework's
-root and is taken away when the page has been drawn (`static/site.js`). The figures are the same Estimates, in the same words,
-as on the page. Does not read a selection: whoever asks for one gets the frame without figures.
-"""
+In: a page, the language in use, and for the first page the release that serves. Out: HTML that
+stands before the framework's root and is taken away when the page has been drawn
+(`static/site.js`). The figures are the same Estimates, in the same words, as on the page. Does not
+read a selection: whoever asks for one gets the frame without figures."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ from etl.settings import DASHBOARD_DIR
 FIGURES = ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count")
 _COMING = N_("Charts and tables follow.")
 _NO_SCRIPT = N_(
-    "Charts, filters and tables on this site need JavaScript. Without it these pages still say what they answer, and all data can "
-    "be downloaded:"
+    "Charts, filters and tables on this site need JavaScript. Without it these pages still say "
+    "what they answer, and all data can be downloaded:"
 )
 _DOWNLOADS = (
     ("/api/v1/deployments.csv", N_("every deployment")),
-    ("/api/v1/estimates.csv?measure=faces_seen_count&by=force,year", N_("faces seen by force and year")),
+    (
+        "/api/v1/estimates.csv?measure=faces_seen_count&by=force,year",
+        N_("faces seen by force and year"),
+    ),
     (
         "/api/v1/estimates.csv?measure=false_share_of_alerts&by=force,year",
         N_("false share of alerts by force and year"),
@@ -45,9 +48,13 @@ def read_style(font: str) -> str:
 
 
 def write_first_view(page: Page, query: str, figures: str) -> str:
-    """The whole of it; `query` is what the links carry on (`?lang=cy` or nothing), `figures` comes from `write_figures`."""
+    """The whole of it; `query` is what the links carry on (`?lang=cy` or nothing),
+    `figures` comes from `write_figures`."""
     menu = "".join(
-        f"<li><span>{_text(_(group))}</span><ul>{''.join(_link(member, page, query) for member in members)}</ul></li>"
+        (
+            f"<li><span>{_text(_(group))}</span>"
+            f"<ul>{''.join(_link(member, page, query) for member in members)}</ul></li>"
+        )
         for group, members in groupby(PAGES, key=lambda each_page: each_page.group)
     )
     downloads = "".join(
@@ -57,11 +64,11 @@ def write_first_view(page: Page, query: str, figures: str) -> str:
     return (
         f'<div id="first-view"><header><a class="site" href="/{query}">{_text(_(SITE))}</a>'
         f"<strong>{_text(_(CAVEATS['not_official']))}</strong>{_write_languages(page)}</header>"
-        f'<nav aria-label="{_text(_("Pages"))}"><ul>{menu}</ul></nav>'
-        f"<main><h1>{_text(_(page.title))}</h1><p>{_text(_(page.question))}</p>{figures}"
-        f'<p class="coming">{_text(_(_COMING))}</p><div class="bones" aria-hidden="true"><i></i><i></i><i></i></div>'
-        f"<noscript><style>#first-view .coming, #first-view .bones {{ display: none; }}</style>"
-        f"<p>{_text(_(_NO_SCRIPT))}</p><ul>{downloads}</ul></noscript></main></div>"
+        f'<nav aria-label="{_text(_("Pages"))}"><ul>{menu}</ul></nav><main>'
+        f"<h1>{_text(_(page.title))}</h1><p>{_text(_(page.question))}</p>{figures}"
+        f'<p class="coming">{_text(_(_COMING))}</p><div class="bones" aria-hidden="true"><i></i>'
+        "<i></i><i></i></div><noscript><style>#first-view .coming, #first-view .bones { display: "
+        f"none; }}</style><p>{_text(_(_NO_SCRIPT))}</p><ul>{downloads}</ul></noscript></main></div>"
     )
 
 
@@ -71,7 +78,8 @@ def write_figures(record: Record) -> str:
 
 
 @lru_cache(maxsize=8)
-def _write_figures(record: Record, code: str) -> str:  # noqa: ARG001 - the words are in that language
+# The words are in that language.
+def _write_figures(record: Record, code: str) -> str:  # noqa: ARG001
     return f'<ul class="figures">{"".join(_figure(record, figure) for figure in FIGURES)}</ul>'
 
 
@@ -79,8 +87,9 @@ def _figure(record: Record, measure_id: str) -> str:
     estimate = record.estimate(measure_id).only()
     gap, period = describe_gap(estimate), format_period(estimate.period_start, estimate.period_end)
     return (
-        f"<li><h2>{_text(_(MEASURES[measure_id].title))}</h2><p><b>{_text(format_total(estimate))}</b></p>"
-        f"{f'<p>{_text(gap)}</p>' if gap else ''}<p>{_text(period)}</p></li>"
+        f"<li><h2>{_text(_(MEASURES[measure_id].title))}</h2><p>"
+        f"<b>{_text(format_total(estimate))}</b></p>{f'<p>{_text(gap)}</p>' if gap else ''}"
+        f"<p>{_text(period)}</p></li>"
     )
 
 
@@ -90,13 +99,17 @@ def _link(page: Page, here: Page, query: str) -> str:
 
 
 def _carry(address: str, query: str) -> str:
-    """An address with what the links carry on, so that a file from a Welsh page has Welsh headings."""
+    """An address with what the links carry on, so that a file from a Welsh page has Welsh
+    headings."""
     return address + (query.replace("?", "&", 1) if "?" in address else query)
 
 
 def _write_languages(page: Page) -> str:
     return "".join(
-        f'<a class="language" href="{address_of(page, code)}" hreflang="{code}" lang="{code}">{_text(name)}</a>'
+        (
+            f'<a class="language" href="{address_of(page, code)}" hreflang="{code}" '
+            f'lang="{code}">{_text(name)}</a>'
+        )
         for code, name in LANGUAGES.items()
         if code != language()
     )

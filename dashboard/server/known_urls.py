@@ -1,9 +1,10 @@
-"""Which addresses there are: a page, one of our routes, a piece of the framework that a reader needs, and nothing else.
+"""Which addresses there are: a page, one of our routes, a piece of the framework that a reader
+needs, and nothing else.
 
-In: every request. Out: the request handed on; a redirect where only a slash too many is asked for; a page that says so, with
-status 404, where there is nothing. The framework itself answers any address that no route has with its start page, below our
-folders too. Also: what machines ask for by name (robots, sitemap, security contact).
-"""
+In: every request. Out: the request handed on; a redirect where only a slash too many is asked for;
+a page that says so, with status 404, where there is nothing. The framework itself answers any
+address that no route has with its start page, below our folders too. Also: what machines ask for by
+name (robots, sitemap, security contact)."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ from dashboard.text.language import DEFAULT, LANGUAGES, _, language, use_languag
 from dashboard.text.language import mark as N_
 from dashboard.web.site_url import keep_named, name_site
 
-# Of the framework's own addresses those that a page needs. The others count, upload, log in or answer programs.
+# Of the framework's own addresses those that a page needs.
+# The others count, upload, log in or answer programs.
 _FRAMEWORK = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 _FRAMEWORK_FOLDERS = ("/static/", "/media/", "/component/", "/_stcore/bidi-components/")
 _CACHE_CONTROL = "public, max-age=3600"
@@ -33,9 +35,10 @@ _TITLE, _TEXTS = (
     N_("There is no page at this address. These are the pages of this site:"),
 )
 _STYLE = (
-    "body { font: 1rem/1.5 sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; color: #1f1f1f; background: #fff; } "
-    "a { color: #12436d; } section { margin-bottom: 2rem; } li { margin: 0.25rem 0; } "
-    "@media (prefers-color-scheme: dark) { body { color: #f3f4f6; background: #14171c; } a { color: #8ec1f0; } }"
+    "body { font: 1rem/1.5 sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; "
+    "color: #1f1f1f; background: #fff; } a { color: #12436d; } section { margin-bottom: 2rem; } li "
+    "{ margin: 0.25rem 0; } @media (prefers-color-scheme: dark) { body { color: #f3f4f6; "
+    "background: #14171c; } a { color: #8ec1f0; } }"
 )
 
 
@@ -45,12 +48,18 @@ class KnownPaths:
     def __init__(self, app: ASGIApp, ours: Iterable[Route]) -> None:
         self.app = app
         routes = tuple(ours)
-        self.exact = frozenset({*(route.path for route in routes if "{" not in route.path), *_FRAMEWORK})
+        self.exact = frozenset(
+            {*(route.path for route in routes if "{" not in route.path), *_FRAMEWORK}
+        )
         self.patterns = tuple(route.path_regex for route in routes if "{" in route.path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        answer = self.app if scope["type"] != "http" or self._is_known(path) else self._refuse(scope, path)
+        answer = (
+            self.app
+            if scope["type"] != "http" or self._is_known(path)
+            else self._refuse(scope, path)
+        )
         await answer(scope, receive, send)
 
     def _is_known(self, path: str) -> bool:
@@ -64,7 +73,9 @@ class KnownPaths:
         bare = path.rstrip("/")
         if bare and bare != path and bare in self.exact:
             address = URL(scope=scope)
-            return RedirectResponse(f"{bare}?{address.query}" if address.query else bare, status_code=308)
+            return RedirectResponse(
+                f"{bare}?{address.query}" if address.query else bare, status_code=308
+            )
         return show_missing()
 
 
@@ -84,14 +95,17 @@ def show_missing() -> Response:
         )
         heading = "h1" if code == DEFAULT else "h2"
         sections.append(
-            f'<section lang="{TAGS[code]}"><{heading}>{_text(_TITLE)}</{heading}><p>{_text(_TEXTS)}</p><ul>{links}</ul></section>'
+            f'<section lang="{TAGS[code]}"><{heading}>{_text(_TITLE)}</{heading}>'
+            f"<p>{_text(_TEXTS)}</p><ul>{links}</ul></section>"
         )
     use_language(before)
     page = (
-        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8" /><title>{first} – {html.escape(SITE)}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1" /><meta name="robots" content="noindex" />'
-        f'<link rel="icon" href="/favicon.svg" type="image/svg+xml" /><style>{_STYLE}</style></head>'
-        f'<body><header><p><a href="/">{html.escape(SITE)}</a></p></header><main>{"".join(sections)}</main></body></html>\n'
+        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8" /><title>{first} – '
+        f'{html.escape(SITE)}</title><meta name="viewport" content="width=device-width, '
+        'initial-scale=1" /><meta name="robots" content="noindex" /><link rel="icon" '
+        f'href="/favicon.svg" type="image/svg+xml" /><style>{_STYLE}</style></head><body><header>'
+        f'<p><a href="/">{html.escape(SITE)}</a></p></header>'
+        f"<main>{''.join(sections)}</main></body></html>\n"
     )
     return HTMLResponse(page, status_code=404, headers={"Cache-Control": "no-cache"})
 
@@ -105,7 +119,8 @@ async def show_robots(request: Request) -> Response:
 
 
 async def show_sitemap(request: Request) -> Response:
-    """Every page in every language. It has no dates of change: a release is known by its content, not by a date."""
+    """Every page in every language. It has no dates of change:
+    a release is known by its content, not by a date."""
     site = name_site(request)
     entries = []
     for page in PAGES:
@@ -116,7 +131,8 @@ async def show_sitemap(request: Request) -> Response:
         )
         entries += [f"<url><loc>{address}</loc>{others}</url>" for address in addresses.values()]
     return Response(
-        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset '
+        'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{chr(10).join(entries)}\n</urlset>\n',
         media_type="application/xml",
         headers={"Cache-Control": keep_named(_CACHE_CONTROL)},
@@ -124,12 +140,15 @@ async def show_sitemap(request: Request) -> Response:
 
 
 async def show_security(_request: Request) -> Response:
-    """Where to report a weakness (RFC 9116), if whoever runs the site has named an address in LFR_SECURITY_CONTACT."""
+    """Where to report a weakness (RFC 9116), if whoever runs the site has named an address in
+    LFR_SECURITY_CONTACT."""
     contact = os.environ.get("LFR_SECURITY_CONTACT", "")
     if not contact.startswith(("mailto:", "https://")) or "\n" in contact:
         return show_missing()
     expires = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=180)
-    lines = f"Contact: {contact}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: en, cy\n"
+    lines = (
+        f"Contact: {contact}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: en, cy\n"
+    )
     return PlainTextResponse(lines)
 
 

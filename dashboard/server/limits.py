@@ -1,8 +1,9 @@
-"""How many readers are served at once, and from which pages: one more than the machine holds is told so, and nobody slows down.
+"""How many readers are served at once, and from which pages: one more than the machine holds is
+told so, and nobody slows down.
 
-In: websocket connections, one a reader's open page. Out: the connection, or its refusal before it is opened; the framework's
-page then tries again by itself, ever more slowly. An open page costs the process about 54 KiB and four file descriptors.
-"""
+In: websocket connections, one a reader's open page. Out: the connection, or its refusal before it
+is opened; the framework's page then tries again by itself, ever more slowly. An open page costs the
+process about 54 KiB and four file descriptors."""
 
 from __future__ import annotations
 
@@ -20,9 +21,8 @@ _TRY_LATER, _REFUSED = 1013, 1008
 class OwnPages:
     """Lets only this site's own pages connect.
 
-    The framework refuses the others too, but before that it asks a server elsewhere for its own address, up to two seconds each time,
-    and serves nobody meanwhile.
-    """
+    The framework refuses the others too, but before that it asks a server elsewhere for its own
+    address, up to two seconds each time, and serves nobody meanwhile."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -32,11 +32,14 @@ class OwnPages:
             await self.app(scope, receive, send)
             return
         await receive()
-        await send({"type": "websocket.close", "code": _REFUSED, "reason": "not a page of this site"})
+        await send(
+            {"type": "websocket.close", "code": _REFUSED, "reason": "not a page of this site"}
+        )
 
 
 def _is_own(headers: Headers) -> bool:
-    """Whether the page's host is the one that is asked, or the site's as LFR_SITE_ADDRESS names it; what is no browser sends none."""
+    """Whether the page's host is the one that is asked, or the site's as LFR_SITE_ADDRESS names it;
+    what is no browser sends none."""
     origin = headers.get("origin")
     if origin is None:
         return True
@@ -67,7 +70,9 @@ class OpenPages:
         if self.count >= self.limit:
             _LOG.warning("refused a reader: %s pages are open", self.count)
             await receive()
-            await send({"type": "websocket.close", "code": _TRY_LATER, "reason": "too many readers"})
+            await send(
+                {"type": "websocket.close", "code": _TRY_LATER, "reason": "too many readers"}
+            )
             return
         self.count += 1
         try:

@@ -1,7 +1,8 @@
-"""The start pages as routes: one a page, in the language of the address, with a first view from the release that serves.
+"""The start pages as routes: one a page, in the language of the address, with a first view from the
+release that serves.
 
-In: a request. Out: HTML. Ready before the first request: the template, the pieces to preload, the hash of the script.
-"""
+In: a request. Out: HTML. Ready before the first request:
+the template, the pieces to preload, the hash of the script."""
 
 from __future__ import annotations
 
@@ -28,7 +29,13 @@ from dashboard.streamlit_internals.index_page import (
     read_index,
     write_head,
 )
-from dashboard.streamlit_internals.preload import CHART, find_pieces, pieces_of, read_entry, write_preloads
+from dashboard.streamlit_internals.preload import (
+    CHART,
+    find_pieces,
+    pieces_of,
+    read_entry,
+    write_preloads,
+)
 from dashboard.text.language import DEFAULT, _, use_language
 from dashboard.web.assets import SCRIPT, STYLE, name_asset
 from dashboard.web.site_url import name_site
@@ -42,7 +49,8 @@ _PIECES = {page.slug: find_pieces(_ENTRY, pieces_of(page)) for page in PAGES}
 _PRELOADS = {slug: write_preloads(pieces, _INDEX) for slug, pieces in _PIECES.items()}
 _SCRIPT = f'<script defer src="{name_asset(SCRIPT)}"></script>'
 _STYLE = read_style(find_font(TEMPLATE))
-# In the body, so that it comes after what the framework puts into the head, and holds nothing back that stands before it.
+# In the body, so that it comes after what the framework puts into the head,
+# and holds nothing back that stands before it.
 _SHEET = f'<link rel="stylesheet" href="{name_asset(STYLE)}">'
 
 
@@ -61,14 +69,19 @@ def files_of_first_page() -> tuple[str, ...]:
 
 
 def write_page(page: Page, code: str, site: str, *, plain: bool) -> str:
-    """A start page; `plain` says that the address asks for no selection, so that figures of all forces are what it shows."""
+    """A start page; `plain` says that the address asks for no selection,
+    so that figures of all forces are what it shows."""
     code = use_language(code)
     query = "" if code == DEFAULT else f"?lang={code}"
     described = _describe(site) if page is HOME else ""
     head = f"{write_head(page, site)}\n    {described}{write_words()}{_STYLE}"
     body = write_first_view(page, query, _write_figures() if plain and page is HOME else "")
     sheet = f"{_SHEET}<style>{write_menu_word()}</style>"
-    lost = f'<p id="lost" role="alert" hidden>{text(_("The connection to the site is lost. What is shown can be read on; links and filters work again as soon as it is back."))}</p>'
+    lost = (
+        '<p id="lost" role="alert" hidden>'
+        f"{text(_('The connection to the site is lost. What is shown can be read on; links and filters work again as soon as it is back.'))}"
+        "</p>"
+    )
     return fill_template(TEMPLATE, head, _SCRIPT, _PRELOADS[page.slug], f"{body}{lost}{sheet}")
 
 

@@ -1,8 +1,8 @@
 """The files of releases as they were made, and what changed between two of them.
 
-In: `/releases/<version>/<file>`, `/releases/changes.json?before=…&after=…`. Out: the bytes, kept by every cache for good; a
-problem (RFC 9457) that names what is wrong. Only what a release lists in `SHA256SUMS`, that list, and its database: no draft.
-"""
+In: `/releases/<version>/<file>`, `/releases/changes.json?before=…&after=…`. Out: the bytes, kept by
+every cache for good; a problem (RFC 9457) that names what is wrong. Only what a release lists in
+`SHA256SUMS`, that list, and its database: no draft."""
 
 from __future__ import annotations
 
@@ -32,8 +32,24 @@ from etl.warehouse.build import FILE_NAME
 _LOG = logging.getLogger(__name__)
 _CACHE_CONTROL = "public, max-age=31536000, immutable"
 _MAX_LENGTH = 80
-_COLUMNS = ("table", "key", "field", "change", "old", "new", "reason_code", "reason", "correction_id", "reported_by", "place")  # fmt: skip
-_TYPES = {"csv": "text/csv; charset=utf-8; header=present", "json": "application/json", "parquet": "application/vnd.apache.parquet"}  # fmt: skip
+_COLUMNS = (
+    "table",
+    "key",
+    "field",
+    "change",
+    "old",
+    "new",
+    "reason_code",
+    "reason",
+    "correction_id",
+    "reported_by",
+    "place",
+)
+_TYPES = {
+    "csv": "text/csv; charset=utf-8; header=present",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+}
 
 
 def release_routes() -> list[Route]:
@@ -54,7 +70,9 @@ def _answer_file(request: Request, version: str, name: str) -> Response:
     try:
         release = find_release(version)
     except QueryError as error:
-        return build_problem_response(404, str(error), [ParameterProblem("release", str(error), _versions())])
+        return build_problem_response(
+            404, str(error), [ParameterProblem("release", str(error), _versions())]
+        )
     except (RecordError, OSError) as error:
         _LOG.error("a release cannot be read: %s", error)
         return build_problem_response(
@@ -62,13 +80,23 @@ def _answer_file(request: Request, version: str, name: str) -> Response:
         )
     if version != release.version and not release.is_draft:
         moved = quote(file_address(release.version, name)).replace("%2F", "/")
-        return RedirectResponse(moved, status_code=307, headers={"Cache-Control": "no-store", **OPEN_TO_ALL})
+        return RedirectResponse(
+            moved, status_code=307, headers={"Cache-Control": "no-store", **OPEN_TO_ALL}
+        )
     if release.is_draft:
         return build_problem_response(404, "A draft has no files: it is no release.")
     if release.folder is None or release.folder.name != release.version:
-        return build_problem_response(404, f"The files of release {release.version} are not kept here. They can be made again from the repository.")  # fmt: skip
+        return build_problem_response(
+            404,
+            f"The files of release {release.version} are not kept here. They can be made again "
+            "from the repository.",
+        )
     if name not in release.checksums and name not in (SUMS, FILE_NAME):
-        return build_problem_response(404, f"Release {release.version} has no file {name[:_MAX_LENGTH]!r}.", [ParameterProblem("file", "no such file", (SUMS, FILE_NAME, *release.checksums))])  # fmt: skip
+        return build_problem_response(
+            404,
+            f"Release {release.version} has no file {name[:_MAX_LENGTH]!r}.",
+            [ParameterProblem("file", "no such file", (SUMS, FILE_NAME, *release.checksums))],
+        )
     headers = {
         "Cache-Control": _CACHE_CONTROL,
         "ETag": f'"{release.checksums.get(name, release.content_hash)[:32]}"',
@@ -79,7 +107,9 @@ def _answer_file(request: Request, version: str, name: str) -> Response:
         return Response(status_code=304, headers=headers)
     saved = f"lfr_{release.version}_{name.rpartition('/')[2]}"
     ending = name.rpartition(".")[2]
-    return FileResponse(release.folder / name, headers=headers, filename=saved, media_type=_TYPES.get(ending))
+    return FileResponse(
+        release.folder / name, headers=headers, filename=saved, media_type=_TYPES.get(ending)
+    )
 
 
 async def _show_changes(request: Request) -> Response:
@@ -91,16 +121,22 @@ def _answer_changes(request: Request) -> Response:
     query_params = request.query_params
     problems = [
         ParameterProblem(
-            name[:_MAX_LENGTH], f"There is no parameter {name[:_MAX_LENGTH]!r} here.", ("before", "after")
+            name[:_MAX_LENGTH],
+            f"There is no parameter {name[:_MAX_LENGTH]!r} here.",
+            ("before", "after"),
         )
         for name in query_params
         if name not in ("before", "after")
     ]
     for name in ("before", "after"):
         if len(query_params.getlist(name)) != 1:
-            problems.append(ParameterProblem(name, f"{name!r} is needed once: a version.", versions))
+            problems.append(
+                ParameterProblem(name, f"{name!r} is needed once: a version.", versions)
+            )
     if problems:
-        return build_problem_response(400, " ".join(problem.message for problem in problems), problems)
+        return build_problem_response(
+            400, " ".join(problem.message for problem in problems), problems
+        )
     try:
         changes = compare_versions(query_params["before"], query_params["after"])
     except QueryError as error:
@@ -109,7 +145,11 @@ def _answer_changes(request: Request) -> Response:
             if error.refusal.code == "impossible_period" or query_params["before"] in versions
             else "before"
         )
-        return build_problem_response(404 if error.refusal.code == "unknown_release" else 400, str(error), [ParameterProblem(name, str(error), versions)])  # fmt: skip
+        return build_problem_response(
+            404 if error.refusal.code == "unknown_release" else 400,
+            str(error),
+            [ParameterProblem(name, str(error), versions)],
+        )
     except (RecordError, OSError) as error:
         _LOG.error("changes cannot be read: %s", error)
         return build_problem_response(
@@ -117,7 +157,9 @@ def _answer_changes(request: Request) -> Response:
         )
     ending = request.url.path.rpartition(".")[2]
     text = (
-        _write_csv(changes) if ending == "csv" else json.dumps(to_json(changes), ensure_ascii=False, indent=1)
+        _write_csv(changes)
+        if ending == "csv"
+        else json.dumps(to_json(changes), ensure_ascii=False, indent=1)
     )
     saved = f"lfr_changes_{changes.before}_to_{changes.after}.{ending}"
     headers = {

@@ -1,7 +1,8 @@
-"""The record as search engines for data know it: schema.org's Dataset, in one page and the same for every language.
+"""The record as search engines for data know it: schema.org's Dataset, in one page and the same for
+every language.
 
-In: the site's address, the release that serves. Out: JSON for a script element that nothing runs. Computes nothing.
-"""
+In: the site's address, the release that serves. Out: JSON for a script element that nothing runs.
+Computes nothing."""
 
 from __future__ import annotations
 
@@ -24,10 +25,11 @@ _KEYWORDS = (
     "transparency",
 )
 _DESCRIPTION = (
-    "Every published deployment of live facial recognition by police in the United Kingdom in one checked record: where, when, at "
-    "what threshold, how many faces were seen, how many alerts followed, how many were false, and what came of it. Each value leads "
-    "back to the printed cell; each rate has its denominator and its 95% interval."
-)  # fmt: skip
+    "Every published deployment of live facial recognition by police in the United Kingdom in one "
+    "checked record: where, when, at what threshold, how many faces were seen, how many alerts "
+    "followed, how many were false, and what came of it. Each value leads back to the printed "
+    "cell; each rate has its denominator and its 95% interval."
+)
 
 
 def write_dataset(site: str, record: Record, release: ReleaseInfo) -> str:

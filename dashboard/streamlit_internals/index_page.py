@@ -1,8 +1,9 @@
-"""The start page of every page and language: the framework's own, with our words in its head and a first view in its body.
+"""The start page of every page and language: the framework's own, with our words in its head and a
+first view in its body.
 
-In: the framework's index.html; a page, a language, the site's address. Out: HTML. A framework whose page has changed shape
-stops the start with what is missing. Does not ask the record: the first view comes ready.
-"""
+In: the framework's index.html; a page, a language, the site's address. Out: HTML. A framework whose
+page has changed shape stops the start with what is missing. Does not ask the record: the first view
+comes ready."""
 
 from __future__ import annotations
 
@@ -20,7 +21,12 @@ from etl.model.caveats import CAVEATS
 
 # As browsers and screen readers know the languages.
 TAGS = {"en": "en-GB", "cy": "cy"}
-_HEAD, _SCRIPT, _PIECES, _BODY = "<!-- head -->", "<!-- script -->", "<!-- pieces -->", "<!-- body -->"
+_HEAD, _SCRIPT, _PIECES, _BODY = (
+    "<!-- head -->",
+    "<!-- script -->",
+    "<!-- pieces -->",
+    "<!-- body -->",
+)
 _CHANGES = (
     (r"<!--\s*Copyright.*?-->\s*(?=<!DOCTYPE)", ""),
     (r"<html lang=\"en\">", '<html lang="en-GB">'),
@@ -41,14 +47,17 @@ def read_index() -> str:
 
 
 def make_template(page: str) -> str:
-    """The framework's page with the places for our words; ValueError naming the piece that is not there exactly once."""
+    """The framework's page with the places for our words;
+    ValueError naming the piece that is not there exactly once."""
     for pattern, ours in _CHANGES:
         page, count = re.subn(pattern, lambda match, ours=ours: ours, page, flags=re.DOTALL)  # type: ignore[misc]
         if count != 1:
             raise ValueError(
-                f"the framework's index.html has {count} of {pattern!r}, where exactly 1 was expected"
+                f"the framework's index.html has {count} of {pattern!r}, where exactly 1 was "
+                "expected"
             )
-    # In the head it would hold back the first view, which does not need it; in the body only what stands after it waits.
+    # In the head it would hold back the first view, which does not need it;
+    # in the body only what stands after it waits.
     styles = re.findall(r"\s*<link rel=\"stylesheet\"[^>]*>", page)
     for style in styles:
         page = page.replace(style, "", 1)
@@ -56,7 +65,8 @@ def make_template(page: str) -> str:
 
 
 def fill_template(template: str, head: str, script: str, pieces: str, body: str) -> str:
-    """A start page in the language in use: what goes into its head, before the framework's script, after it, into its body."""
+    """A start page in the language in use: what goes into its head, before the framework's script,
+    after it, into its body."""
     page = template.replace('<html lang="en-GB">', f'<html lang="{TAGS[language()]}">', 1)
     for place, ours in ((_HEAD, head), (_SCRIPT, script), (_PIECES, pieces), (_BODY, body)):
         page = page.replace(place, ours, 1)
@@ -90,14 +100,17 @@ def address_of(page: Page, code: str = DEFAULT) -> str:
 
 
 def write_head(page: Page, site: str) -> str:
-    """Title, description, canonical address, the other languages, and how a link to the page looks where it is shared.
+    """Title, description, canonical address, the other languages, and how a link to the page looks
+    where it is shared.
 
-    `site` is the site's address without a path, empty if not known; addresses are relative then.
-    """
+    `site` is the site's address without a path, empty if not known; addresses are relative then."""
     title, description = html.escape(describe_title(page)), html.escape(describe_page(page))
     here = html.escape(f"{site}{address_of(page, language())}")
     others = [
-        f'<link rel="alternate" hreflang="{hreflang}" href="{html.escape(f"{site}{address_of(page, code)}")}" />'
+        (
+            f'<link rel="alternate" hreflang="{hreflang}" '
+            f'href="{html.escape(f"{site}{address_of(page, code)}")}" />'
+        )
         for code, hreflang in [*((code, TAGS[code]) for code in LANGUAGES), (DEFAULT, "x-default")]
     ]
     properties = {
@@ -106,7 +119,9 @@ def write_head(page: Page, site: str) -> str:
         "og:title": title,
         "og:description": description,
         "og:url": here,
-        "og:locale": TAGS[language()].replace("-", "_") if language() == DEFAULT else f"{language()}_GB",
+        "og:locale": TAGS[language()].replace("-", "_")
+        if language() == DEFAULT
+        else f"{language()}_GB",
     }
     lines: Iterable[str] = (
         f"<title>{title}</title>",
@@ -116,8 +131,15 @@ def write_head(page: Page, site: str) -> str:
         '<link rel="alternate icon" href="/favicon.png" type="image/png" sizes="64x64" />',
         f'<link rel="canonical" href="{here}" />',
         *others,
-        f'<link rel="alternate" type="application/atom+xml" title="{html.escape(_("News of the record"))}" href="{html.escape(site + ATOM)}" />',
-        f'<link rel="alternate" type="application/feed+json" title="{html.escape(_("News of the record"))}" href="{html.escape(site + JSON_FEED)}" />',
+        (
+            '<link rel="alternate" type="application/atom+xml" '
+            f'title="{html.escape(_("News of the record"))}" href="{html.escape(site + ATOM)}" />'
+        ),
+        (
+            '<link rel="alternate" type="application/feed+json" '
+            f'title="{html.escape(_("News of the record"))}" '
+            f'href="{html.escape(site + JSON_FEED)}" />'
+        ),
         *(f'<meta property="{name}" content="{words}" />' for name, words in properties.items()),
         '<meta name="twitter:card" content="summary" />',
     )

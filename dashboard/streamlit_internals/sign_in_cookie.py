@@ -1,8 +1,7 @@
 """The signed cookie that Streamlit's sign-in sets, read with the framework's own signing.
 
-In: a function that gives a cookie by its name, the secret, the days that it holds. Out: the bytes that were signed; None where
-there is no cookie or the signature does not hold.
-"""
+In: a function that gives a cookie by its name, the secret, the days that it holds. Out: the bytes
+that were signed; None where there is no cookie or the signature does not hold."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The framework's scripts and styles, compressed once: a first visit loads a third of the bytes.
 
-In: requests for /static/. Out: the packed file, the request handed on, or that there is no such file. Packs a file when it is
-first asked for. Files under /static/ carry a hash in their names, so they never change under one name.
-"""
+In: requests for /static/. Out: the packed file, the request handed on, or that there is no such
+file. Packs a file when it is first asked for. Files under /static/ carry a hash in their names, so
+they never change under one name."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _SMALLEST = 1024
 
 
 class PackedFiles:
-    """Answers for scripts and styles under /static/ where the reader takes gzip; hands everything else on."""
+    """Answers for scripts and styles under /static/ where the reader takes gzip;
+    hands everything else on."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -36,8 +37,11 @@ class PackedFiles:
             return
         name = path.removeprefix(_PREFIX)
         if _find(name) is None:
-            # The framework would answer with its start page, which a browser cannot run as a script.
-            await PlainTextResponse("Not found", 404, {"Cache-Control": "no-store"})(scope, receive, send)
+            # The framework would answer with its start page,
+            # which a browser cannot run as a script.
+            await PlainTextResponse("Not found", 404, {"Cache-Control": "no-store"})(
+                scope, receive, send
+            )
             return
         packs = scope["method"] in ("GET", "HEAD") and "gzip" in Headers(scope=scope).get(
             "accept-encoding", ""
@@ -57,7 +61,8 @@ class PackedFiles:
 
 @lru_cache(maxsize=400)
 def pack_file(name: str) -> bytes | None:
-    """The packed file; None for what is not a script or style of the framework, or too small to gain."""
+    """The packed file; None for what is not a script or style of the framework,
+    or too small to gain."""
     file = _find(name)
     if file is None or file.suffix not in _TYPES:
         return None

@@ -1,8 +1,8 @@
-"""What is done before the first reader comes: the first page is drawn once, and the scripts of a first visit are packed.
+"""What is done before the first reader comes: the first page is drawn once, and the scripts of a
+first visit are packed.
 
-In: the framework's runtime. Out: a lifespan of the server; the site answers meanwhile. Nothing fails because of it: a page that
-cannot be drawn says so to its reader, and here to the log.
-"""
+In: the framework's runtime. Out: a lifespan of the server; the site answers meanwhile. Nothing
+fails because of it: a page that cannot be drawn says so to its reader, and here to the log."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _LOG = logging.getLogger("uvicorn.error")
 def make_lifespan(
     pack: Callable[[str], object], files: Iterable[str], write: Callable[[], object]
 ) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """`pack` packs one of `files`, `write` writes the first start page; both are called in threads."""
+    """`pack` packs one of `files`, `write` writes the first start page;
+    both are called in threads."""
 
     async def warm(app: Any) -> None:
         start = time.perf_counter()
@@ -30,7 +31,8 @@ def make_lifespan(
         drawn, text = await _draw(app)
         for name in files:
             await to_thread.run_sync(pack, name)
-        # All that is loaded by now stays: the collector need not walk it again with the little that each reader brings.
+        # All that is loaded by now stays: the collector need not walk it again with the little that
+        # each reader brings.
         gc.collect()
         gc.freeze()
         taken = time.perf_counter() - start
@@ -50,13 +52,17 @@ def make_lifespan(
 
 
 async def _draw(app: Any) -> tuple[bool, str]:
-    """One run of the script without a reader, as the framework's own health check does it; it fills the pages' caches."""
+    """One run of the script without a reader, as the framework's own health check does it;
+    it fills the pages' caches."""
     runtime = getattr(app, "_runtime", None)
     check = getattr(runtime, "does_script_run_without_error", None)
     if check is None:
         return (
             False,
-            "the framework has no longer a run without a reader; the first reader waits for the caches",
+            (
+                "the framework has no longer a run without a reader; the first reader waits for "
+                "the caches"
+            ),
         )
     drawn, text = await check()
     return drawn, f"drawing it ended with “{text}”"
@@ -65,5 +71,6 @@ async def _draw(app: Any) -> tuple[bool, str]:
 async def _quietly(work: Any) -> None:
     try:
         await work
-    except Exception:  # noqa: BLE001 - what fails here fails again, visibly, for the reader whom it concerns
+    # What fails here fails again, visibly, for the reader whom it concerns.
+    except Exception:  # noqa: BLE001
         _LOG.exception("the first page could not be warmed")

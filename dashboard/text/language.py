@@ -1,9 +1,9 @@
 """The language of a page: every text that a reader sees goes through here.
 
-In: a text in English, the language of this run. Out: the text in that language; English where the catalogue has none.
-Catalogues are `dashboard/locale/<language>.po`, read when first asked for. Does not know Streamlit: whoever starts a run
-calls `use_language`, and drawings that are cached have the language in their key.
-"""
+In: a text in English, the language of this run. Out: the text in that language; English where the
+catalogue has none. Catalogues are `dashboard/locale/<language>.po`, read when first asked for. Does
+not know Streamlit: whoever starts a run calls `use_language`, and drawings that are cached have the
+language in their key."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _used: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
 
 def use_language(code: str) -> str:
-    """The language of everything that is said from here on in this run; the default for one that is not known."""
+    """The language of everything that is said from here on in this run;
+    the default for one that is not known."""
     selection = code if code in LANGUAGES else DEFAULT
     _used.set(selection)
     return selection
@@ -36,7 +37,8 @@ def language() -> str:
 
 
 def mark(text: str) -> str:
-    """The text itself; marks it for the catalogue where it is declared before the language is known."""
+    """The text itself; marks it for the catalogue where it is declared before the language is
+    known."""
     return text
 
 
@@ -51,13 +53,15 @@ def _(text: str) -> str:
 
 
 def link_other_languages(text: str) -> tuple[str, ...]:
-    """The text in every language but English in which it is another one: what it may be searched by."""
+    """The text in every language but English in which it is another one:
+    what it may be searched by."""
     measures = (_catalogue(code).get((text, 0), text) for code in LANGUAGES if code != DEFAULT)
     return tuple(dict.fromkeys(measure for measure in measures if measure != text))
 
 
 def ngettext(single: str, many: str, count: float) -> str:
-    """The form for this count. Welsh is written with “o” and the plural after every number but one: two forms do."""
+    """The form for this count. Welsh is written with “o” and the plural after every number but one:
+    two forms do."""
     number = 0 if count == 1 else 1
     return _catalogue(language()).get((single, number), many if number else single)
 

@@ -1,8 +1,8 @@
-"""The sentences that `etl` puts together with numbers in them, as templates for the catalogue of translations.
+"""The sentences that `etl` puts together with numbers in them, as templates for the catalogue of
+translations.
 
-In: nothing. Out: `SENTENCES`. They are worded in `etl`; a test asks every measure and every claim of the record and finds what
-is worded there and not listed here.
-"""
+In: nothing. Out: `SENTENCES`. They are worded in `etl`; a test asks every measure and every claim
+of the record and finds what is worded there and not listed here."""
 
 from __future__ import annotations
 
@@ -25,8 +25,14 @@ SENTENCES = (
     N_("{count} of {rows} rows lacks a side and is in neither."),
     N_("{count} of {rows} rows lack a side and are in neither."),
     N_("The only row reaches out of the period: how much of it is inside is not published."),
-    N_("{count} of {rows} rows reaches out of the period: how much of it is inside is not published."),
-    N_("{count} of {rows} rows reach out of the period: how much of them is inside is not published."),
+    N_(
+        "{count} of {rows} rows reaches out of the period: how much of it is inside is not "
+        "published."
+    ),
+    N_(
+        "{count} of {rows} rows reach out of the period: how much of them is inside is not "
+        "published."
+    ),
     # etl.queries.record, etl.queries.validation, etl.measures.comparisons, etl.measures.funnels
     N_("The rows lie on both sides of a break ({force}, {day}):"),
     N_("{measure} does not compare across a break."),
@@ -44,7 +50,10 @@ SENTENCES = (
     N_("No deployment of this force is in the record."),
     N_("On its use, latest: {use}."),
     N_("No expected field is missing."),
-    N_("Of {missing} missing values, {unpublished} are not published, {lost} are published but did not reach us, and of {unknown} it is not known whether they are published."),
+    N_(
+        "Of {missing} missing values, {unpublished} are not published, {lost} are published but "
+        "did not reach us, and of {unknown} it is not known whether they are published."
+    ),
     # etl.measures.groups.benchmarks
     N_("No force publishes faces seen by group."),
     N_("See the test results: they are not a share of people."),
@@ -55,7 +64,8 @@ SENTENCES = (
     N_("No face was seen in the period: the denominator is zero."),
     N_("{area} has no area whose residents are counted by this list of groups."),
     N_("{area} has no residents: the denominator is zero."),
-    # etl.measures.groups.shares, etl.measures.groups.estimates, etl.measures.groups.crosswalks, etl.queries.groups
+    # etl.measures.groups.shares, etl.measures.groups.estimates, etl.measures.groups.crosswalks,
+    # etl.queries.groups
     N_("Fewer than {number} events are about the group: only the counts are given."),
     N_("No difference was detected, which is not evidence that there is none."),
     N_("{count} event give no rate per group."),
@@ -66,7 +76,10 @@ SENTENCES = (
     N_("Several published counts answer. Ask by {names}, and by a period."),
     N_("Counts are published by several lists of groups; name one of: {names}."),
     N_("No figure about it is given."),
-    N_("Several groups are added up for a year and no less: only what is printed is repeated of a shorter period, and this one is {start} to {end}."),
+    N_(
+        "Several groups are added up for a year and no less: only what is printed is repeated of a "
+        "shorter period, and this one is {start} to {end}."
+    ),
     N_("The counts of the two groups are of different periods."),
     N_("The source does not say how many {events} there were in all."),
     N_("There were no {events}: a share of none does not exist."),
@@ -84,5 +97,8 @@ SENTENCES = (
     N_("No list of groups has {group}."),
     # etl.measures.groups.evaluations
     N_("None was seen in {searches} searches: the rate is below 1 in {number} (95%)."),
-    N_("None was seen in about {searches} searches of {images} images; brought to a watchlist of {size} in proportion: the rate is below about 1 in {number} (95%)."),
-)  # fmt: skip
+    N_(
+        "None was seen in about {searches} searches of {images} images; brought to a watchlist of "
+        "{size} in proportion: the rate is below about 1 in {number} (95%)."
+    ),
+)

@@ -1,8 +1,9 @@
-"""Sentences of the record in the language in use: why a number is missing, what a benchmark shows, what changed.
+"""Sentences of the record in the language in use: why a number is missing, what a benchmark shows,
+what changed.
 
-In: an English text that `etl` hands over with a number. Out: the same in the language in use, sentence by sentence, from the
-catalogue; what the catalogue does not know stays English, and `is_translated` says so. Does not compute and does not escape.
-"""
+In: an English text that `etl` hands over with a number. Out: the same in the language in use,
+sentence by sentence, from the catalogue; what the catalogue does not know stays English, and
+`is_translated` says so. Does not compute and does not escape."""
 
 from __future__ import annotations
 
@@ -14,7 +15,20 @@ from functools import cache, lru_cache
 from dashboard.text.language import DEFAULT, _, format_day, language
 from dashboard.text.message_templates import SENTENCES
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})")
 _END = re.compile(r"[.!?]”?(?= )")
 
@@ -54,7 +68,8 @@ def _translate(text: str, code: str) -> str | None:
 
 
 def _describe_sentence(text: str) -> str:
-    """A sentence of the catalogue; a label that stands as a sentence, with the full stop that it is given."""
+    """A sentence of the catalogue; a label that stands as a sentence,
+    with the full stop that it is given."""
     whole = _(text)
     bare = text.removesuffix(".")
     return f"{_(bare)}." if whole == text and _(bare) != bare else whole
@@ -62,7 +77,8 @@ def _describe_sentence(text: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Each sentence as a pattern: its places stand for whatever is there, and after it comes a space or nothing."""
+    """Each sentence as a pattern: its places stand for whatever is there,
+    and after it comes a space or nothing."""
     result = []
     for template in SENTENCES:
         parts = [
@@ -74,7 +90,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def format_value(text: str) -> str:
-    """What stands in a place: a day in words, a name of the catalogue, several of them, or as it is."""
+    """What stands in a place: a day in words, a name of the catalogue, several of them,
+    or as it is."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return format_day(dt.date.fromisoformat(text))
     if match := _DAY.fullmatch(text):

@@ -1,8 +1,8 @@
 """Names of forces in the language in use.
 
-In: `Record`. Out: short names by id. A force of Wales and a body of more than one nation has a name in each language; a force of
-England keeps the one it carries. Does not know districts and places: those stay as they are printed.
-"""
+In: `Record`. Out: short names by id. A force of Wales and a body of more than one nation has a name
+in each language; a force of England keeps the one it carries. Does not know districts and places:
+those stay as they are printed."""
 
 from __future__ import annotations
 

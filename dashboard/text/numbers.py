@@ -1,8 +1,8 @@
 """Estimates and printed values as words: numbers, intervals, symbols, dates.
 
-In: Estimates, numbers and dates. Out: plain text in the language in use; the same text on page, in alt text and in tables.
-Does not compute and does not escape: whoever puts the text into HTML escapes it there.
-"""
+In: Estimates, numbers and dates. Out: plain text in the language in use; the same text on page, in
+alt text and in tables. Does not compute and does not escape: whoever puts the text into HTML
+escapes it there."""
 
 from __future__ import annotations
 
@@ -25,10 +25,12 @@ _AMOUNTS = {
     "faces_seen_count": mark_both("{count} face seen", "{count} faces seen"),
     "alerts_count": mark_both("{count} alert", "{count} alerts"),
     "true_alerts_count": mark_both("{count} true alert", "{count} true alerts"),
-    "true_alerts_unconfirmed_count": mark_both("{count} unconfirmed true alert", "{count} unconfirmed true alerts"),
+    "true_alerts_unconfirmed_count": mark_both(
+        "{count} unconfirmed true alert", "{count} unconfirmed true alerts"
+    ),
     "false_alerts_count": mark_both("{count} false alert", "{count} false alerts"),
     "arrests_count": mark_both("{count} arrest", "{count} arrests"),
-}  # fmt: skip
+}
 _STATUS = {
     "not_available": N_("not published"),
     "no_rows": N_("nothing to count"),
@@ -70,7 +72,9 @@ def format_step(code: str | int) -> str:
     if "-Q" in text:
         year, number = text.split("-Q")
         first, last = (dt.date(int(year), int(number) * 3 - back, 1) for back in (2, 0))
-        return _("{first} to {last}").format(first=format_day(first, "MMMM"), last=format_day(last, "MMMM y"))
+        return _("{first} to {last}").format(
+            first=format_day(first, "MMMM"), last=format_day(last, "MMMM y")
+        )
     return format_month(text) if "-" in text else text
 
 
@@ -93,7 +97,8 @@ def format_short_period(start: dt.date | None, end: dt.date | None) -> str:
 
 
 def format_share(share: float) -> str:
-    """A share of 1 in per cent with at least two digits that mean something: `0.48%`, `1.3%`, `33.8%`, `0%`, `100%`."""
+    """A share of 1 in per cent with at least two digits that mean something:
+    `0.48%`, `1.3%`, `33.8%`, `0%`, `100%`."""
     percent = share * 100
     if percent in (0, 100):
         return f"{percent:.0f}%"
@@ -104,7 +109,8 @@ def format_share(share: float) -> str:
 
 
 def format_one_in(share: float, *, down: bool = False) -> str:
-    """A share of 1 as `1 in 315,000`, three digits that mean something; `down` rounds to the cautious side of a bound."""
+    """A share of 1 as `1 in 315,000`, three digits that mean something;
+    `down` rounds to the cautious side of a bound."""
     number = 1 / share
     step = 10 ** max(0, math.floor(math.log10(number)) - 2)
     rounded = math.floor(number / step) * step if down else round(number / step) * step
@@ -117,7 +123,8 @@ def format_per_million(share: float) -> str:
 
 
 def format_total(estimate: Estimate) -> str:
-    """A count: `538`; `538 [p]` of a period that has only begun; `at least 617` where rows lack the number; or why none."""
+    """A count: `538`; `538 [p]` of a period that has only begun;
+    `at least 617` where rows lack the number; or why none."""
     text = ""
     if estimate.value is not None:
         text = format_count(estimate.value)
@@ -143,13 +150,16 @@ def describe_status(estimate: Estimate) -> str:
     """Why there is no number, with its symbol."""
     # A break is marked beside a value; where there is none, only if it is the reason.
     symbol = (
-        estimate.marks if estimate.status == "not_comparable" else estimate.marks.replace("[b]", "").strip()
+        estimate.marks
+        if estimate.status == "not_comparable"
+        else estimate.marks.replace("[b]", "").strip()
     )
     return f"{symbol} {_(_STATUS.get(estimate.status, estimate.status))}".strip()
 
 
 def describe_gap(estimate: Estimate) -> str:
-    """How much of a count is published: `8 of 613 rows do not give the number: there may be more.`; empty if all do."""
+    """How much of a count is published: `8 of 613 rows do not give the number: there may be more.`;
+    empty if all do."""
     if estimate.status == "not_available":
         return describe_none_of(estimate)
     if not estimate.left_out_count or not estimate.rows_count:
@@ -159,7 +169,9 @@ def describe_gap(estimate: Estimate) -> str:
         "{count} of {rows} do not give the number: there may be more.",
         estimate.left_out_count,
     )
-    return template.format(count=format_count(estimate.left_out_count), rows=format_rows(estimate.rows_count))
+    return template.format(
+        count=format_count(estimate.left_out_count), rows=format_rows(estimate.rows_count)
+    )
 
 
 def describe_none_of(estimate: Estimate) -> str:
@@ -175,7 +187,8 @@ def format_rows(number: int) -> str:
 
 
 def format_estimate(estimate: Estimate) -> str:
-    """Any measure: a total; a share, `1 in N faces` or a rate with its 95% interval; `none seen` with its bound; or why none."""
+    """Any measure: a total; a share, `1 in N faces` or a rate with its 95% interval;
+    `none seen` with its bound; or why none."""
     measure = CATALOGUE[estimate.measure_id]
     if measure.denominator is None:
         return format_total(estimate)
@@ -212,7 +225,8 @@ def format_share_of_alerts(estimate: Estimate) -> str:
 
 
 def format_one_in_faces(estimate: Estimate) -> str:
-    """`1 in 315,000 faces (1 in 171,000 to 1 in 656,000)`; `none seen; below 1 in 8,860 faces (95%)`; or why none."""
+    """`1 in 315,000 faces (1 in 171,000 to 1 in 656,000)`; `none seen;
+    below 1 in 8,860 faces (95%)`; or why none."""
     if estimate.value is None or estimate.low is None or estimate.high is None:
         return describe_status(estimate)
     if estimate.status == "none_seen":
@@ -227,17 +241,23 @@ def format_one_in_faces(estimate: Estimate) -> str:
 
 
 def format_per_million_faces(estimate: Estimate) -> str:
-    """`8.1 per million faces (6.1 to 10.4)`; `none seen; below 113 per million faces (95%)`; or why there is none."""
+    """`8.1 per million faces (6.1 to 10.4)`; `none seen; below 113 per million faces (95%)`;
+    or why there is none."""
     if estimate.value is None or estimate.low is None or estimate.high is None:
         return describe_status(estimate)
     if estimate.status == "none_seen":
         bound = format_per_million(estimate.high)
-        return _describe_none_seen(_("none seen; below {bound} per million faces (95%)"), bound, estimate)
-    return _format_interval(_("{value} per million faces ({low} to {high})"), format_per_million, estimate)
+        return _describe_none_seen(
+            _("none seen; below {bound} per million faces (95%)"), bound, estimate
+        )
+    return _format_interval(
+        _("{value} per million faces ({low} to {high})"), format_per_million, estimate
+    )
 
 
 def format_fraction(estimate: Estimate, template: str = "") -> str:
-    """`10 of 2,077`; with a template, translated by whoever gives it, `10 of 2,077 alerts`; empty where one is not known."""
+    """`10 of 2,077`; with a template, translated by whoever gives it, `10 of 2,077 alerts`;
+    empty where one is not known."""
     if estimate.numerator is None or estimate.denominator is None:
         return ""
     return (template or _("{count} of {whole}")).format(
@@ -257,7 +277,9 @@ def _describe_none_seen(template: str, bound: str, estimate: Estimate) -> str:
 
 
 def _format_interval(template: str, describe: Callable[[float], str], estimate: Estimate) -> str:
-    value, low, high = (describe(item or 0.0) for item in (estimate.value, estimate.low, estimate.high))
+    value, low, high = (
+        describe(item or 0.0) for item in (estimate.value, estimate.low, estimate.high)
+    )
     return _mark(template.format(value=value, low=low, high=high), estimate)
 
 
@@ -266,12 +288,14 @@ def _mark(text: str, estimate: Estimate) -> str:
 
 
 def _up(share: float) -> float:
-    """An upper bound, rounded up to the last digit shown, so that the words never promise more than the bound."""
+    """An upper bound, rounded up to the last digit shown,
+    so that the words never promise more than the bound."""
     return min(1.0, math.ceil(share * 1000) / 1000) if share >= 0.01 else share
 
 
 def format_when(when: str | None) -> str:
-    """A year, month or day of the record in words: `2026`, `June 2026`, `11 February 2026`; `date not known` for none."""
+    """A year, month or day of the record in words: `2026`, `June 2026`, `11 February 2026`;
+    `date not known` for none."""
     if not when:
         return _("date not known")
     if len(when) == 4:

@@ -1,8 +1,9 @@
-"""Every page's view, found by its folder: what draws the page, its figure cards, and what may be chosen on it.
+"""Every page's view, found by its folder: what draws the page, its figure cards, and what may be
+chosen on it.
 
-In: the pages that `dashboard.pages` declares, each with a folder of its name here. Out: `VIEWS` by slug; choices of all pages; the
-figure cards of a page outside a run, for pictures and embeds. A page without a folder, or a folder without a page, is an error.
-"""
+In: the pages that `dashboard.pages` declares, each with a folder of its name here. Out: `VIEWS` by
+slug; choices of all pages; the figure cards of a page outside a run, for pictures and embeds. A
+page without a folder, or a folder without a page, is an error."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").add
 def _find_views() -> dict[str, View]:
     folders = {path.parent.name for path in Path(__file__).parent.glob("*/page.py")}
     if strange := folders ^ {page.module for page in PAGES}:
-        raise TypeError(f"dashboard.pages and the folders of dashboard.views differ: {sorted(strange)}")
+        raise TypeError(
+            f"dashboard.pages and the folders of dashboard.views differ: {sorted(strange)}"
+        )
     views = {page.slug: import_module(f"dashboard.views.{page.module}.page").VIEW for page in PAGES}
     if wrong := [slug for slug, view in views.items() if not isinstance(view, View)]:
         raise TypeError(f"no View: VIEW of the pages {wrong}")
@@ -43,9 +46,12 @@ WITH_FIGURES = tuple(slug for slug, view in VIEWS.items() if view.figures)
 
 
 def list_choices(record: Record) -> Choices:
-    """What a reader may choose on any page, by name of the parameter, in the language of the run."""
+    """What a reader may choose on any page, by name of the parameter,
+    in the language of the run."""
     own = [view.choices(record) for view in VIEWS.values() if view.choices]
-    return {name: codes for choices in (get_choices(record), *own) for name, codes in choices.items()}
+    return {
+        name: codes for choices in (get_choices(record), *own) for name, codes in choices.items()
+    }
 
 
 @lru_cache(maxsize=8)
@@ -56,4 +62,6 @@ def keep_choices(record: Record, language: str, version: str) -> Choices:  # noq
 
 def list_cards(context: PageContext) -> list[FigureCard | NoFigure]:
     """Every card of the page for this frame, in order."""
-    return [card for draw in VIEWS[context.page.slug].figures for card in capture_cards(draw, context)]
+    return [
+        card for draw in VIEWS[context.page.slug].figures for card in capture_cards(draw, context)
+    ]

@@ -1,8 +1,7 @@
 """The site's own files: its script, its style sheet, its icon.
 
-In: `dashboard/static`. Out: texts, and routes. A file that may change is served under a name with the hash of its content,
-so a browser may keep it for ever and never has an old one.
-"""
+In: `dashboard/static`. Out: texts, and routes. A file that may change is served under a name with
+the hash of its content, so a browser may keep it for ever and never has an old one."""
 
 from __future__ import annotations
 
@@ -41,7 +40,8 @@ def name_asset(name: str) -> str:
 
 
 def asset_routes() -> list[Route]:
-    """Script and style sheet under their hashes; the icon under the names that browsers ask for unasked."""
+    """Script and style sheet under their hashes; the icon under the names that browsers ask for
+    unasked."""
     hashed = {name_asset(name): name for name in (SCRIPT, STYLE)}
 
     async def show_hashed(request: Request) -> Response:

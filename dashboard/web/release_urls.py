@@ -1,7 +1,7 @@
 """Addresses of the files of releases, of what changed between two, and of the news.
 
-In: versions and names. Out: addresses below the site's root. Does not say whether anything answers there.
-"""
+In: versions and names. Out: addresses below the site's root.
+Does not say whether anything answers there."""
 
 from __future__ import annotations
 

@@ -1,1 +1,2 @@
-"""Published files as they came: fetched or saved by hand, kept for good under their hash, opened as kept."""
+"""Published files as they came: fetched or saved by hand, kept for good under their hash,
+opened as kept."""

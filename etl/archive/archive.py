@@ -1,10 +1,11 @@
-"""Keeps published bytes for good under date and hash, and opens them only if they are still what was kept.
+"""Keeps published bytes for good under date and hash, and opens them only if they are still what
+was kept.
 
-In: published bytes and where they came from. Out: `shelf/<publication_id>/<date>-<hash>.<kind>`, its sidecar
-(the same name and `.json`), and one line in `checks.jsonl` each time the publication was looked at.
-Does not use the network, read a clock, overwrite or delete a kept file, or interpret what a file says.
-The sidecar is written last and makes the file an edition, so an interruption leaves no half of one.
-"""
+In: published bytes and where they came from. Out: `shelf/<publication_id>/<date>-<hash>.<kind>`,
+its sidecar (the same name and `.json`), and one line in `checks.jsonl` each time the publication
+was looked at. Does not use the network, read a clock, overwrite or delete a kept file, or interpret
+what a file says. The sidecar is written last and makes the file an edition, so an interruption
+leaves no half of one."""
 
 from __future__ import annotations
 
@@ -28,19 +29,27 @@ How = Literal["fetched", "by_hand"]
 Outcome = Literal["new", "same_bytes", "not_modified"]
 
 _PUBLICATION_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_HTML_TAG = re.compile(rb"<(!doctype\s+html|html|head|body|title|meta|script|table)\b", re.IGNORECASE)
+_HTML_TAG = re.compile(
+    rb"<(!doctype\s+html|html|head|body|title|meta|script|table)\b", re.IGNORECASE
+)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _REFUSAL = re.compile(
-    r"(?i)access denied|attention required|just a moment|request (rejected|blocked|unsuccessful)|captcha"
+    r"(?i)access denied|attention required|just a moment|request "
+    r"(rejected|blocked|unsuccessful)|captcha"
     r"|pardon our interruption|are you (a robot|human)|403 forbidden"
 )
-_EXPECTED = {"pdf": "a PDF, which starts with %PDF-", "html": "a web page", "csv": "comma-separated text"}
+_EXPECTED = {
+    "pdf": "a PDF, which starts with %PDF-",
+    "html": "a web page",
+    "csv": "comma-separated text",
+}
 _SPACE = b" \t\r\n\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where bytes came from. `url` is what was asked for, `final_url` what answered after redirects."""
+    """Where bytes came from. `url` is what was asked for,
+    `final_url` what answered after redirects."""
 
     url: str
     final_url: str
@@ -53,7 +62,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One kept file, as its sidecar describes it. `retrieved` (UTC) is when these bytes were first seen."""
+    """One kept file, as its sidecar describes it. `retrieved` (UTC) is when these bytes were first
+    seen."""
 
     publication_id: str
     path: Path
@@ -66,7 +76,8 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came of one look at a publication: the edition that is published, and whether it is new here."""
+    """What came of one look at a publication: the edition that is published,
+    and whether it is new here."""
 
     edition: Edition
     outcome: Outcome
@@ -82,14 +93,21 @@ class OpenedFile:
 
 
 def read_title(content: bytes) -> str | None:
-    """The title of a web page, fit to print: one line, no control characters, at most 120 characters."""
+    """The title of a web page, fit to print: one line, no control characters,
+    at most 120 characters."""
     match = _TITLE.search(content[: 2**16].decode("utf-8", errors="replace"))
     text = html.unescape(match.group(1)) if match else ""
-    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())[:120] or None
+    return (
+        " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())[:120]
+        or None
+    )
 
 
-def check_content(content: bytes, kind: ExpectedKind, where: str, remedy: str) -> tuple[Problem, ...]:
-    """What speaks against these being a whole file of that kind. The bytes decide, not a header or a name."""
+def check_content(
+    content: bytes, kind: ExpectedKind, where: str, remedy: str
+) -> tuple[Problem, ...]:
+    """What speaks against these being a whole file of that kind.
+    The bytes decide, not a header or a name."""
     start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip(_SPACE)
     is_html = start.startswith(b"<") and _HTML_TAG.search(start) is not None
     title = read_title(content) if is_html else None
@@ -102,7 +120,9 @@ def check_content(content: bytes, kind: ExpectedKind, where: str, remedy: str) -
     if not start:
         text = "an empty file"
     elif is_html and (kind != "html" or (title and _REFUSAL.search(title))):
-        text = f'a web page titled "{title or ""}", likely a block page instead of what is published'
+        text = (
+            f'a web page titled "{title or ""}", likely a block page instead of what is published'
+        )
     elif is_other[kind]:
         text = f"a file that starts with {start[:16]!r}"
     elif kind == "html" and b"</html" not in content.rstrip(_SPACE)[-4096:].lower():
@@ -123,9 +143,9 @@ def keep_bytes(
 ) -> Fetched:
     """Puts bytes on the shelf, or notes that they are there already. `now` must know its time zone.
 
-    Raises `FetchError` (fetched) or `UnreadableFileError` (by hand) for bytes that are no whole file of the kind,
-    `FetchError` if the shelf cannot be written, `BrokenSnapshotError` if a kept file is damaged.
-    """
+    Raises `FetchError` (fetched) or `UnreadableFileError` (by hand) for bytes that are no whole
+    file of the kind, `FetchError` if the shelf cannot be written, `BrokenSnapshotError` if a kept
+    file is damaged."""
     folder = _find_folder(archive, publication_id)
     by_hand = origin.how == "by_hand"
     where = f"{publication_id}, {origin.original_name if by_hand else origin.url}"
@@ -136,7 +156,10 @@ def keep_bytes(
     )
     if refused := check_content(content, kind, where, remedy):
         raise UnreadableFileError(refused) if by_hand else FetchError(refused)
-    sha256, retrieved = hashlib.sha256(content).hexdigest(), now.astimezone(dt.UTC).replace(microsecond=0)
+    sha256, retrieved = (
+        hashlib.sha256(content).hexdigest(),
+        now.astimezone(dt.UTC).replace(microsecond=0),
+    )
     path = folder / _name(retrieved, sha256, kind)
     edition = Edition(publication_id, path, kind, sha256, len(content), retrieved, origin)
     same = next(
@@ -173,18 +196,25 @@ def describe_manual_download(publication_id: str) -> str:
 
 
 def note_check(fetched: Fetched, archive: Path, *, now: dt.datetime) -> None:
-    """Adds one line to the publication's `checks.jsonl`: somebody looked, and this edition is published."""
+    """Adds one line to the publication's `checks.jsonl`:
+    somebody looked, and this edition is published."""
     log = _find_folder(archive, fetched.edition.publication_id) / "checks.jsonl"
-    text = {"checked": _format_time(now), "outcome": fetched.outcome, "sha256": fetched.edition.sha256}
+    text = {
+        "checked": _format_time(now),
+        "outcome": fetched.outcome,
+        "sha256": fetched.edition.sha256,
+    }
     line = json.dumps(text | {"origin": asdict(fetched.origin)})
     with _using(log), log.open("ab", buffering=0) as file:
-        # One write that begins with the line break: a line cut short by a power failure spoils no other.
+        # One write that begins with the line break:
+        # a line cut short by a power failure spoils no other.
         file.write(f"\n{line}".encode())
         os.fsync(file.fileno())
 
 
 def find_last(url: str, publication_id: str, archive: Path) -> Fetched | None:
-    """What this address gave when last fetched, if it is still on the shelf; raises if it is damaged."""
+    """What this address gave when last fetched, if it is still on the shelf;
+    raises if it is damaged."""
     log = _find_folder(archive, publication_id) / "checks.jsonl"
     editions = {edition.sha256: edition for edition in list_editions(publication_id, archive)}
     with _using(log):
@@ -200,7 +230,8 @@ def find_last(url: str, publication_id: str, archive: Path) -> Fetched | None:
 
 
 def list_editions(publication_id: str, archive: Path) -> tuple[Edition, ...]:
-    """The kept files of a publication, oldest first, by their sidecars; raises with every faulty sidecar."""
+    """The kept files of a publication, oldest first, by their sidecars;
+    raises with every faulty sidecar."""
     editions, problems = list[Edition](), list[Problem]()
     for sidecar in sorted(_find_folder(archive, publication_id).glob("*.json")):
         try:
@@ -213,10 +244,10 @@ def list_editions(publication_id: str, archive: Path) -> tuple[Edition, ...]:
 
 
 def open_stored(which: Path | str, archive: Path) -> OpenedFile:
-    """Opens a kept file: a `Path` to it, or the text `<publication_id>/<first 12 or more hex of its sha256>`.
+    """Opens a kept file: a `Path` to it, or the text `<publication_id>/<first 12 or more hex of its
+    sha256>`.
 
-    Raises `BrokenSnapshotError` if it is not there or is not what its sidecar says.
-    """
+    Raises `BrokenSnapshotError` if it is not there or is not what its sidecar says."""
     if isinstance(which, Path):
         edition = _read_sidecar(_sidecar(which))
     else:
@@ -228,7 +259,9 @@ def open_stored(which: Path | str, archive: Path) -> OpenedFile:
         ]
         if len(prefix) < 12 or len(matches) != 1:
             remedy = f"The sidecars in {archive / publication_id} say what is kept."
-            raise BrokenSnapshotError(Problem(which, f"{len(matches)} kept files", "one kept file", remedy))
+            raise BrokenSnapshotError(
+                Problem(which, f"{len(matches)} kept files", "one kept file", remedy)
+            )
         edition = matches[0]
     try:
         content = edition.path.read_bytes()
@@ -245,9 +278,13 @@ def open_stored(which: Path | str, archive: Path) -> OpenedFile:
 
 
 def _find_folder(archive: Path, publication_id: str) -> Path:
-    """The folder of a publication. An id that is not plain words could name a folder outside the shelf."""
+    """The folder of a publication. An id that is not plain words could name a folder outside the
+    shelf."""
     if not _PUBLICATION_ID.fullmatch(publication_id) or len(publication_id) > 100:
-        text, remedy = repr(publication_id), "Use the name of the publication's folder in data/publications."
+        text, remedy = (
+            repr(publication_id),
+            "Use the name of the publication's folder in data/publications.",
+        )
         raise FetchError(Problem("publication id", text, "lower-case words joined by _", remedy))
     return archive / publication_id
 
@@ -265,7 +302,10 @@ def _format_time(moment: dt.datetime) -> str:
 
 
 def _describe(edition: Edition) -> bytes:
-    asdict_text = asdict(edition) | {"path": edition.path.name, "retrieved": _format_time(edition.retrieved)}
+    asdict_text = asdict(edition) | {
+        "path": edition.path.name,
+        "retrieved": _format_time(edition.retrieved),
+    }
     return f"{json.dumps(asdict_text, indent=2)}\n".encode()
 
 
@@ -273,7 +313,10 @@ def _read_sidecar(sidecar: Path) -> Edition:
     path = sidecar.with_name(sidecar.name.removesuffix(".json"))
     try:
         payload = json.loads(sidecar.read_text("utf-8"))
-        own = {"path": path, "retrieved": dt.datetime.fromisoformat(payload["retrieved"]).astimezone(dt.UTC)}
+        own = {
+            "path": path,
+            "retrieved": dt.datetime.fromisoformat(payload["retrieved"]).astimezone(dt.UTC),
+        }
         edition = Edition(**payload | own | {"origin": Origin(**payload["origin"])})
         names = {payload["path"], path.name, _name(edition.retrieved, edition.sha256, edition.kind)}
         folders = {edition.publication_id, path.absolute().parent.name}
@@ -283,13 +326,20 @@ def _read_sidecar(sidecar: Path) -> Edition:
             _describe_changed(sidecar, text, "the sidecar kept with the file")
         ) from error
     if len(names) > 1 or len(folders) > 1:
-        text = f"the sidecar of {edition.publication_id}, {payload['path']}, with sha256 {edition.sha256}"
-        raise BrokenSnapshotError(_describe_changed(sidecar, text, "the sidecar kept with the file"))
+        text = (
+            f"the sidecar of {edition.publication_id}, {payload['path']}, with sha256 "
+            f"{edition.sha256}"
+        )
+        raise BrokenSnapshotError(
+            _describe_changed(sidecar, text, "the sidecar kept with the file")
+        )
     return edition
 
 
 def _describe_changed(path: Path, text: str, expected: str = "what was kept, unchanged") -> Problem:
-    remedy = f"Restore it from a copy, or move it and {path.stem}* out of the shelf and fetch again."
+    remedy = (
+        f"Restore it from a copy, or move it and {path.stem}* out of the shelf and fetch again."
+    )
     return Problem(str(path), text, expected, remedy)
 
 
@@ -300,13 +350,17 @@ def _using(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         text, expected = str(error.strerror or error), "a shelf that can be read and written"
-        remedy = "Choose a folder of your own for the shelf, on a disk that has room and knows hard links."
+        remedy = (
+            "Choose a folder of your own for the shelf, on a disk that has room and knows hard "
+            "links."
+        )
         raise FetchError(Problem(str(folder), text, expected, remedy)) from error
 
 
 @contextmanager
 def _sidebar(folder: Path, content: bytes) -> Iterator[Path]:
-    """The bytes in a file of their own, on the disk for sure; gone on the way out, whatever happened."""
+    """The bytes in a file of their own, on the disk for sure;
+    gone on the way out, whatever happened."""
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".part-", dir=folder)
     aside = Path(name)
@@ -322,7 +376,8 @@ def _sidebar(folder: Path, content: bytes) -> Iterator[Path]:
 
 
 def _place(aside: Path, path: Path) -> bool:
-    """Gives written bytes their name in one step; False if the name is taken, which is then left as it is."""
+    """Gives written bytes their name in one step; False if the name is taken,
+    which is then left as it is."""
     try:
         os.link(aside, path)
     except FileExistsError:

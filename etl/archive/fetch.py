@@ -1,8 +1,9 @@
-"""Fetches a published file and puts it on the shelf: the only code of the project that uses the network.
+"""Fetches a published file and puts it on the shelf: the only code of the project that uses the
+network.
 
 In: an address or a file that a person saved, and a publication id. Out: the edition on the shelf.
-Does not read the date (`now` is handed in), does not crawl, and does not get round a publisher's refusal:
-what a site does not give to a script, a person saves in a browser and `keep_file` takes.
+Does not read the date (`now` is handed in), does not crawl, and does not get round a publisher's
+refusal: what a site does not give to a script, a person saves in a browser and `keep_file` takes.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _FIND = "Look for the file's present https address on the publisher's site."
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long and how much. `total_seconds` covers everything: every attempt, redirect and wait."""
+    """How long and how much. `total_seconds` covers everything:
+    every attempt, redirect and wait."""
 
     total_seconds: float = 180
     connect_seconds: float = 10
@@ -56,7 +58,8 @@ class _TransientError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Errand:
-    """One fetch: what is asked for, within which limits, and what the address gave the last time."""
+    """One fetch: what is asked for, within which limits,
+    and what the address gave the last time."""
 
     url: str
     publication_id: str
@@ -90,12 +93,13 @@ def fetch(
     allow_http: bool = False,
     sleep: Sleep = asyncio.sleep,
 ) -> Fetched:
-    """Fetches one published file, conditionally if this address was fetched before, and keeps what is new.
+    """Fetches one published file, conditionally if this address was fetched before, and keeps what
+    is new.
 
-    `progress` is told the bytes so far and in all (None if the server does not say). `client` is made for
-    this call, which closes it: a test's, or one that trusts other authorities. Not for a running event loop.
-    Raises `FetchError`, or `BrokenSnapshotError` if a kept file of the publication is damaged.
-    """
+    `progress` is told the bytes so far and in all (None if the server does not say). `client` is
+    made for this call, which closes it: a test's, or one that trusts other authorities. Not for a
+    running event loop. Raises `FetchError`, or `BrokenSnapshotError` if a kept file of the
+    publication is damaged."""
     kind, last = expected_kind or expect_kind(url), shelves.find_last(url, publication_id, archive)
     last = last if last and last.edition.kind == kind else None
     errand = _Errand(url, publication_id, limits or Limits(), now, allow_http, progress, last)
@@ -104,7 +108,9 @@ def fetch(
         fetched = Fetched(last.edition, "not_modified", origin)
         shelves.note_check(fetched, archive, now=now)
         return fetched
-    return shelves.keep_bytes(content or b"", archive, publication_id, kind=kind, origin=origin, now=now)
+    return shelves.keep_bytes(
+        content or b"", archive, publication_id, kind=kind, origin=origin, now=now
+    )
 
 
 def keep_file(
@@ -117,45 +123,60 @@ def keep_file(
     url: str | None = None,
     limits: Limits | None = None,
 ) -> Fetched:
-    """Keeps a file that a person saved by hand, after the same checks and in the same place as a fetched one.
+    """Keeps a file that a person saved by hand, after the same checks and in the same place as a
+    fetched one.
 
-    Raises `UnreadableFileError`, or `FetchError` and `BrokenSnapshotError` as `shelf.keep_bytes` does.
-    """
-    remedy, most = "Check the name, and save the published file again.", (limits or Limits()).max_bytes
+    Raises `UnreadableFileError`, or `FetchError` and `BrokenSnapshotError` as `shelf.keep_bytes`
+    does."""
+    remedy, most = (
+        "Check the name, and save the published file again.",
+        (limits or Limits()).max_bytes,
+    )
     try:
         with path.open("rb") as file:
             content = file.read(most + 1)
     except OSError as error:
         text = f"nothing that can be opened ({error.strerror})"
-        raise UnreadableFileError(Problem(str(path), text, "a file saved from a browser", remedy)) from error
+        raise UnreadableFileError(
+            Problem(str(path), text, "a file saved from a browser", remedy)
+        ) from error
     if len(content) > most:
         raise UnreadableFileError(
             Problem(str(path), f"more than {most} bytes", f"at most {most} bytes", remedy)
         )
     if url is not None and not url.startswith(("https://", "http://")):
-        raise UnreadableFileError(Problem(str(path), f"the address {url!r}", "a web address or none", remedy))
+        raise UnreadableFileError(
+            Problem(str(path), f"the address {url!r}", "a web address or none", remedy)
+        )
     origin = Origin(url or "saved by hand", url or "saved by hand", "by_hand", path.name)
     kind = expected_kind or expect_kind(path.name)
     return shelves.keep_bytes(content, archive, publication_id, kind=kind, origin=origin, now=now)
 
 
 def expect_kind(address: str) -> ExpectedKind:
-    """The kind that the ending of a name or an address promises; without a known ending, a web page."""
+    """The kind that the ending of a name or an address promises;
+    without a known ending, a web page."""
     ending = address.lower().partition("?")[0].partition("#")[0].rpartition(".")[2]
     return "pdf" if ending == "pdf" else "csv" if ending == "csv" else "html"
 
 
 def _open_client(errand: _Errand) -> httpx.AsyncClient:
-    """A client that verifies TLS; the network's proxy and authorities come from the usual variables."""
+    """A client that verifies TLS; the network's proxy and authorities come from the usual
+    variables."""
     try:
         return httpx.AsyncClient()
     except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
         remedy = "Correct SSL_CERT_FILE, SSL_CERT_DIR or the ..._PROXY variables."
-        raise errand.failed(f"unusable network settings ({error})", "usable ones", remedy) from error
+        raise errand.failed(
+            f"unusable network settings ({error})", "usable ones", remedy
+        ) from error
 
 
-async def _run(errand: _Errand, client: httpx.AsyncClient, sleep: Sleep) -> tuple[bytes | None, Origin]:
-    """Tries until there is an answer or no point in going on. No content: what is kept is still published."""
+async def _run(
+    errand: _Errand, client: httpx.AsyncClient, sleep: Sleep
+) -> tuple[bytes | None, Origin]:
+    """Tries until there is an answer or no point in going on. No content:
+    what is kept is still published."""
     limits, attempt = errand.limits, 0
     with suppress(TimeoutError):
         async with client, asyncio.timeout(limits.total_seconds) as timer:
@@ -164,14 +185,23 @@ async def _run(errand: _Errand, client: httpx.AsyncClient, sleep: Sleep) -> tupl
                 try:
                     return await _follow(errand, client)
                 except _TransientError as failure:
-                    backoff = limits.first_wait_seconds * 2 ** (attempt - 1) * SystemRandom().uniform(0.5, 1)
+                    backoff = (
+                        limits.first_wait_seconds
+                        * 2 ** (attempt - 1)
+                        * SystemRandom().uniform(0.5, 1)
+                    )
                     wait = max(failure.wait_seconds, min(backoff, limits.max_wait_seconds))
                     left = (timer.when() or 0) - asyncio.get_running_loop().time()
                     if attempt > limits.max_retries or wait > min(limits.max_wait_seconds, left):
-                        text = f"{failure.problem.found} ({attempt} of {limits.max_retries + 1} attempts)"
+                        text = (
+                            f"{failure.problem.found} ({attempt} of {limits.max_retries + 1} "
+                            "attempts)"
+                        )
                         raise FetchError(replace(failure.problem, found=text)) from failure
                 await sleep(wait)
-    raise errand.failed(f"no whole answer in {limits.total_seconds:g} seconds", "the file in that time")
+    raise errand.failed(
+        f"no whole answer in {limits.total_seconds:g} seconds", "the file in that time"
+    )
 
 
 async def _follow(errand: _Errand, client: httpx.AsyncClient) -> tuple[bytes | None, Origin]:
@@ -190,13 +220,16 @@ async def _follow(errand: _Errand, client: httpx.AsyncClient) -> tuple[bytes | N
         except (httpx.HTTPError, OSError) as error:
             raise _explain(errand, url, error) from error
         url = _check_address(errand, response.headers["location"], url)
-    raise errand.failed(f"{errand.limits.max_redirects} redirects and one more to {url}", "the file", _FIND)
+    raise errand.failed(
+        f"{errand.limits.max_redirects} redirects and one more to {url}", "the file", _FIND
+    )
 
 
 def _build_request(errand: _Errand, client: httpx.AsyncClient, url: httpx.URL) -> httpx.Request:
     # Bytes are kept as the publisher stores them, so no compression on the way is asked for.
     headers = {"User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
-    # A validator belongs to the address that answered; elsewhere "not modified" would vouch for another file.
+    # A validator belongs to the address that answered;
+    # elsewhere "not modified" would vouch for another file.
     if errand.last and errand.last.origin.final_url == str(url):
         origin = errand.last.origin
         validators = {"If-None-Match": origin.etag, "If-Modified-Since": origin.last_modified}
@@ -206,12 +239,15 @@ def _build_request(errand: _Errand, client: httpx.AsyncClient, url: httpx.URL) -
 
 
 def _check_address(errand: _Errand, address: str, base: httpx.URL | None = None) -> httpx.URL:
-    """An address that may be asked: https, or http on this machine or by explicit leave; no password."""
+    """An address that may be asked: https, or http on this machine or by explicit leave;
+    no password."""
     what = "a redirect to" if base else "the address"
     try:
         url = base.join(address) if base else httpx.URL(address)
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(errand.problem(f"{what} {address!r} ({error})", "a web address", _FIND)) from error
+        raise FetchError(
+            errand.problem(f"{what} {address!r} ({error})", "a web address", _FIND)
+        ) from error
     if url.scheme not in ("https", "http") or not url.host or url.userinfo:
         raise errand.failed(f"{what} {address!r}", "a web address without a password", _FIND)
     may_be_open = errand.allow_http or url.host in _LOOPBACK
@@ -228,25 +264,33 @@ async def _read_answer(errand: _Errand, response: httpx.Response) -> tuple[bytes
         return None, errand.last.origin
     if status == 200:
         name = response.url.path.rpartition("/")[2] or response.url.host
-        kind, etag, modified = (headers.get(key) for key in ("content-type", "etag", "last-modified"))
+        kind, etag, modified = (
+            headers.get(key) for key in ("content-type", "etag", "last-modified")
+        )
         origin = Origin(errand.url, str(response.url), "fetched", name, kind, etag, modified)
         return await _read_body(errand, response), origin
     title = None
     if not response.is_server_error:
-        with suppress(httpx.HTTPError, OSError):  # the refusal is what matters; its page only explains it
+        # the refusal is what matters; its page only explains it
+        with suppress(httpx.HTTPError, OSError):
             async for chunk in response.aiter_bytes(2**16):
                 title = shelves.read_title(chunk)
                 break
-    text = f"the answer {status} {response.reason_phrase}" + (f', a page titled "{title}"' if title else "")
+    text = f"the answer {status} {response.reason_phrase}" + (
+        f', a page titled "{title}"' if title else ""
+    )
     if status == 429 or response.is_server_error:
         wait = _read_retry_after(headers.get("retry-after", ""), errand.now)
         text += f", asking to wait {wait:.0f} seconds" if wait else ""
-        raise _TransientError(errand.problem(text, "the file", f"Try again later. {errand.by_hand}"), wait)
+        raise _TransientError(
+            errand.problem(text, "the file", f"Try again later. {errand.by_hand}"), wait
+        )
     raise errand.failed(text, "the file", _FIND if status in (404, 410) else "")
 
 
 def _read_retry_after(text: str, now: dt.datetime) -> float:
-    """The seconds that a server asks to wait, said as a number or as a date; 0 if it does not say."""
+    """The seconds that a server asks to wait, said as a number or as a date;
+    0 if it does not say."""
     with suppress(ValueError, TypeError):
         if text.strip().isdecimal():
             return float(text)
@@ -255,10 +299,15 @@ def _read_retry_after(text: str, now: dt.datetime) -> float:
 
 
 async def _read_body(errand: _Errand, response: httpx.Response) -> bytes:
-    """The whole body, in memory and so bounded: an announced size is believed, and counted all the same."""
+    """The whole body, in memory and so bounded: an announced size is believed,
+    and counted all the same."""
     most = errand.limits.max_bytes
     announced = response.headers.get("content-length", "")
-    total = int(announced) if announced.isdecimal() and "content-encoding" not in response.headers else None
+    total = (
+        int(announced)
+        if announced.isdecimal() and "content-encoding" not in response.headers
+        else None
+    )
     body = bytearray()
     if total is None or total <= most:
         async for chunk in response.aiter_bytes():
@@ -282,7 +331,8 @@ def _explain(errand: _Errand, url: httpx.URL, error: Exception) -> Exception:
         if isinstance(cause, ssl.SSLCertVerificationError):
             text = f"a certificate of {url.host} that cannot be trusted ({cause.verify_message})"
             remedy = (
-                "If your network inspects TLS, let SSL_CERT_FILE name its authority. Never go round this."
+                "If your network inspects TLS, let SSL_CERT_FILE name its authority. Never go "
+                "round this."
             )
             return errand.failed(text, "a certificate from a known authority", remedy)
         cause = cause.__cause__ or cause.__context__

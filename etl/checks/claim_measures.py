@@ -1,8 +1,8 @@
 """Whether every claim is declared to be read in exactly one way that the record can follow.
 
-In: the rows of `data/reference/claim_measures.csv` and the claims. Out: nothing, or `InvalidReferenceError` with every fault.
-Does not compare a claim (`etl.measures.claims.compare`). A claim named twice is refused where the table is read.
-"""
+In: the rows of `data/reference/claim_measures.csv` and the claims. Out: nothing, or
+`InvalidReferenceError` with every fault. Does not compare a claim (`etl.measures.claims.compare`).
+A claim named twice is refused where the table is read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ FILE = "claim_measures.csv"
 
 
 def refuse_claim_measures(declared: Iterable[ClaimMeasure], claims: Iterable[Claim]) -> None:
-    """Raises `InvalidReferenceError` where a claim has no row, or a row contradicts itself, its claim or the model."""
+    """Raises `InvalidReferenceError` where a claim has no row, or a row contradicts itself,
+    its claim or the model."""
     known = {claim.claim_id: claim for claim in claims}
     entries = {entry.claim_id: entry for entry in declared}
     problems = [
@@ -47,10 +48,16 @@ def _faults(entry: ClaimMeasure, claims: Mapping[str, Claim]) -> Iterator[tuple[
         yield entry.claim_id, "the identifier of a claim"
         return
     if (entry.comparable == "yes") != (entry.reason_code in COMPARABLE):
-        yield f"comparable {entry.comparable} with reason {entry.reason_code}", "a reason that goes with it"
+        yield (
+            f"comparable {entry.comparable} with reason {entry.reason_code}",
+            "a reason that goes with it",
+        )
     codes = [code for code in (entry.numerator_code, entry.denominator_code) if code]
     if entry.measure_id is not None and (entry.measure_id not in MEASURES or codes):
-        yield " ".join([entry.measure_id, *codes]), "a measure of the catalogue, or columns of facts instead"
+        yield (
+            " ".join([entry.measure_id, *codes]),
+            "a measure of the catalogue, or columns of facts instead",
+        )
         return
     if unknown := [code for code in codes if code not in {field.name for field in fields_of(Fact)}]:
         yield ", ".join(unknown), "columns of facts"
@@ -64,7 +71,10 @@ def _faults(entry: ClaimMeasure, claims: Mapping[str, Claim]) -> Iterator[tuple[
     if to_stated(claim, entry) is None:
         yield f"no number as the claim's {entry.reading_code}", "a figure to compare"
     if (entry.stated_as in ("rounded", "about")) != bool(entry.rounded_to):
-        yield f"{entry.stated_as} to {entry.rounded_to}", "a unit where a figure is rounded, and only there"
+        yield (
+            f"{entry.stated_as} to {entry.rounded_to}",
+            "a unit where a figure is rounded, and only there",
+        )
     if (entry.window_code == "searched") != (entry.search_months is not None):
         yield (
             f"{entry.window_code}, {entry.search_months} months",

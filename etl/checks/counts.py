@@ -1,8 +1,7 @@
 """How checks read a row: as it was printed, exactly, and file by file.
 
-In: `Evidence`. Out: the same with printed values put back, numbers that may enter arithmetic, rows in printed order.
-Does not check anything.
-"""
+In: `Evidence`. Out: the same with printed values put back, numbers that may enter arithmetic, rows
+in printed order. Does not check anything."""
 
 from __future__ import annotations
 
@@ -17,7 +16,8 @@ from etl.model.funnel_parts import PARTS
 from etl.model.records import Deployment
 
 _INEXACT = frozenset({"at_least", "about"})
-# Each whole with the parts that make it up directly: alerts from true and false ones, these from what they split into.
+# Each whole with the parts that make it up directly:
+# alerts from true and false ones, these from what they split into.
 PARTS_OF: dict[str, tuple[str, ...]] = dict(reversed(PARTS))
 
 
@@ -28,7 +28,8 @@ def exact(evidence: Evidence, deployment: Deployment, stage: str) -> int | None:
 
 
 def get_count(evidence: Evidence, deployment: Deployment, stage: str) -> int | None:
-    """The number printed for a stage or, where it is not printed, the sum of its parts if all of them are."""
+    """The number printed for a stage or, where it is not printed,
+    the sum of its parts if all of them are."""
     value = exact(evidence, deployment, stage)
     if value is not None or stage not in PARTS_OF:
         return value
@@ -37,7 +38,8 @@ def get_count(evidence: Evidence, deployment: Deployment, stage: str) -> int | N
 
 
 def at_least(evidence: Evidence, deployment: Deployment, stage: str) -> int:
-    """The fewest that the printed numbers allow for a stage: the number itself, or the sum of the parts that are known."""
+    """The fewest that the printed numbers allow for a stage:
+    the number itself, or the sum of the parts that are known."""
     value = get_count(evidence, deployment, stage)
     if value is not None:
         return value
@@ -63,14 +65,15 @@ def rows_by_edition(evidence: Evidence) -> dict[str, list[Deployment]]:
 def as_printed(evidence: Evidence) -> Evidence:
     """The evidence with every corrected field of a deployment put back to what is printed.
 
-    Counts keep both: what is printed is in `value_as_printed`.
-    """
+    Counts keep both: what is printed is in `value_as_printed`."""
     undone: dict[tuple[str, int, int], dict[str, Any]] = {}
     for correction in evidence.corrections:
         readers = _READERS.get(correction.target)
         if readers and correction.action_code != "explain":
             place = (correction.edition_id, correction.page, correction.row)
-            undone.setdefault(place, {})[correction.target] = _read(correction.printed_text, readers)
+            undone.setdefault(place, {})[correction.target] = _read(
+                correction.printed_text, readers
+            )
     return replace(
         evidence,
         deployments=tuple(

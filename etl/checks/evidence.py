@@ -1,8 +1,7 @@
 """Everything that checks look at, in one place, and how they say what they found.
 
-In: records after corrections and derivations. Out: `Evidence`, and `finding_about` by which every check reports.
-Does not check anything itself.
-"""
+In: records after corrections and derivations. Out: `Evidence`, and `finding_about` by which every
+check reports. Does not check anything itself."""
 
 from __future__ import annotations
 
@@ -34,7 +33,8 @@ class Evidence:
     group_crosswalks: tuple[GroupCrosswalk, ...] = ()
 
     def printed(self, deployment: Deployment, stage: str) -> int | None:
-        """The number printed for a stage, whatever was corrected since; absent if nothing was printed."""
+        """The number printed for a stage, whatever was corrected since;
+        absent if nothing was printed."""
         count = self.counts[deployment.deployment_id].get(stage)
         return count.value_as_printed if count else None
 
@@ -54,7 +54,8 @@ def finding_about(
     expected: str,
     message: str,
 ) -> Finding:
-    """An open finding about one row. Its id is the check, the field and the deployment, so that it stays the same."""
+    """An open finding about one row. Its id is the check, the field and the deployment,
+    so that it stays the same."""
     return Finding(
         finding_id=".".join(part for part in (check_id, deployment.deployment_id, field) if part),
         check_id=check_id,

@@ -1,8 +1,7 @@
 """Checks of the faces seen against the rows around: single rows out of line, and changes of level.
 
 In: `Evidence` with values as printed. Out: `Finding`s.
-Does not say why: a busier place, a lost digit and another way of estimating look alike.
-"""
+Does not say why: a busier place, a lost digit and another way of estimating look alike."""
 
 from __future__ import annotations
 
@@ -18,11 +17,13 @@ from etl.checks.findings import report_row, report_table
 from etl.model.calendar import format_day
 from etl.model.records import Deployment, Finding
 
-# A row out of line: rows before and after, the fewest of them, and how many robust standard deviations are too many.
+# A row out of line: rows before and after, the fewest of them, and how many robust standard
+# deviations are too many.
 ROWS_AROUND = 15
 MIN_AROUND = 10
 TOO_FAR = 4.0
-# 1.4826 median absolute deviations are one standard deviation if the values are normally distributed.
+# 1.4826 median absolute deviations are one standard deviation if the values are normally
+# distributed.
 MAD_TO_SD = 1.4826
 # A change of level: rows on each side, and the factor between their medians.
 ROWS_A_SIDE = 10
@@ -43,7 +44,10 @@ def check_faces_in_line(evidence: Evidence) -> Iterator[Finding]:
     """Each row's pace against the rows before and after it, on a log scale."""
     for _, unit, paces in _faces_per_hour_by_edition(evidence):
         for position, pace in enumerate(paces):
-            around = paces[max(0, position - ROWS_AROUND) : position] + paces[position + 1 :][:ROWS_AROUND]
+            around = (
+                paces[max(0, position - ROWS_AROUND) : position]
+                + paces[position + 1 :][:ROWS_AROUND]
+            )
             logs = [near.log_pace for near in around]
             if len(logs) < MIN_AROUND:
                 continue
@@ -59,21 +63,25 @@ def check_faces_in_line(evidence: Evidence) -> Iterator[Finding]:
                     "faces_seen",
                     printed=str(pace.faces),
                     expected=f"nearer to {usual}, the middle of the rows around",
-                    message=f"{text} are printed, while the rows around have {usual} in the middle.",
+                    message=(
+                        f"{text} are printed, while the rows around have {usual} in the middle."
+                    ),
                 )
 
 
 def check_faces_level(evidence: Evidence) -> Iterator[Finding]:
-    """The median pace of ten rows of a force against that of the ten before; of a run of such places only the clearest.
+    """The median pace of ten rows of a force against that of the ten before; of a run of such
+    places only the clearest.
 
-    From one file to the next as well, where a new way of estimating is likeliest to begin: an hour where both files print
-    durations, else a deployment.
-    """
+    From one file to the next as well, where a new way of estimating is likeliest to begin: an hour
+    where both files print durations, else a deployment."""
     for unit, paces in _faces_per_hour_by_force(evidence):
         steps = []
         for position in range(ROWS_A_SIDE, len(paces) - ROWS_A_SIDE + 1):
             around = paces[position - ROWS_A_SIDE : position + ROWS_A_SIDE]
-            if unit == A_DEPLOYMENT and all(pace.row.duration_minutes is not None for pace in around):
+            if unit == A_DEPLOYMENT and all(
+                pace.row.duration_minutes is not None for pace in around
+            ):
                 continue  # told by the hour
             before = median(pace.log_pace for pace in paces[position - ROWS_A_SIDE : position])
             after = median(pace.log_pace for pace in paces[position : position + ROWS_A_SIDE])
@@ -96,13 +104,16 @@ def check_faces_level(evidence: Evidence) -> Iterator[Finding]:
                 row=row.row,
                 printed=f"{new} {unit}",
                 expected=f"near {old} {unit}, as in the {ROWS_A_SIDE} rows before",
-                message=f"From {format_day(row.date)} on, {new} faces seen {unit} are printed in the middle of {ROWS_A_SIDE} "
-                f"rows, after {old} in the {ROWS_A_SIDE} rows before.",
+                message=(
+                    f"From {format_day(row.date)} on, {new} faces seen {unit} are printed in the "
+                    f"middle of {ROWS_A_SIDE} rows, after {old} in the {ROWS_A_SIDE} rows before."
+                ),
             )
 
 
 def _faces_per_hour_by_force(evidence: Evidence) -> Iterator[tuple[str, list[_FacesPerHour]]]:
-    """The counted rows of each force with faces seen, file after file; by the hour, then by the deployment."""
+    """The counted rows of each force with faces seen, file after file;
+    by the hour, then by the deployment."""
     result: dict[str, list[tuple[dt.date, list[Deployment]]]] = {}
     for rows in rows_by_edition(evidence).values():
         for force_id in dict.fromkeys(row.force_id for row in rows):
@@ -121,8 +132,11 @@ def _faces_per_hour_by_force(evidence: Evidence) -> Iterator[tuple[str, list[_Fa
             yield unit, paces
 
 
-def _faces_per_hour_by_edition(evidence: Evidence) -> Iterator[tuple[str, str, list[_FacesPerHour]]]:
-    """The rows of each file with faces seen; per hour, or per deployment where most rows print no duration."""
+def _faces_per_hour_by_edition(
+    evidence: Evidence,
+) -> Iterator[tuple[str, str, list[_FacesPerHour]]]:
+    """The rows of each file with faces seen; per hour,
+    or per deployment where most rows print no duration."""
     for edition_id, rows in rows_by_edition(evidence).items():
         timed = sum(row.duration_minutes is not None for row in rows) >= 0.5 * len(rows)
         paces = []

@@ -1,8 +1,7 @@
 """How a check says what it found: about a row, or about a whole file.
 
-In: a check's id, the place and the words. Out: `Finding`s with the severity that the catalogue declares.
-Does not check anything.
-"""
+In: a check's id, the place and the words. Out: `Finding`s with the severity that the catalogue
+declares. Does not check anything."""
 
 from __future__ import annotations
 
@@ -15,7 +14,13 @@ from etl.model.records import Deployment, Finding
 
 
 def report_row(
-    check_id: str, deployment: Deployment, field: str | None, *, printed: str, expected: str, message: str
+    check_id: str,
+    deployment: Deployment,
+    field: str | None,
+    *,
+    printed: str,
+    expected: str,
+    message: str,
 ) -> Finding:
     """A finding about one row; the message begins with the place and the day as printed."""
     return finding_about(

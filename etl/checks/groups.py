@@ -1,9 +1,8 @@
 """Checks of the declared counts by group and of the crosswalks between lists of groups.
 
-In: the two reference tables and the claims. Out: every fault as a `Problem`; `check_groups` raises them
-together.
-Does not judge whether a stated count is right.
-"""
+In: the two reference tables and the claims. Out: every fault as a `Problem`;
+`check_groups` raises them together.
+Does not judge whether a stated count is right."""
 
 from __future__ import annotations
 
@@ -47,42 +46,71 @@ def _count_faults(row: int, count: GroupCount, claims: dict[str, Claim]) -> Iter
     listed = CLASSIFICATIONS[count.classification_code]
     if count.group_code not in listed.groups:
         yield Problem(
-            where, count.group_code, f"a group of {listed.classification_code}", "Use a code of the list."
+            where,
+            count.group_code,
+            f"a group of {listed.classification_code}",
+            "Use a code of the list.",
         )
     if count.basis_code != listed.basis:
         yield Problem(
-            where, f"the basis {count.basis_code}", listed.basis, "Use the list that has this basis."
+            where,
+            f"the basis {count.basis_code}",
+            listed.basis,
+            "Use the list that has this basis.",
         )
     if count.period_end < count.period_start:
         yield Problem(
-            where, f"a period that ends on {count.period_end}", "an end after its start", "Mend the period."
+            where,
+            f"a period that ends on {count.period_end}",
+            "an end after its start",
+            "Mend the period.",
         )
     if count.total_count is not None and (count.group_count or 0) > count.total_count:
         yield Problem(
-            where, f"{count.group_count} of {count.total_count}", "a part of the total", "Mend the counts."
+            where,
+            f"{count.group_count} of {count.total_count}",
+            "a part of the total",
+            "Mend the counts.",
         )
     if count.value_status == "suppressed" or count.group_count is None:
         yield Problem(
-            where, "a hidden count", "the number: the build hides it", "Give the count, or remove the row."
+            where,
+            "a hidden count",
+            "the number: the build hides it",
+            "Give the count, or remove the row.",
         )
     if count.returned_count_id is not None:
-        yield Problem(where, count.returned_count_id, "a claim", "Leave out what a return gives: it is read from the return.")  # fmt: skip
+        yield Problem(
+            where,
+            count.returned_count_id,
+            "a claim",
+            "Leave out what a return gives: it is read from the return.",
+        )
     claim = claims.get(count.claim_id or "")
     if claim is None:
         yield Problem(
-            where, f"the claim {count.claim_id}", "a claim of the record", "Name the claim that states it."
+            where,
+            f"the claim {count.claim_id}",
+            "a claim of the record",
+            "Name the claim that states it.",
         )
         return
     if count.value_status == "new":
         # A claim is public: one that gave the number would print it.
         if (claim.numerator, claim.value) != (None, None):
             yield Problem(
-                where, f"a new count that {claim.claim_id} states", "published", "Name its true status."
+                where,
+                f"a new count that {claim.claim_id} states",
+                "published",
+                "Name its true status.",
             )
         return
     if claim.reliability == "derived":
         yield Problem(
-            where, f"{claim.claim_id}, which is derived", "a claim that prints the count", "Give it as new."
+            where,
+            f"{claim.claim_id}, which is derived",
+            "a claim that prints the count",
+            "Give it as new.",
         )
     for name, result, expected in (
         ("force", count.force_id, claim.force_id),
@@ -101,17 +129,29 @@ def _count_faults(row: int, count: GroupCount, claims: dict[str, Claim]) -> Iter
 
 
 def _incomplete(counts: Sequence[GroupCount]) -> Iterator[Problem]:
-    """What is hidden beside new counts is judged by the whole table: every group, adding up to the events."""
+    """What is hidden beside new counts is judged by the whole table:
+    every group, adding up to the events."""
     tables: dict[tuple[str, dt.date, dt.date, str, str], list[GroupCount]] = {}
     for count in counts:
-        key = (count.force_id, count.period_start, count.period_end, count.stage_code, count.classification_code)  # fmt: skip
+        key = (
+            count.force_id,
+            count.period_start,
+            count.period_end,
+            count.stage_code,
+            count.classification_code,
+        )
         tables.setdefault(key, []).append(count)
     for key, rows in tables.items():
         if all(row.value_status == "published" for row in rows):
             continue
-        groups, listed = [row.group_code for row in rows], CLASSIFICATIONS[rows[0].classification_code].groups
+        groups, listed = (
+            [row.group_code for row in rows],
+            CLASSIFICATIONS[rows[0].classification_code].groups,
+        )
         totals = {row.total_count for row in rows}
-        if sorted(groups) != sorted(listed) or totals != {sum(row.group_count or 0 for row in rows)}:
+        if sorted(groups) != sorted(listed) or totals != {
+            sum(row.group_count or 0 for row in rows)
+        }:
             yield Problem(
                 f"{COUNTS}, {', '.join(map(str, key))}",
                 "new counts that are not a whole table",
@@ -126,16 +166,24 @@ def _crosswalk_faults(row: int, group_crosswalk: GroupCrosswalk) -> Iterator[Pro
         CLASSIFICATIONS[group_crosswalk.from_classification_code],
         CLASSIFICATIONS[group_crosswalk.to_classification_code],
     )
-    for listed, code in ((source, group_crosswalk.from_group_code), (target, group_crosswalk.to_group_code)):
+    for listed, code in (
+        (source, group_crosswalk.from_group_code),
+        (target, group_crosswalk.to_group_code),
+    ):
         if code is not None and code not in listed.groups:
-            yield Problem(where, code, f"a group of {listed.classification_code}", "Use a code of the list.")
+            yield Problem(
+                where, code, f"a group of {listed.classification_code}", "Use a code of the list."
+            )
     if source.attribute != target.attribute:
         yield Problem(
             where, f"{source.attribute} into {target.attribute}", "one attribute", "Remove the row."
         )
     if source.basis != target.basis and group_crosswalk.lossy == "no":
         yield Problem(
-            where, "lossy “no” between different bases", "lossy “yes”", "A change of basis always loses."
+            where,
+            "lossy “no” between different bases",
+            "lossy “yes”",
+            "A change of basis always loses.",
         )
     if group_crosswalk.lossy == "yes" and not group_crosswalk.note:
         yield Problem(where, "a loss without a note", "what does not correspond", "Write the note.")

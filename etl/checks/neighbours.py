@@ -1,8 +1,8 @@
 """Checks of a row against the rows around it: dates, thresholds, watchlists.
 
 In: `Evidence` with values as printed. Out: `Finding`s.
-Does not correct: where one reading of a misprinted date fits both neighbours it is named, nothing more.
-"""
+Does not correct: where one reading of a misprinted date fits both neighbours it is named,
+nothing more."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ from etl.checks.findings import report_row
 from etl.model.calendar import format_day
 from etl.model.records import Deployment, Finding
 
-# Neighbours whose watchlists are within the first share of each other, and a row that is off both by the second.
+# Neighbours whose watchlists are within the first share of each other,
+# and a row that is off both by the second.
 NEAR_SHARE = 0.05
 FAR_SHARE = 0.10
-# Of this many days before and after that have several rows, this share must have one watchlist size.
+# Of this many days before and after that have several rows,
+# this share must have one watchlist size.
 DAYS_AROUND = 5
 MIN_DAYS = 2
 ONE_SIZE_SHARE = 0.8
@@ -30,8 +32,7 @@ ONE_SIZE_SHARE = 0.8
 def check_date_order(evidence: Evidence) -> Iterator[Finding]:
     """Each row's date between those of the rows before and after it, which are themselves in order.
 
-    The first and the last row of a file are held against the two rows next to them.
-    """
+    The first and the last row of a file are held against the two rows next to them."""
     for rows in _rows_by_force(evidence):
         days = [row.date for row in rows if row.date is not None]
         dated = [row for row in rows if row.date is not None]
@@ -41,15 +42,24 @@ def check_date_order(evidence: Evidence) -> Iterator[Finding]:
             if not _is_out_of_order(days, position):
                 continue
             readings = find_readings(day, before, after)
-            fits = " and ".join(f"{format_day(reading)} would fit ({why})" for reading, why in readings)
-            between = " and ".join(format_day(limit) for limit in (before, after) if limit is not None)
+            fits = " and ".join(
+                f"{format_day(reading)} would fit ({why})" for reading, why in readings
+            )
+            between = " and ".join(
+                format_day(limit) for limit in (before, after) if limit is not None
+            )
             yield report_row(
                 "date_out_of_order",
                 row,
                 "date",
                 printed=row.date_text or day.isoformat(),
-                expected=f"a day between {between}" if before and after else f"a day in order with {between}",
-                message=f"{format_day(day)} is printed {'between rows' if before and after else 'beside a row'} of {between}"
+                expected=f"a day between {between}"
+                if before and after
+                else f"a day in order with {between}",
+                message=(
+                    f"{format_day(day)} is printed "
+                    f"{'between rows' if before and after else 'beside a row'} of {between}"
+                )
                 + (f"; {fits}." if fits else "."),
             )
 
@@ -74,21 +84,26 @@ def _is_out_of_order(days: Sequence[dt.date], position: int) -> bool:
     return before <= after and not before <= day <= after
 
 
-def find_readings(day: dt.date, before: dt.date | None, after: dt.date | None) -> list[tuple[dt.date, str]]:
-    """Readings of a misprinted date that fit between the neighbours, the likeliest kind of misprint only.
+def find_readings(
+    day: dt.date, before: dt.date | None, after: dt.date | None
+) -> list[tuple[dt.date, str]]:
+    """Readings of a misprinted date that fit between the neighbours, the likeliest kind of misprint
+    only.
 
-    Day and month swapped or the year before or after; if none of these fits, another month.
-    """
+    Day and month swapped or the year before or after; if none of these fits, another month."""
     likely = [(_day(day.year, day.day, day.month), "day and month swapped")]
     likely += [
-        (_day(year, day.month, day.day), "the year misprinted") for year in (day.year - 1, day.year + 1)
+        (_day(year, day.month, day.day), "the year misprinted")
+        for year in (day.year - 1, day.year + 1)
     ]
     months = [(_day(day.year, month, day.day), "the month misprinted") for month in range(1, 13)]
     for readings in (likely, months):
         result = [
             (reading, why)
             for reading, why in readings
-            if reading is not None and reading != day and (before or reading) <= reading <= (after or reading)
+            if reading is not None
+            and reading != day
+            and (before or reading) <= reading <= (after or reading)
         ]
         if result:
             return result
@@ -103,7 +118,8 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def check_thresholds(evidence: Evidence) -> Iterator[Finding]:
-    """In order of date, force by force: a threshold that its neighbours do not have, and each new threshold once."""
+    """In order of date, force by force: a threshold that its neighbours do not have,
+    and each new threshold once."""
     forces: dict[str, list[Deployment]] = {}
     for row in evidence.deployments:
         if row.threshold is not None and row.date is not None and row.counted:
@@ -114,30 +130,39 @@ def check_thresholds(evidence: Evidence) -> Iterator[Finding]:
         for position, row in enumerate(rows):
             around = {
                 near.threshold
-                for near in rows[max(0, position - 3) : position] + rows[position + 1 : position + 4]
+                for near in rows[max(0, position - 3) : position]
+                + rows[position + 1 : position + 4]
             }
             if row.threshold is None or not around:
                 continue
             is_odd = row.threshold not in around
             if is_odd or (seen and row.threshold not in seen):
                 known = ", ".join(
-                    sorted(f"{value:f}" for value in (around if is_odd else seen) if value is not None)
+                    sorted(
+                        f"{value:f}" for value in (around if is_odd else seen) if value is not None
+                    )
                 )
                 yield report_row(
                     "threshold_out_of_step" if is_odd else "threshold_new",
                     row,
                     "threshold",
                     printed=f"{row.threshold:f}",
-                    expected=f"{known}, as in the deployments {'around it' if is_odd else 'before it'}",
-                    message=f"a threshold of {row.threshold:f} is printed, while the force's deployments "
-                    f"{'around that date' if is_odd else 'until then'} have {known}.",
+                    expected=(
+                        f"{known}, as in the deployments {'around it' if is_odd else 'before it'}"
+                    ),
+                    message=(
+                        f"a threshold of {row.threshold:f} is printed, while the force's "
+                        f"deployments {'around that date' if is_odd else 'until then'} have "
+                        f"{known}."
+                    ),
                 )
             if not is_odd:
                 seen.add(row.threshold)
 
 
 def check_watchlists(evidence: Evidence) -> Iterator[Finding]:
-    """A watchlist unlike those of the rows before and after, and days with two sizes where one is normal."""
+    """A watchlist unlike those of the rows before and after,
+    and days with two sizes where one is normal."""
     for rows in rows_by_edition(evidence).values():
         sized = [(row, row.watchlist_size) for row in rows if row.watchlist_size]
         odd = set()
@@ -148,16 +173,25 @@ def check_watchlists(evidence: Evidence) -> Iterator[Finding]:
                 same_day = sorted(
                     {other for near, other in sized if near.date == row.date and near is not row}
                 )
-                text = f"; the other rows of that day have {_format_sizes(same_day)}" if same_day else ""
+                text = (
+                    f"; the other rows of that day have {_format_sizes(same_day)}"
+                    if same_day
+                    else ""
+                )
                 yield report_row(
                     "watchlist_size_out_of_step",
                     row,
                     "watchlist_size",
                     printed=str(size),
                     expected=f"near {before:,} and {after:,}, the rows before and after",
-                    message=f"a watchlist of {size:,} is printed between rows of {before:,} and {after:,}{text}.",
+                    message=(
+                        f"a watchlist of {size:,} is printed between rows of {before:,} and "
+                        f"{after:,}{text}."
+                    ),
                 )
-        yield from _check_same_day([(row, size) for row, size in sized if row.deployment_id not in odd])
+        yield from _check_same_day(
+            [(row, size) for row, size in sized if row.deployment_id not in odd]
+        )
 
 
 def _check_same_day(sized: list[tuple[Deployment, int]]) -> Iterator[Finding]:
@@ -181,7 +215,10 @@ def _check_same_day(sized: list[tuple[Deployment, int]]) -> Iterator[Finding]:
                 "watchlist_size",
                 printed=str(size),
                 expected=f"{_format_sizes(others)}, as in the other rows of the day",
-                message=f"a watchlist of {size:,} is printed, but {_format_sizes(others)} in other rows of that day.",
+                message=(
+                    f"a watchlist of {size:,} is printed, but {_format_sizes(others)} in other "
+                    "rows of that day."
+                ),
             )
 
 

@@ -1,8 +1,8 @@
-"""Checks of one publication against another, or of one edition against the next, about the same deployments.
+"""Checks of one publication against another, or of one edition against the next, about the same
+deployments.
 
-In: `Evidence` with values as printed. Out: `Finding`s about the row that is kept but does not count.
-Does not decide which is right: `data/reference/precedence.toml` declares which counts.
-"""
+In: `Evidence` with values as printed. Out: `Finding`s about the row that is kept but does not
+count. Does not decide which is right: `data/reference/precedence.toml` declares which counts."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ SAME_PLACE = 0.5
 
 
 def check_overlaps(evidence: Evidence) -> Iterator[Finding]:
-    """Every pair of publications of which one takes precedence, and every two editions that overlap in time."""
+    """Every pair of publications of which one takes precedence,
+    and every two editions that overlap in time."""
     for rule in evidence.precedence:
         inside = [
             row
@@ -63,10 +64,14 @@ def check_overlaps(evidence: Evidence) -> Iterator[Finding]:
 def _common_days(
     newer: list[Deployment], older: list[Deployment]
 ) -> tuple[list[Deployment], list[Deployment]]:
-    """The rows of both editions, force by force, on the days that both cover; nothing if they do not overlap."""
+    """The rows of both editions, force by force, on the days that both cover;
+    nothing if they do not overlap."""
     result: tuple[list[Deployment], list[Deployment]] = ([], [])
     for force_id in sorted({row.force_id for row in newer} & {row.force_id for row in older}):
-        sides = [[row for row in rows if row.force_id == force_id and row.date] for rows in (newer, older)]
+        sides = [
+            [row for row in rows if row.force_id == force_id and row.date]
+            for rows in (newer, older)
+        ]
         days = [[row.date for row in side if row.date] for side in sides]
         if not all(days):
             continue
@@ -101,11 +106,14 @@ def _compare(
 def pair_rows(
     evidence: Evidence, counted: Sequence[Deployment], deployments: Sequence[Deployment]
 ) -> list[tuple[Deployment, Deployment]]:
-    """Rows about the same deployment: same day and like place; then, whatever the day, like place and equal faces seen."""
+    """Rows about the same deployment: same day and like place;
+    then, whatever the day, like place and equal faces seen."""
 
     def likeness(a: Deployment, b: Deployment) -> float:
         place = _place_likeness(a, b)
-        return place + _same_faces(evidence, a, b) if a.date == b.date and place >= SAME_PLACE else 0
+        return (
+            place + _same_faces(evidence, a, b) if a.date == b.date and place >= SAME_PLACE else 0
+        )
 
     def likeness_on_other_days(a: Deployment, b: Deployment) -> float:
         place = _place_likeness(a, b)
@@ -113,7 +121,9 @@ def pair_rows(
 
     pairs = _pair_best(counted, deployments, likeness)
     paired = {row.deployment_id for pair in pairs for row in pair}
-    left = [[row for row in rows if row.deployment_id not in paired] for rows in (counted, deployments)]
+    left = [
+        [row for row in rows if row.deployment_id not in paired] for rows in (counted, deployments)
+    ]
     return pairs + _pair_best(left[0], left[1], likeness_on_other_days)
 
 
@@ -122,7 +132,9 @@ def _pair_best(
     deployments: Sequence[Deployment],
     likeness: Callable[[Deployment, Deployment], float],
 ) -> list[tuple[Deployment, Deployment]]:
-    scores = [(likeness(a, b), i, j) for i, a in enumerate(counted) for j, b in enumerate(deployments)]
+    scores = [
+        (likeness(a, b), i, j) for i, a in enumerate(counted) for j, b in enumerate(deployments)
+    ]
     result: list[tuple[int, int]] = []
     for score, i, j in sorted(scores, key=lambda entry: (-entry[0], entry[1], entry[2])):
         if score > 0 and all(i != known and j != other for known, other in result):
@@ -136,7 +148,8 @@ def _same_faces(evidence: Evidence, a: Deployment, b: Deployment) -> bool:
 
 
 def _place_likeness(a: Deployment, b: Deployment) -> float:
-    """1 for the same place, else the share of the shorter name's telling words that the other has too."""
+    """1 for the same place, else the share of the shorter name's telling words that the other has
+    too."""
     if a.place_id is not None and a.place_id == b.place_id:
         return 1
     words = [_words(row.location_text) for row in (a, b)]
@@ -158,11 +171,17 @@ def _compare_pair(evidence: Evidence, official: Deployment, copy: Deployment) ->
             "date",
             printed=copy.date_text or format_day(copy.date),
             expected=f"{format_day(official.date)}, as in {there}",
-            message=f"{format_day(copy.date)} is printed here, but {format_day(official.date)} in {there}"
-            f"{_describe_swap(official.date, copy.date)}.",
+            message=(
+                f"{format_day(copy.date)} is printed here, but {format_day(official.date)} in "
+                f"{there}{_describe_swap(official.date, copy.date)}."
+            ),
         )
     for name, ours, theirs in _differences(evidence, official, copy):
-        stage = describe_stage(name) if name in codes.STAGE else name.replace("_", " ").removesuffix(" text")
+        stage = (
+            describe_stage(name)
+            if name in codes.STAGE
+            else name.replace("_", " ").removesuffix(" text")
+        )
         yield report_row(
             "overlap_value_differs",
             copy,
@@ -191,6 +210,10 @@ def _differences(
 
 
 def _describe_swap(ours: dt.date | None, theirs: dt.date | None) -> str:
-    if ours and theirs and (ours.day, ours.month, ours.year) == (theirs.month, theirs.day, theirs.year):
+    if (
+        ours
+        and theirs
+        and (ours.day, ours.month, ours.year) == (theirs.month, theirs.day, theirs.year)
+    ):
         return "; day and month are swapped"
     return ""

@@ -18,11 +18,12 @@ from etl.model.records import Deployment, Finding
 
 
 def check_printed_rates(evidence: Evidence) -> Iterator[Finding]:
-    """The printed rate, per 100 faces, against every number of false alerts that the printed counts allow.
+    """The printed rate, per 100 faces, against every number of false alerts that the printed counts
+    allow.
 
-    As published: rates are cut off as often as rounded, so one unit of the last printed place is allowed either way;
-    and a rate of nothing is printed without decimals, so it allows only what is below a thousandth of a per cent.
-    """
+    As published: rates are cut off as often as rounded, so one unit of the last printed place is
+    allowed either way; and a rate of nothing is printed without decimals, so it allows only what is
+    below a thousandth of a per cent."""
     for deployment in evidence.deployments:
         text = deployment.published_false_alert_rate_text
         rate = read_rate(text)
@@ -46,7 +47,8 @@ def check_printed_rates(evidence: Evidence) -> Iterator[Finding]:
 
 
 def read_rate(text: str | None) -> Decimal | None:
-    """The printed rate in per cent, with or without its sign; absent where the cell says something else."""
+    """The printed rate in per cent, with or without its sign;
+    absent where the cell says something else."""
     try:
         return Decimal((text or "").removesuffix("%").strip())
     except InvalidOperation:
@@ -78,9 +80,18 @@ def _describe_expected(fewest: int, limit: int | None, faces: int) -> str:
 
 def _describe(text: str, rate: Decimal, fewest: int, limit: int | None, faces: int) -> str:
     if rate == 0:
-        return f"a false alert rate of {text} is printed although there is a false alert ({fewest} in {faces:,} faces seen)."
+        return (
+            f"a false alert rate of {text} is printed although there is a false alert ({fewest} in "
+            f"{faces:,} faces seen)."
+        )
     if limit == 0:
         return f"a false alert rate of {text} is printed although there is no false alert."
     if fewest == limit:
-        return f"a false alert rate of {text} is printed, but {fewest} in {faces:,} faces seen is {_format_rate(fewest, faces)}."
-    return f"a false alert rate of {text} is printed, which no whole number of false alerts gives in {faces:,} faces seen."
+        return (
+            f"a false alert rate of {text} is printed, but {fewest} in {faces:,} faces seen is "
+            f"{_format_rate(fewest, faces)}."
+        )
+    return (
+        f"a false alert rate of {text} is printed, which no whole number of false alerts gives in "
+        f"{faces:,} faces seen."
+    )

@@ -1,8 +1,9 @@
-"""Checks of one record: its fields, its dates and times, and whether its numbers agree with each other.
+"""Checks of one record: its fields, its dates and times, and whether its numbers agree with each
+other.
 
 In: `Evidence` with values as printed. Out: `Finding`s.
-Does not compare a row with another (`tables`, `neighbours`, `overlaps`) and does not judge the printed rate (`rates`).
-"""
+Does not compare a row with another (`tables`, `neighbours`,
+`overlaps`) and does not judge the printed rate (`rates`)."""
 
 from __future__ import annotations
 
@@ -46,17 +47,23 @@ def check_fields(evidence: Evidence) -> Iterator[Finding]:
                     row=claim.row,
                     printed=str(getattr(claim, field.name)),
                     expected=fault,
-                    message=f"{claim.claim_id}: {field.name} holds {getattr(claim, field.name)!r}; expected {fault}.",
+                    message=(
+                        f"{claim.claim_id}: {field.name} holds {getattr(claim, field.name)!r}; "
+                        f"expected {fault}."
+                    ),
                 )
 
 
 def _field_fault(deployment: Deployment, name: str, value: object, fault: str) -> Finding:
     message = f"{name} holds {value!r}; expected {fault}."
-    return report_row("field_fault", deployment, name, printed=str(value), expected=fault, message=message)
+    return report_row(
+        "field_fault", deployment, name, printed=str(value), expected=fault, message=message
+    )
 
 
 def check_gaps(evidence: Evidence) -> Iterator[Finding]:
-    """A number needs a status that says where it is from; a gap needs one that says why it is empty."""
+    """A number needs a status that says where it is from;
+    a gap needs one that says why it is empty."""
     for deployment in evidence.deployments:
         for stage, count in evidence.counts[deployment.deployment_id].items():
             if (count.value is None) != (count.value_status in codes.ABSENT):
@@ -65,8 +72,13 @@ def check_gaps(evidence: Evidence) -> Iterator[Finding]:
                     deployment,
                     stage,
                     printed=str(count.value),
-                    expected="a reason for the gap" if count.value is None else "a status of a number",
-                    message=f"{describe_stage(stage)} is {count.value} with the status {count.value_status}.",
+                    expected="a reason for the gap"
+                    if count.value is None
+                    else "a status of a number",
+                    message=(
+                        f"{describe_stage(stage)} is {count.value} with the status "
+                        f"{count.value_status}."
+                    ),
                 )
 
 
@@ -114,7 +126,9 @@ def check_times(evidence: Evidence) -> Iterator[Finding]:
             )
         if minutes is not None and row.start_time and row.end_time:
             between = (
-                (row.end_time.hour - row.start_time.hour) * 60 + row.end_time.minute - row.start_time.minute
+                (row.end_time.hour - row.start_time.hour) * 60
+                + row.end_time.minute
+                - row.start_time.minute
             )
             # A deployment may run past midnight.
             between %= 24 * 60
@@ -124,14 +138,19 @@ def check_times(evidence: Evidence) -> Iterator[Finding]:
                     row,
                     "duration_minutes",
                     printed=row.duration_text or str(minutes),
-                    expected=f"{between} minutes, from {row.start_time:%H:%M} to {row.end_time:%H:%M}",
-                    message=f"{minutes} minutes are printed, but from {row.start_time:%H:%M} to {row.end_time:%H:%M} "
-                    f"it is {between}.",
+                    expected=(
+                        f"{between} minutes, from {row.start_time:%H:%M} to {row.end_time:%H:%M}"
+                    ),
+                    message=(
+                        f"{minutes} minutes are printed, but from {row.start_time:%H:%M} to "
+                        f"{row.end_time:%H:%M} it is {between}."
+                    ),
                 )
 
 
 def check_parts(evidence: Evidence) -> Iterator[Finding]:
-    """A printed whole against its parts; where not all parts are printed, against those that are."""
+    """A printed whole against its parts; where not all parts are printed,
+    against those that are."""
     for deployment in evidence.deployments:
         for whole, parts in PARTS_OF.items():
             printed = exact(evidence, deployment, whole)
@@ -149,7 +168,10 @@ def check_parts(evidence: Evidence) -> Iterator[Finding]:
                     whole,
                     printed=str(printed),
                     expected=f"{atleast}{total}, the sum of {names}",
-                    message=f"{printed} is printed for {describe_stage(whole)}, but {names} add up to {atleast}{total}.",
+                    message=(
+                        f"{printed} is printed for {describe_stage(whole)}, but {names} add up to "
+                        f"{atleast}{total}."
+                    ),
                 )
 
 
@@ -158,7 +180,10 @@ def check_arrests(evidence: Evidence) -> Iterator[Finding]:
     for deployment in evidence.deployments:
         for stage in ("arrests", "arrests_or_disposals"):
             arrests = exact(evidence, deployment, stage)
-            limits = [(get_count(evidence, deployment, limit), limit) for limit in ("true_alerts", "alerts")]
+            limits = [
+                (get_count(evidence, deployment, limit), limit)
+                for limit in ("true_alerts", "alerts")
+            ]
             known = [(value, limit) for value, limit in limits if value is not None]
             if arrests is not None and known and arrests > known[0][0]:
                 value, limit = known[0]
@@ -168,7 +193,10 @@ def check_arrests(evidence: Evidence) -> Iterator[Finding]:
                     stage,
                     printed=str(arrests),
                     expected=f"at most {value}, the {describe_stage(limit)}",
-                    message=f"{arrests} {describe_stage(stage)} are printed beside {value} {describe_stage(limit)}.",
+                    message=(
+                        f"{arrests} {describe_stage(stage)} are printed beside {value} "
+                        f"{describe_stage(limit)}."
+                    ),
                 )
 
 
@@ -185,7 +213,10 @@ def check_engagements(evidence: Evidence) -> Iterator[Finding]:
                     stage,
                     printed=str(engaged),
                     expected=f"at most {alerts}, the {describe_stage(kind)}",
-                    message=f"{engaged} {describe_stage(stage)} are printed beside {alerts} {describe_stage(kind)}.",
+                    message=(
+                        f"{engaged} {describe_stage(stage)} are printed beside {alerts} "
+                        f"{describe_stage(kind)}."
+                    ),
                 )
 
 

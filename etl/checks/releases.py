@@ -1,9 +1,8 @@
 """This build against the release before: rows and values added, removed, altered.
 
-In: the deployments and counts of both, as records or as mappings of column to value. Out: `Finding`s, or the same in
-sentences for the summary of a build; a removed row is a warning.
-Does not open a release: `etl.warehouse` reads the rows.
-"""
+In: the deployments and counts of both, as records or as mappings of column to value. Out:
+`Finding`s, or the same in sentences for the summary of a build; a removed row is a warning.
+Does not open a release: `etl.warehouse` reads the rows."""
 
 from __future__ import annotations
 
@@ -28,16 +27,19 @@ _NOT_FIGURES = frozenset(
 def compare_releases(previous: Tables, current: Tables) -> tuple[str, ...]:
     """What changed, as sentences; nothing if there is no previous release."""
     return tuple(
-        f"{release.severity_code}: {release.message}" for release in check_release(previous, current)
+        f"{release.severity_code}: {release.message}"
+        for release in check_release(previous, current)
     )
 
 
 def check_release(previous: Tables, current: Tables) -> tuple[Finding, ...]:
-    """Compares two releases, both given as `{"deployments": rows, "counts": rows}`; nothing if the first is empty."""
+    """Compares two releases, both given as `{"deployments": rows, "counts": rows}`;
+    nothing if the first is empty."""
     if not previous.get("deployments"):
         return ()
     before, after = (
-        {row["deployment_id"]: row for row in _rows(tables, Deployment)} for tables in (previous, current)
+        {row["deployment_id"]: row for row in _rows(tables, Deployment)}
+        for tables in (previous, current)
     )
     removed = [*_check_removed(before, after), *_check_added(before, after)]
     for deployment_id in before.keys() & after.keys():
@@ -47,7 +49,8 @@ def check_release(previous: Tables, current: Tables) -> tuple[Finding, ...]:
 
 
 def _rows(tables: Tables, record: type) -> Iterator[Row]:
-    """The rows of a record's table as mappings, whether they come from a warehouse or from a build."""
+    """The rows of a record's table as mappings, whether they come from a warehouse or from a
+    build."""
     names = [field.name for field in fields_of(record)]
     for row in tables.get(table_of(record).name, ()):
         yield row if isinstance(row, Mapping) else {name: getattr(row, name) for name in names}
@@ -65,8 +68,10 @@ def _check_removed(before: Mapping[str, Row], after: Mapping[str, Row]) -> Itera
             row=row["row"],
             printed="no row",
             expected=f"the row {deployment_id} of the previous release",
-            message=f"{row['location_text']}, {row['date'] or 'no date'}: the previous release had this row as "
-            f"{deployment_id}; this one has not.",
+            message=(
+                f"{row['location_text']}, {row['date'] or 'no date'}: the previous release had "
+                f"this row as {deployment_id}; this one has not."
+            ),
         )
 
 
@@ -101,7 +106,9 @@ def _check_counts(
     for old in previous:
         new = now.get((old["deployment_id"], old["stage_code"]))
         if new is not None and old["value"] != new["value"]:
-            yield _altered(deployments[old["deployment_id"]], old["stage_code"], old["value"], new["value"])
+            yield _altered(
+                deployments[old["deployment_id"]], old["stage_code"], old["value"], new["value"]
+            )
 
 
 def _altered(row: Row, name: str, old: object, new: object) -> Finding:
@@ -115,5 +122,8 @@ def _altered(row: Row, name: str, old: object, new: object) -> Finding:
         row=row["row"],
         printed=new_text,
         expected=f"{old_text}, as in the previous release",
-        message=f"{row['location_text']}, {row['date'] or 'no date'}: {name} was {old_text} and is now {new_text}.",
+        message=(
+            f"{row['location_text']}, {row['date'] or 'no date'}: {name} was {old_text} and is now "
+            f"{new_text}."
+        ),
     )

@@ -1,8 +1,7 @@
 """Checks of a return's counts of a period against its own deployments.
 
-In: `Evidence` with the counts that returns give by group, offence and reason. Out: `Finding`s, worded "does not add up".
-Does not say which of the two is right.
-"""
+In: `Evidence` with the counts that returns give by group, offence and reason. Out: `Finding`s,
+worded "does not add up". Does not say which of the two is right."""
 
 from __future__ import annotations
 
@@ -19,7 +18,8 @@ from etl.model.return_records import ReturnedCount
 
 
 def check_returned_counts(evidence: Evidence) -> Iterator[Finding]:
-    """Arrests by offence, images by reason and events by group against the deployments of the same return."""
+    """Arrests by offence, images by reason and events by group against the deployments of the same
+    return."""
     rows_of: dict[str, list[Deployment]] = {}
     for row in evidence.deployments:
         rows_of.setdefault(row.edition_id, []).append(row)
@@ -36,11 +36,17 @@ def check_returned_counts(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _table(count: ReturnedCount) -> tuple[str, str, str, str]:
-    return count.edition_id, count.subject_code, count.classification_code or "", count.deployment_id or ""
+    return (
+        count.edition_id,
+        count.subject_code,
+        count.classification_code or "",
+        count.deployment_id or "",
+    )
 
 
 def _add_up(counts: Iterable[ReturnedCount]) -> int | None:
-    """What a table says of the whole: the total that it gives, else its sum; unknown where a count is hidden."""
+    """What a table says of the whole: the total that it gives, else its sum;
+    unknown where a count is hidden."""
     result = tuple(counts)
     totals = {count.total for count in result if count.total is not None}
     if len(totals) == 1:
@@ -60,7 +66,9 @@ def _count_rows(evidence: Evidence, rows: list[Deployment], subject: str) -> int
 
 def _report(count: ReturnedCount, given: int, expected: int) -> Finding:
     label = RETURNED_SUBJECT.label(count.subject_code)
-    of_what = "the deployment's row gives" if count.deployment_id else "the rows of the deployments give"
+    of_what = (
+        "the deployment's row gives" if count.deployment_id else "the rows of the deployments give"
+    )
     return report_table(
         "returned_count_differs",
         count.publication_id,
@@ -70,5 +78,8 @@ def _report(count: ReturnedCount, given: int, expected: int) -> Finding:
         row=count.row,
         printed=f"{given:,}",
         expected=f"{expected:,}",
-        message=f"{label} in this table do not add up with the return's own deployments: {given:,} here, {of_what} {expected:,}.",
+        message=(
+            f"{label} in this table do not add up with the return's own deployments: {given:,} "
+            f"here, {of_what} {expected:,}."
+        ),
     )

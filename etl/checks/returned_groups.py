@@ -1,8 +1,9 @@
-"""Checks what returns tell about small groups of people, each alone and together with what else is or was public of the force.
+"""Checks what returns tell about small groups of people, each alone and together with what else is
+or was public of the force.
 
-In: `Evidence` with the counts of returns, those that claims state and those of returns that were withdrawn. Out: `Finding`s,
-every one an error, that do not repeat a number. Which numbers tell too much: `etl.disclosure.overlaps`.
-"""
+In: `Evidence` with the counts of returns, those that claims state and those of returns that were
+withdrawn. Out: `Finding`s, every one an error, that do not repeat a number. Which numbers tell too
+much: `etl.disclosure.overlaps`."""
 
 from __future__ import annotations
 
@@ -19,9 +20,14 @@ from etl.model.return_records import ReturnedCount
 
 
 def check_returned_groups(evidence: Evidence) -> Iterator[Finding]:
-    """Small counts by group that could be worked out from a return, or from a return and another source of like days."""
+    """Small counts by group that could be worked out from a return,
+    or from a return and another source of like days."""
     for force_id in sorted(
-        {returned_count.force_id for returned_count in evidence.returned_counts if returned_count.group_code}
+        {
+            returned_count.force_id
+            for returned_count in evidence.returned_counts
+            if returned_count.group_code
+        }
     ):
         tables = list(_list_tables(evidence, force_id))
         known = _KnownEvents(evidence, force_id)
@@ -33,7 +39,10 @@ def check_returned_groups(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _list_tables(evidence: Evidence, force_id: str) -> Iterator[ShownTable]:
-    returned = {count.returned_count_id: count.edition_id for count in (*evidence.returned_counts, *evidence.withdrawn_counts)}  # fmt: skip
+    returned = {
+        count.returned_count_id: count.edition_id
+        for count in (*evidence.returned_counts, *evidence.withdrawn_counts)
+    }
     now = (*to_group_counts(evidence.returned_counts), *evidence.group_counts)
     for counts, replaced in ((now, False), (to_group_counts(evidence.withdrawn_counts), True)):
         by_table: dict[tuple[str, Days, str, str], dict[str, int | None]] = {}
@@ -52,7 +61,9 @@ def _list_tables(evidence: Evidence, force_id: str) -> Iterator[ShownTable]:
                     () if count.total_count is None else (count.total_count,)
                 )
         for key, groups in by_table.items():
-            yield ShownTable(*key, groups, totals[key].pop() if len(totals[key]) == 1 else None, replaced)
+            yield ShownTable(
+                *key, groups, totals[key].pop() if len(totals[key]) == 1 else None, replaced
+            )
 
 
 class _KnownEvents:
@@ -60,7 +71,9 @@ class _KnownEvents:
 
     def __init__(self, evidence: Evidence, force_id: str) -> None:
         self._evidence = evidence
-        self._rows = [row for row in evidence.deployments if row.force_id == force_id and row.counted]
+        self._rows = [
+            row for row in evidence.deployments if row.force_id == force_id and row.counted
+        ]
         returns = {
             returned_count.edition_id
             for returned_count in evidence.returned_counts
@@ -70,7 +83,8 @@ class _KnownEvents:
         self._complete = [(edition.period_start, edition.period_end) for edition in editions]
 
     def count(self, stage: str, days: Days) -> int | None:
-        """Events of the days; none where a return covers them and has no row of them; None where a row does not say."""
+        """Events of the days; none where a return covers them and has no row of them;
+        None where a row does not say."""
         rows = [
             row
             for row in self._rows
@@ -80,7 +94,8 @@ class _KnownEvents:
             return None
         if not rows:
             covered = any(
-                start and end and start <= days[0] and days[1] <= end for start, end in self._complete
+                start and end and start <= days[0] and days[1] <= end
+                for start, end in self._complete
             )
             return 0 if covered else None
         values = [get_count(self._evidence, row, stage) for row in rows]
@@ -104,7 +119,10 @@ def _report(evidence: Evidence, disclosure: Disclosure) -> Finding:
         name = f"{other.title} ({other.edition_id})" if other else disclosure.other.source_id
         days = f"{disclosure.other.days[0]} to {disclosure.other.days[1]}"
         state = ", which was withdrawn" if disclosure.other.replaced else ""
-        message = f"With {name} ({days}{state}) subtracted, too little is left open {what} on the other days."
+        message = (
+            f"With {name} ({days}{state}) subtracted, too little is left open {what} on the other "
+            "days."
+        )
         expected = "days that no other count by group covers in part"
     return report_table(
         "returned_groups_given_away",
@@ -128,4 +146,6 @@ def _find_row(counts: Iterable[ReturnedCount], disclosure: Disclosure) -> Return
         if (count.edition_id, count.subject_code, count.classification_code)
         == (table.source_id, table.stage_code, table.classification_code)
     ]
-    return next((row for row in rows if row.group_code == disclosure.group_code), next(iter(rows), None))
+    return next(
+        (row for row in rows if row.group_code == disclosure.group_code), next(iter(rows), None)
+    )

@@ -1,8 +1,7 @@
 """Runs every check and links what is found to the corrections that answer it.
 
-In: `Evidence` after corrections and derivations, and how claims are read. Out: `Finding`s, sorted, each id once.
-Does not stop a build: the caller does, if a finding's severity is `error`.
-"""
+In: `Evidence` after corrections and derivations, and how claims are read. Out: `Finding`s, sorted,
+each id once. Does not stop a build: the caller does, if a finding's severity is `error`."""
 
 from __future__ import annotations
 
@@ -29,9 +28,11 @@ from etl.model.checks import check_of
 from etl.model.claim_measures import ClaimMeasure
 from etl.model.records import Correction, Finding
 
-# The clearest row of a change of level is found from medians, so it may lie some rows off the declared day.
+# The clearest row of a change of level is found from medians,
+# so it may lie some rows off the declared day.
 NEAR_BREAK = dt.timedelta(days=31)
-# Everything but totals looks at what is printed: a correction answers a finding, it does not hide it.
+# Everything but totals looks at what is printed: a correction answers a finding,
+# it does not hide it.
 PRINTED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     records.check_period,
     records.check_times,
@@ -55,10 +56,15 @@ PRINTED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     returned.check_returned_counts,
     returned_groups.check_returned_groups,
 )
-USED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (records.check_fields, records.check_gaps)
+USED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
+    records.check_fields,
+    records.check_gaps,
+)
 
 
-def check_records(evidence: Evidence, claim_measures: Iterable[ClaimMeasure] = ()) -> tuple[Finding, ...]:
+def check_records(
+    evidence: Evidence, claim_measures: Iterable[ClaimMeasure] = ()
+) -> tuple[Finding, ...]:
     """Every finding of every check, in order of publication, file, page, row and check."""
     printed = as_printed(evidence)
     findings: dict[str, Finding] = {}
@@ -72,7 +78,8 @@ def check_records(evidence: Evidence, claim_measures: Iterable[ClaimMeasure] = (
 
 
 def link_breaks(finding: Finding, evidence: Evidence) -> Finding:
-    """A change of level near a declared break is explained by it; one that stays open proposes a break to declare."""
+    """A change of level near a declared break is explained by it;
+    one that stays open proposes a break to declare."""
     if finding.check_id != "faces_seen_level":
         return finding
     place = (finding.edition_id, finding.page, finding.row)
@@ -94,8 +101,8 @@ def link_breaks(finding: Finding, evidence: Evidence) -> Finding:
 def link_corrections(finding: Finding, corrections: Iterable[Correction]) -> Finding:
     """The finding with the correction that answers it, if one is declared for its row and field.
 
-    A correction of `counted` answers every finding about its row, because the row as a whole is set aside.
-    """
+    A correction of `counted` answers every finding about its row,
+    because the row as a whole is set aside."""
     if finding.row is None or finding.severity_code == "error":
         return finding
     fields = {finding.field_name, "counted", *check_of(finding.check_id).answered_by}

@@ -1,8 +1,7 @@
 """Checks across the rows of one file: columns and rows that repeat, outcomes, blanks.
 
 In: `Evidence` with values as printed. Out: `Finding`s.
-Does not use the order of the rows (`neighbours`) and does not compare files (`overlaps`).
-"""
+Does not use the order of the rows (`neighbours`) and does not compare files (`overlaps`)."""
 
 from __future__ import annotations
 
@@ -16,7 +15,8 @@ from etl.checks.findings import report_row, report_table
 from etl.model import codes
 from etl.model.records import Deployment, Finding
 
-# Two columns repeat each other if they agree in this share of at least this many rows in which one is not zero.
+# Two columns repeat each other if they agree in this share of at least this many rows in which one
+# is not zero.
 REPEATING_SHARE = 0.95
 MIN_ROWS = 20
 # A column that at least this share of a file's rows fill is one that every row is expected to fill.
@@ -37,8 +37,11 @@ def check_repeating_columns(evidence: Evidence) -> Iterator[Finding]:
                 f"{first}+{other}",
                 printed=f"{same} of {len(pairs)} rows the same",
                 expected="columns that mean different things hold different numbers",
-                message=f"The columns “{_heading(evidence, rows, first)}” and “{_heading(evidence, rows, other)}” hold the "
-                f"same number in {same} of the {len(pairs)} rows in which either is not zero.",
+                message=(
+                    f"The columns “{_heading(evidence, rows, first)}” and "
+                    f"“{_heading(evidence, rows, other)}” hold the same number in {same} of the "
+                    f"{len(pairs)} rows in which either is not zero."
+                ),
             )
             for row, a, b in differing:
                 yield report_row(
@@ -47,13 +50,16 @@ def check_repeating_columns(evidence: Evidence) -> Iterator[Finding]:
                     other,
                     printed=f"{a} and {b}",
                     expected="the same number twice, as in nearly all rows of the file",
-                    message=f"{a} {describe_stage(first)} and {b} {describe_stage(other)} are printed, "
-                    "while nearly all rows of the file print one number twice.",
+                    message=(
+                        f"{a} {describe_stage(first)} and {b} {describe_stage(other)} are printed, "
+                        "while nearly all rows of the file print one number twice."
+                    ),
                 )
 
 
 def find_repeating_columns(evidence: Evidence, rows: Sequence[Deployment]) -> list[tuple[str, str]]:
-    """Pairs of stages that repeat each other. A whole and its part may do so without anything being odd."""
+    """Pairs of stages that repeat each other. A whole and its part may do so without anything being
+    odd."""
     result = []
     for first, other in combinations(codes.STAGE, 2):
         if other in _parts_below(first) or first in _parts_below(other):
@@ -90,13 +96,17 @@ def _heading(evidence: Evidence, rows: Sequence[Deployment], stage: str) -> str:
 def check_outcomes(evidence: Evidence) -> Iterator[Finding]:
     """Arrests, other disposals and no action against the people engaged.
 
-    As published: in some rows the people engaged after a false alert are counted under no action, in others not; so
-    both the confirmed true alerts and all confirmed alerts are accepted. Where "other disposals" and "no action" repeat
-    each other in the file, they are taken as one column.
+    As published: in some rows the people engaged after a false alert are counted under no action,
+    in others not; so both the confirmed true alerts and all confirmed alerts are accepted. Where
+    "other disposals" and "no action" repeat each other in the file, they are taken as one column.
     """
     for rows in rows_by_edition(evidence).values():
         repeated = ("other_disposals", "no_action") in find_repeating_columns(evidence, rows)
-        stages = ("arrests", "other_disposals") if repeated else ("arrests", "other_disposals", "no_action")
+        stages = (
+            ("arrests", "other_disposals")
+            if repeated
+            else ("arrests", "other_disposals", "no_action")
+        )
         for row in rows:
             outcomes = [exact(evidence, row, stage) for stage in stages]
             confirmed = get_count(evidence, row, "true_alerts_confirmed")
@@ -114,14 +124,22 @@ def check_outcomes(evidence: Evidence) -> Iterator[Finding]:
                     "arrests",
                     printed=f"{sums} = {total}",
                     expected=f"{confirmed}, the confirmed true alerts"
-                    + (f", or up to {most} with the confirmed false ones" if most > confirmed else ""),
-                    message=f"{names} is {sums} = {total}, beside {confirmed} confirmed and {unconfirmed} unconfirmed true "
-                    f"alerts and {most - confirmed} confirmed false ones.",
+                    + (
+                        f", or up to {most} with the confirmed false ones"
+                        if most > confirmed
+                        else ""
+                    ),
+                    message=(
+                        f"{names} is {sums} = {total}, beside {confirmed} confirmed and "
+                        f"{unconfirmed} unconfirmed true alerts and {most - confirmed} confirmed "
+                        "false ones."
+                    ),
                 )
 
 
 def check_repeated_rows(evidence: Evidence) -> Iterator[Finding]:
-    """Rows of one file with the same date and place: with all numbers the same, and with different ones."""
+    """Rows of one file with the same date and place:
+    with all numbers the same, and with different ones."""
     for rows in rows_by_edition(evidence).values():
         groups: dict[tuple[object, str], list[Deployment]] = {}
         for row in rows:
@@ -142,9 +160,14 @@ def check_repeated_rows(evidence: Evidence) -> Iterator[Finding]:
                         "row_repeated",
                         row,
                         None,
-                        printed=f"the same date, place and numbers as page {twin.page}, row {twin.row}",
+                        printed=(
+                            f"the same date, place and numbers as page {twin.page}, row {twin.row}"
+                        ),
                         expected="one row a deployment",
-                        message=f"page {twin.page}, row {twin.row} has the same date, place and numbers.",
+                        message=(
+                            f"page {twin.page}, row {twin.row} has the same date, place and "
+                            "numbers."
+                        ),
                     )
             # Different clock times explain several rows: the publisher prints each session.
             counted = [row for row in group if row.counted]
@@ -189,5 +212,8 @@ def check_blanks(evidence: Evidence) -> Iterator[Finding]:
                     blank[0],
                     printed="",
                     expected=f"numbers of {names}, which nearly all rows print",
-                    message=f"the cells of {names} are blank, which nearly all other rows of the file fill.",
+                    message=(
+                        f"the cells of {names} are blank, which nearly all other rows of the file "
+                        "fill."
+                    ),
                 )

@@ -1,10 +1,9 @@
 """Stated totals against the sum of the rows that we hold.
 
 In: how each claim is read (`data/reference/claim_measures.csv`) and `Evidence` after corrections.
-Out: `Finding`s, worded "does not add up with the published rows", where `etl.measures.claims.compare` gives that verdict.
-Does not say that a total is wrong. Rates, and claims whose window would have to be searched, are compared with the
-finished record only.
-"""
+Out: `Finding`s, worded "does not add up with the published rows", where
+`etl.measures.claims.compare` gives that verdict. Does not say that a total is wrong. Rates, and
+claims whose window would have to be searched, are compared with the finished record only."""
 
 from __future__ import annotations
 
@@ -29,11 +28,16 @@ from etl.model.records import Claim, Deployment, Finding
 def check_totals(evidence: Evidence, declared: Iterable[ClaimMeasure]) -> Iterator[Finding]:
     """Every stated total against the rows that count, with corrections and derivations applied."""
     claims = {claim.claim_id: claim for claim in evidence.claims}
-    rows = ClaimRows(partial(_list_rows, evidence))  # once for all of them: each field is listed once
+    # once for all of them: each field is listed once
+    rows = ClaimRows(partial(_list_rows, evidence))
     for entry in declared:
         claim = claims[entry.claim_id]
         question = to_question(claim, entry)
-        if question is None or question.measure.denominator is not None or entry.search_months is not None:
+        if (
+            question is None
+            or question.measure.denominator is not None
+            or entry.search_months is not None
+        ):
             continue
         compared = compare_claim(claim, entry, RowFigures(_sum_rows(rows, question)))
         if compared.verdict == "does_not_add_up":
@@ -46,15 +50,20 @@ def _sum_rows(rows: ClaimRows, question: Question) -> Sums:
     return up[0] if up else Sums((), None, None, None, None, 0, 0, ())
 
 
-def _report(claim: Claim, entry: ClaimMeasure, compared: ClaimComparison, numerator: str) -> Finding:
+def _report(
+    claim: Claim, entry: ClaimMeasure, compared: ClaimComparison, numerator: str
+) -> Finding:
     stated = (
-        f"{format_stated(compared)} {describe_stage(numerator) if numerator in codes.STAGE else numerator}"
+        f"{format_stated(compared)} "
+        f"{describe_stage(numerator) if numerator in codes.STAGE else numerator}"
     )
     window = f"from {format_day(compared.window_start)} to {format_day(compared.window_end)}"
     rows = compared.rows_used + compared.rows_missing
     counted = "the one row gives" if rows == 1 else f"the {rows} rows {window} give"
     counted += f" {compared.value:,.0f}"
-    counted += f", and {compared.rows_missing} of them print no number" if compared.rows_missing else ""
+    counted += (
+        f", and {compared.rows_missing} of them print no number" if compared.rows_missing else ""
+    )
     return report_table(
         "total_does_not_add_up",
         claim.publication_id,
@@ -64,12 +73,17 @@ def _report(claim: Claim, entry: ClaimMeasure, compared: ClaimComparison, numera
         row=claim.row,
         printed=stated,
         expected=counted,
-        message=f"{claim.source_title} states {stated} {window}. It does not add up with the published rows: {counted}."
+        message=(
+            f"{claim.source_title} states {stated} {window}. It does not add up with the published "
+            f"rows: {counted}."
+        )
         + (f" {entry.reason_text}" if entry.reason_text else ""),
     )
 
 
-def _list_rows(evidence: Evidence, numerator: str, *_: object, counted: bool) -> list[dict[str, Any]]:
+def _list_rows(
+    evidence: Evidence, numerator: str, *_: object, counted: bool
+) -> list[dict[str, Any]]:
     """A sum for each row by itself, as the warehouse gives it by deployment."""
     result = []
     for row in evidence.deployments:

@@ -1,7 +1,6 @@
 """The verb that asks the release which serves: `answer`.
 
-In: arguments. Out: files and messages. Does not decide anything itself.
-"""
+In: arguments. Out: files and messages. Does not decide anything itself."""
 
 from __future__ import annotations
 
@@ -27,23 +26,30 @@ WORDS = GROUPING_FIELDS | GROUP_FIELDS
 
 
 def answer(
-    measure: Annotated[str, typer.Argument(help="A measure of the catalogue; a wrong one lists them all.")],
+    measure: Annotated[
+        str, typer.Argument(help="A measure of the catalogue; a wrong one lists them all.")
+    ],
     by: Annotated[
         str,
         typer.Option(
-            help=f"Groupings, separated by commas: {', '.join(GROUPING_FIELDS)}; for counts by group of people "
-            f"{', '.join(GROUP_FIELDS)}."
+            help=(
+                f"Groupings, separated by commas: {', '.join(GROUPING_FIELDS)}; for counts by "
+                f"group of people {', '.join(GROUP_FIELDS)}."
+            )
         ),
     ] = "",
     where: Annotated[
         list[str] | None, typer.Option(help="A filter such as force=metropolitan; may be repeated.")
     ] = None,
-    start: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")] = None,
+    start: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")
+    ] = None,
     end: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")] = None,
     csv_to: Annotated[str, typer.Option("--csv", help="A file, or - for standard output.")] = "-",
     data: DataFolder = DATA,
 ) -> None:
-    """Answer a question from the release that serves: a measure, by groups, with intervals, caveats and sources."""
+    """Answer a question from the release that serves:
+    a measure, by groups, with intervals, caveats and sources."""
     groupings = [WORDS.get(name, name) for name in map(str.strip, by.split(",")) if name]
     filters = _read_filters(where or [])
     record = open_record(data / "releases" / "current" / "lfr.duckdb")
@@ -51,7 +57,12 @@ def answer(
     estimate = record.estimate(measure, by=groupings, where=filters, period=period)
     if estimate.refusal:
         raise RefusedQueryError(
-            Problem("the question", str(estimate.refusal), "a question the record can answer", "Ask again.")
+            Problem(
+                "the question",
+                str(estimate.refusal),
+                "a question the record can answer",
+                "Ask again.",
+            )
         )
     if estimate.nothing:
         typer.echo(estimate.nothing, err=True)
@@ -83,7 +94,8 @@ def _read_filters(texts: Sequence[str]) -> dict[str, list[str]]:
     wrong = [text for text, name, _, value in parts if not (name and value)]
     if wrong:
         raise RefusedQueryError(
-            Problem("--where", text, "NAME=VALUE, such as force=metropolitan", "Ask again.") for text in wrong
+            Problem("--where", text, "NAME=VALUE, such as force=metropolitan", "Ask again.")
+            for text in wrong
         )
     filters: dict[str, list[str]] = {}
     for _, name, _, value in parts:

@@ -1,8 +1,8 @@
-"""The verbs: fetch, extract, read, build, check, release, and those of other modules. Each calls one function and says what came of it.
+"""The verbs: fetch, extract, read, build, check, release, and those of other modules. Each calls
+one function and says what came of it.
 
 In: arguments. Out: files, messages and an exit code that is 0 only if all is well.
-Does not decide anything itself.
-"""
+Does not decide anything itself."""
 
 from __future__ import annotations
 
@@ -39,20 +39,22 @@ from etl.pipeline.recognise import addresses_of, read_edition, read_published, r
 from etl.pipeline.warnings import find_warnings
 from etl.releases.publish import find_known, keep_known, make_release
 
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 describe = Console(stderr=True, highlight=False, soft_wrap=True)
 
 File = Annotated[Path, typer.Argument(help="A published file: PDF, HTML or CSV.")]
-Publication = Annotated[str | None, typer.Option(help="The publication's id; without it the file is recognised by its headings.")]  # fmt: skip
+Publication = Annotated[
+    str | None,
+    typer.Option(help="The publication's id; without it the file is recognised by its headings."),
+]
 To = Annotated[Path, typer.Option("--to", help="Where to write.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
 
 MAX_LINES = 30
-DRAFT_TEXT = "this content is no release: it is shown as a draft until `python -m etl release --reason …` makes one of it"
+DRAFT_TEXT = (
+    "this content is no release: it is shown as a draft until `python -m etl release --reason …` "
+    "makes one of it"
+)
 
 
 @dataclass(slots=True)
@@ -72,7 +74,8 @@ def translate_message(
         bool, typer.Option("--all", help=f"Tell every problem, not only the first {MAX_LINES}.")
     ] = False,
 ) -> None:
-    """The reference record of live facial recognition in UK policing: from published files to one checked warehouse."""
+    """The reference record of live facial recognition in UK policing:
+    from published files to one checked warehouse."""
     _telling.everything, _telling.as_json = all_problems, False
 
 
@@ -87,7 +90,8 @@ def fetch(
     ] = None,
     data: DataFolder = DATA,
 ) -> None:
-    """Fetch a published file, or keep one saved by hand, under its hash and date; nothing is ever overwritten."""
+    """Fetch a published file, or keep one saved by hand, under its hash and date;
+    nothing is ever overwritten."""
     now = dt.datetime.now(dt.UTC)
     archive = data / "shelf"
     if file is not None:
@@ -103,7 +107,11 @@ def fetch(
                         archive,
                         publication,
                         now=now,
-                        progress=lambda done, total: progress.update(task, completed=done, total=total),  # noqa: B023
+                        progress=lambda done, total: progress.update(
+                            task,  # noqa: B023
+                            completed=done,
+                            total=total,
+                        ),
                     )
                 )
     for stored_file in fetched:
@@ -117,7 +125,8 @@ def extract(file: File, to: To, publication: Publication = None) -> None:
     publication_id, tables = read_published(file, publication)
     write_atomically(to, lambda out: write_cells(tables, out))
     describe.print(
-        f"{file.name}: {publication_id}, {sum(len(table.rows) for table in tables)} rows as printed, in {to}"
+        f"{file.name}: {publication_id}, {sum(len(table.rows) for table in tables)} rows as "
+        f"printed, in {to}"
     )
 
 
@@ -148,7 +157,9 @@ def build(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     _telling.as_json = as_json
     with _progress() as progress:
         task = progress.add_task("build", total=journey.BUILD_STEPS)
-        report = journey.build(data, progress=lambda step: progress.update(task, advance=1, description=step))
+        report = journey.build(
+            data, progress=lambda step: progress.update(task, advance=1, description=step)
+        )
     _describe_report(report, as_json)
     if report.release is not None:
         _keep_known(data, report.release)
@@ -157,20 +168,26 @@ def build(data: DataFolder = DATA, as_json: AsJson = False) -> None:
 @app.command()
 def release(
     reason: Annotated[
-        str, typer.Option(help="For readers: why there is a new version. Needed unless it is the first.")
+        str,
+        typer.Option(
+            help="For readers: why there is a new version. Needed unless it is the first."
+        ),
     ] = "",
     rebuild: Annotated[
         bool,
         typer.Option(
-            "--anew", help="A further version of content that is in the ledger: its files are other ones."
+            "--anew",
+            help="A further version of content that is in the ledger: its files are other ones.",
         ),
     ] = False,
     previous: Annotated[
-        Path | None, typer.Option(help="The folder of the release before, if it is not in the data folder.")
+        Path | None,
+        typer.Option(help="The folder of the release before, if it is not in the data folder."),
     ] = None,
     data: DataFolder = DATA,
 ) -> None:
-    """Release the checked build: its version by rule, its folder of public files, its entry in the ledger."""
+    """Release the checked build: its version by rule, its folder of public files,
+    its entry in the ledger."""
     with _progress() as progress:
         task = progress.add_task("release", total=None)
         made = make_release(
@@ -189,9 +206,14 @@ def release(
     describe.print(f"{len(result.checksums)} public files in {result.folder}", markup=False)
     if made.outcome == "made":
         for table, counts in (made.changes.count_rows() if made.changes else {}).items():
-            describe.print(f"  {table}: {', '.join(f'{number:,} {kind}' for kind, number in counts.items() if number)}", markup=False)  # fmt: skip
+            describe.print(
+                f"  {table}: "
+                f"{', '.join(f'{number:,} {kind}' for kind, number in counts.items() if number)}",
+                markup=False,
+            )
         describe.print(
-            f"Commit data/ledger/{result.version} together with the data it was made of.", markup=False
+            f"Commit data/ledger/{result.version} together with the data it was made of.",
+            markup=False,
         )
 
 
@@ -201,7 +223,9 @@ def check(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     _telling.as_json = as_json
     with _progress() as progress:
         task = progress.add_task("check", total=journey.CHECK_STEPS)
-        report = journey.check(data, progress=lambda step: progress.update(task, advance=1, description=step))
+        report = journey.check(
+            data, progress=lambda step: progress.update(task, advance=1, description=step)
+        )
     _describe_report(report, as_json)
 
 
@@ -210,7 +234,10 @@ def dictionary(
     to: Annotated[Path, typer.Option("--to", help="The folder.")] = DATA.parent / "docs",
 ) -> None:
     """Write the data dictionary and the reference of measures, rendered from the declarations."""
-    for name, rendered in (("dictionary.md", render_dictionary()), ("measures.md", render_measures())):
+    for name, rendered in (
+        ("dictionary.md", render_dictionary()),
+        ("measures.md", render_measures()),
+    ):
         write_atomically(to / name, lambda out, rendered=rendered: out.write(rendered))  # type: ignore[misc]
     describe.print(f"the dictionary and the measures, in {to}", markup=False)
 
@@ -223,7 +250,8 @@ app.add_typer(store_app, name="returns")
 
 
 def _keep_known(data: Path, built: Release) -> None:
-    """A build that is a release gets that release's folder; one whose files come out otherwise serves without it."""
+    """A build that is a release gets that release's folder;
+    one whose files come out otherwise serves without it."""
     known = find_known(data, built.content_hash)
     if known is None:
         describe.print(DRAFT_TEXT, markup=False)
@@ -262,18 +290,28 @@ def _format_lines(lines: Sequence[str]) -> None:
     for line in shown:
         describe.print(f"  {line}", markup=False)
     if more := len(lines) - len(shown):
-        describe.print(f"  and {more:,} more: `python -m etl --all VERB ...` tells them all", markup=False)
+        describe.print(
+            f"  and {more:,} more: `python -m etl --all VERB ...` tells them all", markup=False
+        )
 
 
 def _transfer() -> Progress:
     return Progress(
-        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=describe, transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        console=describe,
+        transient=True,
     )
 
 
 def _progress() -> Progress:
     return Progress(
-        BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=describe, transient=True
+        BarColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=describe,
+        transient=True,
     )
 
 
@@ -293,5 +331,7 @@ def main() -> None:
         if _telling.as_json:
             _write_json([asdict(problem) for problem in error.problems])
         number = len(error.problems)
-        describe.print(f"{number} problem{'s' if number != 1 else ''}; nothing was written.", markup=False)
+        describe.print(
+            f"{number} problem{'s' if number != 1 else ''}; nothing was written.", markup=False
+        )
         sys.exit(error.exit_code)

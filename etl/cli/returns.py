@@ -1,8 +1,7 @@
 """The verbs of returns for whoever fills them: `template` and `check-return`.
 
 In: arguments. Out: files, messages, and an exit code that is 0 only if the return may be submitted.
-Does not decide anything itself.
-"""
+Does not decide anything itself."""
 
 from __future__ import annotations
 
@@ -29,8 +28,12 @@ from etl.sources.reference_tables import open_forces
 
 
 def template(
-    to: Annotated[Path, typer.Option("--to", help="A file: .xlsx for the workbook, .csv for one sheet.")],
-    lang: Annotated[str, typer.Option(help=f"Language of the help in it: {' or '.join(LANGUAGES)}.")] = "en",
+    to: Annotated[
+        Path, typer.Option("--to", help="A file: .xlsx for the workbook, .csv for one sheet.")
+    ],
+    lang: Annotated[
+        str, typer.Option(help=f"Language of the help in it: {' or '.join(LANGUAGES)}.")
+    ] = "en",
     sheet: Annotated[str, typer.Option(help="The sheet, for .csv.")] = "deployments",
     data: DataFolder = DATA,
 ) -> None:
@@ -50,15 +53,25 @@ def template(
 
 def check_return_file(
     file: Annotated[Path, typer.Argument(help="A filled template, or the force's own layout.")],
-    force: Annotated[str | None, typer.Option(help="The force that the return has to be of.")] = None,
-    annotated: Annotated[Path | None, typer.Option(help="Where to write a copy with every problem marked (.xlsx).")] = None,
-    layout: Annotated[Path | None, typer.Option(help="A saved map of the force's own columns (JSON).")] = None,
-    start: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day, for a file that does not say.")] = None,
+    force: Annotated[
+        str | None, typer.Option(help="The force that the return has to be of.")
+    ] = None,
+    annotated: Annotated[
+        Path | None, typer.Option(help="Where to write a copy with every problem marked (.xlsx).")
+    ] = None,
+    layout: Annotated[
+        Path | None, typer.Option(help="A saved map of the force's own columns (JSON).")
+    ] = None,
+    start: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="First day, for a file that does not say."),
+    ] = None,
     end: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False,
     data: DataFolder = DATA,
-) -> None:  # fmt: skip
-    """Check a return offline: every problem at once, with its sheet, row and column; nothing is kept or sent."""
+) -> None:
+    """Check a return offline: every problem at once, with its sheet, row and column;
+    nothing is kept or sent."""
     content = read_return_file(file)
     if annotated is not None:
         refuse_output(annotated, file)
@@ -75,7 +88,12 @@ def check_return_file(
     if annotated is not None:
         save_workbook(annotate_return(file.name, content, intake), annotated)
     if as_json:
-        json.dump([asdict(problem) for problem in intake.problems], sys.stdout, indent=2, ensure_ascii=False)
+        json.dump(
+            [asdict(problem) for problem in intake.problems],
+            sys.stdout,
+            indent=2,
+            ensure_ascii=False,
+        )
         sys.stdout.write("\n")
     _describe(intake, annotated)
     if not intake.accepted:
@@ -83,7 +101,8 @@ def check_return_file(
 
 
 def read_return_file(file: Path) -> bytes:
-    """The bytes of a file that may be a return; `UnreadableFileError` for what is not there or far too large."""
+    """The bytes of a file that may be a return; `UnreadableFileError` for what is not there or far
+    too large."""
     if not file.is_file():
         raise UnreadableFileError(Problem(str(file), "no such file", "a return", "Check the path."))
     with file.open("rb") as opened:
@@ -95,7 +114,11 @@ def read_text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise UnreadableFileError(Problem(str(file), "no text in UTF-8 that can be read", "a saved layout", "Check the path.")) from None  # fmt: skip
+        raise UnreadableFileError(
+            Problem(
+                str(file), "no text in UTF-8 that can be read", "a saved layout", "Check the path."
+            )
+        ) from None
 
 
 def _describe(intake: Intake, annotated: Path | None) -> None:
@@ -104,9 +127,15 @@ def _describe(intake: Intake, annotated: Path | None) -> None:
     rest = len(intake.problems) - number
     deployments = len(intake.records.deployments)
     if number:
-        lines.append(f"{number} error{'s' if number != 1 else ''} and {rest} other remarks; the return cannot be submitted yet.")  # fmt: skip
+        lines.append(
+            f"{number} error{'s' if number != 1 else ''} and {rest} other remarks; the return "
+            "cannot be submitted yet."
+        )
     else:
-        lines.append(f"{intake.name}: {deployments} deployments of {intake.force_id}, {rest} remarks; the return may be submitted.")  # fmt: skip
+        lines.append(
+            f"{intake.name}: {deployments} deployments of {intake.force_id}, {rest} remarks; the "
+            "return may be submitted."
+        )
     if annotated is not None:
         lines.append(f"a copy with the problems marked is in {annotated}")
     typer.echo("\n".join(lines), err=True)

@@ -1,8 +1,8 @@
-"""The verbs of whoever keeps the store: `python -m etl returns backup | restore | verify | recover`.
+"""The verbs of whoever keeps the store: `python -m etl returns backup | restore | verify |
+recover`.
 
-In: arguments, run on the machine itself by somebody who may read its files. Out: files, messages, an exit code.
-Does not decide anything itself.
-"""
+In: arguments, run on the machine itself by somebody who may read its files. Out: files, messages,
+an exit code. Does not decide anything itself."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ store_app = typer.Typer(
 
 
 @store_app.command("backup")
-def backup_store(to: Annotated[Path, typer.Option("--to", help="A file.")], data: DataFolder = DATA) -> None:
+def backup_store(
+    to: Annotated[Path, typer.Option("--to", help="A file.")], data: DataFolder = DATA
+) -> None:
     """Write the whole store to one file."""
     refuse_output(to)
     with _opened(data) as store:
@@ -39,7 +41,9 @@ def backup_store(to: Annotated[Path, typer.Option("--to", help="A file.")], data
 
 
 @store_app.command("restore")
-def restore_store(file: Annotated[Path, typer.Argument(help="A backup.")], data: DataFolder = DATA) -> None:
+def restore_store(
+    file: Annotated[Path, typer.Argument(help="A backup.")], data: DataFolder = DATA
+) -> None:
     """Put a backup into an empty store."""
     with _opened(data) as store:
         typer.echo(f"{restore(store, _keeper(), file)} rows restored", err=True)
@@ -51,7 +55,12 @@ def verify_store(data: DataFolder = DATA) -> None:
     with _opened(data) as store:
         faults = find_tampering(store, read_anchors(data))
     if faults:
-        raise StoreError(Problem("the log", fault, "what was written", "Find out who changed it; restore a backup.") for fault in faults)  # fmt: skip
+        raise StoreError(
+            Problem(
+                "the log", fault, "what was written", "Find out who changed it; restore a backup."
+            )
+            for fault in faults
+        )
     typer.echo("the log holds together, and the store is what it says", err=True)
 
 
@@ -74,5 +83,6 @@ def _opened(data: Path) -> Iterator[Store]:
 
 
 def _keeper() -> Scope:
-    """Who runs a verb on the machine: by name in the log, for keeping the store and nothing else."""
+    """Who runs a verb on the machine: by name in the log,
+    for keeping the store and nothing else."""
     return Scope(f"{getpass.getuser().lower()}@this-machine", frozenset({"admin"}), None)

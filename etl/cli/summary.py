@@ -1,7 +1,6 @@
 """Says what a build or a check did, fit for a review.
 
-In: a `Report`. Out: tables on a console. Does not decide whether it is good.
-"""
+In: a `Report`. Out: tables on a console. Does not decide whether it is good."""
 
 from __future__ import annotations
 
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def summarise(report: Report, console: Console) -> None:
-    """Rows and periods by edition, findings by check and severity, what changed, and the release."""
+    """Rows and periods by edition, findings by check and severity, what changed,
+    and the release."""
     deployments = report.rows_of["deployments"]
     rows = Table("edition", "rows", "counted", "first day", "last day", box=None, pad_edge=False)
     for edition in report.rows_of["editions"]:
@@ -29,7 +29,8 @@ def summarise(report: Report, console: Console) -> None:
 
     findings = Table("findings", "severity", "status", "number", box=None, pad_edge=False)
     kinds = Counter(
-        (finding.check_id, finding.severity_code, finding.status_code) for finding in report.findings
+        (finding.check_id, finding.severity_code, finding.status_code)
+        for finding in report.findings
     )
     for (check_id, severity, status), number in sorted(kinds.items()):
         findings.add_row(check_id, severity, status, str(number))

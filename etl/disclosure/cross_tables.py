@@ -1,8 +1,7 @@
 """Tables that count people by their attributes, before and after protection.
 
-In: counts by codes of declared dimensions. Out: `CrossTable`, and `ProtectedTable`, which tells readers only
-what is shown. Does not decide what is hidden: `etl.disclosure.disclosure` does.
-"""
+In: counts by codes of declared dimensions. Out: `CrossTable`, and `ProtectedTable`, which tells
+readers only what is shown. Does not decide what is hidden: `etl.disclosure.disclosure` does."""
 
 from __future__ import annotations
 
@@ -22,9 +21,9 @@ Key = tuple[Code, ...]
 Period = tuple[dt.date | None, dt.date | None]
 Kind = Literal["person", "force", "year", "place", "date", "event"]
 
-# What each grouping says about. A region splits a national force, a publication may be one day's, and a
-# lender, a vendor or a threshold may be one deployment's: with force and year they can point to a day or a
-# place, so they count as fine.
+# What each grouping says about. A region splits a national force, a publication may be one day's,
+# and a lender, a vendor or a threshold may be one deployment's: with force and year they can point
+# to a day or a place, so they count as fine.
 _NAMES: dict[Kind, str] = {
     "person": "ethnicity sex age classification_code group_code",
     "force": "force_id",
@@ -48,7 +47,8 @@ class InvalidTableError(RecordError):
 
 
 class RefusedCrossError(RefusedQueryError):
-    """Attributes of people by a place or a date below force and year: never shown, whatever the counts."""
+    """Attributes of people by a place or a date below force and year:
+    never shown, whatever the counts."""
 
     code = REFUSED_CROSS
     headline = "the cross-tabulation is refused"
@@ -56,11 +56,11 @@ class RefusedCrossError(RefusedQueryError):
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What a table is by. Every person or event counted has exactly one of `members`, "not stated" being one.
+    """What a table is by. Every person or event counted has exactly one of `members`, "not stated"
+    being one.
 
-    `totals` maps the codes of sums (all forces, all under 18) to the members they add up. `under_18` are the
-    members in which somebody may be under 18.
-    """
+    `totals` maps the codes of sums (all forces, all under 18) to the members they add up.
+    `under_18` are the members in which somebody may be under 18."""
 
     name: str
     kind: Kind
@@ -70,9 +70,9 @@ class Dimension:
 
     def __post_init__(self) -> None:
         codes = [*self.members, *self.totals]
-        unknown = {member for sums in (*self.totals.values(), self.under_18) for member in sums} - set(
-            self.members
-        )
+        unknown = {
+            member for sums in (*self.totals.values(), self.under_18) for member in sums
+        } - set(self.members)
         if not self.members or len(codes) != len(set(codes)) or unknown:
             raise InvalidTableError(
                 Problem(
@@ -99,11 +99,12 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class CrossTable:
-    """True counts of one subject in one release, by codes in the order of the dimensions. Not for readers.
+    """True counts of one subject in one release, by codes in the order of the dimensions. Not for
+    readers.
 
-    A key may name members and totals in any mixture; a cell that is left out is not shown and is no zero.
-    `published` are the cells that a publisher printed: they are repeated and cannot be hidden.
-    """
+    A key may name members and totals in any mixture; a cell that is left out is not shown and is no
+    zero. `published` are the cells that a publisher printed: they are repeated and cannot be
+    hidden."""
 
     release: str
     subject: str
@@ -134,14 +135,18 @@ class CrossTable:
         counts: Mapping[Key, int],
         published: Iterable[Key] = (),
     ) -> CrossTable:
-        """A table with all its margins: `counts` has every combination of members, totals are added."""
+        """A table with all its margins: `counts` has every combination of members,
+        totals are added."""
         dimensions = tuple(dimensions)
         members = set(itertools.product(*(dimension.members for dimension in dimensions)))
         if missing := members - counts.keys():
             text = ", ".join(sorted(map(str, missing)))
             raise InvalidTableError(
                 Problem(
-                    f"{release}, table of {subject}", f"no {text}", "every combination", "Give zeros as 0."
+                    f"{release}, table of {subject}",
+                    f"no {text}",
+                    "every combination",
+                    "Give zeros as 0.",
                 )
             )
         cells = {
@@ -151,7 +156,8 @@ class CrossTable:
         return cls(release, subject, dimensions, cells, frozenset(published))
 
     def attributes(self, key: Key) -> tuple[tuple[Dimension, Code], ...]:
-        """The dimensions that a cell is really by: a code that stands for all members says nothing."""
+        """The dimensions that a cell is really by:
+        a code that stands for all members says nothing."""
         pairs = zip(self.dimensions, key, strict=True)
         return tuple(pair for pair in pairs if pair[0].members_of(pair[1]) != set(pair[0].members))
 
@@ -160,7 +166,8 @@ class CrossTable:
 
     def is_under_18(self, key: Key) -> bool:
         return any(
-            dimension.members_of(code) <= dimension.under_18 for dimension, code in self.attributes(key)
+            dimension.members_of(code) <= dimension.under_18
+            for dimension, code in self.attributes(key)
         )
 
 
@@ -177,7 +184,8 @@ class ProtectedCell:
 
 @dataclass(frozen=True, slots=True)
 class ProtectedTable:
-    """A table and the cells of it that are hidden. `cells` is for readers; `table`, with the truth, is not.
+    """A table and the cells of it that are hidden. `cells` is for readers; `table`, with the truth,
+    is not.
 
     The truth is kept because the next release has to be compared with it; `repr` does not print it.
     """
@@ -199,9 +207,8 @@ class ProtectedTable:
 def refuse_cross(names: Iterable[str], period: Period = (None, None)) -> Refusal | None:
     """Why these groupings and filters are not given together in this period, or None.
 
-    A name not in `KINDS` is taken for a place. A period that does not begin and end with a calendar year is a
-    date below the year, an open end apart.
-    """
+    A name not in `KINDS` is taken for a place. A period that does not begin and end with a calendar
+    year is a date below the year, an open end apart."""
     kinds = {name: KINDS.get(name, "place") for name in names}
     people = [name for name, kind in kinds.items() if kind == "person"]
     fine = [name for name, kind in kinds.items() if kind in FINE]
@@ -212,7 +219,8 @@ def refuse_cross(names: Iterable[str], period: Period = (None, None)) -> Refusal
 
 
 def refuse_table(table: CrossTable) -> None:
-    """Raises RefusedCross if an unpublished cell is by an attribute of people and a fine place or date."""
+    """Raises RefusedCross if an unpublished cell is by an attribute of people and a fine place or
+    date."""
     for key in sorted(set(table.counts) - table.published, key=str):
         named = [(dimension.name, dimension.kind) for dimension, _ in table.attributes(key)]
         people = [name for name, kind in named if kind == "person"]
@@ -231,12 +239,13 @@ def refuse_table(table: CrossTable) -> None:
 def _refusal(people: Sequence[str], fine: Sequence[str]) -> Refusal:
     return Refusal(
         REFUSED_CROSS,
-        f"{', '.join(people)} is never given by {', '.join(fine)}: attributes of people are shown by force "
-        "and year at the finest, because a place or a date could single out a person.",
+        f"{', '.join(people)} is never given by {', '.join(fine)}: attributes of people are shown "
+        "by force and year at the finest, because a place or a date could single out a person.",
     )
 
 
 def _members(dimensions: Sequence[Dimension], key: Key) -> list[list[Code]]:
     return [
-        list(dimension.totals.get(code, (code,))) for dimension, code in zip(dimensions, key, strict=True)
+        list(dimension.totals.get(code, (code,)))
+        for dimension, code in zip(dimensions, key, strict=True)
     ]

@@ -1,9 +1,10 @@
-"""Disclosure control: which counts of people are shown, so that no margin or other release gives one away.
+"""Disclosure control: which counts of people are shown, so that no margin or other release gives
+one away.
 
-In: the cross-tables of a release and all that earlier releases showed. Out: `ProtectedTable`s; problems of a
-release; an Estimate without its numbers. Rule, method and limits: `docs/decisions/0008-disclosure-control.md`.
-Does not count, and does not guard against a reader who knows more than what is shown, such as their own row.
-"""
+In: the cross-tables of a release and all that earlier releases showed. Out: `ProtectedTable`s;
+problems of a release; an Estimate without its numbers. Rule, method and limits:
+`docs/decisions/0008-disclosure-control.md`. Does not count, and does not guard against a reader who
+knows more than what is shown, such as their own row."""
 
 from __future__ import annotations
 
@@ -19,12 +20,13 @@ from etl.model.problems import Problem
 def protect(
     tables: Sequence[CrossTable], previous: Sequence[ProtectedTable] = ()
 ) -> tuple[ProtectedTable, ...]:
-    """The tables of one new release, protected together and against all in `previous`, oldest release first.
+    """The tables of one new release, protected together and against all in `previous`, oldest
+    release first.
 
-    Of all patterns that keep the rule in the release by itself, one with the smallest total hidden (each cell
-    counted once more, so that zeros are not free); then the same again for what the earlier releases add to
-    it. The order of the tables does not matter. Raises RefusedCross and BadTable.
-    """
+    Of all patterns that keep the rule in the release by itself, one with the smallest total hidden
+    (each cell counted once more, so that zeros are not free); then the same again for what the
+    earlier releases add to it. The order of the tables does not matter. Raises RefusedCross and
+    BadTable."""
     for table in tables:
         refuse_table(table)
     hidden: dict[str, frozenset[Label]] = {}
@@ -34,7 +36,8 @@ def protect(
             hidden[subject] = ReleaseHistory(subject, tables, known, at_least).choose()
     return tuple(
         ProtectedTable(
-            table, frozenset(key for key in table.counts if label_of(table, key) in hidden[table.subject])
+            table,
+            frozenset(key for key in table.counts if label_of(table, key) in hidden[table.subject]),
         )
         for table in tables
     )
@@ -43,11 +46,11 @@ def protect(
 def check_protected(
     tables: Sequence[ProtectedTable], previous: Sequence[ProtectedTable] = ()
 ) -> tuple[Problem, ...]:
-    """What readers of this release, alone or with the earlier ones, can rule out for want of hiding more.
+    """What readers of this release, alone or with the earlier ones, can rule out for want of hiding
+    more.
 
-    Nothing for what `protect` returns. For the check of a release before it is published: it judges the
-    tables as they are, whoever chose what to hide.
-    """
+    Nothing for what `protect` returns. For the check of a release before it is published: it judges
+    the tables as they are, whoever chose what to hide."""
     problems: dict[str, Problem] = {}
     for subject in sorted({table.table.subject for table in tables}):
         mine = [table for table in tables if table.table.subject == subject]
@@ -71,16 +74,15 @@ def check_protected(
 def _readers(subject: str, previous: Sequence[ProtectedTable]) -> list[Sequence[ProtectedTable]]:
     """What they know beside the new release: nothing, and all earlier ones.
 
-    Both are asked. What earlier releases rule out already is not held against this one, but they rule it out
-    only for a reader who takes it for granted that counts do not fall; the other one has to be kept in doubt
-    too.
-    """
+    Both are asked. What earlier releases rule out already is not held against this one, but they
+    rule it out only for a reader who takes it for granted that counts do not fall; the other one
+    has to be kept in doubt too."""
     return [(), previous] if any(table.table.subject == subject for table in previous) else [()]
 
 
 def hide_estimate(estimate: Estimate) -> Estimate:
-    """The estimate of a hidden count: numerator, denominator, value and limits go together, because any two of
-    them give the third."""
+    """The estimate of a hidden count: numerator, denominator, value and limits go together, because
+    any two of them give the third."""
     return dataclasses.replace(
         estimate,
         numerator=None,

@@ -1,9 +1,9 @@
 """Counts by group as cross-tables, and which of those that nobody printed a release may show.
 
-In: the rows of `group_counts` with every number in them, the crosswalks, and the rows that earlier releases
-showed. Out: the rows of a release, in which hidden numbers are absent; what readers could work out from it.
-Rule and limits: `docs/decisions/0008-disclosure-control.md`. Does not hide what a publisher printed, nor any
-sum or rest of printed numbers: readers can add and subtract themselves.
+In: the rows of `group_counts` with every number in them, the crosswalks, and the rows that earlier
+releases showed. Out: the rows of a release, in which hidden numbers are absent; what readers could
+work out from it. Rule and limits: `docs/decisions/0008-disclosure-control.md`. Does not hide what a
+publisher printed, nor any sum or rest of printed numbers: readers can add and subtract themselves.
 """
 
 from __future__ import annotations
@@ -12,7 +12,14 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from etl.disclosure.cross_tables import Code, CrossTable, Dimension, InvalidTableError, Key, ProtectedTable
+from etl.disclosure.cross_tables import (
+    Code,
+    CrossTable,
+    Dimension,
+    InvalidTableError,
+    Key,
+    ProtectedTable,
+)
 from etl.disclosure.disclosure import check_protected, protect
 from etl.disclosure.linked_releases import ADULTS, CHILDREN
 from etl.model.group_records import GroupCount, GroupCrosswalk
@@ -21,7 +28,8 @@ from etl.model.problems import Problem
 
 NOW = "this release"
 ALL = "all"
-# True and false alerts are parts of one whole: hiding a part and showing the rest and the whole is noticed.
+# True and false alerts are parts of one whole: hiding a part and showing the rest and the whole is
+# noticed.
 _TRUE = ("true_alerts_confirmed", "true_alerts_unconfirmed")
 _FALSE = ("false_alerts_confirmed", "false_alerts_unconfirmed")
 VERDICT = Dimension(
@@ -48,10 +56,9 @@ def hide_counts(
 ) -> Rows:
     """The rows in their order; where a new number would give somebody away it is absent.
 
-    The total of all groups is of events and stays. Earlier releases do not say what they hid, so a table of new
-    numbers is either shown as it was or hidden as a whole. Raises BadTable where the numbers contradict
-    themselves.
-    """
+    The total of all groups is of events and stays. Earlier releases do not say what they hid, so a
+    table of new numbers is either shown as it was or hidden as a whole. Raises BadTable where the
+    numbers contradict themselves."""
     hidden: set[Key] = set()
     for name, rows in _subjects(counts).items():
         if not any(row.value_status == "new" for row in rows):
@@ -64,7 +71,9 @@ def hide_counts(
         for table, each_table in zip(
             tables, protect(tables, _previous(name, before, rows, crosswalks)), strict=True
         ):
-            hidden |= {key_of(row) for row in rows for key in _keys(table, row) if key in each_table.hidden}
+            hidden |= {
+                key_of(row) for row in rows for key in _keys(table, row) if key in each_table.hidden
+            }
     return tuple(
         replace(row, group_count=None, value_status="suppressed")
         if row.value_status == "new" and key_of(row) in hidden
@@ -79,10 +88,11 @@ def find_disclosed_groups(
     crosswalks: Crosswalks,
     earlier: Sequence[ShownCounts] = (),
 ) -> dict[Key, Problem]:
-    """For the first new row of each table, what readers of `shown` and of earlier releases could work out of it.
+    """For the first new row of each table, what readers of `shown` and of earlier releases could
+    work out of it.
 
-    `counts` has the numbers that `shown` hides. Nothing for what `hide_counts` returns; it judges any pattern.
-    """
+    `counts` has the numbers that `shown` hides. Nothing for what `hide_counts` returns;
+    it judges any pattern."""
     hidden = {key_of(row) for row in shown if row.value_status == "suppressed"}
     problems: dict[Key, Problem] = {}
     for name, rows in _subjects(counts).items():
@@ -109,7 +119,14 @@ def find_disclosed_groups(
 def key_of(row: GroupCount) -> Key:
     """What identifies a row of `group_counts`."""
     days = (row.period_start.isoformat(), row.period_end.isoformat())
-    return (row.force_id, *days, row.stage_code, row.classification_code, row.group_code, row.source_id)
+    return (
+        row.force_id,
+        *days,
+        row.stage_code,
+        row.classification_code,
+        row.group_code,
+        row.source_id,
+    )
 
 
 def _subjects(counts: Iterable[GroupCount]) -> dict[str, Rows]:
@@ -123,7 +140,8 @@ def _subjects(counts: Iterable[GroupCount]) -> dict[str, Rows]:
 
 
 def _tables(release: str, name: str, rows: Rows, crosswalks: Crosswalks) -> list[CrossTable]:
-    """One table for each list of groups; a list that a finer one adds up to exactly is part of the finer one's."""
+    """One table for each list of groups; a list that a finer one adds up to exactly is part of the
+    finer one's."""
     lists = list(dict.fromkeys(row.classification_code for row in rows))
     by_verdict = len({row.stage_code for row in rows}) > 1
     tables = {}
@@ -133,7 +151,9 @@ def _tables(release: str, name: str, rows: Rows, crosswalks: Crosswalks) -> list
     homes: dict[str, list[str]] = {}
     for wide in lists:
         own = [row for row in rows if row.classification_code == wide]
-        finer = [item for item in lists if item != wide and all(_keys(tables[item], row) for row in own)]
+        finer = [
+            item for item in lists if item != wide and all(_keys(tables[item], row) for row in own)
+        ]
         homes[wide] = finer or [wide]
     return [
         _fill(tables[base], [row for row in rows if base in homes[row.classification_code]])
@@ -160,10 +180,10 @@ def _fill(table: CrossTable, rows: Sequence[GroupCount]) -> CrossTable:
 
 
 def _implied(table: CrossTable, counts: Mapping[Key, int]) -> dict[Key, int]:
-    """Small counts in no row that follow from the rows: a sum of groups, alerts less those that were false.
+    """Small counts in no row that follow from the rows: a sum of groups, alerts less those that
+    were false.
 
-    They are never shown, and neither may the rows together show them.
-    """
+    They are never shown, and neither may the rows together show them."""
     known = dict(counts)
     relations = [
         [(*key[:at], code, *key[at + 1 :]) for code in (whole, *parts)]
@@ -186,7 +206,9 @@ def _implied(table: CrossTable, counts: Mapping[Key, int]) -> dict[Key, int]:
                 known[whole] = sum(known[key] for key in parts)
             elif len(unknown) == 1:
                 known[unknown[0]] = known[whole] - sum(known[key] for key in parts if key in known)
-    rules = {key: CHILDREN if table.is_under_18(key) else ADULTS for key in known.keys() - counts.keys()}
+    rules = {
+        key: CHILDREN if table.is_under_18(key) else ADULTS for key in known.keys() - counts.keys()
+    }
     return {
         key: known[key]
         for key, rule in sorted(rules.items(), key=str)
@@ -197,8 +219,8 @@ def _implied(table: CrossTable, counts: Mapping[Key, int]) -> dict[Key, int]:
 def dimension_of(base: str, crosswalks: Crosswalks) -> Dimension:
     """A list of groups with all sums of them that stand for a group of another list.
 
-    The sum is that other group, under its name, only where the crosswalk is exact in all its groups.
-    """
+    The sum is that other group, under its name, only where the crosswalk is exact in all its
+    groups."""
     listed = CLASSIFICATIONS[base]
     totals: dict[Code, tuple[Code, ...]] = {ALL: tuple(listed.groups)}
     for other in CLASSIFICATIONS:
@@ -231,7 +253,9 @@ def _keys(table: CrossTable, row: GroupCount) -> list[Key]:
 def _protected(table: CrossTable, rows: Rows, hidden: set[Key]) -> ProtectedTable:
     """The table with what no row shows hidden."""
     shown = {key for row in rows if key_of(row) not in hidden for key in _keys(table, row)}
-    return ProtectedTable(table, frozenset(key for key in table.counts if key[0] != ALL and key not in shown))
+    return ProtectedTable(
+        table, frozenset(key for key in table.counts if key[0] != ALL and key not in shown)
+    )
 
 
 def _before(name: str, earlier: Sequence[ShownCounts]) -> list[tuple[str, Rows]]:
@@ -261,7 +285,8 @@ def _is_continued(old: Rows, rows: Rows) -> bool:
 def _previous(
     name: str, before: Sequence[tuple[str, Rows]], rows: Rows, crosswalks: Crosswalks
 ) -> list[ProtectedTable]:
-    """Earlier releases with today's numbers in what they hid: no reader can tell that they were others."""
+    """Earlier releases with today's numbers in what they hid:
+    no reader can tell that they were others."""
     return [
         _protected(table, rows, {key_of(row) for row in old if row.value_status == "suppressed"})
         for release_id, old in before

@@ -1,11 +1,11 @@
-"""One subject in all releases as numbers: what is shown, what links the releases, what must stay secret.
+"""One subject in all releases as numbers: what is shown, what links the releases, what must stay
+secret.
 
-In: the cross-tables of the new release and the protected tables of earlier ones. Out: a `suppression.System`,
-its `Secret`s and their names. Does not choose what to hide.
+In: the cross-tables of the new release and the protected tables of earlier ones. Out: a
+`suppression.System`, its `Secret`s and their names. Does not choose what to hide.
 
-The unknowns are atoms: the people in every combination of members of all dimensions of a release, which no
-table needs to show. All margins and all links between tables follow from them.
-"""
+The unknowns are atoms: the people in every combination of members of all dimensions of a release,
+which no table needs to show. All margins and all links between tables follow from them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,14 @@ from etl.disclosure.cross_tables import (
     Kind,
     ProtectedTable,
 )
-from etl.disclosure.suppression import Booleans, ContradictionError, Integers, Search, Secret, System
+from etl.disclosure.suppression import (
+    Booleans,
+    ContradictionError,
+    Integers,
+    Search,
+    Secret,
+    System,
+)
 from etl.model.problems import Problem
 
 Label = tuple[
@@ -40,7 +47,8 @@ MAX_ATOMS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Counts from `lowest` to `highest` are hidden, and none of 0 to `highest` may be ruled out for them."""
+    """Counts from `lowest` to `highest` are hidden,
+    and none of 0 to `highest` may be ruled out for them."""
 
     lowest: int
     highest: int
@@ -53,14 +61,16 @@ CHILDREN = Rule(0, 9)
 
 def label_of(table: CrossTable, key: Key) -> Label:
     """What a cell is by, without the codes that stand for all members."""
-    return tuple(sorted(((dimension.name, code) for dimension, code in table.attributes(key)), key=str))
+    return tuple(
+        sorted(((dimension.name, code) for dimension, code in table.attributes(key)), key=str)
+    )
 
 
 class ReleaseHistory:
-    """What a reader of these releases knows about one subject. Raises BadTable if the tables disagree.
+    """What a reader of these releases knows about one subject. Raises BadTable if the tables
+    disagree.
 
-    `at_least` are cells of the new release that are hidden in any case.
-    """
+    `at_least` are cells of the new release that are hidden in any case."""
 
     def __init__(
         self,
@@ -72,7 +82,9 @@ class ReleaseHistory:
         names = {table.release for table in tables}
         if len(names) != 1 or names & {table.table.release for table in previous}:
             raise _bad(
-                tables[0], f"releases {', '.join(sorted(names))}", "one release, and not an earlier one"
+                tables[0],
+                f"releases {', '.join(sorted(names))}",
+                "one release, and not an earlier one",
             )
         shown = [*previous, *(ProtectedTable(table, frozenset()) for table in tables)]
         by_release: dict[str, list[ProtectedTable]] = {}
@@ -94,13 +106,17 @@ class ReleaseHistory:
             except ContradictionError as error:
                 where = f"{self._now.name}, tables of {subject}"
                 raise InvalidTableError(
-                    Problem(where, str(error), "one count of the same people", "Make the totals add up.")
+                    Problem(
+                        where, str(error), "one count of the same people", "Make the totals add up."
+                    )
                 ) from error
 
     def choose(self) -> frozenset[Label]:
         """The cells of the new release to hide."""
         now = self.search.choose()[-len(self._now.cells) :]
-        return frozenset(label for label, hidden in zip(self._now.cells, now, strict=True) if hidden)
+        return frozenset(
+            label for label, hidden in zip(self._now.cells, now, strict=True) if hidden
+        )
 
     def pattern(self, hidden: Iterable[Label]) -> Booleans:
         """All cells of all releases: whether hidden, if the new release hides these."""
@@ -115,7 +131,8 @@ class ReleaseHistory:
         )
 
     def _secrets(self) -> Iterable[tuple[str, Secret]]:
-        """Small counts of people, and small changes of a count of people between any two releases."""
+        """Small counts of people, and small changes of a count of people between any two
+        releases."""
         for at, release in enumerate(self._releases):
             for label, cell in release.cells.items():
                 if cell.small:
@@ -128,7 +145,11 @@ class ReleaseHistory:
                 if (after := second.cells.get(label)) is None:
                     continue
                 change, most = after.count - before.count, after.rule.highest
-                if after.person and 0 < abs(change) <= most and not (before.published and after.published):
+                if (
+                    after.person
+                    and 0 < abs(change) <= most
+                    and not (before.published and after.published)
+                ):
                     values = range(most + 1) if change > 0 else range(-most, 1)
                     yield (
                         f"change from {first.name} to {second.name}: {_describe(label)}",
@@ -136,7 +157,11 @@ class ReleaseHistory:
                     )
 
     def _system(self, *, linked: bool) -> System:
-        cells = [(at, cell) for at, release in enumerate(self._releases) for cell in release.cells.values()]
+        cells = [
+            (at, cell)
+            for at, release in enumerate(self._releases)
+            for cell in release.cells.values()
+        ]
         links: dict[Direction, list[Integers]] = {"equal": [], "rising": [], "free": []}
         labels: set[Label] = set()
         for at, (earlier, later) in enumerate(itertools.pairwise(self._releases)):
@@ -154,8 +179,8 @@ class ReleaseHistory:
                     links[direction].append(
                         self._wide(at + 1, later.row(parts)) - self._wide(at, earlier.row(parts))
                     )
-            # Where nothing ties two releases, a cell hidden in one and shown in the other would tie them for
-            # a reader who takes them for the same people. It stays hidden.
+            # Where nothing ties two releases, a cell hidden in one and shown in the other would tie
+            # them for a reader who takes them for the same people. It stays hidden.
             free = [context for context, direction in directions.items() if direction == "free"]
             labels = {
                 label
@@ -165,12 +190,18 @@ class ReleaseHistory:
                 and any(_touches(cell, context) for context in free)
             }
         now = len(self._releases) - 1
-        may = [cell.person and not cell.published if at == now else cell.hidden for at, cell in cells]
+        may = [
+            cell.person and not cell.published if at == now else cell.hidden for at, cell in cells
+        ]
         labels |= self._at_least
-        must = [cell.small or cell.label in labels if at == now else cell.hidden for at, cell in cells]
+        must = [
+            cell.small or cell.label in labels if at == now else cell.hidden for at, cell in cells
+        ]
         width = self._starts[-1]
         return System(
-            cells=np.array([self._wide(at, cell.row) for at, cell in cells], np.int64).reshape(-1, width),
+            cells=np.array([self._wide(at, cell.row) for at, cell in cells], np.int64).reshape(
+                -1, width
+            ),
             counts=np.array([cell.count for _, cell in cells], np.int64),
             may_hide=np.array(may, np.bool_),
             must_hide=np.array(must, np.bool_) & np.array(may, np.bool_),
@@ -197,7 +228,11 @@ class _Cell:
 
     @property
     def small(self) -> bool:
-        return self.person and not self.published and self.rule.lowest <= self.count <= self.rule.highest
+        return (
+            self.person
+            and not self.published
+            and self.rule.lowest <= self.count <= self.rule.highest
+        )
 
 
 class _Release:
@@ -210,7 +245,9 @@ class _Release:
             for dimension in table.table.dimensions:
                 if dimensions.setdefault(dimension.name, dimension) != dimension:
                     raise _bad(
-                        table.table, f"two breakdowns by {dimension.name}", "one in all tables of a release"
+                        table.table,
+                        f"two breakdowns by {dimension.name}",
+                        "one in all tables of a release",
                     )
         self._dimensions = dict(sorted(dimensions.items()))
         self.atoms_count = 1
@@ -226,7 +263,9 @@ class _Release:
 
     def _add(self, table: CrossTable, key: Key, hidden: bool) -> None:
         parts = {name: frozenset(dimension.members) for name, dimension in self._dimensions.items()}
-        parts |= {dimension.name: dimension.members_of(code) for dimension, code in table.attributes(key)}
+        parts |= {
+            dimension.name: dimension.members_of(code) for dimension, code in table.attributes(key)
+        }
         cell = _Cell(
             label=label_of(table, key),
             count=table.counts[key],
@@ -240,17 +279,22 @@ class _Release:
         known = self.cells.setdefault(cell.label, cell)
         if known.count != cell.count:
             raise _bad(
-                table, f"{known.count} and {cell.count} for {_describe(cell.label)}", "one count for one cell"
+                table,
+                f"{known.count} and {cell.count} for {_describe(cell.label)}",
+                "one count for one cell",
             )
         known.published |= cell.published
         known.hidden |= cell.hidden
 
     def row(self, parts: Parts) -> Integers:
-        """1 for each atom inside these members, else 0; a dimension that is not named is not cut."""
+        """1 for each atom inside these members, else 0;
+        a dimension that is not named is not cut."""
         row = np.ones(1, np.int64)
         for name, dimension in self._dimensions.items():
             wanted = parts.get(name, dimension.members)
-            row = np.kron(row, np.array([member in wanted for member in dimension.members], np.int64))
+            row = np.kron(
+                row, np.array([member in wanted for member in dimension.members], np.int64)
+            )
         return row
 
     def kinds_shared(self, later: _Release) -> dict[str, tuple[Kind, tuple[Code, ...]]]:
@@ -263,11 +307,12 @@ class _Release:
 
 
 def _directions(earlier: _Release, later: _Release) -> dict[Context, Direction]:
-    """For each combination of force, year and the like: did its counts stay, only rise, or perhaps fall?
+    """For each combination of force, year and the like: did its counts stay, only rise, or perhaps
+    fall?
 
-    Judged by the cells that are no wider than need be. A reader may believe that what is shown as unchanged
-    did not change at all, and that what rose was only added to: protection has to hold against that reader.
-    """
+    Judged by the cells that are no wider than need be. A reader may believe that what is shown as
+    unchanged did not change at all, and that what rose was only added to: protection has to hold
+    against that reader."""
     shared = earlier.kinds_shared(later)
     names = [name for name, (kind, _) in shared.items() if kind != "person"]
     pairs = [
@@ -302,5 +347,7 @@ def _describe(label: Label) -> str:
 
 def _bad(table: CrossTable, text: str, expected: str) -> InvalidTableError:
     return InvalidTableError(
-        Problem(f"{table.release}, tables of {table.subject}", text, expected, "Correct the tables.")
+        Problem(
+            f"{table.release}, tables of {table.subject}", text, expected, "Correct the tables."
+        )
     )

@@ -1,10 +1,12 @@
-"""What counts by group of overlapping periods tell together: a reader can subtract one from the other.
+"""What counts by group of overlapping periods tell together: a reader can subtract one from the
+other.
 
-In: `ShownTable`s of one force (its returns, what was published before, returns since replaced), and how many events there
-were in which days, which everybody can add up from the deployments. Out: `Disclosure`s, small counts that could be worked out.
-Rule: `docs/decisions/0008-disclosure-control.md`; numbers that a force hid are not known here, so what stays possible is asked
-of the numbers shown alone. Does not hide: a return is published as it was sent, or not at all.
-"""
+In: `ShownTable`s of one force (its returns, what was published before, returns since replaced), and
+how many events there were in which days, which everybody can add up from the deployments. Out:
+`Disclosure`s, small counts that could be worked out. Rule:
+`docs/decisions/0008-disclosure-control.md`; numbers that a force hid are not known here, so what
+stays possible is asked of the numbers shown alone. Does not hide: a return is published as it was
+sent, or not at all."""
 
 from __future__ import annotations
 
@@ -31,8 +33,8 @@ Events = Callable[[str, Days], int | None]
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """What one source shows of one stage by one list of groups. A count is None where it is hidden; `replaced` is what was
-    public once and is no longer: a reader may have kept it."""
+    """What one source shows of one stage by one list of groups. A count is None where it is hidden;
+    `replaced` is what was public once and is no longer: a reader may have kept it."""
 
     source_id: str
     days: Days
@@ -50,8 +52,8 @@ class ShownTable:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """A small count by group that `table`, the newest that is public, gives away. `other` is the source with which it does;
-    None where it does so by itself."""
+    """A small count by group that `table`, the newest that is public, gives away. `other` is the
+    source with which it does; None where it does so by itself."""
 
     table: ShownTable
     group_code: Code
@@ -61,10 +63,12 @@ class Disclosure:
 def find_disclosures(
     tables: Iterable[ShownTable], events: Events, crosswalks: Crosswalks = ()
 ) -> tuple[Disclosure, ...]:
-    """Every small count that could be worked out because of the newest of sources that have days in common; each once.
+    """Every small count that could be worked out because of the newest of sources that have days in
+    common; each once.
 
-    Small is what the rule hides; it may be worked out if a value is ruled out from 0 to the highest small one that was possible
-    without the counts by group of that source: from what was public before, and from the events."""
+    Small is what the rule hides; it may be worked out if a value is ruled out from 0 to the highest
+    small one that was possible without the counts by group of that source: from what was public
+    before, and from the events."""
     disclosures: dict[tuple[str, str, str, Code], Disclosure] = {}
     for together in _overlapping(tables):
         lists = list(dict.fromkeys(table.classification_code for table in together))
@@ -99,10 +103,13 @@ def _overlapping(tables: Iterable[ShownTable]) -> Iterator[list[ShownTable]]:
 
 
 def _names(groups: Dimension, table: ShownTable) -> dict[str, frozenset[Code]] | None:
-    """The groups of a table as groups of the list; None where the list is another and not an exact sum of this one."""
+    """The groups of a table as groups of the list;
+    None where the list is another and not an exact sum of this one."""
     if table.classification_code == groups.name:
         return {str(code): frozenset({code}) for code in groups.members}
-    names = {code: groups.totals.get(f"{table.classification_code} {code}") for code in table.counts}
+    names = {
+        code: groups.totals.get(f"{table.classification_code} {code}") for code in table.counts
+    }
     if None in names.values():
         return None
     return {code: frozenset(parts or ()) for code, parts in names.items()}
@@ -122,7 +129,8 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Added:
-    """What newer sources have more (`rising`) or fewer of than an older one: a stretch of no days of its own."""
+    """What newer sources have more (`rising`) or fewer of than an older one:
+    a stretch of no days of its own."""
 
     number: int
     kind: str
@@ -140,9 +148,13 @@ class _Reader:
         self.groups = groups
         self._events = events
         edges = sorted({day for table in tables for day in (table.days[0], table.days[1] + DAY)})
-        self.stretches: list[Days] = [(first, after - DAY) for first, after in itertools.pairwise(edges)]
+        self.stretches: list[Days] = [
+            (first, after - DAY) for first, after in itertools.pairwise(edges)
+        ]
         stages = {table.stage_code for table in tables}
-        self.verdicts = {stage: VERDICT.members_of(stage) if len(stages) > 1 else {stage} for stage in stages}
+        self.verdicts = {
+            stage: VERDICT.members_of(stage) if len(stages) > 1 else {stage} for stage in stages
+        }
         self._members = sorted(set().union(*self.verdicts.values()), key=str)
         self.used: list[ShownTable] = []
         self.added: dict[str, _Added] = {}
@@ -150,12 +162,17 @@ class _Reader:
         for table in tables:
             sources.setdefault(table.source_id, []).append(table)
         # What is public now before what is not, the newest first.
-        for own in sorted(sources.values(), key=lambda own: (not own[0].replaced, _age(own[0].source_id)), reverse=True):  # fmt: skip
+        for own in sorted(
+            sources.values(),
+            key=lambda own: (not own[0].replaced, _age(own[0].source_id)),
+            reverse=True,
+        ):
             self._link(own)
 
     def _link(self, own: Sequence[ShownTable]) -> None:
-        """A reader takes what agrees for the same events, and else what only rose, or only fell, for more or fewer of them;
-        where some counts rose and others fell, nothing ties the source to the newer ones and it is left out."""
+        """A reader takes what agrees for the same events, and else what only rose, or only fell,
+        for more or fewer of them; where some counts rose and others fell, nothing ties the source
+        to the newer ones and it is left out."""
         newer = frozenset(table.source_id for table in self.used)
         before = list(self.used)
         self.used += own
@@ -173,7 +190,8 @@ class _Reader:
             self._link(own)
 
     def narrow(self) -> Iterator[Disclosure]:
-        """What the newest source that is public tells beyond what could be known without it, and beyond the rule."""
+        """What the newest source that is public tells beyond what could be known without it,
+        and beyond the rule."""
         newest = next((table.source_id for table in self.used if not table.replaced), None)
         if newest is None:
             return
@@ -186,22 +204,34 @@ class _Reader:
             lowest, most = self._bounds(form, before) or (0, NO_LIMIT)
             if low > lowest or high < min(highest, most):
                 own = [table for table in self.used if table.source_id == newest]
-                table = next((each_table for each_table in own if each_table.stage_code == stage), own[0])
+                table = next(
+                    (each_table for each_table in own if each_table.stage_code == stage), own[0]
+                )
                 yield Disclosure(table, code, None if other.source_id == newest else other)
 
     def _list_counts(self) -> Iterator[tuple[ShownTable, str, Code, Form, bool]]:
-        """Counts that may be small: hidden ones, with the groups that a table leaves out; and, of two sources, those of the days
-        that one covers and the other does not, and of what the newer has more or fewer. The last value says whether a table
-        has a row for it."""
+        """Counts that may be small: hidden ones, with the groups that a table leaves out; and, of
+        two sources, those of the days that one covers and the other does not, and of what the newer
+        has more or fewer. The last value says whether a table has a row for it."""
         for table in self.used:
             for name, members in (_names(self.groups, table) or {}).items():
                 if table.counts.get(name) is None:
-                    yield table, table.stage_code, name, self._form(table, members), name in table.counts
+                    yield (
+                        table,
+                        table.stage_code,
+                        name,
+                        self._form(table, members),
+                        name in table.counts,
+                    )
         sources = {table.source_id: table for table in reversed(self.used)}
         for first, other in itertools.permutations(sources.values(), 2):
             if first.days[1] < other.days[0] or other.days[1] < first.days[0]:
                 continue
-            rest = [n for n, days in enumerate(self.stretches) if _inside(days, first.days) and not _inside(days, other.days)]  # fmt: skip
+            rest = [
+                n
+                for n, days in enumerate(self.stretches)
+                if _inside(days, first.days) and not _inside(days, other.days)
+            ]
             added = [self.added[first.source_id].number] if first.source_id in self.added else []
             older = min(first, other, key=lambda table: (not table.replaced, _age(table.source_id)))
             for stretches in filter(None, (rest, added)):
@@ -235,7 +265,9 @@ class _Reader:
         return known
 
     def _form(self, table: ShownTable, members: Iterable[Code]) -> Form:
-        stretches = [number for number, days in enumerate(self.stretches) if _inside(days, table.days)]
+        stretches = [
+            number for number, days in enumerate(self.stretches) if _inside(days, table.days)
+        ]
         for source_id, added in self.added.items():
             in_newer = added.kind == "rising" and table.source_id in added.newer
             if in_newer or (added.kind == "falling" and table.source_id == source_id):
@@ -243,9 +275,15 @@ class _Reader:
         return frozenset(itertools.product(stretches, self.verdicts[table.stage_code], members))
 
     def _bounds(self, aim: Form, known: _Known) -> tuple[int, int] | None:
-        """The least and the most that a sum of atoms can be; None if no numbers fit what is known."""
+        """The least and the most that a sum of atoms can be;
+        None if no numbers fit what is known."""
         numbers = range(len(self.stretches) + len(self.added))
-        columns = {atom: at for at, atom in enumerate(itertools.product(numbers, self._members, self.groups.members))}  # fmt: skip
+        columns = {
+            atom: at
+            for at, atom in enumerate(
+                itertools.product(numbers, self._members, self.groups.members)
+            )
+        }
         rows = np.zeros((len(known.forms), len(columns)))
         for row, form in zip(rows, known.forms, strict=True):
             row[[columns[atom] for atom in form]] = 1
@@ -258,8 +296,15 @@ class _Reader:
 
 def _solve(goal: np.ndarray, rows: np.ndarray, low: np.ndarray, high: np.ndarray) -> int | None:
     limits = LinearConstraint(rows, low, high) if len(rows) else ()
-    for presolve in (True, False):  # with it, a possible table is now and then taken for an impossible one
-        result = milp(goal, integrality=np.ones(len(goal)), bounds=Bounds(0, NO_LIMIT), constraints=limits, options={"presolve": presolve})  # fmt: skip
+    # with it, a possible table is now and then taken for an impossible one
+    for presolve in (True, False):
+        result = milp(
+            goal,
+            integrality=np.ones(len(goal)),
+            bounds=Bounds(0, NO_LIMIT),
+            constraints=limits,
+            options={"presolve": presolve},
+        )
         if result.status == 0:
             least: int = round(result.fun)
             return least

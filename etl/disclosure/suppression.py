@@ -1,14 +1,15 @@
-"""The arithmetic of suppression: what a reader can work out, and the cheapest cells to hide against it.
+"""The arithmetic of suppression: what a reader can work out, and the cheapest cells to hide against
+it.
 
-In: a `System` (cells that are sums of unseen atoms, with their true counts, and which may or must be hidden)
-and `Secret`s (sums of atoms with the values that must all stay possible). Out: which cells to hide; what
-stays possible.
-Does not know tables, people, policies or releases: `etl.disclosure.disclosure` turns them into numbers.
+In: a `System` (cells that are sums of unseen atoms, with their true counts, and which may or must
+be hidden) and `Secret`s (sums of atoms with the values that must all stay possible). Out: which
+cells to hide; what stays possible.
+Does not know tables, people, policies or releases:
+`etl.disclosure.disclosure` turns them into numbers.
 
-A value is called possible only once a whole table of non-negative integers with that value, which agrees with
-every shown cell, was found and checked in integer arithmetic. It is called impossible only if the solver
-finds no table twice, with and without simplifying the programme first.
-"""
+A value is called possible only once a whole table of non-negative integers with that value, which
+agrees with every shown cell, was found and checked in integer arithmetic. It is called impossible
+only if the solver finds no table twice, with and without simplifying the programme first."""
 
 from __future__ import annotations
 
@@ -32,11 +33,11 @@ class ContradictionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """Cells (rows) over atoms (columns), and what links atoms: `equal @ atoms == 0`, `rising @ atoms >= 0`.
+    """Cells (rows) over atoms (columns), and what links atoms: `equal @ atoms == 0`, `rising @
+    atoms >= 0`.
 
-    `may_hide` is false for a cell that is public whatever we do; `must_hide`, a part of it, holds the cells
-    that the rule hides and those that earlier releases hid.
-    """
+    `may_hide` is false for a cell that is public whatever we do; `must_hide`, a part of it, holds
+    the cells that the rule hides and those that earlier releases hid."""
 
     cells: Integers
     counts: Integers
@@ -59,16 +60,18 @@ class Secret:
 
 
 class Search:
-    """Remembers every table it has found: most questions are answered by one that was found for another.
+    """Remembers every table it has found: most questions are answered by one that was found for
+    another.
 
-    `wanted` has, for each secret, the values that can be kept possible: those that remain when all is hidden
-    that may be. Raises Contradiction.
-    """
+    `wanted` has, for each secret, the values that can be kept possible: those that remain when all
+    is hidden that may be. Raises Contradiction."""
 
     def __init__(self, system: System, secrets: Sequence[Secret]) -> None:
         self._system = system
         self._secrets = secrets
-        self._forms = np.array([secret.form for secret in secrets], np.int64).reshape(-1, system.atoms_count)
+        self._forms = np.array([secret.form for secret in secrets], np.int64).reshape(
+            -1, system.atoms_count
+        )
         self._known_counts: list[Integers] = []
         self._known_values: list[Integers] = []
         if not self._exists(np.zeros(len(system.counts), np.bool_)):
@@ -76,8 +79,11 @@ class Search:
         self.wanted = self.possible(system.may_hide)
 
     def possible(self, hidden: Booleans) -> tuple[tuple[int, ...], ...]:
-        """For each secret, those of its values that a reader of the cells not hidden cannot rule out."""
-        questions = [(index, value) for index, secret in enumerate(self._secrets) for value in secret.values]
+        """For each secret, those of its values that a reader of the cells not hidden cannot rule
+        out."""
+        questions = [
+            (index, value) for index, secret in enumerate(self._secrets) for value in secret.values
+        ]
         ruled_out = set(self._ruled_out(hidden, questions))
         return tuple(
             tuple(value for value in secret.values if (index, value) not in ruled_out)
@@ -85,7 +91,8 @@ class Search:
         )
 
     def find_ruled_out(self, hidden: Booleans) -> Iterator[tuple[int, int]]:
-        """The secrets, by number, and their values that this pattern rules out although another would not."""
+        """The secrets, by number, and their values that this pattern rules out although another
+        would not."""
         return itertools.chain.from_iterable(
             self._find_ruled_out(hidden, index) for index in range(len(self.wanted))
         )
@@ -93,19 +100,24 @@ class Search:
     def _find_ruled_out(self, hidden: Booleans, index: int) -> Iterator[tuple[int, int]]:
         # Outermost values first: tables for those in between are then mostly found already.
         wanted = self.wanted[index]
-        values = sorted(wanted, key=lambda each_wanted: -abs(2 * each_wanted - wanted[0] - wanted[-1]))
+        values = sorted(
+            wanted, key=lambda each_wanted: -abs(2 * each_wanted - wanted[0] - wanted[-1])
+        )
         return self._ruled_out(hidden, [(index, value) for value in values])
 
     def choose(self) -> Booleans:
         """The cells to hide: no value of a secret is then ruled out that could be kept possible.
 
         No other such pattern costs less. Each round asks which shown cells together give something
-        away, and then for the cheapest pattern that hides at least one of every such set found so far.
-        """
+        away, and then for the cheapest pattern that hides at least one of every such set found so
+        far."""
         hidden, revealing = self._system.must_hide, list[Booleans]()
         while True:
-            # One value of each secret a round: the others are asked again once the pattern has changed.
-            firsts = (next(self._find_ruled_out(hidden, index), None) for index in range(len(self.wanted)))
+            # One value of each secret a round: the others are asked again once the pattern has
+            # changed.
+            firsts = (
+                next(self._find_ruled_out(hidden, index), None) for index in range(len(self.wanted))
+            )
             if not (result := [first for first in firsts if first is not None]):
                 return hidden
             revealing += [self._revealing(hidden, index, value) for index, value in result]
@@ -114,10 +126,9 @@ class Search:
     def _revealing(self, hidden: Booleans, index: int, value: int) -> Booleans:
         """Cells that while all of them are shown keep the secret from having the value.
 
-        By duality: the proof of a linear programme's bound uses only the rows whose multipliers are not zero.
-        Where only whole numbers rule the value out there is no such proof, and every cell shown now is
-        suspect.
-        """
+        By duality: the proof of a linear programme's bound uses only the rows whose multipliers are
+        not zero. Where only whole numbers rule the value out there is no such proof, and every cell
+        shown now is suspect."""
         system, shown = self._system, np.flatnonzero(~hidden)
         for sign in (1.0, -1.0):
             result = linprog(
@@ -139,7 +150,8 @@ class Search:
         """The pattern that hides a cell of each of these sets and the smallest total."""
         system = self._system
         result = milp(
-            system.counts + 1.0,  # one more than the count: a zero is not free, and fewer cells are better
+            # one more than the count: a zero is not free, and fewer cells are better
+            system.counts + 1.0,
             integrality=np.ones(len(system.counts)),
             bounds=Bounds(system.must_hide.astype(float), system.may_hide.astype(float)),
             constraints=LinearConstraint(sparse.csr_array(np.array(revealing, float)), 1, np.inf),
@@ -147,9 +159,13 @@ class Search:
         )
         return system.may_hide if result.x is None else np.asarray(result.x > 0.5)
 
-    def _ruled_out(self, hidden: Booleans, questions: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def _ruled_out(
+        self, hidden: Booleans, questions: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[int, int]]:
         for index, value in questions:
-            if not self._is_known_table(hidden, index, value) and not self._exists(hidden, index, value):
+            if not self._is_known_table(hidden, index, value) and not self._exists(
+                hidden, index, value
+            ):
                 yield index, value
 
     def _is_known_table(self, hidden: Booleans, index: int, value: int) -> bool:
@@ -165,14 +181,20 @@ class Search:
         system, shown = self._system, ~hidden
         rows = [system.cells[shown], system.equal, system.rising]
         low = [system.counts[shown], np.zeros(len(system.equal) + len(system.rising))]
-        high = [system.counts[shown], np.zeros(len(system.equal)), np.full(len(system.rising), np.inf)]
+        high = [
+            system.counts[shown],
+            np.zeros(len(system.equal)),
+            np.full(len(system.rising), np.inf),
+        ]
         if value is not None:
             rows.append(self._forms[index : index + 1])
             low.append(np.array([value]))
             high.append(np.array([value]))
-        known = LinearConstraint(sparse.csr_array(np.vstack(rows)), np.concatenate(low), np.concatenate(high))
-        # HiGHS's presolve is known to call a feasible programme infeasible now and then. That would lower what
-        # has to be protected, so it is asked again without.
+        known = LinearConstraint(
+            sparse.csr_array(np.vstack(rows)), np.concatenate(low), np.concatenate(high)
+        )
+        # HiGHS's presolve is known to call a feasible programme infeasible now and then. That would
+        # lower what has to be protected, so it is asked again without.
         for presolve in (True, False):
             result = milp(
                 np.zeros(system.atoms_count),

@@ -1,1 +1,2 @@
-"""File kinds: a published file goes in, raw cells that know their place come out. Nothing here knows any publisher."""
+"""File kinds: a published file goes in, raw cells that know their place come out.
+Nothing here knows any publisher."""

@@ -1,10 +1,10 @@
-"""The kept cells of a published file: what `extract` writes, what is committed, and what the build reads.
+"""The kept cells of a published file: what `extract` writes, what is committed, and what the build
+reads.
 
-In and out: `RawTable`s. One CSV file holds all tables of one published file; a line that begins `page,row,` states the
-headings of the table that follows, so that a file whose headings change half-way stays one file that a person can read
-beside the print.
-Does not interpret a cell.
-"""
+In and out: `RawTable`s. One CSV file holds all tables of one published file; a line that begins
+`page,row,` states the headings of the table that follows, so that a file whose headings change
+half-way stays one file that a person can read beside the print.
+Does not interpret a cell."""
 
 from __future__ import annotations
 
@@ -32,15 +32,37 @@ def write_cells(tables: Iterable[RawTable], out: TextIO) -> None:
 
 
 def read_cells(path: Path) -> tuple[RawTable, ...]:
-    """The tables of a cells file; `UnreadableFileError` with every line that is not as `write_cells` writes it."""
+    """The tables of a cells file; `UnreadableFileError` with every line that is not as
+    `write_cells` writes it."""
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
-        raise UnreadableFileError(Problem(path.name, "no such file", "the kept cells", "Write it with `python -m etl extract`.")) from None  # fmt: skip
+        raise UnreadableFileError(
+            Problem(
+                path.name,
+                "no such file",
+                "the kept cells",
+                "Write it with `python -m etl extract`.",
+            )
+        ) from None
     except OSError as error:
-        raise UnreadableFileError(Problem(path.name, f"nothing that can be opened ({error.strerror})", "the kept cells", "Write them with `python -m etl extract`.")) from None  # fmt: skip
+        raise UnreadableFileError(
+            Problem(
+                path.name,
+                f"nothing that can be opened ({error.strerror})",
+                "the kept cells",
+                "Write them with `python -m etl extract`.",
+            )
+        ) from None
     except UnicodeDecodeError as error:
-        raise UnreadableFileError(Problem(path.name, f"the byte {error.object[error.start]:#x} at {error.start}", "UTF-8", "Write the file again with `python -m etl extract`.")) from None  # fmt: skip
+        raise UnreadableFileError(
+            Problem(
+                path.name,
+                f"the byte {error.object[error.start]:#x} at {error.start}",
+                "UTF-8",
+                "Write the file again with `python -m etl extract`.",
+            )
+        ) from None
     problems: list[Problem] = []
     result: list[tuple[tuple[str, ...], list[RawRow]]] = []
     places: set[tuple[int, int]] = set()
@@ -49,24 +71,66 @@ def read_cells(path: Path) -> tuple[RawTable, ...]:
     for number, line in enumerate(lines, start=1):
         where = format_place(path.name, row=number)
         if longest := max((len(cell) for cell in line if len(cell) > MAX_CELL_LENGTH), default=0):
-            problems.append(Problem(where, f"a cell of {longest:,} characters", f"a printed cell, of at most {MAX_CELL_LENGTH:,}", "Look for a quotation mark in a wrong place."))  # fmt: skip
+            problems.append(
+                Problem(
+                    where,
+                    f"a cell of {longest:,} characters",
+                    f"a printed cell, of at most {MAX_CELL_LENGTH:,}",
+                    "Look for a quotation mark in a wrong place.",
+                )
+            )
             continue
         if line[:2] == _PLACE:
             result.append((tuple(line[2:]), []))
         elif not result:
-            problems.append(Problem(where, f"the line {','.join(line)!r}", "a first line that begins page,row,", "Write the file again with `python -m etl extract`."))  # fmt: skip
+            problems.append(
+                Problem(
+                    where,
+                    f"the line {','.join(line)!r}",
+                    "a first line that begins page,row,",
+                    "Write the file again with `python -m etl extract`.",
+                )
+            )
             break
         elif len(line) != len(result[-1][0]) + 2:
-            problems.append(Problem(where, f"{len(line)} fields", f"{len(result[-1][0]) + 2} fields, as in its headings", "Compare the line with the print."))  # fmt: skip
+            problems.append(
+                Problem(
+                    where,
+                    f"{len(line)} fields",
+                    f"{len(result[-1][0]) + 2} fields, as in its headings",
+                    "Compare the line with the print.",
+                )
+            )
         elif not (_POSITIVE.fullmatch(line[0]) and _POSITIVE.fullmatch(line[1])):
-            problems.append(Problem(where, f"page {line[0]!r}, row {line[1]!r}", "two whole numbers from 1", "Compare the line with the print."))  # fmt: skip
+            problems.append(
+                Problem(
+                    where,
+                    f"page {line[0]!r}, row {line[1]!r}",
+                    "two whole numbers from 1",
+                    "Compare the line with the print.",
+                )
+            )
         elif (place := (int(line[0]), int(line[1]))) in places:
-            problems.append(Problem(where, f"page {place[0]}, row {place[1]} a second time", "each place once", "Compare the line with the print."))  # fmt: skip
+            problems.append(
+                Problem(
+                    where,
+                    f"page {place[0]}, row {place[1]} a second time",
+                    "each place once",
+                    "Compare the line with the print.",
+                )
+            )
         else:
             places.add(place)
             result[-1][1].append(RawRow(*place, tuple(line[2:])))
     if not result and not problems:
-        problems.append(Problem(path.name, "an empty file", "the kept cells", "Write it with `python -m etl extract`."))  # fmt: skip
+        problems.append(
+            Problem(
+                path.name,
+                "an empty file",
+                "the kept cells",
+                "Write it with `python -m etl extract`.",
+            )
+        )
     if problems:
         raise UnreadableFileError(problems)
     return tuple(RawTable(headings, tuple(rows)) for headings, rows in result)

@@ -1,9 +1,8 @@
 """Opens the project's own TOML files, and holds what they say against the fields that declare it.
 
-In: a TOML file, and the `Field`s of the record that an entry of it becomes. Out: its tables as dictionaries, or every fault
-of every entry: a key that is unknown, missing, of another type, or holds what its field cannot hold.
-Does not make records, and knows no file by name.
-"""
+In: a TOML file, and the `Field`s of the record that an entry of it becomes. Out: its tables as
+dictionaries, or every fault of every entry: a key that is unknown, missing, of another type, or
+holds what its field cannot hold. Does not make records, and knows no file by name."""
 
 from __future__ import annotations
 
@@ -21,11 +20,15 @@ _KINDS = {dict: "a table", list: "a list"}
 
 
 def open_toml(path: Path, where: str) -> dict[str, Any]:
-    """What a TOML file says; `UnreadableFileError` if it is not there, not a file, not UTF-8 or not TOML."""
+    """What a TOML file says; `UnreadableFileError` if it is not there, not a file,
+    not UTF-8 or not TOML."""
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
     except OSError as error:
-        text, remedy = f"no file that can be opened ({error.strerror})", "Put the file in its place."
+        text, remedy = (
+            f"no file that can be opened ({error.strerror})",
+            "Put the file in its place.",
+        )
     except UnicodeDecodeError as error:
         text = f"the byte 0x{error.object[error.start]:02X} at {error.start}"
         remedy = "Save the file again in UTF-8."
@@ -44,12 +47,15 @@ def take_entries(
     if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries):
         return entries
     remedy = f"Write [[{key}]], with two brackets, above each entry."
-    problems.append(Problem(where, format_entry(key, entries), f"a list of tables, [[{key}]]", remedy))
+    problems.append(
+        Problem(where, format_entry(key, entries), f"a list of tables, [[{key}]]", remedy)
+    )
     return []
 
 
 def find_faults(where: str, entry: Mapping[str, Any], fields: Iterable[Field]) -> list[Problem]:
-    """What is wrong with an entry that is to fill these fields; a field that may be absent may be left out."""
+    """What is wrong with an entry that is to fill these fields;
+    a field that may be absent may be left out."""
     known = {field.name: field for field in fields}
     problems = [
         Problem(where, f"the key {key}", f"only {', '.join(known)}", "Remove or rename it.")
@@ -60,11 +66,14 @@ def find_faults(where: str, entry: Mapping[str, Any], fields: Iterable[Field]) -
         if name in entry:
             faults = _value_faults(field, entry[name])
             problems += [
-                Problem(where, format_entry(name, entry[name]), fault, "Mend the entry.") for fault in faults
+                Problem(where, format_entry(name, entry[name]), fault, "Mend the entry.")
+                for fault in faults
             ]
         elif not field.optional:
             problems.append(
-                Problem(where, f"no {name}", f"the key {name}: {format_type(field.type)}", "Add it.")
+                Problem(
+                    where, f"no {name}", f"the key {name}: {format_type(field.type)}", "Add it."
+                )
             )
     return problems
 

@@ -1,10 +1,9 @@
 """What a printed text says: counts, decimals, percentages, days, durations and clock times.
 
-In: one cell's text as printed. Out: the value it states, exact (whole numbers and decimals, never floats).
-Does not know where the text stood, does not correct misprints, does not turn a gap into a number and does not
-judge whether a value is plausible. A text in any form not listed here is `UnparseableError`; the caller, who knows
-the place, makes the `Problem`.
-"""
+In: one cell's text as printed. Out: the value it states, exact (whole numbers and decimals, never
+floats). Does not know where the text stood, does not correct misprints, does not turn a gap into a
+number and does not judge whether a value is plausible. A text in any form not listed here is
+`UnparseableError`; the caller, who knows the place, makes the `Problem`."""
 
 from __future__ import annotations
 
@@ -16,19 +15,23 @@ from typing import Literal, NamedTuple
 
 Qualifier = Literal["exact", "at_least", "about"]
 
-# Twelve digits at most: no published count is longer, and a longer run of digits is two cells read as one.
+# Twelve digits at most: no published count is longer,
+# and a longer run of digits is two cells read as one.
 _WHOLE = r"0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3}){1,3}"
 _WORDS = r"(?P<words>[a-z]+(?: [a-z]+)*\.?) "
 _COUNT = re.compile(_WHOLE, re.ASCII)
 _BOUNDED = re.compile(rf"(?:{_WORDS})?(?P<number>{_WHOLE})(?P<plus>\+)?", re.ASCII | re.I)
-_MILLIONS = re.compile(rf"{_WORDS}(?P<number>[1-9]\d{{0,2}}(?:\.\d{{1,6}})?) million", re.ASCII | re.I)
+_MILLIONS = re.compile(
+    rf"{_WORDS}(?P<number>[1-9]\d{{0,2}}(?:\.\d{{1,6}})?) million", re.ASCII | re.I
+)
 _DECIMAL = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,12})?", re.ASCII)
 _PERCENT = re.compile(r"(?P<number>(?:0|[1-9]\d{0,2})(?:\.\d{1,12})?) ?%", re.ASCII)
 _DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d|\d\d)", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _RANGE = re.compile(r"\s*[-\u2013]\s*|\s+to\s+")
-# As published: "5h03m", "8h0m", "5h 03m", "4h 0m", "4hr 47m", and twice without the m, "5h40" and "4h45".
-# A single digit without the m is left out: "5h4" is as likely a lost nought as four minutes.
+# As published: "5h03m", "8h0m", "5h 03m", "4h 0m", "4hr 47m", and twice without the m, "5h40" and
+# "4h45". A single digit without the m is left out: "5h4" is as likely a lost nought as four
+# minutes.
 _DURATION = re.compile(r"(?P<hours>\d{1,2})(?:h|hr) ?(?P<minutes>\d{1,2}(?=m)|\d\d)m?", re.ASCII)
 _CLOCK = re.compile(r"(?P<hour>\d\d):?(?P<minute>\d\d)", re.ASCII)
 
@@ -37,7 +40,8 @@ _ABOUT = frozenset({"about", "around", "approximately", "approx", "approx.", "ro
 
 
 class UnparseableError(ValueError):
-    """A text that is not in a known form. `expected` says, for a reader, what would have been understood."""
+    """A text that is not in a known form. `expected` says, for a reader,
+    what would have been understood."""
 
     def __init__(self, expected: str) -> None:
         super().__init__(expected)
@@ -45,14 +49,16 @@ class UnparseableError(ValueError):
 
 
 class BoundedCount(NamedTuple):
-    """A count and how it was stated: `exact`, `at_least` (a lower bound, not the count) or `about`."""
+    """A count and how it was stated: `exact`, `at_least` (a lower bound,
+    not the count) or `about`."""
 
     value: int
     qualifier: Qualifier
 
 
 class PrintedPercent(NamedTuple):
-    """A printed percentage: `percent` of a hundred (0.008 for "0.008%") and how many decimals it had."""
+    """A printed percentage: `percent` of a hundred (0.008 for "0.008%") and how many decimals it
+    had."""
 
     percent: Decimal
     decimal_places: int
@@ -64,12 +70,14 @@ def format_text(text: str) -> str:
 
 
 def is_gap(text: str, gap_marks: Set[str] | tuple[str, ...]) -> bool:
-    """Whether the text is a gap mark that the publication declares. Blank is one only if "" is declared."""
+    """Whether the text is a gap mark that the publication declares.
+    Blank is one only if "" is declared."""
     return text.strip() in gap_marks
 
 
 def read_count(text: str) -> int:
-    """A whole number without sign; commas, if any, between every three digits. Raises Unparseable."""
+    """A whole number without sign; commas, if any, between every three digits.
+    Raises Unparseable."""
     stripped = text.strip()
     if not _COUNT.fullmatch(stripped):
         raise UnparseableError("a whole number such as 1234 or 1,234")
@@ -77,10 +85,11 @@ def read_count(text: str) -> int:
 
 
 def read_bounded_count(text: str) -> BoundedCount:
-    """A count with what qualifies it: "more than 35,000", "72,000+", "around 400,000", "over 7 million".
+    """A count with what qualifies it: "more than 35,000", "72,000+", "around 400,000", "over 7
+    million".
 
-    Upper bounds ("nearly", "up to", "fewer than") are refused: no column of the record can hold them.
-    """
+    Upper bounds ("nearly", "up to", "fewer than") are refused:
+    no column of the record can hold them."""
     expected = 'a count such as 1,234, "more than 35,000", "72,000+" or "around 400,000"'
     stripped = " ".join(text.split())
     if millions := _MILLIONS.fullmatch(stripped):
@@ -90,7 +99,9 @@ def read_bounded_count(text: str) -> BoundedCount:
     if not bounded:
         raise UnparseableError(expected)
     value = int(bounded["number"].replace(",", ""))
-    return BoundedCount(value, _qualifier(bounded["words"], plus=bool(bounded["plus"]), expected=expected))
+    return BoundedCount(
+        value, _qualifier(bounded["words"], plus=bool(bounded["plus"]), expected=expected)
+    )
 
 
 def _qualifier(words: str | None, *, plus: bool, expected: str) -> Qualifier:
@@ -104,7 +115,8 @@ def _qualifier(words: str | None, *, plus: bool, expected: str) -> Qualifier:
 
 
 def read_decimal(text: str) -> Decimal:
-    """A decimal number without sign or commas, such as a threshold of "0.64". Keeps the printed decimals."""
+    """A decimal number without sign or commas, such as a threshold of "0.64".
+    Keeps the printed decimals."""
     stripped = text.strip()
     if not _DECIMAL.fullmatch(stripped):
         raise UnparseableError("a decimal number such as 0.64")
@@ -112,7 +124,8 @@ def read_decimal(text: str) -> Decimal:
 
 
 def read_percent_text(text: str) -> PrintedPercent:
-    """A percentage with its sign: "0.008%" is 0.008 of a hundred, to 3 decimals. A bare number is refused."""
+    """A percentage with its sign: "0.008%" is 0.008 of a hundred, to 3 decimals.
+    A bare number is refused."""
     match = _PERCENT.fullmatch(text.strip())
     if not match:
         raise UnparseableError("a percentage such as 0.008%")
@@ -121,7 +134,8 @@ def read_percent_text(text: str) -> PrintedPercent:
 
 
 def read_day(text: str) -> date:
-    """A day printed as day/month/year, the year of this century in two or four digits. Never month first."""
+    """A day printed as day/month/year, the year of this century in two or four digits.
+    Never month first."""
     stripped = text.strip()
     match = _DAY.fullmatch(stripped)
     if not match:
@@ -148,7 +162,8 @@ def read_iso_day(text: str) -> date:
 
 
 def read_day_range(text: str) -> tuple[date, date]:
-    """First and last day with a dash or "to" between, such as "10/11/25- 12/11/25", in that order."""
+    """First and last day with a dash or "to" between, such as "10/11/25- 12/11/25",
+    in that order."""
     ends = _RANGE.split(text.strip())
     if len(ends) != 2:
         raise UnparseableError("two dates with a dash between, such as 10/11/25-12/11/25")
@@ -159,7 +174,8 @@ def read_day_range(text: str) -> tuple[date, date]:
 
 
 def read_duration_minutes(text: str) -> int:
-    """Hours and minutes, in minutes: "5h03m", "5h 03m", "4hr 47m", "8h0m", "5h40". Both must be printed."""
+    """Hours and minutes, in minutes: "5h03m", "5h 03m", "4hr 47m", "8h0m", "5h40".
+    Both must be printed."""
     match = _DURATION.fullmatch(text.strip())
     if not match:
         raise UnparseableError("hours and minutes such as 5h 03m")
@@ -172,8 +188,8 @@ def read_duration_minutes(text: str) -> int:
 def read_clock_range(text: str) -> tuple[time, time]:
     """Start and end by the 24-hour clock: "1205-1253" or "12:05 to 12:53".
 
-    An end earlier than the start is returned as printed: only the caller knows whether midnight was passed.
-    """
+    An end earlier than the start is returned as printed:
+    only the caller knows whether midnight was passed."""
     ends = _RANGE.split(text.strip())
     if len(ends) != 2:
         raise UnparseableError("two clock times such as 1205-1253")

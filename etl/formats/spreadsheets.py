@@ -1,8 +1,8 @@
 """CSV files as raw tables.
 
-In: a CSV file in UTF-8 with commas and one heading row. Out: a `RawTable`. Does not trim, convert, guess an encoding or a separator, repair a row or
-evaluate a formula: a file that is not plainly one table is refused with every reason at once.
-"""
+In: a CSV file in UTF-8 with commas and one heading row. Out: a `RawTable`. Does not trim, convert,
+guess an encoding or a separator, repair a row or evaluate a formula: a file that is not plainly one
+table is refused with every reason at once."""
 
 from __future__ import annotations
 
@@ -43,12 +43,11 @@ def read_csv_table(
 ) -> RawTable:
     """The one table of a CSV file, every cell exactly as written.
 
-    `page_column` and `row_column` name headings whose cells become each row's page and row and are left out
-    of the cells; without them the page is 1 and rows count from 1 on each page. `formulas_allowed` is for our
-    own copies of published cells, which keep whatever was printed. Raises UnreadableFile (bytes, encoding,
-    quotation marks) or UnknownShape (headings, row lengths, formulas, page and row), with all problems of the
-    file.
-    """
+    `page_column` and `row_column` name headings whose cells become each row's page and row and are
+    left out of the cells; without them the page is 1 and rows count from 1 on each page.
+    `formulas_allowed` is for our own copies of published cells, which keep whatever was printed.
+    Raises UnreadableFile (bytes, encoding, quotation marks) or UnknownShape (headings, row lengths,
+    formulas, page and row), with all problems of the file."""
     text, unreadable = _decode(path)
     with unlimited_cells(text):
         lines, unparsed = _split_lines(path.name, text)
@@ -109,7 +108,11 @@ class _Places:
         for line in lines:
             page = int(line.cells[self.headings.index(self.page_column)]) if self.page_column else 1
             on_page[page] += 1
-            row = int(line.cells[self.headings.index(self.row_column)]) if self.row_column else on_page[page]
+            row = (
+                int(line.cells[self.headings.index(self.row_column)])
+                if self.row_column
+                else on_page[page]
+            )
             rows.append(RawRow(page, row, self.without(line.cells)))
         return rows
 
@@ -119,7 +122,8 @@ def _at(name: str, number: int, column: str | None = None) -> str:
 
 
 def _decode(path: Path) -> tuple[str, list[Problem]]:
-    """The text of the file, and what is wrong with its bytes. Undecodable bytes stop the reading here."""
+    """The text of the file, and what is wrong with its bytes.
+    Undecodable bytes stop the reading here."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -163,7 +167,8 @@ def _describe_undecodable(where: str, line: bytes, start: int) -> Problem:
 
 @contextmanager
 def unlimited_cells(text: str) -> Iterator[None]:
-    """Lets `csv` read a cell as long as the text: its own limit cannot tell a long cell from an open quotation mark."""
+    """Lets `csv` read a cell as long as the text: its own limit cannot tell a long cell from an
+    open quotation mark."""
     limit = csv.field_size_limit(len(text) + 1)
     try:
         yield
@@ -182,13 +187,19 @@ def _split_lines(name: str, text: str) -> tuple[list[_Line], list[Problem]]:
         except StopIteration:
             return lines, problems
         except csv.Error as error:
-            remedy = 'Put a cell that holds a quotation mark in quotation marks, and double it ("").'
+            remedy = (
+                'Put a cell that holds a quotation mark in quotation marks, and double it ("").'
+            )
             if "unexpected end of data" in str(error) or "field limit" in str(error):
                 result = "a quotation mark that is never closed"
-                problems.append(Problem(_at(name, number), result, "a closing quotation mark", remedy))
+                problems.append(
+                    Problem(_at(name, number), result, "a closing quotation mark", remedy)
+                )
                 return lines, problems
             result = "text after a closing quotation mark"
-            problems.append(Problem(_at(name, number), result, "a comma or the end of the line", remedy))
+            problems.append(
+                Problem(_at(name, number), result, "a comma or the end of the line", remedy)
+            )
 
 
 def _check_separator(name: str, headings: tuple[str, ...]) -> list[Problem]:
@@ -197,7 +208,10 @@ def _check_separator(name: str, headings: tuple[str, ...]) -> list[Problem]:
     signs = [words for sign, words in _OTHER_SEPARATORS.items() if sign in headings[0]]
     remedy = "Save the file again as CSV with commas."
     expected = "columns separated by commas"
-    return [Problem(_at(name, 1), f"one column, separated by {words}", expected, remedy) for words in signs]
+    return [
+        Problem(_at(name, 1), f"one column, separated by {words}", expected, remedy)
+        for words in signs
+    ]
 
 
 def _check_headings(name: str, headings: tuple[str, ...], places: _Places) -> Iterator[Problem]:
@@ -214,18 +228,24 @@ def _check_headings(name: str, headings: tuple[str, ...], places: _Places) -> It
             text = f'no heading "{wanted}"'
             yield Problem(_at(name, 1), text, "a column for each row's place", "Add the column.")
     if set(headings) <= set(places.named()):
-        yield Problem(_at(name, 1), "no column with published cells", "at least one", "Add the columns.")
+        yield Problem(
+            _at(name, 1), "no column with published cells", "at least one", "Add the columns."
+        )
 
 
 def _check_lengths(name: str, lines: list[_Line]) -> Iterator[Problem]:
     wanted = len(lines[0].cells)
     for line in lines[1:]:
         if not line.cells:
-            yield Problem(_at(name, line.number), "an empty line", f"{wanted} cells", "Remove the line.")
+            yield Problem(
+                _at(name, line.number), "an empty line", f"{wanted} cells", "Remove the line."
+            )
         elif len(line.cells) != wanted:
             cells = "1 cell" if len(line.cells) == 1 else f"{len(line.cells)} cells"
             remedy = "Check for a missing comma, or a comma in a cell without quotation marks."
-            yield Problem(_at(name, line.number), cells, f"{wanted} cells, one under each heading", remedy)
+            yield Problem(
+                _at(name, line.number), cells, f"{wanted} cells, one under each heading", remedy
+            )
 
 
 def _check_cells(name: str, lines: list[_Line]) -> Iterator[Problem]:
@@ -242,7 +262,11 @@ def _check_formulas(name: str, lines: list[_Line]) -> Iterator[Problem]:
     headings = lines[0].cells
     for line in lines:
         for position, cell in enumerate(line.cells):
-            if cell.startswith(_FORMULA_STARTS) and cell != "-" and not _PLAIN_NUMBER.fullmatch(cell):
+            if (
+                cell.startswith(_FORMULA_STARTS)
+                and cell != "-"
+                and not _PLAIN_NUMBER.fullmatch(cell)
+            ):
                 column = headings[position] if position < len(headings) else None
                 where = _at(name, line.number, column)
                 remedy = "Write what the formula shows, or put a word before the sign."

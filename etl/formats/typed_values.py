@@ -1,8 +1,7 @@
 """Values in the project's own files, written in one exact form for each type of a declared field.
 
 In: a text and the type that it stands for. Out: the value.
-Does not read what a publisher printed (`printed_values` does) and does not know any field.
-"""
+Does not read what a publisher printed (`printed_values` does) and does not know any field."""
 
 from __future__ import annotations
 
@@ -24,7 +23,9 @@ MAX_DIGITS = 15
 _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,18})?(?:[eE]-?\d{1,2})?", re.ASCII)
 _FORMS = {
     str: _Form(re.compile(r".*", re.DOTALL), str, "text"),
-    int: _Form(re.compile(rf"-?\d{{1,{MAX_DIGITS}}}", re.ASCII), int, "a whole number such as 1234"),
+    int: _Form(
+        re.compile(rf"-?\d{{1,{MAX_DIGITS}}}", re.ASCII), int, "a whole number such as 1234"
+    ),
     float: _Form(_DECIMAL, float, "a decimal number such as 51.5"),
     Decimal: _Form(_DECIMAL, Decimal, "a decimal number such as 0.64"),
     bool: _Form(re.compile("true|false"), lambda text: text == "true", "true or false"),
@@ -34,7 +35,9 @@ _FORMS = {
         "a date that is in the calendar, as year-month-day such as 2025-11-27",
     ),
     dt.time: _Form(
-        re.compile(r"\d\d:\d\d(?::\d\d)?", re.ASCII), dt.time.fromisoformat, "a clock time such as 08:30"
+        re.compile(r"\d\d:\d\d(?::\d\d)?", re.ASCII),
+        dt.time.fromisoformat,
+        "a clock time such as 08:30",
     ),
 }
 

@@ -1,10 +1,10 @@
 """The tables of a saved web page, cell by cell.
 
-In: an HTML file. Out: one `RawTable` for each data table, in page order; the page number is always 1 and rows
-are counted down the whole page, so that page and row name one place even where there are several tables.
-Does not choose among tables, read prose, fill merged cells, follow links, expand entities or use the network.
-What a reader cannot see on the page (scripts, hidden elements) is not read.
-"""
+In: an HTML file. Out: one `RawTable` for each data table, in page order; the page number is always
+1 and rows are counted down the whole page, so that page and row name one place even where there are
+several tables. Does not choose among tables, read prose, fill merged cells, follow links, expand
+entities or use the network. What a reader cannot see on the page (scripts, hidden elements) is not
+read."""
 
 from __future__ import annotations
 
@@ -21,9 +21,14 @@ from etl.model.cells import RawRow, RawTable
 from etl.model.problems import Problem, UnknownShapeError, UnreadableFileError, format_place
 
 _SAVE_PAGE = "Save the page again from the browser as HTML only."
-_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _DECLARED_CHARSET = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-# Browsers read the Latin-1 and ASCII labels as Windows-1252, and so do the people who typed the page.
+# Browsers read the Latin-1 and ASCII labels as Windows-1252,
+# and so do the people who typed the page.
 _CHARSETS = {
     **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
     **dict.fromkeys(
@@ -38,7 +43,9 @@ _INVISIBLE_TAGS = frozenset({"script", "style", "template", "noscript", "head", 
 _INVISIBLE_CLASSES = frozenset({"govuk-visually-hidden", "visually-hidden", "sr-only"})
 _INVISIBLE_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _INVISIBLE_SIGNS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_BREAKING_TAGS = frozenset(re.findall(r"\w+", "br p div li ul ol dl dt dd hr h2 h3 h4 h5 h6 table tr"))
+_BREAKING_TAGS = frozenset(
+    re.findall(r"\w+", "br p div li ul ol dl dt dd hr h2 h3 h4 h5 h6 table tr")
+)
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _WIDEST_TABLE = 1000  # columns: the limit browsers put on colspan
 _LARGEST_TABLE = 1_000_000  # places: a few merged cells can claim more than there is memory for
@@ -47,15 +54,18 @@ _LARGEST_TABLE = 1_000_000  # places: a few merged cells can claim more than the
 def read_tables(path: Path) -> tuple[RawTable, ...]:
     """Every data table of the page: tiers of headings joined by " / ", texts as a reader sees them.
 
-    A table marked as there for layout only (role "presentation" or "none") is not a data table. Raises
-    UnreadableFile for bytes that are not whole HTML, and UnknownShape with all problems of the page if any
-    table is not a plain grid.
-    """
+    A table marked as there for layout only (role "presentation" or "none") is not a data table.
+    Raises UnreadableFile for bytes that are not whole HTML, and UnknownShape with all problems of
+    the page if any table is not a plain grid."""
     root = _parse(path.name, _decode(path))
     tables = [table for table in root.iter("table") if _is_data(table)]
     if not tables:
         title = " ".join("".join(root.xpath("(//title)[1]//text()")).split())
-        text = f'no table on the page titled "{title}"' if title else "no table on a page without a title"
+        text = (
+            f'no table on the page titled "{title}"'
+            if title
+            else "no table on a page without a title"
+        )
         remedy = "Check that this is the page with the figures."
         raise UnknownShapeError(Problem(path.name, text, "at least one table", remedy))
     problems: list[Problem] = []
@@ -87,32 +97,46 @@ def _decode(path: Path) -> str:
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
         text = f"the byte 0x{data[error.start]:02X}"
-        remedy = f"{_SAVE_PAGE} If the page declares another charset than it uses, tell the publisher."
+        remedy = (
+            f"{_SAVE_PAGE} If the page declares another charset than it uses, tell the publisher."
+        )
         expected = f"{codec} text, as the page declares or by default"
-        raise UnreadableFileError(Problem(f"{path.name}, line {number}", text, expected, remedy)) from error
+        raise UnreadableFileError(
+            Problem(f"{path.name}, line {number}", text, expected, remedy)
+        ) from error
 
 
 def _parse(name: str, text: str) -> Any:
-    """The root element. Refuses what is not HTML, is cut off in a table, or is too much for the parser."""
+    """The root element. Refuses what is not HTML, is cut off in a table,
+    or is too much for the parser."""
     if "\0" in text:
         raise UnreadableFileError(Problem(name, "a NUL character", "a web page", _SAVE_PAGE))
     if not text.lstrip("\ufeff \t\r\n").startswith("<") or not _HTML_TAG.search(text):
-        raise UnreadableFileError(Problem(name, "a file that is not HTML", "a web page", _SAVE_PAGE))
+        raise UnreadableFileError(
+            Problem(name, "a file that is not HTML", "a web page", _SAVE_PAGE)
+        )
     closing = Counter(match[1] for match in _TABLE_TAG.finditer(_without_scripts(name, text)))
     if closing[""] != closing["/"]:
         result = f"{closing['']} tables begun and {closing['/']} ended"
-        raise UnreadableFileError(Problem(name, result, "a whole page, every table with its end", _SAVE_PAGE))
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+        raise UnreadableFileError(
+            Problem(name, result, "a whole page, every table with its end", _SAVE_PAGE)
+        )
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
     root = etree.fromstring(text.encode("utf-8"), parser)
     # At a limit the parser drops the rest of the page and says so only in its log.
     fatal = [entry.message for entry in parser.error_log if entry.level_name == "FATAL"]
     if fatal or root is None:
-        raise UnreadableFileError(Problem(name, "a page the parser gave up on", "a whole page", _SAVE_PAGE))
+        raise UnreadableFileError(
+            Problem(name, "a page the parser gave up on", "a whole page", _SAVE_PAGE)
+        )
     return root
 
 
 def _without_scripts(name: str, text: str) -> str:
-    """The page without comments, scripts, styles and templates; one that never ends hides the rest of the page."""
+    """The page without comments, scripts, styles and templates;
+    one that never ends hides the rest of the page."""
     lines: list[str] = []
     start = 0
     while begun := _NOT_MARKUP.search(text, start):
@@ -120,14 +144,17 @@ def _without_scripts(name: str, text: str) -> str:
         end = f"</{begun[1]}" if begun[1] else "-->"
         ended = re.compile(end, re.IGNORECASE).search(text, begun.end())
         if ended is None:
-            raise UnreadableFileError(Problem(name, f"{begun[0]} without {end}", "a whole page", _SAVE_PAGE))
+            raise UnreadableFileError(
+                Problem(name, f"{begun[0]} without {end}", "a whole page", _SAVE_PAGE)
+            )
         start = ended.end()
     return "".join([*lines, text[start:]])
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """One cell as the page has it: its element, what a reader sees in it, and how far it is merged."""
+    """One cell as the page has it: its element, what a reader sees in it,
+    and how far it is merged."""
 
     element: Any
     text: str
@@ -140,7 +167,10 @@ _Grid = dict[tuple[int, int], _Cell]
 
 
 def _is_data(table: Any) -> bool:
-    if table.get("role", "").lower() in {"presentation", "none"} or _owner(table, "table") is not None:
+    if (
+        table.get("role", "").lower() in {"presentation", "none"}
+        or _owner(table, "table") is not None
+    ):
         return False
     return not any(_is_invisible(element) for element in (table, *table.iterancestors()))
 
@@ -160,7 +190,8 @@ def _is_invisible(element: Any) -> bool:
 
 
 def _visible_parts(element: Any, without: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The texts inside an element that a reader sees, with a space where the page breaks the line."""
+    """The texts inside an element that a reader sees,
+    with a space where the page breaks the line."""
     yield element.text or ""
     for child in element:
         gap = " " if child.tag in _BREAKING_TAGS else ""
@@ -185,10 +216,17 @@ def _span(element: Any, name: str, limit: int) -> int:
 
 
 def _read_cells(row: Any, deepest: int) -> _Row:
-    cells = (cell for cell in row.iter("td", "th") if _owner(cell, "tr") is row and not _is_invisible(cell))
+    cells = (
+        cell
+        for cell in row.iter("td", "th")
+        if _owner(cell, "tr") is row and not _is_invisible(cell)
+    )
     return tuple(
         _Cell(
-            cell, _visible_text(cell), _span(cell, "colspan", _WIDEST_TABLE), _span(cell, "rowspan", deepest)
+            cell,
+            _visible_text(cell),
+            _span(cell, "colspan", _WIDEST_TABLE),
+            _span(cell, "rowspan", deepest),
         )
         for cell in cells
     )
@@ -197,37 +235,50 @@ def _read_cells(row: Any, deepest: int) -> _Row:
 def _read_table(where: str, table: Any, rows_above: int, problems: list[Problem]) -> RawTable:
     heading_rows: list[_Row] = []
     body: list[_Row] = []
-    elements = [row for row in table.iter("tr") if _owner(row, "table") is table and not _is_invisible(row)]
+    elements = [
+        row for row in table.iter("tr") if _owner(row, "table") is table and not _is_invisible(row)
+    ]
     in_head = {row for head in table.iterchildren("thead") for row in head.iterchildren("tr")}
     for element in elements:
         cells = _read_cells(element, len(elements))
         if not cells:
             continue
-        labelled = all(cell.element.tag == "th" and cell.element.get("scope") != "row" for cell in cells)
+        labelled = all(
+            cell.element.tag == "th" and cell.element.get("scope") != "row" for cell in cells
+        )
         if not body and (element in in_head or (labelled and not in_head)):
             heading_rows.append(cells)
             continue
         body.append(cells)
         if labelled or element in in_head:
             place = format_place(where, row=rows_above + len(body))
-            problems.append(_shape(place, "a row of headings inside the table", "headings only at the top"))
+            problems.append(
+                _shape(place, "a row of headings inside the table", "headings only at the top")
+            )
     claimed = sum(cell.columns * cell.rows for row in (*heading_rows, *body) for cell in row)
     if claimed > _LARGEST_TABLE:
-        problems.append(_shape(where, f"merged cells over {claimed:,} places", f"at most {_LARGEST_TABLE:,}"))
+        problems.append(
+            _shape(where, f"merged cells over {claimed:,} places", f"at most {_LARGEST_TABLE:,}")
+        )
         return RawTable((), ())
     if next(table.iterdescendants("table"), None) is not None:
         problems.append(_shape(where, "a table inside the table", "a plain grid"))
     if not heading_rows:
-        problems.append(_shape(where, "no row of headings", "headings in thead, or a first row of th cells"))
+        problems.append(
+            _shape(where, "no row of headings", "headings in thead, or a first row of th cells")
+        )
     headings = _join_tiers(where, heading_rows, problems) if heading_rows else ()
     _check_body(where, headings, body, rows_above, problems)
     texts = (tuple(cell.text for cell in row) for row in body)
-    rows = tuple(RawRow(1, number, cells) for number, cells in enumerate(texts, start=rows_above + 1))
+    rows = tuple(
+        RawRow(1, number, cells) for number, cells in enumerate(texts, start=rows_above + 1)
+    )
     return RawTable(headings, rows)
 
 
 def _lay_out(rows: list[_Row]) -> _Grid:
-    """Which cell covers each (row, column) of the grid, counted from 0, as a browser lays them out."""
+    """Which cell covers each (row, column) of the grid, counted from 0,
+    as a browser lays them out."""
     grid: _Grid = {}
     for top, row in enumerate(rows):
         left = 0
@@ -244,15 +295,21 @@ def _join_tiers(where: str, rows: list[_Row], problems: list[Problem]) -> tuple[
     grid = _lay_out(rows)
     width = 1 + max(column for _, column in grid)
     if len(grid) != width * len(rows):
-        problems.append(_shape(where, "rows of headings of different lengths", "every tier over all columns"))
-    headings = tuple(_join(grid.get((tier, column)) for tier in range(len(rows))) for column in range(width))
+        problems.append(
+            _shape(where, "rows of headings of different lengths", "every tier over all columns")
+        )
+    headings = tuple(
+        _join(grid.get((tier, column)) for tier in range(len(rows))) for column in range(width)
+    )
     for position, heading in enumerate(headings, start=1):
         if not heading:
             text = f"no heading over column {position}"
             problems.append(_shape(where, text, "a heading over every column"))
     for heading, times in Counter(headings).items():
         if heading and times > 1:
-            problems.append(_shape(where, f'the heading "{heading}" {times} times', "every heading once"))
+            problems.append(
+                _shape(where, f'the heading "{heading}" {times} times', "every heading once")
+            )
     return headings
 
 
@@ -262,7 +319,11 @@ def _join(cells: Iterable[_Cell | None]) -> str:
 
 
 def _check_body(
-    where: str, headings: tuple[str, ...], body: list[_Row], rows_above: int, problems: list[Problem]
+    where: str,
+    headings: tuple[str, ...],
+    body: list[_Row],
+    rows_above: int,
+    problems: list[Problem],
 ) -> None:
     grid = _lay_out(body)
     widths = Counter(row for row, _ in grid)
@@ -285,7 +346,8 @@ def _check_body(
 
 
 def _check_markup(place: str, cell: _Cell) -> Iterator[Problem]:
-    """What is seen on the page but would be lost or turned into another figure when only the text is kept."""
+    """What is seen on the page but would be lost or turned into another figure when only the text
+    is kept."""
     raised = [_visible_text(mark) for mark in cell.element.iter("sup", "sub")]
     level = _visible_text(cell.element, without=frozenset({"sup", "sub"}))
     if re.search(r"\d", " ".join(raised)) and re.search(r"\d", level):

@@ -1,1 +1,2 @@
-"""From counts to Estimates: each measure with its denominator, its interval and what may be claimed."""
+"""From counts to Estimates: each measure with its denominator,
+its interval and what may be claimed."""

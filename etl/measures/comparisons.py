@@ -1,8 +1,8 @@
 """Two estimates of one measure side by side, or the reason why they do not compare.
 
 In: two Estimates and the declared breaks between them. Out: a `Comparison` or a refusal inside it.
-Does not query; does not call a difference real or unreal: it gives ratio and difference with exact intervals.
-"""
+Does not query; does not call a difference real or unreal: it gives ratio and difference with exact
+intervals."""
 
 from __future__ import annotations
 
@@ -42,13 +42,16 @@ class Comparison:
 def compare_estimates(
     measure: Measure, first: Estimate, second: Estimate, separating: Sequence[Mapping[str, Any]]
 ) -> Comparison:
-    """Ratio by the conditional exact method, difference by MOVER; refused across `separating` breaks."""
+    """Ratio by the conditional exact method, difference by MOVER;
+    refused across `separating` breaks."""
     if separating:
         text = " ".join(f"From {row['first_date']}: {row['meaning']}" for row in separating)
         return Comparison(
             first,
             second,
-            refusal=Refusal("across_break", f"{measure.title} does not compare across a break. {text}"),
+            refusal=Refusal(
+                "across_break", f"{measure.title} does not compare across a break. {text}"
+            ),
         )
     for estimate in (first, second):
         if estimate.status == "not_comparable":
@@ -65,5 +68,7 @@ def compare_estimates(
         return Comparison(first, second, disparity=disparity(k2, e2, k1, e1))
     except NoIntervalError as error:
         return Comparison(
-            first, second, refusal=Refusal("no_interval", f"{error.reason[0].upper()}{error.reason[1:]}.")
+            first,
+            second,
+            refusal=Refusal("no_interval", f"{error.reason[0].upper()}{error.reason[1:]}."),
         )

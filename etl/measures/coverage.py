@@ -1,10 +1,10 @@
 """How complete the record is, by force and year, and whose doing each gap is.
 
-In: counts of (row, field) pairs, and what is known of the forms in which forces publish. Out: one `Coverage` a
-force and year, with the share of pairs that have a value and the reasons for those that have none.
-Does not query. A gap is the force's own only where its own record was read or evidence says so; what a copyist or
-the press left out is kept apart, and what nobody knows is said to be not known.
-"""
+In: counts of (row, field) pairs, and what is known of the forms in which forces publish. Out: one
+`Coverage` a force and year, with the share of pairs that have a value and the reasons for those
+that have none. Does not query. A gap is the force's own only where its own record was read or
+evidence says so; what a copyist or the press left out is kept apart, and what nobody knows is said
+to be not known."""
 
 from __future__ import annotations
 
@@ -38,23 +38,30 @@ class FieldCount:
 
 @dataclass(frozen=True, slots=True)
 class KnownForms:
-    """What is known of how forces publish, and which publications of the record are their own words."""
+    """What is known of how forces publish, and which publications of the record are their own
+    words."""
 
     forms: tuple[Publishing, ...]
     fields: tuple[PublishingField, ...]
     primary_publications: frozenset[str]
 
     def sources_of(self, count: FieldCount) -> tuple[str, tuple[Publishing, ...]]:
-        """How the rows reached us (`own_record`, `copied`, `told`), and the forms that tell what is printed."""
-        active = [form for form in self.forms if form.force_id == count.force_id and _covers(form, count)]
-        read_from = [form for form in active if count.publication_id in (form.publication_ids or "").split()]
+        """How the rows reached us (`own_record`, `copied`, `told`),
+        and the forms that tell what is printed."""
+        active = [
+            form for form in self.forms if form.force_id == count.force_id and _covers(form, count)
+        ]
+        read_from = [
+            form for form in active if count.publication_id in (form.publication_ids or "").split()
+        ]
         if not read_from:
             return "told", tuple(active)
         own = count.publication_id in self.primary_publications
         return ("own_record" if own else "copied"), tuple(read_from)
 
     def answers(self, forms: Iterable[Publishing], field_id: str) -> set[str]:
-        """What is said of a field in these forms; `total` where it is printed, but not by deployment."""
+        """What is said of a field in these forms; `total` where it is printed,
+        but not by deployment."""
         published_field = _FIELD_OF[field_id].published_field
         each = {form.publishing_id: form.per_deployment_code == "yes" for form in forms}
         result = set()
@@ -72,7 +79,9 @@ def measure_coverage(
     grouped: dict[tuple[str, int | None], list[FieldCount]] = {}
     for count in counts:
         grouped.setdefault((count.force_id, count.year), []).append(count)
-    ordered = sorted(grouped.items(), key=lambda pair: (pair[0][0], pair[0][1] is None, pair[0][1] or 0))
+    ordered = sorted(
+        grouped.items(), key=lambda pair: (pair[0][0], pair[0][1] is None, pair[0][1] or 0)
+    )
     return tuple(_measure(own, known, names) for _, own in ordered)
 
 
@@ -118,7 +127,9 @@ def _measure(counts: Sequence[FieldCount], known: KnownForms, names: Mapping[str
         force_id=counts[0].force_id,
         force_name=names[counts[0].force_id],
         year=counts[0].year,
-        period_start=min((count.period_start for count in counts if count.period_start), default=None),
+        period_start=min(
+            (count.period_start for count in counts if count.period_start), default=None
+        ),
         period_end=max((count.period_end for count in counts if count.period_end), default=None),
         rows_count=rows_count,
         total=total,
@@ -129,12 +140,13 @@ def _measure(counts: Sequence[FieldCount], known: KnownForms, names: Mapping[str
     )
 
 
-def _judge(count: FieldCount, kind: str, known: KnownForms, forms: Sequence[Publishing]) -> str | None:
+def _judge(
+    count: FieldCount, kind: str, known: KnownForms, forms: Sequence[Publishing]
+) -> str | None:
     """The tally that a status belongs to; None where the question does not arise.
 
-    A news release tells what its author chose, so only a table, a page or a search without result shows that a
-    force does not publish a field.
-    """
+    A news release tells what its author chose, so only a table, a page or a search without result
+    shows that a force does not publish a field."""
     status = count.status
     if status in _PRINTED:
         return "printed_count"
@@ -147,7 +159,11 @@ def _judge(count: FieldCount, kind: str, known: KnownForms, forms: Sequence[Publ
     if "yes" in known.answers(forms, count.field_id):
         return "not_transcribed_count"
     standing = [form for form in forms if form.form_code != "news_release"]
-    return "not_published_count" if known.answers(standing, count.field_id) == {"no"} else "not_known_count"
+    return (
+        "not_published_count"
+        if known.answers(standing, count.field_id) == {"no"}
+        else "not_known_count"
+    )
 
 
 def _explain(status: str, total: Gaps) -> str:
@@ -156,9 +172,9 @@ def _explain(status: str, total: Gaps) -> str:
     if not missing:
         return f"{meaning} No expected field is missing."
     return (
-        f"{meaning} Of {missing:,} missing values, {total.not_published_count:,} are not published, "
-        f"{total.not_transcribed_count:,} are published but did not reach us, and of {total.not_known_count:,} it "
-        "is not known whether they are published."
+        f"{meaning} Of {missing:,} missing values, {total.not_published_count:,} are not "
+        f"published, {total.not_transcribed_count:,} are published but did not reach us, and of "
+        f"{total.not_known_count:,} it is not known whether they are published."
     )
 
 

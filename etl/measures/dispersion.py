@@ -1,10 +1,12 @@
-"""Whether deployments differ by more than chance: an exact interval allows for chance alone, and this says if that is too little.
+"""Whether deployments differ by more than chance: an exact interval allows for chance alone, and
+this says if that is too little.
 
-In: for each group, sums over its deployments. Out: the spread of the deployments over that of chance, and whether chance explains it.
-Does not widen an interval and does not say why deployments differ: places, watchlists, thresholds and times do.
-Sources: Pearson's chi-squared for a common rate; its first two moments given the total, also where few are expected a row:
-Haldane, The mean and variance of chi-squared, when used as a test of homogeneity, when expectations are small, Biometrika 31 (1940).
-"""
+In: for each group, sums over its deployments. Out: the spread of the deployments over that of
+chance, and whether chance explains it. Does not widen an interval and does not say why deployments
+differ: places, watchlists, thresholds and times do. Sources: Pearson's chi-squared for a common
+rate; its first two moments given the total, also where few are expected a row: Haldane, The mean
+and variance of chi-squared, when used as a test of homogeneity, when expectations are small,
+Biometrika 31 (1940)."""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ ALPHA = 0.01
 
 @dataclass(frozen=True, slots=True)
 class RowSums:
-    """Over the deployments with a denominator above zero: how many, events k, trials or exposure n, k²/n and 1/n."""
+    """Over the deployments with a denominator above zero:
+    how many, events k, trials or exposure n, k²/n and 1/n."""
 
     rows_count: int
     events: float
@@ -33,7 +36,8 @@ class RowSums:
 
 
 def to_row_sums(row: Mapping[str, Any]) -> RowSums | None:
-    """Those that the warehouse added up as `by_row_…`; None where it did not, or no row has a denominator."""
+    """Those that the warehouse added up as `by_row_…`;
+    None where it did not, or no row has a denominator."""
     if not row.get("by_row_rows_count"):
         return None
     return RowSums(**{name: row[f"by_row_{name}"] for name in RowSums.__slots__})
@@ -41,7 +45,8 @@ def to_row_sums(row: Mapping[str, Any]) -> RowSums | None:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """`ratio` is 1 where deployments lie as far apart as chance puts them; `beyond_chance` if more so at 1%."""
+    """`ratio` is 1 where deployments lie as far apart as chance puts them;
+    `beyond_chance` if more so at 1%."""
 
     ratio: float
     beyond_chance: bool
@@ -51,12 +56,13 @@ NOTHING = RowSums(0, 0, 0, 0, 0)
 
 
 def measure_spread(kind: str, groups: Sequence[RowSums | None]) -> tuple[Spread | None, ...]:
-    """The Spread of each group of a `proportion` or a `rate`; None of fewer than 10 deployments or 10 events (or others).
+    """The Spread of each group of a `proportion` or a `rate`; None of fewer than 10 deployments or
+    10 events (or others).
 
-    The tail is that of the gamma distribution with the same mean and variance. Where there is nothing but chance it says
-    "beyond chance" of about 1 group in 100, and of up to 3 in 100 where fewer than one event is expected in ten rows; the
-    tail of chi-squared would say it of far more there.
-    """
+    The tail is that of the gamma distribution with the same mean and variance. Where there is
+    nothing but chance it says "beyond chance" of about 1 group in 100, and of up to 3 in 100 where
+    fewer than one event is expected in ten rows; the tail of chi-squared would say it of far more
+    there."""
     nothings = [group or NOTHING for group in groups]
     rows, events, trials, squares, inverses = (
         np.array([getattr(nothing, name) for nothing in nothings], dtype=float)
@@ -76,5 +82,7 @@ def measure_spread(kind: str, groups: Sequence[RowSums | None]) -> tuple[Spread 
     tail = stats.gamma.sf(np.maximum(where, 0), mean**2 / variance, scale=variance / mean)
     return tuple(
         Spread(float(ratio), bool(beyond)) if valid else None
-        for valid, ratio, beyond in zip(known, np.maximum(where, 0) / mean, tail < ALPHA, strict=True)
+        for valid, ratio, beyond in zip(
+            known, np.maximum(where, 0) / mean, tail < ALPHA, strict=True
+        )
     )

@@ -1,8 +1,7 @@
 """Turns sums over deployments into Estimates.
 
-In: a Measure and one `Sums` a group. Out: Estimates, with exact intervals computed in one call for all
-groups. Does not query and does not choose the rows.
-"""
+In: a Measure and one `Sums` a group. Out: Estimates, with exact intervals computed in one call for
+all groups. Does not query and does not choose the rows."""
 
 from __future__ import annotations
 
@@ -22,11 +21,11 @@ from etl.model.estimates import Estimate
 class Sums:
     """What the warehouse added up for one group.
 
-    `numerator` and `denominator` are sums over the `used_count` rows that have both; None if there are none. Of the
-    `rows_count` rows that touch the period `outside_count` reach out of it. `divided` says why the rows are of two kinds
-    that no rate may join, `provisional` what of the period is not published yet; both are empty where there is none.
-    `by_row` is what tells how far the deployments lie apart.
-    """
+    `numerator` and `denominator` are sums over the `used_count` rows that have both; None if there
+    are none. Of the `rows_count` rows that touch the period `outside_count` reach out of it.
+    `divided` says why the rows are of two kinds that no rate may join, `provisional` what of the
+    period is not published yet; both are empty where there is none. `by_row` is what tells how far
+    the deployments lie apart."""
 
     group: tuple[tuple[str, str | int | None], ...]
     period_start: dt.date | None
@@ -95,7 +94,10 @@ def _estimate(
         rows_count=sums.rows_count,
         used_count=sums.used_count,
         breaks=sums.breaks,
-        caveats=(*measure.caveats, *(("deployments_differ",) if spread and spread.beyond_chance else ())),
+        caveats=(
+            *measure.caveats,
+            *(("deployments_differ",) if spread and spread.beyond_chance else ()),
+        ),
         sources=sums.sources,
         provisional=sums.provisional,
         spread_over_chance=spread.ratio if spread else None,
@@ -103,14 +105,17 @@ def _estimate(
 
 
 def _judge(measure: Measure, sums: Sums) -> tuple[str, str, float | None]:
-    """Status, reason and value. Unknown plus something is unknown: a count with gaps has no value, only a part."""
+    """Status, reason and value. Unknown plus something is unknown:
+    a count with gaps has no value, only a part."""
     if sums.rows_count == 0:
         return "no_rows", "No deployment is in the record for this selection.", None
     missing = _describe_missing(measure, sums)
     if sums.numerator is None:
         return "not_available", missing, None
     if measure.denominator is None:
-        return ("incomplete", missing, None) if missing else ("ok", "", sums.numerator / measure.per)
+        return (
+            ("incomplete", missing, None) if missing else ("ok", "", sums.numerator / measure.per)
+        )
     if measure.denominator == RESIDENTS and (missing or sums.denominator is None):
         missing_text = missing or "The number of residents is not known for this selection."
         return "incomplete" if missing else "not_available", missing_text, None
@@ -126,7 +131,11 @@ def _judge(measure: Measure, sums: Sums) -> tuple[str, str, float | None]:
     if trials < measure.smallest_denominator:
         return "too_few", f"The denominator is below {measure.smallest_denominator:g}.", None
     if sums.numerator < measure.smallest_numerator:
-        return "too_few", f"Fewer than {measure.smallest_numerator} events: only the counts are given.", None
+        return (
+            "too_few",
+            f"Fewer than {measure.smallest_numerator} events: only the counts are given.",
+            None,
+        )
     value = measure.scale * sums.numerator / trials
     if measure.kind == "plain":
         return "ok", missing, value
@@ -141,16 +150,27 @@ def _describe_missing(measure: Measure, sums: Sums) -> str:
     lacking = total - sums.used_count - outside
     sentences = []
     if lacking == total:
-        sentences.append("The only row does not have what this measure needs." if total == 1 else f"None of the {total} rows has what this measure needs.")  # fmt: skip
+        sentences.append(
+            "The only row does not have what this measure needs."
+            if total == 1
+            else f"None of the {total} rows has what this measure needs."
+        )
     elif lacking and measure.is_count:
-        sentences.append(f"{lacking} of {total} rows {'does' if lacking == 1 else 'do'} not have the number.")
+        sentences.append(
+            f"{lacking} of {total} rows {'does' if lacking == 1 else 'do'} not have the number."
+        )
     elif lacking:
-        sentences.append(f"{lacking} of {total} rows {'lacks a side and is' if lacking == 1 else 'lack a side and are'} in neither.")  # fmt: skip
+        sentences.append(
+            f"{lacking} of {total} rows "
+            f"{'lacks a side and is' if lacking == 1 else 'lack a side and are'} in neither."
+        )
     if outside == total == 1:
-        sentences.append("The only row reaches out of the period: how much of it is inside is not published.")
+        sentences.append(
+            "The only row reaches out of the period: how much of it is inside is not published."
+        )
     elif outside:
         sentences.append(
-            f"{outside} of {total} rows {'reaches' if outside == 1 else 'reach'} out of the period: how much of "
-            f"{'it' if outside == 1 else 'them'} is inside is not published."
+            f"{outside} of {total} rows {'reaches' if outside == 1 else 'reach'} out of the "
+            f"period: how much of {'it' if outside == 1 else 'them'} is inside is not published."
         )
     return " ".join(sentences)

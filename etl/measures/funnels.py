@@ -1,10 +1,10 @@
 """Funnel limits: how far groups of one true value scatter by chance, given how much each has seen.
 
-In: Estimates of one measure by group. Out: a `Funnel` with exact binomial or Poisson limits and Holm's p-values.
-Does not say why a group is outside: places, watchlists and thresholds differ, and limits do not allow for that.
-Source: Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24 (2005); Holm, A simple
-sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6 (1979).
-"""
+In: Estimates of one measure by group. Out: a `Funnel` with exact binomial or Poisson limits and
+Holm's p-values. Does not say why a group is outside: places, watchlists and thresholds differ, and
+limits do not allow for that. Source: Spiegelhalter, Funnel plots for comparing institutional
+performance, Statistics in Medicine 24 (2005); Holm, A simple sequentially rejective multiple test
+procedure, Scandinavian Journal of Statistics 6 (1979)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ Floats = NDArray[np.float64]
 
 
 def make_funnel(measure: Measure, estimates: Sequence[Estimate]) -> Funnel:
-    """The funnel of the groups that have a value. NoAnswer for a measure without an interval or fewer than 3 groups."""
+    """The funnel of the groups that have a value. NoAnswer for a measure without an interval or
+    fewer than 3 groups."""
     if measure.kind not in ("proportion", "rate"):
         raise QueryError(
             "no_interval", f"{measure.title} has no interval, so no range of chance can be drawn."
@@ -48,7 +49,9 @@ def make_funnel(measure: Measure, estimates: Sequence[Estimate]) -> Funnel:
         for estimate, k, n, p, q in zip(shown, events, trials, p_values, adjusted, strict=True)
     )
     grid = np.unique(
-        np.concatenate([trials, np.geomspace(max(1.0, trials.min() / 2), trials.max() * 1.5, _GRID)])
+        np.concatenate(
+            [trials, np.geomspace(max(1.0, trials.min() / 2), trials.max() * 1.5, _GRID)]
+        )
     )
     if measure.kind == "proportion":
         grid = np.unique(np.round(grid))
@@ -64,7 +67,8 @@ def make_funnel(measure: Measure, estimates: Sequence[Estimate]) -> Funnel:
 
 
 def holm(p_values: Floats) -> Floats:
-    """Holm's adjusted p-values, in the order given: at 5% no more than one family in 20 has any false finding."""
+    """Holm's adjusted p-values, in the order given:
+    at 5% no more than one family in 20 has any false finding."""
     count = len(p_values)
     order = np.argsort(p_values)
     stepped = np.maximum.accumulate((count - np.arange(count)) * p_values[order])
@@ -83,11 +87,17 @@ def _limits(measure: Measure, grid: Floats, target: float) -> tuple[FunnelLimits
     chance = _chance(measure, grid, target)
     tails = (0.025, 0.975, 0.001, 0.999)
     rows = np.column_stack([chance.ppf(tail) / grid * measure.scale for tail in tails])
-    return tuple(FunnelLimits(float(n), *map(float, row)) for n, row in zip(grid, rows, strict=True))
+    return tuple(
+        FunnelLimits(float(n), *map(float, row)) for n, row in zip(grid, rows, strict=True)
+    )
 
 
 def _chance(measure: Measure, trials: Floats, target: float) -> Any:
-    return stats.binom(trials, target) if measure.kind == "proportion" else stats.poisson(trials * target)
+    return (
+        stats.binom(trials, target)
+        if measure.kind == "proportion"
+        else stats.poisson(trials * target)
+    )
 
 
 def _side(value: float, target: float, p_value: float) -> str:

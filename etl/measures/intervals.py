@@ -1,15 +1,18 @@
-"""How sure a share, a rate or a ratio of rates is: exact intervals, the matching p-values and funnel limits.
+"""How sure a share, a rate or a ratio of rates is: exact intervals, the matching p-values and
+funnel limits.
 
-In: counts (whole numbers from 0 to 10**12) and their trials or exposure. Out: limits and p-values, for one
-value (singular names) or for arrays of any shape in one call (plural names). Exact methods only, no normal
-approximation. Does not decide what is shown, suppressed or marked.
+In: counts (whole numbers from 0 to 10**12) and their trials or exposure. Out: limits and p-values,
+for one value (singular names) or for arrays of any shape in one call (plural names). Exact methods
+only, no normal approximation. Does not decide what is shown, suppressed or marked.
 
-- One value that cannot be computed raises `NoIntervalError`. In an array it is marked in `fault` (`valid` is
-  False) and has the widest possible limits: forgetting `valid` then says nothing rather than something false.
-- NaN never leaves. Infinity leaves only in arrays, as "no upper limit" of a ratio whose reference group has
-  no events and of invalid rates and ratios; the functions for one value return None for it.
-- "95%" is central, at most 2.5% in each tail. One-sided limits come from `reported_intervals` alone.
-"""
+- One value that cannot be computed raises `NoIntervalError`. In an array it is marked in `fault`
+  (`valid` is False) and has the widest possible limits: forgetting `valid` then says nothing rather
+  than something false.
+- NaN never leaves. Infinity leaves only in arrays, as "no upper limit" of a ratio whose reference
+  group has no events and of invalid rates and ratios; the functions for one value return None for
+  it.
+- "95%" is central, at most 2.5% in each tail. One-sided limits come from `reported_intervals`
+  alone."""
 
 from __future__ import annotations
 
@@ -40,11 +43,14 @@ EVENTS, TRIALS, EXPOSURE, MORE_THAN_ALL, NO_EVENTS, RANGE = range(1, len(FAULTS)
 
 
 class NoIntervalError(ValueError):
-    """No honest interval or p-value exists for this input; `reason` is why, the message adds the input."""
+    """No honest interval or p-value exists for this input;
+    `reason` is why, the message adds the input."""
 
     def __init__(self, reason: str, **result: object) -> None:
         self.reason = reason
-        super().__init__(f"{reason}; found " + ", ".join(f"{name}={value}" for name, value in result.items()))
+        super().__init__(
+            f"{reason}; found " + ", ".join(f"{name}={value}" for name, value in result.items())
+        )
 
 
 class Interval(NamedTuple):
@@ -55,7 +61,8 @@ class Interval(NamedTuple):
 
 
 class RatioInterval(NamedTuple):
-    """Limits of a ratio; `high` is None where there is no upper limit (no events in the reference group)."""
+    """Limits of a ratio; `high` is None where there is no upper limit (no events in the reference
+    group)."""
 
     low: float
     high: float | None
@@ -75,8 +82,11 @@ class Intervals:
         return np.equal(self.fault, 0)
 
 
-def proportion_intervals(events: ArrayLike, trials: ArrayLike, confidence: float = 0.95) -> Intervals:
-    """Limits of events / trials as shares from 0 to 1 (Clopper and Pearson 1934, Biometrika 26:404)."""
+def proportion_intervals(
+    events: ArrayLike, trials: ArrayLike, confidence: float = 0.95
+) -> Intervals:
+    """Limits of events / trials as shares from 0 to 1 (Clopper and Pearson 1934,
+    Biometrika 26:404)."""
     tail, (k, n) = _tail(confidence), _numbers(events, trials)
     fault = _first_fault((_no_count(k), EVENTS), (_no_count(n, 1), TRIALS), (k > n, MORE_THAN_ALL))
     k, n = np.where(fault, 0.0, k), np.where(fault, 1.0, n)
@@ -86,7 +96,8 @@ def proportion_intervals(events: ArrayLike, trials: ArrayLike, confidence: float
 
 
 def rate_intervals(events: ArrayLike, exposure: ArrayLike, confidence: float = 0.95) -> Intervals:
-    """Exact Poisson limits of events / exposure, per unit of exposure (Garwood 1936, Biometrika 28:437)."""
+    """Exact Poisson limits of events / exposure, per unit of exposure (Garwood 1936,
+    Biometrika 28:437)."""
     tail, (k, e) = _tail(confidence), _numbers(events, exposure)
     fault = _first_fault((_no_count(k), EVENTS), (_no_exposure(e), EXPOSURE))
     k, e = np.where(fault, 0.0, k), np.where(fault, 1.0, e)
@@ -99,12 +110,13 @@ def rate_intervals(events: ArrayLike, exposure: ArrayLike, confidence: float = 0
 def rate_ratio_intervals(
     k1: ArrayLike, e1: ArrayLike, k2: ArrayLike, e2: ArrayLike, confidence: float = 0.95
 ) -> Intervals:
-    """Conditional exact limits of (k1 / e1) / (k2 / e2): events over exposure, group over reference group.
+    """Conditional exact limits of (k1 / e1) / (k2 / e2): events over exposure, group over reference
+    group.
 
-    Given k1 + k2 events, k1 is binomial with odds ratio * e1 / e2, so the limits are those of Clopper and
-    Pearson as odds, times e2 / e1 (Przyborowski and Wilenski 1940, Biometrika 31:313). k1 = 0: low is 0.
-    k2 = 0: high is infinite. Both 0: not valid. Swapping the groups gives the reciprocals.
-    """
+    Given k1 + k2 events, k1 is binomial with odds ratio * e1 / e2, so the limits are those of
+    Clopper and Pearson as odds, times e2 / e1 (Przyborowski and Wilenski 1940, Biometrika 31:313).
+    k1 = 0: low is 0. k2 = 0: high is infinite. Both 0: not valid. Swapping the groups gives the
+    reciprocals."""
     tail, (k1, e1, k2, e2) = _tail(confidence), _numbers(k1, e1, k2, e2)
     fault = _ratio_fault(k1, e1, k2, e2)
     k1, e1, k2, e2 = (np.where(fault, 1.0, number) for number in (k1, e1, k2, e2))
@@ -112,20 +124,24 @@ def rate_ratio_intervals(
     a, b = np.maximum(k1, 1), np.maximum(k2, 1)
     low = _beta_limit("low", a, k2 + 1, tail) / _beta_limit("high", k2 + 1, a, tail) * (e2 / e1)
     high = _beta_limit("high", k1 + 1, b, tail) / _beta_limit("low", b, k1 + 1, tail) * (e2 / e1)
-    return _masked(np.where(k1 == 0, 0.0, low), np.where(k2 == 0, np.inf, high), fault, widest=np.inf)
+    return _masked(
+        np.where(k1 == 0, 0.0, low), np.where(k2 == 0, np.inf, high), fault, widest=np.inf
+    )
 
 
 def reported_intervals(
     kind: Kind, events: ArrayLike, denominator: ArrayLike, confidence: float = 0.95
 ) -> Intervals:
-    """The limits we print: two-sided, but one-sided at zero events ("none seen; below 1 in N (95%)").
+    """The limits we print: two-sided, but one-sided at zero events ("none seen; below 1 in N
+    (95%)").
 
     This is the one place where that is decided. A share of 100% mirrors 0%, so that a share and its
-    complement agree. No events are bounded by 3.0 expected events, not by the two-sided 3.7. The price, shown
-    in the tests: as the limit is chosen after seeing the zero, true values that would give 3.0 to 3.7 events
-    are covered at least 92.5%, not 95%, of the time.
-    """
-    intervals = (rate_intervals if kind == "rate" else proportion_intervals)(events, denominator, confidence)
+    complement agree. No events are bounded by 3.0 expected events, not by the two-sided 3.7. The
+    price, shown in the tests: as the limit is chosen after seeing the zero, true values that would
+    give 3.0 to 3.7 events are covered at least 92.5%, not 95%, of the time."""
+    intervals = (rate_intervals if kind == "rate" else proportion_intervals)(
+        events, denominator, confidence
+    )
     k, n = _numbers(events, denominator)
     none = intervals.valid & (k == 0)
     every = intervals.valid & (k == n) & (kind == "proportion")
@@ -137,45 +153,57 @@ def reported_intervals(
 
 def proportion_interval(events: int, trials: int, confidence: float = 0.95) -> Interval:
     """One interval of `proportion_intervals`. Raises NoInterval."""
-    return Interval(*_only(proportion_intervals(events, trials, confidence), events=events, trials=trials))
+    return Interval(
+        *_only(proportion_intervals(events, trials, confidence), events=events, trials=trials)
+    )
 
 
 def rate_interval(events: int, exposure: float, confidence: float = 0.95) -> Interval:
     """One interval of `rate_intervals`, per unit of exposure. Raises NoInterval."""
-    return Interval(*_only(rate_intervals(events, exposure, confidence), events=events, exposure=exposure))
+    return Interval(
+        *_only(rate_intervals(events, exposure, confidence), events=events, exposure=exposure)
+    )
 
 
-def rate_ratio_interval(k1: int, e1: float, k2: int, e2: float, confidence: float = 0.95) -> RatioInterval:
+def rate_ratio_interval(
+    k1: int, e1: float, k2: int, e2: float, confidence: float = 0.95
+) -> RatioInterval:
     """One interval of `rate_ratio_intervals`. Raises NoInterval."""
     low, high = _only(rate_ratio_intervals(k1, e1, k2, e2, confidence), k1=k1, e1=e1, k2=k2, e2=e2)
     return RatioInterval(low, high if high < np.inf else None)
 
 
-def reported_interval(kind: Kind, events: int, denominator: float, confidence: float = 0.95) -> Interval:
+def reported_interval(
+    kind: Kind, events: int, denominator: float, confidence: float = 0.95
+) -> Interval:
     """One interval of `reported_intervals`. Raises NoInterval."""
     intervals = reported_intervals(kind, events, denominator, confidence)
     return Interval(*_only(intervals, events=events, denominator=denominator))
 
 
 def zero_event_bound(denominator: float, kind: Kind, confidence: float = 0.95) -> float:
-    """The one-sided upper limit of a share or rate of which no events were seen; about 3 / denominator.
+    """The one-sided upper limit of a share or rate of which no events were seen; about 3 /
+    denominator.
 
-    1 - 0.05 ** (1 / n) of n trials, -ln(0.05) / exposure for a rate (Hanley and Lippman-Hand 1983, JAMA
-    249:1743). Raises NoInterval.
-    """
+    1 - 0.05 ** (1 / n) of n trials, -ln(0.05) / exposure for a rate (Hanley and Lippman-Hand 1983,
+    JAMA 249:1743). Raises NoInterval."""
     return reported_interval(kind, 0, denominator, confidence).high
 
 
 def rate_ratio_p_values(
-    k1: ArrayLike, e1: ArrayLike, k2: ArrayLike, e2: ArrayLike, alternative: Alternative = "two-sided"
+    k1: ArrayLike,
+    e1: ArrayLike,
+    k2: ArrayLike,
+    e2: ArrayLike,
+    alternative: Alternative = "two-sided",
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """(p, valid): conditional exact p-values that both rates are equal; p is 1 where not valid.
 
-    Two-sided is central: twice the smaller tail, at most 1, so that p < 0.05 exactly where the 95% interval
-    of `rate_ratio_intervals` leaves out 1. (scipy's `binomtest` and R's `poisson.test` add up the outcomes no
-    likelier than the one seen: up to half as large, and able to contradict the interval; Fay 2010, R Journal
-    2/1:53.) "greater" asks whether the first rate is higher, "less" whether it is lower.
-    """
+    Two-sided is central: twice the smaller tail, at most 1, so that p < 0.05 exactly where the 95%
+    interval of `rate_ratio_intervals` leaves out 1. (scipy's `binomtest` and R's `poisson.test` add
+    up the outcomes no likelier than the one seen: up to half as large, and able to contradict the
+    interval; Fay 2010, R Journal 2/1:53.) "greater" asks whether the first rate is higher, "less"
+    whether it is lower."""
     k1, e1, k2, e2 = _numbers(k1, e1, k2, e2)
     fault = _ratio_fault(k1, e1, k2, e2)
     k1, e1, k2, e2 = (np.where(fault, 1.0, number) for number in (k1, e1, k2, e2))
@@ -194,7 +222,8 @@ def rate_ratio_p_value(
 def binomial_p_values(
     events: ArrayLike, trials: ArrayLike, share: ArrayLike, alternative: Alternative = "two-sided"
 ) -> Floats:
-    """Exact p-values that the true share is `share`; two-sided is central. The caller checks the input."""
+    """Exact p-values that the true share is `share`; two-sided is central.
+    The caller checks the input."""
     k, n, share = _numbers(events, trials, share)
     above = np.where(k == 0, 1.0, special.betainc(np.maximum(k, 1), n - k + 1, share))
     below = np.where(k == n, 1.0, special.betaincc(k + 1, np.maximum(n - k, 1), share))
@@ -205,18 +234,21 @@ def binomial_p_values(
 def funnel_limits(
     target: float, denominators: ArrayLike, kind: Kind, levels: Sequence[float] = (0.95, 0.998)
 ) -> dict[float, Intervals]:
-    """By level: the values to expect from so many trials or so much exposure if the true value is `target`.
+    """By level: the values to expect from so many trials or so much exposure if the true value is
+    `target`.
 
-    A value strictly outside has a central exact p-value of at most 1 - level. The limits are whole counts
-    over the denominator, so they step: they are not smoothed (Spiegelhalter 2005, Stat Med 24:1185,
-    interpolates). The target is taken as known. Raises NoInterval for an impossible target.
-    """
+    A value strictly outside has a central exact p-value of at most 1 - level. The limits are whole
+    counts over the denominator, so they step: they are not smoothed (Spiegelhalter 2005, Stat Med
+    24:1185, interpolates). The target is taken as known. Raises NoInterval for an impossible
+    target."""
     if not 0 < target < (np.inf if kind == "rate" else 1):
         raise NoIntervalError(
             "the target must be above 0, for a proportion below 1", target=target, kind=kind
         )
     (n,) = _numbers(denominators)
-    fault = _first_fault((_no_exposure(n), EXPOSURE) if kind == "rate" else (_no_count(n, 1), TRIALS))
+    fault = _first_fault(
+        (_no_exposure(n), EXPOSURE) if kind == "rate" else (_no_count(n, 1), TRIALS)
+    )
     n = np.where(fault, 1.0, n)
     widest = np.inf if kind == "rate" else 1.0
     law = stats.poisson(target * n) if kind == "rate" else stats.binom(n, target)
@@ -235,12 +267,15 @@ def _tail(confidence: float) -> float:
 
 
 def _numbers(*values: ArrayLike) -> tuple[Floats, ...]:
-    """As floats of one shape; None and masked elements become NaN, which no check below lets through."""
+    """As floats of one shape; None and masked elements become NaN,
+    which no check below lets through."""
     arrays: list[np.ma.MaskedArray[Any, Any]] = [np.ma.asarray(value) for value in values]
     for array in arrays:
         if array.dtype.kind not in "iufO":  # text and dates would be converted silently
             raise TypeError(f"counts and exposures must be numbers; found {array.dtype}")
-    return np.broadcast_arrays(*(np.ma.filled(array.astype(np.float64), np.nan) for array in arrays))
+    return np.broadcast_arrays(
+        *(np.ma.filled(array.astype(np.float64), np.nan) for array in arrays)
+    )
 
 
 def _no_count(k: Floats, smallest: int = 0) -> NDArray[np.bool_]:
@@ -272,12 +307,14 @@ def _ratio_fault(k1: Floats, e1: Floats, k2: Floats, e2: Floats) -> NDArray[np.i
 def _beta_limit(side: Literal["low", "high"], a: Floats, b: Floats, tail: float) -> Floats:
     """The x with `tail` of the beta(a, b) distribution below ("low") or above ("high") it."""
     inverse, forward = (
-        (special.betaincinv, special.betainc) if side == "low" else (special.betainccinv, special.betaincc)
+        (special.betaincinv, special.betainc)
+        if side == "low"
+        else (special.betainccinv, special.betaincc)
     )
     x = np.asarray(inverse(a, b, tail), np.float64)
-    # SciPy 1.17's inverses are silently wrong in places (betaincinv(1000, 312381720, 0.025) is 2.5 times too
-    # large) where the forward functions are right: put each answer back and solve by halving what does not
-    # fit.
+    # SciPy 1.17's inverses are silently wrong in places (betaincinv(1000, 312381720, 0.025) is 2.5
+    # times too large) where the forward functions are right: put each answer back and solve by
+    # halving what does not fit.
     astray = np.logical_not(np.abs(forward(a, b, x) / tail - 1) < 1e-6)
     if astray.any():
         a, b, low, high = a[astray], b[astray], np.zeros(astray.sum()), np.ones(astray.sum())

@@ -1,7 +1,6 @@
 """The reference of measures, rendered from the catalogue.
 
-In: the catalogue. Out: Markdown. Does not add a word of its own to a measure.
-"""
+In: the catalogue. Out: Markdown. Does not add a word of its own to a measure."""
 
 from __future__ import annotations
 
@@ -12,15 +11,19 @@ from etl.model.caveats import CAVEATS
 
 
 def render_measures() -> str:
-    """`docs/measures.md`: what each measure asks, of what it is made, how sure it is and what limits it."""
+    """`docs/measures.md`: what each measure asks, of what it is made,
+    how sure it is and what limits it."""
     return "\n".join(_lines()) + "\n"
 
 
 def describe_scale(measure: Measure) -> str:
-    """How numerator and denominator make the value: `false_alerts / alerts`, `1,000 × alerts / faces_seen`."""
+    """How numerator and denominator make the value:
+    `false_alerts / alerts`, `1,000 × alerts / faces_seen`."""
     if measure.denominator is None:
         return measure.numerator if measure.per == 1 else f"{measure.numerator} / {measure.per:g}"
-    bottom = measure.denominator if measure.per == 1 else f"({measure.denominator} / {measure.per:g})"
+    bottom = (
+        measure.denominator if measure.per == 1 else f"({measure.denominator} / {measure.per:g})"
+    )
     scale = "" if measure.scale == 1 else f"{measure.scale:,.0f} × "
     return f"{scale}{measure.numerator} / {bottom}"
 
@@ -28,7 +31,10 @@ def describe_scale(measure: Measure) -> str:
 def _lines() -> Iterator[str]:
     yield "# Measures"
     yield ""
-    yield "Rendered from `etl/measures/catalogue.py` by `python -m etl dictionary`; do not edit by hand."
+    yield (
+        "Rendered from `etl/measures/catalogue.py` by `python -m etl dictionary`; do not edit by "
+        "hand."
+    )
     yield ""
     yield (
         "Words for groupings: "
@@ -48,7 +54,10 @@ def _lines() -> Iterator[str]:
             yield "- residents: usual residents of the force’s area, the region or the district"
         yield f"- interval: {measure.interval}"
         if measure.smallest_numerator or measure.smallest_denominator > 1:
-            yield f"- shown from {measure.smallest_numerator} events and a denominator of {measure.smallest_denominator:g} on"
+            yield (
+                f"- shown from {measure.smallest_numerator} events and a denominator of "
+                f"{measure.smallest_denominator:g} on"
+            )
         yield f"- by: {', '.join(f'`{name}`' for name in measure.groupings)}"
         for caveat in measure.caveats:
             yield f"- {CAVEATS[caveat]}"

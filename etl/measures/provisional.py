@@ -1,8 +1,8 @@
-"""Whether a year, quarter or month is over in the publications that the record holds, or only begun.
+"""Whether a year, quarter or month is over in the publications that the record holds, or only
+begun.
 
-In: what forces publish and which days the editions cover. Out: a sentence for each force whose last covered day lies inside.
-Does not say that more rows will come: a force may have stopped.
-"""
+In: what forces publish and which days the editions cover. Out: a sentence for each force whose last
+covered day lies inside. Does not say that more rows will come: a force may have stopped."""
 
 from __future__ import annotations
 
@@ -34,16 +34,21 @@ def last_covered_days(forms: Iterable[Row], editions: Iterable[Row]) -> dict[str
 def describe_begun(
     group: Mapping[str, Any], last_days: Mapping[str, dt.date], names: Mapping[str, str]
 ) -> str:
-    """What of the group's calendar period is not covered yet, force by force; empty if all is or nothing began.
+    """What of the group's calendar period is not covered yet, force by force; empty if all is or
+    nothing began.
 
-    `last_days` are those of the forces in question.
-    """
-    spans = [span_of(name, code) for name, code in group.items() if name in CALENDAR and code is not None]
+    `last_days` are those of the forces in question."""
+    spans = [
+        span_of(name, code) for name, code in group.items() if name in CALENDAR and code is not None
+    ]
     if not spans:
         return ""
     start, end = max(first for first, _ in spans), min(last for _, last in spans)
     begun = {force_id: day for force_id, day in last_days.items() if start <= day < end}
     return " ".join(
-        f"The deployments of {names.get(force_id, force_id)} are published to {format_day(day)} only."
+        (
+            f"The deployments of {names.get(force_id, force_id)} are published to "
+            f"{format_day(day)} only."
+        )
         for force_id, day in sorted(begun.items())
     )

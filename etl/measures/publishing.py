@@ -1,8 +1,8 @@
-"""What each force publishes: its use of live facial recognition, the forms of publication, and a verdict a reader can check.
+"""What each force publishes: its use of live facial recognition, the forms of publication, and a
+verdict a reader can check.
 
 In: rows of `lfr_use`, `publishing` and `publishing_fields`. Out: one `ForcePublishing` a force.
-Does not look at the record: a force may publish much of which we hold nothing.
-"""
+Does not look at the record: a force may publish much of which we hold nothing."""
 
 from __future__ import annotations
 
@@ -15,20 +15,43 @@ from etl.model.coverage import LfrUse, Publishing, PublishingField
 PUBLISHING_STATUS = CodeList(
     "publishing_status",
     (
-        Code("results", "publishes results", "At least one form of publication prints what came of deployments, whole or in part."),
-        Code("results_not_seen", "no result seen", "It has a page or announces deployments; no published result was seen."),
-        Code("nothing", "publishes nothing", "It used live facial recognition and nothing that it published about it was found."),
+        Code(
+            "results",
+            "publishes results",
+            "At least one form of publication prints what came of deployments, whole or in part.",
+        ),
+        Code(
+            "results_not_seen",
+            "no result seen",
+            "It has a page or announces deployments; no published result was seen.",
+        ),
+        Code(
+            "nothing",
+            "publishes nothing",
+            "It used live facial recognition and nothing that it published about it was found.",
+        ),
         Code("no_known_use", "no known use", "No use is known, so there is nothing to publish."),
     ),
-)  # fmt: skip
+)
 
 USERS = frozenset({"uses", "uses_lent_equipment", "has_trialled"})
-_RESULTS = frozenset({"faces_seen", "alerts", "true_and_false_alerts", "confirmed_split", "engagements", "arrests", "outcomes"})  # fmt: skip
+_RESULTS = frozenset(
+    {
+        "faces_seen",
+        "alerts",
+        "true_and_false_alerts",
+        "confirmed_split",
+        "engagements",
+        "arrests",
+        "outcomes",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of publication and what is known of each of its fields, in the order of the code list."""
+    """One form of publication and what is known of each of its fields,
+    in the order of the code list."""
 
     publishing: Publishing
     fields: tuple[PublishingField, ...]
@@ -36,7 +59,8 @@ class Form:
     def of(self, field_code: str) -> str:
         """Whether it prints a field: `yes`, `partly`, `no` or `unknown`."""
         return next(
-            (field.published_code for field in self.fields if field.field_code == field_code), "unknown"
+            (field.published_code for field in self.fields if field.field_code == field_code),
+            "unknown",
         )
 
     @property
@@ -46,7 +70,8 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class ForcePublishing:
-    """A force's use, oldest period first, its forms of publication, and whether any result is published."""
+    """A force's use, oldest period first, its forms of publication,
+    and whether any result is published."""
 
     force_id: str
     force_name: str
@@ -73,9 +98,16 @@ def describe_publishing(
         _describe(
             force_id,
             names[force_id],
-            tuple(sorted((use for use in uses if use.force_id == force_id), key=lambda use: use.period)),
             tuple(
-                Form(form, tuple(field for field in fields if field.publishing_id == form.publishing_id))
+                sorted(
+                    (use for use in uses if use.force_id == force_id), key=lambda use: use.period
+                )
+            ),
+            tuple(
+                Form(
+                    form,
+                    tuple(field for field in fields if field.publishing_id == form.publishing_id),
+                )
                 for form in forms
                 if form.force_id == force_id
             ),
@@ -84,7 +116,9 @@ def describe_publishing(
     )
 
 
-def _describe(force_id: str, name: str, uses: tuple[LfrUse, ...], forms: tuple[Form, ...]) -> ForcePublishing:
+def _describe(
+    force_id: str, name: str, uses: tuple[LfrUse, ...], forms: tuple[Form, ...]
+) -> ForcePublishing:
     if not any(use.status_code in USERS for use in uses):
         status = "no_known_use"
     elif any(form.prints_results for form in forms):

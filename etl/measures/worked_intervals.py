@@ -1,8 +1,8 @@
-"""An exact interval shown by its own meaning: how likely counts as extreme as these are if the true value is a limit.
+"""An exact interval shown by its own meaning: how likely counts as extreme as these are if the true
+value is a limit.
 
-In: an Estimate with limits. Out: `WorkedInterval`. Does not compute limits: `etl.measures.intervals` does, and the chances
-here are the check of them.
-"""
+In: an Estimate with limits. Out: `WorkedInterval`. Does not compute limits:
+`etl.measures.intervals` does, and the chances here are the check of them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from etl.model.estimates import Estimate
 class WorkedInterval:
     """An estimate beside its tails.
 
-    `chance_at_low` is the chance of `events` or more if the true value is the lower limit, None where the limit is no
-    event at all; `chance_at_high` that of `events` or fewer if it is the upper one.
-    """
+    `chance_at_low` is the chance of `events` or more if the true value is the lower limit, None
+    where the limit is no event at all; `chance_at_high` that of `events` or fewer if it is the
+    upper one."""
 
     estimate: Estimate
     events: int
@@ -32,10 +32,15 @@ class WorkedInterval:
 def explain_interval(estimate: Estimate) -> WorkedInterval | None:
     """The tails of an estimate's own limits; None where it has none.
 
-    A share is judged by the binomial, a rate by the Poisson distribution: the ones that its limits are made of.
-    """
+    A share is judged by the binomial, a rate by the Poisson distribution:
+    the ones that its limits are made of."""
     measure = CATALOGUE[estimate.measure_id]
-    events, trials, low, high = estimate.numerator, estimate.denominator, estimate.low, estimate.high
+    events, trials, low, high = (
+        estimate.numerator,
+        estimate.denominator,
+        estimate.low,
+        estimate.high,
+    )
     if events is None or trials is None or low is None or high is None:
         return None
     low, high = low / measure.scale, high / measure.scale

@@ -1,1 +1,2 @@
-"""What is declared once: fields, tables, records, codes, absence, cells and problems. Standard library only."""
+"""What is declared once: fields, tables, records, codes, absence, cells and problems.
+Standard library only."""

@@ -1,7 +1,6 @@
 """Years, quarters and months as codes: `2024`, `2024-Q3`, `2024-09`; and a day in words.
 
-In: days and codes. Out: codes, days and words. Knows nothing of deployments.
-"""
+In: days and codes. Out: codes, days and words. Knows nothing of deployments."""
 
 from __future__ import annotations
 
@@ -22,7 +21,8 @@ _FORMS = {
 
 
 def code_of(name: str, value: str | int) -> str | int:
-    """The code in its own type, `"2024"` as 2024; ValueError for what is no year, quarter or month."""
+    """The code in its own type, `"2024"` as 2024; ValueError for what is no year,
+    quarter or month."""
     _months_of(name, value)
     return int(value) if name == "year" else str(value)
 

@@ -1,8 +1,9 @@
-"""Documented misidentifications as a reader asks for them: the kind of error that each is read as, and its days.
+"""Documented misidentifications as a reader asks for them: the kind of error that each is read as,
+and its days.
 
 In: nothing. Out: `CASE_KIND`, `READINGS`, `Case` and the answer that carries cases.
-Does not hold the cases: those are rows of `misidentifications`. Each reading names the text that it was read from.
-"""
+Does not hold the cases: those are rows of `misidentifications`.
+Each reading names the text that it was read from."""
 
 from __future__ import annotations
 
@@ -17,25 +18,56 @@ from etl.model.refusals import Refusal
 CASE_KIND = CodeList(
     "case_kind",
     (
-        Code("false_alert", "False alert of a live system", "The system gave an alert for a person who was not the one on the watchlist."),
-        Code("false_candidate", "Wrong candidate of a search accepted", "A search of photographs returned a wrong person, and people accepted the result."),
-        Code("wrong_entry", "Wrong entry on the watchlist", "The person was on the watchlist, and should not have been: the face was recognised rightly."),
-        Code("wrong_person_approached", "Staff approached another person", "The alert was about somebody else; people approached the wrong person."),
-        Code("not_stated", "Kind of error not stated", "The sources do not say where the error arose."),
-        Code("not_read", "Kind of error not yet read", "The words of the register have changed since they were read."),
+        Code(
+            "false_alert",
+            "False alert of a live system",
+            "The system gave an alert for a person who was not the one on the watchlist.",
+        ),
+        Code(
+            "false_candidate",
+            "Wrong candidate of a search accepted",
+            "A search of photographs returned a wrong person, and people accepted the result.",
+        ),
+        Code(
+            "wrong_entry",
+            "Wrong entry on the watchlist",
+            "The person was on the watchlist, and should not have been: the face was recognised "
+            "rightly.",
+        ),
+        Code(
+            "wrong_person_approached",
+            "Staff approached another person",
+            "The alert was about somebody else; people approached the wrong person.",
+        ),
+        Code(
+            "not_stated",
+            "Kind of error not stated",
+            "The sources do not say where the error arose.",
+        ),
+        Code(
+            "not_read",
+            "Kind of error not yet read",
+            "The words of the register have changed since they were read.",
+        ),
     ),
-)  # fmt: skip
+)
 # By case: the words of `error_text` that were read, and the kind that they are read as.
 READINGS: dict[str, tuple[str, str]] = {
     "mis_01": ("algorithm false alert; officer stop and search", "false_alert"),
     "mis_02": ("algorithm false alert; officer stop", "false_alert"),
     "mis_03": ("7 confirmed false alerts of 8 alerts; 5 engaged", "false_alert"),
-    "mis_04": ("algorithm false alert; matched to a relative who was on the watchlist (per judgment)", "false_alert"),
+    "mis_04": (
+        "algorithm false alert; matched to a relative who was on the watchlist (per judgment)",
+        "false_alert",
+    ),
     "mis_05": ("operator acknowledged error", "not_stated"),
     "mis_06": ("wrong watchlist entry (staff error), not a face mismatch", "wrong_entry"),
     "mis_07": ("wrong watchlist entry (staff error), not a face mismatch", "wrong_entry"),
     "mis_08": ("wrong accusation of 39p theft", "not_stated"),
-    "mis_09": ("human approach error: system matched another person, staff approached wrong customer", "wrong_person_approached"),
+    "mis_09": (
+        "human approach error: system matched another person, staff approached wrong customer",
+        "wrong_person_approached",
+    ),
     "mis_10": ("RFR false match accepted after officer comparison", "false_candidate"),
     "mis_11": ("RFR candidate ranked 32nd selected", "false_candidate"),
     "mis_12": ("RFR false match", "false_candidate"),
@@ -43,15 +75,16 @@ READINGS: dict[str, tuple[str, str]] = {
     "mis_14": ("false alerts leading to intervention", "false_alert"),
     "mis_15": ("algorithm false alerts", "false_alert"),
     "mis_16": ("algorithm false alert", "false_alert"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One entry of the register, in its own words; `first_day` and `last_day` span what the source says of its date.
+    """One entry of the register, in its own words; `first_day` and `last_day` span what the source
+    says of its date.
 
-    `several` if the entry tells of several people or adds up a period; `people_count` is then how many.
-    """
+    `several` if the entry tells of several people or adds up a period;
+    `people_count` is then how many."""
 
     misidentification_id: str
     publication_id: str
@@ -78,7 +111,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CasesAnswer:
-    """Cases by technology, which are never put in one list, or the reason why the question cannot be answered."""
+    """Cases by technology, which are never put in one list,
+    or the reason why the question cannot be answered."""
 
     by_technology: tuple[tuple[str, tuple[Case, ...]], ...] = ()
     refusal: Refusal | None = None
@@ -103,7 +137,8 @@ def to_case(row: dict[str, Any]) -> Case:
 
 
 def read_days(text: str) -> tuple[dt.date, dt.date]:
-    """First and last day of `2018`, `2018-06`, `2020-02-27` or `2016-08/2017-08`. ValueError for anything else."""
+    """First and last day of `2018`, `2018-06`, `2020-02-27` or `2016-08/2017-08`.
+    ValueError for anything else."""
     parts = [_read_part(part) for part in text.split("/")]
     return parts[0][0], parts[-1][1]
 

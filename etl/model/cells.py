@@ -1,8 +1,7 @@
 """The cells of a published table exactly as printed, each knowing its place.
 
 In: nothing. Out: `RawTable`, the hand-over between `etl.formats` and `etl.sources`.
-Does not interpret: headings are still the publisher's, values are still text.
-"""
+Does not interpret: headings are still the publisher's, values are still text."""
 
 from __future__ import annotations
 
@@ -11,11 +10,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One printed row. `page` and `row` count from 1; `row` is the row's number on that page, headings not counted.
+    """One printed row. `page` and `row` count from 1; `row` is the row's number on that page,
+    headings not counted.
 
-    A row that a page break splits belongs to the page on which it starts. `cells` has one text per column, in printed
-    order; lines inside a cell are joined by one space; an empty cell is the empty string.
-    """
+    A row that a page break splits belongs to the page on which it starts. `cells` has one text per
+    column, in printed order; lines inside a cell are joined by one space; an empty cell is the
+    empty string."""
 
     page: int
     row: int
@@ -24,7 +24,8 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A printed table: its headings (tiers joined by " / ") and its rows, over however many pages it runs."""
+    """A printed table: its headings (tiers joined by " / ") and its rows,
+    over however many pages it runs."""
 
     headings: tuple[str, ...]
     rows: tuple[RawRow, ...]

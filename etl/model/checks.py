@@ -1,8 +1,8 @@
-"""Every check, declared once: what it asks, how much it matters, and what a reader should make of a finding.
+"""Every check, declared once: what it asks, how much it matters, and what a reader should make of a
+finding.
 
-In: nothing. Out: `CHECKS`, from which the documentation, the findings page and every finding's severity are taken.
-Does not check anything: the functions of `etl.checks` do.
-"""
+In: nothing. Out: `CHECKS`, from which the documentation, the findings page and every finding's
+severity are taken. Does not check anything: the functions of `etl.checks` do."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check. `answered_by` names fields, besides the one reported, whose correction answers a finding;
-    `remedy` says what to do about an error, which stops a build."""
+    """One check. `answered_by` names fields, besides the one reported, whose correction answers a
+    finding; `remedy` says what to do about an error, which stops a build."""
 
     check_id: str
     severity: str
@@ -20,10 +20,20 @@ class Check:
     question: str
     meaning: str
     answered_by: tuple[str, ...] = ()
-    remedy: str = "Compare the kept cell with the print; mend the cells, the column map or the correction."
+    remedy: str = (
+        "Compare the kept cell with the print; mend the cells, the column map or the correction."
+    )
 
 
-_ALERT_PARTS = ("alerts", "true_alerts", "true_alerts_confirmed", "true_alerts_unconfirmed", "false_alerts", "false_alerts_confirmed", "false_alerts_unconfirmed")  # fmt: skip
+_ALERT_PARTS = (
+    "alerts",
+    "true_alerts",
+    "true_alerts_confirmed",
+    "true_alerts_unconfirmed",
+    "false_alerts",
+    "false_alerts_confirmed",
+    "false_alerts_unconfirmed",
+)
 
 CHECKS = (
     # One record
@@ -32,13 +42,15 @@ CHECKS = (
         "error",
         "A value that its field cannot hold",
         "Has every field a value of its type, in its range, from its code list and in its form?",
-        "The row was read wrongly or the publication has a new form; nothing is published until it is settled.",
+        "The row was read wrongly or the publication has a new form; nothing is published until it "
+        "is settled.",
     ),
     Check(
         "gap_contradicts_value",
         "error",
         "A number and a reason for its absence",
-        "Has every number a status that says where it comes from, and every gap one that says why it is empty?",
+        "Has every number a status that says where it comes from, and every gap one that says why "
+        "it is empty?",
         "The row was read wrongly; nothing is published until it is settled.",
     ),
     Check(
@@ -46,7 +58,8 @@ CHECKS = (
         "warning",
         "A date outside the file's period",
         "Does every deployment fall in the period that the file says it covers?",
-        "The date or the file's title is misprinted; totals by month may hold the deployment in the wrong place.",
+        "The date or the file's title is misprinted; totals by month may hold the deployment in "
+        "the wrong place.",
     ),
     Check(
         "end_before_start",
@@ -76,8 +89,10 @@ CHECKS = (
         "whole_differs_from_parts",
         "warning",
         "A whole that is not the sum of its parts",
-        "Are all alerts the true and the false ones, and is each of these the sum of what it is split into?",
-        "One of the printed numbers is wrong, and the row does not say which. Shares of alerts carry that doubt.",
+        "Are all alerts the true and the false ones, and is each of these the sum of what it is "
+        "split into?",
+        "One of the printed numbers is wrong, and the row does not say which. Shares of alerts "
+        "carry that doubt.",
         _ALERT_PARTS,
     ),
     Check(
@@ -85,7 +100,8 @@ CHECKS = (
         "warning",
         "More arrests than true alerts",
         "Are there at most as many arrests as alerts that were true?",
-        "Either arrests made beside the alerts were counted in, or people found together were arrested after one alert.",
+        "Either arrests made beside the alerts were counted in, or people found together were "
+        "arrested after one alert.",
         ("arrests_or_disposals", *_ALERT_PARTS),
     ),
     Check(
@@ -108,22 +124,32 @@ CHECKS = (
         "rate_contradicts_counts",
         "warning",
         "The printed “false alert rate” does not follow from the printed counts",
-        "Do the printed false alerts in the printed faces seen give the printed rate, within one unit of its last place?",
-        "One of the three is misprinted. We never use the printed rate; ours is computed from the counts.",
-        ("faces_seen", "alerts", "false_alerts", "false_alerts_confirmed", "false_alerts_unconfirmed"),
+        "Do the printed false alerts in the printed faces seen give the printed rate, within one "
+        "unit of its last place?",
+        "One of the three is misprinted. We never use the printed rate; ours is computed from the "
+        "counts.",
+        (
+            "faces_seen",
+            "alerts",
+            "false_alerts",
+            "false_alerts_confirmed",
+            "false_alerts_unconfirmed",
+        ),
     ),
     Check(
         "remark_contradicts_faces",
         "warning",
         "A remark names another number of faces",
         "If a remark beside the row names a number of faces, is it the number in the row?",
-        "The cells have probably slipped by one column; none of the row's numbers should be used as they stand.",
+        "The cells have probably slipped by one column; none of the row's numbers should be used "
+        "as they stand.",
     ),
     Check(
         "remark_reports_doubt",
         "note",
         "The source itself is in doubt",
-        "Does whoever typed the row remark that something in it looks odd or stands otherwise elsewhere?",
+        "Does whoever typed the row remark that something in it looks odd or stands otherwise "
+        "elsewhere?",
         "The remark is repeated as it stands; we cannot verify it.",
     ),
     # The rows of one file
@@ -138,14 +164,17 @@ CHECKS = (
         "date_out_of_order",
         "warning",
         "A date out of order",
-        "Does the date lie between those of the rows before and after it, which are themselves in order?",
-        "The date is very probably misprinted; where one reading fits both neighbours, it is named.",
+        "Does the date lie between those of the rows before and after it, which are themselves in "
+        "order?",
+        "The date is very probably misprinted; where one reading fits both neighbours, it is "
+        "named.",
     ),
     Check(
         "threshold_out_of_step",
         "warning",
         "A threshold that was not in use at that time",
-        "Is the threshold one of those of the force's three deployments before and three after that date?",
+        "Is the threshold one of those of the force's three deployments before and three after "
+        "that date?",
         "The threshold or the date is misprinted.",
         ("date",),
     ),
@@ -154,7 +183,8 @@ CHECKS = (
         "note",
         "A threshold seen for the first time",
         "Has the force used this threshold before?",
-        "A change of threshold, from which on alerts are not comparable with earlier ones without care.",
+        "A change of threshold, from which on alerts are not comparable with earlier ones without "
+        "care.",
         ("date",),
     ),
     Check(
@@ -176,23 +206,27 @@ CHECKS = (
         "note",
         "Far more or fewer faces than around that time",
         "Are the faces seen per hour in line with the 15 rows before and after?",
-        "Some places are busier than others; a factor of ten or a lost digit is also possible. The row is used as printed.",
+        "Some places are busier than others; a factor of ten or a lost digit is also possible. The "
+        "row is used as printed.",
         ("duration_minutes",),
     ),
     Check(
         "faces_seen_level",
         "warning",
         "Faces seen on another level",
-        "Are the faces seen per hour of ten rows within a factor of four of those of the ten rows before?",
-        "Deployments moved to other places, or faces are estimated in another way from there on; rates per face seen "
-        "do not compare across it.",
+        "Are the faces seen per hour of ten rows within a factor of four of those of the ten rows "
+        "before?",
+        "Deployments moved to other places, or faces are estimated in another way from there on; "
+        "rates per face seen do not compare across it.",
     ),
     Check(
         "outcomes_differ_from_true_alerts",
         "note",
         "Outcomes do not add up to the people engaged",
-        "Do arrests, other disposals and no action add up to the confirmed true alerts, or to all confirmed alerts?",
-        "A person may be counted under two outcomes or under none; outcomes are not summed where this is common.",
+        "Do arrests, other disposals and no action add up to the confirmed true alerts, or to all "
+        "confirmed alerts?",
+        "A person may be counted under two outcomes or under none; outcomes are not summed where "
+        "this is common.",
         ("arrests", "other_disposals", "no_action", *_ALERT_PARTS),
     ),
     Check(
@@ -200,7 +234,8 @@ CHECKS = (
         "warning",
         "Two columns that repeat each other",
         "Do two columns that mean different things hold different numbers?",
-        "One column was very probably filled from the other, so what it means is unknown; neither is summed with it.",
+        "One column was very probably filled from the other, so what it means is unknown; neither "
+        "is summed with it.",
     ),
     Check(
         "columns_repeat_broken",
@@ -229,21 +264,24 @@ CHECKS = (
         "warning",
         "Two publications print different numbers",
         "Where two publications cover the same deployment, do they print the same?",
-        "One was typed wrongly, or the row was revised in between. The publication that counts is the one we use.",
+        "One was typed wrongly, or the row was revised in between. The publication that counts is "
+        "the one we use.",
     ),
     Check(
         "overlap_date_differs",
         "warning",
         "Two publications print different dates",
         "Where two publications cover the same deployment, do they print the same date?",
-        "In copies typed by hand, day and month are often swapped. The publication that counts is the one we use.",
+        "In copies typed by hand, day and month are often swapped. The publication that counts is "
+        "the one we use.",
     ),
     Check(
         "overlap_row_missing",
         "warning",
         "A row that only one of two publications has",
         "Where two publications cover the same days, has each row its counterpart?",
-        "A deployment was added, withdrawn or overlooked; only the publication that counts is counted.",
+        "A deployment was added, withdrawn or overlooked; only the publication that counts is "
+        "counted.",
     ),
     # Stated totals
     Check(
@@ -251,7 +289,8 @@ CHECKS = (
         "warning",
         "A stated total and the published rows",
         "Is a stated total the sum of the rows that we hold for the same force and days?",
-        "It does not add up with the published rows; rows may be missing, revised or counted by another rule.",
+        "It does not add up with the published rows; rows may be missing, revised or counted by "
+        "another rule.",
     ),
     # Counts of people by group that nobody printed
     Check(
@@ -265,8 +304,8 @@ CHECKS = (
         "count_by_group_given_away",
         "error",
         "A hidden count of people that can be worked out",
-        "Does everything shown, with all earlier releases, leave every small count by group that no publisher printed "
-        "as open as it would be if all such counts were hidden?",
+        "Does everything shown, with all earlier releases, leave every small count by group that "
+        "no publisher printed as open as it would be if all such counts were hidden?",
         "Too little is hidden; nothing is published until it is settled.",
     ),
     # A return against itself
@@ -274,25 +313,34 @@ CHECKS = (
         "returned_count_differs",
         "warning",
         "A return's table that does not add up with its deployments",
-        "Do arrests by offence, images by reason and events by group add up to what the return's deployments say?",
-        "The force counted the two in different ways, or one of them is incomplete; both are shown as given.",
+        "Do arrests by offence, images by reason and events by group add up to what the return's "
+        "deployments say?",
+        "The force counted the two in different ways, or one of them is incomplete; both are shown "
+        "as given.",
     ),
     Check(
         "day_counted_twice",
         "error",
         "A day that a return and another publication both count",
-        "Is each day of a force counted from its return or from another publication, never from both?",
+        "Is each day of a force counted from its return or from another publication, never from "
+        "both?",
         "Deployments would be counted twice; nothing is published until it is settled.",
-        remedy="Declare which counts: with the return before it is published, else in data/reference/precedence.toml.",
+        remedy=(
+            "Declare which counts: with the return before it is published, else in "
+            "data/reference/precedence.toml."
+        ),
     ),
     Check(
         "returned_groups_given_away",
         "error",
         "A small count of people that a return gives away",
-        "Does a return, alone and with every other source of like days that is or was public, leave every small count by "
-        "group as open as the events alone leave it?",
+        "Does a return, alone and with every other source of like days that is or was public, "
+        "leave every small count by group as open as the events alone leave it?",
         "Somebody could be singled out by subtracting; nothing is published until it is settled.",
-        remedy="Write [c] for more groups, or leave counts by group out of a return whose days others cover in part.",
+        remedy=(
+            "Write [c] for more groups, or leave counts by group out of a return whose days others "
+            "cover in part."
+        ),
     ),
     # This build against the one before
     Check(

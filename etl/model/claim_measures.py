@@ -1,9 +1,9 @@
 """How each claim is read, declared one by one, and what comes of comparing it with the record.
 
-In: nothing. Out: `ClaimMeasure`, the record class of `data/reference/claim_measures.csv`, and `ClaimComparison`, the
-hand-over between `etl.measures.claims.compare` and every reader.
-Does not compare, and holds no stated figure: that stands in the claim, unless the collector wrote a divided one there.
-"""
+In: nothing. Out: `ClaimMeasure`, the record class of `data/reference/claim_measures.csv`, and
+`ClaimComparison`, the hand-over between `etl.measures.claims.compare` and every reader.
+Does not compare, and holds no stated figure: that stands in the claim,
+unless the collector wrote a divided one there."""
 
 from __future__ import annotations
 
@@ -19,36 +19,108 @@ from etl.model.records import ID
 VERDICT = CodeList(
     "claim_verdict",
     (
-        Code("agrees", "agrees with the published rows", "The rows give the stated figure, as exactly as it is stated."),
-        Code("does_not_add_up", "does not add up with the published rows", "The rows give another figure. They may be incomplete, revised or counted by another rule."),
-        Code("not_enough_published", "not enough is published", "Rows, numbers in them, or the claim's own days are missing that could make up the rest."),
-        Code("cannot_be_compared", "cannot be compared", "The claim is about something that no row of the record counts."),
+        Code(
+            "agrees",
+            "agrees with the published rows",
+            "The rows give the stated figure, as exactly as it is stated.",
+        ),
+        Code(
+            "does_not_add_up",
+            "does not add up with the published rows",
+            "The rows give another figure. They may be incomplete, revised or counted by another "
+            "rule.",
+        ),
+        Code(
+            "not_enough_published",
+            "not enough is published",
+            "Rows, numbers in them, or the claim's own days are missing that could make up the "
+            "rest.",
+        ),
+        Code(
+            "cannot_be_compared",
+            "cannot be compared",
+            "The claim is about something that no row of the record counts.",
+        ),
     ),
-)  # fmt: skip
-# The first two say that the rows are meant to be complete; the next four that they are a part or the days a guess.
+)
+# The first two say that the rows are meant to be complete;
+# the next four that they are a part or the days a guess.
 CLAIM_REASON = CodeList(
     "claim_reason",
     (
-        Code("all_rows", "every row is held", "The record is meant to hold every deployment that the claim is about."),
-        Code("same_statement", "the same statement", "The row of the record was collected from this statement or its twin, so that agreement shows no more than a true copy."),
-        Code("some_rows", "only some rows are held", "Only some of the deployments that the claim is about are published one by one."),
-        Code("some_forces", "only some forces are held", "Most forces that the claim is about publish no list of their deployments."),
-        Code("part_of_window", "not all of the time is held", "Some or all of the time that the claim is about is not in the record."),
-        Code("days_not_stated", "its days are not known", "The source does not say on which days its time begins or ends, and other days give another figure."),
-        Code("other_technology", "another technology", "It is about retrospective facial recognition: searches of photographs, not live cameras."),
-        Code("test", "a test", "It is about a test with volunteers or images, not about deployments."),
+        Code(
+            "all_rows",
+            "every row is held",
+            "The record is meant to hold every deployment that the claim is about.",
+        ),
+        Code(
+            "same_statement",
+            "the same statement",
+            "The row of the record was collected from this statement or its twin, so that "
+            "agreement shows no more than a true copy.",
+        ),
+        Code(
+            "some_rows",
+            "only some rows are held",
+            "Only some of the deployments that the claim is about are published one by one.",
+        ),
+        Code(
+            "some_forces",
+            "only some forces are held",
+            "Most forces that the claim is about publish no list of their deployments.",
+        ),
+        Code(
+            "part_of_window",
+            "not all of the time is held",
+            "Some or all of the time that the claim is about is not in the record.",
+        ),
+        Code(
+            "days_not_stated",
+            "its days are not known",
+            "The source does not say on which days its time begins or ends, and other days give "
+            "another figure.",
+        ),
+        Code(
+            "other_technology",
+            "another technology",
+            "It is about retrospective facial recognition: searches of photographs, not live "
+            "cameras.",
+        ),
+        Code(
+            "test", "a test", "It is about a test with volunteers or images, not about deployments."
+        ),
         Code("survey", "a survey", "It is about what people answered in a survey."),
-        Code("plan_or_policy", "a plan or a policy", "It is about what is intended or allowed, not about what happened."),
+        Code(
+            "plan_or_policy",
+            "a plan or a policy",
+            "It is about what is intended or allowed, not about what happened.",
+        ),
         Code("money", "money", "It is about money, which no row of the record counts."),
         Code("equipment", "equipment", "It is about the equipment that forces have."),
-        Code("setting", "a setting", "Watchlist sizes, thresholds and cameras are settings of one deployment and are never added up."),
-        Code("group", "a group of people", "It is about a group of people, or a reason, by which no row of the record is broken down."),
+        Code(
+            "setting",
+            "a setting",
+            "Watchlist sizes, thresholds and cameras are settings of one deployment and are never "
+            "added up.",
+        ),
+        Code(
+            "group",
+            "a group of people",
+            "It is about a group of people, or a reason, by which no row of the record is broken "
+            "down.",
+        ),
         Code("not_counted", "not counted in any row", "No row of the record counts this."),
-        Code("other_definition", "another definition", "What is counted is not what the rows of the record count."),
-        Code("force_not_named", "no force named", "The claim does not say which force it is about."),
+        Code(
+            "other_definition",
+            "another definition",
+            "What is counted is not what the rows of the record count.",
+        ),
+        Code(
+            "force_not_named", "no force named", "The claim does not say which force it is about."
+        ),
         Code("elsewhere", "not about the United Kingdom", "It is about other countries."),
     ),
-)  # fmt: skip
+)
 WHOLE = frozenset({"all_rows", "same_statement"})
 COMPARABLE = WHOLE | {"some_rows", "some_forces", "part_of_window", "days_not_stated"}
 YES_NO = CodeList("yes_no", (Code("yes", "yes"), Code("no", "no")))
@@ -56,21 +128,43 @@ CLAIM_READING = CodeList(
     "claim_reading",
     (
         Code("value", "the stated value"),
-        Code("numerator", "the stated numerator", "The claim is a share; what it is a share from is compared."),
-        Code("denominator", "the stated denominator", "The claim is a share; only what it is a share of can be looked up."),
+        Code(
+            "numerator",
+            "the stated numerator",
+            "The claim is a share; what it is a share from is compared.",
+        ),
+        Code(
+            "denominator",
+            "the stated denominator",
+            "The claim is a share; only what it is a share of can be looked up.",
+        ),
     ),
-)  # fmt: skip
+)
 STATED_AS = CodeList(
     "stated_as",
     (
         Code("exact", "exactly"),
         Code("at_least", "at least", "The same sum and a larger one agree."),
         Code("more_than", "more than", "“More than”, “over”: only a larger sum agrees."),
-        Code("nearly", "nearly", "“Nearly”, “almost”: a sum below agrees, by less than one unit of the last place that is not zero."),
-        Code("rounded", "rounded", "Rounded or cut off to `rounded_to`; less than one unit either way is accepted."),
-        Code("about", "about", "“About”, “around”: `rounded_to` is the last place that is not zero; half a unit either way is accepted."),
+        Code(
+            "nearly",
+            "nearly",
+            "“Nearly”, “almost”: a sum below agrees, by less than one unit of the last place that "
+            "is not zero.",
+        ),
+        Code(
+            "rounded",
+            "rounded",
+            "Rounded or cut off to `rounded_to`; less than one unit either way is accepted.",
+        ),
+        Code(
+            "about",
+            "about",
+            "“About”, “around”: `rounded_to` is the last place that is not zero; half a unit "
+            "either way is accepted.",
+        ),
     ),
-)  # fmt: skip
+)
 CONFLICT = CodeList(
     "claim_conflict",
     (
@@ -83,49 +177,115 @@ CLAIM_WINDOW = CodeList(
     "claim_window",
     (
         Code("stated", "stated", "The source names the days, the month or the year."),
-        Code("inferred", "inferred", "The source does not name the days; the collector or this project inferred them."),
-        Code("searched", "searched", "The source says how long, not when: every window of that length in the record was tried."),
+        Code(
+            "inferred",
+            "inferred",
+            "The source does not name the days; the collector or this project inferred them.",
+        ),
+        Code(
+            "searched",
+            "searched",
+            "The source says how long, not when: every window of that length in the record was "
+            "tried.",
+        ),
     ),
-)  # fmt: skip
+)
 CLAIM_ROW = CodeList(
     "claim_row",
     (
         Code("used", "added up", "It lies in the claim's time and has the number."),
-        Code("missing", "[x] lacks the number", "It lies in the claim's time and does not have the number."),
-        Code("outside", "[x] reaches out of the time", "How much of it lies in the claim's time is not published, so nothing of it is added up."),
+        Code(
+            "missing",
+            "[x] lacks the number",
+            "It lies in the claim's time and does not have the number.",
+        ),
+        Code(
+            "outside",
+            "[x] reaches out of the time",
+            "How much of it lies in the claim's time is not published, so nothing of it is added "
+            "up.",
+        ),
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimMeasure:
-    """How one claim is read: what it is compared with, over which rows, how exactly it is stated, or why it is not."""
+    """How one claim is read: what it is compared with, over which rows, how exactly it is stated,
+    or why it is not."""
 
     claim_id: A[str, About("The claim.", refers_to="claims.claim_id", pattern=ID)]
     comparable: A[
-        str, About("Whether a sum or a rate over rows of the record is the same thing.", codes=YES_NO)
+        str,
+        About("Whether a sum or a rate over rows of the record is the same thing.", codes=YES_NO),
     ]
     reason_code: A[
         str, About("How complete the rows are, or why they cannot be compared.", codes=CLAIM_REASON)
     ]
     reason_text: A[str | None, About("What is to be added for this claim.")]
     measure_id: A[str | None, About("The measure of the catalogue that it is.")]
-    numerator_code: A[str | None, About("The column of `facts` that is added up, where the catalogue has no such measure.")]  # fmt: skip
-    denominator_code: A[str | None, About("The column of `facts` that it is divided by, where the catalogue has no such measure.")]  # fmt: skip
-    reading_code: A[str | None, About("Which of the claim's figures is compared.", codes=CLAIM_READING)]
-    stated_as: A[str | None, About("How it is stated.", codes=STATED_AS)]
-    stated_value: A[Decimal | None, About("The figure as stated, where the claim's own cell holds a division or a percentage.")]  # fmt: skip
-    rounded_to: A[
-        Decimal | None, About("One unit of the last stated place, where it is not exact.", minimum=0)
+    numerator_code: A[
+        str | None,
+        About("The column of `facts` that is added up, where the catalogue has no such measure."),
     ]
-    force_ids: A[str | None, About("The forces, separated by spaces; absent for the claim's own force or, without one, for all bodies in the record.")]  # fmt: skip
-    publication_id: A[str | None, About("The only publication whose rows it is about.", refers_to="publications.publication_id")]  # fmt: skip
+    denominator_code: A[
+        str | None,
+        About(
+            "The column of `facts` that it is divided by, where the catalogue has no such measure."
+        ),
+    ]
+    reading_code: A[
+        str | None, About("Which of the claim's figures is compared.", codes=CLAIM_READING)
+    ]
+    stated_as: A[str | None, About("How it is stated.", codes=STATED_AS)]
+    stated_value: A[
+        Decimal | None,
+        About("The figure as stated, where the claim's own cell holds a division or a percentage."),
+    ]
+    rounded_to: A[
+        Decimal | None,
+        About("One unit of the last stated place, where it is not exact.", minimum=0),
+    ]
+    force_ids: A[
+        str | None,
+        About(
+            "The forces, separated by spaces; absent for the claim's own force or, without one, "
+            "for all bodies in the record."
+        ),
+    ]
+    publication_id: A[
+        str | None,
+        About(
+            "The only publication whose rows it is about.", refers_to="publications.publication_id"
+        ),
+    ]
     place_id: A[str | None, About("The only place that it is about.", refers_to="places.place_id")]
-    district_code: A[str | None, About("The only district that it is about.", refers_to="districts.district_code")]  # fmt: skip
-    deployment_id: A[str | None, About("The only row that it is about, whose days are not asked for.", refers_to="deployments.deployment_id")]  # fmt: skip
+    district_code: A[
+        str | None,
+        About("The only district that it is about.", refers_to="districts.district_code"),
+    ]
+    deployment_id: A[
+        str | None,
+        About(
+            "The only row that it is about, whose days are not asked for.",
+            refers_to="deployments.deployment_id",
+        ),
+    ]
     window_code: A[str | None, About("How its days are known.", codes=CLAIM_WINDOW)]
-    first_date: A[dt.date | None, About("First day of the rows, where it is not the claim's own; for a search the first day on which a window may begin.")]  # fmt: skip
-    last_date: A[dt.date | None, About("Last day of the rows, where it is not the claim's own; for a search the last day on which a window may end.")]  # fmt: skip
+    first_date: A[
+        dt.date | None,
+        About(
+            "First day of the rows, where it is not the claim's own; for a search the first day on "
+            "which a window may begin."
+        ),
+    ]
+    last_date: A[
+        dt.date | None,
+        About(
+            "Last day of the rows, where it is not the claim's own; for a search the last day on "
+            "which a window may end."
+        ),
+    ]
     search_months: A[int | None, About("Length of the windows to search, in months.", minimum=1)]
 
 
@@ -151,7 +311,8 @@ class ForcePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """The same sum with the kept publication's rows in place of those of the publication that counts."""
+    """The same sum with the kept publication's rows in place of those of the publication that
+    counts."""
 
     kept_publication_id: str
     counts_publication_id: str
@@ -179,12 +340,13 @@ class ClaimConflict:
 class ClaimComparison:
     """A claim beside the record, with everything that must travel with the two figures.
 
-    `value` is the sum or rate over the `rows_used` rows that have the number; where `rows_missing` do not have it,
-    `rows_outside` reach out of the window, or the reason says that rows are missing, it is the published part only. `difference` is `value` less the stated
-    figure, in the same unit. `low` and `high` are exact 95% limits of a rate. A window that was searched is not the
-    claim's own: `windows_found` of the `windows_tried` windows, with `window_row_sets` different sets of rows, give the
-    stated figure; `windows_untried` hold a row without the number. `conflicts` are other claims, not rows.
-    """
+    `value` is the sum or rate over the `rows_used` rows that have the number; where `rows_missing`
+    do not have it, `rows_outside` reach out of the window, or the reason says that rows are
+    missing, it is the published part only. `difference` is `value` less the stated figure, in the
+    same unit. `low` and `high` are exact 95% limits of a rate. A window that was searched is not
+    the claim's own: `windows_found` of the `windows_tried` windows, with `window_row_sets`
+    different sets of rows, give the stated figure; `windows_untried` hold a row without the number.
+    `conflicts` are other claims, not rows."""
 
     claim_id: str
     verdict: str

@@ -1,8 +1,8 @@
-"""How complete a force's rows of a year are: the share of expected values, with the reason for every gap.
+"""How complete a force's rows of a year are: the share of expected values, with the reason for
+every gap.
 
-In: nothing. Out: `Coverage`, the hand-over between `etl.measures.coverage`, `etl.queries.record` and every reader.
-Does not count and does not judge a gap: `etl.measures.coverage` does.
-"""
+In: nothing. Out: `Coverage`, the hand-over between `etl.measures.coverage`, `etl.queries.record`
+and every reader. Does not count and does not judge a gap: `etl.measures.coverage` does."""
 
 from __future__ import annotations
 
@@ -14,22 +14,45 @@ from etl.model.codes import Code, CodeList
 COVERAGE_STATUS = CodeList(
     "coverage_status",
     (
-        Code("own_record", "the force's own record", "Every row was read from what the force itself publishes: a gap is a gap in the publication."),
-        Code("copied", "copied by a third party", "Every row reached us as a copy of what the force publishes: a gap may be the copyist's."),
-        Code("told", "told in news", "Every row is what the force or the press told of single deployments: no sample, and the force may publish more."),
-        Code("mixed", "from several kinds of source", "Some rows are the force's own record, others were copied or told."),
-        Code("no_rows", "publishes nothing in the record", "No counted row of this force and year is in the record."),
+        Code(
+            "own_record",
+            "the force's own record",
+            "Every row was read from what the force itself publishes: a gap is a gap in the "
+            "publication.",
+        ),
+        Code(
+            "copied",
+            "copied by a third party",
+            "Every row reached us as a copy of what the force publishes: a gap may be the "
+            "copyist's.",
+        ),
+        Code(
+            "told",
+            "told in news",
+            "Every row is what the force or the press told of single deployments: no sample, and "
+            "the force may publish more.",
+        ),
+        Code(
+            "mixed",
+            "from several kinds of source",
+            "Some rows are the force's own record, others were copied or told.",
+        ),
+        Code(
+            "no_rows",
+            "publishes nothing in the record",
+            "No counted row of this force and year is in the record.",
+        ),
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """(row, field) pairs by what became of them; those of a deployment stopped by a fault are not expected.
+    """(row, field) pairs by what became of them; those of a deployment stopped by a fault are not
+    expected.
 
-    `printed_count` has a value that was read in the source of the row, a lower bound or a rounded number included;
-    `derived_count` follows from such values by a declared rule.
-    """
+    `printed_count` has a value that was read in the source of the row, a lower bound or a rounded
+    number included; `derived_count` follows from such values by a declared rule."""
 
     printed_count: int = 0
     derived_count: int = 0
@@ -58,7 +81,8 @@ class Gaps:
 
     @property
     def publisher_shares(self) -> tuple[float | None, float | None]:
-        """What the force publishes, at least and at most: what a copyist left out counts in both, the unknown in the second."""
+        """What the force publishes, at least and at most:
+        what a copyist left out counts in both, the unknown in the second."""
         least = self.published_count + self.not_transcribed_count
         return self.share_of(least), self.share_of(least + self.not_known_count)
 
@@ -82,8 +106,8 @@ class Gaps:
 class Coverage:
     """The completeness of one force's rows of one year.
 
-    `year` is None for rows that do not lie in one calendar year. `by_field` has every expected field in its order.
-    """
+    `year` is None for rows that do not lie in one calendar year.
+    `by_field` has every expected field in its order."""
 
     force_id: str
     force_name: str

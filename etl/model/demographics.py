@@ -1,10 +1,9 @@
-"""What is handed over about groups of people: benchmarks, disparities and laboratory results, each a type of
-its own.
+"""What is handed over about groups of people: benchmarks, disparities and laboratory results, each
+a type of its own.
 
 In: nothing. Out: `Benchmark`, `GroupDisparity`, `LaboratoryResult` and the answers that carry them.
-Does not compute and does not word. A laboratory result is not an `Estimate` and shares no field of counts
-with one, so that no reader can add up the two.
-"""
+Does not compute and does not word. A laboratory result is not an `Estimate` and shares no field of
+counts with one, so that no reader can add up the two."""
 
 from __future__ import annotations
 
@@ -18,10 +17,14 @@ VERDICT = CodeList(
     "verdict",
     (
         Code(
-            "above", "above the benchmark", "The share is higher than chance alone explains (two-sided, 5%)."
+            "above",
+            "above the benchmark",
+            "The share is higher than chance alone explains (two-sided, 5%).",
         ),
         Code(
-            "below", "below the benchmark", "The share is lower than chance alone explains (two-sided, 5%)."
+            "below",
+            "below the benchmark",
+            "The share is lower than chance alone explains (two-sided, 5%).",
         ),
         Code(
             "not_detected",
@@ -43,7 +46,9 @@ BENCHMARK_KIND = CodeList(
             "[x] not available",
             "Nobody publishes it, or not for this force, group and period.",
         ),
-        Code("known_share", "known share", "A census share, taken as known; it can be compared with."),
+        Code(
+            "known_share", "known share", "A census share, taken as known; it can be compared with."
+        ),
         Code(
             "counted_share",
             "counted share",
@@ -63,9 +68,15 @@ RESULT_KIND = CodeList(
         ),
         Code("count", "count", "A count without a denominator: no rate."),
         Code("rate", "stated rate", "A rate without numerator and denominator: no interval."),
-        Code("ratio", "stated ratio", "A ratio between two groups without its counts: no interval."),
+        Code(
+            "ratio", "stated ratio", "A ratio between two groups without its counts: no interval."
+        ),
         Code("finding", "finding in words", "The source states a finding and no number."),
-        Code("not_found", "[x] not found", "The evaluation has it, but it was in no text that was read."),
+        Code(
+            "not_found",
+            "[x] not found",
+            "The evaluation has it, but it was in no text that was read.",
+        ),
     ),
 )
 
@@ -74,11 +85,11 @@ RESULT_KIND = CodeList(
 class Benchmark:
     """What a group's share of events may be set beside, in order of worth (`rank` 1 is best).
 
-    `share` is a proportion from 0 to 1, None unless `kind_code` is a share; `low` and `high` are given for a
-    counted share. For residents weighted by faces seen, `smallest_share` and `largest_share` are those of the
-    districts used, and of `rows_count` deployments `used_count` have both district and faces seen. `reason`
-    says why it is unavailable. `is_context`: it describes the area, not the people scanned.
-    """
+    `share` is a proportion from 0 to 1, None unless `kind_code` is a share; `low` and `high` are
+    given for a counted share. For residents weighted by faces seen, `smallest_share` and
+    `largest_share` are those of the districts used, and of `rows_count` deployments `used_count`
+    have both district and faces seen. `reason` says why it is unavailable. `is_context`: it
+    describes the area, not the people scanned."""
 
     benchmark_id: str
     rank: int
@@ -111,16 +122,16 @@ class Benchmark:
 class GroupDisparity:
     """A group's share of the events of one stage against a benchmark.
 
-    `group_count` of `total_count` events are about the group; with a `reference_group_code` the total is the
-    two groups' events and the benchmark's share is of the two. Shares are proportions from 0 to 1, exact 95%
-    limits. `share_ratio` is share over benchmark share, `share_difference` share minus benchmark share,
-    `rate_ratio` the events per person of the group over those of the reference (everybody else, if none is
-    named): no rate of either is given. `rate_ratio` and `rate_ratio_high` are None where the reference has no
-    events. `p_value` is two-sided, `p_value_above` the chance of so many events or more.
-    `not_above_from_share`: from this true baseline on, the share is no longer significantly above it.
-    `smallest_detectable_*`: what these events would have found with a chance of 80%; None if nothing. A
-    verdict of `too_few` leaves all but the counts and the detectable empty.
-    """
+    `group_count` of `total_count` events are about the group; with a `reference_group_code` the
+    total is the two groups' events and the benchmark's share is of the two. Shares are proportions
+    from 0 to 1, exact 95% limits. `share_ratio` is share over benchmark share, `share_difference`
+    share minus benchmark share, `rate_ratio` the events per person of the group over those of the
+    reference (everybody else, if none is named): no rate of either is given. `rate_ratio` and
+    `rate_ratio_high` are None where the reference has no events. `p_value` is two-sided,
+    `p_value_above` the chance of so many events or more. `not_above_from_share`: from this true
+    baseline on, the share is no longer significantly above it. `smallest_detectable_*`: what these
+    events would have found with a chance of 80%; None if nothing. A verdict of `too_few` leaves all
+    but the counts and the detectable empty."""
 
     force_id: str
     stage_code: str
@@ -163,13 +174,12 @@ class GroupDisparity:
 
 @dataclass(frozen=True, slots=True)
 class LaboratoryResult:
-    """One figure of an evaluation. `rate`, `rate_low`, `rate_high` are errors or detections per search, from
-    0 to 1.
+    """One figure of an evaluation. `rate`, `rate_low`, `rate_high` are errors or detections per
+    search, from 0 to 1.
 
-    `errors_in_test` of `searches_in_test` searches where known or inferred; `below_one_in` is 1 / `rate_high`
-    where no error was seen, and `rate` is None there. Limits are two-sided exact 95% limits also at zero
-    errors, unlike those of deployments.
-    """
+    `errors_in_test` of `searches_in_test` searches where known or inferred; `below_one_in` is 1 /
+    `rate_high` where no error was seen, and `rate` is None there. Limits are two-sided exact 95%
+    limits also at zero errors, unlike those of deployments."""
 
     result_id: str
     evaluation: str
@@ -215,8 +225,8 @@ class DisparityAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LaboratoryAnswer:
-    """Results by technology, which are never put in one list, or the reason why the question cannot be
-    answered."""
+    """Results by technology, which are never put in one list, or the reason why the question cannot
+    be answered."""
 
     results: tuple[tuple[str, tuple[LaboratoryResult, ...]], ...] = ()
     refusal: Refusal | None = None

@@ -1,7 +1,6 @@
 """The data dictionary, rendered from the declarations.
 
-In: the model. Out: Markdown. Does not add a word of its own to a field.
-"""
+In: the model. Out: Markdown. Does not add a word of its own to a field."""
 
 from __future__ import annotations
 
@@ -33,7 +32,10 @@ def _lines() -> Iterator[str]:
         yield "| field | type | may be absent | meaning |"
         yield "|---|---|---|---|"
         for field in table.fields:
-            yield f"| `{field.name}` | {_format_type(field)} | {'yes' if field.optional else 'no'} | {_describe_meaning(field)} |"
+            yield (
+                f"| `{field.name}` | {_format_type(field)} | {'yes' if field.optional else 'no'} | "
+                f"{_describe_meaning(field)} |"
+            )
     yield ""
     yield "# Code lists"
     for codes in _code_lists():

@@ -1,7 +1,7 @@
-"""What is kept of a published file, in memory: the hand-over between `etl.sources` and every stage after it.
+"""What is kept of a published file, in memory: the hand-over between `etl.sources` and every stage
+after it.
 
-In: nothing. Out: `KeptEdition` and `KeptPublication`. Does not open a file.
-"""
+In: nothing. Out: `KeptEdition` and `KeptPublication`. Does not open a file."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from etl.model.reference import Publication
 class KeptEdition:
     """One kept file of a publication: what is declared of it and its cells as printed.
 
-    `gap_marks` maps a printed text that stands for a missing value to the reason (a `VALUE_STATUS` code).
-    """
+    `gap_marks` maps a printed text that stands for a missing value to the reason (a `VALUE_STATUS`
+    code)."""
 
     publication_id: str
     edition_id: str
@@ -40,7 +40,8 @@ class KeptEdition:
 
 @dataclass(frozen=True, slots=True)
 class KeptPublication:
-    """What is declared of a publication, and its editions in the order in which they are declared."""
+    """What is declared of a publication, and its editions in the order in which they are
+    declared."""
 
     publication: Publication
     editions: tuple[KeptEdition, ...]

@@ -1,8 +1,7 @@
 """Estimates as rows of a file: one header, every number with everything that must travel with it.
 
 In: Estimates of one measure and its declaration's words. Out: rows, in the order of the header.
-Does not round: a number is written in full, so that a reader can recompute it.
-"""
+Does not round: a number is written in full, so that a reader can recompute it."""
 
 from __future__ import annotations
 
@@ -35,17 +34,19 @@ _AFTER = (
 
 
 def estimate_header(groupings: Sequence[str]) -> tuple[str, ...]:
-    """The columns: measure, groupings, period, numerator, denominator, value, limits, status and what limits them.
+    """The columns: measure, groupings, period, numerator, denominator, value, limits, status and
+    what limits them.
 
-    A grouping that is named twice, as `force` and `host` are one, is one column, as it is one code of an Estimate.
-    """
+    A grouping that is named twice, as `force` and `host` are one, is one column,
+    as it is one code of an Estimate."""
     return (*_BEFORE, *dict.fromkeys(groupings), *_AFTER)
 
 
 def estimate_row(
     estimate: Estimate, unit: str, numerator_of: str, denominator_of: str | None
 ) -> dict[str, object]:
-    """One Estimate by column, groupings by their field; an absent number is None and `value_status` says why."""
+    """One Estimate by column, groupings by their field;
+    an absent number is None and `value_status` says why."""
     return {
         "measure_id": estimate.measure_id,
         "unit": unit,
@@ -74,8 +75,11 @@ def estimate_row(
 def widen_estimates(
     estimates: Iterable[Estimate], unit: str, numerator_of: str, denominator_of: str | None
 ) -> list[tuple[str, ...]]:
-    """One row of texts an Estimate. Lists are separated by spaces; an absent number is blank and `value_status` says why."""
+    """One row of texts an Estimate. Lists are separated by spaces;
+    an absent number is blank and `value_status` says why."""
     return [
-        tuple(map(format_value, estimate_row(estimate, unit, numerator_of, denominator_of).values()))
+        tuple(
+            map(format_value, estimate_row(estimate, unit, numerator_of, denominator_of).values())
+        )
         for estimate in estimates
     ]

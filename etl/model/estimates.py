@@ -1,8 +1,8 @@
 """An estimate: a number with everything that must travel with it.
 
-In: nothing. Out: `Estimate`, the hand-over between `etl.measures`, `etl.queries.record` and every reader.
-Does not compute and does not word: `etl.measures.evaluate` does the one, `dashboard.text.numbers` the other.
-"""
+In: nothing. Out: `Estimate`, the hand-over between `etl.measures`, `etl.queries.record` and every
+reader. Does not compute and does not word: `etl.measures.evaluate` does the one,
+`dashboard.text.numbers` the other."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ STATUS = CodeList(
             "[u] low reliability",
             "Fewer than 20 events: the interval is wide and must be read.",
         ),
-        Code("none_seen", "none seen", "No event was seen: the upper bound says what that can show."),
+        Code(
+            "none_seen", "none seen", "No event was seen: the upper bound says what that can show."
+        ),
         Code(
             "incomplete",
             "[x] incomplete",
-            "Some rows asked about do not have the number, so the total is not known; the published part is given.",
+            "Some rows asked about do not have the number, so the total is not known; the "
+            "published part is given.",
         ),
         Code("not_available", "[x] not available", "No row asked about has the number."),
         Code(
@@ -35,7 +38,8 @@ STATUS = CodeList(
         Code(
             "not_comparable",
             "[b] not comparable",
-            "The rows lie on both sides of a break: one rate over both would describe neither. The counts are given.",
+            "The rows lie on both sides of a break: one rate over both would describe neither. The "
+            "counts are given.",
         ),
         Code(
             "suppressed",
@@ -52,15 +56,16 @@ STATUS = CodeList(
 class Estimate:
     """A measure's value for one group and period.
 
-    `value`, `low`, `high` are in the measure's own scale (a share of 1, events for each unit of exposure); None where
-    there is none, and `status` and `reason` say why. `numerator` and `denominator` cover the same deployments:
-    `used_count` of the `rows_count` rows asked about; `left_out_count` lacked one of the two.
-    `breaks` are the declared breaks that the rows lie on both sides of: such an estimate is marked `[b]`.
-    `provisional` says that the publications in the record end inside the group's year, quarter or month: marked `[p]`.
-    `spread_over_chance` is how far the deployments lie apart over how far chance alone would put them (Pearson's chi-squared
-    over its mean): 1 is chance, and the interval allows for no more than that; None where there are too few to tell.
-    `group` maps each grouping to its code; a code of None means that the row does not say.
-    """
+    `value`, `low`, `high` are in the measure's own scale (a share of 1, events for each unit of
+    exposure); None where there is none, and `status` and `reason` say why. `numerator` and
+    `denominator` cover the same deployments: `used_count` of the `rows_count` rows asked about;
+    `left_out_count` lacked one of the two. `breaks` are the declared breaks that the rows lie on
+    both sides of: such an estimate is marked `[b]`. `provisional` says that the publications in the
+    record end inside the group's year, quarter or month: marked `[p]`. `spread_over_chance` is how
+    far the deployments lie apart over how far chance alone would put them (Pearson's chi-squared
+    over its mean): 1 is chance, and the interval allows for no more than that; None where there are
+    too few to tell. `group` maps each grouping to its code; a code of None means that the row does
+    not say."""
 
     measure_id: str
     group: tuple[tuple[str, str | int | None], ...]
@@ -87,7 +92,8 @@ class Estimate:
 
     @property
     def marks(self) -> str:
-        """The bracketed symbols that must stand beside the value: `[u]`, `[b]`, `[p]`, `[x]`, `[z]`, `[c]`."""
+        """The bracketed symbols that must stand beside the value:
+        `[u]`, `[b]`, `[p]`, `[x]`, `[z]`, `[c]`."""
         label = STATUS.label(self.status)
         own = label[: label.index("]") + 1] if label.startswith("[") else ""
         return " ".join(

@@ -1,9 +1,8 @@
 """One row a deployment with everything that a question can be asked by: what the queries run on.
 
-In: Deployments, their Counts, places, districts and editions. Out: `Fact`s, whose stage columns are the code list's.
-Does not hold text or provenance beyond ids, and never a number that may not enter a sum: a lower bound or a rounded
-number is absent here and stays visible in the counts.
-"""
+In: Deployments, their Counts, places, districts and editions. Out: `Fact`s, whose stage columns are
+the code list's. Does not hold text or provenance beyond ids, and never a number that may not enter
+a sum: a lower bound or a rounded number is absent here and stays visible in the counts."""
 
 from __future__ import annotations
 
@@ -28,23 +27,42 @@ _DIMENSIONS: tuple[tuple[str, Any], ...] = (
     ("force_id", A[str, About("The force that ran the cameras.")]),
     ("lender_force_id", A[str | None, About("The force that lent the equipment.")]),
     ("region_code", A[str | None, About("Region of the place, else of the force.")]),
-    ("district_code", A[str | None, About("District of the place; absent where it cannot be decided.")]),
+    (
+        "district_code",
+        A[str | None, About("District of the place; absent where it cannot be decided.")],
+    ),
     ("place_id", A[str | None, About("The place.")]),
-    ("first_date", A[dt.date | None, About("First day on which it can have been: its date, else the period of the file.")]),
+    (
+        "first_date",
+        A[
+            dt.date | None,
+            About("First day on which it can have been: its date, else the period of the file."),
+        ],
+    ),
     ("last_date", A[dt.date | None, About("Last day on which it can have been.")]),
     ("year", A[int | None, About("The calendar year, where it is one.")]),
     ("quarter", A[str | None, About("The calendar quarter, as 2024-Q3, where it is one.")]),
     ("month", A[str | None, About("The month, as 2024-09, where it is one.")]),
     ("use_case", A[str | None, About("The purpose as named or numbered by the publisher.")]),
     ("threshold", A[str | None, About("The similarity score needed for an alert, as text.")]),
-    ("vendor_code", A[str | None, About("Whose software the equipment runs, where it is known.", codes=codes.VENDOR)]),
+    (
+        "vendor_code",
+        A[
+            str | None,
+            About("Whose software the equipment runs, where it is known.", codes=codes.VENDOR),
+        ],
+    ),
     ("reliability", A[str, About("How the figure reached us.", codes=codes.RELIABILITY)]),
     ("counted", A[bool, About("Whether the row is counted.")]),
-    ("deployments", A[int | None, About("How many deployments the row stands for.", Unit.DEPLOYMENTS)]),
+    (
+        "deployments",
+        A[int | None, About("How many deployments the row stands for.", Unit.DEPLOYMENTS)],
+    ),
     ("minutes", A[int | None, About("How long the cameras ran.", Unit.MINUTES)]),
-)  # fmt: skip
+)
 _STAGES = tuple(
-    (entry.code, A[int | None, About(entry.meaning, Unit.EVENTS, minimum=0)]) for entry in codes.STAGE.entries
+    (entry.code, A[int | None, About(entry.meaning, Unit.EVENTS, minimum=0)])
+    for entry in codes.STAGE.entries
 )
 
 Fact = dataclasses.make_dataclass(
@@ -80,7 +98,9 @@ def make_facts(
                 publication_id=deployment.publication_id,
                 force_id=deployment.force_id,
                 lender_force_id=deployment.lender_force_id,
-                region_code=district.region_code if district else forces[deployment.force_id].region_code,
+                region_code=district.region_code
+                if district
+                else forces[deployment.force_id].region_code,
                 district_code=district.district_code if district else None,
                 place_id=deployment.place_id,
                 first_date=first,
@@ -103,7 +123,8 @@ def make_facts(
 
 
 def days_of(deployment: Deployment, edition: Edition) -> tuple[dt.date | None, dt.date | None]:
-    """First and last day on which a row can have been: its days, the year of its season, else the file's period."""
+    """First and last day on which a row can have been:
+    its days, the year of its season, else the file's period."""
     if deployment.date is not None:
         return deployment.date, deployment.end_date or deployment.date
     if deployment.date_precision == "season" and deployment.date_text:
@@ -115,7 +136,8 @@ def days_of(deployment: Deployment, edition: Edition) -> tuple[dt.date | None, d
 def _vendor(
     periods: Iterable[LfrUse], force_id: str, first: dt.date | None, last: dt.date | None
 ) -> str | None:
-    """Whose software the force used, its own or lent, where one declared period covers the whole row."""
+    """Whose software the force used, its own or lent,
+    where one declared period covers the whole row."""
     for period in periods:
         if period.force_id == force_id and first and last and period.covers(first, last):
             return period.vendor_code

@@ -1,9 +1,8 @@
 """How a field is declared: once, in the annotation of the record that holds it.
 
-In: `Annotated[type, About(...)]` on a dataclass. Out: `Field`s, from which the database schema, the validation of a
-record, the column headers and the data dictionary are all rendered.
-Does not know any particular record, database or file format.
-"""
+In: `Annotated[type, About(...)]` on a dataclass. Out: `Field`s, from which the database schema, the
+validation of a record, the column headers and the data dictionary are all rendered.
+Does not know any particular record, database or file format."""
 
 from __future__ import annotations
 
@@ -20,7 +19,8 @@ from etl.model.codes import CodeList
 
 
 class Unit(Enum):
-    """What a number counts or measures. A field without a unit is text, a code, a date or an identifier."""
+    """What a number counts or measures. A field without a unit is text, a code,
+    a date or an identifier."""
 
     NONE = ""
     DEPLOYMENTS = "deployments"
@@ -86,7 +86,8 @@ class Field:
 
 @cache
 def fields_of(record: type) -> tuple[Field, ...]:
-    """The declared fields of a record, in order. A field without an `About` is a mistake of the project: TypeError."""
+    """The declared fields of a record, in order. A field without an `About` is a mistake of the
+    project: TypeError."""
     fields = []
     for name, hint in typing.get_type_hints(record, include_extras=True).items():
         if typing.get_origin(hint) is typing.ClassVar:

@@ -1,7 +1,8 @@
-"""What is asked of one force: its stages from faces to arrests, its settings, how complete it is, and what is doubtful.
+"""What is asked of one force: its stages from faces to arrests, its settings, how complete it is,
+and what is doubtful.
 
-In: nothing. Out: the hand-overs between `etl.queries.forces` and every reader. Does not query and does not word.
-"""
+In: nothing. Out: the hand-overs between `etl.queries.forces` and every reader.
+Does not query and does not word."""
 
 from __future__ import annotations
 
@@ -29,10 +30,9 @@ STAGE_OF: dict[str, str | None] = {
 class StageCount:
     """One stage, added up over the rows that have it.
 
-    `count` is None if none of the `rows_count` rows has it. `missing` are the statuses of the rows that have no number to
-    add, with how many rows each. `part` of `whole` are the counts of this stage and of `of_code` over the `both_count`
-    rows that have both.
-    """
+    `count` is None if none of the `rows_count` rows has it. `missing` are the statuses of the rows
+    that have no number to add, with how many rows each. `part` of `whole` are the counts of this
+    stage and of `of_code` over the `both_count` rows that have both."""
 
     stage_code: str
     count: int | None
@@ -49,9 +49,9 @@ class StageCount:
 class ForceStages:
     """The stages of one force over rows that may be added up.
 
-    The rows are those since `since_break`, the last day in the period on which what is printed changed, and of one
-    `publication_id` where rows cannot be told apart by their days; `other_rows_count` rows of the period are left out.
-    """
+    The rows are those since `since_break`, the last day in the period on which what is printed
+    changed, and of one `publication_id` where rows cannot be told apart by their days;
+    `other_rows_count` rows of the period are left out."""
 
     force_id: str
     stages: tuple[StageCount, ...]
@@ -66,10 +66,10 @@ class ForceStages:
 
 @dataclass(frozen=True, slots=True)
 class ForceSetting:
-    """Rows of one kind of setting: software, threshold or year. Watchlist sizes are as printed and never summed.
+    """Rows of one kind of setting: software, threshold or year. Watchlist sizes are as printed and
+    never summed.
 
-    `middle_size` is a printed size: half of the sizes are no larger.
-    """
+    `middle_size` is a printed size: half of the sizes are no larger."""
 
     code: str | None
     vendor_code: str | None

@@ -1,7 +1,7 @@
 """What the stages of the funnel are made of, and how finely publishers print rates.
 
-In: nothing. Out: stages with their parts; the step of a printed rate, in per cent. Declared once for derivations and checks.
-"""
+In: nothing. Out: stages with their parts; the step of a printed rate, in per cent. Declared once
+for derivations and checks."""
 
 from __future__ import annotations
 
@@ -21,5 +21,6 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-# As published: the Met's rates are given to the thousandth of a per cent; a zero is printed as "0%" or "0".
+# As published: the Met's rates are given to the thousandth of a per cent;
+# a zero is printed as "0%" or "0".
 RATE_STEP = Decimal("0.001")

@@ -1,7 +1,7 @@
 """The records of geography: outlines, the tile map of forces, and what a place search looks in.
 
-In: nothing. Out: record classes and their code lists. Does not hold any shape: those are in `data/reference/`.
-"""
+In: nothing. Out: record classes and their code lists. Does not hold any shape:
+those are in `data/reference/`."""
 
 from __future__ import annotations
 
@@ -24,9 +24,15 @@ TILE_STRIP = CodeList(
     "tile_strip",
     (
         Code(
-            "map", "On the map", "The force polices an area, and its cell stands roughly where the area is."
+            "map",
+            "On the map",
+            "The force polices an area, and its cell stands roughly where the area is.",
         ),
-        Code("national", "Beside the map", "The body works across the country and has no place of its own."),
+        Code(
+            "national",
+            "Beside the map",
+            "The body works across the country and has no place of its own.",
+        ),
     ),
 )
 
@@ -35,13 +41,19 @@ OUTWARD_CODE = "[A-Z]{1,2}[0-9][A-Z0-9]?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """The generalised outline of an area, for maps only: it does not decide in which area a place is."""
+    """The generalised outline of an area, for maps only:
+    it does not decide in which area a place is."""
 
     area_kind: A[str, About("Kind of area.", codes=AREA_KIND)]
     area_code: A[str, About("ONS code of the area.")]
     area_name: A[str, About("Name of the area.")]
-    force_id: A[str | None, About("The force of the area; absent for a region.", refers_to="forces.force_id")]
-    geometry_json: A[str, About("GeoJSON geometry: longitude and latitude, WGS84, exterior rings clockwise.")]
+    force_id: A[
+        str | None,
+        About("The force of the area; absent for a region.", refers_to="forces.force_id"),
+    ]
+    geometry_json: A[
+        str, About("GeoJSON geometry: longitude and latitude, WGS84, exterior rings clockwise.")
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +73,15 @@ class PostcodeDistrict:
 
     outward_code: A[str, About("First part of a postcode, such as SW9.", pattern=OUTWARD_CODE)]
     district_code: A[str, About("The district.", refers_to="districts.district_code")]
-    postcodes_count: A[int, About("Postcodes of the outward code in the district.", Unit.ORDINAL, minimum=1)]
-    postcodes_share: A[float, About("Their share of the outward code's postcodes.", Unit.PROPORTION, minimum=0, maximum=1)]  # fmt: skip
+    postcodes_count: A[
+        int, About("Postcodes of the outward code in the district.", Unit.ORDINAL, minimum=1)
+    ]
+    postcodes_share: A[
+        float,
+        About(
+            "Their share of the outward code's postcodes.", Unit.PROPORTION, minimum=0, maximum=1
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +89,9 @@ class Town:
     """A town of Great Britain, for finding its force and district."""
 
     town_name: A[str, About("Name.")]
-    district_code: A[str, About("District of the nearest postcode.", refers_to="districts.district_code")]
+    district_code: A[
+        str, About("District of the nearest postcode.", refers_to="districts.district_code")
+    ]
     longitude: A[float, About("Longitude.", Unit.DEGREES, minimum=-9, maximum=3)]
     latitude: A[float, About("Latitude.", Unit.DEGREES, minimum=49, maximum=61)]
     people_count: A[int, About("Residents as GeoNames states them.", Unit.PEOPLE, minimum=0)]

@@ -1,9 +1,8 @@
 """Counts by group that forces give in their returns, beside those that claims state.
 
-In: the counts of returns. Out: `GroupCount`s, each of which names the count of the return that it repeats.
-Does not add up, does not judge what a reader can work out (`etl.checks.returned_groups`), and hides nothing: what a force
-hid has no number in its return.
-"""
+In: the counts of returns. Out: `GroupCount`s, each of which names the count of the return that it
+repeats. Does not add up, does not judge what a reader can work out (`etl.checks.returned_groups`),
+and hides nothing: what a force hid has no number in its return."""
 
 from __future__ import annotations
 
@@ -16,7 +15,8 @@ from etl.model.return_records import ReturnedCount
 
 
 def to_group_counts(returned: Iterable[ReturnedCount]) -> tuple[GroupCount, ...]:
-    """A count by group for each row of a return that is about a group of people and a stage of the funnel."""
+    """A count by group for each row of a return that is about a group of people and a stage of the
+    funnel."""
     return tuple(
         GroupCount(
             group_count_id=returned_count.returned_count_id,

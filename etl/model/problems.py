@@ -1,8 +1,7 @@
 """What went wrong, said so that a person can act: where, found, expected, what to do.
 
-In: the facts of one problem. Out: `Problem`, and a small family of exceptions that carry all problems of a file at once.
-Does not print and does not decide what is an error: the caller does.
-"""
+In: the facts of one problem. Out: `Problem`, and a small family of exceptions that carry all
+problems of a file at once. Does not print and does not decide what is an error: the caller does."""
 
 from __future__ import annotations
 
@@ -13,7 +12,8 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. `where` names publication or file, then page, row and column as far as they are known."""
+    """One thing that is wrong. `where` names publication or file, then page,
+    row and column as far as they are known."""
 
     where: str
     found: str
@@ -39,13 +39,16 @@ def format_place(
 
 
 class RecordError(Exception):
-    """A failure that a user is told in full, without a traceback. Carries every problem found, never only the first."""
+    """A failure that a user is told in full, without a traceback.
+    Carries every problem found, never only the first."""
 
     exit_code: ClassVar[int] = 1
     headline: ClassVar[str] = "something is wrong"
 
     def __init__(self, problems: Iterable[Problem] | Problem) -> None:
-        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        self.problems: tuple[Problem, ...] = (
+            (problems,) if isinstance(problems, Problem) else tuple(problems)
+        )
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

@@ -1,7 +1,6 @@
 """What an adapter hands over: the canonical records of one edition.
 
-In: nothing. Out: `Records`. Does not check anything beyond being a container.
-"""
+In: nothing. Out: `Records`. Does not check anything beyond being a container."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The records of reference data: publications, editions, forces, places, residents, and how they are counted.
+"""The records of reference data: publications, editions, forces, places, residents, and how they
+are counted.
 
 In: nothing. Out: record classes declared like those of `etl.model.records`.
-Does not hold any data: that is in `data/reference/` and `data/publications/`.
-"""
+Does not hold any data: that is in `data/reference/` and `data/publications/`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,13 @@ from etl.model.records import ID, EditionId, Page, PublicationId, Reliability, R
 class Publication:
     """A file or page that a publisher puts out, over all its editions."""
 
-    publication_id: A[str, About("Identifier of the publication; the same word names its folder and its reader.", pattern=ID)]  # fmt: skip
+    publication_id: A[
+        str,
+        About(
+            "Identifier of the publication; the same word names its folder and its reader.",
+            pattern=ID,
+        ),
+    ]
     title: A[str, About("Title as published.")]
     publisher: A[str, About("Who put it out.")]
     url: A[str | None, About("Address where it is published.")]
@@ -56,7 +62,13 @@ class PrintedCell:
     column: A[int, About("Number of the column, from 1.", Unit.ORDINAL, minimum=1)]
     heading: A[str, About("Heading of the column as printed.")]
     text: A[str, About("The cell as printed; lines are joined by a space.")]
-    field_name: A[str | None, About("The field or stage of our record that the cell is read into; absent where it is kept and not read.")] = None  # fmt: skip
+    field_name: A[
+        str | None,
+        About(
+            "The field or stage of our record that the cell is read into; absent where it is kept "
+            "and not read."
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +104,24 @@ class District:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place to which printed locations are resolved, with a coordinate only as precise as the text allows."""
+    """A place to which printed locations are resolved,
+    with a coordinate only as precise as the text allows."""
 
     place_id: A[str, About("Identifier of the place.", pattern=ID)]
     place_name: A[str, About("Name for readers.")]
-    district_code: A[str | None, About("The district; absent where it cannot be decided.", refers_to="districts.district_code")]  # fmt: skip
+    district_code: A[
+        str | None,
+        About(
+            "The district; absent where it cannot be decided.", refers_to="districts.district_code"
+        ),
+    ]
     longitude: A[float | None, About("Longitude.", Unit.DEGREES, minimum=-9, maximum=3)]
     latitude: A[float | None, About("Latitude.", Unit.DEGREES, minimum=49, maximum=61)]
     precision_code: A[str, About("What the coordinate stands for.", codes=codes.PLACE_PRECISION)]
     coordinate_source: A[str | None, About("Where the coordinate is from.")]
-    uncertainty_m: A[int | None, About("How far off the coordinate may be.", Unit.METRES, minimum=0)]
+    uncertainty_m: A[
+        int | None, About("How far off the coordinate may be.", Unit.METRES, minimum=0)
+    ]
     evidence: A[str, About("Why this place and this district.")]
     reviewed: A[dt.date, About("When a person reviewed it.")]
 
@@ -140,7 +160,12 @@ class Precedence:
     counts_publication_id: A[
         str, About("The publication that counts.", refers_to="publications.publication_id")
     ]
-    kept_publication_id: A[str, About("The publication that is kept but not counted.", refers_to="publications.publication_id")]  # fmt: skip
+    kept_publication_id: A[
+        str,
+        About(
+            "The publication that is kept but not counted.", refers_to="publications.publication_id"
+        ),
+    ]
     first_date: A[dt.date, About("First day of the overlap.")]
     last_date: A[dt.date, About("Last day of the overlap.")]
     reason: A[str, About("Why.")]
@@ -150,19 +175,23 @@ class Precedence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseCase:
-    """One line of a publication's legend of purposes. The same number means another thing in another edition."""
+    """One line of a publication's legend of purposes.
+    The same number means another thing in another edition."""
 
     edition_id: EditionId
     page: A[int, About("Page of the legend.", Unit.ORDINAL, minimum=1)]
     reference: A[str, About("The reference as printed.")]
     heading: A[str, About("What the publisher calls it: purpose or use case.")]
     meaning: A[str, About("What it stands for, as printed.")]
-    policy_reference: A[str | None, About("The paragraph of the publisher's policy, where printed.")]
+    policy_reference: A[
+        str | None, About("The paragraph of the publisher's policy, where printed.")
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
-    """Declared: from a day on, a quantity of a force is not what it was before under the same name."""
+    """Declared: from a day on, a quantity of a force is not what it was before under the same
+    name."""
 
     break_id: A[str, About("Identifier of the break.", pattern=ID)]
     force_id: A[str, About("The force.", refers_to="forces.force_id")]
@@ -179,12 +208,15 @@ class Release:
     """What this warehouse is: one row."""
 
     release_id: A[str, About("Identifier of the release: the first 12 digits of the content hash.")]
-    content_hash: A[str, About("SHA-256 of all rows of all other tables, in order.", pattern="[0-9a-f]{64}")]
+    content_hash: A[
+        str, About("SHA-256 of all rows of all other tables, in order.", pattern="[0-9a-f]{64}")
+    ]
     software_version: A[str, About("Version of this project that built it.")]
     schema_version: A[str, About("SHA-256 of the schema that it was built by, first 12 digits.")]
     sources_hash: A[
         str,
         About(
-            "SHA-256 of every input file but the counts by group, in order of path.", pattern="[0-9a-f]{64}"
+            "SHA-256 of every input file but the counts by group, in order of path.",
+            pattern="[0-9a-f]{64}",
         ),
     ]

@@ -1,8 +1,8 @@
-"""Why a question is not answered: a code that a program can act on and a sentence that a reader can.
+"""Why a question is not answered: a code that a program can act on and a sentence that a reader
+can.
 
 In: nothing. Out: `REFUSAL`, `Refusal`, and `QueryError`, which carries one through the measures.
-Does not cover faults of the project's own data: those are `etl.model.problems`.
-"""
+Does not cover faults of the project's own data: those are `etl.model.problems`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ REFUSAL = CodeList(
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer: a code of `REFUSAL`, and the sentence with what was asked and what could be."""
+    """Why there is no answer: a code of `REFUSAL`,
+    and the sentence with what was asked and what could be."""
 
     code: str
     reason: str
@@ -53,7 +54,8 @@ class Refusal:
 
 
 class QueryError(ValueError):
-    """Raised below the door and turned into a `Refusal` there. KeyError if the code is not in `REFUSAL`."""
+    """Raised below the door and turned into a `Refusal` there.
+    KeyError if the code is not in `REFUSAL`."""
 
     def __init__(self, code: str, reason: str) -> None:
         REFUSAL.entry(code)

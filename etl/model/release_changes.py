@@ -1,8 +1,7 @@
 """What changed between two releases: fields, rows and values, each value with its reason.
 
-In: what a release's `changes.json` says. Out: `ReleaseChanges`, several steps joined into one, the kind of the next version.
-Does not compare data: `etl.releases.diff` does.
-"""
+In: what a release's `changes.json` says. Out: `ReleaseChanges`, several steps joined into one, the
+kind of the next version. Does not compare data: `etl.releases.diff` does."""
 
 from __future__ import annotations
 
@@ -16,10 +15,14 @@ REASON = CodeList(
     "change_reason",
     (
         Code(
-            "correction", "A declared correction", "Declared in the table of corrections, with its evidence."
+            "correction",
+            "A declared correction",
+            "Declared in the table of corrections, with its evidence.",
         ),
         Code(
-            "correction_withdrawn", "A correction withdrawn", "A correction that was declared no longer is."
+            "correction_withdrawn",
+            "A correction withdrawn",
+            "A correction that was declared no longer is.",
         ),
         Code(
             "new_edition",
@@ -29,14 +32,16 @@ REASON = CodeList(
         Code("release", "As the release says", "The reason stands with the release."),
     ),
 )
-# Rows by which the project keeps its own account: that there are more or fewer of them is no new data.
+# Rows by which the project keeps its own account: that there are more or fewer of them is no new
+# data.
 ACCOUNT = frozenset({"corrections", "findings", "facts", "editions", "releases"})
 Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """One field of one row: what it was, what it is, why. Values as in the CSV files; None where there is none."""
+    """One field of one row: what it was, what it is, why. Values as in the CSV files;
+    None where there is none."""
 
     table: str
     key: Key
@@ -60,12 +65,15 @@ class RowChange:
 
     table: str
     key: Key
-    change: str  # "added", "removed", or "replaced": gone in between and there again, so its values are not compared
+    # "added", "removed", or "replaced": gone in between and there again, so its values are not
+    # compared
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseChanges:
-    """Everything that differs; `before` is None for the first release, which differs from nothing."""
+    """Everything that differs; `before` is None for the first release,
+    which differs from nothing."""
 
     before: str | None
     after: str
@@ -81,26 +89,33 @@ class ReleaseChanges:
         return not (self.fields_added or self.fields_removed or self.rows or self.values)
 
     def kind(self) -> str:
-        """By rule: `major` if a field is gone or renamed, `minor` if there are other fields or rows, else `patch`."""
+        """By rule: `major` if a field is gone or renamed,
+        `minor` if there are other fields or rows, else `patch`."""
         if self.fields_removed:
             return "major"
         counted = any(row.table not in ACCOUNT for row in self.rows)
         return "minor" if self.fields_added or counted else "patch"
 
     def count_rows(self) -> dict[str, dict[str, int]]:
-        """By table: how many rows were added, removed, replaced, and how many have altered values."""
+        """By table: how many rows were added, removed, replaced,
+        and how many have altered values."""
         result: dict[str, dict[str, int]] = {}
         for row in self.rows:
-            own = result.setdefault(row.table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0))
+            own = result.setdefault(
+                row.table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0)
+            )
             own[row.change] += 1
         for table, _key in {value_change.row for value_change in self.values}:
-            own = result.setdefault(table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0))
+            own = result.setdefault(
+                table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0)
+            )
             own["altered"] += 1
         return dict(sorted(result.items()))
 
 
 def join_changes(steps: Sequence[ReleaseChanges]) -> ReleaseChanges:
-    """Consecutive steps, oldest first, as one: what was altered twice is altered once, what came and went is not told."""
+    """Consecutive steps, oldest first, as one: what was altered twice is altered once,
+    what came and went is not told."""
     rows: dict[tuple[str, Key], str] = {}
     values: dict[tuple[str, Key, str], ValueChange] = {}
     fields: dict[str, int] = {}
@@ -111,7 +126,9 @@ def join_changes(steps: Sequence[ReleaseChanges]) -> ReleaseChanges:
             fields[name] = fields.get(name, 0) - 1
         gone = {(row.table, row.key) for row in step.rows if _join_row(rows, row)}
         values = {
-            place: value_change for place, value_change in values.items() if value_change.row not in gone
+            place: value_change
+            for place, value_change in values.items()
+            if value_change.row not in gone
         }
         for change in step.values:
             place = (*change.row, change.field)
@@ -139,7 +156,10 @@ def sort_rows(rows: Iterable[RowChange]) -> tuple[RowChange, ...]:
 
 def sort_values(values: Iterable[ValueChange]) -> tuple[ValueChange, ...]:
     return tuple(
-        sorted(values, key=lambda value_change: (value_change.table, value_change.key, value_change.field))
+        sorted(
+            values,
+            key=lambda value_change: (value_change.table, value_change.key, value_change.field),
+        )
     )
 
 
@@ -174,7 +194,9 @@ def from_json(row: Mapping[str, Any]) -> ReleaseChanges:
             for change, keys in kinds.items()
             for key in keys
         ),
-        values=tuple(ValueChange(**{**value, "key": tuple(value["key"])}) for value in row["values"]),
+        values=tuple(
+            ValueChange(**{**value, "key": tuple(value["key"])}) for value in row["values"]
+        ),
         reasons=dict(row["reasons"]),
     )
 
@@ -188,6 +210,7 @@ def _join_row(rows: dict[tuple[str, Key], str], row_change: RowChange) -> bool:
         return True
     if before in ("removed", "replaced") and row_change.change in ("added", "replaced"):
         rows[place] = "replaced"
-    elif before != "added":  # what is new since the first of the two stays so, whatever happened since
+    # what is new since the first of the two stays so, whatever happened since
+    elif before != "added":
         rows[place] = row_change.change
     return False

@@ -1,7 +1,7 @@
 """A release: one published version of the data, and what is written down of it for good.
 
-In: nothing. Out: `ReleaseInfo`, `Version`. Does not read a folder: `etl.releases.ledger` and `etl.releases.catalogue` do.
-"""
+In: nothing. Out: `ReleaseInfo`, `Version`. Does not read a folder: `etl.releases.ledger` and
+`etl.releases.catalogue` do."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Version:
-    """`major.minor.patch`. Major: a field was removed or renamed. Minor: new rows or fields. Patch: corrected values."""
+    """`major.minor.patch`. Major: a field was removed or renamed. Minor: new rows or fields. Patch:
+    corrected values."""
 
     major: int
     minor: int
@@ -49,10 +50,11 @@ def read_version(text: str) -> Version | None:
 class ReleaseInfo:
     """What is known of a release without opening its data.
 
-    `version` of a build that was never released is `draft-` and its id; it has no date. `folder` holds its database and, of
-    a release, its public files; None where this machine does not keep it. `checksums` are the SHA-256 of its public files by
-    path below the folder, `columns` the types of its columns by table; the database is known by `content_hash` instead, because its bytes differ from build to build.
-    """
+    `version` of a build that was never released is `draft-` and its id; it has no date. `folder`
+    holds its database and, of a release, its public files; None where this machine does not keep
+    it. `checksums` are the SHA-256 of its public files by path below the folder, `columns` the
+    types of its columns by table; the database is known by `content_hash` instead, because its
+    bytes differ from build to build."""
 
     version: str
     release_id: str
@@ -69,5 +71,6 @@ class ReleaseInfo:
 
     @property
     def is_draft(self) -> bool:
-        """Whether it is a build that was never released: it may be shown, and never cited as a version."""
+        """Whether it is a build that was never released:
+        it may be shown, and never cited as a version."""
         return self.version.startswith(DRAFT)

@@ -1,7 +1,6 @@
 """On which days a row may be.
 
-In: a Deployment, the periods of files. Out: its first and last possible day.
-"""
+In: a Deployment, the periods of files. Out: its first and last possible day."""
 
 from __future__ import annotations
 
@@ -14,7 +13,8 @@ Days = tuple[dt.date, dt.date]
 
 
 def find_days(deployment: Deployment, editions: Mapping[str, Days]) -> Days | None:
-    """On which days a row may be: its own, or those of its file where the row has none; None where neither is known."""
+    """On which days a row may be: its own, or those of its file where the row has none;
+    None where neither is known."""
     if deployment.date is not None:
         return (deployment.date, deployment.date)
     return editions.get(deployment.edition_id)

@@ -1,8 +1,7 @@
 """Which records make which tables, and by what key.
 
-In: the record classes. Out: `TABLES`, in an order in which each table only refers to tables before it.
-Does not know any database: `etl.warehouse.schema` renders it.
-"""
+In: the record classes. Out: `TABLES`, in an order in which each table only refers to tables before
+it. Does not know any database: `etl.warehouse.schema` renders it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,2 @@
-"""The public files of a release, made of its data alone: both the building and the reading side may use them."""
+"""The public files of a release, made of its data alone:
+both the building and the reading side may use them."""

@@ -1,7 +1,7 @@
-"""What every public file says of itself: which release, on which terms, how to cite it, what its symbols mean.
+"""What every public file says of itself: which release, on which terms, how to cite it, what its
+symbols mean.
 
-In: a release. Out: texts. Does not know the site's address: whoever writes the file does.
-"""
+In: a release. Out: texts. Does not know the site's address: whoever writes the file does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from etl.model.releases import ReleaseInfo
 TITLE = "The record of live facial recognition in UK policing"
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0"
 LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-OTHER_TERMS = "Each publication’s own terms stand in the table of publications; coordinates of places are from GeoNames (CC BY 4.0) where the table of places says so."  # fmt: skip
+OTHER_TERMS = (
+    "Each publication’s own terms stand in the table of publications; coordinates of places are "
+    "from GeoNames (CC BY 4.0) where the table of places says so."
+)
 STATUS = CAVEATS["not_official"]
 # The bracketed codes of the Government Analysis Function, and what they stand for here.
 SYMBOLS = {

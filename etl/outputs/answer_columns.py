@@ -1,7 +1,8 @@
-"""The columns of answers about groups, tests and cases, which are computed and not kept in a table of the record.
+"""The columns of answers about groups, tests and cases, which are computed and not kept in a table
+of the record.
 
-In: the frozen dataclasses that `etl.queries.record` hands over. Out: `Column`s. A field that the record has means what it means there.
-"""
+In: the frozen dataclasses that `etl.queries.record` hands over. Out: `Column`s. A field that the
+record has means what it means there."""
 
 from __future__ import annotations
 
@@ -44,7 +45,10 @@ _MEANINGS: dict[str, tuple[str, str]] = {
     "rate_high": (_EXACT, _SHARE),
     "errors_in_test": ("Errors seen in the test.", "errors"),
     "searches_in_test": ("Searches of the test, known or inferred.", "searches"),
-    "below_one_in": ("Where no error was seen, the rate is below one in so many searches.", "searches"),
+    "below_one_in": (
+        "Where no error was seen, the rate is below one in so many searches.",
+        "searches",
+    ),
     "low_reliability": ("Fewer than 20 events: the interval is wide and must be read.", ""),
     "can_show": ("What it can show.", ""),
     "cannot_show": ("What it cannot show.", ""),
@@ -65,11 +69,17 @@ _MEANINGS: dict[str, tuple[str, str]] = {
     "smallest_share": ("Smallest share of the districts used.", _SHARE),
     "largest_share": ("Largest share of the districts used.", _SHARE),
     "districts_count": ("Districts used.", "districts"),
-    "faces_seen_count": ("Faces seen by which the districts are weighted.", "faces seen (not people)"),
+    "faces_seen_count": (
+        "Faces seen by which the districts are weighted.",
+        "faces seen (not people)",
+    ),
     "used_count": ("Rows that have both district and faces seen.", "rows of deployments"),
     "without_district_count": ("Rows without a district.", "rows of deployments"),
     "without_faces_count": ("Rows without faces seen.", "rows of deployments"),
-    "without_residents_count": ("Rows whose district has no number of residents.", "rows of deployments"),
+    "without_residents_count": (
+        "Rows whose district has no number of residents.",
+        "rows of deployments",
+    ),
     "group_codes": ("Codes of the group, separated by spaces.", ""),
     "group_label": ("Name of the group.", ""),
     "reference_group_code": ("The group that it is compared with; absent for everybody else.", ""),
@@ -88,10 +98,16 @@ _MEANINGS: dict[str, tuple[str, str]] = {
     "rate_ratio_high": (_EXACT, _TIMES),
     "p_value": ("Two-sided probability of a share so far off by chance.", _SHARE),
     "p_value_above": ("Probability of so many events or more by chance.", _SHARE),
-    "not_above_from_share": ("From this true share on, the group’s share is no longer above it by more than chance.", _SHARE),
-    "smallest_detectable_share": ("Smallest share that so many events find with a chance of 80%.", _SHARE),
+    "not_above_from_share": (
+        "From this true share on, the group’s share is no longer above it by more than chance.",
+        _SHARE,
+    ),
+    "smallest_detectable_share": (
+        "Smallest share that so many events find with a chance of 80%.",
+        _SHARE,
+    ),
     "smallest_detectable_share_ratio": ("The same over the benchmark’s share.", _TIMES),
-}  # fmt: skip
+}
 _RENAMED = {"rows_count": ("Rows of the force and period.", "rows of deployments")}
 # Of a comparison what the benchmark says itself.
 _OF_BENCHMARK = ("benchmark", "caveats")
@@ -112,9 +128,18 @@ def test_columns() -> tuple[Column, ...]:
 
 @cache
 def group_columns() -> tuple[Column, ...]:
-    """A row a benchmark: the benchmark, the comparison with it, and the code and reason of a refusal."""
-    benchmark = [column for column in _columns_of(Benchmark, {"kind_code": BENCHMARK_KIND}, PREFIX) if column.name.removeprefix(PREFIX) not in _OMITTED]  # fmt: skip
-    compared = [column for column in _columns_of(GroupDisparity, {"verdict_code": VERDICT}) if column.name not in _OF_BENCHMARK]  # fmt: skip
+    """A row a benchmark: the benchmark, the comparison with it,
+    and the code and reason of a refusal."""
+    benchmark = [
+        column
+        for column in _columns_of(Benchmark, {"kind_code": BENCHMARK_KIND}, PREFIX)
+        if column.name.removeprefix(PREFIX) not in _OMITTED
+    ]
+    compared = [
+        column
+        for column in _columns_of(GroupDisparity, {"verdict_code": VERDICT})
+        if column.name not in _OF_BENCHMARK
+    ]
     both = {column.name: column for column in (*benchmark, *compared)}
     return (
         *both.values(),
@@ -123,7 +148,9 @@ def group_columns() -> tuple[Column, ...]:
     )
 
 
-def _columns_of(record: type, codes: Mapping[str, CodeList], prefix: str = "") -> tuple[Column, ...]:
+def _columns_of(
+    record: type, codes: Mapping[str, CodeList], prefix: str = ""
+) -> tuple[Column, ...]:
     columns = []
     for name, hint in typing.get_type_hints(record).items():
         members = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
@@ -132,7 +159,11 @@ def _columns_of(record: type, codes: Mapping[str, CodeList], prefix: str = "") -
             kind = str
         named = f"{prefix}{name.removeprefix(prefix)}"
         own = _declared().get(name) if name not in _MEANINGS and name not in _RENAMED else None
-        meaning, unit = (own.about.meaning, own.about.unit.value) if own else {**_RENAMED, **_MEANINGS}.get(name, ("", ""))  # fmt: skip
+        meaning, unit = (
+            (own.about.meaning, own.about.unit.value)
+            if own
+            else {**_RENAMED, **_MEANINGS}.get(name, ("", ""))
+        )
         title = named.removesuffix("_id").removesuffix("_code").replace("_", " ").capitalize()
         listed = codes.get(name) or (column_of(own).codes if own else None)
         columns.append(Column(named, kind, title, meaning, unit, codes=listed))

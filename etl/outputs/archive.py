@@ -1,7 +1,6 @@
 """A ZIP whose bytes depend on its files alone: no clock, no user, one order.
 
-In: files by path. Out: bytes.
-"""
+In: files by path. Out: bytes."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The columns of every public table, with what a reader must know of each; headings, metadata and documentation come from here.
+"""The columns of every public table, with what a reader must know of each; headings, metadata and
+documentation come from here.
 
-In: the declarations of the model and of the measures. Out: `Column`s. Does not declare a column of its own but for the few that
-only a file has.
-"""
+In: the declarations of the model and of the measures. Out: `Column`s. Does not declare a column of
+its own but for the few that only a file has."""
 
 from __future__ import annotations
 
@@ -42,9 +42,8 @@ _PRINTED = "As published; corrected or derived where the long table of counts sa
 class Column:
     """One column of a public table.
 
-    `denominator` says what a share or a rate is of, `method` how the value is made, `caveats` are ids of `etl.model.caveats`,
-    `source` says which columns of the row lead to where it is from.
-    """
+    `denominator` says what a share or a rate is of, `method` how the value is made, `caveats` are
+    ids of `etl.model.caveats`, `source` says which columns of the row lead to where it is from."""
 
     name: str
     type: type
@@ -96,7 +95,8 @@ def table_columns(name: str) -> tuple[Column, ...]:
 
 @cache
 def deployment_columns() -> tuple[Column, ...]:
-    """The wide table: canonical columns in the order that readers rely on, then release, names and geography."""
+    """The wide table: canonical columns in the order that readers rely on, then release,
+    names and geography."""
     own = {column.name: column for column in columns_of(Deployment)}
     stages = {f"{stage}{COUNT_SUFFIX}": _stage_column(stage) for stage in STAGE}
     canonical = [own[name] if name in own else stages[name] for name in CANONICAL_COLUMNS]
@@ -111,9 +111,21 @@ def deployment_columns() -> tuple[Column, ...]:
         pick(Region, "region_name", optional=True),
         own["counted"],
         own["not_counted_reason"],
-        Column("lower_bounds", str, "Lower bounds", "Columns of this row that hold “more than” or “around” a number: they enter no sum.", method="Named from the status of the counts of the row."),
-        Column("source_address", str, "Source address", "Where the row was published.", method="The row’s own address, else that of the file, else that of the publication."),
-    )  # fmt: skip
+        Column(
+            "lower_bounds",
+            str,
+            "Lower bounds",
+            "Columns of this row that hold “more than” or “around” a number: they enter no sum.",
+            method="Named from the status of the counts of the row.",
+        ),
+        Column(
+            "source_address",
+            str,
+            "Source address",
+            "Where the row was published.",
+            method="The row’s own address, else that of the file, else that of the publication.",
+        ),
+    )
 
 
 @cache
@@ -121,7 +133,19 @@ def count_columns() -> tuple[Column, ...]:
     """The long table: a row a deployment and stage, with force, dates and whether it is counted."""
     own = columns_of(Count)
     printed = _describe_source(("publication_id", "edition_id", "page", "row"))
-    where = [pick(Deployment, name) for name in ("force_id", "publication_id", "edition_id", "page", "row", "date", "end_date", "counted")]  # fmt: skip
+    where = [
+        pick(Deployment, name)
+        for name in (
+            "force_id",
+            "publication_id",
+            "edition_id",
+            "page",
+            "row",
+            "date",
+            "end_date",
+            "counted",
+        )
+    ]
     return (own[0], *where, *(replace(item, source=printed) for item in own[1:]))
 
 
@@ -132,27 +156,108 @@ def estimate_columns(groupings: tuple[str, ...] = ()) -> tuple[Column, ...]:
     method = " ".join(dict.fromkeys(INTERVALS.values()))
     return (
         Column("measure_id", str, "Measure", "The measure of the catalogue.", optional=False),
-        Column("unit", str, "Unit", "What the value counts, or is a rate or share of.", optional=False),
+        Column(
+            "unit", str, "Unit", "What the value counts, or is a rate or share of.", optional=False
+        ),
         *(facts[name] for name in dict.fromkeys(groupings)),
-        Column("period_start", dt.date, "Period start", "First day of the rows that were used; without any, of those asked about."),
+        Column(
+            "period_start",
+            dt.date,
+            "Period start",
+            "First day of the rows that were used; without any, of those asked about.",
+        ),
         Column("period_end", dt.date, "Period end", "Last day of these rows."),
-        Column("numerator_of", str, "Numerator of", "What is counted above the line.", optional=False),
-        Column("numerator", int, "Numerator", "Events counted in the rows that have both numbers.", "as numerator_of says"),
-        Column("denominator_of", str, "Denominator of", "What is counted below the line; absent for a count."),
-        Column("denominator", float, "Denominator", "Trials or exposure in the same rows.", "as denominator_of says"),
-        Column("value", float, "Value", "The measure; absent where `value_status` says why.", "as unit says", denominator="denominator", method="Numerator over denominator of the same rows, as the measure is declared."),
-        Column("value_low", float, "Lower limit", "Lower 95% limit.", "as unit says", denominator="denominator", method=method),
-        Column("value_high", float, "Upper limit", "Upper 95% limit.", "as unit says", denominator="denominator", method=method),
-        Column("value_status", str, "Status", "Whether there is a value, and if not, why.", codes=STATUS, optional=False),
+        Column(
+            "numerator_of", str, "Numerator of", "What is counted above the line.", optional=False
+        ),
+        Column(
+            "numerator",
+            int,
+            "Numerator",
+            "Events counted in the rows that have both numbers.",
+            "as numerator_of says",
+        ),
+        Column(
+            "denominator_of",
+            str,
+            "Denominator of",
+            "What is counted below the line; absent for a count.",
+        ),
+        Column(
+            "denominator",
+            float,
+            "Denominator",
+            "Trials or exposure in the same rows.",
+            "as denominator_of says",
+        ),
+        Column(
+            "value",
+            float,
+            "Value",
+            "The measure; absent where `value_status` says why.",
+            "as unit says",
+            denominator="denominator",
+            method="Numerator over denominator of the same rows, as the measure is declared.",
+        ),
+        Column(
+            "value_low",
+            float,
+            "Lower limit",
+            "Lower 95% limit.",
+            "as unit says",
+            denominator="denominator",
+            method=method,
+        ),
+        Column(
+            "value_high",
+            float,
+            "Upper limit",
+            "Upper 95% limit.",
+            "as unit says",
+            denominator="denominator",
+            method=method,
+        ),
+        Column(
+            "value_status",
+            str,
+            "Status",
+            "Whether there is a value, and if not, why.",
+            codes=STATUS,
+            optional=False,
+        ),
         Column("marks", str, "Marks", "Symbols that must stand beside the value."),
         Column("reason", str, "Reason", "Why there is no value, or what limits it, as a sentence."),
-        Column("rows_count", int, "Rows", "Rows asked about.", "rows of deployments", optional=False, minimum=0),
-        Column("left_out_count", int, "Rows left out", "Rows asked about that lack one of the two numbers.", "rows of deployments", optional=False, minimum=0),
-        Column("spread_over_chance", float, "Spread over chance", "How far the deployments lie apart over how far chance alone would put them: 1 is chance; absent where there are too few.", minimum=0, method="Pearson's chi-squared for one common rate, over its mean (decision 7)."),
+        Column(
+            "rows_count",
+            int,
+            "Rows",
+            "Rows asked about.",
+            "rows of deployments",
+            optional=False,
+            minimum=0,
+        ),
+        Column(
+            "left_out_count",
+            int,
+            "Rows left out",
+            "Rows asked about that lack one of the two numbers.",
+            "rows of deployments",
+            optional=False,
+            minimum=0,
+        ),
+        Column(
+            "spread_over_chance",
+            float,
+            "Spread over chance",
+            "How far the deployments lie apart over how far chance alone would put them: 1 is "
+            "chance; absent where there are too few.",
+            minimum=0,
+            method="Pearson's chi-squared for one common rate, over its mean (decision 7).",
+        ),
         Column("breaks", str, "Breaks", "Declared breaks that the rows lie on both sides of."),
         Column("caveats", str, "Caveats", "Caveats of the measure, by id, separated by spaces."),
         Column("sources", str, "Sources", "Publications of the rows, by id, separated by spaces."),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -160,29 +265,63 @@ def claim_columns() -> tuple[Column, ...]:
     """A claim, and what the record's rows say beside it."""
     return (
         *columns_of(Claim),
-        Column("verdict", str, "Verdict", "What the comparison with the rows shows.", codes=VERDICT, optional=False),
-        Column("reason_code", str, "Reason code", "How complete the rows are, or why they cannot be compared.", optional=False),
+        Column(
+            "verdict",
+            str,
+            "Verdict",
+            "What the comparison with the rows shows.",
+            codes=VERDICT,
+            optional=False,
+        ),
+        Column(
+            "reason_code",
+            str,
+            "Reason code",
+            "How complete the rows are, or why they cannot be compared.",
+            optional=False,
+        ),
         Column("reason", str, "Reason", "The same as a sentence."),
         Column("measure_id", str, "Measure", "The measure of the catalogue that the claim is of."),
         Column("stated_value", Decimal, "Stated value", "The figure that is compared."),
         Column("stated_as", str, "Stated as", "How exactly it is stated."),
-        Column("record_value", float, "Value of the record", "The sum or rate over the rows used.", method="As the measure is declared."),
+        Column(
+            "record_value",
+            float,
+            "Value of the record",
+            "The sum or rate over the rows used.",
+            method="As the measure is declared.",
+        ),
         Column("record_low", float, "Lower limit", "Exact lower 95% limit of a rate."),
         Column("record_high", float, "Upper limit", "Exact upper 95% limit of a rate."),
         Column("record_numerator", int, "Numerator of the record", "Events in the rows used."),
-        Column("record_denominator", float, "Denominator of the record", "Trials in the rows used."),
+        Column(
+            "record_denominator", float, "Denominator of the record", "Trials in the rows used."
+        ),
         Column("difference", float, "Difference", "Value of the record less the stated value."),
-        Column("rows_used_count", int, "Rows used", "Rows of the window that have the number.", "rows of deployments"),
-        Column("rows_missing_count", int, "Rows without the number", "Rows of the window that do not.", "rows of deployments"),
+        Column(
+            "rows_used_count",
+            int,
+            "Rows used",
+            "Rows of the window that have the number.",
+            "rows of deployments",
+        ),
+        Column(
+            "rows_missing_count",
+            int,
+            "Rows without the number",
+            "Rows of the window that do not.",
+            "rows of deployments",
+        ),
         Column("window_start", dt.date, "Window start", "First day of the rows."),
         Column("window_end", dt.date, "Window end", "Last day of the rows."),
         Column("record_sources", str, "Sources", "Publications of the rows, separated by spaces."),
-    )  # fmt: skip
+    )
 
 
 @cache
 def coverage_columns() -> tuple[Column, ...]:
-    """A force, year and field: how many values a standard return would print, and what became of them."""
+    """A force, year and field: how many values a standard return would print,
+    and what became of them."""
     pairs = "row and field"
     return (
         pick(Force, "force_id"),
@@ -190,23 +329,98 @@ def coverage_columns() -> tuple[Column, ...]:
         Column("year", int, "Year", "The calendar year; absent for rows that do not lie in one."),
         Column("period_start", dt.date, "Period start", "First day of the rows."),
         Column("period_end", dt.date, "Period end", "Last day of the rows."),
-        Column("rows_count", int, "Rows", "Counted rows of the force and year.", "rows of deployments", optional=False, minimum=0),
-        Column("field_id", str, "Field", "The expected field; “all” for all of them.", optional=False),
-        Column("expected_count", int, "Expected", "Values that a standard return would print; those of a deployment stopped by a fault are not expected.", pairs, optional=False, minimum=0),
-        Column("printed_count", int, "Printed", "Values that were read in the source of the row.", pairs, optional=False, minimum=0),
-        Column("derived_count", int, "Derived", "Values that follow from printed ones by a declared rule.", pairs, optional=False, minimum=0),
-        Column("not_published_count", int, "Not published", "Values that the publisher does not print.", pairs, optional=False, minimum=0),
-        Column("not_transcribed_count", int, "Not transcribed", "Values that are printed and that a copy left out.", pairs, optional=False, minimum=0),
-        Column("not_known_count", int, "Not known", "Values of which it is not known whether they are printed.", pairs, optional=False, minimum=0),
-        Column("share", float, "Share", "Values in the record of all that are expected.", "proportion, 0 to 1", denominator="expected_count", method="Printed and derived values over expected ones."),
-        Column("status", str, "Status", "How the rows reached us.", codes=COVERAGE_STATUS, optional=False),
+        Column(
+            "rows_count",
+            int,
+            "Rows",
+            "Counted rows of the force and year.",
+            "rows of deployments",
+            optional=False,
+            minimum=0,
+        ),
+        Column(
+            "field_id", str, "Field", "The expected field; “all” for all of them.", optional=False
+        ),
+        Column(
+            "expected_count",
+            int,
+            "Expected",
+            "Values that a standard return would print; those of a deployment stopped by a fault "
+            "are not expected.",
+            pairs,
+            optional=False,
+            minimum=0,
+        ),
+        Column(
+            "printed_count",
+            int,
+            "Printed",
+            "Values that were read in the source of the row.",
+            pairs,
+            optional=False,
+            minimum=0,
+        ),
+        Column(
+            "derived_count",
+            int,
+            "Derived",
+            "Values that follow from printed ones by a declared rule.",
+            pairs,
+            optional=False,
+            minimum=0,
+        ),
+        Column(
+            "not_published_count",
+            int,
+            "Not published",
+            "Values that the publisher does not print.",
+            pairs,
+            optional=False,
+            minimum=0,
+        ),
+        Column(
+            "not_transcribed_count",
+            int,
+            "Not transcribed",
+            "Values that are printed and that a copy left out.",
+            pairs,
+            optional=False,
+            minimum=0,
+        ),
+        Column(
+            "not_known_count",
+            int,
+            "Not known",
+            "Values of which it is not known whether they are printed.",
+            pairs,
+            optional=False,
+            minimum=0,
+        ),
+        Column(
+            "share",
+            float,
+            "Share",
+            "Values in the record of all that are expected.",
+            "proportion, 0 to 1",
+            denominator="expected_count",
+            method="Printed and derived values over expected ones.",
+        ),
+        Column(
+            "status",
+            str,
+            "Status",
+            "How the rows reached us.",
+            codes=COVERAGE_STATUS,
+            optional=False,
+        ),
         Column("reason", str, "Reason", "The same as a sentence."),
         Column("sources", str, "Sources", "Publications of the rows, by id, separated by spaces."),
-    )  # fmt: skip
+    )
 
 
 def pick(record: type, field: str, *, name: str = "", optional: bool | None = None) -> Column:
-    """The column of one field, perhaps under another name or absent where it may not be in its own table."""
+    """The column of one field, perhaps under another name or absent where it may not be in its own
+    table."""
     (result,) = [each_field for each_field in fields_of(record) if each_field.name == field]
     column = column_of(result, optional=optional)
     return replace(column, name=name, title=_describe_title(name)) if name else column
@@ -225,13 +439,23 @@ def describe_column(column: Column) -> dict[str, object]:
         "caveats": list(column.caveats),
         "source": column.source or None,
         "may_be_absent": column.optional,
-        "codes": {entry.code: entry.label for entry in column.codes.entries} if column.codes else None,
+        "codes": {entry.code: entry.label for entry in column.codes.entries}
+        if column.codes
+        else None,
     }
 
 
 def name_type(kind: type) -> str:
     """The type in the words of the Table Schema of Frictionless."""
-    names = {str: "string", int: "integer", float: "number", Decimal: "number", bool: "boolean", dt.date: "date", dt.time: "string"}  # fmt: skip
+    names = {
+        str: "string",
+        int: "integer",
+        float: "number",
+        Decimal: "number",
+        bool: "boolean",
+        dt.date: "date",
+        dt.time: "string",
+    }
     return names[kind]
 
 
@@ -258,7 +482,9 @@ def _stage_column(stage: str) -> Column:
 def _describe_source(names: Iterable[str]) -> str:
     there = set(names)
     named = [name for name in _SOURCES if name in there]
-    return f"See {', '.join(named)} of the same row." if named else "Reference data of this project."
+    return (
+        f"See {', '.join(named)} of the same row." if named else "Reference data of this project."
+    )
 
 
 def _describe_title(name: str) -> str:

@@ -1,9 +1,9 @@
 """A table as CSV: UTF-8, one heading row, lines ended by CR LF, safe in a spreadsheet.
 
-In: a `Tabular`. Out: bytes, a batch at a time. Works on whole columns: a loop over the cells would be twenty times slower.
-A text that a spreadsheet would run as a formula gets a leading apostrophe; numbers and dates are never touched. Where the
-table was cut, the last record says so in its first field.
-"""
+In: a `Tabular`. Out: bytes, a batch at a time. Works on whole columns: a loop over the cells would
+be twenty times slower. A text that a spreadsheet would run as a formula gets a leading apostrophe;
+numbers and dates are never touched. Where the table was cut, the last record says so in its first
+field."""
 
 from __future__ import annotations
 
@@ -19,17 +19,21 @@ _END = "\r\n"
 BYTE_ORDER_MARK = "\ufeff".encode()
 _QUOTED = '[",\r\n]'
 _FORMULA = "^[" + "".join(f"\\x{ord(item):02x}" for item in RUNS_AS_FORMULA) + "]"
-# So many different texts in a column are still worth being looked at once each instead of once a row.
+# So many different texts in a column are still worth being looked at once each instead of once a
+# row.
 _FEW = 0.5
 
 
-def write_csv(table: Tabular, headings: Sequence[str] = (), *, mark: bool = False) -> Iterator[bytes]:
-    """The file in pieces; `headings` stand for the names of the columns where another language is asked for; `mark` sets a
-    byte-order mark before it, by which Excel knows UTF-8."""
+def write_csv(
+    table: Tabular, headings: Sequence[str] = (), *, mark: bool = False
+) -> Iterator[bytes]:
+    """The file in pieces; `headings` stand for the names of the columns where another language is
+    asked for; `mark` sets a byte-order mark before it, by which Excel knows UTF-8."""
     named = headings or [column.name for column in table.columns]
     heading = (
         ",".join(
-            _quote(each_heading) if set(each_heading) & set('",') else each_heading for each_heading in named
+            _quote(each_heading) if set(each_heading) & set('",') else each_heading
+            for each_heading in named
         )
         + _END
     )
@@ -58,7 +62,12 @@ def _write_column(column: pa.Array) -> pa.Array:
         return pc.fill_null(pc.cast(column, pa.string()), "")
     few = column.dictionary_encode()
     if len(few.dictionary) <= len(column) * _FEW:
-        return pc.fill_null(few.dictionary_decode() if _is_plain(few.dictionary) else pc.take(_make_safe(few.dictionary), few.indices), "")  # fmt: skip
+        return pc.fill_null(
+            few.dictionary_decode()
+            if _is_plain(few.dictionary)
+            else pc.take(_make_safe(few.dictionary), few.indices),
+            "",
+        )
     return pc.fill_null(_make_safe(column), "")
 
 

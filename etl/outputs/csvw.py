@@ -1,7 +1,7 @@
-"""The description of a CSV by the W3C's CSV on the Web, and the table schema of a Data Package: the same columns, two dialects.
+"""The description of a CSV by the W3C's CSV on the Web, and the table schema of a Data Package: the
+same columns, two dialects.
 
-In: columns, what is to be said of the file. Out: JSON. Does not read the rows.
-"""
+In: columns, what is to be said of the file. Out: JSON. Does not read the rows."""
 
 from __future__ import annotations
 
@@ -14,13 +14,22 @@ from typing import Any
 from etl.outputs.columns import Column, describe_column, name_type
 from etl.outputs.tabular import Tabular
 
-_CSVW = {str: "string", int: "integer", float: "double", Decimal: "double", bool: "boolean", dt.date: "date", dt.time: "string"}  # fmt: skip
+_CSVW = {
+    str: "string",
+    int: "integer",
+    float: "double",
+    Decimal: "double",
+    bool: "boolean",
+    dt.date: "date",
+    dt.time: "string",
+}
 
 
 def describe_csv(
     table: Tabular, about: Mapping[str, Any], language: str = "en", headings: Sequence[str] = ()
 ) -> bytes:
-    """The metadata document of one CSV, which stands at its address; `headings` are those of the file, in its language."""
+    """The metadata document of one CSV, which stands at its address;
+    `headings` are those of the file, in its language."""
     address = str(about["address"]).replace(".json", ".csv", 1)
     table_group_text = table_group([(address, table.name, table.columns)], about)
     for column, heading in zip(table_group_text["tableSchema"]["columns"], headings, strict=False):
@@ -31,7 +40,8 @@ def describe_csv(
 def table_group(
     files: Sequence[tuple[str, str, Sequence[Column]]], about: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The CSVW document of several files: address, name and columns of each; of one file, that of a table."""
+    """The CSVW document of several files: address, name and columns of each;
+    of one file, that of a table."""
     tables = [
         {
             "url": address,
@@ -74,14 +84,17 @@ def _to_csvw(column: Column) -> dict[str, Any]:
         "titles": column.name,
         "dc:title": column.title,
         "dc:description": _describe_meaning(column),
-        "datatype": {"base": "date", "format": "yyyy-MM-dd"} if column.type is dt.date else datatype,
+        "datatype": {"base": "date", "format": "yyyy-MM-dd"}
+        if column.type is dt.date
+        else datatype,
         "required": not column.optional,
     }
 
 
 def _to_field(column: Column) -> dict[str, Any]:
     column_text = describe_column(column)
-    # A text that is printed empty is empty in the file, and there is nothing else for a text that is absent.
+    # A text that is printed empty is empty in the file,
+    # and there is nothing else for a text that is absent.
     message = column.type is not str or column.codes is not None or column.pattern is not None
     constraints: dict[str, Any] = {"required": True} if message and not column.optional else {}
     constraints |= {"minimum": column.minimum} if column.minimum is not None else {}

@@ -1,4 +1,5 @@
-"""A table as JSON: what was asked, of which release, the columns with their meaning, the rows, and whether it was cut.
+"""A table as JSON: what was asked, of which release, the columns with their meaning, the rows, and
+whether it was cut.
 
 In: a `Tabular`, what is to be said of it. Out: bytes, a batch at a time. An absent value is `null`.
 """
@@ -14,7 +15,8 @@ from etl.outputs.tabular import Tabular, describe_columns
 
 
 def write_json(table: Tabular, about: Mapping[str, Any]) -> Iterator[bytes]:
-    """One object: what `about` says, then `columns`, `rows`, `rows_count` and, last, `cut`, which is null for a whole table."""
+    """One object: what `about` says, then `columns`, `rows`, `rows_count` and, last, `cut`,
+    which is null for a whole table."""
     head = {**about, "columns": describe_columns(table.columns)}
     yield (_dump(head)[:-1] + ',"rows":[').encode()
     first = True
@@ -27,7 +29,9 @@ def write_json(table: Tabular, about: Mapping[str, Any]) -> Iterator[bytes]:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_describe, allow_nan=False)
+    return json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), default=_describe, allow_nan=False
+    )
 
 
 def _describe(value: object) -> str:

@@ -1,7 +1,6 @@
 """The catalogue of measures as a table.
 
-In: `etl.measures.catalogue`. Out: columns and rows.
-"""
+In: `etl.measures.catalogue`. Out: columns and rows."""
 
 from __future__ import annotations
 
@@ -19,11 +18,17 @@ def measure_columns() -> tuple[Column, ...]:
         Column("measure_id", str, "Measure", "Code of the measure.", optional=False),
         Column("title", str, "Title", "Name of the measure.", optional=False),
         Column("question", str, "Question", "The question that it answers.", optional=False),
-        Column("unit", str, "Unit", "What its value counts, or is a rate or share of.", optional=False),
+        Column(
+            "unit", str, "Unit", "What its value counts, or is a rate or share of.", optional=False
+        ),
         Column("numerator", str, "Numerator", "What is counted above the line.", optional=False),
-        Column("denominator", str, "Denominator", "What is counted below the line; absent for a count."),
+        Column(
+            "denominator", str, "Denominator", "What is counted below the line; absent for a count."
+        ),
         Column("method", str, "Method", "How its interval is computed.", optional=False),
-        Column("groupings", str, "Groupings", "Fields that it may be given by, separated by spaces."),
+        Column(
+            "groupings", str, "Groupings", "Fields that it may be given by, separated by spaces."
+        ),
         Column("caveat_ids", str, "Caveats", "Caveats by id, separated by spaces."),
         Column("caveats", str, "Caveats in words", "What a reader must know beside it."),
     )

@@ -1,8 +1,9 @@
-"""Everything of one release as files: data, what every column means, how to cite it, what does not add up.
+"""Everything of one release as files: data, what every column means, how to cite it, what does not
+add up.
 
-In: the opened data, what is known of the release. Out: files by path; `lfr.zip`, which holds them all. The same release gives the same
-bytes. Does not choose: every table that readers can ask for is there.
-"""
+In: the opened data, what is known of the release. Out: files by path; `lfr.zip`, which holds them
+all. The same release gives the same bytes. Does not choose: every table that readers can ask for is
+there."""
 
 from __future__ import annotations
 
@@ -44,13 +45,32 @@ from etl.queries.record import Record
 ARCHIVE, WORKBOOK = "lfr.zip", "lfr"
 ALONE = (f"{WORKBOOK}.xlsx", f"{WORKBOOK}.ods", "metadata.json")
 # Tables that have a better form of their own, or serve the site's maps and questions alone.
-_LEFT_OUT = frozenset({"deployments", "counts", "facts", "claims", "outlines", "force_tiles", "postcode_districts", "towns", "releases"})  # fmt: skip
+_LEFT_OUT = frozenset(
+    {
+        "deployments",
+        "counts",
+        "facts",
+        "claims",
+        "outlines",
+        "force_tiles",
+        "postcode_districts",
+        "towns",
+        "releases",
+    }
+)
 _GROUPINGS: dict[str, tuple[str, ...]] = {
     "estimates": (),
     "estimates_by_force": ("force_id",),
     "estimates_by_force_year": ("force_id", "year"),
 }
-_IN_WORKBOOK = ("estimates_by_force", "deployments", "claims", "findings", "corrections", "publications")
+_IN_WORKBOOK = (
+    "estimates_by_force",
+    "deployments",
+    "claims",
+    "findings",
+    "corrections",
+    "publications",
+)
 # A release has no bound of time: what is asked of it here is all there is.
 _SECONDS = 600.0
 
@@ -79,7 +99,8 @@ class _Part:
 
 
 def write_package(record: Record, release: ReleaseInfo, folder: Path) -> None:
-    """Writes the archive, and beside it what is also of use alone. The tables as they are kept stand there already."""
+    """Writes the archive, and beside it what is also of use alone.
+    The tables as they are kept stand there already."""
     files = make_files(record, release)
     (folder / ARCHIVE).write_bytes(write_archive(files))
     for path in ALONE:
@@ -90,7 +111,10 @@ def make_files(record: Record, release: ReleaseInfo) -> dict[str, bytes]:
     """Every file but the archive, by path."""
     about = {
         "title": TITLE,
-        "description": "Deployments of live facial recognition as the forces publish them, checked, with what follows from them and what does not add up.",
+        "description": (
+            "Deployments of live facial recognition as the forces publish them, checked, with what "
+            "follows from them and what does not add up."
+        ),
         **describe_release(release),
         "cite": format_citation(release),
     }
@@ -103,19 +127,37 @@ def make_files(record: Record, release: ReleaseInfo) -> dict[str, bytes]:
     files["datapackage.json"] = dump_json(_data_package(described, about, files, record))
     named = [(f"data/{part.name}.csv", part.name, columns) for part, columns, _rows in described]
     files["csv-metadata.json"] = dump_json(table_group(named, about))
-    workbook = make_workbook([part.tabulate(record) for part in _list_parts() if part.name in _IN_WORKBOOK], about)  # fmt: skip
+    workbook = make_workbook(
+        [part.tabulate(record) for part in _list_parts() if part.name in _IN_WORKBOOK], about
+    )
     files[f"{WORKBOOK}.xlsx"], files[f"{WORKBOOK}.ods"] = write_xlsx(workbook), write_ods(workbook)
     files["README.md"] = "\n".join(_readme(described, about, record)).encode()
     return files
 
 
 def _list_parts() -> Iterator[_Part]:
-    yield _Part("deployments", "A row a deployment with all published numbers; a blank number is absent and counts.csv says why.", ("deployment_id",))  # fmt: skip
-    yield _Part("counts", "A row a deployment and stage: value, and value_status that says where it is from or why there is none.", ("deployment_id", "stage_code"))  # fmt: skip
-    yield _Part("claims", "A row a stated total or rate, with what the published rows give beside it.", ("claim_id",))  # fmt: skip
+    yield _Part(
+        "deployments",
+        "A row a deployment with all published numbers; a blank number is absent and counts.csv "
+        "says why.",
+        ("deployment_id",),
+    )
+    yield _Part(
+        "counts",
+        "A row a deployment and stage: value, and value_status that says where it is from or why "
+        "there is none.",
+        ("deployment_id", "stage_code"),
+    )
+    yield _Part(
+        "claims",
+        "A row a stated total or rate, with what the published rows give beside it.",
+        ("claim_id",),
+    )
     for name, groupings in _GROUPINGS.items():
         by = f" by {' and '.join(groupings)}" if groupings else " over all counted rows"
-        yield _Part(name, f"Every measure{by}, with limits, numerator, denominator, status and caveats.", ())
+        yield _Part(
+            name, f"Every measure{by}, with limits, numerator, denominator, status and caveats.", ()
+        )
     yield _Part("measures", "A row a measure.", ("measure_id",))
     for table in TABLES:
         if table.name not in _LEFT_OUT:
@@ -135,7 +177,9 @@ def _write_part(
 
 
 def _tabulate_estimates(record: Record, name: str) -> Tabular:
-    return Tabular(name, estimate_columns(_GROUPINGS[name]), _list_estimates(record, name), MAX_ROWS)
+    return Tabular(
+        name, estimate_columns(_GROUPINGS[name]), _list_estimates(record, name), MAX_ROWS
+    )
 
 
 @lru_cache(maxsize=len(_GROUPINGS))
@@ -145,7 +189,11 @@ def _list_estimates(record: Record, name: str) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for measure in MEASURES.values():
         # A measure that is not given so is refused, and has no row.
-        estimates = record.estimate(measure.measure_id, by=by).estimates if set(by) <= set(measure.groupings) else ()  # fmt: skip
+        estimates = (
+            record.estimate(measure.measure_id, by=by).estimates
+            if set(by) <= set(measure.groupings)
+            else ()
+        )
         rows += [
             estimate_row(estimate, measure.unit, measure.numerator, measure.denominator)
             for estimate in estimates
@@ -153,17 +201,33 @@ def _list_estimates(record: Record, name: str) -> list[dict[str, object]]:
     return rows
 
 
-def _metadata(described: list[tuple[_Part, tuple[Column, ...], int]], about: dict[str, Any]) -> dict[str, Any]:  # fmt: skip
+def _metadata(
+    described: list[tuple[_Part, tuple[Column, ...], int]], about: dict[str, Any]
+) -> dict[str, Any]:
     return {
         **about,
         "symbols": SYMBOLS,
         "caveats": CAVEATS,
-        "measures": [{**measure, "groupings": list(measure["groupings"]), "caveat_ids": list(measure["caveat_ids"])} for measure in list_measures()],
+        "measures": [
+            {
+                **measure,
+                "groupings": list(measure["groupings"]),
+                "caveat_ids": list(measure["caveat_ids"]),
+            }
+            for measure in list_measures()
+        ],
         "tables": [
-            {"name": part.name, "description": part.meaning, "rows_count": rows, "key": list(part.key), "files": [f"data/{part.name}.csv", f"data/{part.name}.parquet"], "columns": describe_columns(columns)}
+            {
+                "name": part.name,
+                "description": part.meaning,
+                "rows_count": rows,
+                "key": list(part.key),
+                "files": [f"data/{part.name}.csv", f"data/{part.name}.parquet"],
+                "columns": describe_columns(columns),
+            }
             for part, columns, rows in described
         ],
-    }  # fmt: skip
+    }
 
 
 def _data_package(
@@ -188,9 +252,19 @@ def _data_package(
         "title": about["title"],
         "description": f"{about['description']} {about['status']}",
         "version": release["version"],
-        **({"created": dt.datetime.fromisoformat(release["date"]).strftime("%Y-%m-%dT00:00:00Z")} if release["date"] else {}),
+        **(
+            {"created": dt.datetime.fromisoformat(release["date"]).strftime("%Y-%m-%dT00:00:00Z")}
+            if release["date"]
+            else {}
+        ),
         "keywords": ["live facial recognition", "policing", "United Kingdom"],
-        "licenses": [{"name": "OGL-UK-3.0", "title": about["licence"]["name"], "path": about["licence"]["url"]}],
+        "licenses": [
+            {
+                "name": "OGL-UK-3.0",
+                "title": about["licence"]["name"],
+                "path": about["licence"]["url"],
+            }
+        ],
         "sources": sources,
         "resources": [
             {
@@ -209,7 +283,7 @@ def _data_package(
             }
             for part, columns, _rows in described
         ],
-    }  # fmt: skip
+    }
 
 
 def _readme(
@@ -219,23 +293,53 @@ def _readme(
     kinds = Counter(str(finding["severity_code"]) for finding in findings)
     yield from (f"# {about['title']}", "", about["description"], "", f"**{about['status']}**", "")
     yield from ("## How to cite", "", about["cite"], "")
-    yield from ("## Licence", "", f"{about['licence']['name']}: {about['licence']['url']}. {about['licence']['other_terms']}", "")  # fmt: skip
+    yield from (
+        "## Licence",
+        "",
+        f"{about['licence']['name']}: {about['licence']['url']}. {about['licence']['other_terms']}",
+        "",
+    )
     yield from ("## What is here", "", "| file | rows | a row is |", "|---|---|---|")
     for part, _columns, rows in described:
-        yield f"| `data/{part.name}.csv`, `.parquet` | {rows:,} | {part.meaning.replace('|', '/')} |"
+        yield (
+            f"| `data/{part.name}.csv`, `.parquet` | {rows:,} | {part.meaning.replace('|', '/')} |"
+        )
     yield from (
-        f"| `{WORKBOOK}.xlsx`, `{WORKBOOK}.ods` | | a workbook with the main tables, their symbols and columns |",
-        "| `metadata.json` | | every column: title, unit, description, denominator, method, caveats, source |",
+        (
+            f"| `{WORKBOOK}.xlsx`, `{WORKBOOK}.ods` | | a workbook with the main tables, their "
+            "symbols and columns |"
+        ),
+        (
+            "| `metadata.json` | | every column: title, unit, description, denominator, method, "
+            "caveats, source |"
+        ),
         "| `datapackage.json` | | the same as a Frictionless Data Package, version 2 |",
         "| `csv-metadata.json` | | the same as W3C CSV on the Web |",
         "",
-        "CSV is UTF-8 without a byte-order mark; dates are ISO 8601; a text that a spreadsheet would run as a formula has a leading",
+        (
+            "CSV is UTF-8 without a byte-order mark; dates are ISO 8601; a text that a spreadsheet "
+            "would run as a formula has a leading"
+        ),
         "apostrophe. A blank value is absent, never nought: `value_status` says why.",
         "",
         "## Symbols",
         "",
     )
     yield from (f"- `{symbol}` {meaning}" for symbol, meaning in SYMBOLS.items())
-    yield from ("", "## What does not add up", "", f"{len(findings)} findings: " + ", ".join(f"{kinds[code]} of severity “{SEVERITY.label(code)}”" for code in SEVERITY if kinds[code]) + ". Each is in `data/findings.csv`.", "")  # fmt: skip
-    yield from (f"- {finding['message']}" for finding in findings if finding["severity_code"] != "note")
+    yield from (
+        "",
+        "## What does not add up",
+        "",
+        f"{len(findings)} findings: "
+        + ", ".join(
+            f"{kinds[code]} of severity “{SEVERITY.label(code)}”"
+            for code in SEVERITY
+            if kinds[code]
+        )
+        + ". Each is in `data/findings.csv`.",
+        "",
+    )
+    yield from (
+        f"- {finding['message']}" for finding in findings if finding["severity_code"] != "note"
+    )
     yield ""

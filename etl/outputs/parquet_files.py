@@ -1,8 +1,7 @@
 """A table as Parquet, with its columns' meaning inside.
 
-In: a `Tabular`, what is to be said of it. Out: bytes, a batch at a time. The file's own metadata holds `about` as JSON, and `cut`
-if rows are missing; each column's holds what it means.
-"""
+In: a `Tabular`, what is to be said of it. Out: bytes, a batch at a time. The file's own metadata
+holds `about` as JSON, and `cut` if rows are missing; each column's holds what it means."""
 
 from __future__ import annotations
 
@@ -21,14 +20,18 @@ from etl.outputs.tabular import Tabular
 def write_parquet(table: Tabular, about: Mapping[str, Any]) -> Iterator[bytes]:
     """The file in pieces. Compressed with Zstandard, which R, Python, DuckDB and Spark read."""
     fields = [
-        field.with_metadata({"description": json.dumps(describe_column(column), ensure_ascii=False)})
+        field.with_metadata(
+            {"description": json.dumps(describe_column(column), ensure_ascii=False)}
+        )
         for field, column in zip(table.schema, table.columns, strict=True)
     ]
     schema = pa.schema(fields, metadata={"about": json.dumps(about, ensure_ascii=False)})
     sink = _Sink()
     with pq.ParquetWriter(sink, schema, compression="zstd") as writer:
         for batch in table:
-            writer.write_batch(batch.cast(schema) if batch.schema.metadata != schema.metadata else batch)
+            writer.write_batch(
+                batch.cast(schema) if batch.schema.metadata != schema.metadata else batch
+            )
             yield sink.take()
         if table.cut:
             writer.add_key_value_metadata({"cut": table.cut})

@@ -1,9 +1,9 @@
 """Who writes the public files of a release. A further kind of file is a further line here.
 
-In: nothing. Out: `WRITERS`. A writer is given the opened data, what is known of the release, and the release's own new folder;
-it writes its files below it, asks no clock and no network, and writes the same bytes whenever it is asked again. The release step
-lists, hashes and verifies whatever is there afterwards.
-"""
+In: nothing. Out: `WRITERS`. A writer is given the opened data, what is known of the release, and
+the release's own new folder; it writes its files below it, asks no clock and no network, and writes
+the same bytes whenever it is asked again. The release step lists, hashes and verifies whatever is
+there afterwards."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Every table of a release as CSV and as Parquet, the same bytes whenever they are written again.
 
-In: the opened data. Out: `tables/<name>.csv` (UTF-8, one heading row, ISO dates, safe in spreadsheets) and
-`tables/<name>.parquet` (typed, each column with its meaning and unit). Rows in order of the table's key. Chooses nothing.
-"""
+In: the opened data. Out: `tables/<name>.csv` (UTF-8, one heading row, ISO dates, safe in
+spreadsheets) and `tables/<name>.parquet` (typed, each column with its meaning and unit). Rows in
+order of the table's key. Chooses nothing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ _TYPES: dict[type, pa.DataType] = {
 }
 
 
-def write_tables(record: Record, release: ReleaseInfo, folder: Path) -> None:  # noqa: ARG001 - a writer is given it
+# A writer is given it.
+def write_tables(record: Record, release: ReleaseInfo, folder: Path) -> None:  # noqa: ARG001
     """Both files of every public table."""
     home = folder / FOLDER
     home.mkdir()
@@ -56,7 +57,8 @@ def write_csv(table: Table, batches: Iterator[list[tuple[Any, ...]]], path: Path
 
 
 def write_parquet(table: Table, batches: Iterator[list[tuple[Any, ...]]], path: Path) -> None:
-    """Row groups of a fixed number of rows, so that the bytes do not depend on how the rows came."""
+    """Row groups of a fixed number of rows, so that the bytes do not depend on how the rows
+    came."""
     schema = schema_of(table)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for group in _regroup(batches):
@@ -70,7 +72,9 @@ def write_parquet(table: Table, batches: Iterator[list[tuple[Any, ...]]], path: 
 
 def schema_of(table: Table) -> pa.Schema:
     """Types and meanings of the columns as the model declares them."""
-    return pa.schema([_to_arrow(field) for field in table.fields], metadata={"meaning": table.meaning})
+    return pa.schema(
+        [_to_arrow(field) for field in table.fields], metadata={"meaning": table.meaning}
+    )
 
 
 def _to_arrow(field: Field) -> pa.Field:

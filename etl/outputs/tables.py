@@ -1,7 +1,7 @@
 """The public tables of one release: each question about rows as a table on its way into a file.
 
-In: `Record`, filters. Out: a `Tabular`. Does not choose the kind of file and does not know who asks.
-"""
+In: `Record`, filters. Out: a `Tabular`. Does not choose the kind of file and does not know who
+asks."""
 
 from __future__ import annotations
 
@@ -44,25 +44,35 @@ _RENAMED = {
 
 
 def _plain(text: str) -> str:
-    """As it is searched: phones type another apostrophe than is printed, and a dot that is there or not (St. Pancras)."""
+    """As it is searched: phones type another apostrophe than is printed,
+    and a dot that is there or not (St. Pancras)."""
     return text.casefold().replace("’", "'").replace(".", "")
 
 
 def list_deployments(
     record: Record, where: Where, period: Period, search: str = "", *, counted_only: bool = True
 ) -> list[dict[str, Any]]:
-    """Wide rows, newest first, with `source_address` and `edition_title`; every word of `search` stands in the location."""
-    editions = {each_edition["edition_id"]: each_edition for each_edition in record.rows("editions")}
-    publications = {publication["publication_id"]: publication for publication in record.rows("publications")}
+    """Wide rows, newest first, with `source_address` and `edition_title`;
+    every word of `search` stands in the location."""
+    editions = {
+        each_edition["edition_id"]: each_edition for each_edition in record.rows("editions")
+    }
+    publications = {
+        publication["publication_id"]: publication for publication in record.rows("publications")
+    }
     wanted = _plain(search).split()
     result = []
     for row in record.deployments(where, period, counted_only=counted_only):
         text = _plain(
-            " ".join(str(row[name] or "") for name in ("location_text", "place_name", "district_name"))
+            " ".join(
+                str(row[name] or "") for name in ("location_text", "place_name", "district_name")
+            )
         )
         if all(word in text for word in wanted):
             edition = editions[row["edition_id"]]
-            address = row["source_url"] or edition["url"] or publications[row["publication_id"]]["url"]
+            address = (
+                row["source_url"] or edition["url"] or publications[row["publication_id"]]["url"]
+            )
             result.append({**row, "source_address": address, "edition_title": edition["title"]})
     return result
 
@@ -103,7 +113,8 @@ def tabulate_counts(
     *,
     counted_only: bool = False,
 ) -> Tabular:
-    """A row a deployment and stage: `value`, and `value_status` that says where it is from or why there is none."""
+    """A row a deployment and stage: `value`, and `value_status` that says where it is from or why
+    there is none."""
     columns = count_columns()
     names = [column.name for column in columns]
     stream = record.stream_counts(
@@ -115,19 +126,28 @@ def tabulate_counts(
 def drop_foreign_caveats(
     record: Record, by: Sequence[str], where: Where, period: Period, estimates: Sequence[Estimate]
 ) -> tuple[Estimate, ...]:
-    """Estimates of a question without the caveats about a force that has no counted deployment in them.
+    """Estimates of a question without the caveats about a force that has no counted deployment in
+    them.
 
-    The files of a release name every caveat of a measure in every row: they stand as they were published.
-    """
+    The files of a release name every caveat of a measure in every row:
+    they stand as they were published."""
     if not any(OF_FORCE.keys() & set(estimate.caveats) for estimate in estimates):
         return tuple(estimates)
-    result = record.estimate("deployments_count", by=(*by, "force_id"), where=where, period=period).estimates
+    result = record.estimate(
+        "deployments_count", by=(*by, "force_id"), where=where, period=period
+    ).estimates
     forces: dict[tuple[tuple[str, str | int | None], ...], set[str]] = {}
     for estimate in result:
         group = tuple(pair for pair in estimate.group if pair[0] in by)
         forces.setdefault(group, set()).add(str(estimate.of("force_id")))
     query = {str(force_id) for force_id in where.get("force_id", ())}
-    return tuple(replace(each_estimate, caveats=caveats_of(each_estimate.caveats, forces.get(each_estimate.group, query))) for each_estimate in estimates)  # fmt: skip
+    return tuple(
+        replace(
+            each_estimate,
+            caveats=caveats_of(each_estimate.caveats, forces.get(each_estimate.group, query)),
+        )
+        for each_estimate in estimates
+    )
 
 
 def tabulate_estimates(
@@ -136,7 +156,8 @@ def tabulate_estimates(
     """Estimates of one measure by these groupings."""
     measure = CATALOGUE[measure_id]
     rows = [
-        estimate_row(estimate, measure.unit, measure.numerator, measure.denominator) for estimate in estimates
+        estimate_row(estimate, measure.unit, measure.numerator, measure.denominator)
+        for estimate in estimates
     ]
     return Tabular("estimates", estimate_columns(tuple(groupings)), rows, limit)
 
@@ -146,7 +167,9 @@ def tabulate_claims(
 ) -> Tabular:
     """A row a claim, with what the rows say beside it."""
     compared = {claim.claim_id: claim for claim in record.compare_claims()}
-    rows = [{**claim, **_spread(compared[claim["claim_id"]])} for claim in record.rows("claims", where)]
+    rows = [
+        {**claim, **_spread(compared[claim["claim_id"]])} for claim in record.rows("claims", where)
+    ]
     result = [row for row in rows if not verdicts or row["verdict"] in verdicts]
     return Tabular("claims", claim_columns(), result, limit)
 
@@ -159,9 +182,15 @@ def tabulate_table(
     seconds: float = MAX_SECONDS,
 ) -> Tabular:
     """One table of the record as it is kept."""
-    return Tabular(name, table_columns(name), record.stream(name, where or {}, limit, seconds), limit)
+    return Tabular(
+        name, table_columns(name), record.stream(name, where or {}, limit, seconds), limit
+    )
 
 
 def _spread(comparison: ClaimComparison) -> Mapping[str, Any]:
     own = {field.name: getattr(comparison, field.name) for field in fields(comparison)}
-    return {_RENAMED.get(name, name): value for name, value in own.items() if name not in ("parts", "alternative", "conflicts", "note")}  # fmt: skip
+    return {
+        _RENAMED.get(name, name): value
+        for name, value in own.items()
+        if name not in ("parts", "alternative", "conflicts", "note")
+    }

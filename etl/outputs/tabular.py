@@ -1,7 +1,8 @@
-"""A table on its way into a file: columns with their meaning, rows in batches, and whether it was cut.
+"""A table on its way into a file: columns with their meaning, rows in batches, and whether it was
+cut.
 
-In: rows of any question, or a stream of the warehouse. Out: Arrow batches of one schema. Does not write a file.
-"""
+In: rows of any question, or a stream of the warehouse. Out: Arrow batches of one schema.
+Does not write a file."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ _TYPES: dict[type, pa.DataType] = {
 
 
 class Tabular:
-    """Rows to be read once, in order. After that `cut` says whether something is missing: empty, or why as a sentence.
+    """Rows to be read once, in order. After that `cut` says whether something is missing: empty, or
+    why as a sentence.
 
     `symbols` are the bracketed codes of absent numbers, by the row's first column and the column.
     """
@@ -62,7 +64,10 @@ class Tabular:
         if not late and not self.cut_at_once:
             return ""
         why = "the time for one answer was up" if late else f"one answer holds {self.max_rows} rows"
-        return f"[cut] {self.written} of {self.total} rows are here, because {why}. Ask for less, or take the file of the whole release."
+        return (
+            f"[cut] {self.written} of {self.total} rows are here, because {why}. Ask for less, or "
+            "take the file of the whole release."
+        )
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
         for batch in self._rows if isinstance(self._rows, Stream) else self._to_batches(self._rows):
@@ -79,7 +84,9 @@ class Tabular:
         for start in range(0, len(wanted), BATCH):
             part = wanted[start : start + BATCH]
             arrays = [
-                pa.array([_plain(row.get(column.name), column) for row in part], _TYPES[column.type])
+                pa.array(
+                    [_plain(row.get(column.name), column) for row in part], _TYPES[column.type]
+                )
                 for column in self.columns
             ]
             yield pa.RecordBatch.from_arrays(arrays, schema=self.schema)

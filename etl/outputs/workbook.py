@@ -1,9 +1,9 @@
 """An accessible workbook before it is written: cover, contents, notes, and one table a sheet.
 
-In: tables, what is to be said of the file. Out: `Workbook`, which `xlsx` and `ods` write. After the guidance of the Government
-Analysis Function on releasing statistics in spreadsheets: one table a sheet, marked up as a table, nothing merged, nothing said by
-colour, a symbol and never a blank where a number is absent, and every symbol explained.
-"""
+In: tables, what is to be said of the file. Out: `Workbook`, which `xlsx` and `ods` write. After the
+guidance of the Government Analysis Function on releasing statistics in spreadsheets: one table a
+sheet, marked up as a table, nothing merged, nothing said by colour, a symbol and never a blank
+where a number is absent, and every symbol explained."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _MAX_TEXT_LENGTH = 32_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A title in the first cell, sentences below it, then one table with its heading row; `table` is the table's name."""
+    """A title in the first cell, sentences below it, then one table with its heading row;
+    `table` is the table's name."""
 
     name: str
     title: str
@@ -50,7 +51,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """Sheets in order. `day` stands in the file's properties, so that it does not depend on when it was written."""
+    """Sheets in order. `day` stands in the file's properties,
+    so that it does not depend on when it was written."""
 
     title: str
     sheets: tuple[Sheet, ...]
@@ -58,7 +60,8 @@ class Workbook:
 
 
 def make_workbook(tables: Sequence[Tabular], about: Mapping[str, Any]) -> Workbook:
-    """Reads the tables to their end. Of each at most `MAX_ROWS` rows are written; the sheet says so if there are more."""
+    """Reads the tables to their end. Of each at most `MAX_ROWS` rows are written;
+    the sheet says so if there are more."""
     sheets = [_make_sheet(table, number) for number, table in enumerate(tables, 1)]
     notes, columns = _make_notes(tables), _make_columns(tables, sheets)
     listed = (*sheets, notes, columns)
@@ -85,8 +88,14 @@ def _make_cover(about: Mapping[str, Any]) -> Sheet:
         *([f"What was asked: {_describe_query(query)}."] if query else []),
         f"To cite: {about['cite']}",
         *([f"Address: {about['address']}"] if about.get("address") else []),
-        f"Terms: {about['licence']['name']}, {about['licence']['url']}. {about['licence']['other_terms']}",
-        "The sheet Contents lists the sheets, Notes explains the symbols, Columns explains every column.",
+        (
+            f"Terms: {about['licence']['name']}, {about['licence']['url']}. "
+            f"{about['licence']['other_terms']}"
+        ),
+        (
+            "The sheet Contents lists the sheets, Notes explains the symbols, Columns explains "
+            "every column."
+        ),
     ]
     return Sheet(COVER, about["title"], tuple(text))
 
@@ -97,9 +106,16 @@ def _make_sheet(table: Tabular, number: int) -> Sheet:
         if len(rows) < MAX_ROWS:
             rows.append(tuple(_write_cell(row, column, table) for column in table.columns))
     name = table.name.replace("_", " ").capitalize()
-    cut = table.cut or (f"[cut] {MAX_ROWS} of {table.total} rows are here: a sheet holds no more." if len(rows) < table.written else "")  # fmt: skip
+    cut = table.cut or (
+        f"[cut] {MAX_ROWS} of {table.total} rows are here: a sheet holds no more."
+        if len(rows) < table.written
+        else ""
+    )
     text = (
-        f"This sheet has one table of {len(rows)} rows. Symbols are explained in the sheet {NOTES}, columns in the sheet {COLUMNS}.",
+        (
+            f"This sheet has one table of {len(rows)} rows. Symbols are explained in the sheet "
+            f"{NOTES}, columns in the sheet {COLUMNS}."
+        ),
         "An empty cell in a column of text means that there is nothing to say.",
         *([cut] if cut else []),
     )
@@ -136,8 +152,17 @@ def _describe_absent(row: Mapping[str, Any], column: Column, table: Tabular) -> 
 
 def _make_notes(tables: Sequence[Tabular]) -> Sheet:
     used = {caveat for table in tables for column in table.columns for caveat in column.caveats}
-    rows = [*SYMBOLS.items(), *((name, CAVEATS[name]) for name in CAVEATS if name in used or any(table.name == "estimates" for table in tables))]  # fmt: skip
-    sentences = ("This sheet has one table. It explains the symbols and the caveats that the tables name.",)
+    rows = [
+        *SYMBOLS.items(),
+        *(
+            (name, CAVEATS[name])
+            for name in CAVEATS
+            if name in used or any(table.name == "estimates" for table in tables)
+        ),
+    ]
+    sentences = (
+        "This sheet has one table. It explains the symbols and the caveats that the tables name.",
+    )
     return Sheet(NOTES, "Notes", sentences, ("Symbol or caveat", "Meaning"), tuple(rows), "notes")
 
 
@@ -162,5 +187,8 @@ def _make_columns(tables: Sequence[Tabular], sheets: Sequence[Sheet]) -> Sheet:
 
 
 def _describe_query(query: Mapping[str, Any]) -> str:
-    sentences = [f"{name} {', '.join(map(str, value)) if isinstance(value, list) else value}" for name, value in query.items()]  # fmt: skip
+    sentences = [
+        f"{name} {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in query.items()
+    ]
     return "; ".join(sentences)

@@ -1,8 +1,7 @@
 """The whole journey from kept cells to a warehouse, on one screen, in reading order.
 
-In: the `data/` folder of the repository. Out: a release under `data/releases/`, and a `Report` of the journey.
-Runs offline and without a clock: the same bytes in give the same content out.
-"""
+In: the `data/` folder of the repository. Out: a release under `data/releases/`, and a `Report` of
+the journey. Runs offline and without a clock: the same bytes in give the same content out."""
 
 from __future__ import annotations
 
@@ -52,7 +51,8 @@ BUILD_STEPS = CHECK_STEPS + WRITE_STEPS
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did: the rows of every table, the findings, what changed since the release before, the release."""
+    """What a build did: the rows of every table, the findings,
+    what changed since the release before, the release."""
 
     rows_of: dict[str, list[Any]]
     findings: tuple[Finding, ...]
@@ -61,7 +61,8 @@ class Report:
 
 
 def build(data: Path, *, progress: Progress = lambda step: None) -> Report:
-    """Builds and publishes a release; raises a `RecordError` and leaves the previous release serving if it may not."""
+    """Builds and publishes a release; raises a `RecordError` and leaves the previous release
+    serving if it may not."""
     report = check(data, progress=progress)
     release = write_warehouse(
         report.rows_of,
@@ -90,7 +91,11 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
     days = {edition.edition_id: edition.period_end for edition in editions}
     reference = add_return_places(reference, records.deployments, days)
     deployments = resolve_places(records.deployments, reference["place_names"])
-    periods = {edition.edition_id: (edition.period_start, edition.period_end) for edition in editions if edition.period_start and edition.period_end}  # fmt: skip
+    periods = {
+        edition.edition_id: (edition.period_start, edition.period_end)
+        for edition in editions
+        if edition.period_start and edition.period_end
+    }
     deployments = apply_precedence(deployments, reference["precedence"], periods)
 
     progress("check")
@@ -146,15 +151,17 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
     if errors := [finding for finding in findings if finding.severity_code == "error"]:
         raise FailedCheckError(_to_problem(finding) for finding in errors)
     progress("compare with the release before")
-    changes = compare_releases(read_tables_of_current(data / "releases", ("deployments", "counts")), rows_of)
+    changes = compare_releases(
+        read_tables_of_current(data / "releases", ("deployments", "counts")), rows_of
+    )
     return Report(rows_of, findings, changes, None)
 
 
 def protect_groups(
     reference: dict[str, list[Any]], claims: Iterable[Claim], releases: Path
 ) -> tuple[list[Any], tuple[Finding, ...]]:
-    """The counts by group that a release may show beside those in `releases`, and what readers could still work
-    out from them."""
+    """The counts by group that a release may show beside those in `releases`, and what readers
+    could still work out from them."""
     counts, crosswalks = reference["group_counts"], reference["group_crosswalks"]
     earlier: list[ShownCounts] = []
     if any(row.value_status == "new" for row in counts):  # the printed ones need no protection
@@ -164,11 +171,11 @@ def protect_groups(
 
 
 def hash_inputs(data: Path) -> str:
-    """SHA-256 over every input file's path and bytes, in order of path, but for the counts by group.
+    """SHA-256 over every input file's path and bytes, in order of path, but for the counts by
+    group.
 
-    Those may have hidden numbers, and a reader with all other files could try which numbers give the hash. What is
-    shown of them is in the content hash.
-    """
+    Those may have hidden numbers, and a reader with all other files could try which numbers give
+    the hash. What is shown of them is in the content hash."""
     digest = hashlib.sha256()
     for folder in ("corrections", "publications", "reference"):
         for path in sorted((data / folder).rglob("*")):

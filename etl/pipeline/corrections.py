@@ -1,9 +1,10 @@
 """Declared corrections, applied beside what is printed.
 
-In: `data/corrections/<publication_id>.toml` and records. Out: the same records with corrected values, each knowing the
-correction that touched it; printed values and printed texts stay as they were.
-Does not correct anything that is not declared. A correction whose expectation is no longer there stops the build.
-"""
+In: `data/corrections/<publication_id>.toml` and records. Out: the same records with corrected
+values, each knowing the correction that touched it; printed values and printed texts stay as they
+were.
+Does not correct anything that is not declared. A correction whose expectation is no longer there
+stops the build."""
 
 from __future__ import annotations
 
@@ -30,11 +31,19 @@ _RETIRE = "Look at the publication again; retire the correction or declare what 
 
 
 def open_corrections(folder: Path) -> tuple[Correction, ...]:
-    """Every declared correction, in order of file and entry; `InvalidReferenceError` with every fault of every entry."""
+    """Every declared correction, in order of file and entry;
+    `InvalidReferenceError` with every fault of every entry."""
     corrections: list[Correction] = []
     problems: list[Problem] = []
     if not folder.is_dir():
-        raise InvalidReferenceError(Problem(str(folder), "no such folder", "a folder of declared corrections", "Name the data folder with --data."))  # fmt: skip
+        raise InvalidReferenceError(
+            Problem(
+                str(folder),
+                "no such folder",
+                "a folder of declared corrections",
+                "Name the data folder with --data.",
+            )
+        )
     for path in sorted(folder.glob("*.toml")):
         try:
             declared = open_toml(path, path.name)
@@ -57,7 +66,14 @@ def open_corrections(folder: Path) -> tuple[Correction, ...]:
     seen: set[str] = set()
     for correction in corrections:
         if correction.correction_id in seen:
-            problems.append(Problem(correction.publication_id, f"correction_id {correction.correction_id} twice", "each id once", "Rename one."))  # fmt: skip
+            problems.append(
+                Problem(
+                    correction.publication_id,
+                    f"correction_id {correction.correction_id} twice",
+                    "each id once",
+                    "Rename one.",
+                )
+            )
         seen.add(correction.correction_id)
     if problems:
         raise InvalidReferenceError(problems)
@@ -67,7 +83,8 @@ def open_corrections(folder: Path) -> tuple[Correction, ...]:
 def apply_corrections(
     records: Records, corrections: Iterable[Correction], editions: Iterable[KeptEdition]
 ) -> Records:
-    """Applies every correction, or raises `InvalidReferenceError` naming all that have expired or fit no row."""
+    """Applies every correction, or raises `InvalidReferenceError` naming all that have expired or
+    fit no row."""
     deployments = {record.deployment_id: record for record in records.deployments}
     counts = {(record.deployment_id, record.stage_code): record for record in records.counts}
     by_place = {(d.edition_id, d.page, d.row): d.deployment_id for d in records.deployments}
@@ -76,12 +93,20 @@ def apply_corrections(
     for correction in corrections:
         place = (correction.edition_id, correction.page, correction.row)
         where = format_place(
-            correction.edition_id, page=correction.page, row=correction.row, column=correction.target
+            correction.edition_id,
+            page=correction.page,
+            row=correction.row,
+            column=correction.target,
         )
         deployment_id = by_place.get(place)
         if deployment_id is None:
             problems.append(
-                Problem(where, "no such row", f"the row that {correction.correction_id} is about", _RETIRE)
+                Problem(
+                    where,
+                    "no such row",
+                    f"the row that {correction.correction_id} is about",
+                    _RETIRE,
+                )
             )
             continue
         if correction.printed_text not in printed[place]:
@@ -96,7 +121,8 @@ def apply_corrections(
             continue
         deployment = deployments[deployment_id]
         deployments[deployment_id] = replace(
-            deployment, corrections=" ".join(filter(None, (deployment.corrections, correction.correction_id)))
+            deployment,
+            corrections=" ".join(filter(None, (deployment.corrections, correction.correction_id))),
         )
         if correction.action_code == "explain":
             continue
@@ -114,7 +140,9 @@ def apply_corrections(
 
 def _correct_count(count: Count, correction: Correction) -> Count:
     if correction.action_code == "set_absent":
-        return replace(count, value=None, value_status="in_doubt", correction_id=correction.correction_id)
+        return replace(
+            count, value=None, value_status="in_doubt", correction_id=correction.correction_id
+        )
     return replace(
         count,
         value=read_value(correction),
@@ -131,8 +159,8 @@ def _correct_field(deployment: Deployment, correction: Correction) -> Deployment
 
 
 def read_value(correction: Correction) -> Any:
-    """The value that a correction puts in the place of the printed one; ValueError, with what was expected, if its
-    target cannot be corrected or cannot hold it."""
+    """The value that a correction puts in the place of the printed one; ValueError, with what was
+    expected, if its target cannot be corrected or cannot hold it."""
     field = _find_target(correction.target)
     if correction.action_code == "set_absent":
         value = None
@@ -146,8 +174,8 @@ def read_value(correction: Correction) -> Any:
 
 
 def _find_target(target: str) -> Field:
-    """The field that is corrected. Identifiers, places in the file and printed texts are what a correction holds on to:
-    they cannot be its target."""
+    """The field that is corrected. Identifiers, places in the file and printed texts are what a
+    correction holds on to: they cannot be its target."""
     if target in codes.STAGE:
         return _COUNT
     field = _FIELDS.get(target)

@@ -1,8 +1,8 @@
 """Numbers that are not printed but follow from printed cells of the same row, by declared rules.
 
-In: Counts after corrections. Out: the same Counts, with `derived` values where a rule applies and `derivation` naming it.
-Does not estimate: a rule applies only where exactly one number is possible. Printed numbers are never replaced.
-"""
+In: Counts after corrections. Out: the same Counts, with `derived` values where a rule applies and
+`derivation` naming it. Does not estimate: a rule applies only where exactly one number is possible.
+Printed numbers are never replaced."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from etl.model.records import Count, Deployment
 def derive_counts(deployments: Iterable[Deployment], counts: Iterable[Count]) -> tuple[Count, ...]:
     """Fills what can be derived, deployment by deployment, keeping the order of the counts."""
     rates = {
-        deployment.deployment_id: deployment.published_false_alert_rate_text for deployment in deployments
+        deployment.deployment_id: deployment.published_false_alert_rate_text
+        for deployment in deployments
     }
     rows: dict[str, dict[str, Count]] = {}
     for count in counts:
@@ -62,10 +63,10 @@ def _derive_from_rate(row: dict[str, Count], rate_text: str | None) -> None:
 
 
 def counts_at_rate(rate_percent: Decimal, faces: int) -> tuple[int, ...]:
-    """Every whole number of false alerts whose rate per 100 faces is within one step of the printed one.
+    """Every whole number of false alerts whose rate per 100 faces is within one step of the printed
+    one.
 
-    A rate above zero is not printed for no false alert at all.
-    """
+    A rate above zero is not printed for no false alert at all."""
     printed_step = Decimal(1).scaleb(int(rate_percent.as_tuple().exponent))
     step = RATE_STEP if rate_percent == 0 else max(RATE_STEP, printed_step)
     low = max(0 if rate_percent == 0 else 1, math.floor((rate_percent - step) * faces / 100) + 1)
@@ -81,7 +82,8 @@ def _rate(text: str | None) -> Decimal | None:
 
 
 def _exact(count: Count) -> int | None:
-    """A number that may enter arithmetic; a lower bound, a rounded number or one that was told selectively may not."""
+    """A number that may enter arithmetic; a lower bound,
+    a rounded number or one that was told selectively may not."""
     return None if count.value_status in {"at_least", "about", "noted"} else count.value
 
 

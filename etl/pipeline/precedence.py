@@ -1,8 +1,8 @@
 """Decides, by declaration, which of two publications about the same deployments is counted.
 
-In: Deployments, the periods of their files, and the declarations. Out: Deployments; the rows that do not count keep their values and
-say why. Does not compare the rows (`etl.checks` does) and does not drop any.
-"""
+In: Deployments, the periods of their files, and the declarations. Out: Deployments; the rows that
+do not count keep their values and say why. Does not compare the rows (`etl.checks` does) and does
+not drop any."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ from etl.model.row_days import Days, find_days
 def apply_precedence(
     deployments: Iterable[Deployment], declared: Iterable[Precedence], editions: Mapping[str, Days]
 ) -> tuple[Deployment, ...]:
-    """Marks the rows of the kept publication inside an overlap as not counted. A row without a day is inside if its file has
-    days in common with the overlap: it cannot be told apart.
+    """Marks the rows of the kept publication inside an overlap as not counted. A row without a day
+    is inside if its file has days in common with the overlap: it cannot be told apart.
 
-    A declaration that concerns no row at all has expired: `InvalidReferenceError`.
-    """
+    A declaration that concerns no row at all has expired: `InvalidReferenceError`."""
     entries = tuple(declared)
     used: set[str] = set()
     decided = []
@@ -37,7 +36,8 @@ def apply_precedence(
             Problem(
                 f"precedence.toml, {entry.precedence_id}",
                 "no row that it concerns",
-                f"rows of {entry.kept_publication_id} between {entry.first_date} and {entry.last_date}",
+                f"rows of {entry.kept_publication_id} between {entry.first_date} and "
+                f"{entry.last_date}",
                 "Retire the entry or mend its dates.",
             )
             for entry in unused

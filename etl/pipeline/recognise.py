@@ -1,8 +1,7 @@
 """Reads one published file, known or new: whose is it, what is printed, and what records follow.
 
 In: a PDF, HTML or CSV file. Out: its tables as printed, or its canonical records.
-Does not correct, check or keep anything.
-"""
+Does not correct, check or keep anything."""
 
 from __future__ import annotations
 
@@ -18,7 +17,8 @@ from etl.sources.column_maps import UnknownHeadingsError, open_column_map
 from etl.sources.publications import hash_file, open_declaration
 from etl.sources.register import adapter_of, list_adapters
 
-# Of all headings of a file and of a known shape together, this share in common makes the file a version of the shape.
+# Of all headings of a file and of a known shape together,
+# this share in common makes the file a version of the shape.
 _LIKENESS = 0.5
 
 
@@ -29,19 +29,32 @@ class NoDeploymentsError(RecordError):
     headline = "the file holds no deployments"
 
 
-def read_published(path: Path, publication_id: str | None = None) -> tuple[str, tuple[RawTable, ...]]:
+def read_published(
+    path: Path, publication_id: str | None = None
+) -> tuple[str, tuple[RawTable, ...]]:
     """The publication that a file belongs to, and its tables as printed.
 
-    Without `publication_id` the file is recognised by its own headings; an unknown shape names what was seen.
-    """
+    Without `publication_id` the file is recognised by its own headings;
+    an unknown shape names what was seen."""
     if not path.is_file():
-        raise UnreadableFileError(Problem(str(path), "no such file", "a published file", "Check the path."))
+        raise UnreadableFileError(
+            Problem(str(path), "no such file", "a published file", "Check the path.")
+        )
     if publication_id is not None:
         return publication_id, adapter_of(publication_id).read(path)
-    candidates = [adapter for adapter in list_adapters().values() if path.suffix.lower() == adapter.SUFFIX]
+    candidates = [
+        adapter for adapter in list_adapters().values() if path.suffix.lower() == adapter.SUFFIX
+    ]
     if not candidates:
         known = ", ".join(sorted({adapter.SUFFIX for adapter in list_adapters().values()}))
-        raise UnknownShapeError(Problem(path.name, f"the ending {path.suffix or '(none)'}", f"one of {known}", "Name the publication with --publication."))  # fmt: skip
+        raise UnknownShapeError(
+            Problem(
+                path.name,
+                f"the ending {path.suffix or '(none)'}",
+                f"one of {known}",
+                "Name the publication with --publication.",
+            )
+        )
     refusals: dict[str, UnknownShapeError] = {}
     for adapter in candidates:
         try:
@@ -54,7 +67,8 @@ def read_published(path: Path, publication_id: str | None = None) -> tuple[str, 
 def read_edition(
     path: Path, publications: Path, publication_id: str | None = None
 ) -> tuple[KeptEdition, Records]:
-    """A published file as an edition, and its canonical records as printed; what is declared of its publication is used."""
+    """A published file as an edition, and its canonical records as printed;
+    what is declared of its publication is used."""
     publication_id, tables = read_published(path, publication_id)
     declared = open_declaration(publications / publication_id)
     file_hash = hash_file(path)
@@ -89,29 +103,48 @@ def refuse_no_deployments(name: str, edition: KeptEdition, records: Records) -> 
         "test results": records.test_results,
     }
     held = [f"{len(other)} {kind}" for kind, other in others.items() if other]
-    text = f"a file of {edition.publication_id} with {' and '.join(held) if held else 'headings and no row'}"
+    text = (
+        f"a file of {edition.publication_id} with "
+        f"{' and '.join(held) if held else 'headings and no row'}"
+    )
     remedy = (
-        "Its cells are written by `python -m etl extract`." if held else "Check that this is the whole file."
+        "Its cells are written by `python -m etl extract`."
+        if held
+        else "Check that this is the whole file."
     )
     raise NoDeploymentsError(Problem(name, text, "rows that are deployments", remedy))
 
 
 def _choose_refusal(name: str, refusals: dict[str, UnknownShapeError]) -> UnknownShapeError:
-    """The refusal of the publication whose shape the file nearly has; if there is none, what was seen and what is known."""
-    seen = [error.headings for error in refusals.values() if isinstance(error, UnknownHeadingsError)]
+    """The refusal of the publication whose shape the file nearly has;
+    if there is none, what was seen and what is known."""
+    seen = [
+        error.headings for error in refusals.values() if isinstance(error, UnknownHeadingsError)
+    ]
     if not seen:  # not a plain table for any of them, so they all complain of the same
         return min(refusals.values(), key=lambda error: len(error.problems))
     headings = max(seen, key=len)
-    shapes = [(publication, vintage) for publication in refusals for vintage in open_column_map(publication)]
+    shapes = [
+        (publication, vintage)
+        for publication in refusals
+        for vintage in open_column_map(publication)
+    ]
     likeness, nearest = max(
         (_share_common(headings, vintage.headings), publication) for publication, vintage in shapes
     )
     if likeness >= _LIKENESS:
         return refusals[nearest]
-    known = "; or ".join(f"{publication} ({', '.join(vintage.headings)})" for publication, vintage in shapes)
-    remedy = "If it is a new layout of one of these, name it with --publication; the README says how to add a new one."
+    known = "; or ".join(
+        f"{publication} ({', '.join(vintage.headings)})" for publication, vintage in shapes
+    )
+    remedy = (
+        "If it is a new layout of one of these, name it with --publication; the README says how to "
+        "add a new one."
+    )
     return UnknownShapeError(
-        Problem(name, f"a table with the headings {', '.join(headings)}", f"those of {known}", remedy)
+        Problem(
+            name, f"a table with the headings {', '.join(headings)}", f"those of {known}", remedy
+        )
     )
 
 
@@ -122,7 +155,8 @@ def _share_common(headings: tuple[str, ...], known: tuple[str, ...]) -> float:
 
 
 def addresses_of(publications: Path, publication_id: str) -> list[str]:
-    """The addresses of a publication's files; `UnknownShapeError` if none is of a kind that its adapter reads."""
+    """The addresses of a publication's files; `UnknownShapeError` if none is of a kind that its
+    adapter reads."""
     declared = open_declaration(publications / publication_id)
     suffix = adapter_of(publication_id).SUFFIX
     addresses = {entry.get("url", declared.get("url", "")) for entry in declared["edition"]}

@@ -1,8 +1,9 @@
-"""Gives the locations of returns a place until somebody has reviewed them: the force's area, and nothing narrower.
+"""Gives the locations of returns a place until somebody has reviewed them: the force's area, and
+nothing narrower.
 
-In: deployments, the reviewed places and names. Out: the same tables with an entry for each location of a return that is not
-in them, which says that nobody has reviewed it. Locations of other publications stay as strict as ever (`etl.pipeline.places`).
-"""
+In: deployments, the reviewed places and names. Out: the same tables with an entry for each location
+of a return that is not in them, which says that nobody has reviewed it. Locations of other
+publications stay as strict as ever (`etl.pipeline.places`)."""
 
 from __future__ import annotations
 
@@ -18,9 +19,12 @@ EVIDENCE = "As the force's return gives it; no place has been decided yet."
 
 
 def add_return_places(
-    reference: Mapping[str, list[Any]], deployments: Iterable[Deployment], days: Mapping[str, dt.date | None]
+    reference: Mapping[str, list[Any]],
+    deployments: Iterable[Deployment],
+    days: Mapping[str, dt.date | None],
 ) -> dict[str, list[Any]]:
-    """The reference tables with places for what returns name; `days` has the last day of each edition's period."""
+    """The reference tables with places for what returns name;
+    `days` has the last day of each edition's period."""
     places, names = list(reference["places"]), list(reference["place_names"])
     known = {(name.force_id, name.location_text) for name in names}
     ids = {place.place_id for place in places}
@@ -33,8 +37,17 @@ def add_return_places(
         place_id = f"{row.force_id}_return_area"
         if place_id not in ids:
             ids.add(place_id)
-            places.append(_area(place_id, titles.get(row.force_id, row.force_id), days.get(row.edition_id)))
-        names.append(PlaceName(force_id=row.force_id, location_text=row.location_text, place_id=place_id, note=EVIDENCE))  # fmt: skip
+            places.append(
+                _area(place_id, titles.get(row.force_id, row.force_id), days.get(row.edition_id))
+            )
+        names.append(
+            PlaceName(
+                force_id=row.force_id,
+                location_text=row.location_text,
+                place_id=place_id,
+                note=EVIDENCE,
+            )
+        )
     return {**reference, "places": places, "place_names": names}
 
 

@@ -1,8 +1,9 @@
-"""What is doubtful about a file that has just been read, told before it is kept: what a build would say, and more.
+"""What is doubtful about a file that has just been read, told before it is kept: what a build would
+say, and more.
 
-In: an edition and its records, as printed. Out: doubts as sentences; `InvalidValueError` for values that their fields cannot hold.
-Does not change a value, and does not compare with other publications.
-"""
+In: an edition and its records, as printed. Out: doubts as sentences; `InvalidValueError` for values
+that their fields cannot hold. Does not change a value, and does not compare with other
+publications."""
 
 from __future__ import annotations
 
@@ -25,21 +26,27 @@ MIN_STEPS_BACK = 3
 
 
 def find_warnings(edition: KeptEdition, records: Records, today: dt.date) -> tuple[str, ...]:
-    """Every doubt about the deployments of a file; raises `InvalidValueError` where a build would stop.
+    """Every doubt about the deployments of a file; raises `InvalidValueError` where a build would
+    stop.
 
-    `today` is the day of reading: a file cannot tell of days to come.
-    """
+    `today` is the day of reading: a file cannot tell of days to come."""
     counts: dict[str, dict[str, Count]] = {}
     for count in derive_counts(records.deployments, records.counts):
         counts.setdefault(count.deployment_id, {})[count.stage_code] = count
-    stored_edition = Edition(**{field.name: getattr(edition, field.name) for field in fields_of(Edition)})
-    result = check_records(Evidence(records.deployments, counts, {stored_edition.edition_id: stored_edition}))
+    stored_edition = Edition(
+        **{field.name: getattr(edition, field.name) for field in fields_of(Edition)}
+    )
+    result = check_records(
+        Evidence(records.deployments, counts, {stored_edition.edition_id: stored_edition})
+    )
     if errors := [finding for finding in result if finding.severity_code == "error"]:
         raise InvalidValueError(_to_problem(finding) for finding in errors)
     doubts = [*find_swapped_days(edition.edition_id, records.deployments)]
     doubts += [
-        f"{format_place(row.edition_id, page=row.page, row=row.row, column='date')}: {row.date_text or row.end_date or row.date} "
-        f"is after the day of reading, {today}."
+        (
+            f"{format_place(row.edition_id, page=row.page, row=row.row, column='date')}: "
+            f"{row.date_text or row.end_date or row.date} is after the day of reading, {today}."
+        )
         for row in find_days_to_come(records.deployments, today)
     ]
     doubts += [
@@ -51,8 +58,13 @@ def find_warnings(edition: KeptEdition, records: Records, today: dt.date) -> tup
 
 
 def _to_problem(finding: Finding) -> Problem:
-    remedy = "Compare the cell with the print: a value that is printed so needs a correction or a gap mark before it is kept."
-    return Problem(_format_place(finding), repr(finding.printed_text), finding.expected_text, remedy)
+    remedy = (
+        "Compare the cell with the print: a value that is printed so needs a correction or a gap "
+        "mark before it is kept."
+    )
+    return Problem(
+        _format_place(finding), repr(finding.printed_text), finding.expected_text, remedy
+    )
 
 
 def _format_place(finding: Finding) -> str:
@@ -69,18 +81,22 @@ def find_days_to_come(deployments: Iterable[Deployment], today: dt.date) -> Iter
 
 
 def find_swapped_days(edition_id: str, deployments: Sequence[Deployment]) -> Iterable[str]:
-    """Whether the rows are nearly in order of date if the month is read first, and are not as the layout declares it."""
+    """Whether the rows are nearly in order of date if the month is read first,
+    and are not as the layout declares it."""
     forces: dict[str, list[dt.date]] = {}
     for row in deployments:
         if row.date is not None:
             forces.setdefault(row.force_id, []).append(row.date)
     for force_id, days in forces.items():
-        swapped = [day.replace(month=day.day, day=day.month) if day.day <= 12 else day for day in days]
+        swapped = [
+            day.replace(month=day.day, day=day.month) if day.day <= 12 else day for day in days
+        ]
         back, back_if_swapped = _count_steps_back(days), _count_steps_back(swapped)
         if back >= MIN_STEPS_BACK and back_if_swapped * 2 <= back:
             yield (
-                f"{edition_id}, {force_id}: read as the layout declares, the dates go backwards {back} times from row to "
-                f"row; with day and month swapped {back_if_swapped} times. The month may stand first: compare with the source."
+                f"{edition_id}, {force_id}: read as the layout declares, the dates go backwards "
+                f"{back} times from row to row; with day and month swapped {back_if_swapped} "
+                "times. The month may stand first: compare with the source."
             )
 
 

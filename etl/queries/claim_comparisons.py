@@ -1,8 +1,8 @@
 """Adds up the rows of the release that a claim is about, and compares each claim with them.
 
 In: claims, how each is read, and a way to sum rows. Out: `ClaimComparison`s.
-Does not word, judge or query: `etl.measures.claims.compare` does the first two, `etl.warehouse.read` the third.
-"""
+Does not word, judge or query: `etl.measures.claims.compare` does the first two,
+`etl.warehouse.read` the third."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def compare_claims(reader: ClaimReader, claims: Sequence[Claim]) -> dict[str, Cl
     }
 
 
-def with_conflicts(compared: ClaimComparison, conflicts: tuple[ClaimConflict, ...]) -> ClaimComparison:
+def with_conflicts(
+    compared: ClaimComparison, conflicts: tuple[ClaimConflict, ...]
+) -> ClaimComparison:
     """The comparison with the claims that state otherwise, which its note then names."""
     note = " ".join([compared.note, *describe_conflicts(conflicts)]).strip()
     return replace(compared, conflicts=conflicts, note=note)
@@ -62,7 +64,8 @@ def with_conflicts(compared: ClaimComparison, conflicts: tuple[ClaimConflict, ..
 
 @dataclass(frozen=True, slots=True)
 class ClaimReader:
-    """Everything that comparing a claim needs: how claims are read, the rows, which publications overlap, and names."""
+    """Everything that comparing a claim needs: how claims are read, the rows,
+    which publications overlap, and names."""
 
     declared: Mapping[str, ClaimMeasure]
     rows: ClaimRows
@@ -83,14 +86,17 @@ class ClaimReader:
             if len(question.where.get("force_id", ())) != 1
             else ()
         )
-        figures = RowFigures(self._sum_question(question), tuple(parts), search=search, names=self.names)
+        figures = RowFigures(
+            self._sum_question(question), tuple(parts), search=search, names=self.names
+        )
         for entry in self.precedence:
             if (other := self._with_stored_rows(question, entry, figures.sums)) is not None:
                 figures = replace(figures, alternative=other, precedence=entry)
         return compare_claim(claim, declared, figures)
 
     def list_rows(self, claim: Claim, compared: ClaimComparison) -> list[ClaimRow]:
-        """The counted rows that touch the claim's window, each with its number and whether it was added up."""
+        """The counted rows that touch the claim's window,
+        each with its number and whether it was added up."""
         question = to_question(claim, self.declared[claim.claim_id])
         if question is None:
             return []
@@ -98,7 +104,9 @@ class ClaimReader:
             question = replace(question, period=(compared.window_start, compared.window_end))
         return self.rows.list_rows(question.measure, question.where, question.period)
 
-    def _search(self, claim: Claim, declared: ClaimMeasure, question: Question) -> WindowSearch | None:
+    def _search(
+        self, claim: Claim, declared: ClaimMeasure, question: Question
+    ) -> WindowSearch | None:
         stated = to_stated(claim, declared)
         if declared.search_months is None or stated is None:
             return None
@@ -119,8 +127,11 @@ class ClaimReader:
             last_end=declared.last_date,
         )
 
-    def _with_stored_rows(self, question: Question, entry: Precedence, counted: Sums) -> Sums | None:
-        """The sum with the kept rows of an overlap in place of the counted ones; None where no such row is in question."""
+    def _with_stored_rows(
+        self, question: Question, entry: Precedence, counted: Sums
+    ) -> Sums | None:
+        """The sum with the kept rows of an overlap in place of the counted ones;
+        None where no such row is in question."""
         where = question.where
         if (
             entry.force_id not in where.get("force_id", (entry.force_id,))

@@ -1,7 +1,7 @@
 """Questions about the claims of one release: what was stated, beside what the rows add up to.
 
-In: the id of a claim, or none. Out: comparisons, and the rows behind one. Does not judge: `etl.measures.claims.compare` does.
-"""
+In: the id of a claim, or none. Out: comparisons, and the rows behind one. Does not judge:
+`etl.measures.claims.compare` does."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ class ClaimQueries(OpenRelease):
     """The questions about claims that `etl.queries.record.Record` takes."""
 
     def compare_claims(self) -> tuple[ClaimComparison, ...]:
-        """Every claim beside the rows that it is about, in order of claim; see `etl.measures.claims.compare`."""
+        """Every claim beside the rows that it is about, in order of claim;
+        see `etl.measures.claims.compare`."""
         return tuple(self._claim_comparisons.values())
 
     def compare_claim(self, claim_id: str) -> ClaimComparison | None:
@@ -26,7 +27,8 @@ class ClaimQueries(OpenRelease):
         return self._claim_comparisons.get(claim_id)
 
     def claim_rows(self, claim_id: str) -> tuple[ClaimRow, ...]:
-        """The counted rows that a claim is about, the earliest first; none where nothing is added up or there is no such claim."""
+        """The counted rows that a claim is about, the earliest first;
+        none where nothing is added up or there is no such claim."""
         compared = self._claim_comparisons.get(claim_id)
         if compared is None or compared.window_found_by is None:
             return ()

@@ -1,8 +1,9 @@
-"""Questions about one force: its stages, settings, completeness, last covered day, findings and corrections.
+"""Questions about one force: its stages, settings, completeness, last covered day, findings and
+corrections.
 
-In: a question; `etl.queries.record.Record` takes these questions too. Out: rows and counts of `etl.model.force_profiles`.
-Does not pool over a break, and does not add up a number that is not known.
-"""
+In: a question; `etl.queries.record.Record` takes these questions too. Out: rows and counts of
+`etl.model.force_profiles`. Does not pool over a break, and does not add up a number that is not
+known."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ class ForceQueries(PublishingQueries):
         return ForceStages(
             force_id=force_id,
             stages=tuple(
-                self._stage(code, of, where, period, statuses, used) for code, of in STAGE_OF.items()
+                self._stage(code, of, where, period, statuses, used)
+                for code, of in STAGE_OF.items()
             ),
             rows_count=used,
             other_rows_count=_count(all_rows) - used,
@@ -58,10 +60,14 @@ class ForceQueries(PublishingQueries):
             period_end=_last(rows),
             publication_id=publication_id,
             since_break=since,
-            sources=tuple(sorted({part for row in rows for part in (row["sources"] or "").split()})),
+            sources=tuple(
+                sorted({part for row in rows for part in (row["sources"] or "").split()})
+            ),
         )
 
-    def settings(self, force_id: str, by: str, period: Period = ALL_TIME) -> tuple[ForceSetting, ...]:
+    def settings(
+        self, force_id: str, by: str, period: Period = ALL_TIME
+    ) -> tuple[ForceSetting, ...]:
         """Rows by software and by `threshold` or `year`, in order of time."""
         rows = list_settings(self._engine, by, {"force_id": [force_id]}, period)
         return tuple(
@@ -77,10 +83,14 @@ class ForceQueries(PublishingQueries):
 
     def completeness(self) -> Mapping[str, Gaps]:
         """By force, what became of the values that a standard return would have, over all years."""
-        return {force_id: add_gaps(row.total for row in rows) for force_id, rows in self._measured.items()}
+        return {
+            force_id: add_gaps(row.total for row in rows)
+            for force_id, rows in self._measured.items()
+        }
 
     def covered_until(self) -> Mapping[str, dt.date]:
-        """By force, the last day of which the record holds a publication that tells its deployments one by one."""
+        """By force, the last day of which the record holds a publication that tells its deployments
+        one by one."""
         return self._covered_days
 
     def issues(self, force_id: str) -> ForceIssues:
@@ -90,7 +100,9 @@ class ForceQueries(PublishingQueries):
 
     @cached_property
     def _covered_days(self) -> dict[str, dt.date]:
-        return last_covered_days(read_table(self._engine, "publishing"), read_table(self._engine, "editions"))
+        return last_covered_days(
+            read_table(self._engine, "publishing"), read_table(self._engine, "editions")
+        )
 
     @cached_property
     def _stage_breaks(self) -> list[dict[str, Any]]:
@@ -106,7 +118,11 @@ class ForceQueries(PublishingQueries):
         start, end = _first(rows), _last(rows)
         if start is None or end is None:
             return None
-        own = [stage_break_ for stage_break_ in self._stage_breaks if stage_break_["force_id"] == force_id]
+        own = [
+            stage_break_
+            for stage_break_ in self._stage_breaks
+            if stage_break_["force_id"] == force_id
+        ]
         inside = [stage_break for stage_break in own if start < stage_break["first_date"] <= end]
         return max(inside, key=lambda stage_break: stage_break["first_date"], default=None)
 
@@ -139,7 +155,9 @@ class ForceQueries(PublishingQueries):
             both_count=both[0]["used_count"] if both else 0,
         )
 
-    def _sum(self, top: str, bottom: str | None, where: Where, period: Period) -> list[dict[str, Any]]:
+    def _sum(
+        self, top: str, bottom: str | None, where: Where, period: Period
+    ) -> list[dict[str, Any]]:
         return sum_facts(self._engine, top, bottom, (), where, period)
 
 

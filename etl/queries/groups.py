@@ -1,9 +1,8 @@
 """Questions about groups of people: benchmarks, disparities and laboratory results of one release.
 
-In: a question; `etl.queries.record.Record` takes these questions too. Out: an answer, or a typed refusal with its
-reason.
-Does not compute: it reads the rows that `etl.measures` works on.
-"""
+In: a question; `etl.queries.record.Record` takes these questions too. Out: an answer, or a typed
+refusal with its reason.
+Does not compute: it reads the rows that `etl.measures` works on."""
 
 from __future__ import annotations
 
@@ -50,17 +49,23 @@ class GroupQueries(OpenRelease):
         return [GroupCount(**row) for row in read_table(self._engine, "group_counts")]
 
     def benchmarks(
-        self, group: str, *, force: str, classification: str = "self_defined_5", period: Period = (None, None)
+        self,
+        group: str,
+        *,
+        force: str,
+        classification: str = "self_defined_5",
+        period: Period = (None, None),
     ) -> BenchmarksAnswer:
-        """What a group's share of events may be set beside, best first, each with what it can and cannot
-        show.
+        """What a group's share of events may be set beside, best first, each with what it can and
+        cannot show.
 
-        Shares are proportions from 0 to 1. Refused with a code and a reason: unknown force, list or group,
-        impossible period. A benchmark that is not available is in the list and says why.
-        """
+        Shares are proportions from 0 to 1. Refused with a code and a reason: unknown force, list or
+        group, impossible period. A benchmark that is not available is in the list and says why."""
         try:
             self._check(force, period)
-            return BenchmarksAnswer(self._list(find_counterpart(group, classification, self._crosswalks), force, period))  # fmt: skip
+            return BenchmarksAnswer(
+                self._list(find_counterpart(group, classification, self._crosswalks), force, period)
+            )
         except QueryError as refused:
             return BenchmarksAnswer(refusal=refused.refusal)
 
@@ -75,13 +80,14 @@ class GroupQueries(OpenRelease):
         classification: str | None = None,
         period: Period = (None, None),
     ) -> DisparityAnswer:
-        """A group's share of the events of a stage against a benchmark or another group, with exact limits.
+        """A group's share of the events of a stage against a benchmark or another group, with exact
+        limits.
 
-        Answers from the one published count that lies wholly inside the period; the benchmark covers the
-        count's own period. Refused with a code of `REFUSAL` and a reason: anything unknown, no or several
-        counts, a benchmark that gives no share, a denominator of zero; a count that is hidden, of which neither
-        count, share, limits nor ratio are given; several groups for less than a year.
-        """
+        Answers from the one published count that lies wholly inside the period; the benchmark
+        covers the count's own period. Refused with a code of `REFUSAL` and a reason: anything
+        unknown, no or several counts, a benchmark that gives no share, a denominator of zero; a
+        count that is hidden, of which neither count, share, limits nor ratio are given; several
+        groups for less than a year."""
         try:
             self._check(force, period, stage, benchmark)
             counts, listed = self._choose(force, stage, group, classification, period)
@@ -89,7 +95,12 @@ class GroupQueries(OpenRelease):
             selection = find_counterpart(group, listed, self._crosswalks)
             counted = find_count(counts, selection, what)
             window = (counted.rows[0].period_start, counted.rows[0].period_end)
-            unknown = [row.group_count for row in counts if row.group_code in selection.source.unknown and (row.period_start, row.period_end) == window]  # fmt: skip
+            unknown = [
+                row.group_count
+                for row in counts
+                if row.group_code in selection.source.unknown
+                and (row.period_start, row.period_end) == window
+            ]
             against = None
             if reference_group is not None:
                 other = find_counterpart(reference_group, listed, self._crosswalks)
@@ -112,7 +123,8 @@ class GroupQueries(OpenRelease):
     def _group_estimates(
         self, measure: Measure, by: Sequence[str], where: Where, period: Period
     ) -> tuple[Estimate, ...]:
-        """The Estimates of a measure about groups: shares, or disparities against benchmarks. Raises NoAnswer."""
+        """The Estimates of a measure about groups: shares, or disparities against benchmarks.
+        Raises NoAnswer."""
         if measure.kind == "proportion":
             return to_group_estimates(measure, self._counts, by, where, period)
         return to_disparity_estimates(measure, self._counts, self._compare, by, where, period)
@@ -122,24 +134,40 @@ class GroupQueries(OpenRelease):
         group = find_counterpart(count.group_code, count.classification_code, self._crosswalks)
         window = (count.period_start, count.period_end)
         alike = (count.force_id, count.stage_code, count.classification_code, *window)
-        own = [row for row in self._counts if (row.force_id, row.stage_code, row.classification_code, row.period_start, row.period_end) == alike]  # fmt: skip
+        own = [
+            row
+            for row in self._counts
+            if (
+                row.force_id,
+                row.stage_code,
+                row.classification_code,
+                row.period_start,
+                row.period_end,
+            )
+            == alike
+        ]
         unknown = [row.group_count for row in own if row.group_code in group.source.unknown]
         counted = find_count(
             own, group, f"{STAGE.label(count.stage_code).lower()} of {self._names[count.force_id]}"
         )
         return compare_group(
-            group, counted, self._pick(benchmark, group, count.force_id, window), _sum_known(unknown)
+            group,
+            counted,
+            self._pick(benchmark, group, count.force_id, window),
+            _sum_known(unknown),
         )
 
     def test_results(self, technology: str | None = None) -> LaboratoryAnswer:
-        """Laboratory and field tests by technology; never an Estimate, never added to figures of deployments.
+        """Laboratory and field tests by technology; never an Estimate, never added to figures of
+        deployments.
 
-        An unknown technology is refused.
-        """
+        An unknown technology is refused."""
         results = [TestResult(**row) for row in read_table(self._engine, "test_results")]
         claims = read_table(self._engine, "claims", {"claim_id": list(EVALUATION_CLAIMS)})
         try:
-            return LaboratoryAnswer(list_results(results, [Claim(**row) for row in claims], technology))
+            return LaboratoryAnswer(
+                list_results(results, [Claim(**row) for row in claims], technology)
+            )
         except QueryError as refused:
             return LaboratoryAnswer(refusal=refused.refusal)
 
@@ -147,20 +175,30 @@ class GroupQueries(OpenRelease):
         self, force: str, period: Period, stage: str | None = None, benchmark: str | None = None
     ) -> None:
         if force not in self._forces:
-            raise QueryError("unknown_force", f"There is no force {force!r}. There are: {', '.join(sorted(self._forces))}.")  # fmt: skip
+            raise QueryError(
+                "unknown_force",
+                f"There is no force {force!r}. There are: {', '.join(sorted(self._forces))}.",
+            )
         if stage is not None and stage not in STAGE:
-            raise QueryError("unknown_stage", f"There is no stage {stage!r}. There are: {', '.join(STAGE)}.")
+            raise QueryError(
+                "unknown_stage", f"There is no stage {stage!r}. There are: {', '.join(STAGE)}."
+            )
         if benchmark is not None and benchmark not in BENCHMARK_IDS:
-            raise QueryError("unknown_benchmark", f"There is no benchmark {benchmark!r}. There are: {', '.join(BENCHMARK_IDS)}.")  # fmt: skip
+            raise QueryError(
+                "unknown_benchmark",
+                f"There is no benchmark {benchmark!r}. There are: {', '.join(BENCHMARK_IDS)}.",
+            )
         start, end = period
         if start is not None and end is not None and end < start:
-            raise QueryError("impossible_period", f"The period ends on {end}, before it starts on {start}.")
+            raise QueryError(
+                "impossible_period", f"The period ends on {end}, before it starts on {start}."
+            )
 
     def _choose(
         self, force: str, stage: str, group: str, classification: str | None, period: Period
     ) -> tuple[list[GroupCount], str]:
-        """The published counts that lie wholly inside the period, and the one list of groups that they
-        use."""
+        """The published counts that lie wholly inside the period, and the one list of groups that
+        they use."""
         if classification is not None:
             find_counterpart(group, classification, self._crosswalks)
         elif not any(group in listed.groups for listed in CLASSIFICATIONS.values()):
@@ -176,10 +214,17 @@ class GroupQueries(OpenRelease):
         ]
         if not inside:
             name, what = self._forces[force]["short_name"], STAGE.label(stage).lower()
-            raise QueryError("no_group_count", f"Nobody publishes {what} of {name} by group in numbers for this period.")  # fmt: skip
+            raise QueryError(
+                "no_group_count",
+                f"Nobody publishes {what} of {name} by group in numbers for this period.",
+            )
         lists = sorted({count.classification_code for count in inside})
         if len(lists) > 1:
-            raise QueryError("several_group_counts", f"Counts are published by several lists of groups; name one of: {', '.join(lists)}.")  # fmt: skip
+            raise QueryError(
+                "several_group_counts",
+                "Counts are published by several lists of groups; name one of: "
+                f"{', '.join(lists)}.",
+            )
         return inside, lists[0]
 
     def _pick(self, benchmark: str, group: Counterpart, force: str, period: Period) -> Benchmark:

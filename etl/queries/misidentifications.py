@@ -1,8 +1,8 @@
 """Questions about the register of documented misidentifications of one release.
 
-In: a technology, a kind of error, a force, a period. Out: cases by technology, or a refusal with its reason.
-Does not count, add up or compare cases: they are those that became public, not how many there were.
-"""
+In: a technology, a kind of error, a force, a period. Out: cases by technology, or a refusal with
+its reason. Does not count, add up or compare cases: they are those that became public, not how many
+there were."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ class CaseQueries(OpenRelease):
         force: str | None = None,
         period: Period = (None, None),
     ) -> CasesAnswer:
-        """Cases by technology in the order of the code list, the latest first; those that may lie inside the period.
+        """Cases by technology in the order of the code list, the latest first; those that may lie
+        inside the period.
 
-        A technology without a case is in the answer, with none. An unknown technology, kind or force is refused.
-        """
+        A technology without a case is in the answer, with none.
+        An unknown technology, kind or force is refused."""
         if refusal := self._refuse_case(technology, kind, force):
             return CasesAnswer(refusal=refusal)
         start, end = period
@@ -52,7 +53,9 @@ class CaseQueries(OpenRelease):
             )
         )
 
-    def _refuse_case(self, technology: str | None, kind: str | None, force: str | None) -> Refusal | None:
+    def _refuse_case(
+        self, technology: str | None, kind: str | None, force: str | None
+    ) -> Refusal | None:
         if technology is not None and technology not in TECHNOLOGY:
             known = ", ".join(TECHNOLOGY)
             return Refusal(
@@ -60,7 +63,9 @@ class CaseQueries(OpenRelease):
             )
         if kind is not None and kind not in CASE_KIND:
             known = ", ".join(CASE_KIND)
-            return Refusal("unknown_value", f"There is no kind of error {kind!r}. There are: {known}.")
+            return Refusal(
+                "unknown_value", f"There is no kind of error {kind!r}. There are: {known}."
+            )
         if force is not None and force not in self._forces:
             known = ", ".join(sorted(self._forces))
             return Refusal("unknown_force", f"There is no force {force!r}. There are: {known}.")

@@ -1,8 +1,9 @@
-"""Finds the force and the district of what a reader types: a postcode, a town, a district, a force, a place of the record.
+"""Finds the force and the district of what a reader types: a postcode, a town, a district, a force,
+a place of the record.
 
-In: one release, the Welsh names of `data/search/`, and a text. Out: ranked `PlaceHit`s, none where nothing fits. A full
-postcode is cut to its outward code before anything is looked up, and nothing that was typed is kept. Does not guess a position.
-"""
+In: one release, the Welsh names of `data/search/`, and a text. Out: ranked `PlaceHit`s, none where
+nothing fits. A full postcode is cut to its outward code before anything is looked up, and nothing
+that was typed is kept. Does not guess a position."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ _CLOSE = 0.84
 _MIN_LETTERS = 2
 _POSTCODE = re.compile(rf"({OUTWARD_CODE})(?:[0-9][A-Z]{{2}})?")
 _SECTOR = re.compile(rf"({OUTWARD_CODE}) [0-9][A-Z]?")
-# Postcodes of Northern Ireland are under other terms: that they are there is all that is said of them.
+# Postcodes of Northern Ireland are under other terms:
+# that they are there is all that is said of them.
 _NORTHERN_IRELAND = re.compile(r"BT[0-9]{1,2}")
 
 
@@ -36,10 +38,10 @@ _NORTHERN_IRELAND = re.compile(r"BT[0-9]{1,2}")
 class PlaceHit:
     """One thing that was found, with the forces and districts it lies in, the largest share first.
 
-    `kind` is postcode, district, town, force or place. `shares` stands beside `district_codes` and is given for
-    postcodes only: the share of the outward code's postcodes that lie in each district. A place without a district
-    that could be decided has none. `found_as` is the name that fitted, if it is in another language than `label`.
-    """
+    `kind` is postcode, district, town, force or place. `shares` stands beside `district_codes` and
+    is given for postcodes only: the share of the outward code's postcodes that lie in each
+    district. A place without a district that could be decided has none. `found_as` is the name that
+    fitted, if it is in another language than `label`."""
 
     kind: str
     label: str
@@ -67,19 +69,23 @@ class PlaceSearch:
     def __init__(self, names: Iterable[_Name], outward: Mapping[str, PlaceHit]) -> None:
         self._names = tuple(names)
         self._outward = dict(outward)
-        self._forces = {name.hit.force_ids[0]: name.hit for name in self._names if name.hit.kind == "force"}
+        self._forces = {
+            name.hit.force_ids[0]: name.hit for name in self._names if name.hit.kind == "force"
+        }
 
     def search_places(
         self, text: str, *, limit: int = MAX_HITS, force_names: Iterable[tuple[str, str]] = ()
     ) -> tuple[PlaceHit, ...]:
-        """Hits in order of fit; an empty tuple for a text in which nothing can be found. Never raises.
+        """Hits in order of fit; an empty tuple for a text in which nothing can be found. Never
+        raises.
 
-        `force_names` are the forces and what each is also called, in another language.
-        """
+        `force_names` are the forces and what each is also called, in another language."""
         text = text[:MAX_CHARACTERS]
         postcodes = self._find_postcodes(text)
         called = [
-            item for force_id, name in force_names for item in _name(self._forces[force_id], (), (name,))
+            item
+            for force_id, name in force_names
+            for item in _name(self._forces[force_id], (), (name,))
         ]
         return (*postcodes, *self._find_names(text, called))[: max(0, min(limit, MAX_HITS))]
 
@@ -92,7 +98,9 @@ class PlaceSearch:
         if _NORTHERN_IRELAND.fullmatch(outward):
             return (PlaceHit("postcode", outward, ("northern_ireland",), ()),)
         # In the middle of London W1 is a letter short: W1A to W1W are meant too.
-        longer = sorted(code for code in self._outward if code[:-1] == outward and code[-1].isalpha())
+        longer = sorted(
+            code for code in self._outward if code[:-1] == outward and code[-1].isalpha()
+        )
         return tuple(self._outward[code] for code in (outward, *longer) if code in self._outward)
 
     def _find_names(self, text: str, called: Iterable[_Name]) -> tuple[PlaceHit, ...]:
@@ -104,14 +112,24 @@ class PlaceSearch:
             query = " ".join(words)
             alike = set(difflib.get_close_matches(query, {name.text for name in names}, 5, _CLOSE))
             fits = [(_LIKE, name) for name in names if name.text in alike]
-        fits.sort(key=lambda result: (result[0], _KINDS.index(result[1].hit.kind), -result[1].weight, result[1].hit.label))  # fmt: skip
+        fits.sort(
+            key=lambda result: (
+                result[0],
+                _KINDS.index(result[1].hit.kind),
+                -result[1].weight,
+                result[1].hit.label,
+            )
+        )
         return tuple(dict.fromkeys(name.hit for _, name in fits))
 
 
 def to_words(text: str) -> tuple[str, ...]:
-    """Words to compare: without case, accents, apostrophes or punctuation; “Saint” is “st” and “&” is “and”."""
+    """Words to compare: without case, accents, apostrophes or punctuation;
+    “Saint” is “st” and “&” is “and”."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = re.sub("['’‘`´]", "", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    plain = re.sub(
+        "['’‘`´]", "", "".join(letter for letter in plain if not unicodedata.combining(letter))
+    )
     words = re.findall(r"[a-z0-9]+", plain.replace("&", " and "))
     return tuple("st" if word == "saint" else word for word in words)
 
@@ -143,15 +161,20 @@ def open_place_search(read_table: Callable[[str], list[dict[str, Any]]]) -> Plac
 
 
 def read_welsh_names() -> dict[tuple[str, str], list[str]]:
-    """What districts and towns are called in Welsh, where it is another name: by district and name in the release."""
+    """What districts and towns are called in Welsh, where it is another name:
+    by district and name in the release."""
     welsh_names: dict[tuple[str, str], list[str]] = {}
     with WELSH_NAMES.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            welsh_names.setdefault((row["district_code"], row["name"]), []).append(row["welsh_name"])
+            welsh_names.setdefault((row["district_code"], row["name"]), []).append(
+                row["welsh_name"]
+            )
     return welsh_names
 
 
-def _name(hit: PlaceHit, own: Iterable[str], welsh: Iterable[str] = (), weight: int = 0) -> Iterator[_Name]:
+def _name(
+    hit: PlaceHit, own: Iterable[str], welsh: Iterable[str] = (), weight: int = 0
+) -> Iterator[_Name]:
     """A hit under its own names and, told as such, under those in Welsh."""
     for text in dict.fromkeys(own):
         yield _Name(to_words(text), weight, hit)
@@ -179,17 +202,22 @@ def _name_towns(
     districts: Mapping[str, Mapping[str, Any]],
     welsh: Mapping[tuple[str, str], list[str]],
 ) -> Iterable[_Name]:
-    """Towns, but for those that bear the name of their own district: the district is there already."""
+    """Towns, but for those that bear the name of their own district:
+    the district is there already."""
     for row in rows:
         name, code = row["town_name"], row["district_code"]
         district = districts[code]
         if to_words(name) != to_words(district["district_name"]):
-            hit = PlaceHit("town", f"{name}, {district['district_name']}", (district["force_id"],), (code,))
+            hit = PlaceHit(
+                "town", f"{name}, {district['district_name']}", (district["force_id"],), (code,)
+            )
             yield from _name(hit, (name,), welsh.get((code, name), ()), int(row["people_count"]))
 
 
 def _name_places(
-    places: Iterable[Mapping[str, Any]], printed: Iterable[Mapping[str, Any]], force_of: Mapping[str, str]
+    places: Iterable[Mapping[str, Any]],
+    printed: Iterable[Mapping[str, Any]],
+    force_of: Mapping[str, str],
 ) -> Iterable[_Name]:
     """Places of the record under their own name and under every name that a force printed."""
     texts: dict[str, dict[tuple[str, ...], None]] = {}
@@ -205,10 +233,14 @@ def _name_places(
             yield _Name(words, 0, hit)
 
 
-def _group_outward(rows: Iterable[Mapping[str, Any]], force_of: Mapping[str, str]) -> dict[str, PlaceHit]:
+def _group_outward(
+    rows: Iterable[Mapping[str, Any]], force_of: Mapping[str, str]
+) -> dict[str, PlaceHit]:
     grouped: dict[str, list[tuple[float, str]]] = {}
     for row in rows:
-        grouped.setdefault(row["outward_code"], []).append((row["postcodes_share"], row["district_code"]))
+        grouped.setdefault(row["outward_code"], []).append(
+            (row["postcodes_share"], row["district_code"])
+        )
     hits = {}
     for outward, shares in grouped.items():
         shares.sort(key=lambda share: (-share[0], share[1]))
@@ -217,5 +249,7 @@ def _group_outward(rows: Iterable[Mapping[str, Any]], force_of: Mapping[str, str
             by_force[force_of[code]] = by_force.get(force_of[code], 0) + share
         forces = tuple(sorted(by_force, key=lambda force_id: (-by_force[force_id], force_id)))
         codes = tuple(code for _, code in shares)
-        hits[outward] = PlaceHit("postcode", outward, forces, codes, tuple(share for share, _ in shares))
+        hits[outward] = PlaceHit(
+            "postcode", outward, forces, codes, tuple(share for share, _ in shares)
+        )
     return hits

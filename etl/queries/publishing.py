@@ -1,8 +1,7 @@
 """Questions about what forces publish: how complete the rows are, in which form and how late.
 
-In: a question; `etl.queries.record.Record` takes these questions too. Out: an answer, or a refusal with its reason.
-Does not compute: it reads the rows that `etl.measures` works on.
-"""
+In: a question; `etl.queries.record.Record` takes these questions too. Out: an answer, or a refusal
+with its reason. Does not compute: it reads the rows that `etl.measures` works on."""
 
 from __future__ import annotations
 
@@ -23,7 +22,8 @@ from etl.warehouse.read import read_table
 
 @dataclass(frozen=True, slots=True)
 class CoverageAnswer:
-    """How complete the rows are, by force and year, or the reason why the question cannot be answered."""
+    """How complete the rows are, by force and year,
+    or the reason why the question cannot be answered."""
 
     rows: tuple[Coverage, ...] = ()
     refusal: Refusal | None = None
@@ -41,11 +41,11 @@ class PublishingQueries(OpenRelease):
     """The questions about publishing that `etl.queries.record.Record` takes."""
 
     def coverage(self, force_ids: Sequence[str] = (), years: Sequence[int] = ()) -> CoverageAnswer:
-        """One Coverage a force and year, in order of force; of all forces and years if none is named.
+        """One Coverage a force and year, in order of force; of all forces and years if none is
+        named.
 
-        An unknown force is refused. A force without rows, in the record or in a year that is asked about, is a row
-        that says so.
-        """
+        An unknown force is refused. A force without rows, in the record or in a year that is asked
+        about, is a row that says so."""
         try:
             refuse_forces(force_ids, sorted(self._forces))
         except QueryError as refused:
@@ -53,24 +53,34 @@ class PublishingQueries(OpenRelease):
         names, latest = self._names, {row.force_id: row for row in self._uses}
         coverages: list[Coverage] = []
         for force_id in dict.fromkeys(force_ids) or sorted(names):
-            own = [row for row in self._measured.get(force_id, []) if not years or row.year in years]
-            silent: list[int | None] = [year for year in years if year not in {row.year for row in own}]
+            own = [
+                row for row in self._measured.get(force_id, []) if not years or row.year in years
+            ]
+            silent: list[int | None] = [
+                year for year in years if year not in {row.year for row in own}
+            ]
             missing = silent if own or years else [None]
             coverages += [
                 *own,
-                *(build_empty_coverage(force_id, year, names, latest.get(force_id)) for year in missing),
+                *(
+                    build_empty_coverage(force_id, year, names, latest.get(force_id))
+                    for year in missing
+                ),
             ]
         return CoverageAnswer(tuple(coverages))
 
     def publishing(self, force_ids: Sequence[str] = ()) -> PublishingAnswer:
-        """What each force publishes, field by field, in which form and how late; all forces if none is named."""
+        """What each force publishes, field by field, in which form and how late;
+        all forces if none is named."""
         try:
             refuse_forces(force_ids, sorted(self._forces))
         except QueryError as refused:
             return PublishingAnswer(refusal=refused.refusal)
         names = self._names
         selection = tuple(dict.fromkeys(force_ids)) or sorted(names)
-        return PublishingAnswer(describe_publishing(selection, names, self._uses, self._forms, self._fields))
+        return PublishingAnswer(
+            describe_publishing(selection, names, self._uses, self._forms, self._fields)
+        )
 
     @cached_property
     def _uses(self) -> list[LfrUse]:
@@ -87,7 +97,9 @@ class PublishingQueries(OpenRelease):
     @cached_property
     def _measured(self) -> dict[str, list[Coverage]]:
         publications = read_table(self._engine, "publications")
-        primary = frozenset(row["publication_id"] for row in publications if row["reliability"] == "primary")
+        primary = frozenset(
+            row["publication_id"] for row in publications if row["reliability"] == "primary"
+        )
         known = KnownForms(tuple(self._forms), tuple(self._fields), primary)
         coverages: dict[str, list[Coverage]] = {}
         for row in measure_coverage(

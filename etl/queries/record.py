@@ -1,8 +1,8 @@
-"""The one door out: "this measure, by these groups, under these filters" -> Estimates; and the rows behind them.
+"""The one door out: "this measure, by these groups, under these filters" -> Estimates; and the rows
+behind them.
 
-In: a question. Out: an `Answer`, which is Estimates or a refusal with its reason; rows of the record.
-Does not draw, word or format: page, CSV, API and report all get the same Estimates here.
-"""
+In: a question. Out: an `Answer`, which is Estimates or a refusal with its reason; rows of the
+record. Does not draw, word or format: page, CSV, API and report all get the same Estimates here."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ NO_COUNT_BY_GROUP = "No count by group is published for this selection."
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Estimates, or the reason why the question cannot be answered; `nothing` says why there are none of either."""
+    """Estimates, or the reason why the question cannot be answered;
+    `nothing` says why there are none of either."""
 
     estimates: tuple[Estimate, ...] = ()
     refusal: Refusal | None = None
@@ -61,7 +62,8 @@ class Answer:
 
 
 class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, StreamQueries):
-    """Questions to one release, those about claims, groups of people, forces, publishing and single rows included. Open with `open_record`."""
+    """Questions to one release, those about claims, groups of people, forces,
+    publishing and single rows included. Open with `open_record`."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -84,10 +86,10 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
     ) -> Answer:
         """One Estimate for each group of counted deployments that lie wholly inside the period.
 
-        Rows that reach out of the period are told and not used. Unknown measures, groupings, filters and values, and a
-        period that ends before it starts, are refused with a reason. A selection without rows is an Estimate without
-        a value that says so; by groups it is no Estimate and `nothing` says so.
-        """
+        Rows that reach out of the period are told and not used. Unknown measures, groupings,
+        filters and values, and a period that ends before it starts, are refused with a reason. A
+        selection without rows is an Estimate without a value that says so; by groups it is no
+        Estimate and `nothing` says so."""
         try:
             measure = find_measure(measure_id)
             groups, filters = self._to_question(measure, by, where or {}, period)
@@ -103,20 +105,24 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
         if measure.denominator == RESIDENTS:
             rows = self._add_residents(rows, groups, filters)
         return self._evaluate(
-            evaluate_measure(measure, [self._to_sums(row, groups, filters, breaks) for row in rows]), filters
+            evaluate_measure(
+                measure, [self._to_sums(row, groups, filters, breaks) for row in rows]
+            ),
+            filters,
         )
 
     def compare(
         self, measure_id: str, first: tuple[Where, Period], second: tuple[Where, Period]
     ) -> Comparison | Answer:
-        """Two selections of one measure side by side, second over first; an `Answer` with a refusal if they do not compare.
+        """Two selections of one measure side by side, second over first; an `Answer` with a refusal
+        if they do not compare.
 
-        Refused, with the reason: across a break that makes the figures not comparable, for counts and for measures
-        without an interval, and where either side has no value.
-        """
+        Refused, with the reason: across a break that makes the figures not comparable, for counts
+        and for measures without an interval, and where either side has no value."""
         if measure_id in GROUP_MEASURES:
             text = (
-                "Shares of groups are compared with a benchmark or with each other: ask for their disparity."
+                "Shares of groups are compared with a benchmark or with each other: ask for their "
+                "disparity."
             )
             return Answer(refusal=Refusal("no_interval", text))
         sides = []
@@ -137,7 +143,8 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
         where: Where | None = None,
         period: Period = ALL_TIME,
     ) -> FunnelAnswer:
-        """The groups beside the range in which chance alone would put them; refused as `estimate` is, and by `make_funnel`."""
+        """The groups beside the range in which chance alone would put them;
+        refused as `estimate` is, and by `make_funnel`."""
         estimate = self.estimate(measure_id, by=(by,), where=where, period=period)
         if estimate.refusal:
             return FunnelAnswer(refusal=estimate.refusal)
@@ -154,7 +161,9 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
         """Breaks in what the measure adds up, or in a field that it is by or limited to."""
         fields = measure.fields | set(by)
         concerned = [
-            break_ for break_ in self._breaks if fields & BREAKS_WITH.get(break_["field"], {break_["field"]})
+            break_
+            for break_ in self._breaks
+            if fields & BREAKS_WITH.get(break_["field"], {break_["field"]})
         ]
         return sorted(concerned, key=lambda item: (item["first_date"], item["break_id"]))
 
@@ -175,12 +184,19 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
     def last_retrieved(self) -> dt.date | None:
         """The last day on which a publication of the record was retrieved."""
         return max(
-            (edition["retrieved_on"] for edition in self.rows("editions") if edition["retrieved_on"]),
+            (
+                edition["retrieved_on"]
+                for edition in self.rows("editions")
+                if edition["retrieved_on"]
+            ),
             default=None,
         )
 
-    def search_places(self, text: str, force_names: Iterable[tuple[str, str]] = ()) -> tuple[PlaceHit, ...]:
-        """Forces and districts of a postcode, town, district, force or place that a reader types; best first."""
+    def search_places(
+        self, text: str, force_names: Iterable[tuple[str, str]] = ()
+    ) -> tuple[PlaceHit, ...]:
+        """Forces and districts of a postcode, town, district, force or place that a reader types;
+        best first."""
         return self._place_search.search_places(text, force_names=force_names)
 
     @cached_property
@@ -193,10 +209,13 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
         return (rows[0]["period_start"], rows[0]["period_end"]) if rows else ALL_TIME
 
     def _separating(self, measure_id: str, *sides: tuple[Where, Period]) -> list[dict[str, Any]]:
-        """Breaks that forbid a comparison and have used rows of either side before and after them."""
+        """Breaks that forbid a comparison and have used rows of either side before and after
+        them."""
         measure = CATALOGUE[measure_id]
         forbidding = [
-            break_ for break_ in self.breaks(measure_id) if break_["effect_code"] == "not_comparable"
+            break_
+            for break_ in self.breaks(measure_id)
+            if break_["effect_code"] == "not_comparable"
         ]
         result = []
         for item in forbidding:
@@ -205,8 +224,12 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
                 own = {**where, "force_id": [item["force_id"]]}
                 if where.get("force_id") and item["force_id"] not in where["force_id"]:
                     continue
-                rows = sum_facts(self._engine, measure.numerator, measure.added_denominator, (), own, period)
-                reaches += [(row["period_start"], row["period_end"]) for row in rows if row["used_count"]]
+                rows = sum_facts(
+                    self._engine, measure.numerator, measure.added_denominator, (), own, period
+                )
+                reaches += [
+                    (row["period_start"], row["period_end"]) for row in rows if row["used_count"]
+                ]
             if reaches and min(start for start, _ in reaches) < item["first_date"] <= max(
                 end for _, end in reaches
             ):
@@ -231,19 +254,27 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
     def _add_residents(
         self, rows: list[dict[str, Any]], by: Sequence[str], where: Where
     ) -> list[dict[str, Any]]:
-        """The residents of each row's area, or of the areas that are filtered for, as the denominator."""
+        """The residents of each row's area, or of the areas that are filtered for,
+        as the denominator."""
         area = area_of(by, where) or ""
         known = {
             row["area_code"]: row["people_count"]
             for row in self._read("populations")
             if row["dimension"] == "all"
         }
-        known |= {force_id: known.get(force["ons_code"]) for force_id, force in self._forces.items()}
+        known |= {
+            force_id: known.get(force["ons_code"]) for force_id, force in self._forces.items()
+        }
         result = []
         for row in rows:
             people = [known.get(code) for code in ([row[area]] if area in by else where[area])]
             result.append(
-                {**row, "denominator": None if None in people else sum(person or 0 for person in people)}
+                {
+                    **row,
+                    "denominator": None
+                    if None in people
+                    else sum(person or 0 for person in people),
+                }
             )
         return result
 
@@ -253,7 +284,10 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
             return Answer(nothing=self._describe_nothing(where))
         if estimates[0].status == "no_rows":
             return Answer(
-                tuple(replace(estimate, reason=self._describe_nothing(where)) for estimate in estimates)
+                tuple(
+                    replace(estimate, reason=self._describe_nothing(where))
+                    for estimate in estimates
+                )
             )
         return Answer(estimates)
 
@@ -263,7 +297,11 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
         return f"No deployment is in the record for this selection. {rows}"
 
     def _to_sums(
-        self, row: Mapping[str, Any], by: Sequence[str], where: Where, breaks: Sequence[Mapping[str, Any]]
+        self,
+        row: Mapping[str, Any],
+        by: Sequence[str],
+        where: Where,
+        breaks: Sequence[Mapping[str, Any]],
     ) -> Sums:
         spanned = [break_ for number, break_ in enumerate(breaks) if row[f"spans_{number}"]]
         dividing = [item for item in spanned if item["effect_code"] == "not_comparable"]
@@ -284,7 +322,11 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
         )
 
     def _describe_begun(self, row: Mapping[str, Any], by: Sequence[str], where: Where) -> str:
-        forces = [row["force_id"]] if "force_id" in by else where.get("force_id") or list(self._last_days)
+        forces = (
+            [row["force_id"]]
+            if "force_id" in by
+            else where.get("force_id") or list(self._last_days)
+        )
         days = {force_id: day for force_id, day in self._last_days.items() if force_id in forces}
         calendar = {name: row[name] for name in by if name in CALENDAR}
         calendar |= {name: where[name][0] for name in CALENDAR if len(where.get(name, ())) == 1}
@@ -296,7 +338,9 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
 
     def _describe_divided(self, row: Mapping[str, Any]) -> str:
         force, day = self._names[row["force_id"]], row["first_date"]
-        return f"The rows lie on both sides of a break ({force}, {format_day(day)}): {row['meaning']}"
+        return (
+            f"The rows lie on both sides of a break ({force}, {format_day(day)}): {row['meaning']}"
+        )
 
 
 def open_record(path: Path | None = None) -> Record:
@@ -305,7 +349,8 @@ def open_record(path: Path | None = None) -> Record:
 
 
 def _refuse_other_version(path: Path, text: str) -> None:
-    """A warehouse of other tables would fail in the middle of an answer; this says so before the first one."""
+    """A warehouse of other tables would fail in the middle of an answer;
+    this says so before the first one."""
     if text != schema_version():
         expected = f"tables of version {schema_version()}"
         raise BrokenSnapshotError(
@@ -314,5 +359,6 @@ def _refuse_other_version(path: Path, text: str) -> None:
 
 
 def serving_file() -> Path:
-    """The release file that serves now; the environment variable LFR_RELEASES names another folder of releases."""
+    """The release file that serves now; the environment variable LFR_RELEASES names another folder
+    of releases."""
     return current_file(Path(os.environ.get("LFR_RELEASES") or RELEASES))

@@ -1,7 +1,7 @@
 """One release, opened for questions: its file, and what every kind of question needs of it.
 
-In: a release file. Out: `OpenRelease`, which the kinds of questions build on. Does not answer anything.
-"""
+In: a release file. Out: `OpenRelease`, which the kinds of questions build on.
+Does not answer anything."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class OpenRelease:
         self._engine.dispose()
 
     def whole_table(self, name: str) -> Iterator[list[Row]]:
-        """All rows of one table in order of its key, in batches: values in the order of the table's fields. KeyError if there
-        is no such table."""
+        """All rows of one table in order of its key, in batches: values in the order of the table's
+        fields. KeyError if there is no such table."""
         table = {each_table.name: each_table for each_table in TABLES}[name]
         return stream_rows(self._engine, name, [field.name for field in table.fields], table.key)
 

@@ -1,8 +1,9 @@
-"""Questions about rows: which there are, what was printed in one, and what is doubtful or corrected in all of them.
+"""Questions about rows: which there are, what was printed in one, and what is doubtful or corrected
+in all of them.
 
-In: a question; `etl.queries.record.Record` takes these questions too. Out: rows, and `RowEvidence` down to the printed cell.
-Does not add up, and does not decide what is right: it shows what is used beside what is printed.
-"""
+In: a question; `etl.queries.record.Record` takes these questions too. Out: rows, and `RowEvidence`
+down to the printed cell. Does not add up, and does not decide what is right: it shows what is used
+beside what is printed."""
 
 from __future__ import annotations
 
@@ -39,14 +40,27 @@ ROW_FIELDS = (
     "note",
 )
 # Said of a row only where there is something to say.
-_ONLY_IF_PRESENT = frozenset({"covers_deployments_count", "use_case_code", "start_time", "end_time", "lender_force_id", "note"})  # fmt: skip
+_ONLY_IF_PRESENT = frozenset(
+    {
+        "covers_deployments_count",
+        "use_case_code",
+        "start_time",
+        "end_time",
+        "lender_force_id",
+        "note",
+    }
+)
 
 
 class RowQueries(OpenRelease):
     """The questions about single rows that `etl.queries.record.Record` takes."""
 
     def deployments(
-        self, where: Where | None = None, period: Period = (None, None), *, counted_only: bool = True
+        self,
+        where: Where | None = None,
+        period: Period = (None, None),
+        *,
+        counted_only: bool = True,
     ) -> list[dict[str, Any]]:
         """Canonical rows with names and geography, newest first."""
         return read_deployments(self._engine, where or {}, period, counted_only=counted_only)
@@ -61,7 +75,11 @@ class RowQueries(OpenRelease):
         if not deployments:
             return None
         row = deployments[0]
-        place: Where = {"edition_id": [row["edition_id"]], "page": [row["page"]], "row": [row["row"]]}
+        place: Where = {
+            "edition_id": [row["edition_id"]],
+            "page": [row["page"]],
+            "row": [row["row"]],
+        }
         fields = _read_fields(row, self.rows("counts", {"deployment_id": [deployment_id]}))
         cells = tuple(
             ReadCell(
@@ -76,7 +94,9 @@ class RowQueries(OpenRelease):
         of_file = self.rows("deployments", {"edition_id": [row["edition_id"]]})
         ids = [
             deployment["deployment_id"]
-            for deployment in sorted(of_file, key=lambda deployment: (deployment["page"], deployment["row"]))
+            for deployment in sorted(
+                of_file, key=lambda deployment: (deployment["page"], deployment["row"])
+            )
         ]
         at = ids.index(deployment_id)
         if row["use_case_code"] is not None:
@@ -92,7 +112,8 @@ class RowQueries(OpenRelease):
             unprinted=tuple(
                 field
                 for name, field in fields.items()
-                if name not in printed and not (name in _ONLY_IF_PRESENT and field.value in (None, 1))
+                if name not in printed
+                and not (name in _ONLY_IF_PRESENT and field.value in (None, 1))
             ),
             corrections=tuple(self.rows("corrections", place)),
             findings=tuple(self.findings(deployment_id=deployment_id)),
@@ -102,12 +123,18 @@ class RowQueries(OpenRelease):
         )
 
     def findings(
-        self, force_id: str | None = None, publication_id: str | None = None, deployment_id: str | None = None
+        self,
+        force_id: str | None = None,
+        publication_id: str | None = None,
+        deployment_id: str | None = None,
     ) -> list[Row]:
-        """Findings with the force and the row that they are about; those of a claim are of the claim's force."""
+        """Findings with the force and the row that they are about;
+        those of a claim are of the claim's force."""
         return _keep(list_all_findings(self._engine), force_id, publication_id, deployment_id)
 
-    def corrections(self, force_id: str | None = None, publication_id: str | None = None) -> list[Row]:
+    def corrections(
+        self, force_id: str | None = None, publication_id: str | None = None
+    ) -> list[Row]:
         """Declared corrections with the force and the row that they are about."""
         return _keep(list_all_corrections(self._engine), force_id, publication_id, None)
 
@@ -136,7 +163,9 @@ class RowQueries(OpenRelease):
         return self.deployments({"deployment_id": ids}, counted_only=False) if ids else []
 
 
-def _read_fields(row: Mapping[str, Any], counts: Sequence[Mapping[str, Any]]) -> dict[str, FieldValue]:
+def _read_fields(
+    row: Mapping[str, Any], counts: Sequence[Mapping[str, Any]]
+) -> dict[str, FieldValue]:
     """Every field of a row, the stages in the order of their list, by name."""
     field_values = {
         name: FieldValue(name, row[name], "published" if row[name] is not None else "not_published")

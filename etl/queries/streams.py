@@ -1,7 +1,7 @@
 """Whole tables of one release, in batches: the door of the files that are larger than a page.
 
-In: a table, filters. Out: a `Stream`. Does not compute: what is asked by group is an Estimate of `etl.queries.record`.
-"""
+In: a table, filters. Out: a `Stream`. Does not compute:
+what is asked by group is an Estimate of `etl.queries.record`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from etl.warehouse.stream import Stream, stream_counts, stream_table
 
 
 class StreamQueries(OpenRelease):
-    """The tables that `etl.queries.record.Record` gives in batches; each ends after `limit` rows or `seconds` of the database's work."""
+    """The tables that `etl.queries.record.Record` gives in batches;
+    each ends after `limit` rows or `seconds` of the database's work."""
 
     def stream(self, table: str, where: Where, limit: int, seconds: float) -> Stream:
         """The rows of one table in order of its key."""
@@ -30,7 +31,15 @@ class StreamQueries(OpenRelease):
         *,
         counted_only: bool = True,
     ) -> Stream:
-        """The long table of counts, of the deployments that the filters name; `count_where` filters the counts themselves."""
+        """The long table of counts, of the deployments that the filters name;
+        `count_where` filters the counts themselves."""
         return stream_counts(
-            self._engine, columns, where, period, count_where, limit, seconds, counted_only=counted_only
+            self._engine,
+            columns,
+            where,
+            period,
+            count_where,
+            limit,
+            seconds,
+            counted_only=counted_only,
         )

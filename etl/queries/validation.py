@@ -1,8 +1,9 @@
-"""Whether a question about deployments can be asked: measures, groupings, filters and their values, periods.
+"""Whether a question about deployments can be asked: measures, groupings, filters and their values,
+periods.
 
-In: a question as it was typed. Out: the same in the record's own codes, or `QueryError` with what there is instead.
-Does not answer it. A value that is of its kind and has no rows is no mistake: the answer says that there are none.
-"""
+In: a question as it was typed. Out: the same in the record's own codes, or `QueryError` with what
+there is instead. Does not answer it. A value that is of its kind and has no rows is no mistake: the
+answer says that there are none."""
 
 from __future__ import annotations
 
@@ -37,7 +38,9 @@ _CODES: dict[str, Iterable[str]] = {
     "reliability": codes.RELIABILITY,
     "stage_code": codes.STAGE,
     "classification_code": CLASSIFICATIONS,
-    "group_code": dict.fromkeys(code for listed in CLASSIFICATIONS.values() for code in listed.groups),
+    "group_code": dict.fromkeys(
+        code for listed in CLASSIFICATIONS.values() for code in listed.groups
+    ),
     BENCHMARK: BENCHMARK_IDS,
 }
 # What is refused by a name of its own.
@@ -69,8 +72,8 @@ def to_question(
 ) -> tuple[tuple[str, ...], dict[str, list[str | int]]]:
     """Groupings and filters in the record's codes; a filter without values is none.
 
-    `used` gives the values of a field that no table lists, as the deployments have them. Raises NoAnswer.
-    """
+    `used` gives the values of a field that no table lists, as the deployments have them.
+    Raises NoAnswer."""
     for name in (*by, *where):
         if name in UNPUBLISHED:
             raise QueryError("not_published", UNPUBLISHED[name])
@@ -80,7 +83,8 @@ def to_question(
         if name not in measure.groupings:
             raise QueryError(
                 "unknown_grouping",
-                f"{measure.title} is not given by {name!r}. It is given by: {', '.join(measure.groupings)}.",
+                f"{measure.title} is not given by {name!r}. It is given by: "
+                f"{', '.join(measure.groupings)}.",
             )
     refuse_period(period)
     filters = {
@@ -97,18 +101,23 @@ def refuse_period(period: Period) -> None:
     """NoAnswer for a period that ends before it starts."""
     start, end = period
     if start is not None and end is not None and end < start:
-        raise QueryError("impossible_period", f"The period ends on {end}, before it starts on {start}.")
+        raise QueryError(
+            "impossible_period", f"The period ends on {end}, before it starts on {start}."
+        )
 
 
 def refuse_forces(force_ids: Sequence[str | int], known: Sequence[str]) -> None:
     """NoAnswer for a force that is not known."""
     for force_id in force_ids:
         if force_id not in known:
-            raise QueryError("unknown_force", f"There is no force {force_id!r}{_near(str(force_id), known)}")
+            raise QueryError(
+                "unknown_force", f"There is no force {force_id!r}{_near(str(force_id), known)}"
+            )
 
 
 def area_of(by: Sequence[str], where: Where) -> str | None:
-    """The one kind of area that a question is by, or is limited to; None if there is none or more than one."""
+    """The one kind of area that a question is by, or is limited to;
+    None if there is none or more than one."""
     named = [name for name in AREAS if name in by] or [name for name in AREAS if name in where]
     return named[0] if len(named) == 1 else None
 
@@ -117,7 +126,8 @@ def _refuse_areas(measure: Measure, by: Sequence[str], where: Where) -> None:
     if area_of(by, where) is None or (set(where) - set(by)) & set(AREAS) - {area_of(by, where)}:
         raise QueryError(
             "unknown_grouping",
-            f"{measure.title} needs residents: give it by, or limit it to, areas of one kind ({', '.join(AREAS)}).",
+            f"{measure.title} needs residents: give it by, or limit it to, areas of one kind "
+            f"({', '.join(AREAS)}).",
         )
 
 
@@ -141,7 +151,9 @@ def _to_code(name: str, value: str | int, read: Read, used: Callable[[str], set[
         known = set(_CODES[name]) if name in _CODES else used(name)
     if value not in known:
         refused_as = _REFUSED_AS.get(name, "unknown_value")
-        raise QueryError(refused_as, f"The record has no {name} {value!r}{_near(str(value), known)}")
+        raise QueryError(
+            refused_as, f"The record has no {name} {value!r}{_near(str(value), known)}"
+        )
     return value
 
 

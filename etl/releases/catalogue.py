@@ -1,8 +1,9 @@
-"""Which releases there are, and each of them opened for questions: for pages, addresses and files that pin a version.
+"""Which releases there are, and each of them opened for questions: for pages, addresses and files
+that pin a version.
 
-In: the folder of releases and the ledger beside it; a version. Out: `ReleaseInfo`s, `Record` of one release. A version that
-there is not is `QueryError` with those that there are. Does not make a release: `python -m etl release` does.
-"""
+In: the folder of releases and the ledger beside it; a version. Out: `ReleaseInfo`s, `Record` of one
+release. A version that there is not is `QueryError` with those that there are. Does not make a
+release: `python -m etl release` does."""
 
 from __future__ import annotations
 
@@ -30,13 +31,15 @@ def releases_folder() -> Path:
 
 
 def list_releases(folder: Path | None = None) -> tuple[ReleaseInfo, ...]:
-    """Every release of the ledger and of the folder, newest first, drafts not. One whose data is not kept here has no `folder`."""
+    """Every release of the ledger and of the folder, newest first, drafts not.
+    One whose data is not kept here has no `folder`."""
     folder = folder or releases_folder()
     return _list(folder, _stamp(folder))
 
 
 def find_release(version: str | None = None, folder: Path | None = None) -> ReleaseInfo:
-    """The release of this version; of None or `latest` what serves now, which may be a draft. NoAnswer if there is none."""
+    """The release of this version; of None or `latest` what serves now, which may be a draft.
+    NoAnswer if there is none."""
     folder = folder or releases_folder()
     serving = _find_serving(folder)
     known = list_releases(folder)
@@ -58,16 +61,22 @@ def find_release(version: str | None = None, folder: Path | None = None) -> Rele
 
 
 def open_release(version: str | None = None, folder: Path | None = None) -> Record:
-    """Questions to one release, kept open. NoAnswer if there is none of this version or its data is not kept here;
-    BrokenSnapshot if it was built by another version of the tables: its files can still be read."""
+    """Questions to one release, kept open. NoAnswer if there is none of this version or its data is
+    not kept here; BrokenSnapshot if it was built by another version of the tables: its files can
+    still be read."""
     release = find_release(version, folder)
     if release.folder is None:
-        raise QueryError("release_not_kept", f"The data of release {release.version} is not kept here. It can be built again from the repository; its content hash is {release.content_hash}.")  # fmt: skip
+        raise QueryError(
+            "release_not_kept",
+            f"The data of release {release.version} is not kept here. It can be built again from "
+            f"the repository; its content hash is {release.content_hash}.",
+        )
     return _open(release.folder / FILE_NAME)
 
 
 def open_serving() -> Record:
-    """Questions to what serves now, a release or a draft, kept open; RecordError or OSError where nothing can be read."""
+    """Questions to what serves now, a release or a draft, kept open;
+    RecordError or OSError where nothing can be read."""
     path = serving_file()
     if not path.exists():
         raise FileNotFoundError(path)
@@ -75,24 +84,32 @@ def open_serving() -> Record:
 
 
 def compare_versions(before: str, after: str, folder: Path | None = None) -> ReleaseChanges:
-    """Everything that differs between two releases, joined from what each release since the first of them changed.
+    """Everything that differs between two releases, joined from what each release since the first
+    of them changed.
 
-    NoAnswer for a version that there is not, or if `after` is not the later one. Needs no data of either, only the ledger.
-    """
+    NoAnswer for a version that there is not, or if `after` is not the later one. Needs no data of
+    either, only the ledger."""
     folder = folder or releases_folder()
     known = list_releases(folder)
     order = [release_info.version for release_info in reversed(known)]
     for version in (before, after):
         if version not in order:
-            raise QueryError("unknown_release", f"There is no release {version[:40]!r}. There are: {', '.join(reversed(order)) or 'none yet'}.")  # fmt: skip
+            raise QueryError(
+                "unknown_release",
+                f"There is no release {version[:40]!r}. There are: "
+                f"{', '.join(reversed(order)) or 'none yet'}.",
+            )
     steps = order[order.index(before) + 1 : order.index(after) + 1]
     if not steps:
-        raise QueryError("impossible_period", f"Release {after} is not later than release {before}.")
+        raise QueryError(
+            "impossible_period", f"Release {after} is not later than release {before}."
+        )
     return join_changes([read_release_changes(version, folder) for version in steps])
 
 
 def read_release_changes(version: str, folder: Path | None = None) -> ReleaseChanges:
-    """What one release changed; `BrokenSnapshotError` if neither the ledger nor its folder says so."""
+    """What one release changed; `BrokenSnapshotError` if neither the ledger nor its folder says
+    so."""
     folder = folder or releases_folder()
     entry = ledger_of(folder) / version
     return read_changes(entry if entry.is_dir() else folder / version)
@@ -100,7 +117,9 @@ def read_release_changes(version: str, folder: Path | None = None) -> ReleaseCha
 
 def name_release(release_id: str, folder: Path | None = None) -> ReleaseInfo | None:
     """The newest release that has this content, by the id that answers carry; None for a draft."""
-    return next((release for release in list_releases(folder) if release.release_id == release_id), None)
+    return next(
+        (release for release in list_releases(folder) if release.release_id == release_id), None
+    )
 
 
 def draft_of(release: Mapping[str, Any]) -> ReleaseInfo:
@@ -131,14 +150,18 @@ def _find_serving(folder: Path) -> ReleaseInfo | None:
 
 @lru_cache(maxsize=8)
 def _list(folder: Path, _stamped: tuple[int, ...]) -> tuple[ReleaseInfo, ...]:
-    """The release's own folder, if it is there and says the same as the ledger; else a build of the same content."""
+    """The release's own folder, if it is there and says the same as the ledger;
+    else a build of the same content."""
     known = {ledger.version: ledger for ledger in read_ledger(ledger_of(folder))}
     homes = folder.iterdir() if folder.is_dir() else ()
     for home in homes:
         if read_version(home.name) and (home / FILE_NAME).exists():
             own = read_entry(home)
             written = known.get(home.name)
-            if written and (written.content_hash, written.checksums) != (own.content_hash, own.checksums):
+            if written and (written.content_hash, written.checksums) != (
+                own.content_hash,
+                own.checksums,
+            ):
                 raise BrokenSnapshotError(
                     Problem(
                         str(home),
@@ -157,5 +180,8 @@ def _list(folder: Path, _stamped: tuple[int, ...]) -> tuple[ReleaseInfo, ...]:
 
 
 def _stamp(folder: Path) -> tuple[int, ...]:
-    """Changes whenever a release comes or goes: a folder's own time does when an entry of it is renamed into place."""
-    return tuple(path.stat().st_mtime_ns if path.is_dir() else 0 for path in (folder, ledger_of(folder)))
+    """Changes whenever a release comes or goes: a folder's own time does when an entry of it is
+    renamed into place."""
+    return tuple(
+        path.stat().st_mtime_ns if path.is_dir() else 0 for path in (folder, ledger_of(folder))
+    )

@@ -1,7 +1,8 @@
-"""The data of two releases held against each other: fields, rows and values, each altered value with its reason.
+"""The data of two releases held against each other: fields, rows and values, each altered value
+with its reason.
 
-In: two release files, of any version of the tables. Out: `ReleaseChanges`. Reads both in order and keeps one table at a time.
-Does not judge: the kind of the next version follows from what changed.
+In: two release files, of any version of the tables. Out: `ReleaseChanges`. Reads both in order and
+keeps one table at a time. Does not judge: the kind of the next version follows from what changed.
 """
 
 from __future__ import annotations
@@ -25,11 +26,15 @@ MAX_LENGTH = 1_000
 Rows = dict[tuple[str, ...], dict[str, str | None]]
 
 
-def compare_releases(before: Path, after: Path, *, versions: tuple[str, str], reason: str) -> ReleaseChanges:
+def compare_releases(
+    before: Path, after: Path, *, versions: tuple[str, str], reason: str
+) -> ReleaseChanges:
     """Everything that differs between two release files; `reason` is that of the new release."""
     with any_release.open_any(before) as old, any_release.open_any(after) as new:
         columns_before, columns_after = _columns(old), _columns(new)
-        reasons = _Reasons(_read_accounts(old, columns_before), _read_accounts(new, columns_after), reason)
+        reasons = _Reasons(
+            _read_accounts(old, columns_before), _read_accounts(new, columns_after), reason
+        )
         rows: list[RowChange] = []
         values: list[ValueChange] = []
         for table, columns in columns_after.items():
@@ -102,15 +107,28 @@ class _Reasons:
     def of(
         self, table: str, key: tuple[str, ...], field: str, row: Mapping[str, str | None]
     ) -> dict[str, Any]:
-        deployment = key[0] if table in ("deployments", "counts", "facts") else row.get("deployment_id")
+        deployment = (
+            key[0] if table in ("deployments", "counts", "facts") else row.get("deployment_id")
+        )
         target = key[1] if table == "counts" else field
         place = self._after.places.get(deployment or "", "")
         if correction := self._correction(self._after, self._declared, deployment, row, target):
             correction_message = self._after.corrections[(correction,)]
-            return {"reason_code": "correction", "reason": correction_message["reason"] or "", "correction_id": correction, "reported_by": correction_message.get("reported_by"), "place": place}  # fmt: skip
+            return {
+                "reason_code": "correction",
+                "reason": correction_message["reason"] or "",
+                "correction_id": correction,
+                "reported_by": correction_message.get("reported_by"),
+                "place": place,
+            }
         if correction := self._correction(self._before, self._withdrawn, deployment, row, target):
             correction_message = self._before.corrections[(correction,)]
-            return {"reason_code": "correction_withdrawn", "reason": correction_message["reason"] or "", "correction_id": correction, "place": place}  # fmt: skip
+            return {
+                "reason_code": "correction_withdrawn",
+                "reason": correction_message["reason"] or "",
+                "correction_id": correction,
+                "place": place,
+            }
         edition = row.get("edition_id") or self._after.edition_of.get(deployment or "")
         if edition and self._is_reread(edition):
             title = self._after.editions[(edition,)]["title"]
@@ -125,7 +143,8 @@ class _Reasons:
         row: Mapping[str, str | None],
         target: str,
     ) -> str | None:
-        """The one about this very field; else any that touches the row, for what follows from it."""
+        """The one about this very field; else any that touches the row,
+        for what follows from it."""
         touching = side.corrections_of.get(deployment or "", frozenset()) & changed
         if (own := row.get("correction_id")) in changed:
             return own
@@ -149,7 +168,9 @@ def _compare_row(
 ) -> Iterator[ValueChange]:
     for field, value in row.items():
         if was[field] != value:
-            yield ValueChange(table, key, field, was[field], value, **reasons.of(table, key, field, row))
+            yield ValueChange(
+                table, key, field, was[field], value, **reasons.of(table, key, field, row)
+            )
 
 
 def _read_accounts(engine: Any, columns: Mapping[str, Mapping[str, str]]) -> _Accounts:
@@ -164,7 +185,10 @@ def _read_accounts(engine: Any, columns: Mapping[str, Mapping[str, str]]) -> _Ac
         {name: row.get("edition_id") for name, row in by_id.items()},
         editions,
         {
-            name: f"{row.get('location_text')}, {row.get('date') or row.get('date_text') or 'no date'}"
+            name: (
+                f"{row.get('location_text')}, "
+                f"{row.get('date') or row.get('date_text') or 'no date'}"
+            )
             for name, row in by_id.items()
         },
     )
@@ -185,7 +209,9 @@ def _key_of(table: str, columns: Mapping[str, str]) -> tuple[str, ...]:
 
 def _names(columns: Mapping[str, Mapping[str, str]]) -> set[str]:
     """A field is its table, name and type: one of another type is another field."""
-    return {f"{table}.{name} ({kind})" for table, own in columns.items() for name, kind in own.items()}
+    return {
+        f"{table}.{name} ({kind})" for table, own in columns.items() for name, kind in own.items()
+    }
 
 
 def _read(engine: Any, table: str, columns: Sequence[str], key: Sequence[str]) -> Rows:
@@ -209,4 +235,6 @@ def _describe(value: object) -> str | None:
     if value is None:
         return None
     text = ("true" if value else "false") if isinstance(value, bool) else format_value(value)
-    return text if len(text) <= MAX_LENGTH else f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    return (
+        text if len(text) <= MAX_LENGTH else f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    )

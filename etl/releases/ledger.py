@@ -1,8 +1,9 @@
-"""The ledger: of every release ever made, its version, date, content, reason, changes and checksums, committed with the code.
+"""The ledger: of every release ever made, its version, date, content, reason, changes and
+checksums, committed with the code.
 
-In: `data/ledger/<version>/` with `release.json`, `changes.json` and `SHA256SUMS`, or a release's own folder, which has the same
-three. Out: `ReleaseInfo`s. Does not hold data: a release is rebuilt from the repository and known again by its content hash.
-"""
+In: `data/ledger/<version>/` with `release.json`, `changes.json` and `SHA256SUMS`, or a release's
+own folder, which has the same three. Out: `ReleaseInfo`s. Does not hold data: a release is rebuilt
+from the repository and known again by its content hash."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def ledger_of(releases: Path) -> Path:
 
 
 def read_ledger(ledger: Path) -> tuple[ReleaseInfo, ...]:
-    """Every release of a ledger, newest first; none where there is no such folder. `BrokenSnapshotError` for an entry that is not whole."""
+    """Every release of a ledger, newest first; none where there is no such folder.
+    `BrokenSnapshotError` for an entry that is not whole."""
     homes = [home for home in _children(ledger) if read_version(home.name)]
     entries = [read_entry(home) for home in homes]
     return tuple(sorted(entries, key=lambda entry: _order(entry), reverse=True))
@@ -64,7 +66,8 @@ def read_entry(home: Path) -> ReleaseInfo:
 
 
 def read_changes(home: Path) -> ReleaseChanges:
-    """What the release that a folder describes changed; `BrokenSnapshotError` if that cannot be read."""
+    """What the release that a folder describes changed;
+    `BrokenSnapshotError` if that cannot be read."""
     path = home / CHANGES
     try:
         return from_json(json.loads(path.read_text(encoding="utf-8")))
@@ -80,13 +83,15 @@ def write_json(path: Path, text: object) -> None:
 
 
 def write_sums(folder: Path, leave_out: Iterable[str] = ()) -> None:
-    """`SHA256SUMS` over every file below a folder, in order of path, as `sha256sum --check` reads it."""
+    """`SHA256SUMS` over every file below a folder, in order of path,
+    as `sha256sum --check` reads it."""
     lines = [f"{digest}  {name}\n" for name, digest in hash_files(folder, leave_out).items()]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 
 def hash_files(folder: Path, leave_out: Iterable[str] = ()) -> dict[str, str]:
-    """SHA-256 of every file below a folder by its path, but for `SHA256SUMS` itself and what is left out."""
+    """SHA-256 of every file below a folder by its path,
+    but for `SHA256SUMS` itself and what is left out."""
     hexdigests = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -97,7 +102,8 @@ def hash_files(folder: Path, leave_out: Iterable[str] = ()) -> dict[str, str]:
 
 
 def read_sums(path: Path, text: str) -> dict[str, str]:
-    """SHA-256 by path, of a file as `sha256sum` writes it; `BrokenSnapshotError` for any other line."""
+    """SHA-256 by path, of a file as `sha256sum` writes it;
+    `BrokenSnapshotError` for any other line."""
     result = {}
     for line in text.splitlines():
         parts = _LINE.fullmatch(line)
@@ -119,18 +125,25 @@ def _refuse_misfit(path: Path, payload: Any, name: str) -> None:
     if payload.get("version") != name:
         problems.append(
             Problem(
-                str(path), f"version {payload.get('version')!r}", f"{name}, as the folder is called", _RESTORE
+                str(path),
+                f"version {payload.get('version')!r}",
+                f"{name}, as the folder is called",
+                _RESTORE,
             )
         )
     if not re.fullmatch("[0-9a-f]{64}", str(payload.get("content_hash"))):
         problems.append(
-            Problem(str(path), f"content_hash {payload.get('content_hash')!r}", "a SHA-256", _RESTORE)
+            Problem(
+                str(path), f"content_hash {payload.get('content_hash')!r}", "a SHA-256", _RESTORE
+            )
         )
     try:
         dt.date.fromisoformat(str(payload.get("date")))
     except ValueError:
         problems.append(
-            Problem(str(path), f"date {payload.get('date')!r}", "a day such as 2026-01-31", _RESTORE)
+            Problem(
+                str(path), f"date {payload.get('date')!r}", "a day such as 2026-01-31", _RESTORE
+            )
         )
     if problems:
         raise BrokenSnapshotError(problems)

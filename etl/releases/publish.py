@@ -1,9 +1,10 @@
-"""Makes a release of the checked build: one folder with its data and public files, and an entry in the ledger.
+"""Makes a release of the checked build: one folder with its data and public files, and an entry in
+the ledger.
 
-In: the `data/` folder. Out: `data/releases/<version>/`, `data/ledger/<version>/`. Everything is written beside, verified and
-moved into place; whoever kills it leaves what was there, and the next run goes on from that. A version that is in the ledger is
-made again from the ledger's words and has to come out byte for byte the same; it is never written over.
-"""
+In: the `data/` folder. Out: `data/releases/<version>/`, `data/ledger/<version>/`. Everything is
+written beside, verified and moved into place; whoever kills it leaves what was there, and the next
+run goes on from that. A version that is in the ledger is made again from the ledger's words and has
+to come out byte for byte the same; it is never written over."""
 
 from __future__ import annotations
 
@@ -38,7 +39,7 @@ from etl.releases.ledger import (
     read_sums,
     write_json,
     write_sums,
-)  # fmt: skip
+)
 from etl.warehouse.build import BUILDING, FILE_NAME, only_build, remove_leftovers, verify_file
 
 CHECKS = "checks.json"
@@ -48,7 +49,8 @@ _FIRST_REASON = "First release."
 
 @dataclass(frozen=True, slots=True)
 class ReleaseOutcome:
-    """What came of it: `made` for a new version, `made again` for one of the ledger, `there` if nothing was to be done."""
+    """What came of it: `made` for a new version, `made again` for one of the ledger,
+    `there` if nothing was to be done."""
 
     release: ReleaseInfo
     outcome: str
@@ -66,30 +68,34 @@ def make_release(
 ) -> ReleaseOutcome:
     """Builds, checks and releases what is in the repository.
 
-    Content that is in the ledger is that version again. Anything else is the next version by rule, and needs a `reason`;
-    `rebuild` makes a further version of content that the ledger has, because its files are to be other ones. `previous` is the
-    folder of the version before, if it is not kept here. Raises a `RecordError` with nothing half written.
-    """
+    Content that is in the ledger is that version again. Anything else is the next version by rule,
+    and needs a `reason`; `rebuild` makes a further version of content that the ledger has, because
+    its files are to be other ones. `previous` is the folder of the version before, if it is not
+    kept here. Raises a `RecordError` with nothing half written."""
     built = build(data, progress=progress).release
     if built is None:  # a build that did not raise has a release
         raise TypeError("a build without a release")
     known = find_known(data, built.content_hash)
     if known is not None and not rebuild:
         return keep_known(data, built, known, progress=progress)
-    return _make_new(data, built, today=today, reason=reason.strip(), previous=previous, progress=progress)
+    return _make_new(
+        data, built, today=today, reason=reason.strip(), previous=previous, progress=progress
+    )
 
 
 def find_known(data: Path, content_hash: str) -> ReleaseInfo | None:
     """The newest release of the ledger with this content."""
     return next(
-        (ledger for ledger in read_ledger(data / "ledger") if ledger.content_hash == content_hash), None
+        (ledger for ledger in read_ledger(data / "ledger") if ledger.content_hash == content_hash),
+        None,
     )
 
 
 def keep_known(
     data: Path, built: Release, known: ReleaseInfo, *, progress: Progress = lambda step: None
 ) -> ReleaseOutcome:
-    """The folder of a release of the ledger, made of a build with its content; `NotReleasedError` if it is not the same."""
+    """The folder of a release of the ledger, made of a build with its content;
+    `NotReleasedError` if it is not the same."""
     home = data / "releases" / known.version
     with only_build(data / "releases"):
         remove_leftovers(data / "releases")
@@ -102,7 +108,9 @@ def keep_known(
             for name in (RELEASE, CHANGES):
                 shutil.copyfile(entry / name, begin / name)
             _finish(data, begin, known, progress)
-            _refuse_differences(known, read_sums(begin / SUMS, (begin / SUMS).read_text(encoding="utf-8")))
+            _refuse_differences(
+                known, read_sums(begin / SUMS, (begin / SUMS).read_text(encoding="utf-8"))
+            )
             _move(begin, home)
         finally:
             shutil.rmtree(begin, ignore_errors=True)
@@ -110,7 +118,13 @@ def keep_known(
 
 
 def _make_new(
-    data: Path, built: Release, *, today: dt.date, reason: str, previous: Path | None, progress: Progress
+    data: Path,
+    built: Release,
+    *,
+    today: dt.date,
+    reason: str,
+    previous: Path | None,
+    progress: Progress,
 ) -> ReleaseOutcome:
     releases, ledger = data / "releases", data / "ledger"
     before = next(iter(read_ledger(ledger)), None)
@@ -137,13 +151,21 @@ def _make_new(
     with only_build(releases):
         remove_leftovers(releases)
         if home.exists():
-            raise NotReleasedError(Problem(str(home), "a release that the ledger does not have", "the ledger's entry of it", "Restore the ledger, or move the folder away."))  # fmt: skip
+            raise NotReleasedError(
+                Problem(
+                    str(home),
+                    "a release that the ledger does not have",
+                    "the ledger's entry of it",
+                    "Restore the ledger, or move the folder away.",
+                )
+            )
         begin = _begin(data, built, progress)
         try:
             write_json(begin / RELEASE, _describe(release, built))
             write_json(begin / CHANGES, to_json(changes))
             _finish(data, begin, release, progress)
-            # The ledger first: whoever is killed between the two has an entry from which the folder is made again.
+            # The ledger first: whoever is killed between the two has an entry from which the folder
+            # is made again.
             _enter(ledger, begin, version)
             _move(begin, home)
         finally:
@@ -178,10 +200,13 @@ def _finish(data: Path, neighbouring_path: Path, release: ReleaseInfo, progress:
 
 
 def _report(record: Record) -> dict[str, object]:
-    """Every finding, and how many there are by check, severity and status. An error would have stopped the build."""
+    """Every finding, and how many there are by check, severity and status.
+    An error would have stopped the build."""
     names = [field.name for field in fields_of(Finding)]
     findings = [
-        dict(zip(names, row, strict=True)) for batch in record.whole_table("findings") for row in batch
+        dict(zip(names, row, strict=True))
+        for batch in record.whole_table("findings")
+        for row in batch
     ]
     kinds = Counter(
         (str(finding["check_id"]), str(finding["severity_code"]), str(finding["status_code"]))
@@ -207,16 +232,24 @@ def _compare(
     if before is None:
         return ReleaseChanges(None, FIRST)
     stored_folder = next(
-        (release.folder for release in list_releases(releases) if release.version == before.version), None
+        (
+            release.folder
+            for release in list_releases(releases)
+            if release.version == before.version
+        ),
+        None,
     )
     folder = previous or stored_folder
     if folder is None or not (folder / FILE_NAME).exists():
         raise NotReleasedError(
             Problem(
                 str(releases / before.version),
-                "no data of the release before" if folder is None else f"no {FILE_NAME} in {folder}",
+                "no data of the release before"
+                if folder is None
+                else f"no {FILE_NAME} in {folder}",
                 f"the data of release {before.version}, to say what changed since",
-                "Build it in a clone at the commit of its ledger entry, and name the folder with --previous.",
+                "Build it in a clone at the commit of its ledger entry, and name the folder with "
+                "--previous.",
             )
         )
     verify_content(folder / FILE_NAME, before)
@@ -230,7 +263,14 @@ def verify_content(path: Path, release: ReleaseInfo) -> None:
     """Whether a file says that it is this release; `NotReleasedError` if it says something else."""
     content_hash = compare.read_content_hash(path)
     if content_hash != release.content_hash:
-        raise NotReleasedError(Problem(str(path), f"content {content_hash[:12]}", f"release {release.version}, content {release.release_id}", "Name the folder of that release."))  # fmt: skip
+        raise NotReleasedError(
+            Problem(
+                str(path),
+                f"content {content_hash[:12]}",
+                f"release {release.version}, content {release.release_id}",
+                "Name the folder of that release.",
+            )
+        )
 
 
 def _next_version(before: ReleaseInfo | None, changes: ReleaseChanges) -> str:
@@ -265,14 +305,18 @@ def _refuse_differences(known: ReleaseInfo, row: dict[str, str], where: str = ""
     remedy = (
         "Move the folder away and run this again."
         if where
-        else f"Use the software and libraries it was made with (software {known.software}), or make a further version with --anew."
+        else (
+            f"Use the software and libraries it was made with (software {known.software}), or make "
+            "a further version with --anew."
+        )
     )
     names = sorted({*known.checksums, *row})
     problems = [
         Problem(
             f"{where or f'release {known.version}'}, {name}",
             f"SHA-256 {row.get(name, 'of no file')[:12]}",
-            f"{known.checksums.get(name, 'no file')[:12]}, as in the ledger: a release never changes",
+            f"{known.checksums.get(name, 'no file')[:12]}, as in the ledger: a release never "
+            "changes",
             remedy,
         )
         for name in names

@@ -1,1 +1,2 @@
-"""Forces' own returns: the template, the intake, the store and the workflow. Nothing that the public site may reach."""
+"""Forces' own returns: the template, the intake, the store and the workflow.
+Nothing that the public site may reach."""

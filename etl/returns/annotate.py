@@ -1,8 +1,8 @@
 """A copy of a return's file with every problem marked at its cell and listed on a sheet of its own.
 
-In: the file's name and bytes, its `Intake`, how a text is said in a language. Out: a workbook. The file itself is not changed.
-Where it may not be opened, or is CSV, the copy holds what was read of it.
-"""
+In: the file's name and bytes, its `Intake`, how a text is said in a language. Out: a workbook. The
+file itself is not changed. Where it may not be opened, or is CSV, the copy holds what was read of
+it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ _FILLS = {
 }
 
 
-def annotate_return(name: str, content: bytes, intake: Intake, describe: Translate = str) -> Workbook:
+def annotate_return(
+    name: str, content: bytes, intake: Intake, describe: Translate = str
+) -> Workbook:
     """The annotated copy."""
     book = _open_copy(name, content, intake)
     if SHEET in book.sheetnames:
@@ -65,16 +67,29 @@ def _mark(book: Workbook, problem: ReturnProblem) -> None:
     sheet = book[problem.sheet]
     for cell in sheet[problem.row]:
         heading = sheet.cell(1, cell.column).value
-        if problem.column in (heading, get_column_letter(cell.column)) or (not problem.column and cell.column == 1):  # fmt: skip
+        if problem.column in (heading, get_column_letter(cell.column)) or (
+            not problem.column and cell.column == 1
+        ):
             cell.fill = _FILLS[problem.severity]
 
 
 def _list_problems(sheet: Any, problems: tuple[ReturnProblem, ...], describe: Translate) -> None:
     for number, heading in enumerate(HEADINGS, start=1):
         cell = sheet.cell(1, number, describe(heading))
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1D3557")
+        cell.font, cell.fill = (
+            Font(bold=True, color="FFFFFF"),
+            PatternFill("solid", fgColor="1D3557"),
+        )
     for row, problem in enumerate(problems, start=2):
-        texts = (describe(problem.severity), problem.sheet, str(problem.row or ""), problem.column, describe(problem.found), describe(problem.expected), describe(problem.remedy))  # fmt: skip
+        texts = (
+            describe(problem.severity),
+            problem.sheet,
+            str(problem.row or ""),
+            problem.column,
+            describe(problem.found),
+            describe(problem.expected),
+            describe(problem.remedy),
+        )
         for number, text in enumerate(texts, start=1):
             cell = sheet.cell(row, number)
             _write(cell, text)

@@ -1,9 +1,10 @@
-"""Takes in a return: everything that is wrong with a file at once, and the cells that would be published.
+"""Takes in a return: everything that is wrong with a file at once, and the cells that would be
+published.
 
-In: a file's name and bytes, the force, a layout of its own if it has one. Out: `Intake`, with every problem at its place, the
-template's cells, and the records as a build would make them. Offline, and the same code for the verb, the site and the tests.
-Does not keep anything, and does not change a value: the checks of publications run on the records (`etl.checks`).
-"""
+In: a file's name and bytes, the force, a layout of its own if it has one. Out: `Intake`, with every
+problem at its place, the template's cells, and the records as a build would make them. Offline, and
+the same code for the verb, the site and the tests. Does not keep anything, and does not change a
+value: the checks of publications run on the records (`etl.checks`)."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ _TEXT_COLUMNS = ("location_text", "use_case_text")
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What came of a file. `tables` are the cells of the template, `grids` those of the file itself."""
+    """What came of a file. `tables` are the cells of the template,
+    `grids` those of the file itself."""
 
     name: str
     file_sha256: str
@@ -82,15 +84,28 @@ def check_return(
     layout: Layout | None = None,
     templates: Mapping[str, Template] = TEMPLATES,
 ) -> Intake:
-    """Everything that is wrong with a return. `force_id` is the force that it has to be of; a CSV file and a layout, which
-    have no sheet `return`, need it. `period` is theirs too; without one it runs from the first day to the last."""
+    """Everything that is wrong with a return. `force_id` is the force that it has to be of; a CSV
+    file and a layout, which have no sheet `return`, need it. `period` is theirs too; without one it
+    runs from the first day to the last."""
     grids, problems = read_grids(name, content)
     digest = hashlib.sha256(content).hexdigest()
     if not grids:
-        return Intake(name, digest, force_id, None, CURRENT.version, (), Records(), sort_problems(problems))
+        return Intake(
+            name, digest, force_id, None, CURRENT.version, (), Records(), sort_problems(problems)
+        )
     tables, places = _to_tables(grids, problems, force_id, period, layout, templates)
     if layout is not None and not tables:
-        return Intake(name, digest, layout.force_id, None, CURRENT.version, (), Records(), sort_problems(problems), tuple(grids))  # fmt: skip
+        return Intake(
+            name,
+            digest,
+            layout.force_id,
+            None,
+            CURRENT.version,
+            (),
+            Records(),
+            sort_problems(problems),
+            tuple(grids),
+        )
     result = read_return(tables, templates)
     problems += _to_problems(result, places, list(problems))
     _check_texts(result, places, problems)
@@ -98,23 +113,66 @@ def check_return(
     given = head.get("force_id")
     _check_force(given, force_id, force_ids, places, problems)
     _check_lenders(result, force_ids, places, problems)
-    days = (head["period_start"], head["period_end"]) if head.get("period_start") and head.get("period_end") else None  # fmt: skip
+    days = (
+        (head["period_start"], head["period_end"])
+        if head.get("period_start") and head.get("period_end")
+        else None
+    )
     if days and days[1] > today:
-        problems.append(_place(places, "return", 1, "period_end", "error", str(days[1]), f"a day up to {today}", "A return tells what has been."))  # fmt: skip
+        problems.append(
+            _place(
+                places,
+                "return",
+                1,
+                "period_end",
+                "error",
+                str(days[1]),
+                f"a day up to {today}",
+                "A return tells what has been.",
+            )
+        )
     records = Records()
     if given and days:
         edition = to_edition(name, digest, given, days, tuple(tables))
         records = make_records(edition, result)
         problems += _check_like_publications(edition, records, result, places, today)
-    return Intake(name, digest, given, days, result.template.version, tuple(tables), records, sort_problems(problems), tuple(grids))  # fmt: skip
+    return Intake(
+        name,
+        digest,
+        given,
+        days,
+        result.template.version,
+        tuple(tables),
+        records,
+        sort_problems(problems),
+        tuple(grids),
+    )
 
 
 def to_edition(
-    title: str, digest: str, force_id: str, days: tuple[dt.date, dt.date], tables: tuple[RawTable, ...], number: str = NEW
-) -> KeptEdition:  # fmt: skip
+    title: str,
+    digest: str,
+    force_id: str,
+    days: tuple[dt.date, dt.date],
+    tables: tuple[RawTable, ...],
+    number: str = NEW,
+) -> KeptEdition:
     """The return as an edition, as a build opens it."""
     publication_id = f"{force_id}_return_{number}"
-    return KeptEdition(publication_id, publication_id, title, None, None, digest, digest, *days, force_id, "primary", {}, tables)  # fmt: skip
+    return KeptEdition(
+        publication_id,
+        publication_id,
+        title,
+        None,
+        None,
+        digest,
+        digest,
+        *days,
+        force_id,
+        "primary",
+        {},
+        tables,
+    )
 
 
 def _to_tables(
@@ -130,7 +188,13 @@ def _to_tables(
     if layout is not None:
         laid = lay_out(layout, grids, problems)
         if laid is not None:
-            tables.append(_from_layout(laid, next(grid.name for grid in grids if layout.sheet in (None, grid.name)), places))  # fmt: skip
+            tables.append(
+                _from_layout(
+                    laid,
+                    next(grid.name for grid in grids if layout.sheet in (None, grid.name)),
+                    places,
+                )
+            )
         force_id = force_id or layout.force_id
     else:
         template = recognise_template(grids, templates)
@@ -159,99 +223,285 @@ def _from_layout(laid: LaidOut, sheet_name: str, places: Places) -> RawTable:
 
 
 def _make_head(
-    tables: list[RawTable], force_id: str | None, period: tuple[dt.date, dt.date] | None, problems: list[ReturnProblem]
-) -> RawTable:  # fmt: skip
+    tables: list[RawTable],
+    force_id: str | None,
+    period: tuple[dt.date, dt.date] | None,
+    problems: list[ReturnProblem],
+) -> RawTable:
     """The sheet `return` of a file that has none."""
-    days = sorted(day for table in tables if "date" in table.headings for day in table.column("date") if len(day) == 10)  # fmt: skip
-    first, last = (period[0].isoformat(), period[1].isoformat()) if period else (days[0], days[-1]) if days else ("", "")  # fmt: skip
+    days = sorted(
+        day
+        for table in tables
+        if "date" in table.headings
+        for day in table.column("date")
+        if len(day) == 10
+    )
+    first, last = (
+        (period[0].isoformat(), period[1].isoformat())
+        if period
+        else (days[0], days[-1])
+        if days
+        else ("", "")
+    )
     if force_id is None:
-        problems.append(ReturnProblem("", None, "", "error", "no force", "the force that the file is of", "Name it with --force."))  # fmt: skip
+        problems.append(
+            ReturnProblem(
+                "",
+                None,
+                "",
+                "error",
+                "no force",
+                "the force that the file is of",
+                "Name it with --force.",
+            )
+        )
     shape = CURRENT.sheet("return")
-    return RawTable(shape.headings, (RawRow(shape.page, 1, (CURRENT.version, force_id or "", first, last)),))
+    return RawTable(
+        shape.headings, (RawRow(shape.page, 1, (CURRENT.version, force_id or "", first, last)),)
+    )
 
 
-def _to_problems(result: ReadReturn, places: Places, before: list[ReturnProblem]) -> list[ReturnProblem]:
-    """Every fault that does not follow from what was told `before`: a sheet or a cell that was refused is not missing too."""
+def _to_problems(
+    result: ReadReturn, places: Places, before: list[ReturnProblem]
+) -> list[ReturnProblem]:
+    """Every fault that does not follow from what was told `before`:
+    a sheet or a cell that was refused is not missing too."""
     problems = []
     sheets = {problem.sheet for problem in before}
     cells = {(problem.sheet, problem.row, problem.column) for problem in before if problem.row}
     for fault in result.faults:
         if fault.found == NO_SHEET and fault.sheet in sheets:
             continue
-        if fault.sheet == "return" and places.sheet.get("return") == "--force" and fault.column == "force_id":
+        if (
+            fault.sheet == "return"
+            and places.sheet.get("return") == "--force"
+            and fault.column == "force_id"
+        ):
             continue  # told already
-        if fault.sheet == "return" and places.sheet.get("return") == "--force" and fault.found == BLANK:
-            problems.append(ReturnProblem("", None, "", "error", "no days", "the first and the last day that the file covers", "Name them with --start and --end."))  # fmt: skip
+        if (
+            fault.sheet == "return"
+            and places.sheet.get("return") == "--force"
+            and fault.found == BLANK
+        ):
+            problems.append(
+                ReturnProblem(
+                    "",
+                    None,
+                    "",
+                    "error",
+                    "no days",
+                    "the first and the last day that the file covers",
+                    "Name them with --start and --end.",
+                )
+            )
             continue
-        place = _place(places, fault.sheet, fault.row, fault.column, "error", fault.found, fault.expected, fault.remedy)  # fmt: skip
+        place = _place(
+            places,
+            fault.sheet,
+            fault.row,
+            fault.column,
+            "error",
+            fault.found,
+            fault.expected,
+            fault.remedy,
+        )
         if (place.sheet, place.row, place.column) not in cells:
             problems.append(place)
     return problems
 
 
 def _place(
-    places: Places, sheet: str, row: int, column: str | None, severity: str, text: str, expected: str, remedy: str
-) -> ReturnProblem:  # fmt: skip
+    places: Places,
+    sheet: str,
+    row: int,
+    column: str | None,
+    severity: str,
+    text: str,
+    expected: str,
+    remedy: str,
+) -> ReturnProblem:
     """The problem at the place in the file where the officer finds the cell."""
     number = places.rows.get(sheet, {}).get(row, row + 1) if row else None
     heading = places.headings.get(sheet, {}).get(column or "", column or "")
-    return ReturnProblem(places.sheet.get(sheet, sheet), number, heading, severity, text, expected, remedy)
+    return ReturnProblem(
+        places.sheet.get(sheet, sheet), number, heading, severity, text, expected, remedy
+    )
 
 
 def _check_texts(result: ReadReturn, places: Places, problems: list[ReturnProblem]) -> None:
     for row in result.rows.get("deployments", []):
         for column in _TEXT_COLUMNS:
             if words := find_personal_text(row.texts.get(column, "")):
-                place = _place(places, "deployments", row.row, column, "error", words, "the name of a place or a purpose, and nothing about a person", "Remove it: nothing personal is accepted.")  # fmt: skip
+                place = _place(
+                    places,
+                    "deployments",
+                    row.row,
+                    column,
+                    "error",
+                    words,
+                    "the name of a place or a purpose, and nothing about a person",
+                    "Remove it: nothing personal is accepted.",
+                )
                 problems.append(replace(place, personal=True))
 
 
 def _check_force(
-    given: Any, wanted: str | None, force_ids: Collection[str], places: Places, problems: list[ReturnProblem]
-) -> None:  # fmt: skip
+    given: Any,
+    wanted: str | None,
+    force_ids: Collection[str],
+    places: Places,
+    problems: list[ReturnProblem],
+) -> None:
     if given and given not in force_ids:
-        problems.append(_place(places, "return", 1, "force_id", "error", repr(given), "the identifier of a force", "Choose from the list."))  # fmt: skip
+        problems.append(
+            _place(
+                places,
+                "return",
+                1,
+                "force_id",
+                "error",
+                repr(given),
+                "the identifier of a force",
+                "Choose from the list.",
+            )
+        )
     elif given and wanted and given != wanted:
-        problems.append(_place(places, "return", 1, "force_id", "error", repr(given), wanted, "Send the return of your own force."))  # fmt: skip
+        problems.append(
+            _place(
+                places,
+                "return",
+                1,
+                "force_id",
+                "error",
+                repr(given),
+                wanted,
+                "Send the return of your own force.",
+            )
+        )
 
 
-def _check_lenders(result: ReadReturn, force_ids: Collection[str], places: Places, problems: list[ReturnProblem]) -> None:  # fmt: skip
+def _check_lenders(
+    result: ReadReturn, force_ids: Collection[str], places: Places, problems: list[ReturnProblem]
+) -> None:
     for row in result.rows.get("deployments", []):
         lender = row.values.get("lender_force_id")
         if lender is not None and lender not in force_ids:
-            problems.append(_place(places, "deployments", row.row, "lender_force_id", "error", repr(lender), "the identifier of a force", "Choose from the list."))  # fmt: skip
+            problems.append(
+                _place(
+                    places,
+                    "deployments",
+                    row.row,
+                    "lender_force_id",
+                    "error",
+                    repr(lender),
+                    "the identifier of a force",
+                    "Choose from the list.",
+                )
+            )
 
 
 def _check_like_publications(
     edition: KeptEdition, records: Records, result: ReadReturn, places: Places, today: dt.date
-) -> list[ReturnProblem]:  # fmt: skip
+) -> list[ReturnProblem]:
     """The checks of publications on the return's records, told at the officer's cells."""
     counts: dict[str, dict[str, Count]] = {}
     for count in derive_counts(records.deployments, records.counts):
         counts.setdefault(count.deployment_id, {})[count.stage_code] = count
     stored = _to_stored(edition)
-    # Rows that could not be read are missing from every sum, so sums are compared only where all were.
+    # Rows that could not be read are missing from every sum,
+    # so sums are compared only where all were.
     sums = () if result.faults else records.returned_counts
-    evidence = Evidence(records.deployments, counts, {stored.edition_id: stored}, returned_counts=sums)
-    from_findings = [_from_finding(finding, result, places) for finding in check_records(evidence) if finding.check_id != OUTSIDE]  # fmt: skip
-    # A publication may misprint a day. A return says itself which days it is of, and what else covers these days is
-    # found by them: a deployment beside them would be counted twice without anybody having decided it.
+    evidence = Evidence(
+        records.deployments, counts, {stored.edition_id: stored}, returned_counts=sums
+    )
+    from_findings = [
+        _from_finding(finding, result, places)
+        for finding in check_records(evidence)
+        if finding.check_id != OUTSIDE
+    ]
+    # A publication may misprint a day. A return says itself which days it is of, and what else
+    # covers these days is found by them: a deployment beside them would be counted twice without
+    # anybody having decided it.
     first, last = edition.period_start, edition.period_end
     for row in records.deployments:
-        if row.date and first and last and not (first <= row.date and (row.end_date or row.date) <= last):
+        if (
+            row.date
+            and first
+            and last
+            and not (first <= row.date and (row.end_date or row.date) <= last)
+        ):
             late = row.end_date is not None and first <= row.date <= last
-            from_findings.append(_place(places, "deployments", row.row, "end_date" if late else "date", "error", str(row.end_date if late else row.date), f"a day from {first} to {last}, which the file covers", "Mend the date, or the period on the sheet return."))  # fmt: skip
+            from_findings.append(
+                _place(
+                    places,
+                    "deployments",
+                    row.row,
+                    "end_date" if late else "date",
+                    "error",
+                    str(row.end_date if late else row.date),
+                    f"a day from {first} to {last}, which the file covers",
+                    "Mend the date, or the period on the sheet return.",
+                )
+            )
     for row in find_days_to_come(records.deployments, today):
-        from_findings.append(_place(places, "deployments", row.row, "end_date" if row.end_date else "date", "error", str(row.end_date or row.date), f"a day up to {today}", "A return tells what has been."))  # fmt: skip
+        from_findings.append(
+            _place(
+                places,
+                "deployments",
+                row.row,
+                "end_date" if row.end_date else "date",
+                "error",
+                str(row.end_date or row.date),
+                f"a day up to {today}",
+                "A return tells what has been.",
+            )
+        )
     for sentence in find_swapped_days(edition.edition_id, records.deployments):
-        from_findings.append(_place(places, "deployments", 0, "date", "warning", sentence, "dates in the order of the rows", "Compare the dates with your log."))  # fmt: skip
-    if places.sheet.get("deployments") and not records.deployments and not any(row for row in result.rows.get("deployments", [])):  # fmt: skip
-        from_findings.append(_place(places, "deployments", 0, None, "warning", "no deployment", "the deployments of the period", "If there was none, say so in a comment when you submit."))  # fmt: skip
+        from_findings.append(
+            _place(
+                places,
+                "deployments",
+                0,
+                "date",
+                "warning",
+                sentence,
+                "dates in the order of the rows",
+                "Compare the dates with your log.",
+            )
+        )
+    if (
+        places.sheet.get("deployments")
+        and not records.deployments
+        and not any(row for row in result.rows.get("deployments", []))
+    ):
+        from_findings.append(
+            _place(
+                places,
+                "deployments",
+                0,
+                None,
+                "warning",
+                "no deployment",
+                "the deployments of the period",
+                "If there was none, say so in a comment when you submit.",
+            )
+        )
     return from_findings
 
 
 def _to_stored(edition: KeptEdition) -> Edition:
-    names = ("edition_id", "publication_id", "title", "url", "retrieved_on", "file_sha256", "cells_sha256", "period_start", "period_end", "rows_count")  # fmt: skip
+    names = (
+        "edition_id",
+        "publication_id",
+        "title",
+        "url",
+        "retrieved_on",
+        "file_sha256",
+        "cells_sha256",
+        "period_start",
+        "period_end",
+        "rows_count",
+    )
     return Edition(**{name: getattr(edition, name) for name in names})
 
 
@@ -269,4 +519,13 @@ def _from_finding(finding: Finding, result: ReadReturn, places: Places) -> Retur
     if finding.severity_code == "error":
         settle = check_of(finding.check_id).remedy
     remedy = f"{finding.message} {settle}"
-    return _place(places, sheet.name, finding.row or 0, column, finding.severity_code, finding.printed_text, finding.expected_text, remedy)  # fmt: skip
+    return _place(
+        places,
+        sheet.name,
+        finding.row or 0,
+        column,
+        finding.severity_code,
+        finding.printed_text,
+        finding.expected_text,
+        remedy,
+    )

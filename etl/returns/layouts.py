@@ -1,9 +1,9 @@
 """A force's own layout: which of its columns holds which of ours, declared once and kept.
 
-In: JSON, or what an officer chose on screen. Out: `Layout`, which turns a `Grid` of the force's log into the cells of the
-template's sheet deployments; the place of every cell in the log is kept, so that problems are told where the officer finds them.
-Does not compute: a column is taken as it is, a date is only turned round, a mark for a gap only given its reason.
-"""
+In: JSON, or what an officer chose on screen. Out: `Layout`, which turns a `Grid` of the force's log
+into the cells of the template's sheet deployments; the place of every cell in the log is kept, so
+that problems are told where the officer finds them. Does not compute: a column is taken as it is, a
+date is only turned round, a mark for a gap only given its reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from etl.formats.printed_values import UnparseableError, read_clock_range, read_day, read_duration_minutes
+from etl.formats.printed_values import (
+    UnparseableError,
+    read_clock_range,
+    read_day,
+    read_duration_minutes,
+)
 from etl.model.problems import InvalidReferenceError, Problem
 from etl.model.return_codes import RETURN_GAP
 from etl.model.return_template import CURRENT
@@ -26,8 +31,9 @@ _FIELDS = {column.heading: column for column in CURRENT.sheet("deployments").col
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`columns` maps their heading to our field; `not_used` names headings that are left out; `always` gives a field one
-    text for every row; `gap_marks` maps a mark in their cells to the reason for the gap."""
+    """`columns` maps their heading to our field; `not_used` names headings that are left out;
+    `always` gives a field one text for every row; `gap_marks` maps a mark in their cells to the
+    reason for the gap."""
 
     layout_id: str
     force_id: str
@@ -45,12 +51,20 @@ class Layout:
 
 
 def open_layout(text: str) -> Layout:
-    """The layout that a JSON text declares; `InvalidReferenceError` with everything that is wrong with it."""
+    """The layout that a JSON text declares; `InvalidReferenceError` with everything that is wrong
+    with it."""
     try:
         declared = json.loads(text)
         layout = Layout(**{**declared, "not_used": tuple(declared.get("not_used", ()))})
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise InvalidReferenceError(Problem("the layout", str(error)[:120], "a layout as JSON with layout_id, force_id and columns", "Make it anew.")) from None  # fmt: skip
+        raise InvalidReferenceError(
+            Problem(
+                "the layout",
+                str(error)[:120],
+                "a layout as JSON with layout_id, force_id and columns",
+                "Make it anew.",
+            )
+        ) from None
     if faults := find_layout_faults(layout):
         raise InvalidReferenceError(faults)
     return layout
@@ -59,26 +73,87 @@ def open_layout(text: str) -> Layout:
 def find_layout_faults(layout: Layout) -> list[Problem]:
     """Everything that is wrong with a layout as a person may have made it."""
     where = f"the layout {layout.layout_id}"
-    kinds = (("columns", dict), ("always", dict), ("gap_marks", dict), ("layout_id", str), ("force_id", str), ("heading_row", int))  # fmt: skip
+    kinds = (
+        ("columns", dict),
+        ("always", dict),
+        ("gap_marks", dict),
+        ("layout_id", str),
+        ("force_id", str),
+        ("heading_row", int),
+    )
     wrong = [name for name, kind in kinds if not isinstance(getattr(layout, name), kind)]
     if wrong:
-        return [Problem(where, f"{name} of another type", "text by text, and a number for heading_row", "Make it anew.") for name in wrong]  # fmt: skip
+        return [
+            Problem(
+                where,
+                f"{name} of another type",
+                "text by text, and a number for heading_row",
+                "Make it anew.",
+            )
+            for name in wrong
+        ]
     known = ", ".join(_FIELDS)
     given = [*layout.columns.values(), *layout.always]
-    problems = [Problem(where, f"the field {name!r}", f"one of {known}", "Choose a field of the template.") for name in given if name not in _FIELDS]  # fmt: skip
-    problems += [Problem(where, f"the field {name} {given.count(name)} times", "each field once", "Remove the others.") for name in sorted(set(given)) if given.count(name) > 1]  # fmt: skip
-    problems += [Problem(where, f"no column for {name}", "every field that may not be blank", "Choose its column, or give it one text for every row.") for name, column in _FIELDS.items() if not column.field.optional and name not in given]  # fmt: skip
-    problems += [Problem(where, f"the gap mark {mark!r} for {reason!r}", f"one of {', '.join(RETURN_GAP)}", "Choose a reason.") for mark, reason in layout.gap_marks.items() if reason not in RETURN_GAP]  # fmt: skip
+    problems = [
+        Problem(where, f"the field {name!r}", f"one of {known}", "Choose a field of the template.")
+        for name in given
+        if name not in _FIELDS
+    ]
+    problems += [
+        Problem(
+            where,
+            f"the field {name} {given.count(name)} times",
+            "each field once",
+            "Remove the others.",
+        )
+        for name in sorted(set(given))
+        if given.count(name) > 1
+    ]
+    problems += [
+        Problem(
+            where,
+            f"no column for {name}",
+            "every field that may not be blank",
+            "Choose its column, or give it one text for every row.",
+        )
+        for name, column in _FIELDS.items()
+        if not column.field.optional and name not in given
+    ]
+    problems += [
+        Problem(
+            where,
+            f"the gap mark {mark!r} for {reason!r}",
+            f"one of {', '.join(RETURN_GAP)}",
+            "Choose a reason.",
+        )
+        for mark, reason in layout.gap_marks.items()
+        if reason not in RETURN_GAP
+    ]
     if layout.date_form not in DATE_FORMS:
-        problems.append(Problem(where, f"date_form {layout.date_form!r}", f"one of {', '.join(DATE_FORMS)}", "Choose one."))  # fmt: skip
+        problems.append(
+            Problem(
+                where,
+                f"date_form {layout.date_form!r}",
+                f"one of {', '.join(DATE_FORMS)}",
+                "Choose one.",
+            )
+        )
     if not 1 <= layout.heading_row <= 50:
-        problems.append(Problem(where, f"heading row {layout.heading_row}", "1 to 50", "Name the row of the headings."))  # fmt: skip
+        problems.append(
+            Problem(
+                where,
+                f"heading row {layout.heading_row}",
+                "1 to 50",
+                "Name the row of the headings.",
+            )
+        )
     return problems
 
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The rows of a log as cells of the template: the row in the file of each, and the heading there of each field."""
+    """The rows of a log as cells of the template: the row in the file of each,
+    and the heading there of each field."""
 
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     headings: Mapping[str, str]
@@ -86,42 +161,107 @@ class LaidOut:
 
 
 def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) -> LaidOut | None:
-    """The sheet of the log as template cells; None, with problems, where the sheet or a heading is not there."""
+    """The sheet of the log as template cells; None, with problems,
+    where the sheet or a heading is not there."""
     grid = next((grid for grid in grids if layout.sheet in (None, grid.name)), None)
     if grid is None:
-        problems.append(ReturnProblem(layout.sheet or "", None, "", "error", "no such sheet", f"the sheet {layout.sheet}", "Name the sheet as the layout does."))  # fmt: skip
+        problems.append(
+            ReturnProblem(
+                layout.sheet or "",
+                None,
+                "",
+                "error",
+                "no such sheet",
+                f"the sheet {layout.sheet}",
+                "Name the sheet as the layout does.",
+            )
+        )
         return None
     problems += [
-        ReturnProblem(other.name, None, "", "error", "a sheet that the layout does not read", "only what is read", "Remove the sheet: what is not needed is not kept.", personal=True)
+        ReturnProblem(
+            other.name,
+            None,
+            "",
+            "error",
+            "a sheet that the layout does not read",
+            "only what is read",
+            "Remove the sheet: what is not needed is not kept.",
+            personal=True,
+        )
         for other in grids
         if other is not grid and other.name != "problems"
-    ]  # fmt: skip
-    headings = {text: column for column, text in enumerate(grid.row(layout.heading_row), start=1) if text}
+    ]
+    headings = {
+        text: column for column, text in enumerate(grid.row(layout.heading_row), start=1) if text
+    }
     before = len(problems)
     for heading, column in headings.items():
         if heading not in layout.columns:
             if personal_heading := find_personal_heading(heading):
-                problems.append(ReturnProblem(grid.name, layout.heading_row, heading, "error", personal_heading, "no column about people", "Delete the column from the file: nothing personal is kept.", personal=True))  # fmt: skip
+                problems.append(
+                    ReturnProblem(
+                        grid.name,
+                        layout.heading_row,
+                        heading,
+                        "error",
+                        personal_heading,
+                        "no column about people",
+                        "Delete the column from the file: nothing personal is kept.",
+                        personal=True,
+                    )
+                )
             elif heading not in layout.not_used:
-                problems.append(ReturnProblem(grid.name, layout.heading_row, heading, "error", f"a column that the layout does not know, number {column}", "the columns of the layout", "Add it to the layout, or say there that it is not used."))  # fmt: skip
+                problems.append(
+                    ReturnProblem(
+                        grid.name,
+                        layout.heading_row,
+                        heading,
+                        "error",
+                        f"a column that the layout does not know, number {column}",
+                        "the columns of the layout",
+                        "Add it to the layout, or say there that it is not used.",
+                    )
+                )
     problems += [
-        ReturnProblem(grid.name, layout.heading_row, heading, "error", "no such column", f"the column of {name}", "Name the column as the layout does, or change the layout.")
+        ReturnProblem(
+            grid.name,
+            layout.heading_row,
+            heading,
+            "error",
+            "no such column",
+            f"the column of {name}",
+            "Name the column as the layout does, or change the layout.",
+        )
         for heading, name in layout.columns.items()
         if heading not in headings
-    ]  # fmt: skip
+    ]
     if len(problems) > before:
         return None
     by_field = {name: heading for heading, name in layout.columns.items()}
     rows = []
     for number in range(layout.heading_row + 1, grid.last_row + 1):
-        texts = {name: grid.cells.get((number, headings[heading]), "") for name, heading in by_field.items()}
+        texts = {
+            name: grid.cells.get((number, headings[heading]), "")
+            for name, heading in by_field.items()
+        }
         if any(texts.values()):
-            rows.append((number, tuple(_read(layout, name, {**layout.always, **texts}.get(name, "")) for name in _FIELDS)))  # fmt: skip
-    return LaidOut(tuple(rows), by_field, {name: headings[heading] for name, heading in by_field.items()})
+            rows.append(
+                (
+                    number,
+                    tuple(
+                        _read(layout, name, {**layout.always, **texts}.get(name, ""))
+                        for name in _FIELDS
+                    ),
+                )
+            )
+    return LaidOut(
+        tuple(rows), by_field, {name: headings[heading] for name, heading in by_field.items()}
+    )
 
 
 def _read(layout: Layout, name: str, text: str) -> str:
-    """A text of the log as the template writes it; one that is not understood stays, for the intake to refuse."""
+    """A text of the log as the template writes it;
+    one that is not understood stays, for the intake to refuse."""
     if text in layout.gap_marks:
         return RETURN_GAP.label(layout.gap_marks[text]) if _FIELDS[name].gaps else ""
     kind: Any = _FIELDS[name].field.type

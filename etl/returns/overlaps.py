@@ -1,8 +1,9 @@
-"""Days that a return and another publication both cover: an approver declares which counts before the return is published.
+"""Days that a return and another publication both cover: an approver declares which counts before
+the return is published.
 
-In: the public record, a saved version and what was declared. Out: `Overlap`s, and `Precedence` as it is published with the
-return. No default: a return with an overlap that nobody decided is not published.
-"""
+In: the public record, a saved version and what was declared. Out: `Overlap`s, and `Precedence` as
+it is published with the return. No default: a return with an overlap that nobody decided is not
+published."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ from etl.warehouse.read import current_file, open_warehouse, read_table
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """A publication with deployments of the return's force and days. `declared` is None until somebody decides."""
+    """A publication with deployments of the return's force and days.
+    `declared` is None until somebody decides."""
 
     publication_id: str
     title: str
@@ -42,19 +44,28 @@ def find_overlaps(
 ) -> tuple[Overlap, ...]:
     """The publications of the record that serves with deployments on days of a return, by id.
 
-    One that counts no more because of another return is among them: it counts again once that return is withdrawn."""
+    One that counts no more because of another return is among them:
+    it counts again once that return is withdrawn."""
     path = current_file(data / "releases")
     if not path.exists() or version.period_start is None or version.period_end is None:
         return ()
     engine, days = open_warehouse(path), (version.period_start, version.period_end)
     titles = {row["publication_id"]: row["title"] for row in read_table(engine, "publications")}
-    behind_returns = {row["kept_publication_id"] for row in read_table(engine, "precedence") if RETURN_ID.fullmatch(row["counts_publication_id"])}  # fmt: skip
+    behind_returns = {
+        row["kept_publication_id"]
+        for row in read_table(engine, "precedence")
+        if RETURN_ID.fullmatch(row["counts_publication_id"])
+    }
     deployments: dict[str, list[Deployment]] = {}
     for row in read_table(engine, "deployments", {"force_id": [force_id]}):
         other = row["publication_id"]
         if other != own_id and (row["counted"] or other in behind_returns):
             deployments.setdefault(other, []).append(Deployment(**row))
-    periods = {row["edition_id"]: (row["period_start"], row["period_end"]) for row in read_table(engine, "editions") if row["period_start"] and row["period_end"]}  # fmt: skip
+    periods = {
+        row["edition_id"]: (row["period_start"], row["period_end"])
+        for row in read_table(engine, "editions")
+        if row["period_start"] and row["period_end"]
+    }
     own = _read_days(version)
     declared = read_declared(store, version.return_id)
     overlaps = []
@@ -62,7 +73,9 @@ def find_overlaps(
         if common := find_common_days(rows, periods, days):
             of_other = sum(find_common_days([row], periods, common) is not None for row in rows)
             of_own = sum(common[0] <= day <= common[1] for day in own)
-            overlaps.append(Overlap(other, titles[other], *common, of_other, of_own, declared.get(other)))
+            overlaps.append(
+                Overlap(other, titles[other], *common, of_other, of_own, declared.get(other))
+            )
     return tuple(overlaps)
 
 
@@ -72,7 +85,8 @@ def require_declared(overlaps: Iterable[Overlap]) -> None:
         raise InvalidStateError(
             Problem(
                 f"{overlap.first_date} to {overlap.last_date}",
-                f"{overlap.rows_count} deployments of {overlap.title} ({overlap.publication_id}) as well",
+                f"{overlap.rows_count} deployments of {overlap.title} ({overlap.publication_id}) "
+                "as well",
                 "a declaration which of the two counts",
                 "Declare it, with the reason, and publish again: nothing is counted twice.",
             )
@@ -80,8 +94,11 @@ def require_declared(overlaps: Iterable[Overlap]) -> None:
         )
 
 
-def to_precedence(own_id: str, force_id: str, days: tuple[dt.date, dt.date], overlaps: Sequence[Overlap]) -> tuple[Precedence, ...]:  # fmt: skip
-    """What is published with a return: an entry for each publication, but where the rows that would not count are none."""
+def to_precedence(
+    own_id: str, force_id: str, days: tuple[dt.date, dt.date], overlaps: Sequence[Overlap]
+) -> tuple[Precedence, ...]:
+    """What is published with a return: an entry for each publication,
+    but where the rows that would not count are none."""
     precedences = []
     for overlap in overlaps:
         if overlap.declared is None or (overlap.declared.counts == OTHER and not overlap.own_count):
@@ -97,8 +114,11 @@ def to_precedence(own_id: str, force_id: str, days: tuple[dt.date, dt.date], ove
                 first_date=first,
                 last_date=last,
                 reason=overlap.declared.reason,
-                evidence=f"Declared by a second person of the force before the return was published: from {overlap.first_date} to {overlap.last_date} "
-                f"the return has {overlap.own_count} deployments and {overlap.title} has {overlap.rows_count}.",
+                evidence=(
+                    "Declared by a second person of the force before the return was published: "
+                    f"from {overlap.first_date} to {overlap.last_date} the return has "
+                    f"{overlap.own_count} deployments and {overlap.title} has {overlap.rows_count}."
+                ),
                 declared_on=overlap.declared.declared_on,
             )
         )

@@ -1,8 +1,8 @@
 """What a workbook's bytes must not hold, looked at before any of it is opened.
 
 In: a file's name and bytes. Out: every `ReturnProblem` of the file as a whole and of its parts.
-Only sizes, names and patterns are looked at: a part is unpacked up to a limit, never the whole, and no XML is parsed.
-"""
+Only sizes, names and patterns are looked at: a part is unpacked up to a limit, never the whole, and
+no XML is parsed."""
 
 from __future__ import annotations
 
@@ -22,21 +22,44 @@ MAX_PARTS = 300
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _ALLOWED = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/[\w.]+\.xml|docMetadata/[\w.]+\.xml|customXml/.+|"
-    r"xl/(?:workbook|styles|sharedStrings|metadata)\.xml|xl/theme/[\w.]+|xl/_rels/workbook\.xml\.rels|"
-    r"xl/worksheets/sheet\d+\.xml|xl/worksheets/_rels/sheet\d+\.xml\.rels|xl/printerSettings/[\w.]+|"
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/[\w.]+\.xml|docMetadata/[\w.]+\.xml|"
+    r"customXml/.+|"
+    r"xl/(?:workbook|styles|sharedStrings|metadata)\.xml|xl/theme/[\w.]+|"
+    r"xl/_rels/workbook\.xml\.rels|"
+    r"xl/worksheets/sheet\d+\.xml|xl/worksheets/_rels/sheet\d+\.xml\.rels|"
+    r"xl/printerSettings/[\w.]+|"
     r"xl/calcChain\.xml|xl/tables/table\d+\.xml"
 )
 # Parts by what they are to an officer: a pattern of names, what was found, what to do.
 _REFUSED_PARTS = (
-    (r"vbaProject|xl/macrosheets|activeX|\.bin$", "a macro or a control", "Save it as a workbook without macros (.xlsx)."),
-    (r"externalLink", "a link to another workbook", "Break the links (Data, Edit links) and keep the values."),
-    (r"xl/media/|\.(?:png|jpe?g|gif|emf|wmf|bmp|tiff?|svg)$", "a picture", "Remove every picture: a return holds numbers only."),
+    (
+        r"vbaProject|xl/macrosheets|activeX|\.bin$",
+        "a macro or a control",
+        "Save it as a workbook without macros (.xlsx).",
+    ),
+    (
+        r"externalLink",
+        "a link to another workbook",
+        "Break the links (Data, Edit links) and keep the values.",
+    ),
+    (
+        r"xl/media/|\.(?:png|jpe?g|gif|emf|wmf|bmp|tiff?|svg)$",
+        "a picture",
+        "Remove every picture: a return holds numbers only.",
+    ),
     (r"embeddings|oleObject", "an embedded file", "Remove it."),
-    (r"comments|persons/", "a note on a cell", "Remove every note and comment: remarks are not part of a return."),
+    (
+        r"comments|persons/",
+        "a note on a cell",
+        "Remove every note and comment: remarks are not part of a return.",
+    ),
     (r"drawings|charts", "a drawing, a chart or a note", "Remove it: a return holds cells only."),
-    (r"connections|queryTables|model/|pivot", "a data connection or a pivot table", "Copy the cells as values into the template."),
-)  # fmt: skip
+    (
+        r"connections|queryTables|model/|pivot",
+        "a data connection or a pivot table",
+        "Copy the cells as values into the template.",
+    ),
+)
 _FORBIDDEN_XML = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 MERGED = "merged cells"
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
@@ -47,23 +70,43 @@ _FAR = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=\"([A-Z]{1,3})(\d{1,7})\"")
 
 
 def may_be_opened(problems: list[ReturnProblem]) -> bool:
-    """Whether a package with these problems can be opened: merged and far cells would make millions of others on the way."""
-    return not any(not problem.sheet or problem.found == MERGED or problem.cell for problem in problems)
+    """Whether a package with these problems can be opened:
+    merged and far cells would make millions of others on the way."""
+    return not any(
+        not problem.sheet or problem.found == MERGED or problem.cell for problem in problems
+    )
 
 
 def check_package(name: str, content: bytes) -> list[ReturnProblem]:
-    """Everything that is wrong with a workbook before it is opened; the list is empty if it may be opened."""
+    """Everything that is wrong with a workbook before it is opened;
+    the list is empty if it may be opened."""
     if len(content) > MAX_BYTES:
-        return [_whole(f"{len(content):,} bytes", f"at most {MAX_BYTES:,}", "A return is small: take the template and copy the cells as values.")]  # fmt: skip
+        return [
+            _whole(
+                f"{len(content):,} bytes",
+                f"at most {MAX_BYTES:,}",
+                "A return is small: take the template and copy the cells as values.",
+            )
+        ]
     if not content:
         return [_whole("an empty file", "a workbook", "Save it again.")]
     if content.startswith(_OLE):
         text = "an old Excel file, or a workbook with a password"
-        return [_whole(text, "an open workbook (.xlsx)", "Remove the password, or save it as .xlsx.")]
+        return [
+            _whole(text, "an open workbook (.xlsx)", "Remove the password, or save it as .xlsx.")
+        ]
     if not name.lower().endswith(".xlsx"):
-        return [_whole(f"the ending of {name!r}", ".xlsx or .csv", "Save it as a workbook without macros (.xlsx).")]  # fmt: skip
+        return [
+            _whole(
+                f"the ending of {name!r}",
+                ".xlsx or .csv",
+                "Save it as a workbook without macros (.xlsx).",
+            )
+        ]
     if not content.startswith(_ZIP):
-        return [_whole("bytes that are no workbook", "a workbook (.xlsx)", "Save it again as .xlsx.")]
+        return [
+            _whole("bytes that are no workbook", "a workbook (.xlsx)", "Save it again as .xlsx.")
+        ]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return list(_check_parts(package))
@@ -92,13 +135,18 @@ def _check_parts(package: zipfile.ZipFile) -> Iterator[ReturnProblem]:
     if len({part.filename for part in parts}) < len(parts):
         yield _whole("two parts of the same name", "each part once", "Save it again as .xlsx.")
         return
-    stated, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    stated, packed = (
+        sum(part.file_size for part in parts),
+        sum(part.compress_size for part in parts),
+    )
     if stated > MAX_UNPACKED or stated > MAX_RATIO * max(packed, 10_000):
         yield _whole(f"{stated:,} bytes when unpacked", f"at most {MAX_UNPACKED:,}", small)
         return
     names = [part.filename for part in parts]
     if "xl/workbook.xml" not in names:
-        yield _whole("a compressed file that is no workbook", "a workbook (.xlsx)", "Save it again as .xlsx.")
+        yield _whole(
+            "a compressed file that is no workbook", "a workbook (.xlsx)", "Save it again as .xlsx."
+        )
         return
     yield from _check_names(names)
     titles = _read_titles(package)
@@ -108,7 +156,11 @@ def _check_parts(package: zipfile.ZipFile) -> Iterator[ReturnProblem]:
             body = file.read(left + 1)
         left -= len(body)
         if left < 0:  # whatever the directory stated
-            yield _whole(f"more than {MAX_UNPACKED:,} bytes when unpacked", f"at most {MAX_UNPACKED:,}", small)  # fmt: skip
+            yield _whole(
+                f"more than {MAX_UNPACKED:,} bytes when unpacked",
+                f"at most {MAX_UNPACKED:,}",
+                small,
+            )
             return
         if part.filename.endswith((".xml", ".rels")):
             yield from _check_body(part.filename, body, titles)
@@ -150,21 +202,48 @@ def _check_body(name: str, body: bytes, titles: dict[str, str]) -> Iterator[Retu
         yield _whole(f"{name} in another encoding", "UTF-8", "Save it again as .xlsx.")
         return
     if _FORBIDDEN_XML.search(body):
-        yield _whole(f"a document type in {name}", "plain XML", "Save it again with Excel or LibreOffice.")
+        yield _whole(
+            f"a document type in {name}", "plain XML", "Save it again with Excel or LibreOffice."
+        )
     if name == "[Content_Types].xml" and (b"macroEnabled" in body or b"vbaProject" in body):
-        yield _whole("a workbook for macros", "one without", "Save it as a workbook without macros (.xlsx).")
+        yield _whole(
+            "a workbook for macros", "one without", "Save it as a workbook without macros (.xlsx)."
+        )
     if not _SHEET.fullmatch(name):
         return
     sheet = titles.get(name, name.rpartition("/")[2])
     if _MERGED.search(body):
-        yield ReturnProblem(sheet, None, "", "error", MERGED, "one value in each cell", "Unmerge all cells.")  # fmt: skip
+        yield ReturnProblem(
+            sheet, None, "", "error", MERGED, "one value in each cell", "Unmerge all cells."
+        )
     for kind in {match["kind"] for match in _HIDDEN.finditer(body)}:
         words = {b"row": "a hidden or filtered row", b"col": "a hidden column"}[kind]
-        yield ReturnProblem(sheet, None, "", "error", words, "everything in sight", "Show it, and remove what is not for publication.")  # fmt: skip
-    far = [match for match in _FAR.finditer(body) if int(match[2]) > MAX_ROWS or _number(match[1]) > MAX_COLUMNS]  # fmt: skip
+        yield ReturnProblem(
+            sheet,
+            None,
+            "",
+            "error",
+            words,
+            "everything in sight",
+            "Show it, and remove what is not for publication.",
+        )
+    far = [
+        match
+        for match in _FAR.finditer(body)
+        if int(match[2]) > MAX_ROWS or _number(match[1]) > MAX_COLUMNS
+    ]
     if far:
         cell = (far[0][1] + far[0][2]).decode()
-        yield ReturnProblem(sheet, None, "", "error", f"the cell {cell}", f"at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns", "Remove the cells far out, or send two returns.", cell)  # fmt: skip
+        yield ReturnProblem(
+            sheet,
+            None,
+            "",
+            "error",
+            f"the cell {cell}",
+            f"at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns",
+            "Remove the cells far out, or send two returns.",
+            cell,
+        )
 
 
 def _number(letters: bytes) -> int:

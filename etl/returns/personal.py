@@ -1,36 +1,85 @@
-"""Nothing personal is accepted: headings and texts that are, or may be, about a person are refused by rule.
+"""Nothing personal is accepted: headings and texts that are, or may be, about a person are refused
+by rule.
 
-In: a heading or the text of a cell. Out: what was found, in words, or None.
-Rules, not guesses: a text that no rule knows passes, so text is only taken in two short columns of places and purposes.
-Does not say who it is about, and a found text is never repeated in a message.
-"""
+In: a heading or the text of a cell. Out: what was found, in words, or None. Rules, not guesses: a
+text that no rule knows passes, so text is only taken in two short columns of places and purposes.
+Does not say who it is about, and a found text is never repeated in a message."""
 
 from __future__ import annotations
 
 import re
 
 _HEADING = re.compile(
-    r"\b(?:names?|surname|forenames?|alias(?:es)?|dob|date of birth|born|age|address|postcode|phone|mobile|telephone|"
-    r"e-?mail|nationality|passport|pnc(?: ?id)?|cro|custody|nominal|suspect|subject name|person(?:al)?|offender|victim|"
+    r"\b(?:names?|surname|forenames?|alias(?:es)?|dob|date of "
+    r"birth|born|age|address|postcode|phone|mobile|telephone|"
+    r"e-?mail|nationality|passport|pnc(?: ?id)?|cro|custody|nominal|suspect|subject "
+    r"name|person(?:al)?|offender|victim|"
     r"officer|collar|shoulder|warrant (?:no|number)|photo|image(?: file)?|picture|vrm|registration|"
-    r"ethnicity|ethnic|gender|sex|religion|description|remarks?|comments?|notes?|free ?text|circumstances)\b",
+    r"ethnicity|ethnic|gender|sex|religion|description|remarks?|comments?|notes?|free "
+    r"?text|circumstances)\b",
     re.IGNORECASE,
 )
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\w.+-]+@[\w-]+\.\w+"), "an e-mail address"),
     (re.compile(r"(?<!\d)(?:\+44 ?|0)(?:\d[ -]?){9,10}(?!\d)"), "a telephone number"),
-    (re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b"), "a date"),
-    (re.compile(r"\b(?:19|20)\d\d/\d{6,7}[A-Z]\b|\b\d\d/\d{5,7}[A-Z]\b"), "a number of the Police National Computer"),
-    (re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b"), "a National Insurance number"),
+    (
+        re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b"),
+        "a date",
+    ),
+    (
+        re.compile(r"\b(?:19|20)\d\d/\d{6,7}[A-Z]\b|\b\d\d/\d{5,7}[A-Z]\b"),
+        "a number of the Police National Computer",
+    ),
+    (
+        re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b"),
+        "a National Insurance number",
+    ),
     (re.compile(r"\b[A-Z]{2}\d\d ?[A-Z]{3}\b"), "a vehicle's registration"),
     (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"), "a full postcode"),
-    (re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady)\.? +[A-Z][\w'’-]+", re.IGNORECASE), "a person's name"),
-    (re.compile(r"\b(?:PC|PCSO|DC|DS|DI|DCI|PS|Insp|Sgt|Const|Constable|Sergeant|Inspector)\.? +(?:[A-Z][a-z'’-]+|\d{2,6})\b"), "an officer's name or number"),
-    (re.compile(r"\b(?:aged?|dob|born)\b[ :]*\d|\b\d{1,2}[ -]?(?:years?[ -]old|y/?o)\b|\byear[- ]old\b", re.IGNORECASE), "an age"),
-    (re.compile(r"\b(?:male|female|man|woman|boy|girl|juvenile|child|suspect|victim|offender|he|she|his|her|him|black|asian|white|mixed[- ]race) +(?:was|is|were|had|wearing|stopped|arrested|detained|searched|released|male|female|man|woman|boy|girl|child|youth)\b", re.IGNORECASE), "a remark about a person"),
-    (re.compile(r"\b(?:wearing|arrested|detained|handcuffed|warrant for|identified as|known as|a\.?k\.?a\.?|wanted for)\b", re.IGNORECASE), "a remark about a person"),
-)  # fmt: skip
-_PLACES_OF_NAMES = re.compile(r"\b(?:Lord|Lady|Sir|Dr|Miss) +\w+(?:'s|’s)? +(?:Street|St|Road|Rd|Avenue|Lane|Square|Way|Place|Bridge|Park|Close|Drive)\b", re.IGNORECASE)  # fmt: skip
+    (
+        re.compile(
+            r"\b(?:mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady)\.? +[A-Z][\w'’-]+", re.IGNORECASE
+        ),
+        "a person's name",
+    ),
+    (
+        re.compile(
+            r"\b(?:PC|PCSO|DC|DS|DI|DCI|PS|Insp|Sgt|Const|Constable|Sergeant|Inspector)\.? "
+            r"+(?:[A-Z][a-z'’-]+|\d{2,6})\b"
+        ),
+        "an officer's name or number",
+    ),
+    (
+        re.compile(
+            r"\b(?:aged?|dob|born)\b[ :]*\d|\b\d{1,2}[ -]?(?:years?[ -]old|y/?o)\b|\byear[- ]old\b",
+            re.IGNORECASE,
+        ),
+        "an age",
+    ),
+    (
+        re.compile(
+            r"\b(?:male|female|man|woman|boy|girl|juvenile|child|suspect|victim|offender|he|she|"
+            r"his|her|him|black|asian|white|mixed[- ]race) "
+            r"+(?:was|is|were|had|wearing|stopped|arrested|detained|searched|released|male|female|"
+            r"man|woman|boy|girl|child|youth)\b",
+            re.IGNORECASE,
+        ),
+        "a remark about a person",
+    ),
+    (
+        re.compile(
+            r"\b(?:wearing|arrested|detained|handcuffed|warrant for|identified as|known "
+            r"as|a\.?k\.?a\.?|wanted for)\b",
+            re.IGNORECASE,
+        ),
+        "a remark about a person",
+    ),
+)
+_PLACES_OF_NAMES = re.compile(
+    r"\b(?:Lord|Lady|Sir|Dr|Miss) +\w+(?:'s|’s)? "
+    r"+(?:Street|St|Road|Rd|Avenue|Lane|Square|Way|Place|Bridge|Park|Close|Drive)\b",
+    re.IGNORECASE,
+)
 
 
 def find_personal_heading(heading: str) -> str | None:

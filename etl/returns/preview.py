@@ -1,8 +1,9 @@
-"""What the public record would say with a return in: a whole build beside the published one, kept for those who may see the return.
+"""What the public record would say with a return in: a whole build beside the published one, kept
+for those who may see the return.
 
-In: a return that the user may see, and the public record. Out: both records, open for questions, and the findings that would
-be published with it; or the refusal of the build, as publishing would tell it. What is published is only read.
-"""
+In: a return that the user may see, and the public record. Out: both records, open for questions,
+and the findings that would be published with it; or the refusal of the build, as publishing would
+tell it. What is published is only read."""
 
 from __future__ import annotations
 
@@ -23,7 +24,13 @@ from etl.pipeline import build as journey
 from etl.pipeline.build import WITHDRAWN
 from etl.queries.record import Record, open_record
 from etl.returns.overlaps import Overlap, find_overlaps, to_precedence
-from etl.returns.publication_folder import ReturnPublication, is_in, move_in, name_publication, write_folder
+from etl.returns.publication_folder import (
+    ReturnPublication,
+    is_in,
+    move_in,
+    name_publication,
+    write_folder,
+)
 from etl.returns.publishing import Site
 from etl.returns.scope import InvalidStateError, Scope
 from etl.returns.store.declarations import RETURN, CountDeclaration, read_declared
@@ -39,7 +46,8 @@ _PREFIX, _LOCK = "lfr-preview-", ".lock"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A measure of the force as it is public now and as it would be; None where there is no Estimate of it."""
+    """A measure of the force as it is public now and as it would be;
+    None where there is no Estimate of it."""
 
     measure_id: str
     before: Estimate | None
@@ -48,8 +56,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The public record without the return, None before the first release, and with it (`file`). `findings` are those about
-    its own rows; `undecided` the publications in whose place it is counted here although nobody has declared which counts."""
+    """The public record without the return, None before the first release, and with it (`file`).
+    `findings` are those about its own rows; `undecided` the publications in whose place it is
+    counted here although nobody has declared which counts."""
 
     force_id: str
     before: Record | None
@@ -60,12 +69,20 @@ class Preview:
 
     def list_changes(self, measure_ids: Sequence[str]) -> tuple[Change, ...]:
         """The force's measures before and after."""
-        return tuple(Change(item, _query(self.before, item, self.force_id), _query(self.after, item, self.force_id)) for item in measure_ids)  # fmt: skip
+        return tuple(
+            Change(
+                item,
+                _query(self.before, item, self.force_id),
+                _query(self.after, item, self.force_id),
+            )
+            for item in measure_ids
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What a preview is of: a file of a return, with what was declared of it, beside a published release."""
+    """What a preview is of: a file of a return, with what was declared of it,
+    beside a published release."""
 
     return_id: int
     version: int
@@ -74,7 +91,8 @@ class _Wanted:
 
 
 class Previews:
-    """The newest builds, each for one file of one return beside one release, in a folder that goes with the process.
+    """The newest builds, each for one file of one return beside one release, in a folder that goes
+    with the process.
 
     Nothing is given out before the store has been asked whether this user may see the return."""
 
@@ -100,7 +118,8 @@ class Previews:
         return self._cached.get(_want(store, site, result, version))
 
     def make(self, store: Store, site: Site, scope: Scope, return_id: int) -> Preview:
-        """The same, built where it has not been; `InvalidStateError` for a return without a file, or one that is public already."""
+        """The same, built where it has not been; `InvalidStateError` for a return without a file,
+        or one that is public already."""
         result, version = _open(store, site, scope, return_id)
         with self._build_lock:
             wanted = _want(store, site, result, version)
@@ -120,7 +139,8 @@ class Previews:
             write_folder(folder, _describe(store, site, saved_return, version, overlaps))
             move_in(folder, publication_id)
             report = journey.build(folder)
-            # A name of its own each time: an open file of another build is never taken for this one.
+            # A name of its own each time: an open file of another build is never taken for this
+            # one.
             path = Path(tempfile.mkdtemp(dir=self._home)) / FILE_NAME
             shutil.move(current_file(folder / "releases"), path)
         before = open_record(wanted.published) if wanted.published.exists() else None
@@ -149,17 +169,40 @@ def _open(store: Store, site: Site, scope: Scope, return_id: int) -> tuple[Retur
     if result.state not in _UNPUBLISHED or is_in(
         site.data, name_publication(result.force_id, result.return_id)
     ):
-        raise InvalidStateError(Problem(f"return {return_id}", result.state, "one that is not public yet", "Look at the public pages."))  # fmt: skip
+        raise InvalidStateError(
+            Problem(
+                f"return {return_id}",
+                result.state,
+                "one that is not public yet",
+                "Look at the public pages.",
+            )
+        )
     if version.errors_count:
-        raise InvalidStateError(Problem(f"return {return_id}", f"{version.errors_count} errors in its file", "a file without errors", "Mend what the check tells and save it again."))  # fmt: skip
+        raise InvalidStateError(
+            Problem(
+                f"return {return_id}",
+                f"{version.errors_count} errors in its file",
+                "a file without errors",
+                "Mend what the check tells and save it again.",
+            )
+        )
     if version.period_start is None or version.period_end is None:
-        raise InvalidStateError(Problem(f"return {return_id}", "no period", "the days that it covers", "Save it again with its period."))  # fmt: skip
+        raise InvalidStateError(
+            Problem(
+                f"return {return_id}",
+                "no period",
+                "the days that it covers",
+                "Save it again with its period.",
+            )
+        )
     return result, version
 
 
 def _want(store: Store, site: Site, saved_return: Return, version: Version) -> _Wanted:
     declared = tuple(read_declared(store, saved_return.return_id).values())
-    return _Wanted(saved_return.return_id, version.number, current_file(site.data / "releases"), declared)
+    return _Wanted(
+        saved_return.return_id, version.number, current_file(site.data / "releases"), declared
+    )
 
 
 def _lay_out(data: Path, home: Path) -> Path:
@@ -171,14 +214,19 @@ def _lay_out(data: Path, home: Path) -> Path:
         source = data / name
         for path in source.iterdir() if source.is_dir() else ():
             link = home / name / path.name
-            link.symlink_to(path.readlink() if path.is_symlink() and not path.readlink().is_absolute() else path.resolve())  # fmt: skip
+            link.symlink_to(
+                path.readlink()
+                if path.is_symlink() and not path.readlink().is_absolute()
+                else path.resolve()
+            )
     return home
 
 
 def _describe(
     store: Store, site: Site, saved_return: Return, version: Version, overlaps: Sequence[Overlap]
 ) -> ReturnPublication:
-    """As publishing would describe it; where nobody has declared which counts, as if the return did."""
+    """As publishing would describe it; where nobody has declared which counts,
+    as if the return did."""
     publication_id = name_publication(saved_return.force_id, saved_return.return_id)
     if version.period_start is None or version.period_end is None:
         raise TypeError("a version without a period")  # refused when the return was opened
@@ -209,5 +257,7 @@ def _describe(
 def _query(record: Record | None, measure_id: str, force_id: str) -> Estimate | None:
     if record is None:
         return None
-    estimates = record.estimate(measure_id, by=("force_id",), where={"force_id": [force_id]}).estimates
+    estimates = record.estimate(
+        measure_id, by=("force_id",), where={"force_id": [force_id]}
+    ).estimates
     return estimates[0] if estimates else None

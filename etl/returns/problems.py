@@ -1,8 +1,7 @@
 """One thing that is wrong with a return, with the cell where a person finds it.
 
 In: the facts of one problem. Out: `ReturnProblem`, as a sentence, a `Problem` or a row of a table.
-Does not decide whether a return may be submitted: no error, and it may.
-"""
+Does not decide whether a return may be submitted: no error, and it may."""
 
 from __future__ import annotations
 
@@ -16,7 +15,8 @@ BOTH = " and "
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReturnProblem:
-    """A problem at a sheet, a row as the spreadsheet numbers it, and a column by its heading; blank where it is of the whole.
+    """A problem at a sheet, a row as the spreadsheet numbers it, and a column by its heading; blank
+    where it is of the whole.
 
     `personal`: because of it, nothing of the file may be kept."""
 
@@ -50,8 +50,17 @@ def sort_problems(problems: list[ReturnProblem]) -> tuple[ReturnProblem, ...]:
     """Errors first, then by sheet, row and column; each once."""
     order = {"error": 0, "warning": 1, "note": 2}
     return tuple(
-        sorted(set(problems), key=lambda problem: (order[problem.severity], problem.sheet, problem.row or 0, problem.column, problem.found))
-    )  # fmt: skip
+        sorted(
+            set(problems),
+            key=lambda problem: (
+                order[problem.severity],
+                problem.sheet,
+                problem.row or 0,
+                problem.column,
+                problem.found,
+            ),
+        )
+    )
 
 
 class RefusedReturnError(RecordError):

@@ -1,9 +1,10 @@
-"""The folder of a published return under `data/publications/`: written beside, moved in by one rename, moved out the same way.
+"""The folder of a published return under `data/publications/`: written beside, moved in by one
+rename, moved out the same way.
 
-In: a saved version and what is known of it. Out: `data/publications/<force>_return_<number>/` with `publication.toml` and the cells,
-like any other publication, and which counts where another covers its days; what is withdrawn goes to `data/withdrawn/`. Nothing is deleted and nothing is written in place.
-Does not know the store or the workflow.
-"""
+In: a saved version and what is known of it. Out: `data/publications/<force>_return_<number>/` with
+`publication.toml` and the cells, like any other publication, and which counts where another covers
+its days; what is withdrawn goes to `data/withdrawn/`. Nothing is deleted and nothing is written in
+place. Does not know the store or the workflow."""
 
 from __future__ import annotations
 
@@ -53,7 +54,8 @@ def name_publication(force_id: str, return_id: int) -> str:
 
 
 def write_folder(data: Path, what: ReturnPublication) -> Path:
-    """Writes the folder beside the publications, whole and on the disk; what an interrupted one left is written anew."""
+    """Writes the folder beside the publications, whole and on the disk;
+    what an interrupted one left is written anew."""
     neighbouring_data = data / STAGING / what.publication_id
     try:
         shutil.rmtree(neighbouring_data, ignore_errors=True)
@@ -110,8 +112,13 @@ def _describe(what: ReturnPublication) -> str:
         "form": "A return in the standard template",
         "reliability": "primary",
         "force_id": what.force_id,
-        "row_is": "One deployment, as the force counts it; the other tables hold counts of the period.",
-        "verdict": "Given and checked by the force itself and approved by a second person of it; nobody outside has compared it with the force's log.",
+        "row_is": (
+            "One deployment, as the force counts it; the other tables hold counts of the period."
+        ),
+        "verdict": (
+            "Given and checked by the force itself and approved by a second person of it; nobody "
+            "outside has compared it with the force's log."
+        ),
     }
     edition = {
         "edition_id": what.publication_id,
@@ -133,7 +140,8 @@ def _describe(what: ReturnPublication) -> str:
 
 def _describe_precedence(entries: Iterable[Precedence]) -> str:
     text = [
-        "# Which counts where this return and another publication cover the same days; goes with the return."
+        "# Which counts where this return and another publication cover the same days; goes with "
+        "the return."
     ]
     for entry in entries:
         text += ["", "[[precedence]]"]
@@ -176,6 +184,14 @@ def _sync(folder: Path) -> None:
 
 def _failed(error: OSError) -> PublishingError:
     remedy = (
-        "Make room on the disk, or let the folder be written, and publish again: nothing is half published."
+        "Make room on the disk, or let the folder be written, and publish again: nothing is half "
+        "published."
     )
-    return PublishingError(Problem(str(error.filename or "data/publications"), str(error.strerror), "a folder that can be written", remedy))  # fmt: skip
+    return PublishingError(
+        Problem(
+            str(error.filename or "data/publications"),
+            str(error.strerror),
+            "a folder that can be written",
+            remedy,
+        )
+    )

@@ -1,11 +1,14 @@
-"""Publishes and withdraws returns: the journal, the folder, the build, and the return's state, so that any step may be the last.
+"""Publishes and withdraws returns: the journal, the folder, the build, and the return's state, so
+that any step may be the last.
 
-In: an approved or published return. Out: a release with it, or without it. Steps, each whole on the disk before the next:
+In: an approved or published return. Out: a release with it, or without it.
+Steps, each whole on the disk before the next:
 
-    journal entry -> folder written beside -> one rename -> build, one rename -> state and end of the journal entry
+    journal entry -> folder written beside -> one rename -> build,
+    one rename -> state and end of the journal entry
 
-What readers see changes in the build's rename alone. A process that is killed leaves an open journal entry: `recover` goes on
-from there, or back if the build refuses. One publishing at a time.
+What readers see changes in the build's rename alone. A process that is killed leaves an open
+journal entry: `recover` goes on from there, or back if the build refuses. One publishing at a time.
 """
 
 from __future__ import annotations
@@ -51,7 +54,8 @@ STEPS = ("begin", "write", "move", "build", "end", "done")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where returns are published to: the data folder, the names of the forces, and how a release is built."""
+    """Where returns are published to: the data folder, the names of the forces,
+    and how a release is built."""
 
     data: Path
     force_names: dict[str, str]
@@ -61,10 +65,18 @@ class Site:
 def publish(
     store: Store, site: Site, scope: Scope, saved_return: Return, *, at: Step = lambda step: None
 ) -> Return:
-    """Puts an approved return under the publications and builds a release with it; raises, with nothing changed, if it may not."""
+    """Puts an approved return under the publications and builds a release with it;
+    raises, with nothing changed, if it may not."""
     today = store.now().date()
     if saved_return.embargo_date is not None and today < saved_return.embargo_date:
-        raise InvalidStateError(Problem(f"return {saved_return.return_id}", f"an embargo until {saved_return.embargo_date}", "the day itself or later", "Publish it then, or change the embargo."))  # fmt: skip
+        raise InvalidStateError(
+            Problem(
+                f"return {saved_return.return_id}",
+                f"an embargo until {saved_return.embargo_date}",
+                "the day itself or later",
+                "Publish it then, or change the embargo.",
+            )
+        )
     version = (
         open_version(store, scope, saved_return.return_id, saved_return.version)
         if saved_return.version
@@ -84,16 +96,33 @@ def publish(
 
 
 def withdraw(
-    store: Store, site: Site, scope: Scope, saved_return: Return, reason: str, *, at: Step = lambda step: None
-) -> Return:  # fmt: skip
-    """Takes a published return out and builds a release without it; its bytes and its history stay."""
+    store: Store,
+    site: Site,
+    scope: Scope,
+    saved_return: Return,
+    reason: str,
+    *,
+    at: Step = lambda step: None,
+) -> Return:
+    """Takes a published return out and builds a release without it;
+    its bytes and its history stay."""
     if not reason.strip():
-        raise InvalidStateError(Problem(f"return {saved_return.return_id}", "no reason", "why it is withdrawn, for readers", "Write the reason."))  # fmt: skip
+        raise InvalidStateError(
+            Problem(
+                f"return {saved_return.return_id}",
+                "no reason",
+                "why it is withdrawn, for readers",
+                "Write the reason.",
+            )
+        )
     return _run(store, site, scope, saved_return, "withdraw", reason, at)
 
 
-def recover(store: Store, site: Site, scope: Scope, *, at: Step = lambda step: None) -> tuple[str, ...]:
-    """Finishes, or undoes, whatever a killed process left; tells what became of each. Safe to do at any time."""
+def recover(
+    store: Store, site: Site, scope: Scope, *, at: Step = lambda step: None
+) -> tuple[str, ...]:
+    """Finishes, or undoes, whatever a killed process left; tells what became of each.
+    Safe to do at any time."""
     require(scope, "maintain", "the journal")
     messages = []
     with _only_publishing(site.data):
@@ -122,9 +151,20 @@ def _run(
                 connection, scope, saved_return, "decide", (state,), publication_id=publication_id
             )
             begin(connection, current.return_id, kind, publication_id, scope.user, reason, time)
-            write_entry(connection, time, scope.user, f"begin_{kind}", force_id=current.force_id, return_id=current.return_id, publication_id=publication_id, reason=reason)  # fmt: skip
+            write_entry(
+                connection,
+                time,
+                scope.user,
+                f"begin_{kind}",
+                force_id=current.force_id,
+                return_id=current.return_id,
+                publication_id=publication_id,
+                reason=reason,
+            )
         (entry,) = [
-            each_open for each_open in list_open(store) if each_open.return_id == saved_return.return_id
+            each_open
+            for each_open in list_open(store)
+            if each_open.return_id == saved_return.return_id
         ]
         _finish(store, site, entry, at)
     with store.reading() as connection:
@@ -132,7 +172,8 @@ def _run(
 
 
 def _finish(store: Store, site: Site, entry: Open, at: Step) -> None:
-    """The steps after the journal entry; each may have been taken before. Goes back if the build refuses."""
+    """The steps after the journal entry; each may have been taken before.
+    Goes back if the build refuses."""
     try:
         at("write")
         if entry.kind == "publish" and not is_in(site.data, entry.publication_id):
@@ -156,7 +197,14 @@ def _build(site: Site) -> None:
     try:
         site.build(site.data)
     except OSError as error:
-        raise PublishingError(Problem(str(error.filename or site.data), str(error.strerror), "a disk that can be written", "Make room, and publish again.")) from error  # fmt: skip
+        raise PublishingError(
+            Problem(
+                str(error.filename or site.data),
+                str(error.strerror),
+                "a disk that can be written",
+                "Make room, and publish again.",
+            )
+        ) from error
 
 
 def _go_back(store: Store, site: Site, entry: Open, error: RecordError) -> None:
@@ -176,12 +224,28 @@ def _settle(store: Store, entry: Open, outcome: str, state: str | None, reason: 
         current = read_single(connection, scope, entry.return_id)
         if state is not None:
             current = change_return(
-                connection, scope, current, "decide", ("approved", "published"), finishing=True, state=state
+                connection,
+                scope,
+                current,
+                "decide",
+                ("approved", "published"),
+                finishing=True,
+                state=state,
             )
         end(connection, entry, outcome)
         action = entry.kind if state else f"undo_{entry.kind}"
         details = {"state": state} if state else {}
-        write_entry(connection, time, entry.who, action, force_id=entry.force_id, return_id=entry.return_id, publication_id=entry.publication_id, reason=reason or entry.reason, **details)  # fmt: skip
+        write_entry(
+            connection,
+            time,
+            entry.who,
+            action,
+            force_id=entry.force_id,
+            return_id=entry.return_id,
+            publication_id=entry.publication_id,
+            reason=reason or entry.reason,
+            **details,
+        )
 
 
 def _describe(store: Store, site: Site, entry: Open) -> ReturnPublication:
@@ -192,7 +256,14 @@ def _describe(store: Store, site: Site, entry: Open) -> ReturnPublication:
         signed, anchor = read_signed(connection, single)
     overlaps = find_overlaps(store, site.data, version, single.force_id, entry.publication_id)
     if version.period_start is None or version.period_end is None:
-        raise PublishingError(Problem(f"return {single.return_id}", "no period", "the days that it covers", "Save it again with its period."))  # fmt: skip
+        raise PublishingError(
+            Problem(
+                f"return {single.return_id}",
+                "no period",
+                "the days that it covers",
+                "Save it again with its period.",
+            )
+        )
     days = (version.period_start, version.period_end)
     return ReturnPublication(
         publication_id=entry.publication_id,
@@ -216,10 +287,21 @@ def _only_publishing(data: Path) -> Iterator[None]:
         (data / STAGING).mkdir(parents=True, exist_ok=True)
         lock = (data / STAGING / ".lock").open("w")
     except OSError as error:
-        raise PublishingError(Problem(str(data), str(error.strerror), "a folder that can be written", "Make room, and publish again.")) from error  # fmt: skip
+        raise PublishingError(
+            Problem(
+                str(data),
+                str(error.strerror),
+                "a folder that can be written",
+                "Make room, and publish again.",
+            )
+        ) from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ScopeError(Problem("publishing", "another one going on", "one at a time", "Wait for it to end.")) from None  # fmt: skip
+            raise ScopeError(
+                Problem(
+                    "publishing", "another one going on", "one at a time", "Wait for it to end."
+                )
+            ) from None
         yield

@@ -1,8 +1,8 @@
-"""What a saved file of a return holds, for whoever may open it: its tables, its problems, the annotated copy.
+"""What a saved file of a return holds, for whoever may open it: its tables, its problems, the
+annotated copy.
 
-In: a `Version` that the store has given out. Out: tables as they would be published, problems, a workbook.
-Does not check anew: what is told is what was found when the file was saved.
-"""
+In: a `Version` that the store has given out. Out: tables as they would be published, problems, a
+workbook. Does not check anew: what is told is what was found when the file was saved."""
 
 from __future__ import annotations
 
@@ -46,9 +46,16 @@ def annotate_saved(version: Version, describe: Translate = str) -> Workbook:
     """The saved file with every problem marked at its cell."""
     grids, _problems = read_grids(version.file_name, version.content)
     intake = Intake(
-        version.file_name, version.file_sha256, None, None, version.template_version, (), Records(),
-        read_problems(version), tuple(grids),
-    )  # fmt: skip
+        version.file_name,
+        version.file_sha256,
+        None,
+        None,
+        version.template_version,
+        (),
+        Records(),
+        read_problems(version),
+        tuple(grids),
+    )
     return annotate_return(version.file_name, version.content, intake, describe)
 
 

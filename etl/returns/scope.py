@@ -1,8 +1,7 @@
 """Who asks, in what roles, for which force: nothing is read or written without it.
 
-In: what the sign-in knows of a user. Out: `Scope`, which the store turns into the rows that may be seen, and `Refusal`s.
-Does not sign anybody in, and knows no user: there is no default account.
-"""
+In: what the sign-in knows of a user. Out: `Scope`, which the store turns into the rows that may be
+seen, and `Refusal`s. Does not sign anybody in, and knows no user: there is no default account."""
 
 from __future__ import annotations
 
@@ -63,18 +62,31 @@ class Scope:
     def __post_init__(self) -> None:
         problems = []
         if not self.user or self.user != self.user.strip().lower():
-            problems.append(Problem("the user", repr(self.user), "a name in lower case", "Sign in again."))
+            problems.append(
+                Problem("the user", repr(self.user), "a name in lower case", "Sign in again.")
+            )
         if unknown := self.roles - set(ROLES):
-            problems.append(Problem("the roles", ", ".join(sorted(unknown)), f"some of {', '.join(ROLES)}", "Mend the roles of the sign-in."))  # fmt: skip
+            problems.append(
+                Problem(
+                    "the roles",
+                    ", ".join(sorted(unknown)),
+                    f"some of {', '.join(ROLES)}",
+                    "Mend the roles of the sign-in.",
+                )
+            )
         if self.force_id is None and not self.roles & NATIONAL:
-            problems.append(Problem("the force", "none", "the force of the user", "Mend the sign-in."))
+            problems.append(
+                Problem("the force", "none", "the force of the user", "Mend the sign-in.")
+            )
         if problems:
             raise ScopeError(problems)
 
     def may(self, action: str, force_id: str | None = None) -> bool:
         """Whether one of the roles allows an action, for a force."""
         for role in self.roles:
-            if action in _MAY[role] and (force_id is None or role in NATIONAL or force_id == self.force_id):
+            if action in _MAY[role] and (
+                force_id is None or role in NATIONAL or force_id == self.force_id
+            ):
                 return True
         return False
 
@@ -85,11 +97,19 @@ class Scope:
 
     @property
     def sees_unsent_of_all(self) -> bool:
-        """Whether drafts of every force may be seen: nobody's role, but for keeping the store itself."""
+        """Whether drafts of every force may be seen:
+        nobody's role, but for keeping the store itself."""
         return "admin" in self.roles
 
 
 def require(scope: Scope, action: str, what: str) -> None:
     """`ScopeError` unless a role of the user allows the action."""
     if not scope.may(action):
-        raise ScopeError(Problem(what, f"the roles {', '.join(sorted(scope.roles)) or 'none'}", f"a role that may {action}", "Ask somebody of your force who has it."))  # fmt: skip
+        raise ScopeError(
+            Problem(
+                what,
+                f"the roles {', '.join(sorted(scope.roles)) or 'none'}",
+                f"a role that may {action}",
+                "Ask somebody of your force who has it.",
+            )
+        )

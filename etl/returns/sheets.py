@@ -1,8 +1,8 @@
 """The sheets of a filled template as tables, by the version that the file states.
 
-In: `Grid`s and the versions of the template. Out: `RawTable`s with the template's headings, where each stands in the file, and
-every `ReturnProblem` of sheets and headings. Does not read a cell below the headings (`etl.sources.return_rows`).
-"""
+In: `Grid`s and the versions of the template. Out: `RawTable`s with the template's headings, where
+each stands in the file, and every `ReturnProblem` of sheets and headings. Does not read a cell
+below the headings (`etl.sources.return_rows`)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from etl.returns.problems import ReturnProblem
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each sheet of the template stands in the file: its name there, the row of its headings, other headings."""
+    """Where each sheet of the template stands in the file:
+    its name there, the row of its headings, other headings."""
 
     sheet: dict[str, str]
     rows: dict[str, dict[int, int]]
@@ -26,7 +27,8 @@ class Places:
 
 
 def recognise_template(grids: Iterable[Grid], templates: Mapping[str, Template]) -> Template:
-    """The version that the sheet `return` states; the current one where it states none, or none that there is."""
+    """The version that the sheet `return` states; the current one where it states none,
+    or none that there is."""
     for grid in grids:
         headings = grid.row(1)
         if "template_version" in headings:
@@ -43,30 +45,67 @@ def read_sheet(
     while headings and not headings[-1]:
         headings = headings[:-1]
     names = {sheet.name: sheet for sheet in template.sheets}
-    shape = next((sheet for sheet in names.values() if sheet.headings == headings), names.get(grid.name))
+    shape = next(
+        (sheet for sheet in names.values() if sheet.headings == headings), names.get(grid.name)
+    )
     if shape is None:
         words = next(
-            filter(None, map(find_personal_heading, headings)), "a sheet that is not of the template"
+            filter(None, map(find_personal_heading, headings)),
+            "a sheet that is not of the template",
         )
-        problems.append(ReturnProblem(grid.name, None, "", "error", words, f"only {', '.join(names)}", "Remove the sheet, or declare your own layout.", personal=True))  # fmt: skip
+        problems.append(
+            ReturnProblem(
+                grid.name,
+                None,
+                "",
+                "error",
+                words,
+                f"only {', '.join(names)}",
+                "Remove the sheet, or declare your own layout.",
+                personal=True,
+            )
+        )
         return None
     if headings != shape.headings:
         for heading in headings:
             personal = find_personal_heading(heading)
             if personal and heading not in shape.headings:
-                problems.append(ReturnProblem(grid.name, 1, heading, "error", personal, "the columns of the template", "Delete the column: nothing personal is kept.", personal=True))  # fmt: skip
+                problems.append(
+                    ReturnProblem(
+                        grid.name,
+                        1,
+                        heading,
+                        "error",
+                        personal,
+                        "the columns of the template",
+                        "Delete the column: nothing personal is kept.",
+                        personal=True,
+                    )
+                )
         _describe_headings(grid, shape, headings, problems)
         return None
     places.sheet[shape.name] = grid.name
     places.rows[shape.name] = {number - 1: number for number in range(1, grid.last_row + 1)}
     beyond = [column for _, column in grid.cells if column > len(headings)]
     if beyond:
-        problems.append(ReturnProblem(grid.name, None, "", "error", "cells beside the table", "cells under the headings only", "Remove them."))  # fmt: skip
+        problems.append(
+            ReturnProblem(
+                grid.name,
+                None,
+                "",
+                "error",
+                "cells beside the table",
+                "cells under the headings only",
+                "Remove them.",
+            )
+        )
     rows = []
     for number in range(2, grid.last_row + 1):
         texts = grid.row(number)[: len(headings)]
         if any(texts):
-            rows.append(RawRow(shape.page, number - 1, texts + ("",) * (len(headings) - len(texts))))
+            rows.append(
+                RawRow(shape.page, number - 1, texts + ("",) * (len(headings) - len(texts)))
+            )
     if not rows and not shape.one_row and shape.name != "deployments":
         return None
     return RawTable(headings, tuple(rows))
@@ -80,13 +119,21 @@ def _describe_headings(
     missing = [name for name in shape.headings if name not in headings]
     added = [name for name in headings if name not in shape.headings]
     for name in missing:
-        problems.append(ReturnProblem(grid.name, 1, name, "error", "no such column", expected, remedy))
+        problems.append(
+            ReturnProblem(grid.name, 1, name, "error", "no such column", expected, remedy)
+        )
     for name in added:
-        problems.append(ReturnProblem(grid.name, 1, name, "error", "an unknown column", expected, remedy))
+        problems.append(
+            ReturnProblem(grid.name, 1, name, "error", "an unknown column", expected, remedy)
+        )
     twice = [name for name in dict.fromkeys(headings) if name and headings.count(name) > 1]
     for name in twice:
-        problems.append(ReturnProblem(grid.name, 1, name, "error", "a column twice", expected, remedy))
+        problems.append(
+            ReturnProblem(grid.name, 1, name, "error", "a column twice", expected, remedy)
+        )
     if not missing and not added and not twice:
         problems.append(
-            ReturnProblem(grid.name, 1, "", "error", "the columns in another order", expected, remedy)
+            ReturnProblem(
+                grid.name, 1, "", "error", "the columns in another order", expected, remedy
+            )
         )

@@ -1,7 +1,8 @@
-"""Guesses which column of a force's log holds which field of the template, for an officer to confirm or change.
+"""Guesses which column of a force's log holds which field of the template, for an officer to
+confirm or change.
 
-In: headings of a log. Out: for some of them a field, each field once. A guess is never used without the officer's word.
-"""
+In: headings of a log. Out: for some of them a field, each field once.
+A guess is never used without the officer's word."""
 
 from __future__ import annotations
 
@@ -57,7 +58,14 @@ def suggest_columns(headings: Iterable[str]) -> dict[str, str]:
 def find_heading_row(grid: Grid) -> int:
     """The row that looks most like headings: the one with most texts among the first."""
     rows = range(1, min(grid.last_row, _MAX_ROWS_ABOVE) + 1)
-    return max(rows, key=lambda number: (sum(bool(text) and not text[0].isdigit() for text in grid.row(number)), -number), default=1)  # fmt: skip
+    return max(
+        rows,
+        key=lambda number: (
+            sum(bool(text) and not text[0].isdigit() for text in grid.row(number)),
+            -number,
+        ),
+        default=1,
+    )
 
 
 def _guess(heading: str, taken: Iterable[str]) -> str:
@@ -66,6 +74,9 @@ def _guess(heading: str, taken: Iterable[str]) -> str:
     free: Sequence[str] = [field for field in _FIELDS if field not in set(taken)]
     plain = " ".join(words)
     for field in free:
-        if SequenceMatcher(None, plain, field.removesuffix("_count").replace("_", " ")).ratio() > _ALIKE:
+        if (
+            SequenceMatcher(None, plain, field.removesuffix("_count").replace("_", " ")).ratio()
+            > _ALIKE
+        ):
             return field
     return next((field for field, query in _TEXTS if field in free and query <= stems), "")

@@ -1,9 +1,9 @@
-"""Writes the standard return: a workbook with drop-downs, definitions and examples, or one sheet of it as CSV.
+"""Writes the standard return: a workbook with drop-downs, definitions and examples, or one sheet of
+it as CSV.
 
-In: the template's declaration, the forces, a language. Out: a file. The headings are the fields' names in every language,
-so that a filled return is recognised whatever language its help was in.
-Does not read a return (`etl.returns.intake`).
-"""
+In: the template's declaration, the forces, a language. Out: a file. The headings are the fields'
+names in every language, so that a filled return is recognised whatever language its help was in.
+Does not read a return (`etl.returns.intake`)."""
 
 from __future__ import annotations
 
@@ -104,7 +104,9 @@ def _write_head(page: Worksheet, row: int, texts: Iterable[str]) -> None:
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, ranges: dict[str, str], describe: Translate) -> None:
+def _write_sheet(
+    page: Worksheet, sheet: Sheet, ranges: dict[str, str], describe: Translate
+) -> None:
     _write_head(page, 1, sheet.headings)
     page.freeze_panes = "C2" if len(sheet.columns) > 6 else "A2"
     last = 2 if sheet.one_row else LAST_ROW
@@ -117,9 +119,11 @@ def _write_sheet(page: Worksheet, sheet: Sheet, ranges: dict[str, str], describe
             page.column_dimensions[letter].number_format = _FORMATS[column.field.type]
         rule = _to_validation(sheet, column, letter, ranges)
         rule.promptTitle = column.heading[:32]
-        rule.prompt = f"{describe(column.field.about.meaning)} ({describe_filled(column, describe)})"[
-            :_MAX_PROMPT_LENGTH
-        ]
+        rule.prompt = (
+            f"{describe(column.field.about.meaning)} ({describe_filled(column, describe)})"[
+                :_MAX_PROMPT_LENGTH
+            ]
+        )
         rule.errorTitle, rule.error = column.heading[:32], describe(RETURN_TEXTS["wrong"])
         rule.showInputMessage = rule.showErrorMessage = True
         rule.add(f"{letter}2:{letter}{last}")
@@ -128,7 +132,9 @@ def _write_sheet(page: Worksheet, sheet: Sheet, ranges: dict[str, str], describe
         page["A2"] = CURRENT.version
 
 
-def _to_validation(sheet: Sheet, column: Column, letter: str, ranges: dict[str, str]) -> DataValidation:
+def _to_validation(
+    sheet: Sheet, column: Column, letter: str, ranges: dict[str, str]
+) -> DataValidation:
     """What Excel itself refuses: the intake refuses more."""
     blank, about, kind = column.field.optional, column.field.about, column.field.type
     if about.codes is not None:
@@ -138,16 +144,34 @@ def _to_validation(sheet: Sheet, column: Column, letter: str, ranges: dict[str, 
     if column.heading == "group_code":
         return DataValidation("list", formula1="INDIRECT($B2)", allow_blank=blank)
     if column.gaps:
-        rule = f"OR(AND(ISNUMBER({letter}2),{letter}2>=0),COUNTIF({ranges[RETURN_GAP.name]},{letter}2)>0)"
+        rule = (
+            f"OR(AND(ISNUMBER({letter}2),{letter}2>=0),COUNTIF({ranges[RETURN_GAP.name]},"
+            f"{letter}2)>0)"
+        )
         return DataValidation("custom", formula1=rule, allow_blank=blank)
     if sheet.name == "alerts_by_group" and column.heading == "counted":
-        return DataValidation("custom", formula1=f'OR(ISNUMBER({letter}2),{letter}2="{HIDDEN}")', allow_blank=blank)  # fmt: skip
+        return DataValidation(
+            "custom", formula1=f'OR(ISNUMBER({letter}2),{letter}2="{HIDDEN}")', allow_blank=blank
+        )
     if kind is int:
-        return DataValidation("whole", operator="greaterThanOrEqual", formula1=f"{about.minimum or 0:g}", allow_blank=blank)  # fmt: skip
+        return DataValidation(
+            "whole",
+            operator="greaterThanOrEqual",
+            formula1=f"{about.minimum or 0:g}",
+            allow_blank=blank,
+        )
     if kind is dt.date:
-        return DataValidation("date", operator="greaterThanOrEqual", formula1="DATE(2015,1,1)", allow_blank=blank)  # fmt: skip
+        return DataValidation(
+            "date", operator="greaterThanOrEqual", formula1="DATE(2015,1,1)", allow_blank=blank
+        )
     if about.maximum is not None:
-        return DataValidation("decimal", operator="between", formula1=f"{about.minimum or 0:g}", formula2=f"{about.maximum:g}", allow_blank=blank)  # fmt: skip
+        return DataValidation(
+            "decimal",
+            operator="between",
+            formula1=f"{about.minimum or 0:g}",
+            formula2=f"{about.maximum:g}",
+            allow_blank=blank,
+        )
     return DataValidation(allow_blank=blank)
 
 
@@ -167,7 +191,16 @@ def _write_definitions(page: Worksheet, describe: Translate) -> None:
         for column in sheet.columns:
             codes = column.field.about.codes
             allowed = f"lists: {codes.name}" if codes else format_type(column.field.type)
-            page.append([sheet.name, column.heading, describe(column.field.about.meaning), describe_filled(column, describe), allowed, column.example])  # fmt: skip
+            page.append(
+                [
+                    sheet.name,
+                    column.heading,
+                    describe(column.field.about.meaning),
+                    describe_filled(column, describe),
+                    allowed,
+                    column.example,
+                ]
+            )
     for letter, width in zip("ABCDEF", (18, 38, 90, 26, 34, 24), strict=True):
         page.column_dimensions[letter].width = width
     for row in page.iter_rows(min_row=2):
@@ -191,8 +224,11 @@ def _write_examples(page: Worksheet, describe: Translate) -> None:
         page.column_dimensions[get_column_letter(number)].width = 22
 
 
-def _write_lists(book: Workbook, page: Worksheet, force_ids: tuple[str, ...], describe: Translate) -> dict[str, str]:  # fmt: skip
-    """Every closed list with its labels, two columns each; returns what a drop-down refers to, by name of list."""
+def _write_lists(
+    book: Workbook, page: Worksheet, force_ids: tuple[str, ...], describe: Translate
+) -> dict[str, str]:
+    """Every closed list with its labels, two columns each;
+    returns what a drop-down refers to, by name of list."""
     lists: dict[str, list[tuple[str, str]]] = {"forces": [(force_id, "") for force_id in force_ids]}
     lists[RETURN_GAP.name] = [(entry.label, entry.meaning) for entry in RETURN_GAP.entries]
     for sheet in CURRENT.sheets:
@@ -212,7 +248,10 @@ def _write_lists(book: Workbook, page: Worksheet, force_ids: tuple[str, ...], de
             page.cell(row, first, code)
             page.cell(row, second, describe(label) if label else "")
         letter = get_column_letter(first)
-        page.column_dimensions[letter].width, page.column_dimensions[get_column_letter(second)].width = 26, 38
+        (
+            page.column_dimensions[letter].width,
+            page.column_dimensions[get_column_letter(second)].width,
+        ) = 26, 38
         reference = f"lists!${letter}$2:${letter}${len(entries) + 1}"
         ranges[name] = reference
         if name in CLASSIFICATIONS:

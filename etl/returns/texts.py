@@ -1,8 +1,7 @@
 """The language of the workbook: texts from the catalogues of translations.
 
-In: the code of a language. Out: a function from an English text to that language; English where nothing is translated.
-Reads the catalogue as data; does not import the site.
-"""
+In: the code of a language. Out: a function from an English text to that language; English where
+nothing is translated. Reads the catalogue as data; does not import the site."""
 
 from __future__ import annotations
 
@@ -35,4 +34,6 @@ def _open_catalogue(language: str) -> dict[str, str]:
     if not path.exists():
         return {}
     with path.open("rb") as file:
-        return {str(entry.id): str(entry.string) for entry in read_po(file) if isinstance(entry.id, str)}
+        return {
+            str(entry.id): str(entry.string) for entry in read_po(file) if isinstance(entry.id, str)
+        }

@@ -1,7 +1,8 @@
-"""What a force has to look after: gaps in its own drafts, publications that are late, returns that wait.
+"""What a force has to look after: gaps in its own drafts, publications that are late, returns that
+wait.
 
-In: tables of a draft; the public record; today. Out: frozen rows for the inside view. Does not read the store and does not word.
-"""
+In: tables of a draft; the public record; today. Out: frozen rows for the inside view. Does not read
+the store and does not word."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from etl.returns.store.returns import Return
 
 @dataclass(frozen=True, slots=True)
 class MissingField:
-    """A column of the sheet deployments: in how many of its rows nothing stands, and in how many a reason for the gap."""
+    """A column of the sheet deployments: in how many of its rows nothing stands,
+    and in how many a reason for the gap."""
 
     heading: str
     blank_count: int
@@ -28,10 +30,11 @@ class MissingField:
 
 @dataclass(frozen=True, slots=True)
 class LatePublication:
-    """A form of publication that goes on: the last day that it covers in the record, how late it usually is, how late it is.
+    """A form of publication that goes on: the last day that it covers in the record, how late it
+    usually is, how late it is.
 
-    `overdue_days` is how many days more than usual have gone by since `covered_until`; None where the usual delay is not
-    known or nothing of it is in the record."""
+    `overdue_days` is how many days more than usual have gone by since `covered_until`; None where
+    the usual delay is not known or nothing of it is in the record."""
 
     title: str
     covered_until: dt.date | None
@@ -68,10 +71,13 @@ def find_missing(table: RawTable) -> tuple[MissingField, ...]:
 
 
 def find_late(record: Record, force_id: str, today: dt.date) -> tuple[LatePublication, ...]:
-    """Every form in which the force still publishes, the most overdue first. A return of the force covers its days too."""
+    """Every form in which the force still publishes, the most overdue first.
+    A return of the force covers its days too."""
     editions = record.rows("editions")
     own = [
-        edition for edition in editions if str(edition["publication_id"]).startswith(f"{force_id}_return_")
+        edition
+        for edition in editions
+        if str(edition["publication_id"]).startswith(f"{force_id}_return_")
     ]
     late_publications = []
     for force in record.publishing([force_id]).forces:
@@ -81,19 +87,27 @@ def find_late(record: Record, force_id: str, today: dt.date) -> tuple[LatePublic
                 continue
             ids = (publishing.publication_ids or "").split()
             covered = _last(
-                [edition for edition in editions if edition["publication_id"] in ids] + (own if ids else [])
+                [edition for edition in editions if edition["publication_id"] in ids]
+                + (own if ids else [])
             )
             since = (today - covered).days if covered else None
             usual = publishing.delay_days_typical
             overdue = max(0, since - usual) if since is not None and usual is not None else None
-            late_publications.append(LatePublication(publishing.title, covered, usual, since, overdue))
+            late_publications.append(
+                LatePublication(publishing.title, covered, usual, since, overdue)
+            )
     if own and not any(late_publication.covered_until for late_publication in late_publications):
         last = _last(own)
-        late_publications.append(LatePublication("", last, None, (today - last).days if last else None, None))
+        late_publications.append(
+            LatePublication("", last, None, (today - last).days if last else None, None)
+        )
     return tuple(
         sorted(
             late_publications,
-            key=lambda late_publication: (-(late_publication.overdue_days or 0), late_publication.title),
+            key=lambda late_publication: (
+                -(late_publication.overdue_days or 0),
+                late_publication.title,
+            ),
         )
     )
 
@@ -108,4 +122,6 @@ def find_waiting(returns: Iterable[Return], today: dt.date) -> tuple[Return, ...
 
 
 def _last(editions: Iterable[dict[str, Any]]) -> dt.date | None:
-    return max((edition["period_end"] for edition in editions if edition["period_end"]), default=None)
+    return max(
+        (edition["period_end"] for edition in editions if edition["period_end"]), default=None
+    )

@@ -1,14 +1,15 @@
 """From draft to published and back: which step follows which, and who may take it.
 
-In: a `Scope`, the return as the user last saw it, and a step. Out: the return after it, with an entry in the log.
+In: a `Scope`, the return as the user last saw it, and a step. Out:
+the return after it, with an entry in the log.
 
     draft -> submitted -> approved -> published -> withdrawn
                |  ^          |
                v  |          v
           changes_asked <----+          submitted -> draft (taken back by its force's officer)
 
-Nobody approves what they wrote, and the database refuses it too. Publishing is `etl.returns.publishing`.
-"""
+Nobody approves what they wrote, and the database refuses it too. Publishing is
+`etl.returns.publishing`."""
 
 from __future__ import annotations
 
@@ -34,9 +35,23 @@ def submit(store: Store, scope: Scope, saved_return: Return) -> Return:
     """Sends the newest file to a second person; refused while it has errors."""
     version = open_version(store, scope, saved_return.return_id, saved_return.version)
     if saved_return.state == "changes_asked" and was_sent(store, version):
-        raise InvalidStateError(Problem(f"return {saved_return.return_id}", "the file for which changes were asked", "a changed file", "Save it first."))  # fmt: skip
+        raise InvalidStateError(
+            Problem(
+                f"return {saved_return.return_id}",
+                "the file for which changes were asked",
+                "a changed file",
+                "Save it first.",
+            )
+        )
     if version.errors_count:
-        raise InvalidStateError(Problem(f"return {saved_return.return_id}", f"{version.errors_count} errors in its file", "a file without errors", "Mend what the check tells and save it again."))  # fmt: skip
+        raise InvalidStateError(
+            Problem(
+                f"return {saved_return.return_id}",
+                f"{version.errors_count} errors in its file",
+                "a file without errors",
+                "Mend what the check tells and save it again.",
+            )
+        )
     return _step(
         store,
         scope,
@@ -55,11 +70,23 @@ def take_back(store: Store, scope: Scope, saved_return: Return) -> Return:
 
 
 def request_changes(store: Store, scope: Scope, saved_return: Return, why: str) -> Return:
-    """Sends a return back with what has to change, as a comment; an approval of it is no longer of use."""
-    return _step(store, scope, saved_return, "decide", ("submitted", "approved"), "changes_asked", "ask_changes", comment=why)  # fmt: skip
+    """Sends a return back with what has to change, as a comment;
+    an approval of it is no longer of use."""
+    return _step(
+        store,
+        scope,
+        saved_return,
+        "decide",
+        ("submitted", "approved"),
+        "changes_asked",
+        "ask_changes",
+        comment=why,
+    )
 
 
-def approve(store: Store, scope: Scope, saved_return: Return, embargo_date: dt.date | None = None) -> Return:
+def approve(
+    store: Store, scope: Scope, saved_return: Return, embargo_date: dt.date | None = None
+) -> Return:
     """Signs the newest file as a second person; it is not published before `embargo_date`."""
     at = store.format_now()
     with store.writing() as connection:
@@ -67,34 +94,78 @@ def approve(store: Store, scope: Scope, saved_return: Return, embargo_date: dt.d
             connection, scope, saved_return, "decide", ("submitted",), embargo_date=embargo_date
         )
         if scope.user in list_authors(connection, current):
-            raise ScopeError(Problem(f"return {saved_return.return_id}", "its author", "a second person", "Ask another approver of your force: nobody approves what they wrote."))  # fmt: skip
+            raise ScopeError(
+                Problem(
+                    f"return {saved_return.return_id}",
+                    "its author",
+                    "a second person",
+                    "Ask another approver of your force: nobody approves what they wrote.",
+                )
+            )
         approve_version(connection, at, scope, current)
-        current = change_return(connection, scope, current, "decide", ("submitted",), state="approved")
+        current = change_return(
+            connection, scope, current, "decide", ("submitted",), state="approved"
+        )
         write_entry(
-            connection, at, scope.user, "approve", force_id=current.force_id, return_id=current.return_id,
-            state="approved", version=current.version, embargo_date=embargo_date,
-        )  # fmt: skip
+            connection,
+            at,
+            scope.user,
+            "approve",
+            force_id=current.force_id,
+            return_id=current.return_id,
+            state="approved",
+            version=current.version,
+            embargo_date=embargo_date,
+        )
         return current
 
 
-def set_embargo(store: Store, scope: Scope, saved_return: Return, embargo_date: dt.date | None) -> Return:
+def set_embargo(
+    store: Store, scope: Scope, saved_return: Return, embargo_date: dt.date | None
+) -> Return:
     """Changes the day before which an approved return is not published."""
     at = store.format_now()
     with store.writing() as connection:
         current = change_return(
             connection, scope, saved_return, "decide", ("approved",), embargo_date=embargo_date
         )
-        write_entry(connection, at, scope.user, "set_embargo", force_id=current.force_id, return_id=current.return_id, embargo_date=embargo_date)  # fmt: skip
+        write_entry(
+            connection,
+            at,
+            scope.user,
+            "set_embargo",
+            force_id=current.force_id,
+            return_id=current.return_id,
+            embargo_date=embargo_date,
+        )
         return current
 
 
 def _step(
-    store: Store, scope: Scope, saved_return: Return, action: str, states: tuple[str, ...], state: str, name: str, *, comment: str | None = None, **details: Any
-) -> Return:  # fmt: skip
+    store: Store,
+    scope: Scope,
+    saved_return: Return,
+    action: str,
+    states: tuple[str, ...],
+    state: str,
+    name: str,
+    *,
+    comment: str | None = None,
+    **details: Any,
+) -> Return:
     at = store.format_now()
     with store.writing() as connection:
         if comment is not None:
             write_comment(connection, at, scope, saved_return.return_id, comment)
         current = change_return(connection, scope, saved_return, action, states, state=state)
-        write_entry(connection, at, scope.user, name, force_id=current.force_id, return_id=current.return_id, state=state, **details)  # fmt: skip
+        write_entry(
+            connection,
+            at,
+            scope.user,
+            name,
+            force_id=current.force_id,
+            return_id=current.return_id,
+            state=state,
+            **details,
+        )
         return current

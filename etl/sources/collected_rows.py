@@ -1,8 +1,9 @@
-"""Reads the rows of a table that was collected by hand, where one row becomes one record other than a printed deployment.
+"""Reads the rows of a table that was collected by hand, where one row becomes one record other than
+a printed deployment.
 
-In: a `KeptEdition` and a function that makes a record of one `CollectedRow`. Out: the records, or every fault of every
-cell at once. Does not know any record: which field is read how is said by the adapter.
-"""
+In: a `KeptEdition` and a function that makes a record of one `CollectedRow`. Out: the records, or
+every fault of every cell at once. Does not know any record: which field is read how is said by the
+adapter."""
 
 from __future__ import annotations
 
@@ -19,13 +20,15 @@ T = TypeVar("T")
 
 
 class CollectedRow:
-    """One row while it is being read; a cell is asked for by the field of the column map that it holds.
+    """One row while it is being read; a cell is asked for by the field of the column map that it
+    holds.
 
-    A cell that cannot be understood is noted as a Problem and read as if it were blank, so that reading goes on to the
-    end of the file: what is returned for it never leaves `read_rows`.
-    """
+    A cell that cannot be understood is noted as a Problem and read as if it were blank, so that
+    reading goes on to the end of the file: what is returned for it never leaves `read_rows`."""
 
-    def __init__(self, edition: KeptEdition, vintage: Vintage, row: RawRow, problems: list[Problem]) -> None:
+    def __init__(
+        self, edition: KeptEdition, vintage: Vintage, row: RawRow, problems: list[Problem]
+    ) -> None:
         self.edition = edition
         self.page = row.page
         self.row = row.row
@@ -67,8 +70,12 @@ class CollectedRow:
         """Notes that a cell is not what was expected."""
         heading, text = self._cells[field]
         where = format_place(self.edition.edition_id, page=self.page, row=self.row, column=heading)
-        remedy = "Compare the row with its source and correct the kept cells, or declare what is new."
-        self._problems.append(Problem(where, format_text(text) if text else "a blank cell", expected, remedy))
+        remedy = (
+            "Compare the row with its source and correct the kept cells, or declare what is new."
+        )
+        self._problems.append(
+            Problem(where, format_text(text) if text else "a blank cell", expected, remedy)
+        )
 
 
 def read_rows(edition: KeptEdition, to_record: Callable[[CollectedRow], T]) -> tuple[T, ...]:

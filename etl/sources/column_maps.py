@@ -1,9 +1,9 @@
 """Which printed heading holds which of our fields, in each layout that a publication has had.
 
-In: `etl/sources/<publication_id>.columns.csv` (vintage, position, heading, field, value_status) and a table's headings.
-Out: the `Vintage` whose headings these are, or all the ways in which they differ from the nearest one.
-Does not read values. A map row without a position declares a field that the vintage does not print, and why.
-"""
+In: `etl/sources/<publication_id>.columns.csv` (vintage, position, heading, field, value_status) and
+a table's headings. Out: the `Vintage` whose headings these are, or all the ways in which they
+differ from the nearest one. Does not read values. A map row without a position declares a field
+that the vintage does not print, and why."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ from etl.model.editions import KeptEdition
 from etl.model.problems import Problem, UnknownShapeError
 from etl.model.return_records import RETURN_ID
 
-# As published: the legends of purposes and use cases have two or three columns; every table of deployments has more.
+# As published: the legends of purposes and use cases have two or three columns;
+# every table of deployments has more.
 LEGEND_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One printed column: its heading, the field it holds, and the status of its numbers (`published`, `estimate`)."""
+    """One printed column: its heading, the field it holds,
+    and the status of its numbers (`published`, `estimate`)."""
 
     heading: str
     field: str
@@ -34,7 +36,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Vintage:
-    """A layout: its columns in printed order, and the reasons why fields that it has no column for are absent."""
+    """A layout: its columns in printed order, and the reasons why fields that it has no column for
+    are absent."""
 
     name: str
     columns: tuple[Column, ...]
@@ -62,12 +65,15 @@ _FIELD_OF = {
 
 
 def name_fields(edition: KeptEdition, table: RawTable) -> tuple[str | None, ...]:
-    """The field of the record that each column of a table is read into; None for a column that is only kept.
+    """The field of the record that each column of a table is read into; None for a column that is
+    only kept.
 
-    The columns of a return are named like the fields.
-    """
+    The columns of a return are named like the fields."""
     if RETURN_ID.fullmatch(edition.publication_id):
-        return tuple(heading.removesuffix("_count") if heading.removesuffix("_count") in STAGE else heading for heading in table.headings)  # fmt: skip
+        return tuple(
+            heading.removesuffix("_count") if heading.removesuffix("_count") in STAGE else heading
+            for heading in table.headings
+        )
     vintage = recognise_vintage(edition.edition_id, edition.publication_id, table.headings)
     return tuple(_FIELD_OF.get(column.field, column.field) for column in vintage.columns)
 
@@ -91,13 +97,18 @@ def open_column_map(publication_id: str) -> tuple[Vintage, ...]:
         else:
             absences[line["vintage"]][line["field"]] = line["value_status"]
     return tuple(
-        Vintage(name, tuple(column for _, column in sorted(result, key=lambda pair: pair[0])), absences[name])
+        Vintage(
+            name,
+            tuple(column for _, column in sorted(result, key=lambda pair: pair[0])),
+            absences[name],
+        )
         for name, result in columns.items()
     )
 
 
 def recognise_vintage(where: str, publication_id: str, headings: tuple[str, ...]) -> Vintage:
-    """The vintage with exactly these headings in this order; else `UnknownShapeError` with every difference."""
+    """The vintage with exactly these headings in this order;
+    else `UnknownShapeError` with every difference."""
     vintages = open_column_map(publication_id)
     for vintage in vintages:
         if vintage.headings == headings:
@@ -112,7 +123,12 @@ def _differences(where: str, vintage: Vintage, headings: tuple[str, ...]) -> lis
     missing = [heading for heading in known if heading not in headings]
     added = [heading for heading in headings if heading not in known]
     problems = [
-        Problem(where, f"no column {heading!r}", f"the columns of {vintage.name}: {', '.join(known)}", remedy)
+        Problem(
+            where,
+            f"no column {heading!r}",
+            f"the columns of {vintage.name}: {', '.join(known)}",
+            remedy,
+        )
         for heading in missing
     ]
     problems += [
@@ -121,7 +137,9 @@ def _differences(where: str, vintage: Vintage, headings: tuple[str, ...]) -> lis
     ]
     if not problems:
         problems.append(
-            Problem(where, f"the order {', '.join(headings)}", f"the order {', '.join(known)}", remedy)
+            Problem(
+                where, f"the order {', '.join(headings)}", f"the order {', '.join(known)}", remedy
+            )
         )
     return problems
 
@@ -134,12 +152,13 @@ class UnknownHeadingsError(UnknownShapeError):
         self.headings = headings
 
 
-def keep_known_tables(where: str, publication_id: str, tables: Iterable[RawTable]) -> tuple[RawTable, ...]:
+def keep_known_tables(
+    where: str, publication_id: str, tables: Iterable[RawTable]
+) -> tuple[RawTable, ...]:
     """The tables whose headings a vintage knows: the others are legends.
 
-    A table with more than `LEGEND_COLUMNS` columns is never a legend: if its headings are unknown, or no table is known at all,
-    `UnknownHeadingsError` says what was seen.
-    """
+    A table with more than `LEGEND_COLUMNS` columns is never a legend: if its headings are unknown,
+    or no table is known at all, `UnknownHeadingsError` says what was seen."""
     known: list[RawTable] = []
     unknown: list[tuple[RawTable, tuple[Problem, ...]]] = []
     for table in tables:
@@ -152,5 +171,7 @@ def keep_known_tables(where: str, publication_id: str, tables: Iterable[RawTable
     wrong = [pair for pair in unknown if len(pair[0].headings) > LEGEND_COLUMNS or not known]
     if wrong:
         widest = max((table.headings for table, _ in wrong), key=len)
-        raise UnknownHeadingsError((problem for _, problems in wrong for problem in problems), widest)
+        raise UnknownHeadingsError(
+            (problem for _, problems in wrong for problem in problems), widest
+        )
     return tuple(known)

@@ -1,9 +1,10 @@
-"""Turns a table of which one row is one deployment into Deployments and Counts, by its vintage's column map.
+"""Turns a table of which one row is one deployment into Deployments and Counts, by its vintage's
+column map.
 
-In: a `KeptEdition`; each of its tables is read by the vintage whose headings it has. Out: `Records`; every count keeps its printed text and heading.
-Does not judge: a cell that cannot be understood is a Problem with its place; a stage without a column is absent, with
-the reason that the column map declares (`not_published` unless it says otherwise).
-"""
+In: a `KeptEdition`; each of its tables is read by the vintage whose headings it has. Out:
+`Records`; every count keeps its printed text and heading. Does not judge: a cell that cannot be
+understood is a Problem with its place; a stage without a column is absent, with the reason that the
+column map declares (`not_published` unless it says otherwise)."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ class _RowInHand:
 
 
 def to_deployments(edition: KeptEdition) -> Records:
-    """Deployments and Counts of every row, or every heading that is unknown, or every cell that cannot be understood."""
+    """Deployments and Counts of every row, or every heading that is unknown,
+    or every cell that cannot be understood."""
     deployments: list[Deployment] = []
     counts: list[Count] = []
     problems: list[Problem] = []
@@ -76,7 +78,12 @@ def _rows(edition: KeptEdition) -> Iterator[tuple[Vintage, RawRow]]:
 
 
 def _read_cell(
-    in_hand: _RowInHand, deployment_id: str, edition: KeptEdition, row: RawRow, column: Column, text: str
+    in_hand: _RowInHand,
+    deployment_id: str,
+    edition: KeptEdition,
+    row: RawRow,
+    column: Column,
+    text: str,
 ) -> Problem | None:
     gap = edition.gap_marks.get(text)
     try:
@@ -133,7 +140,8 @@ def _day_or_days(text: str) -> dict[str, Any]:
 
 
 def _clock_or_text(text: str) -> dict[str, Any]:
-    """As published: `1205-1253` beside `3 days covering 10 sailings`, which is no number of minutes."""
+    """As published: `1205-1253` beside `3 days covering 10 sailings`,
+    which is no number of minutes."""
     try:
         start, end = printed.read_clock_range(text)
     except printed.UnparseableError:

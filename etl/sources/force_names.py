@@ -1,8 +1,8 @@
 """Names of forces as the collected tables print them, and the force that each name means.
 
-In: a printed name. Out: a force id, or None where the name is declared not to be one force (a country, several forces
-together, a company). The names are declared in `force_names.csv`; a name that is not there is refused, never guessed.
-"""
+In: a printed name. Out: a force id, or None where the name is declared not to be one force (a
+country, several forces together, a company). The names are declared in `force_names.csv`; a name
+that is not there is refused, never guessed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from etl.formats.printed_values import UnparseableError
 def open_force_names() -> dict[str, str | None]:
     """Every declared name; None where it is not one force."""
     text = resources.files("etl.sources").joinpath("force_names.csv").read_text(encoding="utf-8")
-    return {line["printed_name"]: line["force_id"] or None for line in csv.DictReader(text.splitlines())}
+    return {
+        line["printed_name"]: line["force_id"] or None for line in csv.DictReader(text.splitlines())
+    }
 
 
 def read_force(text: str) -> str | None:

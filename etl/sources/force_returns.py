@@ -1,9 +1,10 @@
-"""Returns that forces made in the standard template, checked and signed off by a second person of the force.
+"""Returns that forces made in the standard template, checked and signed off by a second person of
+the force.
 
-One row of the sheet deployments is one deployment; the other sheets hold counts of the period by group, offence and reason.
-Published counts of a force itself, so its figures are primary. To distrust: nobody outside the force has compared a return
-with the force's log; counts by group that would single somebody out were hidden by the force before it sent them.
-"""
+One row of the sheet deployments is one deployment; the other sheets hold counts of the period by
+group, offence and reason. Published counts of a force itself, so its figures are primary. To
+distrust: nobody outside the force has compared a return with the force's log; counts by group that
+would single somebody out were hidden by the force before it sent them."""
 
 from __future__ import annotations
 
@@ -28,12 +29,14 @@ SUFFIX = ".cells.csv"
 
 
 def read(path: Path) -> tuple[RawTable, ...]:
-    """The sheets of a return as kept cells; the workbook itself is read by the intake of returns."""
+    """The sheets of a return as kept cells; the workbook itself is read by the intake of
+    returns."""
     return read_cells(path)
 
 
 def to_records(edition: KeptEdition, templates: Mapping[str, Template] = TEMPLATES) -> Records:
-    """Every sheet's rows as records; `InvalidValueError` with every cell that cannot be understood."""
+    """Every sheet's rows as records; `InvalidValueError` with every cell that cannot be
+    understood."""
     result = read_return(edition.tables, templates)
     if result.faults:
         raise InvalidValueError(_to_problem(edition, result, fault) for fault in result.faults)
@@ -72,7 +75,9 @@ def deployment_id(edition: KeptEdition, number: int) -> str:
 def _is_whole(row: ReturnRow) -> bool:
     """Whether every cell that may not be blank was read."""
     return all(
-        row.values[column.heading] is not None or column.field.optional or column.heading in row.gaps
+        row.values[column.heading] is not None
+        or column.field.optional
+        or column.heading in row.gaps
         for column in row.sheet.columns
     )
 
@@ -88,7 +93,8 @@ def _to_deployment(edition: KeptEdition, row: ReturnRow) -> Deployment:
         "use_case_text",
     )
     names += ("lender_force_id", "cameras_count", "watchlist_size", "threshold")
-    # A column that the version of the template does not have is absent, like one that was left blank.
+    # A column that the version of the template does not have is absent,
+    # like one that was left blank.
     values: dict[str, Any] = {name: row.values.get(name) for name in names}
     days = [row.texts["date"], row.texts.get("end_date")]
     return Deployment(
@@ -107,15 +113,22 @@ def _to_deployment(edition: KeptEdition, row: ReturnRow) -> Deployment:
 
 
 def _to_counts(edition: KeptEdition, row: ReturnRow) -> tuple[Count, ...]:
-    return tuple(_to_count(deployment_id(edition, row.values["deployment_number"]), row, stage) for stage in codes.STAGE)  # fmt: skip
+    return tuple(
+        _to_count(deployment_id(edition, row.values["deployment_number"]), row, stage)
+        for stage in codes.STAGE
+    )
 
 
 def _to_count(deployment: str, row: ReturnRow, stage: str) -> Count:
     heading = f"{stage}_count"
     if heading not in row.values:  # not a column of the template
-        return Count(deployment_id=deployment, stage_code=stage, value=None, value_status="not_published")
+        return Count(
+            deployment_id=deployment, stage_code=stage, value=None, value_status="not_published"
+        )
     value = row.values[heading]
-    given = row.values.get("faces_seen_status") or "published" if stage == "faces_seen" else "published"
+    given = (
+        row.values.get("faces_seen_status") or "published" if stage == "faces_seen" else "published"
+    )
     return Count(
         deployment_id=deployment,
         stage_code=stage,

@@ -1,19 +1,13 @@
 """The letter grades of the collected tables, as reliability codes.
 
-In: a grade as typed (A to X). Out: a code of `etl.model.codes.RELIABILITY`. Does not grade anything.
-"""
+In: a grade as typed (A to X). Out: a code of `etl.model.codes.RELIABILITY`.
+Does not grade anything."""
 
 from __future__ import annotations
 
 from etl.formats.printed_values import UnparseableError
 
-GRADES = {
-    "A": "primary",
-    "B": "press",
-    "C": "transcribed",
-    "D": "derived",
-    "X": "contradicted",
-}
+GRADES = {"A": "primary", "B": "press", "C": "transcribed", "D": "derived", "X": "contradicted"}
 
 
 def read_grade(text: str) -> str:

@@ -1,8 +1,7 @@
 """Opens what is kept of a publication: its `publication.toml` and the cells of each edition.
 
 In: a folder `data/publications/<publication_id>/`. Out: `KeptPublication` with its `KeptEdition`s.
-Does not read published files (that is `extract`) and does not interpret a cell.
-"""
+Does not read published files (that is `extract`) and does not interpret a cell."""
 
 from __future__ import annotations
 
@@ -36,14 +35,22 @@ class _OwnKeys:
 class _OwnEditionKeys:
     """What an entry of publication.toml says beyond the fields of an `Edition`."""
 
-    cells: A[str, About("File name of the kept cells, in the same folder.", pattern=r"[\w-]+\.cells\.csv")]
-    file_name: A[str | None, About("Name of the file that was read, where it is not in the address.")] = None
+    cells: A[
+        str,
+        About("File name of the kept cells, in the same folder.", pattern=r"[\w-]+\.cells\.csv"),
+    ]
+    file_name: A[
+        str | None, About("Name of the file that was read, where it is not in the address.")
+    ] = None
     note: A[str | None, About("What is worth knowing of this file.")] = None
 
 
 # What follows from the folder or the cells is not declared.
 _FOLLOWS = frozenset({"publication_id", "cells_sha256", "rows_count"})
-_FIELDS = [*(field for field in fields_of(Publication) if field.name not in _FOLLOWS), *fields_of(_OwnKeys)]
+_FIELDS = [
+    *(field for field in fields_of(Publication) if field.name not in _FOLLOWS),
+    *fields_of(_OwnKeys),
+]
 _EDITION_FIELDS = [
     *(field for field in fields_of(Edition) if field.name not in _FOLLOWS),
     *fields_of(_OwnEditionKeys),
@@ -53,8 +60,8 @@ _EDITION_FIELDS = [
 def open_publication(folder: Path) -> KeptPublication:
     """Opens one publication's folder.
 
-    Raises `InvalidReferenceError` with every fault of `publication.toml`, and whatever the cells files are refused for.
-    """
+    Raises `InvalidReferenceError` with every fault of `publication.toml`,
+    and whatever the cells files are refused for."""
     declared = open_declaration(folder)
     publication = Publication(
         publication_id=folder.name,
@@ -107,13 +114,21 @@ def open_declaration(folder: Path) -> dict[str, Any]:
 
 
 def open_publications(root: Path) -> tuple[KeptPublication, ...]:
-    """Opens every publication under `root`, in order of id; raises one `InvalidReferenceError` with the faults of all."""
+    """Opens every publication under `root`, in order of id;
+    raises one `InvalidReferenceError` with the faults of all."""
     opened: list[KeptPublication] = []
     problems: list[Problem] = []
     folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
     if not folders:
         text = "no publication in it" if root.is_dir() else "no such folder"
-        raise InvalidReferenceError(Problem(str(root), text, "a folder for each publication", "Name the data folder with --data."))  # fmt: skip
+        raise InvalidReferenceError(
+            Problem(
+                str(root),
+                text,
+                "a folder for each publication",
+                "Name the data folder with --data.",
+            )
+        )
     for folder in folders:
         try:
             opened.append(open_publication(folder))
@@ -122,7 +137,14 @@ def open_publications(root: Path) -> tuple[KeptPublication, ...]:
     ids = Counter(edition.edition_id for publication in opened for edition in publication.editions)
     for edition_id, times in ids.items():
         if times > 1:
-            problems.append(Problem(edition_id, f"the edition_id {times} times", "each id once", "Rename the others."))  # fmt: skip
+            problems.append(
+                Problem(
+                    edition_id,
+                    f"the edition_id {times} times",
+                    "each id once",
+                    "Rename the others.",
+                )
+            )
     if problems:
         raise InvalidReferenceError(problems)
     return tuple(opened)
@@ -146,7 +168,14 @@ def _read_declaration(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
     texts = {key: value for key, value in declared.items() if key not in {"edition", "gap_marks"}}
     problems = find_faults(where, texts, _FIELDS)
     if not re.fullmatch(ID, folder.name):
-        problems.append(Problem(where, f"a folder named {folder.name!r}", "lower-case words joined by _", "Rename it."))  # fmt: skip
+        problems.append(
+            Problem(
+                where,
+                f"a folder named {folder.name!r}",
+                "lower-case words joined by _",
+                "Rename it.",
+            )
+        )
     problems += _gap_mark_faults(where, declared.get("gap_marks", {}))
     faults = len(problems)
     editions = take_entries(declared, "edition", where, problems)
@@ -157,7 +186,14 @@ def _read_declaration(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
         place = f"{where}, edition {edition_id if isinstance(edition_id, str) else number}"
         problems += find_faults(place, entry, _EDITION_FIELDS)
         if isinstance(edition_id, str) and not edition_id.startswith(folder.name):
-            problems.append(Problem(where, f"edition id {edition_id!r}", f"an id that begins with {folder.name}", "Rename the edition."))  # fmt: skip
+            problems.append(
+                Problem(
+                    where,
+                    f"edition id {edition_id!r}",
+                    f"an id that begins with {folder.name}",
+                    "Rename the edition.",
+                )
+            )
     return declared, problems
 
 
@@ -167,7 +203,9 @@ def _gap_mark_faults(where: str, marks: object) -> list[Problem]:
         table = 'a table [gap_marks] of printed marks, such as "N/A" = "technical_fault"'
         return [Problem(where, format_entry("gap_marks", marks), table, "Write it as a table.")]
     return [
-        Problem(where, f"gap mark {format_entry(repr(mark), status)}", expected, "Use one of these.")
+        Problem(
+            where, f"gap mark {format_entry(repr(mark), status)}", expected, "Use one of these."
+        )
         for mark, status in marks.items()
         if not isinstance(status, str) or status not in codes.ABSENT
     ]

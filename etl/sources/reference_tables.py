@@ -1,9 +1,9 @@
 """Reads the reference tables of `data/reference/` into the records that declare them.
 
-In: one CSV file a table, named like the table, with exactly the fields of its record as headings; outlines as GeoJSON.
-Out: records by table name. Raises `InvalidReferenceError` with every fault of every file.
-Does not look anything up elsewhere.
-"""
+In: one CSV file a table, named like the table, with exactly the fields of its record as headings;
+outlines as GeoJSON. Out: records by table name. Raises `InvalidReferenceError` with every fault of
+every file.
+Does not look anything up elsewhere."""
 
 from __future__ import annotations
 
@@ -79,19 +79,36 @@ def _open_table(path: Path, table: Table, problems: list[Problem]) -> list[Any]:
     printed = read_csv_table(path, formulas_allowed=True)
     expected = tuple(field.name for field in table.fields)
     if printed.headings != expected:
-        problems.append(Problem(path.name, ", ".join(printed.headings), ", ".join(expected), "Give the file these headings."))  # fmt: skip
+        problems.append(
+            Problem(
+                path.name,
+                ", ".join(printed.headings),
+                ", ".join(expected),
+                "Give the file these headings.",
+            )
+        )
         return []
     records, keys = [], set()
     for row in printed.rows:
         values = {
             field.name: _read_value(
-                field, text, partial(format_place, path.name, row=row.row, column=field.name), problems
+                field,
+                text,
+                partial(format_place, path.name, row=row.row, column=field.name),
+                problems,
             )
             for field, text in zip(table.fields, row.cells, strict=True)
         }
         key = tuple(values[name] for name in table.key)
         if key in keys:
-            problems.append(Problem(format_place(path.name, row=row.row), f"{key} a second time", "each key once", "Remove one row."))  # fmt: skip
+            problems.append(
+                Problem(
+                    format_place(path.name, row=row.row),
+                    f"{key} a second time",
+                    "each key once",
+                    "Remove one row.",
+                )
+            )
         keys.add(key)
         records.append(table.record(**values))
     return records
@@ -103,7 +120,9 @@ def _read_value(field: Field, text: str, where: Callable[[], str], problems: lis
     except ValueError as error:
         problems.append(Problem(where(), repr(text), str(error), "Mend the cell."))
         return None
-    problems.extend(Problem(where(), repr(text), fault, "Mend the cell.") for fault in field.faults(value))
+    problems.extend(
+        Problem(where(), repr(text), fault, "Mend the cell.") for fault in field.faults(value)
+    )
     return value
 
 
@@ -121,14 +140,23 @@ def _open_outlines(folder: Path, problems: list[Problem]) -> list[Outline]:
                 if not faults:
                     outlines.append(Outline(**outline))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            problems.append(Problem(path.name, repr(error), "the outlines of one kind of area", "Make them with `python -m scripts.geography`."))  # fmt: skip
+            problems.append(
+                Problem(
+                    path.name,
+                    repr(error),
+                    "the outlines of one kind of area",
+                    "Make them with `python -m scripts.geography`.",
+                )
+            )
     return outlines
 
 
 def open_own_precedence(publications: Path) -> list[Precedence]:
-    """What returns say, in `precedence.toml` of their folders, of days that another publication covers too.
+    """What returns say, in `precedence.toml` of their folders, of days that another publication
+    covers too.
 
-    An entry about a publication that is not there any more says nothing. `InvalidReferenceError` with every fault."""
+    An entry about a publication that is not there any more says nothing.
+    `InvalidReferenceError` with every fault."""
     problems: list[Problem] = []
     entries = [
         entry
@@ -137,7 +165,14 @@ def open_own_precedence(publications: Path) -> list[Precedence]:
     ]
     if problems:
         raise InvalidReferenceError(problems)
-    return [entry for entry in entries if all((publications / name).is_dir() for name in (entry.counts_publication_id, entry.kept_publication_id))]  # fmt: skip
+    return [
+        entry
+        for entry in entries
+        if all(
+            (publications / name).is_dir()
+            for name in (entry.counts_publication_id, entry.kept_publication_id)
+        )
+    ]
 
 
 def _open_precedence(path: Path, problems: list[Problem]) -> list[Precedence]:

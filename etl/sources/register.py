@@ -1,7 +1,7 @@
-"""The adapters, found by the publication whose name they have. A new adapter is a module in `adapters`; nothing lists it.
+"""The adapters, found by the publication whose name they have. A new adapter is a module in
+`adapters`; nothing lists it.
 
-In: the id of a publication. Out: its adapter. Does not read anything.
-"""
+In: the id of a publication. Out: its adapter. Does not read anything."""
 
 from __future__ import annotations
 
@@ -34,13 +34,15 @@ class Adapter(Protocol):
 
 @cache
 def list_adapters() -> dict[str, Adapter]:
-    """Every adapter by publication id, in alphabetical order. TypeError for a module without what `Adapter` names."""
+    """Every adapter by publication id, in alphabetical order.
+    TypeError for a module without what `Adapter` names."""
     names = sorted(module.name for module in pkgutil.iter_modules(adapters.__path__))
     return {name: _open_adapter(name) for name in names}
 
 
 def adapter_of(publication_id: str) -> Adapter:
-    """The adapter of a publication; one reads the returns of every force. `InvalidReferenceError` naming those that exist."""
+    """The adapter of a publication; one reads the returns of every force.
+    `InvalidReferenceError` naming those that exist."""
     if RETURN_ID.fullmatch(publication_id):
         return cast(Adapter, force_returns)
     if publication_id in list_adapters():
@@ -57,7 +59,11 @@ def adapter_of(publication_id: str) -> Adapter:
 
 def _open_adapter(name: str) -> Adapter:
     module = import_module(f"{adapters.__name__}.{name}")
-    missing = [part for part in ("PUBLICATION", "SUFFIX", "read", "to_records") if not hasattr(module, part)]
+    missing = [
+        part
+        for part in ("PUBLICATION", "SUFFIX", "read", "to_records")
+        if not hasattr(module, part)
+    ]
     if missing or name != module.PUBLICATION:
         raise TypeError(f"{module.__file__}: PUBLICATION must be {name!r}; missing: {missing}")
     return cast(Adapter, module)

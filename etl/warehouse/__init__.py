@@ -1,4 +1,4 @@
-"""One DuckDB file per release: its schema rendered from the model, built beside and swapped in, and the only queries.
+"""One DuckDB file per release: its schema rendered from the model, built beside and swapped in, and
+the only queries.
 
-In: canonical records. Out: a read-only warehouse. Does not judge a value.
-"""
+In: canonical records. Out: a read-only warehouse. Does not judge a value."""

@@ -1,8 +1,8 @@
-"""Whole tables of any release, whatever version of the schema it has: read as they are, in order, without a limit.
+"""Whole tables of any release, whatever version of the schema it has: read as they are, in order,
+without a limit.
 
-In: a release file, or an engine on one. Out: its tables with their columns and types; rows in batches.
-Opens as readers do, read-only and locked. Does not judge the rows.
-"""
+In: a release file, or an engine on one. Out: its tables with their columns and types; rows in
+batches. Opens as readers do, read-only and locked. Does not judge the rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ Row = tuple[Any, ...]
 
 @contextlib.contextmanager
 def open_any(path: Path) -> Iterator[sa.Engine]:
-    """An engine on a release of any version of the schema; `BrokenSnapshotError` for whatever goes wrong while it is read."""
+    """An engine on a release of any version of the schema;
+    `BrokenSnapshotError` for whatever goes wrong while it is read."""
     engine = sa.create_engine(f"duckdb:///{path.resolve()}", connect_args=AS_READERS)
     try:
         yield engine
@@ -45,8 +46,8 @@ def open_any(path: Path) -> Iterator[sa.Engine]:
 def list_columns(engine: sa.Engine) -> dict[str, dict[str, str]]:
     """The type of every column by table, as the file itself has them."""
     query = sa.text(
-        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal "
-        "ORDER BY table_name, column_index"
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE schema_name = "
+        "'main' AND NOT internal ORDER BY table_name, column_index"
     )
     result: dict[str, dict[str, str]] = {}
     with engine.connect() as connection:
@@ -54,7 +55,10 @@ def list_columns(engine: sa.Engine) -> dict[str, dict[str, str]]:
             result.setdefault(table, {})[column] = kind
     order = [table.name for table in TABLES]
     return dict(
-        sorted(result.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
+        sorted(
+            result.items(),
+            key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order),
+        )
     )
 
 
@@ -63,7 +67,9 @@ def stream_rows(
 ) -> Iterator[list[Row]]:
     """These columns of a table in order of `key`, in batches of at most `BATCH` rows."""
     table = sa.table(name, *(sa.column(column) for column in dict.fromkeys((*columns, *key))))
-    query = sa.select(*(table.c[column] for column in columns)).order_by(*(table.c[column] for column in key))
+    query = sa.select(*(table.c[column] for column in columns)).order_by(
+        *(table.c[column] for column in key)
+    )
     options = {"stream_results": True, "max_row_buffer": BATCH}
     with engine.connect() as connection:
         rows = connection.execution_options(**options).execute(query)
@@ -74,4 +80,6 @@ def stream_rows(
 def count_rows(engine: sa.Engine, name: str) -> int:
     """How many rows a table has."""
     with engine.connect() as connection:
-        return int(connection.execute(sa.select(sa.func.count()).select_from(sa.table(name))).scalar_one())
+        return int(
+            connection.execute(sa.select(sa.func.count()).select_from(sa.table(name))).scalar_one()
+        )

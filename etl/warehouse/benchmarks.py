@@ -1,8 +1,9 @@
-"""The queries behind benchmarks: residents of a force's area, and of the districts where its cameras stood.
+"""The queries behind benchmarks: residents of a force's area, and of the districts where its
+cameras stood.
 
-In: a release file. Out: residents by group, and their share weighted by faces seen, computed in the database.
-Does not choose the benchmark and does not say what it can show: `etl.measures.groups.benchmarks` does.
-"""
+In: a release file. Out: residents by group, and their share weighted by faces seen, computed in the
+database. Does not choose the benchmark and does not say what it can show:
+`etl.measures.groups.benchmarks` does."""
 
 from __future__ import annotations
 
@@ -14,13 +15,17 @@ from etl.warehouse.read import Period, _fetch, filter_facts
 from etl.warehouse.schema import render_metadata
 
 
-def count_residents(engine: sa.Engine, area_code: str, dimension: str, group_text: str) -> dict[str, Any]:
-    """Residents of one area: group_people_count, all_people_count (all groups of the dimension), sources;
-    None without."""
+def count_residents(
+    engine: sa.Engine, area_code: str, dimension: str, group_text: str
+) -> dict[str, Any]:
+    """Residents of one area: group_people_count, all_people_count (all groups of the dimension),
+    sources; None without."""
     people = _residents(dimension, group_text)
     query = sa.select(people).where(people.c.area_code == area_code)
     rows = _fetch(engine, query)
-    return rows[0] if rows else {"group_people_count": None, "all_people_count": None, "sources": ""}
+    return (
+        rows[0] if rows else {"group_people_count": None, "all_people_count": None, "sources": ""}
+    )
 
 
 def weigh_districts(
@@ -28,12 +33,11 @@ def weigh_districts(
 ) -> dict[str, Any]:
     """One row: a group's share of the residents of each district, weighted by the faces seen there.
 
-    share = sum(faces_d * group_d / all_d) / sum(faces_d) over the districts d, None if no faces were seen in
-    any. Of the force's counted rows that lie wholly in the period (`rows_count`), those without a district
-    (`without_district_count`), else without faces seen (`without_faces_count`), else without residents by
-    group (`without_residents_count`) are left out. smallest_share and largest_share are over districts with
-    faces.
-    """
+    share = sum(faces_d * group_d / all_d) / sum(faces_d) over the districts d, None if no faces
+    were seen in any. Of the force's counted rows that lie wholly in the period (`rows_count`),
+    those without a district (`without_district_count`), else without faces seen
+    (`without_faces_count`), else without residents by group (`without_residents_count`) are left
+    out. smallest_share and largest_share are over districts with faces."""
     facts = render_metadata().tables["facts"]
     people = _residents(dimension, group_text)
     placed, counted = facts.c.district_code.is_not(None), facts.c.faces_seen.is_not(None)
@@ -48,7 +52,9 @@ def weigh_districts(
                 else_="without_residents",
             ).label("part"),
             facts.c.faces_seen,
-            (sa.cast(people.c.group_people_count, sa.Double) / people.c.all_people_count).label("share"),
+            (sa.cast(people.c.group_people_count, sa.Double) / people.c.all_people_count).label(
+                "share"
+            ),
             facts.c.publication_id,
         )
         .outerjoin(people, people.c.area_code == facts.c.district_code)
@@ -86,7 +92,9 @@ def _residents(dimension: str, group_text: str) -> sa.Subquery:
             sa.cast(sa.func.sum(populations.c.people_count).filter(of_group), sa.BigInteger).label(
                 "group_people_count"
             ),
-            sa.cast(sa.func.sum(populations.c.people_count), sa.BigInteger).label("all_people_count"),
+            sa.cast(sa.func.sum(populations.c.people_count), sa.BigInteger).label(
+                "all_people_count"
+            ),
             sa.func.string_agg(sa.distinct(populations.c.source), "; ").label("sources"),
         )
         .where(populations.c.dimension == dimension)

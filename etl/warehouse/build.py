@@ -1,9 +1,8 @@
 """Writes a warehouse beside the one that serves, verifies it, and swaps it in.
 
-In: records by table. Out: `releases/<release_id>/lfr.duckdb`, with `releases/current` pointing at it.
-Readers go on with the file they opened; a build that fails or is killed leaves `current` where it was.
-Does not check the records: `etl.checks` has done so.
-"""
+In: records by table. Out: `releases/<release_id>/lfr.duckdb`, with `releases/current` pointing at
+it. Readers go on with the file they opened; a build that fails or is killed leaves `current` where
+it was. Does not check the records: `etl.checks` has done so."""
 
 from __future__ import annotations
 
@@ -33,7 +32,8 @@ CURRENT = "current"
 BUILDING = ".building-"
 Progress = Callable[[str], None]
 WRITE_STEPS = len(TABLES) + 1
-# From this many rows on they go into a table as columns, which is quicker than statements that spell out every value.
+# From this many rows on they go into a table as columns,
+# which is quicker than statements that spell out every value.
 BY_COLUMN = {"duckdb_copy_threshold": 200}
 
 
@@ -47,8 +47,8 @@ def write_warehouse(
 ) -> Release:
     """Builds, verifies and swaps in a warehouse; returns its release row.
 
-    Raises `BuildError` if the records break the schema, the disk is full, or another build is running.
-    """
+    Raises `BuildError` if the records break the schema, the disk is full,
+    or another build is running."""
     rows_of = {name: [_row(record) for record in records] for name, records in records_of.items()}
     content_hash = hash_content(rows_of)
     release = Release(
@@ -88,7 +88,9 @@ def _row(record: Any) -> dict[str, Any]:
     return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
 
 
-def _write_file(path: Path, rows_of: Mapping[str, Sequence[Mapping[str, Any]]], progress: Progress) -> None:
+def _write_file(
+    path: Path, rows_of: Mapping[str, Sequence[Mapping[str, Any]]], progress: Progress
+) -> None:
     engine = sa.create_engine(f"duckdb:///{path}")
     tables = render_metadata().tables
     try:
@@ -100,7 +102,9 @@ def _write_file(path: Path, rows_of: Mapping[str, Sequence[Mapping[str, Any]]], 
             for table in TABLES:
                 progress(table.name)
                 if rows := rows_of.get(table.name):
-                    connection.execute(sa.insert(tables[table.name]), list(rows), execution_options=BY_COLUMN)
+                    connection.execute(
+                        sa.insert(tables[table.name]), list(rows), execution_options=BY_COLUMN
+                    )
         with engine.connect() as connection:
             connection.exec_driver_sql("CHECKPOINT")
     finally:
@@ -110,7 +114,8 @@ def _write_file(path: Path, rows_of: Mapping[str, Sequence[Mapping[str, Any]]], 
 
 
 def verify_file(path: Path, content_hash: str) -> None:
-    """Reads everything back from the file: what it holds must be what was meant to be in it. `BuildError` if not."""
+    """Reads everything back from the file: what it holds must be what was meant to be in it.
+    `BuildError` if not."""
     engine = sa.create_engine(f"duckdb:///{path}", connect_args={"read_only": True})
     try:
         with engine.connect() as connection:
@@ -136,7 +141,8 @@ def verify_file(path: Path, content_hash: str) -> None:
 
 
 def _keep(path: Path, home: Path, release: Release) -> None:
-    """A release that exists already and holds the same content stays, because readers may have it open."""
+    """A release that exists already and holds the same content stays,
+    because readers may have it open."""
     if home.exists():
         try:
             return verify_file(home / FILE_NAME, release.content_hash)
@@ -175,5 +181,12 @@ def only_build(releases: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise BuildError(Problem(str(releases), "another build running", "one build at a time", "Wait for it to end.")) from None  # fmt: skip
+            raise BuildError(
+                Problem(
+                    str(releases),
+                    "another build running",
+                    "one build at a time",
+                    "Wait for it to end.",
+                )
+            ) from None
         yield

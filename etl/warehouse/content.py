@@ -1,8 +1,7 @@
 """The content hash: what a warehouse holds, whatever the bytes of its file.
 
-In: rows of every table. Out: SHA-256 over the schema's version and all tables in model order, rows in order of key, values in one canonical text.
-Does not open a database.
-"""
+In: rows of every table. Out: SHA-256 over the schema's version and all tables in model order, rows
+in order of key, values in one canonical text. Does not open a database."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The queries behind findings, corrections and publications: each with the force and the row that it is about.
+"""The queries behind findings, corrections and publications: each with the force and the row that
+it is about.
 
-In: a release file. Out: rows. Opens nothing and words nothing.
-"""
+In: a release file. Out: rows. Opens nothing and words nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from etl.warehouse.schema import render_metadata
 
 
 def list_all_findings(engine: sa.Engine) -> list[dict[str, Any]]:
-    """Every finding with `force_id`: of its row, of the claim in its place, or of a file that holds rows of one force only."""
+    """Every finding with `force_id`: of its row, of the claim in its place,
+    or of a file that holds rows of one force only."""
     tables = render_metadata().tables
     findings, claims = tables["findings"], tables["claims"]
     rows = _rows_in_place("finding_row")
@@ -27,10 +28,12 @@ def list_all_findings(engine: sa.Engine) -> list[dict[str, Any]]:
     query = (
         sa.select(
             findings,
-            sa.func.coalesce(own.c.force_id, rows.c.force_id, claims.c.force_id, alone.c.force_id).label(
-                "force_id"
+            sa.func.coalesce(
+                own.c.force_id, rows.c.force_id, claims.c.force_id, alone.c.force_id
+            ).label("force_id"),
+            sa.func.coalesce(findings.c.deployment_id, rows.c.deployment_id).label(
+                "row_deployment_id"
             ),
-            sa.func.coalesce(findings.c.deployment_id, rows.c.deployment_id).label("row_deployment_id"),
             claims.c.claim_id,
         )
         .outerjoin(own, own.c.deployment_id == findings.c.deployment_id)
@@ -43,7 +46,8 @@ def list_all_findings(engine: sa.Engine) -> list[dict[str, Any]]:
 
 
 def list_all_corrections(engine: sa.Engine) -> list[dict[str, Any]]:
-    """Every correction with `force_id` and `row_deployment_id` of the row that it is about, where there is one."""
+    """Every correction with `force_id` and `row_deployment_id` of the row that it is about,
+    where there is one."""
     corrections = render_metadata().tables["corrections"]
     rows = _rows_in_place("corrected_row")
     query = (
@@ -55,7 +59,8 @@ def list_all_corrections(engine: sa.Engine) -> list[dict[str, Any]]:
 
 
 def count_edition_rows(engine: sa.Engine) -> list[dict[str, Any]]:
-    """Deployments of each edition and force: `counted_count`, `stored_count` of those not counted, first and last day."""
+    """Deployments of each edition and force: `counted_count`, `stored_count` of those not counted,
+    first and last day."""
     tables = render_metadata().tables
     deployments, facts = tables["deployments"], tables["facts"]
     groups = (deployments.c.publication_id, deployments.c.edition_id, deployments.c.force_id)
@@ -76,7 +81,8 @@ def count_edition_rows(engine: sa.Engine) -> list[dict[str, Any]]:
 
 
 def list_columns(engine: sa.Engine) -> list[dict[str, Any]]:
-    """Every layout of every edition: its headings in order, the field each is read into, how many cells are filled."""
+    """Every layout of every edition: its headings in order, the field each is read into,
+    how many cells are filled."""
     cells = render_metadata().tables["printed_cells"]
     groups = (cells.c.edition_id, cells.c.column, cells.c.heading, cells.c.field_name)
     query = (
@@ -99,7 +105,9 @@ def _rows_in_place(name: str) -> sa.FromClause:
 
 def _same_place(rows: Any, about: sa.Table) -> sa.ColumnElement[bool]:
     return sa.and_(
-        rows.c.edition_id == about.c.edition_id, rows.c.page == about.c.page, rows.c.row == about.c.row
+        rows.c.edition_id == about.c.edition_id,
+        rows.c.page == about.c.page,
+        rows.c.row == about.c.row,
     )
 
 
@@ -107,7 +115,9 @@ def _forces_alone() -> sa.Subquery:
     """Publications that hold rows of one force only, with that force."""
     deployments = render_metadata().tables["deployments"]
     return (
-        sa.select(deployments.c.publication_id, sa.func.min(deployments.c.force_id).label("force_id"))
+        sa.select(
+            deployments.c.publication_id, sa.func.min(deployments.c.force_id).label("force_id")
+        )
         .group_by(deployments.c.publication_id)
         .having(sa.func.count(sa.distinct(deployments.c.force_id)) == 1)
         .subquery()

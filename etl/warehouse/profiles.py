@@ -1,7 +1,6 @@
 """The queries behind the profile of a force: why numbers are missing, and its settings.
 
-In: a release file. Out: rows. Opens nothing and words nothing.
-"""
+In: a release file. Out: rows. Opens nothing and words nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +13,8 @@ from etl.warehouse.schema import render_metadata
 
 
 def count_statuses(engine: sa.Engine, where: Where, period: Period) -> list[dict[str, Any]]:
-    """How many counted rows have which status of which stage: `stage_code`, `value_status`, `rows_count`."""
+    """How many counted rows have which status of which stage:
+    `stage_code`, `value_status`, `rows_count`."""
     tables = render_metadata().tables
     facts, counts = tables["facts"], tables["counts"]
     groups = (counts.c.stage_code, counts.c.value_status)
@@ -29,7 +29,8 @@ def count_statuses(engine: sa.Engine, where: Where, period: Period) -> list[dict
 
 
 def list_settings(engine: sa.Engine, by: str, where: Where, period: Period) -> list[dict[str, Any]]:
-    """Counted rows by software and one field of `facts`, in order of time, with their watchlist sizes."""
+    """Counted rows by software and one field of `facts`, in order of time,
+    with their watchlist sizes."""
     tables = render_metadata().tables
     facts, deployments = tables["facts"], tables["deployments"]
     size = deployments.c.watchlist_size
@@ -55,10 +56,15 @@ def list_settings(engine: sa.Engine, by: str, where: Where, period: Period) -> l
     return _fetch(engine, query)
 
 
-def list_issues(engine: sa.Engine, force_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Findings and corrections that touch rows of the force, or files that hold rows of no other force."""
+def list_issues(
+    engine: sa.Engine, force_id: str
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Findings and corrections that touch rows of the force,
+    or files that hold rows of no other force."""
     tables = render_metadata().tables
-    deployments, findings, corrections = (tables[name] for name in ("deployments", "findings", "corrections"))
+    deployments, findings, corrections = (
+        tables[name] for name in ("deployments", "findings", "corrections")
+    )
     own = sa.select(deployments.c.deployment_id).where(deployments.c.force_id == force_id)
     alone = (
         sa.select(deployments.c.publication_id)

@@ -1,8 +1,7 @@
 """The only queries: everything that reads a warehouse reads it here.
 
 In: a release file. Out: sums over deployments, and rows of tables.
-Opens read-only, with access to other files and to settings locked. Does not compute a rate.
-"""
+Opens read-only, with access to other files and to settings locked. Does not compute a rate."""
 
 from __future__ import annotations
 
@@ -29,7 +28,8 @@ MAX_ROWS = 200_000
 
 
 def current_file(releases: Path) -> Path:
-    """The file that serves now. The link is resolved, because one process must not open one path as two databases."""
+    """The file that serves now. The link is resolved,
+    because one process must not open one path as two databases."""
     return (releases / CURRENT / FILE_NAME).resolve()
 
 
@@ -39,7 +39,8 @@ def open_warehouse(path: Path) -> sa.Engine:
     engine = sa.create_engine(
         f"duckdb:///{path}",
         connect_args=AS_READERS,
-        isolation_level="AUTOCOMMIT",  # nobody writes: a transaction around each question would only take time
+        # nobody writes: a transaction around each question would only take time
+        isolation_level="AUTOCOMMIT",
     )
     try:
         with engine.connect() as connection:
@@ -69,17 +70,21 @@ def sum_facts(
     counted: bool = True,
     spread: bool = False,
 ) -> list[dict[str, Any]]:
-    """Sums of counted rows by group: numerator, denominator, rows_count, used_count, outside_count, period, sources.
+    """Sums of counted rows by group: numerator, denominator, rows_count, used_count, outside_count,
+    period, sources.
 
-    `counted=False` sums the rows that are kept and not counted instead: only for comparing publications with each other.
+    `counted=False` sums the rows that are kept and not counted instead: only for comparing
+    publications with each other.
 
-    `spread` adds what tells how far the rows lie apart, see `etl.measures.dispersion.RowSums`, as `by_row_…`.
+    `spread` adds what tells how far the rows lie apart, see `etl.measures.dispersion.RowSums`,
+    as `by_row_…`.
 
-    `spans_0`, `spans_1` … tell of each of `breaks` whether used rows of its force lie on both sides.
+    `spans_0`, `spans_1` … tell of each of `breaks` whether used rows of its force lie on both
+    sides.
 
-    Numerator and denominator are summed over the same rows: those that lie wholly inside the period and have both.
-    Rows that reach out of it (`outside_count`) are counted and not used: nothing says how much of them is inside.
-    """
+    Numerator and denominator are summed over the same rows: those that lie wholly inside the period
+    and have both. Rows that reach out of it (`outside_count`) are counted and not used: nothing
+    says how much of them is inside."""
     facts = render_metadata().tables["facts"]
     top = facts.c[numerator]
     bottom = facts.c[denominator] if denominator else sa.literal(1)
@@ -97,7 +102,10 @@ def sum_facts(
             _used_or_all(sa.func.min(facts.c.first_date), used).label("period_start"),
             _used_or_all(sa.func.max(facts.c.last_date), used).label("period_end"),
             sa.func.string_agg(sa.distinct(facts.c.publication_id), " ").label("sources"),
-            *(_spans(facts, used, break_).label(f"spans_{number}") for number, break_ in enumerate(breaks)),
+            *(
+                _spans(facts, used, break_).label(f"spans_{number}")
+                for number, break_ in enumerate(breaks)
+            ),
             *(_by_row(top, bottom, used) if spread else ()),
         )
         .where(facts.c.counted == counted, *touching)
@@ -111,7 +119,8 @@ def sum_facts(
 def _by_row(
     top: sa.ColumnElement[Any], bottom: sa.ColumnElement[Any], used: sa.ColumnElement[bool]
 ) -> Iterator[sa.ColumnElement[Any]]:
-    """Sums over the used rows with a denominator above zero: rows, events, trials, events² / trials and 1 / trials."""
+    """Sums over the used rows with a denominator above zero:
+    rows, events, trials, events² / trials and 1 / trials."""
     k, n = sa.cast(top, sa.Double), sa.cast(bottom, sa.Double)
     some = sa.and_(used, bottom > 0)
     yield sa.func.count().filter(some).label("by_row_rows_count")
@@ -124,11 +133,14 @@ def _by_row(
 def _used_or_all(
     value: sa.Function[dt.date | None], used: sa.ColumnElement[bool]
 ) -> sa.ColumnElement[dt.date | None]:
-    """The period of a number is that of the rows it was made of; if there are none, of the rows asked about."""
+    """The period of a number is that of the rows it was made of;
+    if there are none, of the rows asked about."""
     return sa.func.coalesce(value.filter(used), value)
 
 
-def _spans(facts: sa.Table, used: sa.ColumnElement[bool], row: Mapping[str, Any]) -> sa.ColumnElement[bool]:
+def _spans(
+    facts: sa.Table, used: sa.ColumnElement[bool], row: Mapping[str, Any]
+) -> sa.ColumnElement[bool]:
     own = sa.and_(used, facts.c.force_id == row["force_id"])
     before = sa.func.count().filter(own, facts.c.first_date < row["first_date"])
     after = sa.func.count().filter(own, facts.c.last_date >= row["first_date"])
@@ -138,17 +150,22 @@ def _spans(facts: sa.Table, used: sa.ColumnElement[bool], row: Mapping[str, Any]
 def read_deployments(
     engine: sa.Engine, where: Where, period: Period, *, counted_only: bool
 ) -> list[dict[str, Any]]:
-    """Canonical rows with names and geography, one a deployment, newest first; stage columns end in `_count`.
+    """Canonical rows with names and geography, one a deployment, newest first; stage columns end in
+    `_count`.
 
-    A number that may not be summed (a lower bound) is there too, because a row is read and not added up.
-    """
+    A number that may not be summed (a lower bound) is there too,
+    because a row is read and not added up."""
     tables = render_metadata().tables
     d, facts, counts = tables["deployments"], tables["facts"], tables["counts"]
     stages = {
-        stage: sa.func.max(counts.c.value).filter(counts.c.stage_code == stage) for stage in codes.STAGE
+        stage: sa.func.max(counts.c.value).filter(counts.c.stage_code == stage)
+        for stage in codes.STAGE
     }
     wide = (
-        sa.select(counts.c.deployment_id, *(value.label(f"{stage}_count") for stage, value in stages.items()))
+        sa.select(
+            counts.c.deployment_id,
+            *(value.label(f"{stage}_count") for stage, value in stages.items()),
+        )
         .group_by(counts.c.deployment_id)
         .subquery()
     )
@@ -189,7 +206,8 @@ def read_table(engine: sa.Engine, name: str, where: Where | None = None) -> list
 
 
 def read_tables_of_current(releases: Path, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """Rows of the release that serves now; nothing if there is none, or it is of another version of the schema."""
+    """Rows of the release that serves now; nothing if there is none,
+    or it is of another version of the schema."""
     path = current_file(releases)
     if not path.exists():
         return {}
@@ -217,7 +235,13 @@ def _touching(facts: sa.Table, where: Where, period: Period) -> list[sa.ColumnEl
         named: sa.ColumnElement[bool] = facts.c[name].in_(list(values))
         if name in CALENDAR:
             spans = [span_of(name, value) for value in values]
-            named = sa.or_(named, sa.and_(facts.c[name].is_(None), sa.or_(*(_overlaps(first, last, span) for span in spans))))  # fmt: skip
+            named = sa.or_(
+                named,
+                sa.and_(
+                    facts.c[name].is_(None),
+                    sa.or_(*(_overlaps(first, last, span) for span in spans)),
+                ),
+            )
         filters.append(named)
     return [*filters, _overlaps(first, last, period)]
 

@@ -1,7 +1,7 @@
-"""What releases before this one showed: their counts by group, whatever version of the tables they have.
+"""What releases before this one showed: their counts by group, whatever version of the tables they
+have.
 
-In: the folder of releases. Out: rows of `group_counts` by release. Does not judge them.
-"""
+In: the folder of releases. Out: rows of `group_counts` by release. Does not judge them."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ _BEFORE = {"value_status": "published", "group_count_id": "", "returned_count_id
 
 
 def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:
-    """The rows of every release in the folder, once each, in order of its id; none of a release from before there were any.
+    """The rows of every release in the folder, once each, in order of its id; none of a release
+    from before there were any.
 
-    Raises BrokenSnapshot for a release that cannot be read: what it showed would not be reckoned with.
-    """
+    Raises BrokenSnapshot for a release that cannot be read:
+    what it showed would not be reckoned with."""
     names = [field.name for field in fields_of(GroupCount)]
     group_counts: dict[str, tuple[GroupCount, ...]] = {}
     for path in sorted(releases.glob(f"[!.]*/{FILE_NAME}")):
@@ -33,13 +34,16 @@ def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:
         engine = sa.create_engine(f"duckdb:///{path.resolve()}", connect_args=AS_READERS)
         try:
             with engine.connect() as connection:
-                known = sa.text("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'group_counts'")
+                known = sa.text(
+                    "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'group_counts'"
+                )
                 if not connection.execute(known).scalar_one():
                     continue
                 rows = connection.execute(sa.text("SELECT * FROM group_counts")).mappings()
                 message = [{**_BEFORE, **row} for row in rows]
             shown = tuple(GroupCount(**{name: item[name] for name in names}) for item in message)
-            if shown not in group_counts.values():  # a release and the build it was made of show the same
+            # a release and the build it was made of show the same
+            if shown not in group_counts.values():
                 group_counts[path.parent.name] = shown
         except (SQLAlchemyError, KeyError) as error:
             raise BrokenSnapshotError(

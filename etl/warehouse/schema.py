@@ -1,8 +1,7 @@
 """The database schema, rendered from the model: types, keys, checks and comments.
 
 In: `etl.model.tables.TABLES`. Out: SQLAlchemy tables and the DDL for DuckDB.
-Does not declare a column of its own.
-"""
+Does not declare a column of its own."""
 
 from __future__ import annotations
 
@@ -62,7 +61,9 @@ def schema_version() -> str:
 def comment_of(field: Field) -> str:
     """The meaning of a field with its unit, as readers see it."""
     unit = field.about.unit
-    return field.about.meaning if unit is Unit.NONE else f"{field.about.meaning} Unit: {unit.value}."
+    return (
+        field.about.meaning if unit is Unit.NONE else f"{field.about.meaning} Unit: {unit.value}."
+    )
 
 
 def _render_table(table: Table, metadata: sa.MetaData) -> None:
@@ -99,10 +100,14 @@ def _render_checks(table: Table) -> list[sa.CheckConstraint]:
             checks.append(sa.CheckConstraint(column <= sa.literal_column(f"{about.maximum:g}")))
         if about.codes is not None:
             checks.append(
-                sa.CheckConstraint(column.in_([sa.literal_column(f"'{code}'") for code in about.codes]))
+                sa.CheckConstraint(
+                    column.in_([sa.literal_column(f"'{code}'") for code in about.codes])
+                )
             )
         if about.pattern is not None:
             checks.append(
-                sa.CheckConstraint(sa.func.regexp_full_match(column, sa.literal_column(f"'{about.pattern}'")))
+                sa.CheckConstraint(
+                    sa.func.regexp_full_match(column, sa.literal_column(f"'{about.pattern}'"))
+                )
             )
     return checks

@@ -1,8 +1,8 @@
 """Rows of the warehouse as they come: in batches of columns, with an end in rows and in seconds.
 
-In: a release file, a question. Out: a `Stream` of Arrow batches. Does not hold more than a batch; does not compute a rate.
-Decimals leave as numbers and times as `09:05`, so that every kind of file writes the same.
-"""
+In: a release file, a question. Out: a `Stream` of Arrow batches. Does not hold more than a batch;
+does not compute a rate. Decimals leave as numbers and times as `09:05`, so that every kind of file
+writes the same."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _SHORTEST_WAIT = 0.01
 
 @dataclass
 class Stream:
-    """Batches of at most `limit` of `total` rows; `late` is set if the time was up before the last one came.
+    """Batches of at most `limit` of `total` rows; `late` is set if the time was up before the last
+    one came.
 
     `seconds` bound the time that the database works, not the time that a reader takes to receive.
     """
@@ -94,11 +95,14 @@ def stream_counts(
     *,
     counted_only: bool,
 ) -> Stream:
-    """Counts with what their deployment says of where and when, newest deployment first, stages in their own order."""
+    """Counts with what their deployment says of where and when, newest deployment first,
+    stages in their own order."""
     tables = render_metadata().tables
     counts, deployments, facts = (tables[name] for name in ("counts", "deployments", "facts"))
     there = {**dict(deployments.c.items()), **dict(counts.c.items())}
-    order = sa.case({stage: number for number, stage in enumerate(codes.STAGE)}, value=counts.c.stage_code)
+    order = sa.case(
+        {stage: number for number, stage in enumerate(codes.STAGE)}, value=counts.c.stage_code
+    )
     query = (
         sa.select(*(_plain(there[name]) for name in columns))
         .join_from(counts, deployments, deployments.c.deployment_id == counts.c.deployment_id)

@@ -1,8 +1,9 @@
-"""Writes the committed geography: `python -m scripts.geography PACKAGES`, where PACKAGES holds the declared files.
+"""Writes the committed geography: `python -m scripts.geography PACKAGES`, where PACKAGES holds the
+declared files.
 
-In: the folder of package files. Out: `data/reference/outlines/*.geojson`, `postcode_districts.csv` and `towns.csv`.
-Does not fetch: `data/reference/outlines/sources.toml` says how each file is fetched and what it is.
-"""
+In: the folder of package files. Out: `data/reference/outlines/*.geojson`, `postcode_districts.csv`
+and `towns.csv`. Does not fetch: `data/reference/outlines/sources.toml` says how each file is
+fetched and what it is."""
 
 from __future__ import annotations
 
@@ -37,7 +38,9 @@ def main(
     """Make outlines, postcode districts and towns from the package files; a minute or three."""
     declared = packages.open_sources(reference / "outlines")
     paths = {key: packages.open_package(folder, entry) for key, entry in declared.items()}
-    districts = {row["district_code"]: District(**row) for row in _rows(reference / "districts.csv")}
+    districts = {
+        row["district_code"]: District(**row) for row in _rows(reference / "districts.csv")
+    }
     district_of = districts | {new: districts[old] for new, old in NEW_CODES.items()}
     forces = [
         Force(**{name: value or None for name, value in row.items()})  # type: ignore[arg-type]
@@ -47,7 +50,10 @@ def main(
     postcodes = packages.read_postcodes(paths["postcodes"])
     describe.print(f"{len(postcodes.outward)} postcodes with a position and a district")
     _write(reference / "postcode_districts.csv", count_postcode_districts(postcodes, district_of))
-    _write(reference / "towns.csv", place_towns(packages.read_towns(paths["towns"]), postcodes, district_of))
+    _write(
+        reference / "towns.csv",
+        place_towns(packages.read_towns(paths["towns"]), postcodes, district_of),
+    )
     texts = draw_outlines(
         postcodes,
         district_of,
@@ -71,7 +77,9 @@ def _write(path: Path, rows: Sequence[Iterable[object]]) -> None:
     headings = next(
         tuple(field.name for field in table.fields) for table in TABLES if table.name == path.stem
     )
-    write_atomically(path, lambda out: csv.writer(out, lineterminator="\n").writerows([headings, *rows]))
+    write_atomically(
+        path, lambda out: csv.writer(out, lineterminator="\n").writerows([headings, *rows])
+    )
     describe.print(f"{path.name}: {len(rows)} rows")
 
 

@@ -1,9 +1,8 @@
 """Turns labelled points into labelled areas of land.
 
-In: points with the number of their area, and the land; all in metres of one plane. Out: one geometry an area.
-Each piece of land goes to the area of the nearest point; borders run where the cells of two areas meet. Does not know
-what the areas are.
-"""
+In: points with the number of their area, and the land; all in metres of one plane. Out: one
+geometry an area. Each piece of land goes to the area of the nearest point; borders run where the
+cells of two areas meet. Does not know what the areas are."""
 
 # mypy: disable-error-code="import-untyped,import-not-found,no-any-return"
 
@@ -20,7 +19,8 @@ from scripts.geography.packages import Floats
 
 Numbers = NDArray[np.int64]
 Geometry = Any
-# A point of one area among eight nearest points with fewer than two of the same area is taken for a slip.
+# A point of one area among eight nearest points with fewer than two of the same area is taken for a
+# slip.
 _NEIGHBOURS, _MIN_OWN = 8, 2
 # Land farther from any point than this is not ours: another country's.
 _FARTHEST_METRES = 20_000
@@ -29,7 +29,8 @@ _FAR = 4_000_000
 
 
 def settle_points(points: Floats, areas: Numbers) -> tuple[Floats, Numbers]:
-    """One point a position, with the area that most there belong to; without points that stand alone among others."""
+    """One point a position, with the area that most there belong to;
+    without points that stand alone among others."""
     where, inverse = np.unique(points, axis=0, return_inverse=True)
     votes, counts = np.unique(np.column_stack([inverse.ravel(), areas]), axis=0, return_counts=True)
     order = np.argsort(counts, kind="stable")
@@ -42,7 +43,9 @@ def settle_points(points: Floats, areas: Numbers) -> tuple[Floats, Numbers]:
 
 def draw_areas(points: Floats, areas: Numbers, land: Geometry) -> dict[int, Geometry]:
     """The land of each area, by its number."""
-    islands = [part for part in shapely.get_parts(land) if part.area > _SMALLEST_ISLAND_SQUARE_METRES]
+    islands = [
+        part for part in shapely.get_parts(land) if part.area > _SMALLEST_ISLAND_SQUARE_METRES
+    ]
     lines = shapely.linestrings(_border_lines(points, areas))
     cut = shapely.union_all([shapely.union_all(lines), *(island.boundary for island in islands)])
     pieces = shapely.get_parts(shapely.polygonize([cut]))

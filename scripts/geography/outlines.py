@@ -1,8 +1,9 @@
-"""Draws force areas, regions and London boroughs from postcodes, a shoreline and published borough outlines.
+"""Draws force areas, regions and London boroughs from postcodes, a shoreline and published borough
+outlines.
 
-In: what `packages` opens, and the districts and forces of `data/reference/`. Out: GeoJSON text for each kind of area.
-Does not read an official boundary file: how near these come to one is measured by a test.
-"""
+In: what `packages` opens, and the districts and forces of `data/reference/`. Out: GeoJSON text for
+each kind of area. Does not read an official boundary file: how near these come to one is measured
+by a test."""
 
 # mypy: disable-error-code="import-untyped,import-not-found,no-any-return"
 
@@ -24,7 +25,8 @@ from scripts.geography.packages import Floats, Postcodes
 
 LONDON = "E09"
 _WATER = "water"
-# In London, where no postcode is this near, the published borough outlines decide: parks, docks and the river.
+# In London, where no postcode is this near, the published borough outlines decide:
+# parks, docks and the river.
 _SEED_METRES, _AROUND_LONDON_METRES, _RIVER_METRES = 80, 1500, 800
 _TOLERANCE = {"force_area": 600, "region": 1500, "london_borough": 150}
 # Islands below this are left out; Scotland has a hundred more of them, and no borders here.
@@ -62,9 +64,12 @@ def draw_outlines(
     points, areas = settle_points(
         postcodes.easting_northing[known], np.array([number[name] for name in names], np.int64)
     )
-    by_name = {district.district_name: code for code, district in district_of.items() if _is_london(code)}
+    by_name = {
+        district.district_name: code for code, district in district_of.items() if _is_london(code)
+    }
     published = {
-        number[by_name[name]]: _move(_polygons(shape), to_grid).buffer(0) for name, shape in boroughs.items()
+        number[by_name[name]]: _move(_polygons(shape), to_grid).buffer(0)
+        for name, shape in boroughs.items()
     }
     seeds, seed_areas = _seed_london(points, areas, published, number[_WATER])
     shapes = draw_areas(np.vstack([points, seeds]), np.append(areas, seed_areas), land)
@@ -84,14 +89,19 @@ def _to_texts(
         if _is_london(code)
     ]
     simple = _simplify([area.shape for area in boroughs], "london_borough")
-    boroughs = [Area(a.code, a.name, a.force_id, shape) for a, shape in zip(boroughs, simple, strict=True)]
+    boroughs = [
+        Area(a.code, a.name, a.force_id, shape) for a, shape in zip(boroughs, simple, strict=True)
+    ]
     parts: dict[str, list[Geometry]] = {}
     for label, shape in drawn.items():
-        parts.setdefault(district_of[label].force_id if _is_london(label) else label, []).append(shape)
+        parts.setdefault(district_of[label].force_id if _is_london(label) else label, []).append(
+            shape
+        )
     ids = sorted(parts)
     whole = [shapely.union_all(parts[force_id]) for force_id in ids]
     shape_of = dict(zip(ids, _simplify(whole, "force_area"), strict=True))
-    # The City is smaller than the tolerance leaves room for: it keeps the border that its boroughs have.
+    # The City is smaller than the tolerance leaves room for:
+    # it keeps the border that its boroughs have.
     city = next(area.shape for area in boroughs if area.force_id == "city_of_london")
     shape_of["city_of_london"] = city
     shape_of["metropolitan"] = shape_of["metropolitan"].difference(city)
@@ -119,10 +129,11 @@ def _to_texts(
 def _seed_london(
     points: Floats, areas: Numbers, published: dict[int, Geometry], water: int
 ) -> tuple[Floats, Numbers]:
-    """Points every 80 m in and around London where no postcode is near, labelled by the published outlines.
+    """Points every 80 m in and around London where no postcode is near, labelled by the published
+    outlines.
 
-    Gaps between the boroughs are the tidal river. Outside them the nearest point of another force decides.
-    """
+    Gaps between the boroughs are the tidal river. Outside them the nearest point of another force
+    decides."""
     london = shapely.union_all(list(published.values()))
     river = london.buffer(_RIVER_METRES).buffer(-_RIVER_METRES).difference(london)
     west, south, east, north = london.buffer(_AROUND_LONDON_METRES).bounds
@@ -153,13 +164,18 @@ def _polygons(shape: list[list[Floats]]) -> Geometry:
 
 
 def _close(shoreline: list[Floats]) -> Geometry:
-    """Land: what the shorelines enclose. Lines that reach out of the window stay open and enclose nothing."""
-    lines = shapely.line_merge(shapely.multilinestrings([shapely.linestrings(line) for line in shoreline]))
+    """Land: what the shorelines enclose. Lines that reach out of the window stay open and enclose
+    nothing."""
+    lines = shapely.line_merge(
+        shapely.multilinestrings([shapely.linestrings(line) for line in shoreline])
+    )
     return shapely.union_all(shapely.get_parts(shapely.polygonize([shapely.node(lines)])))
 
 
 def _move(shape: Geometry, transformer: pyproj.Transformer) -> Geometry:
-    return shapely.transform(shape, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1])))
+    return shapely.transform(
+        shape, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
+    )
 
 
 def _simplify(shapes: list[Geometry], kind: str) -> list[Geometry]:
@@ -181,15 +197,27 @@ def _to_geojson(kind: str, areas: list[Area]) -> str:
         shape = shapely.set_precision(_move(area.shape, to_degrees), 10.0**-_DECIMALS)
         # Exterior rings clockwise, as drawing libraries on the sphere want them.
         shape = shapely.orient_polygons(shape, exterior_cw=True)
-        properties = {"area_code": area.code, "area_name": area.name, "force_id": area.force_id or None}
+        properties = {
+            "area_code": area.code,
+            "area_name": area.name,
+            "force_id": area.force_id or None,
+        }
         geometry = json.loads(shapely.to_geojson(shape))
         geometry["coordinates"] = _round(geometry["coordinates"], _DECIMALS)
         if geometry["type"] == "Polygon":
             geometry = {"type": "MultiPolygon", "coordinates": [geometry["coordinates"]]}
-        features.append({"type": "Feature", "id": area.code, "properties": properties, "geometry": geometry})
-    lines = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features)
+        features.append(
+            {"type": "Feature", "id": area.code, "properties": properties, "geometry": geometry}
+        )
+    lines = ",\n".join(
+        json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features
+    )
     return f'{{"type":"FeatureCollection","name":"{kind}","features":[\n{lines}\n]}}\n'
 
 
 def _round(value: Any, decimals: int) -> Any:
-    return [_round(item, decimals) for item in value] if isinstance(value, list) else round(value, decimals)
+    return (
+        [_round(item, decimals) for item in value]
+        if isinstance(value, list)
+        else round(value, decimals)
+    )

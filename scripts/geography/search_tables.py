@@ -1,7 +1,7 @@
 """Counts the postcodes of each outward code by district, and puts towns in districts.
 
-In: what `packages` opens. Out: rows for `postcode_districts.csv` and `towns.csv`. Does not keep a full postcode.
-"""
+In: what `packages` opens. Out: rows for `postcode_districts.csv` and `towns.csv`.
+Does not keep a full postcode."""
 
 # mypy: disable-error-code="import-untyped,import-not-found,no-any-return"
 
@@ -27,7 +27,8 @@ _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 def count_postcode_districts(
     postcodes: Postcodes, district_of: Mapping[str, District]
 ) -> list[tuple[str, str, int, str]]:
-    """Outward code, district, postcodes in use or ended, share of the outward code's; largest share first."""
+    """Outward code, district, postcodes in use or ended, share of the outward code's;
+    largest share first."""
     pairs: Counter[tuple[str, str]] = Counter()
     for outward, code in zip(postcodes.outward.tolist(), postcodes.district.tolist(), strict=True):
         if code in district_of and _OUTWARD.fullmatch(outward):
@@ -44,9 +45,12 @@ def count_postcode_districts(
 
 
 def place_towns(
-    towns: list[tuple[str, float, float, int]], postcodes: Postcodes, district_of: Mapping[str, District]
+    towns: list[tuple[str, float, float, int]],
+    postcodes: Postcodes,
+    district_of: Mapping[str, District],
 ) -> list[tuple[str, str, str, str, int]]:
-    """Town, district of the nearest postcode, longitude, latitude, people. Towns far from any postcode are left out."""
+    """Town, district of the nearest postcode, longitude, latitude, people.
+    Towns far from any postcode are left out."""
     known = np.isin(postcodes.district, list(district_of))
     codes = postcodes.district[known]
     tree = cKDTree(postcodes.easting_northing[known])

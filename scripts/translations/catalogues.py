@@ -1,8 +1,8 @@
 """The catalogues of translations: collected from the source, kept in `dashboard/locale`, checked.
 
-In: the source of the dashboard, the texts of the model, `cy.po`. Out: `lfr.pot` and `cy.po` brought up to date by
-`python -m scripts.translations.catalogues`; `find_faults` for the test. Does not translate.
-"""
+In: the source of the dashboard, the texts of the model, `cy.po`. Out: `lfr.pot` and `cy.po` brought
+up to date by `python -m scripts.translations.catalogues`; `find_faults` for the test. Does not
+translate."""
 
 from __future__ import annotations
 
@@ -27,8 +27,12 @@ TEMPLATE = LOCALE / "lfr.pot"
 MODEL = "etl/model"
 # Functions whose texts are translated, with how many texts they take.
 _KEYWORDS = {"_": 1, "N_": 1, "mark": 1, "ngettext": 2, "mark_both": 2}
-# Welsh has the plural after “o” for every number but one: two forms, see `dashboard.text.language.ngettext`.
-_NEW = 'msgid ""\nmsgstr ""\n"Language: {code}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+# Welsh has the plural after “o” for every number but one: two forms, see
+# `dashboard.text.language.ngettext`.
+_NEW = (
+    'msgid ""\nmsgstr ""\n"Language: {code}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+)
 
 
 def collect_texts() -> Catalog:
@@ -54,9 +58,15 @@ def collect_texts() -> Catalog:
 def find_texts(source: str) -> Iterator[str | tuple[str, str]]:
     """The texts of a module that are to be translated, in order; those inside f-strings too."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _KEYWORDS:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in _KEYWORDS
+        ):
             texts = [
-                arg.value for arg in node.args[: _KEYWORDS[node.func.id]] if isinstance(arg, ast.Constant)
+                arg.value
+                for arg in node.args[: _KEYWORDS[node.func.id]]
+                if isinstance(arg, ast.Constant)
             ]
             if len(texts) == 2:
                 yield str(texts[0]), str(texts[1])
@@ -65,7 +75,8 @@ def find_texts(source: str) -> Iterator[str | tuple[str, str]]:
 
 
 def update_catalogues() -> None:
-    """Writes the template, and each language with the texts that are there now; what is translated stays."""
+    """Writes the template, and each language with the texts that are there now;
+    what is translated stays."""
     template = collect_texts()
     LOCALE.mkdir(exist_ok=True)
     TEMPLATE.write_bytes(_to_bytes(template))
@@ -88,7 +99,9 @@ def find_faults(code: str) -> list[str]:
     wanted = {_key(message): message for message in collect_texts() if message.id}
     messages = {_key(message): message for message in read_catalogue(code) if message.id}
     faults = [f"not in {code}.po: {key!r}" for key in wanted if key not in messages]
-    faults += [f"in {code}.po and nowhere in the source: {key!r}" for key in messages if key not in wanted]
+    faults += [
+        f"in {code}.po and nowhere in the source: {key!r}" for key in messages if key not in wanted
+    ]
     for key, message in messages.items():
         if message.fuzzy:
             faults.append(f"fuzzy: {key!r}")
@@ -113,7 +126,9 @@ def _find_lost_places(message: Message) -> list[str]:
 def _places(text: str) -> set[str]:
     try:
         return {
-            name for _text, name, _format, _conversion in string.Formatter().parse(text) if name is not None
+            name
+            for _text, name, _format, _conversion in string.Formatter().parse(text)
+            if name is not None
         }
     except ValueError:
         return {"a brace that is not closed"}
@@ -137,7 +152,13 @@ def _to_bytes(catalogue: Catalog) -> bytes:
     stream = io.BytesIO()
     write_po(stream, catalogue, sort_output=True, omit_header=False, ignore_obsolete=True, width=0)
     lines = stream.getvalue().decode("utf-8")
-    return re.sub(r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To)[^\n]*\n', "", lines, flags=re.MULTILINE).encode("utf-8")  # fmt: skip
+    return re.sub(
+        r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|'
+        r"Report-Msgid-Bugs-To)[^\n]*\n",
+        "",
+        lines,
+        flags=re.MULTILINE,
+    ).encode("utf-8")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""The texts that readers see and that are declared outside the dashboard: measures, caveats, checks, codes, fields, words.
+"""The texts that readers see and that are declared outside the dashboard: measures, caveats,
+checks, codes, fields, words.
 
-In: `etl.model` and `etl.measures`. Out: each text with where it is declared, for the catalogue of translations. They are
-translated where they are shown, by `_` around them.
-"""
+In: `etl.model` and `etl.measures`. Out: each text with where it is declared, for the catalogue of
+translations. They are translated where they are shown, by `_` around them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def _all_texts() -> Iterator[tuple[str, str]]:
         yield from ((where, text) for text in (check.title, check.question, check.meaning))
     for declared in DECLARED:
         where = f"benchmark {declared.benchmark_id}"
-        yield from ((where, text) for text in (declared.title, declared.can_show, declared.cannot_show))
+        yield from (
+            (where, text) for text in (declared.title, declared.can_show, declared.cannot_show)
+        )
     for texts in (CAN_SHOW, CANNOT_SHOW):
         yield from ((f"laboratory result {kind}", text) for kind, text in texts.items())
     yield "laboratory result without an error", ZERO_CANNOT_SHOW
@@ -58,7 +60,9 @@ def _all_texts() -> Iterator[tuple[str, str]]:
         for entry in listed.groups.entries:
             yield from ((where, text) for text in (entry.label, entry.meaning))
     for word in WORDS:
-        yield from ((f"word {word.word_id}", text) for text in (word.word, word.meaning, *word.others))
+        yield from (
+            (f"word {word.word_id}", text) for text in (word.word, word.meaning, *word.others)
+        )
     for other in NOT_USED:
         yield from ((f"name {other.name_id}", text) for text in (other.name, other.why))
     yield from list_return_texts()

@@ -1,8 +1,9 @@
-"""The few texts of the reference data that every page repeats: names of forces and regions, what each break means, how lists of groups correspond.
+"""The few texts of the reference data that every page repeats: names of forces and regions, what
+each break means, how lists of groups correspond.
 
-In: `data/reference`. Out: each text with the file in which it stands, for the catalogue of translations. Evidence, findings and
-the words of a register are not among them: they stay in the language in which they were written.
-"""
+In: `data/reference`. Out: each text with the file in which it stands, for the catalogue of
+translations. Evidence, findings and the words of a register are not among them: they stay in the
+language in which they were written."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ def list_record_texts() -> dict[str, str]:
             for row in csv.DictReader(lines):
                 for column in columns:
                     # A note is several sentences, and a table may show some of them.
-                    parts = re.split(r"(?<=\.) ", row[column]) if column == "note" else [row[column]]
+                    parts = (
+                        re.split(r"(?<=\.) ", row[column]) if column == "note" else [row[column]]
+                    )
                     for text in filter(None, parts):
                         result.setdefault(text, f"data/reference/{name}")
     return result

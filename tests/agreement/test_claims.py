@@ -22,7 +22,8 @@ def compared_in(warehouse: Path) -> tuple[ClaimComparison, ...]:
 def claims(warehouse: Path) -> dict[int, ClaimComparison]:
     """Every comparison by the number of its claim."""
     return {
-        int(claim_comparison.claim_id[-4:]): claim_comparison for claim_comparison in compared_in(warehouse)
+        int(claim_comparison.claim_id[-4:]): claim_comparison
+        for claim_comparison in compared_in(warehouse)
     }
 
 
@@ -43,12 +44,14 @@ def test_every_verdict_and_every_reason_is_used(claims: dict[int, ClaimCompariso
 def test_no_claim_is_called_wrong(claims: dict[int, ClaimComparison]) -> None:
     for claim in claims.values():
         replace = f"{claim.reason} {claim.note}".lower().replace("those wrongly flagged", "")
-        assert not any(word in replace for word in ("wrong", "false claim", "untrue", "mistake", "lie ")), (
-            replace
-        )
+        assert not any(
+            word in replace for word in ("wrong", "false claim", "untrue", "mistake", "lie ")
+        ), replace
 
 
-def test_one_claim_is_asked_for_by_its_id(warehouse: Path, claims: dict[int, ClaimComparison]) -> None:
+def test_one_claim_is_asked_for_by_its_id(
+    warehouse: Path, claims: dict[int, ClaimComparison]
+) -> None:
     record = Record(warehouse)
     assert record.compare_claim("claims_0160") == claims[160]
     assert record.compare_claim("claims_9999") is None
@@ -76,7 +79,12 @@ def test_the_met_s_year(
     alternative: int | None,
 ) -> None:
     claim = claims[number]
-    assert (claim.verdict, claim.value, claim.difference, claim.rows_used) == (verdict, ours, difference, 207)
+    assert (claim.verdict, claim.value, claim.difference, claim.rows_used) == (
+        verdict,
+        ours,
+        difference,
+        207,
+    )
     assert (claim.window_start, claim.window_end) == (dt.date(2024, 9, 12), dt.date(2025, 9, 11))
     assert claim.window_found_by != "stated"
     assert (claim.alternative.value if claim.alternative else None) == alternative
@@ -87,7 +95,8 @@ def test_the_alternative_s_2077_alerts_are_told_as_the_kept_copy_s(
 ) -> None:
     assert "the rows give 2,077, exactly the stated figure." in claims[160].note
     assert "kept and not counted" in claims[160].note
-    # In one row of the copy the number of false alerts is not known: ten is not told as exactly the stated figure.
+    # In one row of the copy the number of false alerts is not known:
+    # ten is not told as exactly the stated figure.
     assert "the rows give 10; 1 of those rows does not have the number." in claims[161].note
 
 
@@ -109,9 +118,15 @@ def test_the_same_false_alerts_are_two_rates(claims: dict[int, ClaimComparison])
 # 580 arrests
 
 
-def test_no_twelve_months_of_the_record_add_up_to_580_arrests(claims: dict[int, ClaimComparison]) -> None:
+def test_no_twelve_months_of_the_record_add_up_to_580_arrests(
+    claims: dict[int, ClaimComparison],
+) -> None:
     claim = claims[242]
-    assert (claim.verdict, claim.window_found_by, claim.windows_found) == ("does_not_add_up", "searched", 0)
+    assert (claim.verdict, claim.window_found_by, claim.windows_found) == (
+        "does_not_add_up",
+        "searched",
+        0,
+    )
     assert (claim.value, claim.difference) == (582, 2)
     assert "none adds up to it; shown is the nearest" in claim.note
     assert claims[243].verdict == "cannot_be_compared"
@@ -163,11 +178,16 @@ def test_the_final_s_first_figures_add_up_and_the_later_ones_do_not(
     assert [claims[number].verdict for number in (7, 8, 9, 47, 50)] == ["agrees"] * 5
     assert [claims[number].value for number in (47, 50, 9)] == [2_470, 173, 2_297]
     for number, difference in ((48, -162), (49, -257), (215, -257), (218, -162)):
-        assert (claims[number].verdict, claims[number].difference) == ("does_not_add_up", difference)
+        assert (claims[number].verdict, claims[number].difference) == (
+            "does_not_add_up",
+            difference,
+        )
         assert "does not add up with itself" in claims[number].reason
 
 
-def test_the_two_statements_about_the_final_name_each_other(claims: dict[int, ClaimComparison]) -> None:
+def test_the_two_statements_about_the_final_name_each_other(
+    claims: dict[int, ClaimComparison],
+) -> None:
     named = {
         number: [
             (conflict.relation, int(conflict.claim_id[-4:]), conflict.stated_value)
@@ -182,13 +202,17 @@ def test_the_two_statements_about_the_final_name_each_other(claims: dict[int, Cl
     assert "2,632 (claims_0048, claims_0218)" in claims[47].note
 
 
-def test_events_without_a_day_that_may_lie_in_2018_are_told(claims: dict[int, ClaimComparison]) -> None:
+def test_events_without_a_day_that_may_lie_in_2018_are_told(
+    claims: dict[int, ClaimComparison],
+) -> None:
     claim = claims[54]
     assert (claim.verdict, claim.rows_used, claim.rows_outside) == ("not_enough_published", 0, 15)
     assert "15 rows reach out of its window" in claim.note
 
 
-def test_south_wales_share_of_false_alerts_in_2017_and_2018(claims: dict[int, ClaimComparison]) -> None:
+def test_south_wales_share_of_false_alerts_in_2017_and_2018(
+    claims: dict[int, ClaimComparison],
+) -> None:
     claim = claims[77]
     assert (claim.verdict, claim.numerator, claim.denominator) == ("agrees", 2_451, 2_685)
 
@@ -224,7 +248,9 @@ def test_eleven_arrests_in_essex_are_fewer_than_the_part_that_is_held(
     )
 
 
-def test_essex_states_more_for_a_part_than_for_the_whole(claims: dict[int, ClaimComparison]) -> None:
+def test_essex_states_more_for_a_part_than_for_the_whole(
+    claims: dict[int, ClaimComparison],
+) -> None:
     named = [(conflict.relation, int(conflict.claim_id[-4:])) for conflict in claims[111].conflicts]
     assert named == [("more_for_a_part", 98), ("more_for_a_part", 101), ("more_for_a_part", 103)]
     assert [conflict.relation for conflict in claims[103].conflicts] == ["less_for_the_whole"]
@@ -247,17 +273,26 @@ def test_one_arrest_in_a_year_that_an_undated_text_calls_last_decides_nothing(
 
 
 def test_lower_bounds_agree_with_more(claims: dict[int, ClaimComparison]) -> None:
-    assert {number: (claims[number].verdict, claims[number].value) for number in (172, 180, 182)} == {
-        172: ("agrees", 1_425),
-        180: ("agrees", 756),
-        182: ("agrees", 1_391),
-    }
+    assert {
+        number: (claims[number].verdict, claims[number].value) for number in (172, 180, 182)
+    } == {172: ("agrees", 1_425), 180: ("agrees", 756), 182: ("agrees", 1_391)}
 
 
-def test_what_a_share_is_of_stands_beside_it_and_decides_nothing(claims: dict[int, ClaimComparison]) -> None:
-    for number, stated, ours in ((177, 540, 547), (178, 1_035, 1_055), (179, 1_035, 1_055), (185, 249, 270)):
+def test_what_a_share_is_of_stands_beside_it_and_decides_nothing(
+    claims: dict[int, ClaimComparison],
+) -> None:
+    for number, stated, ours in (
+        (177, 540, 547),
+        (178, 1_035, 1_055),
+        (179, 1_035, 1_055),
+        (185, 249, 270),
+    ):
         claim = claims[number]
-        assert (claim.verdict, claim.stated_value, claim.value) == ("cannot_be_compared", stated, ours)
+        assert (claim.verdict, claim.stated_value, claim.value) == (
+            "cannot_be_compared",
+            stated,
+            ours,
+        )
 
 
 # Facts about rows that are written in the declared reasons
@@ -268,11 +303,14 @@ def test_what_the_declared_reasons_say_of_rows_is_so(
 ) -> None:
     record = Record(warehouse)
 
-    def arrests(last: dt.date, first: dt.date | None = None, place: str | None = None) -> float | None:
+    def arrests(
+        last: dt.date, first: dt.date | None = None, place: str | None = None
+    ) -> float | None:
         where = {"force_id": ["metropolitan"], **({"place_id": [place]} if place else {})}
         return record.estimate("arrests_count", where=where, period=(first, last)).only().value
 
-    # claims_0184: to the day of the report the rows of the place give exactly 103, from 14 deployments.
+    # claims_0184: to the day of the report the rows of the place give exactly 103,
+    # from 14 deployments.
     assert arrests(dt.date(2026, 1, 19), dt.date(2025, 10, 1), "north_end_croydon") == 103
     assert (claims[184].verdict, claims[184].value, claims[184].rows_used) == ("agrees", 103, 14)
     # claims_0186: as many rows as the survey states operations.

@@ -35,7 +35,7 @@ def met(record: Record) -> GroupDisparity:
     return disparity
 
 
-# -- eight of ten ------------------------------------------------------------------------------------
+# -- eight of ten ----------------------------------------------------------------------------------
 
 
 def test_eight_of_ten_against_the_residents_of_london(met: GroupDisparity) -> None:
@@ -43,13 +43,15 @@ def test_eight_of_ten_against_the_residents_of_london(met: GroupDisparity) -> No
     assert (met.period_start, met.period_end) == WINDOW
     assert met.benchmark_share == 1_188_137 / 8_791_152
     assert round(met.benchmark_share, 3) == 0.135
-    assert (met.share, met.share_low, met.share_high) == pytest.approx((0.8, 0.444, 0.975), abs=5e-4)
+    assert (met.share, met.share_low, met.share_high) == pytest.approx(
+        (0.8, 0.444, 0.975), abs=5e-4
+    )
     assert met.verdict_code == "above"
 
 
 def test_the_p_value_of_about_4e_6_is_one_sided(met: GroupDisparity) -> None:
-    """The chance of eight or more is 3.9e-6; the two-sided central p-value, which agrees with the limits,
-    is twice that."""
+    """The chance of eight or more is 3.9e-6; the two-sided central p-value, which agrees with the
+    limits, is twice that."""
     assert met.p_value_above == pytest.approx(3.9e-6, abs=5e-8)
     assert met.p_value == pytest.approx(2 * 3.88e-6, abs=1e-8)
 
@@ -73,7 +75,9 @@ def test_ratio_and_difference_have_intervals_and_ten_events_give_no_rate_per_gro
     assert met.reason == "10 events give no rate per group."
     assert met.low_reliability
     assert not [
-        field.name for field in dataclasses.fields(met) if "per_1000" in field.name or field.name == "rate"
+        field.name
+        for field in dataclasses.fields(met)
+        if "per_1000" in field.name or field.name == "rate"
     ]
 
 
@@ -97,17 +101,22 @@ def test_the_basis_is_not_stated_and_that_is_said(met: GroupDisparity) -> None:
 def test_the_count_is_the_claim_and_adds_up_with_the_published_rows(record: Record) -> None:
     (count,) = record.rows("group_counts")
     (claim,) = record.rows("claims", {"claim_id": [count["claim_id"]]})
-    assert (count["group_count"], count["total_count"]) == (claim["numerator"], claim["denominator"])
+    assert (count["group_count"], count["total_count"]) == (
+        claim["numerator"],
+        claim["denominator"],
+    )
     assert claim["group_text"] == "Black"
 
 
-# -- benchmarks --------------------------------------------------------------------------------------
+# -- benchmarks ------------------------------------------------------------------------------------
 
 
 def test_weighted_by_faces_seen_the_share_lies_between_those_of_the_boroughs(
     record: Record, data: Path
 ) -> None:
-    disparity = record.disparity("false_alerts", "black", force="metropolitan", benchmark="district_residents_by_faces_seen").disparity  # fmt: skip
+    disparity = record.disparity(
+        "false_alerts", "black", force="metropolitan", benchmark="district_residents_by_faces_seen"
+    ).disparity
     assert disparity is not None
     weighted = disparity.benchmark
     assert weighted.share == pytest.approx(0.1461, abs=5e-5)
@@ -135,7 +144,9 @@ def _weigh_by_hand(record: Record, data: Path) -> float:
                 )
     rows = record.deployments({"force_id": ["metropolitan"]}, WINDOW)
     faces = [(row["district_code"], row["faces_seen_count"]) for row in rows]
-    return sum(seen * black[code] / everybody[code] for code, seen in faces) / sum(seen for _, seen in faces)
+    return sum(seen * black[code] / everybody[code] for code, seen in faces) / sum(
+        seen for _, seen in faces
+    )
 
 
 def test_over_all_years_every_group_has_its_share_and_they_add_up(record: Record) -> None:
@@ -147,7 +158,7 @@ def test_over_all_years_every_group_has_its_share_and_they_add_up(record: Record
         assert sum(share or 0 for share in column) == pytest.approx(1)
 
 
-# -- laboratory --------------------------------------------------------------------------------------
+# -- laboratory ------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -168,8 +179,8 @@ def test_no_false_positive_at_064_bounds_the_rate_at_about_1_in_11400(
     )
     assert result.below_one_in == pytest.approx(11_400, abs=10)
     assert result.can_show == (
-        "None was seen in about 2,360 searches of 178,000 images; brought to a watchlist of 10,000 in proportion: "
-        "the rate is below about 1 in 11,400 (95%)."
+        "None was seen in about 2,360 searches of 178,000 images; brought to a watchlist of 10,000 "
+        "in proportion: the rate is below about 1 in 11,400 (95%)."
     )
     assert result.cannot_show.startswith(
         "It cannot show that the rate is zero, that no group is treated differently"
@@ -177,9 +188,13 @@ def test_no_false_positive_at_064_bounds_the_rate_at_about_1_in_11400(
     assert {"zero_is_a_bound", "searches_inferred"} <= set(result.caveats)
 
 
-def test_our_intervals_are_those_that_were_restated(record: Record, lfr: dict[str, LaboratoryResult]) -> None:
+def test_our_intervals_are_those_that_were_restated(
+    record: Record, lfr: dict[str, LaboratoryResult]
+) -> None:
     stated = {
-        row["test_result_id"]: row for row in record.rows("test_results") if row["basis_text"] == "inference"
+        row["test_result_id"]: row
+        for row in record.rows("test_results")
+        if row["basis_text"] == "inference"
     }
     assert len(stated) == 3
     for result_id, row in stated.items():
@@ -195,7 +210,9 @@ def test_the_inferred_searches_follow_from_what_is_stated(record: Record) -> Non
     (rate,) = record.rows("claims", {"claim_id": ["claims_0136"]})
     assert int(rate["value"]) == NPL_2023.rate_one_in
     assert NPL_2023.searches(7) == 2360
-    assert 7 / 2360 * NPL_2023.rate_images / NPL_2023.counted_images == pytest.approx(1 / 6000, rel=1e-3)
+    assert 7 / 2360 * NPL_2023.rate_images / NPL_2023.counted_images == pytest.approx(
+        1 / 6000, rel=1e-3
+    )
 
 
 def test_technologies_are_kept_apart_and_contradicted_figures_left_out(record: Record) -> None:
@@ -219,7 +236,11 @@ def test_technologies_are_kept_apart_and_contradicted_figures_left_out(record: R
 
 
 def test_rates_by_group_that_were_stated_without_counts_have_no_interval(record: Record) -> None:
-    rates = {result.group_text: result for result in record.test_results("rfr").of("rfr") if result.evaluation == "npl_2025_retrospective"}  # fmt: skip
+    rates = {
+        result.group_text: result
+        for result in record.test_results("rfr").of("rfr")
+        if result.evaluation == "npl_2025_retrospective"
+    }
     assert (rates["Black female"].rate, rates["Black female"].kind_code) == (0.099, "rate")
     assert (rates["Black female"].rate_low, rates["Black female"].rate_high) == (None, None)
     assert "stated_without_counts" in rates["Black female"].caveats
@@ -236,8 +257,8 @@ def test_every_result_says_what_it_can_and_cannot_show(record: Record) -> None:
 
 
 def test_laboratory_results_cannot_be_pooled_with_deployments() -> None:
-    """Another type, without a field of counts in common, made from other tables and taken by no measure of
-    deployments."""
+    """Another type, without a field of counts in common, made from other tables and taken by no
+    measure of deployments."""
     assert not issubclass(LaboratoryResult, Estimate)
     ours, theirs = (
         {field.name for field in dataclasses.fields(kind)} for kind in (LaboratoryResult, Estimate)

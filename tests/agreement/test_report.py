@@ -1,4 +1,5 @@
-"""One answer, four doors: what a page, an address of data and both files of a report say of a force is the same to the last digit."""
+"""One answer, four doors: what a page, an address of data and both files of a report say of a force
+is the same to the last digit."""
 
 from __future__ import annotations
 
@@ -103,11 +104,16 @@ def test_page_address_pdf_and_docx_agree(record: Record, force_id: str, year: st
             assert squeeze_text in guarded_app, (measure_id, squeeze_text)
             if estimate.numerator is not None and measure_id in COUNTS:
                 assert format_count(int(row["numerator"]) / MEASURES[measure_id].per) in guarded_app
-    # Every cell of the tables that the page has too; its totals are cards, in which a value stands apart from its interval.
+    # Every cell of the tables that the page has too; its totals are cards, in which a value stands
+    # apart from its interval.
     tables = [
         *tables_of(report, "From faces to arrests"),
         *tables_of(report, "Software, thresholds and watchlists"),
-        *(table for table in tables_of(report, "Rates, with both denominators") if len(table.heads) == 5),
+        *(
+            table
+            for table in tables_of(report, "Rates, with both denominators")
+            if len(table.heads) == 5
+        ),
     ]
     rows = [row for table in tables for row in table.rows]
     # The page names its first places and leads to the map for the others.
@@ -130,6 +136,9 @@ def test_a_figure_that_differs_is_found(record: Record) -> None:
     report = describe_report(record, "metropolitan", period, "en", RELEASE)
     page = read_page("metropolitan", "2024")
     cells = [
-        cell for table in tables_of(report, "From faces to arrests") for row in table.rows for cell in row
+        cell
+        for table in tables_of(report, "From faces to arrests")
+        for row in table.rows
+        for cell in row
     ]
     assert any(squeeze("".join(cell)) not in page for cell in cells)

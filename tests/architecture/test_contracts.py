@@ -1,4 +1,5 @@
-"""Every import contract finds what it forbids: a violation is planted in a copy of the tree and has to be reported."""
+"""Every import contract finds what it forbids: a violation is planted in a copy of the tree and has
+to be reported."""
 
 from __future__ import annotations
 
@@ -11,15 +12,24 @@ import pytest
 
 from etl.settings import ROOT
 
-# By contract: the module in which the import is planted, what is imported, what the report says of it.
+# By contract: the module in which the import is planted, what is imported,
+# what the report says of it.
 PLANTED = {
-    "etl-layers": ("etl/model/calendar.py", "import etl.warehouse.read", "etl.model is not allowed"),
+    "etl-layers": (
+        "etl/model/calendar.py",
+        "import etl.warehouse.read",
+        "etl.model is not allowed",
+    ),
     "dashboard-layers": (
         "dashboard/text/names.py",
         "import dashboard.components.cards",
         "dashboard.text is not allowed",
     ),
-    "pages": ("dashboard/views/map/page.py", "import dashboard.views.trends.page", "dashboard.views.map"),
+    "pages": (
+        "dashboard/views/map/page.py",
+        "import dashboard.views.trends.page",
+        "dashboard.views.map",
+    ),
     "adapters": (
         "etl/sources/adapters/claims.py",
         "import etl.sources.adapters.south_wales_events",
@@ -36,7 +46,11 @@ PLANTED = {
         "import plotly.graph_objects",
         "not allowed to import plotly",
     ),
-    "streamlit": ("dashboard/report/text.py", "import streamlit", "not allowed to import streamlit"),
+    "streamlit": (
+        "dashboard/report/text.py",
+        "import streamlit",
+        "not allowed to import streamlit",
+    ),
     "databases": (
         "etl/queries/misidentifications.py",
         "import sqlalchemy",
@@ -51,7 +65,12 @@ def run_contracts(folder: Path) -> subprocess.CompletedProcess[str]:
     """The report on a tree, without a cache."""
     program = Path(sys.executable).with_name("lint-imports")
     return subprocess.run(
-        [program, "--no-cache"], cwd=folder, capture_output=True, text=True, timeout=240, check=False
+        [program, "--no-cache"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
     )
 
 
@@ -61,7 +80,9 @@ def copied(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("tree")
     for name in ("etl", "dashboard"):
         shutil.copytree(
-            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.po", "static")
+            ROOT / name,
+            folder / name,
+            ignore=shutil.ignore_patterns("__pycache__", "*.po", "static"),
         )
     shutil.copy(ROOT / "pyproject.toml", folder)
     return folder

@@ -1,8 +1,8 @@
-"""A full answer, all measures by force and month, against a plain pandas groupby of the same table in memory.
+"""A full answer, all measures by force and month, against a plain pandas groupby of the same table
+in memory.
 
-On the real rows and on the same rows a thousand times over. The pandas side adds up numerators and denominators only: no
-intervals, no gaps, no breaks, no sources.
-"""
+On the real rows and on the same rows a thousand times over. The pandas side adds up numerators and
+denominators only: no intervals, no gaps, no breaks, no sources."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ def _repeat(source: Path, target: Path, times: int) -> None:
                 + (" where false" if name == "facts" else "")
             )
         connection.execute(
-            "insert into facts select f.* replace (f.deployment_id || '_' || r.range as deployment_id) "
-            f"from source.facts f, range({times}) r"
+            "insert into facts select f.* replace (f.deployment_id || '_' || r.range as "
+            f"deployment_id) from source.facts f, range({times}) r"
         )
         connection.execute("detach source")
 
@@ -86,8 +86,9 @@ def main() -> None:
     for times in (1, 1000):
         row = measure(times)
         print(
-            f"answers, {len(MEASURES)} measures by force and month, {row['rows']:,.0f} rows: {row['answers_s']:.3f} s; "
-            f"pandas groupby {row['pandas_s']:.3f} s; ratio {row['ratio']:.2f} (medians of 5)"
+            f"answers, {len(MEASURES)} measures by force and month, {row['rows']:,.0f} rows: "
+            f"{row['answers_s']:.3f} s; pandas groupby {row['pandas_s']:.3f} s; ratio "
+            f"{row['ratio']:.2f} (medians of 5)"
         )
 
 

@@ -13,7 +13,8 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 def measure(runs: int = 5) -> dict[str, float]:
-    """Median seconds of `etl build` into an empty place and of the bare imports, in turn, and their difference."""
+    """Median seconds of `etl build` into an empty place and of the bare imports, in turn,
+    and their difference."""
     builds, imports = [], []
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as home:

@@ -1,8 +1,8 @@
-"""All claims beside the rows, against filtering and adding up the same rows in pandas, claim by claim and window by window.
+"""All claims beside the rows, against filtering and adding up the same rows in pandas, claim by
+claim and window by window.
 
-The pandas side gives a sum for each claim and, where a claim does not state its days, the sum of every window: no verdict,
-no share that is missing, no other publication, no conflicts.
-"""
+The pandas side gives a sum for each claim and, where a claim does not state its days, the sum of
+every window: no verdict, no share that is missing, no other publication, no conflicts."""
 
 from __future__ import annotations
 
@@ -97,8 +97,9 @@ def _time(call: Callable[[], object]) -> float:
 def main() -> None:
     row = measure()
     print(
-        f"claims, {row['claims']:.0f} beside the rows: {row['claims_s']:.2f} s; pandas, {row['sums']:,.0f} sums of them: "
-        f"{row['pandas_s']:.2f} s; ratio {row['ratio']:.2f} (medians of 5)"
+        f"claims, {row['claims']:.0f} beside the rows: {row['claims_s']:.2f} s; pandas, "
+        f"{row['sums']:,.0f} sums of them: {row['pandas_s']:.2f} s; ratio {row['ratio']:.2f} "
+        "(medians of 5)"
     )
 
 

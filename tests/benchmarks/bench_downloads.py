@@ -1,8 +1,9 @@
-"""Data by address against what could do it with less: DuckDB's own COPY, a bare file server, and Datasette.
+"""Data by address against what could do it with less: DuckDB's own COPY, a bare file server, and
+Datasette.
 
-A table of about a million rows streamed as CSV over HTTP, beside the same ordered rows written by COPY to a disk and the same table
-in SQLite served by Datasette; and an answer that is kept, beside the same bytes from a bare Starlette file response. In one run.
-"""
+A table of about a million rows streamed as CSV over HTTP, beside the same ordered rows written by
+COPY to a disk and the same table in SQLite served by Datasette; and an answer that is kept, beside
+the same bytes from a bare Starlette file response. In one run."""
 
 from __future__ import annotations
 
@@ -28,10 +29,10 @@ TIMES, RUNS = 78, 3
 SECONDS, WARM_SECONDS, CLIENTS = 2.0, 20.0, 4
 CACHED_PATH = "/api/v1/estimates.csv?measure=alerts_count&by=force,year"
 _FILE_SERVER = (
-    "import sys, uvicorn; from starlette.applications import Starlette; from starlette.responses import FileResponse; "
-    "from starlette.routing import Route; "
-    "uvicorn.run(Starlette(routes=[Route('/file', lambda request: FileResponse(sys.argv[1], media_type='text/csv'))]), "
-    "host='127.0.0.1', port=int(sys.argv[2]), log_level='error')"
+    "import sys, uvicorn; from starlette.applications import Starlette; from starlette.responses "
+    "import FileResponse; from starlette.routing import Route; "
+    "uvicorn.run(Starlette(routes=[Route('/file', lambda request: FileResponse(sys.argv[1], "
+    "media_type='text/csv'))]), host='127.0.0.1', port=int(sys.argv[2]), log_level='error')"
 )
 
 
@@ -54,13 +55,16 @@ def _compare_streams(site: Served, folder: Path, rows: int) -> None:
     size = (folder / "copied.csv").stat().st_size / 1e6
     fastest, own = statistics.median(copied), statistics.median(item for item, _ in ours)
     print(
-        f"stream of {rows:,} rows, {ours[0][1] / 1e6:.0f} MB: {own:.2f} s; COPY of the same rows ({size:.0f} MB) {fastest:.2f} s; "
-        f"rate {fastest / own:.2f} of COPY's (medians of {RUNS})"
+        f"stream of {rows:,} rows, {ours[0][1] / 1e6:.0f} MB: {own:.2f} s; COPY of the same rows "
+        f"({size:.0f} MB) {fastest:.2f} s; rate {fastest / own:.2f} of COPY's (medians of {RUNS})"
     )
     _to_sqlite(folder / "copied.csv", folder / "large.db")
     with _datasette(folder / "large.db") as port:
         taken, sent = _download(f"http://127.0.0.1:{port}/large/{TABLE}.csv?_stream=1&_size=max")
-    print(f"Datasette, the same table, {sent / 1e6:.0f} MB: {taken:.2f} s; {taken / own:.1f} times ours")
+    print(
+        f"Datasette, the same table, {sent / 1e6:.0f} MB: {taken:.2f} s; {taken / own:.1f} times "
+        "ours"
+    )
 
 
 def _compare_stored(site: Served, folder: Path) -> None:
@@ -74,8 +78,8 @@ def _compare_stored(site: Served, folder: Path) -> None:
         result = [(_count(address), _count(f"http://127.0.0.1:{port}/file")) for _ in range(RUNS)]
     ours, bare = (statistics.median(side) for side in zip(*result, strict=True))
     print(
-        f"a kept answer, {len(body) / 1e3:.0f} kB, {CLIENTS} readers: {ours:.0f}/s; a bare file server {bare:.0f}/s; "
-        f"ratio {ours / bare:.2f} (medians of {RUNS})"
+        f"a kept answer, {len(body) / 1e3:.0f} kB, {CLIENTS} readers: {ours:.0f}/s; a bare file "
+        f"server {bare:.0f}/s; ratio {ours / bare:.2f} (medians of {RUNS})"
     )
 
 
@@ -87,9 +91,13 @@ def _repeat(source: Path, target: Path) -> int:
             "select table_name from duckdb_tables() where database_name='source'"
         ).fetchall()
         for (name,) in result:
-            many = f"select t.* replace (t.page + 10000 * r.range as page) from source.{name} t, range({TIMES}) r"
+            many = (
+                f"select t.* replace (t.page + 10000 * r.range as page) from source.{name} t, "
+                f"range({TIMES}) r"
+            )
             connection.execute(
-                f"create table {name} as {many if name == TABLE else f'select * from source.{name}'}"
+                f"create table {name} as "
+                f"{many if name == TABLE else f'select * from source.{name}'}"
             )
         ((rows,),) = connection.execute(f"select count(*) from {TABLE}").fetchall()
         connection.execute("detach source")
@@ -107,7 +115,9 @@ def _to_sqlite(table: Path, target: Path) -> None:
         names = [item[0] for item in rows.description or ()]
         database.execute(f"create table {TABLE} ({', '.join(names)})")
         while part := rows.fetchmany(20_000):
-            database.executemany(f"insert into {TABLE} values ({', '.join('?' * len(names))})", part)
+            database.executemany(
+                f"insert into {TABLE} values ({', '.join('?' * len(names))})", part
+            )
 
 
 @contextmanager
@@ -142,7 +152,9 @@ def _running(command: list[str], address: str) -> Iterator[None]:
 def _download(address: str) -> tuple[float, int]:
     """Seconds and bytes."""
     start, sent = time.perf_counter(), 0
-    with httpx.stream("GET", address, timeout=600, headers={"Accept-Encoding": "identity"}) as answer:
+    with httpx.stream(
+        "GET", address, timeout=600, headers={"Accept-Encoding": "identity"}
+    ) as answer:
         answer.raise_for_status()
         for piece in answer.iter_bytes():
             sent += len(piece)

@@ -1,8 +1,9 @@
-"""How long a million intervals take in one call, against a Python loop over scipy, one value at a time.
+"""How long a million intervals take in one call, against a Python loop over scipy, one value at a
+time.
 
-In: nothing; the counts are drawn with a fixed seed at the scale of the record. Out: seconds, as a dict.
-The loop runs on a subset and its time is scaled up; all runs are in one process, and the median is given.
-"""
+In: nothing; the counts are drawn with a fixed seed at the scale of the record. Out: seconds, as a
+dict. The loop runs on a subset and its time is scaled up; all runs are in one process, and the
+median is given."""
 
 from __future__ import annotations
 
@@ -29,8 +30,12 @@ def measure(size: int = SIZE, loop_size: int = LOOP_SIZE, runs: int = RUNS) -> d
 
     def loop() -> None:
         for k, n in zip(events[:loop_size].tolist(), trials[:loop_size].tolist(), strict=True):
-            # What is usually written by hand; scipy's `binomtest(k, n).proportion_ci` takes far longer.
-            _ = stats.beta.ppf(0.025, k, n - k + 1) if k else 0.0, stats.beta.ppf(0.975, k + 1, n - k)
+            # What is usually written by hand; scipy's `binomtest(k,
+            # n).proportion_ci` takes far longer.
+            _ = (
+                stats.beta.ppf(0.025, k, n - k + 1) if k else 0.0,
+                stats.beta.ppf(0.975, k + 1, n - k),
+            )
 
     vectorised = _seconds(lambda: proportion_intervals(events, trials), runs)
     looped = _seconds(loop, runs) * size / loop_size
@@ -38,7 +43,9 @@ def measure(size: int = SIZE, loop_size: int = LOOP_SIZE, runs: int = RUNS) -> d
         "intervals": float(size),
         "proportion_seconds": vectorised,
         "rate_seconds": _seconds(lambda: rate_intervals(events, trials), runs),
-        "rate_ratio_seconds": _seconds(lambda: rate_ratio_intervals(events, 1e6, references, 5e6), runs),
+        "rate_ratio_seconds": _seconds(
+            lambda: rate_ratio_intervals(events, 1e6, references, 5e6), runs
+        ),
         "loop_seconds": looped,
         "times_faster": looped / vectorised,
     }

@@ -1,9 +1,9 @@
-"""How long `read_tables` takes on the longest published PDF, against bare pdfplumber in the same run.
+"""How long `read_tables` takes on the longest published PDF, against bare pdfplumber in the same
+run.
 
 In: the PDF, in the folder `LFR_PUBLISHED` or `../shared/published` beside the repository.
 Out: medians and their ratio.
-Does not judge: whoever runs it compares the ratio with the limit.
-"""
+Does not judge: whoever runs it compares the ratio with the limit."""
 
 from __future__ import annotations
 
@@ -36,13 +36,18 @@ def read_with_pdfplumber(path: Path) -> list[list[list[str | None]]]:
 
 
 def measure() -> dict[str, float | int | str]:
-    """Median processor seconds of both over interleaved runs, and their ratio; or why it was skipped.
+    """Median processor seconds of both over interleaved runs, and their ratio; or why it was
+    skipped.
 
     Processor time, as both run in one thread and other work on the machine is no concern of either.
     """
     path = find_pdf()
     if path is None:
-        return {"skipped": f"{PDF.name} is not there: set LFR_PUBLISHED to the folder of published files"}
+        return {
+            "skipped": (
+                f"{PDF.name} is not there: set LFR_PUBLISHED to the folder of published files"
+            )
+        }
     ours: list[float] = []
     baseline: list[float] = []
     for _ in range(RUNS):

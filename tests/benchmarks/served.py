@@ -1,8 +1,9 @@
-"""Servers for the load benchmark, and readers who open pages: real processes, real websocket sessions.
+"""Servers for the load benchmark, and readers who open pages: real processes, real websocket
+sessions.
 
-In: a script to serve, or the site itself. Out: seconds of each load, memory and processor time of the server. A reader does what
-the framework's page does: connects, asks for one run, takes every message until the run has ended.
-"""
+In: a script to serve, or the site itself. Out: seconds of each load, memory and processor time of
+the server. A reader does what the framework's page does: connects, asks for one run, takes every
+message until the run has ended."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ _LARGEST = 50 * 1024 * 1024
 # A script on its own, with the settings under which the site runs.
 _SERVE_SCRIPT = (
     "import os, sys, streamlit as st; from dashboard.server import CONFIG; "
-    "st.App(sys.argv[1]).run(config={**CONFIG, 'server.port': int(os.environ['PORT']), 'server.address': '127.0.0.1'})"
+    "st.App(sys.argv[1]).run(config={**CONFIG, 'server.port': int(os.environ['PORT']), "
+    "'server.address': '127.0.0.1'})"
 )
 
 
@@ -49,7 +51,12 @@ class Served:
 
     def processor_seconds(self) -> float:
         """Processor time used so far, of all threads."""
-        parts = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        parts = (
+            Path(f"/proc/{self.process.pid}/stat")
+            .read_text(encoding="utf-8")
+            .rpartition(")")[2]
+            .split()
+        )
         return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -61,10 +68,16 @@ def serve(script: str | None = None, **environment: str) -> Iterator[Served]:
     process = subprocess.Popen(
         [sys.executable, *command],
         cwd=ROOT,
-        env={**os.environ, "PORT": str(port), "LFR_ADDRESS": "127.0.0.1", "LFR_MOST_READERS": str(MAX_OPEN), **environment},
+        env={
+            **os.environ,
+            "PORT": str(port),
+            "LFR_ADDRESS": "127.0.0.1",
+            "LFR_MOST_READERS": str(MAX_OPEN),
+            **environment,
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    )
     try:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
         yield Served(port, process)
@@ -74,13 +87,17 @@ def serve(script: str | None = None, **environment: str) -> Iterator[Served]:
 
 
 def allow_open_files() -> None:
-    """As many as this process may have; the servers, its children, have the same. Four for each reader, on both sides."""
+    """As many as this process may have; the servers, its children, have the same.
+    Four for each reader, on both sides."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-async def load(served: Served, page: str, query: str = "") -> tuple[float, websockets.ClientConnection]:
-    """Opens a page: seconds until its run has ended, and the connection, still open. RuntimeError if the run failed."""
+async def load(
+    served: Served, page: str, query: str = ""
+) -> tuple[float, websockets.ClientConnection]:
+    """Opens a page: seconds until its run has ended, and the connection, still open.
+    RuntimeError if the run failed."""
     start = time.perf_counter()
     session = await websockets.connect(
         f"ws://127.0.0.1:{served.port}/_stcore/stream",
@@ -98,21 +115,27 @@ async def load(served: Served, page: str, query: str = "") -> tuple[float, webso
             from_string = ForwardMsg.FromString(await session.recv())
             kind = from_string.WhichOneof("type")
             if kind == "delta" and from_string.delta.new_element.WhichOneof("type") == "exception":
-                raise RuntimeError(f"page {page!r}: {from_string.delta.new_element.exception.message}")
+                raise RuntimeError(
+                    f"page {page!r}: {from_string.delta.new_element.exception.message}"
+                )
             if kind == "script_finished":
                 if from_string.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                     raise RuntimeError(f"page {page!r} ended with {from_string.script_finished}")
                 return time.perf_counter() - start, session
 
 
-async def _read_for(served: Served, page: str, until: float, result: list[float], limit: int) -> None:
+async def _read_for(
+    served: Served, page: str, until: float, result: list[float], limit: int
+) -> None:
     while len(result) < limit and (time.perf_counter() < until or not result):
         taken, session = await load(served, page)
         await session.close()
         result.append(taken)
 
 
-async def _read_at_once(served: Served, page: str, readers: int, seconds: float, limit: int) -> list[float]:
+async def _read_at_once(
+    served: Served, page: str, readers: int, seconds: float, limit: int
+) -> list[float]:
     result: list[float] = []
     until = time.perf_counter() + seconds
     await asyncio.gather(*(_read_for(served, page, until, result, limit) for _ in range(readers)))
@@ -122,7 +145,8 @@ async def _read_at_once(served: Served, page: str, readers: int, seconds: float,
 def read_pages(
     served: Served, page: str, readers: int, seconds: float, limit: int = 2000
 ) -> tuple[list[float], float, float]:
-    """So many readers who open the page again and again: seconds of each load, seconds in all, processor seconds of the server."""
+    """So many readers who open the page again and again:
+    seconds of each load, seconds in all, processor seconds of the server."""
     start, used = time.perf_counter(), served.processor_seconds()
     result = asyncio.run(_read_at_once(served, page, readers, seconds, limit))
     return result, time.perf_counter() - start, served.processor_seconds() - used
@@ -131,7 +155,9 @@ def read_pages(
 async def _keep_open(served: Served, page: str, sessions: int) -> int:
     opened: list[websockets.ClientConnection] = []
     for _ in range(0, sessions, 8):
-        opened += [session for _, session in await asyncio.gather(*(load(served, page) for _ in range(8)))]
+        opened += [
+            session for _, session in await asyncio.gather(*(load(served, page) for _ in range(8)))
+        ]
     held = served.memory_kib()
     await asyncio.gather(*(session.close() for session in opened))
     return held

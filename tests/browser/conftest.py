@@ -50,7 +50,8 @@ def site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
-    """Opens an address below the site's root and waits until its page is drawn; `page.said` and `page.asked` keep console messages and requests."""
+    """Opens an address below the site's root and waits until its page is drawn;
+    `page.said` and `page.asked` keep console messages and requests."""
     contexts = []
 
     def open_it(query: str = "", width: int = 1280, scheme: str = "light") -> Page:
@@ -63,7 +64,9 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
         contexts.append(context)
         page = context.new_page()
         page.console_lines, page.requested_urls = [], []  # type: ignore[attr-defined]
-        page.on("console", lambda message: page.console_lines.append(f"{message.type}: {message.text}"))  # type: ignore[attr-defined]
+        page.on(
+            "console", lambda message: page.console_lines.append(f"{message.type}: {message.text}")
+        )  # type: ignore[attr-defined]
         page.on("pageerror", lambda error: page.console_lines.append(f"error: {error}"))  # type: ignore[attr-defined]
         page.on("request", lambda request: page.requested_urls.append(request.url))  # type: ignore[attr-defined]
         page.goto(f"{site}/{query}")

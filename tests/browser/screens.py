@@ -1,7 +1,8 @@
-"""Pictures of every page at phone and desktop width, as a product to look at: `make screens` writes them to build/screens.
+"""Pictures of every page at phone and desktop width, as a product to look at: `make screens` writes
+them to build/screens.
 
-In: the release that serves, chromium. Out: `<page>-<width>.png`, each the whole page. Exit 1 names the pages that were not drawn.
-"""
+In: the release that serves, chromium. Out: `<page>-<width>.png`, each the whole page. Exit 1 names
+the pages that were not drawn."""
 
 from __future__ import annotations
 

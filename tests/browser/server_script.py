@@ -1,7 +1,8 @@
-"""A small site of two pages for the tests of what surrounds the pages: filters in the address, links, a result that is said.
+"""A small site of two pages for the tests of what surrounds the pages: filters in the address,
+links, a result that is said.
 
-Served by `python tests/browser/server_script.py` within the site's own routes and headers; drawn by Streamlit.
-"""
+Served by `python tests/browser/server_script.py` within the site's own routes and headers;
+drawn by Streamlit."""
 
 from __future__ import annotations
 
@@ -37,7 +38,10 @@ def show_first() -> None:
         st.query_params["letter"] = selection
     state["written"] = selection
     state["runs"] = state.get("runs", 0) + 1
-    st.html(f"<p data-announce>Shown: {selection} and {state['bound']}</p><p id=runs>{state['runs']}</p>")
+    st.html(
+        f"<p data-announce>Shown: {selection} and {state['bound']}</p>"
+        f"<p id=runs>{state['runs']}</p>"
+    )
     st.page_link(PAGES[1], label="To the second page")
     _tall("First")
 

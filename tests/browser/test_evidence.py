@@ -14,14 +14,20 @@ from etl.queries.record import open_record
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
-def test_a_figure_leads_to_its_rows_and_a_row_to_its_printed_cells(open_page, warehouse: Path) -> None:
+def test_a_figure_leads_to_its_rows_and_a_row_to_its_printed_cells(
+    open_page, warehouse: Path
+) -> None:
     record = open_record(warehouse)
-    total = record.estimate("faces_seen_count", where={"force_id": ["metropolitan"], "year": [2024]}).only()
+    total = record.estimate(
+        "faces_seen_count", where={"force_id": ["metropolitan"], "year": [2024]}
+    ).only()
     page = open_page("?force=metropolitan&from=2024&to=2024")
     card = page.locator("ul.lfr-cards > li", has=page.get_by_role("heading", name="Faces seen"))
     expect(card.locator(".lfr-figure")).to_contain_text(f"{total.numerator:,}")
     card.get_by_role("link", name="The rows behind it").click()
-    page.wait_for_url(re.compile(r"/deployments\?force=metropolitan&from=2024&to=2024&sorted=faces_seen"))
+    page.wait_for_url(
+        re.compile(r"/deployments\?force=metropolitan&from=2024&to=2024&sorted=faces_seen")
+    )
     expect(page.locator(".lfr-note").first).to_contain_text(f"{total.numerator:,} faces seen")
     most = max(
         record.deployments({"force_id": ["metropolitan"], "year": [2024]}),
@@ -31,11 +37,19 @@ def test_a_figure_leads_to_its_rows_and_a_row_to_its_printed_cells(open_page, wa
     expect(first).to_contain_text(f"{most['faces_seen_count']:,}")
     first.get_by_role("link", name=re.compile(r"^page \d+, row \d+$")).click()
     page.wait_for_url(re.compile(f"deployment={most['deployment_id']}"))
-    expect(page.locator(".lfr-row-place")).to_contain_text(f"page {most['page']}, row {most['row']}")
+    expect(page.locator(".lfr-row-place")).to_contain_text(
+        f"page {most['page']}, row {most['row']}"
+    )
     row_evidence = record.row_evidence(most["deployment_id"])
     assert row_evidence is not None
-    faces = next(cell for cell in row_evidence.cells if cell.field and cell.field.field_name == "faces_seen")
-    row = page.locator("#cells").locator("xpath=following::table[1]").get_by_role("row", name=faces.heading)
+    faces = next(
+        cell for cell in row_evidence.cells if cell.field and cell.field.field_name == "faces_seen"
+    )
+    row = (
+        page.locator("#cells")
+        .locator("xpath=following::table[1]")
+        .get_by_role("row", name=faces.heading)
+    )
     expect(row.locator("q")).to_have_text(faces.text)
     page.go_back()
     expect(page.locator("table.lfr-table tbody tr")).to_have_count(25)
@@ -43,7 +57,9 @@ def test_a_figure_leads_to_its_rows_and_a_row_to_its_printed_cells(open_page, wa
 
 def test_a_finding_leads_to_its_row_and_back_comes_the_list(open_page, site: str) -> None:
     page = open_page("data-quality?check=date_out_of_order")
-    findings = page.locator("table.lfr-table", has=page.locator("caption", has_text="Findings 1 to 1"))
+    findings = page.locator(
+        "table.lfr-table", has=page.locator("caption", has_text="Findings 1 to 1")
+    )
     findings.get_by_role("link", name="page 4, row 15").click()
     page.wait_for_url(re.compile("deployment=metropolitan_deployments_2023_2024_0113"))
     expect(page.get_by_role("heading", name="Dalston, 11 July 2024")).to_be_visible()
@@ -59,7 +75,9 @@ def test_a_source_of_a_figure_is_a_section_of_the_sources(open_page) -> None:
     expect(page.locator("#metropolitan_deployments")).to_be_in_viewport(timeout=60_000)
 
 
-def test_a_search_is_kept_in_the_address_and_its_file_has_the_same_rows(open_page, site: str) -> None:
+def test_a_search_is_kept_in_the_address_and_its_file_has_the_same_rows(
+    open_page, site: str
+) -> None:
     page = open_page("deployments")
     page.get_by_role("textbox", name="Search by location").fill("croydon")
     page.keyboard.press("Enter")
@@ -88,11 +106,20 @@ def test_on_a_phone_each_cell_stands_below_its_heading(open_page) -> None:
 
 
 def test_the_files_of_the_tables_are_there(open_page) -> None:
-    for slug, count in (("data-quality", 4), ("sources", 2), ("deployments?deployment=metropolitan_deployments_2025_0001", 1)):  # fmt: skip
+    for slug, count in (
+        ("data-quality", 4),
+        ("sources", 2),
+        ("deployments?deployment=metropolitan_deployments_2025_0001", 1),
+    ):
         page = open_page(slug)
         links = page.locator("a[href^='/api/v1/'][href*='.csv']")
         expect(links).to_have_count(count)
         for link in links.all():
-            answer = page.request.get(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + str(link.get_attribute("href")))  # fmt: skip
+            answer = page.request.get(
+                page.url.split("/", 3)[0]
+                + "//"
+                + page.url.split("/")[2]
+                + str(link.get_attribute("href"))
+            )
             assert answer.status == 200
             assert len(answer.text().splitlines()) > 1

@@ -21,7 +21,9 @@ def test_choosing_a_force_changes_address_and_headline(open_page, warehouse: Pat
     # A long list has in it only what can be seen of it; typing brings the rest.
     page.keyboard.type("Metropolitan")
     page.get_by_role("option", name="Metropolitan Police").click()
-    expect(page.get_by_role("heading", name="Metropolitan Police", level=2)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Metropolitan Police", level=2)).to_be_visible(
+        timeout=60_000
+    )
     expect(page).to_have_url(re.compile(r"\?force=metropolitan$"))
     total = get_total(open_record(warehouse), "deployments_count", Selection(("metropolitan",)))
     expect(page.locator(".lfr-figure").first).to_have_text(f"{total.numerator:,}", timeout=30_000)

@@ -1,4 +1,5 @@
-"""Every page of the site in a real browser, served as it is served to readers: load, keyboard, phone, print, axe."""
+"""Every page of the site in a real browser, served as it is served to readers:
+load, keyboard, phone, print, axe."""
 
 from __future__ import annotations
 
@@ -26,7 +27,10 @@ def find_axe_faults(page: Page) -> list[str]:
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     options = {"runOnly": rules, "rules": {"heading-order": {"enabled": True}}}
     return [
-        f"axe {violation['id']}, {violation['impact']}: {[(node['target'], node['failureSummary']) for node in violation['nodes'][:4]]}"
+        (
+            f"axe {violation['id']}, {violation['impact']}: "
+            f"{[(node['target'], node['failureSummary']) for node in violation['nodes'][:4]]}"
+        )
         for violation in Axe().run(page, options=options).response["violations"]
     ]
 
@@ -35,8 +39,9 @@ def find_sideways(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_timeout(500)
     wide = page.evaluate(
-        "() => { const main = document.querySelector('[data-testid=stMain]'); "
-        "return main.scrollWidth > main.clientWidth || document.documentElement.scrollWidth > innerWidth; }"
+        "() => { const main = document.querySelector('[data-testid=stMain]'); return "
+        "main.scrollWidth > main.clientWidth || document.documentElement.scrollWidth > innerWidth; "
+        "}"
     )
     return [f"scrolls sideways at {width} pixels"] if wide else []
 
@@ -51,7 +56,8 @@ def find_table_faults(page: Page) -> list[str]:
     )
 
 
-# Whether something shows that it has the focus: on itself or around it, because lists of choices draw it around their field.
+# Whether something shows that it has the focus: on itself or around it, because lists of choices
+# draw it around their field.
 _STEP = """() => {
     const node = document.activeElement;
     if (!node || node === document.body) return false;
@@ -82,7 +88,8 @@ _JUDGE = """async () => {
 
 
 def find_keyboard_faults(page: Page) -> list[str]:
-    """Tab from the start to the end: the link to the content first, everything visible, in order, and no trap."""
+    """Tab from the start to the end: the link to the content first, everything visible, in order,
+    and no trap."""
     steps = 0
     while steps < 400:
         page.keyboard.press("Tab")
@@ -100,13 +107,18 @@ def find_keyboard_faults(page: Page) -> list[str]:
 
 @EVERY
 def test_a_page_at_a_desk(open_page, site: str, slug: str) -> None:
-    """One load, looked at from every side: silence, names, headings, tables, axe, keyboard, width."""
+    """One load, looked at from every side: silence, names, headings, tables, axe, keyboard,
+    width."""
     page = open_page(path_of(slug))
     wait_for_charts(page)
     ours = (site, site.replace("http", "ws"), "data:", "blob:")
-    faults = [line for line in page.console_lines if not line.startswith(("log:", "info:", "debug:"))]
+    faults = [
+        line for line in page.console_lines if not line.startswith(("log:", "info:", "debug:"))
+    ]
     faults += [
-        f"asks {requested_url}" for requested_url in page.requested_urls if not requested_url.startswith(ours)
+        f"asks {requested_url}"
+        for requested_url in page.requested_urls
+        if not requested_url.startswith(ours)
     ]
     title = next(each_page.title for each_page in PAGES if each_page.slug == slug)
     assert page.title().startswith(title)
@@ -146,7 +158,9 @@ def test_the_menu_keeps_force_and_language(open_page, site: str) -> None:
     assert link.get_attribute("href") == "/trends?force=essex&lang=cy"
     link.click()
     page.wait_for_url(f"{site}/trends?force=essex&lang=cy")
-    expect(page.locator("a[aria-current=page]")).to_have_attribute("href", "/trends?force=essex&lang=cy")
+    expect(page.locator("a[aria-current=page]")).to_have_attribute(
+        "href", "/trends?force=essex&lang=cy"
+    )
     page.go_back()
     page.wait_for_url(f"{site}/?force=essex&lang=cy")
     expect(page.locator("#figures")).to_have_text("Essex")
@@ -194,14 +208,18 @@ def test_the_other_language_is_a_link_that_keeps_the_view(open_page) -> None:
     page = open_page("trends?measure=alerts_count&force=essex&force=metropolitan")
     link = page.locator("a.lfr-language")
     assert link.get_attribute("hreflang") == link.get_attribute("lang") == "cy"
-    assert link.get_attribute("href") == "/trends?force=essex&force=metropolitan&measure=alerts_count&lang=cy"
+    assert (
+        link.get_attribute("href")
+        == "/trends?force=essex&force=metropolitan&measure=alerts_count&lang=cy"
+    )
     # Nothing lies over it.
     link.click()
     expect(page.get_by_test_id("stMain").locator("h1")).to_have_text("Tueddiadau")
 
 
 def test_filters_and_address_follow_each_other(open_page, site: str) -> None:
-    """Choose, reload, back, forward, to another page and back: the view is what the address says, and is said aloud."""
+    """Choose, reload, back, forward, to another page and back:
+    the view is what the address says, and is said aloud."""
     page = open_page("trends")
     subtitle = page.locator(".lfr-subtitle").first
     page.get_by_role("combobox", name="By").click()
@@ -224,7 +242,9 @@ def test_filters_and_address_follow_each_other(open_page, site: str) -> None:
     expect(subtitle).to_contain_text("Deployments, by year")
 
 
-def test_more_filters_stay_open_when_one_is_cleared_and_close_when_closed(open_page, site: str) -> None:
+def test_more_filters_stay_open_when_one_is_cleared_and_close_when_closed(
+    open_page, site: str
+) -> None:
     page = open_page("deployments?publication=metropolitan_deployments")
     box = page.get_by_role("combobox", name="Publication")
     box.click()
@@ -303,7 +323,10 @@ def test_a_desk_shows_what_only_a_phone_folds_and_no_welsh_column_is_cut_off(ope
     expect(page.locator(".lfr-on-phone > summary").first).to_be_hidden()
     for slug in ("deployments", "data-quality"):
         page = open_page(f"{slug}?lang=cy")
-        cut = "() => [...document.querySelectorAll('.lfr-scroll')].filter(one => one.scrollWidth > one.clientWidth).map(one => one.ariaLabel)"
+        cut = (
+            "() => [...document.querySelectorAll('.lfr-scroll')].filter(one => one.scrollWidth > "
+            "one.clientWidth).map(one => one.ariaLabel)"
+        )
         assert page.evaluate(cut) == []
 
 
@@ -312,7 +335,9 @@ def test_a_lost_connection_is_said_in_the_words_of_the_site_until_it_is_back(ope
     locator = page.locator("#lost")
     expect(locator).to_be_hidden()
     assert page.evaluate("window.__streamlit.HOST_CONFIG.blockErrorDialogs")
-    state = "one => { document.querySelector('[data-testid=stApp]').dataset.testConnectionState = one }"
+    state = (
+        "one => { document.querySelector('[data-testid=stApp]').dataset.testConnectionState = one }"
+    )
     page.evaluate(state, "PINGING_SERVER")
     expect(locator).to_be_visible()
     expect(locator).to_contain_text("Collwyd y cysylltiad")

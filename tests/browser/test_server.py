@@ -36,13 +36,20 @@ def small_site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     }
     with log.open("wb") as lines:
         server = subprocess.Popen(
-            [sys.executable, str(SCRIPT)], cwd=ROOT, env=environment, stdout=lines, stderr=subprocess.STDOUT
+            [sys.executable, str(SCRIPT)],
+            cwd=ROOT,
+            env=environment,
+            stdout=lines,
+            stderr=subprocess.STDOUT,
         )
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(240):
             try:
-                if server.poll() is not None or httpx.get(f"{address}/healthz", timeout=5).status_code == 200:
+                if (
+                    server.poll() is not None
+                    or httpx.get(f"{address}/healthz", timeout=5).status_code == 200
+                ):
                     break
             except httpx.TransportError:
                 pass
@@ -59,7 +66,9 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="en-GB")
     new_page = context.new_page()
     new_page.console_lines, new_page.requested_urls = [], []  # type: ignore[attr-defined]
-    new_page.on("console", lambda message: new_page.console_lines.append(f"{message.type}: {message.text}"))  # type: ignore[attr-defined]
+    new_page.on(
+        "console", lambda message: new_page.console_lines.append(f"{message.type}: {message.text}")
+    )  # type: ignore[attr-defined]
     new_page.on("pageerror", lambda error: new_page.console_lines.append(f"error: {error}"))  # type: ignore[attr-defined]
     new_page.on("request", lambda request: new_page.requested_urls.append(request.url))  # type: ignore[attr-defined]
     new_page.on("websocket", lambda socket: new_page.requested_urls.append(socket.url))  # type: ignore[attr-defined]
@@ -70,7 +79,9 @@ def page(browser: Browser) -> Iterator[Page]:
 def describe(page: Page, words: str) -> None:
     """Waits until the page shows this result, and stands still."""
     expect(page.locator("[data-announce]")).to_have_text(words)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_have_count(1)
+    expect(
+        page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    ).to_have_count(1)
     # Acts that follow one another within half a second are one entry.
     page.wait_for_timeout(600)
 
@@ -180,7 +191,8 @@ def test_without_a_connection_back_loads_the_page(page: Page, small_site: str) -
     choose(page, "Letter", "alpha")
     describe(page, "Shown: alpha and all")
     page.evaluate(
-        "document.querySelector('[data-testid=stApp]').dataset.testConnectionState = 'DISCONNECTED_FOREVER'"
+        "document.querySelector('[data-testid=stApp]').dataset.testConnectionState = "
+        "'DISCONNECTED_FOREVER'"
     )
     with page.expect_navigation(wait_until="load"):
         page.go_back()
@@ -196,18 +208,32 @@ def test_the_first_view_goes_and_leaves_nothing_behind(page: Page, site: str) ->
     assert page.locator("h1").count() == 1
     assert page.get_by_role("main").count() == 1
     assert page.evaluate("document.body.className") == ""
-    assert page.evaluate("getComputedStyle(document.querySelector('#root')).visibility") == "visible"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#root')).visibility") == "visible"
+    )
 
 
 def test_the_words_of_the_framework_are_in_the_language_of_the_page(page: Page, site: str) -> None:
     page.goto(f"{site}/forces?lang=cy")
-    expect(page.get_by_test_id("stSkipToContent")).to_have_text("Neidio i’r prif gynnwys", timeout=60_000)
+    expect(page.get_by_test_id("stSkipToContent")).to_have_text(
+        "Neidio i’r prif gynnwys", timeout=60_000
+    )
     selection = page.get_by_test_id("stMultiSelect").first.get_by_role("combobox")
     selection.fill("zzzz")
     expect(page.get_by_text("Dim canlyniadau")).to_be_visible()
-    left = page.evaluate("[...document.querySelectorAll('[aria-label], [placeholder]')].map(one => one.ariaLabel ?? one.placeholder)")  # fmt: skip
+    left = page.evaluate(
+        "[...document.querySelectorAll('[aria-label], [placeholder]')].map(one => one.ariaLabel ?? "
+        "one.placeholder)"
+    )
     assert "Agor y rhestr" in left
-    assert not {"Sidebar", "Collapse sidebar", "Main menu", "Open", "Link to heading", "Choose an option"} & set(left)  # fmt: skip
+    assert not {
+        "Sidebar",
+        "Collapse sidebar",
+        "Main menu",
+        "Open",
+        "Link to heading",
+        "Choose an option",
+    } & set(left)
 
 
 def test_a_page_that_cannot_be_drawn_says_so(page: Page, small_site: str) -> None:
@@ -226,7 +252,8 @@ def test_without_javascript_there_are_figures_and_ways_on(
     page = context.new_page()
     page.goto(site)
     expect(page.locator("#first-view .figures li")).to_have_count(4)
-    # The browser is told not to run scripts, but reads the page as if it did: what stands for readers without is text here.
+    # The browser is told not to run scripts, but reads the page as if it did: what stands for
+    # readers without is text here.
     assert "need JavaScript" in (page.locator("noscript").text_content() or "")
     expect(page.get_by_text("not official statistics").first).to_be_visible()
     expect(page.get_by_role("link", name="Cymraeg")).to_be_visible()
@@ -246,17 +273,22 @@ def test_axe_finds_nothing_in_the_first_view_and_the_missing_page(
         page.goto(f"{site}{path}")
         violations = Axe().run(page).response["violations"]
         assert not violations, [
-            (violation["id"], [node["target"] for node in violation["nodes"]]) for violation in violations
+            (violation["id"], [node["target"] for node in violation["nodes"]])
+            for violation in violations
         ]
     context.close()
 
 
-def test_nobody_else_is_asked_nothing_is_kept_and_the_console_is_silent(page: Page, site: str) -> None:
+def test_nobody_else_is_asked_nothing_is_kept_and_the_console_is_silent(
+    page: Page, site: str
+) -> None:
     page.goto(site)
     page.wait_for_selector("#findings, #root footer", timeout=60_000)
     page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
     own = (site, site.replace("http", "ws"), "data:", "blob:")
-    assert [requested_url for requested_url in page.requested_urls if not requested_url.startswith(own)] == []
+    assert [
+        requested_url for requested_url in page.requested_urls if not requested_url.startswith(own)
+    ] == []
     assert [
         console_line
         for console_line in page.console_lines

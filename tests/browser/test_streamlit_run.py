@@ -1,4 +1,5 @@
-"""The habitual `streamlit run dashboard/public_app.py` shows the site too, without the server's own routes."""
+"""The habitual `streamlit run dashboard/public_app.py` shows the site too,
+without the server's own routes."""
 
 from __future__ import annotations
 
@@ -24,19 +25,32 @@ def test_streamlit_run_shows_the_pages(browser: Browser, warehouse: Path, tmp_pa
     log = tmp_path / "streamlit.log"
     with log.open("wb") as lines:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "dashboard/public_app.py", "--server.port", str(port), "--server.address", "127.0.0.1"],
+            [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                "dashboard/public_app.py",
+                "--server.port",
+                str(port),
+                "--server.address",
+                "127.0.0.1",
+            ],
             cwd=ROOT,
             env={**os.environ, "LFR_RELEASES": str(warehouse.parents[1])},
             stdout=lines,
             stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        )
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
     try:
         for _ in range(240):
             assert server.poll() is None, log.read_text()
             try:
-                if httpx.get(f"http://127.0.0.1:{port}/_stcore/health", timeout=5).status_code == 200:
+                if (
+                    httpx.get(f"http://127.0.0.1:{port}/_stcore/health", timeout=5).status_code
+                    == 200
+                ):
                     break
             except httpx.TransportError:
                 pass

@@ -1,7 +1,7 @@
-"""For every check one world that passes and the smallest change of it that fails, with what the reader is told.
+"""For every check one world that passes and the smallest change of it that fails, with what the
+reader is told.
 
-`test_examples.py` runs them; a check of the catalogue without an example here fails there.
-"""
+`test_examples.py` runs them; a check of the catalogue without an example here fails there."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ from check_world import (
 
 @dataclass(frozen=True)
 class Example:
-    """`passes` and `fails` are what is checked; `message` is the only finding of the failing one."""
+    """`passes` and `fails` are what is checked; `message` is the only finding of the failing
+    one."""
 
     check_id: str
     passes: Any
@@ -36,10 +37,15 @@ class Example:
     message: str
 
 
-def make_example(check_id: str, passes: dict[str, Any], fails: dict[str, Any], message: str) -> Example:
+def make_example(
+    check_id: str, passes: dict[str, Any], fails: dict[str, Any], message: str
+) -> Example:
     """An example of a single row."""
     return Example(
-        check_id, world(line(**passes)), world(line(**passes | fails)), f"Street 1, 1 March 2025: {message}"
+        check_id,
+        world(line(**passes)),
+        world(line(**passes | fails)),
+        f"Street 1, 1 March 2025: {message}",
     )
 
 
@@ -141,26 +147,29 @@ EXAMPLES = (
         "row_incomplete",
         world(*rows(20)),
         world(*rows(20, {7: {"arrests": ""}})),
-        "Street 7, 7 March 2025: the cells of arrests are blank, which nearly all other rows of the file fill.",
+        "Street 7, 7 March 2025: the cells of arrests are blank, which nearly all other rows of "
+        "the file fill.",
     ),
     Example(
         "date_out_of_order",
         world(*rows(3)),
         world(*rows(3, {2: {"date": day("2025-02-03")}})),
-        "Street 2, 3 February 2025: 3 February 2025 is printed between rows of 1 March 2025 and 3 March 2025; "
-        "2 March 2025 would fit (day and month swapped).",
+        "Street 2, 3 February 2025: 3 February 2025 is printed between rows of 1 March 2025 and 3 "
+        "March 2025; 2 March 2025 would fit (day and month swapped).",
     ),
     Example(
         "threshold_out_of_step",
         world(*rows(7)),
         world(*rows(7, {4: {"threshold": Decimal("0.64")}})),
-        "Street 4, 4 March 2025: a threshold of 0.64 is printed, while the force's deployments around that date have 0.60.",
+        "Street 4, 4 March 2025: a threshold of 0.64 is printed, while the force's deployments "
+        "around that date have 0.60.",
     ),
     Example(
         "threshold_new",
         world(*rows(4)),
         world(*rows(4, {3: {"threshold": Decimal("0.64")}, 4: {"threshold": Decimal("0.64")}})),
-        "Street 3, 3 March 2025: a threshold of 0.64 is printed, while the force's deployments until then have 0.60.",
+        "Street 3, 3 March 2025: a threshold of 0.64 is printed, while the force's deployments "
+        "until then have 0.60.",
     ),
     Example(
         "watchlist_size_out_of_step",
@@ -172,14 +181,20 @@ EXAMPLES = (
         "watchlist_size_differs_same_day",
         world(*rows(6, SAME_DAYS)),
         world(*rows(6, SAME_DAYS | {4: {"date": day("2025-03-02"), "watchlist_size": 5001}})),
-        "Street 4, 2 March 2025: a watchlist of 5,001 is printed, but 5,000 in other rows of that day.",
+        "Street 4, 2 March 2025: a watchlist of 5,001 is printed, but 5,000 in other rows of that "
+        "day.",
     ),
     Example(
         "faces_seen_outlier",
         world(*rows(31, FACES_PER_HOUR)),
-        world(*rows(31, FACES_PER_HOUR | {16: {"faces_seen": 100, "published_false_alert_rate_text": None}})),
-        "Street 16, 16 March 2025: 100 faces seen, 100 an hour, are printed, while the rows around have 1,000 an hour in "
-        "the middle.",
+        world(
+            *rows(
+                31,
+                FACES_PER_HOUR | {16: {"faces_seen": 100, "published_false_alert_rate_text": None}},
+            )
+        ),
+        "Street 16, 16 March 2025: 100 faces seen, 100 an hour, are printed, while the rows around "
+        "have 1,000 an hour in the middle.",
     ),
     Example(
         "faces_seen_level",
@@ -191,29 +206,29 @@ EXAMPLES = (
                 for number in range(11, 21)
             ),
         ),
-        "From 11 March 2025 on, 5,000 faces seen an hour are printed in the middle of 10 rows, after 1,000 in the 10 rows "
-        "before.",
+        "From 11 March 2025 on, 5,000 faces seen an hour are printed in the middle of 10 rows, "
+        "after 1,000 in the 10 rows before.",
     ),
     make_example(
         "outcomes_differ_from_true_alerts",
         OUTCOMES,
         {"no_action": 0},
-        "arrests + other disposals + no action is 3 + 4 + 0 = 7, beside 8 confirmed and 0 unconfirmed true alerts and 0 "
-        "confirmed false ones.",
+        "arrests + other disposals + no action is 3 + 4 + 0 = 7, beside 8 confirmed and 0 "
+        "unconfirmed true alerts and 0 confirmed false ones.",
     ),
     Example(
         "columns_repeat",
         world(*rows(20, APART)),
         world(*rows(20, REPEATING)),
-        "The columns “Other_Disposals” and “No_Action” hold the same number in 20 of the 20 rows in which either is not "
-        "zero.",
+        "The columns “Other_Disposals” and “No_Action” hold the same number in 20 of the 20 rows "
+        "in which either is not zero.",
     ),
     Example(
         "columns_repeat_broken",
         world(*rows(20, REPEATING)),
         world(*rows(20, BROKEN_ONCE)),
-        "Street 20, 20 March 2025: 20 other disposals and 2 no action are printed, while nearly all rows of the file print "
-        "one number twice.",
+        "Street 20, 20 March 2025: 20 other disposals and 2 no action are printed, while nearly "
+        "all rows of the file print one number twice.",
     ),
     Example(
         "row_repeated",
@@ -224,7 +239,9 @@ EXAMPLES = (
     Example(
         "place_repeated_same_day",
         world(*rows(2, {2: {"location_text": "Street 1", "arrests": 4}})),
-        world(*rows(2, {2: {"location_text": "Street 1", "arrests": 4, "date": day("2025-03-01")}})),
+        world(
+            *rows(2, {2: {"location_text": "Street 1", "arrests": 4, "date": day("2025-03-01")}})
+        ),
         "Street 1, 1 March 2025: 2 rows with different numbers have this place and day.",
     ),
     Example(
@@ -236,9 +253,13 @@ EXAMPLES = (
     Example(
         "overlap_date_differs",
         overlap(copied(1), copied(2)),
-        overlap(copied(1), copied(2, date=day("2025-02-03")), grid=rows(2, {2: {"date": day("2025-03-02")}})),
-        "Street 2, 3 February 2025: 3 February 2025 is printed here, but 2 March 2025 in grid_2025, page 1, row 2; day and "
-        "month are swapped.",
+        overlap(
+            copied(1),
+            copied(2, date=day("2025-02-03")),
+            grid=rows(2, {2: {"date": day("2025-03-02")}}),
+        ),
+        "Street 2, 3 February 2025: 3 February 2025 is printed here, but 2 March 2025 in "
+        "grid_2025, page 1, row 2; day and month are swapped.",
     ),
     Example(
         "overlap_row_missing",
@@ -250,46 +271,54 @@ EXAMPLES = (
         "total_does_not_add_up",
         total(6),
         total(7),
-        "A newspaper states 7 arrests from 1 March 2025 to 31 March 2025. It does not add up with the published rows: the 2 "
-        "rows from 1 March 2025 to 31 March 2025 give 6.",
+        "A newspaper states 7 arrests from 1 March 2025 to 31 March 2025. It does not add up with "
+        "the published rows: the 2 rows from 1 March 2025 to 31 March 2025 give 6.",
     ),
     Example(
         "count_by_group_below_year",
         counts_by_sex(20, 30),
         counts_by_sex(20, 30, period_end=day("2025-12-30")),
-        "northshire, 2025-01-01 to 2025-12-30, alerts by sex: a period that is not a calendar year; a count that nobody "
-        "printed covers a calendar year, or is not given.",
+        "northshire, 2025-01-01 to 2025-12-30, alerts by sex: a period that is not a calendar "
+        "year; a count that nobody printed covers a calendar year, or is not given.",
     ),
     Example(
         "count_by_group_given_away",
         counts_by_sex(4, 30, hidden=("female", "male")),
         counts_by_sex(4, 30, hidden=("female",)),
-        "northshire, 2025-01-01 to 2025-12-31, alerts by sex: alerts of northshire, 2025-01-01 to 2025-12-31, this "
-        "release: sex female; that 0, 1, 2, 3, 4 all stay possible.",
+        "northshire, 2025-01-01 to 2025-12-31, alerts by sex: alerts of northshire, 2025-01-01 to "
+        "2025-12-31, this release: sex female; that 0, 1, 2, 3, 4 all stay possible.",
     ),
     Example(
         "returned_count_differs",
         world(line(arrests=3), returned_counts=(returned(3),)),
         world(line(arrests=3), returned_counts=(returned(4),)),
-        "Arrests in this table do not add up with the return's own deployments: 4 here, the rows of the deployments give 3.",
+        "Arrests in this table do not add up with the return's own deployments: 4 here, the rows "
+        "of the deployments give 3.",
     ),
     Example(
         "day_counted_twice",
         world(line(1, **RETURN), line(2, counted=False)),
-        world(line(1, **RETURN, date=dt.date(2025, 3, 3)), line(3), line(4, date=dt.date(2024, 3, 3))),
-        "Street 1, 3 March 2025: Grid (grid_2025) counts deployments from 3 March 2025 to 3 March 2025 too.",
+        world(
+            line(1, **RETURN, date=dt.date(2025, 3, 3)), line(3), line(4, date=dt.date(2024, 3, 3))
+        ),
+        "Street 1, 3 March 2025: Grid (grid_2025) counts deployments from 3 March 2025 to 3 March "
+        "2025 too.",
     ),
     Example(
         "returned_groups_given_away",
         world(*rows(1), returned_counts=(by_sex("female", None), by_sex("male", None))),
-        world(*rows(1), returned_counts=(by_sex("female", None), by_sex("male", 8), by_sex("not_stated", 0))),
+        world(
+            *rows(1),
+            returned_counts=(by_sex("female", None), by_sex("male", 8), by_sex("not_stated", 0)),
+        ),
         "What this return shows leaves too little open how many alerts were about Female.",
     ),
     Example(
         "release_row_removed",
         (release(*rows(2)), release(*rows(2))),
         (release(*rows(2)), release(*rows(1))),
-        "Street 2, 2025-03-02: the previous release had this row as grid_2025_0002; this one has not.",
+        "Street 2, 2025-03-02: the previous release had this row as grid_2025_0002; this one has "
+        "not.",
     ),
     Example(
         "release_rows_added",

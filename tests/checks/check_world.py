@@ -1,8 +1,7 @@
 """A tiny world for the checks: rows whose arithmetic can be done in the head.
 
-The plain row has 1,000 faces seen, 10 alerts = 8 true + 2 false, 3 arrests, and a printed rate of 2 in 1,000 = 0.2%.
-Row number n is on the n-th of March 2025 in row n of page 1.
-"""
+The plain row has 1,000 faces seen, 10 alerts = 8 true + 2 false, 3 arrests, and a printed rate of 2
+in 1,000 = 0.2%. Row number n is on the n-th of March 2025 in row n of page 1."""
 
 from __future__ import annotations
 
@@ -24,8 +23,11 @@ PLAIN = {"faces_seen": 1000, "alerts": 10, "true_alerts": 8, "false_alerts": 2, 
 Line = tuple[Deployment, dict[str, Count]]
 
 
-def line(number: int = 1, *, publication: str = "grid", edition: str = "grid_2025", **changes: Any) -> Line:
-    """The plain row with changes: stages take a number, None (not printed) or "" (printed blank); fields their value."""
+def line(
+    number: int = 1, *, publication: str = "grid", edition: str = "grid_2025", **changes: Any
+) -> Line:
+    """The plain row with changes: stages take a number, None (not printed) or "" (printed blank);
+    fields their value."""
     stages = PLAIN | {name: value for name, value in changes.items() if name in codes.STAGE}
     fields = {name: value for name, value in changes.items() if name not in codes.STAGE}
     row = Deployment(
@@ -44,7 +46,9 @@ def line(number: int = 1, *, publication: str = "grid", edition: str = "grid_202
         reliability="primary",
     )
     row = replace(row, **fields)
-    return row, {stage: _count(row.deployment_id, stage, stages.get(stage)) for stage in codes.STAGE}
+    return row, {
+        stage: _count(row.deployment_id, stage, stages.get(stage)) for stage in codes.STAGE
+    }
 
 
 def _count(deployment_id: str, stage: str, value: int | str | None) -> Count:
@@ -109,7 +113,9 @@ def by_sex(group: str, counted: int | None) -> ReturnedCount:
 def world(*lines: Line, **more: Any) -> Evidence:
     """Evidence of these rows; every edition covers the year 2025."""
     names = {(row.publication_id, row.edition_id) for row, _ in lines}
-    editions = {edition_id: edition(publication_id, edition_id) for publication_id, edition_id in names}
+    editions = {
+        edition_id: edition(publication_id, edition_id) for publication_id, edition_id in names
+    }
     return Evidence(
         deployments=tuple(row for row, _ in lines),
         counts={row.deployment_id: counts for row, counts in lines},
@@ -135,7 +141,9 @@ def edition(publication_id: str, edition_id: str) -> Edition:
 
 def rows(count: int, changed: dict[int, dict[str, Any]] | None = None, **common: Any) -> list[Line]:
     """Rows 1 to `count`, some of them changed."""
-    return [line(number, **common | (changed or {}).get(number, {})) for number in range(1, count + 1)]
+    return [
+        line(number, **common | (changed or {}).get(number, {})) for number in range(1, count + 1)
+    ]
 
 
 def day(text: str) -> dt.date:
@@ -200,7 +208,8 @@ def claim(stated: int, **changes: Any) -> Claim:
 
 
 def reading(**changes: Any) -> ClaimMeasure:
-    """How that statement is read: as an exact total of arrests over all rows of the force on its own days."""
+    """How that statement is read: as an exact total of arrests over all rows of the force on its
+    own days."""
     plain = ClaimMeasure(
         claim_id="claims_0001",
         comparable="yes",
@@ -227,7 +236,8 @@ def reading(**changes: Any) -> ClaimMeasure:
 
 
 def total(stated: int) -> tuple[Evidence, ClaimMeasure]:
-    """Two rows of 3 arrests each on the first two days of March 2025, against a stated total of arrests."""
+    """Two rows of 3 arrests each on the first two days of March 2025,
+    against a stated total of arrests."""
     return world(*rows(2), claims=(claim(stated),)), reading()
 
 
@@ -258,9 +268,13 @@ def counts_by_sex(women: int, men: int, *, hidden: tuple[str, ...] = (), **chang
         note=None,
     )
     message = (("female", women), ("male", men), ("not_stated", 0))
-    counts = tuple(replace(plain, group_code=code, group_count=count, **changes) for code, count in message)
+    counts = tuple(
+        replace(plain, group_code=code, group_count=count, **changes) for code, count in message
+    )
     shown = tuple(
-        replace(count, group_count=None, value_status="suppressed") if count.group_code in hidden else count
+        replace(count, group_count=None, value_status="suppressed")
+        if count.group_code in hidden
+        else count
         for count in counts
     )
     return Groups(shown, counts)

@@ -29,7 +29,9 @@ def day(text: str) -> dt.date:
 
 def findings(evidence: Evidence, claim_text: Claim | None = None, **changes: Any) -> list[Finding]:
     """What is found where a newspaper states six arrests."""
-    return list(check_totals(replace(evidence, claims=(claim_text or claim(6),)), [reading(**changes)]))
+    return list(
+        check_totals(replace(evidence, claims=(claim_text or claim(6),)), [reading(**changes)])
+    )
 
 
 def test_a_missing_number_could_make_up_the_rest_but_not_an_excess() -> None:
@@ -166,8 +168,12 @@ def test_a_correction_answers_its_finding_and_does_not_hide_it(
     target: str, printed: str, action: str, status: str
 ) -> None:
     misprinted: Line = line(2, date=day("2025-03-02") if target == "date" else day("2024-03-02"))
-    evidence = world(line(1), misprinted, line(3), corrections=(correction(target, printed, action),))
-    (finding,) = [record for record in check_records(evidence) if record.check_id == "date_out_of_order"]
+    evidence = world(
+        line(1), misprinted, line(3), corrections=(correction(target, printed, action),)
+    )
+    (finding,) = [
+        record for record in check_records(evidence) if record.check_id == "date_out_of_order"
+    ]
     assert (finding.status_code, finding.correction_id) == (status, "grid_street_2")
 
 

@@ -1,4 +1,5 @@
-"""What the examples leave open: gaps, bounds, rates cut off or rounded, the edges of a file, pairs of rows."""
+"""What the examples leave open: gaps, bounds, rates cut off or rounded, the edges of a file,
+pairs of rows."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def test_two_plain_rows_have_no_findings(two_rows: Evidence) -> None:
 def test_parts_that_are_known_may_not_exceed_the_whole() -> None:
     evidence = world(line(alerts=10, true_alerts=None, true_alerts_confirmed=9, false_alerts=2))
     assert list_messages(evidence, "whole_differs_from_parts") == [
-        "Street 1, 1 March 2025: 10 is printed for alerts, but true alerts and false alerts add up to at least 11."
+        "Street 1, 1 March 2025: 10 is printed for alerts, but true alerts and false alerts add up "
+        "to at least 11."
     ]
 
 
@@ -66,7 +68,8 @@ def test_a_rate_further_off_than_one_unit_is_reported(printed: str) -> None:
 def test_a_rate_without_a_false_alert_is_reported() -> None:
     evidence = world(line(alerts=8, false_alerts=0))
     assert list_messages(evidence, "rate_contradicts_counts") == [
-        "Street 1, 1 March 2025: a false alert rate of 0.2% is printed although there is no false alert."
+        "Street 1, 1 March 2025: a false alert rate of 0.2% is printed although there is no false "
+        "alert."
     ]
 
 
@@ -81,15 +84,18 @@ def test_a_rate_that_no_whole_number_gives_is_reported_where_false_alerts_are_no
     assert list_messages(
         world(line(published_false_alert_rate_text="0.05%", **unknown)), "rate_contradicts_counts"
     ) == [
-        "Street 1, 1 March 2025: a false alert rate of 0.05% is printed, which no whole number of false alerts gives in "
-        "1,000 faces seen."
+        "Street 1, 1 March 2025: a false alert rate of 0.05% is printed, which no whole number of "
+        "false alerts gives in 1,000 faces seen."
     ]
 
 
 @pytest.mark.parametrize("printed", [None, "N/A", ""])
 def test_a_rate_that_is_not_printed_is_not_checked(printed: str | None) -> None:
     assert (
-        list_messages(world(line(published_false_alert_rate_text=printed)), "rate_contradicts_counts") == []
+        list_messages(
+            world(line(published_false_alert_rate_text=printed)), "rate_contradicts_counts"
+        )
+        == []
     )
 
 
@@ -99,8 +105,8 @@ def test_a_rate_that_is_not_printed_is_not_checked(printed: str | None) -> None:
 def test_a_misprinted_year_is_named() -> None:
     evidence = world(*rows(3, {2: {"date": day("2024-03-02")}}))
     assert list_messages(evidence, "date_out_of_order") == [
-        "Street 2, 2 March 2024: 2 March 2024 is printed between rows of 1 March 2025 and 3 March 2025; "
-        "2 March 2025 would fit (the year misprinted)."
+        "Street 2, 2 March 2024: 2 March 2024 is printed between rows of 1 March 2025 and 3 March "
+        "2025; 2 March 2025 would fit (the year misprinted)."
     ]
 
 
@@ -112,7 +118,9 @@ def test_the_first_and_the_last_row_are_held_against_two_neighbours() -> None:
 
 
 def test_two_rows_of_one_day_are_in_order() -> None:
-    assert list_messages(world(*rows(3, {2: {"date": day("2025-03-01")}})), "date_out_of_order") == []
+    assert (
+        list_messages(world(*rows(3, {2: {"date": day("2025-03-01")}})), "date_out_of_order") == []
+    )
 
 
 def test_a_date_that_no_reading_explains_has_none() -> None:
@@ -120,10 +128,19 @@ def test_a_date_that_no_reading_explains_has_none() -> None:
 
 
 def test_the_misprinted_digit_is_named_and_the_day_is_not_reported_twice() -> None:
-    evidence = world(*rows(3, {1: {"watchlist_size": 16199}, 2: {"date": day("2025-03-01"), "watchlist_size": 19199}, 3: {"watchlist_size": 16189}}))  # fmt: skip
+    evidence = world(
+        *rows(
+            3,
+            {
+                1: {"watchlist_size": 16199},
+                2: {"date": day("2025-03-01"), "watchlist_size": 19199},
+                3: {"watchlist_size": 16189},
+            },
+        )
+    )
     assert list_messages(evidence, "watchlist_size_out_of_step") == [
-        "Street 2, 1 March 2025: a watchlist of 19,199 is printed between rows of 16,199 and 16,189; the other rows of that "
-        "day have 16,199."
+        "Street 2, 1 March 2025: a watchlist of 19,199 is printed between rows of 16,199 and "
+        "16,189; the other rows of that day have 16,199."
     ]
     assert list_messages(evidence, "watchlist_size_differs_same_day") == []
 
@@ -146,10 +163,13 @@ def test_sessions_with_different_clock_times_are_no_repetition() -> None:
 
 def test_faces_seen_decide_between_two_rows_of_one_place_and_day() -> None:
     there = [
-        line(n, date=day("2025-03-01"), location_text="High St, Ilford", faces_seen=1000 * n) for n in (1, 2)
+        line(n, date=day("2025-03-01"), location_text="High St, Ilford", faces_seen=1000 * n)
+        for n in (1, 2)
     ]
     here = [
-        copied(n, date=day("2025-03-01"), location_text="Ilford High Street", faces_seen=1000 * (3 - n))
+        copied(
+            n, date=day("2025-03-01"), location_text="Ilford High Street", faces_seen=1000 * (3 - n)
+        )
         for n in (1, 2)
     ]
     evidence = world(*there, *here)
@@ -158,7 +178,10 @@ def test_faces_seen_decide_between_two_rows_of_one_place_and_day() -> None:
 
 
 def test_streets_of_one_kind_are_not_one_place() -> None:
-    there, here = line(1, location_text="High St, Ilford"), copied(1, location_text="High St, Hounslow")
+    there, here = (
+        line(1, location_text="High St, Ilford"),
+        copied(1, location_text="High St, Hounslow"),
+    )
     assert pair_rows(world(there, here), [there[0]], [here[0]]) == []
 
 
@@ -170,7 +193,8 @@ def test_a_number_that_only_one_of_two_prints_is_no_difference() -> None:
 def test_two_editions_of_one_publication_are_compared_too() -> None:
     evidence = world(line(1), line(1, edition="grid_2025_later", arrests=4))
     assert list_messages(evidence, "overlap_value_differs") == [
-        "Street 1, 1 March 2025: arrests: 3 is printed here, but 4 in grid_2025_later, page 1, row 1."
+        "Street 1, 1 March 2025: arrests: 3 is printed here, but 4 in grid_2025_later, page 1, row "
+        "1."
     ]
 
 
@@ -180,9 +204,15 @@ def test_two_editions_of_one_publication_are_compared_too() -> None:
 def test_a_row_of_a_return_beside_the_days_of_the_return_is_counted_twice_too() -> None:
     neighbouring_day = day("2024-12-30")
     evidence = world(
-        line(1, publication="northshire_return_1", edition="northshire_return_1", date=neighbouring_day),
+        line(
+            1,
+            publication="northshire_return_1",
+            edition="northshire_return_1",
+            date=neighbouring_day,
+        ),
         line(2, date=neighbouring_day),
     )
     assert list_messages(evidence, "day_counted_twice") == [
-        "Street 1, 30 December 2024: Grid (grid_2025) counts deployments from 30 December 2024 to 30 December 2024 too."
+        "Street 1, 30 December 2024: Grid (grid_2025) counts deployments from 30 December 2024 to "
+        "30 December 2024 too."
     ]

@@ -1,4 +1,5 @@
-"""Every check: the world that passes, the smallest change that fails, and what the reader is told."""
+"""Every check: the world that passes, the smallest change that fails,
+and what the reader is told."""
 
 from __future__ import annotations
 
@@ -42,7 +43,9 @@ def test_the_smallest_change_fails_and_says_why(example: Example) -> None:
 
 
 def test_every_check_of_the_catalogue_has_a_failing_example() -> None:
-    assert sorted(example.check_id for example in EXAMPLES) == sorted(check.check_id for check in CHECKS)
+    assert sorted(example.check_id for example in EXAMPLES) == sorted(
+        check.check_id for check in CHECKS
+    )
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.check_id)

@@ -1,4 +1,5 @@
-"""Changes of level: proposed as a break while none is declared, explained by one that is, and seen between files."""
+"""Changes of level: proposed as a break while none is declared, explained by one that is,
+and seen between files."""
 
 from __future__ import annotations
 
@@ -96,7 +97,6 @@ def test_without_a_declaration_the_record_itself_proposes_both_falls_and_rises(
         ("2,001 an hour", "explained"),
     ]
     undeclared = check_records(replace(evidence, breaks=()))
-    assert [finding.status_code for finding in undeclared if finding.check_id == "faces_seen_level"] == [
-        "open",
-        "open",
-    ]
+    assert [
+        finding.status_code for finding in undeclared if finding.check_id == "faces_seen_level"
+    ] == ["open", "open"]

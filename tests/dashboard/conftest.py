@@ -43,7 +43,9 @@ def serve(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(Starlette(routes=data.routes()), port=port, log_level="info"))
+        server = uvicorn.Server(
+            uvicorn.Config(Starlette(routes=data.routes()), port=port, log_level="info")
+        )
         thread = threading.Thread(target=server.run)
         thread.start()
         servers.append((server, thread))

@@ -1,4 +1,5 @@
-"""Addresses of data: the same numbers as the one door gives, headers that last, and a problem that can be acted on."""
+"""Addresses of data: the same numbers as the one door gives, headers that last,
+and a problem that can be acted on."""
 
 from __future__ import annotations
 
@@ -34,12 +35,21 @@ def fetch(name: str, ending: str, query: str = "") -> str:
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-def test_every_measure_is_what_the_one_door_says(api: TestClient, record: Record, measure: str) -> None:
-    query = {"by": ["force", "year"], "force": ["metropolitan", "essex"], "from": dt.date(2024, 1, 1), "to": dt.date(2025, 12, 31)}  # fmt: skip
+def test_every_measure_is_what_the_one_door_says(
+    api: TestClient, record: Record, measure: str
+) -> None:
+    query = {
+        "by": ["force", "year"],
+        "force": ["metropolitan", "essex"],
+        "from": dt.date(2024, 1, 1),
+        "to": dt.date(2025, 12, 31),
+    }
     answer = api.get(download_address("estimates", query, measure=measure))
     period = (dt.date(2024, 1, 1), dt.date(2025, 12, 31))
     where = {"force_id": ["metropolitan", "essex"]}
-    estimates = record.estimate(measure, by=("force_id", "year"), where=where, period=period).estimates
+    estimates = record.estimate(
+        measure, by=("force_id", "year"), where=where, period=period
+    ).estimates
     assert answer.status_code == 200
     assert answer.text.splitlines()[0] == ",".join(estimate_header(("force_id", "year")))
     rows = read_back(answer.text)
@@ -74,7 +84,9 @@ def test_every_measure_is_what_the_one_door_says(api: TestClient, record: Record
 def test_a_row_has_the_caveats_of_its_own_forces(
     api: TestClient, record: Record, query: str, about_the_met: set[bool]
 ) -> None:
-    by_year = record.estimate("deployments_count", by=("year",), where={"force_id": ["metropolitan"]})
+    by_year = record.estimate(
+        "deployments_count", by=("year",), where={"force_id": ["metropolitan"]}
+    )
     years_of_the_met = {estimate.of("year") for estimate in by_year.estimates}
     rows = api.get(fetch("estimates", "json", f"measure=faces_seen_count&{query}")).json()["rows"]
     parts = [row["caveats"].split() for row in rows]
@@ -84,22 +96,30 @@ def test_a_row_has_the_caveats_of_its_own_forces(
         own = row.get("force_id") == "metropolitan" if "by=force" in query else None
         own = row["year"] in years_of_the_met if query == "by=year" else own
         assert own in (None, "faces_basis_changed" in part)
-    csv_rows = read_back(api.get(fetch("estimates", "csv", f"measure=faces_seen_count&{query}")).text)
+    csv_rows = read_back(
+        api.get(fetch("estimates", "csv", f"measure=faces_seen_count&{query}")).text
+    )
     assert [csv_row["caveats"].split() for csv_row in csv_rows] == parts
 
 
 def test_deployments_are_the_rows_of_the_page(api: TestClient, record: Record) -> None:
     answer = api.get(
-        download_address("deployments", {"from": 2024, "to": 2024}, force="metropolitan", place="croydon")
+        download_address(
+            "deployments", {"from": 2024, "to": 2024}, force="metropolitan", place="croydon"
+        )
     )
-    selection = Selection(forces=("metropolitan",), first_year=2024, last_year=2024, search="croydon")
+    selection = Selection(
+        forces=("metropolitan",), first_year=2024, last_year=2024, search="croydon"
+    )
     rows = read_back(answer.text)
     assert tuple(rows[0])[: len(CANONICAL_COLUMNS)] == CANONICAL_COLUMNS
     expected = get_rows(record, selection)
     assert [row["deployment_id"] for row in rows] == [row["deployment_id"] for row in expected]
     for row, own in zip(rows, expected, strict=True):
         assert row["location_text"].removeprefix("'") == own["location_text"]
-        assert row["start_time"] == (own["start_time"].strftime("%H:%M") if own["start_time"] else "")
+        assert row["start_time"] == (
+            own["start_time"].strftime("%H:%M") if own["start_time"] else ""
+        )
         assert row["threshold"] == (
             "" if own["threshold"] is None else format(own["threshold"].normalize(), "f")
         )
@@ -149,7 +169,13 @@ def test_every_kind_of_file_has_the_same_rows(api: TestClient, name: str) -> Non
 def test_what_was_asked_is_written_into_the_file(api: TestClient, record: Record) -> None:
     query = "measure=alerts_count&by=force&force=essex&from=2024"
     payload = api.get(fetch("estimates", "json", query)).json()
-    assert payload["asked"] == {"resource": "estimates", "measure": ["alerts_count"], "by": ["force"], "force": ["essex"], "from": "2024-01-01"}  # fmt: skip
+    assert payload["asked"] == {
+        "resource": "estimates",
+        "measure": ["alerts_count"],
+        "by": ["force"],
+        "force": ["essex"],
+        "from": "2024-01-01",
+    }
     assert payload["release"]["release_id"] == record.release_id
     assert record.release_id in payload["cite"]
     table = pq.read_table(io.BytesIO(api.get(fetch("estimates", "parquet", query)).content))
@@ -164,7 +190,10 @@ def test_what_travels_with_the_file(api: TestClient, record: Record) -> None:
     answer = api.get(address)
     headers = answer.headers
     version = f"draft-{record.release_id}"
-    name = f"lfr_estimates_alerts_count_by_force_essex_2024_01_01_release_draft_{record.release_id}.csv"
+    name = (
+        f"lfr_estimates_alerts_count_by_force_essex_2024_01_01_release_draft_{record.release_id}."
+        "csv"
+    )
     assert headers["content-disposition"] == f'attachment; filename="{name}"'
     assert headers["content-type"] == "text/csv; charset=utf-8; header=present"
     assert headers["access-control-allow-origin"] == "*"
@@ -207,7 +236,8 @@ def test_the_mark_by_which_excel_knows_utf_8_is_there_when_asked_for(api: TestCl
 
 @pytest.mark.parametrize("name", RESOURCES)
 def test_every_file_may_have_the_mark_and_welsh_headings(api: TestClient, name: str) -> None:
-    """What the pages link to: both are parameters of the file, and not of the choice that it answers."""
+    """What the pages link to: both are parameters of the file,
+    and not of the choice that it answers."""
     query = "&".join(filter(None, (RESOURCES[name].example, "lang=cy&bom=yes")))
     answer = api.get(fetch(name, "csv", query))
     assert answer.status_code == 200
@@ -215,7 +245,11 @@ def test_every_file_may_have_the_mark_and_welsh_headings(api: TestClient, name: 
 
 
 def test_pages_of_other_sites_may_read(api: TestClient) -> None:
-    query = {"Origin": "https://example.org", "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}  # fmt: skip
+    query = {
+        "Origin": "https://example.org",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
     answer = api.options(fetch("claims", "csv"), headers=query)
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-origin"] == "*"
@@ -256,7 +290,7 @@ def test_pages_of_other_sites_may_read(api: TestClient) -> None:
         ("claims.csv?release=1.0.0&release=2.0.0", "release", None),
         ("releases.csv?release=1.0.0", "release", "latest"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_parameter_is_named_with_what_it_may_be(
     api: TestClient, query: str, parameter: str, allowed: str | None
 ) -> None:
@@ -270,7 +304,9 @@ def test_a_bad_parameter_is_named_with_what_it_may_be(
 
 
 def test_all_that_is_wrong_is_said_at_once(api: TestClient) -> None:
-    answer = api.get("/api/v1/deployments.csv?force=atlantis&force=essex&from=soon&colour=blue&region=x")
+    answer = api.get(
+        "/api/v1/deployments.csv?force=atlantis&force=essex&from=soon&colour=blue&region=x"
+    )
     assert [problem["parameter"] for problem in answer.json()["problems"]] == [
         "colour",
         "force",
@@ -293,7 +329,9 @@ def test_all_that_is_wrong_is_said_at_once(api: TestClient) -> None:
         (f"deployments.csv?place={'x' * 3000}", 414, "2000"),
     ],
 )
-def test_what_is_not_there_is_said_with_what_is(api: TestClient, path: str, status: int, text: str) -> None:
+def test_what_is_not_there_is_said_with_what_is(
+    api: TestClient, path: str, status: int, text: str
+) -> None:
     answer = api.get(f"/api/v1/{path}")
     assert answer.status_code == status
     assert text in answer.text
@@ -308,14 +346,25 @@ def test_addresses_are_written_once_and_safely() -> None:
     assert download_address("deployments") == "/api/v1/deployments.csv"
     assert (
         download_address(
-            "estimates", {"from": None, "force": ["essex", "kent"]}, by=("force", "month"), uncounted=False
+            "estimates",
+            {"from": None, "force": ["essex", "kent"]},
+            by=("force", "month"),
+            uncounted=False,
         )
         == "/api/v1/estimates.csv?force=essex&force=kent&by=force,month"
     )
-    assert download_address("deployments", place="a&b=ŵ") == "/api/v1/deployments.csv?place=a%26b%3D%C5%B5"
-    assert download_address("deployments", uncounted=True) == "/api/v1/deployments.csv?uncounted=yes"
+    assert (
+        download_address("deployments", place="a&b=ŵ")
+        == "/api/v1/deployments.csv?place=a%26b%3D%C5%B5"
+    )
+    assert (
+        download_address("deployments", uncounted=True) == "/api/v1/deployments.csv?uncounted=yes"
+    )
     selection = Selection(forces=("essex",), technology="rfr", page=3)
-    assert page_address("misidentifications", "misidentifications", selection) == "/api/v1/misidentifications.csv?force=essex&technology=rfr"  # fmt: skip
+    assert (
+        page_address("misidentifications", "misidentifications", selection)
+        == "/api/v1/misidentifications.csv?force=essex&technology=rfr"
+    )
 
 
 def test_every_kind_that_is_offered_answers(api: TestClient) -> None:
@@ -327,4 +376,7 @@ def test_every_kind_that_is_offered_answers(api: TestClient) -> None:
 
 def test_earlier_addresses_lead_to_these(api: TestClient) -> None:
     answer = api.get("/download/deployments.csv?force=essex", follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (308, "/api/v1/deployments.csv?force=essex")
+    assert (answer.status_code, answer.headers["location"]) == (
+        308,
+        "/api/v1/deployments.csv?force=essex",
+    )

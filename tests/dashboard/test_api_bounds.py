@@ -1,4 +1,5 @@
-"""Bounds of the addresses of data, on a served site: what is cut says so, who hangs up or asks nonsense costs nothing."""
+"""Bounds of the addresses of data, on a served site:
+what is cut says so, who hangs up or asks nonsense costs nothing."""
 
 from __future__ import annotations
 
@@ -73,16 +74,24 @@ def test_who_hangs_up_in_the_middle_leaves_nothing_behind(
                 break
             time.sleep(0.05)
     assert (data.bounds.streams, data.bounds.waiting) == (0, 0)
-    assert not [record for record in caplog.records if record.exc_info or record.levelno >= logging.ERROR]
+    assert not [
+        record for record in caplog.records if record.exc_info or record.levelno >= logging.ERROR
+    ]
     assert httpx.get(f"{site}/forces.csv", timeout=60).status_code == 200
 
 
-def test_many_at_once_are_answered_or_told_to_wait(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+def test_many_at_once_are_answered_or_told_to_wait(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
     site, data = serve(Bounds())
-    queries = [f"deployments.csv?from=2024-01-{day:02d}&to=2024-06-{day:02d}" for day in range(1, 9)]
+    queries = [
+        f"deployments.csv?from=2024-01-{day:02d}&to=2024-06-{day:02d}" for day in range(1, 9)
+    ]
     limits = httpx.Limits(max_connections=60)
     with httpx.Client(timeout=120, limits=limits) as client, ThreadPoolExecutor(60) as pool:
-        codes = list(pool.map(lambda query: client.get(f"{site}/{query}").status_code, queries * 10))
+        codes = list(
+            pool.map(lambda query: client.get(f"{site}/{query}").status_code, queries * 10)
+        )
     assert set(codes) <= {200, 503}
     assert codes.count(200) >= len(queries)
     assert data.bounds.waiting == 0
@@ -90,10 +99,28 @@ def test_many_at_once_are_answered_or_told_to_wait(serve: Serve, caplog: pytest.
 
 
 HOSTILE = (
-        "force=%00", "force=%ff%fe", "force=essex%0d%0aSet-Cookie:x", "%", "=", "&&&", "force[]=essex", "from=0000", "from=9999-99-99",
-        "to=99999999999999999999", "place=%F0%9F%92%A9", "place='; DROP TABLE deployments; --", "place=%25%25%5F", "release=%2e%2e%2fcurrent",
-        "release=draft-", "release=1.0.0%00", "release=" + "9" * 900, "uncounted=yes&uncounted=yes", "by=force", "threshold=1e309", "bom=%0a",
-)  # fmt: skip
+    "force=%00",
+    "force=%ff%fe",
+    "force=essex%0d%0aSet-Cookie:x",
+    "%",
+    "=",
+    "&&&",
+    "force[]=essex",
+    "from=0000",
+    "from=9999-99-99",
+    "to=99999999999999999999",
+    "place=%F0%9F%92%A9",
+    "place='; DROP TABLE deployments; --",
+    "place=%25%25%5F",
+    "release=%2e%2e%2fcurrent",
+    "release=draft-",
+    "release=1.0.0%00",
+    "release=" + "9" * 900,
+    "uncounted=yes&uncounted=yes",
+    "by=force",
+    "threshold=1e309",
+    "bom=%0a",
+)
 
 
 def test_hostile_questions_are_refused_or_answered_and_nothing_else(

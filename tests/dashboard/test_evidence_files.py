@@ -1,4 +1,5 @@
-"""The files behind data quality, sources and deployments: each address of a page gives the rows of that page."""
+"""The files behind data quality, sources and deployments:
+each address of a page gives the rows of that page."""
 
 from __future__ import annotations
 
@@ -36,13 +37,17 @@ def test_coverage_has_a_row_a_field_and_its_share_follows(api: TestClient, recor
 
 def test_coverage_of_all_forces_names_those_without_rows(api: TestClient, record: Record) -> None:
     rows = read(api, record_address("coverage", "data-quality", Selection()))
-    assert {row["force_id"] for row in rows} == {force["force_id"] for force in record.rows("forces")}
+    assert {row["force_id"] for row in rows} == {
+        force["force_id"] for force in record.rows("forces")
+    }
     silent = [row for row in rows if row["status"] == "no_rows"]
     assert {row["share"] for row in silent} == {""}
 
 
 def test_findings_are_limited_as_on_the_page(api: TestClient, record: Record) -> None:
-    selection = Selection(publication_id="metropolitan_transcription", check_id="overlap_value_differs")
+    selection = Selection(
+        publication_id="metropolitan_transcription", check_id="overlap_value_differs"
+    )
     rows = read(api, record_address("findings", "data-quality", selection))
     assert {row["finding_id"] for row in rows} == {
         line.finding["finding_id"] for line in get_findings(record, selection)
@@ -57,7 +62,9 @@ def test_findings_are_limited_as_on_the_page(api: TestClient, record: Record) ->
         Selection(search="oxford", thresholds=("0.64",)),
     ],
 )
-def test_rows_are_limited_as_on_the_page(api: TestClient, record: Record, selection: Selection) -> None:
+def test_rows_are_limited_as_on_the_page(
+    api: TestClient, record: Record, selection: Selection
+) -> None:
     rows = read(api, address_rows(selection))
     assert rows
     assert [row["deployment_id"] for row in rows] == [

@@ -92,7 +92,10 @@ def test_both_feeds_tell_every_release_and_no_draft(client: TestClient) -> None:
     assert payload["items"][1]["content_text"] == "A name <corrected> & more."
     assert payload["items"][1]["url"] == f"{SITE}/releases?after=1.0.1#changes"
     assert "ecret draft" not in atom.text + response.text
-    assert client.get("/feeds/news.atom", headers={"If-None-Match": atom.headers["etag"]}).status_code == 304
+    assert (
+        client.get("/feeds/news.atom", headers={"If-None-Match": atom.headers["etag"]}).status_code
+        == 304
+    )
 
 
 def test_corrections_and_publications_of_a_release_are_news(warehouse: Path) -> None:
@@ -106,12 +109,20 @@ def test_corrections_and_publications_of_a_release_are_news(warehouse: Path) -> 
         for kind in ("release", "correction", "publication")
     }
     assert len(kinds["correction"]) == len(record.rows("corrections")) > 0
-    assert len(kinds["publication"]) == sum(bool(row["retrieved_on"]) for row in record.rows("editions")) > 0
+    assert (
+        len(kinds["publication"])
+        == sum(bool(row["retrieved_on"]) for row in record.rows("editions"))
+        > 0
+    )
     assert list(news) == sorted(news, key=lambda news_item: news_item.day, reverse=True)
-    assert any("19199" in result.summary and "16199" in result.summary for result in kinds["correction"])
+    assert any(
+        "19199" in result.summary and "16199" in result.summary for result in kinds["correction"]
+    )
     assert len(read_atom(write_atom(news, SITE)).findall(f"{ATOM}entry")) == len(news)
     # Ids are for good: these were given out.
-    assert news[[news_item.name for news_item in news].index("release/1.0.0")].id == "urn:uuid:" + str(
+    assert news[
+        [news_item.name for news_item in news].index("release/1.0.0")
+    ].id == "urn:uuid:" + str(
         uuid.uuid5(uuid.UUID("5f3d4a52-6c0e-5b8e-9d6a-6f1f0b2c7a11"), "release/1.0.0")
     )
 
@@ -136,7 +147,9 @@ def test_every_page_names_the_feeds_in_its_head() -> None:
     }
 
 
-def test_the_files_of_a_release_are_served_as_they_were_made(client: TestClient, releases: Path) -> None:
+def test_the_files_of_a_release_are_served_as_they_were_made(
+    client: TestClient, releases: Path
+) -> None:
     sums = client.get("/releases/1.0.1/SHA256SUMS")
     assert sums.headers["cache-control"] == "public, max-age=31536000, immutable"
     for line in sums.text.splitlines():
@@ -145,16 +158,27 @@ def test_the_files_of_a_release_are_served_as_they_were_made(client: TestClient,
     database = client.get("/releases/1.0.0/lfr.duckdb").content
     assert database == (releases / "1.0.0" / "lfr.duckdb").read_bytes()
     assert "'=South-East" in client.get("/releases/1.1.0/tables/regions.csv").text
-    again = client.get("/releases/1.0.1/SHA256SUMS", headers={"If-None-Match": sums.headers["etag"]})
+    again = client.get(
+        "/releases/1.0.1/SHA256SUMS", headers={"If-None-Match": sums.headers["etag"]}
+    )
     assert (again.status_code, again.content) == (304, b"")
 
 
 @pytest.mark.parametrize(
     "address",
-    ["/releases/9.9.9/SHA256SUMS", "/releases/1.0.0/none.csv", "/releases/1.0.0/tables", "/releases/latest/SHA256SUMS",
-     "/releases/1.0.0/%2e%2e/1.0.1/SHA256SUMS", "/releases/1.0.0//etc/passwd", "/releases/current/lfr.duckdb"],
-)  # fmt: skip
-def test_nothing_else_is_served_and_no_draft(client: TestClient, releases: Path, address: str) -> None:
+    [
+        "/releases/9.9.9/SHA256SUMS",
+        "/releases/1.0.0/none.csv",
+        "/releases/1.0.0/tables",
+        "/releases/latest/SHA256SUMS",
+        "/releases/1.0.0/%2e%2e/1.0.1/SHA256SUMS",
+        "/releases/1.0.0//etc/passwd",
+        "/releases/current/lfr.duckdb",
+    ],
+)
+def test_nothing_else_is_served_and_no_draft(
+    client: TestClient, releases: Path, address: str
+) -> None:
     answer = client.get(address)
     assert answer.status_code == 404, answer.text
     assert answer.headers["content-type"] == "application/problem+json"

@@ -50,16 +50,22 @@ def point_of(each_series: Series, code: str) -> Point:
 
 def test_points_and_undated_rows_add_up_to_the_total(series: tuple[Series, ...]) -> None:
     for each_series in series:
-        drawn = sum((point.estimate.numerator or 0) for point in each_series.points if point.estimate)
+        drawn = sum(
+            (point.estimate.numerator or 0) for point in each_series.points if point.estimate
+        )
         undated = each_series.undated.numerator if each_series.undated else 0
         assert drawn + (undated or 0) == each_series.total.numerator
 
 
 def test_a_period_is_zero_only_where_a_publication_covers_it(series: tuple[Series, ...]) -> None:
     metropolitan = next(each_series for each_series in series if each_series.code == "metropolitan")
-    british_transport = next(each_series for each_series in series if each_series.code == "british_transport")
+    british_transport = next(
+        each_series for each_series in series if each_series.code == "british_transport"
+    )
     covered = point_of(metropolitan, "2021-06")
-    assert covered == Point("2021-06", dt.date(2021, 6, 1), dt.date(2021, 6, 30), None, covered=True)
+    assert covered == Point(
+        "2021-06", dt.date(2021, 6, 1), dt.date(2021, 6, 30), None, covered=True
+    )
     assert not point_of(british_transport, "2021-06").covered
     table = {row[0]: row[1:] for row in list_points(series)}
     place = {each_series.code: number for number, each_series in enumerate(series)}
@@ -68,7 +74,9 @@ def test_a_period_is_zero_only_where_a_publication_covers_it(series: tuple[Serie
 
 
 def test_a_quarter_is_covered_when_all_its_months_are(record: Record) -> None:
-    months = next(each_series for each_series in fetch(record).series if each_series.code == "metropolitan")
+    months = next(
+        each_series for each_series in fetch(record).series if each_series.code == "metropolitan"
+    )
     quarters = next(
         each_series
         for each_series in fetch(record, step="quarter").series
@@ -77,7 +85,9 @@ def test_a_quarter_is_covered_when_all_its_months_are(record: Record) -> None:
     compared = []
     for quarter in quarters.points:
         inside = [
-            point for point in months.points if quarter.first_day <= point.first_day <= quarter.last_day
+            point
+            for point in months.points
+            if quarter.first_day <= point.first_day <= quarter.last_day
         ]
         if len(inside) == 3:
             compared.append(quarter.covered)
@@ -103,13 +113,16 @@ def test_breaks_are_drawn_with_words_and_only_where_they_belong(
     figure = draw_panels(faces, label_series(faces), label_points(faces), DARK)
     assert any("[b] 6 August 2024" in note.text for note in figure.layout.annotations)
     assert any(
-        "[b] Not comparable across 6 August 2024" in note for note in describe_series_notes(faces, bars=True)
+        "[b] Not comparable across 6 August 2024" in note
+        for note in describe_series_notes(faces, bars=True)
     )
     assert not any("[b]" in note for note in describe_series_notes(series, bars=True))
 
 
 def test_a_line_is_cut_at_a_break_and_at_a_gap(record: Record) -> None:
-    rates = fetch(record, measure_id="alerts_per_1000_faces", step="quarter", forces=("metropolitan",)).series
+    rates = fetch(
+        record, measure_id="alerts_per_1000_faces", step="quarter", forces=("metropolitan",)
+    ).series
     figure = draw_together(rates, label_points(rates), LIGHT, scale=float)
     lines = [trace for trace in figure.data if trace.mode == "lines+markers"]
     assert sum(len(trace.x) for trace in lines) == len(rates[0].known)
@@ -121,7 +134,11 @@ def test_a_line_is_cut_at_a_break_and_at_a_gap(record: Record) -> None:
 def test_four_series_differ_without_their_colour(record: Record) -> None:
     shares = fetch(record, measure_id="true_share_of_alerts", step="year").series
     figure = draw_together(shares, label_points(shares), LIGHT, scale=float)
-    looks = {(trace.line.dash, trace.marker.symbol) for trace in figure.data if trace.mode == "lines+markers"}
+    looks = {
+        (trace.line.dash, trace.marker.symbol)
+        for trace in figure.data
+        if trace.mode == "lines+markers"
+    }
     assert len(looks) == sum(bool(share.known) for share in shares)
     assert len(set(DASHES)) == len(set(MARKERS)) == 4
     assert all(
@@ -150,29 +167,43 @@ def test_every_force_is_shown_or_named_with_its_reason(record: Record) -> None:
     for measure_id in (SHARE_OF_ALERTS, PER_FACE_SEEN):
         shown = {interval.name for interval in get_intervals(record, measure_id, ALL)}
         missing = {
-            name for each_missing in get_missing(record, measure_id, ALL) for name in each_missing.names
+            name
+            for each_missing in get_missing(record, measure_id, ALL)
+            for name in each_missing.names
         }
         assert shown | missing == set(record.forces().values())
         assert not shown & missing
 
 
-def test_titles_and_alt_texts_are_said_from_the_data(record: Record, series: tuple[Series, ...]) -> None:
+def test_titles_and_alt_texts_are_said_from_the_data(
+    record: Record, series: tuple[Series, ...]
+) -> None:
     total = get_total(record, "deployments_count", ALL)
-    assert f"{series[0].total.numerator:,} of at least {total.numerator:,}" in describe_series_title(
-        series, total
+    assert (
+        f"{series[0].total.numerator:,} of at least {total.numerator:,}"
+        in describe_series_title(series, total)
     )
     alt = describe_series_alt(series, "month")
     assert all(each_series.name in alt for each_series in series)
     intervals = get_intervals(record, SHARE_OF_ALERTS, ALL)
     intervals_alt = describe_intervals_alt(intervals)
-    assert all(f"of {interval.estimate.denominator:,.0f}" in intervals_alt for interval in intervals)
+    assert all(
+        f"of {interval.estimate.denominator:,.0f}" in intervals_alt for interval in intervals
+    )
 
 
 @THEMES
 def test_none_seen_has_no_dot_and_few_events_a_hollow_one(record: Record, theme: Theme) -> None:
     intervals = get_intervals(record, PER_FACE_SEEN, ALL)
     estimates = [interval.estimate for interval in intervals]
-    figure = draw_intervals(estimates, label_intervals(intervals), lambda share: share * 1e6, "a title", theme, logarithmic=True)  # fmt: skip
+    figure = draw_intervals(
+        estimates,
+        label_intervals(intervals),
+        lambda share: share * 1e6,
+        "a title",
+        theme,
+        logarithmic=True,
+    )
     dots = [trace for trace in figure.data if trace.mode == "markers"]
     assert len(dots) == sum(estimate.status != "none_seen" for estimate in estimates)
     hollow = [dot for dot in dots if dot.marker.color == theme.ground]
@@ -193,7 +224,9 @@ def test_stages_are_drawn_down_to_one() -> None:
 
 
 @THEMES
-def test_a_funnel_plot_has_exact_limits_and_tells_outside_by_shape(record: Record, theme: Theme) -> None:
+def test_a_funnel_plot_has_exact_limits_and_tells_outside_by_shape(
+    record: Record, theme: Theme
+) -> None:
     funnel = record.funnel("arrests_per_alert").funnel
     assert funnel is not None
     names = [str(point.estimate.of("force_id")) for point in funnel.points]
@@ -227,7 +260,9 @@ def contrast(first: str, second: str) -> float:
 
     def luminance(colour: str) -> float:
         parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        ]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)

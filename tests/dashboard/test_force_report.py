@@ -1,4 +1,5 @@
-"""The report of a force: tagged and accessible, the same bytes each time, in both languages, refused where there is nothing."""
+"""The report of a force: tagged and accessible, the same bytes each time, in both languages,
+refused where there is nothing."""
 
 from __future__ import annotations
 
@@ -93,7 +94,9 @@ def test_the_docx_has_headings_tables_that_repeat_their_head_and_pictures_with_w
 ) -> None:
     content = make_report(record, "essex", "2024", format="docx", release=RELEASE)
     document = Document(io.BytesIO(content))
-    heads = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    heads = [
+        paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"
+    ]
     assert len(heads) == 14
     assert len(document.tables) > 8
     for table in document.tables:
@@ -103,7 +106,9 @@ def test_the_docx_has_headings_tables_that_repeat_their_head_and_pictures_with_w
     assert all(inline_shape._inline.docPr.get("descr") for inline_shape in document.inline_shapes)
     assert document.core_properties.title == "Live facial recognition: Essex, 2024"
     assert document.core_properties.created.date() == dt.date(2026, 11, 24)
-    fields = [paragraph.text for paragraph in document.sections[0].footer._element.iter(qn("w:instrText"))]
+    fields = [
+        paragraph.text for paragraph in document.sections[0].footer._element.iter(qn("w:instrText"))
+    ]
     assert fields == ["PAGE", "NUMPAGES"]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -139,10 +144,19 @@ def test_markup_in_what_is_said_stays_text() -> None:
     evil = '#panic("no") *bold* $x$ <label> @ref \\ // "'
     chart = Rows(evil, "words", (Mark(evil, evil, "dot", 0.5, 0.4, 0.6),), evil, ((0.0, "0"),))
     report = Report(
-        "en", evil, "d", "", evil, "Table", "Chart", "Page {page} of {pages}", evil, evil,
+        "en",
+        evil,
+        "d",
+        "",
+        evil,
+        "Table",
+        "Chart",
+        "Page {page} of {pages}",
+        evil,
+        evil,
         Front(evil, evil, evil, (evil,), ((evil, Quoted(evil)),)),
         (Section(evil, (Paragraph((evil, Quoted(evil))), chart)),),
-    )  # fmt: skip
+    )
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(write_pdf(report))).pages)
     assert text.count('panic("no")') > 5
 
@@ -150,9 +164,19 @@ def test_markup_in_what_is_said_stays_text() -> None:
 def test_a_chart_without_words_is_no_pdf() -> None:
     chart = Rows("title", "", (Mark("a", "b", "dot", 0.5),), "axis", ((0.0, "0"),))
     report = Report(
-        "en", "t", "d", "", "c", "Table", "Chart", "Page {page} of {pages}", "r", "v",
-        Front("k", "f", "p", ("s",), ()), (Section("s", (chart,)),),
-    )  # fmt: skip
+        "en",
+        "t",
+        "d",
+        "",
+        "c",
+        "Table",
+        "Chart",
+        "Page {page} of {pages}",
+        "r",
+        "v",
+        Front("k", "f", "p", ("s",), ()),
+        (Section("s", (chart,)),),
+    )
     with pytest.raises(typst.TypstError, match="alt text"):
         write_pdf(report)
 
@@ -160,13 +184,38 @@ def test_a_chart_without_words_is_no_pdf() -> None:
 @pytest.mark.parametrize(
     ("text", "first", "last", "before"),
     [
-        ("2025", dt.date(2025, 1, 1), dt.date(2025, 12, 31), (dt.date(2024, 1, 1), dt.date(2024, 12, 31))),
-        ("2025-Q1", dt.date(2025, 1, 1), dt.date(2025, 3, 31), (dt.date(2024, 10, 1), dt.date(2024, 12, 31))),
-        ("2024-03", dt.date(2024, 3, 1), dt.date(2024, 3, 31), (dt.date(2024, 2, 1), dt.date(2024, 2, 29))),
-        ("2024-04-01..2025-03-31", dt.date(2024, 4, 1), dt.date(2025, 3, 31), (dt.date(2023, 4, 1), dt.date(2024, 3, 31))),
-        ("2025-01-01..2025-01-10", dt.date(2025, 1, 1), dt.date(2025, 1, 10), (dt.date(2024, 12, 22), dt.date(2024, 12, 31))),
+        (
+            "2025",
+            dt.date(2025, 1, 1),
+            dt.date(2025, 12, 31),
+            (dt.date(2024, 1, 1), dt.date(2024, 12, 31)),
+        ),
+        (
+            "2025-Q1",
+            dt.date(2025, 1, 1),
+            dt.date(2025, 3, 31),
+            (dt.date(2024, 10, 1), dt.date(2024, 12, 31)),
+        ),
+        (
+            "2024-03",
+            dt.date(2024, 3, 1),
+            dt.date(2024, 3, 31),
+            (dt.date(2024, 2, 1), dt.date(2024, 2, 29)),
+        ),
+        (
+            "2024-04-01..2025-03-31",
+            dt.date(2024, 4, 1),
+            dt.date(2025, 3, 31),
+            (dt.date(2023, 4, 1), dt.date(2024, 3, 31)),
+        ),
+        (
+            "2025-01-01..2025-01-10",
+            dt.date(2025, 1, 1),
+            dt.date(2025, 1, 10),
+            (dt.date(2024, 12, 22), dt.date(2024, 12, 31)),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_period_and_the_one_before(
     text: str, first: dt.date, last: dt.date, before: tuple[dt.date, dt.date]
 ) -> None:
@@ -220,10 +269,21 @@ def test_all_that_is_wrong_is_told_at_once(record: Record) -> None:
 
 
 def test_the_verb_writes_all_or_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    warehouse: Path,
 ) -> None:
     def fetch(*words: str) -> int:
-        arguments = ["etl", "report", *words, "--data", str(warehouse.parents[2]), "--to", str(tmp_path)]
+        arguments = [
+            "etl",
+            "report",
+            *words,
+            "--data",
+            str(warehouse.parents[2]),
+            "--to",
+            str(tmp_path),
+        ]
         monkeypatch.setattr(sys, "argv", arguments)
         with pytest.raises(SystemExit) as ended:
             verbs.main()
@@ -260,7 +320,9 @@ def test_a_break_within_the_period_stands_beside_the_counts(record: Record) -> N
     period = read_period("2024-Q3")
     assert period is not None
     report = describe_report(record, "metropolitan", period, "en", RELEASE)
-    (section,) = [each_section for each_section in report.sections if each_section.title == "Deployments"]
+    (section,) = [
+        each_section for each_section in report.sections if each_section.title == "Deployments"
+    ]
     lines = [line for block in section.blocks if isinstance(block, Points) for line in block.lines]
     assert any(
         str(line).startswith("[b] Conditions changed on 6 August 2024: The force’s estimate")
@@ -281,7 +343,9 @@ def report_texts(section: Section) -> list[str]:
 def test_a_year_of_which_the_report_has_a_part_is_not_called_the_year(record: Record) -> None:
     def read(period: str) -> str:
         made = make_report(record, "metropolitan", period, release=RELEASE)
-        return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())
+        return " ".join(
+            " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split()
+        )
 
     month = read("2025-01")
     assert "January 2025: 1 of 168 alerts were false" in month

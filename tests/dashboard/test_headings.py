@@ -52,7 +52,9 @@ def test_the_description_of_a_welsh_file_names_its_headings(api: TestClient) -> 
 def test_links_of_welsh_pages_ask_for_welsh_headings() -> None:
     use_language("cy")
     try:
-        assert download_address("estimates", measure="alerts_count").endswith("?measure=alerts_count&lang=cy")
+        assert download_address("estimates", measure="alerts_count").endswith(
+            "?measure=alerts_count&lang=cy"
+        )
     finally:
         use_language(DEFAULT)
     assert "lang" not in download_address("estimates", measure="alerts_count")

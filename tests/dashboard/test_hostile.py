@@ -1,4 +1,5 @@
-"""Requests that nobody sends by mistake: every route answers with its own words, its headers, and nobody else's host."""
+"""Requests that nobody sends by mistake: every route answers with its own words, its headers,
+and nobody else's host."""
 
 from __future__ import annotations
 
@@ -17,18 +18,51 @@ from dashboard.api.cache import is_known
 from dashboard.server.app import app
 from dashboard.server.limits import OwnPages
 
-HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "permissions-policy")  # fmt: skip
-# Below the folders of our routes, and no address of any: the framework would answer with its start page.
+HEADERS = (
+    "content-security-policy",
+    "x-content-type-options",
+    "referrer-policy",
+    "cross-origin-opener-policy",
+    "permissions-policy",
+)
+# Below the folders of our routes, and no address of any:
+# the framework would answer with its start page.
 OUTSIDE_THE_ROUTES = (
-    "/releases/1.0.0", "/releases/x", "/chart/x", "/chart/a/b/c.svg", "/chart/trends/trend", "/embed/x", "/embed/a/b/c",
-    "/embed/trends/%3Cscript%3Ealert(1)%3C/script%3E", "/cite/1.0.0", "/cite/a/b/c", "/download/a/b", "/download//site.example",
-    "/assets/x.js", "/feeds/x", "/api/v1/estimates.%0d%0ax", "/releases/1.0.0/%0d%0aSet-Cookie:x=1", "/embed/",
-)  # fmt: skip
-NAMING = ("/feeds/news.atom", "/feeds/news.json", "/sitemap.xml", "/robots.txt", "/", "/trends", "/api/v1/")
+    "/releases/1.0.0",
+    "/releases/x",
+    "/chart/x",
+    "/chart/a/b/c.svg",
+    "/chart/trends/trend",
+    "/embed/x",
+    "/embed/a/b/c",
+    "/embed/trends/%3Cscript%3Ealert(1)%3C/script%3E",
+    "/cite/1.0.0",
+    "/cite/a/b/c",
+    "/download/a/b",
+    "/download//site.example",
+    "/assets/x.js",
+    "/feeds/x",
+    "/api/v1/estimates.%0d%0ax",
+    "/releases/1.0.0/%0d%0aSet-Cookie:x=1",
+    "/embed/",
+)
+NAMING = (
+    "/feeds/news.atom",
+    "/feeds/news.json",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/",
+    "/trends",
+    "/api/v1/",
+)
 NOT_NAMING = (
-    "/embed/trends/trend?force=metropolitan", "/embed/map/areas", "/api/v1/deployments.json?force=essex",
-    "/api/v1/openapi.json", "/nothing", "/api/v1/nothing.csv",
-)  # fmt: skip
+    "/embed/trends/trend?force=metropolitan",
+    "/embed/map/areas",
+    "/api/v1/deployments.json?force=essex",
+    "/api/v1/openapi.json",
+    "/nothing",
+    "/api/v1/nothing.csv",
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +74,9 @@ def client(warehouse: Path) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize("path", OUTSIDE_THE_ROUTES)
-def test_no_address_below_our_folders_is_the_frameworks_start_page(client: TestClient, path: str) -> None:
+def test_no_address_below_our_folders_is_the_frameworks_start_page(
+    client: TestClient, path: str
+) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
     assert 'id="root"' not in answer.text
@@ -108,8 +144,15 @@ def test_an_etag_is_compared_as_a_whole(sent: str, known: bool) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/trends?lang=cy", "/api/v1/", "/api/v1/openapi.json", "/api/v1/deployments.csv?force=essex", "/feeds/news.atom"],
-)  # fmt: skip
+    [
+        "/",
+        "/trends?lang=cy",
+        "/api/v1/",
+        "/api/v1/openapi.json",
+        "/api/v1/deployments.csv?force=essex",
+        "/feeds/news.atom",
+    ],
+)
 def test_every_kept_answer_is_known_again(client: TestClient, path: str) -> None:
     etag = client.get(path).headers["etag"]
     for sent in (etag, f"W/{etag}", f'"x", {etag}', "*"):
@@ -119,7 +162,9 @@ def test_every_kept_answer_is_known_again(client: TestClient, path: str) -> None
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "NONSENSE"])
-@pytest.mark.parametrize("path", ["/", "/api/v1/deployments.csv", "/feeds/news.atom", "/embed/trends/trend", "/nothing"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path", ["/", "/api/v1/deployments.csv", "/feeds/news.atom", "/embed/trends/trend", "/nothing"]
+)
 def test_nothing_but_reading(client: TestClient, method: str, path: str) -> None:
     answer = client.request(method, path)
     assert 400 <= answer.status_code < 500
@@ -157,10 +202,15 @@ def test_only_pages_of_this_site_connect(
     async def send(message) -> None:
         sent.append(message)
 
-    headers = [(b"host", b"site.example"), *([(b"origin", origin.encode())] if origin is not None else [])]
+    headers = [
+        (b"host", b"site.example"),
+        *([(b"origin", origin.encode())] if origin is not None else []),
+    ]
     # In a thread: the browser's tests keep a loop running in this one.
     with ThreadPoolExecutor() as threads:
-        threads.submit(asyncio.run, OwnPages(inner)({"type": "websocket", "headers": headers}, receive, send)).result()  # fmt: skip
+        threads.submit(
+            asyncio.run, OwnPages(inner)({"type": "websocket", "headers": headers}, receive, send)
+        ).result()
     assert bool(opened) is opens
     assert [row["code"] for row in sent] == ([] if opens else [1008])
 
@@ -176,7 +226,13 @@ def test_a_broken_ledger_is_no_good_health_and_mends_without_a_restart(
     for broken in (b"{", b"[]", b"\xff\xfe", b""):
         (entry / "release.json").write_bytes(broken)
         os.utime(tmp_path / "ledger", ns=(0, time.time_ns()))
-        for path in ("/healthz", "/api/v1/deployments.csv", "/feeds/news.atom", "/releases/1.0.0/SHA256SUMS", "/api/v1/"):  # fmt: skip
+        for path in (
+            "/healthz",
+            "/api/v1/deployments.csv",
+            "/feeds/news.atom",
+            "/releases/1.0.0/SHA256SUMS",
+            "/api/v1/",
+        ):
             answer = client.get(path)
             assert answer.status_code == 503, (broken, path)
             assert str(tmp_path) not in answer.text

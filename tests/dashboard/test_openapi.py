@@ -1,4 +1,5 @@
-"""The description of the addresses is true: its examples answer, and what it allows is answered as it says."""
+"""The description of the addresses is true: its examples answer,
+and what it allows is answered as it says."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ from dashboard.api.snippets import write_snippets
 from dashboard.exports.resources import RESOURCES
 from etl.queries.record import Record
 
-# What is not asked: that every value of the right form is there. A code of the right form may not be in the record.
+# What is not asked: that every value of the right form is there.
+# A code of the right form may not be in the record.
 _REQUESTED_PATHS = (
     not_a_server_error,
     status_code_conformance,
@@ -52,7 +54,10 @@ def test_every_example_is_answered_as_described(api: TestClient) -> None:
         answer = api.get(item["get"]["x-example"])
         assert answer.status_code == 200, path
         if path.endswith(".json") and not path.endswith("metadata.json"):
-            schema = {**item["get"]["responses"]["200"]["content"]["application/json"]["schema"], "components": document["components"]}  # fmt: skip
+            schema = {
+                **item["get"]["responses"]["200"]["content"]["application/json"]["schema"],
+                "components": document["components"],
+            }
             Draft202012Validator(schema).validate(answer.json())
 
 
@@ -69,17 +74,23 @@ def test_every_parameter_and_column_is_described(api: TestClient) -> None:
     assert not re.search("<script|<link[^>]+stylesheet|<img", page)
 
 
-def test_whatever_the_description_allows_is_answered_as_it_says(api: TestClient, site_of_data: str) -> None:
+def test_whatever_the_description_allows_is_answered_as_it_says(
+    api: TestClient, site_of_data: str
+) -> None:
     document = api.get("/api/v1/openapi.json").json()
     schema = schemathesis.openapi.from_dict(document).include(path_regex=_PATHS)
     operations = [result.ok() for result in schema.get_all_operations()]
     assert len(operations) == len(RESOURCES.keys() - set(_LARGE))
     for operation in operations:
 
-        @settings(max_examples=3, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(
+            max_examples=3, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        )
         @given(case=operation.as_strategy())
         def fetch(case: schemathesis.Case) -> None:
-            case.call_and_validate(base_url=site_of_data, checks=list(_REQUESTED_PATHS), timeout=120)
+            case.call_and_validate(
+                base_url=site_of_data, checks=list(_REQUESTED_PATHS), timeout=120
+            )
 
         fetch()
 

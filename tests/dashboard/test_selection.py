@@ -1,4 +1,5 @@
-"""The address is the state of a view: what is written is read again, and what is not known is told."""
+"""The address is the state of a view: what is written is read again,
+and what is not known is told."""
 
 from __future__ import annotations
 
@@ -29,9 +30,14 @@ CHOICES = {
 
 def test_a_selection_is_read_as_it_was_written() -> None:
     selection = Selection(
-        ("essex", "surrey"), first_year=2024, last_year=2025, measure_id="alerts_count", step="month", split="use_case",
+        ("essex", "surrey"),
+        first_year=2024,
+        last_year=2025,
+        measure_id="alerts_count",
+        step="month",
+        split="use_case",
         use_cases=("1, 2", "1,2,3"),
-    )  # fmt: skip
+    )
     query = write_query("trends", selection)
     assert read_address("trends", query, CHOICES) == (selection, [])
     assert write_query("trends", NOTHING) == {}
@@ -46,7 +52,9 @@ def test_an_address_keeps_everything_but_the_default() -> None:
     assert write_address(HOME.slug, {}) == "/"
 
 
-@pytest.mark.parametrize("value", ["²", "٣", "1e9", "99999999999999999999", "2024; DROP TABLE", "-2024"])
+@pytest.mark.parametrize(
+    "value", ["²", "٣", "1e9", "99999999999999999999", "2024; DROP TABLE", "-2024"]
+)
 def test_strange_years_never_raise(value: str) -> None:
     selection, text = read_address(HOME.slug, {"from": [value]}, CHOICES)
     assert selection == NOTHING
@@ -81,7 +89,9 @@ def test_a_period_that_ends_before_it_starts_is_refused() -> None:
 
 
 def test_a_link_takes_along_what_the_other_page_has() -> None:
-    selection = Selection(("essex", "surrey"), first_year=2024, step="month", measure_id="alerts_count")
+    selection = Selection(
+        ("essex", "surrey"), first_year=2024, step="month", measure_id="alerts_count"
+    )
     assert keep_selection(HOME.slug, selection) == Selection(("essex",), first_year=2024)
     assert keep_selection("trends", selection).step == NOTHING.step
     assert keep_selection("trends", selection, ["step"]).step == "month"
@@ -100,6 +110,9 @@ def test_what_no_page_knows_is_told_and_what_others_add_is_not() -> None:
         "No page here knows “row”, “colour”: this part of the address is left out."
     ]
     # Of another page, of the language, and put there by a mail program.
-    assert describe_unknown({"by": ["year"], "lang": ["cy"], "utm_source": ["x"], "fbclid": ["1"]}) == []
+    assert (
+        describe_unknown({"by": ["year"], "lang": ["cy"], "utm_source": ["x"], "fbclid": ["1"]})
+        == []
+    )
     (text,) = describe_unknown({"x" * 5000 + str(number): ["1"] for number in range(50)})
     assert len(text) < 250

@@ -1,4 +1,5 @@
-"""The site's addresses, start pages and headers, asked of the real application without a browser."""
+"""The site's addresses, start pages and headers, asked of the real application without a
+browser."""
 
 from __future__ import annotations
 
@@ -53,7 +54,10 @@ def test_every_page_says_what_it_is_in_its_language(client: TestClient, page, co
     assert answer.status_code == 200
     assert f'<html lang="{TAGS[code]}">' in answer.text
     assert f"<title>{title}</title>" in answer.text
-    assert len(re.findall(r"<title>|name=\"description\"|rel=\"canonical\"|<h1>|<main>", answer.text)) == 5
+    assert (
+        len(re.findall(r"<title>|name=\"description\"|rel=\"canonical\"|<h1>|<main>", answer.text))
+        == 5
+    )
     here = f"http://site.example{address_of(page, code)}"
     assert f'<link rel="canonical" href="{here}" />' in answer.text
     assert f'<meta property="og:url" content="{here}" />' in answer.text
@@ -103,14 +107,23 @@ def test_files_offered_without_javascript_have_headings_in_the_language_of_the_p
         assert client.get(files[1]).text.lstrip("\ufeff").startswith(heading)
 
 
-def test_a_page_in_another_language_holds_words_for_those_of_the_framework(client: TestClient) -> None:
+def test_a_page_in_another_language_holds_words_for_those_of_the_framework(
+    client: TestClient,
+) -> None:
     assert 'id="words"' not in client.get("/trends").text
-    (written,) = re.findall(r'<script type="application/json" id="words">(.*?)</script>', client.get("/trends?lang=cy").text)  # fmt: skip
+    (written,) = re.findall(
+        r'<script type="application/json" id="words">(.*?)</script>',
+        client.get("/trends?lang=cy").text,
+    )
     payload = json.loads(written)
     assert set(WORDS) < set(payload)
     assert all(ours and ours != own for own, ours in payload.items())
-    # A word that a new version of the framework says otherwise would stay English and nobody would see it.
-    scripts = "".join(path.read_text(encoding="utf-8") for path in Path(streamlit.__file__).parent.glob("static/static/js/*.js"))  # fmt: skip
+    # A word that a new version of the framework says otherwise would stay English and nobody would
+    # see it.
+    scripts = "".join(
+        path.read_text(encoding="utf-8")
+        for path in Path(streamlit.__file__).parent.glob("static/static/js/*.js")
+    )
     pieces = [
         piece
         for own in payload
@@ -120,7 +133,9 @@ def test_a_page_in_another_language_holds_words_for_those_of_the_framework(clien
     assert [piece for piece in pieces if piece not in scripts] == []
 
 
-def test_without_data_the_start_page_still_comes(client: TestClient, monkeypatch, tmp_path: Path) -> None:
+def test_without_data_the_start_page_still_comes(
+    client: TestClient, monkeypatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("LFR_RELEASES", str(tmp_path))
     assert client.get("/").status_code == 200
     assert client.get("/healthz").status_code == 503
@@ -141,8 +156,20 @@ def test_a_host_that_is_no_host_stands_nowhere(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nothing", "/nothing/", "/trends/x", "/static", "/_stcore/metrics", "/_stcore/nothing", "/_stcore/upload_file/a/b", "/auth/login", "/_stcore/agent/openapi.json", "/manifest.json"],
-)  # fmt: skip
+    "path",
+    [
+        "/nothing",
+        "/nothing/",
+        "/trends/x",
+        "/static",
+        "/_stcore/metrics",
+        "/_stcore/nothing",
+        "/_stcore/upload_file/a/b",
+        "/auth/login",
+        "/_stcore/agent/openapi.json",
+        "/manifest.json",
+    ],
+)
 def test_what_is_not_there_is_404_and_leads_on(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
@@ -154,7 +181,11 @@ def test_what_is_not_there_is_404_and_leads_on(client: TestClient, path: str) ->
 
 
 def test_redirects_keep_the_query(client: TestClient) -> None:
-    for path, goal in (("/robots.txt/", "/robots.txt"), ("/sitemap.xml/?a=b", "/sitemap.xml?a=b"), (f"/{HOME.slug}?force=essex", "/?force=essex")):  # fmt: skip
+    for path, goal in (
+        ("/robots.txt/", "/robots.txt"),
+        ("/sitemap.xml/?a=b", "/sitemap.xml?a=b"),
+        (f"/{HOME.slug}?force=essex", "/?force=essex"),
+    ):
         answer = client.get(path)
         assert (answer.status_code, answer.headers["location"]) == (308, goal)
 
@@ -205,9 +236,15 @@ def test_icons_are_ours(client: TestClient) -> None:
 
 def test_headers(client: TestClient) -> None:
     plain = client.get("/").headers
-    assert re.search(r"script-src 'self' 'sha256-[A-Za-z0-9+/=]+';", plain["content-security-policy"])
+    assert re.search(
+        r"script-src 'self' 'sha256-[A-Za-z0-9+/=]+';", plain["content-security-policy"]
+    )
     assert plain["x-content-type-options"] == "nosniff"
-    assert plain["cross-origin-opener-policy"] == plain["cross-origin-resource-policy"] == "same-origin"
+    assert (
+        plain["cross-origin-opener-policy"]
+        == plain["cross-origin-resource-policy"]
+        == "same-origin"
+    )
     assert "camera=()" in plain["permissions-policy"]
     assert "strict-transport-security" not in plain
     behind = client.get("/", headers={"X-Forwarded-Proto": "https"}).headers

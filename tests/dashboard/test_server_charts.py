@@ -1,4 +1,5 @@
-"""Figures taken away from their pages: the same cards as on the page, pictures with their words inside, embeds, refusals."""
+"""Figures taken away from their pages: the same cards as on the page,
+pictures with their words inside, embeds, refusals."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ from etl.queries.record import open_record
 from etl.releases.catalogue import find_release
 from tests.screens.conftest import draw_page, read_titles
 
-chromium = pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium: apt-get install chromium")
+chromium = pytest.mark.skipif(
+    not shutil.which("chromium"), reason="no chromium: apt-get install chromium"
+)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -42,7 +45,9 @@ def client(warehouse: Path) -> Iterator[TestClient]:
         ("trends", {"force": ["essex"]}),
     ],
 )
-def test_the_cards_are_those_of_the_page(slug: str, query: dict, warehouse: Path, monkeypatch) -> None:
+def test_the_cards_are_those_of_the_page(
+    slug: str, query: dict, warehouse: Path, monkeypatch
+) -> None:
     monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
     record = open_record(warehouse)
     choices = list_choices(record)
@@ -50,7 +55,13 @@ def test_the_cards_are_those_of_the_page(slug: str, query: dict, warehouse: Path
     assert not wrong
     cards = list_cards(
         PageContext(
-            BY_SLUG[slug], record, choices, selection, "en", False, find_release(None, warehouse.parents[1])
+            BY_SLUG[slug],
+            record,
+            choices,
+            selection,
+            "en",
+            False,
+            find_release(None, warehouse.parents[1]),
         )
     )
     page = draw_page(slug, **query)
@@ -78,8 +89,16 @@ def test_a_picture_has_its_words_inside(client: TestClient, warehouse: Path) -> 
     ):
         assert words in text, words
     assert picture.get("role") == "img"
-    assert "Faces seen" in (picture.findtext(f"{SVG}title") or "") + (picture.findtext(f"{SVG}desc") or "")
-    assert client.get(answer.url.path + "?" + answer.url.query.decode(), headers={"If-None-Match": answer.headers["etag"]}).status_code == 304  # fmt: skip
+    assert "Faces seen" in (picture.findtext(f"{SVG}title") or "") + (
+        picture.findtext(f"{SVG}desc") or ""
+    )
+    assert (
+        client.get(
+            answer.url.path + "?" + answer.url.query.decode(),
+            headers={"If-None-Match": answer.headers["etag"]},
+        ).status_code
+        == 304
+    )
 
 
 @chromium
@@ -109,7 +128,9 @@ def test_a_png_has_twice_the_pixels_and_a_description(client: TestClient) -> Non
         ("/embed/trends/trend?force=<script>", 400, "script"),
     ],
 )
-def test_what_cannot_be_drawn_is_told(client: TestClient, address: str, status: int, names: str) -> None:
+def test_what_cannot_be_drawn_is_told(
+    client: TestClient, address: str, status: int, names: str
+) -> None:
     answer = client.get(address)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"

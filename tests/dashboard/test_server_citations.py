@@ -1,4 +1,5 @@
-"""Citing a figure of a release: its own address, its checksum, and what became of it in the release that superseded it."""
+"""Citing a figure of a release: its own address, its checksum,
+and what became of it in the release that superseded it."""
 
 from __future__ import annotations
 
@@ -24,9 +25,13 @@ ROWS = "force=metropolitan&from=2025-05-02&to=2025-05-02"
 @pytest.fixture(scope="module")
 def releases(released_record: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole record as 1.0.0, and as 1.0.1 with one watchlist size read again."""
-    home = Path(shutil.copytree(released_record, tmp_path_factory.mktemp("cited") / "data", symlinks=True))
+    home = Path(
+        shutil.copytree(released_record, tmp_path_factory.mktemp("cited") / "data", symlinks=True)
+    )
     path = home / "corrections" / "metropolitan_deployments.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace('"16199"', '"16198"'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"16199"', '"16198"'), encoding="utf-8"
+    )
     make_release(home, today=dt.date(2026, 6, 1), reason="A watchlist size was read again.")
     return home / "releases"
 
@@ -45,7 +50,15 @@ def test_a_citation_has_number_interval_checksum_and_what_became_of_it(
     assert answer.status_code == 200
     payload = answer.json()
     (row,) = payload["rows"]
-    estimate = open_release("1.0.0", releases).estimate("false_share_of_alerts", by=("force_id", "year"), where={"force_id": ["metropolitan"], "year": ["2025"]}).only()  # fmt: skip
+    estimate = (
+        open_release("1.0.0", releases)
+        .estimate(
+            "false_share_of_alerts",
+            by=("force_id", "year"),
+            where={"force_id": ["metropolitan"], "year": ["2025"]},
+        )
+        .only()
+    )
     assert (row["value"], row["value_low"], row["value_high"]) == (
         estimate.value,
         estimate.low,
@@ -89,16 +102,23 @@ def test_the_newest_release_says_that_it_is(client: TestClient) -> None:
         (f"/cite/1.0.0/estimates?{'x' * 3000}", 414, "characters"),
     ],
 )
-def test_what_cannot_be_cited_is_told(client: TestClient, address: str, status: int, names: str) -> None:
+def test_what_cannot_be_cited_is_told(
+    client: TestClient, address: str, status: int, names: str
+) -> None:
     answer = client.get(address)
-    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert (answer.status_code, answer.headers["content-type"]) == (
+        status,
+        "application/problem+json",
+    )
     assert names in answer.text
 
 
 def test_a_draft_cannot_be_cited(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
     assert open_record(warehouse).release_id
-    answer = TestClient(app, base_url="http://site.example").get(f"/cite/latest/estimates?{QUESTION}")
+    answer = TestClient(app, base_url="http://site.example").get(
+        f"/cite/latest/estimates?{QUESTION}"
+    )
     assert answer.status_code == 404
     assert "draft" in answer.json()["detail"]
 

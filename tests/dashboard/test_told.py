@@ -71,18 +71,27 @@ def test_what_is_said_of_groups_and_tests(record: Record) -> None:
         for group in listed.groups:
             for stage in STAGES:
                 messages_of = record.disparity(
-                    force="metropolitan", stage=stage, group=group, classification=classification, benchmark="force_residents"
-                )  # fmt: skip
+                    force="metropolitan",
+                    stage=stage,
+                    group=group,
+                    classification=classification,
+                    benchmark="force_residents",
+                )
                 result |= {messages_of.refusal.reason} if messages_of.refusal else set()
                 if messages_of.disparity:
-                    result |= {messages_of.disparity.reason, *_texts_of(messages_of.disparity.benchmark)}
+                    result |= {
+                        messages_of.disparity.reason,
+                        *_texts_of(messages_of.disparity.benchmark),
+                    }
             for benchmark in record.benchmarks(
                 force="metropolitan", group=group, classification=classification
             ).benchmarks:
                 result |= _texts_of(benchmark)
     for _technology, results in record.test_results().results:
         result |= {
-            text for each_result in results for text in (each_result.can_show, each_result.cannot_show)
+            text
+            for each_result in results
+            for text in (each_result.can_show, each_result.cannot_show)
         }
     assert len(result) > 20
     assert untold(result) == []
@@ -93,17 +102,23 @@ def _texts_of(benchmark: Benchmark) -> set[str]:
 
 
 def test_numbers_days_and_names_are_kept() -> None:
-    message = translate_message("1,234 of 5,678 rows do not have the number. No expected field is missing.")
+    message = translate_message(
+        "1,234 of 5,678 rows do not have the number. No expected field is missing."
+    )
     assert "1,234" in message
     assert "5,678" in message
     assert "rows" not in message
-    day = translate_message("The rows lie on both sides of a break (South Wales, 6 April 2023): The threshold rose from 0.60 to 0.62: fewer faces reach it.")  # fmt: skip
+    day = translate_message(
+        "The rows lie on both sides of a break (South Wales, 6 April 2023): The threshold rose "
+        "from 0.60 to 0.62: fewer faces reach it."
+    )
     assert "De Cymru, 6 Ebrill 2023" in day
     assert "threshold" not in day
 
 
 @pytest.mark.parametrize(
-    "text", ["Nobody has translated this.", "No expected field is missing. Nobody has translated this."]
+    "text",
+    ["Nobody has translated this.", "No expected field is missing. Nobody has translated this."],
 )
 def test_what_is_not_whole_stays_as_it_came(text: str) -> None:
     assert not is_translated(text)

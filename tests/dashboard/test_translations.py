@@ -18,7 +18,22 @@ from scripts.translations.model_texts import list_model_texts
 HOME = translations.HOME
 OTHERS = pytest.mark.parametrize("code", [code for code in LANGUAGES if code != DEFAULT])
 # Calls whose text arguments are shown to a reader as they are.
-SHOWN = {"header", "subheader", "title", "warning", "info", "error", "markdown", "caption", "expander", "text", "tabs", "Column", "Instead", "make_table"}  # fmt: skip
+SHOWN = {
+    "header",
+    "subheader",
+    "title",
+    "warning",
+    "info",
+    "error",
+    "markdown",
+    "caption",
+    "expander",
+    "text",
+    "tabs",
+    "Column",
+    "Instead",
+    "make_table",
+}
 WORD = re.compile(r"[A-Za-z]{3,}")
 # Not said to readers: units of style sheets and ids of elements.
 TAGS = re.compile(r"<style>.*?</style>|<[^>]*>|&[a-z]+;|^[^<]*>", re.DOTALL)
@@ -26,7 +41,8 @@ TAGS = re.compile(r"<style>.*?</style>|<[^>]*>|&[a-z]+;|^[^<]*>", re.DOTALL)
 
 @OTHERS
 def test_the_catalogue_is_whole(code: str) -> None:
-    """If this fails because texts are new: `python -m scripts.translations.catalogues`, then translate them."""
+    """If this fails because texts are new: `python -m scripts.translations.catalogues`,
+    then translate them."""
     assert translations.find_faults(code) == []
 
 
@@ -45,7 +61,9 @@ def test_the_template_is_up_to_date() -> None:
         ("{count rhes", "places differ"),
     ],
 )
-def test_a_bad_translation_is_found(monkeypatch: pytest.MonkeyPatch, string: str, fault: str) -> None:
+def test_a_bad_translation_is_found(
+    monkeypatch: pytest.MonkeyPatch, string: str, fault: str
+) -> None:
     source, own = Catalog(), Catalog(locale="cy")
     source.add("{count} row", locations=[("dashboard/text/numbers.py", None)])
     own.add("{count} row", string, locations=[("dashboard/text/numbers.py", None)])
@@ -73,7 +91,11 @@ b = f"<p>{text(_('three'))}</p>"
 c = {"x": mark_both("{count} row", "{count} rows")}
 d = _(measure.title)
 """
-    assert list(translations.find_texts(source)) == ["one two", ("{count} row", "{count} rows"), "three"]
+    assert list(translations.find_texts(source)) == [
+        "one two",
+        ("{count} row", "{count} rows"),
+        "three",
+    ]
 
 
 def test_the_texts_of_the_model_are_listed() -> None:
@@ -93,7 +115,8 @@ def test_a_text_without_translation_stays_english_and_plurals_have_two_forms() -
 
 
 def find_literals(source: str) -> Iterator[str]:
-    """Words that a reader would see and that did not go through `_`: arguments of calls that show, and text in HTML."""
+    """Words that a reader would see and that did not go through `_`:
+    arguments of calls that show, and text in HTML."""
     tree = ast.parse(source)
     documented = {
         id(node.body[0].value)
@@ -102,7 +125,12 @@ def find_literals(source: str) -> Iterator[str]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    parts = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node.func) in SHOWN:
             for argument in node.args:
@@ -124,7 +152,13 @@ def find_literals(source: str) -> Iterator[str]:
 
 
 def _name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return (
+        node.attr
+        if isinstance(node, ast.Attribute)
+        else node.id
+        if isinstance(node, ast.Name)
+        else ""
+    )
 
 
 def _literal(node: ast.AST) -> str | None:
@@ -132,7 +166,9 @@ def _literal(node: ast.AST) -> str | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     if isinstance(node, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "\0" for part in node.values)
+        return "".join(
+            str(part.value) if isinstance(part, ast.Constant) else "\0" for part in node.values
+        )
     return None
 
 
@@ -160,7 +196,12 @@ def test_a_literal_is_found(source: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ['st.header(_("All forces"), anchor="figures")', "show_html(f'<p class=\"lfr-small\">{text(_(\"Licence\"))}</p>')", 'Column(_("Force"), "number")', 'Instead("empty", _("None"))'],
-)  # fmt: skip
+    [
+        'st.header(_("All forces"), anchor="figures")',
+        'show_html(f\'<p class="lfr-small">{text(_("Licence"))}</p>\')',
+        'Column(_("Force"), "number")',
+        'Instead("empty", _("None"))',
+    ],
+)
 def test_what_goes_through_the_catalogue_is_not(source: str) -> None:
     assert list(find_literals(source)) == []

@@ -7,7 +7,10 @@ from pathlib import Path
 from dashboard.descriptions.groups import describe_figure_title, describe_how_sure, format_events
 from dashboard.queries.groups import get_counts, get_figure, get_publishers
 from dashboard.selection.selection import Selection
-from dashboard.views.who_is_affected.text_published_groups import describe_publishers, describe_what_there_is
+from dashboard.views.who_is_affected.text_published_groups import (
+    describe_publishers,
+    describe_what_there_is,
+)
 from etl.model.demographics import GroupDisparity
 from tests.measures.group_world import build_history, group_count
 
@@ -59,15 +62,19 @@ def test_what_is_published_names_the_events_and_a_force_with_a_return_publishes_
     record = build_history(tmp_path, [group_count("ic3", 8, 10, stage_code="alerts")])
     counts, publishers = get_counts(record), get_publishers(record)
     what_there_is = describe_what_there_is(counts, {"alpha": "Alpha"})
-    assert (
-        what_there_is
-        == "That is not a zero. What is published: Alpha, alerts, 1 January 2025 to 31 December 2025."
+    assert what_there_is == (
+        "That is not a zero. What is published: Alpha, alerts, 1 January 2025 to 31 December 2025."
     )
     assert describe_what_there_is([], {}) == "That is not a zero."
     printed = describe_publishers(publishers, counts)
     assert "With any figure by group: 0." in printed
-    assert printed.endswith("No publication that was read gives faces seen, or the watchlist, by group.")
-    returned = [{**count, "claim_id": None, "returned_count_id": "r_1", "stage_code": "faces_seen"} for count in counts]  # fmt: skip
+    assert printed.endswith(
+        "No publication that was read gives faces seen, or the watchlist, by group."
+    )
+    returned = [
+        {**count, "claim_id": None, "returned_count_id": "r_1", "stage_code": "faces_seen"}
+        for count in counts
+    ]
     what_there_is = describe_publishers(publishers, returned)
     assert "With any figure by group: 1." in what_there_is
     assert "No publication that was read" not in what_there_is

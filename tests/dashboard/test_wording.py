@@ -30,17 +30,32 @@ from etl.model.estimates import Estimate
 
 
 def estimate(
-    measure_id: str, numerator: int | None, denominator: int | None = None, *, rows: int = 9, used: int = 9
+    measure_id: str,
+    numerator: int | None,
+    denominator: int | None = None,
+    *,
+    rows: int = 9,
+    used: int = 9,
 ) -> Estimate:
     sums = Sums(
-        group=(), period_start=dt.date(2024, 9, 12), period_end=dt.date(2025, 9, 11), numerator=numerator,
-        denominator=denominator, rows_count=rows, used_count=used, sources=("metropolitan_deployments",), breaks=(),
-    )  # fmt: skip
+        group=(),
+        period_start=dt.date(2024, 9, 12),
+        period_end=dt.date(2025, 9, 11),
+        numerator=numerator,
+        denominator=denominator,
+        rows_count=rows,
+        used_count=used,
+        sources=("metropolitan_deployments",),
+        breaks=(),
+    )
     return evaluate_measure(MEASURES[measure_id], [sums])[0]
 
 
 def test_the_worked_example_of_both_denominators() -> None:
-    assert format_share_of_alerts(estimate("false_share_of_alerts", 10, 2077)) == "0.48% (0.23% to 0.88%) [u]"
+    assert (
+        format_share_of_alerts(estimate("false_share_of_alerts", 10, 2077))
+        == "0.48% (0.23% to 0.88%) [u]"
+    )
     text = format_one_in_faces(estimate("false_alerts_per_face_seen", 10, 3_147_436))
     assert text == "1 in 315,000 faces (1 in 171,000 to 1 in 656,000) [u]"
     assert format_fraction(estimate("false_share_of_alerts", 10, 2077)) == "10 of 2,077"
@@ -50,7 +65,10 @@ def test_none_seen_is_a_bound_and_never_a_zero_rate() -> None:
     per_face = estimate("false_alerts_per_face_seen", 0, 26_560)
     assert format_one_in_faces(per_face) == "none seen; below 1 in 8,860 faces (95%)"
     assert format_per_million_faces(per_face) == "none seen; below 113 per million faces (95%)"
-    assert format_share_of_alerts(estimate("false_share_of_alerts", 0, 25)) == "none seen; below 11.3% (95%)"
+    assert (
+        format_share_of_alerts(estimate("false_share_of_alerts", 0, 25))
+        == "none seen; below 11.3% (95%)"
+    )
 
 
 def test_the_bound_in_words_never_promises_more_than_the_bound() -> None:
@@ -67,7 +85,9 @@ def test_few_events_are_marked() -> None:
 
 
 def test_a_break_is_marked_beside_the_number() -> None:
-    across = dataclasses.replace(estimate("false_share_of_alerts", 59, 4694), breaks=("some_break",))
+    across = dataclasses.replace(
+        estimate("false_share_of_alerts", 59, 4694), breaks=("some_break",)
+    )
     assert format_share_of_alerts(across).endswith("[b]")
 
 
@@ -99,8 +119,16 @@ def test_one_is_singular() -> None:
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(0, "0%"), (1, "100%"), (0.0048146, "0.48%"), (0.012569, "1.3%"), (0.338, "33.8%"), (0.99999, "more than 99.9%"), (3.2e-6, "0.00032%")],
-)  # fmt: skip
+    [
+        (0, "0%"),
+        (1, "100%"),
+        (0.0048146, "0.48%"),
+        (0.012569, "1.3%"),
+        (0.338, "33.8%"),
+        (0.99999, "more than 99.9%"),
+        (3.2e-6, "0.00032%"),
+    ],
+)
 def test_shares(share: float, text: str) -> None:
     assert format_share(share) == text
 

@@ -1,4 +1,5 @@
-"""Decisions are numbered from 1 without gaps, have a status and are listed; every reference leads to one."""
+"""Decisions are numbered from 1 without gaps, have a status and are listed;
+every reference leads to one."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "decisions"
 FILES = {int(path.name[:4]): path for path in sorted(FOLDER.glob("[0-9]*.md"))}
 INDEX = (FOLDER / "README.md").read_text(encoding="utf-8")
-STATUS = re.compile(r"Status: (accepted|replaced by \[decision \d+\]\([^)]+\)), \d{1,2} [A-Z][a-z]+ \d{4}\.")
+STATUS = re.compile(
+    r"Status: (accepted|replaced by \[decision \d+\]\([^)]+\)), \d{1,2} [A-Z][a-z]+ \d{4}\."
+)
 
 
 def test_numbers_have_no_gap_and_no_double() -> None:
@@ -30,11 +33,17 @@ def test_every_decision_has_its_number_a_status_and_a_row_of_the_index() -> None
 
 def test_every_reference_leads_to_a_decision() -> None:
     names = {path.stem for path in FILES.values()}
-    listed = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True, cwd=ROOT)
+    listed = subprocess.run(
+        ["git", "ls-files"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     count = 0
     for name in listed.stdout.split("\n"):
         path = ROOT / name
-        if path.suffix not in {".py", ".md", ".toml"} or not path.is_file() or path == Path(__file__):
+        if (
+            path.suffix not in {".py", ".md", ".toml"}
+            or not path.is_file()
+            or path == Path(__file__)
+        ):
             continue
         text = path.read_text(encoding="utf-8")
         for stem in re.findall(r"decisions/(\d{4}[a-z-]*)", text):

@@ -51,7 +51,11 @@ def test_every_verb_explains_itself(
 
 def test_the_program_by_itself_names_every_verb() -> None:
     completed = subprocess.run(
-        [sys.executable, "-m", "etl", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-m", "etl", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
     )
     assert "Usage" in completed.stdout
     assert all(re.search(rf"\b{verb}\b", completed.stdout) for verb in VERBS)

@@ -11,7 +11,13 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 # A path from the root of the repository; patterns such as <id>, ID and * stand for any name.
 PATH = re.compile(r"`((?:etl|dashboard|data|docs|scripts|tests)/[^\s`:]*)`")
-BUILT = ("data/releases", "data/returns", "data/withdrawn", "data/shelf", "data/publications/<force>_return")
+BUILT = (
+    "data/releases",
+    "data/returns",
+    "data/withdrawn",
+    "data/shelf",
+    "data/publications/<force>_return",
+)
 
 
 def list_missing(text: str) -> list[str]:

@@ -13,7 +13,9 @@ NAME = re.compile(r"PORT|LFR_[A-Z_]+")
 
 def list_settings(source: str) -> set[str]:
     """Names of variables among the string constants of a module."""
-    constants = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
+    constants = (
+        node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)
+    )
     return {value for value in constants if isinstance(value, str) and NAME.fullmatch(value)}
 
 
@@ -29,9 +31,15 @@ def test_every_setting_is_listed_and_every_listed_one_is_read() -> None:
 def test_settings_in_other_documents_are_listed() -> None:
     listed = set(re.findall(r"^\| `([A-Z_]+)` \|", TEXT, re.MULTILINE))
     documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
-    named = {name for path in documents for name in re.findall(r"\bLFR_[A-Z_]+\b", path.read_text("utf-8"))}
+    named = {
+        name
+        for path in documents
+        for name in re.findall(r"\bLFR_[A-Z_]+\b", path.read_text("utf-8"))
+    }
     assert named <= listed
 
 
 def test_a_new_setting_is_found() -> None:
-    assert list_settings('import os\nx = os.environ.get("LFR_NEW_LIMIT", "1")\n') == {"LFR_NEW_LIMIT"}
+    assert list_settings('import os\nx = os.environ.get("LFR_NEW_LIMIT", "1")\n') == {
+        "LFR_NEW_LIMIT"
+    }

@@ -1,4 +1,5 @@
-"""The force site as it is served, with providers of its own, on a data folder of its own; and people signed in to it."""
+"""The force site as it is served, with providers of its own, on a data folder of its own;
+and people signed in to it."""
 
 from __future__ import annotations
 
@@ -25,14 +26,19 @@ def served(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def sign_in(served: Served) -> Iterator[SignIn]:
-    """A client with the cookies of a person, who has signed in by every redirect of the real flow."""
+    """A client with the cookies of a person, who has signed in by every redirect of the real
+    flow."""
     clients = []
 
     def do(user: str) -> httpx.Client:
         client = httpx.Client(base_url=served.address, timeout=30)
         clients.append(client)
         tenant = re.sub(r".*@(\w+)\..*", r"\1", user)
-        token = jwt.encode({"alg": "HS256"}, {"provider": tenant, "exp": int(time.time()) + 60}, OctKey.import_key(COOKIE_SECRET))  # fmt: skip
+        token = jwt.encode(
+            {"alg": "HS256"},
+            {"provider": tenant, "exp": int(time.time()) + 60},
+            OctKey.import_key(COOKIE_SECRET),
+        )
         there = client.get("/auth/login", params={"provider": token})
         assert there.status_code == 302, there.text
         back = httpx.get(there.headers["location"] + f"&user={user}", timeout=30)

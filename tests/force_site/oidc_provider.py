@@ -1,7 +1,8 @@
-"""A small OpenID Connect provider on loopback: discovery, authorisation code with PKCE, signed tokens, keys, sign-out.
+"""A small OpenID Connect provider on loopback: discovery, authorisation code with PKCE, signed
+tokens, keys, sign-out.
 
-In: a port. Out: `python oidc_provider.py PORT`. People are declared here; some of them get tokens that no site may take.
-"""
+In: a port. Out: `python oidc_provider.py PORT`. People are declared here;
+some of them get tokens that no site may take."""
 
 from __future__ import annotations
 
@@ -72,7 +73,10 @@ def authorize(request: Request) -> Response:
     query_params = dict(request.query_params)
     user = query_params.pop("user", "")
     if user not in PEOPLE:
-        links = "".join(f'<li><a href="{request.url.include_query_params(user=person)}">{person}</a></li>' for person in PEOPLE)  # fmt: skip
+        links = "".join(
+            f'<li><a href="{request.url.include_query_params(user=person)}">{person}</a></li>'
+            for person in PEOPLE
+        )
         return HTMLResponse(f"<!doctype html><html lang=en><title>Provider</title><ul>{links}</ul>")
     assert query_params["client_id"] == CLIENT
     assert query_params["code_challenge_method"] == "S256"
@@ -84,11 +88,19 @@ def authorize(request: Request) -> Response:
 
 async def give_token(request: Request) -> Response:
     form = await request.form()
-    basic = base64.b64decode(request.headers.get("authorization", "").removeprefix("Basic ")).decode()
+    basic = base64.b64decode(
+        request.headers.get("authorization", "").removeprefix("Basic ")
+    ).decode()
     code = CODES.pop(str(form.get("code")), None)
-    if basic != f"{CLIENT}:{SECRET}" or code is None or form.get("redirect_uri") != code["redirect_uri"]:
+    if (
+        basic != f"{CLIENT}:{SECRET}"
+        or code is None
+        or form.get("redirect_uri") != code["redirect_uri"]
+    ):
         return JSONResponse({"error": "invalid_grant"}, 400)
-    challenge = base64.urlsafe_b64encode(hashlib.sha256(str(form["code_verifier"]).encode()).digest())
+    challenge = base64.urlsafe_b64encode(
+        hashlib.sha256(str(form["code_verifier"]).encode()).digest()
+    )
     if challenge.rstrip(b"=").decode() != code["code_challenge"]:
         return JSONResponse({"error": "invalid_grant"}, 400)
     return JSONResponse(

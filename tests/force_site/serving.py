@@ -1,4 +1,5 @@
-"""A force site that is served in a test: its data folder, settings, processes, and returns that are put into its store."""
+"""A force site that is served in a test: its data folder, settings, processes,
+and returns that are put into its store."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ class Served:
 
 @contextmanager
 def serve(home: Path, releases: Path, store: str = "") -> Iterator[Served]:
-    """Provider and force site, each its own process on a free port; on a store in a file where no other is named."""
+    """Provider and force site, each its own process on a free port;
+    on a store in a file where no other is named."""
     ports = free_port(), free_port()
     provider, site = (f"http://127.0.0.1:{port}" for port in ports)
     settings = write_settings(home / "sign-in.toml", site, provider)
@@ -61,7 +63,9 @@ def serve(home: Path, releases: Path, store: str = "") -> Iterator[Served]:
     served = Served(site, provider, data, settings, store)
     program = [sys.executable, str(Path(__file__).with_name("oidc_provider.py")), str(ports[0])]
     with ExitStack() as running:
-        running.enter_context(_run(program, {**os.environ}, f"{provider}/north/keys", home / "log-provider"))
+        running.enter_context(
+            _run(program, {**os.environ}, f"{provider}/north/keys", home / "log-provider")
+        )
         running.enter_context(run_second(served, ports[1], home / "log"))
         yield served
 
@@ -69,17 +73,32 @@ def serve(home: Path, releases: Path, store: str = "") -> Iterator[Served]:
 @contextmanager
 def run_second(served: Served, port: int, log: Path) -> Iterator[None]:
     """A process of the force site on a port."""
-    environment = {**os.environ, "PORT": str(port), "LFR_ADDRESS": "127.0.0.1", "LFR_SIGN_IN": str(served.settings), "LFR_DATA": str(served.data), "LFR_STORE": served.store}  # fmt: skip
-    with _run([sys.executable, "-m", "dashboard.force_site"], environment, f"http://127.0.0.1:{port}/healthz", log):  # fmt: skip
+    environment = {
+        **os.environ,
+        "PORT": str(port),
+        "LFR_ADDRESS": "127.0.0.1",
+        "LFR_SIGN_IN": str(served.settings),
+        "LFR_DATA": str(served.data),
+        "LFR_STORE": served.store,
+    }
+    with _run(
+        [sys.executable, "-m", "dashboard.force_site"],
+        environment,
+        f"http://127.0.0.1:{port}/healthz",
+        log,
+    ):
         yield
 
 
 @contextmanager
 def _run(command: list[str], environment: dict[str, str], ready: str, log: Path) -> Iterator[None]:
     with log.open("wb") as out:
-        running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        running = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
+        )
     try:
-        with httpx.Client(timeout=5) as client:  # one: each reads all certificates of the machine anew
+        # one: each reads all certificates of the machine anew
+        with httpx.Client(timeout=5) as client:
             for _ in range(240):
                 assert running.poll() is None, f"it did not start:\n{log.read_text()}"
                 try:
@@ -103,7 +122,9 @@ SECOND = Scope("second@north.example", frozenset({"approver"}), "north_wales")
 def put_return(store: Store, title: str, content: bytes = b"") -> Return:
     """A draft of North Wales with a file, saved by a writer who signs in in no test."""
     content = content or sound()
-    intake = check_return(NAME, content, today=TODAY, force_ids={"north_wales"}, force_id="north_wales")
+    intake = check_return(
+        NAME, content, today=TODAY, force_ids={"north_wales"}, force_id="north_wales"
+    )
     return save_version(store, WRITER, create_return(store, WRITER, title), intake, content)
 
 
@@ -114,7 +135,8 @@ def free_port() -> int:
 
 
 def make_data(folder: Path, releases: Path) -> Path:
-    """A data folder that may be published into: what is in the repository by links, a release by a copy."""
+    """A data folder that may be published into: what is in the repository by links,
+    a release by a copy."""
     (folder / "publications").mkdir(parents=True)
     for name in ("corrections", "reference"):
         (folder / name).symlink_to(DATA / name)
@@ -125,12 +147,17 @@ def make_data(folder: Path, releases: Path) -> Path:
 
 
 def write_settings(path: Path, site: str, provider: str, **changes: str) -> Path:
-    lines = {"site_address": f'"{site}"', "cookie_secret": f'"{COOKIE_SECRET}"', "session_hours": "8"} | changes  # fmt: skip
+    lines = {
+        "site_address": f'"{site}"',
+        "cookie_secret": f'"{COOKIE_SECRET}"',
+        "session_hours": "8",
+    } | changes
     text = "".join(f"{key} = {value}\n" for key, value in lines.items())
     for name, force_id in PROVIDERS.items():
         force = f'force_id = "{force_id}"\n' if force_id else ""
         text += (
-            f'[provider.{name}]\ntitle = "{name.title()}"\n{force}client_id = "{CLIENT}"\nclient_secret = "{SECRET}"\n'
+            f'[provider.{name}]\ntitle = "{name.title()}"\n{force}client_id = "{CLIENT}"\n'
+            f'client_secret = "{SECRET}"\n'
             f'server_metadata_url = "{provider}/{name}/.well-known/openid-configuration"\n'
         )
     path.write_text(text)

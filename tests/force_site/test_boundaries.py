@@ -1,4 +1,5 @@
-"""Nobody crosses a boundary: by an address, by a file, by a role, by a cookie, by a token, by an upload."""
+"""Nobody crosses a boundary: by an address, by a file, by a role, by a cookie, by a token,
+by an upload."""
 
 from __future__ import annotations
 
@@ -105,7 +106,17 @@ def test_a_report_is_of_ones_own_force(served: Served, sign_in: SignIn) -> None:
 
 def test_a_cookie_of_ones_own_making_opens_nothing(served: Served, drafts: dict[str, int]) -> None:
     now = int(dt.datetime.now(dt.UTC).timestamp())
-    claims = {"is_logged_in": True, "provider": "north", "aud": "lfr-returns", "sub": "x", "nonce": "n", "iat": now, "origin": served.address, "preferred_username": "x@north.example", "roles": ["officer"]}  # fmt: skip
+    claims = {
+        "is_logged_in": True,
+        "provider": "north",
+        "aud": "lfr-returns",
+        "sub": "x",
+        "nonce": "n",
+        "iat": now,
+        "origin": served.address,
+        "preferred_username": "x@north.example",
+        "roles": ["officer"],
+    }
     for secret, changes, expected in (
         (COOKIE_SECRET, {}, 200),
         ("another-secret-of-forty-characters-......", {}, 401),
@@ -115,12 +126,17 @@ def test_a_cookie_of_ones_own_making_opens_nothing(served: Served, drafts: dict[
         (COOKIE_SECRET, {"iat": now + 3600}, 401),
         (COOKIE_SECRET, {"provider": "unknown"}, 401),
         (COOKIE_SECRET, {"is_logged_in": False}, 401),
-        (COOKIE_SECRET, {"provider": "essex", "sub": "y", "preferred_username": "y@essex.example"}, 404),
+        (
+            COOKIE_SECRET,
+            {"provider": "essex", "sub": "y", "preferred_username": "y@essex.example"},
+            404,
+        ),
         (COOKIE_SECRET, {"sub": "z"}, 404),  # another account of a name that is taken
     ):
         value = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(claims | changes)).decode()
         got = httpx.get(
-            f"{served.address}/files/returns/{drafts['draft']}/1/file", cookies={USER_COOKIE_NAME: value}
+            f"{served.address}/files/returns/{drafts['draft']}/1/file",
+            cookies={USER_COOKIE_NAME: value},
         )
         assert got.status_code == expected, changes
 
@@ -134,7 +150,9 @@ def test_cookies_are_short_and_out_of_reach_of_scripts(served: Served, sign_in: 
         assert cookies[name].expires <= dt.datetime.now().timestamp() + 8 * 3600 + 5
 
 
-def test_strangers_upload_nothing_and_the_open_folder_is_closed(served: Served, sign_in: SignIn) -> None:
+def test_strangers_upload_nothing_and_the_open_folder_is_closed(
+    served: Served, sign_in: SignIn
+) -> None:
     stranger = httpx.Client(base_url=served.address)
     put = {"files": {"file": ("a.xlsx", b"x")}}
     assert stranger.put("/_stcore/upload_file/session/file", **put).status_code == 403
@@ -158,14 +176,23 @@ def test_headers_are_on_every_answer(served: Served) -> None:
     for path in ("/", "/healthz", "/files/checked/x", "/media/x"):
         headers = httpx.get(served.address + path).headers
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
-        assert (headers["x-content-type-options"], headers["x-frame-options"]) == ("nosniff", "DENY")
+        assert (headers["x-content-type-options"], headers["x-frame-options"]) == (
+            "nosniff",
+            "DENY",
+        )
         assert headers["cache-control"] == "no-store"
 
 
 def test_no_module_of_the_public_site_reaches_the_force_site_or_returns() -> None:
     graph = grimp.build_graph("dashboard", "etl")
-    public = {module for module in graph.modules if module.startswith("dashboard.") and not module.startswith("dashboard.force_")}  # fmt: skip
-    closed = {module for module in graph.modules if module.startswith(("dashboard.force_", "etl.returns"))}
+    public = {
+        module
+        for module in graph.modules
+        if module.startswith("dashboard.") and not module.startswith("dashboard.force_")
+    }
+    closed = {
+        module for module in graph.modules if module.startswith(("dashboard.force_", "etl.returns"))
+    }
     assert "dashboard.force_site.views.one_return" in closed
     for module in sorted(public):
         assert not graph.find_upstream_modules(module) & closed, module

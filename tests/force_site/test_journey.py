@@ -1,4 +1,5 @@
-"""A return from the officer's file to the public record, in a browser, with a real sign-in and out; and what others see of it."""
+"""A return from the officer's file to the public record, in a browser, with a real sign-in and out;
+and what others see of it."""
 
 from __future__ import annotations
 
@@ -43,16 +44,18 @@ def test_from_file_to_public_record(served: Served, enter: Enter, tmp_path: Path
     assert copy.value.suggested_filename == "bad-annotated.xlsx"
     checked = officer.get_by_text("Your file with every problem marked").get_attribute("href")
     officer.locator("input[type=file]").set_input_files(good)
-    expect(officer.get_by_text("No error: the return can be sent. 2 deployments were read.")).to_be_visible()
+    expect(
+        officer.get_by_text("No error: the return can be sent. 2 deployments were read.")
+    ).to_be_visible()
     officer.get_by_label("Title of the return").fill("First quarter")
     officer.keyboard.press("Tab")
     officer.get_by_role("button", name="Save", exact=True).click()
     officer.get_by_text("Go on to the return").click()
     officer.get_by_role("button", name="Send it to a second person").wait_for()
     violations = Axe().run(officer).response["violations"]
-    assert not [violation for violation in violations if violation["impact"] in ("serious", "critical")], (
-        violations
-    )
+    assert not [
+        violation for violation in violations if violation["impact"] in ("serious", "critical")
+    ], violations
     address = officer.url
     officer.get_by_role("button", name="Send it to a second person").click()
     # Who wrote it may not approve it, though one of their roles is approver.
@@ -85,14 +88,18 @@ def test_from_file_to_public_record(served: Served, enter: Enter, tmp_path: Path
     assert (published / "return.cells.csv").exists()
     # Taken out again, with the reason that readers get; what was published is kept.
     approver.goto(address)
-    approver.get_by_label("Why it is withdrawn, for readers").fill("Two deployments were counted twice.")
+    approver.get_by_label("Why it is withdrawn, for readers").fill(
+        "Two deployments were counted twice."
+    )
     approver.get_by_role("button", name="Withdraw it").click()
     expect(approver.get_by_text("Done. Withdrawn.")).to_be_visible(timeout=200_000)
     expect(approver.get_by_role("button", name="Publish it")).to_have_count(0)
     assert not published.exists()
     assert (served.data / "withdrawn" / published.name / "return.cells.csv").exists()
     officer.goto(address)
-    expect(officer.get_by_text("its figures are no longer part of the public record")).to_be_visible()
+    expect(
+        officer.get_by_text("its figures are no longer part of the public record")
+    ).to_be_visible()
 
 
 def test_changes_are_asked_for_and_answered(served: Served, enter: Enter, tmp_path: Path) -> None:
@@ -152,7 +159,9 @@ def test_what_has_an_embargo_waits(served: Served, enter: Enter) -> None:
     approver.keyboard.press("Tab")
     approver.get_by_role("button", name="Approve it").click()
     text = f"{day.day} {day:%B} {day.year}"
-    expect(approver.get_by_text(f"Done. Approved, not published yet; not before {text}")).to_be_visible()
+    expect(
+        approver.get_by_text(f"Done. Approved, not published yet; not before {text}")
+    ).to_be_visible()
     expect(approver.get_by_text(f"from {text} on it can be published here")).to_be_visible()
     expect(approver.get_by_role("button", name="Publish it")).to_have_count(0)
     assert open_return(store, WRITER, made.return_id).embargo_date == day
@@ -180,7 +189,9 @@ def test_a_save_over_what_somebody_else_saved_is_refused_in_words(
     _check(page, served, mine)
     _choose_return(page, f"{made.return_id}: Two people at once")
     theirs = changed(with_cell("deployments", 3, "faces_seen_count", 9400))
-    intake = check_return(NAME, theirs, today=TODAY, force_ids={"north_wales"}, force_id="north_wales")
+    intake = check_return(
+        NAME, theirs, today=TODAY, force_ids={"north_wales"}, force_id="north_wales"
+    )
     save_version(store, WRITER, made, intake, theirs)
     page.get_by_role("button", name="Save", exact=True).click()
     alert = page.get_by_role("alert")
@@ -212,7 +223,10 @@ def test_a_file_that_is_too_large_is_refused_by_the_page_and_by_the_server(
     small.write_bytes(sound())
     page = enter("officer@north.example")
     uploads = []
-    page.on("request", lambda request: uploads.append(request) if "/upload_file/" in request.url else None)
+    page.on(
+        "request",
+        lambda request: uploads.append(request) if "/upload_file/" in request.url else None,
+    )
     page.goto(f"{served.address}/check")
     # A byte too many: refused in the browser, before anything is sent.
     page.locator("input[type=file]").set_input_files(large)
@@ -226,9 +240,19 @@ def test_a_file_that_is_too_large_is_refused_by_the_page_and_by_the_server(
     page.locator("input[type=file]").set_input_files(small)
     expect(page.get_by_text("No error: the return can be sent.")).to_be_visible()
     put = uploads[-1]
-    headers = {name: value for name, value in put.all_headers().items() if name in ("cookie", "x-xsrftoken")}
-    for content, status in ((bytes(4_000_000), 204), (bytes(6_000_000), 413), (bytes(40_000_000), 413)):
-        answer = httpx.put(put.url, headers=headers, files={"file": ("a.xlsx", content)}, timeout=60)
+    headers = {
+        name: value
+        for name, value in put.all_headers().items()
+        if name in ("cookie", "x-xsrftoken")
+    }
+    for content, status in (
+        (bytes(4_000_000), 204),
+        (bytes(6_000_000), 413),
+        (bytes(40_000_000), 413),
+    ):
+        answer = httpx.put(
+            put.url, headers=headers, files={"file": ("a.xlsx", content)}, timeout=60
+        )
         assert answer.status_code == status, (len(content), answer.text)
     without = {"cookie": headers["cookie"]}
     assert httpx.put(put.url, headers=without, files={"file": ("a.xlsx", b"x")}).status_code == 403
@@ -248,13 +272,18 @@ def test_a_sign_in_ends_with_signing_out(served: Served, enter: Enter) -> None:
         assert httpx.get(there, cookies=values).status_code == 200
         page.get_by_role("button", name="Sign out").click()
         page.get_by_role("button", name="Sign in: North").wait_for()
-        assert not [cooky for cooky in page.context.cookies() if cooky["name"].startswith("_streamlit_user")]
+        assert not [
+            cooky for cooky in page.context.cookies() if cooky["name"].startswith("_streamlit_user")
+        ]
         # The cookie that somebody may have copied before opens nothing any more, in either process.
         assert httpx.get(template, cookies=values).status_code == 401
         assert httpx.get(there, cookies=values).status_code == 401
     # Nor in one that is started afterwards.
     with served.another_process() as another_process:
-        assert httpx.get(template.replace(served.address, another_process), cookies=values).status_code == 401
+        assert (
+            httpx.get(template.replace(served.address, another_process), cookies=values).status_code
+            == 401
+        )
 
 
 def test_without_a_role_there_is_a_sentence(served: Served, enter: Enter) -> None:
@@ -276,9 +305,14 @@ def test_a_sign_in_that_is_too_old_is_asked_for_again(served: Served, browser: B
     page.close()
 
 
-def test_a_map_of_own_columns_is_built_once_and_used(served: Served, enter: Enter, tmp_path: Path) -> None:
+def test_a_map_of_own_columns_is_built_once_and_used(
+    served: Served, enter: Enter, tmp_path: Path
+) -> None:
     log = tmp_path / "log.csv"
-    head = "Ref,Date,Where,Mins,Watchlist size,Threshold,Faces,Alerts,True alerts,False alerts,Arrests,Van"
+    head = (
+        "Ref,Date,Where,Mins,Watchlist size,Threshold,Faces,Alerts,True alerts,False "
+        "alerts,Arrests,Van"
+    )
     rows = (
         "1,17/01/2026,High Street,275,4000,0.64,18250,9,8,1,4,A",
         "2,14/02/2026,Pier,N/K,4000,0.64,9100,9,8,1,4,A",
@@ -294,7 +328,12 @@ def test_a_map_of_own_columns_is_built_once_and_used(served: Served, enter: Ente
     expect(table).not_to_contain_text("faces_seen_status")
     page.get_by_role("button", name="Save the map").click()
     expect(page.get_by_text("The map essex_log is saved.")).to_be_visible()
-    assert [layout.layout_id for layout in list_layouts(served.open_store(), Scope("o@essex.example", frozenset({"officer"}), "essex"))] == ["essex_log"]  # fmt: skip
+    assert [
+        layout.layout_id
+        for layout in list_layouts(
+            served.open_store(), Scope("o@essex.example", frozenset({"officer"}), "essex")
+        )
+    ] == ["essex_log"]
     page.goto(f"{served.address}/check")
     page.locator("input[type=file]").set_input_files(log)
     expect(page.get_by_text("Whose columns it has")).to_be_visible()

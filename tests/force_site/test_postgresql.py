@@ -1,4 +1,5 @@
-"""The site from end to end on a PostgreSQL server: signing in, a file, sending it, approving it, signing out."""
+"""The site from end to end on a PostgreSQL server:
+signing in, a file, sending it, approving it, signing out."""
 
 from __future__ import annotations
 
@@ -38,7 +39,9 @@ def test_a_return_is_sent_and_approved_by_a_second_person(
     officer = enter_site(served, "both@north.example")
     officer.goto(f"{served.address}/check")
     officer.locator("input[type=file]").set_input_files(file)
-    expect(officer.get_by_text("No error: the return can be sent. 2 deployments were read.")).to_be_visible()
+    expect(
+        officer.get_by_text("No error: the return can be sent. 2 deployments were read.")
+    ).to_be_visible()
     officer.get_by_label("Title of the return").fill("First quarter")
     officer.keyboard.press("Tab")
     officer.get_by_role("button", name="Save", exact=True).click()
@@ -55,7 +58,11 @@ def test_a_return_is_sent_and_approved_by_a_second_person(
     store = served.open_store()
     assert store.engine.dialect.name == "postgresql"
     (result,) = list_returns(store, WRITER)
-    assert (result.state, result.created_by, result.version) == ("approved", "both@north.example", 1)
+    assert (result.state, result.created_by, result.version) == (
+        "approved",
+        "both@north.example",
+        1,
+    )
     steps = [(log.who, log.action) for log in read_log(store, APPROVER, result.return_id)]
     assert steps[-1] == ("approver@north.example", "approve")
     assert ("both@north.example", "approve") not in steps

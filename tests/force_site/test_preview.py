@@ -1,4 +1,5 @@
-"""The public pages before and after a return: the same pages, over both records, for those who may see the return alone."""
+"""The public pages before and after a return: the same pages, over both records,
+for those who may see the return alone."""
 
 from __future__ import annotations
 
@@ -16,7 +17,9 @@ def _choose(page: Page, title: str, record: str) -> None:
     page.get_by_text(record, exact=True).click()
 
 
-def test_each_page_is_shown_with_the_return_in_and_as_it_is_now(served: Served, enter: Enter) -> None:
+def test_each_page_is_shown_with_the_return_in_and_as_it_is_now(
+    served: Served, enter: Enter
+) -> None:
     store = served.open_store()
     made = put_return(store, "To look at first")
     store.close()
@@ -28,7 +31,9 @@ def test_each_page_is_shown_with_the_return_in_and_as_it_is_now(served: Served, 
     expect(table.get_by_role("row", name="Deployments")).to_contain_text("3", timeout=120_000)
     # Trends of the force, after and before.
     _choose(page, "Trends", "Public now")
-    expect(page.get_by_role("heading", name="North Wales: 1 deployment", exact=True)).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="North Wales: 1 deployment", exact=True)
+    ).to_be_visible()
     _choose(page, "Trends", "With this return")
     expect(page.get_by_role("heading", name="North Wales: 3 deployments")).to_be_visible()
     # Its rows, and from one of them to its cells.
@@ -37,15 +42,24 @@ def test_each_page_is_shown_with_the_return_in_and_as_it_is_now(served: Served, 
     expect(page.get_by_text("Queen Street, Rhyl")).to_have_count(0)
     _choose(page, "Deployments", "With this return")
     page.get_by_role("link", name="Queen Street, Rhyl").click()
-    expect(page.get_by_role("table", name="all cells in printed order")).to_contain_text("Town centre crime")
+    expect(page.get_by_role("table", name="all cells in printed order")).to_contain_text(
+        "Town centre crime"
+    )
     # An address leads to the same view; nothing on it can be taken for a published file.
-    page.goto(f"{served.address}/preview?id={made.return_id}&show=forces&record=after&force=north_wales")
+    page.goto(
+        f"{served.address}/preview?id={made.return_id}&show=forces&record=after&force=north_wales"
+    )
     expect(page.get_by_role("heading", name="North Wales", exact=True)).to_be_visible()
     expect(page.get_by_text("Not public: the page as it would be")).to_be_visible()
     expect(page.get_by_role("heading", name="North Wales: 62,250 faces seen")).to_be_visible()
     assert page.locator('a[href^="/api/"]').count() == 0
-    page.goto(f"{served.address}/preview?id={made.return_id}&show=data-quality&record=after&force=north_wales")  # fmt: skip
-    expect(page.get_by_role("table", name="Values in the record, field by field")).to_contain_text("2026")
+    page.goto(
+        f"{served.address}/preview?id={made.return_id}&show=data-quality&record=after&"
+        "force=north_wales"
+    )
+    expect(page.get_by_role("table", name="Values in the record, field by field")).to_contain_text(
+        "2026"
+    )
     # Nothing was published, and nobody else gets what has been built.
     assert {path.name for path in (served.data / "releases").iterdir()} == public
     assert not list((served.data / "publications").glob(f"*_return_{made.return_id}"))

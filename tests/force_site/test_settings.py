@@ -1,4 +1,5 @@
-"""The sign-in is set up in full or the site does not start, and what it says never holds a secret."""
+"""The sign-in is set up in full or the site does not start,
+and what it says never holds a secret."""
 
 from __future__ import annotations
 
@@ -38,15 +39,29 @@ def test_a_whole_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert sign.providers["national"].force_id is None
 
 
-def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everything_that_is_wrong_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write_settings(
-        tmp_path / "s.toml", "http://returns.example/below", "http://login.example",
-        cookie_secret='"short-secret"', session_hours="90", extra="1",
-    )  # fmt: skip
+        tmp_path / "s.toml",
+        "http://returns.example/below",
+        "http://login.example",
+        cookie_secret='"short-secret"',
+        session_hours="90",
+        extra="1",
+    )
     path.write_text(path.read_text().replace('force_id = "essex"', 'force_id = "atlantis"'))
     path.chmod(0o644)
     text = _open(path, monkeypatch)
-    for part in ("mode 0644", "the key extra", "site_address", "12 characters", "session_hours", "atlantis", "http://login.example"):  # fmt: skip
+    for part in (
+        "mode 0644",
+        "the key extra",
+        "site_address",
+        "12 characters",
+        "session_hours",
+        "atlantis",
+        "http://login.example",
+    ):
         assert part in text, part
     assert "short-secret" not in text
     assert "the-secret-of-the-client" not in text
@@ -59,11 +74,20 @@ def test_others_may_not_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_without_a_sign_in_there_is_no_site(tmp_path: Path) -> None:
-    environment = {**os.environ, "LFR_DATA": str(ROOT / "data"), "LFR_STORE": f"sqlite:///{tmp_path / 'r.sqlite'}"}  # fmt: skip
+    environment = {
+        **os.environ,
+        "LFR_DATA": str(ROOT / "data"),
+        "LFR_STORE": f"sqlite:///{tmp_path / 'r.sqlite'}",
+    }
     environment.pop("LFR_SIGN_IN", None)
     done = subprocess.run(
-        [sys.executable, "-m", "dashboard.force_site"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
-    )  # fmt: skip
+        [sys.executable, "-m", "dashboard.force_site"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert done.returncode == SignInSettingsError.exit_code
     assert "LFR_SIGN_IN" in done.stderr
     assert "Traceback" not in done.stderr
@@ -74,17 +98,27 @@ def test_without_a_sign_in_there_is_no_site(tmp_path: Path) -> None:
     ("force_id", "given", "roles", "forces"),
     [
         ("essex", ["officer", "approver:essex"], {"officer", "approver"}, {"essex"}),
-        ("essex", ["officer:north_wales", "admin", "national_reviewer", "Officer", "root"], set(), set()),
+        (
+            "essex",
+            ["officer:north_wales", "admin", "national_reviewer", "Officer", "root"],
+            set(),
+            set(),
+        ),
         ("essex", "officer", {"officer"}, {"essex"}),
         ("essex", None, set(), set()),
         (None, ["officer"], set(), set()),
-        (None, ["officer:essex", "approver:north_wales"], {"officer", "approver"}, {"essex", "north_wales"}),
+        (
+            None,
+            ["officer:essex", "approver:north_wales"],
+            {"officer", "approver"},
+            {"essex", "north_wales"},
+        ),
         (None, ["admin", "national_reviewer:essex", 7], {"admin"}, set()),
     ],
 )
 def test_a_provider_gives_the_roles_that_are_its_own(
     force_id: str | None, given: object, roles: set[str], forces: set[str]
-) -> None:  # fmt: skip
+) -> None:
     provider = Provider("one", "One", force_id, "c", "s", "https://login.example")
     assert read_roles(given, provider) == (frozenset(roles), frozenset(forces))
 
@@ -97,17 +131,23 @@ def test_cookies_are_made_safe_on_the_way_out(
 ) -> None:
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         response = Response("x")
-        response.set_cookie("_streamlit_user", "v", max_age=30 * 86400, httponly=True, samesite="lax")
+        response.set_cookie(
+            "_streamlit_user", "v", max_age=30 * 86400, httponly=True, samesite="lax"
+        )
         response.set_cookie("_streamlit_xsrf", "v", samesite=None)
         response.set_cookie("another", "v", max_age=30 * 86400)
         await response(scope, receive, send)
 
     path = write_settings(tmp_path / "s.toml", address, "https://login.example")
     monkeypatch.setenv("LFR_SIGN_IN", str(path))
-    guard = AccessMiddleware(answer, open_sign_in(FORCES), lambda claims: pytest.fail("nobody uploads here"))
+    guard = AccessMiddleware(
+        answer, open_sign_in(FORCES), lambda claims: pytest.fail("nobody uploads here")
+    )
 
     async def fetch() -> list[str]:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url=address) as client:
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(guard), base_url=address
+        ) as client:
             return (await client.get("/")).headers.get_list("set-cookie")
 
     user, xsrf, another = anyio.run(fetch)

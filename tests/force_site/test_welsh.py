@@ -1,4 +1,5 @@
-"""The force site in Welsh: from the page that somebody opens, through signing in, to what is wrong with a file and back out."""
+"""The force site in Welsh: from the page that somebody opens, through signing in,
+to what is wrong with a file and back out."""
 
 from __future__ import annotations
 
@@ -44,7 +45,15 @@ def test_welsh_from_the_door_to_the_problems_of_a_file_and_out(
         [cell.value for cell in row]
         for row in load_workbook(io.BytesIO(copy.value.path().read_bytes()))["problems"].iter_rows()
     ]
-    assert listed[0] == ["Beth", "Dalen", "Rhes", "Colofn", "Canfuwyd", "Disgwyliedig", "Beth i’w wneud"]
+    assert listed[0] == [
+        "Beth",
+        "Dalen",
+        "Rhes",
+        "Colofn",
+        "Canfuwyd",
+        "Disgwyliedig",
+        "Beth i’w wneud",
+    ]
     assert listed[1][:5] == ["Gwall", "deployments", "3", "alerts_count", "'seven'"]
     assert listed[1][5].startswith("rhif cyfan megis 1234, neu un o’r rhain: not collected")
     page.get_by_role("button", name="Allgofnodi").click()

@@ -62,7 +62,14 @@ class Sheet:
         self.canvas.drawString(x, 400 - y, text)
 
     def cell(
-        self, x: float, y: float, width: float, height: float, text: str, *, shade: colors.Color | None = None
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        text: str,
+        *,
+        shade: colors.Color | None = None,
     ) -> None:
         self.box(x, y, width, height, shade=shade)
         for number, line in enumerate(text.split("\n"), start=1):
@@ -85,7 +92,9 @@ class Sheet:
             x += width
         return y + height
 
-    def table(self, *rows: Sequence[str], y: float = 20, headings: bool = True, x: float = 20) -> float:
+    def table(
+        self, *rows: Sequence[str], y: float = 20, headings: bool = True, x: float = 20
+    ) -> float:
         for number, texts in enumerate(rows):
             y = self.row(y, texts, shade=GREY if headings and number == 0 else None, x=x)
         return y

@@ -1,4 +1,5 @@
-"""Kept cells come back exactly as they were written, and a file that was not so written is refused."""
+"""Kept cells come back exactly as they were written,
+and a file that was not so written is refused."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ TEXTS = st.text(
 def tables(draw: st.DrawFn) -> RawTable:
     named = TEXTS.filter(lambda text: bool(text.strip()) and text not in ("page", "row"))
     headings = draw(st.lists(named, min_size=1, max_size=4))
-    places = draw(st.lists(st.tuples(st.integers(1, 99), st.integers(1, 99)), max_size=5, unique=True))
+    places = draw(
+        st.lists(st.tuples(st.integers(1, 99), st.integers(1, 99)), max_size=5, unique=True)
+    )
     cells = st.tuples(*(TEXTS for _ in headings))
     return RawTable(tuple(headings), tuple(RawRow(page, row, draw(cells)) for page, row in places))
 
@@ -43,7 +46,9 @@ def test_what_is_written_reads_back_equal(
 
 def test_headings_that_change_half_way_start_another_table(tmp_path: Path) -> None:
     path = tmp_path / "two.cells.csv"
-    path.write_text('page,row,Purpose\n1,1,"1,2"\npage,row,Use Case\n6,1,Crime Hotspot\n', encoding="utf-8")
+    path.write_text(
+        'page,row,Purpose\n1,1,"1,2"\npage,row,Use Case\n6,1,Crime Hotspot\n', encoding="utf-8"
+    )
     first, second = read_cells(path)
     assert (first.headings, second.headings) == (("Purpose",), ("Use Case",))
     out = io.StringIO()
@@ -63,7 +68,9 @@ def test_headings_that_change_half_way_start_another_table(tmp_path: Path) -> No
         (b"page,row,Place\n1,1,Caf\xe9\n", "UTF-8"),
     ],
 )
-def test_a_file_that_was_not_so_written_is_refused(tmp_path: Path, text: bytes, message: str) -> None:
+def test_a_file_that_was_not_so_written_is_refused(
+    tmp_path: Path, text: bytes, message: str
+) -> None:
     path = tmp_path / "x.cells.csv"
     path.write_bytes(text)
     with pytest.raises(UnreadableFileError) as error:

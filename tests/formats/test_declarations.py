@@ -1,4 +1,5 @@
-"""The project's own TOML files: every wrong type, key and value is told in words, and none ends in a traceback."""
+"""The project's own TOML files: every wrong type, key and value is told in words,
+and none ends in a traceback."""
 
 from __future__ import annotations
 
@@ -21,8 +22,12 @@ from etl.sources.publications import open_publications
 from etl.sources.reference_tables import open_reference
 
 FILES: dict[str, Callable[[Path], object]] = {
-    "publications/south_wales_events/publication.toml": lambda data: open_publications(data / "publications"),
-    "corrections/metropolitan_deployments.toml": lambda data: open_corrections(data / "corrections"),
+    "publications/south_wales_events/publication.toml": lambda data: open_publications(
+        data / "publications"
+    ),
+    "corrections/metropolitan_deployments.toml": lambda data: open_corrections(
+        data / "corrections"
+    ),
     "reference/precedence.toml": lambda data: open_reference(data / "reference"),
 }
 
@@ -68,22 +73,57 @@ declared_on = 2026-11-24
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [
-        (PUBLICATION, "[[edition]]", "[edition]", "edition as a table; expected a list of tables, [[edition]]"),
-        (PUBLICATION, "[[edition]]", 'gap_marks = "N/A"\n[[edition]]', "a table [gap_marks] of printed marks"),
-        (PUBLICATION, "[[edition]]", "gap_marks = {'-' = ['a']}\n[[edition]]", "gap mark '-' as a list"),
+        (
+            PUBLICATION,
+            "[[edition]]",
+            "[edition]",
+            "edition as a table; expected a list of tables, [[edition]]",
+        ),
+        (
+            PUBLICATION,
+            "[[edition]]",
+            'gap_marks = "N/A"\n[[edition]]',
+            "a table [gap_marks] of printed marks",
+        ),
+        (
+            PUBLICATION,
+            "[[edition]]",
+            "gap_marks = {'-' = ['a']}\n[[edition]]",
+            "gap mark '-' as a list",
+        ),
         (PUBLICATION, "2017-05-29", '"2017-05-29"', "such as 2025-11-27, without quotation marks"),
-        (PUBLICATION, "2017-05-29", "2017-05-29T00:00:00", "expected a date that is in the calendar"),
+        (
+            PUBLICATION,
+            "2017-05-29",
+            "2017-05-29T00:00:00",
+            "expected a date that is in the calendar",
+        ),
         (PUBLICATION, '"2017_18.cells.csv"', '"."', "text of the form"),
         (PUBLICATION, '"2017_18.cells.csv"', '"../claims/2026_09.cells.csv"', "text of the form"),
         (PUBLICATION, "title =", "titel =", "the key titel"),
         (PUBLICATION, '"press"', '"good"', "one of the codes of reliability"),
         (PUBLICATION, '"south_wales"', "7", "force_id = 7; expected text"),
         (CORRECTIONS, ENTRY, "correction = 5", "correction = 5; expected a list of tables"),
-        (CORRECTIONS, ENTRY, 'correction = ["a"]', "correction as a list; expected a list of tables"),
-        (CORRECTIONS, "[[correction]]", "[[corrections]]", "the key corrections; expected only [[correction]]"),
+        (
+            CORRECTIONS,
+            ENTRY,
+            'correction = ["a"]',
+            "correction as a list; expected a list of tables",
+        ),
+        (
+            CORRECTIONS,
+            "[[correction]]",
+            "[[corrections]]",
+            "the key corrections; expected only [[correction]]",
+        ),
         (CORRECTIONS, '"watchlist_size"', '"deployment_id"', "a target that may be corrected"),
         (CORRECTIONS, '"watchlist_size"', '"page"', "a target that may be corrected"),
-        (CORRECTIONS, '"watchlist_size"', '"colour"', "a field of a deployment or a stage, not 'colour'"),
+        (
+            CORRECTIONS,
+            '"watchlist_size"',
+            '"colour"',
+            "a field of a deployment or a stage, not 'colour'",
+        ),
         (CORRECTIONS, '"16199"', '"many"', "a whole number such as 1234"),
         (CORRECTIONS, '"16199"', '"-4"', "at least 1"),
         (CORRECTIONS, 'value_text = "16199"\n', "", "the value to use instead"),
@@ -97,7 +137,7 @@ declared_on = 2026-11-24
         (PRECEDENCE, "2025-05-10", '"2025-05-10"', "without quotation marks"),
         (PRECEDENCE, "kept_publication_id", "kept", "no kept_publication_id"),
     ],
-)  # fmt: skip
+)
 def test_what_a_file_of_our_own_gets_wrong_is_told(
     copied: Path, name: str, old: str, new: str, expected: str
 ) -> None:
@@ -116,7 +156,9 @@ def test_what_a_file_of_our_own_gets_wrong_is_told(
     ],
     ids=["other encoding", "no TOML", "nested"],
 )
-def test_bytes_that_are_no_toml_are_told(copied: Path, name: str, content: bytes, expected: str) -> None:
+def test_bytes_that_are_no_toml_are_told(
+    copied: Path, name: str, content: bytes, expected: str
+) -> None:
     assert expected in describe_problems(copied, name, content)
 
 
@@ -124,7 +166,9 @@ def test_all_faults_of_a_file_are_told_at_once(copied: Path) -> None:
     problems = describe_problems(
         copied, CORRECTIONS, ENTRY.replace("page = 4", 'page = "4"').replace('"r"', "[]") + "x = 1"
     )
-    assert [words in problems for words in ("page = '4'", "reason as a list", "the key x")] == [True] * 3
+    assert [words in problems for words in ("page = '4'", "reason as a list", "the key x")] == [
+        True
+    ] * 3
 
 
 @pytest.mark.parametrize(
@@ -163,13 +207,18 @@ def test_an_edition_that_two_publications_claim_is_told(data: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ("region_code,region_name\nE1,Caf\u00e9\n".encode("cp1252"), '0xE9 ("\u00e9" in Windows-1252)'),
+        (
+            "region_code,region_name\nE1,Caf\u00e9\n".encode("cp1252"),
+            '0xE9 ("\u00e9" in Windows-1252)',
+        ),
         (f"region_code,region_name\nE1,{'x' * 140_000}\n".encode(), "140,000 characters in cell 2"),
         (b"%PDF-1.7\n" + bytes(range(256)) * 40, "a PDF"),
     ],
     ids=["other encoding", "long cell", "another kind"],
 )
-def test_a_reference_table_that_is_no_plain_text_is_told(copied: Path, content: bytes, expected: str) -> None:
+def test_a_reference_table_that_is_no_plain_text_is_told(
+    copied: Path, content: bytes, expected: str
+) -> None:
     path = copied / "reference" / "regions.csv"
     before = path.read_bytes()
     path.write_bytes(content)
@@ -184,11 +233,23 @@ def test_a_reference_table_that_is_no_plain_text_is_told(copied: Path, content: 
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        (int, "1_000"), (int, " 8"), (int, "\u0668"), (int, "9" * 16), (int, "1.0"), (float, "nan"), (float, "inf"),
-        (Decimal, "NaN"), (Decimal, "1e999"), (dt.date, "20250101"), (dt.date, "2025-W01-1"), (dt.date, "2025-02-31"),
-        (bool, "True"), (dt.time, "25:00"), (dt.time, "0800"),
+        (int, "1_000"),
+        (int, " 8"),
+        (int, "\u0668"),
+        (int, "9" * 16),
+        (int, "1.0"),
+        (float, "nan"),
+        (float, "inf"),
+        (Decimal, "NaN"),
+        (Decimal, "1e999"),
+        (dt.date, "20250101"),
+        (dt.date, "2025-W01-1"),
+        (dt.date, "2025-02-31"),
+        (bool, "True"),
+        (dt.time, "25:00"),
+        (dt.time, "0800"),
     ],
-)  # fmt: skip
+)
 def test_a_value_in_another_form_is_refused(kind: type, text: str) -> None:
     with pytest.raises(ValueError, match=r"^(a|true) "):
         read_typed(kind, text)
@@ -197,19 +258,40 @@ def test_a_value_in_another_form_is_refused(kind: type, text: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "value"),
     [
-        (int, "-12", -12), (float, "51.5", 51.5), (Decimal, "1.667e-05", Decimal("0.00001667")),
-        (dt.date, "2025-11-27", dt.date(2025, 11, 27)), (dt.time, "08:30", dt.time(8, 30)), (bool, "false", False),
+        (int, "-12", -12),
+        (float, "51.5", 51.5),
+        (Decimal, "1.667e-05", Decimal("0.00001667")),
+        (dt.date, "2025-11-27", dt.date(2025, 11, 27)),
+        (dt.time, "08:30", dt.time(8, 30)),
+        (bool, "false", False),
         (str, "", ""),
     ],
-)  # fmt: skip
+)
 def test_a_value_in_its_form_is_read(kind: type, text: str, value: object) -> None:
     assert read_typed(kind, text) == value
 
 
 VALUES = st.sampled_from(
-    ["5", "-1", "true", '""', '"x"', "1.5", "nan", "2025-01-01", "08:00:00", "[]", "[[]]", "{}", "{a=1}", '["a"]',
-     "1979-05-27T07:32:00Z", "9" * 30, "'''\n'''"]
-)  # fmt: skip
+    [
+        "5",
+        "-1",
+        "true",
+        '""',
+        '"x"',
+        "1.5",
+        "nan",
+        "2025-01-01",
+        "08:00:00",
+        "[]",
+        "[[]]",
+        "{}",
+        "{a=1}",
+        '["a"]',
+        "1979-05-27T07:32:00Z",
+        "9" * 30,
+        "'''\n'''",
+    ]
+)
 
 
 @settings(max_examples=120, deadline=None)
@@ -221,8 +303,13 @@ def test_no_value_of_any_key_ends_in_a_traceback(copied: Path, data: Any) -> Non
     key = lines[number].partition("=")[0]
     stored = data.draw(st.sampled_from(["key", "line", "heading"]))
     value = data.draw(VALUES)
-    lines[number] = {"key": f"{key} = {value}", "line": "", "heading": f"[{key.strip(' []') or 'x'}]"}[stored]
-    message = describe_problems(copied, name, "\n".join(lines))  # any error but BadReference fails the test
+    lines[number] = {
+        "key": f"{key} = {value}",
+        "line": "",
+        "heading": f"[{key.strip(' []') or 'x'}]",
+    }[stored]
+    # any error but BadReference fails the test
+    message = describe_problems(copied, name, "\n".join(lines))
     assert message == "" or Path(name).name in message
 
 

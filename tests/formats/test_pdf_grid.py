@@ -27,7 +27,12 @@ def test_repeated_rows_and_empty_cells_are_kept(tmp_path: Path) -> None:
     (table,) = read_tables(
         draw(tmp_path, lambda s: s.table(HEADINGS, CAMDEN, CAMDEN, ["", "", "2"], ["", "", ""]))
     )
-    assert [row.cells for row in table.rows] == [tuple(CAMDEN), tuple(CAMDEN), ("", "", "2"), ("", "", "")]
+    assert [row.cells for row in table.rows] == [
+        tuple(CAMDEN),
+        tuple(CAMDEN),
+        ("", "", "2"),
+        ("", "", ""),
+    ]
 
 
 def test_lines_of_a_cell_are_joined_by_one_space(tmp_path: Path) -> None:
@@ -50,7 +55,9 @@ def test_a_raised_footnote_mark_stays_with_its_word(tmp_path: Path) -> None:
     assert read_tables(draw(tmp_path, page))[0].headings[1] == "Alerts1"
 
 
-def test_a_letter_printed_twice_for_bold_is_one_letter_and_a_wide_gap_is_a_space(tmp_path: Path) -> None:
+def test_a_letter_printed_twice_for_bold_is_one_letter_and_a_wide_gap_is_a_space(
+    tmp_path: Path,
+) -> None:
     def page(s: Sheet) -> None:
         y = s.table(HEADINGS, CAMDEN)
         s.row(y, ["", "", ""])
@@ -96,7 +103,8 @@ def test_a_page_that_lies_on_its_side_is_read_upright(tmp_path: Path, turn: int)
 
 
 def test_shading_in_pieces_and_borders_in_pieces_make_no_cells(tmp_path: Path) -> None:
-    """As Word prints: borders cell by cell as thin areas with dots at corners, each line of text shaded."""
+    """As Word prints: borders cell by cell as thin areas with dots at corners,
+    each line of text shaded."""
 
     def page(s: Sheet) -> None:
         edges = (20.0, 120.0, 180.0, 220.0)
@@ -232,13 +240,17 @@ def test_a_figure_on_a_ruling_is_refused(tmp_path: Path) -> None:
         y = s.row(s.row(20, HEADINGS, shade=GREY), ["Camden", "", ""])
         s.text(178.2, y - 5, "8")  # less than half of it is left of the ruling at 180
 
-    assert read_problems(draw(tmp_path, page)) == ["grid.pdf, page 1: the text '8' printed across a ruling"]
+    assert read_problems(draw(tmp_path, page)) == [
+        "grid.pdf, page 1: the text '8' printed across a ruling"
+    ]
 
 
 def test_a_glyph_that_the_text_layer_cannot_name_is_refused() -> None:
     lines = [[Ruling(at, 0, 40) for at in (0, 20, 40)] for _ in range(2)]
     glyph = Glyph("(cid:7)", 5, 10, 5, 15, False, "right")
-    _, problems = read_blocks(PageMarks(1, (glyph,), tuple(lines[0]), tuple(lines[1]), (), 0.0), "grid.pdf")
+    _, problems = read_blocks(
+        PageMarks(1, (glyph,), tuple(lines[0]), tuple(lines[1]), (), 0.0), "grid.pdf"
+    )
     assert [problem.found for problem in problems] == ["'(cid:7)', which no letters belong to"]
 
 
@@ -263,7 +275,10 @@ def test_merged_divided_and_ragged_cells_are_refused_together(tmp_path: Path) ->
 
     assert read_problems(draw(tmp_path, page)) == [
         'grid.pdf, page 1, row 2: a row of 2 cells that begins "None in May | 0"',
-        'grid.pdf, page 1, row 3: a row of 5 cells that begins "Barnet | 07/04/23 | 2 | 08/04/23 | 2"',
+        (
+            'grid.pdf, page 1, row 3: a row of 5 cells that begins "Barnet | 07/04/23 | 2 | '
+            '08/04/23 | 2"'
+        ),
     ]
 
 
@@ -300,4 +315,6 @@ def test_a_table_inside_a_cell_is_refused(tmp_path: Path) -> None:
         s.row(y, ["Camden", ""], widths=(60, 300), height=100)
         s.table(HEADINGS, BARNET, y=60, x=100)
 
-    assert read_problems(draw(tmp_path, page)) == ["grid.pdf, page 1: a ruled table inside another one"]
+    assert read_problems(draw(tmp_path, page)) == [
+        "grid.pdf, page 1: a ruled table inside another one"
+    ]

@@ -1,4 +1,5 @@
-"""A cell is what a reader of the page sees: text over text, unpainted, covered or crooked text is refused with its place."""
+"""A cell is what a reader of the page sees: text over text, unpainted,
+covered or crooked text is refused with its place."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from etl.formats.pdf.pages import read_pages
 from etl.formats.pdf.tables import read_tables
 from etl.model.problems import UnreadableFileError
 
-# The cell of Alerts in the first row of data: its text stands 183 points from the left and 46 from the top.
+# The cell of Alerts in the first row of data: its text stands 183 points from the left and 46 from
+# the top.
 X, Y = 183, 46
 PLACE = 'grid.pdf, page 1, row 1, column "Alerts"'
 
@@ -68,18 +70,38 @@ OVER = "letters printed over each other"
         (page_with(lambda s: s.text(X + 1, Y, "7")), f"{OVER}: '17'"),
         (page_with(lambda s: s.text(X + 1.5, Y, "77", size=6), cell="9780"), f"{OVER}: '977780'"),
         (page_with(lambda s: s.text(X, Y - 1, "3"), cell="8"), f"{OVER}: '38'"),
-        (page_with(lambda s: s.fill(X - 1, Y - 8, 20, 10, colors.white)), "text with something painted over it: '1'"),
+        (
+            page_with(lambda s: s.fill(X - 1, Y - 8, 20, 10, colors.white)),
+            "text with something painted over it: '1'",
+        ),
         (page_with(picture), "text with something painted over it: '1'"),
-        (page_with(lambda s: s.text(X + 8, Y, "0", colour=colors.white)), "text in the colour of its background: '1 0'"),
+        (
+            page_with(lambda s: s.text(X + 8, Y, "0", colour=colors.white)),
+            "text in the colour of its background: '1 0'",
+        ),
         (page_with(write_as(3), cell=""), "text that is not painted on the page: '7'"),
         (page_with(write_as(7), cell=""), "text that is not painted on the page: '7'"),
         (page_with(write_turned(45)), "text that runs in several directions or at an angle: '7 1'"),
-        (page_with(write_turned(45), cell=""), "text that runs in several directions or at an angle: '7'"),
+        (
+            page_with(write_turned(45), cell=""),
+            "text that runs in several directions or at an angle: '7'",
+        ),
         (page_with(write_turned(90)), "text that runs in several directions or at an angle: '1 7'"),
     ],
-    ids=["over", "small over large", "over, a little higher", "covered", "picture", "white", "mode 3", "mode 7",
-         "askew beside", "askew", "turned beside"],
-)  # fmt: skip
+    ids=[
+        "over",
+        "small over large",
+        "over, a little higher",
+        "covered",
+        "picture",
+        "white",
+        "mode 3",
+        "mode 7",
+        "askew beside",
+        "askew",
+        "turned beside",
+    ],
+)
 def test_text_that_a_reader_does_not_see_so_is_refused_with_its_place(
     tmp_path: Path, page: Callable[[Sheet], object], text: str
 ) -> None:
@@ -127,7 +149,9 @@ def test_a_covered_heading_is_told(tmp_path: Path) -> None:
         s.fill(181, 22, 38, 12, GREY)
 
     (problem,) = read_problems(draw(tmp_path, page))
-    assert problem == "grid.pdf, page 1: a heading with text with something painted over it: 'Alerts'"
+    assert (
+        problem == "grid.pdf, page 1: a heading with text with something painted over it: 'Alerts'"
+    )
 
 
 def test_the_place_is_that_of_the_row_on_its_own_page(tmp_path: Path) -> None:
@@ -136,7 +160,9 @@ def test_the_place_is_that_of_the_row_on_its_own_page(tmp_path: Path) -> None:
         s.text(183 + 1, 46, "8")
 
     (problem,) = read_problems(draw(tmp_path, page_with(), second))
-    assert problem.startswith('grid.pdf, page 2, row 2, column "Alerts": letters printed over each other')
+    assert problem.startswith(
+        'grid.pdf, page 2, row 2, column "Alerts": letters printed over each other'
+    )
 
 
 def test_columns_cropped_off_the_page_are_told(tmp_path: Path) -> None:
@@ -200,7 +226,8 @@ def test_a_pdf_without_pages_is_told(tmp_path: Path) -> None:
 
 
 def test_what_lies_under_a_glyph_and_what_over_it() -> None:
-    """Red on red, red on a blue area over a red one, and an area that is painted later, in another strip."""
+    """Red on red, red on a blue area over a red one, and an area that is painted later,
+    in another strip."""
     red, blue = (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)
     boxes = [(0.0, 8.0, y, y + 8.0) for y in (0.0, 100.0, 200.0, 300.0)]
     areas = [

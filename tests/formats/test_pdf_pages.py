@@ -1,4 +1,5 @@
-"""Files that are no PDF, or not a whole or an open one, or one without text: what the reader says of each."""
+"""Files that are no PDF, or not a whole or an open one, or one without text:
+what the reader says of each."""
 
 from __future__ import annotations
 
@@ -49,7 +50,9 @@ def keep(tmp_path: Path) -> Callable[[bytes], Path]:
 def grid(folder: Path) -> bytes:
     """A good PDF of two pages."""
     path = draw(
-        folder, lambda s: s.table(HEADINGS, CAMDEN), lambda s: s.table(BARNET, BARNET, headings=False)
+        folder,
+        lambda s: s.table(HEADINGS, CAMDEN),
+        lambda s: s.table(BARNET, BARNET, headings=False),
     )
     assert len(read_tables(path)[0].rows) == 3
     return path.read_bytes()
@@ -60,9 +63,15 @@ def grid(folder: Path) -> bytes:
     [
         (b"", "an empty file (0 bytes)"),
         (
-            b"<!DOCTYPE html><html><head><style>p {}</style><title>Access Denied</title></head>"
-            b"<body><script>x=1</script><h1>Access Denied</h1> You don't have permission</body></html>",
-            'a web page saved under this name, beginning "Access Denied Access Denied You don\'t have permission"',
+            (
+                b"<!DOCTYPE html><html><head><style>p {}</style><title>Access Denied</title></head>"
+                b"<body><script>x=1</script><h1>Access Denied</h1> You don't have "
+                b"permission</body></html>"
+            ),
+            (
+                'a web page saved under this name, beginning "Access Denied Access Denied You '
+                "don't have permission\""
+            ),
         ),
         (b"\xef\xbb\xbfnot found, sorry", 'text, beginning "\ufeffnot found, sorry"'),
         (
@@ -81,7 +90,9 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.9, 0.99])
-def test_a_truncated_pdf_is_refused(tmp_path: Path, keep: Callable[[bytes], Path], share: float) -> None:
+def test_a_truncated_pdf_is_refused(
+    tmp_path: Path, keep: Callable[[bytes], Path], share: float
+) -> None:
     data = grid(tmp_path)
     stored_data = data[: int(len(data) * share)]
     assert (
@@ -116,8 +127,13 @@ def test_pictures_of_text_are_refused_without_guessing(tmp_path: Path) -> None:
                 canvas.drawString(100, 700, "Deployments")
             canvas.showPage()
         canvas.save()
-    assert list_problems(UnreadableFileError, tmp_path / "scan.pdf") == "|pictures only, no text layer"
-    assert list_problems(UnreadableFileError, tmp_path / "mixed.pdf") == ", page 2|a picture without text"
+    assert (
+        list_problems(UnreadableFileError, tmp_path / "scan.pdf") == "|pictures only, no text layer"
+    )
+    assert (
+        list_problems(UnreadableFileError, tmp_path / "mixed.pdf")
+        == ", page 2|a picture without text"
+    )
     assert list_problems(UnreadableFileError, tmp_path / "blank.pdf") == "|no text on any page"
     with pytest.raises(UnreadableFileError, match=r"no OCR is done.*enter the rows by hand"):
         read_tables(tmp_path / "scan.pdf")
@@ -139,17 +155,22 @@ def test_a_pdf_without_a_ruled_table_is_of_unknown_shape(tmp_path: Path) -> None
     assert list_problems(UnknownShapeError, path) == "|text but no ruled table"
 
 
-def test_a_page_whose_checksum_is_wrong_is_refused(tmp_path: Path, keep: Callable[[bytes], Path]) -> None:
+def test_a_page_whose_checksum_is_wrong_is_refused(
+    tmp_path: Path, keep: Callable[[bytes], Path]
+) -> None:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(grid(tmp_path))))
     for page in writer.pages:
-        page.compress_content_streams(level=0)  # checked, but not packed, so that a letter can be altered
+        # checked, but not packed, so that a letter can be altered
+        page.compress_content_streams(level=0)
     out = BytesIO()
     writer.write(out)
     assert len(read_tables(keep(out.getvalue()))[0].rows) == 3
     altered = keep(out.getvalue().replace(b"(Barnet)", b"(Camden)", 1))
     with pdfplumber.open(altered) as pdf:
         assert "Camden" in pdf.pages[1].extract_text(), "pdfplumber alone gives no sign"
-    assert list_problems(UnreadableFileError, altered) == ", page 2|a page whose contents are damaged"
+    assert (
+        list_problems(UnreadableFileError, altered) == ", page 2|a page whose contents are damaged"
+    )
 
 
 @pytest.mark.parametrize("damage", ["cut short", "kind forgotten", "not packed at all"])
@@ -159,7 +180,11 @@ def test_a_page_whose_instructions_cannot_be_unpacked_is_no_blank_page(
     writer = PdfWriter(clone_from=PdfReader(BytesIO(grid(tmp_path))))
     packed = zlib.compress(writer.pages[1].get_contents().get_data())
     stream = EncodedStreamObject()
-    stream._data = {"cut short": packed[:-9], "kind forgotten": packed, "not packed at all": b"q Q"}[damage]
+    stream._data = {
+        "cut short": packed[:-9],
+        "kind forgotten": packed,
+        "not packed at all": b"q Q",
+    }[damage]
     if damage != "kind forgotten":
         stream[NameObject("/Filter")] = NameObject("/FlateDecode")
     writer.pages[1][NameObject("/Contents")] = writer._add_object(stream)
@@ -181,16 +206,23 @@ def test_a_page_whose_instructions_are_gone_is_no_blank_page(
     )
 
 
-def test_a_page_that_cannot_be_found_is_missed(tmp_path: Path, keep: Callable[[bytes], Path]) -> None:
+def test_a_page_that_cannot_be_found_is_missed(
+    tmp_path: Path, keep: Callable[[bytes], Path]
+) -> None:
     data = grid(tmp_path)
     at = data.rindex(b"/Type /Page\n")
     broken = data[:at] + b"/Type /Pagx\n" + data[at + 12 :]
     assert list_problems(UnreadableFileError, keep(broken)) == "|a PDF with 1 readable pages of 2"
 
 
-def test_parts_that_do_not_fit_together_are_damage(tmp_path: Path, keep: Callable[[bytes], Path]) -> None:
+def test_parts_that_do_not_fit_together_are_damage(
+    tmp_path: Path, keep: Callable[[bytes], Path]
+) -> None:
     data = grid(tmp_path).replace(b"/MediaBox [ 0 0 600", b"/MediaBox [ 0 0 /no")
-    assert list_problems(UnreadableFileError, keep(data)) == "|a damaged PDF, whose parts do not fit together"
+    assert (
+        list_problems(UnreadableFileError, keep(data))
+        == "|a damaged PDF, whose parts do not fit together"
+    )
 
 
 def test_a_fault_of_the_reader_is_not_reported_as_damage(

@@ -67,7 +67,9 @@ def test_headings_without_shade_are_told_by_bold_text(tmp_path: Path) -> None:
     assert (table.headings, len(table.rows)) == (tuple(HEADINGS), 1)
 
 
-@pytest.mark.parametrize("shades", [(None, None, None), (GREY, None, GREY), (GREY, GREY, GREY, GREY)])
+@pytest.mark.parametrize(
+    "shades", [(None, None, None), (GREY, None, GREY), (GREY, GREY, GREY, GREY)]
+)
 def test_a_table_without_a_row_that_looks_like_headings_is_refused(
     tmp_path: Path, shades: tuple[colors.Color | None, ...]
 ) -> None:
@@ -76,7 +78,10 @@ def test_a_table_without_a_row_that_looks_like_headings_is_refused(
             s.row(20 + HEIGHT * number, BARNET if number else CAMDEN, shade=shade)
 
     path = draw(tmp_path, page)
-    begins = 'a table that begins "Camden | 06/04/23 | 1", without headings and unlike the tables before it'
+    begins = (
+        'a table that begins "Camden | 06/04/23 | 1", without headings and unlike the tables '
+        "before it"
+    )
     assert read_problems(path) == [f"grid.pdf, page 1: {begins}"]
     (table,) = read_tables(path, is_heading=lambda texts: texts == tuple(CAMDEN))
     assert table.headings == tuple(CAMDEN)
@@ -136,9 +141,14 @@ def test_a_highlighted_row_on_a_later_page_is_data(tmp_path: Path) -> None:
 
 def test_other_columns_without_headings_are_refused(tmp_path: Path) -> None:
     path = draw(
-        tmp_path, lambda s: s.table(HEADINGS, CAMDEN), lambda s: s.table(BARNET, headings=False, x=30)
+        tmp_path,
+        lambda s: s.table(HEADINGS, CAMDEN),
+        lambda s: s.table(BARNET, headings=False, x=30),
     )
-    begins = 'a table that begins "Barnet | 07/04/23 | 2", without headings and unlike the tables before it'
+    begins = (
+        'a table that begins "Barnet | 07/04/23 | 2", without headings and unlike the tables '
+        "before it"
+    )
     assert read_problems(path) == [f"grid.pdf, page 2: {begins}"]
 
 
@@ -161,13 +171,19 @@ def test_a_legend_and_a_footnote_are_never_rows_of_the_table(tmp_path: Path) -> 
 
 
 def test_headings_at_the_foot_of_a_page_and_again_on_the_next_are_one_table(tmp_path: Path) -> None:
-    (table,) = read_tables(draw(tmp_path, lambda s: s.table(HEADINGS), lambda s: s.table(HEADINGS, BARNET)))
+    (table,) = read_tables(
+        draw(tmp_path, lambda s: s.table(HEADINGS), lambda s: s.table(HEADINGS, BARNET))
+    )
     assert places(table.rows) == [(2, 1, "Barnet")]
 
 
 def test_headings_that_no_rows_follow_are_a_table_without_rows(tmp_path: Path) -> None:
     def page(s: Sheet) -> None:
-        s.row(s.row(100, ["Reference", "Purpose"], shade=GREY, widths=(50, 50)), ["1.", ""], widths=(50, 50))
+        s.row(
+            s.row(100, ["Reference", "Purpose"], shade=GREY, widths=(50, 50)),
+            ["1.", ""],
+            widths=(50, 50),
+        )
         s.table(HEADINGS)
 
     empty, legend = read_tables(draw(tmp_path, page))
@@ -203,7 +219,11 @@ def test_a_row_that_a_page_breaks_is_one_row_of_the_page_it_starts_on(tmp_path: 
             lambda s: s.table(["Rd, Waterloo", "", ""], BARNET, headings=False),
         )
     )
-    assert places(table.rows) == [(1, 1, "Camden"), (1, 2, "Belvedere Rd, Waterloo"), (2, 1, "Barnet")]
+    assert places(table.rows) == [
+        (1, 1, "Camden"),
+        (1, 2, "Belvedere Rd, Waterloo"),
+        (2, 1, "Barnet"),
+    ]
     assert table.rows[1].cells == ("Belvedere Rd, Waterloo", "24/10/24", "0")
 
 
@@ -220,7 +240,9 @@ def test_a_row_that_two_pages_break_is_one_row_under_repeated_headings(tmp_path:
 
 
 @pytest.mark.parametrize("open_above", [True, False])
-def test_a_row_is_broken_where_both_pages_leave_its_ruling_out(tmp_path: Path, open_above: bool) -> None:
+def test_a_row_is_broken_where_both_pages_leave_its_ruling_out(
+    tmp_path: Path, open_above: bool
+) -> None:
     def first(s: Sheet) -> None:
         y = s.table(HEADINGS, CAMDEN)
         for x in (20, 120, 180, 220):
@@ -240,7 +262,10 @@ def test_a_row_is_broken_where_both_pages_leave_its_ruling_out(tmp_path: Path, o
     (table,) = read_tables(draw(tmp_path, first, second))
     parts = [("Belvedere", "24/10/24", "1,"), ("Road", "to 25/10/24", "2")]
     whole = [("Belvedere Road", "24/10/24 to 25/10/24", "1, 2")]
-    assert [row.cells for row in table.rows[1:]] == [*(whole if open_above else parts), tuple(BARNET)]
+    assert [row.cells for row in table.rows[1:]] == [
+        *(whole if open_above else parts),
+        tuple(BARNET),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -259,7 +284,11 @@ def test_a_row_with_blanks_on_top_of_a_page_stays_a_row(
         lambda s: s.table(HEADINGS, CAMDEN, BARNET, last),
         lambda s: s.table(next_, BRENT, headings=False),
     )
-    assert [row.cells for row in read_tables(path)[0].rows[2:]] == [tuple(last), tuple(next_), tuple(BRENT)]
+    assert [row.cells for row in read_tables(path)[0].rows[2:]] == [
+        tuple(last),
+        tuple(next_),
+        tuple(BRENT),
+    ]
 
 
 def test_a_legend_row_with_half_of_its_cells_empty_stays_a_row(tmp_path: Path) -> None:
@@ -271,4 +300,6 @@ def test_a_legend_row_with_half_of_its_cells_empty_stays_a_row(tmp_path: Path) -
         return draw(tmp_path, first, lambda s: s.row(20, top, widths=(60, 140)))
 
     assert read_tables(pages(["3.", ""]))[0].rows[-1] == RawRow(2, 1, ("3.", ""))
-    assert read_tables(pages(["", "persons"]))[0].rows[-1] == RawRow(1, 2, ("2.", "Missing persons"))
+    assert read_tables(pages(["", "persons"]))[0].rows[-1] == RawRow(
+        1, 2, ("2.", "Missing persons")
+    )

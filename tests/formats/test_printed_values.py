@@ -1,4 +1,5 @@
-"""Each printed form that is understood, beside the smallest change that is not and what is said of it."""
+"""Each printed form that is understood, beside the smallest change that is not and what is said of
+it."""
 
 from __future__ import annotations
 
@@ -49,7 +50,14 @@ def assert_refused(read: Callable[[str], object], text: str, expected: str) -> N
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("0", 0), ("9764", 9764), ("1,234", 1234), ("21,940", 21_940), ("1,234,567", 1_234_567), (" 7 ", 7)],
+    [
+        ("0", 0),
+        ("9764", 9764),
+        ("1,234", 1234),
+        ("21,940", 21_940),
+        ("1,234,567", 1_234_567),
+        (" 7 ", 7),
+    ],
 )
 def test_a_count_is_read(text: str, value: int) -> None:
     assert read_count(text) == value
@@ -58,11 +66,37 @@ def test_a_count_is_read(text: str, value: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "-", "\u2013", "N/A", "-1", "+1", "1.0", "0.5", "1e3", "12 120", "12\u00a0120", "007", "0,123",
-        "1,2345", "1,23", "12,34,567", "1234,567", ",123", "1,234,", "1, 2", "1,2,3,4", "1'234",
-        "\uff11\uff12", "\u00b2", "1234567890123", "1,234,567,890,123", "9" * 5000, "8 faces", "72,000+",
+        "",
+        "-",
+        "\u2013",
+        "N/A",
+        "-1",
+        "+1",
+        "1.0",
+        "0.5",
+        "1e3",
+        "12 120",
+        "12\u00a0120",
+        "007",
+        "0,123",
+        "1,2345",
+        "1,23",
+        "12,34,567",
+        "1234,567",
+        ",123",
+        "1,234,",
+        "1, 2",
+        "1,2,3,4",
+        "1'234",
+        "\uff11\uff12",
+        "\u00b2",
+        "1234567890123",
+        "1,234,567,890,123",
+        "9" * 5000,
+        "8 faces",
+        "72,000+",
     ],
-)  # fmt: skip
+)
 def test_what_is_not_plainly_a_count_is_refused(text: str) -> None:
     assert_refused(read_count, text, COUNT)
 
@@ -110,12 +144,29 @@ def test_a_bounded_count_is_read(text: str, value: int, qualifier: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "more than", "+", "nearly 5,000", "almost 300", "up to 60", "fewer than 10", "under 10",
-        "not over 5", "more than 35,00", "more than 72,000+", "about 72,000+", "over47", "72,000 +",
-        "more than 35,000 faces", "over a million",
-        "nearly 5 million", "7 million", "over 0 million", "35-40", "more than -1",
+        "",
+        "more than",
+        "+",
+        "nearly 5,000",
+        "almost 300",
+        "up to 60",
+        "fewer than 10",
+        "under 10",
+        "not over 5",
+        "more than 35,00",
+        "more than 72,000+",
+        "about 72,000+",
+        "over47",
+        "72,000 +",
+        "more than 35,000 faces",
+        "over a million",
+        "nearly 5 million",
+        "7 million",
+        "over 0 million",
+        "35-40",
+        "more than -1",
     ],
-)  # fmt: skip
+)
 def test_upper_bounds_and_unknown_words_are_refused(text: str) -> None:
     assert_refused(read_bounded_count, text, BOUNDED)
 
@@ -125,12 +176,17 @@ def test_upper_bounds_and_unknown_words_are_refused(text: str) -> None:
 
 def test_a_decimal_keeps_its_printed_decimals() -> None:
     assert [str(read_decimal(text)) for text in ("0.64", "0.6", "0.640", "1", "55.00")] == [
-        "0.64", "0.6", "0.640", "1", "55.00",
-    ]  # fmt: skip
+        "0.64",
+        "0.6",
+        "0.640",
+        "1",
+        "55.00",
+    ]
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0,64", ".64", "0.", "00.64", "-0.64", "0.64%", "1,000.5", "nan", "Infinity", "1e-3"]
+    "text",
+    ["", "0,64", ".64", "0.", "00.64", "-0.64", "0.64%", "1,000.5", "nan", "Infinity", "1e-3"],
 )
 def test_what_is_not_plainly_a_decimal_is_refused(text: str) -> None:
     assert_refused(read_decimal, text, DECIMAL)
@@ -139,16 +195,21 @@ def test_what_is_not_plainly_a_decimal_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "percent", "decimal_places"),
     [
-        ("0%", "0", 0), ("0.00%", "0", 2), ("0.008%", "0.008", 3), ("0.1%", "0.1", 1), ("0.00517%",
-        "0.00517", 5), ("62 %", "62", 0),
+        ("0%", "0", 0),
+        ("0.00%", "0", 2),
+        ("0.008%", "0.008", 3),
+        ("0.1%", "0.1", 1),
+        ("0.00517%", "0.00517", 5),
+        ("62 %", "62", 0),
     ],
-)  # fmt: skip
+)
 def test_a_percentage_is_read(text: str, percent: str, decimal_places: int) -> None:
     assert read_percent_text(text) == PrintedPercent(Decimal(percent), decimal_places)
 
 
 @pytest.mark.parametrize(
-    "text", ["0", "0.008", "", "%", "N/A", "-0.1%", ".1%", "0,1%", "1 in 100", "0.1%%", "0.1 per cent"]
+    "text",
+    ["0", "0.008", "", "%", "N/A", "-0.1%", ".1%", "0,1%", "1 in 100", "0.1%%", "0.1 per cent"],
 )
 def test_what_is_not_plainly_a_percentage_is_refused(text: str) -> None:
     assert_refused(read_percent_text, text, PERCENT)
@@ -179,18 +240,29 @@ def test_a_day_is_read_day_first(text: str, day: date) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "06/04", "06-04-23", "06.04.23", "06/04/223", "06/04/1923", "2023/04/06", "6 April 2023",
+        "",
+        "06/04",
+        "06-04-23",
+        "06.04.23",
+        "06/04/223",
+        "06/04/1923",
+        "2023/04/06",
+        "6 April 2023",
         "06/04/23 (am)",
     ],
-)  # fmt: skip
+)
 def test_a_day_in_another_form_is_refused(text: str) -> None:
     assert_refused(read_day, text, DAY)
 
 
 def test_a_day_that_looks_month_first_is_refused_and_said_so() -> None:
     assert read_day("12/05/25") == date(2025, 5, 12)
-    assert_refused(read_day, "05/13/25", "a date as day/month/year (05/13/25 looks like month first)")
-    assert_refused(read_day, "12/31/2025", "a date as day/month/year (12/31/2025 looks like month first)")
+    assert_refused(
+        read_day, "05/13/25", "a date as day/month/year (05/13/25 looks like month first)"
+    )
+    assert_refused(
+        read_day, "12/31/2025", "a date as day/month/year (12/31/2025 looks like month first)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -209,7 +281,16 @@ def test_a_day_reads_back_in_every_form(day: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2025-02-30", "2025-13-01", "2025-1-1", "20250101", "2025-01-01T00:00", "01/01/2025", "0000-01-01"],
+    [
+        "",
+        "2025-02-30",
+        "2025-13-01",
+        "2025-1-1",
+        "20250101",
+        "2025-01-01T00:00",
+        "01/01/2025",
+        "0000-01-01",
+    ],
 )
 def test_what_is_not_an_iso_day_is_refused(text: str) -> None:
     assert read_iso_day("2025-11-27") == date(2025, 11, 27)
@@ -217,7 +298,13 @@ def test_what_is_not_an_iso_day_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["10/11/25- 12/11/25", "10/11/25-12/11/25", "10/11/25 \u2013 12/11/2025", "10/11/25 to 12/11/25"]
+    "text",
+    [
+        "10/11/25- 12/11/25",
+        "10/11/25-12/11/25",
+        "10/11/25 \u2013 12/11/2025",
+        "10/11/25 to 12/11/25",
+    ],
 )
 def test_a_range_of_days_is_read(text: str) -> None:
     assert read_day_range(text) == (date(2025, 11, 10), date(2025, 11, 12))
@@ -232,7 +319,9 @@ def test_a_range_of_days_that_runs_backwards_or_is_not_two_days_is_refused() -> 
     assert_refused(read_day_range, "10/11/25-11/11/25-12/11/25", DAYS)
     assert_refused(read_day_range, "10-12/11/25", DAY)
     assert_refused(
-        read_day_range, "10/11/25-11/13/25", "a date as day/month/year (11/13/25 looks like month first)"
+        read_day_range,
+        "10/11/25-11/13/25",
+        "a date as day/month/year (11/13/25 looks like month first)",
     )
 
 
@@ -242,20 +331,46 @@ def test_a_range_of_days_that_runs_backwards_or_is_not_two_days_is_refused() -> 
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [
-        ("5h03m", 5 * 60 + 3), ("8h0m", 8 * 60), ("5h 03m", 5 * 60 + 3), ("4h 0m", 4 * 60), ("0h 55m", 55),
-        ("0h33m", 33), ("4hr 47m", 4 * 60 + 47), ("5h40", 5 * 60 + 40), ("4h45", 4 * 60 + 45), ("10h 59m",
-        10 * 60 + 59),
+        ("5h03m", 5 * 60 + 3),
+        ("8h0m", 8 * 60),
+        ("5h 03m", 5 * 60 + 3),
+        ("4h 0m", 4 * 60),
+        ("0h 55m", 55),
+        ("0h33m", 33),
+        ("4hr 47m", 4 * 60 + 47),
+        ("5h40", 5 * 60 + 40),
+        ("4h45", 4 * 60 + 45),
+        ("10h 59m", 10 * 60 + 59),
     ],
-)  # fmt: skip
+)
 def test_a_duration_is_read_in_every_published_form(text: str, minutes: int) -> None:
     assert read_duration_minutes(text) == minutes
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "5h", "45m", "5h4", "5h 4", "5:40", "5.40", "340", "5h  40m", "5h40m.", "5hrs 40m", "5 h 40m",
-     "-5h40m", "5H40M", "5h400m", "100h00m", "3 days covering 10 sailings", "1205-1253", "N/A"],
-)  # fmt: skip
+    [
+        "",
+        "5h",
+        "45m",
+        "5h4",
+        "5h 4",
+        "5:40",
+        "5.40",
+        "340",
+        "5h  40m",
+        "5h40m.",
+        "5hrs 40m",
+        "5 h 40m",
+        "-5h40m",
+        "5H40M",
+        "5h400m",
+        "100h00m",
+        "3 days covering 10 sailings",
+        "1205-1253",
+        "N/A",
+    ],
+)
 def test_a_duration_in_another_form_is_refused(text: str) -> None:
     assert_refused(read_duration_minutes, text, DURATION)
 

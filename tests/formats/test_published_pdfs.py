@@ -1,4 +1,5 @@
-"""The published PDFs, where they are beside the repository: every cell against a transcription by eye."""
+"""The published PDFs, where they are beside the repository:
+every cell against a transcription by eye."""
 
 from __future__ import annotations
 
@@ -56,11 +57,15 @@ def test_every_cell_is_what_a_person_reads_in_print(
 def test_the_headings_and_legends_of_2023_to_2024() -> None:
     first, purposes, second, use_cases = read_published(DEPLOYMENTS)
     shared = (
-        "Watchlist Size|Min Threshold Setting|Total Alerts|True Alerts / Confirmed|True Alerts / Unconfirmed|"
-        "False Alerts / Confirmed|False Alerts / Unconfirmed|False Alert Rate|Engagement Outcomes / Arrest|"
-        "Engagement Outcomes / Other Disposal|Engagement Outcomes / No Action"
+        "Watchlist Size|Min Threshold Setting|Total Alerts|True Alerts / Confirmed|True Alerts / "
+        "Unconfirmed|False Alerts / Confirmed|False Alerts / Unconfirmed|False Alert "
+        "Rate|Engagement Outcomes / Arrest|Engagement Outcomes / Other Disposal|Engagement "
+        "Outcomes / No Action"
     )
-    early = f"Deployment Location|Date|Duration of Deployment|LFR Purpose Reference / LFR Purpose|{shared}"
+    early = (
+        "Deployment Location|Date|Duration of Deployment|LFR Purpose Reference / LFR "
+        f"Purpose|{shared}"
+    )
     assert first.headings == tuple(f"{early}|Faces seen (Estimate )".split("|"))
     late = f"Deployment Location|Date|Duration|LFR Use Case|{shared}"
     assert second.headings == tuple(f"{late}|Faces seen (Estimate)".split("|"))
@@ -110,7 +115,11 @@ def test_the_headings_of_2020_to_2022_and_of_2025() -> None:
         "Faces seen (Estimate)",
         "False Alert Rate",
     )
-    assert legend.rows[2].cells[1].endswith("Study’ equitability-study-test-strategy.pdf (met.police.uk)")
+    assert (
+        legend.rows[2]
+        .cells[1]
+        .endswith("Study’ equitability-study-test-strategy.pdf (met.police.uk)")
+    )
     record, _ = read_published("lfr-deployment-record-2025-to-10-may-2025.pdf")
     assert record.headings == (
         "Deployment Location",

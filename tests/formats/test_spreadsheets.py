@@ -1,4 +1,5 @@
-"""CSV files: each rule with a file that passes and the smallest change that does not; round trips."""
+"""CSV files: each rule with a file that passes and the smallest change that does not;
+round trips."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ def list_problems(kind: type[RecordError], path: Path, **options: bool | str) ->
     with pytest.raises(kind) as caught:
         read_csv_table(path, **options)  # type: ignore[arg-type]
     assert all(problem.remedy for problem in caught.value.problems)
-    return [f"{problem.where}: {problem.found}; {problem.expected}" for problem in caught.value.problems]
+    return [
+        f"{problem.where}: {problem.found}; {problem.expected}" for problem in caught.value.problems
+    ]
 
 
 def test_a_file_is_read_as_written(keep: Keep) -> None:
@@ -51,7 +54,10 @@ def test_line_ends_do_not_matter(keep: Keep, data: bytes) -> None:
 
 def test_spaces_blank_cells_and_lines_in_a_cell_are_kept(keep: Keep) -> None:
     table = read_csv_table(keep(b'Place,Note\n Camden ,\n"Powis St,\nWoolwich","said ""yes"""\n'))
-    assert [row.cells for row in table.rows] == [(" Camden ", ""), ("Powis St,\nWoolwich", 'said "yes"')]
+    assert [row.cells for row in table.rows] == [
+        (" Camden ", ""),
+        ("Powis St,\nWoolwich", 'said "yes"'),
+    ]
 
 
 def test_headings_without_rows_are_a_table(keep: Keep) -> None:
@@ -82,7 +88,9 @@ def test_a_byte_order_mark_is_refused(keep: Keep) -> None:
 
 
 def test_windows_bytes_are_refused_with_line_and_byte_for_every_line(keep: Keep) -> None:
-    assert read_csv_table(keep("Place,Note\nKing’s Cross,\n".encode())).column("Place") == ("King’s Cross",)
+    assert read_csv_table(keep("Place,Note\nKing’s Cross,\n".encode())).column("Place") == (
+        "King’s Cross",
+    )
     assert list_problems(
         UnreadableFileError, keep(b"Place,Note\nKing\x92s Cross,\nOK,\nCaf\xe9,\nx,\x81\n")
     ) == [
@@ -109,7 +117,8 @@ def test_an_unclosed_quotation_mark_is_refused_where_its_line_starts(keep: Keep)
 
 def test_an_unclosed_quotation_mark_in_a_long_file_is_the_same(keep: Keep) -> None:
     assert list_problems(
-        UnreadableFileError, keep(GOOD + b'20/04/23,"Islington,4\n' + b"24/04/23,Barking,1\n" * 10_000)
+        UnreadableFileError,
+        keep(GOOD + b'20/04/23,"Islington,4\n' + b"24/04/23,Barking,1\n" * 10_000),
     ) == ["return.csv, line 4: a quotation mark that is never closed; a closing quotation mark"]
 
 
@@ -120,8 +129,12 @@ def test_text_after_a_closing_quotation_mark_is_refused_on_every_line(keep: Keep
     ]
 
 
-@pytest.mark.parametrize(("sign", "words"), [(";", "semi-colons"), ("\t", "tabs"), ("|", "vertical bars")])
-def test_other_separators_are_refused_and_nothing_else_is_said(keep: Keep, sign: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("sign", "words"), [(";", "semi-colons"), ("\t", "tabs"), ("|", "vertical bars")]
+)
+def test_other_separators_are_refused_and_nothing_else_is_said(
+    keep: Keep, sign: str, words: str
+) -> None:
     data = f"Date{sign}Place{sign}Alerts\n06/04/23{sign}High St, Ilford{sign}7\n"
     assert list_problems(UnknownShapeError, keep(data.encode())) == [
         f"return.csv, line 1: one column, separated by {words}; columns separated by commas"
@@ -129,7 +142,9 @@ def test_other_separators_are_refused_and_nothing_else_is_said(keep: Keep, sign:
 
 
 def test_one_column_is_a_table_of_one_column(keep: Keep) -> None:
-    assert read_csv_table(keep(b"Place\nCamden; Kentish Town\n")).rows[0].cells == ("Camden; Kentish Town",)
+    assert read_csv_table(keep(b"Place\nCamden; Kentish Town\n")).rows[0].cells == (
+        "Camden; Kentish Town",
+    )
 
 
 # --- headings and lengths
@@ -163,7 +178,8 @@ def test_text_that_a_spreadsheet_shows_is_read(keep: Keep, cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+1+1", "-1+cmd", "--", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1", "- none"]
+    "cell",
+    ["=1+1", "+1+1", "-1+cmd", "--", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1", "- none"],
 )
 def test_a_formula_is_refused_unless_allowed(keep: Keep, cell: str) -> None:
     path = keep(f'A,B\n1,"{cell}"\n'.encode())
@@ -185,7 +201,8 @@ def test_a_formula_in_a_heading_is_refused(keep: Keep) -> None:
 def test_page_and_row_columns_are_the_place_and_not_cells(keep: Keep) -> None:
     path = keep(b"row,Place,page\n2,Camden,1\n1,Ilford,3\n1,Barking,1\n")
     assert read_csv_table(path, page_column="page", row_column="row") == RawTable(
-        ("Place",), (RawRow(1, 2, ("Camden",)), RawRow(3, 1, ("Ilford",)), RawRow(1, 1, ("Barking",)))
+        ("Place",),
+        (RawRow(1, 2, ("Camden",)), RawRow(3, 1, ("Ilford",)), RawRow(1, 1, ("Barking",))),
     )
     assert [(row.page, row.row) for row in read_csv_table(path, page_column="page").rows] == [
         (1, 1),
@@ -272,5 +289,17 @@ def test_a_real_file_with_numbered_rows() -> None:
         pytest.skip("the published files are not beside the repository")
     table = read_csv_table(path, row_column="row")
     assert table.rows[0] == RawRow(
-        1, 1, ("2025-01-08", "High St North, East Ham", "Newham", "Crime Hotspot", "9780", "10", "4", "0", "")
+        1,
+        1,
+        (
+            "2025-01-08",
+            "High St North, East Ham",
+            "Newham",
+            "Crime Hotspot",
+            "9780",
+            "10",
+            "4",
+            "0",
+            "",
+        ),
     )

@@ -30,7 +30,10 @@ def keep(tmp_path: Path) -> Keep:
 
 def page(*tables: str, title: str = "Results", head: str = "") -> str:
     body = "\n".join(f"<table>{table}</table>" for table in tables)
-    return f"<!doctype html><html><head>{head}<title>{title}</title></head><body><p>x</p>{body}</body></html>"
+    return (
+        f"<!doctype html><html><head>{head}<title>{title}</title></head><body>"
+        f"<p>x</p>{body}</body></html>"
+    )
 
 
 def cells_of(path: Path) -> list[tuple[str, ...]]:
@@ -48,7 +51,9 @@ def list_problems(kind: type[RecordError], path: Path) -> list[str]:
     with pytest.raises(kind) as caught:
         read_tables(path)
     assert all(problem.remedy for problem in caught.value.problems)
-    return [f"{problem.where}: {problem.found}; {problem.expected}" for problem in caught.value.problems]
+    return [
+        f"{problem.where}: {problem.found}; {problem.expected}" for problem in caught.value.problems
+    ]
 
 
 def refused(keep: Keep, *tables: str, title: str = "Results") -> list[str]:
@@ -72,15 +77,14 @@ def refused(keep: Keep, *tables: str, title: str = "Results") -> list[str]:
 )
 def test_a_table_is_read(keep: Keep, table: str) -> None:
     assert read_tables(keep(page(table))) == (
-        RawTable(("Place", "Alerts"), (RawRow(1, 1, ("Camden", "7")), RawRow(1, 2, ("Ilford", "")))),
+        RawTable(
+            ("Place", "Alerts"), (RawRow(1, 1, ("Camden", "7")), RawRow(1, 2, ("Ilford", "")))
+        ),
     )
 
 
 def test_every_table_is_read_in_page_order(keep: Keep) -> None:
-    first, second = (
-        HEAD + ROW,
-        "<tr><th>Event</th></tr><tr><td>Elvis Festival</td></tr>",
-    )
+    first, second = (HEAD + ROW, "<tr><th>Event</th></tr><tr><td>Elvis Festival</td></tr>")
     tables = read_tables(keep(page(first, second)))
     assert [table.headings for table in tables] == [("Place", "Alerts"), ("Event",)]
     assert [(row.page, row.row) for table in tables for row in table.rows] == [(1, 1), (1, 2)]
@@ -127,9 +131,13 @@ def test_text_is_what_a_reader_sees(keep: Keep, inner: str, text: str) -> None:
 
 
 def test_hidden_rows_cells_and_tables_are_not_read(keep: Keep) -> None:
-    seen = page(f"{HEAD}<tr hidden><td>x</td></tr>{ROW.replace('<td>7', '<td style=display:none>x<td>7')}")
+    seen = page(
+        f"{HEAD}<tr hidden><td>x</td></tr>{ROW.replace('<td>7', '<td style=display:none>x<td>7')}"
+    )
     unseen = seen.replace("<p>x</p>", f"<div hidden><table>{HEAD}</table></div>")
-    assert read_tables(keep(unseen)) == (RawTable(("Place", "Alerts"), (RawRow(1, 1, ("Camden", "7")),)),)
+    assert read_tables(keep(unseen)) == (
+        RawTable(("Place", "Alerts"), (RawRow(1, 1, ("Camden", "7")),)),
+    )
 
 
 # --- headings
@@ -176,7 +184,9 @@ def test_headings_in_the_middle_are_refused(keep: Keep) -> None:
 
 def test_a_row_that_is_only_its_label_is_not_headings(keep: Keep) -> None:
     labelled = "<tr><th>Event</th></tr><tr><th scope=row>Elvis Festival</th></tr>"
-    assert read_tables(keep(page(labelled))) == (RawTable(("Event",), (RawRow(1, 1, ("Elvis Festival",)),)),)
+    assert read_tables(keep(page(labelled))) == (
+        RawTable(("Event",), (RawRow(1, 1, ("Elvis Festival",)),)),
+    )
 
 
 # --- shapes
@@ -187,14 +197,20 @@ def test_merged_cells_are_refused_with_their_place(keep: Keep) -> None:
     assert refused(keep, HEAD + rows) == [
         'page.html, table 1, row 1, column "Place": a cell "Camden" merged 1 across and 2 down; '
         "one cell for each row and column",
-        'page.html, table 1, row 3, column "Place": a cell "None in May" merged 2 across and 1 down; '
-        "one cell for each row and column",
+        (
+            'page.html, table 1, row 3, column "Place": a cell "None in May" merged 2 across and 1 '
+            "down; one cell for each row and column"
+        ),
     ]
 
 
-@pytest.mark.parametrize("span", ["colspan=1 rowspan=1", "colspan=x", "colspan=-2", "colspan=0", "colspan="])
+@pytest.mark.parametrize(
+    "span", ["colspan=1 rowspan=1", "colspan=x", "colspan=-2", "colspan=0", "colspan="]
+)
 def test_a_span_that_a_browser_reads_as_one_is_one(keep: Keep, span: str) -> None:
-    assert cells_of(keep(page(f"{HEAD}<tr><td {span}>Camden</td><td>7</td></tr>"))) == [("Camden", "7")]
+    assert cells_of(keep(page(f"{HEAD}<tr><td {span}>Camden</td><td>7</td></tr>"))) == [
+        ("Camden", "7")
+    ]
 
 
 def test_an_enormous_span_is_refused_quickly(keep: Keep) -> None:
@@ -258,12 +274,19 @@ def test_a_page_without_a_table_is_named_by_its_title(keep: Keep, title: str, te
 
 @pytest.mark.parametrize("data", [b"", b" \n"])
 def test_an_empty_file_is_refused(keep: Keep, data: bytes) -> None:
-    assert list_problems(UnreadableFileError, keep(data)) == ["page.html: an empty file; a web page"]
+    assert list_problems(UnreadableFileError, keep(data)) == [
+        "page.html: an empty file; a web page"
+    ]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Place,Alerts\nCamden,7\n", "%PDF-1.7 <table>", '{"html": "<table></table>"}', "<rss><item/></rss>"],
+    [
+        "Place,Alerts\nCamden,7\n",
+        "%PDF-1.7 <table>",
+        '{"html": "<table></table>"}',
+        "<rss><item/></rss>",
+    ],
 )
 def test_what_is_not_html_is_refused(keep: Keep, text: str) -> None:
     assert list_problems(UnreadableFileError, keep(text)) == [
@@ -304,7 +327,9 @@ def test_a_page_that_the_parser_cuts_short_is_refused(keep: Keep) -> None:
         ("<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-1'>", "cp1252"),
     ],
 )
-def test_the_declared_charset_is_honoured_and_utf_8_is_the_default(keep: Keep, head: str, codec: str) -> None:
+def test_the_declared_charset_is_honoured_and_utf_8_is_the_default(
+    keep: Keep, head: str, codec: str
+) -> None:
     text = page(f"{HEAD}<tr><td>King’s Café</td><td>7</td></tr>", head=head)
     assert cells_of(keep(text.encode(codec))) == [("King’s Café", "7")]
 
@@ -312,7 +337,11 @@ def test_the_declared_charset_is_honoured_and_utf_8_is_the_default(keep: Keep, h
 @pytest.mark.parametrize(
     ("head", "codec", "result"),
     [
-        ("", "cp1252", "page.html, line 3: the byte 0x92; utf-8 text, as the page declares or by default"),
+        (
+            "",
+            "cp1252",
+            "page.html, line 3: the byte 0x92; utf-8 text, as the page declares or by default",
+        ),
         (
             "<meta charset=utf-8>",
             "cp1252",
@@ -328,7 +357,11 @@ def test_the_declared_charset_is_honoured_and_utf_8_is_the_default(keep: Keep, h
             "utf-8",
             'page.html: the declared charset "shift_jis"; UTF-8 or Windows-1252',
         ),
-        ("<meta charset=rot13>", "utf-8", 'page.html: the declared charset "rot13"; UTF-8 or Windows-1252'),
+        (
+            "<meta charset=rot13>",
+            "utf-8",
+            'page.html: the declared charset "rot13"; UTF-8 or Windows-1252',
+        ),
     ],
 )
 def test_bytes_that_are_not_the_declared_charset_are_refused(
@@ -353,7 +386,10 @@ def test_the_immigration_enforcement_page() -> None:
     (table,) = read_tables(published("immigration-enforcement-2025-11.html"))
     assert len(table.headings) == 15
     assert len(table.rows) == 8
-    assert table.column("Duration of deployment")[:2] == ("3 days covering 10 sailings", "1205-1253")
+    assert table.column("Duration of deployment")[:2] == (
+        "3 days covering 10 sailings",
+        "1205-1253",
+    )
     assert table.column("Date")[0] == "10/11/25- 12/11/25"
     assert table.column("Faces seen") == ("2038", "1083", "450", "144", "2214", "523", "233", "827")
 
@@ -362,5 +398,7 @@ def test_the_immigration_enforcement_page() -> None:
 def test_the_south_wales_page() -> None:
     (table,) = read_tables(published("south-wales-2017-18.html"))
     assert table.headings == ("Event", "True Positive Alerts", "False Positive Alerts")
-    assert table.rows[0] == RawRow(1, 1, ("UEFA Champions League final week, Cardiff", "173", "2297"))
+    assert table.rows[0] == RawRow(
+        1, 1, ("UEFA Champions League final week, Cardiff", "173", "2297")
+    )
     assert len(table.rows) == 15

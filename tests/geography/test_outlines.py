@@ -1,4 +1,5 @@
-"""The outlines: whole, joined to our tables, sharing their borders, and near the official ones where those are at hand."""
+"""The outlines: whole, joined to our tables, sharing their borders,
+and near the official ones where those are at hand."""
 
 from __future__ import annotations
 
@@ -69,7 +70,9 @@ def outlines(data: Path) -> dict[str, dict[str, Any]]:
     shapes: dict[str, dict[str, Any]] = {}
     for kind in AREA_KIND:
         text = (data / "reference" / "outlines" / f"{kind}.geojson").read_text(encoding="utf-8")
-        shapes[kind] = {feature["id"]: shape(feature["geometry"]) for feature in json.loads(text)["features"]}
+        shapes[kind] = {
+            feature["id"]: shape(feature["geometry"]) for feature in json.loads(text)["features"]
+        }
     return shapes
 
 
@@ -83,7 +86,11 @@ def test_every_area_of_england_and_wales_and_scotland_is_there(
 ) -> None:
     assert set(outlines["force_area"]) == read_codes(data, "forces.csv", "ons_code") - {"N92000002"}
     assert set(outlines["region"]) == read_codes(data, "regions.csv", "region_code") - {"N92000002"}
-    boroughs = {code for code in read_codes(data, "districts.csv", "district_code") if code.startswith("E09")}
+    boroughs = {
+        code
+        for code in read_codes(data, "districts.csv", "district_code")
+        if code.startswith("E09")
+    }
     assert set(outlines["london_borough"]) == boroughs
 
 
@@ -95,13 +102,17 @@ def test_outlines_name_the_force_of_their_code(data: Path) -> None:
         assert feature["properties"]["force_id"] == force_of[feature["id"]]
 
 
-def test_shapes_are_whole_and_do_not_lie_over_each_other(outlines: dict[str, dict[str, Any]]) -> None:
+def test_shapes_are_whole_and_do_not_lie_over_each_other(
+    outlines: dict[str, dict[str, Any]],
+) -> None:
     for kind, shapes in outlines.items():
-        assert all(each_shape.is_valid and not each_shape.is_empty for each_shape in shapes.values()), kind
+        assert all(
+            each_shape.is_valid and not each_shape.is_empty for each_shape in shapes.values()
+        ), kind
         together = shapely.union_all(list(shapes.values())).area
-        assert sum(each_shape.area for each_shape in shapes.values()) == pytest.approx(together, rel=1e-3), (
-            kind
-        )
+        assert sum(each_shape.area for each_shape in shapes.values()) == pytest.approx(
+            together, rel=1e-3
+        ), kind
 
 
 def test_regions_are_made_of_their_force_areas(outlines: dict[str, dict[str, Any]]) -> None:
@@ -116,11 +127,15 @@ def test_the_files_are_small(data: Path) -> None:
 
 
 def test_every_source_says_what_it_is(data: Path) -> None:
-    sources = tomllib.loads((data / "reference" / "outlines" / "sources.toml").read_text(encoding="utf-8"))
+    sources = tomllib.loads(
+        (data / "reference" / "outlines" / "sources.toml").read_text(encoding="utf-8")
+    )
     assert set(sources) == {"postcodes", "boroughs", "shoreline", "towns"}
     for entry in sources.values():
         assert len(entry["sha256"]) == 64
-        assert all(entry[key] for key in ("file", "package", "fetch", "title", "licence", "attribution"))
+        assert all(
+            entry[key] for key in ("file", "package", "fetch", "title", "licence", "attribution")
+        )
 
 
 @pytest.mark.published

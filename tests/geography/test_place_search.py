@@ -1,4 +1,5 @@
-"""The place search finds what readers type, and finds nothing without failing where there is nothing."""
+"""The place search finds what readers type, and finds nothing without failing where there is
+nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +34,9 @@ def test_a_borough_comes_first_under_its_name(places: PlaceSearch) -> None:
     assert first == PlaceHit("district", "Croydon", ("metropolitan",), ("E09000008",))
 
 
-@pytest.mark.parametrize("text", ["cr0", "CR0", "CR0 1EA", "cr01ea", " Cr0  1ea ", "CR0 1", "CR0 1E"])
+@pytest.mark.parametrize(
+    "text", ["cr0", "CR0", "CR0 1EA", "cr01ea", " Cr0  1ea ", "CR0 1", "CR0 1E"]
+)
 def test_a_postcode_is_cut_to_its_outward_code(places: PlaceSearch, text: str) -> None:
     (first,) = places.search_places(text)
     assert (first.kind, first.label, first.force_ids) == ("postcode", "CR0", ("metropolitan",))
@@ -54,7 +57,9 @@ def test_sw9_is_in_lambeth(places: PlaceSearch) -> None:
 
 
 def test_the_beginning_of_outward_codes_finds_them(places: PlaceSearch) -> None:
-    assert {"W1A", "W1D"} <= {hit.label for hit in places.search_places("W1") if hit.kind == "postcode"}
+    assert {"W1A", "W1D"} <= {
+        hit.label for hit in places.search_places("W1") if hit.kind == "postcode"
+    }
 
 
 @pytest.mark.parametrize("text", ["BT1", "bt1 5gs", "BT70"])
@@ -76,7 +81,8 @@ def test_places_of_one_name_are_all_found_the_district_first(places: PlaceSearch
 
 def test_apostrophes_do_not_matter(places: PlaceSearch) -> None:
     result = [
-        places.search_places(text) for text in ("King's Cross", "kings cross", "KING’S CROSS", "kings  cros")
+        places.search_places(text)
+        for text in ("King's Cross", "kings cross", "KING’S CROSS", "kings  cros")
     ]
     assert "kings_cross_station" in {hit.place_id for hit in result[0]}
     assert result[0] == result[1] == result[2]
@@ -96,7 +102,9 @@ def test_saint_and_st_are_one_word(places: PlaceSearch) -> None:
         ("kent", "kent"),
     ],
 )
-def test_forces_are_found_by_their_names(places: PlaceSearch, text: str, force_id: str | None) -> None:
+def test_forces_are_found_by_their_names(
+    places: PlaceSearch, text: str, force_id: str | None
+) -> None:
     forces = {item for hit in places.search_places(text) for item in hit.force_ids}
     assert (force_id in forces) if force_id else not forces
 
@@ -115,14 +123,22 @@ def test_nonsense_finds_nothing(places: PlaceSearch, text: str) -> None:
 # No deadline: a search takes 20 ms, and ten times that on a busy machine without a fault.
 @settings(deadline=None)
 @given(text=st.text(max_size=300), limit=st.integers(-5, 50))
-def test_any_text_gives_a_bounded_list_and_never_fails(places: PlaceSearch, text: str, limit: int) -> None:
+def test_any_text_gives_a_bounded_list_and_never_fails(
+    places: PlaceSearch, text: str, limit: int
+) -> None:
     hits = places.search_places(text, limit=limit)
     assert len(hits) <= max(0, min(limit, MAX_HITS))
     assert len(set(hits)) == len(hits)
 
 
 def test_every_name_of_the_release_finds_itself(places: PlaceSearch) -> None:
-    for label in ("St Helens", "Kensington and Chelsea", "Kensington & Chelsea", "Bristol", "Dyfed-Powys"):
+    for label in (
+        "St Helens",
+        "Kensington and Chelsea",
+        "Kensington & Chelsea",
+        "Bristol",
+        "Dyfed-Powys",
+    ):
         assert places.search_places(label), label
 
 
@@ -174,7 +190,11 @@ def test_a_hit_says_under_which_other_name_it_was_found(places: PlaceSearch) -> 
 def test_forces_are_found_by_what_they_are_also_called(places: PlaceSearch) -> None:
     assert places.search_places("Heddlu’r De") == ()
     (first, *_) = places.search_places("heddlu r de", force_names=[("south_wales", "Heddlu’r De")])
-    assert (first.kind, first.force_ids, first.found_as) == ("force", ("south_wales",), "Heddlu’r De")
+    assert (first.kind, first.force_ids, first.found_as) == (
+        "force",
+        ("south_wales",),
+        "Heddlu’r De",
+    )
 
 
 def test_every_welsh_name_finds_the_district_that_it_names(places: PlaceSearch) -> None:
@@ -183,7 +203,9 @@ def test_every_welsh_name_finds_the_district_that_it_names(places: PlaceSearch) 
         for item in welsh:
             assert to_words(item) != to_words(name), item
             labels = {
-                hit.district_codes: hit.label for hit in places.search_places(item) if hit.found_as == item
+                hit.district_codes: hit.label
+                for hit in places.search_places(item)
+                if hit.found_as == item
             }
             assert labels[(code,)].split(",")[0] == name
 
@@ -194,5 +216,13 @@ def test_every_welsh_name_has_a_declared_source() -> None:
         used = {row["source"] for row in csv.DictReader(lines)}
     assert used == set(declared)
     for source in declared.values():
-        assert set(source) == {"file", "title", "publisher", "url", "licence", "attribution", "note"}
+        assert set(source) == {
+            "file",
+            "title",
+            "publisher",
+            "url",
+            "licence",
+            "attribution",
+            "note",
+        }
         assert source["file"] == WELSH_NAMES.name

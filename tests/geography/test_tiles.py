@@ -1,4 +1,5 @@
-"""The tile map: every force has one cell of its own, and the cells stand roughly where the forces are."""
+"""The tile map: every force has one cell of its own,
+and the cells stand roughly where the forces are."""
 
 from __future__ import annotations
 
@@ -29,13 +30,17 @@ def middle(data: Path) -> dict[str, tuple[float, float]]:
     text = (data / "reference" / "outlines" / "force_area.geojson").read_text(encoding="utf-8")
     numbers = {}
     for feature in json.loads(text)["features"]:
-        ring: list[Any] = max((polygon[0] for polygon in feature["geometry"]["coordinates"]), key=len)
+        ring: list[Any] = max(
+            (polygon[0] for polygon in feature["geometry"]["coordinates"]), key=len
+        )
         x, y = zip(*ring, strict=True)
         numbers[feature["properties"]["force_id"]] = ((min(x) + max(x)) / 2, (min(y) + max(y)) / 2)
     return numbers
 
 
-def test_every_force_has_one_cell(tiles: list[dict[str, str]], forces: dict[str, dict[str, str]]) -> None:
+def test_every_force_has_one_cell(
+    tiles: list[dict[str, str]], forces: dict[str, dict[str, str]]
+) -> None:
     assert sorted(row["force_id"] for row in tiles) == sorted(forces)
 
 
@@ -84,7 +89,9 @@ def test_cells_stand_where_the_forces_are(
         ("humberside", "lincolnshire"),
     ],
 )
-def test_neighbours_stand_near_each_other(tiles: list[dict[str, str]], first: str, other: str) -> None:
+def test_neighbours_stand_near_each_other(
+    tiles: list[dict[str, str]], first: str, other: str
+) -> None:
     cell = {row["force_id"]: (int(row["tile_column"]), int(row["tile_row"])) for row in tiles}
     (x, y), (u, v) = cell[first], cell[other]
     assert max(abs(x - u), abs(y - v)) <= 2

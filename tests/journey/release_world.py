@@ -1,7 +1,8 @@
-"""A record small enough to be released many times: regions from a CSV, written into a real warehouse.
+"""A record small enough to be released many times: regions from a CSV, written into a real
+warehouse.
 
-`use_small_build` puts it in the place of the full journey; everything after the build is the project's own.
-"""
+`use_small_build` puts it in the place of the full journey;
+everything after the build is the project's own."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from etl.outputs.table_files import write_tables
 from etl.pipeline.build import Report
 from etl.warehouse.build import write_warehouse
 
-# The package of everything has tests of its own and takes seconds, which many small releases would pay for.
+# The package of everything has tests of its own and takes seconds,
+# which many small releases would pay for.
 SMALL_WRITERS = (write_tables,)
 REGIONS = (("E12000007", "London"), ("E12000008", "South East"))
 
@@ -34,7 +36,11 @@ def build_regions(data: Path, *, progress: Callable[[str], None] = lambda step: 
         regions = [Region(region_code=code, region_name=name) for code, name in csv.reader(opened)]
     rows_of = {"regions": regions}
     built = write_warehouse(
-        rows_of, data / "releases", software_version="1.2.3", sources_hash="0" * 64, progress=progress
+        rows_of,
+        data / "releases",
+        software_version="1.2.3",
+        sources_hash="0" * 64,
+        progress=progress,
     )
     return Report(rows_of, (), (), built)
 

@@ -26,7 +26,10 @@ def fetch(
 
 @pytest.mark.parametrize("measure_id", MEASURES)
 def test_the_file_holds_the_same_estimates(
-    measure_id: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
+    measure_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    warehouse: Path,
 ) -> None:
     home = warehouse.parents[2]
     code, out, _ = fetch(monkeypatch, capsys, home, measure_id, "--by", "force,year", "--csv", "-")
@@ -51,7 +54,9 @@ def test_the_file_holds_the_same_estimates(
 def test_a_refusal_has_a_reason_and_an_exit_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
-    code, out, err = fetch(monkeypatch, capsys, warehouse.parents[2], "alerts_count", "--by", "camera_type")
+    code, out, err = fetch(
+        monkeypatch, capsys, warehouse.parents[2], "alerts_count", "--by", "camera_type"
+    )
     assert (code, out) == (12, "")
     assert "No publication says" in err
 
@@ -70,7 +75,8 @@ def test_a_filter_and_a_period_are_taken(
     )
     _, out, _ = fetch(monkeypatch, capsys, warehouse.parents[2], *words)
     (row,) = csv.DictReader(out.splitlines())
-    # The sum over the rows of 2024 in the table that a person read from the print, with the one misdated row among them.
+    # The sum over the rows of 2024 in the table that a person read from the print, with the one
+    # misdated row among them.
     assert row["numerator"] == "902748"
     assert row["marks"] == "[b]"
 
@@ -79,13 +85,29 @@ def test_a_grouping_named_twice_is_one_column(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
     """`force` and `host` are one thing; spaces after a comma are no part of a word."""
-    _, out, _ = fetch(monkeypatch, capsys, warehouse.parents[2], "alerts_count", "--by", "force, host ,year")
+    _, out, _ = fetch(
+        monkeypatch, capsys, warehouse.parents[2], "alerts_count", "--by", "force, host ,year"
+    )
     header, *rows = csv.reader(out.splitlines())
     assert header[2:5] == ["force_id", "year", "period_start"]
     assert {len(row) for row in rows} == {len(header)}
 
 
-@pytest.mark.parametrize("words", ["lender", "region", "district", "place", "month", "quarter", "use_case", "threshold", "vendor", "reliability"])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        "lender",
+        "region",
+        "district",
+        "place",
+        "month",
+        "quarter",
+        "use_case",
+        "threshold",
+        "vendor",
+        "reliability",
+    ],
+)
 def test_every_word_for_a_grouping_is_taken(
     words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse: Path
 ) -> None:
@@ -137,7 +159,8 @@ def test_a_disparity_is_given_beside_every_benchmark_or_says_why_not(
         assert (row["numerator"], row["denominator"], row["marks"] != "") == ("8", "10.0", True)
         assert row["reason"]
     force_residents = rows["force_residents"]
-    # 8 of 10 beside 1,188,137 Black residents of 8,791,152, and the exact limits of 8 of 10 over the same.
+    # 8 of 10 beside 1,188,137 Black residents of 8,791,152,
+    # and the exact limits of 8 of 10 over the same.
     share = 1_188_137 / 8_791_152
     assert float(force_residents["value"]) == pytest.approx(0.8 / share)
     assert float(force_residents["value_low"]) == pytest.approx(0.44390453769 / share)
@@ -160,10 +183,19 @@ def test_a_difference_is_of_the_same_shares(
     ("words", "text"),
     [
         (("disparity_ratio", "--by", "force"), "depends on the benchmark: ask by benchmark"),
-        (("disparity_ratio", "--by", "benchmark", "--where", "benchmark=luck"), "no benchmark_id 'luck'"),
+        (
+            ("disparity_ratio", "--by", "benchmark", "--where", "benchmark=luck"),
+            "no benchmark_id 'luck'",
+        ),
         (("group_share_of_alerts", "--where", "group=purple"), "no group_code 'purple'"),
-        (("group_share_of_alerts", "--where", "classification=stars"), "no classification_code 'stars'"),
-        (("disparity_ratio", "--by", "benchmark", "--where", "stage=lunch"), "no stage_code 'lunch'"),
+        (
+            ("group_share_of_alerts", "--where", "classification=stars"),
+            "no classification_code 'stars'",
+        ),
+        (
+            ("disparity_ratio", "--by", "benchmark", "--where", "stage=lunch"),
+            "no stage_code 'lunch'",
+        ),
         (("group_share_of_alerts", "--by", "group,district"), "could single out a person"),
         (("group_share_of_alerts", "--by", "group,month"), "could single out a person"),
     ],

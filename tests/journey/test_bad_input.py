@@ -1,4 +1,5 @@
-"""A published file that is not as it should be: every problem at once, a non-zero exit, and nothing written."""
+"""A published file that is not as it should be: every problem at once, a non-zero exit,
+and nothing written."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ Run = Callable[..., tuple[int, str, Path]]
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a verb on a file with this text; gives the exit code, what was said, and the path of the output."""
+    """Runs a verb on a file with this text; gives the exit code, what was said,
+    and the path of the output."""
 
     def call(
         verb: str, text: str | bytes, *, name: str = "file.csv", publication: str | None = None
@@ -57,7 +59,9 @@ def table(*rows: list[str], headings: list[str] | None = None) -> str:
 
 
 def with_cell(column: str, text: str) -> list[str]:
-    return [text if heading == column else cell for heading, cell in zip(HEADINGS, ROW, strict=True)]
+    return [
+        text if heading == column else cell for heading, cell in zip(HEADINGS, ROW, strict=True)
+    ]
 
 
 def test_a_sound_file_is_read(run: Run) -> None:
@@ -76,15 +80,28 @@ def test_a_sound_file_is_read(run: Run) -> None:
     ("headings", "messages"),
     [
         ([heading for heading in HEADINGS if heading != "arrests"], ["no column 'arrests'"]),
-        (["Arrests made" if heading == "arrests" else heading for heading in HEADINGS], ["no column 'arrests'", "the column 'Arrests made'"]),
+        (
+            ["Arrests made" if heading == "arrests" else heading for heading in HEADINGS],
+            ["no column 'arrests'", "the column 'Arrests made'"],
+        ),
         ([*HEADINGS, "officers"], ["the column 'officers'"]),
-        ([*HEADINGS[:5], HEADINGS[6], HEADINGS[5], *HEADINGS[7:]], ["the order date, location", "the order date, location, borough_inferred, use_case, faces_seen"]),
+        (
+            [*HEADINGS[:5], HEADINGS[6], HEADINGS[5], *HEADINGS[7:]],
+            [
+                "the order date, location",
+                "the order date, location, borough_inferred, use_case, faces_seen",
+            ],
+        ),
     ],
     ids=["missing", "renamed", "added", "reordered"],
-)  # fmt: skip
-def test_another_set_of_columns_is_refused(run: Run, headings: list[str], messages: list[str]) -> None:
+)
+def test_another_set_of_columns_is_refused(
+    run: Run, headings: list[str], messages: list[str]
+) -> None:
     rows = [([*ROW, ""])[: len(headings)]]
-    code, text, out = run("read", table(*rows, headings=headings), publication="metropolitan_transcription")
+    code, text, out = run(
+        "read", table(*rows, headings=headings), publication="metropolitan_transcription"
+    )
     assert code == 4
     for words in messages:
         assert words in text
@@ -134,7 +151,9 @@ def test_all_cells_that_cannot_be_understood_are_told_at_once(run: Run) -> None:
     ],
     ids=["empty", "byte-order mark", "other encoding", "formula", "row too short"],
 )
-def test_a_csv_that_is_not_plainly_one_table_is_refused(run: Run, content: str | bytes, message: str) -> None:
+def test_a_csv_that_is_not_plainly_one_table_is_refused(
+    run: Run, content: str | bytes, message: str
+) -> None:
     code, text, out = run("extract", content, publication="metropolitan_transcription")
     assert code in (3, 4)
     assert message in text
@@ -176,7 +195,20 @@ def test_a_previous_output_survives_a_refused_file(run: Run, tmp_path: Path) -> 
     assert (tmp_path / "out.csv").read_text() == "before"
 
 
-BTP = ["Location", "Date", "Duration minutes", "LFR Use Case", "Watchlist Size", "Min Threshold Setting", "Total Alerts", "True Alerts Unconfirmed", "False Alerts Confirmed", "Faces seen (estimate)", "grade", "note"]  # fmt: skip
+BTP = [
+    "Location",
+    "Date",
+    "Duration minutes",
+    "LFR Use Case",
+    "Watchlist Size",
+    "Min Threshold Setting",
+    "Total Alerts",
+    "True Alerts Unconfirmed",
+    "False Alerts Confirmed",
+    "Faces seen (estimate)",
+    "grade",
+    "note",
+]
 
 
 def station(**changed: str) -> list[str]:
@@ -226,11 +258,19 @@ def test_a_value_that_is_only_doubtful_is_read_and_told(
     assert out.exists()
 
 
-def test_days_are_read_in_the_declared_order_and_a_sequence_that_contradicts_it_is_told(run: Run) -> None:
+def test_days_are_read_in_the_declared_order_and_a_sequence_that_contradicts_it_is_told(
+    run: Run,
+) -> None:
     days = [(month, day) for month in (2, 3, 4, 5) for day in (1, 4, 9, 12)]
-    sound = [station(Date=f"2026-{month:02d}-{day:02d}", Location=f"{month}-{day}") for month, day in days]
+    sound = [
+        station(Date=f"2026-{month:02d}-{day:02d}", Location=f"{month}-{day}")
+        for month, day in days
+    ]
     assert "day and month swapped" not in run("read", table(*sound, headings=BTP))[1]
-    swapped = [station(Date=f"2026-{day:02d}-{month:02d}", Location=f"{month}-{day}") for month, day in days]
+    swapped = [
+        station(Date=f"2026-{day:02d}-{month:02d}", Location=f"{month}-{day}")
+        for month, day in days
+    ]
     code, text, out = run("read", table(*swapped, headings=BTP))
     assert code == 0
     assert "go backwards 3 times from row to row; with day and month swapped 0 times" in text
@@ -269,7 +309,11 @@ def test_a_shape_that_is_near_to_none_names_what_was_seen_and_what_is_known(run:
     code, text, _ = run("read", table(["1", "2"], headings=["force", "cats"]))
     assert code == 4
     assert "a table with the headings force, cats" in text
-    for publication in ("british_transport_register (Location, Date", "claims (force, period_start", "metropolitan_transcription (date"):  # fmt: skip
+    for publication in (
+        "british_transport_register (Location, Date",
+        "claims (force, period_start",
+        "metropolitan_transcription (date",
+    ):
         assert publication in text
     assert text.count("found ") == 1
 
@@ -284,15 +328,26 @@ def test_a_shape_that_is_near_to_one_names_the_differences(run: Run) -> None:
 @pytest.mark.parametrize("verb", ["read", "extract"])
 @pytest.mark.parametrize(
     ("place", "message"),
-    [("missing/out.csv", "no folder"), ("folder", "found a folder"), ("file.csv", "the file that is read")],
+    [
+        ("missing/out.csv", "no folder"),
+        ("folder", "found a folder"),
+        ("file.csv", "the file that is read"),
+    ],
 )
 def test_a_place_that_cannot_be_written_is_told_before_reading(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, verb: str, place: str, message: str
-) -> None:  # fmt: skip
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    verb: str,
+    place: str,
+    message: str,
+) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file.csv").write_text(table(station(), headings=BTP))
     before = sorted(tmp_path.rglob("*"))
-    monkeypatch.setattr(sys, "argv", ["etl", verb, str(tmp_path / "file.csv"), "--to", str(tmp_path / place)])
+    monkeypatch.setattr(
+        sys, "argv", ["etl", verb, str(tmp_path / "file.csv"), "--to", str(tmp_path / place)]
+    )
     with pytest.raises(SystemExit) as ended:
         verbs.main()
     assert ended.value.code == 11
@@ -304,10 +359,18 @@ def test_a_place_that_cannot_be_written_is_told_before_reading(
 def test_a_long_list_of_problems_is_cut_on_screen_unless_all_are_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "file.csv").write_text(table(*(station(Date="never") for _ in range(100)), headings=BTP))
+    (tmp_path / "file.csv").write_text(
+        table(*(station(Date="never") for _ in range(100)), headings=BTP)
+    )
     errs = []
     for options in ([], ["--all"]):
-        arguments = [*options, "read", str(tmp_path / "file.csv"), "--to", str(tmp_path / "out.csv")]
+        arguments = [
+            *options,
+            "read",
+            str(tmp_path / "file.csv"),
+            "--to",
+            str(tmp_path / "out.csv"),
+        ]
         monkeypatch.setattr(sys, "argv", ["etl", *arguments])
         with pytest.raises(SystemExit):
             verbs.main()

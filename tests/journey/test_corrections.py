@@ -98,7 +98,9 @@ def test_an_explanation_changes_no_value() -> None:
 
 
 def test_a_row_can_be_kept_and_not_counted() -> None:
-    (row,) = apply(replace(DATE, target="counted", printed_text="Dalston", value_text="false")).deployments
+    (row,) = apply(
+        replace(DATE, target="counted", printed_text="Dalston", value_text="false")
+    ).deployments
     assert (row.counted, row.not_counted_reason) == (False, "Printed between rows of 2024.")
 
 
@@ -125,8 +127,10 @@ def test_a_correction_that_cannot_be_applied_is_told(change: dict[str, str], mes
 
 def test_every_fault_of_a_corrections_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(
-        '[[correction]]\ncorrection_id = "x"\nedition_id = "a_1"\npage = 0\nrow = 1\ntarget = "date"\n'
-        'printed_text = "1"\naction_code = "guess"\nreason = "r"\nevidence = "e"\ndeclared_on = 2026-01-01\nwhy = "?"\n'
+        '[[correction]]\ncorrection_id = "x"\nedition_id = "a_1"\npage = 0\nrow = 1\ntarget = '
+        '"date"\n'
+        'printed_text = "1"\naction_code = "guess"\nreason = "r"\nevidence = "e"\ndeclared_on = '
+        '2026-01-01\nwhy = "?"\n'
     )
     with pytest.raises(InvalidReferenceError) as error:
         open_corrections(tmp_path)

@@ -34,7 +34,9 @@ def derive(
             deployment_id="a_0001",
             stage_code=stage,
             value=printed.get(stage),
-            value_status=(statuses or {}).get(stage, "published" if stage in printed else "not_published"),
+            value_status=(statuses or {}).get(
+                stage, "published" if stage in printed else "not_published"
+            ),
         )
         for stage in codes.STAGE
     ]
@@ -44,7 +46,10 @@ def derive(
 
 def test_a_whole_is_the_sum_of_its_printed_parts() -> None:
     counts = derive(true_alerts_confirmed=10, true_alerts_unconfirmed=2)
-    assert (counts["true_alerts"].value, counts["true_alerts"].derivation) == (10 + 2, "sum_of_parts")
+    assert (counts["true_alerts"].value, counts["true_alerts"].derivation) == (
+        10 + 2,
+        "sum_of_parts",
+    )
 
 
 def test_a_whole_with_an_unknown_part_stays_unknown() -> None:
@@ -64,9 +69,17 @@ def test_a_printed_number_is_never_replaced() -> None:
 
 @pytest.mark.parametrize(
     ("rate", "faces", "false_alerts"),
-    [("0", 9780, 0), ("0%", 9780, 0), ("0.008", 11476, 1), ("0.0169%", 11834, 2), ("0.01", 7720, 1)],
+    [
+        ("0", 9780, 0),
+        ("0%", 9780, 0),
+        ("0.008", 11476, 1),
+        ("0.0169%", 11834, 2),
+        ("0.01", 7720, 1),
+    ],
 )
-def test_a_printed_rate_that_only_one_number_gives(rate: str, faces: int, false_alerts: int) -> None:
+def test_a_printed_rate_that_only_one_number_gives(
+    rate: str, faces: int, false_alerts: int
+) -> None:
     counts = derive(rate, faces_seen=faces, alerts=9)
     assert (counts["false_alerts"].value, counts["false_alerts"].derivation) == (
         false_alerts,
@@ -96,7 +109,9 @@ def test_a_deployment_stopped_by_a_fault_is_not_filled_with_zeros() -> None:
 
 
 @given(st.lists(st.integers(0, 20), min_size=4, max_size=4), st.sets(st.integers(0, 6)))
-def test_whatever_is_printed_the_derived_numbers_add_up(leaves: list[int], hidden: set[int]) -> None:
+def test_whatever_is_printed_the_derived_numbers_add_up(
+    leaves: list[int], hidden: set[int]
+) -> None:
     tc, tu, fc, fu = leaves
     whole = {
         "true_alerts_confirmed": tc,
@@ -107,7 +122,9 @@ def test_whatever_is_printed_the_derived_numbers_add_up(leaves: list[int], hidde
         "false_alerts": fc + fu,
         "alerts": tc + tu + fc + fu,
     }
-    shown = {stage: value for number, (stage, value) in enumerate(whole.items()) if number not in hidden}
+    shown = {
+        stage: value for number, (stage, value) in enumerate(whole.items()) if number not in hidden
+    }
     counts = derive(**shown)
     for stage, value in whole.items():
         assert counts[stage].value in (None, value)

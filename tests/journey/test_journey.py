@@ -1,4 +1,5 @@
-"""The journey from kept cells to a warehouse, on the repository's own data and on broken copies of it."""
+"""The journey from kept cells to a warehouse, on the repository's own data and on broken copies of
+it."""
 
 from __future__ import annotations
 
@@ -58,7 +59,8 @@ def copied(tmp_path: Path, data: Path) -> Path:
 
 @pytest.fixture
 def built(copied: Path, warehouse: Path) -> Path:
-    """The same with a release that serves: a copy of the one that was built of the same data for all tests."""
+    """The same with a release that serves: a copy of the one that was built of the same data for
+    all tests."""
     shutil.copytree(warehouse.parents[1], copied / "releases", symlinks=True)
     return copied
 
@@ -69,7 +71,9 @@ def read_release(data: Path) -> Release:
     return Release(**row)
 
 
-def test_two_builds_from_the_same_bytes_give_the_same_content(copied: Path, warehouse: Path) -> None:
+def test_two_builds_from_the_same_bytes_give_the_same_content(
+    copied: Path, warehouse: Path
+) -> None:
     report = build(copied)
     (first,) = read_table(open_warehouse(warehouse), "releases")
     assert report.release is not None
@@ -89,7 +93,8 @@ def test_a_changed_value_is_told_as_a_change(built: Path) -> None:
     cells.write_text(cells.read_text().replace(",9780\n", ",9781\n", 1))
     report = build(built)
     assert any(
-        "9780" in change.replace(",", "") and "9781" in change.replace(",", "") for change in report.changes
+        "9780" in change.replace(",", "") and "9781" in change.replace(",", "")
+        for change in report.changes
     )
 
 
@@ -102,7 +107,9 @@ BREAKS: dict[str, tuple[Callable[[Path], object], type[RecordError], str]] = {
         "the location 'Atlantis' of metropolitan",
     ),
     "a cell that is no number": (
-        lambda d: _replace(d / "publications/metropolitan_deployments/2025.cells.csv", ",9780\n", ",many\n"),
+        lambda d: _replace(
+            d / "publications/metropolitan_deployments/2025.cells.csv", ",9780\n", ",many\n"
+        ),
         InvalidReferenceError,
         "found 'many'",
     ),
@@ -124,13 +131,17 @@ BREAKS: dict[str, tuple[Callable[[Path], object], type[RecordError], str]] = {
         "a declaration of the publication",
     ),
     "a key that is not known": (
-        lambda d: _replace(d / "publications/south_wales_events/publication.toml", "title =", "titel ="),
+        lambda d: _replace(
+            d / "publications/south_wales_events/publication.toml", "title =", "titel ="
+        ),
         InvalidReferenceError,
         "the key titel",
     ),
     "an overlap that is no longer there": (
         lambda d: _replace(
-            d / "reference/precedence.toml", "metropolitan_transcription", "british_transport_register"
+            d / "reference/precedence.toml",
+            "metropolitan_transcription",
+            "british_transport_register",
         ),
         InvalidReferenceError,
         "no row that it concerns",
@@ -170,7 +181,9 @@ def test_the_verb_says_findings_as_json(data: Path) -> None:
     )
     findings = json.loads(ended.stdout)
     assert {finding["severity_code"] for finding in findings} <= set(codes.SEVERITY)
-    assert all(finding["printed_text"] is not None and finding["expected_text"] for finding in findings)
+    assert all(
+        finding["printed_text"] is not None and finding["expected_text"] for finding in findings
+    )
 
 
 def test_every_value_leads_back_to_the_printed_cell(warehouse: Path) -> None:
@@ -199,7 +212,9 @@ def test_every_deployment_has_every_stage_and_every_absence_a_reason(warehouse: 
 def test_counted_rows_of_two_publications_never_overlap(warehouse: Path) -> None:
     engine = open_warehouse(warehouse)
     for declared in read_table(engine, "precedence"):
-        rows = read_table(engine, "deployments", {"publication_id": [declared["kept_publication_id"]]})
+        rows = read_table(
+            engine, "deployments", {"publication_id": [declared["kept_publication_id"]]}
+        )
         inside = [
             row
             for row in rows
@@ -212,11 +227,15 @@ def test_counted_rows_of_two_publications_never_overlap(warehouse: Path) -> None
 def test_the_wide_rows_have_the_canonical_columns(warehouse: Path) -> None:
     rows = read_deployments(open_warehouse(warehouse), {}, (None, None), counted_only=True)
     assert set(CANONICAL_COLUMNS) <= rows[0].keys()
-    assert len(rows) == sum(row["counted"] for row in read_table(open_warehouse(warehouse), "deployments"))
+    assert len(rows) == sum(
+        row["counted"] for row in read_table(open_warehouse(warehouse), "deployments")
+    )
 
 
 def test_a_location_that_nobody_reviewed_is_named() -> None:
-    known = PlaceName(force_id="metropolitan", location_text="Barking", place_id="barking", note=None)
+    known = PlaceName(
+        force_id="metropolitan", location_text="Barking", place_id="barking", note=None
+    )
     (resolved,) = resolve_places([DEPLOYMENT], [known])
     assert resolved.place_id == "barking"
     with pytest.raises(InvalidReferenceError) as error:
@@ -224,7 +243,9 @@ def test_a_location_that_nobody_reviewed_is_named() -> None:
     assert len(error.value.problems) == 1
 
 
-@pytest.mark.parametrize(("day", "counted"), [(dt.date(2025, 5, 10), False), (dt.date(2025, 5, 11), True)])
+@pytest.mark.parametrize(
+    ("day", "counted"), [(dt.date(2025, 5, 10), False), (dt.date(2025, 5, 11), True)]
+)
 def test_the_kept_publication_counts_only_outside_the_overlap(day: dt.date, counted: bool) -> None:
     inside = replace(DEPLOYMENT, deployment_id="copy_1_0002", row=2)
     decided = apply_precedence([replace(DEPLOYMENT, date=day), inside], [PRECEDENCE], {})

@@ -1,4 +1,5 @@
-"""Releases: their versions, their bytes, that they never change, and what is left when the making of one is killed."""
+"""Releases: their versions, their bytes, that they never change,
+and what is left when the making of one is killed."""
 
 from __future__ import annotations
 
@@ -70,8 +71,11 @@ def read_csv(path: Path) -> list[list[str]]:
         return list(csv.reader(opened))
 
 
-def test_the_whole_record_is_released_corrected_and_made_again(released_record: Path, tmp_path: Path) -> None:
-    """The full journey: real publications, a correction that says another value, and a clone that has only what is committed."""
+def test_the_whole_record_is_released_corrected_and_made_again(
+    released_record: Path, tmp_path: Path
+) -> None:
+    """The full journey: real publications, a correction that says another value,
+    and a clone that has only what is committed."""
     home = Path(shutil.copytree(released_record, tmp_path / "data", symlinks=True))
     stored_home = home / "releases" / "1.0.0"
     sums = subprocess.run(
@@ -102,7 +106,11 @@ def test_the_whole_record_is_released_corrected_and_made_again(released_record: 
         encoding="utf-8",
     )
     made = release(home, reason="A watchlist size was read again.")
-    assert (made.release.version, made.release.previous, made.release.date) == ("1.0.1", "1.0.0", LATER)
+    assert (made.release.version, made.release.previous, made.release.date) == (
+        "1.0.1",
+        "1.0.0",
+        LATER,
+    )
     changes = read_changes(home / "ledger" / "1.0.1")
     (value,) = [
         value_change
@@ -120,14 +128,22 @@ def test_the_whole_record_is_released_corrected_and_made_again(released_record: 
     before = bytes_of(home / "releases" / "1.0.1")
     shutil.rmtree(home / "releases")
     again = release(home, today=dt.date(2027, 1, 1))
-    assert (again.outcome, again.release.version, again.release.date) == ("made again", "1.0.1", LATER)
+    assert (again.outcome, again.release.version, again.release.date) == (
+        "made again",
+        "1.0.1",
+        LATER,
+    )
     assert bytes_of(home / "releases" / "1.0.1") == before
 
 
 def test_a_release_is_one_folder_with_data_tables_report_and_checksums(first: Path) -> None:
     home = first / "releases" / "1.0.0"
     payload = json.loads((home / "release.json").read_text(encoding="utf-8"))
-    assert (payload["version"], payload["previous"], payload["date"]) == ("1.0.0", None, "2026-03-01")
+    assert (payload["version"], payload["previous"], payload["date"]) == (
+        "1.0.0",
+        None,
+        "2026-03-01",
+    )
     result = find_release("1.0.0", first / "releases")
     assert set(result.checksums) == set(bytes_of(home)) - {"SHA256SUMS"}
     assert set(result.checksums) >= {
@@ -137,8 +153,13 @@ def test_a_release_is_one_folder_with_data_tables_report_and_checksums(first: Pa
         "tables/regions.csv",
         "tables/regions.parquet",
     }
-    assert read_csv(home / "tables" / "regions.csv") == [["region_code", "region_name"], *map(list, REGIONS)]
-    assert open_release("1.0.0", first / "releases").release["content_hash"] == payload["content_hash"]
+    assert read_csv(home / "tables" / "regions.csv") == [
+        ["region_code", "region_name"],
+        *map(list, REGIONS),
+    ]
+    assert (
+        open_release("1.0.0", first / "releases").release["content_hash"] == payload["content_hash"]
+    )
     assert bytes_of(first / "ledger" / "1.0.0") == {
         name: digest
         for name, digest in bytes_of(home).items()
@@ -179,7 +200,8 @@ def test_a_corrected_value_is_a_patch_and_needs_a_reason(small: Path) -> None:
     folder = small / "releases"
     assert [each_release.version for each_release in list_releases(folder)] == ["1.0.1", "1.0.0"]
     names = [
-        open_release(version, folder).rows("regions")[1]["region_name"] for version in ("1.0.0", "1.0.1")
+        open_release(version, folder).rows("regions")[1]["region_name"]
+        for version in ("1.0.0", "1.0.1")
     ]
     assert names == ["South East", "South-East"]
     assert find_release(None, folder).version == "1.0.1"
@@ -193,7 +215,9 @@ def test_new_rows_are_minor(small: Path) -> None:
     made = release(small, reason="Wales.")
     assert made.release.version == "1.1.0"
     assert made.changes is not None
-    assert made.changes.count_rows() == {"regions": {"added": 1, "removed": 0, "replaced": 0, "altered": 0}}
+    assert made.changes.count_rows() == {
+        "regions": {"added": 1, "removed": 0, "replaced": 0, "altered": 0}
+    }
     write_regions(small, *REGIONS[:1], ("W92000004", "Wales"))
     made = release(small, reason="No longer.")
     assert made.release.version == "1.2.0"
@@ -220,7 +244,9 @@ def test_fields_that_are_gone_are_major_and_new_ones_minor(small: Path) -> None:
     assert made.changes.fields_removed == ("use_cases.old_name (VARCHAR)",)
 
 
-def test_a_release_of_older_tables_is_refused_politely_and_its_tables_can_be_read(small: Path) -> None:
+def test_a_release_of_older_tables_is_refused_politely_and_its_tables_can_be_read(
+    small: Path,
+) -> None:
     home = small / "releases" / "1.0.0"
     with duckdb.connect(str(home / "lfr.duckdb")) as older:
         older.execute("DROP TABLE towns")
@@ -249,7 +275,9 @@ def test_a_changed_file_of_a_release_is_told_and_not_written_over(small: Path) -
     assert path.read_text(encoding="utf-8") == "changed"
 
 
-def test_the_same_version_with_other_bytes_is_refused(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_version_with_other_bytes_is_refused(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As if other software wrote another file of the same data."""
     shutil.rmtree(small / "releases" / "1.0.0")
 
@@ -265,7 +293,9 @@ def test_the_same_version_with_other_bytes_is_refused(small: Path, monkeypatch: 
     assert find_release(None, small / "releases").version == "1.0.1"
 
 
-def test_a_writer_that_fails_leaves_nothing_half_made(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_that_fails_leaves_nothing_half_made(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_regions(small, *REGIONS, ("W92000004", "Wales"))
 
     def fail(answers: object, result: object, folder: Path) -> None:
@@ -290,10 +320,15 @@ def test_without_the_release_before_nothing_is_released(small: Path) -> None:
         open_release("1.0.0", small / "releases")
     with pytest.raises(NotReleasedError, match="content"):
         release(small, reason="Why.", previous=(small / "releases" / "current").resolve())
-    assert release(small, reason="Why.", previous=small / "elsewhere" / "1.0.0").release.version == "1.1.0"
+    assert (
+        release(small, reason="Why.", previous=small / "elsewhere" / "1.0.0").release.version
+        == "1.1.0"
+    )
 
 
-@pytest.mark.parametrize("moment", ["copy the data", "write tables", "into ledger", "into releases"])
+@pytest.mark.parametrize(
+    "moment", ["copy the data", "write tables", "into ledger", "into releases"]
+)
 def test_killed_at_any_moment_nothing_is_half_there_and_the_next_run_finishes(
     small: Path, moment: str
 ) -> None:
@@ -319,11 +354,15 @@ def test_killed_at_any_moment_nothing_is_half_there_and_the_next_run_finishes(
         made.make_release(Path({str(small)!r}), today=dt.date(2026, 3, 1), progress=die_at)
         """
     )
-    ended = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, timeout=200)
+    ended = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, timeout=200
+    )
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
     written = moment == "into releases"
     assert not (small / "releases" / "1.0.0").exists()
-    assert [ledger.version for ledger in read_ledger(small / "ledger")] == (["1.0.0"] if written else [])
+    assert [ledger.version for ledger in read_ledger(small / "ledger")] == (
+        ["1.0.0"] if written else []
+    )
     assert find_release(None, small / "releases").is_draft != written
     made = release(small)
     assert (made.release.version, made.outcome) == ("1.0.0", "made again" if written else "made")
@@ -358,7 +397,8 @@ def test_a_folder_that_says_other_than_the_ledger_is_told(small: Path) -> None:
 def test_the_newest_release_of_the_ledger_is_made_again_byte_for_byte(
     data: Path, warehouse: Path, tmp_path: Path
 ) -> None:
-    """Of the repository's own ledger, as long as its data is that release; a draft has nothing that it has to be like."""
+    """Of the repository's own ledger, as long as its data is that release;
+    a draft has nothing that it has to be like."""
     known = find_known(data, str(open_record(warehouse).release["content_hash"]))
     if known is None:
         pytest.skip("the data of the repository is a draft")

@@ -22,7 +22,28 @@ from etl.model.wide import CANONICAL_COLUMNS
 # What a verb ends with when it says what is wrong with a file.
 EXIT_CODES = {3, 4, 5, 13}
 SLOWEST_SECONDS = 20
-BYTES = st.sampled_from([b"0", b"9999999999", b"-", b"/", b"<<", b">>", b"(", b")", b"[", b"\0", b"\xff", b" q ", b" Q ", b"<", b"&", b'"', b",", b"\n"])  # fmt: skip
+BYTES = st.sampled_from(
+    [
+        b"0",
+        b"9999999999",
+        b"-",
+        b"/",
+        b"<<",
+        b">>",
+        b"(",
+        b")",
+        b"[",
+        b"\0",
+        b"\xff",
+        b" q ",
+        b" Q ",
+        b"<",
+        b"&",
+        b'"',
+        b",",
+        b"\n",
+    ]
+)
 CHANGES = st.lists(
     st.tuples(
         st.sampled_from(["flip", "insert", "delete", "cut", "repeat"]),
@@ -54,7 +75,8 @@ def mangle(content: bytes, changes: list[Change]) -> bytes:
 
 
 def draw_grid(path: Path, headings: list[str], rows: list[list[str]]) -> None:
-    """A PDF with a ruled table, its instructions not compressed: a flipped byte reaches the words."""
+    """A PDF with a ruled table, its instructions not compressed:
+    a flipped byte reaches the words."""
     canvas = Canvas(str(path), pagesize=(60 * len(headings) + 40, 200), pageCompression=0)
     for line, texts in enumerate([headings, *rows]):
         for column, text in enumerate(texts):
@@ -78,14 +100,18 @@ def originals(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     table = io.StringIO()
     csv.writer(table, lineterminator="\n").writerows(line[1:] for line in lines)
     html = "".join(f"<tr><td>Event {n}</td><td>{n}</td><td>{n * n}</td></tr>" for n in range(1, 9))
-    heads = "".join(f"<th>{text}</th>" for text in ("Event", "True Positive Alerts", "False Positive Alerts"))
+    heads = "".join(
+        f"<th>{text}</th>" for text in ("Event", "True Positive Alerts", "False Positive Alerts")
+    )
     page = f"<!doctype html><html><body><table><tr>{heads}</tr>{html}</table></body></html>"
     row = {
         "grid.pdf": (home / "grid.pdf").read_bytes(),
         "typed.csv": table.getvalue().encode(),
         "page.html": page.encode(),
     }
-    published = data.parents[1] / "shared" / "published" / "met" / "lfr-deployment-grid-2020-2022.pdf"
+    published = (
+        data.parents[1] / "shared" / "published" / "met" / "lfr-deployment-grid-2020-2022.pdf"
+    )
     if published.exists():
         row["published.pdf"] = published.read_bytes()
     return row
@@ -97,14 +123,19 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read(place: Path, name: str, content: bytes) -> tuple[int, str]:
-    """Runs the verb on these bytes; the exit code and what was said. Whatever was written is whole."""
+    """Runs the verb on these bytes; the exit code and what was said.
+    Whatever was written is whole."""
     (place / name).write_bytes(content)
     out, string_io = place / "out.csv", io.StringIO()
     out.unlink(missing_ok=True)
     arguments = sys.argv
     sys.argv = ["etl", "read", str(place / name), "--to", str(out)]
     try:
-        with redirect_stderr(string_io), redirect_stdout(string_io), pytest.raises(SystemExit) as ended:
+        with (
+            redirect_stderr(string_io),
+            redirect_stdout(string_io),
+            pytest.raises(SystemExit) as ended,
+        ):
             verbs.main()
     finally:
         sys.argv = arguments
@@ -123,13 +154,18 @@ def read(place: Path, name: str, content: bytes) -> tuple[int, str]:
     return code, string_io.getvalue()
 
 
-def test_the_files_are_sound_before_they_are_damaged(originals: dict[str, bytes], place: Path) -> None:
-    assert [read(place, name, content)[0] for name, content in originals.items()] == [0] * len(originals)
+def test_the_files_are_sound_before_they_are_damaged(
+    originals: dict[str, bytes], place: Path
+) -> None:
+    assert [read(place, name, content)[0] for name, content in originals.items()] == [0] * len(
+        originals
+    )
 
 
 @pytest.mark.timeout(SLOWEST_SECONDS * 6)
 @pytest.mark.parametrize(
-    ("name", "examples"), [("grid.pdf", 50), ("published.pdf", 8), ("typed.csv", 60), ("page.html", 80)]
+    ("name", "examples"),
+    [("grid.pdf", 50), ("published.pdf", 8), ("typed.csv", 60), ("page.html", 80)],
 )
 def test_a_damaged_file_is_told_or_read(
     originals: dict[str, bytes], place: Path, name: str, examples: int
@@ -153,17 +189,23 @@ def test_a_damaged_file_is_told_or_read(
 CELLS = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from('0123456789,.-%+="\n\0\u00b2\u0669'),
     max_size=12,
-) | st.sampled_from(["-1", "1e9", "NaN", "=1+1", "31/02/25", "2025-02-31", "9" * 5000, "x" * 30_000, "<td>"])
+) | st.sampled_from(
+    ["-1", "1e9", "NaN", "=1+1", "31/02/25", "2025-02-31", "9" * 5000, "x" * 30_000, "<td>"]
+)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_any_text_in_a_cell_is_told_or_read(originals: dict[str, bytes], place: Path, data: Any) -> None:
+def test_any_text_in_a_cell_is_told_or_read(
+    originals: dict[str, bytes], place: Path, data: Any
+) -> None:
     name = data.draw(st.sampled_from(["typed.csv", "page.html"]))
     text = data.draw(CELLS)
     if name == "page.html":
         number = data.draw(st.integers(1, 8))
-        content = originals[name].replace(f"<td>{number}</td>".encode(), f"<td>{text}</td>".encode())
+        content = originals[name].replace(
+            f"<td>{number}</td>".encode(), f"<td>{text}</td>".encode()
+        )
     else:
         rows = list(csv.reader(io.StringIO(originals[name].decode())))
         row = data.draw(st.integers(0, len(rows) - 1))
@@ -178,15 +220,36 @@ def test_any_text_in_a_cell_is_told_or_read(originals: dict[str, bytes], place: 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("page.html", b"<html><body>" + b"<!--" * 100_000 + b"<table></table></body></html>", "<!-- without -->"),
-        ("page.html", b"<html><table><tr><th>A</th></tr>" + b"<tr><td colspan=1000 rowspan=2000>1</td></tr>" * 2000 + b"</table></html>", "merged cells over"),
-        ("page.html", b"<html><body>" + b"<div>" * 100_000 + b"<table></table></body></html>", "gave up"),
+        (
+            "page.html",
+            b"<html><body>" + b"<!--" * 100_000 + b"<table></table></body></html>",
+            "<!-- without -->",
+        ),
+        (
+            "page.html",
+            b"<html><table><tr><th>A</th></tr>"
+            + b"<tr><td colspan=1000 rowspan=2000>1</td></tr>" * 2000
+            + b"</table></html>",
+            "merged cells over",
+        ),
+        (
+            "page.html",
+            b"<html><body>" + b"<div>" * 100_000 + b"<table></table></body></html>",
+            "gave up",
+        ),
         ("typed.csv", b'row,date\n1,"' + b"2" * 500_000, "a quotation mark that is never closed"),
         ("typed.csv", b"row,date\n" + b"1," * 200_000, "cells"),
         ("grid.pdf", b"%PDF-1.7\n" + b"[" * 200_000 + b"\n%%EOF", "PDF"),
     ],
-    ids=["open comments", "merged cells", "nested", "open quotation mark", "one long row", "open lists"],
-)  # fmt: skip
+    ids=[
+        "open comments",
+        "merged cells",
+        "nested",
+        "open quotation mark",
+        "one long row",
+        "open lists",
+    ],
+)
 def test_a_file_made_to_exhaust_a_reader_is_told(
     place: Path, name: str, content: bytes, message: str
 ) -> None:

@@ -50,4 +50,6 @@ def test_versions_are_written_in_one_way() -> None:
         "1.3.0",
         "1.2.4",
     ]
-    assert not any(read_version(text) for text in ("1.0", "01.0.0", "1.0.0 ", "1.0.0-rc", "", "1.0.0\n"))
+    assert not any(
+        read_version(text) for text in ("1.0", "01.0.0", "1.0.0 ", "1.0.0-rc", "", "1.0.0\n")
+    )

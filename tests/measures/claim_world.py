@@ -1,4 +1,5 @@
-"""The plain claim, 10 arrests in March 2025 by one force, and the plain rows: 4 with 10 arrests in all."""
+"""The plain claim, 10 arrests in March 2025 by one force, and the plain rows:
+4 with 10 arrests in all."""
 
 from __future__ import annotations
 
@@ -41,10 +42,16 @@ READING: ClaimMeasure = blank(
 
 
 def sums(
-    numerator: int | None = 10, denominator: int | None = None, rows: int = 4, used: int = 4, outside: int = 0
+    numerator: int | None = 10,
+    denominator: int | None = None,
+    rows: int = 4,
+    used: int = 4,
+    outside: int = 0,
 ) -> Sums:
     start, end = day("2025-03-01"), day("2025-03-31")
-    return Sums((), start, end, numerator, denominator, rows, used, ("grid",), outside_count=outside)
+    return Sums(
+        (), start, end, numerator, denominator, rows, used, ("grid",), outside_count=outside
+    )
 
 
 def row(

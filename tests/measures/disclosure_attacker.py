@@ -1,10 +1,10 @@
 """A reader who wants to know: works out what can be worked out from what is shown.
 
-In: protected tables, of which only the declared dimensions and the cells as readers see them are used. Out:
-the lowest and highest value that a hidden cell, or a change of it, can have.
-Shares no code and no formulation with the protector: each table has unknowns of its own, tied to the other
-tables by the margins that they share; and for tiny tables every possible table is simply written down.
-"""
+In: protected tables, of which only the declared dimensions and the cells as readers see them are
+used. Out: the lowest and highest value that a hidden cell, or a change of it, can have. Shares no
+code and no formulation with the protector: each table has unknowns of its own, tied to the other
+tables by the margins that they share; and for tiny tables every possible table is simply written
+down."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ NO_LIMIT = 10**9
 
 
 class Attacker:
-    """Knows all tables given. `between` is what is taken for granted about the same table in two releases."""
+    """Knows all tables given. `between` is what is taken for granted about the same table in two
+    releases."""
 
     def __init__(self, tables: Sequence[ProtectedTable], between: Assumption = "nothing") -> None:
         self.tables = tables
         self._columns: dict[tuple[int, Key], int] = {}
         for number, table in enumerate(tables):
-            for leaf in itertools.product(*(dimension.members for dimension in table.table.dimensions)):
+            for leaf in itertools.product(
+                *(dimension.members for dimension in table.table.dimensions)
+            ):
                 self._columns[number, leaf] = len(self._columns)
         self._rows: list[np.ndarray] = []
         self._low: list[float] = []
@@ -72,7 +75,8 @@ class Attacker:
             integrality=np.ones(len(aim)),
             bounds=Bounds(0, NO_LIMIT),
             constraints=known,
-            options={"presolve": False},  # which now and then takes a possible table for an impossible one
+            # which now and then takes a possible table for an impossible one
+            options={"presolve": False},
         )
         assert result.status == 0, result.message
         return round(result.fun)
@@ -89,16 +93,25 @@ class Attacker:
         return row
 
     def _shared(self, each_first: int, other: int) -> Iterator[np.ndarray]:
-        """For each part that both tables can tell apart: the second's count of it less the first's."""
+        """For each part that both tables can tell apart:
+        the second's count of it less the first's."""
         first, second = (self.tables[number].table.dimensions for number in (each_first, other))
-        common = [dimension for dimension in first if dimension.name in {each.name for each in second}]
+        common = [
+            dimension for dimension in first if dimension.name in {each.name for each in second}
+        ]
         known = {each.name: each.members for each in second}
-        for part in itertools.product(*([m for m in d.members if m in known[d.name]] for d in common)):
-            wanted = {dimension.name: member for dimension, member in zip(common, part, strict=True)}
+        for part in itertools.product(
+            *([m for m in d.members if m in known[d.name]] for d in common)
+        ):
+            wanted = {
+                dimension.name: member for dimension, member in zip(common, part, strict=True)
+            }
             row = np.zeros(len(self._columns))
             for number, dimensions, sign in ((each_first, first, -1), (other, second, 1)):
                 for leaf in itertools.product(*(dimension.members for dimension in dimensions)):
-                    named = {dimension.name: m for dimension, m in zip(dimensions, leaf, strict=True)}
+                    named = {
+                        dimension.name: m for dimension, m in zip(dimensions, leaf, strict=True)
+                    }
                     if all(named[name] == member for name, member in wanted.items()):
                         row[self._columns[number, leaf]] = sign
             yield row
@@ -106,22 +119,28 @@ class Attacker:
 
 def leaves(dimensions: Sequence[Dimension], key: Key) -> list[Key]:
     """The combinations of members that a cell adds up."""
-    parts = [dimension.totals.get(code, (code,)) for dimension, code in zip(dimensions, key, strict=True)]
+    parts = [
+        dimension.totals.get(code, (code,)) for dimension, code in zip(dimensions, key, strict=True)
+    ]
     return list(itertools.product(*parts))
 
 
 def possible_counts(tables: Sequence[ProtectedTable], number: int, key: Key) -> set[int]:
-    """Every value of one cell in all joint tables of people that agree with all that is shown in a release.
+    """Every value of one cell in all joint tables of people that agree with all that is shown in a
+    release.
 
-    By writing all joint tables down: for tiny tables only.
-    """
-    dimensions = {dimension.name: dimension for table in tables for dimension in table.table.dimensions}
+    By writing all joint tables down: for tiny tables only."""
+    dimensions = {
+        dimension.name: dimension for table in tables for dimension in table.table.dimensions
+    }
     atoms = list(itertools.product(*(dimension.members for dimension in dimensions.values())))
 
     def inside(table: CrossTable, cell: Key) -> list[int]:
         places = [list(dimensions).index(dimension.name) for dimension in table.dimensions]
         wanted = set(leaves(table.dimensions, cell))
-        return [at for at, atom in enumerate(atoms) if tuple(atom[place] for place in places) in wanted]
+        return [
+            at for at, atom in enumerate(atoms) if tuple(atom[place] for place in places) in wanted
+        ]
 
     known = [
         (inside(table.table, cell.key), cell.count)
@@ -136,10 +155,14 @@ def possible_counts(tables: Sequence[ProtectedTable], number: int, key: Key) -> 
     }
 
 
-def _joint_tables(size: int, known: Sequence[tuple[list[int], int]], limit: int) -> Iterator[list[int]]:
+def _joint_tables(
+    size: int, known: Sequence[tuple[list[int], int]], limit: int
+) -> Iterator[list[int]]:
     """All lists of non-negative integers with these sums."""
     left = [count for _, count in known]
-    touching = [[at for at, (members, _) in enumerate(known) if atom in members] for atom in range(size)]
+    touching = [
+        [at for at, (members, _) in enumerate(known) if atom in members] for atom in range(size)
+    ]
     # The sums in which an atom is the last one: it has to fill them.
     closing = [[at for at in touching[atom] if max(known[at][0]) == atom] for atom in range(size)]
     values: list[int] = []

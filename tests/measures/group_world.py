@@ -1,4 +1,5 @@
-"""A tiny world of one force and three districts, in which every share can be worked out in the head."""
+"""A tiny world of one force and three districts, in which every share can be worked out in the
+head."""
 
 from __future__ import annotations
 
@@ -88,7 +89,9 @@ def group_count(group: str, events: int, total: int | None, **changes: Any) -> G
         "group_code",
         "claim_id",
     )
-    message.setdefault("group_count_id", "_".join(str(message[name]).replace("-", "") for name in names))
+    message.setdefault(
+        "group_count_id", "_".join(str(message[name]).replace("-", "") for name in names)
+    )
     return GroupCount(**message, basis_code=CLASSIFICATIONS[message["classification_code"]].basis)
 
 
@@ -96,7 +99,9 @@ def new_counts(listed: str, stage: str, counts: dict[str, int]) -> list[GroupCou
     """A whole table of alpha's counts of 2025 that nobody printed."""
     total = sum(counts.values())
     return [
-        group_count(group, count, total, stage_code=stage, classification_code=listed, value_status="new")
+        group_count(
+            group, count, total, stage_code=stage, classification_code=listed, value_status="new"
+        )
         for group, count in counts.items()
     ]
 
@@ -159,7 +164,12 @@ def write_world(home: Path, counts: list[GroupCount]) -> Release:
             Deployment(**message, edition_id="p_1", page=1, row=number, date=day, location_text="-")
         )
         absent = {field.name: None for field in fields_of(Fact)}
-        known = {"district_code": district, "faces_seen": faces, "first_date": day, "last_date": day}
+        known = {
+            "district_code": district,
+            "faces_seen": faces,
+            "first_date": day,
+            "last_date": day,
+        }
         facts.append(Fact(**(absent | message | known)))
     rows: dict[str, list[Any]] = {
         "regions": [Region(region_code="R1", region_name="R")],
@@ -198,7 +208,9 @@ def write_world(home: Path, counts: list[GroupCount]) -> Release:
 
 def _not_compared(claim_id: str) -> ClaimMeasure:
     absent: dict[str, Any] = {field.name: None for field in fields_of(ClaimMeasure)}
-    return ClaimMeasure(**(absent | {"claim_id": claim_id, "comparable": "no", "reason_code": "group"}))
+    return ClaimMeasure(
+        **(absent | {"claim_id": claim_id, "comparable": "no", "reason_code": "group"})
+    )
 
 
 def _residents(area: str, group: str, people: int) -> Population:

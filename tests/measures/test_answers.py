@@ -28,7 +28,8 @@ ROWS: list[Row] = [
         5,
         False,
     ),  # the copy of another publication
-    ("beta", dt.date(2024, 5, 2), dt.date(2024, 5, 2), None, 5, 1, 0, True),  # faces seen not published
+    # faces seen not published
+    ("beta", dt.date(2024, 5, 2), dt.date(2024, 5, 2), None, 5, 1, 0, True),
     ("beta", dt.date(2024, 6, 2), dt.date(2024, 6, 2), 2000, 0, 0, 0, True),
 ]
 
@@ -129,7 +130,10 @@ def test_an_empty_selection_is_an_estimate_without_a_value(record: Record) -> No
         ({"measure_id": "accuracy"}, "There is no measure 'accuracy'"),
         ({"measure_id": "alerts_count", "by": ("colour",)}, "not given by 'colour'"),
         ({"measure_id": "alerts_count", "where": {"colour": ["red"]}}, "not given by 'colour'"),
-        ({"measure_id": "alerts_count", "where": {"force_id": ["atlantis"]}}, "There is no force 'atlantis'"),
+        (
+            {"measure_id": "alerts_count", "where": {"force_id": ["atlantis"]}},
+            "There is no force 'atlantis'",
+        ),
         ({"measure_id": "alerts_count", "period": year(2025)[::-1]}, "before it starts"),
     ],
 )
@@ -152,7 +156,9 @@ def test_hostile_text_is_a_value_and_never_a_query(record: Record) -> None:
 def test_an_estimate_that_spans_a_break_says_so(record: Record) -> None:
     assert record.estimate("faces_seen_count", where=ALPHA).only().breaks == ("alpha_faces",)
     assert (
-        record.estimate("faces_seen_count", where=ALPHA, period=(dt.date(2024, 8, 1), None)).only().breaks
+        record.estimate("faces_seen_count", where=ALPHA, period=(dt.date(2024, 8, 1), None))
+        .only()
+        .breaks
         == ()
     )
     assert record.estimate("faces_seen_count", where={"force_id": ["beta"]}).only().breaks == ()
@@ -160,7 +166,10 @@ def test_an_estimate_that_spans_a_break_says_so(record: Record) -> None:
 
 
 def test_a_comparison_across_a_break_is_refused_with_the_reason(record: Record) -> None:
-    before, after = (ALPHA, (dt.date(2024, 1, 1), dt.date(2024, 7, 31))), (ALPHA, (dt.date(2024, 8, 1), None))
+    before, after = (
+        (ALPHA, (dt.date(2024, 1, 1), dt.date(2024, 7, 31))),
+        (ALPHA, (dt.date(2024, 8, 1), None)),
+    )
     refused = record.compare("false_alerts_per_face_seen", before, after)
     assert isinstance(refused, Comparison)
     assert refused.disparity is None
@@ -168,7 +177,10 @@ def test_a_comparison_across_a_break_is_refused_with_the_reason(record: Record) 
 
 
 def test_shares_of_alerts_compare_across_the_same_break(record: Record) -> None:
-    before, after = (ALPHA, (dt.date(2024, 1, 1), dt.date(2024, 7, 31))), (ALPHA, (dt.date(2024, 8, 1), None))
+    before, after = (
+        (ALPHA, (dt.date(2024, 1, 1), dt.date(2024, 7, 31))),
+        (ALPHA, (dt.date(2024, 8, 1), None)),
+    )
     comparison = record.compare("false_share_of_alerts", before, after)
     assert isinstance(comparison, Comparison)
     assert comparison.refusal is None
@@ -178,7 +190,9 @@ def test_shares_of_alerts_compare_across_the_same_break(record: Record) -> None:
 
 def test_forces_without_a_break_compare_over_the_same_days(record: Record) -> None:
     result = record.compare(
-        "alerts_per_1000_faces", ({"force_id": ["beta"]}, ALL_TIME), (ALPHA, (dt.date(2024, 8, 1), None))
+        "alerts_per_1000_faces",
+        ({"force_id": ["beta"]}, ALL_TIME),
+        (ALPHA, (dt.date(2024, 8, 1), None)),
     )
     assert isinstance(result, Comparison)
     assert result.refusal is None
@@ -206,10 +220,20 @@ def test_every_measure_answers_with_a_known_status_and_never_nan(record: Record)
             assert estimate.caveats == measure.caveats
             for number in (estimate.value, estimate.low, estimate.high):
                 assert number is None or math.isfinite(number)
-            if estimate.low is not None and estimate.value is not None and estimate.high is not None:
+            if (
+                estimate.low is not None
+                and estimate.value is not None
+                and estimate.high is not None
+            ):
                 assert estimate.low <= estimate.value <= estimate.high
-            assert (estimate.value is not None) == (estimate.status in {"ok", "low_reliability", "none_seen"})
-            assert bool(estimate.reason) or estimate.status in {"ok", "low_reliability", "none_seen"}
+            assert (estimate.value is not None) == (
+                estimate.status in {"ok", "low_reliability", "none_seen"}
+            )
+            assert bool(estimate.reason) or estimate.status in {
+                "ok",
+                "low_reliability",
+                "none_seen",
+            }
 
 
 def test_a_value_is_in_the_unit_that_its_measure_names(record: Record) -> None:

@@ -1,4 +1,5 @@
-"""Benchmarks in a tiny world: weighted by hand, what is left out is counted, and the best comes first."""
+"""Benchmarks in a tiny world: weighted by hand, what is left out is counted,
+and the best comes first."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
 
 
 def listed(
-    record: Record, group: str = "black", force: str = "alpha", period: tuple[dt.date, dt.date] = YEAR
+    record: Record,
+    group: str = "black",
+    force: str = "alpha",
+    period: tuple[dt.date, dt.date] = YEAR,
 ) -> dict[str, Benchmark]:
     answer = record.benchmarks(group, force=force, period=period)
     assert answer.refusal is None
@@ -43,10 +47,10 @@ def test_residents_of_districts_are_weighted_by_the_faces_seen_there(record: Rec
 
 def test_deployments_that_are_left_out_are_counted_once_and_with_the_reason(record: Record) -> None:
     district_residents_by_faces_seen = listed(record)["district_residents_by_faces_seen"]
-    assert (district_residents_by_faces_seen.rows_count, district_residents_by_faces_seen.used_count) == (
-        7,
-        3,
-    )
+    assert (
+        district_residents_by_faces_seen.rows_count,
+        district_residents_by_faces_seen.used_count,
+    ) == (7, 3)
     assert {name: getattr(district_residents_by_faces_seen, name) for name in LEFT_OUT} == LEFT_OUT
     assert (
         district_residents_by_faces_seen.used_count + sum(LEFT_OUT.values())
@@ -55,23 +59,29 @@ def test_deployments_that_are_left_out_are_counted_once_and_with_the_reason(reco
 
 
 def test_the_shares_of_all_groups_add_up_to_one(record: Record) -> None:
-    shares = [listed(record, group)["district_residents_by_faces_seen"].share for group in ("black", "white")]
+    shares = [
+        listed(record, group)["district_residents_by_faces_seen"].share
+        for group in ("black", "white")
+    ]
     assert sum(share or 0 for share in shares) == pytest.approx(1)
 
 
 def test_the_period_decides_which_deployments_count(record: Record) -> None:
-    district_residents_by_faces_seen = listed(record, period=(dt.date(2024, 1, 1), dt.date(2024, 12, 31)))[
-        "district_residents_by_faces_seen"
-    ]
-    assert (district_residents_by_faces_seen.rows_count, district_residents_by_faces_seen.share) == (
-        1,
-        100 / 400,
-    )
+    district_residents_by_faces_seen = listed(
+        record, period=(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
+    )["district_residents_by_faces_seen"]
+    assert (
+        district_residents_by_faces_seen.rows_count,
+        district_residents_by_faces_seen.share,
+    ) == (1, 100 / 400)
 
 
 def test_residents_of_the_force(record: Record) -> None:
     force_residents = listed(record)["force_residents"]
-    assert (force_residents.group_people_count, force_residents.all_people_count) == (200, 200 + 400 + 1400)
+    assert (force_residents.group_people_count, force_residents.all_people_count) == (
+        200,
+        200 + 400 + 1400,
+    )
     assert force_residents.share == 200 / 2000
     assert (force_residents.basis_code, force_residents.sources) == ("self_defined", ("Census",))
 
@@ -100,7 +110,9 @@ def test_without_faces_there_is_no_weight_and_no_division(
 
 
 def test_a_group_without_residents_in_the_districts_has_no_weighted_share(record: Record) -> None:
-    district_residents_by_faces_seen = listed(record, group="asian")["district_residents_by_faces_seen"]
+    district_residents_by_faces_seen = listed(record, group="asian")[
+        "district_residents_by_faces_seen"
+    ]
     assert (district_residents_by_faces_seen.kind_code, district_residents_by_faces_seen.share) == (
         "unavailable",
         None,
@@ -110,7 +122,10 @@ def test_a_group_without_residents_in_the_districts_has_no_weighted_share(record
 def test_a_force_without_an_area_has_no_residents(record: Record) -> None:
     force_residents = listed(record, force="beta")["force_residents"]
     assert force_residents.kind_code == "unavailable"
-    assert force_residents.reason == "Beta has no area whose residents are counted by this list of groups."
+    assert (
+        force_residents.reason
+        == "Beta has no area whose residents are counted by this list of groups."
+    )
 
 
 def test_the_best_comes_first_and_what_nobody_publishes_is_listed(record: Record) -> None:
@@ -122,7 +137,8 @@ def test_the_best_comes_first_and_what_nobody_publishes_is_listed(record: Record
     assert benchmarks[0].reason == "No force publishes faces seen by group."
     assert [benchmark.is_context for benchmark in benchmarks] == [False, False, False, True, True]
     assert all(
-        (benchmark.share is not None) == benchmark.kind_code.endswith("_share") for benchmark in benchmarks
+        (benchmark.share is not None) == benchmark.kind_code.endswith("_share")
+        for benchmark in benchmarks
     )
 
 
@@ -147,7 +163,9 @@ def test_every_kind_is_known(record: Record) -> None:
         ({"period": (dt.date(2025, 2, 1), dt.date(2025, 1, 1))}, "impossible_period"),
     ],
 )
-def test_what_cannot_be_answered_is_refused(record: Record, query: dict[str, object], code: str) -> None:
+def test_what_cannot_be_answered_is_refused(
+    record: Record, query: dict[str, object], code: str
+) -> None:
     question: dict[str, object] = {"group": "black", "force": "alpha"} | query
     answer = record.benchmarks(**question)  # type: ignore[arg-type]
     assert answer.benchmarks == ()

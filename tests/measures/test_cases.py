@@ -1,4 +1,5 @@
-"""The register of misidentifications: every case is read, its days are known, and nothing is pooled."""
+"""The register of misidentifications: every case is read, its days are known,
+and nothing is pooled."""
 
 from __future__ import annotations
 
@@ -44,9 +45,13 @@ def test_cases_are_filtered_by_kind_force_and_period(record: Record) -> None:
     assert {case.misidentification_id for case in entries.of("retail_lfr")} == {"mis_06", "mis_07"}
     assert not entries.of("lfr")
     essex = record.cases(force="essex")
-    assert [case.misidentification_id for _code, cases in essex.by_technology for case in cases] == ["mis_16"]
+    assert [
+        case.misidentification_id for _code, cases in essex.by_technology for case in cases
+    ] == ["mis_16"]
     early = record.cases(period=(None, dt.date(2016, 12, 31)))
-    assert [case.misidentification_id for _code, cases in early.by_technology for case in cases] == ["mis_13"]
+    assert [
+        case.misidentification_id for _code, cases in early.by_technology for case in cases
+    ] == ["mis_13"]
 
 
 @pytest.mark.parametrize(

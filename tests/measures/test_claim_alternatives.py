@@ -1,7 +1,7 @@
-"""Two publications about the same days: what the kept one would give is shown beside what the counted one gives.
+"""Two publications about the same days: what the kept one would give is shown beside what the
+counted one gives.
 
-The counted rows of March have 6 + 4 arrests; the kept copy has another number in place of the 4.
-"""
+The counted rows of March have 6 + 4 arrests; the kept copy has another number in place of the 4."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def test_the_kept_publication_is_shown_beside_the_counted_one() -> None:
     assert (compared.verdict, compared.value) == ("agrees", 10)
     assert compared.alternative is not None
     assert (compared.alternative.value, compared.alternative.difference) == (11, 1)
-    assert "(The typed copy) in place of the one that counts (grid) the rows give 11." in compared.note
+    assert (
+        "(The typed copy) in place of the one that counts (grid) the rows give 11." in compared.note
+    )
 
 
 def test_an_alternative_that_gives_the_same_or_lies_outside_is_not_shown() -> None:

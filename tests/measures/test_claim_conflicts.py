@@ -21,7 +21,9 @@ NORTH = {"force_id": ("northshire",)}
 BOTH = {"force_id": ("northshire", "southshire")}
 
 
-def statement(number: int, stated: int, period: Any = MARCH, where: Any = NORTH, **args: Any) -> Statement:
+def statement(
+    number: int, stated: int, period: Any = MARCH, where: Any = NORTH, **args: Any
+) -> Statement:
     stated_as = args.get("stated_as", "exact")
     return Statement(
         claim_id=f"claims_{number:04d}",
@@ -47,25 +49,42 @@ def statement(number: int, stated: int, period: Any = MARCH, where: Any = NORTH,
         (statement(1, 10, SPRING), statement(2, 11), ("more_for_a_part", "less_for_the_whole")),
         (statement(1, 10, SPRING), statement(2, 9), ()),
         (statement(1, 10, SPRING, stated_as="more_than"), statement(2, 11), ()),
-        (statement(1, 10, (None, None)), statement(2, 11), ("more_for_a_part", "less_for_the_whole")),
+        (
+            statement(1, 10, (None, None)),
+            statement(2, 11),
+            ("more_for_a_part", "less_for_the_whole"),
+        ),
         (statement(1, 11, (None, day("2025-03-31"))), statement(2, 10), ()),
         # More by one force than by two, or by all; another force is another thing.
         (statement(1, 10, where=BOTH), statement(2, 11), ("more_for_a_part", "less_for_the_whole")),
         (statement(1, 10, where={}), statement(2, 11), ("more_for_a_part", "less_for_the_whole")),
         (statement(1, 10, where={"force_id": ("southshire",)}), statement(2, 11), ()),
-        (statement(1, 10), statement(2, 11, where={**NORTH, "place_id": ("square",)}), ("more_for_a_part", "less_for_the_whole")),
+        (
+            statement(1, 10),
+            statement(2, 11, where={**NORTH, "place_id": ("square",)}),
+            ("more_for_a_part", "less_for_the_whole"),
+        ),
         # Another stage, and a rate of a part.
         (statement(1, 10), statement(2, 11, numerator="alerts"), ()),
-        (statement(1, 10, SPRING, denominator="alerts"), statement(2, 11, denominator="alerts"), ()),
-        (statement(1, 10, denominator="alerts"), statement(2, 11, denominator="alerts"), ("same_rows", "same_rows")),
+        (
+            statement(1, 10, SPRING, denominator="alerts"),
+            statement(2, 11, denominator="alerts"),
+            (),
+        ),
+        (
+            statement(1, 10, denominator="alerts"),
+            statement(2, 11, denominator="alerts"),
+            ("same_rows", "same_rows"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_which_claims_do_not_fit_beside_each_other(
     each_statement: Statement, other: Statement, relations: tuple[str, ...]
 ) -> None:
     conflicts = find_conflicts([each_statement, other])
     assert (
-        tuple(conflict.relation for claim in sorted(conflicts) for conflict in conflicts[claim]) == relations
+        tuple(conflict.relation for claim in sorted(conflicts) for conflict in conflicts[claim])
+        == relations
     )
 
 

@@ -25,7 +25,8 @@ YEAR = days(("2024-01-01", 3), ("2024-07-01", 4), ("2025-01-01", 5), ("2025-12-3
 
 
 def test_every_window_that_gives_the_figure_is_found() -> None:
-    # 12 months from 2 January to 1 July 2024 hold 4 + 5; those from 2 July 2024 to 1 January 2025 hold 5 or 5 + 6.
+    # 12 months from 2 January to 1 July 2024 hold 4 + 5;
+    # those from 2 July 2024 to 1 January 2025 hold 5 or 5 + 6.
     windows = search_windows(YEAR, Decimal(9), months=12)
     assert windows.windows[0] == (day("2024-01-02"), day("2025-01-01"))
     assert windows.windows[-1] == (day("2024-07-01"), day("2025-06-30"))
@@ -44,7 +45,8 @@ def test_a_figure_that_no_window_gives_shows_the_nearest() -> None:
     windows = search_windows(YEAR, Decimal(8), months=12)
     assert (windows.windows, windows.row_sets) == ((), 0)
     assert windows.nearest is not None
-    assert windows.nearest == windows.shown == (day("2024-07-01"), day("2025-06-30"))  # 9, and 7 lies earlier
+    # 9, and 7 lies earlier
+    assert windows.nearest == windows.shown == (day("2024-07-01"), day("2025-06-30"))
 
 
 def test_a_rounded_figure_is_given_by_less_than_a_unit_and_a_search_may_end_early() -> None:
@@ -65,7 +67,8 @@ def test_a_rounded_figure_is_given_by_less_than_a_unit_and_a_search_may_end_earl
 def test_a_window_with_a_missing_number_or_without_rows_is_not_tried() -> None:
     gap = [replace(each_day, missing=each_day.first == day("2024-07-01")) for each_day in YEAR]
     assert search_windows(gap, Decimal(5), months=12).windows[0][0] == day("2024-07-02")
-    # One of the windows with the gap has 3 in its other rows, the other 182 have 5: none can still be 2.
+    # One of the windows with the gap has 3 in its other rows, the other 182 have 5:
+    # none can still be 2.
     unknown = [replace(each_day, total=0) if each_day.missing else each_day for each_day in gap]
     untried = [search_windows(unknown, Decimal(stated), months=12).untried for stated in (5, 4, 2)]
     assert untried == [183, 1, 0]
@@ -76,7 +79,10 @@ def test_a_window_with_a_missing_number_or_without_rows_is_not_tried() -> None:
 
 
 def test_a_row_counts_where_all_its_days_are_inside() -> None:
-    rows = [DaySum(day("2024-01-01"), day("2024-01-01"), 1), DaySum(day("2024-01-20"), day("2024-02-10"), 2)]
+    rows = [
+        DaySum(day("2024-01-01"), day("2024-01-01"), 1),
+        DaySum(day("2024-01-20"), day("2024-02-10"), 2),
+    ]
     rows += [
         DaySum(day("2024-01-05"), day("2024-03-20"), 50),
         DaySum(day("2024-03-20"), day("2024-03-20"), 4),

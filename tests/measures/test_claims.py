@@ -1,8 +1,7 @@
 """Claims against sums of rows, in worlds whose arithmetic can be done in the head.
 
-The plain claim is 10 arrests in March 2025 by one force; the plain rows are 4 with 10 arrests in all. Every verdict
-stands beside the smallest change that turns it into another.
-"""
+The plain claim is 10 arrests in March 2025 by one force; the plain rows are 4 with 10 arrests in
+all. Every verdict stands beside the smallest change that turns it into another."""
 
 from __future__ import annotations
 
@@ -77,7 +76,11 @@ def compare(result: Sums, stated: str | None = None, **changes: Any) -> ClaimCom
         (sums(4), {"stated_as": "about", "rounded_to": Decimal(10)}, "does_not_add_up"),
         (sums(15), {"stated_as": "rounded", "rounded_to": Decimal(5)}, "does_not_add_up"),
         (sums(5), {"stated_as": "rounded", "rounded_to": Decimal(5)}, "does_not_add_up"),
-        (sums(14, used=3), {"stated_as": "rounded", "rounded_to": Decimal(5)}, "not_enough_published"),
+        (
+            sums(14, used=3),
+            {"stated_as": "rounded", "rounded_to": Decimal(5)},
+            "not_enough_published",
+        ),
         # A row that reaches out of the window may hold the rest, but never takes away an excess.
         (sums(9, rows=5, outside=1), {}, "not_enough_published"),
         (sums(10, rows=5, outside=1), {}, "not_enough_published"),
@@ -86,7 +89,11 @@ def compare(result: Sums, stated: str | None = None, **changes: Any) -> ClaimCom
         # Days that nobody stated: on other days it may be less or more.
         (sums(10), {"reason_code": "days_not_stated"}, "not_enough_published"),
         (sums(11), {"reason_code": "days_not_stated"}, "not_enough_published"),
-        (sums(11), {"reason_code": "days_not_stated", "stated_as": "more_than"}, "not_enough_published"),
+        (
+            sums(11),
+            {"reason_code": "days_not_stated", "stated_as": "more_than"},
+            "not_enough_published",
+        ),
         # Declared not to be the same thing: set beside it, never judged.
         (sums(10), {"comparable": "no", "reason_code": "not_counted"}, "cannot_be_compared"),
         (sums(9), {"comparable": "no", "reason_code": "group"}, "cannot_be_compared"),
@@ -101,7 +108,12 @@ def test_the_verdict_of_a_total(result: Sums, changes: dict[str, Any], verdict: 
 
 def test_the_difference_is_ours_less_the_claim() -> None:
     compared = compare(sums(7, used=3))
-    assert (compared.value, compared.difference, compared.rows_used, compared.rows_missing) == (7, -3, 3, 1)
+    assert (compared.value, compared.difference, compared.rows_used, compared.rows_missing) == (
+        7,
+        -3,
+        3,
+        1,
+    )
     assert compared.note == "1 of 4 rows does not have the number. That row would have to hold 3."
     assert "would have" not in compare(sums(10, used=3)).note
     assert compare(sums(7), reason_code="some_rows").note == (
@@ -135,18 +147,19 @@ def test_a_row_that_reaches_out_of_the_window_is_told() -> None:
 
 
 def test_what_is_set_beside_a_claim_about_something_else_is_told_after_what_it_is() -> None:
-    compared = compare(sums(9), comparable="no", reason_code="not_counted", reason_text="Set beside it.")
-    assert (
-        compared.reason
-        == "No row of the record counts this. Set beside it. The 4 rows give 9, against 10 as stated."
+    compared = compare(
+        sums(9), comparable="no", reason_code="not_counted", reason_text="Set beside it."
+    )
+    assert compared.reason == (
+        "No row of the record counts this. Set beside it. The 4 rows give 9, against 10 as stated."
     )
 
 
 def test_deployments_are_listed_and_not_given() -> None:
     listed = compare(sums(9), measure_id="deployments_count").reason
-    assert (
-        listed
-        == "It does not add up with the published rows: the record lists 9 deployments, against 10 as stated."
+    assert listed == (
+        "It does not add up with the published rows: the record lists 9 deployments, against "
+        "10 as stated."
     )
 
 
@@ -154,13 +167,20 @@ def test_a_claim_about_something_else_says_why_and_has_no_value() -> None:
     compared = compare_claim(
         CLAIM, replace(READING, comparable="no", reason_code="survey", measure_id=None), None
     )
-    assert (compared.verdict, compared.value, compared.difference) == ("cannot_be_compared", None, None)
+    assert (compared.verdict, compared.value, compared.difference) == (
+        "cannot_be_compared",
+        None,
+        None,
+    )
     assert compared.reason == "It is about what people answered in a survey."
 
 
 def test_what_is_declared_is_added_to_the_reason() -> None:
     text = "Typed from the register."
-    assert compare(sums(10), reason_text=text).reason == f"The 4 rows give 10, against 10 as stated. {text}"
+    assert (
+        compare(sums(10), reason_text=text).reason
+        == f"The 4 rows give 10, against 10 as stated. {text}"
+    )
     assert (
         compare(sums(9)).reason
         == "It does not add up with the published rows: the 4 rows give 9, against 10 as stated."
@@ -202,10 +222,17 @@ def test_the_figure_compared_may_be_a_share_s_numerator_or_denominator_or_anothe
         (sums(6, 100), "0.05", {"stated_as": "at_least", "rounded_to": None}, "agrees"),
         (sums(4, 100), "0.05", {"stated_as": "at_least", "rounded_to": None}, "does_not_add_up"),
         # More than a part may not be concluded from a rate: the missing rows may lower it again.
-        (sums(6, 100, used=3), "0.05", {"stated_as": "at_least", "rounded_to": None}, "not_enough_published"),
+        (
+            sums(6, 100, used=3),
+            "0.05",
+            {"stated_as": "at_least", "rounded_to": None},
+            "not_enough_published",
+        ),
     ],
 )
-def test_the_verdict_of_a_rate(result: Sums, stated: str, changes: dict[str, Any], verdict: str) -> None:
+def test_the_verdict_of_a_rate(
+    result: Sums, stated: str, changes: dict[str, Any], verdict: str
+) -> None:
     assert compare(result, stated, **(SHARE | changes)).verdict == verdict
 
 
@@ -224,11 +251,14 @@ def test_the_two_denominators_give_two_rates_a_thousand_times_apart() -> None:
     assert compare(sums(10, 3147436), "0.000003", **per_face).verdict == "agrees"
     assert compare(sums(10, 2077), "0.000003", **per_face).verdict == "does_not_add_up"
     assert (
-        compare(sums(10, 2077), "0.0048", **(SHARE | {"rounded_to": Decimal("0.0001")})).verdict == "agrees"
+        compare(sums(10, 2077), "0.0048", **(SHARE | {"rounded_to": Decimal("0.0001")})).verdict
+        == "agrees"
     )
 
 
-def test_a_rate_of_two_stated_numbers_is_compared_without_the_digits_that_a_division_cut_off() -> None:
+def test_a_rate_of_two_stated_numbers_is_compared_without_the_digits_that_a_division_cut_off() -> (
+    None
+):
     claim = replace(CLAIM, value=Decimal("0.3333333333"), numerator=2, denominator=6)
     reading = replace(READING, measure_id="false_share_of_alerts")
     assert compare_claim(claim, reading, RowFigures(sums(1, 3))).verdict == "agrees"

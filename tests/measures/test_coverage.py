@@ -1,4 +1,5 @@
-"""Completeness in a world of one force, three publications and a handful of rows; then on the record itself."""
+"""Completeness in a world of one force, three publications and a handful of rows;
+then on the record itself."""
 
 from __future__ import annotations
 
@@ -53,7 +54,9 @@ def describe(field_code: str, published_code: str, form: str = "register") -> Pu
 
 def form(publishing_id: str, **changed: str | None) -> Publishing:
     given = {name: getattr(FORM, name) for name in Publishing.__slots__}
-    return Publishing(**{**given, "publication_ids": None, "publishing_id": publishing_id, **changed})
+    return Publishing(
+        **{**given, "publication_ids": None, "publishing_id": publishing_id, **changed}
+    )
 
 
 def pairs(
@@ -64,7 +67,9 @@ def pairs(
 
 
 def measure(
-    *counts: FieldCount, fields: tuple[PublishingField, ...] = (), forms: tuple[Publishing, ...] = (FORM,)
+    *counts: FieldCount,
+    fields: tuple[PublishingField, ...] = (),
+    forms: tuple[Publishing, ...] = (FORM,),
 ):
     known = KnownForms(forms, fields, frozenset({"own"}))
     (coverage,) = measure_coverage(counts, known, NAMES)
@@ -73,7 +78,9 @@ def measure(
 
 def test_a_gap_in_the_force_s_own_record_is_not_published_whatever_is_said_elsewhere():
     coverage = measure(
-        pairs("own", NO_REASON), pairs("own", "published", "alerts"), fields=(describe("threshold", "yes"),)
+        pairs("own", NO_REASON),
+        pairs("own", "published", "alerts"),
+        fields=(describe("threshold", "yes"),),
     )
     assert coverage.status == "own_record"
     assert coverage.of("threshold") == Gaps(not_published_count=1)
@@ -100,7 +107,9 @@ def test_a_gap_in_what_was_told_is_the_force_s_only_where_a_page_shows_it():
     assert measure(message, forms=()).of("threshold") == Gaps(not_known_count=1)
     silent_news = measure(message, forms=(news,), fields=(describe("threshold", "no", "news"),))
     assert silent_news.of("threshold") == Gaps(not_known_count=1)
-    silent_page = measure(message, forms=(page, news), fields=(describe("threshold", "no", "page"),))
+    silent_page = measure(
+        message, forms=(page, news), fields=(describe("threshold", "no", "page"),)
+    )
     assert silent_page.of("threshold") == Gaps(not_published_count=1)
     printed = measure(message, forms=(page,), fields=(describe("threshold", "yes", "page"),))
     assert (printed.status, printed.of("threshold")) == ("told", Gaps(not_transcribed_count=1))
@@ -109,7 +118,9 @@ def test_a_gap_in_what_was_told_is_the_force_s_only_where_a_page_shows_it():
 def test_a_total_over_all_deployments_does_not_show_that_each_was_published():
     report = form("report", form_code="web_text", per_deployment_code="no")
     coverage = measure(
-        pairs("reports", NO_REASON), forms=(report,), fields=(describe("threshold", "yes", "report"),)
+        pairs("reports", NO_REASON),
+        forms=(report,),
+        fields=(describe("threshold", "yes", "report"),),
     )
     assert coverage.of("threshold") == Gaps(not_known_count=1)
 
@@ -119,12 +130,16 @@ def test_a_form_says_nothing_of_days_that_it_does_not_cover():
     assert later.of("threshold") == Gaps(not_known_count=1)
     ended = form("register", until_text="2025-05", publication_ids="copy")
     assert (
-        measure(pairs("copy", NO_REASON), forms=(ended,), fields=(describe("threshold", "yes"),)).status
+        measure(
+            pairs("copy", NO_REASON), forms=(ended,), fields=(describe("threshold", "yes"),)
+        ).status
         == "told"
     )
     lasting = form("register", until_text="2025-06", publication_ids="copy")
     assert (
-        measure(pairs("copy", NO_REASON), forms=(lasting,), fields=(describe("threshold", "yes"),)).status
+        measure(
+            pairs("copy", NO_REASON), forms=(lasting,), fields=(describe("threshold", "yes"),)
+        ).status
         == "copied"
     )
 
@@ -145,13 +160,19 @@ def test_nothing_expected_has_no_share():
 
 
 def test_rows_are_counted_once_and_kinds_of_source_are_mixed():
-    coverage = measure(*(pairs(source, "published", "date", number=4) for source in ("own", "copy")))
+    coverage = measure(
+        *(pairs(source, "published", "date", number=4) for source in ("own", "copy"))
+    )
     assert (coverage.rows_count, coverage.status, coverage.sources) == (8, "mixed", ("copy", "own"))
 
 
 def test_the_publisher_s_share_counts_what_a_copyist_left_out():
     gaps = Gaps(
-        printed_count=5, derived_count=1, not_transcribed_count=2, not_known_count=1, not_published_count=1
+        printed_count=5,
+        derived_count=1,
+        not_transcribed_count=2,
+        not_known_count=1,
+        not_published_count=1,
     )
     assert gaps.share == 0.6
     assert gaps.publisher_shares == (0.8, 0.9)
@@ -174,7 +195,9 @@ def test_who_uses_it_and_publishes_nothing():
             looked_on=DAY,
         )
         fields = [item for _, own in known for item in own]
-        (field_count,) = describe_publishing(["tinytown"], NAMES, [use], [item for item, _ in known], fields)
+        (field_count,) = describe_publishing(
+            ["tinytown"], NAMES, [use], [item for item, _ in known], fields
+        )
         return field_count.status
 
     assert verdict("uses", (FORM, (describe("arrests", "partly"),))) == "results"
@@ -202,7 +225,9 @@ def test_every_counted_row_has_every_field_once(warehouse: Path):
     engine = open_warehouse(warehouse)
     counted = sum(row["counted"] for row in read_table(engine, "facts"))
     for field in EXPECTED_FIELDS:
-        own = [row["pairs_count"] for row in count_fields(engine) if row["field_id"] == field.field_id]
+        own = [
+            row["pairs_count"] for row in count_fields(engine) if row["field_id"] == field.field_id
+        ]
         assert sum(own) == counted, field.field_id
 
 
@@ -246,7 +271,9 @@ def test_a_force_without_rows_is_a_row_that_says_so(record: Record):
 def test_an_unknown_force_is_refused_with_a_reason(record: Record):
     for answer in (record.coverage(("gotham",)), record.publishing(("gotham",))):
         assert answer.refusal is not None
-        assert answer.refusal.reason.startswith("There is no force 'gotham'. There are: avon_and_somerset")
+        assert answer.refusal.reason.startswith(
+            "There is no force 'gotham'. There are: avon_and_somerset"
+        )
     assert record.coverage(("gotham",)).rows == ()
 
 

@@ -1,4 +1,5 @@
-"""Tables of people: what is refused, what is inconsistent, and what readers see of a protected one."""
+"""Tables of people: what is refused, what is inconsistent,
+and what readers see of a protected one."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ def table(
 
 
 @pytest.mark.parametrize(
-    "fine", [name for name in GROUPINGS if name not in ("force_id", "year", "use_case", "reliability")]
+    "fine",
+    [name for name in GROUPINGS if name not in ("force_id", "year", "use_case", "reliability")],
 )
 def test_people_by_place_or_date_are_refused(fine: str) -> None:
     refusal = refuse_cross(["sex", fine])
@@ -73,7 +75,9 @@ def test_a_table_of_people_by_month_is_refused_unless_it_is_published_or_only_a_
     assert caught.value.code == REFUSED_CROSS
     assert protect([table([SEX, month], [50, 60, 70, 80], published=list(crossed.counts))])
     allowed: list[Key] = [("f", "year"), ("m", "year"), ("all", "2025-01"), ("all", "2025-02")]
-    assert protect([CrossTable("r1", "alerts", (SEX, month), {key: crossed.counts[key] for key in allowed})])
+    assert protect(
+        [CrossTable("r1", "alerts", (SEX, month), {key: crossed.counts[key] for key in allowed})]
+    )
 
 
 def test_readers_are_told_the_same_of_every_hidden_cell_and_nothing_else() -> None:
@@ -94,7 +98,9 @@ BAD = {
         "r1", "alerts", (SEX,), {("f",): 1}, frozenset({("m",)})
     ),
     "a code twice": lambda: Dimension("sex", "person", ("f", "f")),
-    "a total of unknown members": lambda: Dimension("sex", "person", ("f", "m"), {"all": ("f", "x")}),
+    "a total of unknown members": lambda: Dimension(
+        "sex", "person", ("f", "m"), {"all": ("f", "x")}
+    ),
     "an attribute of people passed off as another": lambda: Dimension("sex", "event", ("f", "m")),
     "parts that are more than the whole": lambda: protect(
         [CrossTable("r1", "alerts", (SEX,), {("f",): 9, ("m",): 9, ("all",): 10})]
@@ -104,7 +110,9 @@ BAD = {
         [table([SEX], [9, 9]), table([Dimension("sex", "person", ("f", "m"))], [9, 9])]
     ),
     "two releases at once": lambda: protect([table([SEX], [9, 9]), table([SEX], [9, 9], "r2")]),
-    "a release that has been": lambda: protect([table([SEX], [9, 9])], protect([table([SEX], [9, 9])])),
+    "a release that has been": lambda: protect(
+        [table([SEX], [9, 9])], protect([table([SEX], [9, 9])])
+    ),
 }
 
 

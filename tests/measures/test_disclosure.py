@@ -7,16 +7,8 @@ from collections.abc import Sequence
 
 from disclosure_attacker import possible_counts
 
-from etl.disclosure.cross_tables import (
-    CrossTable,
-    Dimension,
-    Key,
-    ProtectedTable,
-)
-from etl.disclosure.disclosure import (
-    check_protected,
-    protect,
-)
+from etl.disclosure.cross_tables import CrossTable, Dimension, Key, ProtectedTable
+from etl.disclosure.disclosure import check_protected, protect
 
 SEX = Dimension("sex", "person", ("f", "m"), {"all": ("f", "m")})
 ETHNICITY = Dimension(
@@ -76,11 +68,14 @@ def test_two_small_counts_protect_each_other_only_if_their_sum_leaves_room() -> 
 
 def test_two_by_two_hides_the_square() -> None:
     force = Dimension("force_id", "force", ("kent", "met"), {"all": ("kent", "met")})
-    assert hidden(table([force, SEX], [3, 20, 10, 30])) == set(itertools.product(("kent", "met"), ("f", "m")))
+    assert hidden(table([force, SEX], [3, 20, 10, 30])) == set(
+        itertools.product(("kent", "met"), ("f", "m"))
+    )
 
 
 def test_three_by_three_hides_the_cheapest_rectangle() -> None:
-    # Rectangles through essex/asian: with kent/black 9 + 8 + 7, with met/white 30 + 20 + 40, and so on.
+    # Rectangles through essex/asian: with kent/black 9 + 8 + 7, with met/white 30 + 20 + 40,
+    # and so on.
     result = hidden(table([FORCE, ETHNICITY], [3, 9, 30, 8, 7, 50, 20, 60, 40]))
     assert result == set(itertools.product(("essex", "kent"), ("asian", "black")))
 
@@ -109,7 +104,9 @@ def test_tables_that_share_a_margin_are_protected_together() -> None:
     by_sex = table([FORCE, SEX], [3, 20, 10, 20, 10, 30])
     women = {(force,): by_sex.counts[force, "f"] for force in ("essex", "kent", "met", "all")}
     # The same numbers again, from a table without the column for men.
-    again = CrossTable("r1", "alerts", (FORCE, SEX), {(*key, "f"): count for key, count in women.items()})
+    again = CrossTable(
+        "r1", "alerts", (FORCE, SEX), {(*key, "f"): count for key, count in women.items()}
+    )
     first, second = protect([by_sex, again])
     assert ("essex", "f") in second.hidden
     assert {key for key in first.hidden if key[1] == "f"} == second.hidden
@@ -143,7 +140,9 @@ def test_what_is_published_is_repeated_and_attacks_the_rest() -> None:
     assert (shown["f",].count, shown["f",].status) == (2, "published")
     assert each_table.hidden == set()
     # 8 of 10 are published: that the others are 2 is already public and still not printed by us.
-    rest = Dimension("reported_ethnicity", "person", ("black", "any_other"), {"all": ("black", "any_other")})
+    rest = Dimension(
+        "reported_ethnicity", "person", ("black", "any_other"), {"all": ("black", "any_other")}
+    )
     (each_table,) = protect([table([rest], [8, 2], published=[("black",), ("all",)])])
     assert each_table.hidden == {("any_other",)}
     assert check_protected([each_table]) == ()
@@ -183,20 +182,23 @@ def test_every_earlier_release_counts_not_only_the_last() -> None:
     (second,) = protect([table([SEX], [20, 31], "r2")], [first])
     # The second showed nothing; the third against the first is two people.
     assert hidden(table([SEX], [20, 32], "r3"), first, second) == {("f",), ("m",)}
-    # Five more would be enough against the first, but if all five are men then so was the one in the second.
+    # Five more would be enough against the first, but if all five are men then so was the one in
+    # the second.
     assert hidden(table([SEX], [20, 35], "r3"), first, second) == {("f",), ("m",)}
     assert hidden(table([SEX], [25, 36], "r3"), first, second) == set()
 
 
 def test_an_unchanged_year_keeps_its_cells_when_another_year_comes() -> None:
     old, new = (2024,), (2024, 2025)
-    first_year, both_years = (Dimension("year", "year", years, {"all": years}) for years in (old, new))
+    first_year, both_years = (
+        Dimension("year", "year", years, {"all": years}) for years in (old, new)
+    )
     (first,) = protect([table([first_year, SEX], [3, 40])])
     assert {key for key in first.hidden if key[0] == 2024} == {(2024, "f"), (2024, "m")}
     result = hidden(table([both_years, SEX], [3, 40, 50, 60], "r2"), first)
     assert {(2024, "f"), (2024, "m")} <= result
-    # All years of the first release and of the second differ by the new year alone: it may not be a small
-    # count.
+    # All years of the first release and of the second differ by the new year alone:
+    # it may not be a small count.
     (first,) = protect([table([first_year, SEX], [20, 40])])
     result = hidden(table([both_years, SEX], [20, 40, 2, 60], "r2"), first)
     assert {(2025, "f"), ("all", "f")} <= result

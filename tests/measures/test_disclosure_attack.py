@@ -36,7 +36,11 @@ def naive(table: CrossTable) -> ProtectedTable:
     """Hides what the rule names, and nothing for the margins' sake."""
     return ProtectedTable(
         table,
-        frozenset(key for key, count in table.counts.items() if 0 < count < 5 and table.is_about_people(key)),
+        frozenset(
+            key
+            for key, count in table.counts.items()
+            if 0 < count < 5 and table.is_about_people(key)
+        ),
     )
 
 
@@ -44,12 +48,15 @@ def all_hidden(table: CrossTable) -> ProtectedTable:
     """What cannot be hidden is all that is left: nobody could protect better."""
     return ProtectedTable(
         table,
-        frozenset(key for key in table.counts if table.is_about_people(key) and key not in table.published),
+        frozenset(
+            key for key in table.counts if table.is_about_people(key) and key not in table.published
+        ),
     )
 
 
 def assert_nothing_given_away(tables: Sequence[ProtectedTable]) -> None:
-    """No small count is known better than 0 to 4, or than with all hidden; and nothing hidden is known."""
+    """No small count is known better than 0 to 4, or than with all hidden;
+    and nothing hidden is known."""
     unavoidable = Attacker([all_hidden(table.table) for table in tables])
     for (number, key), (low, high) in Attacker(tables).hidden().items():
         true = tables[number].table.counts[key]
@@ -66,7 +73,11 @@ def assert_consistent(tables: Sequence[ProtectedTable]) -> None:
         for cell in table.cells:
             true, small = table.table.counts[cell.key], 0 < table.table.counts[cell.key] < 5
             assert cell.count in (None, true)
-            if small and table.table.is_about_people(cell.key) and cell.key not in table.table.published:
+            if (
+                small
+                and table.table.is_about_people(cell.key)
+                and cell.key not in table.table.published
+            ):
                 assert cell.count is None
             if cell.count is None:
                 assert table.table.is_about_people(cell.key)
@@ -79,22 +90,29 @@ def cross_tables(draw: st.DrawFn, limit: int = 5) -> CrossTable:
     sizes = st.integers(2, limit)
     dimensions = (dimension("ethnicity", draw(sizes)), dimension(name, draw(sizes), kind))
     count = st.one_of(st.integers(0, 6), st.integers(0, 30))
-    return CrossTable.of_members("r1", SUBJECT, dimensions, {key: draw(count) for key in members(dimensions)})
+    return CrossTable.of_members(
+        "r1", SUBJECT, dimensions, {key: draw(count) for key in members(dimensions)}
+    )
 
 
 @pytest.mark.parametrize("largest", [0, 1, 2, 4, 5, 9])
 def test_every_table_of_three_groups(largest: int) -> None:
-    """All there are of these counts, in every order but one: each judged by writing down all tables."""
+    """All there are of these counts, in every order but one:
+    each judged by writing down all tables."""
     groups = dimension("ethnicity", 3)
     small_count = 0
-    for others in itertools.combinations_with_replacement([n for n in (0, 1, 2, 4, 5, 9) if n <= largest], 2):
+    for others in itertools.combinations_with_replacement(
+        [n for n in (0, 1, 2, 4, 5, 9) if n <= largest], 2
+    ):
         counts = dict(zip(members((groups,)), (*others, largest), strict=True))
         (table,) = protect([CrossTable.of_members("r1", SUBJECT, (groups,), counts)])
         for key, count in counts.items():
             if 0 < count < 5:
                 small_count += 1
                 assert key in table.hidden
-                assert possible_counts([table], 0, key) >= set(range(min(4, sum(counts.values())) + 1))
+                assert possible_counts([table], 0, key) >= set(
+                    range(min(4, sum(counts.values())) + 1)
+                )
     assert (small_count > 0) == (largest > 0)
 
 
@@ -112,9 +130,12 @@ def test_nothing_is_given_away_in_linked_tables(seed: int) -> None:
     chance = random.Random(seed)
     force, year = dimension("force_id", 2, "force"), Dimension("year", "year", (2024, 2025))
     sex, ethnicity = dimension("sex", 2), dimension("ethnicity", 3)
-    people = {key: chance.choice((0, 1, 2, 3, 7, 15)) for key in members((force, year, sex, ethnicity))}
+    people = {
+        key: chance.choice((0, 1, 2, 3, 7, 15)) for key in members((force, year, sex, ethnicity))
+    }
     by_sex = {
-        part: sum(people[(*part, e)] for e in ethnicity.members) for part in members((force, year, sex))
+        part: sum(people[(*part, e)] for e in ethnicity.members)
+        for part in members((force, year, sex))
     }
     by_ethnicity = {
         (f, y, e): sum(people[f, y, s, e] for s in sex.members)
@@ -135,7 +156,8 @@ def test_every_value_stays_possible_in_a_joint_table_of_people(seed: int) -> Non
     """Three margins of one cube tell more than each pair of them; every cube is written down."""
     chance = random.Random(seed)
     cube = [
-        Dimension(name, "person", ("p", "q"), {"all": ("p", "q")}) for name in ("age", "ethnicity", "sex")
+        Dimension(name, "person", ("p", "q"), {"all": ("p", "q")})
+        for name in ("age", "ethnicity", "sex")
     ]
     people = {key: chance.choice((0, 1, 2, 4)) for key in members(cube)}
     tables = []
@@ -211,9 +233,14 @@ def test_one_more_person_is_not_given_away(table: CrossTable, chance: random.Ran
 
 @FEW
 @given(cross_tables(limit=3), st.randoms(use_true_random=False))
-def test_what_an_earlier_release_hid_stays_hidden_in_it(table: CrossTable, chance: random.Random) -> None:
-    """Many more people come, so that much more may be shown; the first release's small counts stay safe."""
-    counts = {key: table.counts[key] + chance.choice((0, 6, 20)) for key in members(table.dimensions)}
+def test_what_an_earlier_release_hid_stays_hidden_in_it(
+    table: CrossTable, chance: random.Random
+) -> None:
+    """Many more people come, so that much more may be shown;
+    the first release's small counts stay safe."""
+    counts = {
+        key: table.counts[key] + chance.choice((0, 6, 20)) for key in members(table.dimensions)
+    }
     later = CrossTable.of_members("r2", SUBJECT, table.dimensions, counts)
     previous = protect([table])
     both = [*previous, *protect([later], previous)]
@@ -242,14 +269,16 @@ def test_a_release_without_change_shows_the_same_cells(table: CrossTable) -> Non
     }
 
 
-# Every table of the record that says something about groups of people, and why that needs no protection of
-# ours.
+# Every table of the record that says something about groups of people,
+# and why that needs no protection of ours.
 PUBLISHED_BY_OTHERS = {
     "populations": "residents, from the census and official estimates",
     "claims": "statements as published",
     "test_results": "volunteers of published evaluations",
     "group_counts": "attacked below as published, and with new ones in test_disclosure_doors.py",
-    "returned_counts": "counts of forces' own returns, small ones hidden by the force; tests/returns",
+    "returned_counts": (
+        "counts of forces' own returns, small ones hidden by the force; tests/returns"
+    ),
     "group_crosswalks": "names of groups, no people",
     "group_benchmarks": "shares of residents and of published counts",
 }
@@ -266,7 +295,9 @@ def published_group_counts(data: Path) -> list[CrossTable]:
     for row in rows:
         where = (row["force_id"], row["period_start"], row["period_end"], row["stage_code"])
         name = row["classification_code"]
-        others = [each_row["group_code"] for each_row in rows if each_row["classification_code"] == name]
+        others = [
+            each_row["group_code"] for each_row in rows if each_row["classification_code"] == name
+        ]
         groups = tuple(sorted({*others, "any_other"}))
         _, counts = tables.setdefault(
             (*where, name), (Dimension(name, "person", groups, {"all": groups}), {})
@@ -282,19 +313,26 @@ def published_group_counts(data: Path) -> list[CrossTable]:
 
 def test_no_output_about_groups_of_people_is_left_out_of_the_attack() -> None:
     about_people = re.compile("ethnic|(^|_)(sex|age|group|classification)(_|$)")
-    names = {table.name for table in TABLES for field in table.fields if about_people.search(field.name)}
+    names = {
+        table.name for table in TABLES for field in table.fields if about_people.search(field.name)
+    }
     assert names <= PUBLISHED_BY_OTHERS.keys()
 
 
 def test_all_public_outputs_together_give_nothing_away(data: Path) -> None:
-    """What is published by group, cross-tables of ours about the same people, and two releases of them."""
+    """What is published by group, cross-tables of ours about the same people,
+    and two releases of them."""
     published = published_group_counts(data)
     assert published
     releases: list[tuple[ProtectedTable, ...]] = []
     for name, more in (("r1", 0), ("r2", 1)):
         tables = [
             CrossTable(
-                name, cross_table.subject, cross_table.dimensions, cross_table.counts, cross_table.published
+                name,
+                cross_table.subject,
+                cross_table.dimensions,
+                cross_table.counts,
+                cross_table.published,
             )
             for cross_table in published
         ]
@@ -303,7 +341,9 @@ def test_all_public_outputs_together_give_nothing_away(data: Path) -> None:
             if total is not None:
                 sex = dimension("sex", 3)
                 counts = dict(zip(members((sex,)), (total - 3, 2, 1), strict=True))
-                tables.append(CrossTable.of_members(name, cross_table.subject, (sex,), counts, [("all",)]))
+                tables.append(
+                    CrossTable.of_members(name, cross_table.subject, (sex,), counts, [("all",)])
+                )
         year, sex = Dimension("year", "year", (2024, 2025)), dimension("sex", 2)
         own = dict(zip(members((year, sex)), (3, 40, 12, 9 + more), strict=True))
         tables.append(CrossTable.of_members(name, "arrests", (year, sex), own))

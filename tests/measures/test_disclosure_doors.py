@@ -1,4 +1,5 @@
-"""Every public door together, over two releases with small counts that nobody printed: what a reader makes of them."""
+"""Every public door together, over two releases with small counts that nobody printed:
+what a reader makes of them."""
 
 from __future__ import annotations
 
@@ -20,15 +21,33 @@ from etl.pipeline.build import hash_inputs, protect_groups
 from etl.queries.record import Record
 from etl.warehouse.build import FILE_NAME
 from etl.warehouse.read import open_warehouse
-from tests.measures.group_world import CROSSWALKS, YEAR, build_history, claim, group_count, new_counts
+from tests.measures.group_world import (
+    CROSSWALKS,
+    YEAR,
+    build_history,
+    claim,
+    group_count,
+    new_counts,
+)
 
 CLAIMS = [claim("c_1"), claim("c_2")]
-# Of 2025: false alerts and all alerts by what an officer saw, false alerts and arrests by sex and by age.
+# Of 2025: false alerts and all alerts by what an officer saw,
+# false alerts and arrests by sex and by age.
 SEEN = {"ic1": 21, "ic2": 2, "ic3": 16, "ic4": 3, "ic5": 12, "ic6": 0, "ic9": 6}
 ALERTS = {"ic1": 60, "ic2": 9, "ic3": 40, "ic4": 11, "ic5": 30, "ic6": 1, "ic9": 9}
 SEX = {"female": 1, "male": 59, "not_stated": 0}
 ARRESTS = {"female": 2, "male": 7919, "not_stated": 0}
-AGES = ("aged_0_to_9", "aged_10_to_17", "aged_18_to_24", "aged_25_to_34", "aged_35_to_44", "aged_45_to_54", "aged_55_to_64", "aged_65_and_over", "not_stated")  # fmt: skip
+AGES = (
+    "aged_0_to_9",
+    "aged_10_to_17",
+    "aged_18_to_24",
+    "aged_25_to_34",
+    "aged_35_to_44",
+    "aged_45_to_54",
+    "aged_55_to_64",
+    "aged_65_and_over",
+    "not_stated",
+)
 
 
 def truth(*, more: int = 0) -> list[GroupCount]:
@@ -39,7 +58,9 @@ def truth(*, more: int = 0) -> list[GroupCount]:
         *new_counts("sex", "false_alerts", SEX | {"male": 59 + more}),
         *new_counts("sex", "arrests", ARRESTS),
         *new_counts(
-            "age_band_8", "no_action", dict(zip(AGES, (0, 7, 30, 25, 11, 40, 8, 6, 12), strict=True))
+            "age_band_8",
+            "no_action",
+            dict(zip(AGES, (0, 7, 30, 25, 11, 40, 8, 6, 12), strict=True)),
         ),
         group_count("ic3", 2, 9, stage_code="other_disposals"),
     ]
@@ -73,7 +94,8 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> list[Public]:
 
 
 def seen_through_all_doors(record: Record, release: str) -> list[ProtectedTable]:
-    """Cross-tables of what is public only: rows, and every sum that a disparity or a benchmark gives."""
+    """Cross-tables of what is public only: rows, and every sum that a disparity or a benchmark
+    gives."""
     known: dict[tuple[str, str], dict[Key, int | None]] = {}
     for row in record.rows("group_counts"):
         cells = known.setdefault((row["stage_code"], row["classification_code"]), {})
@@ -103,7 +125,9 @@ def seen_through_all_doors(record: Record, release: str) -> list[ProtectedTable]
     return tables
 
 
-def get_everything(record: Record, stage: str, listed: str) -> Iterable[tuple[tuple[str, ...], int]]:
+def get_everything(
+    record: Record, stage: str, listed: str
+) -> Iterable[tuple[tuple[str, ...], int]]:
     """Every count that the questions about groups give, with the groups that it adds up."""
     if f"group_share_of_{stage}" in GROUP_MEASURES:
         by = ("classification_code", "group_code")
@@ -147,19 +171,28 @@ def get_everything(record: Record, stage: str, listed: str) -> Iterable[tuple[tu
 
 def all_new_hidden(table: ProtectedTable, counts: Sequence[GroupCount]) -> ProtectedTable:
     """What is left to a reader where nothing new is shown."""
-    printed = {(row.classification_code, row.group_code) for row in counts if row.value_status == "published"}
+    printed = {
+        (row.classification_code, row.group_code)
+        for row in counts
+        if row.value_status == "published"
+    }
     name = table.table.dimensions[0].name
     keys = (key for key in table.table.counts if key[0] != "all" and (name, key[0]) not in printed)
     return ProtectedTable(table.table, frozenset(keys))
 
 
 def small(public: Public) -> dict[tuple[str, str, str], int]:
-    """Stage, list and group of the counts that the rule hides, with the highest value that must stay possible."""
+    """Stage, list and group of the counts that the rule hides,
+    with the highest value that must stay possible."""
     result = {}
     for row in public.counts:
         child = row.group_code in CLASSIFICATIONS[row.classification_code].under_18
         most = 9 if child else 4
-        if row.value_status == "new" and (child or row.group_count) and (row.group_count or 0) <= most:
+        if (
+            row.value_status == "new"
+            and (child or row.group_count)
+            and (row.group_count or 0) <= most
+        ):
             result[row.stage_code, row.classification_code, row.group_code] = most
     return result
 
@@ -168,7 +201,9 @@ def stage_of(table: CrossTable, key: Key) -> str:
     return str(key[1]) if len(key) > 1 else table.subject
 
 
-def test_what_is_printed_is_repeated_and_what_is_small_and_new_is_not(releases: list[Public]) -> None:
+def test_what_is_printed_is_repeated_and_what_is_small_and_new_is_not(
+    releases: list[Public],
+) -> None:
     for public in releases:
         shown = {
             (row["stage_code"], row["classification_code"], row["group_code"]): row
@@ -199,7 +234,9 @@ def test_no_door_gives_away_a_small_count_of_a_release(releases: list[Public]) -
         assert attacked == small(public).keys()
 
 
-def test_two_releases_together_do_not_say_whom_the_new_event_is_about(releases: list[Public]) -> None:
+def test_two_releases_together_do_not_say_whom_the_new_event_is_about(
+    releases: list[Public],
+) -> None:
     first, second = (public.tables for public in releases)
     alone = Attacker(first)
     attacker = Attacker([*first, *second], "rising")
@@ -247,13 +284,20 @@ def test_a_question_about_a_hidden_count_has_no_number_at_all(releases: list[Pub
     assert (numbers, hidden.status, hidden.marks) == ((None,) * 5, "suppressed", "[c]")
     assert shares["officer_perceived_ic", "ic1"].numerator == 21
     # A group whose own count is shown is not compared with one whose count is not.
-    against = record.disparity("false_alerts", "ic3", force="alpha", classification="officer_perceived_ic", reference_group="asian")  # fmt: skip
+    against = record.disparity(
+        "false_alerts",
+        "ic3",
+        force="alpha",
+        classification="officer_perceived_ic",
+        reference_group="asian",
+    )
     assert against.refusal is not None
     assert against.refusal.code == "suppressed"
 
 
 def test_no_table_of_the_file_depends_on_what_is_hidden(tmp_path: Path) -> None:
-    """Two truths that look alike make one and the same release, to the last value of every table."""
+    """Two truths that look alike make one and the same release,
+    to the last value of every table."""
     made = []
     for women in (2, 3):
         counts = new_counts("sex", "arrests", ARRESTS | {"female": women, "male": 7921 - women})
@@ -277,8 +321,17 @@ def test_the_hash_of_the_inputs_does_not_depend_on_what_is_hidden(tmp_path: Path
 def test_no_hidden_number_stands_anywhere_in_the_file(releases: list[Public]) -> None:
     for public in releases:
         with open_warehouse(public.file).connect() as connection:
-            names = connection.execute(sa.text("SELECT table_name FROM duckdb_tables()")).scalars().all()
-            values = [value for name in names for row in connection.execute(sa.text(f'SELECT * FROM "{name}"')) for value in row]  # fmt: skip
+            names = (
+                connection.execute(sa.text("SELECT table_name FROM duckdb_tables()"))
+                .scalars()
+                .all()
+            )
+            values = [
+                value
+                for name in names
+                for row in connection.execute(sa.text(f'SELECT * FROM "{name}"'))
+                for value in row
+            ]
         assert 7921 in values
         assert not [value for value in values if "7919" in str(value)]
 
@@ -286,11 +339,14 @@ def test_no_hidden_number_stands_anywhere_in_the_file(releases: list[Public]) ->
 def test_groups_are_not_added_up_for_less_than_a_year(tmp_path: Path) -> None:
     month = {"period_start": YEAR[0].replace(month=3), "period_end": YEAR[1].replace(month=3)}
     printed = [
-        group_count(group, count, 40, **month) for group, count in (("ic3", 16), ("ic4", 5), ("ic5", 4))
+        group_count(group, count, 40, **month)
+        for group, count in (("ic3", 16), ("ic4", 5), ("ic5", 4))
     ]
     record = build_history(tmp_path, printed)
     for group, reference in (("asian", None), ("ic3", "asian"), ("asian", "ic3")):
-        refusal = record.disparity("false_alerts", group, force="alpha", reference_group=reference).refusal
+        refusal = record.disparity(
+            "false_alerts", group, force="alpha", reference_group=reference
+        ).refusal
         assert refusal is not None
         assert refusal.code == "attributes_by_place_or_date"
     assert [row["group_count"] for row in record.rows("group_counts")] == [16, 5, 4]

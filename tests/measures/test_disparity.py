@@ -64,7 +64,10 @@ def test_everything_is_finite_or_none_ordered_and_turns_with_the_groups(
     there, back = disparity(k1, e1, k2, e2), disparity(k2, e2, k1, e1)
     assert all(value is None or math.isfinite(value) for value in dataclasses.astuple(there))
     assert there.difference_low <= there.difference <= there.difference_high
-    assert (back.difference_low, back.difference_high) == (-there.difference_high, -there.difference_low)
+    assert (back.difference_low, back.difference_high) == (
+        -there.difference_high,
+        -there.difference_low,
+    )
     if there.ratio and back.ratio:
         assert there.ratio == pytest.approx(1 / back.ratio)
 
@@ -82,7 +85,9 @@ def test_differences_cover_at_least_95_percent() -> None:
     for mean1 in (0.2, 1, 3, 6, 11):
         for mean2 in (0.2, 1, 3, 6, 11):
             truth = mean1 / exposure - mean2 / reference_exposure
-            chance = np.outer(stats.poisson.pmf(outcomes, mean1), stats.poisson.pmf(outcomes, mean2))
+            chance = np.outer(
+                stats.poisson.pmf(outcomes, mean1), stats.poisson.pmf(outcomes, mean2)
+            )
             assert (chance * ((low <= truth) & (truth <= high))).sum() >= 0.95
 
 
@@ -101,7 +106,11 @@ def test_eight_of_ten_against_residents() -> None:
 def test_baseline_from_which_eight_of_ten_say_nothing() -> None:
     baseline = baseline_at_which_not_significant(8, 10)
     assert baseline == pytest.approx(0.444, abs=5e-4)
-    assert share_test(8, 10, baseline - 1e-6).p_value < 0.05 < share_test(8, 10, baseline + 1e-6).p_value
+    assert (
+        share_test(8, 10, baseline - 1e-6).p_value
+        < 0.05
+        < share_test(8, 10, baseline + 1e-6).p_value
+    )
     # By the other two-sided definition it is 45%: "about 45%" holds for both.
     assert stats.binomtest(8, 10, 0.449).pvalue < 0.052
     assert stats.binomtest(8, 10, 0.46).pvalue > 0.05
@@ -139,7 +148,9 @@ def ratio_power(reference_events: float, e1: float, e2: float, ratio: float) -> 
     k2 = np.arange(int(reference_events + 12 * math.sqrt(reference_events) + 40))[None, :]
     p, valid = rate_ratio_p_values(k1, e1, k2, e2)
     result = valid & (p <= 0.05) & (k1 / e1 > k2 / e2)
-    return float((stats.poisson.pmf(k1, expected) * stats.poisson.pmf(k2, reference_events) * result).sum())
+    return float(
+        (stats.poisson.pmf(k1, expected) * stats.poisson.pmf(k2, reference_events) * result).sum()
+    )
 
 
 @pytest.mark.parametrize(("n", "baseline"), [(10, 0.135), (10, 0.45), (60, 0.2), (400, 0.03)])
@@ -158,7 +169,9 @@ def test_some_data_could_not_have_shown_any_share() -> None:
     ("reference_events", "e1", "e2"),
     [(2, 1_188_137, 7_603_015), (0.5, 1, 1), (8, 1, 6), (40, 3, 1), (30, 1, 30)],
 )
-def test_detectable_ratio_has_the_stated_power(reference_events: float, e1: float, e2: float) -> None:
+def test_detectable_ratio_has_the_stated_power(
+    reference_events: float, e1: float, e2: float
+) -> None:
     ratio = smallest_detectable_ratio(reference_events, e1, e2)
     assert ratio_power(reference_events, e1, e2, ratio) == pytest.approx(0.8, abs=1e-8)
     assert ratio_power(reference_events, e1, e2, ratio * 0.98) < 0.8
@@ -195,8 +208,10 @@ def test_impossible_questions_about_power_are_refused() -> None:
 
 
 def test_two_by_two_as_published() -> None:
-    assert two_by_two_p_value(3, 4, 1, 4) == pytest.approx(0.4857, abs=1e-4)  # Fisher's lady tasting tea
-    # scipy's manual, a vaccine trial with groups of one size: one-sided Barnard 0.034 and Fisher 0.064
+    # Fisher's lady tasting tea
+    assert two_by_two_p_value(3, 4, 1, 4) == pytest.approx(0.4857, abs=1e-4)
+    # scipy's manual, a vaccine trial with groups of one size:
+    # one-sided Barnard 0.034 and Fisher 0.064
     assert two_by_two_p_value(7, 15, 12, 15, "barnard") == pytest.approx(2 * 0.03407, abs=1e-4)
     assert two_by_two_p_value(7, 15, 12, 15) == pytest.approx(2 * 0.06407, abs=1e-4)
 
@@ -223,7 +238,9 @@ def test_holm_as_published() -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
-def test_holm_lies_between_nothing_and_bonferroni_and_keeps_the_order(p_values: list[float]) -> None:
+def test_holm_lies_between_nothing_and_bonferroni_and_keeps_the_order(
+    p_values: list[float],
+) -> None:
     p, adjusted = np.array(p_values), holm(p_values)
     assert (p <= adjusted).all()
     assert (adjusted <= np.minimum(1, p * p.size)).all()

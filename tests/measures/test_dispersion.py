@@ -1,4 +1,5 @@
-"""How far deployments lie apart: against hand-written sums, and by simulation where there is nothing but chance."""
+"""How far deployments lie apart: against hand-written sums,
+and by simulation where there is nothing but chance."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ def sums(events: np.ndarray, trials: np.ndarray) -> RowSums:
 
 
 def test_the_ratio_is_pearsons_over_its_mean() -> None:
-    k, n = np.array([1, 4, 2, 9, 0, 3, 5, 2, 1, 7, 0]), np.array([10, 20, 15, 12, 30, 9, 25, 8, 14, 11, 0])
+    k, n = (
+        np.array([1, 4, 2, 9, 0, 3, 5, 2, 1, 7, 0]),
+        np.array([10, 20, 15, 12, 30, 9, 25, 8, 14, 11, 0]),
+    )
     (spread,) = measure_spread("proportion", [sums(k, n)])
     k, n = k[:-1], n[:-1]
     p = k.sum() / n.sum()
@@ -33,7 +37,10 @@ def test_the_ratio_is_pearsons_over_its_mean() -> None:
 
 
 def test_a_share_and_its_complement_lie_equally_far_apart() -> None:
-    k, n = np.array([1, 4, 2, 9, 0, 3, 5, 2, 1, 7]), np.array([10, 20, 15, 12, 30, 9, 25, 8, 14, 11])
+    k, n = (
+        np.array([1, 4, 2, 9, 0, 3, 5, 2, 1, 7]),
+        np.array([10, 20, 15, 12, 30, 9, 25, 8, 14, 11]),
+    )
     spread, other = measure_spread("proportion", [sums(k, n), sums(n - k, n)])
     assert spread is not None
     assert other is not None
@@ -67,7 +74,8 @@ def test_where_there_is_nothing_but_chance_it_is_seldom_called_more(
 
 
 def test_deployments_that_do_differ_are_told_and_their_interval_covers_too_seldom() -> None:
-    """What the caveat says: with chances that differ from deployment to deployment the exact limits are too narrow."""
+    """What the caveat says: with chances that differ from deployment to deployment the exact limits
+    are too narrow."""
     random = np.random.default_rng(1)
     n = np.full((RUNS, 40), 200)
     k = random.binomial(n, random.beta(2, 18, size=n.shape))
@@ -97,7 +105,8 @@ def test_sums_that_were_not_asked_for_are_none() -> None:
 
 
 def test_the_record_says_where_deployments_differ(warehouse_record: Record) -> None:
-    """Alerts among faces in 2025 differ from deployment to deployment; false alerts among alerts do not beyond chance."""
+    """Alerts among faces in 2025 differ from deployment to deployment;
+    false alerts among alerts do not beyond chance."""
     met = {"force_id": ["metropolitan"], "year": [2025]}
     apart = warehouse_record.estimate("alerts_per_1000_faces", where=met).only()
     assert apart.spread_over_chance is not None

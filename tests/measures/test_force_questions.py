@@ -1,4 +1,5 @@
-"""Stages, settings, completeness and issues of one force: nothing is pooled over a break, and absent is not zero."""
+"""Stages, settings, completeness and issues of one force:
+nothing is pooled over a break, and absent is not zero."""
 
 from __future__ import annotations
 
@@ -45,7 +46,10 @@ def test_stages_are_the_measures_of_the_same_rows(record: Record) -> None:
     stages = {stage.stage_code: stage for stage in record.stages("metropolitan", period).stages}
     where = {"force_id": ["metropolitan"]}
     share = record.estimate("false_share_of_alerts", where=where, period=period).only()
-    assert (stages["false_alerts"].part, stages["false_alerts"].whole) == (share.numerator, share.denominator)
+    assert (stages["false_alerts"].part, stages["false_alerts"].whole) == (
+        share.numerator,
+        share.denominator,
+    )
     assert (
         stages["arrests"].count
         == record.estimate("arrests_count", where=where, period=period).only().numerator

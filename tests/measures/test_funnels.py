@@ -30,7 +30,8 @@ def funnel_of(measure_id: str, *groups: tuple[int, int | None]) -> Funnel:
 
 @pytest.fixture(scope="module")
 def quick_collection() -> Iterator[None]:
-    """statsmodels has all garbage collected in every call: what other tests hold is left out of that, which takes minutes otherwise."""
+    """statsmodels has all garbage collected in every call:
+    what other tests hold is left out of that, which takes minutes otherwise."""
     gc.freeze()
     yield
     gc.unfreeze()
@@ -54,7 +55,8 @@ def test_one_force_far_out_is_told_and_the_others_are_not() -> None:
 
 
 def test_limits_keep_what_they_promise() -> None:
-    """By enumeration: the chance of a value outside is at most 1 in 40 on either side, and no tighter limit keeps that."""
+    """By enumeration: the chance of a value outside is at most 1 in 40 on either side,
+    and no tighter limit keeps that."""
     funnel = funnel_of("false_share_of_alerts", (5, 100), (6, 100), (7, 100))
     (at_100,) = [limit for limit in funnel.limits if limit.denominator == 100]
     chance = stats.binom.pmf(np.arange(101), 100, funnel.target)

@@ -1,5 +1,5 @@
-"""A group's share of events in a tiny world: against residents, against another group, and when it is
-refused."""
+"""A group's share of events in a tiny world: against residents, against another group, and when it
+is refused."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ def fetch(record: Record, group: str, stage: str = "false_alerts", **more: Any) 
 
 def test_a_share_against_residents(record: Record) -> None:
     group_disparity = fetch(record, "ic3")
-    assert (group_disparity.group_count, group_disparity.total_count, group_disparity.benchmark_share) == (
-        16,
-        40,
-        200 / 2000,
-    )
-    assert (group_disparity.share, group_disparity.verdict_code, group_disparity.low_reliability) == (
-        16 / 40,
-        "above",
-        False,
-    )
+    assert (
+        group_disparity.group_count,
+        group_disparity.total_count,
+        group_disparity.benchmark_share,
+    ) == (16, 40, 200 / 2000)
+    assert (
+        group_disparity.share,
+        group_disparity.verdict_code,
+        group_disparity.low_reliability,
+    ) == (16 / 40, "above", False)
     assert group_disparity.share_ratio == pytest.approx((16 / 40) / (200 / 2000))
     assert group_disparity.share_difference == pytest.approx(16 / 40 - 200 / 2000)
     assert group_disparity.rate_ratio == pytest.approx((16 / 200) / (24 / 1800))
@@ -76,13 +76,16 @@ def test_a_share_against_residents(record: Record) -> None:
 
 def test_groups_that_stand_together_are_added_up(record: Record) -> None:
     group_disparity = fetch(record, "asian")
-    assert (group_disparity.group_codes, group_disparity.group_count, group_disparity.total_count) == (
-        ("ic4", "ic5"),
-        5 + 4,
-        40,
-    )
+    assert (
+        group_disparity.group_codes,
+        group_disparity.group_count,
+        group_disparity.total_count,
+    ) == (("ic4", "ic5"), 5 + 4, 40)
     assert group_disparity.benchmark_share == 400 / 2000
-    assert group_disparity.group_label == "IC4 Asian and IC5 Chinese, Japanese or other South-East Asian"
+    assert (
+        group_disparity.group_label
+        == "IC4 Asian and IC5 Chinese, Japanese or other South-East Asian"
+    )
 
 
 def test_a_group_against_another_group(record: Record) -> None:
@@ -99,7 +102,10 @@ def test_a_group_against_another_group(record: Record) -> None:
 def test_no_difference_detected_says_what_could_have_been(record: Record) -> None:
     group_disparity = fetch(record, "asian")
     assert group_disparity.verdict_code == "not_detected"
-    assert group_disparity.reason == "No difference was detected, which is not evidence that there is none."
+    assert (
+        group_disparity.reason
+        == "No difference was detected, which is not evidence that there is none."
+    )
     assert "not_detected_is_not_absent" in group_disparity.caveats
     assert group_disparity.smallest_detectable_share_ratio is not None
     assert group_disparity.smallest_detectable_share_ratio > 1.5
@@ -108,11 +114,11 @@ def test_no_difference_detected_says_what_could_have_been(record: Record) -> Non
 
 def test_fewer_than_three_events_give_counts_and_nothing_computed_from_them(record: Record) -> None:
     group_disparity = fetch(record, "ic3", "arrests")
-    assert (group_disparity.group_count, group_disparity.total_count, group_disparity.verdict_code) == (
-        2,
-        9,
-        "too_few",
-    )
+    assert (
+        group_disparity.group_count,
+        group_disparity.total_count,
+        group_disparity.verdict_code,
+    ) == (2, 9, "too_few")
     computed = (
         "share",
         "share_ratio",
@@ -140,7 +146,9 @@ def test_true_alerts_by_group_are_shown_beside_but_not_compared_with(record: Rec
     assert counted.low is not None
     assert counted.high is not None
     assert counted.low < 3 / 12 < counted.high
-    refused = record.disparity("false_alerts", "ic3", force="alpha", benchmark="true_alerts_by_group").refusal
+    refused = record.disparity(
+        "false_alerts", "ic3", force="alpha", benchmark="true_alerts_by_group"
+    ).refusal
     assert refused is not None
     assert refused.code == "benchmark_not_a_share"
 
@@ -158,7 +166,8 @@ def test_true_alerts_by_group_are_shown_beside_but_not_compared_with(record: Rec
         ({"period": (dt.date(2025, 2, 1), None)}, "no_group_count"),  # the count reaches out of it
         ({"period": (dt.date(2027, 1, 1), dt.date(2027, 12, 31))}, "no_group_count"),
         ({"stage": "engagements_after_true_alerts"}, "no_group_count"),
-        ({"stage": "true_alerts_confirmed", "group": "asian"}, "no_group_count"),  # IC5 is not published
+        # IC5 is not published
+        ({"stage": "true_alerts_confirmed", "group": "asian"}, "no_group_count"),
         ({"stage": "no_action"}, "no_group_count"),  # a count without a total
         ({"stage": "other_disposals"}, "several_group_counts"),
         ({"group": "mixed"}, "group_not_comparable"),
@@ -188,7 +197,9 @@ def test_no_number_is_ever_not_a_number(record: Record) -> None:
     disparities = [disparity for disparity in result if disparity]
     assert disparities
     for disparity in disparities:
-        numbers = [value for value in dataclasses.asdict(disparity).values() if isinstance(value, float)]
+        numbers = [
+            value for value in dataclasses.asdict(disparity).values() if isinstance(value, float)
+        ]
         assert numbers
         assert all(math.isfinite(number) for number in numbers)
         assert disparity.verdict_code in VERDICT
@@ -200,7 +211,9 @@ def test_a_benchmark_of_nobody_or_everybody_divides_nothing(share: float) -> Non
     selection = find_counterpart("ic3", "officer_perceived_ic", CROSSWALKS)
     benchmark = Benchmark("force_residents", 5, "-", "known_share", True, "-", "-", share=share)
     with pytest.raises(QueryError) as refused:
-        compare_group(selection, CountedGroup(16, 40, (group_count("ic3", 16, 40),)), benchmark, None)
+        compare_group(
+            selection, CountedGroup(16, 40, (group_count("ic3", 16, 40),)), benchmark, None
+        )
     assert refused.value.refusal.code == "zero_denominator"
 
 

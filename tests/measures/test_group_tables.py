@@ -1,4 +1,5 @@
-"""Counts by group that nobody printed, as tables: what is hidden, what follows from rows, what stops a build."""
+"""Counts by group that nobody printed, as tables: what is hidden, what follows from rows,
+what stops a build."""
 
 from __future__ import annotations
 
@@ -15,7 +16,10 @@ from tests.measures.group_world import CROSSWALKS, claim, new_counts
 CLAIMS = [claim("c_1")]
 SEEN = {"ic1": 21, "ic2": 2, "ic3": 16, "ic4": 3, "ic5": 12, "ic6": 0, "ic9": 6}
 ARRESTS = {"female": 2, "male": 7919, "not_stated": 0}
-TRUTH = [*new_counts("officer_perceived_ic", "false_alerts", SEEN), *new_counts("sex", "arrests", ARRESTS)]
+TRUTH = [
+    *new_counts("officer_perceived_ic", "false_alerts", SEEN),
+    *new_counts("sex", "arrests", ARRESTS),
+]
 
 
 def test_the_same_counts_again_are_shown_the_same() -> None:
@@ -26,7 +30,9 @@ def test_the_same_counts_again_are_shown_the_same() -> None:
 def test_a_release_that_hides_only_the_small_is_stopped() -> None:
     counts = new_counts("sex", "arrests", ARRESTS)
     careless = [
-        dataclasses.replace(row, group_count=None, value_status="suppressed") if row.group_count == 2 else row
+        dataclasses.replace(row, group_count=None, value_status="suppressed")
+        if row.group_count == 2
+        else row
         for row in counts
     ]
     (disclosure,) = check_disclosure(careless, counts, CROSSWALKS, CLAIMS)
@@ -34,7 +40,9 @@ def test_a_release_that_hides_only_the_small_is_stopped() -> None:
     # Numbers that changed are not shown beside those of the release before, however large.
     later = new_counts("sex", "no_action", {"female": 20, "male": 31, "not_stated": 0})
     before = [
-        ShownCounts("r1", tuple(new_counts("sex", "no_action", {"female": 20, "male": 30, "not_stated": 0})))
+        ShownCounts(
+            "r1", tuple(new_counts("sex", "no_action", {"female": 20, "male": 30, "not_stated": 0}))
+        )
     ]
     assert {row.value_status for row in hide_counts(later, CROSSWALKS, before)} == {"suppressed"}
     assert [
@@ -44,7 +52,8 @@ def test_a_release_that_hides_only_the_small_is_stopped() -> None:
 
 
 def test_a_list_within_a_list_is_protected_with_it(data: Path) -> None:
-    """The 18 groups add up to the five: a rest of one of the five would give the only small one away."""
+    """The 18 groups add up to the five: a rest of one of the five would give the only small one
+    away."""
     with (data / "reference" / "group_crosswalks.csv").open(encoding="utf-8", newline="") as file:
         crosswalks = [
             GroupCrosswalk(**{name: text or None for name, text in row.items()})
@@ -72,12 +81,15 @@ def test_a_list_within_a_list_is_protected_with_it(data: Path) -> None:
 
 
 def test_a_small_rest_of_two_shown_counts_is_a_small_count() -> None:
-    """22 of the alerts are about women and 20 of the false ones: so that 2 were true is not given away."""
+    """22 of the alerts are about women and 20 of the false ones:
+    so that 2 were true is not given away."""
     verdicts = {
         "alerts": {"female": 22, "male": 60, "not_stated": 0},
         "false_alerts": {"female": 20, "male": 30, "not_stated": 0},
     }
-    counts = [row for stage, verdict in verdicts.items() for row in new_counts("sex", stage, verdict)]
+    counts = [
+        row for stage, verdict in verdicts.items() for row in new_counts("sex", stage, verdict)
+    ]
     assert [disclosure.check_id for disclosure in check_disclosure(counts, counts, (), CLAIMS)] == [
         "count_by_group_given_away"
     ]

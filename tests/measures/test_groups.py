@@ -15,10 +15,12 @@ from etl.model.problems import InvalidReferenceError
 from etl.model.refusals import QueryError
 from tests.measures.group_world import CROSSWALKS, YEAR, claim, group_count
 
-# -- the lists ---------------------------------------------------------------------------------------
+# -- the lists -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("listed", CLASSIFICATIONS.values(), ids=lambda listed: listed.classification_code)
+@pytest.mark.parametrize(
+    "listed", CLASSIFICATIONS.values(), ids=lambda listed: listed.classification_code
+)
 def test_a_list_has_a_basis_and_distinct_groups_and_keeps_its_unknown(listed: Any) -> None:
     assert listed.basis in BASIS
     codes = list(listed.groups)
@@ -48,7 +50,7 @@ def test_an_unknown_label_is_refused_and_never_mapped_by_likeness() -> None:
     assert refused.value.refusal.code == "unknown_classification"
 
 
-# -- the crosswalk -----------------------------------------------------------------------------------
+# -- the crosswalk ---------------------------------------------------------------------------------
 
 
 def test_one_identity_code_stands_beside_a_group_only_if_it_is_all_of_it() -> None:
@@ -73,7 +75,8 @@ def test_one_identity_code_stands_beside_a_group_only_if_it_is_all_of_it() -> No
         ("not_stated", "self_defined_5", "group_not_comparable"),
         ("ic7", "officer_perceived_ic", "unknown_group"),
         ("ic3", "self_defined_5", "unknown_group"),
-        ("black_african", "self_defined_18_1", "group_not_comparable"),  # no crosswalk is declared here
+        # no crosswalk is declared here
+        ("black_african", "self_defined_18_1", "group_not_comparable"),
     ],
 )
 def test_what_has_no_counterpart_is_refused(group: str, listed: str, code: str) -> None:
@@ -91,7 +94,7 @@ def test_residents_own_list_needs_no_crosswalk() -> None:
     )
 
 
-# -- the checks, each with the row that breaks it ----------------------------------------------------
+# -- the checks, each with the row that breaks it --------------------------------------------------
 
 
 STATED = claim(numerator=16, denominator=40, period_start=YEAR[0], period_end=YEAR[1])
@@ -109,20 +112,28 @@ def test_a_count_that_repeats_its_claim_passes() -> None:
     ("changes", "message"),
     [
         ({"group_code": "black"}, "found black; expected a group of officer_perceived_ic"),
-        ({"basis_code": "self_defined"}, "found the basis self_defined; expected officer_perceived"),
+        (
+            {"basis_code": "self_defined"},
+            "found the basis self_defined; expected officer_perceived",
+        ),
         ({"period_end": dt.date(2024, 1, 1)}, "expected an end after its start"),
         ({"group_count": 41}, "found 41 of 40; expected a part of the total"),
         ({"group_count": 15}, "found the numerator 15; expected 16, as c_1 states"),
         ({"total_count": 50}, "found the denominator 50; expected 40, as c_1 states"),
         ({"force_id": "beta"}, "found the force beta; expected alpha"),
         ({"claim_id": "c_9"}, "found the claim c_9; expected a claim of the record"),
-        ({"value_status": "suppressed"}, "found a hidden count; expected the number: the build hides it"),
+        (
+            {"value_status": "suppressed"},
+            "found a hidden count; expected the number: the build hides it",
+        ),
         ({"group_count": None}, "found a hidden count"),
         ({"value_status": "new"}, "found a new count that c_1 states; expected published"),
         ({"value_status": "new"}, "found new counts that are not a whole table"),
     ],
 )
-def test_a_count_that_is_not_as_stated_stops_the_build(changes: dict[str, Any], message: str) -> None:
+def test_a_count_that_is_not_as_stated_stops_the_build(
+    changes: dict[str, Any], message: str
+) -> None:
     with pytest.raises(InvalidReferenceError) as error:
         check_groups([dataclasses.replace(COUNT, **changes)], CROSSWALKS, [STATED])
     assert message in str(error.value)
@@ -131,7 +142,8 @@ def test_a_count_that_is_not_as_stated_stops_the_build(changes: dict[str, Any], 
 
 def test_a_count_that_somebody_worked_out_is_not_published() -> None:
     with pytest.raises(
-        InvalidReferenceError, match="found c_1, which is derived; expected a claim that prints the count"
+        InvalidReferenceError,
+        match="found c_1, which is derived; expected a claim that prints the count",
     ):
         check_groups([COUNT], CROSSWALKS, [dataclasses.replace(STATED, reliability="derived")])
 
@@ -148,7 +160,9 @@ def test_new_counts_are_a_whole_table_and_their_claim_gives_no_number() -> None:
     silent = dataclasses.replace(STATED, numerator=None, value=None)
     check_groups(WHOLE, CROSSWALKS, [silent])
     for counts in (WHOLE[:-1], [*WHOLE[:-1], dataclasses.replace(WHOLE[-1], group_count=5)]):
-        with pytest.raises(InvalidReferenceError, match="found new counts that are not a whole table"):
+        with pytest.raises(
+            InvalidReferenceError, match="found new counts that are not a whole table"
+        ):
             check_groups(counts, CROSSWALKS, [silent])
 
 
@@ -163,7 +177,9 @@ def test_new_counts_are_a_whole_table_and_their_claim_gives_no_number() -> None:
         (2, {"from_group_code": "ic1"}, "officer_perceived_ic into self_defined_5 without ic3"),
     ],
 )
-def test_a_faulty_crosswalk_stops_the_build(row: int, changes: dict[str, Any], message: str) -> None:
+def test_a_faulty_crosswalk_stops_the_build(
+    row: int, changes: dict[str, Any], message: str
+) -> None:
     changed = [
         dataclasses.replace(crosswalk, **changes) if number == row else crosswalk
         for number, crosswalk in enumerate(CROSSWALKS)
@@ -176,6 +192,8 @@ def test_a_faulty_crosswalk_stops_the_build(row: int, changes: dict[str, Any], m
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(InvalidReferenceError) as error:
         check_groups(
-            [dataclasses.replace(COUNT, group_count=41, basis_code="not_stated")], CROSSWALKS, [STATED]
+            [dataclasses.replace(COUNT, group_count=41, basis_code="not_stated")],
+            CROSSWALKS,
+            [STATED],
         )
     assert len(error.value.problems) == 3  # basis, part of total, numerator

@@ -1,4 +1,5 @@
-"""Intervals against published tables, exact coverage, each other, and the traps of other methods."""
+"""Intervals against published tables, exact coverage, each other,
+and the traps of other methods."""
 
 from __future__ import annotations
 
@@ -60,14 +61,18 @@ def shares(draw: st.DrawFn) -> tuple[int, int]:
         (1, 29, 0.0009, 0.1776, 4),
     ],
 )
-def test_proportions_as_published(events: int, trials: int, low: float, high: float, places: int) -> None:
+def test_proportions_as_published(
+    events: int, trials: int, low: float, high: float, places: int
+) -> None:
     interval = proportion_interval(events, trials)
     assert (round(interval.low, places), round(interval.high, places)) == (low, high)
 
 
 @pytest.mark.parametrize(
     ("events", "low", "high"),
-    [  # Garwood's table of 95% limits of a Poisson count, as reprinted in Ulm 1990, Am J Epidemiol 131:373
+    # Garwood's table of 95% limits of a Poisson count, as reprinted in Ulm 1990, Am J Epidemiol
+    # 131:373
+    [
         (0, 0.0, 3.689),
         (1, 0.0253, 5.572),
         (5, 1.623, 11.668),
@@ -94,7 +99,9 @@ def test_rate_ratios_as_published() -> None:
     # poisson.test(c(11, 6 + 8 + 7), c(800, 1083 + 1050 + 878)) in R's manual
     assert rate_ratio_interval(11, 800, 21, 3011) == pytest.approx((0.8584264, 4.2772659), abs=1e-6)
     # Breast cancer after fluoroscopy, the example of Stata's `ir`: exact limits 1.005684 and 3.6093
-    assert rate_ratio_interval(41, 28_010, 15, 19_017) == pytest.approx((1.005684, 3.6093), abs=1e-4)
+    assert rate_ratio_interval(41, 28_010, 15, 19_017) == pytest.approx(
+        (1.005684, 3.6093), abs=1e-4
+    )
 
 
 def test_no_false_positive_in_a_test_of_34_000_bounds_the_rate_at_1_in_11_400() -> None:
@@ -111,7 +118,8 @@ def test_trap_poisson_means_test_misses_a_difference_that_the_exact_test_finds()
 
 
 def test_trap_binomtest_doubles_nothing_where_the_other_tail_is_likelier() -> None:
-    """What scipy calls two-sided is here one tail; ours is twice that, in step with our interval."""
+    """What scipy calls two-sided is here one tail;
+    ours is twice that, in step with our interval."""
     k1, e1, k2, e2 = EXAMPLE
     scipys = stats.binomtest(k1, k1 + k2, e1 / (e1 + e2)).pvalue
     assert scipys == pytest.approx(rate_ratio_p_value(*EXAMPLE, "greater"))
@@ -147,11 +155,15 @@ def test_trap_normal_limits_of_nothing_seen_claim_certainty() -> None:
 
 
 @pytest.mark.parametrize(
-    ("events", "trials"), [(1000, 312_382_719), (1000, 162_689_433), (999, 775_139_301), (999, 448_119_058)]
+    ("events", "trials"),
+    [(1000, 312_382_719), (1000, 162_689_433), (999, 775_139_301), (999, 448_119_058)],
 )
 def test_trap_scipys_inverse_beta_is_wrong_near_a_thousand_events(events: int, trials: int) -> None:
-    """betaincinv(1000, 312381720, 0.025) * n is 2380; 939 is right: among so many trials it is Poisson's."""
-    assert proportion_interval(events, trials) == pytest.approx(rate_interval(events, trials), rel=1e-5)
+    """betaincinv(1000, 312381720, 0.025) * n is 2380; 939 is right:
+    among so many trials it is Poisson's."""
+    assert proportion_interval(events, trials) == pytest.approx(
+        rate_interval(events, trials), rel=1e-5
+    )
 
 
 # -- properties ------------------------------------------------------------------------------------
@@ -186,7 +198,9 @@ def test_swapping_the_groups_inverts_the_ratio(k1: int, e1: float, k2: int, e2: 
     there, back = rate_ratio_interval(k1, e1, k2, e2), rate_ratio_interval(k2, e2, k1, e1)
     assert there.low == pytest.approx(1 / back.high if back.high else 0, rel=1e-9)
     assert back.low == pytest.approx(1 / there.high if there.high else 0, rel=1e-9)
-    assert rate_ratio_p_value(k1, e1, k2, e2) == pytest.approx(rate_ratio_p_value(k2, e2, k1, e1), rel=1e-6)
+    assert rate_ratio_p_value(k1, e1, k2, e2) == pytest.approx(
+        rate_ratio_p_value(k2, e2, k1, e1), rel=1e-6
+    )
     if k1 and k2:
         assert there.high is not None
         assert there.low <= (k1 / k2) * (e2 / e1) * (1 + 1e-9)
@@ -246,7 +260,8 @@ def test_limits_leave_exactly_the_stated_tails_up_to_the_largest_counts() -> Non
 
 
 def coverage(intervals: Intervals, truth: np.ndarray, chance: np.ndarray) -> np.ndarray:
-    """Chance that the interval holds the truth; `chance` has a row per outcome, a column per true value."""
+    """Chance that the interval holds the truth; `chance` has a row per outcome,
+    a column per true value."""
     inside = (intervals.low[:, None] <= truth) & (truth <= intervals.high[:, None])
     return np.asarray((chance * inside).sum(axis=0))
 
@@ -282,7 +297,9 @@ def test_ratios_cover_at_least_95_percent(ratio_of_exposures: float) -> None:
             inside = (intervals.low <= truth) & (
                 truth <= intervals.high
             )  # no events: not valid, and as wide as can be
-            assert (stats.poisson.pmf(k1, mean1) * stats.poisson.pmf(k2, mean2) * inside).sum() >= 0.95 - 1e-9
+            assert (
+                stats.poisson.pmf(k1, mean1) * stats.poisson.pmf(k2, mean2) * inside
+            ).sum() >= 0.95 - 1e-9
 
 
 # -- arrays ----------------------------------------------------------------------------------------
@@ -310,7 +327,9 @@ def test_arrays_are_the_single_values_element_by_element() -> None:
 
 
 @pytest.mark.parametrize("intervals", [rate_intervals, proportion_intervals])
-def test_a_million_intervals_in_one_call_in_bounded_memory(intervals: Callable[..., Intervals]) -> None:
+def test_a_million_intervals_in_one_call_in_bounded_memory(
+    intervals: Callable[..., Intervals],
+) -> None:
     random = np.random.default_rng(1)
     n = random.integers(1, 5_000_000, 1_000_000)
     k = random.binomial(n, 3e-6)
@@ -349,7 +368,9 @@ def test_events_that_are_no_count_are_refused(events: float) -> None:
 
 
 def test_impossible_denominators_are_refused_with_what_was_found() -> None:
-    with pytest.raises(NoIntervalError, match=r"more events than trials; found events=11, trials=10"):
+    with pytest.raises(
+        NoIntervalError, match=r"more events than trials; found events=11, trials=10"
+    ):
         proportion_interval(11, 10)
     with pytest.raises(NoIntervalError, match="trials must be"):
         proportion_interval(0, 0)
@@ -377,7 +398,9 @@ def test_text_dates_and_arrays_for_one_value_are_programming_errors() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(*[st.floats() | st.integers(0, 9).map(float)] * 4), min_size=1, max_size=20))
+@given(
+    st.lists(st.tuples(*[st.floats() | st.integers(0, 9).map(float)] * 4), min_size=1, max_size=20)
+)
 def test_nan_never_leaves_an_array(rows: list[tuple[float, ...]]) -> None:
     a, b, c, d = np.array(rows, float).T
     result = [proportion_intervals(a, b), rate_intervals(a, b), rate_ratio_intervals(a, b, c, d)]
@@ -399,7 +422,12 @@ def test_nan_never_leaves_an_array(rows: list[tuple[float, ...]]) -> None:
 def test_gaps_are_marked_and_say_why() -> None:
     intervals = proportion_intervals(np.array([3, None, 7, 2]), [10, 10, 5, 0])
     assert intervals.valid.tolist() == [True, False, False, False]
-    assert [FAULTS[code].split()[0] for code in intervals.fault] == ["nothing", "events", "there", "trials"]
+    assert [FAULTS[code].split()[0] for code in intervals.fault] == [
+        "nothing",
+        "events",
+        "there",
+        "trials",
+    ]
     masked = proportion_intervals(np.ma.array([3, 4], mask=[False, True]), 10)
     assert masked.valid.tolist() == [True, False]
 
@@ -412,7 +440,9 @@ def test_zero_events_are_reported_with_the_one_sided_bound(n: int) -> None:
     assert zero_event_bound(n, "proportion") == pytest.approx(1 - 0.05 ** (1 / n), rel=1e-9)
     assert zero_event_bound(n, "rate") == pytest.approx(-math.log(0.05) / n, rel=1e-12)
     assert reported_interval("proportion", 0, n) == (0, zero_event_bound(n, "proportion"))
-    assert zero_event_bound(n, "proportion") == pytest.approx(proportion_interval(0, n, 0.9).high, rel=1e-9)
+    assert zero_event_bound(n, "proportion") == pytest.approx(
+        proportion_interval(0, n, 0.9).high, rel=1e-9
+    )
     assert zero_event_bound(n, "rate") == pytest.approx(rate_interval(0, n, 0.9).high, rel=1e-9)
 
 

@@ -16,7 +16,22 @@ def _make(
     breaks: tuple[str, ...] = (),
 ) -> Estimate:
     return Estimate(
-        measure_id, (), None, None, numerator, denominator, None, None, None, status, "", 3, 2, breaks, (), ()
+        measure_id,
+        (),
+        None,
+        None,
+        numerator,
+        denominator,
+        None,
+        None,
+        None,
+        status,
+        "",
+        3,
+        2,
+        breaks,
+        (),
+        (),
     )
 
 

@@ -1,4 +1,5 @@
-"""Subtracting one return from another: in tiny worlds every table of people is written down, and nothing more is told than the rule lets."""
+"""Subtracting one return from another: in tiny worlds every table of people is written down,
+and nothing more is told than the rule lets."""
 
 from __future__ import annotations
 
@@ -17,15 +18,29 @@ LONGER = (dt.date(2026, 1, 1), dt.date(2026, 2, 2))
 FEBRUARY = (dt.date(2026, 2, 1), dt.date(2026, 2, 28))
 
 
-def shown(days: Days, counts: dict[str, int | None], total: int | None, source: str = "x_return_1", *, stage: str = "alerts", listed: str = SEX, replaced: bool = False) -> ShownTable:  # fmt: skip
+def shown(
+    days: Days,
+    counts: dict[str, int | None],
+    total: int | None,
+    source: str = "x_return_1",
+    *,
+    stage: str = "alerts",
+    listed: str = SEX,
+    replaced: bool = False,
+) -> ShownTable:
     return ShownTable(source, days, stage, listed, counts, total, replaced)
 
 
 def get_count(*tables: ShownTable, daily: dict[dt.date, int] | None = None) -> set[tuple[str, str]]:
-    """Return and group of each small count that is given away. `daily` is what deployments say; without it, nothing."""
+    """Return and group of each small count that is given away. `daily` is what deployments say;
+    without it, nothing."""
 
     def events(stage: str, days: Days) -> int | None:
-        return None if daily is None else sum(n for day, n in daily.items() if days[0] <= day <= days[1])
+        return (
+            None
+            if daily is None
+            else sum(n for day, n in daily.items() if days[0] <= day <= days[1])
+        )
 
     return {
         (disclosure.table.source_id, str(disclosure.group_code))
@@ -54,7 +69,9 @@ def test_a_rest_of_nobody_or_of_many_is_no_small_count() -> None:
 
 def test_a_rest_of_seven_is_small_for_people_under_18_only() -> None:
     first = shown(JANUARY, {"aged_10_to_17": 20, "aged_25_to_34": 30}, 50, listed="age_band_8")
-    second = shown(LONGER, {"aged_10_to_17": 27, "aged_25_to_34": 37}, 64, "x_return_2", listed="age_band_8")
+    second = shown(
+        LONGER, {"aged_10_to_17": 27, "aged_25_to_34": 37}, 64, "x_return_2", listed="age_band_8"
+    )
     assert get_count(first, second) == {("x_return_2", "aged_10_to_17")}
 
 
@@ -76,7 +93,9 @@ def test_what_a_return_hides_its_replacement_may_not_uncover() -> None:
     ("women", "men", "disclosures"),
     [(11, 20, {"female"}), (15, 20, set()), (9, 26, set()), (7, 20, {"female"}), (11, 19, set())],
 )
-def test_a_replacement_of_the_same_days_with_a_few_more_or_fewer_tells_who_they_were(women: int, men: int, disclosures: set[str]) -> None:  # fmt: skip
+def test_a_replacement_of_the_same_days_with_a_few_more_or_fewer_tells_who_they_were(
+    women: int, men: int, disclosures: set[str]
+) -> None:
     before = shown(JANUARY, people(9, 20, 0), 29, replaced=True)
     after = shown(JANUARY, people(women, men, 0), women + men, "x_return_2")
     assert {
@@ -84,15 +103,23 @@ def test_a_replacement_of_the_same_days_with_a_few_more_or_fewer_tells_who_they_
     } == disclosures  # where one rose and another fell, nothing ties them
 
 
-def test_of_two_returns_of_the_same_days_that_are_both_public_the_newer_is_the_one_to_change() -> None:
+def test_of_two_returns_of_the_same_days_that_are_both_public_the_newer_is_the_one_to_change() -> (
+    None
+):
     older = shown(JANUARY, people(9, 20, 0), 29)
     daily = {dt.date(2026, 1, 9): 31}
     assert get_count(older, shown(JANUARY, people(11, 20, 0), 31, "x_return_2"), daily=daily) == {
         ("x_return_2", "female")
     }
     # That two more events are at most two more people of any group was known before.
-    assert get_count(older, shown(JANUARY, people(None, 20, None), 31, "x_return_2"), daily=daily) == set()
-    assert get_count(older, shown(JANUARY, people(None, None, None), 31, "x_return_2"), daily=daily) == set()
+    assert (
+        get_count(older, shown(JANUARY, people(None, 20, None), 31, "x_return_2"), daily=daily)
+        == set()
+    )
+    assert (
+        get_count(older, shown(JANUARY, people(None, None, None), 31, "x_return_2"), daily=daily)
+        == set()
+    )
 
 
 def test_true_alerts_and_all_alerts_give_the_false_ones() -> None:
@@ -104,11 +131,17 @@ def test_true_alerts_and_all_alerts_give_the_false_ones() -> None:
     assert get_count(*tables, hidden) == {("x_return_1", "female"), ("x_return_1", "not_stated")}
 
 
-def test_two_hidden_groups_with_a_small_sum_are_not_enough_and_a_table_hidden_as_a_whole_is() -> None:
-    assert get_count(shown(JANUARY, people(None, 12, None), 15)) == {("x_return_1", "female"), ("x_return_1", "not_stated")}  # fmt: skip
+def test_two_hidden_groups_with_a_small_sum_are_not_enough_and_a_table_hidden_as_a_whole_is() -> (
+    None
+):
+    assert get_count(shown(JANUARY, people(None, 12, None), 15)) == {
+        ("x_return_1", "female"),
+        ("x_return_1", "not_stated"),
+    }
     assert get_count(shown(JANUARY, people(None, 12, None), 16)) == set()
     assert get_count(shown(JANUARY, people(None, None, None), 15)) == set()
-    assert get_count(shown(JANUARY, people(None, None, None), 2)) == set()  # the events alone leave no more
+    # the events alone leave no more
+    assert get_count(shown(JANUARY, people(None, None, None), 2)) == set()
 
 
 def test_a_total_that_is_left_out_is_known_from_the_deployments() -> None:
@@ -118,7 +151,9 @@ def test_a_total_that_is_left_out_is_known_from_the_deployments() -> None:
 
 
 def test_a_group_that_is_left_out_is_not_hidden_by_that() -> None:
-    assert get_count(shown(JANUARY, {"female": 6, "male": 12}, 20)) == {("x_return_1", "not_stated")}
+    assert get_count(shown(JANUARY, {"female": 6, "male": 12}, 20)) == {
+        ("x_return_1", "not_stated")
+    }
     assert get_count(shown(JANUARY, {"female": 6, "male": 12}, 18)) == set()
 
 
@@ -129,7 +164,9 @@ def test_three_returns_that_overlap_in_turn_are_one_puzzle() -> None:
     assert (
         get_count(shown(JANUARY, people(11, 20, 0), 31), hidden, whole) == set()
     )  # 9 women in February: hidden, and not small
-    assert get_count(shown(JANUARY, people(17, 14, 0), 31), hidden, whole) == {("x_return_3", "female")}
+    assert get_count(shown(JANUARY, people(17, 14, 0), 31), hidden, whole) == {
+        ("x_return_3", "female")
+    }
     assert get_count(shown(JANUARY, people(17, 14, 0), 31), hidden) == set()
 
 
@@ -145,14 +182,18 @@ def _splits(total: int, parts: int) -> Iterator[tuple[int, ...]]:
 Values = dict[tuple[int, int], set[int]]
 
 
-def _possible(first: Sequence[int | None], second: Sequence[int | None], totals: tuple[int, int]) -> Values:
-    """By window and group every value that a count can have, window 2 being the days of the second that the first does not
-    cover: by writing down every table of people that agrees with what is shown."""
+def _possible(
+    first: Sequence[int | None], second: Sequence[int | None], totals: tuple[int, int]
+) -> Values:
+    """By window and group every value that a count can have, window 2 being the days of the second
+    that the first does not cover: by writing down every table of people that agrees with what is
+    shown."""
     seen: Values = {}
     for early, late in itertools.product(_splits(totals[0], 3), _splits(totals[1] - totals[0], 3)):
         both = [a + b for a, b in zip(early, late, strict=True)]
         if all(
-            wanted in (None, each) for wanted, each in zip((*first, *second), (*early, *both), strict=True)
+            wanted in (None, each)
+            for wanted, each in zip((*first, *second), (*early, *both), strict=True)
         ):
             for window, counts in enumerate((early, both, late)):
                 for group, count in enumerate(counts):
@@ -160,10 +201,17 @@ def _possible(first: Sequence[int | None], second: Sequence[int | None], totals:
     return seen
 
 
-def _by_hand(first: Sequence[int | None], second: Sequence[int | None], totals: tuple[int, int]) -> set[int]:
+def _by_hand(
+    first: Sequence[int | None], second: Sequence[int | None], totals: tuple[int, int]
+) -> set[int]:
     """The groups of which the second gives a small count away."""
     before, after = _possible(first, [None] * 3, totals), _possible(first, second, totals)
-    hidden = {(window, group) for window, counts in enumerate((first, second)) for group, each in enumerate(counts) if each is None}  # fmt: skip
+    hidden = {
+        (window, group)
+        for window, counts in enumerate((first, second))
+        for group, each in enumerate(counts)
+        if each is None
+    }
     return {
         group
         for (window, group), values in after.items()
@@ -179,16 +227,21 @@ def test_in_tiny_worlds_it_finds_exactly_what_can_be_worked_out_by_hand() -> Non
     verdicts: set[bool] = set()
     names = ("female", "male", "not_stated")
     for _ in range(40):
-        early, late = ([chance.choice((0, 0, 1, 2, 3, 5, 6, 7)) for _ in range(3)] for _ in range(2))
+        early, late = (
+            [chance.choice((0, 0, 1, 2, 3, 5, 6, 7)) for _ in range(3)] for _ in range(2)
+        )
         both = [a + b for a, b in zip(early, late, strict=True)]
         first, second = (
-            [None if chance.random() < 0.5 else count for count in counts] for counts in (early, both)
+            [None if chance.random() < 0.5 else count for count in counts]
+            for counts in (early, both)
         )
         totals = (sum(early), sum(both))
         tables = [
             shown(days, dict(zip(names, counts, strict=True)), total, f"x_return_{n}")
-            for n, (days, counts, total) in enumerate(zip((JANUARY, LONGER), (first, second), totals, strict=True), start=1)
-        ]  # fmt: skip
+            for n, (days, counts, total) in enumerate(
+                zip((JANUARY, LONGER), (first, second), totals, strict=True), start=1
+            )
+        ]
         by_hand = {("x_return_2", names[group]) for group in _by_hand(first, second, totals)}
         assert get_count(*tables) == by_hand, (first, second, totals)
         verdicts.add(bool(by_hand))

@@ -1,4 +1,5 @@
-"""Questions that reach out of what is known: rows on the edge of a period, values that are none, breaks, residents, groups."""
+"""Questions that reach out of what is known: rows on the edge of a period, values that are none,
+breaks, residents, groups."""
 
 from __future__ import annotations
 
@@ -49,7 +50,10 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
 def test_a_row_on_the_edge_leaves_the_count_unknown_and_is_told(record: Record) -> None:
     only = record.estimate("alerts_count", where=ALPHA, period=NOVEMBER).only()
     assert (only.value, only.numerator, only.status) == (None, 10, "incomplete")
-    assert only.reason == "1 of 2 rows reaches out of the period: how much of it is inside is not published."
+    assert (
+        only.reason
+        == "1 of 2 rows reaches out of the period: how much of it is inside is not published."
+    )
 
 
 def test_a_rate_is_of_the_rows_inside_and_says_what_is_not(record: Record) -> None:
@@ -70,7 +74,8 @@ def test_a_selection_of_edges_only_is_not_nothing(record: Record) -> None:
     ("where", "numerator", "used", "rows"),
     [
         ({"month": ["2024-11"]}, 10, 1, 2),
-        ({"month": ["2024-11", "2024-12"]}, 10, 1, 3),  # a row of two months has no month of its own
+        # a row of two months has no month of its own
+        ({"month": ["2024-11", "2024-12"]}, 10, 1, 3),
         ({"quarter": ["2024-Q4"]}, 30, 2, 3),
         ({"year": [2024]}, 30, 2, 3),
         ({"year": ["2024"]}, 30, 2, 3),
@@ -88,11 +93,9 @@ def test_a_filter_for_a_month_quarter_or_year_tells_the_rows_on_its_edge(
 def test_nothing_is_lost_between_the_groups_of_a_period(record: Record) -> None:
     estimates = record.estimate("alerts_count", by=("force_id", "month"), period=NOVEMBER).estimates
     assert {
-        (estimate.of("force_id"), estimate.of("month")): estimate.numerator for estimate in estimates
-    } == {
-        ("alpha", "2024-11"): 10,
-        ("alpha", None): None,
-    }
+        (estimate.of("force_id"), estimate.of("month")): estimate.numerator
+        for estimate in estimates
+    } == {("alpha", "2024-11"): 10, ("alpha", None): None}
 
 
 @pytest.mark.parametrize(
@@ -133,7 +136,9 @@ def test_an_attribute_of_people_never_meets_a_place(record: Record) -> None:
 
 
 def test_residents_are_those_of_the_area_and_never_of_a_force_without_one(record: Record) -> None:
-    estimates = record.estimate("deployments_per_100000_residents", by=("force_id", "year")).estimates
+    estimates = record.estimate(
+        "deployments_per_100000_residents", by=("force_id", "year")
+    ).estimates
     by_group = {(estimate.of("force_id"), estimate.of("year")): estimate for estimate in estimates}
     alpha = by_group["alpha", 2024]
     assert (alpha.numerator, alpha.denominator, alpha.value) == (2, 200_000, 1.0)

@@ -32,7 +32,11 @@ def test_a_row_shows_each_printed_cell_beside_what_is_used(record: Record) -> No
     faces = cells["Faces seen (Estimate )"]
     assert faces.text == "602"
     assert faces.field is not None
-    assert (faces.field.field_name, faces.field.value, faces.field.value_status) == ("faces_seen", 602, "estimate")  # fmt: skip
+    assert (faces.field.field_name, faces.field.value, faces.field.value_status) == (
+        "faces_seen",
+        602,
+        "estimate",
+    )
     assert [correction["correction_id"] for correction in row_evidence.corrections] == [
         "metropolitan_dalston_2024_07_11_date"
     ]
@@ -40,24 +44,36 @@ def test_a_row_shows_each_printed_cell_beside_what_is_used(record: Record) -> No
         "date_out_of_order",
         "threshold_out_of_step",
     }
-    assert (row_evidence.before, row_evidence.after) == (f"{DALSTON[:-4]}0112", f"{DALSTON[:-4]}0114")
+    assert (row_evidence.before, row_evidence.after) == (
+        f"{DALSTON[:-4]}0112",
+        f"{DALSTON[:-4]}0114",
+    )
 
 
 def test_what_is_not_printed_says_how_it_was_derived_or_why_it_is_absent(record: Record) -> None:
     row_evidence = record.row_evidence(DALSTON)
     assert row_evidence is not None
     unprinted = {field_value.field_name: field_value for field_value in row_evidence.unprinted}
-    assert (unprinted["true_alerts"].value, unprinted["true_alerts"].derivation) == (10, "sum_of_parts")
+    assert (unprinted["true_alerts"].value, unprinted["true_alerts"].derivation) == (
+        10,
+        "sum_of_parts",
+    )
     assert unprinted["arrests_or_disposals"].value is None
     assert unprinted["arrests_or_disposals"].value_status == "not_published"
     assert "lender_force_id" not in unprinted
 
 
-@pytest.mark.parametrize("deployment_id", [
-    "british_transport_register_2026_09_06_0001", "immigration_enforcement_deployments_2025_11_0001",
-    "metropolitan_deployments_2020_2022_0001", "metropolitan_transcription_2026_0001",
-    "reported_deployments_collected_0001", "south_wales_events_2017_18_0001",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "deployment_id",
+    [
+        "british_transport_register_2026_09_06_0001",
+        "immigration_enforcement_deployments_2025_11_0001",
+        "metropolitan_deployments_2020_2022_0001",
+        "metropolitan_transcription_2026_0001",
+        "reported_deployments_collected_0001",
+        "south_wales_events_2017_18_0001",
+    ],
+)
 def test_of_every_publication_each_value_is_printed_or_accounted_for(
     record: Record, deployment_id: str
 ) -> None:
@@ -70,9 +86,10 @@ def test_of_every_publication_each_value_is_printed_or_accounted_for(
     assert not printed & unprinted
     for name in ROW_FIELDS:
         if row_evidence.row[name] is not None and name not in printed:
-            assert name in unprinted or (name, row_evidence.row[name]) == ("covers_deployments_count", 1), (
-                name
-            )
+            assert name in unprinted or (name, row_evidence.row[name]) == (
+                "covers_deployments_count",
+                1,
+            ), name
 
 
 def test_the_first_row_of_a_file_has_none_before_it(record: Record) -> None:
@@ -84,7 +101,9 @@ def test_the_first_row_of_a_file_has_none_before_it(record: Record) -> None:
 def test_the_same_day_in_another_publication_is_found(record: Record) -> None:
     row_evidence = record.row_evidence("metropolitan_deployments_2025_0068")
     assert row_evidence is not None
-    assert {row["publication_id"] for row in row_evidence.same_day} == {"metropolitan_transcription"}
+    assert {row["publication_id"] for row in row_evidence.same_day} == {
+        "metropolitan_transcription"
+    }
     assert {row["date"] for row in row_evidence.same_day} == {row_evidence.row["date"]}
 
 
@@ -113,7 +132,10 @@ def test_an_explained_finding_names_the_break_that_explains_it(record: Record) -
     explained = [finding for finding in record.findings() if finding["status_code"] == "explained"]
     assert explained
     for finding in explained:
-        assert finding["correction_id"] or breaks[finding["break_id"]]["field"] == finding["field_name"]
+        assert (
+            finding["correction_id"]
+            or breaks[finding["break_id"]]["field"] == finding["field_name"]
+        )
 
 
 def test_every_correction_leads_to_its_row(record: Record) -> None:
@@ -126,7 +148,9 @@ def test_every_correction_leads_to_its_row(record: Record) -> None:
 
 def test_rows_of_editions_add_up_to_the_record(record: Record) -> None:
     edition_rows = record.edition_rows()
-    assert sum(edition_row["counted_count"] for edition_row in edition_rows) == len(record.deployments())
+    assert sum(edition_row["counted_count"] for edition_row in edition_rows) == len(
+        record.deployments()
+    )
     assert sum(
         edition_row["counted_count"] + edition_row["kept_count"] for edition_row in edition_rows
     ) == len(record.deployments(counted_only=False))
@@ -137,7 +161,11 @@ def test_every_heading_of_every_edition_is_listed(record: Record) -> None:
     assert {printed_column["edition_id"] for printed_column in printed_columns} == {
         edition["edition_id"] for edition in record.rows("editions")
     }
-    read = {printed_column["heading"]: printed_column["field_name"] for printed_column in printed_columns if printed_column["edition_id"] == "metropolitan_deployments_2025"}  # fmt: skip
+    read = {
+        printed_column["heading"]: printed_column["field_name"]
+        for printed_column in printed_columns
+        if printed_column["edition_id"] == "metropolitan_deployments_2025"
+    }
     assert read["Outcome - Arrest"] == "arrests"
     assert read["Date"] == "date"
     headings = {

@@ -1,4 +1,5 @@
-"""The search for what to hide: the cheapest pattern, the same in every process, whatever presolve says."""
+"""The search for what to hide: the cheapest pattern, the same in every process,
+whatever presolve says."""
 
 from __future__ import annotations
 
@@ -25,9 +26,13 @@ def dimension(name: str, size: int) -> Dimension:
     return Dimension(name, "person", members, {"all": members})
 
 
-def table(dimensions: Sequence[Dimension], counts: Sequence[int], release: str = "r1") -> CrossTable:
+def table(
+    dimensions: Sequence[Dimension], counts: Sequence[int], release: str = "r1"
+) -> CrossTable:
     keys = itertools.product(*(each_dimension.members for each_dimension in dimensions))
-    return CrossTable.of_members(release, "alerts", dimensions, dict(zip(keys, counts, strict=True)))
+    return CrossTable.of_members(
+        release, "alerts", dimensions, dict(zip(keys, counts, strict=True))
+    )
 
 
 def row_of(counts: Sequence[int], total_may_hide: bool = False) -> System:
@@ -77,7 +82,8 @@ def test_the_pattern_hides_the_smallest_total_there_is() -> None:
             for keys in itertools.combinations(free, size)
             if set(small) <= set(keys)
             and all(
-                possible_counts([ProtectedTable(true, frozenset(keys))], 0, key) >= set(range(most + 1))
+                possible_counts([ProtectedTable(true, frozenset(keys))], 0, key)
+                >= set(range(most + 1))
                 for key in small
             )
         )
@@ -97,7 +103,8 @@ def test_a_table_that_the_solver_overlooks_at_first_is_found() -> None:
         ("r2", (18, 3, 24, 13), (15, 0, 6, 14, 16, 7)),
     ):
         tables = [
-            table((year, other), counts, name) for other, counts in ((sex, by_sex), (ethnicity, by_ethnicity))
+            table((year, other), counts, name)
+            for other, counts in ((sex, by_sex), (ethnicity, by_ethnicity))
         ]
         now = protect(tables, previous)
         assert check_protected(now, previous) == ()
@@ -116,7 +123,8 @@ def test_every_process_hides_the_same_cells() -> None:
         "found = ()\n"
         "counts = {'r1': (3, 9, 9, 9, 9, 9, 9, 9, 9), 'r2': (3, 10, 9, 9, 9, 11, 9, 9, 9)}\n"
         "for release, numbers in counts.items():\n"
-        "    table = CrossTable.of_members(release, 'alerts', dimensions, dict(zip(keys, numbers)))\n"
+        "    table = CrossTable.of_members(release, 'alerts', dimensions, dict(zip(keys, "
+        "numbers)))\n"
         "    found += protect([table], found)\n"
         "print([sorted(one.hidden) for one in found])\n"
     )

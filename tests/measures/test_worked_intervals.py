@@ -1,4 +1,5 @@
-"""An exact interval explained by its own tails: each of 2.5%, or one of 5% where nothing was seen."""
+"""An exact interval explained by its own tails: each of 2.5%,
+or one of 5% where nothing was seen."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ from etl.model.estimates import Estimate
 
 
 def estimate_of(measure_id: str, events: int, trials: int) -> Estimate:
-    (measure,) = evaluate_measure(CATALOGUE[measure_id], [Sums((), None, None, events, trials, 1, 1, ())])
+    (measure,) = evaluate_measure(
+        CATALOGUE[measure_id], [Sums((), None, None, events, trials, 1, 1, ())]
+    )
     return measure
 
 

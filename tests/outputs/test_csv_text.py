@@ -1,4 +1,5 @@
-"""CSV of whole columns: what the standard library reads back is what went in, and nothing runs in a spreadsheet."""
+"""CSV of whole columns: what the standard library reads back is what went in,
+and nothing runs in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -24,7 +25,11 @@ COLUMNS = (
     Column("known", bool, "Known", "Whether."),
     Column("last", str, "Last", "Another text."),
 )
-TEXTS = st.one_of(st.none(), st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12), st.sampled_from(['"', ",", "\r\n", "=1+1", "-2", "a,b", 'a"b', ""]))  # fmt: skip
+TEXTS = st.one_of(
+    st.none(),
+    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12),
+    st.sampled_from(['"', ",", "\r\n", "=1+1", "-2", "a,b", 'a"b', ""]),
+)
 ROWS = st.lists(
     st.fixed_dictionaries(
         {
@@ -64,7 +69,9 @@ def test_what_is_read_back_is_what_went_in(rows: list[dict[str, Any]]) -> None:
         assert cells[5] == write_cell(row["last"])
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+44", "-2+3", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+44", "-2+3", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x")']
+)
 def test_text_that_a_spreadsheet_would_run_is_defused(text: str) -> None:
     (_, cells) = read(write([{"text": text}]))
     assert cells[0] == f"'{text}"

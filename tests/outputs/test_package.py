@@ -1,4 +1,5 @@
-"""Everything of a release: validated by a library that did not write it, the same bytes twice, every column explained."""
+"""Everything of a release: validated by a library that did not write it, the same bytes twice,
+every column explained."""
 
 from __future__ import annotations
 
@@ -29,7 +30,14 @@ def record(warehouse: Path) -> Record:
 @pytest.fixture(scope="module")
 def release(record: Record) -> ReleaseInfo:
     own = record.release
-    return ReleaseInfo("1.0.0", own["release_id"], own["content_hash"], own["schema_version"], own["software_version"], dt.date(2026, 11, 1))  # fmt: skip
+    return ReleaseInfo(
+        "1.0.0",
+        own["release_id"],
+        own["content_hash"],
+        own["schema_version"],
+        own["software_version"],
+        dt.date(2026, 11, 1),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +76,13 @@ def test_every_column_is_explained(folder: Path) -> None:
     payload = json.loads((folder / "metadata.json").read_text())
     listed = json.loads((folder / "csv-metadata.json").read_text())
     by_address = {table["url"]: table for table in listed["tables"]}
-    assert {table["name"] for table in payload["tables"]} >= {"deployments", "counts", "claims", "findings", "estimates_by_force"}  # fmt: skip
+    assert {table["name"] for table in payload["tables"]} >= {
+        "deployments",
+        "counts",
+        "claims",
+        "findings",
+        "estimates_by_force",
+    }
     for table in payload["tables"]:
         path = folder / "data" / f"{table['name']}.csv"
         with path.open(encoding="utf-8", newline="") as file:
@@ -77,9 +91,16 @@ def test_every_column_is_explained(folder: Path) -> None:
         assert (
             heading
             == names
-            == [column["name"] for column in by_address[f"data/{path.name}"]["tableSchema"]["columns"]]
+            == [
+                column["name"]
+                for column in by_address[f"data/{path.name}"]["tableSchema"]["columns"]
+            ]
         )
-        assert len(rows) == table["rows_count"] == pq.read_metadata(path.with_suffix(".parquet")).num_rows
+        assert (
+            len(rows)
+            == table["rows_count"]
+            == pq.read_metadata(path.with_suffix(".parquet")).num_rows
+        )
         for column in table["columns"]:
             assert column["title"], column
             assert column["description"], column
@@ -95,6 +116,8 @@ def test_the_readme_says_how_to_cite_and_what_does_not_add_up(folder: Path) -> N
             assert row["severity_code"] == "note" or row["message"].removeprefix("'") in readme
 
 
-def test_the_same_release_is_the_same_bytes(record: Record, release: ReleaseInfo, folder: Path) -> None:
+def test_the_same_release_is_the_same_bytes(
+    record: Record, release: ReleaseInfo, folder: Path
+) -> None:
     for path, content in make_files(record, release).items():
         assert (folder / path).read_bytes() == content, path

@@ -1,4 +1,5 @@
-"""Workbooks: the same bytes twice, marked up, no blank number, and read back by libraries that did not write them."""
+"""Workbooks: the same bytes twice, marked up, no blank number,
+and read back by libraries that did not write them."""
 
 from __future__ import annotations
 
@@ -42,7 +43,13 @@ def record(warehouse: Path) -> Record:
 
 
 def make(*tables: Tabular, **query: Any) -> Workbook:
-    about = {"title": "Title", "description": "What it is.", **describe_release(RELEASE), "asked": query, "cite": format_citation(RELEASE)}  # fmt: skip
+    about = {
+        "title": "Title",
+        "description": "What it is.",
+        **describe_release(RELEASE),
+        "asked": query,
+        "cite": format_citation(RELEASE),
+    }
     return make_workbook(tables, about)
 
 
@@ -68,7 +75,16 @@ def _read_cell(cell: Any) -> Any:
 
 def read_xlsx(written: bytes) -> dict[str, list[list[Any]]]:
     book = openpyxl.load_workbook(io.BytesIO(written))
-    return {sheet.title: [[release_info.date() if isinstance(release_info, dt.datetime) else release_info for release_info in row] for row in sheet.iter_rows(values_only=True)] for sheet in book}  # fmt: skip
+    return {
+        sheet.title: [
+            [
+                release_info.date() if isinstance(release_info, dt.datetime) else release_info
+                for release_info in row
+            ]
+            for row in sheet.iter_rows(values_only=True)
+        ]
+        for sheet in book
+    }
 
 
 def test_both_kinds_hold_the_same(record: Record) -> None:
@@ -83,7 +99,9 @@ def test_both_kinds_hold_the_same(record: Record) -> None:
             for row, own in zip(rows, ods[name], strict=True):
                 for value, other in zip(row, own, strict=False):
                     # Excel keeps fifteen digits of a number.
-                    assert value == (pytest.approx(other, rel=1e-14) if isinstance(other, float) else other)
+                    assert value == (
+                        pytest.approx(other, rel=1e-14) if isinstance(other, float) else other
+                    )
 
 
 @pytest.mark.parametrize("write", [write_xlsx, write_ods])
@@ -94,11 +112,16 @@ def test_the_same_workbook_is_the_same_bytes(write: Any) -> None:
 
 @pytest.mark.parametrize(("write", "read"), [(write_xlsx, read_xlsx), (write_ods, read_ods)])
 def test_cells_are_what_they_are(write: Any, read: Any) -> None:
-    sheets = read(write(make(Tabular("rows", COLUMNS, ROWS, 10), force=["essex"], measure=["alerts_count"])))
+    sheets = read(
+        write(make(Tabular("rows", COLUMNS, ROWS, 10), force=["essex"], measure=["alerts_count"]))
+    )
     assert list(sheets) == ["Cover", "Contents", "Notes", "Rows", "Columns"]
-    heading = next(number for number, row in enumerate(sheets["Rows"]) if row[:2] == ["name", "count"])
+    heading = next(
+        number for number, row in enumerate(sheets["Rows"]) if row[:2] == ["name", "count"]
+    )
     first, second = sheets["Rows"][heading + 1 :]
-    # A true nought is 0, an absent number a symbol that the notes explain, a text that looks like a formula a text.
+    # A true nought is 0, an absent number a symbol that the notes explain,
+    # a text that looks like a formula a text.
     assert first == ["=1+1", 0, dt.date(2025, 5, 10)]
     assert second[0].startswith("Ynys Môn")
     assert "<&>" in second[0]
@@ -112,7 +135,11 @@ def test_cells_are_what_they_are(write: Any, read: Any) -> None:
 
 def test_nothing_is_a_formula() -> None:
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(make(Tabular("rows", COLUMNS, ROWS, 10)))))
-    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {
+        "s",
+        "n",
+        "d",
+    }
 
 
 def test_tables_are_marked_up_and_headings_stay_in_view() -> None:
@@ -133,7 +160,9 @@ def test_tables_are_marked_up_and_headings_stay_in_view() -> None:
 
 
 def test_an_absent_number_says_why(record: Record) -> None:
-    rows = read_xlsx(write_xlsx(make(tabulate_deployments(record, {"force_id": ["essex"]}))))["Deployments"]
+    rows = read_xlsx(write_xlsx(make(tabulate_deployments(record, {"force_id": ["essex"]}))))[
+        "Deployments"
+    ]
     heading = next(row for row in rows if row[0] == "deployment_id")
     counts = [number for number, name in enumerate(heading) if name.endswith("_count")]
     values = [row[number] for row in rows[rows.index(heading) + 1 :] for number in counts]

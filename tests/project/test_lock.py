@@ -25,7 +25,8 @@ HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 
 
 def read_lock(text: str) -> dict[str, str]:
-    """Version by package name; refuses an unpinned package, a package without a hash, any other line."""
+    """Version by package name; refuses an unpinned package, a package without a hash,
+    any other line."""
     versions: dict[str, str] = {}
     hashes: dict[str, int] = {}
     name = ""
@@ -92,7 +93,8 @@ def test_a_lock_with_a_gap_is_found(text: str) -> None:
 
 
 def test_every_imported_package_is_declared() -> None:
-    """What the product imports is a direct dependency, not a package that another one happens to bring."""
+    """What the product imports is a direct dependency,
+    not a package that another one happens to bring."""
     declared = {*read_pins(PROJECT["dependencies"])}
     owners = packages_distributions()
     missing = set()

@@ -1,10 +1,9 @@
 """The reference tables of places, districts and forces agree with one another.
 
 In: the committed csv files under data/reference. One test also reads the borough and force area
-boundaries where a copy of them lies beside the repository, and is skipped elsewhere. It does not check
-that a judgement is right, only that it is complete, unique, inside the stated district and as precise as
-it says.
-"""
+boundaries where a copy of them lies beside the repository, and is skipped elsewhere. It does not
+check that a judgement is right, only that it is complete, unique, inside the stated district and as
+precise as it says."""
 
 import csv
 import json
@@ -32,7 +31,8 @@ UNCERTAINTY_METRES = {
     "district": (1000, 30000),
 }
 NATIONAL_FORCES = {"british_transport", "immigration_enforcement"}
-# The boundaries are generalised, so a point beside a river or a coast may fall just outside its own area.
+# The boundaries are generalised, so a point beside a river or a coast may fall just outside its own
+# area.
 TOLERANCE_METRES = 300
 METRES_PER_DEGREE_LATITUDE = 110_574
 METRES_PER_DEGREE_LONGITUDE = 111_320
@@ -113,7 +113,9 @@ def test_districts_forces_and_regions_refer_to_one_another() -> None:
     assert {row["region_code"] for row in DISTRICTS} == region_codes
     assert {row["force_id"] for row in FORCES if not row["ons_code"]} == NATIONAL_FORCES
     region_of_force = {row["force_id"]: row["region_code"] for row in FORCES}
-    assert [row for row in DISTRICTS if region_of_force[row["force_id"]] != row["region_code"]] == []
+    assert [
+        row for row in DISTRICTS if region_of_force[row["force_id"]] != row["region_code"]
+    ] == []
     assert len(DISTRICTS) == 361
 
 
@@ -139,7 +141,9 @@ def test_place_is_complete_and_as_precise_as_it_says(place: Row) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", PLACE_NAMES, ids=lambda name: f"{name['force_id'] or 'retailer'}: {name['location_text']}"
+    "name",
+    PLACE_NAMES,
+    ids=lambda name: f"{name['force_id'] or 'retailer'}: {name['location_text']}",
 )
 def test_place_lies_in_the_district_of_the_force_that_deployed(name: Row) -> None:
     district_code = PLACE_BY_ID[name["place_id"]]["district_code"]
@@ -150,14 +154,21 @@ def test_place_lies_in_the_district_of_the_force_that_deployed(name: Row) -> Non
 
 def test_review_rows_still_differ_from_our_table() -> None:
     place_of_text = {
-        row["location_text"]: row["place_id"] for row in PLACE_NAMES if row["force_id"] == "metropolitan"
+        row["location_text"]: row["place_id"]
+        for row in PLACE_NAMES
+        if row["force_id"] == "metropolitan"
     }
     assert repeated([(row["publication"], row["row"]) for row in REVIEW]) == []
     for row in REVIEW:
         assert row["publication"] in {"transcription_2025", "transcription_2026"}
         assert row["reason"]
-        assert PLACE_BY_ID[place_of_text[row["location_text"]]]["district_code"] == row["our_district_code"]
-        assert DISTRICT_BY_CODE[row["our_district_code"]]["district_name"] == row["our_district_name"]
+        assert (
+            PLACE_BY_ID[place_of_text[row["location_text"]]]["district_code"]
+            == row["our_district_code"]
+        )
+        assert (
+            DISTRICT_BY_CODE[row["our_district_code"]]["district_name"] == row["our_district_name"]
+        )
         assert row["their_borough"] != row["our_district_name"]
 
 
@@ -166,7 +177,14 @@ def test_every_table_names_its_sources() -> None:
     for source in sources:
         assert set(source) == {"file", "title", "publisher", "url", "licence", "note"}
         assert (REFERENCE / source["file"]).exists()
-    ours = {"places.csv", "place_names.csv", "place_review.csv", "districts.csv", "regions.csv", "forces.csv"}
+    ours = {
+        "places.csv",
+        "place_names.csv",
+        "place_review.csv",
+        "districts.csv",
+        "regions.csv",
+        "forces.csv",
+    }
     assert ours <= {source["file"] for source in sources}
 
 
@@ -175,23 +193,32 @@ def read_areas(name: str) -> dict[str, list[Ring]]:
     areas = {}
     for feature in json.loads((BOUNDARIES / name).read_text(encoding="utf-8"))["features"]:
         shape = feature["geometry"]
-        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        polygons = (
+            shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        )
         areas[feature["properties"]["code"]] = [ring for polygon in polygons for ring in polygon]
     return areas
 
 
 def metres_outside(longitude: float, latitude: float, rings: list[Ring]) -> float:
-    """Distance from a point to an area, 0 inside it. Flat-earth metres, good for a few kilometres."""
+    """Distance from a point to an area, 0 inside it.
+    Flat-earth metres, good for a few kilometres."""
     width = METRES_PER_DEGREE_LONGITUDE * math.cos(math.radians(latitude))
     inside = False
     nearest = math.inf
     for ring in rings:
-        corners = [((x - longitude) * width, (y - latitude) * METRES_PER_DEGREE_LATITUDE) for x, y in ring]
+        corners = [
+            ((x - longitude) * width, (y - latitude) * METRES_PER_DEGREE_LATITUDE) for x, y in ring
+        ]
         for (x1, y1), (x2, y2) in zip(corners, corners[1:] + corners[:1], strict=True):
             if (y1 > 0) != (y2 > 0) and x1 - y1 * (x2 - x1) / (y2 - y1) > 0:
                 inside = not inside
             squared = (x2 - x1) ** 2 + (y2 - y1) ** 2
-            along = 0.0 if squared == 0 else max(0.0, min(1.0, -(x1 * (x2 - x1) + y1 * (y2 - y1)) / squared))
+            along = (
+                0.0
+                if squared == 0
+                else max(0.0, min(1.0, -(x1 * (x2 - x1) + y1 * (y2 - y1)) / squared))
+            )
             nearest = min(nearest, math.hypot(x1 + along * (x2 - x1), y1 + along * (y2 - y1)))
     return 0.0 if inside else nearest
 

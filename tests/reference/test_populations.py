@@ -1,4 +1,5 @@
-"""Residents by area and group: the figures add up to the area's total as far as the census' own perturbation allows."""
+"""Residents by area and group: the figures add up to the area's total as far as the census' own
+perturbation allows."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ import pytest
 
 PATH = Path(__file__).parents[2] / "data" / "reference" / "populations.csv"
 PERTURBATION = {"sex": 0, "ethnic_group_5": 50, "ethnic_group_19": 50}
-# As published: the age counts are summed from small areas; a few hundred people on a boundary fall to the neighbour.
+# As published: the age counts are summed from small areas;
+# a few hundred people on a boundary fall to the neighbour.
 AGE_SHARE = 0.0025
 
 

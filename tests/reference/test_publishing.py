@@ -1,4 +1,5 @@
-"""Who uses live facial recognition and what each publishes: every force is there, and every statement has its evidence."""
+"""Who uses live facial recognition and what each publishes:
+every force is there, and every statement has its evidence."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ def uses(tables: Tables) -> dict[str, list[Any]]:
     return result
 
 
-def test_every_force_is_there_with_its_periods_in_order(tables: Tables, uses: dict[str, list[Any]]) -> None:
+def test_every_force_is_there_with_its_periods_in_order(
+    tables: Tables, uses: dict[str, list[Any]]
+) -> None:
     assert set(uses) == {force.force_id for force in tables["forces"]}
     assert len(uses) == 47
     for force_id, own in uses.items():
@@ -75,13 +78,17 @@ def test_a_force_with_rows_in_the_record_is_known_to_have_used_it(
     assert dated_count
 
 
-def test_lenders_and_vendors_agree_with_what_is_said_elsewhere(warehouse: Path, tables: Tables) -> None:
+def test_lenders_and_vendors_agree_with_what_is_said_elsewhere(
+    warehouse: Path, tables: Tables
+) -> None:
     lent_count = vendor_count = 0
     for row in read_table(open_warehouse(warehouse), "deployments"):
         lent = {
             item.lender_force_id
             for item in tables["lfr_use"]
-            if item.force_id == row["force_id"] and row["date"] and _covers(item, row["date"].isoformat())
+            if item.force_id == row["force_id"]
+            and row["date"]
+            and _covers(item, row["date"].isoformat())
         }
         if row["lender_force_id"]:
             lent_count += 1
@@ -94,20 +101,27 @@ def test_lenders_and_vendors_agree_with_what_is_said_elsewhere(warehouse: Path, 
     for lfr_use in tables["lfr_use"]:
         if lfr_use.vendor_code and lfr_use.lender_force_id:
             vendor_count += 1
-            assert lfr_use.vendor_code == owned[lfr_use.lender_force_id], (lfr_use.force_id, lfr_use.period)
+            assert lfr_use.vendor_code == owned[lfr_use.lender_force_id], (
+                lfr_use.force_id,
+                lfr_use.period,
+            )
     assert lent_count
     assert vendor_count
 
 
 def test_a_user_has_a_form_even_if_it_is_none(tables: Tables, uses: dict[str, list[Any]]) -> None:
     forms = {item.force_id for item in tables["publishing"]}
-    users = {force_id for force_id, own in uses.items() if any(item.status_code in USERS for item in own)}
+    users = {
+        force_id for force_id, own in uses.items() if any(item.status_code in USERS for item in own)
+    }
     assert users == forms
 
 
 def test_every_form_answers_for_every_field(tables: Tables) -> None:
     forces = {item.publishing_id: item.force_id for item in tables["publishing"]}
-    answered = Counter(publishing_field.publishing_id for publishing_field in tables["publishing_fields"])
+    answered = Counter(
+        publishing_field.publishing_id for publishing_field in tables["publishing_fields"]
+    )
     assert set(answered) == set(forces)
     for publishing_id, number in answered.items():
         assert number == len(PUBLISHED_FIELD.entries), publishing_id
@@ -117,7 +131,9 @@ def test_every_form_answers_for_every_field(tables: Tables) -> None:
 
 def test_a_form_named_none_prints_nothing(tables: Tables) -> None:
     silent = {
-        publishing.publishing_id for publishing in tables["publishing"] if publishing.form_code == "none"
+        publishing.publishing_id
+        for publishing in tables["publishing"]
+        if publishing.form_code == "none"
     }
     assert {
         publishing_field.published_code
@@ -126,11 +142,15 @@ def test_a_form_named_none_prints_nothing(tables: Tables) -> None:
     } == {"no"}
 
 
-def test_publications_of_the_record_are_known_and_read_from_a_form(warehouse: Path, tables: Tables) -> None:
+def test_publications_of_the_record_are_known_and_read_from_a_form(
+    warehouse: Path, tables: Tables
+) -> None:
     engine = open_warehouse(warehouse)
     known = {row["publication_id"] for row in read_table(engine, "publications")}
     named = {
-        name for publishing in tables["publishing"] for name in (publishing.publication_ids or "").split()
+        name
+        for publishing in tables["publishing"]
+        for name in (publishing.publication_ids or "").split()
     }
     assert named <= known
     read = {row["publication_id"] for row in read_table(engine, "deployments")}

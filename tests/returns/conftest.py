@@ -1,4 +1,5 @@
-"""The store on both databases: SQLite in a file, and a PostgreSQL server that the tests start from Debian's package."""
+"""The store on both databases: SQLite in a file, and a PostgreSQL server that the tests start from
+Debian's package."""
 
 from __future__ import annotations
 

@@ -20,13 +20,16 @@ MISSING = "no PostgreSQL; apt-get install postgresql installs it"
 
 def find_programs() -> Path | None:
     """The newest folder of Debian's PostgreSQL programs."""
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    folders = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name)
+    )
     return folders[-1] if folders else None
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The address of a server of our own on a free port of loopback; stopped and removed at the end."""
+    """The address of a server of our own on a free port of loopback;
+    stopped and removed at the end."""
     programs = find_programs()
     if programs is None:
         if os.environ.get("LFR_REQUIRE_POSTGRES") == "1":
@@ -43,7 +46,9 @@ def postgres() -> Iterator[str]:
         port = free.getsockname()[1]
 
     def run(*command: str) -> None:
-        done = subprocess.run([*as_user, *command], capture_output=True, text=True, cwd=home, timeout=60)
+        done = subprocess.run(
+            [*as_user, *command], capture_output=True, text=True, cwd=home, timeout=60
+        )
         assert done.returncode == 0, done.stderr + done.stdout
 
     try:
@@ -59,7 +64,10 @@ def postgres() -> Iterator[str]:
             "-E",
             "UTF8",
         )
-        settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c fsync=off"
+        settings = (
+            f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c "
+            "fsync=off"
+        )
         run(
             str(programs / "pg_ctl"),
             "-D",

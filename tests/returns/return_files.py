@@ -1,7 +1,8 @@
-"""Returns to test with: a sound one made from the template, and ways to change its cells or its bytes.
+"""Returns to test with: a sound one made from the template, and ways to change its cells or its
+bytes.
 
-North Wales reports two deployments in the first quarter of 2026; every number can be added up in the head.
-"""
+North Wales reports two deployments in the first quarter of 2026;
+every number can be added up in the head."""
 
 from __future__ import annotations
 
@@ -68,8 +69,20 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     ],
     "deployments": [DEPLOYMENT, SECOND],
     "alerts_by_group": [
-        {"subject_code": "alerts", "classification_code": "officer_perceived_sex", "group_code": "female", "counted": 6, "total": 18},
-        {"subject_code": "alerts", "classification_code": "officer_perceived_sex", "group_code": "male", "counted": 12, "total": 18},
+        {
+            "subject_code": "alerts",
+            "classification_code": "officer_perceived_sex",
+            "group_code": "female",
+            "counted": 6,
+            "total": 18,
+        },
+        {
+            "subject_code": "alerts",
+            "classification_code": "officer_perceived_sex",
+            "group_code": "male",
+            "counted": 12,
+            "total": 18,
+        },
     ],
     "arrests": [
         {"offence_code": "theft", "watchlist_reason_code": "wanted_by_court", "counted": 5},
@@ -80,9 +93,13 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {"deployment_number": 1, "watchlist_reason_code": "missing", "counted": 1000},
     ],
     "misidentifications": [
-        {"deployment_number": 2, "error_code": "false_alert_engaged", "outcome_code": "no_further_action"},
+        {
+            "deployment_number": 2,
+            "error_code": "false_alert_engaged",
+            "outcome_code": "no_further_action",
+        }
     ],
-}  # fmt: skip
+}
 
 Change = Callable[[Workbook], None]
 
@@ -132,7 +149,10 @@ def with_cell(sheet: str, row: int, heading: str, value: Any) -> Change:
 def with_part(name: str, body: bytes) -> bytes:
     """The sound return's package with a part put in or replaced."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(sound())) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(sound())) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for part in old.infolist():
             if part.filename != name:
                 new.writestr(part, old.read(part))
@@ -150,4 +170,6 @@ def take_in(
     content: bytes, name: str = NAME, *, force_id: str | None = None, layout: Layout | None = None
 ) -> Intake:
     """The intake of a file in the tests' world."""
-    return check_return(name, content, today=TODAY, force_ids=FORCES, force_id=force_id, layout=layout)
+    return check_return(
+        name, content, today=TODAY, force_ids=FORCES, force_id=force_id, layout=layout
+    )

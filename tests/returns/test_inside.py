@@ -78,14 +78,20 @@ def test_a_preview_shows_the_force_with_the_draft_in_and_changes_nothing(
     assert sorted(path.name for path in warehouse.parents[1].iterdir()) == before
     assert not (DATA / "publications" / f"north_wales_return_{draft}").exists()
     # What has been built is kept, and still given to nobody who may not see the return.
-    assert previews.make(stored, site, OFFICER, draft) is previews.find(stored, site, OFFICER, draft) is made
+    assert (
+        previews.make(stored, site, OFFICER, draft)
+        is previews.find(stored, site, OFFICER, draft)
+        is made
+    )
     for scope in (STRANGER, REVIEWER):
         for fetch in (previews.find, previews.make):
             with pytest.raises(ScopeError, match="no such return among yours"):
                 fetch(stored, site, scope, draft)
     # A changed file is another preview, and takes the place of the oldest.
     content = changed(with_cell("deployments", 3, "faces_seen_count", 9200))
-    intake = check_return(NAME, content, today=TODAY, force_ids={"north_wales"}, force_id="north_wales")
+    intake = check_return(
+        NAME, content, today=TODAY, force_ids={"north_wales"}, force_id="north_wales"
+    )
     save_version(stored, OFFICER, open_return(stored, OFFICER, draft), intake, content)
     assert previews.find(stored, site, OFFICER, draft) is None
     again = previews.make(stored, site, OFFICER, draft)
@@ -102,8 +108,13 @@ def test_a_preview_shows_the_force_with_the_draft_in_and_changes_nothing(
 def test_what_a_killed_process_built_is_removed_and_what_is_in_use_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = "import os; from etl.returns.preview import Previews; made = Previews(); os.kill(os.getpid(), 9)"
-    done = subprocess.run([sys.executable, "-c", script], env={**os.environ, "TMPDIR": str(tmp_path)}, cwd=DATA.parent)  # fmt: skip
+    script = (
+        "import os; from etl.returns.preview import Previews; made = Previews(); "
+        "os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={**os.environ, "TMPDIR": str(tmp_path)}, cwd=DATA.parent
+    )
     assert done.returncode == -signal.SIGKILL
     (left,) = tmp_path.glob("lfr-preview-*")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -119,7 +130,9 @@ def test_what_a_killed_process_built_is_removed_and_what_is_in_use_is_not(
 
 def test_there_is_no_preview_of_a_file_with_errors(stored: Store, draft: int, site: Site) -> None:
     content = changed(with_cell("deployments", 3, "alerts_count", "seven"))
-    intake = check_return(NAME, content, today=TODAY, force_ids={"north_wales"}, force_id="north_wales")
+    intake = check_return(
+        NAME, content, today=TODAY, force_ids={"north_wales"}, force_id="north_wales"
+    )
     save_version(stored, OFFICER, open_return(stored, OFFICER, draft), intake, content)
     previews = Previews()
     with pytest.raises(InvalidStateError, match="errors in its file"):
@@ -139,32 +152,55 @@ def test_missing_fields_of_a_draft(stored: Store, draft: int) -> None:
         "misidentifications",
     ]
     missing_fields = {
-        missing_field.heading: missing_field for missing_field in find_missing(tables["deployments"])
+        missing_field.heading: missing_field
+        for missing_field in find_missing(tables["deployments"])
     }
     assert (
         missing_fields["other_disposals_count"].reason_count,
         missing_fields["other_disposals_count"].rows_count,
     ) == (1, 2)
-    assert list(missing_fields) == ["other_disposals_count"]  # no last day and no lender are answers
+    # no last day and no lender are answers
+    assert list(missing_fields) == ["other_disposals_count"]
     assert read_problems(version) == ()
 
 
 def test_a_late_publication_is_one_that_is_later_than_usual(warehouse: Path) -> None:
     record = open_record(warehouse)
     today = dt.date(2026, 11, 28)
-    late = [each_late for force_id in record.forces() for each_late in find_late(record, force_id, today)]
+    late = [
+        each_late
+        for force_id in record.forces()
+        for each_late in find_late(record, force_id, today)
+    ]
     dated = [each_late for each_late in late if each_late.overdue_days is not None]
     assert dated
     for each_late in dated:
         assert each_late.covered_until is not None
         assert each_late.usual_days is not None
-        assert each_late.overdue_days == max(0, (today - each_late.covered_until).days - each_late.usual_days)
+        assert each_late.overdue_days == max(
+            0, (today - each_late.covered_until).days - each_late.usual_days
+        )
     early = find_late(record, "metropolitan", dt.date(2020, 1, 1))
     assert all(not late_publication.overdue_days for late_publication in early)
 
 
 def test_columns_are_guessed_once_each_and_only_known_ones() -> None:
-    columns = suggest_columns(["Ref", "Date", "Where", "Mins", "Faces seen", "Alerts", "True alerts", "False alerts", "False positives", "Arrests", "Van", "*"])  # fmt: skip
+    columns = suggest_columns(
+        [
+            "Ref",
+            "Date",
+            "Where",
+            "Mins",
+            "Faces seen",
+            "Alerts",
+            "True alerts",
+            "False alerts",
+            "False positives",
+            "Arrests",
+            "Van",
+            "*",
+        ]
+    )
     assert columns["False alerts"] == "false_alerts_count"
     assert columns["Mins"] == "duration_minutes"
     assert "Van" not in columns
@@ -173,7 +209,15 @@ def test_columns_are_guessed_once_each_and_only_known_ones() -> None:
 
 
 def _enter(store: Store, name: str, subject: str, session: str, provider: str = "north") -> Scope:
-    return sign_in_user(store, provider=provider, subject=subject, name=name, session=session, roles=frozenset({"officer"}), force_id="north_wales")  # fmt: skip
+    return sign_in_user(
+        store,
+        provider=provider,
+        subject=subject,
+        name=name,
+        session=session,
+        roles=frozenset({"officer"}),
+        force_id="north_wales",
+    )
 
 
 def test_an_account_keeps_its_first_name_and_no_other_gets_it(stored: Store) -> None:

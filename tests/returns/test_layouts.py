@@ -63,7 +63,11 @@ def test_a_log_is_read_as_the_template_would_be() -> None:
     result = take_in(log(), layout=LAYOUT)
     assert result.errors == ()
     (deployment,) = result.records.deployments
-    assert (str(deployment.date), deployment.duration_minutes, deployment.watchlist_size) == ("2026-01-17", 275, 4000)  # fmt: skip
+    assert (str(deployment.date), deployment.duration_minutes, deployment.watchlist_size) == (
+        "2026-01-17",
+        275,
+        4000,
+    )
     assert str(result.period) == str((deployment.date, deployment.date))
 
 
@@ -79,15 +83,24 @@ def test_problems_are_told_at_the_officers_own_headings_and_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("extra", "message"), [("Suspect name", "a column about people"), ("Weather", "a column that the layout does not know")]
-)  # fmt: skip
+    ("extra", "message"),
+    [
+        ("Suspect name", "a column about people"),
+        ("Weather", "a column that the layout does not know"),
+    ],
+)
 def test_a_column_that_is_not_declared_is_refused(extra: str, message: str) -> None:
     (problem,) = [error for error in take_in(log(extra), layout=LAYOUT).errors if error.column]
     assert message in problem.found
 
 
 def test_another_sheet_is_refused() -> None:
-    assert "no such sheet" in take_in(log(), layout=open_layout(LAYOUT.to_json().replace('"Log"', '"Other"'))).errors[0].found  # fmt: skip
+    assert (
+        "no such sheet"
+        in take_in(log(), layout=open_layout(LAYOUT.to_json().replace('"Log"', '"Other"')))
+        .errors[0]
+        .found
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""A hundred malformed returns of twenty kinds: each is refused with the place and what to do, and never with a traceback."""
+"""A hundred malformed returns of twenty kinds: each is refused with the place and what to do,
+and never with a traceback."""
 
 from __future__ import annotations
 
@@ -45,7 +46,9 @@ def _csv(*changes: tuple[str, str], headings: list[str] | None = None) -> bytes:
     names = headings or list(CURRENT.sheet(ORDERED).headings)
     row = {name: str(value) for name, value in ROWS[ORDERED][0].items()} | dict(changes)
     row |= {"start_time": "11:30", "end_time": "16:05"}
-    return (",".join(names) + "\n" + ",".join(f'"{row.get(name, "")}"' for name in names) + "\n").encode()
+    return (
+        ",".join(names) + "\n" + ",".join(f'"{row.get(name, "")}"' for name in names) + "\n"
+    ).encode()
 
 
 def _hide(kind: str) -> Any:
@@ -136,7 +139,10 @@ KINDS: dict[str, list[Case]] = {
         raw(lambda: b"PK\x03\x04" + b"\0" * 5_000_000, "5,000,004 bytes"),
         raw(partial(_package, ("a.txt", b"x")), "a compressed file that is no workbook"),
         raw(partial(_package, *[("xl/workbook.xml", b"<x/>")] * 2), "two parts of the same name"),
-        raw(partial(with_part, "xl/worksheets/sheet2.xml", "<x/>".encode("utf-16")), "another encoding"),
+        raw(
+            partial(with_part, "xl/worksheets/sheet2.xml", "<x/>".encode("utf-16")),
+            "another encoding",
+        ),
     ],
     "not a workbook": [
         raw(b"", "an empty file"),
@@ -145,21 +151,95 @@ KINDS: dict[str, list[Case]] = {
         raw(b"\xd0\xcf\x11\xe0" + b"\0" * 600, "an old Excel file, or a workbook with a password"),
         raw(sound, "the ending of 'return.xlsm'", "return.xlsm"),
     ],
-    "zip bombs": [raw(partial(_bomb, kind), message) for kind, message in (("wide", "bytes when unpacked"), ("long", "bytes when unpacked"), ("nested", "an embedded file"), ("parts", "400 parts"), ("lying", ""))],
-    "macros and controls": [raw(partial(with_part, name, b"x"), message) for name, message in (("xl/vbaProject.bin", "a macro"), ("xl/activeX/activeX1.bin", "a macro or a control"), ("xl/macrosheets/sheet1.xml", "a macro"), ("xl/vbaProjectSignature.bin", "a macro"))]
-    + [raw(lambda: with_part("[Content_Types].xml", part_of("[Content_Types].xml").replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")), "a workbook for macros")],
-    "external links and data": [raw(partial(with_part, name, b"<x/>"), message) for name, message in (("xl/externalLinks/externalLink1.xml", "a link to another workbook"), ("xl/connections.xml", "a data connection"), ("xl/queryTables/queryTable1.xml", "a data connection"), ("xl/pivotTables/pivotTable1.xml", "a pivot table"), ("xl/embeddings/oleObject1.bin", "a macro or a control"))],
-    "pictures": [raw(partial(with_part, f"xl/media/image1.{kind}", b"x"), "a picture") for kind in ("png", "jpeg", "gif", "emf", "svg")],
-    "notes and drawings": [book(_comment(place), "a note") for place in ("A1", "B2", "G3")] + [book(_comment("A1", "arrests"), "a note"), raw(partial(with_part, "xl/charts/chart1.xml", b"<x/>"), "a drawing, a chart")],
-    "formulas": [cell(heading, text, "a formula") for heading, text in (("alerts_count", "=8+1"), ("location_text", '=HYPERLINK("http://a.b","x")'), ("arrests_count", "=SUM(A1:A9)"), ("date", "=TODAY()"), ("use_case_text", "=cmd|' /C calc'!A0"))],
+    "zip bombs": [
+        raw(partial(_bomb, kind), message)
+        for kind, message in (
+            ("wide", "bytes when unpacked"),
+            ("long", "bytes when unpacked"),
+            ("nested", "an embedded file"),
+            ("parts", "400 parts"),
+            ("lying", ""),
+        )
+    ],
+    "macros and controls": [
+        raw(partial(with_part, name, b"x"), message)
+        for name, message in (
+            ("xl/vbaProject.bin", "a macro"),
+            ("xl/activeX/activeX1.bin", "a macro or a control"),
+            ("xl/macrosheets/sheet1.xml", "a macro"),
+            ("xl/vbaProjectSignature.bin", "a macro"),
+        )
+    ]
+    + [
+        raw(
+            lambda: with_part(
+                "[Content_Types].xml",
+                part_of("[Content_Types].xml").replace(
+                    b"sheet.main+xml", b"sheet.macroEnabled.main+xml"
+                ),
+            ),
+            "a workbook for macros",
+        )
+    ],
+    "external links and data": [
+        raw(partial(with_part, name, b"<x/>"), message)
+        for name, message in (
+            ("xl/externalLinks/externalLink1.xml", "a link to another workbook"),
+            ("xl/connections.xml", "a data connection"),
+            ("xl/queryTables/queryTable1.xml", "a data connection"),
+            ("xl/pivotTables/pivotTable1.xml", "a pivot table"),
+            ("xl/embeddings/oleObject1.bin", "a macro or a control"),
+        )
+    ],
+    "pictures": [
+        raw(partial(with_part, f"xl/media/image1.{kind}", b"x"), "a picture")
+        for kind in ("png", "jpeg", "gif", "emf", "svg")
+    ],
+    "notes and drawings": [book(_comment(place), "a note") for place in ("A1", "B2", "G3")]
+    + [
+        book(_comment("A1", "arrests"), "a note"),
+        raw(partial(with_part, "xl/charts/chart1.xml", b"<x/>"), "a drawing, a chart"),
+    ],
+    "formulas": [
+        cell(heading, text, "a formula")
+        for heading, text in (
+            ("alerts_count", "=8+1"),
+            ("location_text", '=HYPERLINK("http://a.b","x")'),
+            ("arrests_count", "=SUM(A1:A9)"),
+            ("date", "=TODAY()"),
+            ("use_case_text", "=cmd|' /C calc'!A0"),
+        )
+    ],
     "hidden": [book(_hide(kind), "hidden") for kind in ("sheet", "very", "row", "column", "new")],
-    "document types": [raw(partial(_doctype, name), "a document type") for name in ("xl/workbook.xml", "xl/worksheets/sheet2.xml", "xl/styles.xml", "[Content_Types].xml", "docProps/core.xml")],
-    "cells far out": [book(_in_sheet(ORDERED, {place: "x"}), message) for place, message in (("XFD1", "the cell XFD1"), ("A1048576", "the cell A1048576"), ("ZZ3", "the cell ZZ3"), ("AB9", "cells beside the table"), ("AC2", "cells beside the table"))],
-    "merged cells": [book(_merge(span), "merged cells") for span in ("B2:B3", "A2:D2", "Y2:Z3")] + [book(_merge("A2:B2", "arrests"), "merged cells"), raw(_merged_far, "merged cells")],
+    "document types": [
+        raw(partial(_doctype, name), "a document type")
+        for name in (
+            "xl/workbook.xml",
+            "xl/worksheets/sheet2.xml",
+            "xl/styles.xml",
+            "[Content_Types].xml",
+            "docProps/core.xml",
+        )
+    ],
+    "cells far out": [
+        book(_in_sheet(ORDERED, {place: "x"}), message)
+        for place, message in (
+            ("XFD1", "the cell XFD1"),
+            ("A1048576", "the cell A1048576"),
+            ("ZZ3", "the cell ZZ3"),
+            ("AB9", "cells beside the table"),
+            ("AC2", "cells beside the table"),
+        )
+    ],
+    "merged cells": [book(_merge(span), "merged cells") for span in ("B2:B3", "A2:D2", "Y2:Z3")]
+    + [book(_merge("A2:B2", "arrests"), "merged cells"), raw(_merged_far, "merged cells")],
     "headings": [
         book(_in_sheet(ORDERED, {"B1": "day"}), "an unknown column"),
         book(_in_sheet(ORDERED, {"B1": None}), "no such column"),
-        book(_in_sheet(ORDERED, {"A1": "date", "B1": "deployment_number"}), "the columns in another order"),
+        book(
+            _in_sheet(ORDERED, {"A1": "date", "B1": "deployment_number"}),
+            "the columns in another order",
+        ),
         book(_in_sheet(ORDERED, {"C1": "date"}), "no such column"),
         book(_in_sheet("arrests", {"A1": "offence"}), "an unknown column"),
     ],
@@ -184,7 +264,16 @@ KINDS: dict[str, list[Case]] = {
         cell("end_date", dt.date(2026, 1, 2), "'2026-01-02'"),
         cell("date", dt.date(2027, 1, 2), "2027-01-02"),
     ],
-    "numbers": [cell(heading, value, message) for heading, value, message in (("alerts_count", -1, "'-1'"), ("alerts_count", "nine", "'nine'"), ("faces_seen_count", 3.5, "'3.5'"), ("threshold", 64, "'64'"), ("arrests_count", None, "a blank cell"))],
+    "numbers": [
+        cell(heading, value, message)
+        for heading, value, message in (
+            ("alerts_count", -1, "'-1'"),
+            ("alerts_count", "nine", "'nine'"),
+            ("faces_seen_count", 3.5, "'3.5'"),
+            ("threshold", 64, "'64'"),
+            ("arrests_count", None, "a blank cell"),
+        )
+    ],
     "codes": [
         cell("subject_code", "hits", "'hits'", "alerts_by_group"),
         cell("group_code", "ic3", "'ic3'", "alerts_by_group"),
@@ -199,27 +288,46 @@ KINDS: dict[str, list[Case]] = {
         cell("deployment_number", 1, "'1'", ORDERED, 3),
         cell("deployment_number", 7, "'7'", "watchlists"),
     ],
-    "about people": [cell("location_text", text, message) for text, message in (("Queen St, arrested on a warrant", "a remark about a person"), ("Mr Jones, High Street", "a person's name"), ("High St, 07700 900123", "a telephone number"), ("PC 1234, High St", "an officer's name or number"), ("12 High St LL57 1AB", "a full postcode"))],
+    "about people": [
+        cell("location_text", text, message)
+        for text, message in (
+            ("Queen St, arrested on a warrant", "a remark about a person"),
+            ("Mr Jones, High Street", "a person's name"),
+            ("High St, 07700 900123", "a telephone number"),
+            ("PC 1234, High St", "an officer's name or number"),
+            ("12 High St LL57 1AB", "a full postcode"),
+        )
+    ],
     "CSV": [
         raw(lambda: _csv().replace(b"Bangor", b"Caf\xe9"), "the byte 0xE9", "return.csv"),
         raw(lambda: _csv().decode().encode("utf-16"), "UTF-16 text", "return.csv"),
         raw(lambda: _csv(("location_text", "=1+1")), "a formula", "return.csv"),
         raw(lambda: _csv().replace(b",", b";"), "separated by semi-colons", "return.csv"),
-        raw(lambda: _csv(headings=["deployment_number", "surname", "date"]), "a column about people", "return.csv"),
+        raw(
+            lambda: _csv(headings=["deployment_number", "surname", "date"]),
+            "a column about people",
+            "return.csv",
+        ),
     ],
-}  # fmt: skip
-CASES = [pytest.param(*case, id=f"{kind}-{number}") for kind, cases in KINDS.items() for number, case in enumerate(cases)]  # fmt: skip
+}
+CASES = [
+    pytest.param(*case, id=f"{kind}-{number}")
+    for kind, cases in KINDS.items()
+    for number, case in enumerate(cases)
+]
 
 
 def test_every_refusal_of_a_workbook_is_reached_by_a_case() -> None:
-    """The lines of the package check that refuse are read from its source; each has to run for some case.
+    """The lines of the package check that refuse are read from its source; each has to run for some
+    case.
 
-    One cannot run: zipfile reads no more of a part than its directory states, so the limit on what is
-    really unpacked is a second barrier behind the limit on what is stated.
-    """
+    One cannot run: zipfile reads no more of a part than its directory states, so the limit on what
+    is really unpacked is a second barrier behind the limit on what is stated."""
     source = Path(package_checks.__file__)
     text = source.read_text(encoding="utf-8")
-    second_barrier = {number for number, line in enumerate(text.split("\n"), 1) if "more than {MOST" in line}
+    second_barrier = {
+        number for number, line in enumerate(text.split("\n"), 1) if "more than {MOST" in line
+    }
     assert len(second_barrier) == 1
     refusals = list_refusals(text) - second_barrier
     assert len(refusals) > 10
@@ -261,8 +369,12 @@ def test_a_malformed_return_is_refused_with_its_place(
     content = make()
     result = take_in(content, name, force_id="north_wales")
     assert not result.accepted
-    assert any(message in problem.found for problem in result.errors), [str(error) for error in result.errors]
-    assert all(problem.expected and problem.remedy.endswith((".", "submit.")) for problem in result.errors)
+    assert any(message in problem.found for problem in result.errors), [
+        str(error) for error in result.errors
+    ]
+    assert all(
+        problem.expected and problem.remedy.endswith((".", "submit.")) for problem in result.errors
+    )
     copy = annotate_return(name, content, result)
     listed = [row[4].value for row in copy["problems"].iter_rows(min_row=2)]
     assert len(listed) == len(result.problems)
@@ -300,12 +412,16 @@ def test_all_problems_are_told_at_once_where_the_officer_finds_them() -> None:
 def test_the_checks_of_publications_run_on_a_return_and_stop_nothing() -> None:
     result = take_in(changed(with_cell(ORDERED, 2, "arrests_count", 9)))
     assert result.accepted
-    problems: list[ReturnProblem] = [problem for problem in result.problems if problem.severity == "warning"]
+    problems: list[ReturnProblem] = [
+        problem for problem in result.problems if problem.severity == "warning"
+    ]
     assert {(problem.sheet, problem.column) for problem in problems} >= {
         (ORDERED, "arrests_count"),
         ("arrests", "counted"),
     }
-    assert any("do not add up with the return's own deployments" in problem.remedy for problem in problems)
+    assert any(
+        "do not add up with the return's own deployments" in problem.remedy for problem in problems
+    )
 
 
 def test_a_file_far_too_large_is_refused_unopened() -> None:
@@ -324,12 +440,19 @@ def test_what_follows_from_a_problem_that_is_told_is_not_told_as_another() -> No
     formula = take_in(changed(with_cell("deployments", 2, "alerts_count", "=SUM(P2:S2)"))).errors
     assert [error.column for error in formula] == ["alerts_count"]
     number = take_in(changed(with_cell("deployments", 2, "deployment_number", "1.0"))).errors
-    assert [(error.sheet, error.column) for error in number] == [("deployments", "deployment_number")]
+    assert [(error.sheet, error.column) for error in number] == [
+        ("deployments", "deployment_number")
+    ]
     twice = take_in(changed(with_cell("deployments", 1, "cameras_count", "alerts_count"))).errors
-    assert {(error.column, error.found) for error in twice} == {("cameras_count", "no such column"), ("alerts_count", "a column twice")}  # fmt: skip
+    assert {(error.column, error.found) for error in twice} == {
+        ("cameras_count", "no such column"),
+        ("alerts_count", "a column twice"),
+    }
 
 
-def test_a_period_that_is_not_over_is_refused_and_a_file_without_days_says_how_to_name_them() -> None:
+def test_a_period_that_is_not_over_is_refused_and_a_file_without_days_says_how_to_name_them() -> (
+    None
+):
     future = take_in(changed(with_cell("return", 2, "period_end", dt.date(2027, 3, 31)))).errors
     assert [(error.sheet, error.column, error.found) for error in future] == [
         ("return", "period_end", "2027-03-31")
@@ -340,7 +463,8 @@ def test_a_period_that_is_not_over_is_refused_and_a_file_without_days_says_how_t
 
 
 def test_a_deployment_beside_the_days_of_the_return_is_refused() -> None:
-    """What else covers the days of a return is found by its period: beside it, a day could be counted twice."""
+    """What else covers the days of a return is found by its period:
+    beside it, a day could be counted twice."""
     for heading, day in (("date", dt.date(2025, 12, 31)), ("end_date", dt.date(2026, 4, 1))):
         (error,) = take_in(changed(with_cell(ORDERED, 2, heading, day))).errors
         assert (error.row, error.column, error.found) == (2, heading, str(day))
@@ -381,21 +505,28 @@ def test_a_problem_of_two_columns_names_both_by_their_headings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("true_alerts", "rest"), [((5, 11), "1 and 1"), ((6, 8), "0 and 4"), ((6, 7), ""), ((1, 12), "")]
+    ("true_alerts", "rest"),
+    [((5, 11), "1 and 1"), ((6, 8), "0 and 4"), ((6, 7), ""), ((1, 12), "")],
 )
 def test_alerts_less_the_true_ones_may_not_tell_a_few_false_ones(
     true_alerts: tuple[int, int], rest: str
 ) -> None:
     def change(workbook: Workbook) -> None:
-        for row, (group, number) in enumerate(zip(("female", "male"), true_alerts, strict=True), start=4):
+        for row, (group, number) in enumerate(
+            zip(("female", "male"), true_alerts, strict=True), start=4
+        ):
             values = ("true_alerts", "officer_perceived_sex", group, number)
-            for heading, value in zip(CURRENT.sheet("alerts_by_group").headings, values, strict=False):
+            for heading, value in zip(
+                CURRENT.sheet("alerts_by_group").headings, values, strict=False
+            ):
                 with_cell("alerts_by_group", row, heading, value)(workbook)
 
     left = "a count that leaves 0, 5 or more of the alerts about the group, or [c]"
     rows = [error.row for error in take_in(changed(change)).errors if error.expected == left]
     few = [
-        row for row, whole, number in zip((4, 5), (6, 12), true_alerts, strict=True) if 0 < whole - number < 5
+        row
+        for row, whole, number in zip((4, 5), (6, 12), true_alerts, strict=True)
+        if 0 < whole - number < 5
     ]
     assert rows == few
     assert bool(rows) == bool(rest)

@@ -1,4 +1,5 @@
-"""A return and another publication of the same days, with real builds: nothing is counted twice, and nothing told by subtracting."""
+"""A return and another publication of the same days, with real builds:
+nothing is counted twice, and nothing told by subtracting."""
 
 from __future__ import annotations
 
@@ -35,8 +36,9 @@ __all__ = ["place", "small"]  # fixtures
 
 @dataclass(frozen=True)
 class Other:
-    """A publication in the way of a return: its force, and days of which it has rows. The events of South Wales Police have no
-    days of their own, only those of their file, so all of them may be meant; the register of British Transport Police has."""
+    """A publication in the way of a return: its force, and days of which it has rows. The events of
+    South Wales Police have no days of their own, only those of their file, so all of them may be
+    meant; the register of British Transport Police has."""
 
     publication_id: str
     force_id: str
@@ -54,7 +56,9 @@ class Other:
 
 
 EVENTS = Other("south_wales_events", "south_wales", dt.date(2017, 6, 1), dt.date(2017, 9, 30))
-REGISTER = Other("british_transport_register", "british_transport", dt.date(2026, 3, 1), dt.date(2026, 6, 30))
+REGISTER = Other(
+    "british_transport_register", "british_transport", dt.date(2026, 3, 1), dt.date(2026, 6, 30)
+)
 BOTH = pytest.mark.parametrize("other", [EVENTS, REGISTER], ids=lambda other: other.publication_id)
 
 
@@ -66,7 +70,8 @@ def with_register(small: Path, data: Path) -> None:
 
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the releases of the first build are kept: the same data give the same ones to every test."""
+    """Where the releases of the first build are kept:
+    the same data give the same ones to every test."""
     return tmp_path_factory.mktemp("first") / "releases"
 
 
@@ -89,7 +94,10 @@ def returned(store: Store, other: Other) -> Return:
             ("period_end", other.last),
         ):
             with_cell("return", 2, heading, value)(book)
-        for row, day in ((2, other.first + dt.timedelta(days=40)), (3, other.last - dt.timedelta(days=40))):
+        for row, day in (
+            (2, other.first + dt.timedelta(days=40)),
+            (3, other.last - dt.timedelta(days=40)),
+        ):
             with_cell("deployments", row, "date", day)(book)
         book.remove(book["alerts_by_group"])
 
@@ -115,7 +123,9 @@ def serving(site: Site) -> Record:
 
 @BOTH
 @pytest.mark.parametrize("counts", ["return", "publication"])
-def test_an_approver_declares_which_counts_and_nothing_is_counted_twice(place: tuple[Site, str], stored: Path, other: Other, counts: str) -> None:  # fmt: skip
+def test_an_approver_declares_which_counts_and_nothing_is_counted_twice(
+    place: tuple[Site, str], stored: Path, other: Other, counts: str
+) -> None:
     site, address = place
     build_first(site, stored)
     store = open_store(address)
@@ -134,23 +144,39 @@ def test_an_approver_declares_which_counts_and_nothing_is_counted_twice(place: t
     result = declare_precedence(
         store, other.approver, result, other.publication_id, counts, "It has every column."
     )
-    assert previews.find(store, site, other.approver, result.return_id) is None  # it was of another decision
+    # it was of another decision
+    assert previews.find(store, site, other.approver, result.return_id) is None
     publish(store, site, other.approver, result)
     wins = counts == "return"
     expected = (
-        {own: 2, other.publication_id: printed - both} if wins else {own: 0, other.publication_id: printed}
+        {own: 2, other.publication_id: printed - both}
+        if wins
+        else {own: 0, other.publication_id: printed}
     )
     assert count(site, other.force_id) == expected
-    (total,) = serving(site).estimate("deployments_count", by=("force_id",), where={"force_id": [other.force_id]}).estimates  # fmt: skip
+    (total,) = (
+        serving(site)
+        .estimate("deployments_count", by=("force_id",), where={"force_id": [other.force_id]})
+        .estimates
+    )
     assert total.numerator == sum(expected.values())
     # The reason stands with the rows, with the declaration in the release, and in the log.
     (declared,) = serving(site).rows("precedence")
-    assert (declared["reason"], declared["kept_publication_id"]) == ("It has every column.", other.publication_id if wins else own)  # fmt: skip
+    assert (declared["reason"], declared["kept_publication_id"]) == (
+        "It has every column.",
+        other.publication_id if wins else own,
+    )
     set_aside = [
-        row for row in serving(site).rows("deployments", {"force_id": [other.force_id]}) if not row["counted"]
+        row
+        for row in serving(site).rows("deployments", {"force_id": [other.force_id]})
+        if not row["counted"]
     ]
     assert {row["not_counted_reason"] for row in set_aside} == {"It has every column."}
-    assert [log.details["counts"] for log in read_log(store, other.approver) if log.action == "declare_precedence"] == [counts]  # fmt: skip
+    assert [
+        log.details["counts"]
+        for log in read_log(store, other.approver)
+        if log.action == "declare_precedence"
+    ] == [counts]
     assert find_tampering(store) == ()
     # Withdrawn with its declaration: the publication counts as before.
     withdraw(store, site, other.approver, open_return(store, other.approver, 1), "A mistake.")
@@ -158,7 +184,9 @@ def test_an_approver_declares_which_counts_and_nothing_is_counted_twice(place: t
     store.close()
 
 
-def test_only_a_second_person_declares_and_only_with_a_reason_about_nobody(place: tuple[Site, str]) -> None:
+def test_only_a_second_person_declares_and_only_with_a_reason_about_nobody(
+    place: tuple[Site, str],
+) -> None:
     store = open_store(place[1])
     result = returned(store, REGISTER)
     officer = Scope("officer@there", frozenset({"officer"}), REGISTER.force_id)
@@ -167,9 +195,21 @@ def test_only_a_second_person_declares_and_only_with_a_reason_about_nobody(place
         (APPROVER, "return", "Ours.", ScopeError, "no such return"),
         (REGISTER.approver, "both", "Ours.", InvalidStateError, "one of return, publication"),
         (REGISTER.approver, "return", " ", InvalidStateError, "the reason"),
-        (REGISTER.approver, "return", "Mr Jones says so.", InvalidStateError, "nothing about a person"),
-        (Scope("officer@there", frozenset({"officer", "approver"}), REGISTER.force_id), "return", "Ours.", ScopeError, "a second person"),
-    ]  # fmt: skip
+        (
+            REGISTER.approver,
+            "return",
+            "Mr Jones says so.",
+            InvalidStateError,
+            "nothing about a person",
+        ),
+        (
+            Scope("officer@there", frozenset({"officer", "approver"}), REGISTER.force_id),
+            "return",
+            "Ours.",
+            ScopeError,
+            "a second person",
+        ),
+    ]
     for scope, counts, reason, kind, words in refused:
         with pytest.raises(kind, match=words):
             declare_precedence(store, scope, result, REGISTER.publication_id, counts, reason)
@@ -178,8 +218,11 @@ def test_only_a_second_person_declares_and_only_with_a_reason_about_nobody(place
 
 
 @BOTH
-def test_a_build_refuses_a_day_that_is_counted_twice_whoever_put_the_files_there(place: tuple[Site, str], other: Other) -> None:  # fmt: skip
-    """Without a release nobody could know of the overlap when publishing: the build itself refuses, and all is as before."""
+def test_a_build_refuses_a_day_that_is_counted_twice_whoever_put_the_files_there(
+    place: tuple[Site, str], other: Other
+) -> None:
+    """Without a release nobody could know of the overlap when publishing:
+    the build itself refuses, and all is as before."""
     site, address = place
     store = open_store(address)
     result = returned(store, other)
@@ -203,10 +246,30 @@ def again(store: Store, *changes: Callable[[Workbook], None]) -> Return:
 def one_more_deployment(book: Workbook) -> None:
     """Three alerts more, on the last day of March, all about women."""
     headings = CURRENT.sheet("deployments").headings
-    extra: dict[str, Any] = DEPLOYMENT | {"deployment_number": 3, "date": dt.date(2026, 3, 31), "location_text": "Pier, Llandudno"}  # fmt: skip
-    extra |= {"alerts_count": 3, "true_alerts_count": 3, "true_alerts_confirmed_count": 3, "true_alerts_unconfirmed_count": 0}  # fmt: skip
-    extra |= dict.fromkeys(("false_alerts_count", "false_alerts_confirmed_count", "engagements_after_false_alerts_count"), 0)  # fmt: skip
-    extra |= {"engagements_after_true_alerts_count": 3, "arrests_count": 1, "other_disposals_count": 1}
+    extra: dict[str, Any] = DEPLOYMENT | {
+        "deployment_number": 3,
+        "date": dt.date(2026, 3, 31),
+        "location_text": "Pier, Llandudno",
+    }
+    extra |= {
+        "alerts_count": 3,
+        "true_alerts_count": 3,
+        "true_alerts_confirmed_count": 3,
+        "true_alerts_unconfirmed_count": 0,
+    }
+    extra |= dict.fromkeys(
+        (
+            "false_alerts_count",
+            "false_alerts_confirmed_count",
+            "engagements_after_false_alerts_count",
+        ),
+        0,
+    )
+    extra |= {
+        "engagements_after_true_alerts_count": 3,
+        "arrests_count": 1,
+        "other_disposals_count": 1,
+    }
     for heading, value in extra.items():
         book["deployments"].cell(4, headings.index(heading) + 1).value = value
     with_cell("alerts_by_group", 2, "counted", 9)(book)
@@ -216,7 +279,9 @@ def one_more_deployment(book: Workbook) -> None:
 
 
 @pytest.mark.parametrize("withdrawn", [True, False])
-def test_a_return_of_nearly_the_same_days_may_not_tell_who_the_few_were(place: tuple[Site, str], withdrawn: bool) -> None:  # fmt: skip
+def test_a_return_of_nearly_the_same_days_may_not_tell_who_the_few_were(
+    place: tuple[Site, str], withdrawn: bool
+) -> None:
     site, address = place
     store = open_store(address)
     first = publish(store, site, APPROVER, approved(store))
@@ -231,7 +296,8 @@ def test_a_return_of_nearly_the_same_days_may_not_tell_who_the_few_were(place: t
         publish(store, site, APPROVER, second)
     assert "north_wales_return_1" in str(raised.value)
     assert "2026-01-01 to 2026-03-31" in str(raised.value)
-    with pytest.raises(RecordError, match="how many alerts were about Female"):  # the approver sees it before
+    # the approver sees it before
+    with pytest.raises(RecordError, match="how many alerts were about Female"):
         Previews().make(store, site, APPROVER, second.return_id)
     # With the groups hidden it may be published, and the answers have the older numbers or none.
     second = workflow.request_changes(
@@ -247,15 +313,24 @@ def test_a_return_of_nearly_the_same_days_may_not_tell_who_the_few_were(place: t
     second = save_version(store, OFFICER, second, take_in(file), file)
     second = workflow.approve(store, APPROVER, workflow.submit(store, OFFICER, second))
     assert publish(store, site, APPROVER, second).state == "published"
-    numbers = {row["edition_id"]: row["counted"] for row in serving(site).rows("returned_counts", {"group_code": ["female"]})}  # fmt: skip
-    assert numbers == ({"north_wales_return_2": None} if withdrawn else {"north_wales_return_1": 6, "north_wales_return_2": None})  # fmt: skip
+    numbers = {
+        row["edition_id"]: row["counted"]
+        for row in serving(site).rows("returned_counts", {"group_code": ["female"]})
+    }
+    assert numbers == (
+        {"north_wales_return_2": None}
+        if withdrawn
+        else {"north_wales_return_1": 6, "north_wales_return_2": None}
+    )
     assert count(site, "north_wales")["north_wales_return_2"] == 3
     assert sum(count(site, "north_wales").values()) == 3
     store.close()
 
 
 @BOTH
-def test_a_return_that_counts_in_place_of_a_publication_can_be_replaced_and_withdrawn(place: tuple[Site, str], stored: Path, other: Other) -> None:  # fmt: skip
+def test_a_return_that_counts_in_place_of_a_publication_can_be_replaced_and_withdrawn(
+    place: tuple[Site, str], stored: Path, other: Other
+) -> None:
     site, address = place
     build_first(site, stored)
     store = open_store(address)

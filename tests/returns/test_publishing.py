@@ -1,4 +1,5 @@
-"""Publishing and withdrawing with real builds: killed at every step, on a full disk, refused by the build. Nothing is half done."""
+"""Publishing and withdrawing with real builds: killed at every step, on a full disk,
+refused by the build. Nothing is half done."""
 
 from __future__ import annotations
 
@@ -25,10 +26,25 @@ from etl.returns.publishing import STEPS, Site, publish, recover, withdraw
 from etl.returns.scope import InvalidStateError, ScopeError, StoreError
 from etl.returns.store.audit import find_tampering
 from etl.returns.store.engine import Store, open_store
-from etl.returns.store.returns import create_return, list_returns, open_return, open_version, save_version
+from etl.returns.store.returns import (
+    create_return,
+    list_returns,
+    open_return,
+    open_version,
+    save_version,
+)
 from etl.warehouse.read import open_warehouse, read_table
 
-EMPTIED = ("populations", "postcode_districts", "towns", "claim_measures", "group_counts", "group_crosswalks", "use_cases", "breaks")  # fmt: skip
+EMPTIED = (
+    "populations",
+    "postcode_districts",
+    "towns",
+    "claim_measures",
+    "group_counts",
+    "group_crosswalks",
+    "use_cases",
+    "breaks",
+)
 
 
 @pytest.fixture
@@ -52,7 +68,9 @@ def small(tmp_path: Path, data: Path) -> Path:
 @pytest.fixture
 def place(small: Path) -> tuple[Site, str]:
     """A site and the address of a store beside it."""
-    return Site(small, {"north_wales": "North Wales Police"}), f"sqlite:///{small.parent / 'returns.sqlite'}"
+    return Site(
+        small, {"north_wales": "North Wales Police"}
+    ), f"sqlite:///{small.parent / 'returns.sqlite'}"
 
 
 def released(data: Path) -> set[str]:
@@ -60,10 +78,15 @@ def released(data: Path) -> set[str]:
     current = data / "releases" / "current" / "lfr.duckdb"
     if not current.exists():
         return set()
-    return {row["publication_id"] for row in read_table(open_warehouse(current.resolve()), "publications")}
+    return {
+        row["publication_id"]
+        for row in read_table(open_warehouse(current.resolve()), "publications")
+    }
 
 
-def test_a_published_return_is_in_the_release_and_a_withdrawn_one_is_not_but_nothing_is_lost(place: tuple[Site, str]) -> None:  # fmt: skip
+def test_a_published_return_is_in_the_release_and_a_withdrawn_one_is_not_but_nothing_is_lost(
+    place: tuple[Site, str],
+) -> None:
     site, address = place
     store = open_store(address)
     saved_return = publish(store, site, APPROVER, approved(store))
@@ -71,7 +94,10 @@ def test_a_published_return_is_in_the_release_and_a_withdrawn_one_is_not_but_not
     assert released(site.data) == {"south_wales_events", "north_wales_return_1"}
     warehouse = open_warehouse((site.data / "releases" / "current" / "lfr.duckdb").resolve())
     rows = [row for row in read_table(warehouse, "deployments") if row["force_id"] == "north_wales"]
-    assert [(row["location_text"], row["place_id"]) for row in rows] == [("High Street, Bangor", "north_wales_return_area"), ("Queen Street, Rhyl", "north_wales_return_area")]  # fmt: skip
+    assert [(row["location_text"], row["place_id"]) for row in rows] == [
+        ("High Street, Bangor", "north_wales_return_area"),
+        ("Queen Street, Rhyl", "north_wales_return_area"),
+    ]
     assert len(list(read_table(warehouse, "returned_counts"))) == 6
     assert find_tampering(store, read_anchors(site.data)) == ()
     first = (site.data / "releases" / "current").resolve()
@@ -95,29 +121,37 @@ def test_groups_of_a_published_return_are_counted_like_those_of_a_publication(
     own = {"force_id": ["north_wales"]}
     estimates = record.estimate("group_share_of_alerts", by=("group_code",), where=own).estimates
     shares = {
-        dict(estimate.group)["group_code"]: (estimate.numerator, estimate.denominator, estimate.status)
+        dict(estimate.group)["group_code"]: (
+            estimate.numerator,
+            estimate.denominator,
+            estimate.status,
+        )
         for estimate in estimates
     }
-    assert shares == {
-        "female": (6, 18, "low_reliability"),
-        "male": (12, 18, "low_reliability"),
-    }
+    assert shares == {"female": (6, 18, "low_reliability"), "male": (12, 18, "low_reliability")}
     # Back to the cell of the return: its row, and what the officer wrote there.
     counts = {group_count["group_code"]: group_count for group_count in record.rows("group_counts")}
     assert counts["female"]["claim_id"] is None
-    (given,) = record.rows("returned_counts", {"returned_count_id": [counts["female"]["returned_count_id"]]})
-    cells = record.rows("printed_cells", {"edition_id": [given["edition_id"]], "page": [given["page"]], "row": [given["row"]]})  # fmt: skip
+    (given,) = record.rows(
+        "returned_counts", {"returned_count_id": [counts["female"]["returned_count_id"]]}
+    )
+    cells = record.rows(
+        "printed_cells",
+        {"edition_id": [given["edition_id"]], "page": [given["page"]], "row": [given["row"]]},
+    )
     assert {cell["heading"]: cell["text"] for cell in cells}["counted"] == "6"
-    assert [statement["publication_id"] for statement in get_statements(record, estimates[0].sources)] == [
-        "north_wales_return_1"
-    ]
+    assert [
+        statement["publication_id"] for statement in get_statements(record, estimates[0].sources)
+    ] == ["north_wales_return_1"]
     withdraw(store, site, APPROVER, open_return(store, APPROVER, 1), "Counted twice.")
     gone = open_record((site.data / "releases" / "current" / "lfr.duckdb").resolve())
     assert gone.estimate("group_share_of_alerts", by=("group_code",), where=own).estimates == ()
     store.close()
 
 
-def test_a_group_that_the_force_hid_has_no_number_anywhere_and_says_who_hid_it(place: tuple[Site, str]) -> None:  # fmt: skip
+def test_a_group_that_the_force_hid_has_no_number_anywhere_and_says_who_hid_it(
+    place: tuple[Site, str],
+) -> None:
     site, address = place
     store = open_store(address)
 
@@ -128,12 +162,19 @@ def test_a_group_that_the_force_hid_has_no_number_anywhere_and_says_who_hid_it(p
     publish(store, site, APPROVER, approved(store, changed(hide)))
     record = open_record((site.data / "releases" / "current" / "lfr.duckdb").resolve())
     estimates = record.estimate("group_share_of_alerts", by=("group_code",)).estimates
-    assert {(estimate.numerator, estimate.denominator, estimate.value, estimate.status) for estimate in estimates} == {(None, None, None, "suppressed")}  # fmt: skip
-    assert {estimate.reason for estimate in estimates} == {"The force hid the number in its return so that no person can be singled out."}  # fmt: skip
+    assert {
+        (estimate.numerator, estimate.denominator, estimate.value, estimate.status)
+        for estimate in estimates
+    } == {(None, None, None, "suppressed")}
+    assert {estimate.reason for estimate in estimates} == {
+        "The force hid the number in its return so that no person can be singled out."
+    }
     store.close()
 
 
-def test_only_an_approver_of_the_force_publishes_and_not_before_the_embargo(place: tuple[Site, str]) -> None:
+def test_only_an_approver_of_the_force_publishes_and_not_before_the_embargo(
+    place: tuple[Site, str],
+) -> None:
     site, address = place
     store = open_store(address, now=lambda: dt.datetime(2026, 6, 1, tzinfo=dt.UTC))
     embargo = workflow.set_embargo(store, APPROVER, approved(store), dt.date(2026, 6, 2))
@@ -169,7 +210,8 @@ def test_a_build_that_refuses_leaves_everything_as_it_was(place: tuple[Site, str
 
 
 def _kill_at(step: str, kind: str, address: str, site: Site) -> None:
-    """Publishes or withdraws in a process of its own that ends, without a word, when it comes to a step."""
+    """Publishes or withdraws in a process of its own that ends, without a word,
+    when it comes to a step."""
 
     def stop(name: str) -> None:
         if name == step:
@@ -184,7 +226,8 @@ def _kill_at(step: str, kind: str, address: str, site: Site) -> None:
 
 
 def list_publications(data: Path) -> None:
-    """Stands in for the build, which takes seconds, in the test of every step: lists what a release would have, by one rename.
+    """Stands in for the build, which takes seconds, in the test of every step: lists what a release
+    would have, by one rename.
 
     A real build is killed in `test_while_a_publishing_is_open`."""
     (data / "releases").mkdir(exist_ok=True)
@@ -201,7 +244,9 @@ def listed(data: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("kind", ["publish", "withdraw"])
-def test_killed_at_any_step_nothing_is_half_published_and_recovery_ends_it(place: tuple[Site, str], kind: str) -> None:  # fmt: skip
+def test_killed_at_any_step_nothing_is_half_published_and_recovery_ends_it(
+    place: tuple[Site, str], kind: str
+) -> None:
     site, address = place
     site = Site(site.data, site.force_names, list_publications)
     for step in STEPS:
@@ -211,7 +256,9 @@ def test_killed_at_any_step_nothing_is_half_published_and_recovery_ends_it(place
             saved_return = publish(store, site, APPROVER, saved_return)
         store.close()
         before = listed(site.data)
-        child = multiprocessing.get_context("fork").Process(target=_kill_at, args=(step, kind, address, site))
+        child = multiprocessing.get_context("fork").Process(
+            target=_kill_at, args=(step, kind, address, site)
+        )
         child.start()
         child.join(120)
         assert child.exitcode == -signal.SIGKILL, step
@@ -222,7 +269,9 @@ def test_killed_at_any_step_nothing_is_half_published_and_recovery_ends_it(place
         store = open_store(address)
         recover(store, site, ADMIN)
         (after,) = list_returns(store, APPROVER)
-        begun, other = ("published", "approved") if kind == "publish" else ("withdrawn", "published")
+        begun, other = (
+            ("published", "approved") if kind == "publish" else ("withdrawn", "published")
+        )
         assert after.state == (other if step == "begin" else begun), step
         assert ("north_wales_return_1" in listed(site.data)) == (
             after.state == "published"
@@ -258,7 +307,8 @@ def test_while_a_publishing_is_open_the_return_cannot_be_changed(place: tuple[Si
 
 
 def _full(address: str, site: Site, what: str, site_message: multiprocessing.Queue[str]) -> None:  # type: ignore[type-arg]
-    """Does something in a process of its own that may not make a file longer than it is: a disk that is full."""
+    """Does something in a process of its own that may not make a file longer than it is:
+    a disk that is full."""
     store = open_store(address)
     (result,) = list_returns(store, OFFICER)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

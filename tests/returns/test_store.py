@@ -1,4 +1,5 @@
-"""The store and the workflow, on SQLite and on PostgreSQL: who may do what, and that nothing is lost or changed unseen."""
+"""The store and the workflow, on SQLite and on PostgreSQL:
+who may do what, and that nothing is lost or changed unseen."""
 
 from __future__ import annotations
 
@@ -48,7 +49,9 @@ def drafted(store: Store, scope: Scope = OFFICER, content: bytes | None = None) 
 
 
 def approved(store: Store, content: bytes | None = None) -> Return:
-    return workflow.approve(store, APPROVER, workflow.submit(store, OFFICER, drafted(store, content=content)))
+    return workflow.approve(
+        store, APPROVER, workflow.submit(store, OFFICER, drafted(store, content=content))
+    )
 
 
 def test_a_return_goes_from_draft_to_approved_and_the_log_tells_it(store: Store) -> None:
@@ -69,14 +72,18 @@ def test_changes_are_asked_for_and_a_changed_file_is_approved(store: Store) -> N
     back = workflow.request_changes(
         store, APPROVER, sent, "The threshold of the second deployment is missing."
     )
-    assert [comment.text for comment in list_comments(store, OFFICER, back.return_id)] == ["The threshold of the second deployment is missing."]  # fmt: skip
+    assert [comment.text for comment in list_comments(store, OFFICER, back.return_id)] == [
+        "The threshold of the second deployment is missing."
+    ]
     file = changed(with_cell("deployments", 3, "threshold", 0.62))
     again = workflow.submit(store, OFFICER, save_version(store, OFFICER, back, take_in(file), file))
     assert workflow.approve(store, APPROVER, again).version == 2
     assert open_version(store, OFFICER, again.return_id, 1).content == sound()
 
 
-def test_a_file_for_which_changes_were_asked_is_not_sent_unchanged_whether_it_was_approved_or_not(store: Store) -> None:  # fmt: skip
+def test_a_file_for_which_changes_were_asked_is_not_sent_unchanged_whether_it_was_approved_or_not(
+    store: Store,
+) -> None:
     for sent in (approved(store), workflow.submit(store, OFFICER, drafted(store))):
         back = workflow.request_changes(store, APPROVER, sent, "One more look.")
         with pytest.raises(InvalidStateError, match="a changed file"):
@@ -161,7 +168,9 @@ def test_no_boundary_between_forces_is_crossed(store: Store) -> None:
                 fetch(store, scope, submit.return_id)
             with pytest.raises(ScopeError) as missing:
                 fetch(store, scope, absent)
-            assert str(hidden.value).replace(str(submit.return_id), "N") == str(missing.value).replace(str(absent), "N")  # fmt: skip
+            assert str(hidden.value).replace(str(submit.return_id), "N") == str(
+                missing.value
+            ).replace(str(absent), "N")
     for act in (workflow.approve, workflow.take_back):
         with pytest.raises(ScopeError):
             act(store, OTHER, submit)
@@ -171,7 +180,9 @@ def test_no_boundary_between_forces_is_crossed(store: Store) -> None:
     assert open_return(store, OFFICER, submit.return_id) == submit
 
 
-def test_a_national_reviewer_sees_what_was_sent_and_an_admin_keeps_but_does_not_decide(store: Store) -> None:
+def test_a_national_reviewer_sees_what_was_sent_and_an_admin_keeps_but_does_not_decide(
+    store: Store,
+) -> None:
     draft = drafted(store)
     assert list_returns(store, REVIEWER) == ()
     with pytest.raises(ScopeError):
@@ -186,12 +197,19 @@ def test_a_national_reviewer_sees_what_was_sent_and_an_admin_keeps_but_does_not_
 
 
 def test_a_scope_without_a_force_or_with_an_unknown_role_is_refused() -> None:
-    for user, roles, force in (("a", {"officer"}, None), ("a", {"root"}, "essex"), ("", {"reader"}, "essex"), ("A", {"reader"}, "essex")):  # fmt: skip
+    for user, roles, force in (
+        ("a", {"officer"}, None),
+        ("a", {"root"}, "essex"),
+        ("", {"reader"}, "essex"),
+        ("A", {"reader"}, "essex"),
+    ):
         with pytest.raises(ScopeError):
             Scope(user, frozenset(roles), force)
 
 
-def test_a_file_with_errors_may_be_kept_but_not_sent_and_one_about_people_is_not_kept(store: Store) -> None:
+def test_a_file_with_errors_may_be_kept_but_not_sent_and_one_about_people_is_not_kept(
+    store: Store,
+) -> None:
     wrong = drafted(store, content=changed(with_cell("deployments", 2, "alerts_count", "nine")))
     with pytest.raises(InvalidStateError, match="1 errors"):
         workflow.submit(store, OFFICER, wrong)
@@ -219,7 +237,9 @@ def test_a_saved_layout_comes_back_to_its_own_force(store: Store) -> None:
     from test_layouts import LAYOUT
 
     save_layout(store, OFFICER, LAYOUT)
-    newer = Layout(**{**{name: getattr(LAYOUT, name) for name in Layout.__slots__}, "heading_row": 4})
+    newer = Layout(
+        **{**{name: getattr(LAYOUT, name) for name in Layout.__slots__}, "heading_row": 4}
+    )
     save_layout(store, OFFICER, newer)
     assert list_layouts(store, READER) == (newer,)
     assert list_layouts(store, OTHER) == ()
@@ -272,7 +292,9 @@ def test_a_backup_is_restored_whole_into_either_kind_of_store(store: Store, tmp_
     again = open_store(f"sqlite:///{tmp_path / 'again.sqlite'}")
     assert restore(again, ADMIN, file) == rows
     assert list_returns(again, ADMIN) == list_returns(store, ADMIN)
-    assert open_version(again, OFFICER, result.return_id) == open_version(store, OFFICER, result.return_id)
+    assert open_version(again, OFFICER, result.return_id) == open_version(
+        store, OFFICER, result.return_id
+    )
     assert read_log(again, ADMIN) == read_log(store, ADMIN)
     assert create_return(again, OFFICER, "Next").return_id == result.return_id + 1
     with pytest.raises(StoreError, match="not empty"):
@@ -308,7 +330,10 @@ def test_opening_twice_changes_nothing(store: Store) -> None:
     again = open_store(store.engine.url.render_as_string(hide_password=False))
     assert open_return(again, OFFICER, result.return_id) == result
     with again.reading() as connection:
-        assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == "0002"
+        assert (
+            connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+            == "0002"
+        )
     again.close()
 
 

@@ -27,12 +27,15 @@ from etl.returns.texts import open_texts
 from etl.sources.force_returns import to_records
 
 STORED_RETURNS = Path(__file__).parent / "kept"
-# A version that has been given out never changes. If this fails, add a version; do not change the hash of an old one.
+# A version that has been given out never changes. If this fails, add a version;
+# do not change the hash of an old one.
 SHAPES = {"1": "6e9fc01df260f97f"}
 
 
 def shape_of(template: Template) -> str:
-    text = ";".join(f"{sheet.name}:{sheet.page}:{','.join(sheet.headings)}" for sheet in template.sheets)
+    text = ";".join(
+        f"{sheet.name}:{sheet.page}:{','.join(sheet.headings)}" for sheet in template.sheets
+    )
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -45,7 +48,9 @@ def test_a_kept_return_of_every_version_is_still_read(version: str) -> None:
     result = take_in((STORED_RETURNS / f"return_v{version}.xlsx").read_bytes())
     assert result.errors == ()
     assert result.version == version
-    assert result.to_cells() == (STORED_RETURNS / f"return_v{version}.cells.csv").read_text(encoding="utf-8")
+    assert result.to_cells() == (STORED_RETURNS / f"return_v{version}.cells.csv").read_text(
+        encoding="utf-8"
+    )
     assert tuple(read_cells(STORED_RETURNS / f"return_v{version}.cells.csv")) == result.tables
 
 
@@ -54,7 +59,10 @@ _NOT_YET = {"cameras_count", "use_case_text", "faces_seen_status", "total"}
 OLDER = Template(
     "0",
     tuple(
-        replace(sheet, columns=tuple(column for column in sheet.columns if column.heading not in _NOT_YET))
+        replace(
+            sheet,
+            columns=tuple(column for column in sheet.columns if column.heading not in _NOT_YET),
+        )
         for sheet in CURRENT.sheets
         if sheet.name in ("return", "deployments", "alerts_by_group", "arrests")
     ),
@@ -63,7 +71,8 @@ WITH_OLDER = {"0": OLDER, **TEMPLATES}
 
 
 def test_a_kept_file_of_an_older_version_is_read_by_its_own_columns_up_to_the_records() -> None:
-    """The same code reads both versions, from the workbook to what a build makes of the published cells."""
+    """The same code reads both versions, from the workbook to what a build makes of the published
+    cells."""
     content = (STORED_RETURNS / "return_v0.xlsx").read_bytes()
     result = check_return(NAME, content, today=TODAY, force_ids=FORCES, templates=WITH_OLDER)
     assert result.problems == ()
@@ -73,10 +82,10 @@ def test_a_kept_file_of_an_older_version_is_read_by_its_own_columns_up_to_the_re
     days = (dt.date(2026, 1, 1), dt.date(2026, 3, 31))
     published = to_edition("Return", "0" * 64, "north_wales", days, tuple(read_cells(cells)), "1")
     records = to_records(published, WITH_OLDER)
-    assert [(row.date, row.watchlist_size, row.cameras_count, row.use_case_text) for row in records.deployments] == [
-        (dt.date(2026, 1, 17), 4000, None, None),
-        (dt.date(2026, 2, 14), 4000, None, None),
-    ]  # fmt: skip
+    assert [
+        (row.date, row.watchlist_size, row.cameras_count, row.use_case_text)
+        for row in records.deployments
+    ] == [(dt.date(2026, 1, 17), 4000, None, None), (dt.date(2026, 2, 14), 4000, None, None)]
     counts = {
         count.stage_code: (count.value, count.value_status)
         for count in records.counts
@@ -84,20 +93,31 @@ def test_a_kept_file_of_an_older_version_is_read_by_its_own_columns_up_to_the_re
     }
     assert counts["alerts"] == (9, "published")
     assert counts["faces_seen"] == (18250, "published")
-    assert [(returned_count.group_code or returned_count.offence_code, returned_count.counted, returned_count.total) for returned_count in records.returned_counts] == [
-        ("female", 6, None), ("male", 12, None), ("theft", 5, None), ("robbery", 3, None),
-    ]  # fmt: skip
+    assert [
+        (
+            returned_count.group_code or returned_count.offence_code,
+            returned_count.counted,
+            returned_count.total,
+        )
+        for returned_count in records.returned_counts
+    ] == [("female", 6, None), ("male", 12, None), ("theft", 5, None), ("robbery", 3, None)]
 
 
 def test_an_older_version_keeps_its_own_rules_and_a_version_that_there_is_not_is_told() -> None:
     content = (STORED_RETURNS / "return_v0.xlsx").read_bytes()
     errors = take_in(content).errors  # only version 1 is known: its columns are missing
     assert ("return", "template_version") in {(error.sheet, error.column) for error in errors}
-    assert {"cameras_count", "use_case_text", "faces_seen_status"} <= {error.column for error in errors if error.sheet == "deployments"}  # fmt: skip
+    assert {"cameras_count", "use_case_text", "faces_seen_status"} <= {
+        error.column for error in errors if error.sheet == "deployments"
+    }
     book = load_workbook(io.BytesIO(sound()))
     book["return"]["A2"] = "0"  # the current columns under the older version's name
     mixed = check_return(NAME, to_bytes(book), today=TODAY, force_ids=FORCES, templates=WITH_OLDER)
-    assert {error.column for error in mixed.errors if error.sheet == "deployments"} == {"cameras_count", "use_case_text", "faces_seen_status"}  # fmt: skip
+    assert {error.column for error in mixed.errors if error.sheet == "deployments"} == {
+        "cameras_count",
+        "use_case_text",
+        "faces_seen_status",
+    }
 
 
 def test_a_return_saved_by_libreoffice_is_what_it_was_and_its_lists_still_drop_down() -> None:
@@ -106,9 +126,21 @@ def test_a_return_saved_by_libreoffice_is_what_it_was_and_its_lists_still_drop_d
     assert result.problems == ()
     assert result.to_cells() == take_in(sound()).to_cells()
     book = load_workbook(io.BytesIO(content))
-    rules = {name: {str(item.sqref).partition(":")[0]: item for item in book[name].data_validations.dataValidation} for name in ("return", "alerts_by_group")}  # fmt: skip
-    assert (rules["return"]["B2"].type, rules["return"]["B2"].formula1) == ("list", "lists!$A$2:$A$4")
-    assert (rules["alerts_by_group"]["C2"].type, rules["alerts_by_group"]["C2"].formula1) == ("list", "INDIRECT($B2)")  # fmt: skip
+    rules = {
+        name: {
+            str(item.sqref).partition(":")[0]: item
+            for item in book[name].data_validations.dataValidation
+        }
+        for name in ("return", "alerts_by_group")
+    }
+    assert (rules["return"]["B2"].type, rules["return"]["B2"].formula1) == (
+        "list",
+        "lists!$A$2:$A$4",
+    )
+    assert (rules["alerts_by_group"]["C2"].type, rules["alerts_by_group"]["C2"].formula1) == (
+        "list",
+        "INDIRECT($B2)",
+    )
     assert "officer_perceived_sex" in book.defined_names
 
 
@@ -119,7 +151,9 @@ def test_every_field_that_is_published_somewhere_has_a_column() -> None:
 
 
 def test_columns_of_deployments_are_fields_and_stages_of_the_model() -> None:
-    known = {field.name for field in fields_of(Deployment)} | {f"{stage}_count" for stage in codes.STAGE}
+    known = {field.name for field in fields_of(Deployment)} | {
+        f"{stage}_count" for stage in codes.STAGE
+    }
     own = {"deployment_number", "faces_seen_status"}
     assert set(CURRENT.sheet("deployments").headings) - own <= known
     assert {code for code in RETURNED_SUBJECT if code != "watchlist_images"} <= set(codes.STAGE)
@@ -134,13 +168,16 @@ def test_the_examples_of_the_template_are_a_sound_return() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])
-def test_the_workbook_offers_every_code_explains_every_column_and_hides_nothing(language: str) -> None:
+def test_the_workbook_offers_every_code_explains_every_column_and_hides_nothing(
+    language: str,
+) -> None:
     book = load_workbook(io.BytesIO(to_bytes(make_workbook(FORCES, open_texts(language)))))
     assert {sheet.sheet_state for sheet in book.worksheets} == {"visible"}
     explained = {(row[0].value, row[1].value) for row in book["definitions"].iter_rows(min_row=2)}
     for sheet in CURRENT.sheets:
         rules = {
-            str(rule.sqref).split(":")[0]: rule for rule in book[sheet.name].data_validations.dataValidation
+            str(rule.sqref).split(":")[0]: rule
+            for rule in book[sheet.name].data_validations.dataValidation
         }
         assert len(rules) == len(sheet.columns)
         assert all(rule.prompt for rule in rules.values())

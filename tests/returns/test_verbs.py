@@ -37,7 +37,11 @@ def test_problems_are_also_json_and_a_marked_copy(
     file.write_bytes(changed(with_cell("deployments", 2, "alerts_count", "nine")))
     assert run(monkeypatch, "check-return", str(file), "--json", "--annotated", str(copy)) == 14
     (problem,) = json.loads(capsys.readouterr().out)
-    assert (problem["sheet"], problem["row"], problem["column"]) == ("deployments", 2, "alerts_count")
+    assert (problem["sheet"], problem["row"], problem["column"]) == (
+        "deployments",
+        2,
+        "alerts_count",
+    )
     assert load_workbook(copy)["problems"]["E2"].value == "'nine'"
 
 
@@ -47,7 +51,10 @@ def test_a_sound_return_ends_well(
     file = tmp_path / "return.xlsx"
     file.write_bytes(sound())
     assert run(monkeypatch, "check-return", str(file), "--force", "north_wales") == 0
-    assert "2 deployments of north_wales, 0 remarks; the return may be submitted" in capsys.readouterr().err
+    assert (
+        "2 deployments of north_wales, 0 remarks; the return may be submitted"
+        in capsys.readouterr().err
+    )
     assert run(monkeypatch, "check-return", str(file), "--force", "essex") == 14
 
 

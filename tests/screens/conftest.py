@@ -1,4 +1,5 @@
-"""Pages drawn without a browser: `draw` runs a page for an address, `read_html` gives what a reader is told."""
+"""Pages drawn without a browser: `draw` runs a page for an address,
+`read_html` gives what a reader is told."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from tests.conftest import Once
 
 SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "public_app.py"
 Draw = Callable[..., AppTest]
-# A server does this once, AppTest for every page: it reads what each installed package says of itself, which stays the same.
+# A server does this once, AppTest for every page: it reads what each installed package says of
+# itself, which stays the same.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
@@ -42,7 +44,8 @@ def read_sections(page: AppTest) -> dict[str, str]:
 def read_titles(page: AppTest) -> dict[str, str]:
     """The titles of the figure cards of a page, in order, by their anchors."""
     return {
-        anchor: unescape(words) for anchor, words in re.findall(r'<h3 id="([^"]+)">(.*?)</h3>', _read(page))
+        anchor: unescape(words)
+        for anchor, words in re.findall(r'<h3 id="([^"]+)">(.*?)</h3>', _read(page))
     }
 
 
@@ -60,7 +63,9 @@ def draw(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
 @pytest.fixture
 def draw_empty(once: Once, monkeypatch: pytest.MonkeyPatch) -> Draw:
     """Draws a page of a record without a row."""
-    empty = once("empty", partial(write_warehouse, {}, software_version="0.0.0", sources_hash="0" * 64))
+    empty = once(
+        "empty", partial(write_warehouse, {}, software_version="0.0.0", sources_hash="0" * 64)
+    )
     monkeypatch.setenv("LFR_RELEASES", str(empty))
     return draw_page
 

@@ -15,8 +15,17 @@ from etl.queries.record import open_record
 from tests.screens.conftest import read_sections
 
 SECTIONS = {
-    "who", "statistics", ACCESSIBILITY, CORRECTIONS, "releases", "contact", "privacy", LICENCE, "translation", "retirement",
-}  # fmt: skip
+    "who",
+    "statistics",
+    ACCESSIBILITY,
+    CORRECTIONS,
+    "releases",
+    "contact",
+    "privacy",
+    LICENCE,
+    "translation",
+    "retirement",
+}
 
 
 def test_every_section_has_an_anchor_and_the_foot_leads_to_three(draw, read_html) -> None:
@@ -36,7 +45,9 @@ def test_it_says_what_it_is_not(draw, read_html) -> None:
     assert "there are no cookies" in html
 
 
-def test_it_names_the_release_and_the_terms_of_every_publication(draw, read_html, warehouse: Path) -> None:
+def test_it_names_the_release_and_the_terms_of_every_publication(
+    draw, read_html, warehouse: Path
+) -> None:
     html, record = read_html(draw("about")), open_record(warehouse)
     assert record.release_id in html
     count = len(record.rows("corrections"))

@@ -1,4 +1,5 @@
-"""Every page with nonsense in each of its parameters: told in the language of the page, and the default shown."""
+"""Every page with nonsense in each of its parameters:
+told in the language of the page, and the default shown."""
 
 from __future__ import annotations
 
@@ -22,14 +23,18 @@ def welsh() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("slug", [page.slug for page in PAGES])
-def test_nonsense_in_every_parameter_is_told_in_welsh_and_left_out(draw, welsh: None, slug: str) -> None:
+def test_nonsense_in_every_parameter_is_told_in_welsh_and_left_out(
+    draw, welsh: None, slug: str
+) -> None:
     """In English each page has a test of its own."""
     parameters = parameters_of(slug)
     nonsenses = {parameter.name: NONSENSE for parameter in parameters} | {NONSENSE: "1"}
     page = draw(slug, **nonsenses, lang="cy")
     assert not page.exception
     expected = [
-        _(parameter.unknown).format(value=NONSENSE) for parameter in parameters if parameter.kind != "text"
+        _(parameter.unknown).format(value=NONSENSE)
+        for parameter in parameters
+        if parameter.kind != "text"
     ]
     assert all(NONSENSE in text for text in expected)
     assert [item.value for item in page.warning] == [

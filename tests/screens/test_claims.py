@@ -1,4 +1,5 @@
-"""What a reader is told of claims: the ones people ask about, the list, one claim with its rows, nonsense, nothing."""
+"""What a reader is told of claims: the ones people ask about, the list, one claim with its rows,
+nonsense, nothing."""
 
 from __future__ import annotations
 
@@ -63,9 +64,12 @@ def test_filters_by_verdict_force_and_year(draw, read_html, record: Record) -> N
     expected = [
         claim.claim_id
         for claim in record.compare_claims()
-        if claim.verdict == "does_not_add_up" and record.rows("claims", {"claim_id": [claim.claim_id]})[0]["force_id"] == "south_wales"
-    ]  # fmt: skip
-    assert f"{len(expected)} claims: does not add up with the published rows: {len(expected)}" in words
+        if claim.verdict == "does_not_add_up"
+        and record.rows("claims", {"claim_id": [claim.claim_id]})[0]["force_id"] == "south_wales"
+    ]
+    assert (
+        f"{len(expected)} claims: does not add up with the published rows: {len(expected)}" in words
+    )
     before = words_of(read_html(draw("claims", force="essex", to="2022")))
     assert "No claim of the record fits this selection" in before
 
@@ -151,7 +155,12 @@ def test_an_empty_record_says_so(draw_empty) -> None:
 
 def test_every_claim_can_be_opened(record: Record) -> None:
     """In words alone: drawing each page would take minutes."""
-    from dashboard.descriptions.claims import describe_figures, describe_plain, describe_what, format_when
+    from dashboard.descriptions.claims import (
+        describe_figures,
+        describe_plain,
+        describe_what,
+        format_when,
+    )
     from dashboard.queries.claims import get_claim
 
     explained = compared = 0

@@ -1,4 +1,5 @@
-"""What a reader is told of doubts, corrections, gaps and delays: all, of one force, and with nothing to tell."""
+"""What a reader is told of doubts, corrections, gaps and delays:
+all, of one force, and with nothing to tell."""
 
 from __future__ import annotations
 
@@ -8,11 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.descriptions.findings import list_printed, list_publishers
-from dashboard.queries.findings import (
-    get_findings,
-    get_kinds,
-    get_publishers,
-)
+from dashboard.queries.findings import get_findings, get_kinds, get_publishers
 from dashboard.queries.publishing import get_silent
 from dashboard.selection.selection import Selection
 from dashboard.views.data_quality.page import FINDINGS_A_PAGE
@@ -43,7 +40,9 @@ def test_the_forces_that_publish_nothing_are_named_first(draw, read_html, record
     assert "that is not a zero" in html
 
 
-def test_findings_tell_found_expected_answer_and_lead_to_the_row(draw, read_html, record: Record) -> None:
+def test_findings_tell_found_expected_answer_and_lead_to_the_row(
+    draw, read_html, record: Record
+) -> None:
     lines = get_findings(record, Selection())
     text = unescape(read_html(draw("data-quality")))
     for line in lines[:FINDINGS_A_PAGE]:
@@ -74,10 +73,14 @@ def test_an_answered_finding_shows_what_answers_it(draw, read_html, record: Reco
 
 
 def test_a_kind_and_a_publication_limit_the_findings(draw, read_html, record: Record) -> None:
-    selection = Selection(check_id="overlap_value_differs", publication_id="metropolitan_transcription")
+    selection = Selection(
+        check_id="overlap_value_differs", publication_id="metropolitan_transcription"
+    )
     lines = get_findings(record, selection)
     assert {line.finding["check_id"] for line in lines} == {"overlap_value_differs"}
-    html = read_html(draw("data-quality", check=selection.check_id, publication=selection.publication_id))
+    html = read_html(
+        draw("data-quality", check=selection.check_id, publication=selection.publication_id)
+    )
     assert f"1 to {len(lines)} of {len(lines)}" in html
 
 
@@ -87,7 +90,9 @@ def test_kinds_count_every_finding_once(record: Record) -> None:
     assert {kind.check.check_id for kind in kinds} <= {check.check_id for check in CHECKS}
 
 
-def test_every_correction_shows_print_value_reason_and_evidence(draw, read_html, record: Record) -> None:
+def test_every_correction_shows_print_value_reason_and_evidence(
+    draw, read_html, record: Record
+) -> None:
     text = unescape(read_html(draw("data-quality")))
     for correction in record.corrections():
         for name in ("printed_text", "reason", "evidence"):
@@ -106,7 +111,10 @@ def test_every_field_of_every_form_is_in_one_of_four_answers(record: Record) -> 
     names = {force.force_name for force, _form in forms}
     for code in PUBLISHED_FIELD:
         names_message = [
-            name for cell in list_publishers(forms, code) for name in cell.split(", ") if cell != "–"
+            name
+            for cell in list_publishers(forms, code)
+            for name in cell.split(", ")
+            if cell != "–"
         ]
         assert sorted(names_message) == sorted(names)
 
@@ -154,7 +162,9 @@ def test_a_kind_without_a_finding_of_the_force_says_so(draw, read_html) -> None:
 
 
 def test_nonsense_is_told(draw) -> None:
-    page = draw("data-quality", status="lost", check="x", publication="y", force="narnia", page="-3")
+    page = draw(
+        "data-quality", status="lost", check="x", publication="y", force="narnia", page="-3"
+    )
     assert not page.exception
     warned = " ".join(item.value for item in page.warning)
     for value in ("lost", "x", "y", "narnia", "-3"):

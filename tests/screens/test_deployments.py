@@ -1,4 +1,5 @@
-"""What a reader is told of the rows: the table, its filters, and one row down to its printed cells."""
+"""What a reader is told of the rows: the table, its filters,
+and one row down to its printed cells."""
 
 from __future__ import annotations
 
@@ -23,7 +24,9 @@ def record(warehouse: Path) -> Record:
     return open_record(warehouse)
 
 
-def test_all_rows_are_there_in_pages_with_page_and_row_of_each(draw, read_html, record: Record) -> None:
+def test_all_rows_are_there_in_pages_with_page_and_row_of_each(
+    draw, read_html, record: Record
+) -> None:
     page = draw("deployments")
     assert not page.exception
     html = read_html(page)
@@ -38,7 +41,9 @@ def test_all_rows_are_there_in_pages_with_page_and_row_of_each(draw, read_html, 
 
 def test_the_rows_of_a_figure_add_up_to_it(draw, read_html, record: Record) -> None:
     html = read_html(draw("deployments", force="metropolitan", from_="2024", to="2024"))
-    total = record.estimate("faces_seen_count", where={"force_id": ["metropolitan"], "year": [2024]}).only()
+    total = record.estimate(
+        "faces_seen_count", where={"force_id": ["metropolitan"], "year": [2024]}
+    ).only()
     assert f"{total.numerator:,} faces seen" in html
     assert CAVEATS["faces_not_people"] in unescape(html)
     assert "180 rows" in html
@@ -60,11 +65,20 @@ def test_a_page_past_the_last_is_the_last(draw, read_html, record: Record) -> No
     ]
 
 
-@pytest.mark.parametrize(("name", "value", "column"), [
-    ("force", "essex", "force_id"), ("region", "E12000007", "region_code"), ("district", "E09000008", "district_code"),
-    ("publication", "south_wales_events", "publication_id"), ("threshold", "0.62", "threshold"), ("use_case", "Crime Hotspot", "use_case"),
-])  # fmt: skip
-def test_each_filter_limits_the_rows(draw, read_html, record: Record, name: str, value: str, column: str) -> None:  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "value", "column"),
+    [
+        ("force", "essex", "force_id"),
+        ("region", "E12000007", "region_code"),
+        ("district", "E09000008", "district_code"),
+        ("publication", "south_wales_events", "publication_id"),
+        ("threshold", "0.62", "threshold"),
+        ("use_case", "Crime Hotspot", "use_case"),
+    ],
+)
+def test_each_filter_limits_the_rows(
+    draw, read_html, record: Record, name: str, value: str, column: str
+) -> None:
     page = draw("deployments", **{name: value})
     assert not page.exception
     assert not page.warning
@@ -73,7 +87,9 @@ def test_each_filter_limits_the_rows(draw, read_html, record: Record, name: str,
     assert f"of {count}<" in read_html(page)
 
 
-def test_words_are_searched_for_in_print_place_and_district(draw, read_html, record: Record) -> None:
+def test_words_are_searched_for_in_print_place_and_district(
+    draw, read_html, record: Record
+) -> None:
     selection = Selection(search="oxford WESTMINSTER")
     rows = get_rows(record, selection)
     assert rows
@@ -82,7 +98,9 @@ def test_words_are_searched_for_in_print_place_and_district(draw, read_html, rec
     assert "add up to" not in html
 
 
-def test_rows_that_are_kept_and_not_counted_are_shown_on_request(draw, read_html, record: Record) -> None:
+def test_rows_that_are_kept_and_not_counted_are_shown_on_request(
+    draw, read_html, record: Record
+) -> None:
     every = len(record.deployments(counted_only=False))
     stored_every = every - len(record.deployments())
     html = read_html(draw("deployments", uncounted="yes"))
@@ -99,7 +117,9 @@ def test_every_order_has_every_row_once(record: Record, order: str) -> None:
         assert rows[0][f"{order}_count"] is not None
 
 
-def test_a_row_stands_at_its_own_address_with_every_printed_cell(draw, read_html, record: Record) -> None:
+def test_a_row_stands_at_its_own_address_with_every_printed_cell(
+    draw, read_html, record: Record
+) -> None:
     page = draw("deployments", deployment=DALSTON)
     assert not page.exception
     assert next(iter(read_sections(page).values())) == "Dalston, 11 July 2024"
@@ -135,15 +155,21 @@ def test_a_row_without_a_doubt_does_not_claim_to_be_right(draw, read_html) -> No
 
 
 def test_a_row_that_is_not_counted_says_why(draw, read_html) -> None:
-    text = unescape(read_html(draw("deployments", deployment="reported_deployments_collected_0001")))
+    text = unescape(
+        read_html(draw("deployments", deployment="reported_deployments_collected_0001"))
+    )
     assert "No: falls inside the period of the South Wales table" in text
 
 
 def test_ways_lead_back_and_to_the_neighbours_and_keep_the_filters(draw, read_html) -> None:
     text = unescape(read_html(draw("deployments", force="metropolitan", deployment=DALSTON)))
     assert 'href="/deployments?force=metropolitan">Back to the rows' in text
-    assert re.search(r'href="/deployments\?force=metropolitan&deployment=\w+_0112">The row above', text)
-    assert re.search(r'href="/deployments\?force=metropolitan&deployment=\w+_0114">The row below', text)
+    assert re.search(
+        r'href="/deployments\?force=metropolitan&deployment=\w+_0112">The row above', text
+    )
+    assert re.search(
+        r'href="/deployments\?force=metropolitan&deployment=\w+_0114">The row below', text
+    )
 
 
 def test_a_place_is_found_however_its_marks_are_typed(draw, read_html) -> None:
@@ -155,7 +181,14 @@ def test_a_place_is_found_however_its_marks_are_typed(draw, read_html) -> None:
 
 
 def test_nonsense_is_told_and_all_rows_are_shown(draw, read_html, record: Record) -> None:
-    page = draw("deployments", deployment="nobody", district="x", publication="y", sorted="z", force="narnia")
+    page = draw(
+        "deployments",
+        deployment="nobody",
+        district="x",
+        publication="y",
+        sorted="z",
+        force="narnia",
+    )
     assert not page.exception
     warned = " ".join(item.value for item in page.warning)
     for value in ("nobody", "x", "y", "z", "narnia"):

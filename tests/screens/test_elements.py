@@ -1,4 +1,5 @@
-"""What a page costs is the number of its elements (docs/decisions/0015): they are counted, so that they do not come back."""
+"""What a page costs is the number of its elements (docs/decisions/0015):
+they are counted, so that they do not come back."""
 
 from __future__ import annotations
 
@@ -58,6 +59,14 @@ def test_every_widget_lets_the_html_before_it_go_first() -> None:
             continue
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             made = getattr(call, "func", None)
-            if isinstance(made, ast.Attribute) and isinstance(made.value, ast.Name) and made.value.id == "st":
-                texts += [f"{path.name}:{call.lineno} st.{made.attr}"] if made.attr not in _NO_ELEMENT else []
+            if (
+                isinstance(made, ast.Attribute)
+                and isinstance(made.value, ast.Name)
+                and made.value.id == "st"
+            ):
+                texts += (
+                    [f"{path.name}:{call.lineno} st.{made.attr}"]
+                    if made.attr not in _NO_ELEMENT
+                    else []
+                )
     assert texts == []

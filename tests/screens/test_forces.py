@@ -1,4 +1,5 @@
-"""What a reader is told of forces: all of them, one of each kind, several side by side, nonsense, nothing."""
+"""What a reader is told of forces: all of them, one of each kind, several side by side, nonsense,
+nothing."""
 
 from __future__ import annotations
 
@@ -38,11 +39,14 @@ def test_the_list_is_searched_and_an_unknown_name_is_told(draw, read_html) -> No
 @pytest.mark.parametrize(
     ("find", "lang"), [("de CYMRU", "en"), ("gogledd cymru", "en"), ("South Wales", "cy")]
 )
-def test_a_force_is_found_by_its_name_in_either_language(warehouse: Path, find: str, lang: str) -> None:
+def test_a_force_is_found_by_its_name_in_either_language(
+    warehouse: Path, find: str, lang: str
+) -> None:
     use_language(lang)
     try:
         force_ids = [
-            line.publishing.force_id for line in get_lines(open_record(warehouse), Selection(find=find))
+            line.publishing.force_id
+            for line in get_lines(open_record(warehouse), Selection(find=find))
         ]
     finally:
         use_language(DEFAULT)
@@ -69,10 +73,16 @@ def test_a_profile_says_what_is_published_and_what_is_not(
     assert message in html
     headings = list(read_sections(page).values())
     assert headings[1:] == [
-        "Month by month", "From faces to arrests", "False alerts, both ways of counting", "Software, thresholds and watchlists",
-        "Places", "What it publishes, field by field", "Open findings and corrections", "What was stated about it",
+        "Month by month",
+        "From faces to arrests",
+        "False alerts, both ways of counting",
+        "Software, thresholds and watchlists",
+        "Places",
+        "What it publishes, field by field",
+        "Open findings and corrections",
+        "What was stated about it",
         "Documented misidentifications",
-    ]  # fmt: skip
+    ]
 
 
 def test_a_force_that_publishes_nothing_is_told_as_such_and_not_as_zero(draw, read_html) -> None:
@@ -102,7 +112,9 @@ def test_software_of_different_vendors_gives_no_ratio(draw, read_html) -> None:
 
 
 def test_a_break_cuts_a_force_in_two(draw, read_html) -> None:
-    page = draw("forces", force=["metropolitan", "british_transport"], rate="false_alerts_per_face_seen")
+    page = draw(
+        "forces", force=["metropolitan", "british_transport"], rate="false_alerts_per_face_seen"
+    )
     assert not page.exception
     html = read_html(page)
     assert "Metropolitan Police is shown apart before and after 6 August 2024" in html
@@ -128,7 +140,9 @@ def test_beside_a_figure_of_one_force_nothing_is_said_of_another(draw, read_html
 
     def notes(force_id: str) -> str:
         page = read_html(draw("forces", force=force_id))
-        return " ".join(re.findall(r'lfr-of-chart">(.*?)<div class="lfr-panel lfr-of-table', page, re.DOTALL))
+        return " ".join(
+            re.findall(r'lfr-of-chart">(.*?)<div class="lfr-panel lfr-of-table', page, re.DOTALL)
+        )
 
     assert text in notes("metropolitan")
     assert notes("british_transport")

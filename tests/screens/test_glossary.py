@@ -1,4 +1,5 @@
-"""The words: each with its meaning and an anchor, searched, and names that are not used told as such."""
+"""The words: each with its meaning and an anchor, searched,
+and names that are not used told as such."""
 
 from __future__ import annotations
 
@@ -30,7 +31,10 @@ def test_a_link_leads_only_to_a_word_that_is_there(draw, read_html) -> None:
 
 @pytest.mark.parametrize(
     ("query", "there", "missing"),
-    [("similarity score", "threshold", "engagement"), ("FALSE POSITIVE", "false_alert", "threshold")],
+    [
+        ("similarity score", "threshold", "engagement"),
+        ("FALSE POSITIVE", "false_alert", "threshold"),
+    ],
 )
 def test_words_are_searched(draw, read_html, query: str, there: str, missing: str) -> None:
     html = read_html(draw("glossary", words=query))

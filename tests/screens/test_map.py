@@ -1,4 +1,5 @@
-"""What a reader is told on the map: tiles, outlines, places and search; nonsense; nothing to show."""
+"""What a reader is told on the map: tiles, outlines, places and search; nonsense;
+nothing to show."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ def _titles(page) -> list[str]:
     return list(read_titles(page).values())
 
 
-def test_every_force_is_one_linked_cell_and_one_row_of_the_list(draw, read_html, warehouse: Path) -> None:
+def test_every_force_is_one_linked_cell_and_one_row_of_the_list(
+    draw, read_html, warehouse: Path
+) -> None:
     page = draw("map")
     assert not page.exception
     html = read_html(page)
@@ -53,7 +56,9 @@ def test_every_map_has_a_list_with_the_same_values(draw, read_html, view: str) -
     assert all(attribution in html for attribution in ATTRIBUTIONS)
 
 
-@pytest.mark.parametrize("measure", ["faces_seen_count", "arrests_count", "faces_per_1000_residents"])
+@pytest.mark.parametrize(
+    "measure", ["faces_seen_count", "arrests_count", "faces_per_1000_residents"]
+)
 def test_every_measure_can_be_drawn_on_every_map(draw, measure: str) -> None:
     for view in ("tiles", "forces", "regions", "boroughs"):
         assert not draw("map", view=view, measure=measure, order="value").exception
@@ -62,7 +67,10 @@ def test_every_measure_can_be_drawn_on_every_map(draw, measure: str) -> None:
 def test_the_list_is_sorted_by_value_if_asked(draw, read_html) -> None:
     html = read_html(draw("map", order="value"))
     table = html[html.index('<table class="lfr-table">') :]
-    first, second = table.index(">Metropolitan Police</th>"), table.index(">British Transport Police</th>")
+    first, second = (
+        table.index(">Metropolitan Police</th>"),
+        table.index(">British Transport Police</th>"),
+    )
     assert first < second < table.index(">Avon and Somerset</th>")
 
 
@@ -103,7 +111,9 @@ def test_nonsense_in_the_address_is_told(draw) -> None:
         ("<b>zq</b>", ("Nothing was found for “&lt;b&gt;zq&lt;/b&gt;”",)),
     ],
 )
-def test_a_search_finds_force_and_district(draw, read_html, typed: str, expected: tuple[str, ...]) -> None:
+def test_a_search_finds_force_and_district(
+    draw, read_html, typed: str, expected: tuple[str, ...]
+) -> None:
     page = draw("map", place=typed)
     assert not page.exception
     html = read_html(page)
@@ -111,7 +121,9 @@ def test_a_search_finds_force_and_district(draw, read_html, typed: str, expected
 
 
 @pytest.mark.parametrize("typed", ["South Wales", "De Cymru", "Heddlu De Cymru"])
-def test_in_welsh_a_force_is_found_by_either_name_and_told_by_its_own(draw, read_html, typed: str) -> None:
+def test_in_welsh_a_force_is_found_by_either_name_and_told_by_its_own(
+    draw, read_html, typed: str
+) -> None:
     page = draw("map", place=typed, lang="cy")
     assert not page.exception
     assert "<h3>Heddlu De Cymru</h3>" in read_html(page)
@@ -136,7 +148,9 @@ def test_places_are_those_of_the_chosen_force_or_district(draw, read_html) -> No
     assert "Essex Police area" in html
     assert "in the list, not on the map" in html
     page = draw("map", district="E09000008")
-    assert _titles(page)[1:] == [title for title in _titles(page) if title.startswith("In London: ")]
+    assert _titles(page)[1:] == [
+        title for title in _titles(page) if title.startswith("In London: ")
+    ]
 
 
 def test_a_force_without_rows_says_what_is_known_of_it(draw, read_html) -> None:
@@ -150,7 +164,9 @@ def test_a_force_without_rows_says_what_is_known_of_it(draw, read_html) -> None:
 def test_a_period_without_a_number_has_a_sentence(draw, read_html) -> None:
     page = draw("map", from_="2018", to="2018", measure="faces_seen_count", view="boroughs")
     assert not page.exception
-    assert "No area has a published number for this selection. That is not a zero" in read_html(page)
+    assert "No area has a published number for this selection. That is not a zero" in read_html(
+        page
+    )
 
 
 def test_an_empty_record_is_told(draw_empty) -> None:

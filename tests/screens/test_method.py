@@ -1,4 +1,5 @@
-"""What a reader is told of the method: all of it from the catalogue, the code lists and the record."""
+"""What a reader is told of the method: all of it from the catalogue,
+the code lists and the record."""
 
 from __future__ import annotations
 
@@ -50,12 +51,16 @@ def test_every_measure_stands_with_all_that_is_declared_of_it(page_text: str) ->
 
 
 def test_everything_that_a_measure_may_be_given_by_has_a_word() -> None:
-    assert {name for measure in CATALOGUE.values() for name in measure.groupings} <= GROUPING_NAMES.keys()
+    assert {
+        name for measure in CATALOGUE.values() for name in measure.groupings
+    } <= GROUPING_NAMES.keys()
 
 
 def test_the_same_false_alerts_have_both_denominators(page_text: str) -> None:
     words = words_of(page_text)
-    assert "10 of 3,147,436 faces seen 1 in 315,000 faces (1 in 171,000 to 1 in 656,000) [u]" in words
+    assert (
+        "10 of 3,147,436 faces seen 1 in 315,000 faces (1 in 171,000 to 1 in 656,000) [u]" in words
+    )
     assert "10 of 2,074 alerts 0.48% (0.23% to 0.88%) [u]" in words
 
 
@@ -63,7 +68,8 @@ def test_the_interval_is_worked_through(page_text: str) -> None:
     words = words_of(page_text)
     assert "10 of 2,074 alerts were false: 0.48%" in words
     assert (
-        "If the true share were 0.23%, 10 or more false alerts would come up in 2.5% of such years" in words
+        "If the true share were 0.23%, 10 or more false alerts would come up in 2.5% of such years"
+        in words
     )
     assert "If it were 0.88%, 10 or fewer would come up in 2.5% of them" in words
     assert "none would still come up 5.0% of the time" in words
@@ -75,7 +81,9 @@ def test_thresholds_of_essex_and_the_met_do_not_compare(page_text: str) -> None:
     assert "the software of the first is Corsight, that of the second NEC (NeoFace)" in words
 
 
-def test_breaks_symbols_benchmarks_and_verdicts_are_those_declared(page_text: str, record: Record) -> None:
+def test_breaks_symbols_benchmarks_and_verdicts_are_those_declared(
+    page_text: str, record: Record
+) -> None:
     for break_ in record.rows("breaks"):
         assert break_["meaning"] in page_text
         assert break_["evidence"] in page_text
@@ -88,7 +96,10 @@ def test_breaks_symbols_benchmarks_and_verdicts_are_those_declared(page_text: st
 
 def test_a_number_is_followed_from_print_to_page(page_text: str, record: Record) -> None:
     words = words_of(page_text)
-    assert f"{len(record.rows('editions'))} files of {len(record.rows('publications'))} publications" in words
+    assert (
+        f"{len(record.rows('editions'))} files of {len(record.rows('publications'))} publications"
+        in words
+    )
     printed = re.search(r"Printed for alerts “(\d+)” Used for alerts (\d+)", words)
     assert printed
     assert printed[1] == printed[2] != "0"

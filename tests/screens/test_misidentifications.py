@@ -1,4 +1,5 @@
-"""What a reader is told of documented misidentifications: by technology, filtered, and with nothing to show."""
+"""What a reader is told of documented misidentifications:
+by technology, filtered, and with nothing to show."""
 
 from __future__ import annotations
 
@@ -42,7 +43,10 @@ def test_no_number_is_given_over_technologies(draw, read_html, record: Record) -
 
 def test_a_technology_without_a_case_is_not_called_zero(draw, read_html) -> None:
     html = read_html(draw("misidentifications"))
-    assert "No entry of this selection for: Operator-initiated facial recognition. That is not a zero" in html
+    assert (
+        "No entry of this selection for: Operator-initiated facial recognition. That is not a zero"
+        in html
+    )
 
 
 def test_filters_by_technology_and_kind(draw, read_html) -> None:
@@ -84,7 +88,9 @@ def test_nonsense_in_the_address_is_told(draw) -> None:
 
 def test_dates_and_grades_are_said(record: Record) -> None:
     cases = {
-        case.misidentification_id: case for _code, result in record.cases().by_technology for case in result
+        case.misidentification_id: case
+        for _code, result in record.cases().by_technology
+        for case in result
     }
     assert format_when(cases["mis_03"]) == "27 February 2020"
     assert format_when(cases["mis_01"]) == "June 2018"

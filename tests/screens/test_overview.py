@@ -1,4 +1,5 @@
-"""What a reader is told on the first page: by default, with a filter, with nonsense, and with nothing to show."""
+"""What a reader is told on the first page: by default, with a filter, with nonsense,
+and with nothing to show."""
 
 from __future__ import annotations
 
@@ -30,16 +31,21 @@ def test_the_default_page_says_what_it_is_and_is_not(draw, read_html, warehouse:
         assert f'class="lfr-short">{silent.force_name}</th>' in html
 
 
-def test_the_first_questions_have_answers_with_both_denominators(draw, read_html, warehouse: Path) -> None:
+def test_the_first_questions_have_answers_with_both_denominators(
+    draw, read_html, warehouse: Path
+) -> None:
     html = read_html(draw())
     first = get_first(open_record(warehouse), list_choices(open_record(warehouse)))
     assert first is not None
     assert first.year is not None
-    share, per_face = first.of_year["false_share_of_alerts"], first.of_year["false_alerts_per_face_seen"]
-    assert (
-        f"{format_estimate(share)} were false ({share.numerator:,} of {share.denominator:,.0f} alerts)"
-        in html
+    share, per_face = (
+        first.of_year["false_share_of_alerts"],
+        first.of_year["false_alerts_per_face_seen"],
     )
+    assert (
+        f"{format_estimate(share)} were false ({share.numerator:,} of {share.denominator:,.0f} "
+        "alerts)"
+    ) in html
     assert f"of faces seen, {format_estimate(per_face)}" in html
     assert f"from={first.year}&amp;to={first.year}" in html
 
@@ -94,7 +100,9 @@ def test_a_force_without_rows_says_what_is_known_of_it(draw, read_html) -> None:
     assert "Says it does not use it" in html
 
 
-def test_a_missing_warehouse_is_told_with_its_remedy(draw, read_html, tmp_path, monkeypatch) -> None:
+def test_a_missing_warehouse_is_told_with_its_remedy(
+    draw, read_html, tmp_path, monkeypatch
+) -> None:
     monkeypatch.setenv("LFR_RELEASES", str(tmp_path))
     page = draw()
     assert not page.exception
@@ -118,7 +126,9 @@ def test_a_damaged_warehouse_is_told_with_its_remedy(draw, tmp_path, monkeypatch
 
 
 @pytest.mark.parametrize("force_id", ["metropolitan", "south_wales", "essex", "british_transport"])
-def test_the_page_of_a_force_gives_both_rates_or_their_reason(draw, read_html, force_id: str) -> None:
+def test_the_page_of_a_force_gives_both_rates_or_their_reason(
+    draw, read_html, force_id: str
+) -> None:
     page = draw(force=force_id)
     assert not page.exception
     html = read_html(page)

@@ -1,4 +1,5 @@
-"""The page of releases and corrections: with no release, with one, with several; what changed, what was corrected, where to write."""
+"""The page of releases and corrections: with no release, with one, with several;
+what changed, what was corrected, where to write."""
 
 from __future__ import annotations
 
@@ -59,12 +60,14 @@ def test_two_releases_are_compared_value_by_value(
     make_release(released, today=DAY, rebuild=True, reason="The files are other ones.")
     changes = released / "ledger" / "1.0.1" / "changes.json"
     value = (
-        '{"table": "corrections", "key": ["metropolitan_bond_street_2025_05_02_watchlist"], "field": "value_text", "old": "16198", '
-        '"new": "16199", "reason_code": "correction", "reason": "One digit <b>misread</b>.", "reported_by": "A newspaper", '
-        '"correction_id": "metropolitan_bond_street_2025_05_02_watchlist", "place": "Bond Street, 2025-05-02"}'
+        '{"table": "corrections", "key": ["metropolitan_bond_street_2025_05_02_watchlist"], '
+        '"field": "value_text", "old": "16198", "new": "16199", "reason_code": "correction", '
+        '"reason": "One digit <b>misread</b>.", "reported_by": "A newspaper", "correction_id": '
+        '"metropolitan_bond_street_2025_05_02_watchlist", "place": "Bond Street, 2025-05-02"}'
     )
     changes.write_text(
-        changes.read_text(encoding="utf-8").replace('"values": []', f'"values": [{value}]'), encoding="utf-8"
+        changes.read_text(encoding="utf-8").replace('"values": []', f'"values": [{value}]'),
+        encoding="utf-8",
     )
     monkeypatch.setenv("LFR_RELEASES", str(released / "releases"))
     page = draw("releases")
@@ -72,9 +75,9 @@ def test_two_releases_are_compared_value_by_value(
     html = read_html(page)
     assert "This site shows release 1.0.1" in html
     assert (
-        "Between release 1.0.0 and release 1.0.1: 0 rows are new; 0 rows are gone; 1 value is another one."
-        in html
-    )
+        "Between release 1.0.0 and release 1.0.1: 0 rows are new; 0 rows are gone; 1 value is "
+        "another one."
+    ) in html
     assert "The files are other ones." in html
     assert "A newspaper" in html
     assert "16198" in html

@@ -1,4 +1,5 @@
-"""What a run of a page costs once the page has been drawn: no question to the database, and few messages."""
+"""What a run of a page costs once the page has been drawn:
+no question to the database, and few messages."""
 
 from __future__ import annotations
 
@@ -10,14 +11,20 @@ from dashboard.pages import PAGES
 
 # Addresses as readers have them: the page itself, and with a choice that most pages know.
 ADDRESSES = [
-    (page.slug, query) for page in PAGES for query in ({}, {"force": "metropolitan", "from_": "2024"})
+    (page.slug, query)
+    for page in PAGES
+    for query in ({}, {"force": "metropolitan", "from_": "2024"})
 ]
 
 
 @pytest.mark.parametrize(
-    ("slug", "query"), ADDRESSES, ids=lambda case: case if isinstance(case, str) else "-".join(case) or "all"
+    ("slug", "query"),
+    ADDRESSES,
+    ids=lambda case: case if isinstance(case, str) else "-".join(case) or "all",
 )
-def test_a_page_that_was_drawn_before_asks_the_record_nothing(draw, slug: str, query: dict[str, str]) -> None:
+def test_a_page_that_was_drawn_before_asks_the_record_nothing(
+    draw, slug: str, query: dict[str, str]
+) -> None:
     assert not draw(slug, **query).exception
     names: list[str] = []
 

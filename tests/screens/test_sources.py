@@ -1,4 +1,5 @@
-"""What a reader is told of the publications: all of them, those of one force, and what to distrust."""
+"""What a reader is told of the publications: all of them, those of one force,
+and what to distrust."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ def record(warehouse: Path) -> Record:
     return open_record(warehouse)
 
 
-def test_every_publication_has_its_section_with_all_that_is_known(draw, read_html, record: Record) -> None:
+def test_every_publication_has_its_section_with_all_that_is_known(
+    draw, read_html, record: Record
+) -> None:
     page = draw("sources")
     assert not page.exception
     text = unescape(read_html(page))
@@ -51,7 +54,9 @@ def test_headings_are_shown_with_what_each_is_read_as(draw, read_html) -> None:
     assert "not read: kept as printed" in text
 
 
-def test_a_force_has_its_publications_first_and_the_others_stay(draw, read_html, record: Record) -> None:
+def test_a_force_has_its_publications_first_and_the_others_stay(
+    draw, read_html, record: Record
+) -> None:
     page = draw("sources", force="south_wales")
     assert not page.exception
     headers = list(read_sections(page))
@@ -59,8 +64,14 @@ def test_a_force_has_its_publications_first_and_the_others_stay(draw, read_html,
     own = [line.publication_id for line in lines if line.about_force]
     assert {"south_wales_events", "reported_deployments", "claims"} <= set(own)
     assert "metropolitan_deployments" not in own
-    assert headers.index("south_wales_events") < headers.index("others") < headers.index("metropolitan_deployments")  # fmt: skip
-    assert {publication["publication_id"] for publication in record.rows("publications")} <= set(headers)
+    assert (
+        headers.index("south_wales_events")
+        < headers.index("others")
+        < headers.index("metropolitan_deployments")
+    )
+    assert {publication["publication_id"] for publication in record.rows("publications")} <= set(
+        headers
+    )
 
 
 def test_a_force_of_which_nothing_is_held_says_so(draw, read_html) -> None:

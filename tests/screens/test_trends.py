@@ -1,4 +1,5 @@
-"""What a reader is told on the page of trends: any measure, any split, gaps, breaks and nothing at all."""
+"""What a reader is told on the page of trends: any measure, any split, gaps,
+breaks and nothing at all."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
 
 
-def test_the_default_is_deployments_by_quarter_for_the_forces_with_most_rows(draw, read_html) -> None:
+def test_the_default_is_deployments_by_quarter_for_the_forces_with_most_rows(
+    draw, read_html
+) -> None:
     page = draw("trends")
     assert not page.exception
     html = read_html(page)
@@ -40,7 +43,8 @@ def test_every_measure_is_drawn_or_says_why_not(draw, read_html, measure_id: str
 
 
 @pytest.mark.parametrize(
-    ("forces", "sentence"), [((), True), (("metropolitan", "bedfordshire"), True), (("bedfordshire",), False)]
+    ("forces", "sentence"),
+    [((), True), (("metropolitan", "bedfordshire"), True), (("bedfordshire",), False)],
 )
 def test_what_is_about_one_force_is_not_said_of_another(draw, read_html, forces, sentence) -> None:
     page = draw("trends", measure=PER_FACE_SEEN, by="year", force=list(forces))
@@ -85,7 +89,9 @@ def test_a_filter_is_not_lost_where_it_is_folded_away(draw) -> None:
 
 
 def test_nonsense_gets_a_sentence_and_the_default(draw) -> None:
-    page = draw("trends", measure="happiness", by="hour", split="colour", axis="3d", force=list("abcdefghi"))
+    page = draw(
+        "trends", measure="happiness", by="hour", split="colour", axis="3d", force=list("abcdefghi")
+    )
     assert not page.exception
     assert len(page.warning) == 5 + 8
     assert not page.query_params
@@ -105,10 +111,16 @@ def test_the_title_names_the_series_with_most_not_the_one_with_most_rows(draw, r
 def test_a_threshold_without_alerts_in_a_covered_quarter_is_a_zero_and_what_names_none_is_told(
     draw, read_html
 ) -> None:
-    """Every row of the Metropolitan Police's own log prints its threshold; later rows, which were copied, do not."""
-    html = read_html(draw("trends", measure="alerts_count", force="metropolitan", split="threshold"))
+    """Every row of the Metropolitan Police's own log prints its threshold;
+    later rows, which were copied, do not."""
+    html = read_html(
+        draw("trends", measure="alerts_count", force="metropolitan", split="threshold")
+    )
     rows = dict(re.findall(r'data-label="Quarter"[^>]*>(.*?)</th>(.*?)</tr>', html))
     assert ">0<" in rows["October to December 2023"]
     assert "not covered" not in rows["October to December 2023"]
     assert "not covered" in rows["April to June 2025"]
-    assert "In none of these: 261 rows that do not say “Threshold”, at least 2,536 alerts." in unescape(html)
+    assert (
+        "In none of these: 261 rows that do not say “Threshold”, at least 2,536 alerts."
+        in unescape(html)
+    )

@@ -1,4 +1,5 @@
-"""Every page in Welsh: no sentence of the catalogue is left in English, and what is English by nature says so."""
+"""Every page in Welsh: no sentence of the catalogue is left in English,
+and what is English by nature says so."""
 
 from __future__ import annotations
 
@@ -36,11 +37,14 @@ VIEWS: list[tuple[str, dict[str, str | list[str]]]] = [
 
 @cache
 def list_english() -> tuple[str, ...]:
-    """The runs of words of all texts that have another translation, as they would stand on a page."""
+    """The runs of words of all texts that have another translation,
+    as they would stand on a page."""
     result, welsh = set(), set()
     for message in read_catalogue("cy"):
         ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-        strings = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        strings = (
+            (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        )
         for text, string_message in zip(ids, strings, strict=True):
             if text and text != string_message:
                 result |= set(_runs(text))

@@ -1,4 +1,5 @@
-"""What a reader is told about groups: the default, choices, refusals, nonsense, and with nothing to show."""
+"""What a reader is told about groups: the default, choices, refusals, nonsense,
+and with nothing to show."""
 
 from __future__ import annotations
 
@@ -32,14 +33,20 @@ def read(draw, read_html):
 
 def test_the_answer_comes_first_and_is_almost_nothing(read, record: Record) -> None:
     text = read()
-    assert "Almost nothing is published about groups. The record has 1 count: 8 of 10 false alerts" in text
+    assert (
+        "Almost nothing is published about groups. The record has 1 count: 8 of 10 false alerts"
+        in text
+    )
     forms = count_forms(get_publishers(record))
     assert f"With any figure by group: {forms['partly']}. Without: {forms['no']}." in text
 
 
 def test_ratio_and_difference_stand_together_with_the_test_in_words(read) -> None:
     text = read()
-    assert "5.9 (3.3 to 7.2) times as large, a difference of 66.5 (30.9 to 84.0) percentage points" in text
+    assert (
+        "5.9 (3.3 to 7.2) times as large, a difference of 66.5 (30.9 to 84.0) percentage points"
+        in text
+    )
     assert "about 1 in 258,000 (one-sided)" in text
     assert "about 1 in 129,000 (two-sided" in text
     assert "stops being significant once the right benchmark reaches about 44.4%" in text
@@ -50,7 +57,16 @@ def test_ratio_and_difference_stand_together_with_the_test_in_words(read) -> Non
 
 def test_every_benchmark_is_there_best_first_and_context_is_called_so(read) -> None:
     text = read()
-    places = [text.index(name) for name in ("1. Faces seen, by group", "2. Tests with people", "3. True alerts, by group", "4. Residents of the districts", "5. Residents of the force")]  # fmt: skip
+    places = [
+        text.index(name)
+        for name in (
+            "1. Faces seen, by group",
+            "2. Tests with people",
+            "3. True alerts, by group",
+            "4. Residents of the districts",
+            "5. Residents of the force",
+        )
+    ]
     assert places == sorted(places)
     assert "5. Residents of the force's area (context)" in text
     assert "[x] No force publishes faces seen by group." in text
@@ -66,9 +82,9 @@ def test_another_benchmark_changes_the_comparison(read, record: Record) -> None:
 def test_a_benchmark_without_a_share_is_told_beside_the_share(read) -> None:
     text = read(benchmark="true_alerts_by_group")
     assert (
-        "The share is not compared with the chosen benchmark. True alerts, by group: True alerts are not published"
-        in text
-    )
+        "The share is not compared with the chosen benchmark. True alerts, by group: True "
+        "alerts are not published"
+    ) in text
     assert "80.0% (44.4% to 97.5%)" in text
     assert "gives no share to compare with" in text
 
@@ -117,7 +133,9 @@ def test_an_empty_record_is_told(draw_empty) -> None:
     assert [item.value for item in page.title] == ["The record is empty"]
 
 
-def test_only_groups_of_the_list_in_use_are_offered_and_the_choice_goes_into_the_address(draw) -> None:
+def test_only_groups_of_the_list_in_use_are_offered_and_the_choice_goes_into_the_address(
+    draw,
+) -> None:
     page = draw("who-is-affected", list="sex")
     offered = page.selectbox(key="who-is-affected.group")
     assert offered.options[1:] == ["Female", "Male"]

@@ -1,4 +1,5 @@
-"""Names that the glossary rules out stand in no text of the project, but for quotations and the glossary's own entries."""
+"""Names that the glossary rules out stand in no text of the project,
+but for quotations and the glossary's own entries."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from scripts.translations.catalogues import collect_texts
 
 # `match` and `hit` as nouns and verbs; a “matcher” is a machine, and is no name of a figure.
 FORBIDDEN = re.compile(
-    r"\b(accuracy|match|matches|matched|hits?|false positive rates?|false alert rates?)\b", re.IGNORECASE
+    r"\b(accuracy|match|matches|matched|hits?|false positive rates?|false alert rates?)\b",
+    re.IGNORECASE,
 )
 OWN = {text for not_used in NOT_USED for text in (not_used.name, not_used.why)}
 QUOTED = re.compile(r"“[^”]*”")
@@ -45,7 +47,8 @@ def test_no_text_that_a_reader_sees_uses_one() -> None:
 
 @pytest.mark.parametrize("slug", [page.slug for page in PAGES if page.slug != "glossary"])
 def test_no_page_uses_one_outside_of_what_publications_print(draw, slug: str) -> None:
-    # In another language, what publications print says that it is English, and so can be told from our own words.
+    # In another language, what publications print says that it is English,
+    # and so can be told from our own words.
     page = draw(slug, lang="cy")
     assert not page.exception
     body = " ".join(str(item.proto.body) for item in page.get("html"))
@@ -58,7 +61,10 @@ def test_no_page_uses_one_outside_of_what_publications_print(draw, slug: str) ->
 def test_every_symbol_in_use_is_declared() -> None:
     declared = {f"[{item}]" for item in SYMBOL}
     used = {
-        label for codes in (VALUE_STATUS, STATUS, SYMBOL) for entry in codes.entries for label in re.findall(r"\[[a-z]\]", entry.label)
-    }  # fmt: skip
+        label
+        for codes in (VALUE_STATUS, STATUS, SYMBOL)
+        for entry in codes.entries
+        for label in re.findall(r"\[[a-z]\]", entry.label)
+    }
     assert used <= declared
     assert all(SYMBOL.label(item).startswith(f"[{item}] ") for item in SYMBOL)

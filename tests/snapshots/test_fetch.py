@@ -1,4 +1,5 @@
-"""Fetching from a real server on this machine: what is kept, what is tried again, what is refused and in which words."""
+"""Fetching from a real server on this machine: what is kept, what is tried again,
+what is refused and in which words."""
 
 from __future__ import annotations
 
@@ -32,7 +33,10 @@ NOW = dt.datetime(2026, 3, 1, 9, 30, tzinfo=dt.UTC)
 PDF = b"%PDF-1.7\nten deployments\n%%EOF\n"
 OTHER_PDF = b"%PDF-1.7\neleven deployments\n%%EOF\n"
 PAGE = b"<!doctype html><html><title>Deployments</title><table></table></html>\n"
-REFUSAL = b"<!doctype html><html><head><title>Access\n Denied \x1b[31m</title></head><body>No</body></html>"
+REFUSAL = (
+    b"<!doctype html><html><head><title>Access\n Denied \x1b[31m</title></head>"
+    b"<body>No</body></html>"
+)
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -92,7 +96,8 @@ def give_if_changed(body: bytes, etag: str) -> Answer:
 
 
 def drip(first: bytes) -> Answer:
-    """The start of an answer, and then one byte at a time: every single read is in time, the whole never is."""
+    """The start of an answer, and then one byte at a time:
+    every single read is in time, the whole never is."""
 
     def answer(request: BaseHTTPRequestHandler) -> None:
         request.wfile.write(first)
@@ -104,7 +109,9 @@ def drip(first: bytes) -> Answer:
 
 
 def serve(site: Site) -> Iterator[Site]:
-    thread = threading.Thread(target=site.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread = threading.Thread(
+        target=site.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+    )
     thread.start()
     yield site
     site.shutdown()
@@ -138,7 +145,9 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(today - dt.timedelta(days=1))
         .not_valid_after(today + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
         .sign(key, hashes.SHA256())
     )
     secret = key.private_bytes(
@@ -173,7 +182,8 @@ def get(url: str, archive: Path, **more: Any) -> Fetched:
 
 
 def apart(*args: Any, **kwargs: Any) -> Fetched:
-    """Fetches in a thread of its own: a browser that other tests hold open keeps an event loop running in this one."""
+    """Fetches in a thread of its own: a browser that other tests hold open keeps an event loop
+    running in this one."""
     with ThreadPoolExecutor(1) as threads:
         return threads.submit(fetch, *args, **kwargs).result()
 
@@ -206,7 +216,11 @@ def test_what_is_fetched_is_kept_with_where_it_came_from(site: Site, archive: Pa
         "fetched",
         "record.pdf",
     )
-    assert (origin.content_type, origin.etag, origin.last_modified) == ("application/pdf", '"a"', modified)
+    assert (origin.content_type, origin.etag, origin.last_modified) == (
+        "application/pdf",
+        '"a"',
+        modified,
+    )
     assert seen[-1] == (len(PDF), len(PDF))
     agent = f"lfr-record/{__version__} (+statistics from published police records; see README)"
     assert site.asked[0]["User-Agent"] == agent
@@ -221,7 +235,9 @@ def test_a_file_that_has_not_changed_is_not_sent_again(site: Site, archive: Path
     assert json.loads(checks[-1])["checked"] == "2026-03-02T09:30:00+00:00"
 
 
-def test_the_date_of_the_last_change_is_sent_where_there_is_no_etag(site: Site, archive: Path) -> None:
+def test_the_date_of_the_last_change_is_sent_where_there_is_no_etag(
+    site: Site, archive: Path
+) -> None:
     modified = "Sun, 01 Mar 2026 08:00:00 GMT"
     url = site.put("/record.pdf", give(Last_Modified=modified), give(b"", 304))
     get(url, archive)
@@ -240,7 +256,9 @@ def test_what_identified_one_address_is_not_sent_to_another(site: Site, archive:
 def test_a_redirect_that_now_leads_elsewhere_is_asked_afresh(site: Site, archive: Path) -> None:
     site.put("/first.pdf", give(ETag='"a"'))
     site.put("/second.pdf", give(b"", 304))
-    url = site.put("/latest", *(give(b"", 302, Location=f"/{name}.pdf") for name in ("first", "second")))
+    url = site.put(
+        "/latest", *(give(b"", 302, Location=f"/{name}.pdf") for name in ("first", "second"))
+    )
     get(url, archive)
     with pytest.raises(FetchError, match="304"):
         get(url, archive)
@@ -316,19 +334,43 @@ def test_a_server_that_asks_to_wait_too_long_is_left_alone(site: Site, archive: 
 @pytest.mark.parametrize(
     ("answer", "limits", "words"),
     [
-        (give(PDF, length=1000), Limits(max_retries=1), f"received {len(PDF)} bytes, expected 1000) (2 of 2"),
+        (
+            give(PDF, length=1000),
+            Limits(max_retries=1),
+            f"received {len(PDF)} bytes, expected 1000) (2 of 2",
+        ),
         (give(PDF[:-7], length=None), Limits(), "a PDF of 24 bytes that is cut off"),
         (give(REFUSAL), Limits(), 'titled "Access Denied [31m", likely a block page'),
         (give(b"{}"), Limits(), "starts with b'{}'; expected a PDF"),
         (give(b""), Limits(), "an empty file"),
         (give(PDF * 9), Limits(max_bytes=90), "279 bytes; expected at most 90 bytes"),
         (give(length=10**10), Limits(), "10000000000 bytes; expected at most 67108864 bytes"),
-        (give(PDF * 9, length=None), Limits(max_bytes=90), "more than 90 bytes; expected at most 90 bytes"),
-        (drip(b"HTTP/1.0 200 OK\r\n\r\n%PDF-"), Limits(total_seconds=0.2), "no whole answer in 0.2 seconds"),
-        (drip(b"HTTP/1.0 200 OK\r\nX: "), Limits(total_seconds=0.2), "no whole answer in 0.2 seconds"),
-        (lambda _: time.sleep(0.3), Limits(read_seconds=0.05, max_retries=0), "in time (ReadTimeout)"),
+        (
+            give(PDF * 9, length=None),
+            Limits(max_bytes=90),
+            "more than 90 bytes; expected at most 90 bytes",
+        ),
+        (
+            drip(b"HTTP/1.0 200 OK\r\n\r\n%PDF-"),
+            Limits(total_seconds=0.2),
+            "no whole answer in 0.2 seconds",
+        ),
+        (
+            drip(b"HTTP/1.0 200 OK\r\nX: "),
+            Limits(total_seconds=0.2),
+            "no whole answer in 0.2 seconds",
+        ),
+        (
+            lambda _: time.sleep(0.3),
+            Limits(read_seconds=0.05, max_retries=0),
+            "in time (ReadTimeout)",
+        ),
         (give(PDF, Content_Encoding="gzip"), Limits(), "cannot be decoded"),
-        (give(b"", 302, Location="/record.pdf"), Limits(max_redirects=3), "3 redirects and one more"),
+        (
+            give(b"", 302, Location="/record.pdf"),
+            Limits(max_redirects=3),
+            "3 redirects and one more",
+        ),
         (give(b"", 302, Location="ftp://met.example/record.pdf"), Limits(), "a redirect to 'ftp:"),
         (give(b"", 302, Location="http://met.example/record.pdf"), Limits(), "open to tampering"),
         (give(b"", 302, Location="https://me:secret@met.example/"), Limits(), "without a password"),
@@ -360,7 +402,10 @@ def test_only_protected_addresses_are_asked(archive: Path, url: str) -> None:
 
 
 def test_http_beyond_this_machine_needs_leave(archive: Path) -> None:
-    assert get("http://met.example/a.pdf", archive, client=answer_with(PDF), allow_http=True).outcome == "new"
+    assert (
+        get("http://met.example/a.pdf", archive, client=answer_with(PDF), allow_http=True).outcome
+        == "new"
+    )
 
 
 def test_a_publication_id_cannot_leave_the_shelf(site: Site, archive: Path) -> None:
@@ -378,14 +423,17 @@ def test_a_redirect_is_followed_and_the_last_address_recorded(site: Site, archiv
 
 
 def test_nobody_answering_is_said_after_the_retries(archive: Path) -> None:
-    with socket.socket() as closed:  # bound and not listening: the port is free of others and refuses
+    # bound and not listening: the port is free of others and refuses
+    with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         message = refuse(f"http://127.0.0.1:{closed.getsockname()[1]}/a.pdf", archive)
     assert "no working connection to 127.0.0.1" in message
     assert "(4 of 4 attempts)" in message
 
 
-def test_a_certificate_nobody_vouches_for_is_refused_at_once(secure_site: Site, archive: Path) -> None:
+def test_a_certificate_nobody_vouches_for_is_refused_at_once(
+    secure_site: Site, archive: Path
+) -> None:
     waits = Waits()
     message = refuse(secure_site.put("/record.pdf", give()), archive, sleep=waits)
     assert "a certificate of 127.0.0.1 that cannot be trusted (self-signed certificate)" in message
@@ -393,7 +441,9 @@ def test_a_certificate_nobody_vouches_for_is_refused_at_once(secure_site: Site, 
     assert not secure_site.asked
 
 
-def test_https_is_not_left_for_http(site: Site, secure_site: Site, archive: Path, certificate: Path) -> None:
+def test_https_is_not_left_for_http(
+    site: Site, secure_site: Site, archive: Path, certificate: Path
+) -> None:
     def trust() -> httpx.AsyncClient:
         return httpx.AsyncClient(verify=ssl.create_default_context(cafile=str(certificate)))
 
@@ -438,7 +488,9 @@ def test_a_proxy_that_hands_on_less_than_announced_is_found_out(archive: Path) -
     assert "received 31 bytes, expected 99" in message
 
 
-@pytest.mark.parametrize("stop", [KeyboardInterrupt(), httpx.ReadError("gone"), OSError("gone")], ids=type)
+@pytest.mark.parametrize(
+    "stop", [KeyboardInterrupt(), httpx.ReadError("gone"), OSError("gone")], ids=type
+)
 def test_an_interrupted_fetch_leaves_nothing(archive: Path, stop: BaseException) -> None:
     async def break_off() -> AsyncIterator[bytes]:
         yield PDF[:10]

@@ -32,7 +32,9 @@ LATER = NOW + dt.timedelta(days=40)
 PDF = b"%PDF-1.7\nten deployments\n%%EOF\n"
 OTHER_PDF = b"%PDF-1.7\neleven deployments\n%%EOF\n"
 PAGE = b"<!doctype html><html><head><title>Deployments</title></head><table></table></html>\n"
-ORIGIN = Origin("https://met.example/a.pdf", "https://met.example/b.pdf", "fetched", "b.pdf", etag='"a"')
+ORIGIN = Origin(
+    "https://met.example/a.pdf", "https://met.example/b.pdf", "fetched", "b.pdf", etag='"a"'
+)
 
 
 @pytest.fixture
@@ -45,7 +47,9 @@ def keep(content: bytes, archive: Path, now: dt.datetime = NOW) -> Fetched:
 
 
 def list_files(archive: Path) -> list[str]:
-    return sorted(path.relative_to(archive).as_posix() for path in archive.rglob("*") if path.is_file())
+    return sorted(
+        path.relative_to(archive).as_posix() for path in archive.rglob("*") if path.is_file()
+    )
 
 
 def damage(edition: Edition, content: bytes) -> None:
@@ -56,7 +60,8 @@ def damage(edition: Edition, content: bytes) -> None:
 def test_a_file_is_kept_under_its_date_and_hash(archive: Path) -> None:
     sha256 = hashlib.sha256(PDF).hexdigest()
     fetched = keep(PDF, archive)
-    name = f"met_2026/2026-02-28-{sha256[:12]}.pdf"  # half past midnight in Paris is the day before in UTC
+    # half past midnight in Paris is the day before in UTC
+    name = f"met_2026/2026-02-28-{sha256[:12]}.pdf"
     assert list_files(archive) == [name, f"{name}.json", "met_2026/checks.jsonl"]
     assert json.loads((archive / f"{name}.json").read_text()) == {
         "publication_id": "met_2026",
@@ -84,7 +89,9 @@ def test_the_same_bytes_are_kept_once_and_every_look_is_noted(archive: Path) -> 
     first, second = keep(PDF, archive), keep(PDF, archive, LATER)
     assert (first.outcome, second.outcome) == ("new", "same_bytes")
     assert list_editions("met_2026", archive) == (first.edition,)
-    checks = [json.loads(line) for line in (archive / "met_2026/checks.jsonl").read_text().split("\n")[1:]]
+    checks = [
+        json.loads(line) for line in (archive / "met_2026/checks.jsonl").read_text().split("\n")[1:]
+    ]
     assert [check["outcome"] for check in checks] == ["new", "same_bytes"]
     assert checks[1]["checked"] == "2026-04-09T23:30:00+00:00"
 
@@ -97,7 +104,9 @@ def test_other_bytes_become_another_edition(archive: Path) -> None:
 
 def test_many_at_once_keep_one_file(archive: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
-        outcomes = [fetched.outcome for fetched in pool.map(lambda _: keep(PDF, archive), range(16))]
+        outcomes = [
+            fetched.outcome for fetched in pool.map(lambda _: keep(PDF, archive), range(16))
+        ]
     assert outcomes.count("new") == 1
     assert len(list_files(archive)) == 3
     assert len((archive / "met_2026/checks.jsonl").read_text().split("\n")) == 1 + 16
@@ -107,7 +116,8 @@ def test_changed_bytes_are_not_opened_and_not_replaced(archive: Path) -> None:
     edition = keep(PDF, archive).edition
     damage(edition, OTHER_PDF)
     with pytest.raises(
-        BrokenSnapshotError, match=f"{len(OTHER_PDF)} bytes with sha256 .* expected {len(PDF)} bytes"
+        BrokenSnapshotError,
+        match=f"{len(OTHER_PDF)} bytes with sha256 .* expected {len(PDF)} bytes",
     ):
         open_stored(edition.path, archive)
     with pytest.raises(BrokenSnapshotError, match="Restore it from a copy"):
@@ -131,7 +141,10 @@ def test_a_changed_sidecar_is_refused(archive: Path, change: dict[str, object]) 
     sidecar = edition.path.with_name(edition.path.name + ".json")
     sidecar.chmod(0o644)
     sidecar.write_text(json.dumps(json.loads(sidecar.read_text()) | change))
-    for attempt in (lambda: open_stored(edition.path, archive), lambda: list_editions("met_2026", archive)):
+    for attempt in (
+        lambda: open_stored(edition.path, archive),
+        lambda: list_editions("met_2026", archive),
+    ):
         with pytest.raises(BrokenSnapshotError, match="the sidecar kept with the file"):
             attempt()
 
@@ -173,7 +186,9 @@ def test_a_publication_id_is_plain_words(archive: Path, tmp_path: Path, name: st
 
 
 @pytest.mark.parametrize("call", ["fsync", "link"])
-def test_a_write_that_fails_leaves_nothing(archive: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+def test_a_write_that_fails_leaves_nothing(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -241,7 +256,9 @@ def test_a_file_saved_by_hand_goes_to_the_same_place(archive: Path, tmp_path: Pa
     saved = tmp_path / "LFR record (1).pdf"
     saved.write_bytes(PDF)
     file = keep_file(saved, archive, "met_2026", now=NOW)
-    assert file.edition.origin == Origin("saved by hand", "saved by hand", "by_hand", "LFR record (1).pdf")
+    assert file.edition.origin == Origin(
+        "saved by hand", "saved by hand", "by_hand", "LFR record (1).pdf"
+    )
     url = "https://met.example/a.pdf"
     assert keep_file(saved, archive, "met_2026", now=LATER, url=url).outcome == "same_bytes"
     assert keep(PDF, archive).outcome == "same_bytes"
@@ -287,13 +304,17 @@ def test_a_file_saved_by_hand_is_checked_as_well(
         (b" \n", "csv", "an empty file"),
     ],
 )
-def test_the_bytes_say_what_a_file_is(content: bytes, kind: ExpectedKind, words: str | None) -> None:
+def test_the_bytes_say_what_a_file_is(
+    content: bytes, kind: ExpectedKind, words: str | None
+) -> None:
     problems = check_content(content, kind, "met_2026", "Save it again.")
     assert len(problems) == (words is not None)
     assert words is None or words in str(problems[0])
 
 
 def test_a_title_is_fit_to_print() -> None:
-    assert read_title(b"<TITLE lang=en>\n Access &amp;\x1b[2J denied</TITLE>") == "Access & [2J denied"
+    assert (
+        read_title(b"<TITLE lang=en>\n Access &amp;\x1b[2J denied</TITLE>") == "Access & [2J denied"
+    )
     assert read_title(b"<title>" + b"x" * 500 + b"</title>") == "x" * 120
     assert read_title(b"<title> </title>") is read_title(b"no title") is None

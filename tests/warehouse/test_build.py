@@ -1,4 +1,5 @@
-"""The warehouse is built beside the one that serves, verified, and swapped in; whatever happens, one serves."""
+"""The warehouse is built beside the one that serves, verified, and swapped in;
+whatever happens, one serves."""
 
 from __future__ import annotations
 
@@ -37,11 +38,15 @@ def rows(**changed: Any) -> dict[str, list[Any]]:
 
 
 def build(releases: Path, **changed: Any) -> str:
-    return write_warehouse(rows(**changed), releases, software_version="1", sources_hash="0" * 64).release_id
+    return write_warehouse(
+        rows(**changed), releases, software_version="1", sources_hash="0" * 64
+    ).release_id
 
 
 def serving(releases: Path) -> list[str]:
-    return [row["region_name"] for row in read_table(open_warehouse(current_file(releases)), "regions")]
+    return [
+        row["region_name"] for row in read_table(open_warehouse(current_file(releases)), "regions")
+    ]
 
 
 def test_what_is_written_can_be_read(tmp_path: Path) -> None:
@@ -58,7 +63,9 @@ def test_the_same_records_give_the_same_release_whatever_their_order(tmp_path: P
 
 
 def test_one_changed_value_gives_another_release(tmp_path: Path) -> None:
-    assert build(tmp_path) != build(tmp_path, regions=[Region(region_code="E1", region_name="Londen")])
+    assert build(tmp_path) != build(
+        tmp_path, regions=[Region(region_code="E1", region_name="Londen")]
+    )
 
 
 def test_a_reader_goes_on_with_the_release_it_opened(tmp_path: Path) -> None:
@@ -132,7 +139,10 @@ def test_a_damaged_release_is_built_again(tmp_path: Path) -> None:
 
 def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
     build(tmp_path)
-    with warehouse_build.only_build(tmp_path), pytest.raises(BuildError, match="another build running"):
+    with (
+        warehouse_build.only_build(tmp_path),
+        pytest.raises(BuildError, match="another build running"),
+    ):
         build(tmp_path)
 
 
@@ -152,7 +162,8 @@ def test_a_full_disk_leaves_the_release_before_serving(
 
 @pytest.mark.parametrize("steps", [1, 3, 8, 14, 19, 20, 21])
 def test_a_build_killed_at_any_step_leaves_a_release_serving(tmp_path: Path, steps: int) -> None:
-    """The process kills itself (SIGKILL) after so many steps: before, between and after the tables, and while verifying."""
+    """The process kills itself (SIGKILL) after so many steps:
+    before, between and after the tables, and while verifying."""
     build(tmp_path)
     program = textwrap.dedent(
         f"""
@@ -169,7 +180,9 @@ def test_a_build_killed_at_any_step_leaves_a_release_serving(tmp_path: Path, ste
         write_warehouse(records, Path({str(tmp_path)!r}), software_version="1", sources_hash="0" * 64, progress=progress)
         """
     )
-    ended = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, timeout=60)
+    ended = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, timeout=60
+    )
     assert ended.returncode in (0, -signal.SIGKILL)
     assert serving(tmp_path) == (["Greater London"] if ended.returncode == 0 else ["London"])
     build(tmp_path, regions=[Region(region_code="E1", region_name="London again")])

@@ -18,10 +18,12 @@ from etl.warehouse.schema import comment_of, render_metadata
 def test_the_file_has_exactly_the_declared_columns_with_their_meaning(warehouse: Path) -> None:
     with open_warehouse(warehouse).connect() as connection:
         exec_driver_sql = connection.exec_driver_sql(
-            "select table_name, column_name, is_nullable, comment from duckdb_columns() where not internal"
+            "select table_name, column_name, is_nullable, comment from duckdb_columns() where not "
+            "internal"
         )
         columns = {
-            (table, column): (nullable, comment) for table, column, nullable, comment in exec_driver_sql
+            (table, column): (nullable, comment)
+            for table, column, nullable, comment in exec_driver_sql
         }
     declared = {
         (table.name, field.name): (field.optional, comment_of(field))
@@ -56,7 +58,9 @@ def test_a_table_only_refers_to_tables_before_it() -> None:
 
 def test_every_code_list_is_used_and_every_code_has_a_label() -> None:
     lists = [value for value in vars(codes).values() if isinstance(value, codes.CodeList)]
-    used = {id(field.about.codes) for table in TABLES for field in table.fields if field.about.codes}
+    used = {
+        id(field.about.codes) for table in TABLES for field in table.fields if field.about.codes
+    }
     for code_list in lists:
         assert id(code_list) in used, code_list.name
         assert all(entry.label for entry in code_list.entries)

@@ -1,9 +1,10 @@
-"""The sign-in of a plain request: the signed cookie that the sign-in has set, for files and for the guard.
+"""The sign-in of a plain request: the signed cookie that the sign-in has set, for files and for the
+guard.
 
-In: the cookies of a request. Out: the claims in them, or none where the signature does not hold. What they allow is decided in
-`dashboard.force_site.auth.identity`; pages get the same claims from Streamlit's `st.user`. Uses the framework's own signing, so that there
-is one cookie and one secret; the version is pinned and the tests go through a real sign-in.
-"""
+In: the cookies of a request. Out: the claims in them, or none where the signature does not hold.
+What they allow is decided in `dashboard.force_site.auth.identity`; pages get the same claims from
+Streamlit's `st.user`. Uses the framework's own signing, so that there is one cookie and one secret;
+the version is pinned and the tests go through a real sign-in."""
 
 from __future__ import annotations
 

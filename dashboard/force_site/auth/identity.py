@@ -1,10 +1,11 @@
-"""Who is asking: the claims of a sign-in, judged anew at every run of a page and every request for a file.
+"""Who is asking: the claims of a sign-in, judged anew at every run of a page and every request for
+a file.
 
-In: the claims that the sign-in keeps in a signed cookie, the settings, the time. Out: a `Person` with roles for one force, or
-a `NotSignedInError`, `NoRoleError`. A provider of a force can give roles for that force and no other, and no national one.
-Does not read the cookie (`dashboard.force_site.auth.cookies`, Streamlit) and does not know the store: who has signed out is asked in
-`dashboard.force_site.session`.
-"""
+In: the claims that the sign-in keeps in a signed cookie, the settings, the time. Out: a `Person`
+with roles for one force, or a `NotSignedInError`, `NoRoleError`. A provider of a force can give
+roles for that force and no other, and no national one. Does not read the cookie
+(`dashboard.force_site.auth.cookies`, Streamlit) and does not know the store: who has signed out is
+asked in `dashboard.force_site.session`."""
 
 from __future__ import annotations
 
@@ -23,8 +24,8 @@ _LEEWAY_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who is signed in. `session` is one sign-in of theirs, which ends by itself at `ends` (seconds since 1970);
-    `name` is shown, `subject` never changes."""
+    """Somebody who is signed in. `session` is one sign-in of theirs, which ends by itself at `ends`
+    (seconds since 1970); `name` is shown, `subject` never changes."""
 
     provider: Provider
     subject: str
@@ -48,7 +49,8 @@ class NoRoleError(Exception):
 
 
 def identify(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> Person:
-    """The person of these claims; `NotSignedInError` or `NoRoleError`. Checks audience, age and provider, whatever was checked before."""
+    """The person of these claims; `NotSignedInError` or `NoRoleError`.
+    Checks audience, age and provider, whatever was checked before."""
     provider = sign_in.providers.get(str(claims.get("provider", "")))
     if claims.get("is_logged_in") is not True or provider is None:
         raise NotSignedInError
@@ -56,19 +58,37 @@ def identify(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> Person:
     if provider.client_id not in (audience if isinstance(audience, list) else [audience]):
         raise NotSignedInError
     began, subject, session = claims.get("iat"), claims.get("sub"), claims.get("nonce")
-    if not isinstance(began, int | float) or isinstance(began, bool) or not _is_text(subject) or not _is_text(session):  # fmt: skip
+    if (
+        not isinstance(began, int | float)
+        or isinstance(began, bool)
+        or not _is_text(subject)
+        or not _is_text(session)
+    ):
         raise NotSignedInError
     ends = began + sign_in.session_hours * 3600
     if not began - _LEEWAY_SECONDS <= now < ends:
         raise NotSignedInError
-    name = next((str(claims[key]).strip().lower() for key in ("preferred_username", "email") if _is_text(claims.get(key))), "")  # fmt: skip
+    name = next(
+        (
+            str(claims[key]).strip().lower()
+            for key in ("preferred_username", "email")
+            if _is_text(claims.get(key))
+        ),
+        "",
+    )
     if not name:
         raise NotSignedInError
     roles, forces = read_roles(claims.get(provider.roles_claim), provider)
     if not roles or len(forces) > 1:
         raise NoRoleError(name)
     return Person(
-        provider, str(subject), name, roles, next(iter(forces), None), session_of(str(session)), ends
+        provider,
+        str(subject),
+        name,
+        roles,
+        next(iter(forces), None),
+        session_of(str(session)),
+        ends,
     )
 
 
@@ -78,8 +98,9 @@ def session_of(nonce: str) -> str:
 
 
 def read_roles(given: Any, provider: Provider) -> tuple[frozenset[str], frozenset[str]]:
-    """The roles that a claim gives, and the forces that they are for. A role is `officer`, or `officer:essex` at a national
-    provider; what is not one of ours, or not this provider's to give, gives nothing."""
+    """The roles that a claim gives, and the forces that they are for. A role is `officer`, or
+    `officer:essex` at a national provider; what is not one of ours, or not this provider's to give,
+    gives nothing."""
     roles, forces = set(), set()
     for item in given if isinstance(given, list) else [given]:
         role, _colon, force_id = item.partition(":") if isinstance(item, str) else ("", "", "")

@@ -1,9 +1,9 @@
 """Stands before everything that the force site serves: pages of this site only, uploads
 only by who is signed in, safe cookies, nothing kept by others.
 
-In: requests. Out: the request handed on, or refused. The framework's folder of files (`/media/`) has addresses that anybody
-could open who knows them, so it is closed: files go out by `dashboard.force_site.file_routes`, through the scope.
-"""
+In: requests. Out: the request handed on, or refused. The framework's folder of files (`/media/`)
+has addresses that anybody could open who knows them, so it is closed: files go out by
+`dashboard.force_site.file_routes`, through the scope."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ _REFUSED = 1008  # RFC 6455: against our policy
 
 
 class AccessMiddleware:
-    """Refuses what is closed and uploads of strangers; makes cookies Secure and as short as a sign-in."""
+    """Refuses what is closed and uploads of strangers;
+    makes cookies Secure and as short as a sign-in."""
 
     def __init__(
         self, app: ASGIApp, sign_in: SignIn, find_person: Callable[[Mapping[str, Any]], Person]
@@ -41,24 +42,33 @@ class AccessMiddleware:
         self.find_person = find_person
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket" and Headers(scope=scope).get("origin") != self.sign_in.site_address:
+        if (
+            scope["type"] == "websocket"
+            and Headers(scope=scope).get("origin") != self.sign_in.site_address
+        ):
             # The framework would ask a server elsewhere for its own address before it refuses.
             await receive()
-            await send({"type": "websocket.close", "code": _REFUSED, "reason": "not a page of this site"})
+            await send(
+                {"type": "websocket.close", "code": _REFUSED, "reason": "not a page of this site"}
+            )
             return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         path = scope.get("path", "")
         if path.startswith(_CLOSED):
-            await PlainTextResponse("Not found", 404, {"Cache-Control": "no-store"})(scope, receive, send)
+            await PlainTextResponse("Not found", 404, {"Cache-Control": "no-store"})(
+                scope, receive, send
+            )
             return
         if (
             path.startswith(_UPLOADS)
             and scope["method"] != "OPTIONS"
             and not await to_thread.run_sync(self._is_known, scope)
         ):
-            await PlainTextResponse("Sign in first", 403, {"Cache-Control": "no-store"})(scope, receive, send)
+            await PlainTextResponse("Sign in first", 403, {"Cache-Control": "no-store"})(
+                scope, receive, send
+            )
             return
 
         async def send_safely(message: Message) -> None:

@@ -1,8 +1,9 @@
-"""Brings people back to the page and the language from which they went to sign in or out: the framework leads everybody to the start.
+"""Brings people back to the page and the language from which they went to sign in or out: the
+framework leads everybody to the start.
 
-In: requests. Out: the same, with a short cookie that holds the address of the page which was opened last, and the way back
-from the provider leading there. Leads to pages of this site alone, whatever the cookie says.
-"""
+In: requests. Out: the same, with a short cookie that holds the address of the page which was opened
+last, and the way back from the provider leading there. Leads to pages of this site alone, whatever
+the cookie says."""
 
 from __future__ import annotations
 
@@ -33,7 +34,11 @@ class LoginRedirectMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        if scope["type"] != "http" or scope["method"] != "GET" or path not in {*_PATHS, CALLBACK, _SIGN_OUT}:
+        if (
+            scope["type"] != "http"
+            or scope["method"] != "GET"
+            or path not in {*_PATHS, CALLBACK, _SIGN_OUT}
+        ):
             await self.app(scope, receive, send)
             return
         request = HTTPConnection(scope)
@@ -49,16 +54,26 @@ class LoginRedirectMiddleware:
                 elif path == _SIGN_OUT:
                     # Whoever comes next is not led to the page of whoever was here.
                     language = QueryParams(URL(redirect).query).get(LANG)
-                    headers.append("set-cookie", self._write(_to_address(path_of(FORCE_HOME), {LANG: language} if language else {})))  # fmt: skip
+                    headers.append(
+                        "set-cookie",
+                        self._write(
+                            _to_address(path_of(FORCE_HOME), {LANG: language} if language else {})
+                        ),
+                    )
                 else:
-                    headers.append("set-cookie", self._write(_to_address(path, request.query_params)))
+                    headers.append(
+                        "set-cookie", self._write(_to_address(path, request.query_params))
+                    )
             await send(message)
 
         await self.app(scope, receive, send_on)
 
     def _write(self, address: str) -> str:
         secure = "; Secure" if self.sign_in.encrypted else ""
-        return f"{COOKIE}={write_redirect(address)}; Path=/; Max-Age={_MINUTES * 60}; HttpOnly; SameSite=Lax{secure}"  # fmt: skip
+        return (
+            f"{COOKIE}={write_redirect(address)}; Path=/; Max-Age={_MINUTES * 60}; HttpOnly; "
+            f"SameSite=Lax{secure}"
+        )
 
 
 def write_redirect(address: str) -> str:
@@ -67,13 +82,18 @@ def write_redirect(address: str) -> str:
 
 
 def read_redirect(text: str) -> str:
-    """The address that a cookie holds, put together anew; the first page where it is none of this site's."""
+    """The address that a cookie holds, put together anew;
+    the first page where it is none of this site's."""
     try:
         url = URL(base64.urlsafe_b64decode(text.encode()).decode())
         path, query, named = url.path, url.query, url.netloc or url.scheme
     except (ValueError, binascii.Error):
         return path_of(FORCE_HOME)
-    return path_of(FORCE_HOME) if named or path not in _PATHS else _to_address(path, QueryParams(query))
+    return (
+        path_of(FORCE_HOME)
+        if named or path not in _PATHS
+        else _to_address(path, QueryParams(query))
+    )
 
 
 def _to_address(path: str, query: QueryParams | dict[str, str]) -> str:

@@ -1,8 +1,9 @@
-"""How people sign in to the force site: providers, secrets, hours. Read from one file that only its owner may read.
+"""How people sign in to the force site: providers, secrets, hours. Read from one file that only its
+owner may read.
 
-In: the file that LFR_SIGN_IN names (TOML; docs/force-site.md). Out: `SignIn`, and the secrets as Streamlit's sign-in wants them.
-There is no default for anything: without the file, or with a fault in it, the site does not start. Signs nobody in.
-"""
+In: the file that LFR_SIGN_IN names (TOML; docs/force-site.md). Out: `SignIn`, and the secrets as
+Streamlit's sign-in wants them. There is no default for anything: without the file, or with a fault
+in it, the site does not start. Signs nobody in."""
 
 from __future__ import annotations
 
@@ -23,7 +24,14 @@ CALLBACK = "/oauth2callback"
 _SHORTEST_SECRET = 32
 _MAX_HOURS = 24
 _KEYS = ("site_address", "cookie_secret", "session_hours", "provider")
-_PROVIDER_KEYS = ("title", "force_id", "client_id", "client_secret", "server_metadata_url", "roles_claim")
+_PROVIDER_KEYS = (
+    "title",
+    "force_id",
+    "client_id",
+    "client_secret",
+    "server_metadata_url",
+    "roles_claim",
+)
 _NEEDED = ("title", "client_id", "client_secret", "server_metadata_url")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -37,7 +45,8 @@ class SignInSettingsError(RecordError):
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Where people of one force, or of a national body, sign in. `force_id` is None only for a national body."""
+    """Where people of one force, or of a national body, sign in.
+    `force_id` is None only for a national body."""
 
     name: str
     title: str
@@ -78,11 +87,14 @@ class SignIn:
 
 
 def open_sign_in(force_ids: Collection[str]) -> SignIn:
-    """The settings of the file that LFR_SIGN_IN names; `SignInSettingsError` with everything that is wrong with them."""
+    """The settings of the file that LFR_SIGN_IN names;
+    `SignInSettingsError` with everything that is wrong with them."""
     named = os.environ.get(SETTING, "")
     remedy = "Write it as docs/force-site.md says."
     if not named:
-        raise SignInSettingsError(Problem(SETTING, "nothing", "the path of the file of the sign-in", remedy))
+        raise SignInSettingsError(
+            Problem(SETTING, "nothing", "the path of the file of the sign-in", remedy)
+        )
     path = Path(named)
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
@@ -97,34 +109,73 @@ def open_sign_in(force_ids: Collection[str]) -> SignIn:
         ) from None
     problems = []
     if mode & 0o077:
-        problems.append(Problem(named, f"a file that others may read (mode {mode:04o})", "mode 0600", f"Run chmod 600 {named}."))  # fmt: skip
+        problems.append(
+            Problem(
+                named,
+                f"a file that others may read (mode {mode:04o})",
+                "mode 0600",
+                f"Run chmod 600 {named}.",
+            )
+        )
     sign_in = _read(named, declared, frozenset(force_ids), problems)
     if sign_in is None or problems:
         raise SignInSettingsError(problems)
     return sign_in
 
 
-def _read(named: str, declared: dict[str, Any], force_ids: frozenset[str], problems: list[Problem]) -> SignIn | None:  # fmt: skip
+def _read(
+    named: str, declared: dict[str, Any], force_ids: frozenset[str], problems: list[Problem]
+) -> SignIn | None:
     for key in declared.keys() - set(_KEYS):
         problems.append(Problem(named, f"the key {key}", f"only {', '.join(_KEYS)}", "Remove it."))
     address = str(declared.get("site_address", "")).rstrip("/")
     if not _is_safe(address) or URL(address).path:
-        problems.append(Problem(f"{named}, site_address", repr(address), "https://… without a path; http only on this machine", "Name the address at which people open the site."))  # fmt: skip
+        problems.append(
+            Problem(
+                f"{named}, site_address",
+                repr(address),
+                "https://… without a path; http only on this machine",
+                "Name the address at which people open the site.",
+            )
+        )
     secret = str(declared.get("cookie_secret", ""))
     if len(secret) < _SHORTEST_SECRET:  # never told in full or in part
-        problems.append(Problem(f"{named}, cookie_secret", f"{len(secret)} characters", f"{_SHORTEST_SECRET} or more", "Make one with openssl rand -hex 32."))  # fmt: skip
+        problems.append(
+            Problem(
+                f"{named}, cookie_secret",
+                f"{len(secret)} characters",
+                f"{_SHORTEST_SECRET} or more",
+                "Make one with openssl rand -hex 32.",
+            )
+        )
     hours = declared.get("session_hours")
     if not isinstance(hours, int) or isinstance(hours, bool) or not 1 <= hours <= _MAX_HOURS:
-        problems.append(Problem(f"{named}, session_hours", repr(hours), f"a whole number from 1 to {_MAX_HOURS}", "Say after how many hours people sign in again."))  # fmt: skip
+        problems.append(
+            Problem(
+                f"{named}, session_hours",
+                repr(hours),
+                f"a whole number from 1 to {_MAX_HOURS}",
+                "Say after how many hours people sign in again.",
+            )
+        )
         hours = 1
     given = declared.get("provider")
     if not isinstance(given, dict) or not given:
-        problems.append(Problem(f"{named}, provider", "none", "one [provider.NAME] or more", "Declare where people sign in."))  # fmt: skip
+        problems.append(
+            Problem(
+                f"{named}, provider",
+                "none",
+                "one [provider.NAME] or more",
+                "Declare where people sign in.",
+            )
+        )
         return None
     providers = {}
     for name, fetched in given.items():
         if (
-            provider := _read_provider(f"{named}, provider.{name}", name, fetched, force_ids, problems)
+            provider := _read_provider(
+                f"{named}, provider.{name}", name, fetched, force_ids, problems
+            )
         ) is not None:
             providers[name] = provider
     return SignIn(address, secret, hours, providers)
@@ -132,20 +183,58 @@ def _read(named: str, declared: dict[str, Any], force_ids: frozenset[str], probl
 
 def _read_provider(
     where: str, name: str, fetched: Any, force_ids: frozenset[str], problems: list[Problem]
-) -> Provider | None:  # fmt: skip
+) -> Provider | None:
     before = len(problems)
-    if not isinstance(fetched, dict) or not name.isascii() or not name.isalpha() or not name.islower():
-        problems.append(Problem(where, f"the name {name}", "a table named in lower-case letters only", "Rename it."))  # fmt: skip
+    if (
+        not isinstance(fetched, dict)
+        or not name.isascii()
+        or not name.isalpha()
+        or not name.islower()
+    ):
+        problems.append(
+            Problem(
+                where, f"the name {name}", "a table named in lower-case letters only", "Rename it."
+            )
+        )
         return None
-    problems += [Problem(where, f"the key {key}", f"only {', '.join(_PROVIDER_KEYS)}", "Remove it.") for key in sorted(fetched.keys() - set(_PROVIDER_KEYS))]  # fmt: skip
-    problems += [Problem(where, f"no {key}", f"{', '.join(_NEEDED)}", "Add it.") for key in _NEEDED if not isinstance(fetched.get(key), str) or not fetched[key]]  # fmt: skip
+    problems += [
+        Problem(where, f"the key {key}", f"only {', '.join(_PROVIDER_KEYS)}", "Remove it.")
+        for key in sorted(fetched.keys() - set(_PROVIDER_KEYS))
+    ]
+    problems += [
+        Problem(where, f"no {key}", f"{', '.join(_NEEDED)}", "Add it.")
+        for key in _NEEDED
+        if not isinstance(fetched.get(key), str) or not fetched[key]
+    ]
     address = str(fetched.get("server_metadata_url", ""))
     if address and not _is_safe(address):
-        problems.append(Problem(where, address, "https://…/.well-known/openid-configuration", "Name the provider's own address."))  # fmt: skip
+        problems.append(
+            Problem(
+                where,
+                address,
+                "https://…/.well-known/openid-configuration",
+                "Name the provider's own address.",
+            )
+        )
     force_id = fetched.get("force_id")
     if force_id is not None and force_id not in force_ids:
-        problems.append(Problem(where, repr(force_id), "the identifier of a force", "Take it from data/reference/forces.csv."))  # fmt: skip
-    return None if len(problems) > before else Provider(name=name, force_id=force_id, **{key: fetched[key] for key in _PROVIDER_KEYS if key in fetched and key != "force_id"})  # fmt: skip
+        problems.append(
+            Problem(
+                where,
+                repr(force_id),
+                "the identifier of a force",
+                "Take it from data/reference/forces.csv.",
+            )
+        )
+    return (
+        None
+        if len(problems) > before
+        else Provider(
+            name=name,
+            force_id=force_id,
+            **{key: fetched[key] for key in _PROVIDER_KEYS if key in fetched and key != "force_id"},
+        )
+    )
 
 
 def _is_safe(address: str) -> bool:

@@ -1,8 +1,9 @@
-"""The map of a force's own columns, built on screen once from one of its files, tried on that file, and saved.
+"""The map of a force's own columns, built on screen once from one of its files, tried on that file,
+and saved.
 
-In: an uploaded file of the force. Out: a `Layout` in the store. The file is read in memory and not kept. Does not judge:
-`etl.returns.layouts` tells what is wrong with a map, `check_return` what the file is by it.
-"""
+In: an uploaded file of the force. Out: a `Layout` in the store. The file is read in memory and not
+kept. Does not judge: `etl.returns.layouts` tells what is wrong with a map, `check_return` what the
+file is by it."""
 
 from __future__ import annotations
 
@@ -36,11 +37,22 @@ _COLUMNS_PER_ROW = 3
 
 def show(session: UserSession) -> None:
     """Upload, choose, try, save."""
-    show_prose(_("If your log has one row a deployment, keep it: say once which of your columns is which of ours. The file is read and not kept."))  # fmt: skip
+    show_prose(
+        _(
+            "If your log has one row a deployment, keep it: say once which of your columns is "
+            "which of ours. The file is read and not kept."
+        )
+    )
     saved = {each_layout.layout_id: each_layout for each_layout in session.layouts()}
     if saved:
-        show_prose(_("Saved already: {names}. Saving under the same name replaces it for files to come.").format(names=", ".join(saved)))  # fmt: skip
-    uploaded = st.file_uploader(_("One of your files (Excel or CSV, at most 5 MB)"), type=["xlsx", "csv"])
+        show_prose(
+            _(
+                "Saved already: {names}. Saving under the same name replaces it for files to come."
+            ).format(names=", ".join(saved))
+        )
+    uploaded = st.file_uploader(
+        _("One of your files (Excel or CSV, at most 5 MB)"), type=["xlsx", "csv"]
+    )
     if uploaded is None:
         return
     content = uploaded.getvalue()
@@ -49,15 +61,33 @@ def show(session: UserSession) -> None:
         show_hits(problems)
         return
     names = [grid.name for grid in grids]
-    sheet = st.selectbox(_("The sheet that holds the deployments"), names) if len(names) > 1 else names[0]
+    sheet = (
+        st.selectbox(_("The sheet that holds the deployments"), names)
+        if len(names) > 1
+        else names[0]
+    )
     grid = next(each_grid for each_grid in grids if each_grid.name == sheet)
-    row = int(st.number_input(_("The row of the headings"), 1, 50, find_heading_row(grid), key=f"row-{sheet}"))  # fmt: skip
+    row = int(
+        st.number_input(
+            _("The row of the headings"), 1, 50, find_heading_row(grid), key=f"row-{sheet}"
+        )
+    )
     headings = [heading for heading in dict.fromkeys(grid.row(row)) if heading]
     if not headings:
         show_prose(_("There is no heading in this row."))
         return
     _show_sample(grid, row)
-    start = saved.get(st.selectbox(_("Begin with"), ["", *saved], format_func=lambda name: name or _("a guess from the headings"))) if saved else None  # fmt: skip
+    start = (
+        saved.get(
+            st.selectbox(
+                _("Begin with"),
+                ["", *saved],
+                format_func=lambda name: name or _("a guess from the headings"),
+            )
+        )
+        if saved
+        else None
+    )
     layout = _query(session, grid, row, headings, start, csv=uploaded.name.lower().endswith(".csv"))
     if faults := find_layout_faults(layout):
         _show_faults([(fault.found, fault.expected, fault.remedy) for fault in faults])
@@ -71,15 +101,25 @@ def _show_sample(grid: Grid, row: int) -> None:
     show_html(write_table(make_table(_("The first rows of your file"), columns, texts[1:])))
 
 
-def _query(session: UserSession, grid: Grid, row: int, headings: list[str], start: Layout | None, *, csv: bool) -> Layout:  # fmt: skip
-    """What the officer chooses: a field for each column, one text for what no column holds, marks of gaps."""
+def _query(
+    session: UserSession,
+    grid: Grid,
+    row: int,
+    headings: list[str],
+    start: Layout | None,
+    *,
+    csv: bool,
+) -> Layout:
+    """What the officer chooses: a field for each column, one text for what no column holds,
+    marks of gaps."""
     guess = dict(start.columns) if start else suggest_columns(headings)
     begin = f"{grid.name}-{row}-{start.layout_id if start else ''}"
     st.header(_("Your columns"), anchor="columns")
     columns, unused = {}, []
     fields = [_NOT_USED, *_SHEET.headings]
     for number, heading in enumerate(headings):
-        if number % _COLUMNS_PER_ROW == 0:  # a new line, so that a phone keeps the order of the file
+        # a new line, so that a phone keeps the order of the file
+        if number % _COLUMNS_PER_ROW == 0:
             neighbouring_columns = st.columns(_COLUMNS_PER_ROW)
         field = neighbouring_columns[number % _COLUMNS_PER_ROW].selectbox(
             escape_markdown(heading),
@@ -96,40 +136,93 @@ def _query(session: UserSession, grid: Grid, row: int, headings: list[str], star
     without = [name for name in (*_NEEDED, "faces_seen_status") if name not in columns.values()]
     if without:
         st.header(_("The same in every row"), anchor="always")
-        show_prose(_("No column of yours holds these. Write one text for every row, or choose a column above. Where you do not record it, write “not collected”."))  # fmt: skip
+        show_prose(
+            _(
+                "No column of yours holds these. Write one text for every row, or choose a column "
+                "above. Where you do not record it, write “not collected”."
+            )
+        )
     for name in without:
-        given = st.text_input(name, value=start.always.get(name, "") if start else "", placeholder=_SHEET.column(name).example, key=f"always-{begin}-{name}")  # fmt: skip
+        given = st.text_input(
+            name,
+            value=start.always.get(name, "") if start else "",
+            placeholder=_SHEET.column(name).example,
+            key=f"always-{begin}-{name}",
+        )
         if given.strip():
             always[name] = given.strip()
     st.header(_("How your file writes"), anchor="writes")
-    words = {"day_month_year": _("day, month, year: 17/01/2026"), "year_month_day": _("year, month, day: 2026-01-17")}  # fmt: skip
+    words = {
+        "day_month_year": _("day, month, year: 17/01/2026"),
+        "year_month_day": _("year, month, day: 2026-01-17"),
+    }
     forms = list(DATE_FORMS)
-    form = st.selectbox(_("Dates"), forms, index=forms.index(start.date_form if start else "day_month_year"), format_func=lambda item: words[item], key=f"dates-{begin}")  # fmt: skip
+    form = st.selectbox(
+        _("Dates"),
+        forms,
+        index=forms.index(start.date_form if start else "day_month_year"),
+        format_func=lambda item: words[item],
+        key=f"dates-{begin}",
+    )
     marks: dict[str, str] = {}
     gap_marks = list(start.gap_marks.items()) if start else []
     for number in range(_MAX_MARKS):
         before = gap_marks[number] if number < len(gap_marks) else ("", "not_collected")
         if number and not marks and number >= len(gap_marks):
             break
-        mark = st.text_input(_("Mark for a gap, such as N/K (may stay empty)"), value=before[0], key=f"mark-{begin}-{number}")  # fmt: skip
+        mark = st.text_input(
+            _("Mark for a gap, such as N/K (may stay empty)"),
+            value=before[0],
+            key=f"mark-{begin}-{number}",
+        )
         if not mark.strip():
             break
         codes = list(RETURN_GAP)
-        marks[mark.strip()] = st.selectbox(_("What {mark} means").format(mark=escape_markdown(mark.strip())), codes, index=codes.index(before[1]), format_func=RETURN_GAP.label, key=f"reason-{begin}-{number}")  # fmt: skip
-    name = st.text_input(_("Name of this map"), value=start.layout_id if start else f"{session.scope.force_id}_log", max_chars=60, key=f"name-{begin}")  # fmt: skip
+        marks[mark.strip()] = st.selectbox(
+            _("What {mark} means").format(mark=escape_markdown(mark.strip())),
+            codes,
+            index=codes.index(before[1]),
+            format_func=RETURN_GAP.label,
+            key=f"reason-{begin}-{number}",
+        )
+    name = st.text_input(
+        _("Name of this map"),
+        value=start.layout_id if start else f"{session.scope.force_id}_log",
+        max_chars=60,
+        key=f"name-{begin}",
+    )
     layout_id = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "log"
-    return Layout(layout_id, session.scope.force_id or "", columns, None if csv else grid.name, row, form, tuple(unused), always, marks)  # fmt: skip
+    return Layout(
+        layout_id,
+        session.scope.force_id or "",
+        columns,
+        None if csv else grid.name,
+        row,
+        form,
+        tuple(unused),
+        always,
+        marks,
+    )
 
 
 def _try_and_save(session: UserSession, layout: Layout, name: str, content: bytes) -> None:
     st.header(_("Your file by this map"), anchor="tried")
-    intake = check_return(name, content, today=session.today, force_ids=session.site.force_names, force_id=session.scope.force_id, layout=layout)  # fmt: skip
+    intake = check_return(
+        name,
+        content,
+        today=session.today,
+        force_ids=session.site.force_names,
+        force_id=session.scope.force_id,
+        layout=layout,
+    )
     show_verdict(intake.problems, len(intake.records.deployments))
     show_hits(intake.problems)
     if st.button(_("Save the map"), type="primary"):
         save_layout(session.store, session.scope, layout)
         _translate(
-            _("The map {name} is saved. Choose it where you check a file.").format(name=layout.layout_id)
+            _("The map {name} is saved. Choose it where you check a file.").format(
+                name=layout.layout_id
+            )
         )
 
 
@@ -138,6 +231,13 @@ def _translate(sentence: str) -> None:
 
 
 def _show_faults(faults: list[tuple[str, str, str]]) -> None:
-    columns = (Column(_("Found"), "wide"), Column(_("Expected"), "wide"), Column(_("What to do"), "wide"))
-    rows = [(Markup(write_hits(result)), Markup(write_problem(expected)), Markup(write_problem(remedy))) for result, expected, remedy in faults]  # fmt: skip
+    columns = (
+        Column(_("Found"), "wide"),
+        Column(_("Expected"), "wide"),
+        Column(_("What to do"), "wide"),
+    )
+    rows = [
+        (Markup(write_hits(result)), Markup(write_problem(expected)), Markup(write_problem(remedy)))
+        for result, expected, remedy in faults
+    ]
     show_html(write_table(make_table(_("What the map still needs"), columns, rows, stacked=True)))

@@ -1,7 +1,7 @@
-"""What stands around every page of the force site: header, menu, sign-out, and problems told in full.
+"""What stands around every page of the force site: header, menu, sign-out, and problems told in
+full.
 
-In: the page, the desk of who is signed in. Out: the page. Does not read the store.
-"""
+In: the page, the desk of who is signed in. Out: the page. Does not read the store."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ from starlette.datastructures import QueryParams
 from dashboard.components.tables import Column, Markup, make_table, write_table
 from dashboard.force_site.labels import describe_roles
 from dashboard.force_site.messages import write_hits, write_problem
-from dashboard.force_site.pages import BY_SLUG, FORCE_HOME, FORCE_PAGES, FORCE_SITE, ForcePage, path_of
+from dashboard.force_site.pages import (
+    BY_SLUG,
+    FORCE_HOME,
+    FORCE_PAGES,
+    FORCE_SITE,
+    ForcePage,
+    path_of,
+)
 from dashboard.force_site.session import UserSession, end_sign_in
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
@@ -40,7 +47,11 @@ def show_head(
 ) -> None:
     """Name of the site, whose it is, the other language, title and question."""
     home = text(address(FORCE_HOME.slug))
-    whose = session.name_force(session.scope.force_id) or _("All forces") if session else _("For police forces; sign-in needed")  # fmt: skip
+    whose = (
+        session.name_force(session.scope.force_id) or _("All forces")
+        if session
+        else _("For police forces; sign-in needed")
+    )
     show_html(
         f'<div class="lfr-header"><a class="lfr-site" href="{home}">{text(_(FORCE_SITE))}</a>'
         f'<span class="lfr-status">{text(whose)}</span>{_write_languages(page)}</div>'
@@ -61,15 +72,22 @@ def show_menu(session: UserSession, shown: ForcePage, pages: Mapping[str, st.Pag
             ):
                 continue
             if page is shown:
-                show_html(f'<a class="lfr-here" aria-current="page" href="{text(address(page.slug))}">{text(_(page.title))}</a>')  # fmt: skip
+                show_html(
+                    '<a class="lfr-here" aria-current="page" '
+                    f'href="{text(address(page.slug))}">{text(_(page.title))}</a>'
+                )
             else:
                 query = {} if language() == DEFAULT else {LANG: language()}
-                st.page_link(pages[page.slug], label=_(page.title), query_params=query, width="stretch")
+                st.page_link(
+                    pages[page.slug], label=_(page.title), query_params=query, width="stretch"
+                )
         show_html(
-            f'<h2 class="lfr-menu-group">{text(_("Signed in"))}</h2><p class="lfr-small">{text(session.scope.user)}<br>'
-            f"{text(session.name_force(session.scope.force_id) or _('All forces'))}<br>{text(describe_roles(session.scope.roles))}</p>"
+            f'<h2 class="lfr-menu-group">{text(_("Signed in"))}</h2>'
+            f'<p class="lfr-small">{text(session.scope.user)}'
+            f"<br>{text(session.name_force(session.scope.force_id) or _('All forces'))}"
+            f"<br>{text(describe_roles(session.scope.roles))}</p>"
         )
-        st.button(_("Sign out"), key=_SIGN_OUT, on_click=sign_out, args=(session,))  # fmt: skip
+        st.button(_("Sign out"), key=_SIGN_OUT, on_click=sign_out, args=(session,))
 
 
 def sign_out(session: UserSession) -> None:
@@ -82,8 +100,21 @@ def sign_out(session: UserSession) -> None:
 
 def show_problems(error: RecordError) -> None:
     """Every problem of a refusal, with what to do."""
-    columns = (Column(_("Where")), Column(_("Found")), Column(_("Expected")), Column(_("What to do"), "wide"))
-    rows = [(Markup(write_hits(problem.where)), Markup(write_hits(problem.found)), Markup(write_problem(problem.expected)), Markup(write_problem(problem.remedy))) for problem in error.problems]  # fmt: skip
+    columns = (
+        Column(_("Where")),
+        Column(_("Found")),
+        Column(_("Expected")),
+        Column(_("What to do"), "wide"),
+    )
+    rows = [
+        (
+            Markup(write_hits(problem.where)),
+            Markup(write_hits(problem.found)),
+            Markup(write_problem(problem.expected)),
+            Markup(write_problem(problem.remedy)),
+        )
+        for problem in error.problems
+    ]
     title = _("Not done: {headline}").format(headline=_(error.headline))
     show_html(f'<div class="lfr-note" role="alert"><p>{text(title)}</p></div>')
     show_html(write_table(make_table(_("What stands in the way"), columns, rows, stacked=True)))
@@ -98,6 +129,11 @@ def _write_languages(page: ForcePage) -> str:
                 for query_param in st.query_params
                 if query_param != LANG
             }
-            there = text(_write_address(page.slug, query if code == DEFAULT else {**query, LANG: code}))
-            links.append(f'<a class="lfr-language" href="{there}" hreflang="{code}" lang="{code}">{text(name)}</a>')  # fmt: skip
+            there = text(
+                _write_address(page.slug, query if code == DEFAULT else {**query, LANG: code})
+            )
+            links.append(
+                f'<a class="lfr-language" href="{there}" hreflang="{code}" '
+                f'lang="{code}">{text(name)}</a>'
+            )
     return "".join(links)

@@ -1,8 +1,9 @@
-"""One return: what is in it, what is wrong with it, what was said, what was done, and the steps that are open to the person.
+"""One return: what is in it, what is wrong with it, what was said, what was done, and the steps
+that are open to the person.
 
-In: the desk and the number in the address. Out: the page. Each step carries the return as it was drawn, so that it is refused
-where somebody was quicker. Does not decide who may do what: `etl.returns` does, whatever is offered here.
-"""
+In: the desk and the number in the address. Out: the page. Each step carries the return as it was
+drawn, so that it is refused where somebody was quicker. Does not decide who may do what:
+`etl.returns` does, whatever is offered here."""
 
 from __future__ import annotations
 
@@ -51,10 +52,18 @@ def show(session: UserSession) -> None:
 
 
 def read_number() -> int:
-    """The return that the address names; refused as one that is not there, whatever else stands in it."""
+    """The return that the address names; refused as one that is not there,
+    whatever else stands in it."""
     requested_id = st.query_params.get("id", "")
     if not (requested_id.isascii() and requested_id.isdigit() and len(requested_id) < 10):
-        raise ScopeError(Problem("the address", "no number of a return", "/one-return?id=NUMBER", "Open it from the list of returns."))  # fmt: skip
+        raise ScopeError(
+            Problem(
+                "the address",
+                "no number of a return",
+                "/one-return?id=NUMBER",
+                "Open it from the list of returns.",
+            )
+        )
     return int(requested_id)
 
 
@@ -62,7 +71,9 @@ def _show_facts(session: UserSession, saved_return: Return, version: Version | N
     facts = [
         (
             _("Return"),
-            _("{title} (number {number})").format(title=saved_return.title, number=saved_return.return_id),
+            _("{title} (number {number})").format(
+                title=saved_return.title, number=saved_return.return_id
+            ),
         ),
         (_("Force"), session.name_force(saved_return.force_id)),
         (_("State"), describe_state(saved_return)),
@@ -72,26 +83,48 @@ def _show_facts(session: UserSession, saved_return: Return, version: Version | N
         saved = _("number {number}, saved by {who}, {time}")
         facts += [
             (_("Days covered"), format_period(version.period_start, version.period_end)),
-            (_("Newest file"), saved.format(number=version.number, who=version.author, time=format_time(version.saved_at))),
+            (
+                _("Newest file"),
+                saved.format(
+                    number=version.number, who=version.author, time=format_time(version.saved_at)
+                ),
+            ),
             (_("SHA-256 of the file"), version.file_sha256),
-        ]  # fmt: skip
+        ]
     if saved_return.publication_id:
         facts.append((_("Publication"), saved_return.publication_id))
-    lines = "".join(f"<div><dt>{text(name)}</dt><dd>{text(sentence)}</dd></div>" for name, sentence in facts)
+    lines = "".join(
+        f"<div><dt>{text(name)}</dt><dd>{text(sentence)}</dd></div>" for name, sentence in facts
+    )
     show_html(f'<dl class="lfr-facts">{lines}</dl>')
     if version:
-        files = (("file", _("The file as it was saved")), ("annotated.xlsx", _("With every problem marked (Excel)")), ("cells.csv", _("The cells that would be published (CSV)")))  # fmt: skip
-        links = [(address_file(saved_return.return_id, version.number, what), words) for what, words in files]
-        written = "".join(f'<a href="{text(there)}" download>{text(words)}</a>' for there, words in links)
+        files = (
+            ("file", _("The file as it was saved")),
+            ("annotated.xlsx", _("With every problem marked (Excel)")),
+            ("cells.csv", _("The cells that would be published (CSV)")),
+        )
+        links = [
+            (address_file(saved_return.return_id, version.number, what), words)
+            for what, words in files
+        ]
+        written = "".join(
+            f'<a href="{text(there)}" download>{text(words)}</a>' for there, words in links
+        )
         if saved_return.state not in ("published", "withdrawn") and not version.errors_count:
             preview = text(address("preview", id=saved_return.return_id))
-            written += f'<a href="{preview}">{text(_("Before and after: what readers would see"))}</a>'
+            written += (
+                f'<a href="{preview}">{text(_("Before and after: what readers would see"))}</a>'
+            )
         show_html(f'<p class="lfr-links">{written}</p>')
 
 
 def _show_table(name: str, table: RawTable) -> None:
     """A sheet as it would be published; columns that are empty in every row are left out."""
-    used = [number for number, _heading in enumerate(table.headings) if any(row.cells[number] for row in table.rows)]  # fmt: skip
+    used = [
+        number
+        for number, _heading in enumerate(table.headings)
+        if any(row.cells[number] for row in table.rows)
+    ]
     if not used:
         return
     columns = [Column(table.headings[number]) for number in used]
@@ -105,7 +138,10 @@ def _show_comments(session: UserSession, saved_return: Return) -> None:
     if not comments:
         show_prose(_("None yet."))
     sentence = "".join(
-        f"<div><dt>{text(comment.author)}<br>{text(format_time(comment.written_at))}</dt><dd>{text(comment.text)}</dd></div>"
+        (
+            f"<div><dt>{text(comment.author)}<br>{text(format_time(comment.written_at))}</dt>"
+            f"<dd>{text(comment.text)}</dd></div>"
+        )
         for comment in comments
     )
     show_html(f'<dl class="lfr-facts">{sentence}</dl>')

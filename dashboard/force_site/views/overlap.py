@@ -1,8 +1,9 @@
-"""Days that a return and another publication both cover: an approver says which of the two counts, and why.
+"""Days that a return and another publication both cover: an approver says which of the two counts,
+and why.
 
-In: the desk and a return as it is drawn. Out: what covers its days, what was declared, and a form that carries the decision to
-`press`. Decides nothing: `etl.returns` finds the days, keeps the decision and refuses to publish without one.
-"""
+In: the desk and a return as it is drawn. Out: what covers its days, what was declared, and a form
+that carries the decision to `press`. Decides nothing: `etl.returns` finds the days, keeps the
+decision and refuses to publish without one."""
 
 from __future__ import annotations
 
@@ -28,13 +29,22 @@ def show_overlaps(session: UserSession, saved_return: Return, press: Press) -> N
     """A form for each publication that covers days of the return; nothing if there is none."""
     version = open_version(session.store, session.scope, saved_return.return_id)
     own_id = name_publication(saved_return.force_id, saved_return.return_id)
-    for overlap in find_overlaps(session.store, session.site.data, version, saved_return.force_id, own_id):
+    for overlap in find_overlaps(
+        session.store, session.site.data, version, saved_return.force_id, own_id
+    ):
         show_html(
-            f'<div class="lfr-note"><p>{text(_describe_overlap(overlap))}</p>{_write_declared(overlap)}</div>'
+            f'<div class="lfr-note"><p>{text(_describe_overlap(overlap))}</p>'
+            f"{_write_declared(overlap)}</div>"
         )
         name = f"{saved_return.return_id}-{saved_return.revision}-{overlap.publication_id}"
         counts, why = f"counts-{name}", f"why-{name}"
-        st.radio(_("Which counts on these days"), COUNTS, format_func=describe_counts, key=counts, index=None)
+        st.radio(
+            _("Which counts on these days"),
+            COUNTS,
+            format_func=describe_counts,
+            key=counts,
+            index=None,
+        )
         st.text_area(_("Why, for readers"), max_chars=MAX_REASON_LENGTH, key=why)
         st.button(
             _("Declare which counts"),
@@ -51,8 +61,10 @@ def describe_counts(which: str) -> str:
 
 def _describe_overlap(overlap: Overlap) -> str:
     template = ngettext(
-        "{title} has {count} deployment from {days} too, where this return has {own}. Only one of the two counts; both stay public.",
-        "{title} has {count} deployments from {days} too, where this return has {own}. Only one of the two counts; both stay public.",
+        "{title} has {count} deployment from {days} too, where this return has {own}. Only one of "
+        "the two counts; both stay public.",
+        "{title} has {count} deployments from {days} too, where this return has {own}. Only one of "
+        "the two counts; both stay public.",
         overlap.rows_count,
     )
     return template.format(
@@ -65,5 +77,10 @@ def _describe_overlap(overlap: Overlap) -> str:
 
 def _write_declared(overlap: Overlap) -> str:
     if overlap.declared is None:
-        return f"<p>{text(_('Nobody has declared which counts: until then it is not published.'))}</p>"
-    return f"<p>{text(_('Declared: {which}.').format(which=describe_counts(overlap.declared.counts)))} {write_translated(overlap.declared.reason)}</p>"
+        return (
+            f"<p>{text(_('Nobody has declared which counts: until then it is not published.'))}</p>"
+        )
+    return (
+        f"<p>{text(_('Declared: {which}.').format(which=describe_counts(overlap.declared.counts)))}"
+        f" {write_translated(overlap.declared.reason)}</p>"
+    )

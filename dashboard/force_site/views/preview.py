@@ -1,8 +1,9 @@
-"""The public pages as they are and as they would be with this return in: first what changes, then each page itself.
+"""The public pages as they are and as they would be with this return in: first what changes, then
+each page itself.
 
-In: the desk, the number of the return in the address. Out: the force's figures and findings, or a page drawn by its own view of
-`dashboard.views`, once over the published record and once over the record with the return in. Computes nothing.
-"""
+In: the desk, the number of the return in the address. Out: the force's figures and findings, or a
+page drawn by its own view of `dashboard.views`, once over the published record and once over the
+record with the return in. Computes nothing."""
 
 from __future__ import annotations
 
@@ -33,19 +34,33 @@ _PAGE, _RECORD, _ID = "show", "record", "id"
 _CHANGES = "changes"
 # The record that is shown: the first is what is shown unless the address names another.
 _RECORDS = {"after": N_("With this return"), "before": N_("Public now")}
-# The pages that can be of one force, those of the force's own figures first. Links on them lead to every other page too.
+# The pages that can be of one force, those of the force's own figures first.
+# Links on them lead to every other page too.
 _FIRST = ("forces", "trends", "deployments", "data-quality")
-_OFFERED = (*_FIRST, *(page.slug for page in PAGES if page.slug in BY_NAME["force"].pages and page.slug not in _FIRST))  # fmt: skip
+_OFFERED = (
+    *_FIRST,
+    *(
+        page.slug
+        for page in PAGES
+        if page.slug in BY_NAME["force"].pages and page.slug not in _FIRST
+    ),
+)
 
 
 def show(session: UserSession) -> None:
-    """What would change, or a page before and after, once the person has asked for the build: it takes a while."""
+    """What would change, or a page before and after, once the person has asked for the build:
+    it takes a while."""
     result = open_return(session.store, session.scope, read_number())
     back = text(address("one-return", id=result.return_id))
     show_html(f'<p><a href="{back}">{text(result.title)}</a></p>')
     made = open_previews().find(session.store, session.site, session.scope, result.return_id)
     if made is None:
-        show_prose(_("The whole record is built once more with this return in, for those of you who may see the return. This takes up to a minute. Nothing is published."))  # fmt: skip
+        show_prose(
+            _(
+                "The whole record is built once more with this return in, for those of you who may "
+                "see the return. This takes up to a minute. Nothing is published."
+            )
+        )
         if not st.button(_("Show before and after"), type="primary"):
             return
         with st.spinner(_("Building the record with this return …")):
@@ -59,7 +74,9 @@ def _show_made(session: UserSession, saved_return: Return, made: Preview) -> Non
     query_param = st.query_params.get(_PAGE, "")
     if query_param in BY_SLUG and query_param not in pages:  # a link on a page has led here
         pages[query_param] = _(BY_SLUG[query_param].title)
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="preview-choice"):
+    with st.container(
+        horizontal=True, gap="medium", vertical_alignment="bottom", key="preview-choice"
+    ):
         _prepare(_PAGE, pages)
         page = st.selectbox(
             _("What is shown"),
@@ -89,10 +106,19 @@ def _show_made(session: UserSession, saved_return: Return, made: Preview) -> Non
     if lfr_record is None:
         show_prose(_("There is no public record yet."))
         return
-    template = _("The public page as it is now.") if record == "before" else _("Not public: the page as it would be with this return in.")  # fmt: skip
-    show_html(f'<div class="lfr-note" role="status"><p><strong>{text(pages[page])}</strong></p><p>{text(template)}</p></div>')  # fmt: skip
+    template = (
+        _("The public page as it is now.")
+        if record == "before"
+        else _("Not public: the page as it would be with this return in.")
+    )
+    show_html(
+        f'<div class="lfr-note" role="status"><p><strong>{text(pages[page])}</strong></p>'
+        f"<p>{text(template)}</p></div>"
+    )
     _show_page(
-        lfr_record, page, Host("/preview", _PAGE, ((_ID, str(saved_return.return_id)), (_RECORD, record)))
+        lfr_record,
+        page,
+        Host("/preview", _PAGE, ((_ID, str(saved_return.return_id)), (_RECORD, record))),
     )
 
 
@@ -115,13 +141,15 @@ def _key(name: str) -> str:
 
 
 def _prepare(name: str, options: Iterable[str]) -> None:
-    """The widget of a choice shows what the address says; the first of its options where that is none."""
+    """The widget of a choice shows what the address says;
+    the first of its options where that is none."""
     query_param, known = st.query_params.get(name, ""), list(options)
     st.session_state[_key(name)] = query_param if query_param in known else known[0]
 
 
 def _keep(name: str, force_id: str) -> None:
-    """Writes a choice into the address. The first page is of the force; after that, what is chosen on the pages goes along."""
+    """Writes a choice into the address. The first page is of the force;
+    after that, what is chosen on the pages goes along."""
     if st.query_params.get(_PAGE, _CHANGES) == _CHANGES:
         st.query_params["force"] = force_id
     st.query_params[name] = st.session_state[_key(name)]

@@ -1,7 +1,6 @@
 """Everything that is wrong with a file, in one table; and whether it may be sent.
 
-In: the problems of a check. Out: HTML.
-"""
+In: the problems of a check. Out: HTML."""
 
 from __future__ import annotations
 
@@ -23,13 +22,23 @@ def show_verdict(
     errors = sum(problem.severity == "error" for problem in problems)
     others = len(problems) - errors
     if errors:
-        template = ngettext("{count} error. It has to be mended before the return can be sent.", "{count} errors. They have to be mended before the return can be sent.", errors).format(count=errors)  # fmt: skip
+        template = ngettext(
+            "{count} error. It has to be mended before the return can be sent.",
+            "{count} errors. They have to be mended before the return can be sent.",
+            errors,
+        ).format(count=errors)
     else:
         template = _("No error was found.") if sent else _("No error: the return can be sent.")
     if others:
-        template += " " + ngettext("{count} remark is published with the figures as a finding unless they change.", "{count} remarks are published with the figures as findings unless they change.", others).format(count=others)  # fmt: skip
+        template += " " + ngettext(
+            "{count} remark is published with the figures as a finding unless they change.",
+            "{count} remarks are published with the figures as findings unless they change.",
+            others,
+        ).format(count=others)
     if deployments is not None and not errors:
-        template += " " + ngettext("{count} deployment was read.", "{count} deployments were read.", deployments).format(count=deployments)  # fmt: skip
+        template += " " + ngettext(
+            "{count} deployment was read.", "{count} deployments were read.", deployments
+        ).format(count=deployments)
     show_html(f'<div class="lfr-note" role="status"><p>{text(template)}</p></div>')
 
 
@@ -37,7 +46,13 @@ def show_hits(problems: Sequence[ReturnProblem]) -> None:
     """One problem a row: where, what was found, what was expected, what to do."""
     if not problems:
         return
-    columns = (Column(_("What")), Column(_("Where"), "wide"), Column(_("Found"), "wide"), Column(_("Expected"), "wide"), Column(_("What to do"), "wide"))  # fmt: skip
+    columns = (
+        Column(_("What")),
+        Column(_("Where"), "wide"),
+        Column(_("Found"), "wide"),
+        Column(_("Expected"), "wide"),
+        Column(_("What to do"), "wide"),
+    )
     rows = [
         (
             _(SEVERITIES[problem.severity]),
@@ -49,7 +64,11 @@ def show_hits(problems: Sequence[ReturnProblem]) -> None:
         for problem in problems
     ]
     marks = ["lfr-changed" if problem.severity == "error" else "" for problem in problems]
-    show_html(write_table(make_table(_("Everything that was found"), columns, rows, classes=marks, stacked=True)))  # fmt: skip
+    show_html(
+        write_table(
+            make_table(_("Everything that was found"), columns, rows, classes=marks, stacked=True)
+        )
+    )
 
 
 def _format_place(problem: ReturnProblem) -> Markup:
@@ -58,6 +77,7 @@ def _format_place(problem: ReturnProblem) -> Markup:
         lines.append(_("row {row}").format(row=problem.row))
     if problem.column:
         lines += problem.column.split(BOTH)
-    # A heading may be broken after each of its words: one line of it would push what to do out of sight.
+    # A heading may be broken after each of its words:
+    # one line of it would push what to do out of sight.
     first, *rest = (text(line).replace("_", "_<wbr>") for line in lines)
     return Markup(first + "".join(f'<span class="lfr-quiet">{line}</span>' for line in rest))

@@ -1,7 +1,6 @@
 """The returns that a person may see, with their state and whose turn it is.
 
-In: the desk. Out: a table, each return leading to its page; the way to begin one.
-"""
+In: the desk. Out: a table, each return leading to its page; the way to begin one."""
 
 from __future__ import annotations
 
@@ -22,7 +21,10 @@ def show(session: UserSession) -> None:
     """The list, newest first."""
     returns = list_returns(session.store, session.scope)
     if session.may("edit"):
-        show_html(f'<p><a href="{text(address("check"))}">{text(_("Check a file and begin a return"))}</a></p>')  # fmt: skip
+        show_html(
+            f'<p><a href="{text(address("check"))}">{text(_("Check a file and begin a return"))}'
+            "</a></p>"
+        )
     if not returns:
         show_prose(_("There is no return that you may see yet."))
         return
@@ -33,7 +35,13 @@ def show(session: UserSession) -> None:
         key="state",
     )
     rows = [_write(session, item) for item in returns if selection in ("", item.state)]
-    columns = [Column(_("Return"), "wide"), Column(_("State"), "wide"), Column(_("What happens next"), "wide"), Column(_("Files"), "number"), Column(_("Begun"))]  # fmt: skip
+    columns = [
+        Column(_("Return"), "wide"),
+        Column(_("State"), "wide"),
+        Column(_("What happens next"), "wide"),
+        Column(_("Files"), "number"),
+        Column(_("Begun")),
+    ]
     if session.scope.sees_all_forces:
         columns.insert(1, Column(_("Force")))
     caption = ngettext("{count} return", "{count} returns", len(rows)).format(count=len(rows))
@@ -42,9 +50,14 @@ def show(session: UserSession) -> None:
 
 def _write(session: UserSession, saved_return: Return) -> list[str]:
     there = text(address("one-return", id=saved_return.return_id))
-    title = Markup(f'<a href="{there}">{text(saved_return.title)}</a><span class="lfr-quiet">{text(_("Number {number}").format(number=saved_return.return_id))}</span>')  # fmt: skip
+    title = Markup(
+        f'<a href="{there}">{text(saved_return.title)}</a>'
+        '<span class="lfr-quiet">'
+        f"{text(_('Number {number}').format(number=saved_return.return_id))}</span>"
+    )
     begun = Markup(
-        f'{text(format_time(saved_return.created_at))}<span class="lfr-quiet">{text(saved_return.created_by)}</span>'
+        f"{text(format_time(saved_return.created_at))}"
+        f'<span class="lfr-quiet">{text(saved_return.created_by)}</span>'
     )
     row: list[str] = [
         title,

@@ -1,7 +1,7 @@
 """The door: where people sign in, and what somebody without a role is told.
 
-In: the page that was asked for. Out: one button a provider; nothing about returns, forces or people.
-"""
+In: the page that was asked for. Out: one button a provider;
+nothing about returns, forces or people."""
 
 from __future__ import annotations
 
@@ -20,9 +20,14 @@ def show_sign_in(page: ForcePage) -> None:
     settings = open_settings()
     hours = settings.session_hours
     show_prose(
-        _("This site is for people of police forces who prepare, check and approve returns. Sign in with the account of your force."),
-        _("A sign-in lasts {hours} hours. Your roles are given by your force, not here.").format(hours=hours),
-    )  # fmt: skip
+        _(
+            "This site is for people of police forces who prepare, check and approve returns. Sign "
+            "in with the account of your force."
+        ),
+        _("A sign-in lasts {hours} hours. Your roles are given by your force, not here.").format(
+            hours=hours
+        ),
+    )
     for name, provider in settings.providers.items():
         st.button(
             _("Sign in: {provider}").format(provider=provider.title),
@@ -36,5 +41,10 @@ def show_sign_in(page: ForcePage) -> None:
 def show_no_role(page: ForcePage, name: str) -> None:
     """One sentence, and the way out."""
     show_head(page, title=_("No role"), question=_("What can you do here?"))
-    show_prose(_("You are signed in as {name}, and nobody has given you a role here. Ask whoever keeps accounts in your force.").format(name=name))  # fmt: skip
+    show_prose(
+        _(
+            "You are signed in as {name}, and nobody has given you a role here. Ask whoever keeps "
+            "accounts in your force."
+        ).format(name=name)
+    )
     st.button(_("Sign out"), on_click=st.logout)

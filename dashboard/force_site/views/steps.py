@@ -1,8 +1,8 @@
 """The steps of a return that are open to a person, as buttons; and taking one.
 
-In: the desk, a return as it is drawn. Out: buttons that carry that return; `take_step` does what was pressed, before anything is
-drawn, and tells how it went. A step that may not be taken is refused by `etl.returns`, in full words.
-"""
+In: the desk, a return as it is drawn. Out: buttons that carry that return; `take_step` does what
+was pressed, before anything is drawn, and tells how it went. A step that may not be taken is
+refused by `etl.returns`, in full words."""
 
 from __future__ import annotations
 
@@ -28,19 +28,33 @@ from etl.returns.workflow import approve, request_changes, set_embargo, submit, 
 _PRESSED = "step"
 _TYPED = ("why", "reason", "comment")
 _WAITS = {
-    "publish": N_("Publishing: the whole record is built and checked with it. This takes up to a minute."),
-    "withdraw": N_("Withdrawing: the whole record is built and checked without it. This takes up to a minute."),
-}  # fmt: skip
+    "publish": N_(
+        "Publishing: the whole record is built and checked with it. This takes up to a minute."
+    ),
+    "withdraw": N_(
+        "Withdrawing: the whole record is built and checked without it. This takes up to a minute."
+    ),
+}
 
 
 def show_steps(session: UserSession, saved_return: Return, errors_count: int) -> None:
     """What the person may do with the return in its state; `errors_count` is of its newest file."""
-    edits, decides = session.may("edit", saved_return.force_id), session.may("decide", saved_return.force_id)
+    edits, decides = (
+        session.may("edit", saved_return.force_id),
+        session.may("decide", saved_return.force_id),
+    )
     st.header(_("What you can do"), anchor="steps")
     if edits and saved_return.state in ("draft", "changes_asked"):
-        show_html(f'<p><a href="{text(address("check"))}">{text(_("Check a file and save it here"))}</a></p>')
+        show_html(
+            f'<p><a href="{text(address("check"))}">{text(_("Check a file and save it here"))}</a>'
+            "</p>"
+        )
         if saved_return.version and errors_count:
-            show_html(f"<p>{text(_('It can be sent to a second person once a file without errors is saved.'))}</p>")  # fmt: skip
+            show_html(
+                "<p>"
+                f"{text(_('It can be sent to a second person once a file without errors is saved.'))}"
+                "</p>"
+            )
         elif saved_return.version:
             _button(_("Send it to a second person"), "submit", saved_return)
     if edits and saved_return.state == "submitted":
@@ -81,7 +95,11 @@ def take_step(session: UserSession) -> None:
     for key in _TYPED:  # what was written is not written twice
         if key in st.session_state:
             st.session_state[key] = ""
-    sentence = _("Done. {state}.").format(state=describe_state(current)) if isinstance(current, Return) else _("Written.")  # fmt: skip
+    sentence = (
+        _("Done. {state}.").format(state=describe_state(current))
+        if isinstance(current, Return)
+        else _("Written.")
+    )
     show_html(f'<div class="lfr-note" role="status"><p>{text(sentence)}</p></div>')
 
 
@@ -93,11 +111,17 @@ def _offer_publishing(session: UserSession, saved_return: Return) -> None:
     if saved_return.embargo_date is None or saved_return.embargo_date <= session.today:
         _button(_("Publish it"), "publish", saved_return)
     else:
-        waits = _("Nobody can publish it before its embargo is over: from {day} on it can be published here.")
-        show_html(
-            f'<div class="lfr-note"><p>{text(waits.format(day=format_day(saved_return.embargo_date)))}</p></div>'
+        waits = _(
+            "Nobody can publish it before its embargo is over: from {day} on it can be published "
+            "here."
         )
-    _button(_("Change the embargo"), "set_embargo", saved_return, _get_embargo(session, saved_return))
+        show_html(
+            '<div class="lfr-note"><p>'
+            f"{text(waits.format(day=format_day(saved_return.embargo_date)))}</p></div>"
+        )
+    _button(
+        _("Change the embargo"), "set_embargo", saved_return, _get_embargo(session, saved_return)
+    )
 
 
 def _get_embargo(session: UserSession, saved_return: Return) -> str:
@@ -133,8 +157,12 @@ def _press_declared(saved_return: Return, publication_id: str, counts: str, why:
 _STEPS: dict[str, Callable[..., object]] = {
     "submit": lambda session, result: submit(session.store, session.scope, result),
     "take_back": lambda session, result: take_back(session.store, session.scope, result),
-    "ask_changes": lambda session, result, why: request_changes(session.store, session.scope, result, why),
-    "approve": lambda session, result, embargo: approve(session.store, session.scope, result, embargo),
+    "ask_changes": lambda session, result, why: request_changes(
+        session.store, session.scope, result, why
+    ),
+    "approve": lambda session, result, embargo: approve(
+        session.store, session.scope, result, embargo
+    ),
     "declare": lambda session, first, other, counts, why: declare_precedence(
         session.store, session.scope, first, other, counts, why
     ),

@@ -1,7 +1,8 @@
-"""Claims as cards and tables: those that people ask about, those of a selection, and how many have each verdict.
+"""Claims as cards and tables: those that people ask about, those of a selection, and how many have
+each verdict.
 
-In: claims with their comparisons. Out: HTML. What publications and the collector wrote goes through `printed`.
-"""
+In: claims with their comparisons. Out: HTML. What publications and the collector wrote goes through
+`printed`."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ from etl.model.codes import RELIABILITY
 
 
 def write_known(context: PageContext, known: Sequence[tuple[str, tuple[ClaimLine, ...]]]) -> str:
-    """A card for each statement: the figure, what the rows add up to, the verdict; further figures of it below."""
+    """A card for each statement: the figure, what the rows add up to, the verdict;
+    further figures of it below."""
     cards = "".join(_write_card(context, title, lines) for title, lines in known)
     return f'<ul class="lfr-cards lfr-pair">{cards}</ul>'
 
@@ -93,8 +95,10 @@ def _write_card(context: PageContext, title: str, lines: Sequence[ClaimLine]) ->
     rows = figures.rows or _("no row has the number")
     plain = describe_plain(first.comparison)
     body = (
-        f'<p class="lfr-figure">{text(figures.stated)}<small>{write_what(first)}. {write_about(first)}</small></p>'
-        f"<p>{text(_('Published rows: {figure}.').format(figure=rows))} <strong>{text(describe_verdict(first.comparison))}.</strong></p>"
+        f'<p class="lfr-figure">{text(figures.stated)}<small>{write_what(first)}. '
+        f"{write_about(first)}</small></p>"
+        f"<p>{text(_('Published rows: {figure}.').format(figure=rows))} "
+        f"<strong>{text(describe_verdict(first.comparison))}.</strong></p>"
         f"{f'<p>{text(plain)}</p>' if plain else ''}"
     )
     if rest:
@@ -103,12 +107,18 @@ def _write_card(context: PageContext, title: str, lines: Sequence[ClaimLine]) ->
     more = _("How it was compared, and with which rows")
     link = f'<a href="{claim_address(context, first.claim_id)}">{text(more)}</a>'
     source = f"{text(_('Stated by'))} {printed(first.claim['source_title'])}"
-    return f'<li id="{text(first.claim_id)}"><h3>{text(_(title))}</h3>{body}<p class="lfr-from">{source}. {link}</p></li>'
+    return (
+        f'<li id="{text(first.claim_id)}"><h3>{text(_(title))}</h3>{body}'
+        f'<p class="lfr-from">{source}. {link}</p></li>'
+    )
 
 
 def _write_short(context: PageContext, line: ClaimLine) -> str:
     figures = describe_figures(line)
-    what = f'<a href="{claim_address(context, line.claim_id)}">{write_what(line)}: {text(figures.stated)}</a>'
+    what = (
+        f'<a href="{claim_address(context, line.claim_id)}">{write_what(line)}: '
+        f"{text(figures.stated)}</a>"
+    )
     rows = f"; {text(_('rows {figure}').format(figure=figures.rows))}" if figures.rows else ""
     verdict = _(VERDICT.label(line.comparison.verdict))
     return f"{what}{rows}: {text(verdict)}."
@@ -122,7 +132,10 @@ def _write_row(context: PageContext, line: ClaimLine) -> tuple[str, ...]:
     verdict = f'<span class="lfr-verdict">{text(describe_verdict(line.comparison))}</span>'
     source = f'{printed(claim["source_title"])}<span class="lfr-quiet">{write_grade(line)}</span>'
     return (
-        Markup(f'<a href="{claim_address(context, line.claim_id)}">{write_what(line)}</a>{about}{verdict}'),
+        Markup(
+            f'<a href="{claim_address(context, line.claim_id)}">{write_what(line)}</a>'
+            f"{about}{verdict}"
+        ),
         figures.stated,
         figures.rows or nothing,
         figures.difference or nothing,

@@ -1,7 +1,7 @@
-"""One claim at its own address: verdict, figures side by side, how they were compared, and the rows behind them.
+"""One claim at its own address: verdict, figures side by side, how they were compared, and the rows
+behind them.
 
-In: the frame and the id of a claim. Out: the page below its heading.
-"""
+In: the frame and the id of a claim. Out: the page below its heading."""
 
 from __future__ import annotations
 
@@ -56,13 +56,14 @@ def _show_claim(context: PageContext, claim_id: str) -> None:
     show_html(f'<p class="lfr-small"><a href="{back}">{text(_("All claims"))}</a></p>')
     figures = describe_figures(line)
     show_html(
-        f'<h2 id="{text(claim_id)}" class="lfr-claim">{write_what(line)}: {text(figures.stated)}</h2>'
-        f'<p class="lfr-subtitle">{write_about(line)}. {text(describe_window(line.comparison))}</p>'
+        f'<h2 id="{text(claim_id)}" class="lfr-claim">{write_what(line)}: '
+        f'{text(figures.stated)}</h2><p class="lfr-subtitle">{write_about(line)}. '
+        f"{text(describe_window(line.comparison))}</p>"
     )
     compared = line.comparison
     show_html(
-        f'<div class="lfr-note"><p><strong>{text(describe_verdict(compared))}.</strong> {text(describe_plain(compared))}</p>'
-        f"<p>{write_translated(compared.reason)}</p></div>"
+        f'<div class="lfr-note"><p><strong>{text(describe_verdict(compared))}.</strong> '
+        f"{text(describe_plain(compared))}</p><p>{write_translated(compared.reason)}</p></div>"
     )
     show_html(_write_figures(context, line))
     _show_how(context, line)
@@ -71,13 +72,29 @@ def _show_claim(context: PageContext, claim_id: str) -> None:
 def _write_figures(context: PageContext, line: ClaimLine) -> str:
     """Stated, published and the difference, each with what stands behind it."""
     compared, figures = line.comparison, describe_figures(line)
-    source = f'{link(line.claim["source_url"], line.claim["source_title"])}<span class="lfr-quiet">{write_grade(line)}</span>'
+    source = (
+        f"{link(line.claim['source_url'], line.claim['source_title'])}"
+        f'<span class="lfr-quiet">{write_grade(line)}</span>'
+    )
     rows: list[tuple[str, str, str]] = [(_("Stated"), figures.stated, Markup(source))]
     if compared.verdict != "cannot_be_compared":
         ours = describe_rows_figure(compared, figures.rows) if figures.rows else _("[x] no number")
-        rows.append((_("Published rows"), ours, Markup(f"{text(describe_row_counts(compared))}. {write_source_note(context, compared.sources)}")))  # fmt: skip
+        rows.append(
+            (
+                _("Published rows"),
+                ours,
+                Markup(
+                    f"{text(describe_row_counts(compared))}. "
+                    f"{write_source_note(context, compared.sources)}"
+                ),
+            )
+        )
         rows.append((_("Difference"), figures.difference or "[x]", format_difference_of(compared)))
-    columns = (Column(_("What"), "short"), Column(_("Figure"), "number"), Column(_("What stands behind it"), "wide"))  # fmt: skip
+    columns = (
+        Column(_("What"), "short"),
+        Column(_("Figure"), "number"),
+        Column(_("What stands behind it"), "wide"),
+    )
     caption = _("The stated figure beside the published rows")
     return write_table(make_table(caption, columns, rows, whole=True))
 
@@ -91,7 +108,9 @@ def _show_how(context: PageContext, line: ClaimLine) -> None:
         lines.append(f"{text(_('The collector noted:'))} {printed(claim['note'])}")
     if lines:
         show_section(_("How it was compared"), anchor="how")
-        show_html(f'<ul class="lfr-plain">{"".join(f"<li>{each_line}</li>" for each_line in lines)}</ul>')
+        show_html(
+            f'<ul class="lfr-plain">{"".join(f"<li>{each_line}</li>" for each_line in lines)}</ul>'
+        )
     if compared.parts:
         show_html(_write_parts(context, line))
     if compared.conflicts:
@@ -117,7 +136,9 @@ def _write_parts(context: PageContext, line: ClaimLine) -> str:
         Column(_("Rows added up"), "number"),
         Column(_("Rows that lack the number"), "number"),
     )
-    silent = [context.names.get(part.force_id, part.force_id) for part in parts if part.numerator is None]
+    silent = [
+        context.names.get(part.force_id, part.force_id) for part in parts if part.numerator is None
+    ]
     caption = f"{_('The published part by force.')} {describe_silent(silent)}".strip()
     return write_table(make_table(caption, columns, rows, whole=True))
 
@@ -129,8 +150,14 @@ def _write_conflicts(context: PageContext, line: ClaimLine) -> str:
         if other is not None:
             relation = _(CONFLICT.label(conflict.relation))
             address = claim_address(context, conflict.claim_id)
-            name = f'<a href="{address}">{write_what(other)}: {text(describe_figures(other).stated)}</a>'
-            items.append(f"<li>{text(f'{relation[:1].upper()}{relation[1:]}')}: {name}. {printed(other.claim['source_title'])}</li>")  # fmt: skip
+            name = (
+                f'<a href="{address}">{write_what(other)}: '
+                f"{text(describe_figures(other).stated)}</a>"
+            )
+            items.append(
+                f"<li>{text(f'{relation[:1].upper()}{relation[1:]}')}: {name}. "
+                f"{printed(other.claim['source_title'])}</li>"
+            )
     return f'<ul class="lfr-plain">{"".join(items)}</ul>'
 
 
@@ -156,13 +183,20 @@ def _show_rows(context: PageContext, claim_id: str, page: int) -> None:
         last=format_count((page - 1) * _A_PAGE + len(source_rows)),
         count=format_count(count),
     )
-    classes = ["" if source_row.given.state_code == "used" else "lfr-uncounted" for source_row in source_rows]
+    classes = [
+        "" if source_row.given.state_code == "used" else "lfr-uncounted"
+        for source_row in source_rows
+    ]
     show_html(write_table(make_table(caption, columns, rows, classes=classes, whole=True)))
 
 
 def _write_row(source_row: SourceRow, *, rate: bool) -> list[str]:
     row, given = source_row.deployment, source_row.given
-    day = format_period(row["date"], row["end_date"] or row["date"]) if row["date"] else format_date(None)
+    day = (
+        format_period(row["date"], row["end_date"] or row["date"])
+        if row["date"]
+        else format_date(None)
+    )
     place = _("page {page}, row {row}").format(page=row["page"], row=row["row"])
     numbers = [given.numerator, given.denominator] if rate else [given.numerator]
     return [
@@ -181,6 +215,8 @@ def _show_foot(context: PageContext, claim_id: str) -> None:
     if downloads_are_served():
         address = record_address(CLAIMS, context.page.slug, context.selection)
         links.append(f'<a href="{text(address)}" download>{text(_("This claim as CSV"))}</a>')
-    links.append(f'<a href="{text(context.address(claim=claim_id))}">{text(_("Link to this claim"))}</a>')
+    links.append(
+        f'<a href="{text(context.address(claim=claim_id))}">{text(_("Link to this claim"))}</a>'
+    )
     source = f"{write_source_note(context, (CLAIMS,))} {text(describe_update(context, (CLAIMS,)))}"
     show_html(f'<p class="lfr-from">{source} {text(claim_id)} {" ".join(links)}</p>')

@@ -1,7 +1,6 @@
 """Claims: what was said, beside what the published rows add up to; each with an address of its own.
 
-In: the frame. Out: the page.
-"""
+In: the frame. Out: the page."""
 
 from __future__ import annotations
 
@@ -50,7 +49,10 @@ def _show_known(context: PageContext) -> None:
         sentence = _("The record holds no claim. That does not show that nothing was stated.")
         show_placeholder("known", _("Claims"), Placeholder("empty", sentence))
         return
-    lead = _("Each figure that somebody stated stands beside the sum of the published rows for the same force and time.")  # fmt: skip
+    lead = _(
+        "Each figure that somebody stated stands beside the sum of the published rows for the same "
+        "force and time."
+    )
     show_html(f'<div class="lfr-note"><p>{text(lead)}</p><p>{text(_(LIMITS[1]))}</p></div>')
     show_section(_("Figures that people ask about"), anchor="known")
     show_html(write_known(context, known))
@@ -60,7 +62,9 @@ def _show_known(context: PageContext) -> None:
 def _show_list(context: PageContext, page: int) -> None:
     claims = get_claims(context.record, context.selection)
     if not claims:
-        template = _("No claim of the record fits this selection. Fewer words or all years find more.")
+        template = _(
+            "No claim of the record fits this selection. Fewer words or all years find more."
+        )
         show_placeholder("list", _("No claim"), Placeholder("empty", template))
         return
     first = (page - 1) * _A_PAGE
@@ -69,8 +73,14 @@ def _show_list(context: PageContext, page: int) -> None:
     if downloads_are_served():
         address = record_address(CLAIMS, context.page.slug, context.selection)
         # A file is chosen by force and verdict; words and years are the page's own.
-        narrower = context.selection.words or context.selection.first_year or context.selection.last_year
-        template = _("All claims of this force and verdict as CSV") if narrower else _("These claims as CSV")
+        narrower = (
+            context.selection.words or context.selection.first_year or context.selection.last_year
+        )
+        template = (
+            _("All claims of this force and verdict as CSV")
+            if narrower
+            else _("These claims as CSV")
+        )
         links.append(f'<a href="{text(address)}" download>{text(template)}</a>')
     links.append(f'<a href="{text(context.address())}">{text(_("Link to this view"))}</a>')
     source = f"{write_source_note(context, (CLAIMS,))} {text(describe_update(context, (CLAIMS,)))}"

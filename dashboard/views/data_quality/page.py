@@ -1,7 +1,7 @@
-"""What is doubtful, corrected, missing or late: findings and what answers them, corrections, publishing, completeness.
+"""What is doubtful, corrected, missing or late: findings and what answers them, corrections,
+publishing, completeness.
 
-In: the frame. Out: the page, for all forces or for one.
-"""
+In: the frame. Out: the page, for all forces or for one."""
 
 from __future__ import annotations
 
@@ -68,7 +68,11 @@ def _show_lead(context: PageContext) -> None:
     blocks = (
         (_("Missing"), missing, "silent"),
         (_("Doubtful"), describe_findings(get_kinds(record, selection)), "findings"),
-        (_("Corrected"), describe_corrections(len(get_corrections(record, selection))), "corrections"),
+        (
+            _("Corrected"),
+            describe_corrections(len(get_corrections(record, selection))),
+            "corrections",
+        ),
         (_("Late"), describe_late(get_publishers(record, selection)), "publishing"),
     )
     items = "".join(
@@ -88,10 +92,16 @@ def _show_kinds(context: PageContext) -> None:
     """Kinds of findings of the force and the publication, by what has become of them."""
     kinds = get_kinds(context.record, context.selection)
     if not kinds:
-        sentence = _("No check found anything in these rows. That does not show that they are right.")
+        sentence = _(
+            "No check found anything in these rows. That does not show that they are right."
+        )
         show_placeholder("no-finding", _("No finding"), Placeholder("empty", sentence))
         return
-    sentence = _("Each publication is checked against itself, the other rows and what was stated elsewhere. A finding is not a judgement: it says what does not fit, and stays open until somebody can show why.")  # fmt: skip
+    sentence = _(
+        "Each publication is checked against itself, the other rows and what was stated elsewhere. "
+        "A finding is not a judgement: it says what does not fit, and stays open until somebody "
+        "can show why."
+    )
     show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     show_html(write_table(make_kinds(context.without("check_id"), kinds, describe_findings(kinds))))
 
@@ -119,7 +129,9 @@ def _show_findings_page(context: PageContext, page: int) -> None:
     start = (page - 1) * FINDINGS_A_PAGE
     shown = lines[start : start + FINDINGS_A_PAGE]
     caption = _("Findings {first} to {last} of {count}: warnings first, then notes").format(
-        first=format_count(start + 1), last=format_count(start + len(shown)), count=format_count(len(lines))
+        first=format_count(start + 1),
+        last=format_count(start + len(shown)),
+        count=format_count(len(lines)),
     )
     show_html(write_findings(context, shown, caption))
     show_file(context, "findings")
@@ -135,7 +147,8 @@ def _show_corrections(context: PageContext) -> None:
         show_file(context, "corrections")
     else:
         sentence = _(
-            "Nothing in these rows is corrected. A value is changed only where a misprint can be shown."
+            "Nothing in these rows is corrected. A value is changed only where a misprint can be "
+            "shown."
         )
         show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     aside = get_set_aside(context.record, context.selection)
@@ -144,17 +157,28 @@ def _show_corrections(context: PageContext) -> None:
             publication["publication_id"]: publication["title"]
             for publication in context.record.rows("publications")
         }
-        columns = (Column(_("Period"), "wide"), Column(_("Counted"), "wide"), Column(_("Kept, not counted"), "wide"), Column(_("Why"), "wide"), Column(_("What shows it"), "wide"))  # fmt: skip
+        columns = (
+            Column(_("Period"), "wide"),
+            Column(_("Counted"), "wide"),
+            Column(_("Kept, not counted"), "wide"),
+            Column(_("Why"), "wide"),
+            Column(_("What shows it"), "wide"),
+        )
         rows = [
             (
                 format_period(row["first_date"], row["last_date"]),
                 Markup(printed(titles[row["counts_publication_id"]])),
                 Markup(printed(titles[row["kept_publication_id"]])),
                 Markup(printed(row["reason"])),
-                Markup(f'{printed(row["evidence"])}<span class="lfr-quiet">{text(_("declared on {day}").format(day=format_date(row["declared_on"])))}</span>'),
+                Markup(
+                    f"{printed(row['evidence'])}<span "
+                    'class="lfr-quiet">'
+                    f"{text(_('declared on {day}').format(day=format_date(row['declared_on'])))}"
+                    "</span>"
+                ),
             )
             for row in aside
-        ]  # fmt: skip
+        ]
         caption = _("Where two publications have the same deployments, one is counted")
         show_html(write_table(make_table(caption, columns, rows, whole=True, stacked=True)))
 
@@ -169,14 +193,27 @@ def _show_late(context: PageContext) -> None:
 def _show_checks(context: PageContext) -> None:
     """Everything that is checked, also what found nothing."""
     show_section(_("What is checked"), anchor="checks")
-    counts = {kind.check.check_id: kind.count for kind in get_kinds(context.record, context.selection)}
-    columns = (Column(_("Check"), "wide"), Column(_("What it asks"), "wide"), Column(_("How much it matters")), Column(_("Findings"), "number"))  # fmt: skip
+    counts = {
+        kind.check.check_id: kind.count for kind in get_kinds(context.record, context.selection)
+    }
+    columns = (
+        Column(_("Check"), "wide"),
+        Column(_("What it asks"), "wide"),
+        Column(_("How much it matters")),
+        Column(_("Findings"), "number"),
+    )
     rows = [
-        (_(check.title), _(check.question), _(SEVERITY.label(check.severity)), format_count(counts.get(check.check_id, 0)))
+        (
+            _(check.title),
+            _(check.question),
+            _(SEVERITY.label(check.severity)),
+            format_count(counts.get(check.check_id, 0)),
+        )
         for check in CHECKS
-    ]  # fmt: skip
+    ]
     caption = _(
-        "{count} checks, of which {found} found something. An error stops a release, so none is left"
+        "{count} checks, of which {found} found something. An error stops a release, so none is "
+        "left"
     ).format(count=format_count(len(CHECKS)), found=format_count(len(counts)))
     table = write_table(make_table(caption, columns, rows, stacked=True))
     words = _("All checks, also those that found nothing")

@@ -1,7 +1,8 @@
-"""Who publishes nothing, what the others print field by field and how late, and how complete their rows are.
+"""Who publishes nothing, what the others print field by field and how late, and how complete their
+rows are.
 
-In: a frame, with a force or without. Out: sections with their tables. Absent is not zero: a gap says why.
-"""
+In: a frame, with a force or without. Out: sections with their tables. Absent is not zero:
+a gap says why."""
 
 from __future__ import annotations
 
@@ -38,16 +39,31 @@ _FORCES = "forces"
 
 
 def show_silent(context: PageContext) -> None:
-    """Forces known to have used it, of which no published result was found; with what shows the use."""
+    """Forces known to have used it, of which no published result was found;
+    with what shows the use."""
     show_section(_("Forces that publish nothing"), anchor="silent")
     selection = context.selection.force_id
     silent = [
-        each_silent for each_silent in get_silent(context.record) if selection in (None, each_silent.force_id)
+        each_silent
+        for each_silent in get_silent(context.record)
+        if selection in (None, each_silent.force_id)
     ]
     if not silent:
-        _describe(_("{name} is not one of the forces that are known to have used it and have published no result.").format(name=context.names[selection]) if selection else _("Every force known to have used it has published some result."))  # fmt: skip
+        _describe(
+            _(
+                "{name} is not one of the forces that are known to have used it and have published "
+                "no result."
+            ).format(name=context.names[selection])
+            if selection
+            else _("Every force known to have used it has published some result.")
+        )
         return
-    columns = (Column(_("Force"), "wide"), Column(_("Use"), "wide"), Column(_("What was found"), "wide"), Column(_("What shows the use"), "wide"))  # fmt: skip
+    columns = (
+        Column(_("Force"), "wide"),
+        Column(_("Use"), "wide"),
+        Column(_("What was found"), "wide"),
+        Column(_("What shows the use"), "wide"),
+    )
     rows = []
     for each_silent in silent:
         use = each_silent.latest
@@ -56,14 +72,21 @@ def show_silent(context: PageContext) -> None:
         rows.append(
             (
                 _write_force(context, each_silent),
-                f"{_(LFR_USE.label(use.status_code))}, {format_when(use.since_text)}" if use else "",
+                f"{_(LFR_USE.label(use.status_code))}, {format_when(use.since_text)}"
+                if use
+                else "",
                 _(each_silent.reason.partition(". ")[2] or each_silent.reason),
                 Markup(f'{shown}<span class="lfr-quiet">{seen}</span>'),
             )
         )
     caption = _("Known to have used live facial recognition, and no published result was found")
     show_html(write_table(make_table(caption, columns, rows, whole=True, stacked=True)))
-    _describe(_("That nothing was found does not show that nothing was published. How many people they scanned, and with what result, is not known: that is not a zero."))  # fmt: skip
+    _describe(
+        _(
+            "That nothing was found does not show that nothing was published. How many people they "
+            "scanned, and with what result, is not known: that is not a zero."
+        )
+    )
 
 
 def show_forms(context: PageContext) -> None:
@@ -71,9 +94,23 @@ def show_forms(context: PageContext) -> None:
     show_section(_("What forces print, and how late"), anchor="publishing")
     forms = get_publishers(context.record, context.selection)
     if not forms:
-        show_placeholder("no-form", _("No form of publication"), Placeholder("empty", _("No form of publication of it was found. That does not show that there is none.")))  # fmt: skip
+        show_placeholder(
+            "no-form",
+            _("No form of publication"),
+            Placeholder(
+                "empty",
+                _("No form of publication of it was found. That does not show that there is none."),
+            ),
+        )
         return
-    heads = (Column(_("Force and form"), "wide"), Column(_("Prints"), "wide"), Column(_("In part"), "wide"), Column(_("Does not print"), "wide"), Column(_("Not known"), "wide"), Column(_("How late"), "wide"))  # fmt: skip
+    heads = (
+        Column(_("Force and form"), "wide"),
+        Column(_("Prints"), "wide"),
+        Column(_("In part"), "wide"),
+        Column(_("Does not print"), "wide"),
+        Column(_("Not known"), "wide"),
+        Column(_("How late"), "wide"),
+    )
     rows = [
         (
             Markup(
@@ -89,8 +126,17 @@ def show_forms(context: PageContext) -> None:
     caption = _("What each form of publication prints of a deployment, and how long after it")
     show_html(write_table(make_table(caption, heads, rows, stacked=True)))
     if not context.selection.force_id:
-        columns = (Column(_("Field"), "wide"), Column(_("Printed by"), "wide"), Column(_("In part by"), "wide"), Column(_("Not by"), "wide"), Column(_("Not known of"), "wide"))  # fmt: skip
-        lines = [(_(PUBLISHED_FIELD.label(code)), *list_publishers(forms, code)) for code in PUBLISHED_FIELD]
+        columns = (
+            Column(_("Field"), "wide"),
+            Column(_("Printed by"), "wide"),
+            Column(_("In part by"), "wide"),
+            Column(_("Not by"), "wide"),
+            Column(_("Not known of"), "wide"),
+        )
+        lines = [
+            (_(PUBLISHED_FIELD.label(code)), *list_publishers(forms, code))
+            for code in PUBLISHED_FIELD
+        ]
         sentence = _("Field by field: which forces print it in any form of publication")
         table = write_table(make_table(sentence, columns, lines, stacked=True))
         show_html(fold(sentence, table))
@@ -102,21 +148,38 @@ def show_completeness(context: PageContext) -> None:
     show_section(_("How complete the rows are"), anchor="completeness")
     completenesses = get_completeness(context.record, context.selection)
     if not completenesses:
-        show_placeholder("no-row", _("No row"), Placeholder("empty", _("The record has no row of it, so there is nothing to be complete. That is not a zero.")))  # fmt: skip
+        show_placeholder(
+            "no-row",
+            _("No row"),
+            Placeholder(
+                "empty",
+                _(
+                    "The record has no row of it, so there is nothing to be complete. That is not "
+                    "a zero."
+                ),
+            ),
+        )
         return
     _describe(
         _("A standard return would print {count} fields of each deployment: {names}.").format(
-            count=len(FIELD_TITLES), names=", ".join(_(field_title).lower() for field_title in FIELD_TITLES.values())
+            count=len(FIELD_TITLES),
+            names=", ".join(_(field_title).lower() for field_title in FIELD_TITLES.values()),
         ),
-        _("The share says how many of these values the record has. A gap may be the publisher’s or, in a copy, the copyist’s."),
-    )  # fmt: skip
+        _(
+            "The share says how many of these values the record has. A gap may be the publisher’s "
+            "or, in a copy, the copyist’s."
+        ),
+    )
     if context.selection.force_id:
         show_html(_write_by_field(completenesses))
     else:
         words = _("How complete each force’s rows are, year by year")
         show_html(fold(words, _write_by_year(context, completenesses), at_session=False))
     sources = {source for completeness in completenesses for source in completeness.sources}
-    show_html(f'<p class="lfr-from">{write_source_note(context, sources)} {text(describe_update(context, sources))}</p>')  # fmt: skip
+    show_html(
+        f'<p class="lfr-from">{write_source_note(context, sources)} '
+        f"{text(describe_update(context, sources))}</p>"
+    )
     show_file(context, "coverage")
 
 
@@ -167,12 +230,15 @@ def _write_share(coverage: Coverage | None) -> Markup:
     if coverage is None:
         return Markup(text("–"))
     return Markup(
-        f'{_tint(coverage.total)}<span class="lfr-quiet">{text(describe_of_rows(coverage.rows_count))}</span>'
+        f"{_tint(coverage.total)}<span "
+        f'class="lfr-quiet">{text(describe_of_rows(coverage.rows_count))}</span>'
     )
 
 
 def _write_gaps(gaps: Gaps) -> Markup:
-    return Markup(f'{_tint(gaps)}<span class="lfr-quiet">{text(describe_missing_reasons(gaps))}</span>')
+    return Markup(
+        f'{_tint(gaps)}<span class="lfr-quiet">{text(describe_missing_reasons(gaps))}</span>'
+    )
 
 
 def _tint(gaps: Gaps) -> str:

@@ -1,7 +1,7 @@
-"""One deployment down to its printed cells: file, page and row; every cell beside the value that is used; doubts.
+"""One deployment down to its printed cells: file, page and row; every cell beside the value that is
+used; doubts.
 
-In: the frame of one deployment. Out: the page below the title.
-"""
+In: the frame of one deployment. Out: the page below the title."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def _show_ways(context: PageContext, row_evidence: RowEvidence) -> None:
         ways.append((row_address(context, row_evidence.before), _("The row above in the file")))
     if row_evidence.after:
         ways.append((row_address(context, row_evidence.after), _("The row below in the file")))
-    items = "".join(f'<li><a href="{text(address)}">{text(words)}</a></li>' for address, words in ways)
+    items = "".join(
+        f'<li><a href="{text(address)}">{text(words)}</a></li>' for address, words in ways
+    )
     show_html(f'<ul class="lfr-footer-links lfr-small">{items}</ul>')
 
 
@@ -71,10 +73,16 @@ def _show_place(context: PageContext, row_evidence: RowEvidence) -> None:
     row, edition, publication = row_evidence.row, row_evidence.edition, row_evidence.publication
     address = row["source_url"] or edition["url"] or publication["url"]
     opened = file_address(address, row["reliability"], row["page"])
-    where = _("{file}, {place}").format(file=printed(edition["title"]), place=text(describe_row_place(row)))
+    where = _("{file}, {place}").format(
+        file=printed(edition["title"]), place=text(describe_row_place(row))
+    )
     lines = [f'<p class="lfr-row-place">{where}</p>']
     if opened and opened.startswith(("https://", "http://")):
-        words = _("Open the source at page {page}").format(page=row["page"]) if opened != address else _("Open the source")  # fmt: skip
+        words = (
+            _("Open the source at page {page}").format(page=row["page"])
+            if opened != address
+            else _("Open the source")
+        )
         lines.append(f'<p><a href="{text(opened)}" rel="noopener noreferrer">{text(words)}</a></p>')
     else:
         lines.append(f"<p>{text(_('The source has no public address.'))}</p>")
@@ -82,7 +90,10 @@ def _show_place(context: PageContext, row_evidence: RowEvidence) -> None:
     grade = RELIABILITY.entry(row["reliability"])
     title = printed(publication["title"])
     if SOURCES in BY_SLUG:
-        title = f'<a href="{text(context.address_of(SOURCES, publication["publication_id"]))}">{title}</a>'
+        title = (
+            f'<a href="{text(context.address_of(SOURCES, publication["publication_id"]))}">{title}'
+            "</a>"
+        )
     facts = [
         (_("Force"), text(row["force_name"])),
         (_("Publication"), f"{title}. {printed(publication['publisher'])}"),
@@ -111,11 +122,21 @@ def _format_counted(row: Mapping[str, Any]) -> str:
 
 def _show_cells(row_evidence: RowEvidence) -> None:
     changed = {correction["target"]: correction for correction in row_evidence.corrections}
-    columns = (Column(_("Heading as printed"), "wide"), Column(_("Printed text"), "wide"), Column(_("Read as"), "wide"), Column(_("Value used"), "wide"))  # fmt: skip
+    columns = (
+        Column(_("Heading as printed"), "wide"),
+        Column(_("Printed text"), "wide"),
+        Column(_("Read as"), "wide"),
+        Column(_("Value used"), "wide"),
+    )
     rows = [
-        (Markup(printed(cell.heading)), _write_text(cell), _write_field(cell), _write_used(cell.field, row_evidence, changed))
+        (
+            Markup(printed(cell.heading)),
+            _write_text(cell),
+            _write_field(cell),
+            _write_used(cell.field, row_evidence, changed),
+        )
         for cell in row_evidence.cells
-    ]  # fmt: skip
+    ]
     classes = [
         "lfr-changed" if cell.field and cell.field.field_name in changed else ""
         for cell in row_evidence.cells
@@ -123,7 +144,9 @@ def _show_cells(row_evidence: RowEvidence) -> None:
     caption = _("{file}, {place}: all cells in printed order").format(
         file=row_evidence.edition["title"], place=describe_row_place(row_evidence.row)
     )
-    show_html(write_table(make_table(caption, columns, rows, classes=classes, whole=True, stacked=True)))
+    show_html(
+        write_table(make_table(caption, columns, rows, classes=classes, whole=True, stacked=True))
+    )
 
 
 def _write_text(cell: ReadCell) -> Markup:
@@ -137,36 +160,57 @@ def _write_field(cell: ReadCell) -> str:
 
 
 def _write_used(
-    field_value: FieldValue | None, row_evidence: RowEvidence, changed: Mapping[str, Mapping[str, Any]]
+    field_value: FieldValue | None,
+    row_evidence: RowEvidence,
+    changed: Mapping[str, Mapping[str, Any]],
 ) -> Markup:
     if field_value is None:
         return Markup(text("–"))
     used = describe_used(field_value, row_evidence.row)
     body = (
-        printed(used) if field_value.field_name in AS_TEXT and field_value.value is not None else text(used)
+        printed(used)
+        if field_value.field_name in AS_TEXT and field_value.value is not None
+        else text(used)
     )
     below = [text(describe_origin(field_value))] if describe_origin(field_value) else []
     if field_value.field_name in changed:
-        below.append(f'<a href="#findings">{text(_("Corrected: the printed text is not what is used."))}</a>')
+        below.append(
+            f'<a href="#findings">{text(_("Corrected: the printed text is not what is used."))}</a>'
+        )
     return Markup(f'{body}<span class="lfr-quiet">{" ".join(below)}</span>' if below else body)
 
 
 def _show_legend(context: PageContext, row_evidence: RowEvidence) -> None:
     """What the references of a purpose stand for, where the file explains them."""
-    names = [part.strip() for part in (row_evidence.row["use_case_code"] or "").split(",") if part.strip()]
+    names = [
+        part.strip()
+        for part in (row_evidence.row["use_case_code"] or "").split(",")
+        if part.strip()
+    ]
     legend = (
-        context.record.rows("use_cases", {"edition_id": [row_evidence.row["edition_id"]]}) if names else []
+        context.record.rows("use_cases", {"edition_id": [row_evidence.row["edition_id"]]})
+        if names
+        else []
     )
     known = {use_case["reference"]: use_case["meaning"] for use_case in legend}
-    lines = [f"<li><strong>{printed(name)}</strong>: {printed(known[name])}</li>" for name in names if name in known]  # fmt: skip
+    lines = [
+        f"<li><strong>{printed(name)}</strong>: {printed(known[name])}</li>"
+        for name in names
+        if name in known
+    ]
     if lines:
         sentence = _("What the references of the purpose stand for, from the legend of the file:")
-        show_html(f'<p class="lfr-small">{text(sentence)}</p><ul class="lfr-plain">{"".join(lines)}</ul>')
+        show_html(
+            f'<p class="lfr-small">{text(sentence)}</p><ul class="lfr-plain">{"".join(lines)}</ul>'
+        )
 
 
 def _show_unprinted(row_evidence: RowEvidence) -> None:
     if not row_evidence.unprinted:
-        show_html(f'<p class="lfr-small">{text(_("Every field of the record has a cell of its own in this row."))}</p>')  # fmt: skip
+        show_html(
+            '<p class="lfr-small">'
+            f"{text(_('Every field of the record has a cell of its own in this row.'))}</p>"
+        )
         return
     changed = {correction["target"]: correction for correction in row_evidence.corrections}
     columns = (Column(_("Field"), "wide"), Column(_("Value used")), Column(_("Why"), "wide"))
@@ -189,31 +233,45 @@ def _describe_why(field_value: FieldValue, changed: Mapping[str, Mapping[str, An
 
 
 def _show_doubts(context: PageContext, row_evidence: RowEvidence) -> None:
-    corrections = {correction["correction_id"]: correction for correction in row_evidence.corrections}
+    corrections = {
+        correction["correction_id"]: correction for correction in row_evidence.corrections
+    }
     breaks = {break_["break_id"]: break_ for break_ in context.record.rows("breaks")}
     titles = list_titles(context.record)
     lines = [make_line(finding, corrections, breaks, titles) for finding in row_evidence.findings]
     if not lines and not row_evidence.corrections:
-        sentence = _("No check found anything in this row, and nothing in it is corrected. That does not show that it is right.")  # fmt: skip
+        sentence = _(
+            "No check found anything in this row, and nothing in it is corrected. That does not "
+            "show that it is right."
+        )
         show_html(f'<p class="lfr-small">{text(sentence)}</p>')
         return
     if lines:
         show_html(write_findings(context, lines, _("Findings about this row"), in_row=True))
     if row_evidence.corrections:
-        made = [{**correction, "row_deployment_id": None} for correction in row_evidence.corrections]
+        made = [
+            {**correction, "row_deployment_id": None} for correction in row_evidence.corrections
+        ]
         titles = {str(row_evidence.edition["edition_id"]): str(row_evidence.edition["title"])}
         show_html(write_corrections(context, made, titles, in_row=True))
 
 
 def _show_same_day(context: PageContext, row_evidence: RowEvidence) -> None:
-    titles = {edition["edition_id"]: str(edition["title"]) for edition in context.record.rows("editions")}
+    titles = {
+        edition["edition_id"]: str(edition["title"]) for edition in context.record.rows("editions")
+    }
     items = []
     for row in row_evidence.same_day:
         words = _("{row}: {file}, {place}").format(
-            row=describe_row_title(row), file=titles[row["edition_id"]], place=describe_row_place(row)
+            row=describe_row_title(row),
+            file=titles[row["edition_id"]],
+            place=describe_row_place(row),
         )
         counted = _("counted") if row["counted"] else _("kept, not counted")
-        items.append(f'<li><a href="{text(row_address(context, row["deployment_id"]))}">{text(words)}</a> ({text(counted)})</li>')  # fmt: skip
+        items.append(
+            f'<li><a href="{text(row_address(context, row["deployment_id"]))}">{text(words)}</a> '
+            f"({text(counted)})</li>"
+        )
     show_html(f'<ul class="lfr-plain">{"".join(items)}</ul>')
 
 
@@ -221,8 +279,14 @@ def _show_foot(context: PageContext, row_evidence: RowEvidence) -> None:
     links = []
     if downloads_are_served():
         cells = download_address("printed_cells", edition=str(row_evidence.edition["edition_id"]))
-        links.append(f'<a href="{text(cells)}" download>{text(_("All printed cells of this file as CSV"))}</a>')  # fmt: skip
-    links.append(f'<a href="{text(context.without("forces", "first_year", "last_year").address())}">{text(_("Link to this row"))}</a>')  # fmt: skip
+        links.append(
+            f'<a href="{text(cells)}" download>{text(_("All printed cells of this file as CSV"))}'
+            "</a>"
+        )
+    links.append(
+        f'<a href="{text(context.without("forces", "first_year", "last_year").address())}">'
+        f"{text(_('Link to this row'))}</a>"
+    )
     show_html(f'<p class="lfr-from">{" ".join(links)}</p>')
     if context.host:  # what is drawn there is not public
         return

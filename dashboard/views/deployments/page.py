@@ -1,7 +1,6 @@
 """Every deployment, row by row: searched, filtered, sorted; and one row down to its printed cells.
 
-In: the frame. Out: the table of the selection, or the row that the address names.
-"""
+In: the frame. Out: the table of the selection, or the row that the address names."""
 
 from __future__ import annotations
 
@@ -19,7 +18,12 @@ from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.numbers import describe_gap, format_count
 from dashboard.views.deployments.detail import show_row
-from dashboard.views.deployments.query import get_row_choices, get_row_totals, get_rows, get_sorted_rows
+from dashboard.views.deployments.query import (
+    get_row_choices,
+    get_row_totals,
+    get_rows,
+    get_sorted_rows,
+)
 from dashboard.views.deployments.table import ROWS_A_PAGE, write_deployment_page
 from etl.model.caveats import CAVEATS
 
@@ -66,13 +70,25 @@ def _show_summary(context: PageContext) -> None:
     rows = get_rows(context.record, context.selection)
     totals = get_row_totals(context.record, context.selection)
     matching_rows = describe_matching_rows(len(rows), sum(not row["counted"] for row in rows))
-    missing = [f"{name} {gap}" for name, gap in ((_("Faces seen:"), describe_gap(totals[1])), (_("Arrests:"), describe_gap(totals[3]))) if gap] if totals else []  # fmt: skip
+    missing = (
+        [
+            f"{name} {gap}"
+            for name, gap in (
+                (_("Faces seen:"), describe_gap(totals[1])),
+                (_("Arrests:"), describe_gap(totals[3])),
+            )
+            if gap
+        ]
+        if totals
+        else []
+    )
     if any(total.measure_id == "faces_seen_count" and total.numerator for total in totals):
         missing.append(_(CAVEATS["faces_not_people"]))
     lines = [describe_totals(totals), *missing]
     body = "".join(f"<p>{text(line)}</p>" for line in lines if line)
     show_html(
-        f'<div class="lfr-note" role="status"><p><strong>{text(matching_rows)}</strong></p>{body}</div>'
+        '<div class="lfr-note" role="status"><p>'
+        f"<strong>{text(matching_rows)}</strong></p>{body}</div>"
     )
 
 
@@ -90,7 +106,9 @@ def _show_table(context: PageContext, page: int) -> None:
     }
     first = (page - 1) * ROWS_A_PAGE + 1
     caption = _("Deployments as published, rows {first} to {last} of {count}").format(
-        first=format_count(first), last=format_count(first + len(shown) - 1), count=format_count(len(rows))
+        first=format_count(first),
+        last=format_count(first + len(shown) - 1),
+        count=format_count(len(rows)),
     )
     show_html(write_deployment_page(context, shown, counts, corrections, caption))
 
@@ -101,11 +119,13 @@ def _show_foot(context: PageContext) -> None:
     links = []
     if downloads_are_served():
         links.append(
-            f'<a href="{text(address_rows(selection))}" download>{text(_("All rows of this selection as CSV"))}</a>'
+            f'<a href="{text(address_rows(selection))}" '
+            f"download>{text(_('All rows of this selection as CSV'))}</a>"
         )
     links.append(f'<a href="{text(context.address())}">{text(_("Link to this view"))}</a>')
     show_html(
-        f'<p class="lfr-from">{_write_sources(context.without("page", "row_order"))} {" ".join(links)}</p>'
+        f'<p class="lfr-from">{_write_sources(context.without("page", "row_order"))} '
+        f"{' '.join(links)}</p>"
     )
 
 
@@ -116,21 +136,36 @@ def _write_sources(context: PageContext) -> str:
 
 
 def _show_nothing(context: PageContext) -> None:
-    """A selection without rows is never a zero; words that are nowhere say so; with the way back to all."""
+    """A selection without rows is never a zero; words that are nowhere say so;
+    with the way back to all."""
     if context.selection.search:
-        template = _("No row of this selection has all of these words in its printed location, its place or its district: “{words}”.")  # fmt: skip
+        template = _(
+            "No row of this selection has all of these words in its printed location, its place or "
+            "its district: “{words}”."
+        )
         # Printed locations have no postcodes, and towns stand in them by chance.
         address = text(context.address_of("map", search=context.selection.search))
         other = _("Search for it on the map, which knows postcodes, towns and districts")
-        show_html(f'<div class="lfr-note" role="status"><p><strong>{text(_("No row"))}</strong></p><p>{text(template.format(words=context.selection.search))}</p><p><a href="{address}">{text(other)}</a></p></div>')  # fmt: skip
+        show_html(
+            f'<div class="lfr-note" role="status"><p><strong>{text(_("No row"))}</strong></p>'
+            f"<p>{text(template.format(words=context.selection.search))}</p><p>"
+            f'<a href="{address}">{text(other)}</a></p></div>'
+        )
     else:
-        lines = [_("No row of the record is in this selection. That is not a zero: it may not have been published.")]  # fmt: skip
+        lines = [
+            _(
+                "No row of the record is in this selection. That is not a zero: it may not have "
+                "been published."
+            )
+        ]
         if context.selection.force_id:
             (force,) = context.record.publishing((context.selection.force_id,)).forces
             lines.append(_(force.reason))
         show_placeholder("nothing", _("No row"), Placeholder("empty", " ".join(lines)))
     everything = context.without(*_NOTHING).address()
-    show_html(f'<p class="lfr-small"><a href="{text(everything)}">{text(_("Show all rows"))}</a></p>')
+    show_html(
+        f'<p class="lfr-small"><a href="{text(everything)}">{text(_("Show all rows"))}</a></p>'
+    )
 
 
 VIEW = View(show, choices=get_row_choices)

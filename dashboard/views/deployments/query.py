@@ -1,8 +1,7 @@
 """The deployments of a selection, row by row.
 
-In: `Record` and a `Selection`. Out: rows with the address of their source; one row down to its cells; the Estimates of all.
-Does not compute and does not draw.
-"""
+In: `Record` and a `Selection`. Out: rows with the address of their source; one row down to its
+cells; the Estimates of all. Does not compute and does not draw."""
 
 from __future__ import annotations
 
@@ -31,24 +30,32 @@ _NEVER = dt.date.min
 
 
 def get_rows(record: Record, selection: Selection) -> list[dict[str, Any]]:
-    """The deployments of the selection, newest first, with `source_address` and `edition_title` of each."""
+    """The deployments of the selection, newest first,
+    with `source_address` and `edition_title` of each."""
     return list_deployments(
-        record, selection.where_rows, selection.period, selection.search, counted_only=not selection.uncounted
+        record,
+        selection.where_rows,
+        selection.period,
+        selection.search,
+        counted_only=not selection.uncounted,
     )
 
 
 def get_sorted_rows(record: Record, selection: Selection) -> list[dict[str, Any]]:
-    """The same rows in the chosen order; those without the date or number that they are sorted by come last."""
+    """The same rows in the chosen order; those without the date or number that they are sorted by
+    come last."""
     rows = get_rows(record, selection)
     return rows if selection.row_order == "newest" else sorted(rows, key=_KEYS[selection.row_order])
 
 
 def get_row_totals(record: Record, selection: Selection) -> list[Estimate]:
-    """What the counted rows of the selection add up to; nothing where words are searched for, which no measure knows."""
+    """What the counted rows of the selection add up to;
+    nothing where words are searched for, which no measure knows."""
     if selection.search:
         return []
     estimates = [
-        record.estimate(total, where=selection.where_rows, period=selection.period) for total in TOTALS
+        record.estimate(total, where=selection.where_rows, period=selection.period)
+        for total in TOTALS
     ]
     return [estimate.only() for estimate in estimates if estimate.estimates]
 

@@ -1,8 +1,8 @@
-"""The table of deployments: every row with publication, page and row, and the printed date and location beside values.
+"""The table of deployments: every row with publication, page and row, and the printed date and
+location beside values.
 
 In: rows of the record and the status of their counts. Out: HTML of one page of the table.
-A number that is not there says why; a row that is corrected or not counted says so.
-"""
+A number that is not there says why; a row that is corrected or not counted says so."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def write_deployment_page(
         *(Column(_(heading), "number") for _stage, heading in _STAGES),
     ]
     classes = ["" if row["counted"] else "lfr-uncounted" for row in rows]
-    return write_table(make_table(caption, columns, cells, classes=classes, whole=True, stacked=True))
+    return write_table(
+        make_table(caption, columns, cells, classes=classes, whole=True, stacked=True)
+    )
 
 
 def _cells(
@@ -82,7 +84,9 @@ def _date(row: Mapping[str, Any]) -> Markup:
 def _location(context: PageContext, row: Mapping[str, Any]) -> Markup:
     """As printed, as the way to the whole row; then the place that it was resolved to."""
     place_name, district = row["place_name"] or "", row["district_name"] or ""
-    resolved = place_name if district in place_name else ", ".join(filter(None, (place_name, district)))
+    resolved = (
+        place_name if district in place_name else ", ".join(filter(None, (place_name, district)))
+    )
     place = f'<span class="lfr-quiet">{text(resolved)}</span>' if resolved else ""
     address = text(row_address(context, row["deployment_id"]))
     return Markup(f'<a href="{address}">{printed(row["location_text"])}</a>{place}')
@@ -91,17 +95,25 @@ def _location(context: PageContext, row: Mapping[str, Any]) -> Markup:
 def _printed(sentence: str | None) -> str:
     if not sentence:
         return ""
-    return f'<span class="lfr-quiet">{text(_("printed “{text}”")).format(text=printed(sentence))}</span>'
+    return (
+        f'<span class="lfr-quiet">{text(_("printed “{text}”")).format(text=printed(sentence))}'
+        "</span>"
+    )
 
 
 def _number(value: int | None, count: Mapping[str, Any] | None) -> Markup:
-    status = VALUE_STATUS.entry(count["value_status"]) if count else VALUE_STATUS.entry("not_published")
+    status = (
+        VALUE_STATUS.entry(count["value_status"]) if count else VALUE_STATUS.entry("not_published")
+    )
     if value is None:
         return Markup(
-            f'{text(_(status.label).split("]")[0])}]<span class="lfr-quiet">{text(_reason(_(status.label)))}</span>'
+            f"{text(_(status.label).split(']')[0])}]<span "
+            f'class="lfr-quiet">{text(_reason(_(status.label)))}</span>'
         )
     if status.code in ("at_least", "about", "derived"):
-        return Markup(f'{format_count(value)}<span class="lfr-quiet">{text(_(status.label))}</span>')
+        return Markup(
+            f'{format_count(value)}<span class="lfr-quiet">{text(_(status.label))}</span>'
+        )
     return Markup(format_count(value))
 
 
@@ -110,10 +122,12 @@ def _reason(label: str) -> str:
 
 
 def _source(context: PageContext, row: Mapping[str, Any]) -> Markup:
-    """The force; page and row, as the way to the cells; how the figures reached us, as the way out to the file."""
+    """The force; page and row, as the way to the cells;
+    how the figures reached us, as the way out to the file."""
     opened = file_address(row["source_address"], row["reliability"], row["page"])
     place = (
-        f'<a href="{text(row_address(context, row["deployment_id"]))}">{text(describe_row_place(row))}</a>'
+        f'<a href="{text(row_address(context, row["deployment_id"]))}">'
+        f"{text(describe_row_place(row))}</a>"
     )
     grade = link(opened, _(RELIABILITY.label(row["reliability"])))
     return Markup(f'{text(_(row["force_name"]))}<span class="lfr-quiet">{place}. {grade}</span>')
@@ -124,12 +138,16 @@ def _notes(row: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]])
     sentences = []
     if not row["counted"]:
         sentences.append(
-            _("Not counted: {why}").format(why=_sentence(row["not_counted_reason"] or _("no reason given")))
+            _("Not counted: {why}").format(
+                why=_sentence(row["not_counted_reason"] or _("no reason given"))
+            )
         )
     if row["covers_deployments_count"] is None:
         sentences.append(_("Stands for several deployments; how many is not published [x]."))
     elif row["covers_deployments_count"] > 1:
-        sentences.append(_("Stands for {count} deployments.").format(count=row["covers_deployments_count"]))
+        sentences.append(
+            _("Stands for {count} deployments.").format(count=row["covers_deployments_count"])
+        )
     for correction_id in (row["corrections"] or "").split():
         correction = corrections[correction_id]
         words = (
@@ -139,7 +157,9 @@ def _notes(row: Mapping[str, Any], corrections: Mapping[str, Mapping[str, Any]])
         )
         sentences.append(
             words.format(
-                text=correction["printed_text"], value=correction["value_text"], why=correction["reason"]
+                text=correction["printed_text"],
+                value=correction["value_text"],
+                why=correction["reason"],
             )
         )
     return "".join(f'<span class="lfr-quiet">{text(sentence)}</span>' for sentence in sentences)

@@ -1,7 +1,8 @@
-"""Forces side by side: one measure on one axis, the settings beside it, and the ratios that may be given.
+"""Forces side by side: one measure on one axis, the settings beside it, and the ratios that may be
+given.
 
-In: the frame. Out: a figure card, and a table of pairs. Refuses what does not compare: across breaks, over vendors.
-"""
+In: the frame. Out: a figure card, and a table of pairs. Refuses what does not compare:
+across breaks, over vendors."""
 
 from __future__ import annotations
 
@@ -50,13 +51,16 @@ def show_sides(context: PageContext) -> None:
     selection = context.selection
     if not selection.forces:
         sentence = _(
-            "Shown are the forces whose publications in the record tell every deployment. Choose up to four at the top of the page."
+            "Shown are the forces whose publications in the record tell every deployment. Choose "
+            "up to four at the top of the page."
         )
         show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     sides = get_side_by_side(context.record, selection)
     measure = MEASURES[selection.rate_id]
     if not sides.intervals:
-        nothing = _("None of these forces has published both numbers of this measure for the same rows.")
+        nothing = _(
+            "None of these forces has published both numbers of this measure for the same rows."
+        )
         words = f"{nothing} {describe_not_shown(sides)}"
         show_placeholder(CARD, _(measure.title), Placeholder("empty", words))
         return
@@ -70,43 +74,64 @@ def _make_card(context: PageContext, sides: SideBySide) -> FigureCard:
     per_face, scale, suffix, axis = choose_scale(measure_id)
     estimates = [interval.estimate for interval in sides.intervals]
     first = min(
-        (estimate.period_start for estimate in estimates if estimate.period_start), default=dt.date.max
+        (estimate.period_start for estimate in estimates if estimate.period_start),
+        default=dt.date.max,
     )
-    last = max((estimate.period_end for estimate in estimates if estimate.period_end), default=dt.date.min)
+    last = max(
+        (estimate.period_end for estimate in estimates if estimate.period_end), default=dt.date.min
+    )
     notes = [
-        _("Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: none seen, up to the bound that this can show."),
-        _("Each row is of the days that stand beside its name. Where the periods differ, a difference may be one of time."),
+        _(
+            "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: "
+            "none seen, up to the bound that this can show."
+        ),
+        _(
+            "Each row is of the days that stand beside its name. Where the periods differ, a "
+            "difference may be one of time."
+        ),
         *(
-            _("[b] {name} is shown apart before and after {day}, because what is printed changed.").format(
-                name=context.names[break_["force_id"]], day=format_date(break_["first_date"])
-            )
+            _(
+                "[b] {name} is shown apart before and after {day}, because what is printed changed."
+            ).format(name=context.names[break_["force_id"]], day=format_date(break_["first_date"]))
             for break_ in context.record.breaks(measure_id)
             if break_["effect_code"] == "not_comparable"
             and break_["force_id"] in sides.force_ids
             and first < break_["first_date"] <= last
         ),
         *describe_software(sides.settings),
-    ]  # fmt: skip
+    ]
     table = (
-        Column(_("Force"), "wide"), Column(_("Period"), "wide"), Column(_("Counted"), "number"),
-        Column(_("Divided by"), "number"), Column(_("Rows with both")), Column(_("Value and 95% interval"), "wide"),
-    )  # fmt: skip
+        Column(_("Force"), "wide"),
+        Column(_("Period"), "wide"),
+        Column(_("Counted"), "number"),
+        Column(_("Divided by"), "number"),
+        Column(_("Rows with both")),
+        Column(_("Value and 95% interval"), "wide"),
+    )
     return FigureCard(
         card_id=CARD,
         title=describe_sides_title(sides, measure_id),
         subtitle=f"{_(measure.title)}, {format_period(first, last)}",
         chart=draw_intervals(
-            estimates, label_sides(sides.intervals), scale, axis, context.theme, logarithmic=per_face, suffix=suffix
+            estimates,
+            label_sides(sides.intervals),
+            scale,
+            axis,
+            context.theme,
+            logarithmic=per_face,
+            suffix=suffix,
         ),
         alt=describe_sides_alt(sides, measure_id),
         table=make_table(_(measure.title), table, list_sides(sides.intervals)),
-        download=address_estimates(replace(context.selection, measure_id=measure_id, forces=sides.force_ids), ("force",)),
+        download=address_estimates(
+            replace(context.selection, measure_id=measure_id, forces=sides.force_ids), ("force",)
+        ),
         about=describe_measure(measure_id, context.selection.forces),
         caveats=("threshold_by_vendor", *measure.caveats),
         sources=tuple(sorted({source for estimate in estimates for source in estimate.sources})),
         notes=tuple(notes),
         partial=describe_not_shown(sides),
-    )  # fmt: skip
+    )
 
 
 def _show_pairs(sides: SideBySide) -> None:
@@ -119,15 +144,22 @@ def _show_pairs(sides: SideBySide) -> None:
     rows = [describe_pair(pair) for pair in sides.pairs]
     show_html(write_table(make_table(_("Pair by pair"), columns, rows, whole=True)))
     sentence = _(
-        "The interval allows for chance alone. Places, watchlists and thresholds differ too: a ratio is a question, not a verdict."
+        "The interval allows for chance alone. Places, watchlists and thresholds differ too: a "
+        "ratio is a question, not a verdict."
     )
     show_html(f'<p class="lfr-small">{text(sentence)}</p>')
 
 
 def choose_scale(measure_id: str) -> tuple[bool, Callable[[float], float], str, str]:
-    """Whether the axis is logarithmic, how a value is drawn, what stands behind the numbers, and the title of the axis."""
+    """Whether the axis is logarithmic, how a value is drawn, what stands behind the numbers,
+    and the title of the axis."""
     if measure_id == PER_FACE_SEEN:
-        return True, lambda share: share * 1_000_000, "", _("Per million faces seen (each step is ten times)")
+        return (
+            True,
+            lambda share: share * 1_000_000,
+            "",
+            _("Per million faces seen (each step is ten times)"),
+        )
     measure = MEASURES[measure_id]
     if is_share(measure_id):
         return False, lambda share: share * 100, "%", _(measure.title)

@@ -1,7 +1,7 @@
 """What is doubtful, corrected, stated and documented about one force.
 
-In: the frame of one force. Out: lists and tables of findings, corrections, claims and cases, each with its source.
-"""
+In: the frame of one force. Out: lists and tables of findings, corrections, claims and cases,
+each with its source."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def show_findings(context: PageContext) -> None:
     """Findings that nobody has explained, and what was corrected."""
     show_section(_("Open findings and corrections"), anchor="findings")
     issues = context.record.issues(context.selection.forces[0])
-    titles = {edition["edition_id"]: str(edition["title"]) for edition in context.record.rows("editions")}
+    titles = {
+        edition["edition_id"]: str(edition["title"]) for edition in context.record.rows("editions")
+    }
     findings = [finding for finding in issues.findings if finding["status_code"] == "open"]
     if not findings:
         _describe(_("No open finding is about its rows. That does not show that they are right."))
@@ -41,7 +43,11 @@ def show_findings(context: PageContext) -> None:
             "{count} open findings about its published rows",
             len(findings),
         ).format(count=format_count(len(findings)))
-        columns = (Column(_("What does not fit"), "wide"), Column(_("Kind")), Column(_("Where"), "wide"))  # fmt: skip
+        columns = (
+            Column(_("What does not fit"), "wide"),
+            Column(_("Kind")),
+            Column(_("Where"), "wide"),
+        )
         rows = [
             (
                 Markup(printed(name_files(finding["message"], titles))),
@@ -59,7 +65,13 @@ def show_findings(context: PageContext) -> None:
 
 def _show_corrections(made: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
     if made:
-        columns = (Column(_("Printed")), Column(_("Used instead")), Column(_("What was done")), Column(_("Why"), "wide"), Column(_("Where"), "wide"))  # fmt: skip
+        columns = (
+            Column(_("Printed")),
+            Column(_("Used instead")),
+            Column(_("What was done")),
+            Column(_("Why"), "wide"),
+            Column(_("Where"), "wide"),
+        )
         rows = [
             (
                 Markup(printed(row["printed_text"])),
@@ -70,7 +82,9 @@ def _show_corrections(made: Sequence[Mapping[str, Any]], titles: Mapping[str, st
             )
             for row in made
         ]
-        caption = _("Declared corrections: the printed value stays visible beside the one that is used")
+        caption = _(
+            "Declared corrections: the printed value stays visible beside the one that is used"
+        )
         show_html(write_table(make_table(caption, columns, rows, whole=True)))
     else:
         _describe(_("No row of it is corrected."))
@@ -85,12 +99,21 @@ def show_claims(context: PageContext) -> None:
         return
     counts = Counter(line.comparison.verdict for line in lines)
     sentences = [
-        _("{verdict}: {count}").format(verdict=_(VERDICT.label(code)), count=format_count(counts[code]))
+        _("{verdict}: {count}").format(
+            verdict=_(VERDICT.label(code)), count=format_count(counts[code])
+        )
         for code in VERDICT
         if counts[code]
     ]
-    caption = ngettext("{count} statement: {verdicts}", "{count} statements: {verdicts}", len(lines))
-    columns = (Column(_("What was stated"), "wide"), Column(_("Stated"), "number"), Column(_("By whom"), "wide"), Column(_("Beside the rows"), "wide"))  # fmt: skip
+    caption = ngettext(
+        "{count} statement: {verdicts}", "{count} statements: {verdicts}", len(lines)
+    )
+    columns = (
+        Column(_("What was stated"), "wide"),
+        Column(_("Stated"), "number"),
+        Column(_("By whom"), "wide"),
+        Column(_("Beside the rows"), "wide"),
+    )
     table = make_table(
         caption.format(count=format_count(len(lines)), verdicts=format_list(sentences)),
         columns,
@@ -105,9 +128,20 @@ def show_cases(context: PageContext) -> None:
     show_section(_("Documented misidentifications"), anchor="misidentifications")
     cases = get_cases(context.record, context.selection.forces[0])
     if not cases:
-        _describe(_("No documented case is known to us. Cases become known by chance: this does not show that there is none."))  # fmt: skip
+        _describe(
+            _(
+                "No documented case is known to us. Cases become known by chance: this does not "
+                "show that there is none."
+            )
+        )
         return
-    columns = (Column(_("Technology"), "wide"), Column(_("When")), Column(_("What happened"), "wide"), Column(_("What it led to"), "wide"), Column(_("Documented in"), "wide"))  # fmt: skip
+    columns = (
+        Column(_("Technology"), "wide"),
+        Column(_("When")),
+        Column(_("What happened"), "wide"),
+        Column(_("What it led to"), "wide"),
+        Column(_("Documented in"), "wide"),
+    )
     rows = [
         (
             _(TECHNOLOGY.label(case["technology_code"])),
@@ -131,8 +165,11 @@ def _write_claim(line: ClaimLine) -> tuple[str, ...]:
         Markup(what),
         Markup(printed(claim["value_text"])),
         Markup(link(claim["source_url"], claim["source_title"])),
-        Markup(f'{text(verdict[:1].upper() + verdict[1:])}.<span class="lfr-quiet">{write_translated(comparison.reason)}</span>'),
-    )  # fmt: skip
+        Markup(
+            f"{text(verdict[:1].upper() + verdict[1:])}."
+            f'<span class="lfr-quiet">{write_translated(comparison.reason)}</span>'
+        ),
+    )
 
 
 def _write_place(row: Mapping[str, Any], titles: Mapping[str, str]) -> Markup:
@@ -146,7 +183,9 @@ def _write_place(row: Mapping[str, Any], titles: Mapping[str, str]) -> Markup:
 
 def _show_link(context: PageContext, slug: str, words: str) -> None:
     if slug in BY_SLUG:
-        show_html(f'<p class="lfr-small"><a href="{text(context.address_of(slug))}">{text(words)}</a></p>')
+        show_html(
+            f'<p class="lfr-small"><a href="{text(context.address_of(slug))}">{text(words)}</a></p>'
+        )
 
 
 def _describe(line: str) -> None:

@@ -1,7 +1,6 @@
 """The figures of a force's profile: its months, its stages, and both false alert rates by year.
 
-In: the frame of one force with rows. Out: figure cards; a sentence where nothing is published.
-"""
+In: the frame of one force with rows. Out: figure cards; a sentence where nothing is published."""
 
 from __future__ import annotations
 
@@ -14,7 +13,12 @@ from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import show_card, show_placeholder
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
-from dashboard.descriptions.series import describe_series_notes, label_points, label_series, list_points
+from dashboard.descriptions.series import (
+    describe_series_notes,
+    label_points,
+    label_series,
+    list_points,
+)
 from dashboard.queries.series import HEADLINE_COUNTS
 from dashboard.rendering.context import PageContext
 from dashboard.text.language import _
@@ -53,14 +57,19 @@ def show_timeline(context: PageContext, name: str) -> None:
         FigureCard(
             card_id="timeline",
             title=describe_timeline_title(name, series),
-            subtitle=f"{caption}, {format_period(series[0].total.period_start, series[0].total.period_end)}",
+            subtitle=(
+                f"{caption}, "
+                f"{format_period(series[0].total.period_start, series[0].total.period_end)}"
+            ),
             chart=draw_panels(series, label_series(series), label_points(series), context.theme),
             alt=describe_timeline_alt(series),
             table=make_table(caption, columns, list_points(series)),
             download=address_estimates(
                 replace(context.selection, measure_id=HEADLINE_COUNTS[0]), ("force", "month")
             ),
-            about=tuple(term for measure_id in HEADLINE_COUNTS for term in describe_measure(measure_id)[:1]),
+            about=tuple(
+                term for measure_id in HEADLINE_COUNTS for term in describe_measure(measure_id)[:1]
+            ),
             caveats=("faces_not_people", "arrests_attributed", "deployments_as_published"),
             sources=series[0].total.sources,
             notes=tuple(describe_series_notes(series, bars=True)),
@@ -79,14 +88,18 @@ def show_stages(context: PageContext, name: str) -> None:
     known = [stage for stage in stages.stages if stage.count is not None]
     if not known:
         text = _(
-            "No row of the period prints a number of faces, alerts or arrests. That is not a zero: it is not published."
+            "No row of the period prints a number of faces, alerts or arrests. That is not a zero: "
+            "it is not published."
         )
         show_placeholder("faces-to-arrests", _("From faces to arrests"), Placeholder("empty", text))
         return
     columns = (
-        Column(_("Stage"), "wide"), Column(_("Count"), "number"), Column(_("Rows with the number")),
-        Column(_("Part of"), "wide"), Column(_("Why it is missing"), "wide"),
-    )  # fmt: skip
+        Column(_("Stage"), "wide"),
+        Column(_("Count"), "number"),
+        Column(_("Rows with the number")),
+        Column(_("Part of"), "wide"),
+        Column(_("Why it is missing"), "wide"),
+    )
     caption = _("From faces seen to arrests")
     about = tuple(
         term
@@ -99,10 +112,14 @@ def show_stages(context: PageContext, name: str) -> None:
             card_id="faces-to-arrests",
             title=describe_stages_title(name, stages),
             subtitle=f"{caption}, {format_period(stages.period_start, stages.period_end)}",
-            chart=draw_stage_bars(list_bars(stages), _("How many (each step is ten times)"), context.theme),
+            chart=draw_stage_bars(
+                list_bars(stages), _("How many (each step is ten times)"), context.theme
+            ),
             alt=describe_stages_alt(stages),
             table=make_table(caption, columns, list_stages(stages)),
-            download=address_estimates(replace(context.selection, measure_id="alerts_count"), ("force",)),
+            download=address_estimates(
+                replace(context.selection, measure_id="alerts_count"), ("force",)
+            ),
             about=about,
             caveats=("faces_not_people", "arrests_not_success", "arrests_attributed"),
             sources=stages.sources,

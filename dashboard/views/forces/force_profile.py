@@ -1,7 +1,7 @@
 """The profile of one force, in the order in which a reader asks.
 
-In: the frame of one force. Out: the page, for a force with rows, without rows, or without rows in the chosen years.
-"""
+In: the frame of one force. Out: the page, for a force with rows, without rows,
+or without rows in the chosen years."""
 
 from __future__ import annotations
 
@@ -26,9 +26,14 @@ def show_profile(context: PageContext) -> None:
     show_section(_(force.force_name), anchor="profile")
     show_head(context, force)
     if force_id not in context.record.forces():
-        show_placeholder("nothing", _("No figures"), Placeholder("empty", _describe_none(force.status)))
+        show_placeholder(
+            "nothing", _("No figures"), Placeholder("empty", _describe_none(force.status))
+        )
     elif not get_total(context.record, "deployments_count", context.selection).rows_count:
-        text = _("The record has no deployment of it in these years. That is not a zero: choose other years.")
+        text = _(
+            "The record has no deployment of it in these years. That is not a zero: choose other "
+            "years."
+        )
         show_placeholder("nothing", _("No figures for these years"), Placeholder("empty", text))
     else:
         show_totals(context)
@@ -46,7 +51,10 @@ def show_profile(context: PageContext) -> None:
 
 def _describe_none(status: str) -> str:
     if status == "no_known_use":
-        return _("No use is known, so there is nothing to count. This does not show that there was none.")
+        return _(
+            "No use is known, so there is nothing to count. This does not show that there was none."
+        )
     return _(
-        "It is known to have used live facial recognition. How often, on how many people and with what result it has not published, as far as we found. That is not a zero."
+        "It is known to have used live facial recognition. How often, on how many people and with "
+        "what result it has not published, as far as we found. That is not a zero."
     )

@@ -1,7 +1,7 @@
 """The settings, places and publications of a force, as tables.
 
-In: the frame of one force. Out: tables, each with its source; a sentence where nothing is published.
-"""
+In: the frame of one force. Out: tables, each with its source;
+a sentence where nothing is published."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
-from dashboard.text.numbers import format_count, format_date, format_period, format_total, format_when
+from dashboard.text.numbers import (
+    format_count,
+    format_date,
+    format_period,
+    format_total,
+    format_when,
+)
 from dashboard.views.forces.query_force import PlaceLine, get_places
 from dashboard.views.forces.text_force import format_published, list_thresholds, list_watchlists
 from etl.measures.publishing import ForcePublishing, Form
@@ -30,36 +36,64 @@ def show_settings(context: PageContext) -> None:
     force_id, period = context.selection.forces[0], context.selection.period
     thresholds = context.record.settings(force_id, "threshold", period)
     sizes = context.record.settings(force_id, "year", period)
-    columns = (Column(_("Software"), "wide"), Column(_("Threshold")), Column(_("Period"), "wide"), Column(_("Rows"), "number"))  # fmt: skip
+    columns = (
+        Column(_("Software"), "wide"),
+        Column(_("Threshold")),
+        Column(_("Period"), "wide"),
+        Column(_("Rows"), "number"),
+    )
     show_html(
-        write_table(make_table(_("Whose software, at which threshold"), columns, list_thresholds(thresholds)))
+        write_table(
+            make_table(
+                _("Whose software, at which threshold"), columns, list_thresholds(thresholds)
+            )
+        )
     )
     _describe(
         _(CAVEATS["threshold_by_vendor"]),
         _(
-            "A threshold is the similarity score from which a face raises an alert. Where it is not in the rows, it was not printed, or the copy that we have left it out."
+            "A threshold is the similarity score from which a face raises an alert. Where it is "
+            "not in the rows, it was not printed, or the copy that we have left it out."
         ),
     )
     if any(size.sized_count for size in sizes):
-        heads = (Column(_("Year")), Column(_("Rows that print a size")), Column(_("Smallest"), "number"), Column(_("Middle"), "number"), Column(_("Largest"), "number"))  # fmt: skip
+        heads = (
+            Column(_("Year")),
+            Column(_("Rows that print a size")),
+            Column(_("Smallest"), "number"),
+            Column(_("Middle"), "number"),
+            Column(_("Largest"), "number"),
+        )
         show_html(
-            write_table(make_table(_("Images on the watchlist, as published"), heads, list_watchlists(sizes)))
+            write_table(
+                make_table(
+                    _("Images on the watchlist, as published"), heads, list_watchlists(sizes)
+                )
+            )
         )
         _describe(
             _(
-                "Sizes are of one deployment each and are never added up: the same images are loaded again. Half of the sizes are no larger than the middle one."
+                "Sizes are of one deployment each and are never added up: the same images are "
+                "loaded again. Half of the sizes are no larger than the middle one."
             )
         )
     else:
         _describe(_("No row of the period prints how many images were on the watchlist."))
-    _show_source(context, {source for threshold in (*thresholds, *sizes) for source in threshold.sources})
+    _show_source(
+        context, {source for threshold in (*thresholds, *sizes) for source in threshold.sources}
+    )
 
 
 def show_places(context: PageContext) -> None:
     """Where it was used, the most frequent first."""
     show_section(_("Places"), anchor="places")
     lines = get_places(context.record, context.selection)
-    columns = (Column(_("Place"), "wide"), Column(_("District"), "wide"), Column(_("Deployments"), "number"), Column(_("Period"), "wide"))  # fmt: skip
+    columns = (
+        Column(_("Place"), "wide"),
+        Column(_("District"), "wide"),
+        Column(_("Deployments"), "number"),
+        Column(_("Period"), "wide"),
+    )
     rows = [
         (
             _write_place(context, line),
@@ -97,7 +131,10 @@ def show_publishing(publishing: ForcePublishing) -> None:
     if not forms:
         return
     titles = [
-        f"{_(PUBLISHING_FORM.label(form.publishing.form_code))}, {format_when(form.publishing.since_text)}"
+        (
+            f"{_(PUBLISHING_FORM.label(form.publishing.form_code))}, "
+            f"{format_when(form.publishing.since_text)}"
+        )
         for form in forms
     ]
     columns = (Column(_("Field"), "wide"), *(Column(title, "wide") for title in titles))
@@ -120,9 +157,17 @@ def _write_form(form: Form) -> str:
         )
     sentences = [
         text(since),
-        text(_("Every deployment by itself: {answer}.").format(answer=format_published(own.per_deployment_code).lower())),
-        text(_("Announced ahead: {answer}.").format(answer=format_published(own.announced_ahead_code).lower())),
-    ]  # fmt: skip
+        text(
+            _("Every deployment by itself: {answer}.").format(
+                answer=format_published(own.per_deployment_code).lower()
+            )
+        ),
+        text(
+            _("Announced ahead: {answer}.").format(
+                answer=format_published(own.announced_ahead_code).lower()
+            )
+        ),
+    ]
     if own.delay_text:
         sentences.append(f"{text(_('How late:'))} {printed(own.delay_text)}")
     sentences.append(printed(own.evidence))
@@ -130,7 +175,9 @@ def _write_form(form: Form) -> str:
     sentences.append(
         f"{text(_('Evidence:'))} {link(own.source_url or own.url, own.source_title)}, {text(seen)}."
     )
-    return f"<li><strong>{text(name)}</strong>{link(own.url, own.title)}. {' '.join(sentences)}</li>"
+    return (
+        f"<li><strong>{text(name)}</strong>{link(own.url, own.title)}. {' '.join(sentences)}</li>"
+    )
 
 
 def _write_answer(form: Form, code: str) -> Markup:
@@ -138,7 +185,9 @@ def _write_answer(form: Form, code: str) -> Markup:
     sentence = text(format_published(form.of(code)))
     if field is None:
         return Markup(sentence)
-    return Markup(f'{sentence}<span class="lfr-quiet">{link(field.source_url, field.evidence)}</span>')
+    return Markup(
+        f'{sentence}<span class="lfr-quiet">{link(field.source_url, field.evidence)}</span>'
+    )
 
 
 def _write_place(context: PageContext, line: PlaceLine) -> Markup:
@@ -152,7 +201,8 @@ def _write_place(context: PageContext, line: PlaceLine) -> Markup:
 
 def _show_source(context: PageContext, sources: set[str]) -> None:
     show_html(
-        f'<p class="lfr-from">{write_source_note(context, sources)} {text(describe_update(context, sources))}</p>'
+        f'<p class="lfr-from">{write_source_note(context, sources)} '
+        f"{text(describe_update(context, sources))}</p>"
     )
 
 

@@ -1,7 +1,6 @@
 """All forces beside the limits of chance, instead of a league table.
 
-In: the frame. Out: a figure card, or the reason why there is none.
-"""
+In: the frame. Out: a figure card, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -20,7 +19,13 @@ from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.messages import translate_message
 from dashboard.text.names import name_forces
-from dashboard.text.numbers import format_count, format_number, format_per_million, format_share, is_share
+from dashboard.text.numbers import (
+    format_count,
+    format_number,
+    format_per_million,
+    format_share,
+    is_share,
+)
 from dashboard.views.forces.chart.funnel import draw_funnel
 from dashboard.views.forces.compare import choose_scale
 from dashboard.views.forces.query_forces import PeriodFunnel, get_funnel
@@ -46,7 +51,9 @@ def show_funnel(context: PageContext) -> None:
 @cached
 def show_funnel_card(context: PageContext) -> None:
     sentence = _(
-        "A force that has seen little can show a high or a low value by chance alone. The limits say how high or low. This is not a league table: a force outside the limits is a question to ask, not a verdict."
+        "A force that has seen little can show a high or a low value by chance alone. The limits "
+        "say how high or low. This is not a league table: a force outside the limits is a question "
+        "to ask, not a verdict."
     )
     show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     funnel = get_funnel(context.record, context.selection)
@@ -66,29 +73,51 @@ def _make_card(context: PageContext, result: PeriodFunnel, funnel: Funnel) -> Fi
     names = name_forces(context.record)
     per_face, scale, suffix, axis = choose_scale(measure_id)
     target = _format_target(funnel, measure_id)
-    together = _("The line is the value of all these forces together: {target}, {count} of {whole}. A force that has seen most of it lies near the line for that reason.").format(
+    together = _(
+        "The line is the value of all these forces together: {target}, {count} of {whole}. A force "
+        "that has seen most of it lies near the line for that reason."
+    ).format(
         target=target, count=format_count(funnel.numerator), whole=format_number(funnel.denominator)
-    )  # fmt: skip
+    )
     notes = (
         together,
-        _("Dashed: chance alone puts 95 of 100 forces of the same value inside. Solid: 998 of 1,000. Both are exact. Diamond: outside after Holm’s adjustment for the number of forces looked at."),
+        _(
+            "Dashed: chance alone puts 95 of 100 forces of the same value inside. Solid: 998 of "
+            "1,000. Both are exact. Diamond: outside after Holm’s adjustment for the number of "
+            "forces looked at."
+        ),
         *describe_left_out(funnel, names),
-    )  # fmt: skip
+    )
     columns = (
-        Column(_("Force"), "wide"), Column(_("Counts")), Column(_("Value and 95% interval"), "wide"),
-        Column(_("Side")), Column(_("P-value, adjusted"), "number"),
-    )  # fmt: skip
+        Column(_("Force"), "wide"),
+        Column(_("Counts")),
+        Column(_("Value and 95% interval"), "wide"),
+        Column(_("Side")),
+        Column(_("P-value, adjusted"), "number"),
+    )
     estimates = [point.estimate for point in funnel.points]
     first, last = result.period
-    selection = replace(context.selection, measure_id=measure_id, first_year=first.year if first else None, last_year=last.year if last else None)  # fmt: skip
+    selection = replace(
+        context.selection,
+        measure_id=measure_id,
+        first_year=first.year if first else None,
+        last_year=last.year if last else None,
+    )
     return FigureCard(
         card_id=CARD,
         title=describe_funnel_title(funnel, names),
         subtitle=f"{_(measure.title)}, {describe_funnel_period(result)}",
         chart=draw_funnel(
-            funnel, [names[str(estimate.of("force_id"))] for estimate in estimates], scale,
-            (_("{unit} (each step is ten times)").format(unit=_format_size(measure_id)), axis if not per_face else _("False alerts per million faces seen")),
-            (_("all together: {target}").format(target=target), _("95% limit"), _("99.8% limit")), context.theme, suffix=suffix,
+            funnel,
+            [names[str(estimate.of("force_id"))] for estimate in estimates],
+            scale,
+            (
+                _("{unit} (each step is ten times)").format(unit=_format_size(measure_id)),
+                axis if not per_face else _("False alerts per million faces seen"),
+            ),
+            (_("all together: {target}").format(target=target), _("95% limit"), _("99.8% limit")),
+            context.theme,
+            suffix=suffix,
         ),
         alt=describe_funnel_alt(funnel, names, measure_id),
         table=make_table(_(measure.title), columns, list_funnel(funnel, names)),
@@ -97,7 +126,7 @@ def _make_card(context: PageContext, result: PeriodFunnel, funnel: Funnel) -> Fi
         caveats=funnel.caveats[::-1],
         sources=tuple(sorted({source for estimate in estimates for source in estimate.sources})),
         notes=notes,
-    )  # fmt: skip
+    )
 
 
 def _format_target(funnel: Funnel, measure_id: str) -> str:
@@ -109,7 +138,11 @@ def _format_target(funnel: Funnel, measure_id: str) -> str:
 def _format_size(measure_id: str) -> str:
     """What the size of a force is in this measure: `Alerts`."""
     words = {
-        "alerts": _("Alerts"), "faces_seen": _("Faces seen"), "true_alerts": _("True alerts"), "false_alerts": _("False alerts"),
-        "deployments": _("Deployments"), "minutes": _("Hours deployed"),
-    }  # fmt: skip
+        "alerts": _("Alerts"),
+        "faces_seen": _("Faces seen"),
+        "true_alerts": _("True alerts"),
+        "false_alerts": _("False alerts"),
+        "deployments": _("Deployments"),
+        "minutes": _("Hours deployed"),
+    }
     return words[MEASURES[measure_id].denominator or ""]

@@ -1,7 +1,8 @@
-"""The list of all forces and bodies: who uses it, what each publishes, and how much of it is in the record.
+"""The list of all forces and bodies: who uses it, what each publishes, and how much of it is in the
+record.
 
-In: the frame. Out: a table with a link to each profile. A list in an order that the reader chooses, not a ranking.
-"""
+In: the frame. Out: a table with a link to each profile.
+A list in an order that the reader chooses, not a ranking."""
 
 from __future__ import annotations
 
@@ -35,13 +36,24 @@ def show_index(context: PageContext) -> None:
 def _show_lines(context: PageContext) -> None:
     lines = get_lines(context.record, context.selection)
     if not lines:
-        none = _("No force or body is called “{words}”. Search for a part of a name, such as “wales”.")
-        show_html(f'<div class="lfr-note"><p>{text(none.format(words=context.selection.find))}</p></div>')
+        none = _(
+            "No force or body is called “{words}”. Search for a part of a name, such as “wales”."
+        )
+        show_html(
+            f'<div class="lfr-note"><p>{text(none.format(words=context.selection.find))}</p></div>'
+        )
         return
     sentences = [
-        _("Completeness is the share of the values of a standard return that the rows in the record have. A value may be missing because it is not published, or because the copy that we have left it out: the profile says which."),
-        _("The last day covered is the last of which every deployment is told one by one. After it, nothing is known to be zero."),
-    ]  # fmt: skip
+        _(
+            "Completeness is the share of the values of a standard return that the rows in the "
+            "record have. A value may be missing because it is not published, or because the copy "
+            "that we have left it out: the profile says which."
+        ),
+        _(
+            "The last day covered is the last of which every deployment is told one by one. After "
+            "it, nothing is known to be zero."
+        ),
+    ]
     columns = (
         Column(_("Force or body"), "wide"),
         Column(_("Use"), "wide"),
@@ -52,7 +64,10 @@ def _show_lines(context: PageContext) -> None:
     )
     rows = [_write_line(context, line) for line in lines]
     show_html(write_table(make_table(describe_lines_title(lines), columns, rows, whole=True)))
-    show_html(f'<ul class="lfr-small">{"".join(f"<li>{text(sentence)}</li>" for sentence in sentences)}</ul>')
+    show_html(
+        f'<ul class="lfr-small">{"".join(f"<li>{text(sentence)}</li>" for sentence in sentences)}'
+        "</ul>"
+    )
 
 
 def _write_line(context: PageContext, line: ForceLine) -> tuple[str, ...]:

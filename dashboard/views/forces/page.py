@@ -1,7 +1,7 @@
-"""Forces: all of them in a list, side by side and beside the limits of chance; or the profile of one.
+"""Forces: all of them in a list, side by side and beside the limits of chance; or the profile of
+one.
 
-In: the frame. Out: the page for no force, for one, or for up to four.
-"""
+In: the frame. Out: the page for no force, for one, or for up to four."""
 
 from __future__ import annotations
 
@@ -35,10 +35,13 @@ def show(context: PageContext) -> None:
             (_("All forces beside the limits of chance"), "funnel-plot"),
         )
         links = "".join(
-            f'<li><a href="{text(context.address(anchor))}">{text(words)}</a></li>' for words, anchor in parts
+            f'<li><a href="{text(context.address(anchor))}">{text(words)}</a></li>'
+            for words, anchor in parts
         )
         sentence = _("Choose one force for its profile, or up to four to set them side by side.")
-        show_html(f'<p class="lfr-small">{text(sentence)}</p><ul class="lfr-footer-links">{links}</ul>')
+        show_html(
+            f'<p class="lfr-small">{text(sentence)}</p><ul class="lfr-footer-links">{links}</ul>'
+        )
         show_index(context)
     show_comparison(context)
     show_funnel(context)

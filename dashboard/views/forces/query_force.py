@@ -1,8 +1,7 @@
 """The profile of one force: what is asked of the record about it.
 
-In: `Record`, a `Selection` with one force. Out: series by month, claims with their verdicts, cases, places.
-Does not compute and does not draw.
-"""
+In: `Record`, a `Selection` with one force. Out: series by month, claims with their verdicts, cases,
+places. Does not compute and does not draw."""
 
 from __future__ import annotations
 
@@ -19,7 +18,8 @@ from etl.queries.record import Record
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """A place of the force, and how often it is in the rows; no name where no place could be told."""
+    """A place of the force, and how often it is in the rows;
+    no name where no place could be told."""
 
     name: str
     district: str
@@ -27,7 +27,8 @@ class PlaceLine:
 
 
 def get_timeline(record: Record, selection: Selection, choices: Choices) -> tuple[Series, ...]:
-    """Deployments, faces seen, alerts and arrests of the force by month; each series has the name of what it counts."""
+    """Deployments, faces seen, alerts and arrests of the force by month;
+    each series has the name of what it counts."""
     result = []
     for measure_id in HEADLINE_COUNTS:
         requested_selection = replace(selection, measure_id=measure_id, step="month", split="force")
@@ -39,10 +40,12 @@ def get_timeline(record: Record, selection: Selection, choices: Choices) -> tupl
 
 
 def get_places(record: Record, selection: Selection) -> list[PlaceLine]:
-    """The places of the force, most deployments first; rows whose place is not known are one line at the end."""
+    """The places of the force, most deployments first;
+    rows whose place is not known are one line at the end."""
     places = {each_place["place_id"]: each_place for each_place in record.rows("places")}
     districts = {
-        district["district_code"]: district["district_name"] for district in record.rows("districts")
+        district["district_code"]: district["district_name"]
+        for district in record.rows("districts")
     }
     place_lines = []
     for estimate in record.estimate(
@@ -56,7 +59,9 @@ def get_places(record: Record, selection: Selection) -> list[PlaceLine]:
                 estimate,
             )
         )
-    return sorted(place_lines, key=lambda line: (not line.name, -line.estimate.rows_count, line.name))  # fmt: skip
+    return sorted(
+        place_lines, key=lambda line: (not line.name, -line.estimate.rows_count, line.name)
+    )
 
 
 def get_cases(record: Record, force_id: str) -> list[dict[str, Any]]:

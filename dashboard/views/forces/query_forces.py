@@ -1,8 +1,8 @@
-"""All forces in one list, up to four of them side by side, and all of them beside the limits of chance.
+"""All forces in one list, up to four of them side by side, and all of them beside the limits of
+chance.
 
-In: `Record` and a `Selection`. Out: lines of the list, Estimates never across a break, ratios or refusals, a funnel with
-its period. Does not compute and does not draw.
-"""
+In: `Record` and a `Selection`. Out: lines of the list, Estimates never across a break, ratios or
+refusals, a funnel with its period. Does not compute and does not draw."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _ALERTS = BREAKS_WITH["alerts"]
 
 @dataclass(frozen=True, slots=True)
 class ForceLine:
-    """One force of the list: what is known of its use and publishing, and what of it is in the record."""
+    """One force of the list: what is known of its use and publishing,
+    and what of it is in the record."""
 
     publishing: ForcePublishing
     rows_count: int
@@ -44,7 +45,8 @@ class ForceLine:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two forces, the second over the first; `different_software` and `reason` say why there is no ratio."""
+    """Two forces, the second over the first; `different_software` and `reason` say why there is no
+    ratio."""
 
     first: Interval
     second: Interval
@@ -55,7 +57,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Forces on one axis: a row for each and each side of a break; `lacking` have rows and no value, `silent` no row."""
+    """Forces on one axis: a row for each and each side of a break;
+    `lacking` have rows and no value, `silent` no row."""
 
     force_ids: tuple[str, ...]
     intervals: tuple[Interval, ...]
@@ -75,7 +78,8 @@ class PeriodFunnel:
 
 
 def get_lines(record: Record, selection: Selection) -> list[ForceLine]:
-    """The forces whose name, in either language, has the words that are searched for, in the order that is chosen."""
+    """The forces whose name, in either language, has the words that are searched for,
+    in the order that is chosen."""
     counts = {
         str(estimate.of("force_id")): estimate
         for estimate in record.estimate("deployments_count", by=("force_id",)).estimates
@@ -113,7 +117,7 @@ def get_lines(record: Record, selection: Selection) -> list[ForceLine]:
         )
     if selection.sorted_by == "latest":
         lines.sort(key=lambda line: line.covered_until or dt.date.min, reverse=True)
-    return lines  # fmt: skip
+    return lines
 
 
 def get_last_days(record: Record) -> dict[str, dt.date]:
@@ -129,13 +133,19 @@ def get_side_by_side(record: Record, selection: Selection) -> SideBySide:
     """The chosen forces; without any, those whose publications tell every deployment."""
     force_ids = selection.forces or tuple(sorted(record.covered_until()))[:MAX_SERIES]
     measure_id = selection.rate_id
-    # One force alone is asked by year: the one that is never chosen keeps the question about whole periods.
-    requested_selection = replace(selection, forces=force_ids, regions=(), use_cases=(), thresholds=())
+    # One force alone is asked by year: the one that is never chosen keeps the question about whole
+    # periods.
+    requested_selection = replace(
+        selection, forces=force_ids, regions=(), use_cases=(), thresholds=()
+    )
     intervals = get_intervals(record, measure_id, requested_selection)
     names = name_forces(record)
     order = [names[force_id] for force_id in force_ids]
     intervals.sort(
-        key=lambda interval: (order.index(interval.name), interval.estimate.period_start or dt.date.min)
+        key=lambda interval: (
+            order.index(interval.name),
+            interval.estimate.period_start or dt.date.min,
+        )
     )
     shown = {interval.name for interval in intervals}
     published = record.forces()
@@ -146,7 +156,9 @@ def get_side_by_side(record: Record, selection: Selection) -> SideBySide:
             names[force] for force in force_ids if force in published and names[force] not in shown
         ),
         silent=tuple(names[force] for force in force_ids if force not in published),
-        pairs=tuple(_compare(record, measure_id, intervals, {name: code for code, name in names.items()})),
+        pairs=tuple(
+            _compare(record, measure_id, intervals, {name: code for code, name in names.items()})
+        ),
         settings=tuple(
             (names[force], record.settings(force, "threshold", selection.period))
             for force in force_ids
@@ -156,10 +168,13 @@ def get_side_by_side(record: Record, selection: Selection) -> SideBySide:
 
 
 def get_funnel(record: Record, selection: Selection) -> PeriodFunnel:
-    """The funnel of the chosen years; without any, of the last year in which enough forces have a value."""
+    """The funnel of the chosen years; without any,
+    of the last year in which enough forces have a value."""
     if selection.first_year or selection.last_year:
         return PeriodFunnel(
-            record.funnel(selection.rate_id, period=selection.period), selection.period, is_automatic=False
+            record.funnel(selection.rate_id, period=selection.period),
+            selection.period,
+            is_automatic=False,
         )
     start, end = record.period()
     for year in range(end.year, start.year - 1, -1) if start and end else ():
@@ -186,7 +201,8 @@ def _compare(
             for interval in (first, second)
         ]
         vendors = [
-            {row.vendor_code for row in record.settings(ids[interval.name], "threshold", side[1])} - {None}
+            {row.vendor_code for row in record.settings(ids[interval.name], "threshold", side[1])}
+            - {None}
             for interval, side in zip((first, second), sides, strict=True)
         ]
         if concerned and len(vendors[0] | vendors[1]) > 1:
@@ -197,6 +213,10 @@ def _compare(
             pairs.append(Pair(first, second, ratio=answer.disparity))
         else:
             pairs.append(
-                Pair(first, second, reason=translate_message(answer.refusal.reason) if answer.refusal else "")
+                Pair(
+                    first,
+                    second,
+                    reason=translate_message(answer.refusal.reason) if answer.refusal else "",
+                )
             )
     return pairs

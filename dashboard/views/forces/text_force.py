@@ -1,8 +1,7 @@
 """What is said of one force: its headline, its stages, its timeline, its settings.
 
 In: answers of `etl.queries.record` about one force. Out: plain sentences and rows of tables.
-Does not draw, does not compute, and has no finding written in advance.
-"""
+Does not draw, does not compute, and has no finding written in advance."""
 
 from __future__ import annotations
 
@@ -57,12 +56,20 @@ def describe_publishing(publishing: ForcePublishing) -> list[str]:
     if publishing.status == "nothing":
         return [
             _(
-                "It used live facial recognition, and no result that it published was found. That is not a zero: what came of it is not known."
+                "It used live facial recognition, and no result that it published was found. That "
+                "is not a zero: what came of it is not known."
             )
         ]
-    templates = [
-        _("It has a page or announces deployments; no published result was seen. That is not a zero.")
-    ] if publishing.status == "results_not_seen" else []  # fmt: skip
+    templates = (
+        [
+            _(
+                "It has a page or announces deployments; no published result was seen. That is not "
+                "a zero."
+            )
+        ]
+        if publishing.status == "results_not_seen"
+        else []
+    )
     for form in publishing.forms:
         own = form.publishing
         if own.form_code == "none":
@@ -87,7 +94,7 @@ def describe_publishing(publishing: ForcePublishing) -> list[str]:
                 until=format_when(own.until_text),
             )
         )
-    return templates  # fmt: skip
+    return templates
 
 
 def describe_coverage(
@@ -106,16 +113,19 @@ def describe_coverage(
     if covered is None:
         sentences.append(
             _(
-                "They are single deployments that the force or the press told of, not a complete list. There may be more."
+                "They are single deployments that the force or the press told of, not a complete "
+                "list. There may be more."
             )
         )
     else:
         words = _(
-            "Publications in the record tell every deployment up to {day}. Nothing is known of later days."
+            "Publications in the record tell every deployment up to {day}. Nothing is known of "
+            "later days."
         )
         if last_day is not None and last_day > covered:
             words = _(
-                "Publications in the record tell every deployment up to {day}. Of later days only single deployments are known."
+                "Publications in the record tell every deployment up to {day}. Of later days only "
+                "single deployments are known."
             )
         sentences.append(words.format(day=format_date(covered)))
     return sentences
@@ -134,7 +144,8 @@ def format_published(code: str) -> str:
 def list_bars(force_stages: ForceStages) -> list[StageBar]:
     """Every stage with its count and what it is a part of, or why it has none."""
     return [
-        StageBar(shown.count, _describe_stage(shown), _describe_part(shown)) for shown in _shown(force_stages)
+        StageBar(shown.count, _describe_stage(shown), _describe_part(shown))
+        for shown in _shown(force_stages)
     ]
 
 
@@ -144,18 +155,30 @@ def list_stages(force_stages: ForceStages) -> list[tuple[str, ...]]:
         (
             _(STAGE.label(shown.stage_code)),
             _format_number(shown),
-            _("{count} of {whole}").format(count=format_count(shown.used_count), whole=format_count(shown.rows_count)),
+            _("{count} of {whole}").format(
+                count=format_count(shown.used_count), whole=format_count(shown.rows_count)
+            ),
             _describe_part(shown),
-            "; ".join(_("{rows}: {why}").format(rows=format_rows(count), why=_(VALUE_STATUS.label(status))) for status, count in shown.missing),
+            "; ".join(
+                _("{rows}: {why}").format(
+                    rows=format_rows(count), why=_(VALUE_STATUS.label(status))
+                )
+                for status, count in shown.missing
+            ),
         )
         for shown in _shown(force_stages)
-    ]  # fmt: skip
+    ]
 
 
 def describe_stages_title(name: str, force_stages: ForceStages) -> str:
-    """`Metropolitan Police: 3,893 alerts of 6,620,641 faces seen, 1,834 arrests`, as far as it is published."""
+    """`Metropolitan Police: 3,893 alerts of 6,620,641 faces seen, 1,834 arrests`,
+    as far as it is published."""
     of = {stage.stage_code: stage for stage in force_stages.stages}
-    known = [value for value in (of["faces_seen"], of["alerts"], of["arrests"]) if value.count is not None]
+    known = [
+        value
+        for value in (of["faces_seen"], of["alerts"], of["arrests"])
+        if value.count is not None
+    ]
     if not known:
         return _("{name}: no count of faces, alerts or arrests is published").format(name=name)
     sentences = [
@@ -177,10 +200,16 @@ def describe_stages_alt(force_stages: ForceStages) -> str:
 def describe_stages_notes() -> list[str]:
     """How to read the bars."""
     return [
-        _("The axis is logarithmic: each step to the right is ten times as many. On an even axis the alerts could not be seen beside the faces."),
-        _("“x of y” is counted over the rows that print both numbers; a bar over all rows that print its own."),
+        _(
+            "The axis is logarithmic: each step to the right is ten times as many. On an even axis "
+            "the alerts could not be seen beside the faces."
+        ),
+        _(
+            "“x of y” is counted over the rows that print both numbers; a bar over all rows that "
+            "print its own."
+        ),
         _("Hatched: not published in any of these rows [x]. No bar: published as 0."),
-    ]  # fmt: skip
+    ]
 
 
 def describe_stages_partial(force_stages: ForceStages, title: str) -> str:
@@ -188,12 +217,14 @@ def describe_stages_partial(force_stages: ForceStages, title: str) -> str:
     sentences = []
     if force_stages.since_break is not None:
         words = _(
-            "Only rows since {day}: what is printed changed on that day [b], and numbers before and after are not added up."
+            "Only rows since {day}: what is printed changed on that day [b], and numbers before "
+            "and after are not added up."
         )
         sentences.append(words.format(day=format_date(force_stages.since_break["first_date"])))
     if force_stages.publication_id is not None and force_stages.other_rows_count:
         words = _(
-            "Only the rows of “{title}”, whose days are not published, so that no other row can be added to a period of theirs."
+            "Only the rows of “{title}”, whose days are not published, so that no other row can be "
+            "added to a period of theirs."
         )
         sentences.append(words.format(title=title))
     if force_stages.other_rows_count:
@@ -203,7 +234,7 @@ def describe_stages_partial(force_stages: ForceStages, title: str) -> str:
             force_stages.other_rows_count,
         )
         sentences.append(words.format(count=format_count(force_stages.other_rows_count)))
-    return " ".join(sentences)  # fmt: skip
+    return " ".join(sentences)
 
 
 def describe_timeline_title(name: str, series: Sequence[Series]) -> str:
@@ -213,14 +244,21 @@ def describe_timeline_title(name: str, series: Sequence[Series]) -> str:
         return _("{name}: {amount}").format(name=name, amount=format_amount(total))
     template = _("{name}: {amount}, most in {period} ({value})")
     return template.format(
-        name=name, amount=format_amount(total), period=format_step(top.code), value=format_total(top.estimate)
+        name=name,
+        amount=format_amount(total),
+        period=format_step(top.code),
+        value=format_total(top.estimate),
     )
 
 
 def describe_few_months(series: Sequence[Series]) -> str:
-    """Which months have rows, where there are too few to draw, and that others cannot be given to one."""
+    """Which months have rows, where there are too few to draw,
+    and that others cannot be given to one."""
     points = [
-        point for each_series in series[:1] for point in each_series.points if point.estimate is not None
+        point
+        for each_series in series[:1]
+        for point in each_series.points
+        if point.estimate is not None
     ]
     if not points:
         return _("No row of these years can be given to a month: the publications do not say when.")
@@ -325,5 +363,7 @@ def _describe_part(stage_count: StageCount) -> str:
         part=format_count(stage_count.part), whole=format_count(stage_count.whole)
     )
     if stage_count.both_count < stage_count.rows_count:
-        part = _("{part}, in {rows} with both").format(part=part, rows=format_rows(stage_count.both_count))
+        part = _("{part}, in {rows} with both").format(
+            part=part, rows=format_rows(stage_count.both_count)
+        )
     return "; ".join(filter(None, (part, used)))

@@ -1,8 +1,7 @@
 """What is said of all forces and of forces side by side, from the answers about them.
 
-In: lines, Estimates and funnels of `dashboard.views.forces.query_forces`. Out: plain sentences and rows of tables.
-Does not draw, does not compute, and says of no force that it is better.
-"""
+In: lines, Estimates and funnels of `dashboard.views.forces.query_forces`. Out: plain sentences and
+rows of tables. Does not draw, does not compute, and says of no force that it is better."""
 
 from __future__ import annotations
 
@@ -34,7 +33,8 @@ from etl.model.force_profiles import ForceSetting
 
 
 def describe_use(use: LfrUse | None) -> str:
-    """`Uses it, since 22 August 2024.`; of what is over, from when to when; of what is only said, in when it was said."""
+    """`Uses it, since 22 August 2024.`; of what is over, from when to when;
+    of what is only said, in when it was said."""
     if use is None:
         return _("Nothing is known of its use.")
     words = {
@@ -54,7 +54,7 @@ def describe_use(use: LfrUse | None) -> str:
         return _("{use}; since when is not known.").format(**words)
     if use.status_code in ("says_it_does_not_use", "plans"):
         return _("{use}; stated {since}.").format(**words)
-    return _("{use}, since {since}.").format(**words)  # fmt: skip
+    return _("{use}, since {since}.").format(**words)
 
 
 def describe_forms(publishing: ForcePublishing) -> str:
@@ -71,23 +71,27 @@ def describe_forms(publishing: ForcePublishing) -> str:
         }
         template = _("{form}, {since} to {until}") if own.until_text else _("{form}, since {since}")
         sentences.append(template.format(**words))
-    return "; ".join(sentences)  # fmt: skip
+    return "; ".join(sentences)
 
 
 def describe_lines_title(lines: Sequence[ForceLine]) -> str:
     """How many use it, and how many of these publish what came of it."""
-    users = [line for line in lines if any(use.status_code in USERS for use in line.publishing.uses)]
+    users = [
+        line for line in lines if any(use.status_code in USERS for use in line.publishing.uses)
+    ]
     results = sum(user.publishing.status == "results" for user in users)
     template = ngettext(
         "{users} of {count} body is known to have used it; {results} publish any result",
-        "{users} of {count} forces and bodies are known to have used it; {results} publish any result",
+        "{users} of {count} forces and bodies are known to have used it; {results} publish any "
+        "result",
         len(lines),
     )
     return template.format(users=len(users), count=len(lines), results=results)
 
 
 def describe_held_rows(line: ForceLine) -> tuple[str, str]:
-    """How many rows of a force are in the record, and up to which day; never a zero for what was not published."""
+    """How many rows of a force are in the record, and up to which day;
+    never a zero for what was not published."""
     if not line.rows_count:
         used = any(use.status_code in USERS for use in line.publishing.uses)
         if line.publishing.status == "results":
@@ -100,7 +104,9 @@ def describe_completeness(line: ForceLine) -> tuple[str, str]:
     """The share of the values of a standard return that the rows have, with both counts."""
     if line.gaps is None or line.gaps.share is None:
         return "[z]", ""
-    counts = _("{count} of {whole} values").format(count=format_count(line.gaps.published_count), whole=format_count(line.gaps.expected_count))  # fmt: skip
+    counts = _("{count} of {whole} values").format(
+        count=format_count(line.gaps.published_count), whole=format_count(line.gaps.expected_count)
+    )
     return format_share(line.gaps.share), counts
 
 
@@ -128,9 +134,14 @@ def label_sides(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
             name=interval.name, period=format_period(own.period_start, own.period_end)
         )
         result.append(
-            (name, _("{value} – {fraction}").format(value=format_value(own), fraction=format_fraction(own)))
+            (
+                name,
+                _("{value} – {fraction}").format(
+                    value=format_value(own), fraction=format_fraction(own)
+                ),
+            )
         )
-    return result  # fmt: skip
+    return result
 
 
 def format_value(estimate: Estimate) -> str:
@@ -143,25 +154,34 @@ def format_value(estimate: Estimate) -> str:
 
 
 def describe_sides_title(sides: SideBySide, measure_id: str) -> str:
-    """The two with most to count: `False share of alerts: Metropolitan Police 59 of 4,694 (Feb 2020 – Apr 2026); …`."""
+    """The two with most to count: `False share of alerts:
+    Metropolitan Police 59 of 4,694 (Feb 2020 – Apr 2026); …`."""
     most = sorted(sides.intervals, key=lambda interval: -(interval.estimate.denominator or 0))[:2]
     sentences = [
         _("{name} {fraction} ({period})").format(
             name=interval.name,
             fraction=format_fraction(interval.estimate),
-            period=format_short_period(interval.estimate.period_start, interval.estimate.period_end),
+            period=format_short_period(
+                interval.estimate.period_start, interval.estimate.period_end
+            ),
         )
         for interval in sides.intervals
         if interval in most
     ]
-    return _("{measure}: {values}").format(measure=_(MEASURES[measure_id].title), values="; ".join(sentences))  # fmt: skip
+    return _("{measure}: {values}").format(
+        measure=_(MEASURES[measure_id].title), values="; ".join(sentences)
+    )
 
 
 def describe_sides_alt(sides: SideBySide, measure_id: str) -> str:
     """What the dots show, row by row."""
     line = _("{name}: {value}")
-    rows = "; ".join(line.format(name=name, value=value) for name, value in label_sides(sides.intervals))
-    template = _("Dots with 95% intervals on one axis: {measure}. {rows}. All values are in the table.")
+    rows = "; ".join(
+        line.format(name=name, value=value) for name, value in label_sides(sides.intervals)
+    )
+    template = _(
+        "Dots with 95% intervals on one axis: {measure}. {rows}. All values are in the table."
+    )
     return template.format(measure=_(MEASURES[measure_id].title), rows=rows)
 
 
@@ -202,7 +222,8 @@ def describe_not_shown(sides: SideBySide) -> str:
 
 
 def describe_software(settings: Sequence[tuple[str, tuple[ForceSetting, ...]]]) -> list[str]:
-    """Whose software at which thresholds, force by force; and that thresholds of different vendors do not compare."""
+    """Whose software at which thresholds, force by force;
+    and that thresholds of different vendors do not compare."""
     sentences = []
     for name, rows in settings:
         for vendor in dict.fromkeys(row.vendor_code for row in rows):
@@ -224,15 +245,17 @@ def describe_software(settings: Sequence[tuple[str, tuple[ForceSetting, ...]]]) 
                 else _("{name}: {vendor}, no threshold in the rows ({rows}).")
             )
             sentences.append(template.format(**words))
-    return sentences  # fmt: skip
+    return sentences
 
 
 def describe_pair(pair: Pair) -> tuple[str, str]:
-    """`Essex comparisons Metropolitan Police`, and how many times as much with its interval, or why nobody can say."""
+    """`Essex comparisons Metropolitan Police`, and how many times as much with its interval,
+    or why nobody can say."""
     names = _("{second} over {first}").format(second=pair.second.name, first=pair.first.name)
     if pair.different_software:
         return names, _(
-            "Refused: the software is of different vendors. A threshold of one is not a threshold of the other, so the alerts are not of one kind."
+            "Refused: the software is of different vendors. A threshold of one is not a threshold "
+            "of the other, so the alerts are not of one kind."
         )
     if pair.ratio is None:
         return names, _("No ratio. {why}").format(why=pair.reason)
@@ -243,8 +266,10 @@ def describe_pair(pair: Pair) -> tuple[str, str]:
             name=pair.second.name, high=format_number(pair.ratio.ratio_high)
         )
     text = _("{ratio} times as much (95% interval {low} to {high})").format(
-        ratio=format_number(pair.ratio.ratio), low=format_number(pair.ratio.ratio_low), high=format_number(pair.ratio.ratio_high)
-    )  # fmt: skip
+        ratio=format_number(pair.ratio.ratio),
+        low=format_number(pair.ratio.ratio_low),
+        high=format_number(pair.ratio.ratio_high),
+    )
     if pair.ratio.ratio_low <= 1 <= pair.ratio.ratio_high:
         text += _("; this does not tell them apart")
     return names, text

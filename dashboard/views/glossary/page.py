@@ -1,7 +1,7 @@
-"""Glossary: what each word of the record means, and which names are not used and why; searched by words.
+"""Glossary: what each word of the record means, and which names are not used and why; searched by
+words.
 
-In: the frame. Out: the page. Every word has an anchor, so that other pages can lead to it.
-"""
+In: the frame. Out: the page. Every word has an anchor, so that other pages can lead to it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ METHOD = "method"
 
 def show(context: PageContext) -> None:
     """The whole page."""
-    show_prose(_("Each word has one meaning here, on every page and in every file. What publishers print stays as they printed it."))  # fmt: skip
+    show_prose(
+        _(
+            "Each word has one meaning here, on every page and in every file. What publishers "
+            "print stays as they printed it."
+        )
+    )
     show_filters(context, "words")
     _show_words(context)
 
@@ -35,11 +40,22 @@ def show(context: PageContext) -> None:
 @cached
 def _show_words(context: PageContext) -> None:
     wanted = context.selection.words.casefold().split()
-    words = [word for word in WORDS if _has(wanted, (_(word.word), _(word.meaning), *map(_, word.others)))]
+    words = [
+        word
+        for word in WORDS
+        if _has(wanted, (_(word.word), _(word.meaning), *map(_, word.others)))
+    ]
     names = [not_used for not_used in NOT_USED if _has(wanted, (_(not_used.name), _(not_used.why)))]
     if wanted:
-        template = ngettext("{count} entry has these words.", "{count} entries have these words.", len(words) + len(names))  # fmt: skip
-        show_html(f'<p class="lfr-small" role="status">{text(template.format(count=format_count(len(words) + len(names))))}</p>')  # fmt: skip
+        template = ngettext(
+            "{count} entry has these words.",
+            "{count} entries have these words.",
+            len(words) + len(names),
+        )
+        show_html(
+            '<p class="lfr-small" role="status">'
+            f"{text(template.format(count=format_count(len(words) + len(names))))}</p>"
+        )
     if not (words or names):
         template = _("No word of the glossary has “{words}” in it. Fewer letters find more.")
         show_placeholder(
@@ -62,9 +78,15 @@ def _show_words(context: PageContext) -> None:
         show_section(_("Where the words come from"), anchor="rules")
         show_points(
             _("A quantity that cannot be compared with another never shares its name."),
-            _("Where publishers use different words for one thing, their word stands under “elsewhere”."),
-            _("Where one word is used for different things, it is not used at all, or only beside the spelled-out form."),
-        )  # fmt: skip
+            _(
+                "Where publishers use different words for one thing, their word stands under "
+                "“elsewhere”."
+            ),
+            _(
+                "Where one word is used for different things, it is not used at all, or only "
+                "beside the spelled-out form."
+            ),
+        )
 
 
 def _has(wanted: Iterable[str], sentences: Iterable[str]) -> bool:
@@ -76,17 +98,30 @@ def _write_word(word: Word) -> str:
     more = []
     if word.others:
         more.append(
-            text(_("Elsewhere: {names}.").format(names=format_list([_(name) for name in word.others])))
+            text(
+                _("Elsewhere: {names}.").format(
+                    names=format_list([_(name) for name in word.others])
+                )
+            )
         )
     if word.see:
         more.append(f"{text(_('See also:'))} {_write_links(word.see)}.")
     extra = f'<p class="lfr-quiet">{" ".join(more)}</p>' if more else ""
-    return f'<div id="{word.word_id}"><dt>{text(_(word.word))}</dt><dd><p>{text(_(word.meaning))}</p>{extra}</dd></div>'
+    return (
+        f'<div id="{word.word_id}"><dt>{text(_(word.word))}</dt><dd>'
+        f"<p>{text(_(word.meaning))}</p>{extra}</dd></div>"
+    )
 
 
 def _write_name(not_used: NotUsed) -> str:
-    instead = f'<p class="lfr-quiet">{text(_("Said here instead:"))} {_write_links(not_used.instead)}.</p>'
-    return f'<div id="{not_used.name_id}"><dt>{text(_(not_used.name))}</dt><dd><p>{text(_(not_used.why))}</p>{instead}</dd></div>'
+    instead = (
+        f'<p class="lfr-quiet">{text(_("Said here instead:"))} '
+        f"{_write_links(not_used.instead)}.</p>"
+    )
+    return (
+        f'<div id="{not_used.name_id}"><dt>{text(_(not_used.name))}</dt><dd>'
+        f"<p>{text(_(not_used.why))}</p>{instead}</dd></div>"
+    )
 
 
 def _write_links(word_ids: Iterable[str]) -> str:

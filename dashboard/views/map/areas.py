@@ -1,7 +1,7 @@
 """The maps of areas: tiles or outlines with their colours, patterns, words and links.
 
-In: areas of the record. Out: HTML of tiles and legends, Plotly figures of outlines. Draws no widget and computes no measure.
-"""
+In: areas of the record. Out: HTML of tiles and legends, Plotly figures of outlines. Draws no widget
+and computes no measure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ from dashboard.views.map.tiles import Key, Tile, write_legend, write_tiles
 
 _AFTER = "after-the-map"
 # The pattern of a verdict on publishing: as that of the like reason for having no value.
-_STATUS_STATES = {"results_not_seen": "results_not_seen", "nothing": "silent", "no_known_use": "no_use"}
+_STATUS_STATES = {
+    "results_not_seen": "results_not_seen",
+    "nothing": "silent",
+    "no_known_use": "no_use",
+}
 
 
 def address_of_force(context: PageContext, force_id: str) -> str:
@@ -57,10 +61,18 @@ def write_area_tiles(context: PageContext, area_map: AreaMap, name: str, alt: st
         words = f"{area.name}, {format_value(area)}"
         tiles.append(
             Tile(
-                cell.column, cell.row, cell.is_off_map, cell.label, format_cell(area), words,
-                address_of_force(context, cell.force_id), fill, area.state, cell.force_id in context.selection.forces,
+                cell.column,
+                cell.row,
+                cell.is_off_map,
+                cell.label,
+                format_cell(area),
+                words,
+                address_of_force(context, cell.force_id),
+                fill,
+                area.state,
+                cell.force_id in context.selection.forces,
             )
-        )  # fmt: skip
+        )
     return write_tiles(tiles, name, alt, context.theme.ground, _AFTER)
 
 
@@ -68,19 +80,27 @@ def write_published_tiles(
     context: PageContext, published: Sequence[Published], name: str, alt: str
 ) -> Markup:
     """Each force as one cell with what it publishes."""
-    verdicts = {each_published.verdict.force_id: each_published.verdict for each_published in published}
+    verdicts = {
+        each_published.verdict.force_id: each_published.verdict for each_published in published
+    }
     fill = fill_of(0, 1, dark=context.dark)
     tiles = []
     for cell in get_cells(context.record):
         verdict = verdicts[cell.force_id]
         tiles.append(
             Tile(
-                cell.column, cell.row, cell.is_off_map, cell.label, _(STATUS_IN_CELL[verdict.status]),
-                f"{_(verdict.force_name)}. {describe_publishing(verdict)}", address_of_force(context, cell.force_id),
-                fill if verdict.status == "results" else None, _STATUS_STATES.get(verdict.status, ""),
+                cell.column,
+                cell.row,
+                cell.is_off_map,
+                cell.label,
+                _(STATUS_IN_CELL[verdict.status]),
+                f"{_(verdict.force_name)}. {describe_publishing(verdict)}",
+                address_of_force(context, cell.force_id),
+                fill if verdict.status == "results" else None,
+                _STATUS_STATES.get(verdict.status, ""),
                 cell.force_id in context.selection.forces,
             )
-        )  # fmt: skip
+        )
     return write_tiles(tiles, name, alt, context.theme.ground, _AFTER)
 
 
@@ -93,13 +113,19 @@ def draw_map(context: PageContext, area_map: AreaMap) -> Any:
             outlines[area.code]["geometry_json"],
             None if area.shown is None else rank_of(area.shown, limits),
             area.state,
-            format_cell(area) if area.shown is not None or area.state in ("missing", "withheld") else "",
+            format_cell(area)
+            if area.shown is not None or area.state in ("missing", "withheld")
+            else "",
             f"{area.name}: {format_value(area)}",
         )
         for area in area_map.areas
         if area.code in outlines
     ]
-    box = box_around(shape.geometry_json for shape in shapes) if view == "boroughs" else ENGLAND_AND_WALES
+    box = (
+        box_around(shape.geometry_json for shape in shapes)
+        if view == "boroughs"
+        else ENGLAND_AND_WALES
+    )
     return draw_areas(shapes, len(limits) + 1, box, context.theme, dark=context.dark)
 
 
@@ -112,7 +138,9 @@ def legend_of(context: PageContext, area_map: AreaMap) -> str:
         fill = fill_of(rank, len(limits) + 1, dark=context.dark)[0]
         keys.append(Key(describe_class(ends[rank], ends[rank + 1]), fill=fill))
     states = {area.state for area in area_map.areas}
-    keys += [Key(_(words), state=state) for state, words in STATE_MEANINGS.items() if state in states]
+    keys += [
+        Key(_(words), state=state) for state, words in STATE_MEANINGS.items() if state in states
+    ]
     return write_legend(keys)
 
 
@@ -124,7 +152,11 @@ def legend_of_published(context: PageContext, published: Sequence[Published]) ->
     for status, words in STATUS_MEANINGS.items():
         if status in occurring:
             text = f"{_(STATUS_IN_CELL[status])}: {_(words)}"
-            keys.append(Key(text, fill=fill) if status == "results" else Key(text, state=_STATUS_STATES[status]))  # fmt: skip
+            keys.append(
+                Key(text, fill=fill)
+                if status == "results"
+                else Key(text, state=_STATUS_STATES[status])
+            )
     return write_legend(keys)
 
 

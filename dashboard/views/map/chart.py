@@ -1,8 +1,9 @@
-"""Maps without tiles: areas filled by class, dots at places, and the colours of classes, which tile maps share.
+"""Maps without tiles: areas filled by class, dots at places, and the colours of classes, which tile
+maps share.
 
-In: outlines and places of the record with the words that stand on them. Out: Plotly figures on plain axes (no geographic
-subplot, which would fetch outlines from elsewhere). Knows no Streamlit and computes no measure.
-"""
+In: outlines and places of the record with the words that stand on them. Out: Plotly figures on
+plain axes (no geographic subplot, which would fetch outlines from elsewhere). Knows no Streamlit
+and computes no measure."""
 
 from __future__ import annotations
 
@@ -21,8 +22,18 @@ from dashboard.charts.base import Theme, dress_figure, escape_label
 MAX_CLASSES = 4
 # Light to strong on either ground, each with text on it at 4.5:1 or more.
 _FILLS = {
-    False: (("#D6E6F5", "#1F1F1F"), ("#6BACE6", "#1F1F1F"), ("#2073BC", "#FFFFFF"), ("#12436D", "#FFFFFF")),
-    True: (("#1F3A54", "#FFFFFF"), ("#2F6496", "#FFFFFF"), ("#6BACE6", "#14171C"), ("#D6E9FA", "#14171C")),
+    False: (
+        ("#D6E6F5", "#1F1F1F"),
+        ("#6BACE6", "#1F1F1F"),
+        ("#2073BC", "#FFFFFF"),
+        ("#12436D", "#FFFFFF"),
+    ),
+    True: (
+        ("#1F3A54", "#FFFFFF"),
+        ("#2F6496", "#FFFFFF"),
+        ("#6BACE6", "#14171C"),
+        ("#D6E9FA", "#14171C"),
+    ),
 }
 _EDGES = {False: "#6B7278", True: "#98A1AA"}
 # Dots are named from a part of the largest on.
@@ -38,7 +49,8 @@ _PATTERNS = {"silent": "/", "missing": ".", "withheld": "x", "no_rows": "-"}
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An area: its outline as GeoJSON, its class (0 is the lowest; None has no value) or state, and its words."""
+    """An area: its outline as GeoJSON, its class (0 is the lowest;
+    None has no value) or state, and its words."""
 
     geometry_json: str
     rank: int | None
@@ -49,7 +61,8 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place: its position, its size in the measure's unit (none if not published), whether it stands for a whole district."""
+    """A place: its position, its size in the measure's unit (none if not published),
+    whether it stands for a whole district."""
 
     position: tuple[float, float]
     size: float | None
@@ -59,7 +72,8 @@ class Dot:
 
 
 def make_limits(values: Iterable[float]) -> list[float]:
-    """Where classes begin above the lowest: steps of ten (of three where all values are near each other), at most three."""
+    """Where classes begin above the lowest: steps of ten (of three where all values are near each
+    other), at most three."""
     known = sorted(value for value in values if value > 0)
     if not known or known[0] == known[-1]:
         return []
@@ -86,64 +100,130 @@ def fill_of(rank: int, classes: int, *, dark: bool) -> tuple[str, str]:
     return _FILLS[dark][MAX_CLASSES - classes + rank]
 
 
-def draw_areas(shapes: Sequence[Shape], classes: int, box: Box, theme: Theme, *, dark: bool) -> go.Figure:
-    """Areas filled by class; those without a value are patterned by the reason. A value stands on its area."""
+def draw_areas(
+    shapes: Sequence[Shape], classes: int, box: Box, theme: Theme, *, dark: bool
+) -> go.Figure:
+    """Areas filled by class; those without a value are patterned by the reason.
+    A value stands on its area."""
     figure = go.Figure()
     labels = []
     for shape in sorted(shapes, key=lambda each_shape: each_shape.rank is not None):
         fill, text = (
-            (theme.ground, theme.text) if shape.rank is None else fill_of(shape.rank, classes, dark=dark)
+            (theme.ground, theme.text)
+            if shape.rank is None
+            else fill_of(shape.rank, classes, dark=dark)
         )
         xs, ys, centre = _trace(shape.geometry_json, box)
         pattern: dict[str, Any] = {}
         if shape.rank is None and pattern_of(shape.state):
-            pattern = {"fillpattern": {"shape": pattern_of(shape.state), "fgcolor": _edge(dark), "bgcolor": theme.ground, "size": 7, "solidity": 0.18}}  # fmt: skip
+            pattern = {
+                "fillpattern": {
+                    "shape": pattern_of(shape.state),
+                    "fgcolor": _edge(dark),
+                    "bgcolor": theme.ground,
+                    "size": 7,
+                    "solidity": 0.18,
+                }
+            }
         figure.add_scatter(
-            x=xs, y=ys, mode="lines", fill="toself", fillcolor=fill, line={"color": _edge(dark), "width": 1}, **pattern,
-            hoveron="fills", hoverinfo="text", text=escape_label(shape.words), name="",
-        )  # fmt: skip
+            x=xs,
+            y=ys,
+            mode="lines",
+            fill="toself",
+            fillcolor=fill,
+            line={"color": _edge(dark), "width": 1},
+            **pattern,
+            hoveron="fills",
+            hoverinfo="text",
+            text=escape_label(shape.words),
+            name="",
+        )
         if shape.label and shape.rank is None:
             figure.add_annotation(
-                x=centre[0], y=centre[1], text=escape_label(shape.label), showarrow=False, bgcolor=theme.ground, borderpad=0,
+                x=centre[0],
+                y=centre[1],
+                text=escape_label(shape.label),
+                showarrow=False,
+                bgcolor=theme.ground,
+                borderpad=0,
                 font={"size": 11, "color": theme.text},
-            )  # fmt: skip
+            )
         elif shape.label:
             labels.append((centre, shape.label, text))
     figure.add_scatter(
-        x=[label[0][0] for label in labels], y=[label[0][1] for label in labels], mode="text", hoverinfo="skip",
-        text=[f"<b>{escape_label(label[1])}</b>" for label in labels], textfont={"size": 12, "color": [label[2] for label in labels]},
-    )  # fmt: skip
+        x=[label[0][0] for label in labels],
+        y=[label[0][1] for label in labels],
+        mode="text",
+        hoverinfo="skip",
+        text=[f"<b>{escape_label(label[1])}</b>" for label in labels],
+        textfont={"size": 12, "color": [label[2] for label in labels]},
+    )
     return _dress(figure, box, theme)
 
 
 def draw_places(
-    dots: Sequence[Dot], outlines: Sequence[str], box: Box, theme: Theme, *, dark: bool, named: int = 4
+    dots: Sequence[Dot],
+    outlines: Sequence[str],
+    box: Box,
+    theme: Theme,
+    *,
+    dark: bool,
+    named: int = 4,
 ) -> go.Figure:
-    """Dots whose area follows the number, on thin outlines; hollow for a whole district. The largest are named."""
+    """Dots whose area follows the number, on thin outlines; hollow for a whole district.
+    The largest are named."""
     figure = go.Figure()
     for outline in outlines:
         xs, ys, _centre = _trace(outline, box)
-        figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": _edge(dark), "width": 1}, hoverinfo="skip", fill="toself", fillcolor=theme.band)  # fmt: skip
+        figure.add_scatter(
+            x=xs,
+            y=ys,
+            mode="lines",
+            line={"color": _edge(dark), "width": 1},
+            hoverinfo="skip",
+            fill="toself",
+            fillcolor=theme.band,
+        )
     sized = sorted((dot for dot in dots if dot.size), key=lambda dot: -(dot.size or 0))
     most = max((dot.size or 0 for dot in sized), default=1)
     for hollow in (False, True):
         own = [dot for dot in sized if dot.district_only is hollow]
         marker = {
-            "size": [dot.size for dot in own], "sizemode": "area", "sizeref": 2 * most / 26**2, "sizemin": 3.5,
-            "color": "rgba(0,0,0,0)" if hollow else theme.mark, "opacity": 1 if hollow else 0.75,
-            "line": {"width": 2 if hollow else 1, "color": theme.second if hollow else theme.ground},
-        }  # fmt: skip
+            "size": [dot.size for dot in own],
+            "sizemode": "area",
+            "sizeref": 2 * most / 26**2,
+            "sizemin": 3.5,
+            "color": "rgba(0,0,0,0)" if hollow else theme.mark,
+            "opacity": 1 if hollow else 0.75,
+            "line": {
+                "width": 2 if hollow else 1,
+                "color": theme.second if hollow else theme.ground,
+            },
+        }
         _add_dots(figure, own, marker)
-    square = {"size": 8, "symbol": "square", "color": theme.ground, "line": {"width": 2, "color": theme.text}}
+    square = {
+        "size": 8,
+        "symbol": "square",
+        "color": theme.ground,
+        "line": {"width": 2, "color": theme.text},
+    }
     _add_dots(figure, [dot for dot in dots if not dot.size], square)
     for dot in _apart(
         [each_dot for each_dot in sized if (each_dot.size or 0) * _NAMED_FROM >= most], box, named
     ):
         west = dot.position[0] < (box[0] + box[2]) / 2
         figure.add_annotation(
-            x=dot.position[0], y=dot.position[1], text=f"<b>{escape_label(dot.label)}</b>", showarrow=False, bgcolor=theme.ground,
-            xanchor="left" if west else "right", xshift=16 if west else -16, borderpad=1, opacity=0.9, font={"size": 12, "color": theme.text},
-        )  # fmt: skip
+            x=dot.position[0],
+            y=dot.position[1],
+            text=f"<b>{escape_label(dot.label)}</b>",
+            showarrow=False,
+            bgcolor=theme.ground,
+            xanchor="left" if west else "right",
+            xshift=16 if west else -16,
+            borderpad=1,
+            opacity=0.9,
+            font={"size": 12, "color": theme.text},
+        )
     return _dress(figure, box, theme)
 
 
@@ -169,9 +249,14 @@ def _apart(dots: Sequence[Dot], box: Box, limit: int) -> list[Dot]:
 
 def _add_dots(figure: go.Figure, dots: Sequence[Dot], marker: dict[str, Any]) -> None:
     figure.add_scatter(
-        x=[dot.position[0] for dot in dots], y=[dot.position[1] for dot in dots], mode="markers", cliponaxis=False,
-        text=[escape_label(dot.words) for dot in dots], hoverinfo="text", marker=marker,
-    )  # fmt: skip
+        x=[dot.position[0] for dot in dots],
+        y=[dot.position[1] for dot in dots],
+        mode="markers",
+        cliponaxis=False,
+        text=[escape_label(dot.words) for dot in dots],
+        hoverinfo="text",
+        marker=marker,
+    )
 
 
 def _dress(figure: go.Figure, box: Box, theme: Theme) -> go.Figure:
@@ -186,7 +271,14 @@ def _dress(figure: go.Figure, box: Box, theme: Theme) -> go.Figure:
         {"l": 0, "r": 0, "t": 0, "b": 0},
     )
     figure.update_xaxes(visible=False, range=[west, east], constrain="domain")
-    figure.update_yaxes(visible=False, range=[south, north], scaleanchor="x", scaleratio=ratio, constrain="domain", constraintoward="top")  # fmt: skip
+    figure.update_yaxes(
+        visible=False,
+        range=[south, north],
+        scaleanchor="x",
+        scaleratio=ratio,
+        constrain="domain",
+        constraintoward="top",
+    )
     return figure
 
 
@@ -197,10 +289,10 @@ def _edge(dark: bool) -> str:
 def _trace(
     geometry_json: str, frame: Box
 ) -> tuple[list[float | None], list[float | None], tuple[float, float]]:
-    """All rings as one line with gaps, in steps that the eye cannot tell apart; and the middle of the largest ring.
+    """All rings as one line with gaps, in steps that the eye cannot tell apart; and the middle of
+    the largest ring.
 
-    Points beyond the frame are moved to a line just outside it, where the figure is cut off.
-    """
+    Points beyond the frame are moved to a line just outside it, where the figure is cut off."""
     step = (frame[3] - frame[1]) / _STEPS
     box = (frame[0] - 20 * step, frame[1] - 20 * step, frame[2] + 20 * step, frame[3] + 20 * step)
     xs: list[float | None] = []

@@ -1,7 +1,7 @@
-"""Where it was used, and by whom: a tile map of forces, outlines of areas, places, and a search for them.
+"""Where it was used, and by whom: a tile map of forces, outlines of areas, places, and a search for
+them.
 
-In: the frame. Out: the page. Every map has a list of the same values beside it.
-"""
+In: the frame. Out: the page. Every map has a list of the same values beside it."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ def show(context: PageContext) -> None:
     own = replace(context, choices={**context.choices, "measure": measures})
     if context.selection.view == "publishing":
         show_filters(own, "view")
-        _show_published(context.without("measure_id", "first_year", "last_year", "district", "order"))
+        _show_published(
+            context.without("measure_id", "first_year", "last_year", "district", "order")
+        )
     else:
         show_filters(own, "view", "measure", "from", "to", "order")
         show_areas(context.without("district"))
@@ -91,20 +93,31 @@ def show_areas(context: PageContext) -> None:
         show_placeholder(CARD, _(measure.title), Placeholder("refused", result.refusal))
         return
     if not result.known:
-        text = _("No area has a published number for this selection. That is not a zero: it may not have been published.")  # fmt: skip
+        text = _(
+            "No area has a published number for this selection. That is not a zero: it may not "
+            "have been published."
+        )
         show_placeholder(
-            CARD, _(measure.title), Placeholder("empty", f"{text} {describe_map_partial(result)}".strip())
+            CARD,
+            _(measure.title),
+            Placeholder("empty", f"{text} {describe_map_partial(result)}".strip()),
         )
         return
     estimates = [area.estimate for area in result.areas if area.estimate]
     starts = [estimate.period_start for estimate in estimates if estimate.period_start]
     ends = [estimate.period_end for estimate in estimates if estimate.period_end]
-    caption = f"{_(measure.title)}, {by}, {format_period(min(starts, default=None), max(ends, default=None))}"
+    caption = (
+        f"{_(measure.title)}, {by}, "
+        f"{format_period(min(starts, default=None), max(ends, default=None))}"
+    )
     areas = sort_areas(result.areas, selection.order)
     heading = Column(_(AREA_HEADING[view]))
     columns = (
         heading,
-        Column(_("Value and 95% interval") if measure.kind in ("rate", "proportion") else _("Value"), "wide"),
+        Column(
+            _("Value and 95% interval") if measure.kind in ("rate", "proportion") else _("Value"),
+            "wide",
+        ),
     )
     whole = (
         Column(_("Counted of whole") if measure.denominator else _("Whole")),
@@ -113,8 +126,15 @@ def show_areas(context: PageContext) -> None:
         Column(_("What is known"), "wide"),
     )
     alt = describe_map_alt(result, caption)
-    dropped = _("“{measure}” is not shown on a map: of a few rows it would look like a verdict on a place. Deployments are shown.")  # fmt: skip
-    partial = [dropped.format(measure=_(MEASURES[context.selection.measure_id].title))] if selection != context.selection else []  # fmt: skip
+    dropped = _(
+        "“{measure}” is not shown on a map: of a few rows it would look like a verdict on a place. "
+        "Deployments are shown."
+    )
+    partial = (
+        [dropped.format(measure=_(MEASURES[context.selection.measure_id].title))]
+        if selection != context.selection
+        else []
+    )
     show_card(
         context,
         FigureCard(
@@ -129,7 +149,9 @@ def show_areas(context: PageContext) -> None:
             download=address_estimates(replace(selection, forces=()), (GROUPINGS[view][1],)),
             about=describe_measure(selection.measure_id, context.selection.forces),
             caveats=measure.caveats,
-            sources=tuple(sorted({source for estimate in estimates for source in estimate.sources})),
+            sources=tuple(
+                sorted({source for estimate in estimates for source in estimate.sources})
+            ),
             notes=tuple(describe_map_notes(result, view)),
             partial=" ".join([*partial, describe_map_partial(result)]).strip(),
             side_table=make_table(caption, columns, list_areas(areas)),
@@ -145,7 +167,10 @@ def _show_published(context: PageContext) -> None:
     caption = _("What each police force or body publishes, as far as it was found")
     alt = describe_publishing_alt(published)
     neighbours = [
-        (_(each_published.verdict.force_name), _(PUBLISHING_STATUS.label(each_published.verdict.status)))
+        (
+            _(each_published.verdict.force_name),
+            _(PUBLISHING_STATUS.label(each_published.verdict.status)),
+        )
         for each_published in published
     ]
     columns = (
@@ -155,10 +180,18 @@ def _show_published(context: PageContext) -> None:
         Column(_("Prints in part"), "wide"),
         Column(_("Values present in its latest rows"), "wide"),
     )
-    how = _("Prints: the field is in at least one form of its publications. In part: sometimes, as a bound, or only as a total.")  # fmt: skip
-    values = _("Values present: of the values that a full return would hold, those that its rows in the record have. Some rows are copies, and a gap may be the copyist's.")  # fmt: skip
+    how = _(
+        "Prints: the field is in at least one form of its publications. In part: sometimes, as a "
+        "bound, or only as a total."
+    )
+    values = _(
+        "Values present: of the values that a full return would hold, those that its rows in the "
+        "record have. Some rows are copies, and a gap may be the copyist's."
+    )
     forms = context.record.rows("publishing")
-    used = {publication for form in forms for publication in (form["publication_ids"] or "").split()}
+    used = {
+        publication for form in forms for publication in (form["publication_ids"] or "").split()
+    }
     show_card(
         context,
         FigureCard(
@@ -168,15 +201,29 @@ def _show_published(context: PageContext) -> None:
             chart=write_published_tiles(context, published, caption, alt),
             alt=alt,
             table=make_table(caption, columns, table_published(published)),
-            download=address_estimates(replace(context.selection, forces=()), ("force", "publication")),
-            about=((_("Question"), _("What does each force publish of its use, and what can therefore not be known?")), (_("In a cell"), how), (_("Values present"), values)),
+            download=address_estimates(
+                replace(context.selection, forces=()), ("force", "publication")
+            ),
+            about=(
+                (
+                    _("Question"),
+                    _(
+                        "What does each force publish of its use, and what can therefore not be "
+                        "known?"
+                    ),
+                ),
+                (_("In a cell"), how),
+                (_("Values present"), values),
+            ),
             caveats=("only_published",),
             sources=tuple(sorted(used)),
             notes=(how, values),
-            side_table=make_table(caption, (columns[0], Column(_("What was found"), "wide")), neighbours),
+            side_table=make_table(
+                caption, (columns[0], Column(_("What was found"), "wide")), neighbours
+            ),
             legend=legend_of_published(context, published),
         ),
-    )  # fmt: skip
+    )
 
 
 def _show_origin() -> None:

@@ -1,7 +1,8 @@
-"""Deployments at their places: dots on outlines, London by boroughs apart from the rest, each with a list beside it.
+"""Deployments at their places: dots on outlines, London by boroughs apart from the rest, each with
+a list beside it.
 
-In: the frame. Out: one or two figure cards, or why there is none. A place that cannot be located is listed, not drawn.
-"""
+In: the frame. Out: one or two figure cards, or why there is none.
+A place that cannot be located is listed, not drawn."""
 
 from __future__ import annotations
 
@@ -47,7 +48,10 @@ def show_places(context: PageContext) -> None:
         ("places-london", _("In London"), [place for place in places if place.in_london]),
     )
     if not places:
-        sentence = _("The record has no deployment at a place in this selection. That is not a zero: it may not have been published.")  # fmt: skip
+        sentence = _(
+            "The record has no deployment at a place in this selection. That is not a zero: it may "
+            "not have been published."
+        )
         if context.selection.force_id:
             (force,) = context.record.publishing((context.selection.force_id,)).forces
             sentence = f"{sentence} {_(force.force_name)}: {describe_publishing(force)}"
@@ -63,34 +67,63 @@ def _show_part(context: PageContext, card_id: str, where: str, places: Sequence[
     measure = MEASURES[measure_id]
     starts = [place.estimate.period_start for place in places if place.estimate.period_start]
     ends = [place.estimate.period_end for place in places if place.estimate.period_end]
-    caption = f"{_(measure.title)}, {_('by place')}, {format_period(min(starts, default=None), max(ends, default=None))}"  # fmt: skip
+    caption = (
+        f"{_(measure.title)}, {_('by place')}, "
+        f"{format_period(min(starts, default=None), max(ends, default=None))}"
+    )
     listed = sorted(places, key=lambda place: place.name) if selection.order == "name" else places
-    columns = (Column(_("Place"), "wide"), Column(_("District")), Column(_("Value"), "number"), Column(_("How exactly it is known")))  # fmt: skip
-    whole = (*columns[:3], Column(_("Rows with the number")), Column(_("Period"), "wide"), columns[3])
+    columns = (
+        Column(_("Place"), "wide"),
+        Column(_("District")),
+        Column(_("Value"), "number"),
+        Column(_("How exactly it is known")),
+    )
+    whole = (
+        *columns[:3],
+        Column(_("Rows with the number")),
+        Column(_("Period"), "wide"),
+        columns[3],
+    )
     drawn = [place for place in places if place.position is not None]
     if any(place.shown for place in places):
         title = describe_places_title(places, where)
     else:
         title = _("{where}: no published number of a place").format(where=where)
-    nowhere = _("The publications do not say where, beyond the force: the list beside this says what is known.")  # fmt: skip
+    nowhere = _(
+        "The publications do not say where, beyond the force: the list beside this says what is "
+        "known."
+    )
     show_card(
         context,
         FigureCard(
             card_id=card_id,
             title=title,
             subtitle=caption,
-            chart=_draw(context, drawn, london=card_id == "places-london") if drawn else Placeholder("too_few", nowhere),
+            chart=_draw(context, drawn, london=card_id == "places-london")
+            if drawn
+            else Placeholder("too_few", nowhere),
             alt=describe_places_alt(places, where),
-            table=make_table(caption, whole, [(Markup(_link_place(context, place)), *row[1:]) for place, row in zip(listed, table_places(listed), strict=True)]),
+            table=make_table(
+                caption,
+                whole,
+                [
+                    (Markup(_link_place(context, place)), *row[1:])
+                    for place, row in zip(listed, table_places(listed), strict=True)
+                ],
+            ),
             download=address_estimates(replace(selection, measure_id=measure_id), ("place",)),
             about=describe_measure(measure_id, selection.forces),
             caveats=measure.caveats,
-            sources=tuple(sorted({source for place in places for source in place.estimate.sources})),
+            sources=tuple(
+                sorted({source for place in places for source in place.estimate.sources})
+            ),
             notes=tuple(describe_places_notes(places, measure_id, selection.measure_id)),
             partial=describe_places_left_out(places),
-            side_table=make_table(caption, (columns[0], columns[2]), [_list(context, place) for place in listed]),
+            side_table=make_table(
+                caption, (columns[0], columns[2]), [_list(context, place) for place in listed]
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _draw(context: PageContext, places: Sequence[Place], *, london: bool) -> Any:
@@ -107,7 +140,11 @@ def _draw(context: PageContext, places: Sequence[Place], *, london: bool) -> Any
         for place in places
         if place.position is not None
     ]
-    box: Box = box_around(outline["geometry_json"] for outline in outlines.values()) if london else ENGLAND_AND_WALES  # fmt: skip
+    box: Box = (
+        box_around(outline["geometry_json"] for outline in outlines.values())
+        if london
+        else ENGLAND_AND_WALES
+    )
     own = [
         outline
         for code, outline in outlines.items()
@@ -115,11 +152,18 @@ def _draw(context: PageContext, places: Sequence[Place], *, london: bool) -> Any
     ]
     if own:
         box = box_around(outline["geometry_json"] for outline in own)
-    return draw_places(dots, [outline["geometry_json"] for outline in outlines.values()], box, context.theme, dark=context.dark)  # fmt: skip
+    return draw_places(
+        dots,
+        [outline["geometry_json"] for outline in outlines.values()],
+        box,
+        context.theme,
+        dark=context.dark,
+    )
 
 
 def _list(context: PageContext, place: Place) -> tuple[str, str]:
-    """A row of the list beside the map: the place with its district and how exactly it is known, and the value."""
+    """A row of the list beside the map: the place with its district and how exactly it is known,
+    and the value."""
     where = f'<span class="lfr-quiet">{text(describe_location(place))}</span>'
     return Markup(f"{_link_place(context, place)}{where}"), format_total(place.estimate)
 
@@ -128,4 +172,7 @@ def _link_place(context: PageContext, place: Place) -> str:
     """The name of a place, a link to its deployments where there is such a page."""
     if "deployments" not in BY_SLUG:
         return printed(place.name)
-    return f'<a href="{text(context.address_of("deployments", search=place.name))}">{printed(place.name)}</a>'
+    return (
+        f'<a href="{text(context.address_of("deployments", search=place.name))}">'
+        f"{printed(place.name)}</a>"
+    )

@@ -1,8 +1,9 @@
-"""What the map asks of the record: a value or a reason for every area, and what each force publishes.
+"""What the map asks of the record: a value or a reason for every area, and what each force
+publishes.
 
-In: `Record` and a `Selection`. Out: areas with their Estimates, in frozen dataclasses. Places: `dashboard.views.map.query_places`.
-Does not compute and does not draw; words only what may be chosen.
-"""
+In: `Record` and a `Selection`. Out: areas with their Estimates, in frozen dataclasses. Places:
+`dashboard.views.map.query_places`. Does not compute and does not draw; words only what may be
+chosen."""
 
 from __future__ import annotations
 
@@ -56,8 +57,8 @@ _SILENT = ("nothing", "results_not_seen")
 class Area:
     """A force, region or borough: its Estimate if the record has rows of it, and what can be drawn.
 
-    `shown` is the value, or the least that it can be where `state` is `part`. `publishing` is known of forces only.
-    """
+    `shown` is the value, or the least that it can be where `state` is `part`.
+    `publishing` is known of forces only."""
 
     code: str
     name: str
@@ -80,7 +81,8 @@ class AreaMap:
     def known(self) -> list[Area]:
         """Areas that have a value or a lower bound, most first."""
         return sorted(
-            (area for area in self.areas if area.shown is not None), key=lambda area: -(area.shown or 0)
+            (area for area in self.areas if area.shown is not None),
+            key=lambda area: -(area.shown or 0),
         )
 
 
@@ -97,7 +99,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What one force publishes: the verdict, the codes of the fields that it prints, how complete its latest rows are."""
+    """What one force publishes: the verdict, the codes of the fields that it prints,
+    how complete its latest rows are."""
 
     verdict: ForcePublishing
     always: tuple[str, ...]
@@ -108,7 +111,8 @@ class Published:
 def get_map_choices(record: Record) -> Choices:
     """What may be chosen on the map, by name of the parameter."""
     names = {
-        district["district_code"]: str(district["district_name"]) for district in record.rows("districts")
+        district["district_code"]: str(district["district_name"])
+        for district in record.rows("districts")
     }
     used = record.estimate("deployments_count", by=("district_code",)).estimates
     codes = {str(estimate.of("district_code")) for estimate in used if estimate.of("district_code")}
@@ -120,19 +124,26 @@ def get_map_choices(record: Record) -> Choices:
 
 
 def get_areas(record: Record, selection: Selection) -> AreaMap:
-    """The chosen measure in the chosen period, for every area of the view, those without rows among them."""
+    """The chosen measure in the chosen period, for every area of the view,
+    those without rows among them."""
     by = GROUPINGS[selection.view][0]
     names = _name_areas(record, selection.view)
     estimate = record.estimate(selection.measure_id, by=(by,), period=selection.period)
     if estimate.refusal:
         return AreaMap(refusal=translate_message(estimate.refusal.reason))
     of = {str(each_estimate.of(by)): each_estimate for each_estimate in estimate.estimates}
-    forces = {force.force_id: force for force in record.publishing().forces} if by == "force_id" else {}
+    forces = (
+        {force.force_id: force for force in record.publishing().forces} if by == "force_id" else {}
+    )
     areas = [_make_area(code, name, of.get(code), forces.get(code)) for code, name in names.items()]
     if MEASURES[selection.measure_id].denominator == RESIDENTS and by == "force_id":
-        landless = {force["force_id"] for force in record.rows("forces") if force["ons_code"] is None}
+        landless = {
+            force["force_id"] for force in record.rows("forces") if force["ons_code"] is None
+        }
         areas = [
-            replace(area, state="no_area", shown=None) if area.code in landless and area.estimate else area
+            replace(area, state="no_area", shown=None)
+            if area.code in landless and area.estimate
+            else area
             for area in areas
         ]
     limits = {by: list(names)} if selection.view == "boroughs" else {}
@@ -147,9 +158,15 @@ def get_areas(record: Record, selection: Selection) -> AreaMap:
 def get_cells(record: Record) -> list[Cell]:
     """The cells of the tile map, row by row, those beside it last."""
     cells = [
-        Cell(force_tile["force_id"], force_tile["tile_label"], force_tile["tile_column"], force_tile["tile_row"], force_tile["strip_code"] != "map")
+        Cell(
+            force_tile["force_id"],
+            force_tile["tile_label"],
+            force_tile["tile_column"],
+            force_tile["tile_row"],
+            force_tile["strip_code"] != "map",
+        )
         for force_tile in record.rows("force_tiles")
-    ]  # fmt: skip
+    ]
     return sorted(cells, key=lambda cell: (cell.is_off_map, cell.row, cell.column))
 
 
@@ -157,14 +174,22 @@ def get_published(record: Record) -> list[Published]:
     """What each force publishes, by name."""
     latest: dict[str, Coverage] = {}
     for row in record.coverage().rows:
-        if row.rows_count and row.year and row.year >= (latest[row.force_id].year or 0 if row.force_id in latest else 0):  # fmt: skip
+        if (
+            row.rows_count
+            and row.year
+            and row.year >= (latest[row.force_id].year or 0 if row.force_id in latest else 0)
+        ):
             latest[row.force_id] = row
     published = []
-    for force in sorted(record.publishing().forces, key=lambda each_force: _(each_force.force_name)):
+    for force in sorted(
+        record.publishing().forces, key=lambda each_force: _(each_force.force_name)
+    ):
         codes = {code: {form.of(code) for form in force.forms} for code in PUBLISHED_FIELD}
         always = tuple(code for code, code_text in codes.items() if "yes" in code_text)
         partly = tuple(
-            code for code, code_text in codes.items() if "partly" in code_text and code not in always
+            code
+            for code, code_text in codes.items()
+            if "partly" in code_text and code not in always
         )
         published.append(Published(force, always, partly, latest.get(force.force_id)))
     return published
@@ -185,7 +210,9 @@ def sort_areas(areas: Sequence[Area], order: str) -> list[Area]:
 
 def _name_areas(record: Record, view: str) -> Mapping[str, str]:
     if view == "regions":
-        return {region["region_code"]: _(region["region_name"]) for region in record.rows("regions")}
+        return {
+            region["region_code"]: _(region["region_name"]) for region in record.rows("regions")
+        }
     if view == "boroughs":
         return {
             district["district_code"]: district["district_name"]
@@ -194,7 +221,9 @@ def _name_areas(record: Record, view: str) -> Mapping[str, str]:
     return name_forces(record)
 
 
-def _make_area(code: str, name: str, estimate: Estimate | None, publishing: ForcePublishing | None) -> Area:
+def _make_area(
+    code: str, name: str, estimate: Estimate | None, publishing: ForcePublishing | None
+) -> Area:
     if estimate is None:
         state: State = "no_rows"
         if publishing and publishing.status in _SILENT:
@@ -207,12 +236,9 @@ def _make_area(code: str, name: str, estimate: Estimate | None, publishing: Forc
     least = at_least(estimate)
     if least:
         return Area(code, name, estimate, "part", least, publishing)
-    withheld = (estimate.status == "incomplete" and bool(estimate.numerator)) or estimate.status in (
-        "not_comparable",
-        "too_few",
-        "suppressed",
-        "undefined",
-    )
+    withheld = (
+        estimate.status == "incomplete" and bool(estimate.numerator)
+    ) or estimate.status in ("not_comparable", "too_few", "suppressed", "undefined")
     return Area(code, name, estimate, "withheld" if withheld else "missing", None, publishing)
 
 

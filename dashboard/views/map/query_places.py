@@ -1,8 +1,7 @@
 """Deployments by place, and the forces, districts and deployments of what a reader searches for.
 
 In: `Record` and a `Selection`. Out: places and hits with their Estimates, in frozen dataclasses.
-Does not compute, draw or word.
-"""
+Does not compute, draw or word."""
 
 from __future__ import annotations
 
@@ -28,8 +27,7 @@ MAX_HITS = 6
 class Place:
     """A place of the record. Without a position if the printed text does not decide a district.
 
-    `shown` is the value or the least that it can be, as in an `Area`.
-    """
+    `shown` is the value or the least that it can be, as in an `Area`."""
 
     name: str
     district: str
@@ -44,7 +42,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district of a hit: the share of its postcodes there, where one is known, and its deployments, if any."""
+    """A district of a hit: the share of its postcodes there, where one is known,
+    and its deployments, if any."""
 
     code: str
     name: str
@@ -63,8 +62,11 @@ class SearchHit:
 
 
 def place_measure(selection: Selection) -> str:
-    """The chosen measure if it is a count, else deployments: a rate of one place would be of very few rows."""
-    return selection.measure_id if MEASURES[selection.measure_id].denominator is None else DEPLOYMENTS
+    """The chosen measure if it is a count, else deployments:
+    a rate of one place would be of very few rows."""
+    return (
+        selection.measure_id if MEASURES[selection.measure_id].denominator is None else DEPLOYMENTS
+    )
 
 
 def get_places(record: Record, selection: Selection) -> list[Place]:
@@ -73,9 +75,13 @@ def get_places(record: Record, selection: Selection) -> list[Place]:
     if selection.district:
         where["district_code"] = [selection.district]
     places = {each_place["place_id"]: each_place for each_place in record.rows("places")}
-    districts = {each_district["district_code"]: each_district for each_district in record.rows("districts")}
+    districts = {
+        each_district["district_code"]: each_district for each_district in record.rows("districts")
+    }
     result = []
-    for estimate in record.estimate(place_measure(selection), by=("place_id",), where=where, period=selection.period).estimates:  # fmt: skip
+    for estimate in record.estimate(
+        place_measure(selection), by=("place_id",), where=where, period=selection.period
+    ).estimates:
         place = places.get(str(estimate.of("place_id")))
         if place is None:
             continue
@@ -99,7 +105,8 @@ def get_places(record: Record, selection: Selection) -> list[Place]:
 
 
 def get_search_hits(record: Record, text: str) -> list[SearchHit]:
-    """The best hits of a search, with what the record has of their forces, districts and places in all years."""
+    """The best hits of a search, with what the record has of their forces,
+    districts and places in all years."""
     force_names = [
         (str(force["force_id"]), language)
         for force in record.rows("forces")
@@ -108,7 +115,8 @@ def get_search_hits(record: Record, text: str) -> list[SearchHit]:
     ]
     hits = record.search_places(text, force_names)[:MAX_HITS]
     names = {
-        district["district_code"]: str(district["district_name"]) for district in record.rows("districts")
+        district["district_code"]: str(district["district_name"])
+        for district in record.rows("districts")
     }
     by_force = _count(record, "force_id")
     by_district = _count(record, "district_code")
@@ -133,4 +141,7 @@ def get_search_hits(record: Record, text: str) -> list[SearchHit]:
 
 
 def _count(record: Record, by: str) -> dict[str, Estimate]:
-    return {str(estimate.of(by)): estimate for estimate in record.estimate(DEPLOYMENTS, by=(by,)).estimates}
+    return {
+        str(estimate.of(by)): estimate
+        for estimate in record.estimate(DEPLOYMENTS, by=(by,)).estimates
+    }

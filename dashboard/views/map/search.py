@@ -1,8 +1,9 @@
-"""The search of the map: a postcode, town, district or place, and the forces and districts that it lies in.
+"""The search of the map: a postcode, town, district or place, and the forces and districts that it
+lies in.
 
-In: the frame. Out: the search field and what was found. A full postcode is cut to its outward code before the page sees it:
-it is in no address and in nothing that is kept. What is found is not cached, because it is what a reader typed.
-"""
+In: the frame. Out: the search field and what was found. A full postcode is cut to its outward code
+before the page sees it: it is in no address and in nothing that is kept. What is found is not
+cached, because it is what a reader typed."""
 
 from __future__ import annotations
 
@@ -66,10 +67,14 @@ def show_results(context: PageContext) -> None:
         return
     search_hits = get_search_hits(context.record, search)
     if not search_hits:
-        show_html(f'<div class="lfr-note" role="status"><p>{text(describe_no_hits(search))}</p></div>')
+        show_html(
+            f'<div class="lfr-note" role="status"><p>{text(describe_no_hits(search))}</p></div>'
+        )
         return
     texts_of: set[str] = set()
-    items = "".join(f"<li>{_write_hits(context, search_hit, texts_of)}</li>" for search_hit in search_hits)
+    items = "".join(
+        f"<li>{_write_hits(context, search_hit, texts_of)}</li>" for search_hit in search_hits
+    )
     heading = text(_("Found for “{text}”").format(text=search))
     show_html(
         f'<div role="status"><h2 style="font-size: 1.2rem; padding: 0 0 0.4rem 0">{heading}</h2>'
@@ -78,21 +83,33 @@ def show_results(context: PageContext) -> None:
 
 
 def _write_hits(context: PageContext, result: SearchHit, texts_of: set[str]) -> str:
-    """One hit; what is known of a force or a district is said once, with the first hit that lies in it."""
+    """One hit; what is known of a force or a district is said once,
+    with the first hit that lies in it."""
     hit = result.hit
     lines = []
     for force, estimate in result.forces:
-        link = f'<a href="{text(address_of_force(context, force.force_id))}">{text(_(force.force_name))}</a>'
+        link = (
+            f'<a href="{text(address_of_force(context, force.force_id))}">'
+            f"{text(_(force.force_name))}</a>"
+        )
         known = "" if force.force_id in texts_of else f": {text(describe_force(force, estimate))}"
         texts_of.add(force.force_id)
         lines.append(f"{link}{known}")
     if shares := describe_shares(result):
         lines.append(text(shares))
     if hit.kind == "place":
-        lines.append(text(_("{place}: {deployments}").format(place=hit.label, deployments=describe_deployments(result.deployments))))  # fmt: skip
+        lines.append(
+            text(
+                _("{place}: {deployments}").format(
+                    place=hit.label, deployments=describe_deployments(result.deployments)
+                )
+            )
+        )
         lines += _link_deployments(context, hit.label)
     for district in result.districts:
-        lines.append(text(district.name) if district.code in texts_of else _write_district(context, district))
+        lines.append(
+            text(district.name) if district.code in texts_of else _write_district(context, district)
+        )
         texts_of.add(district.code)
     rows = "".join(f"<li>{line}</li>" for line in lines)
     kind = text(_(KINDS[hit.kind]))
@@ -114,7 +131,9 @@ def _write_district(context: PageContext, district: District) -> str:
         return sentence
     links = []
     if district.code in context.choices["district"]:
-        links.append(_write_link(context.address("places", district=district.code), _("places on the map")))
+        links.append(
+            _write_link(context.address("places", district=district.code), _("places on the map"))
+        )
     links += _link_deployments(context, district.name)
     return f"{sentence} ({', '.join(links)})" if links else sentence
 
@@ -122,7 +141,14 @@ def _write_district(context: PageContext, district: District) -> str:
 def _link_deployments(context: PageContext, name: str) -> list[str]:
     if "deployments" not in BY_SLUG:
         return []
-    return [_write_link(context.address_of("deployments", search=name, forces=(), first_year=None, last_year=None), _("its deployments"))]  # fmt: skip
+    return [
+        _write_link(
+            context.address_of(
+                "deployments", search=name, forces=(), first_year=None, last_year=None
+            ),
+            _("its deployments"),
+        )
+    ]
 
 
 def _write_link(address: str, sentence: str) -> str:

@@ -1,8 +1,8 @@
 """Titles, labels, notes, lists and text alternatives of the maps, said from the areas in them.
 
-In: areas of `dashboard.views.map.query_map`. Out: plain sentences and the rows of lists and tables. Places and searches:
-`dashboard.views.map.text_places`. Does not draw, does not compute, and has no finding written in advance.
-"""
+In: areas of `dashboard.views.map.query_map`. Out: plain sentences and the rows of lists and tables.
+Places and searches: `dashboard.views.map.text_places`. Does not draw, does not compute, and has no
+finding written in advance."""
 
 from __future__ import annotations
 
@@ -41,7 +41,13 @@ AREA_HEADING = {
     "boroughs": N_("London borough"),
 }
 # In a cell, where the words must be short.
-_IN_CELL: dict[State, str] = {"missing": "[x]", "no_area": "[z]", "no_rows": N_("no rows"), "silent": N_("nothing"), "no_use": N_("no use")}  # fmt: skip
+_IN_CELL: dict[State, str] = {
+    "missing": "[x]",
+    "no_area": "[z]",
+    "no_rows": N_("no rows"),
+    "silent": N_("nothing"),
+    "no_use": N_("no use"),
+}
 _IN_LIST: dict[State, str] = {
     "no_area": N_("[z] no residents of its own"),
     "no_rows": N_("nothing in the record"),
@@ -57,30 +63,65 @@ STATE_MEANINGS: dict[State, str] = {
     "no_use": N_("no use known"),
 }
 _HOW_MANY: dict[State, tuple[str, str]] = {
-    "missing": mark_both("{count} does not publish this number", "{count} do not publish this number"),
-    "withheld": mark_both("{count} has no number that would not mislead", "{count} have no number that would not mislead"),
-    "no_area": mark_both("{count} works across the country and has no residents of its own", "{count} work across the country and have no residents of their own"),
-    "no_rows": mark_both("{count} has no deployment in the record here", "{count} have no deployment in the record here"),
-    "silent": mark_both("{count} has used it and published no result that we found", "{count} have used it and published no result that we found"),
+    "missing": mark_both(
+        "{count} does not publish this number", "{count} do not publish this number"
+    ),
+    "withheld": mark_both(
+        "{count} has no number that would not mislead",
+        "{count} have no number that would not mislead",
+    ),
+    "no_area": mark_both(
+        "{count} works across the country and has no residents of its own",
+        "{count} work across the country and have no residents of their own",
+    ),
+    "no_rows": mark_both(
+        "{count} has no deployment in the record here",
+        "{count} have no deployment in the record here",
+    ),
+    "silent": mark_both(
+        "{count} has used it and published no result that we found",
+        "{count} have used it and published no result that we found",
+    ),
     "no_use": mark_both("{count} is not known to use it", "{count} are not known to use it"),
-}  # fmt: skip
+}
 # What a force publishes, in its cell and in the legend.
-STATUS_IN_CELL = {"results": N_("results"), "results_not_seen": N_("a page"), "nothing": N_("nothing"), "no_known_use": N_("no use")}  # fmt: skip
+STATUS_IN_CELL = {
+    "results": N_("results"),
+    "results_not_seen": N_("a page"),
+    "nothing": N_("nothing"),
+    "no_known_use": N_("no use"),
+}
 STATUS_MEANINGS = {
     "results": N_("publishes what came of deployments, whole or in part"),
     "results_not_seen": N_("has a page or announces deployments; no result was found"),
     "nothing": N_("has used it; nothing that it published about it was found"),
     "no_known_use": N_("no use known, so there is nothing to publish"),
 }
-# From data/reference/outlines/sources.toml and data/search/sources.toml, as the licences ask; a test holds them together.
+# From data/reference/outlines/sources.toml and data/search/sources.toml, as the licences ask; a
+# test holds them together.
 ATTRIBUTIONS = (
-    N_("Outlines of forces, regions and boroughs are drawn by this project from positions of postcodes, generalised to about 150 metres, and are no official boundaries. They decide nothing: which district a place lies in was decided place by place."),
-    "Source: Office for National Statistics licensed under the Open Government Licence v3.0. Contains OS data, Crown copyright and database right 2025. Contains Royal Mail data, Royal Mail copyright and database right 2025.",
-    "Boroughs: London Datastore, Greater London Authority, Open Government Licence v3.0. Contains National Statistics data, Crown copyright and database right 2015. Contains Ordnance Survey data, Crown copyright and database right 2015.",
+    N_(
+        "Outlines of forces, regions and boroughs are drawn by this project from positions of "
+        "postcodes, generalised to about 150 metres, and are no official boundaries. They decide "
+        "nothing: which district a place lies in was decided place by place."
+    ),
+    (
+        "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
+        "Contains OS data, Crown copyright and database right 2025. Contains Royal Mail data, "
+        "Royal Mail copyright and database right 2025."
+    ),
+    (
+        "Boroughs: London Datastore, Greater London Authority, Open Government Licence v3.0. "
+        "Contains National Statistics data, Crown copyright and database right 2015. Contains "
+        "Ordnance Survey data, Crown copyright and database right 2015."
+    ),
     "World Vector Shoreline, NOAA National Geophysical Data Center.",
     "Towns: GeoNames, https://www.geonames.org/, CC BY 4.0.",
-    "Welsh names of local authorities: Welsh Government, Crown copyright, Open Government Licence v3.0.",
-)  # fmt: skip
+    (
+        "Welsh names of local authorities: Welsh Government, Crown copyright, Open Government "
+        "Licence v3.0."
+    ),
+)
 
 
 def format_compact(number: float) -> str:
@@ -103,7 +144,8 @@ def format_cell(area: Area) -> str:
 
 
 def format_value(area: Area) -> str:
-    """The value in full with its interval and symbols, the least that it can be, or why there is none."""
+    """The value in full with its interval and symbols, the least that it can be,
+    or why there is none."""
     if area.state == "part" and area.shown is not None and area.estimate:
         if MEASURES[area.estimate.measure_id].denominator is None:
             return format_total(area.estimate)
@@ -126,13 +168,22 @@ def describe_class(low: float | None, high: float | None) -> str:
 
 
 def describe_map_title(area_map: AreaMap, measure_id: str) -> str:
-    """`Metropolitan Police accounts for 538 of at least 617 deployments`; of a rate, which published one is highest."""
+    """`Metropolitan Police accounts for 538 of at least 617 deployments`;
+    of a rate, which published one is highest."""
     top = area_map.known[0]
-    if MEASURES[measure_id].denominator is None and area_map.total and area_map.total.numerator is not None:
+    if (
+        MEASURES[measure_id].denominator is None
+        and area_map.total
+        and area_map.total.numerator is not None
+    ):
         template = _("{name} accounts for {count} of {amount}")
-        return template.format(name=top.name, count=format_value(top), amount=format_amount(area_map.total))
+        return template.format(
+            name=top.name, count=format_value(top), amount=format_amount(area_map.total)
+        )
     template = _("{measure}: highest of those published in {name}, {value}")
-    return template.format(measure=_(MEASURES[measure_id].title), name=top.name, value=format_value(top))
+    return template.format(
+        measure=_(MEASURES[measure_id].title), name=top.name, value=format_value(top)
+    )
 
 
 def describe_map_partial(area_map: AreaMap) -> str:
@@ -149,7 +200,9 @@ def describe_map_partial(area_map: AreaMap) -> str:
         len(area_map.known),
     )
     return template.format(
-        all=format_count(len(area_map.areas)), known=format_count(len(area_map.known)), parts="; ".join(parts)
+        all=format_count(len(area_map.areas)),
+        known=format_count(len(area_map.known)),
+        parts="; ".join(parts),
     )
 
 
@@ -166,7 +219,7 @@ def describe_map_alt(area_map: AreaMap, caption: str) -> str:
         ),
         describe_map_partial(area_map),
         _("Every value is in the list beside the map and in the table."),
-    ]  # fmt: skip
+    ]
     return " ".join(filter(None, sentences))
 
 
@@ -174,15 +227,31 @@ def describe_map_notes(area_map: AreaMap, view: str) -> list[str]:
     """What a reader must know to read the map."""
     notes = []
     if view == "tiles":
-        notes.append(_("Each cell is one force, whatever its size, roughly where its area is. The two bodies beside the map work across the country."))  # fmt: skip
+        notes.append(
+            _(
+                "Each cell is one force, whatever its size, roughly where its area is. The two "
+                "bodies beside the map work across the country."
+            )
+        )
     if view == "forces":
-        notes.append(_("In the list only: bodies without an area of their own, and Northern Ireland, of which there is no open outline. Scotland is cut off at the edge."))  # fmt: skip
+        notes.append(
+            _(
+                "In the list only: bodies without an area of their own, and Northern Ireland, of "
+                "which there is no open outline. Scotland is cut off at the edge."
+            )
+        )
     if view in ("regions", "boroughs"):
         notes.append(_("Counted by where the cameras stood, whoever ran them."))
     if any(area.state == "part" for area in area_map.areas):
-        notes.append(_("+ after a number: at least this many, because some rows do not publish it."))
+        notes.append(
+            _("+ after a number: at least this many, because some rows do not publish it.")
+        )
     if area_map.elsewhere is not None:
-        amount = format_amount(area_map.elsewhere) if MEASURES[area_map.elsewhere.measure_id].denominator is None else format_estimate(area_map.elsewhere)  # fmt: skip
+        amount = (
+            format_amount(area_map.elsewhere)
+            if MEASURES[area_map.elsewhere.measure_id].denominator is None
+            else format_estimate(area_map.elsewhere)
+        )
         notes.append(_("In no region that could be decided: {amount}.").format(amount=amount))
     return notes
 
@@ -198,7 +267,13 @@ def table_areas(areas: Iterable[Area]) -> list[tuple[str, ...]]:
     for area in areas:
         estimate = area.estimate
         whole = format_fraction(estimate) if estimate and estimate.denominator else ""
-        used = _("{used} of {rows}").format(used=format_count(estimate.used_count), rows=format_count(estimate.rows_count)) if estimate else "0"  # fmt: skip
+        used = (
+            _("{used} of {rows}").format(
+                used=format_count(estimate.used_count), rows=format_count(estimate.rows_count)
+            )
+            if estimate
+            else "0"
+        )
         why = (
             translate_message(estimate.reason)
             if estimate and area.state != "no_area"
@@ -208,21 +283,32 @@ def table_areas(areas: Iterable[Area]) -> list[tuple[str, ...]]:
         known = describe_publishing(area.publishing) if area.publishing else ""
         text = " ".join(filter(None, (why if not estimate or why else "", known)))
         rows.append(
-            (area.name, format_value(area) if estimate else "–", whole or "–", used, period, text or "–")
+            (
+                area.name,
+                format_value(area) if estimate else "–",
+                whole or "–",
+                used,
+                period,
+                text or "–",
+            )
         )
     return rows
 
 
 def describe_publishing(publishing: ForcePublishing) -> str:
-    """`Uses it. At least one form of publication prints what came of deployments, whole or in part.`"""
+    """`Uses it. At least one form of publication prints what came of deployments,
+    whole or in part.`"""
     use = f"{_(LFR_USE.label(publishing.latest.status_code))}. " if publishing.latest else ""
     return use + _(PUBLISHING_STATUS.entry(publishing.status).meaning)
 
 
 def describe_publishing_title(published: Sequence[Published]) -> str:
-    """`18 of 23 forces and bodies known to have used it publish results; 5 publish none that we found`."""
+    """`18 of 23 forces and bodies known to have used it publish results;
+    5 publish none that we found`."""
     users = [
-        each_published for each_published in published if each_published.verdict.status != "no_known_use"
+        each_published
+        for each_published in published
+        if each_published.verdict.status != "no_known_use"
     ]
     results = [user for user in users if user.verdict.status == "results"]
     template = ngettext(
@@ -252,16 +338,19 @@ def describe_publishing_alt(published: Sequence[Published]) -> str:
 
 
 def table_published(published: Iterable[Published]) -> list[tuple[str, ...]]:
-    """Force, verdict, the fields that it prints, those in part, and how complete the latest rows are."""
+    """Force, verdict, the fields that it prints, those in part,
+    and how complete the latest rows are."""
     rows: list[tuple[str, ...]] = []
     for each_published in published:
         latest = each_published.latest
         complete = "–"
         if latest is not None and latest.share is not None:
             complete = _("{share} in {year}: {count} of {whole} values").format(
-                share=format_share(latest.share), year=latest.year, count=format_count(latest.fields_published_count),
+                share=format_share(latest.share),
+                year=latest.year,
+                count=format_count(latest.fields_published_count),
                 whole=format_count(latest.fields_expected_count),
-            )  # fmt: skip
+            )
         rows.append(
             (
                 _(each_published.verdict.force_name),

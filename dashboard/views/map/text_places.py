@@ -1,7 +1,7 @@
 """Places of deployments and results of a search, in words.
 
-In: places and hits of `dashboard.views.map.query_places`. Out: plain sentences and rows of lists. Does not draw and does not compute.
-"""
+In: places and hits of `dashboard.views.map.query_places`. Out: plain sentences and rows of lists.
+Does not draw and does not compute."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def format_position(place: Place) -> str:
         return _("{precision}: in the list, not on the map").format(precision=precision)
     if place.uncertainty_m is None:
         return precision
-    return _("{precision}, within {distance}").format(precision=precision, distance=format_distance(place.uncertainty_m))  # fmt: skip
+    return _("{precision}, within {distance}").format(
+        precision=precision, distance=format_distance(place.uncertainty_m)
+    )
 
 
 def format_distance(metres: float) -> str:
@@ -73,12 +75,18 @@ def table_places(places: Sequence[Place]) -> list[tuple[str, ...]]:
     """The table: the same with the rows that it is made of and their period."""
     return [
         (
-            place.name, place.district or "–", format_total(place.estimate),
-            _("{used} of {rows}").format(used=format_count(place.estimate.used_count), rows=format_count(place.estimate.rows_count)),
-            format_period(place.estimate.period_start, place.estimate.period_end), format_position(place),
+            place.name,
+            place.district or "–",
+            format_total(place.estimate),
+            _("{used} of {rows}").format(
+                used=format_count(place.estimate.used_count),
+                rows=format_count(place.estimate.rows_count),
+            ),
+            format_period(place.estimate.period_start, place.estimate.period_end),
+            format_position(place),
         )
         for place in places
-    ]  # fmt: skip
+    ]
 
 
 def describe_places_title(places: Sequence[Place], where: str) -> str:
@@ -89,42 +97,74 @@ def describe_places_title(places: Sequence[Place], where: str) -> str:
         "{where}: {count} places, most at {place} ({amount})",
         len(places),
     )
-    return template.format(where=where, count=format_count(len(places)), place=top.name, amount=format_amount(top.estimate))  # fmt: skip
+    return template.format(
+        where=where,
+        count=format_count(len(places)),
+        place=top.name,
+        amount=format_amount(top.estimate),
+    )
 
 
 def describe_places_alt(places: Sequence[Place], where: str) -> str:
     """What the dots show, for a reader who cannot see them."""
     drawn = [place for place in places if place.position is not None]
     text = [
-        _("Map of {where}: a dot at each of {count} places; its area follows the number.").format(where=where, count=format_count(len(drawn))),
+        _("Map of {where}: a dot at each of {count} places; its area follows the number.").format(
+            where=where, count=format_count(len(drawn))
+        ),
         _("Largest: {places}.").format(places="; ".join(format_place(item) for item in drawn[:3])),
         describe_places_left_out(places),
         _("Every place is in the list beside the map and in the table."),
-    ]  # fmt: skip
+    ]
     return " ".join(filter(None, text))
 
 
 def describe_places_left_out(places: Sequence[Place]) -> str:
     """`Not on the map, because …: South Wales Police area (3).`"""
     parts = []
-    nowhere = [f"{place.name} ({format_total(place.estimate)})" for place in places if place.position is None]
+    nowhere = [
+        f"{place.name} ({format_total(place.estimate)})"
+        for place in places
+        if place.position is None
+    ]
     if nowhere:
-        parts.append(_("Not on the map, because the publication does not say where: {names}.").format(names=format_list(nowhere)))  # fmt: skip
+        parts.append(
+            _("Not on the map, because the publication does not say where: {names}.").format(
+                names=format_list(nowhere)
+            )
+        )
     unknown = [place.name for place in places if place.position is not None and place.shown is None]
     if unknown:
-        parts.append(_("On the map as a small square, because the number is not published [x]: {names}.").format(names=format_list(unknown)))  # fmt: skip
+        parts.append(
+            _(
+                "On the map as a small square, because the number is not published [x]: {names}."
+            ).format(names=format_list(unknown))
+        )
     return " ".join(parts)
 
 
 def describe_places_notes(places: Sequence[Place], measure_id: str, requested_id: str) -> list[str]:
     """How to read the dots."""
     notes = [
-        _("The area of a dot follows the number. A hollow dot stands for a whole borough or district, in the middle of it.")
-    ]  # fmt: skip
+        _(
+            "The area of a dot follows the number. A hollow dot stands for a whole borough or "
+            "district, in the middle of it."
+        )
+    ]
     if known := [place.uncertainty_m for place in places if place.uncertainty_m is not None]:
-        notes.append(_("A dot is where the printed words point to, not where the cameras stood: it may be off by {least} to {most}, as the list says.").format(least=format_distance(min(known)), most=format_distance(max(known))))  # fmt: skip
+        notes.append(
+            _(
+                "A dot is where the printed words point to, not where the cameras stood: it may be "
+                "off by {least} to {most}, as the list says."
+            ).format(least=format_distance(min(known)), most=format_distance(max(known)))
+        )
     if measure_id != requested_id:
-        notes.append(_("Places have counts only: {measure} is not given for a place, so deployments are shown.").format(measure=_(MEASURES[requested_id].title)))  # fmt: skip
+        notes.append(
+            _(
+                "Places have counts only: {measure} is not given for a place, so deployments are "
+                "shown."
+            ).format(measure=_(MEASURES[requested_id].title))
+        )
     return notes
 
 
@@ -135,12 +175,19 @@ def describe_shares(hit: SearchHit) -> str:
         return ""
     first, *others = shared
     if not others and first.share == 1:
-        return _("All postcodes of {code} lie in {name}.").format(code=hit.hit.label, name=first.name)
+        return _("All postcodes of {code} lie in {name}.").format(
+            code=hit.hit.label, name=first.name
+        )
     text = _("{share} of the postcodes of {code} lie in {name}.").format(
         share=format_share(first.share or 0), code=hit.hit.label, name=first.name
     )
     if others:
-        rest = format_list([_("{share} in {name}").format(share=format_share(other.share or 0), name=other.name) for other in others])  # fmt: skip
+        rest = format_list(
+            [
+                _("{share} in {name}").format(share=format_share(other.share or 0), name=other.name)
+                for other in others
+            ]
+        )
         text += " " + _("Others: {rest}.").format(rest=rest)
     return text
 
@@ -152,7 +199,10 @@ def describe_deployments(estimate: Estimate | None) -> str:
     if estimate.numerator is None:
         return _("in the record, without a number of deployments [x]")
     template = _("{amount} in the record, {period}")
-    return template.format(amount=format_amount(estimate), period=format_period(estimate.period_start, estimate.period_end))  # fmt: skip
+    return template.format(
+        amount=format_amount(estimate),
+        period=format_period(estimate.period_start, estimate.period_end),
+    )
 
 
 def describe_district(district: District) -> str:
@@ -166,10 +216,15 @@ def describe_force(publishing: ForcePublishing, estimate: Estimate | None) -> st
     """What is in the record of a force, or what it publishes where nothing is."""
     if estimate is not None:
         return describe_deployments(estimate)
-    return _("{deployments}. {publishing}").format(deployments=describe_deployments(None), publishing=describe_publishing(publishing))  # fmt: skip
+    return _("{deployments}. {publishing}").format(
+        deployments=describe_deployments(None), publishing=describe_publishing(publishing)
+    )
 
 
 def describe_no_hits(text: str) -> str:
     """For what no place, postcode or force fits."""
-    template = _("Nothing was found for “{text}”. Try a town, a borough, a police force, or the first part of a postcode, such as SW9.")  # fmt: skip
+    template = _(
+        "Nothing was found for “{text}”. Try a town, a borough, a police force, or the first part "
+        "of a postcode, such as SW9."
+    )
     return template.format(text=text)

@@ -1,8 +1,9 @@
-"""The tile map: every force is one cell with its label and value, a link to what is known of it; and the legend of maps.
+"""The tile map: every force is one cell with its label and value, a link to what is known of it;
+and the legend of maps.
 
-In: cells with their words. Out: HTML that needs no outline and no script; read aloud as a list, walked through by keyboard.
-A cell says its value or its reason in words, so that neither colour nor pattern is needed to read it.
-"""
+In: cells with their words. Out: HTML that needs no outline and no script; read aloud as a list,
+walked through by keyboard. A cell says its value or its reason in words, so that neither colour nor
+pattern is needed to read it."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ _SHEET = """<style>
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A cell: where it stands, its short label and short value, both in full, and its colour or the class of its state."""
+    """A cell: where it stands, its short label and short value, both in full,
+    and its colour or the class of its state."""
 
     column: int
     row: int
@@ -73,13 +75,15 @@ class Key:
 
 
 def write_tiles(tiles: Sequence[Tile], name: str, alt: str, ground: str, after: str) -> Markup:
-    """The cells, those on the map and those beside it; `after` is the anchor of what follows, for whoever walks by keyboard."""
+    """The cells, those on the map and those beside it;
+    `after` is the anchor of what follows, for whoever walks by keyboard."""
     on_map = "".join(_cell(tile) for tile in tiles if not tile.is_off_map)
     neighbour = "".join(_cell(tile) for tile in tiles if tile.is_off_map)
     return Markup(
-        f'{_SHEET}<div role="group" aria-label="{text(name)}" style="--lfr-tile-ground: {text(ground)}">'
-        f'<p class="lfr-unseen">{text(alt)}</p><a class="lfr-over" href="#{text(after)}">{text(_("Past the map"))}</a>'
-        f'<ul class="lfr-tiles">{on_map}</ul><ul class="lfr-tiles lfr-beside">{neighbour}</ul></div><span id="{text(after)}"></span>'
+        f'{_SHEET}<div role="group" aria-label="{text(name)}" style="--lfr-tile-ground: '
+        f'{text(ground)}"><p class="lfr-unseen">{text(alt)}</p><a class="lfr-over" '
+        f'href="#{text(after)}">{text(_("Past the map"))}</a><ul class="lfr-tiles">{on_map}</ul>'
+        f'<ul class="lfr-tiles lfr-beside">{neighbour}</ul></div><span id="{text(after)}"></span>'
     )
 
 
@@ -99,7 +103,8 @@ def _cell(tile: Tile) -> str:
     state = "" if tile.fill else f" lfr-state-{text(tile.state)}"
     selection = (" lfr-chosen", ' aria-current="true"') if tile.selection else ("", "")
     return (
-        f'<li style="{place}"><a class="lfr-tile{state}{selection[0]}"{selection[1]} href="{text(tile.address)}" style="{colours}" '
-        f'title="{text(tile.words)}" aria-label="{text(tile.label)} {text(tile.short)}: {text(tile.words)}">'
+        f'<li style="{place}"><a class="lfr-tile{state}{selection[0]}"{selection[1]} '
+        f'href="{text(tile.address)}" style="{colours}" title="{text(tile.words)}" '
+        f'aria-label="{text(tile.label)} {text(tile.short)}: {text(tile.words)}">'
         f"<strong>{text(tile.label)}</strong><span>{text(tile.short)}</span></a></li>"
     )

@@ -1,4 +1,5 @@
-"""Every measure of the catalogue: what it asks, of what it is made, how sure it is and what limits it.
+"""Every measure of the catalogue: what it asks, of what it is made, how sure it is and what limits
+it.
 
 In: the frame. Out: the section. Nothing of a measure is written here: all of it is the catalogue's.
 """
@@ -34,15 +35,22 @@ TRENDS = "trends"
 def show_measures(context: PageContext) -> None:
     """A card a measure, by kind; the list of all of them first."""
     show_section(_("Every measure"), anchor="measures")
-    lead = _("A measure is declared once. Names, units, columns of files and the words on every page come from that declaration.")  # fmt: skip
-    show_html(f'<p>{text(lead)}</p><ul class="lfr-contents">{"".join(map(_write_link, CATALOGUE.values()))}</ul>')  # fmt: skip
+    lead = _(
+        "A measure is declared once. Names, units, columns of files and the words on every page "
+        "come from that declaration."
+    )
+    show_html(
+        f'<p>{text(lead)}</p><ul class="lfr-contents">'
+        f"{''.join(map(_write_link, CATALOGUE.values()))}</ul>"
+    )
     template = _("Unless its card says otherwise, a measure may be given by: {names}.")
     show_html(f'<p class="lfr-small">{text(template.format(names=describe_all_groupings()))}</p>')
     for heading in dict.fromkeys(KINDS.values()):
         own = [measure for measure in CATALOGUE.values() if KINDS[measure.kind] == heading]
         show_html(f'<h3 class="lfr-kind">{text(_(heading))}</h3>')
         show_html(
-            f'<ul class="lfr-cards lfr-pair">{"".join(_write_card(context, measure) for measure in own)}</ul>'
+            '<ul class="lfr-cards lfr-pair">'
+            f"{''.join(_write_card(context, measure) for measure in own)}</ul>"
         )
 
 
@@ -63,8 +71,10 @@ def _write_card(context: PageContext, measure: Measure) -> str:
         address = text(context.address_of(TRENDS, measure_id=measure.measure_id))
         foot = f'{foot} <a href="{address}">{text(_("Over time"))}</a>'
     return (
-        f'<li id="{measure.measure_id}"><h4>{text(_(measure.title))}</h4><p>{text(_(measure.question))}</p>'
-        f'{fold(_("How it is computed, and what limits it"), f"{body}{known}", at_session=False)}<p class="lfr-from">{foot}</p></li>'
+        f'<li id="{measure.measure_id}"><h4>{text(_(measure.title))}</h4>'
+        f"<p>{text(_(measure.question))}</p>"
+        f"{fold(_('How it is computed, and what limits it'), f'{body}{known}', at_session=False)}"
+        f'<p class="lfr-from">{foot}</p></li>'
     )
 
 

@@ -1,7 +1,7 @@
-"""Method: how each figure is computed and how sure it is, rendered from what is declared and from the record.
+"""Method: how each figure is computed and how sure it is, rendered from what is declared and from
+the record.
 
-In: the frame. Out: the page. Holds no definition and no figure of its own.
-"""
+In: the frame. Out: the page. Holds no definition and no figure of its own."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def show(context: PageContext) -> None:
 
 @cached
 def _show_contents(context: PageContext) -> None:
-    items = "".join(f'<li><a href="#{anchor}">{text(_(title))}</a></li>' for anchor, title, _show in _SECTIONS)  # fmt: skip
+    items = "".join(
+        f'<li><a href="#{anchor}">{text(_(title))}</a></li>' for anchor, title, _show in _SECTIONS
+    )
     words = ""
     if GLOSSARY in BY_SLUG:
         address = text(context.address_of(GLOSSARY))
@@ -61,7 +63,8 @@ def _show_contents(context: PageContext) -> None:
     sentence = f"{_(CAVEATS['not_official'])} {_(CAVEATS['only_published'])}"
     show_html(
         f'<div class="lfr-note"><p>{text(sentence)}</p></div>'
-        f'<nav aria-label="{text(_("Sections of this page"))}"><ul class="lfr-contents">{items}{words}</ul></nav>'
+        f'<nav aria-label="{text(_("Sections of this page"))}">'
+        f'<ul class="lfr-contents">{items}{words}</ul></nav>'
     )
 
 

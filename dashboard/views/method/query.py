@@ -1,7 +1,8 @@
-"""What the method page shows of the record itself: worked examples, software and thresholds, breaks, a value's way.
+"""What the method page shows of the record itself: worked examples, software and thresholds,
+breaks, a value's way.
 
-In: `Record`. Out: Estimates, settings and rows in frozen dataclasses. Does not compute and does not word.
-"""
+In: `Record`. Out: Estimates, settings and rows in frozen dataclasses.
+Does not compute and does not word."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ _STAGE = "alerts"
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """One year of one force: the same false alerts of faces and of alerts, and a rate; a force where none was seen."""
+    """One year of one force: the same false alerts of faces and of alerts, and a rate;
+    a force where none was seen."""
 
     per_face: Estimate
     of_alerts: Estimate
@@ -53,7 +55,8 @@ class Software:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """A printed number on its way to a page: publication, file, row, count; `deployment` is the row."""
+    """A printed number on its way to a page: publication, file, row, count;
+    `deployment` is the row."""
 
     publication: Mapping[str, Any]
     edition: Mapping[str, Any]
@@ -74,11 +77,14 @@ class Amounts:
 
 
 def get_examples(record: Record) -> Examples | None:
-    """The worked examples; None where the record does not hold the statement that they are about."""
+    """The worked examples; None where the record does not hold the statement that they are
+    about."""
     stated = record.compare_claim(_STATED_AS_SHARE)
     if stated is None or stated.numerator is None or len(stated.sources) == 0:
         return None
-    claim = next(each_claim for each_claim in record.rows("claims", {"claim_id": [_STATED_AS_SHARE]}))
+    claim = next(
+        each_claim for each_claim in record.rows("claims", {"claim_id": [_STATED_AS_SHARE]})
+    )
     force_id = str(claim["force_id"])
     period = (stated.window_start, stated.window_end)
 
@@ -87,7 +93,11 @@ def get_examples(record: Record) -> Examples | None:
 
     of_alerts = fetch(SHARE)
     by_force = record.estimate(SHARE, by=("force_id",)).estimates
-    none_seen = max((estimate for estimate in by_force if estimate.status == "none_seen"), key=lambda estimate: estimate.denominator or 0, default=None)  # fmt: skip
+    none_seen = max(
+        (estimate for estimate in by_force if estimate.status == "none_seen"),
+        key=lambda estimate: estimate.denominator or 0,
+        default=None,
+    )
     names = record.forces()
     return Examples(
         per_face=fetch(PER_FACE_SEEN),
@@ -101,7 +111,8 @@ def get_examples(record: Record) -> Examples | None:
 
 
 def get_software(record: Record) -> list[Software]:
-    """Forces by the vendor of their software, those with most rows first; the vendor that is not known at the end."""
+    """Forces by the vendor of their software, those with most rows first;
+    the vendor that is not known at the end."""
     own_thresholds: dict[str | None, list[OwnThresholds]] = {}
     for force_id, name in record.forces().items():
         settings = record.settings(force_id, "threshold")
@@ -120,7 +131,9 @@ def _max_rows(own_thresholds: OwnThresholds) -> tuple[int, str]:
 
 def get_breaks(record: Record) -> list[dict[str, Any]]:
     """Every declared break, the oldest first."""
-    return sorted(record.rows("breaks"), key=lambda break_: (break_["first_date"], break_["break_id"]))
+    return sorted(
+        record.rows("breaks"), key=lambda break_: (break_["first_date"], break_["break_id"])
+    )
 
 
 def get_provenance(record: Record) -> Provenance | None:
@@ -128,10 +141,14 @@ def get_provenance(record: Record) -> Provenance | None:
     for row in record.deployments({"reliability": ["primary"]}):
         if not row[f"{_STAGE}_count"] or not row["date"]:
             continue
-        counts = record.rows("counts", {"deployment_id": [row["deployment_id"]], "stage_code": [_STAGE]})
+        counts = record.rows(
+            "counts", {"deployment_id": [row["deployment_id"]], "stage_code": [_STAGE]}
+        )
         if counts and counts[0]["printed_text"]:
             (edition,) = record.rows("editions", {"edition_id": [row["edition_id"]]})
-            (publication,) = record.rows("publications", {"publication_id": [row["publication_id"]]})
+            (publication,) = record.rows(
+                "publications", {"publication_id": [row["publication_id"]]}
+            )
             return Provenance(publication, edition, row, counts[0])
     return None
 

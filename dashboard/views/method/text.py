@@ -1,7 +1,6 @@
 """The method in words, with the record's own figures as examples.
 
-In: worked examples and measures. Out: plain text. Does not compute.
-"""
+In: worked examples and measures. Out: plain text. Does not compute."""
 
 from __future__ import annotations
 
@@ -23,7 +22,14 @@ from dashboard.text.numbers import (
     format_share_of_alerts,
 )
 from dashboard.views.method.query import Examples, Software
-from etl.measures.catalogue import CATALOGUE, GROUPING_FIELDS, GROUPINGS, INTERVALS, RESIDENTS, Measure
+from etl.measures.catalogue import (
+    CATALOGUE,
+    GROUPING_FIELDS,
+    GROUPINGS,
+    INTERVALS,
+    RESIDENTS,
+    Measure,
+)
 from etl.measures.worked_intervals import WorkedInterval
 from etl.model.codes import STAGE, VENDOR
 
@@ -63,7 +69,10 @@ GROUPING_NAMES = {
     "stage_code": N_("what was counted"),
     "benchmark_id": N_("benchmark"),
 }
-_EFFORT = N_("Exact intervals cover chance in what was counted. They do not cover estimates of the publisher, misprints, or what nobody publishes.")  # fmt: skip
+_EFFORT = N_(
+    "Exact intervals cover chance in what was counted. They do not cover estimates of the "
+    "publisher, misprints, or what nobody publishes."
+)
 
 
 def list_intervals() -> list[tuple[str, str]]:
@@ -85,7 +94,11 @@ def describe_smallest(measure: Measure) -> str:
     if measure.denominator is None:
         return _("always, with how many rows do not publish it")
     if measure.smallest_numerator:
-        return ngettext("from {count} event on; before that the counts alone", "from {count} events on; before that the counts alone", measure.smallest_numerator).format(count=format_count(measure.smallest_numerator))  # fmt: skip
+        return ngettext(
+            "from {count} event on; before that the counts alone",
+            "from {count} events on; before that the counts alone",
+            measure.smallest_numerator,
+        ).format(count=format_count(measure.smallest_numerator))
     if measure.smallest_denominator > 1:
         return _("from a denominator of {count} on; before that the counts alone").format(
             count=format_count(measure.smallest_denominator)
@@ -102,7 +115,9 @@ def describe_groupings(measure: Measure) -> str:
 
 def describe_all_groupings() -> str:
     """Everything that a measure of deployments may be given by."""
-    return format_list([_(GROUPING_NAMES[name]) for name in dict.fromkeys(GROUPING_FIELDS.values())])
+    return format_list(
+        [_(GROUPING_NAMES[name]) for name in dict.fromkeys(GROUPING_FIELDS.values())]
+    )
 
 
 def format_counted(measure: Measure, meaning: str) -> str:
@@ -120,7 +135,8 @@ def has_residents(measure: Measure) -> bool:
 
 
 def list_two_rates(examples: Examples) -> list[tuple[str, str, str, str]]:
-    """The same false alerts by both denominators: name, fraction, value, per million or per cent."""
+    """The same false alerts by both denominators: name, fraction, value,
+    per million or per cent."""
     per_face, of_alerts = examples.per_face, examples.of_alerts
     return [
         (
@@ -133,7 +149,9 @@ def list_two_rates(examples: Examples) -> list[tuple[str, str, str, str]]:
             _(CATALOGUE[of_alerts.measure_id].title),
             format_fraction(of_alerts, _("{count} of {whole} alerts")),
             format_share_of_alerts(of_alerts),
-            _("{value} alerts").format(value=format_one_in(of_alerts.value)) if of_alerts.value else "[z]",
+            _("{value} alerts").format(value=format_one_in(of_alerts.value))
+            if of_alerts.value
+            else "[z]",
         ),
     ]
 
@@ -159,17 +177,27 @@ def describe_worked_share(worked: WorkedInterval) -> list[str]:
         "below": format_share(worked.chance_at_high),
     }
     return [
-        _("{count} of {whole} alerts were false: {value}. Another year under the same conditions would give another count by chance.").format(**words),
-        _("If the true share were {low}, {count} or more false alerts would come up in {above} of such years.").format(**words),
+        _(
+            "{count} of {whole} alerts were false: {value}. Another year under the same conditions "
+            "would give another count by chance."
+        ).format(**words),
+        _(
+            "If the true share were {low}, {count} or more false alerts would come up in {above} "
+            "of such years."
+        ).format(**words),
         _("If it were {high}, {count} or fewer would come up in {below} of them.").format(**words),
-        _("Everything between {low} and {high} is therefore compatible with what was counted. That is the 95% interval.").format(**words),
-    ]  # fmt: skip
+        _(
+            "Everything between {low} and {high} is therefore compatible with what was counted. "
+            "That is the 95% interval."
+        ).format(**words),
+    ]
 
 
 def describe_worked_rate(worked: WorkedInterval) -> str:
     """The same for a count over an exposure."""
     template = _(
-        "A rate is treated in the same way: {title}, {value}, from {count} in {exposure} hours. At each limit a count as far away as this has a chance of {below}."
+        "A rate is treated in the same way: {title}, {value}, from {count} in {exposure} hours. At "
+        "each limit a count as far away as this has a chance of {below}."
     )
     return template.format(
         title=_(CATALOGUE[worked.estimate.measure_id].title).lower(),
@@ -184,7 +212,8 @@ def describe_worked_zero(worked: WorkedInterval, name: str) -> str:
     """Why none seen is a bound and not a zero."""
     estimate = worked.estimate
     template = _(
-        "None seen is not zero. {name}: {fraction} were false. If the true share were {high}, none would still come up {below} of the time, so this says: {value}."
+        "None seen is not zero. {name}: {fraction} were false. If the true share were {high}, none "
+        "would still come up {below} of the time, so this says: {value}."
     )
     return template.format(
         name=name,
@@ -221,12 +250,14 @@ def list_software(software: Sequence[Software]) -> list[tuple[str, str, str]]:
 
 
 def describe_no_comparison(software: Sequence[Software]) -> str:
-    """An example of two forces whose thresholds do not compare; empty where all software is of one vendor."""
+    """An example of two forces whose thresholds do not compare;
+    empty where all software is of one vendor."""
     known = [each_software for each_software in software if each_software.vendor_code]
     if len(known) < 2:
         return ""
     template = _(
-        "The thresholds of {first} and {second} do not compare: the software of the first is {vendor}, that of the second {other}."
+        "The thresholds of {first} and {second} do not compare: the software of the first is "
+        "{vendor}, that of the second {other}."
     )
     first, second = known[0], known[1]
     return template.format(

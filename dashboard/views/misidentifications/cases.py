@@ -1,7 +1,7 @@
-"""The entries of the register as cards: when, who, what happened, what followed, how good the evidence is.
+"""The entries of the register as cards: when, who, what happened, what followed, how good the
+evidence is.
 
-In: cases of one technology. Out: HTML. The words of the register go through `printed`.
-"""
+In: cases of one technology. Out: HTML. The words of the register go through `printed`."""
 
 from __future__ import annotations
 
@@ -28,17 +28,32 @@ def _write_case(case: Case) -> str:
     terms = [
         (_("Kind of error"), text(_(kind.label))),
         (_("People"), f"{text(describe_people(case))}: {printed(case.person_text)}"),
-        (_("Where"), printed(case.location_text) if case.location_text else text(_("[x] not stated"))),
+        (
+            _("Where"),
+            printed(case.location_text) if case.location_text else text(_("[x] not stated")),
+        ),
         (_("What happened"), printed(_sentence(case.error_text))),
-        (_("What followed"), printed(_sentence(case.outcome_text)) if case.outcome_text else text(_("[x] not stated"))),
-        (_("Proceedings"), printed(_sentence(case.litigation_text)) if case.litigation_text else text(_("[x] not known"))),
+        (
+            _("What followed"),
+            printed(_sentence(case.outcome_text))
+            if case.outcome_text
+            else text(_("[x] not stated")),
+        ),
+        (
+            _("Proceedings"),
+            printed(_sentence(case.litigation_text))
+            if case.litigation_text
+            else text(_("[x] not known")),
+        ),
         (_("Reported"), text(describe_reported(case))),
         (_("Evidence"), text(describe_grade(case))),
-    ]  # fmt: skip
+    ]
     if case.note:
         terms.append((_("Collector’s note"), printed(_sentence(case.note))))
     line = _("{term}:")
-    body = "".join(f"<p><strong>{text(line.format(term=term))}</strong> {words}</p>" for term, words in terms)
+    body = "".join(
+        f"<p><strong>{text(line.format(term=term))}</strong> {words}</p>" for term, words in terms
+    )
     source = _("Source: {name}.").format(name=link(case.source_url, case.source_title))
     return (
         f'<li id="{text(case.misidentification_id)}"><h3>{text(describe_case_title(case))}</h3>'

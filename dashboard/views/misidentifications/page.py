@@ -1,7 +1,7 @@
-"""The register of documented misidentifications: by technology and kind of error, never pooled and never a rate.
+"""The register of documented misidentifications: by technology and kind of error, never pooled and
+never a rate.
 
-In: the frame. Out: the page.
-"""
+In: the frame. Out: the page."""
 
 from __future__ import annotations
 
@@ -52,15 +52,20 @@ def _show_lead(context: PageContext) -> None:
     result = get_all_cases(context.record)
     if not any(cases for _code, cases in result):
         sentence = _(
-            "The record holds no documented case. That is not a zero: cases may not have become public."
+            "The record holds no documented case. That is not a zero: cases may not have become "
+            "public."
         )
         show_placeholder("register", _("Documented cases"), Placeholder("empty", sentence))
         return
-    lead = _("A list of cases that became public in which a person was wrongly flagged. It cannot show how many there are.")  # fmt: skip
+    lead = _(
+        "A list of cases that became public in which a person was wrongly flagged. It cannot show "
+        "how many there are."
+    )
     show_html(f'<div class="lfr-note"><p>{text(lead)}</p></div>')
     show_section(_("What is in the register"), anchor="register")
     rows = [
-        (_(TECHNOLOGY.label(code)), describe_entries(cases), describe_kinds(cases)) for code, cases in result
+        (_(TECHNOLOGY.label(code)), describe_entries(cases), describe_kinds(cases))
+        for code, cases in result
     ]
     columns = (
         Column(_("Technology"), "wide"),
@@ -91,13 +96,20 @@ def _show_cases(context: PageContext) -> None:
     if missing:
         showns = [describe_shown(missing)]
         if context.selection.force_id:
-            showns.append(_("Shops are not forces: their cases are not shown where a force is chosen."))
+            showns.append(
+                _("Shops are not forces: their cases are not shown where a force is chosen.")
+            )
         show_placeholder("no-entry", _("No entry"), Placeholder("empty", " ".join(showns)))
     _show_foot(context)
 
 
 def _show_technology(code: str, cases: Sequence[Case]) -> None:
-    show_section(_("{technology}: {entries}").format(technology=_(TECHNOLOGY.label(code)), entries=describe_entries(cases)), anchor=code.replace("_", "-"))  # fmt: skip
+    show_section(
+        _("{technology}: {entries}").format(
+            technology=_(TECHNOLOGY.label(code)), entries=describe_entries(cases)
+        ),
+        anchor=code.replace("_", "-"),
+    )
     show_html(write_cases(cases))
 
 
@@ -107,7 +119,9 @@ def _show_foot(context: PageContext) -> None:
         address = record_address(REGISTER, context.page.slug, context.selection)
         links.append(f'<a href="{text(address)}" download>{text(_("These entries as CSV"))}</a>')
     links.append(f'<a href="{text(context.address())}">{text(_("Link to this view"))}</a>')
-    source = f"{write_source_note(context, (REGISTER,))} {text(describe_update(context, (REGISTER,)))}"
+    source = (
+        f"{write_source_note(context, (REGISTER,))} {text(describe_update(context, (REGISTER,)))}"
+    )
     show_html(f'<p class="lfr-from">{source} {" ".join(links)}</p>')
 
 
@@ -116,7 +130,10 @@ def _show_kinds(context: PageContext) -> None:  # noqa: ARG001 - the words are i
     """What each kind of error means."""
     show_section(_("Kinds of error"), anchor="kinds")
     items = "".join(
-        f"<li><strong>{text(_(CASE_KIND.label(code)))}</strong><br>{text(_(CASE_KIND.entry(code).meaning))}</li>"
+        (
+            f"<li><strong>{text(_(CASE_KIND.label(code)))}</strong>"
+            f"<br>{text(_(CASE_KIND.entry(code).meaning))}</li>"
+        )
         for code in CASE_KIND
         if code != "not_read"
     )
@@ -128,7 +145,9 @@ def _show_compared(context: PageContext) -> None:
     """False alerts of the published rows, and why they are not the same thing."""
     show_section(_("A false alert is not the same as a misidentification"), anchor="false-alerts")
     name = (
-        context.names[context.selection.force_id] if context.selection.force_id else _("all forces together")
+        context.names[context.selection.force_id]
+        if context.selection.force_id
+        else _("all forces together")
     )
     counted = get_false_alerts(context.record, context.selection)
     lines = "".join(f"<p>{text(line)}</p>" for line in describe_false_alerts(counted, name))

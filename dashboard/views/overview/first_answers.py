@@ -1,7 +1,6 @@
 """The questions that readers come with, each with its answer and the page that says more.
 
-In: the frame. Out: a list; nothing for a record without deployments.
-"""
+In: the frame. Out: a list; nothing for a record without deployments."""
 
 from __future__ import annotations
 
@@ -53,16 +52,29 @@ def _list_answers(context: PageContext, first: FirstAnswers) -> list[tuple[str, 
     year: dict[str, Any] = {**own, "first_year": first.year, "last_year": first.year}
     return [
         (_("Is it growing?"), describe_growth(first), _to(context, "trends", step="year", **own)),
-        (_("How many faces are scanned?"), describe_faces(first, name), _to(context, "trends", measure_id="faces_seen_count", step="year", **own)),
+        (
+            _("How many faces are scanned?"),
+            describe_faces(first, name),
+            _to(context, "trends", measure_id="faces_seen_count", step="year", **own),
+        ),
         (_("How often is it wrong?"), describe_errors(first, name), _to(context, "forces", **year)),
         (_("About whom?"), little, _to(context, "who-is-affected")),
-        (_("At what threshold?"), describe_thresholds(first, name), _to(context, "method", "thresholds")),
+        (
+            _("At what threshold?"),
+            describe_thresholds(first, name),
+            _to(context, "method", "thresholds"),
+        ),
         (_("What came of it?"), describe_outcome(first, name), _to(context, "forces", **year)),
-        (_("Who does not publish?"), describe_silent([_(publishing.force_name) for publishing in silent], len(users)), _to(context, "data-quality", "silent")),
+        (
+            _("Who does not publish?"),
+            describe_silent([_(publishing.force_name) for publishing in silent], len(users)),
+            _to(context, "data-quality", "silent"),
+        ),
         (_("Does the figure I heard hold?"), describe_verdicts(first), _to(context, "claims")),
-    ]  # fmt: skip
+    ]
 
 
 def _to(context: PageContext, slug: str, anchor: str = "", **changes: Any) -> str:
-    """Where the answer stands with what it is made of: which thresholds do not compare, which forces are silent."""
+    """Where the answer stands with what it is made of:
+    which thresholds do not compare, which forces are silent."""
     return context.address_of(slug, anchor, **changes) if slug in BY_SLUG else ""

@@ -1,7 +1,7 @@
-"""The first page: what is known of live facial recognition in UK policing, what is not, and since when.
+"""The first page: what is known of live facial recognition in UK policing, what is not, and since
+when.
 
-In: the frame. Out: the page, for all forces or for one.
-"""
+In: the frame. Out: the page, for all forces or for one."""
 
 from __future__ import annotations
 
@@ -80,36 +80,46 @@ def _show_known(context: PageContext) -> None:
     total = get_total(record, "deployments_count", context.selection)
     faces = get_total(record, "faces_seen_count", context.selection)
     known = [
-        _("{count} deployments of {forces} forces and bodies, as they or others published them, each down to its printed row.").format(
-            count=format_count(total.numerator or 0), forces=len(names)
+        _(
+            "{count} deployments of {forces} forces and bodies, as they or others published them, "
+            "each down to its printed row."
+        ).format(count=format_count(total.numerator or 0), forces=len(names)),
+        _(
+            "What came of them where it is printed: faces seen, alerts, true and false alerts, "
+            "arrests, each with what is missing."
         ),
-        _("What came of them where it is printed: faces seen, alerts, true and false alerts, arrests, each with what is missing."),
-    ]  # fmt: skip
+    ]
     unknown = [
         ngettext(
-            "{count} of the {users} forces known to have used it has published no result that we found.",
-            "{count} of the {users} forces known to have used it have published no result that we found.",
+            "{count} of the {users} forces known to have used it has published no result that we "
+            "found.",
+            "{count} of the {users} forces known to have used it have published no result that we "
+            "found.",
             len(silent),
         ).format(count=len(silent), users=len(users)),
         _("{count} of {rows} do not say how many faces were seen.").format(
             count=format_count(faces.left_out_count), rows=format_rows(faces.rows_count)
         ),
         _(
-            "Nobody publishes how many different people were scanned, or how many wanted people walked past unnoticed."
+            "Nobody publishes how many different people were scanned, or how many wanted people "
+            "walked past unnoticed."
         ),
     ]
     since = [
         _("From {period}.").format(period=format_period(*record.period())),
         *(
             _(
-                "{name}, from {day}: what is printed changed, and figures before and after do not compare."
+                "{name}, from {day}: what is printed changed, and figures before and after do not "
+                "compare."
             ).format(name=names[break_["force_id"]], day=format_date(break_["first_date"]))
             for break_ in record.breaks(PER_FACE_SEEN)
             if break_["effect_code"] == "not_comparable" and break_["force_id"] in names
         ),
     ]
     blocks = ((_("What is known"), known), (_("What is not"), unknown), (_("Since when"), since))
-    items = "".join(f"<li><h2>{text(title)}</h2>{_write_list(lines)}</li>" for title, lines in blocks)
+    items = "".join(
+        f"<li><h2>{text(title)}</h2>{_write_list(lines)}</li>" for title, lines in blocks
+    )
     show_html(f'<ul class="lfr-cards lfr-known">{items}</ul>')
     show_first_answers(context)
 
@@ -118,7 +128,11 @@ def _show_known(context: PageContext) -> None:
 def show_figures(context: PageContext) -> None:
     """Headline figures, months, false alerts both ways."""
     record, selection = context.record, context.selection
-    measures = (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN) if selection.force_id else HEADLINE_COUNTS
+    measures = (
+        (*HEADLINE_COUNTS, SHARE_OF_ALERTS, PER_FACE_SEEN)
+        if selection.force_id
+        else HEADLINE_COUNTS
+    )
     totals = {measure: get_total(record, measure, selection) for measure in measures}
     names = name_published(record)
     leading = {
@@ -130,8 +144,8 @@ def show_figures(context: PageContext) -> None:
     show_html(write_cards(context, list(totals.values()), leading))
     if not selection.force_id:
         sentence = _(
-            "False alerts are not pooled over forces: a trial of 2017 and a service of 2026 have no rate in common. The "
-            "figures below give each force its own, of alerts and of faces."
+            "False alerts are not pooled over forces: a trial of 2017 and a service of 2026 have "
+            "no rate in common. The figures below give each force its own, of alerts and of faces."
         )
         show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     show_section(_("Quarter by quarter"), anchor="over-time")
@@ -146,14 +160,19 @@ def _show_series(context: PageContext, measure_id: str) -> None:
     trend = get_trend(context.record, selection, context.choices)
     series = trend.series
     measure = MEASURES[measure_id]
-    if sum(point.estimate is not None for each_series in series for point in each_series.points) < FEW_POINTS:
+    if (
+        sum(point.estimate is not None for each_series in series for point in each_series.points)
+        < FEW_POINTS
+    ):
         show_placeholder(
             measure_id, _(measure.title), Placeholder("too_few", describe_few_points(series, total))
         )
         return
     notes = describe_series_notes(series, bars=True)
     if trend.left_out:
-        notes.append(_("Not drawn, with fewer rows: {names}.").format(names=format_list(trend.left_out)))
+        notes.append(
+            _("Not drawn, with fewer rows: {names}.").format(names=format_list(trend.left_out))
+        )
     columns = [
         Column(_(STEPS[selection.step])),
         *(Column(each_series.name, "number") for each_series in series),
@@ -181,7 +200,8 @@ def _show_empty(context: PageContext) -> None:
     """A selection without rows: never a zero."""
     sentences = [
         _(
-            "The record has no deployment in this selection. That is not a zero: it may not have been published."
+            "The record has no deployment in this selection. That is not a zero: it may not have "
+            "been published."
         )
     ]
     if context.selection.force_id:
@@ -210,11 +230,19 @@ def _show_silent(context: PageContext) -> None:
         )
         for publishing in silent
     ]
-    columns = (Column(_("Force")), Column(_("Use")), Column(_("Since")), Column(_("What was found"), "wide"))
+    columns = (
+        Column(_("Force")),
+        Column(_("Use")),
+        Column(_("Since")),
+        Column(_("What was found"), "wide"),
+    )
     show_html(
         write_table(
             make_table(
-                _("Forces known to have used it, with no published result found"), columns, rows, whole=True
+                _("Forces known to have used it, with no published result found"),
+                columns,
+                rows,
+                whole=True,
             )
         )
     )
@@ -224,13 +252,15 @@ def _show_latest(context: PageContext) -> None:
     """The publications that reach furthest."""
     show_section(_("Latest publications in the record"), anchor="latest")
     titles = {
-        publication["publication_id"]: publication for publication in context.record.rows("publications")
+        publication["publication_id"]: publication
+        for publication in context.record.rows("publications")
     }
     rows = [
         (
             format_date(latest["period_end"]),
             Markup(
-                f"{link(titles[latest['publication_id']]['url'], titles[latest['publication_id']]['title'])}: {printed(latest['title'])}"
+                f"{link(titles[latest['publication_id']]['url'], titles[latest['publication_id']]['title'])}"
+                f": {printed(latest['title'])}"
             ),
             format_period(latest["period_start"], latest["period_end"]),
             format_count(latest["rows_count"]),
@@ -244,7 +274,9 @@ def _show_latest(context: PageContext) -> None:
         Column(_("Rows"), "number"),
     )
     show_html(
-        write_table(make_table(_("Publications by the last day that they cover"), columns, rows, whole=True))
+        write_table(
+            make_table(_("Publications by the last day that they cover"), columns, rows, whole=True)
+        )
     )
 
 

@@ -1,4 +1,5 @@
-"""What a reader most often comes to ask, answered for the force with most rows in its last whole year.
+"""What a reader most often comes to ask, answered for the force with most rows in its last whole
+year.
 
 In: `Record`, what may be chosen. Out: Estimates and counts of rows. Does not compute, word or draw.
 """
@@ -27,10 +28,11 @@ MEASURES_OF_A_YEAR = (
 
 @dataclass(frozen=True, slots=True)
 class FirstAnswers:
-    """Of the force with most deployments: how they changed, its measures in the last whole year, its thresholds.
+    """Of the force with most deployments: how they changed, its measures in the last whole year,
+    its thresholds.
 
-    `year` is None, and `of_year` empty, where no two years in a row are covered. `verdicts` counts the claims.
-    """
+    `year` is None, and `of_year` empty, where no two years in a row are covered.
+    `verdicts` counts the claims."""
 
     force_id: str
     change: Change
@@ -57,7 +59,13 @@ def get_first(record: Record, choices: Choices) -> FirstAnswers | None:
         force_id,
         change,
         year,
-        {measure: get_total(record, measure, of_year) for measure in MEASURES_OF_A_YEAR} if of_year else {},
-        tuple(sorted({setting.code for setting in record.settings(force_id, "threshold") if setting.code})),
+        {measure: get_total(record, measure, of_year) for measure in MEASURES_OF_A_YEAR}
+        if of_year
+        else {},
+        tuple(
+            sorted(
+                {setting.code for setting in record.settings(force_id, "threshold") if setting.code}
+            )
+        ),
         Counter(claim.verdict for claim in record.compare_claims()),
     )

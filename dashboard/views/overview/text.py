@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from dashboard.descriptions.changes import describe_change
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
 from dashboard.text.language import _, ngettext
-from dashboard.text.numbers import format_amount, format_count, format_estimate, format_fraction, format_list
+from dashboard.text.numbers import (
+    format_amount,
+    format_count,
+    format_estimate,
+    format_fraction,
+    format_list,
+)
 from dashboard.views.overview.query import FirstAnswers
 
 
@@ -24,7 +30,9 @@ def describe_faces(first: FirstAnswers, name: str) -> str:
     if first.year is None:
         return ""
     template = _("{name}, {year}: {faces}. These are detections, not people.")
-    return template.format(name=name, year=first.year, faces=format_amount(first.of_year["faces_seen_count"]))
+    return template.format(
+        name=name, year=first.year, faces=format_amount(first.of_year["faces_seen_count"])
+    )
 
 
 def describe_errors(first: FirstAnswers, name: str) -> str:
@@ -33,7 +41,8 @@ def describe_errors(first: FirstAnswers, name: str) -> str:
         return ""
     share, per_face = first.of_year[SHARE_OF_ALERTS], first.of_year[PER_FACE_SEEN]
     template = _(
-        "{name}, {year}: of alerts, {share} were false ({fraction} alerts); of faces seen, {per_face}. Limits are 95% intervals."
+        "{name}, {year}: of alerts, {share} were false ({fraction} alerts); of faces seen, "
+        "{per_face}. Limits are 95% intervals."
     )
     answer = template.format(
         name=name,
@@ -51,7 +60,8 @@ def describe_outcome(first: FirstAnswers, name: str) -> str:
     if first.year is None:
         return ""
     template = _(
-        "{name}, {year}: {arrests} that the force attributes to its deployments, and {true_alerts}. An arrest is not a conviction."
+        "{name}, {year}: {arrests} that the force attributes to its deployments, and "
+        "{true_alerts}. An arrest is not a conviction."
     )
     return template.format(
         name=name,
@@ -64,9 +74,12 @@ def describe_outcome(first: FirstAnswers, name: str) -> str:
 def describe_thresholds(first: FirstAnswers, name: str) -> str:
     """Thresholds of the force, and that other software has another scale."""
     template = _(
-        "{name}: {thresholds}. A threshold is a score of one software: scores of another are on another scale and do not compare."
+        "{name}: {thresholds}. A threshold is a score of one software: scores of another are on "
+        "another scale and do not compare."
     )
-    return template.format(name=name, thresholds=format_list(first.thresholds) or _("not published"))
+    return template.format(
+        name=name, thresholds=format_list(first.thresholds) or _("not published")
+    )
 
 
 def describe_silent(names: Sequence[str], users: int) -> str:
@@ -84,7 +97,8 @@ def describe_silent(names: Sequence[str], users: int) -> str:
 def describe_verdicts(first: FirstAnswers) -> str:
     """How many stated figures the rows bear out."""
     template = _(
-        "{count} stated figures are compared with the published rows: {agree} agree, {differ} do not add up, the others cannot be checked from what is published."
+        "{count} stated figures are compared with the published rows: {agree} agree, {differ} do "
+        "not add up, the others cannot be checked from what is published."
     )
     return template.format(
         count=format_count(sum(first.verdicts.values())),

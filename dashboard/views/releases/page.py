@@ -1,7 +1,7 @@
-"""Releases and corrections: which version this is, what changed between any two, what was corrected, how to report an error.
+"""Releases and corrections: which version this is, what changed between any two, what was
+corrected, how to report an error.
 
-In: the frame. Out: the page.
-"""
+In: the frame. Out: the page."""
 
 from __future__ import annotations
 
@@ -19,8 +19,18 @@ from dashboard.rendering.html import printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _
-from dashboard.views.releases.query import Compared, get_compared, get_corrections, list_release_choices
-from dashboard.views.releases.tables import write_corrections, write_releases, write_row_counts, write_values
+from dashboard.views.releases.query import (
+    Compared,
+    get_compared,
+    get_corrections,
+    list_release_choices,
+)
+from dashboard.views.releases.tables import (
+    write_corrections,
+    write_releases,
+    write_row_counts,
+    write_values,
+)
 from dashboard.views.releases.text import describe_changes, describe_serving
 from dashboard.web.release_urls import ATOM, JSON_FEED, changes_address
 from etl.releases.catalogue import list_releases
@@ -52,10 +62,19 @@ def _show_releases(context: PageContext) -> None:
         return
     show_html(write_releases(releases))
     show_points(
-        _("A release never changes. The same version with other content or other files is refused when it is made."),
-        _("The first number rises if a field was removed or renamed, the second if there are new rows or fields, the third if only values were corrected."),
-        _("The content is the beginning of a fingerprint of every row. Whoever builds the same data gets the same one."),
-    )  # fmt: skip
+        _(
+            "A release never changes. The same version with other content or other files is "
+            "refused when it is made."
+        ),
+        _(
+            "The first number rises if a field was removed or renamed, the second if there are new "
+            "rows or fields, the third if only values were corrected."
+        ),
+        _(
+            "The content is the beginning of a fingerprint of every row. Whoever builds the same "
+            "data gets the same one."
+        ),
+    )
 
 
 def _show_changes(context: PageContext) -> None:
@@ -74,7 +93,9 @@ def _show_changes(context: PageContext) -> None:
     count = math.ceil(len(compared.changes.values) / _ON_A_PAGE)
     page = show_pages(context, count)
     if compared.changes.values:
-        show_html(write_values(compared.changes.values[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]))
+        show_html(
+            write_values(compared.changes.values[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE])
+        )
 
 
 def _draw_counts(context: PageContext, compared: Compared) -> None:
@@ -85,15 +106,24 @@ def _draw_counts(context: PageContext, compared: Compared) -> None:
     for version, reason in changes.reasons.items():
         sentence = _("Release {version} was made because:").format(version=version)
         lines.append(f"<p>{text(sentence)} {printed(reason)}</p>")
-    for title, fields in ((_("Fields that are new"), changes.fields_added), (_("Fields that are gone"), changes.fields_removed)):  # fmt: skip
+    for title, fields in (
+        (_("Fields that are new"), changes.fields_added),
+        (_("Fields that are gone"), changes.fields_removed),
+    ):
         if fields:
             lines.append(f"<p>{text(title)}: {printed(', '.join(fields))}</p>")
     if downloads_are_served():
         links = " · ".join(
-            f'<a href="{text(changes_address(compared.before, compared.after, ending))}" download>{ending.upper()}</a>'
+            (
+                f'<a href="{text(changes_address(compared.before, compared.after, ending))}" '
+                f"download>{ending.upper()}</a>"
+            )
             for ending in ("json", "csv")
         )
-        lines.append(f'<p class="lfr-from">{text(_("All of it as a file:"))} {links} <a href="{text(context.address())}">{text(_("Link to this view"))}</a></p>')  # fmt: skip
+        lines.append(
+            f'<p class="lfr-from">{text(_("All of it as a file:"))} {links} '
+            f'<a href="{text(context.address())}">{text(_("Link to this view"))}</a></p>'
+        )
     show_html("".join(lines))
     if changes.count_rows():
         show_html(write_row_counts(changes))
@@ -105,10 +135,15 @@ def _show_corrections(context: PageContext) -> None:
     show_section(_("Corrections"), anchor="corrections")
     corrections = get_corrections(context.record, context.release)
     if not corrections:
-        show_placeholder("no-corrections", _("Corrections"), Placeholder("empty", _("No correction is declared in this release.")))  # fmt: skip
+        show_placeholder(
+            "no-corrections",
+            _("Corrections"),
+            Placeholder("empty", _("No correction is declared in this release.")),
+        )
         return
     sentence = _(
-        "A printed value is never changed: the correction stands beside it, and both are in the files."
+        "A printed value is never changed: the correction stands beside it, and both are in the "
+        "files."
     )
     show_html(f"<p>{text(sentence)}</p>{write_corrections(context, corrections)}")
 

@@ -1,7 +1,7 @@
 """Releases, what changed between two of them, and the declared corrections.
 
-In: `Record`, a `Selection`. Out: rows in frozen dataclasses. Does not compare data: each release says what it changed.
-"""
+In: `Record`, a `Selection`. Out: rows in frozen dataclasses. Does not compare data:
+each release says what it changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from etl.releases.catalogue import compare_versions, list_releases, read_release
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What changed between two releases; `refusal` says why there is nothing to compare, and is empty otherwise."""
+    """What changed between two releases; `refusal` says why there is nothing to compare,
+    and is empty otherwise."""
 
     before: str = ""
     after: str = ""
@@ -28,7 +29,8 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A declared correction, the row that it is about, and the first release in which it holds; none where it is in no release."""
+    """A declared correction, the row that it is about, and the first release in which it holds;
+    none where it is in no release."""
 
     row: dict[str, Any]
     deployment: dict[str, Any] | None
@@ -59,7 +61,8 @@ def get_compared(selection: Selection) -> Compared:
 
 
 def get_corrections(record: Record, release: ReleaseInfo) -> tuple[Correction, ...]:
-    """The corrections of this release, newest first, each with the releases that were made before it held."""
+    """The corrections of this release, newest first,
+    each with the releases that were made before it held."""
     versions = [each_release.version for each_release in reversed(list_releases())]
     if release.version in versions:
         versions = versions[: versions.index(release.version) + 1]
@@ -77,7 +80,9 @@ def get_corrections(record: Record, release: ReleaseInfo) -> tuple[Correction, .
     }
     corrections = []
     for row in record.rows("corrections"):
-        since = changed.get(row["correction_id"], None if release.is_draft or not versions else versions[0])
+        since = changed.get(
+            row["correction_id"], None if release.is_draft or not versions else versions[0]
+        )
         earlier = tuple(versions[: versions.index(since)]) if since else ()
         place = places.get((row["edition_id"], row["page"], row["row"]))
         corrections.append(Correction(row, place, since, earlier))

@@ -1,7 +1,7 @@
 """Releases, changes and corrections as tables and cards.
 
-In: what `dashboard.views.releases.query` gives. Out: HTML. Text of the record goes through `printed`.
-"""
+In: what `dashboard.views.releases.query` gives. Out: HTML.
+Text of the record goes through `printed`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ from etl.model.codes import STAGE
 from etl.model.release_changes import ReleaseChanges, ValueChange
 from etl.model.releases import ReleaseInfo
 
-_FILES = (("SHA256SUMS", "SHA256SUMS"), ("checks.json", "checks.json"), ("changes.json", "changes.json"), ("lfr.duckdb", "DuckDB"))  # fmt: skip
+_FILES = (
+    ("SHA256SUMS", "SHA256SUMS"),
+    ("checks.json", "checks.json"),
+    ("changes.json", "changes.json"),
+    ("lfr.duckdb", "DuckDB"),
+)
 
 
 def write_releases(releases: Sequence[ReleaseInfo]) -> str:
@@ -48,11 +53,22 @@ def write_releases(releases: Sequence[ReleaseInfo]) -> str:
 
 def write_row_counts(changes: ReleaseChanges) -> str:
     """How many rows of each table are new, gone or altered."""
-    columns = (Column(_("Table"), "wide"), Column(_("Rows new"), "number"), Column(_("Rows gone"), "number"), Column(_("Rows altered"), "number"))  # fmt: skip
+    columns = (
+        Column(_("Table"), "wide"),
+        Column(_("Rows new"), "number"),
+        Column(_("Rows gone"), "number"),
+        Column(_("Rows altered"), "number"),
+    )
     rows = [
-        (Markup(printed(table)), *(format_count(number) for number in (own["added"], own["removed"], own["altered"] + own["replaced"])))
+        (
+            Markup(printed(table)),
+            *(
+                format_count(number)
+                for number in (own["added"], own["removed"], own["altered"] + own["replaced"])
+            ),
+        )
         for table, own in changes.count_rows().items()
-    ]  # fmt: skip
+    ]
     return write_table(make_table(_("Rows by table"), columns, rows))
 
 
@@ -82,13 +98,18 @@ def write_values(values: Sequence[ValueChange]) -> str:
         for value_change in values
     ]
     return write_table(
-        make_table(_("Values that are other ones, with the reason for each"), columns, rows, whole=True)
+        make_table(
+            _("Values that are other ones, with the reason for each"), columns, rows, whole=True
+        )
     )
 
 
 def write_corrections(context: PageContext, corrections: Sequence[Correction]) -> str:
     """One card a correction."""
-    return f'<ul class="lfr-cards lfr-pair">{"".join(_write_correction(context, correction) for correction in corrections)}</ul>'
+    return (
+        '<ul class="lfr-cards lfr-pair">'
+        f"{''.join(_write_correction(context, correction) for correction in corrections)}</ul>"
+    )
 
 
 def _write_correction(context: PageContext, correction: Correction) -> str:
@@ -114,25 +135,35 @@ def _write_correction(context: PageContext, correction: Correction) -> str:
         (_("Row"), _link_row(context, row, place)),
     ]
     line = _("{term}:")
-    body = "".join(f"<p><strong>{text(line.format(term=term))}</strong> {words}</p>" for term, words in terms)
-    return f'<li id="{text(row["correction_id"])}"><h3>{printed(title)}</h3>{body}<p class="lfr-from">{text(row["correction_id"])}</p></li>'
+    body = "".join(
+        f"<p><strong>{text(line.format(term=term))}</strong> {words}</p>" for term, words in terms
+    )
+    return (
+        f'<li id="{text(row["correction_id"])}"><h3>{printed(title)}</h3>{body}'
+        f'<p class="lfr-from">{text(row["correction_id"])}</p></li>'
+    )
 
 
 def _describe_citations(correction: Correction) -> str:
     if correction.since is None:
         return _("It is in no release yet.")
     if correction.earlier:
-        template = _("In force since release {version}; citations of {earlier} show the value before it.")
+        template = _(
+            "In force since release {version}; citations of {earlier} show the value before it."
+        )
         return template.format(version=correction.since, earlier=", ".join(correction.earlier))
-    return _("In force since release {version}, the first: no citation shows the value before it.").format(
-        version=correction.since
-    )
+    return _(
+        "In force since release {version}, the first: no citation shows the value before it."
+    ).format(version=correction.since)
 
 
 def _link_row(context: PageContext, row: dict[str, object], place: str) -> str:
     if "deployments" not in BY_SLUG:
         return text(place)
-    return f'<a href="{text(context.address_of("deployments", str(row["edition_id"])))}">{text(place)}</a>'
+    return (
+        f'<a href="{text(context.address_of("deployments", str(row["edition_id"])))}">{text(place)}'
+        "</a>"
+    )
 
 
 def _write_place(value_change: ValueChange) -> str:

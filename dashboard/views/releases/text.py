@@ -1,7 +1,6 @@
 """What is said of releases, changes and corrections.
 
-In: releases, changes. Out: sentences in the language of the page.
-"""
+In: releases, changes. Out: sentences in the language of the page."""
 
 from __future__ import annotations
 
@@ -24,7 +23,8 @@ def describe_serving(release: ReleaseInfo) -> str:
     """Which release the site shows."""
     if release.is_draft:
         template = _(
-            "This site shows a draft, build {content}. It is no release: it may change, and should not be cited."
+            "This site shows a draft, build {content}. It is no release: it may change, and should "
+            "not be cited."
         )
         return template.format(content=release.release_id)
     template = _("This site shows release {version} of {date}.")
@@ -33,14 +33,29 @@ def describe_serving(release: ReleaseInfo) -> str:
 
 def describe_changes(changes: ReleaseChanges) -> str:
     """`Between release 1.0.0 and release 1.1.0: 3 rows new, 1 row gone, 2 values altered.`"""
-    counts = {kind: sum(own[kind] for own in changes.count_rows().values()) for kind in ("added", "removed", "replaced")}  # fmt: skip
+    counts = {
+        kind: sum(own[kind] for own in changes.count_rows().values())
+        for kind in ("added", "removed", "replaced")
+    }
     parts = [
-        ngettext("{count} row is new", "{count} rows are new", counts["added"]).format(count=format_count(counts["added"])),
-        ngettext("{count} row is gone", "{count} rows are gone", counts["removed"]).format(count=format_count(counts["removed"])),
-        ngettext("{count} value is another one", "{count} values are other ones", len(changes.values)).format(count=format_count(len(changes.values))),
-    ]  # fmt: skip
+        ngettext("{count} row is new", "{count} rows are new", counts["added"]).format(
+            count=format_count(counts["added"])
+        ),
+        ngettext("{count} row is gone", "{count} rows are gone", counts["removed"]).format(
+            count=format_count(counts["removed"])
+        ),
+        ngettext(
+            "{count} value is another one", "{count} values are other ones", len(changes.values)
+        ).format(count=format_count(len(changes.values))),
+    ]
     if counts["replaced"]:
-        parts.append(ngettext("{count} row was gone in between", "{count} rows were gone in between", counts["replaced"]).format(count=format_count(counts["replaced"])))  # fmt: skip
+        parts.append(
+            ngettext(
+                "{count} row was gone in between",
+                "{count} rows were gone in between",
+                counts["replaced"],
+            ).format(count=format_count(counts["replaced"]))
+        )
     template = _("Between release {before} and release {after}: {parts}.")
     return template.format(before=changes.before, after=changes.after, parts="; ".join(parts))
 

@@ -1,7 +1,7 @@
-"""The publications that the record is made of: each with its files, what of it is in the record, and what to distrust.
+"""The publications that the record is made of: each with its files, what of it is in the record,
+and what to distrust.
 
-In: the frame. Out: a table of all, and a section a publication, whose id is its anchor.
-"""
+In: the frame. Out: a table of all, and a section a publication, whose id is its anchor."""
 
 from __future__ import annotations
 
@@ -35,12 +35,20 @@ def _show_all(context: PageContext) -> None:
     others = [line for line in lines if not line.about_force]
     force_id = context.selection.force_id
     if force_id and not own:
-        template = _("No publication in the record is about {name}. That does not show that it publishes nothing: what was looked for stands on the page of data quality.")  # fmt: skip
-        show_html(f'<div class="lfr-note"><p>{text(template.format(name=context.names[force_id]))}</p></div>')
+        template = _(
+            "No publication in the record is about {name}. That does not show that it publishes "
+            "nothing: what was looked for stands on the page of data quality."
+        )
+        show_html(
+            f'<div class="lfr-note"><p>{text(template.format(name=context.names[force_id]))}</p>'
+            "</div>"
+        )
     show_section(
-        _("Publications about {name}").format(name=context.names[force_id]) if force_id and own else _("All publications"),
+        _("Publications about {name}").format(name=context.names[force_id])
+        if force_id and own
+        else _("All publications"),
         anchor="publications",
-    )  # fmt: skip
+    )
     shown = own or others
     show_html(f'<p class="lfr-small">{text(describe_grades(shown))}</p>')
     show_html(_write_list(shown))
@@ -68,7 +76,9 @@ def _write_list(lines: list[SourceLine]) -> str:
     )
     rows = [
         (
-            Markup(f'<a href="#{text(line.publication_id)}">{printed(line.publication["title"])}</a>'),
+            Markup(
+                f'<a href="#{text(line.publication_id)}">{printed(line.publication["title"])}</a>'
+            ),
             Markup(printed(line.publication["publisher"])),
             _(RELIABILITY.label(line.publication["reliability"])),
             format_period(*line.period) if all(line.period) else _("[z] no period of its own"),

@@ -1,7 +1,7 @@
 """The publications with everything that is known of each: files, rows, forces, findings, headings.
 
-In: `Record` and a `Selection`. Out: one `SourceLine` a publication. Does not compute and does not word.
-"""
+In: `Record` and a `Selection`. Out: one `SourceLine` a publication.
+Does not compute and does not word."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from etl.queries.record import Record
 class SourceLine:
     """A publication, its files in order, and what of it is in the record.
 
-    `other_rows` names the tables in which rows that are no deployments stand, with how many. `columns` are the headings
-    of its files as printed. `about_force` says whether any row is about the force that is chosen.
-    """
+    `other_rows` names the tables in which rows that are no deployments stand, with how many.
+    `columns` are the headings of its files as printed. `about_force` says whether any row is about
+    the force that is chosen."""
 
     publication: Row
     editions: tuple[Row, ...]
@@ -48,7 +48,8 @@ class SourceLine:
 
 
 def get_sources(record: Record, selection: Selection) -> list[SourceLine]:
-    """Every publication: those about the chosen force first, then in order of reliability and title."""
+    """Every publication: those about the chosen force first,
+    then in order of reliability and title."""
     editions: dict[str, list[Row]] = {}
     for edition in record.rows("editions"):
         editions.setdefault(edition["publication_id"], []).append(edition)
@@ -60,13 +61,16 @@ def get_sources(record: Record, selection: Selection) -> list[SourceLine]:
     for finding in record.findings():
         findings.setdefault(finding["publication_id"], Counter())[finding["status_code"]] += 1
     corrections = Counter(correction["publication_id"] for correction in record.corrections())
-    others = {table: record.rows(table) for table in ("claims", "misidentifications", "test_results")}
+    others = {
+        table: record.rows(table) for table in ("claims", "misidentifications", "test_results")
+    }
     lines = []
     for publication in record.rows("publications"):
         own_id = publication["publication_id"]
         own = [count for count in counts if count["publication_id"] == own_id]
         neighbouring_rows = {
-            table: [row for row in rows if row["publication_id"] == own_id] for table, rows in others.items()
+            table: [row for row in rows if row["publication_id"] == own_id]
+            for table, rows in others.items()
         }
         named = {count["force_id"] for count in own} | {
             row.get("force_id") for rows in neighbouring_rows.values() for row in rows
@@ -93,5 +97,10 @@ def get_sources(record: Record, selection: Selection) -> list[SourceLine]:
     order = list(RELIABILITY)
     return sorted(
         lines,
-        key=lambda line: (not line.about_force, not line.counted_count, order.index(line.publication["reliability"]), line.publication["title"]),
-    )  # fmt: skip
+        key=lambda line: (
+            not line.about_force,
+            not line.counted_count,
+            order.index(line.publication["reliability"]),
+            line.publication["title"],
+        ),
+    )

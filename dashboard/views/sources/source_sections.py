@@ -1,7 +1,7 @@
-"""One publication: who put it out, what to distrust, its files with hash, its headings, and the ways to its rows.
+"""One publication: who put it out, what to distrust, its files with hash, its headings, and the
+ways to its rows.
 
-In: the frame and a `SourceLine`. Out: a section whose anchor is the id of the publication.
-"""
+In: the frame and a `SourceLine`. Out: a section whose anchor is the id of the publication."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def show_publication(context: PageContext, source_line: SourceLine) -> None:
     show_section(publication["title"], anchor=source_line.publication_id)
     distrust = _("What to distrust, and what it was compared with:")
     show_html(
-        f'<div class="lfr-note"><p><strong>{text(distrust)}</strong> {printed(publication["verdict"])}</p></div>'
+        f'<div class="lfr-note"><p><strong>{text(distrust)}</strong> '
+        f"{printed(publication['verdict'])}</p></div>"
     )
     about = _("Who published it, where, in what form, and on what terms")
     show_html(fold(about, write_facts(_list_facts(context, source_line)), at_session=False))
@@ -47,13 +48,27 @@ def _list_facts(context: PageContext, source_line: SourceLine) -> list[tuple[str
     grade = RELIABILITY.entry(publication["reliability"])
     return [
         (_("Published by"), printed(publication["publisher"])),
-        (_("Address"), link(publication["url"], publication["url"]) if publication["url"] else text(_("[z] no address of its own; each row names its source"))),
+        (
+            _("Address"),
+            link(publication["url"], publication["url"])
+            if publication["url"]
+            else text(_("[z] no address of its own; each row names its source")),
+        ),
         (_("Terms of use"), printed(publication["licence"])),
         (_("How it reached us"), text(f"{_(grade.label)}: {_(grade.meaning)}")),
         (_("Form"), printed(publication["form"])),
         (_("What one row is"), printed(publication["row_is"])),
-        (_("Forces"), text(format_list([context.names[code] for code in source_line.force_ids if code in context.names]) if source_line.force_ids else _("none by itself"))),
-    ]  # fmt: skip
+        (
+            _("Forces"),
+            text(
+                format_list(
+                    [context.names[code] for code in source_line.force_ids if code in context.names]
+                )
+                if source_line.force_ids
+                else _("none by itself")
+            ),
+        ),
+    ]
 
 
 def _list_standing(context: PageContext, source_line: SourceLine) -> list[tuple[str, str]]:
@@ -61,8 +76,15 @@ def _list_standing(context: PageContext, source_line: SourceLine) -> list[tuple[
     facts = [
         (_("In the record"), text(describe_in_record(source_line))),
         (_("Findings"), text(describe_open(source_line.findings))),
-        (_("Corrections"), text(format_count(source_line.corrections_count) if source_line.corrections_count else _("none"))),
-    ]  # fmt: skip
+        (
+            _("Corrections"),
+            text(
+                format_count(source_line.corrections_count)
+                if source_line.corrections_count
+                else _("none")
+            ),
+        ),
+    ]
     ways = _write_ways(context, source_line)
     return [*facts, (_("See"), ways)] if ways else facts
 
@@ -72,9 +94,27 @@ def _write_ways(context: PageContext, source_line: SourceLine) -> str:
     everything = context.without("forces")
     ways = []
     if source_line.counted_count or source_line.stored_count:
-        ways.append((everything.address_of("deployments", publication_id=source_line.publication_id, uncounted=bool(source_line.stored_count)), _("All its rows"), "deployments"))  # fmt: skip
+        ways.append(
+            (
+                everything.address_of(
+                    "deployments",
+                    publication_id=source_line.publication_id,
+                    uncounted=bool(source_line.stored_count),
+                ),
+                _("All its rows"),
+                "deployments",
+            )
+        )
     if source_line.findings or source_line.corrections_count:
-        ways.append((everything.address_of("data-quality", "findings", publication_id=source_line.publication_id), _("Its findings and corrections"), "data-quality"))  # fmt: skip
+        ways.append(
+            (
+                everything.address_of(
+                    "data-quality", "findings", publication_id=source_line.publication_id
+                ),
+                _("Its findings and corrections"),
+                "data-quality",
+            )
+        )
     for table, slug, words in (
         ("claims", "claims", _("The claims")),
         ("misidentifications", "misidentifications", _("The cases")),
@@ -83,38 +123,60 @@ def _write_ways(context: PageContext, source_line: SourceLine) -> str:
         if table in source_line.other_rows:
             ways.append((everything.address_of(slug), words, slug))
     return ". ".join(
-        f'<a href="{text(address)}">{text(words)}</a>' for address, words, slug in ways if slug in BY_SLUG
+        f'<a href="{text(address)}">{text(words)}</a>'
+        for address, words, slug in ways
+        if slug in BY_SLUG
     )
 
 
 def _write_files(source_line: SourceLine) -> str:
-    columns = (Column(_("File"), "wide"), Column(_("Covers"), "wide"), Column(_("Rows"), "number"), Column(_("Retrieved")), Column(_("SHA-256 of the file that was read"), "wide"))  # fmt: skip
+    columns = (
+        Column(_("File"), "wide"),
+        Column(_("Covers"), "wide"),
+        Column(_("Rows"), "number"),
+        Column(_("Retrieved")),
+        Column(_("SHA-256 of the file that was read"), "wide"),
+    )
     rows = [
         (
             Markup(link(edition["url"], edition["title"])),
-            format_period(edition["period_start"], edition["period_end"]) if edition["period_start"] else _("[z] no period of its own"),
+            format_period(edition["period_start"], edition["period_end"])
+            if edition["period_start"]
+            else _("[z] no period of its own"),
             format_count(edition["rows_count"]),
-            format_date(edition["retrieved_on"]) if edition["retrieved_on"] else _("[x] not recorded"),
+            format_date(edition["retrieved_on"])
+            if edition["retrieved_on"]
+            else _("[x] not recorded"),
             Markup(f'<code class="lfr-hash">{text(edition["file_sha256"])}</code>'),
         )
         for edition in source_line.editions
-    ]  # fmt: skip
+    ]
     caption = _("Files of {title}").format(title=source_line.publication["title"])
     return write_table(make_table(caption, columns, rows, whole=True, stacked=True))
 
 
 def _write_headings(source_line: SourceLine) -> str:
-    """The headings as printed, with the field that each is read into: folded, because they are many."""
+    """The headings as printed, with the field that each is read into:
+    folded, because they are many."""
     titles = {edition["edition_id"]: edition["title"] for edition in source_line.editions}
-    columns = (Column(_("Heading as printed"), "wide"), Column(_("Read as"), "wide"), Column(_("File"), "wide"), Column(_("Where")), Column(_("Filled cells"), "number"))  # fmt: skip
+    columns = (
+        Column(_("Heading as printed"), "wide"),
+        Column(_("Read as"), "wide"),
+        Column(_("File"), "wide"),
+        Column(_("Where")),
+        Column(_("Filled cells"), "number"),
+    )
     rows = [
         (
             Markup(printed(column["heading"])),
-            name_field(column["field_name"]) if column["field_name"] else _("not read: kept as printed"),
+            name_field(column["field_name"])
+            if column["field_name"]
+            else _("not read: kept as printed"),
             Markup(printed(titles[column["edition_id"]])),
             format_pages(column["first_page"], column["last_page"]),
             _("{count} of {whole}").format(
-                count=format_count(column["filled_count"]), whole=format_count(column["cells_count"])
+                count=format_count(column["filled_count"]),
+                whole=format_count(column["cells_count"]),
             ),
         )
         for column in source_line.columns

@@ -1,7 +1,6 @@
 """Publications in words: what of each is in the record, how it reached us, what is open.
 
-In: `SourceLine`s. Out: plain text in the language in use. Does not compute and does not escape.
-"""
+In: `SourceLine`s. Out: plain text in the language in use. Does not compute and does not escape."""
 
 from __future__ import annotations
 
@@ -47,10 +46,13 @@ def describe_grades(lines: Sequence[SourceLine]) -> str:
         for code in RELIABILITY
         if counts[code]
     ]
-    whole = ngettext("{count} publication", "{count} publications", len(lines)).format(count=format_count(len(lines)))  # fmt: skip
-    return _("{publications}, by how they reached us: {grades}. A number is never better than the way by which it reached us.").format(
-        publications=whole, grades=format_list(sentences)
-    )  # fmt: skip
+    whole = ngettext("{count} publication", "{count} publications", len(lines)).format(
+        count=format_count(len(lines))
+    )
+    return _(
+        "{publications}, by how they reached us: {grades}. A number is never better than the way "
+        "by which it reached us."
+    ).format(publications=whole, grades=format_list(sentences))
 
 
 def format_pages(first: int, last: int) -> str:

@@ -1,7 +1,6 @@
 """Any measure over time: by month, quarter or year; by force, region, use case or threshold.
 
-In: the frame. Out: the page.
-"""
+In: the frame. Out: the page."""
 
 from __future__ import annotations
 
@@ -28,7 +27,15 @@ from dashboard.descriptions.series import (
 )
 from dashboard.queries.changes import get_changes
 from dashboard.queries.rates import PER_FACE_SEEN
-from dashboard.queries.series import SPLITS, STEPS, Series, Trend, get_by_force, get_total, get_trend
+from dashboard.queries.series import (
+    SPLITS,
+    STEPS,
+    Series,
+    Trend,
+    get_by_force,
+    get_total,
+    get_trend,
+)
 from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
@@ -53,7 +60,10 @@ def show(context: PageContext) -> None:
     show_filters(context, own, "from", "to")
     others = [each_filter for each_filter in _FILTERS if each_filter != own]
     show_more_filters(
-        context, _("More filters"), *others, opened=any(_is_selected(context, other) for other in others)
+        context,
+        _("More filters"),
+        *others,
+        opened=any(_is_selected(context, other) for other in others),
     )
     show_trend(context)
 
@@ -69,10 +79,13 @@ def show_trend(context: PageContext) -> None:
         show_placeholder(CARD, _(measure.title), Placeholder("refused", trend.refusal))
         return
     total = get_total(context.record, selection.measure_id, selection)
-    points = [point for series in trend.series for point in series.points if point.estimate is not None]
+    points = [
+        point for series in trend.series for point in series.points if point.estimate is not None
+    ]
     if not points:
         sentence = _(
-            "The record has nothing for this selection. That is not a zero: it may not have been published."
+            "The record has nothing for this selection. That is not a zero: it may not have been "
+            "published."
         )
         show_placeholder(CARD, _(measure.title), Placeholder("empty", sentence))
         return
@@ -96,7 +109,9 @@ def _make_card(context: PageContext, trend: Trend, total: Estimate, *, few: bool
         card_id=CARD,
         title=describe_series_title(series, total),
         subtitle=f"{caption}, {format_period(total.period_start, total.period_end)}",
-        chart=Placeholder("too_few", describe_few_points(series, total)) if few else _draw(context, series),
+        chart=Placeholder("too_few", describe_few_points(series, total))
+        if few
+        else _draw(context, series),
         alt=describe_series_alt(series, selection.step),
         table=make_table(caption, columns, list_points(series)),
         download=address_estimates(selection, (selection.split, selection.step)),
@@ -128,7 +143,9 @@ def _draw(context: PageContext, series: tuple[Series, ...]) -> object:
     if selection.axis == "together":
         return draw_together(series, texts, context.theme, scale=scale, suffix=suffix)
     labels = label_series(series)
-    return draw_panels(series, labels, texts, context.theme, scale=None if counted else scale, suffix=suffix)
+    return draw_panels(
+        series, labels, texts, context.theme, scale=None if counted else scale, suffix=suffix
+    )
 
 
 def _format_axis(selection: Selection) -> tuple[str, ...]:
@@ -144,10 +161,14 @@ def _describe_unsplit(trend: Trend, selection: Selection) -> list[str]:
     words = {code: _(text) for code, (_by, _field, text) in SPLITS.items()}
     rest = trend.unsplit
     if rest is not None and rest.rows_count:
-        amount = f", {format_amount(rest)}" if MEASURES[selection.measure_id].denominator is None else ""
+        amount = (
+            f", {format_amount(rest)}" if MEASURES[selection.measure_id].denominator is None else ""
+        )
         template = _("In none of these: {rows} that do not say “{what}”{amount}.")
         notes.append(
-            template.format(rows=format_rows(rest.rows_count), what=words[selection.split], amount=amount)
+            template.format(
+                rows=format_rows(rest.rows_count), what=words[selection.split], amount=amount
+            )
         )
     notes += [
         _("Rows that do not say “{what}” are not in this selection.").format(what=words[code])
@@ -158,30 +179,41 @@ def _describe_unsplit(trend: Trend, selection: Selection) -> list[str]:
 
 
 def _list_caveats(selection: Selection, force_ids: Collection[str]) -> tuple[str, ...]:
-    """Those of the measure; first that thresholds of different vendors do not compare, where the figure is by threshold."""
+    """Those of the measure; first that thresholds of different vendors do not compare,
+    where the figure is by threshold."""
     own = caveats_of(MEASURES[selection.measure_id].caveats, force_ids)
-    return ("threshold_by_vendor", *own) if selection.split == "threshold" or selection.thresholds else own
+    return (
+        ("threshold_by_vendor", *own)
+        if selection.split == "threshold" or selection.thresholds
+        else own
+    )
 
 
 def _describe_partial(trend: Trend) -> str:
     """Which series are asked for and not drawn."""
     if not trend.left_out:
         return ""
-    return _("Drawn are those with most rows. Not drawn: {names}.").format(names=format_list(trend.left_out))
+    return _("Drawn are those with most rows. Not drawn: {names}.").format(
+        names=format_list(trend.left_out)
+    )
 
 
 def _show_changes(context: PageContext) -> None:
     show_section(_("Which way it went"), anchor="direction")
     changes = [
-        describe_change(change) for change in get_changes(context.record, context.selection, context.choices)
+        describe_change(change)
+        for change in get_changes(context.record, context.selection, context.choices)
     ]
     if MEASURES[context.selection.measure_id].denominator is None:
         changes.append(
             _(
-                "A count of what was published is not a sample: whether it was used more, or more was published, it does not say."
+                "A count of what was published is not a sample: whether it was used more, or more "
+                "was published, it does not say."
             )
         )
-    show_html(f'<ul class="lfr-plain">{"".join(f"<li>{text(change)}</li>" for change in changes)}</ul>')
+    show_html(
+        f'<ul class="lfr-plain">{"".join(f"<li>{text(change)}</li>" for change in changes)}</ul>'
+    )
 
 
 def _is_selected(context: PageContext, name: str) -> bool:

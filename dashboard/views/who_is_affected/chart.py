@@ -1,7 +1,8 @@
-"""Shares of groups beside benchmarks, and results of tests: a row each, with its interval where there is one.
+"""Shares of groups beside benchmarks, and results of tests: a row each, with its interval where
+there is one.
 
-In: rows with the words that stand in the figure. Out: Plotly figures. Knows no Streamlit and computes no number.
-"""
+In: rows with the words that stand in the figure. Out: Plotly figures.
+Knows no Streamlit and computes no number."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ _MARKERS: dict[Look, tuple[str, bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a name in bold, the words below it, and what is drawn; `none` draws nothing, `bound` a line up to `high`."""
+    """One row: a name in bold, the words below it, and what is drawn;
+    `none` draws nothing, `bound` a line up to `high`."""
 
     name: str
     words: str
@@ -49,9 +51,15 @@ class Row:
 
 
 def draw_rows(
-    rows: Sequence[Row], scale: Scale, axis_title: str, theme: Theme, *, logarithmic: bool = False,
-    suffix: str = "", whole: float | None = None,
-) -> go.Figure:  # fmt: skip
+    rows: Sequence[Row],
+    scale: Scale,
+    axis_title: str,
+    theme: Theme,
+    *,
+    logarithmic: bool = False,
+    suffix: str = "",
+    whole: float | None = None,
+) -> go.Figure:
     """The rows from top to bottom on one axis; `whole` is where a linear axis ends."""
     figure = go.Figure()
     ends = [scale(end) for row in rows for end in (row.low, row.value, row.high) if end]
@@ -66,28 +74,62 @@ def draw_rows(
         _draw_row(figure, y, row, scale, left, theme)
         name, words = ("<br>".join(escape_label(line) for line in part) for part in lines)
         write_note(
-            figure, f"<b>{name}</b><br>{words}", theme, x=0, xanchor="left", y=y, yanchor="bottom", yshift=8, align="left"
-        )  # fmt: skip
+            figure,
+            f"<b>{name}</b><br>{words}",
+            theme,
+            x=0,
+            xanchor="left",
+            y=y,
+            yanchor="bottom",
+            yshift=8,
+            align="left",
+        )
     dress_figure(figure, -y + 74, theme, {"l": 10, "r": 16, "t": 2, "b": 56})
     figure.update_yaxes(visible=False, range=[y - 16, 0])
-    figure.update_xaxes(title={"text": axis_title, "font": {"size": 13, "color": theme.text}}, gridcolor=theme.grid, ticksuffix="" if logarithmic else suffix, **axis)  # fmt: skip
+    figure.update_xaxes(
+        title={"text": axis_title, "font": {"size": 13, "color": theme.text}},
+        gridcolor=theme.grid,
+        ticksuffix="" if logarithmic else suffix,
+        **axis,
+    )
     return figure
 
 
-def _draw_row(figure: go.Figure, y: float, row: Row, scale: Scale, left: float, theme: Theme) -> None:
+def _draw_row(
+    figure: go.Figure, y: float, row: Row, scale: Scale, left: float, theme: Theme
+) -> None:
     if row.look == "none":
         return
     colour = theme.second if row.look in ("benchmark", "context") else theme.mark
     if row.high is not None:
         bound = row.look == "bound"
         figure.add_scatter(
-            x=[max(scale(row.low or 0.0), left), scale(row.high)], y=[y, y], mode="lines+markers", hoverinfo="skip", cliponaxis=False,
+            x=[max(scale(row.low or 0.0), left), scale(row.high)],
+            y=[y, y],
+            mode="lines+markers",
+            hoverinfo="skip",
+            cliponaxis=False,
             line={"color": colour, "width": 2.5, "dash": "dot" if bound else "solid"},
-            marker={"symbol": "line-ns", "size": 12, "color": colour, "opacity": [0 if bound else 1, 1], "line": {"width": 2.5, "color": colour}},
-        )  # fmt: skip
+            marker={
+                "symbol": "line-ns",
+                "size": 12,
+                "color": colour,
+                "opacity": [0 if bound else 1, 1],
+                "line": {"width": 2.5, "color": colour},
+            },
+        )
     if row.value is not None and row.look in _MARKERS:
         sign, filled = _MARKERS[row.look]
         figure.add_scatter(
-            x=[scale(row.value)], y=[y], mode="markers", hoverinfo="skip", cliponaxis=False,
-            marker={"size": 13, "symbol": sign, "color": colour if filled else theme.ground, "line": {"width": 2.5, "color": colour}},
-        )  # fmt: skip
+            x=[scale(row.value)],
+            y=[y],
+            mode="markers",
+            hoverinfo="skip",
+            cliponaxis=False,
+            marker={
+                "size": 13,
+                "symbol": sign,
+                "color": colour if filled else theme.ground,
+                "line": {"width": 2.5, "color": colour},
+            },
+        )

@@ -1,7 +1,8 @@
-"""Groups of people: what is published, a group's share beside each benchmark, tests, and what cannot be said.
+"""Groups of people: what is published, a group's share beside each benchmark, tests, and what
+cannot be said.
 
-In: the frame. Out: the page. Operational counts and results of tests stand in sections of their own and are never pooled.
-"""
+In: the frame. Out: the page. Operational counts and results of tests stand in sections of their own
+and are never pooled."""
 
 from __future__ import annotations
 
@@ -51,7 +52,10 @@ from dashboard.views.who_is_affected.tables import (
     make_shares_table,
 )
 from dashboard.views.who_is_affected.tests import show_tests
-from dashboard.views.who_is_affected.text_published_groups import describe_publishers, describe_what_there_is
+from dashboard.views.who_is_affected.text_published_groups import (
+    describe_publishers,
+    describe_what_there_is,
+)
 from etl.measures.catalogue import GROUP_MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.demographics import VERDICT, GroupDisparity
@@ -90,7 +94,9 @@ def show(context: PageContext) -> None:
 def _show_published(context: PageContext) -> None:
     """The answer first: what is published about groups at all."""
     counts, publishers = get_counts(context.record), get_publishers(context.record)
-    little = describe_how_little(get_figure(context.record, context.selection), len(counts), context.names)
+    little = describe_how_little(
+        get_figure(context.record, context.selection), len(counts), context.names
+    )
     lines = [little, describe_publishers(publishers, counts)]
     show_html(f'<div class="lfr-note">{"".join(f"<p>{text(line)}</p>" for line in lines)}</div>')
     if counts:
@@ -104,7 +110,10 @@ def _show_publishers(context: PageContext) -> None:
     show_section(_("Who publishes what about groups"), anchor="publishers")
     show_html(write_table(make_publishers_table(get_publishers(context.record))))
     if claims := get_group_claims(context.record):
-        sentence = _("These statements are about groups too. No row of the record is broken down by group, so none of them can be checked against the rows.")  # fmt: skip
+        sentence = _(
+            "These statements are about groups too. No row of the record is broken down by group, "
+            "so none of them can be checked against the rows."
+        )
         show_html(f"<p>{text(sentence)}</p>{write_table(make_claims_table(claims))}")
 
 
@@ -114,10 +123,15 @@ def _show_filters(context: PageContext) -> None:
     listed, offered = _find_list(context), context
     if listed:
         groups = list_groups_of(listed, selection.group, selection.reference)
-        offered = replace(context, choices={**context.choices, "group": groups, "reference": groups})
+        offered = replace(
+            context, choices={**context.choices, "group": groups, "reference": groups}
+        )
     show_filters(offered, "force", "group", "benchmark")
     opened = bool(
-        selection.listed or selection.reference or selection.stage != "false_alerts" or any(selection.period)
+        selection.listed
+        or selection.reference
+        or selection.stage != "false_alerts"
+        or any(selection.period)
     )
     show_more_filters(offered, _("More choices"), *_MORE, opened=opened)
 
@@ -134,7 +148,9 @@ def show_figure(context: PageContext) -> None:
     """The figure, or why there is none; then what each benchmark is worth."""
     figure = get_figure(context.record, context.selection)
     if figure is None:
-        sentence = _("The record has no count of events by group. That is not a zero: nobody publishes one.")
+        sentence = _(
+            "The record has no count of events by group. That is not a zero: nobody publishes one."
+        )
         show_placeholder(CARD, _("Share of events about a group"), Placeholder("empty", sentence))
         return
     any_message = figure.any
@@ -142,7 +158,10 @@ def show_figure(context: PageContext) -> None:
         title = _("{force}: {what} by group").format(
             force=context.names[figure.force_id], what=_(COUNTED[figure.stage_code])
         )
-        sentence = f"{translate_message(figure.reason)} {describe_what_there_is(get_counts(context.record), context.names)}".strip()
+        sentence = (
+            f"{translate_message(figure.reason)} "
+            f"{describe_what_there_is(get_counts(context.record), context.names)}"
+        ).strip()
         show_placeholder(CARD, title, Placeholder(_STATES.get(figure.code, "refused"), sentence))
     else:
         show_card(context, _make_card(context, figure, any_message))
@@ -152,7 +171,9 @@ def show_figure(context: PageContext) -> None:
         show_html(write_worth(figure))
 
 
-def _make_card(context: PageContext, figure: GroupFigure, group_disparity: GroupDisparity) -> FigureCard:
+def _make_card(
+    context: PageContext, figure: GroupFigure, group_disparity: GroupDisparity
+) -> FigureCard:
     measure = GROUP_MEASURES[f"group_share_of_{group_disparity.stage_code}"]
     own: Look = (
         "none"
@@ -179,16 +200,28 @@ def _make_card(context: PageContext, figure: GroupFigure, group_disparity: Group
             if comparison.benchmark.is_context
             else "benchmark"
         )
-        rows.append(Row(name_benchmark(comparison), describe_benchmark(comparison), drawn, comparison.share, comparison.benchmark.low, comparison.benchmark.high))  # fmt: skip
+        rows.append(
+            Row(
+                name_benchmark(comparison),
+                describe_benchmark(comparison),
+                drawn,
+                comparison.share,
+                comparison.benchmark.low,
+                comparison.benchmark.high,
+            )
+        )
     how = _(
-        "Dot: the group’s share of the events, its line the exact 95% interval; a hollow dot and [u] stand for fewer than 20 "
-        "events. Diamond: the same group’s share of a benchmark; a hollow one is context, because it describes an area and "
-        "not the people scanned."
+        "Dot: the group’s share of the events, its line the exact 95% interval; a hollow dot and "
+        "[u] stand for fewer than 20 events. Diamond: the same group’s share of a benchmark; a "
+        "hollow one is context, because it describes an area and not the people scanned."
     )
     if group_disparity.unknown_count is None:
         unknown = _("How many of the events were about people of unknown group is not stated.")
     else:
-        unknown = _("{count} of the events were about people of unknown group; they are not spread over the groups.").format(count=format_count(group_disparity.unknown_count))  # fmt: skip
+        unknown = _(
+            "{count} of the events were about people of unknown group; they are not spread over "
+            "the groups."
+        ).format(count=format_count(group_disparity.unknown_count))
     partial = ""
     if figure.main is None:
         refused = next(
@@ -200,18 +233,28 @@ def _make_card(context: PageContext, figure: GroupFigure, group_disparity: Group
             why=translate_message(refused.reason) if refused else ""
         )
     stated = {
-        statement["publication_id"] for statement in get_statements(context.record, group_disparity.sources)
+        statement["publication_id"]
+        for statement in get_statements(context.record, group_disparity.sources)
     }
     sources = {
         *stated,
-        *(source for each_comparison in figure.comparisons for source in each_comparison.benchmark.sources),
+        *(
+            source
+            for each_comparison in figure.comparisons
+            for source in each_comparison.benchmark.sources
+        ),
     }
     return FigureCard(
         card_id=CARD,
         title=describe_figure_title(group_disparity, compared=figure.main is not None),
         subtitle=describe_figure_subtitle(group_disparity, context.names[group_disparity.force_id]),
         chart=draw_rows(
-            rows, lambda share: share * 100, _("Share about the group"), context.theme, suffix="%", whole=100
+            rows,
+            lambda share: share * 100,
+            _("Share about the group"),
+            context.theme,
+            suffix="%",
+            whole=100,
         ),
         alt=describe_figure_alt(figure, group_disparity),
         table=make_shares_table(figure, group_disparity),
@@ -221,12 +264,16 @@ def _make_card(context: PageContext, figure: GroupFigure, group_disparity: Group
             (
                 _("Interval"),
                 _(
-                    "Clopper-Pearson, exact, 95%. Ratio and difference are its ends over, and minus, the benchmark."
+                    "Clopper-Pearson, exact, 95%. Ratio and difference are its ends over, and "
+                    "minus, the benchmark."
                 ),
             ),
             (
                 _("Test"),
-                _("Exact binomial. Two-sided: twice the smaller tail, so that it agrees with the interval."),
+                _(
+                    "Exact binomial. Two-sided: twice the smaller tail, so that it agrees with the "
+                    "interval."
+                ),
             ),
             *((_(VERDICT.label(code)), _(VERDICT.entry(code).meaning)) for code in VERDICT),
         ),
@@ -257,13 +304,18 @@ def _describe_sources(
         for source in comparison.benchmark.sources
         if " " in source
     }
-    return sentences + [_("Residents: {source}.").format(source=resident) for resident in sorted(residents)]
+    return sentences + [
+        _("Residents: {source}.").format(source=resident) for resident in sorted(residents)
+    ]
 
 
 def _show_how_sure(figure: GroupFigure) -> None:
     show_section(_("How far apart, and how sure"), anchor="how-sure")
     if figure.main is None:
-        sentence = _("The benchmark that was chosen gives no share to compare with. Choose another to see ratio and difference.")  # fmt: skip
+        sentence = _(
+            "The benchmark that was chosen gives no share to compare with. Choose another to see "
+            "ratio and difference."
+        )
         show_html(f"<p>{text(sentence)}</p>")
         return
     items = "".join(f"<li>{text(line)}</li>" for line in describe_how_sure(figure.main))
@@ -275,9 +327,9 @@ def _show_basis(context: PageContext) -> None:
     """Who decides which group a person is counted in."""
     show_section(_("Who decides the group, and how lists correspond"), anchor="basis")
     sentence = _(
-        "A person may say which group they belong to, or somebody else may decide it by looking. The two do not always agree. "
-        "A count by one list beside residents by another loses or misplaces people; people of unknown group are shown and "
-        "never spread over the others."
+        "A person may say which group they belong to, or somebody else may decide it by looking. "
+        "The two do not always agree. A count by one list beside residents by another loses or "
+        "misplaces people; people of unknown group are shown and never spread over the others."
     )
     table = make_lists_table(context.record.rows("group_crosswalks"))
     show_html(f"<p>{text(sentence)}</p>{write_table(table)}")

@@ -1,8 +1,8 @@
-"""The tables of the page on who is affected: counts, publishers, benchmarks, lists of groups, tests.
+"""The tables of the page on who is affected: counts, publishers, benchmarks, lists of groups,
+tests.
 
-In: what `dashboard.queries.groups` and `etl.queries.record` give. Out: tables. Words that a publication or the
-collector wrote go through `printed`.
-"""
+In: what `dashboard.queries.groups` and `etl.queries.record` give. Out: tables. Words that a
+publication or the collector wrote go through `printed`."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def make_counts_table(counts: Sequence[Mapping[str, Any]], names: Mapping[str, s
     rows = []
     for each_count in counts:
         listed = CLASSIFICATIONS[each_count["classification_code"]]
-        count = "[c]" if each_count["group_count"] is None else format_count(each_count["group_count"])
+        count = (
+            "[c]" if each_count["group_count"] is None else format_count(each_count["group_count"])
+        )
         whole = (
             _("[x] not stated")
             if each_count["total_count"] is None
@@ -64,10 +66,18 @@ def make_counts_table(counts: Sequence[Mapping[str, Any]], names: Mapping[str, s
             )
         )
     columns = (
-        Column(_("Force")), Column(_("Period"), "wide"), Column(_("Counted")), Column(_("Group")),
-        Column(_("About it, of all"), "number"), Column(_("Who decided the group")), Column(_("Status")), Column(_("Source"), "wide"),
-    )  # fmt: skip
-    return make_table(_("Every count of events by group of people in the record"), columns, rows, whole=True)
+        Column(_("Force")),
+        Column(_("Period"), "wide"),
+        Column(_("Counted")),
+        Column(_("Group")),
+        Column(_("About it, of all"), "number"),
+        Column(_("Who decided the group")),
+        Column(_("Status")),
+        Column(_("Source"), "wide"),
+    )
+    return make_table(
+        _("Every count of events by group of people in the record"), columns, rows, whole=True
+    )
 
 
 def make_claims_table(claims: Sequence[tuple[Mapping[str, Any], str]]) -> Table:
@@ -85,14 +95,20 @@ def make_claims_table(claims: Sequence[tuple[Mapping[str, Any], str]]) -> Table:
         for claim, reason in claims
     ]
     columns = (
-        Column(_("About")), Column(_("What is stated"), "wide"), Column(_("Group")), Column(_("Value, as collected"), "number"),
-        Column(_("Period"), "wide"), Column(_("Why it is not compared"), "wide"), Column(_("Source"), "wide"),
-    )  # fmt: skip
+        Column(_("About")),
+        Column(_("What is stated"), "wide"),
+        Column(_("Group")),
+        Column(_("Value, as collected"), "number"),
+        Column(_("Period"), "wide"),
+        Column(_("Why it is not compared"), "wide"),
+        Column(_("Source"), "wide"),
+    )
     return make_table(_("Statements about groups of people"), columns, rows, whole=True)
 
 
 def make_publishers_table(publishers: Sequence[ForcePublishing]) -> Table:
-    """Each form of publication: does it print a figure by group, or what the watchlist is made of?"""
+    """Each form of publication: does it print a figure by group,
+    or what the watchlist is made of?"""
     rows = []
     for force in publishers:
         for form in force.forms:
@@ -108,16 +124,27 @@ def make_publishers_table(publishers: Sequence[ForcePublishing]) -> Table:
                 )
             )
     columns = (
-        Column(_("Force")), Column(_("Publication"), "wide"), Column(_("Any figure by ethnicity, sex or age")),
-        Column(_("Make-up of the watchlist")), Column(_("How this is known"), "wide"),
-    )  # fmt: skip
+        Column(_("Force")),
+        Column(_("Publication"), "wide"),
+        Column(_("Any figure by ethnicity, sex or age")),
+        Column(_("Make-up of the watchlist")),
+        Column(_("How this is known"), "wide"),
+    )
     return make_table(_("What the publications with results print about groups"), columns, rows)
 
 
 def make_shares_table(figure: GroupFigure, group_disparity: GroupDisparity | None) -> Table:
     """The group's share, then each benchmark with its share and how the two compare."""
     head = (
-        [(_("The group’s share of events"), _("published count"), format_events(group_disparity), "", "")]
+        [
+            (
+                _("The group’s share of events"),
+                _("published count"),
+                format_events(group_disparity),
+                "",
+                "",
+            )
+        ]
         if group_disparity
         else []
     )
@@ -131,10 +158,15 @@ def make_shares_table(figure: GroupFigure, group_disparity: GroupDisparity | Non
         for comparison in figure.comparisons
     ]
     columns = (
-        Column(_("What"), "wide"), Column(_("Kind")), Column(_("Share and 95% interval"), "wide"),
-        Column(_("Ratio to it")), Column(_("Difference from it")),
-    )  # fmt: skip
-    return make_table(_("The share of events and each benchmark, best first"), columns, [*head, *rows])
+        Column(_("What"), "wide"),
+        Column(_("Kind")),
+        Column(_("Share and 95% interval"), "wide"),
+        Column(_("Ratio to it")),
+        Column(_("Difference from it")),
+    )
+    return make_table(
+        _("The share of events and each benchmark, best first"), columns, [*head, *rows]
+    )
 
 
 def make_lists_table(crosswalks: Sequence[Mapping[str, Any]]) -> Table:
@@ -145,10 +177,13 @@ def make_lists_table(crosswalks: Sequence[Mapping[str, Any]]) -> Table:
             crosswalk
             for crosswalk in crosswalks
             if crosswalk["from_classification_code"] == code
-            and CLASSIFICATIONS[crosswalk["to_classification_code"]].population_dimension is not None
+            and CLASSIFICATIONS[crosswalk["to_classification_code"]].population_dimension
+            is not None
         ]
         notes = dict.fromkeys(
-            crosswalk["note"] for crosswalk in own if crosswalk["note"] and crosswalk["lossy"] == "yes"
+            crosswalk["note"]
+            for crosswalk in own
+            if crosswalk["note"] and crosswalk["lossy"] == "yes"
         )
         if listed.population_dimension is not None:
             fits = _("the same list as the census")
@@ -170,9 +205,12 @@ def make_lists_table(crosswalks: Sequence[Mapping[str, Any]]) -> Table:
             )
         )
     columns = (
-        Column(_("List of groups"), "wide"), Column(_("Who decides")), Column(_("Its groups"), "wide"),
-        Column(_("Does it fit the census?")), Column(_("What does not correspond"), "wide"),
-    )  # fmt: skip
+        Column(_("List of groups"), "wide"),
+        Column(_("Who decides")),
+        Column(_("Its groups"), "wide"),
+        Column(_("Does it fit the census?")),
+        Column(_("What does not correspond"), "wide"),
+    )
     return make_table(_("Lists of groups in use, and the basis of each"), columns, rows)
 
 
@@ -181,7 +219,8 @@ def make_tests_table(results: Sequence[LaboratoryResult], technology: str) -> Ta
     rows = [
         (
             Markup(
-                f'{text(name_measured(result))}<span class="lfr-quiet">{text(name_evaluation(result))}</span>'
+                f"{text(name_measured(result))}<span "
+                f'class="lfr-quiet">{text(name_evaluation(result))}</span>'
             ),
             name_group(result),
             name_setting(result),
@@ -192,11 +231,16 @@ def make_tests_table(results: Sequence[LaboratoryResult], technology: str) -> Ta
         for result in results
     ]
     columns = (
-        Column(_("What was measured"), "wide"), Column(_("Group")), Column(_("Threshold and watchlist")),
-        Column(_("Value, with 95% interval where it can be given"), "wide"), Column(_("What it can and cannot show"), "wide"),
+        Column(_("What was measured"), "wide"),
+        Column(_("Group")),
+        Column(_("Threshold and watchlist")),
+        Column(_("Value, with 95% interval where it can be given"), "wide"),
+        Column(_("What it can and cannot show"), "wide"),
         Column(_("Source"), "wide"),
-    )  # fmt: skip
-    caption = _("{technology}: every figure of its tests in the record").format(technology=technology)
+    )
+    caption = _("{technology}: every figure of its tests in the record").format(
+        technology=technology
+    )
     return make_table(caption, columns, rows)
 
 
@@ -205,14 +249,18 @@ def _capital(words: str) -> str:
 
 
 def _shorten(note: str) -> str:
-    """The part of a note that is its own: the sentence that all groups of the list share is said once."""
+    """The part of a note that is its own: the sentence that all groups of the list share is said
+    once."""
     return note.partition(" A perception of somebody else")[0]
 
 
 def _write_test_source(result: LaboratoryResult) -> str:
     note = f'<span class="lfr-quiet">{printed(result.note)}</span>' if result.note else ""
     grade = text(_(RELIABILITY.label(result.reliability)))
-    return f'{link(result.source_url, result.source_title)}<span class="lfr-quiet">{grade}</span>{note}'
+    return (
+        f"{link(result.source_url, result.source_title)}"
+        f'<span class="lfr-quiet">{grade}</span>{note}'
+    )
 
 
 def _write_source(claim: Mapping[str, Any]) -> str:
@@ -221,6 +269,10 @@ def _write_source(claim: Mapping[str, Any]) -> str:
     if claim.get("returned_count_id"):  # a return is published as its cells
         cells = download_address("printed_cells", edition=str(claim["edition_id"]))
         where = (
-            f'<span class="lfr-quiet"><a href="{text(cells)}">{text(describe_row_place(claim))}</a></span>'
+            f'<span class="lfr-quiet"><a href="{text(cells)}">{text(describe_row_place(claim))}</a>'
+            "</span>"
         )
-    return f'{link(claim["source_url"], claim["source_title"])}{where}<span class="lfr-quiet">{grade}</span>'
+    return (
+        f"{link(claim['source_url'], claim['source_title'])}{where}"
+        f'<span class="lfr-quiet">{grade}</span>'
+    )

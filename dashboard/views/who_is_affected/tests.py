@@ -1,7 +1,7 @@
-"""Tests in laboratory and field: a section a technology, each with a figure or the reason for none, and a table.
+"""Tests in laboratory and field: a section a technology, each with a figure or the reason for none,
+and a table.
 
-In: the frame. Out: cards. Nothing of it is added to, or drawn beside, a figure of deployments.
-"""
+In: the frame. Out: cards. Nothing of it is added to, or drawn beside, a figure of deployments."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ _FEW = 2
 def show_tests(context: PageContext) -> None:
     """One card a technology that was tested; those that were not are named."""
     sentence = _(
-        "A test is done with volunteers and chosen images; a deployment is not. Each technology stands apart here, and none "
-        "of these figures is added to those of deployments."
+        "A test is done with volunteers and chosen images; a deployment is not. Each technology "
+        "stands apart here, and none of these figures is added to those of deployments."
     )
     show_html(f"<p>{text(sentence)}</p>")
     result = context.record.test_results().results
@@ -48,11 +48,15 @@ def show_tests(context: PageContext) -> None:
             _show_technology(context, technology, results)
     untested = [_(TECHNOLOGY.label(technology)) for technology, results in result if not results]
     if untested:
-        line = _("No result of a test is in the record for: {names}.").format(names=format_list(untested))
+        line = _("No result of a test is in the record for: {names}.").format(
+            names=format_list(untested)
+        )
         show_placeholder("tests-none", _("Not tested, or not found"), Placeholder("empty", line))
 
 
-def _show_technology(context: PageContext, technology: str, results: Sequence[LaboratoryResult]) -> None:
+def _show_technology(
+    context: PageContext, technology: str, results: Sequence[LaboratoryResult]
+) -> None:
     label = _(TECHNOLOGY.label(technology))
     drawn = list_drawn(results)
     table = make_tests_table(results, label)
@@ -60,15 +64,21 @@ def _show_technology(context: PageContext, technology: str, results: Sequence[La
     evaluations = dict.fromkeys(name_evaluation(result) for result in shown)
     measured = dict.fromkeys(name_measured(result) for result in shown)
     caveats = tuple(dict.fromkeys(caveat for result in shown for caveat in result.caveats))
-    messages = [(_(RESULT_KIND.label(code)), _(RESULT_KIND.entry(code).meaning)) for code in RESULT_KIND]
+    messages = [
+        (_(RESULT_KIND.label(code)), _(RESULT_KIND.entry(code).meaning)) for code in RESULT_KIND
+    ]
     if len(drawn) < _FEW:
-        words = "; ".join(f"{name_measured(result)}: {describe_result(result)}" for result in results)
+        words = "; ".join(
+            f"{name_measured(result)}: {describe_result(result)}" for result in results
+        )
         title, alt = label, _("No chart: {words}.").format(words=words)
         chart: object = Placeholder(
             "too_few", _("{words}. All figures are in the table.").format(words=words)
         )
     else:
-        title = _("{technology}: {finding}").format(technology=label, finding=describe_tests_title(drawn))
+        title = _("{technology}: {finding}").format(
+            technology=label, finding=describe_tests_title(drawn)
+        )
         alt, chart = describe_tests_alt(drawn), _draw(context, drawn)
     show_card(
         context,
@@ -79,7 +89,9 @@ def _show_technology(context: PageContext, technology: str, results: Sequence[La
             chart=chart,
             alt=alt,
             table=table,
-            download=record_address("tests", context.page.slug, context.selection, technology=technology),
+            download=record_address(
+                "tests", context.page.slug, context.selection, technology=technology
+            ),
             about=tuple(messages),
             caveats=caveats,
             sources=tuple(sorted({_publication_of(result) for result in results})),
@@ -92,7 +104,15 @@ def _draw(context: PageContext, drawn: Sequence[LaboratoryResult]) -> object:
     counted = drawn[0].rate_high is not None
     rows = []
     for result in drawn:
-        look: Look = "stated" if not counted else "bound" if result.rate is None else "few_events" if result.low_reliability else "events"  # fmt: skip
+        look: Look = (
+            "stated"
+            if not counted
+            else "bound"
+            if result.rate is None
+            else "few_events"
+            if result.low_reliability
+            else "events"
+        )
         rows.append(
             Row(
                 name_row(result),
@@ -105,30 +125,59 @@ def _draw(context: PageContext, drawn: Sequence[LaboratoryResult]) -> object:
         )
     if counted:
         title = _("Wrong alerts per million searches (each step is ten times)")
-        return draw_rows(rows, lambda rate: rate * 1_000_000, title, context.theme, logarithmic=True)
+        return draw_rows(
+            rows, lambda rate: rate * 1_000_000, title, context.theme, logarithmic=True
+        )
     return draw_rows(
-        rows, lambda rate: rate * 100, _("Searches with a wrong candidate"), context.theme, suffix="%"
+        rows,
+        lambda rate: rate * 100,
+        _("Searches with a wrong candidate"),
+        context.theme,
+        suffix="%",
     )
 
 
-def _describe_notes(results: Sequence[LaboratoryResult], drawn: Sequence[LaboratoryResult]) -> list[str]:
+def _describe_notes(
+    results: Sequence[LaboratoryResult], drawn: Sequence[LaboratoryResult]
+) -> list[str]:
     """How to read the figure, what zero can and cannot show, and what is known by group."""
     notes = []
     if any(result.rate_high is not None for result in drawn):
-        notes.append(_("Line: exact 95% interval. Hollow dot and [u]: fewer than 20 errors. Dotted line: none seen, up to the bound."))  # fmt: skip
+        notes.append(
+            _(
+                "Line: exact 95% interval. Hollow dot and [u]: fewer than 20 errors. Dotted line: "
+                "none seen, up to the bound."
+            )
+        )
     elif len(drawn) >= _FEW:
-        notes.append(_("Squares are rates as stated. No interval can be given: the counts behind them were in no text that was read."))  # fmt: skip
+        notes.append(
+            _(
+                "Squares are rates as stated. No interval can be given: the counts behind them "
+                "were in no text that was read."
+            )
+        )
     for result in drawn:
         if result.errors_in_test == 0:
             notes += [translate_message(result.can_show), translate_message(result.cannot_show)]
     notes += describe_findings(results)
     if any(each_result.kind_code == "finding" for each_result in results):
-        notes.append(_("“Not significant” in a source means that its test found no difference, with the few errors it had. It does not mean that there is none."))  # fmt: skip
+        notes.append(
+            _(
+                "“Not significant” in a source means that its test found no difference, with the "
+                "few errors it had. It does not mean that there is none."
+            )
+        )
     if any(each_result.kind_code == "not_found" for each_result in results):
-        notes.append(_("Results by group exist in the report of the evaluation; they were in no text that was read [x]."))  # fmt: skip
+        notes.append(
+            _(
+                "Results by group exist in the report of the evaluation; they were in no text that "
+                "was read [x]."
+            )
+        )
     return notes
 
 
 def _publication_of(result: LaboratoryResult) -> str:
-    """The publication of the record that the figure was read from: a claim that restates a test, or the test."""
+    """The publication of the record that the figure was read from:
+    a claim that restates a test, or the test."""
     return "claims" if result.result_id.startswith("claims_") else result.evaluation

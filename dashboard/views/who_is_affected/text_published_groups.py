@@ -1,7 +1,7 @@
-"""What is said of how much is published about groups of people: by how many forces, and of which events and days.
+"""What is said of how much is published about groups of people: by how many forces, and of which
+events and days.
 
-In: publishers and counts of `dashboard.queries.groups`. Out: plain sentences. Does not compute.
-"""
+In: publishers and counts of `dashboard.queries.groups`. Out: plain sentences. Does not compute."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from etl.measures.publishing import ForcePublishing
 from etl.model.codes import STAGE
 
 
-def describe_publishers(publishers: Sequence[ForcePublishing], counts: Sequence[Mapping[str, Any]]) -> str:
+def describe_publishers(
+    publishers: Sequence[ForcePublishing], counts: Sequence[Mapping[str, Any]]
+) -> str:
     """How many forces publish any figure by group, in a form of their own or by a return."""
     forms = count_forms(publishers, counts)
     text = _(
-        "Forces that publish results: {forces}. With any figure by group: {some}. Without: {none}. Not known, because the page "
-        "was not read in full: {unknown}."
+        "Forces that publish results: {forces}. With any figure by group: {some}. Without: {none}. "
+        "Not known, because the page was not read in full: {unknown}."
     ).format(
         forces=format_count(forms.total()),
         some=format_count(forms["yes"] + forms["partly"]),
@@ -30,7 +32,9 @@ def describe_publishers(publishers: Sequence[ForcePublishing], counts: Sequence[
     )
     if any(count["stage_code"] not in COUNTED for count in counts):  # a return may give them
         return text
-    return f"{text} {_('No publication that was read gives faces seen, or the watchlist, by group.')}"
+    return (
+        f"{text} {_('No publication that was read gives faces seen, or the watchlist, by group.')}"
+    )
 
 
 def describe_what_there_is(counts: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
@@ -38,8 +42,11 @@ def describe_what_there_is(counts: Sequence[Mapping[str, Any]], names: Mapping[s
     if not counts:
         return _("That is not a zero.")
     sentences = [
-        f"{names[count['force_id']]}, {_(COUNTED.get(count['stage_code'], STAGE.label(count['stage_code'])))}, "
-        f"{format_period(count['period_start'], count['period_end'])}"
+        (
+            f"{names[count['force_id']]}, "
+            f"{_(COUNTED.get(count['stage_code'], STAGE.label(count['stage_code'])))}, "
+            f"{format_period(count['period_start'], count['period_end'])}"
+        )
         for count in counts
     ]
     return _("That is not a zero. What is published: {counts}.").format(

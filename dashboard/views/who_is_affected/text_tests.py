@@ -1,7 +1,8 @@
-"""What is said of tests in laboratory and field: what was measured, by whom, the value and how sure it is.
+"""What is said of tests in laboratory and field: what was measured, by whom, the value and how sure
+it is.
 
-In: `LaboratoryResult`s of `etl.queries.record`. Out: plain sentences. Does not draw, compute, or set a test beside deployments.
-"""
+In: `LaboratoryResult`s of `etl.queries.record`. Out: plain sentences. Does not draw, compute, or
+set a test beside deployments."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ _MEASURED = {
     "FPIR_scaled_to_10000": N_(
         "Searches that wrongly gave an alert, for a watchlist of 10,000 (FPIR, inferred)"
     ),
-    "FPIR_at_lower_setting": N_("Searches that gave a wrong candidate, at the lower setting (FPIR)"),
+    "FPIR_at_lower_setting": N_(
+        "Searches that gave a wrong candidate, at the lower setting (FPIR)"
+    ),
     "false_positives": N_("Alerts for people who were not on the watchlist"),
     "cohort_subjects": N_("Volunteers in the test"),
     "filler_reference_images": N_("Reference images of other people"),
@@ -41,12 +44,18 @@ _DRAWN = ("exact", "inferred")
 
 def name_measured(result: LaboratoryResult) -> str:
     """What was measured, in plain words with the report's term."""
-    return _(_MEASURED[result.measure_text]) if result.measure_text in _MEASURED else result.measure_text
+    return (
+        _(_MEASURED[result.measure_text])
+        if result.measure_text in _MEASURED
+        else result.measure_text
+    )
 
 
 def name_evaluation(result: LaboratoryResult) -> str:
     """Who tested, and when."""
-    return _(EVALUATIONS[result.evaluation]) if result.evaluation in EVALUATIONS else result.evaluation
+    return (
+        _(EVALUATIONS[result.evaluation]) if result.evaluation in EVALUATIONS else result.evaluation
+    )
 
 
 def name_group(result: LaboratoryResult) -> str:
@@ -62,12 +71,15 @@ def name_setting(result: LaboratoryResult) -> str:
     """`0.64; 10,000 images`."""
     threshold_texts = [result.threshold_text] if result.threshold_text else []
     if result.watchlist_images is not None:
-        threshold_texts.append(_("{count} images").format(count=format_count(result.watchlist_images)))
+        threshold_texts.append(
+            _("{count} images").format(count=format_count(result.watchlist_images))
+        )
     return "; ".join(threshold_texts) or _("not stated")
 
 
 def describe_result(result: LaboratoryResult) -> str:
-    """The value with its interval; none seen as a bound; a stated figure without interval says so."""
+    """The value with its interval; none seen as a bound;
+    a stated figure without interval says so."""
     if result.rate_high is not None and result.searches_in_test is not None:
         return _format_counted(result)
     if result.kind_code == "not_found":
@@ -88,7 +100,9 @@ def list_drawn(results: Sequence[LaboratoryResult]) -> list[LaboratoryResult]:
     """Those of which a figure can be drawn: with an interval, or stated for a group."""
     with_interval = [result for result in results if result.kind_code in _DRAWN]
     return with_interval or [
-        result for result in results if result.kind_code == "rate" and result.group_dimension != "all"
+        result
+        for result in results
+        if result.kind_code == "rate" and result.group_dimension != "all"
     ]
 
 
@@ -96,21 +110,31 @@ def describe_tests_title(drawn: Sequence[LaboratoryResult]) -> str:
     """Errors by threshold, the fewest as a bound; or the highest and the lowest group."""
     if drawn[0].kind_code in _DRAWN:
         last = drawn[-1]
-        if last.errors_in_test == 0 and last.below_one_in is not None and last.rate_high is not None:
+        if (
+            last.errors_in_test == 0
+            and last.below_one_in is not None
+            and last.rate_high is not None
+        ):
             template = _(
-                "no wrong alert at threshold {threshold} in the test bounds the rate below about {bound}; it does not show zero"
+                "no wrong alert at threshold {threshold} in the test bounds the rate below about "
+                "{bound}; it does not show zero"
             )
-            return template.format(threshold=last.threshold_text or "", bound=format_one_in(last.rate_high))
+            return template.format(
+                threshold=last.threshold_text or "", bound=format_one_in(last.rate_high)
+            )
         return _("wrong alerts in the test: {value}").format(value=describe_result(last))
     alike = [result for result in drawn if result.group_dimension == drawn[0].group_dimension]
     ordered = sorted(alike, key=lambda result: result.rate or 0.0)
     template = _(
-        "in the test, wrong candidates in {high} of searches for the group {group} and {low} for {other}"
+        "in the test, wrong candidates in {high} of searches for the group {group} and {low} for "
+        "{other}"
     )
     return template.format(
-        high=format_share(ordered[-1].rate or 0.0), group=_(ordered[-1].group_text),
-        low=format_share(ordered[0].rate or 0.0), other=_(ordered[0].group_text),
-    )  # fmt: skip
+        high=format_share(ordered[-1].rate or 0.0),
+        group=_(ordered[-1].group_text),
+        low=format_share(ordered[0].rate or 0.0),
+        other=_(ordered[0].group_text),
+    )
 
 
 def name_row(result: LaboratoryResult) -> str:
@@ -123,13 +147,15 @@ def name_row(result: LaboratoryResult) -> str:
 def describe_tests_alt(drawn: Sequence[LaboratoryResult]) -> str:
     """What is plotted, row by row."""
     rows = "; ".join(
-        _("{name}: {value}").format(name=name_row(result), value=describe_result(result)) for result in drawn
+        _("{name}: {value}").format(name=name_row(result), value=describe_result(result))
+        for result in drawn
     )
     return _("{measured}. {rows}.").format(measured=name_measured(drawn[0]), rows=rows)
 
 
 def describe_findings(results: Sequence[LaboratoryResult]) -> list[str]:
-    """What the sources say of differences between groups, by threshold; and what was counted at each threshold."""
+    """What the sources say of differences between groups, by threshold;
+    and what was counted at each threshold."""
     threshold_texts: dict[tuple[str, str, str], list[str]] = {}
     for result in results:
         if result.kind_code == "finding":
@@ -142,14 +168,18 @@ def describe_findings(results: Sequence[LaboratoryResult]) -> list[str]:
         line = _("{measured} ({group}): stated as “{stated}”")
         words = line.format(measured=measured, group=group, stated=stated)
         if thresholds:
-            words = _("{finding} at {thresholds}").format(finding=words, thresholds=format_list(thresholds))
+            words = _("{finding} at {thresholds}").format(
+                finding=words, thresholds=format_list(thresholds)
+            )
         sentences.append(f"{words}.")
     for result in results:
         if result.kind_code == "count" and result.errors_in_test and result.note:
             line = _("Threshold {threshold}: {count} counted. As collected: {note}.")
             sentences.append(
                 line.format(
-                    threshold=result.threshold_text or "", count=describe_result(result), note=result.note
+                    threshold=result.threshold_text or "",
+                    count=describe_result(result),
+                    note=result.note,
                 )
             )
     return sentences
@@ -171,7 +201,10 @@ def _format_counted(result: LaboratoryResult) -> str:
         else _("{errors} in {searches} searches: {value} ({low} to {high})")
     )
     words = template.format(
-        errors=format_count(result.errors_in_test or 0), searches=searches,
-        value=format_one_in(result.rate), low=format_one_in(result.rate_low), high=format_one_in(high),
-    )  # fmt: skip
+        errors=format_count(result.errors_in_test or 0),
+        searches=searches,
+        value=format_one_in(result.rate),
+        low=format_one_in(result.rate_low),
+        high=format_one_in(high),
+    )
     return f"{words} [u]" if result.low_reliability else words

@@ -1,13 +1,13 @@
 """The printed grid: which text stands in which cell.
 
-In: `PageMarks`. Out: one `Block` for each connected piece of ruled grid on the page, top to bottom: bands
-(what lies between rulings over the full width) of cells with their text; and the problems that make a grid
-unreadable. Only rulings make cells; shading never does, as one shaded cell is often drawn as many areas.
-Does not decide what is a heading and does not join pages: `pdf_tables` does.
+In: `PageMarks`. Out: one `Block` for each connected piece of ruled grid on the page, top to bottom:
+bands (what lies between rulings over the full width) of cells with their text; and the problems
+that make a grid unreadable. Only rulings make cells; shading never does, as one shaded cell is
+often drawn as many areas. Does not decide what is a heading and does not join pages: `pdf_tables`
+does.
 
-Every visible glyph inside a block must stand in one cell. A glyph that a ruling cuts, or a word that runs
-over one, is a problem: its text would be lost, or would change the figure beside it.
-"""
+Every visible glyph inside a block must stand in one cell. A glyph that a ruling cuts, or a word
+that runs over one, is a problem: its text would be lost, or would change the figure beside it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from etl.formats.pdf.marks import ASKEW, Fill, Glyph, PageMarks, is_white
 from etl.formats.pdf.rulings import EDGE, Net, read_nets
 from etl.model.problems import Problem, format_place
 
-# A band lower than this without text is the gap of a double border, not a row; the smallest print needs more.
+# A band lower than this without text is the gap of a double border, not a row;
+# the smallest print needs more.
 LOWEST_ROW = 5.0
-# How much of a glyph may hang over a ruling. Glyph boxes reach above and below the letter itself, so that in
-# tight rows they overlap rulings; sideways they are tight.
+# How much of a glyph may hang over a ruling. Glyph boxes reach above and below the letter itself,
+# so that in tight rows they overlap rulings; sideways they are tight.
 OVERHANG_SIDEWAYS = 0.25
 OVERHANG_UPWARDS = 0.33
 # Points of a cell, as shares of its width and height: it is shaded if all of them wear one colour.
@@ -38,8 +39,7 @@ Placed = tuple[Glyph, int | None]
 class PrintedCell:
     """One cell. `bold`: all of its text is, None if it is empty. `shade`: None if white or mixed.
 
-    `faults`: why a reader of the page may see another text than this.
-    """
+    `faults`: why a reader of the page may see another text than this."""
 
     x0: float
     x1: float
@@ -53,11 +53,11 @@ class PrintedCell:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What lies between two rulings that run over the full width: cells row by row, each from left to right.
+    """What lies between two rulings that run over the full width: cells row by row, each from left
+    to right.
 
-    `open_above`, `open_below`: the ruling that should close the band there is missing, as where a page breaks
-    a row.
-    """
+    `open_above`, `open_below`: the ruling that should close the band there is missing,
+    as where a page breaks a row."""
 
     cells: tuple[PrintedCell, ...]
     top: float
@@ -78,7 +78,9 @@ class Band:
     @property
     def is_tiered(self) -> bool:
         """Whether some cells are divided by rulings that others do not have."""
-        return any(cell.top > self.top + EDGE or cell.bottom < self.bottom - EDGE for cell in self.cells)
+        return any(
+            cell.top > self.top + EDGE or cell.bottom < self.bottom - EDGE for cell in self.cells
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,7 @@ class Block:
 def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Problem]]:
     """The blocks of a page that hold text, from top to bottom, and what is wrong with them.
 
-    `source` names the file in problems.
-    """
+    `source` names the file in problems."""
     where = format_place(source, page=marks.number)
     words = find_words(marks.glyphs)
     blocks: list[Block] = []
@@ -103,22 +104,31 @@ def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Proble
         near = [word for word in words if any(_overlaps(glyph, net) for glyph in word)]
         placed = [[(glyph, _find_region(glyph, net)) for glyph in word] for word in near]
         if not any(
-            region is not None and not glyph.text.isspace() for word in placed for glyph, region in word
+            region is not None and not glyph.text.isspace()
+            for word in placed
+            for glyph, region in word
         ):
             continue  # a chart, or a frame round a picture: without text there is nothing to lose
         texts = [
-            f"the text {_spell(word)!r} printed across a ruling" for word in placed if _is_cut(word, net)
+            f"the text {_spell(word)!r} printed across a ruling"
+            for word in placed
+            if _is_cut(word, net)
         ]
-        texts += [f"a cell without four corners, {_format_spot(net, number)}" for number in net.ragged]
         texts += [
-            f"{_spell(word)!r}, which no letters belong to" for word in placed if "(cid:" in _spell(word)
+            f"a cell without four corners, {_format_spot(net, number)}" for number in net.ragged
+        ]
+        texts += [
+            f"{_spell(word)!r}, which no letters belong to"
+            for word in placed
+            if "(cid:" in _spell(word)
         ]
         # Said of the inner one, which comes later from the top.
         if any(_nests(net, other) for other in earlier):
             texts.append("a ruled table inside another one")
         earlier.append(net)
         problems += [_describe_ambiguity(where, each) for each in texts]
-        # Kept all the same, so that the rows below and on later pages do not look as if they had no headings.
+        # Kept all the same, so that the rows below and on later pages do not look as if they had no
+        # headings.
         blocks.append(Block(marks.number, tuple(_read_bands(net, placed, marks.fills))))
     return blocks, problems
 
@@ -128,7 +138,9 @@ def _describe_ambiguity(where: str, text: str) -> Problem:
         where=where,
         found=text,
         expected="every letter inside exactly one ruled cell",
-        remedy="Look at the page and enter this table by hand, or ask the publisher for a clean copy.",
+        remedy=(
+            "Look at the page and enter this table by hand, or ask the publisher for a clean copy."
+        ),
     )
 
 
@@ -139,7 +151,10 @@ def _format_spot(net: Net, number: int) -> str:
 
 def _overlaps(glyph: Glyph, net: Net) -> bool:
     return (
-        glyph.x1 > net.xs[0] and glyph.x0 < net.xs[-1] and glyph.bottom > net.ys[0] and glyph.top < net.ys[-1]
+        glyph.x1 > net.xs[0]
+        and glyph.x0 < net.xs[-1]
+        and glyph.bottom > net.ys[0]
+        and glyph.top < net.ys[-1]
     )
 
 
@@ -165,7 +180,9 @@ def _is_cut(word: Sequence[Placed], net: Net) -> bool:
     """Whether a ruling runs through a word, or between its letters."""
     if word[0][0].text.isspace():
         return False
-    return len({region for _, region in word}) > 1 or any(_is_cut_glyph(*placed, net) for placed in word)
+    return len({region for _, region in word}) > 1 or any(
+        _is_cut_glyph(*placed, net) for placed in word
+    )
 
 
 def _is_cut_glyph(glyph: Glyph, region: int | None, net: Net) -> bool:
@@ -179,7 +196,9 @@ def _is_cut_glyph(glyph: Glyph, region: int | None, net: Net) -> bool:
     return inside_sideways < 1 - OVERHANG_SIDEWAYS or inside_upwards < 1 - OVERHANG_UPWARDS
 
 
-def _read_bands(net: Net, words: Sequence[Sequence[Placed]], fills: Sequence[Fill]) -> Iterable[Band]:
+def _read_bands(
+    net: Net, words: Sequence[Sequence[Placed]], fills: Sequence[Fill]
+) -> Iterable[Band]:
     content: list[list[Glyph]] = [[] for _ in net.regions]
     for word in words:
         for glyph, region in word:
@@ -201,7 +220,9 @@ def _read_bands(net: Net, words: Sequence[Sequence[Placed]], fills: Sequence[Fil
         yield Band(cells, top, bottom, open_above, open_below)
 
 
-def _read_cell(net: Net, number: int, glyphs: Sequence[Glyph], fills: Sequence[Fill]) -> PrintedCell:
+def _read_cell(
+    net: Net, number: int, glyphs: Sequence[Glyph], fills: Sequence[Fill]
+) -> PrintedCell:
     x0, x1, top, bottom = net.get_edges(number)
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
     weights = {glyph.bold for glyph in printed}
@@ -224,16 +245,22 @@ def _read_cell(net: Net, number: int, glyphs: Sequence[Glyph], fills: Sequence[F
     )
 
 
-def _read_shade(x0: float, x1: float, top: float, bottom: float, fills: Sequence[Fill]) -> Colour | None:
+def _read_shade(
+    x0: float, x1: float, top: float, bottom: float, fills: Sequence[Fill]
+) -> Colour | None:
     over = [
-        fill for fill in fills if fill.x1 > x0 and fill.x0 < x1 and fill.bottom > top and fill.top < bottom
+        fill
+        for fill in fills
+        if fill.x1 > x0 and fill.x0 < x1 and fill.bottom > top and fill.top < bottom
     ]
     if not over:
         return None
     colours = set()
     for share_x, share_y in SHADE_POINTS:
         x, y = x0 + share_x * (x1 - x0), top + share_y * (bottom - top)
-        upper = [fill.colour for fill in over if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom]
+        upper = [
+            fill.colour for fill in over if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom
+        ]
         colours.add(upper[-1] if upper else None)
     colour = colours.pop()
     return None if colours or colour is None or is_white(colour) else colour

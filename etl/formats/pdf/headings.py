@@ -1,13 +1,13 @@
 """Which top rows of a block of cells are headings, and what they say.
 
-In: the bands of a block. Out: how many of them are headings, by their look, and the `Heading` they make.
-Does not know any publisher's words, and does not decide which table a heading belongs to: `pdf_tables` does.
+In: the bands of a block. Out: how many of them are headings, by their look, and the `Heading` they
+make. Does not know any publisher's words, and does not decide which table a heading belongs to:
+`pdf_tables` does.
 
-Looks decide, not content: the top rows are headings if all their cells wear one shade that no later row of
-the block wears throughout, or else if all their text is bold and not all below is. Publishers' words vary and
-a row of data may have no figure in it ("N/A"), while a heading that does not look like one cannot be told
-from data by a reader of the page either.
-"""
+Looks decide, not content: the top rows are headings if all their cells wear one shade that no later
+row of the block wears throughout, or else if all their text is bold and not all below is.
+Publishers' words vary and a row of data may have no figure in it ("N/A"), while a heading that does
+not look like one cannot be told from data by a reader of the page either."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ Look = Colour | str
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`texts`: one a column, tiers joined by " / ". `look`: its shade or `BOLD`; None if its words told."""
+    """`texts`: one a column, tiers joined by " / ". `look`: its shade or `BOLD`;
+    None if its words told."""
 
     texts: tuple[str, ...]
     columns: Columns
@@ -36,7 +37,8 @@ class Heading:
 
 
 def find_look(bands: Sequence[Band]) -> tuple[int, Look | None]:
-    """How many top bands stand out, and how: by a shade that no later band wears throughout, or by bold."""
+    """How many top bands stand out, and how: by a shade that no later band wears throughout,
+    or by bold."""
     shades = [_read_shade(band) for band in bands]
     count = count_leading([shade is not None and shade == shades[0] for shade in shades])
     if 0 < count <= MAX_HEADING_BANDS and shades[0] not in shades[count:]:

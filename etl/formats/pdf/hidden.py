@@ -1,8 +1,8 @@
 """Which glyphs of the text layer a reader of the page does not see, and why.
 
-In: glyphs with the ink they are painted with, and what else is painted, in the order of painting. Out: the reason for each
-glyph that is hidden. Does not follow clipping paths, transparency or layers, which the layout does not tell.
-"""
+In: glyphs with the ink they are painted with, and what else is painted, in the order of painting.
+Out: the reason for each glyph that is hidden. Does not follow clipping paths, transparency or
+layers, which the layout does not tell."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _STRIP = 8.0  # points: areas are looked up by strips of this height
 
 
 class Paint(NamedTuple):
-    """How a glyph is painted: when, and in which colour; None if it is not painted, () if the colour is not known."""
+    """How a glyph is painted: when, and in which colour;
+    None if it is not painted, () if the colour is not known."""
 
     order: int
     colour: Colour | None

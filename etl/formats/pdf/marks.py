@@ -1,9 +1,9 @@
 """What is drawn on one page of a PDF, in the few kinds of marks that tables are made of.
 
-In: the layout of a page as pdfminer gives it; pdfplumber's dictionaries hold the same and take longer.
-Out: `PageMarks`: glyphs, rulings and shaded areas, in points from the top left corner of the upright page.
-Does not open files, does not look for tables, follows no curves: rulings are straight lines or thin areas.
-"""
+In: the layout of a page as pdfminer gives it; pdfplumber's dictionaries hold the same and take
+longer. Out: `PageMarks`: glyphs, rulings and shaded areas, in points from the top left corner of
+the upright page. Does not open files, does not look for tables, follows no curves: rulings are
+straight lines or thin areas."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from pdfminer.layout import LTChar, LTComponent, LTFigure, LTImage, LTItem, LTLi
 
 from etl.formats.pdf.hidden import Area, Box, Colour, Paint, find_hidden
 
-# A drawn mark this thin or thinner is a line; anything thicker both ways is an area. Borders are 0.25 to 2.25
-# points.
+# A drawn mark this thin or thinner is a line; anything thicker both ways is an area.
+# Borders are 0.25 to 2.25 points.
 LINE_THICKNESS = 3.0
 
 # Where a line of writing may run, each a quarter turn clockwise from the one before.
 DIRECTIONS = ("right", "down", "left", "up")
-# Text that runs across the page at an angle: further from level or upright than a page is scanned crooked.
+# Text that runs across the page at an angle: further from level or upright than a page is scanned
+# crooked.
 ASKEW = "askew"
 _ASKEW_SHARE = 0.1
 # How text may be painted, by PDF's numbers: by its outline only, and not at all.
@@ -38,8 +39,7 @@ WHITES: tuple[Colour, ...] = ((1.0,), (1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0))
 class Glyph(NamedTuple):
     """One printed character. `direction` is where its line runs: right, left, up, down or askew.
 
-    `hidden` says why a reader of the page does not see it; blank if he does.
-    """
+    `hidden` says why a reader of the page does not see it; blank if he does."""
 
     text: str
     x0: float
@@ -60,7 +60,8 @@ class Ruling(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """A shaded area. Fills are kept in the order of drawing: a later one lies on top of an earlier one."""
+    """A shaded area. Fills are kept in the order of drawing:
+    a later one lies on top of an earlier one."""
 
     x0: float
     x1: float
@@ -73,8 +74,7 @@ class Fill(NamedTuple):
 class PageMarks:
     """Everything of one page that tables are made of. `number` counts from 1.
 
-    `picture_share`: how much of the page pictures cover, above 1 if they overlap.
-    """
+    `picture_share`: how much of the page pictures cover, above 1 if they overlap."""
 
     number: int
     glyphs: tuple[Glyph, ...]
@@ -89,11 +89,11 @@ def read_marks(
 ) -> PageMarks:
     """Sorts what is drawn on a page into marks; keeps the order of the text layer and of drawing.
 
-    `left` is added to the layout's distances from the left, and its heights above the bottom are subtracted
-    from `base`: 0 and the height of the page, unless the corner of the page is not the origin. A page whose
-    text mostly runs sideways, as wide tables do on tall pages, is turned until it is upright. `visible` is what
-    is left of the page where it is cropped, as it lies before turning.
-    """
+    `left` is added to the layout's distances from the left, and its heights above the bottom are
+    subtracted from `base`: 0 and the height of the page, unless the corner of the page is not the
+    origin. A page whose text mostly runs sideways, as wide tables do on tall pages, is turned until
+    it is upright. `visible` is what is left of the page where it is cropped, as it lies before
+    turning."""
     items = list(_walk(layout))
     directions = Counter(_read_direction(item.matrix) for item in items if isinstance(item, LTChar))
     turn = max(DIRECTIONS, key=lambda direction: directions[direction])
@@ -161,14 +161,16 @@ def is_white(colour: Colour) -> bool:
 
 
 class _Lines:
-    """Rulings while they are being collected, each with the colour it is filled with; None for a stroke."""
+    """Rulings while they are being collected, each with the colour it is filled with;
+    None for a stroke."""
 
     def __init__(self) -> None:
         self.across: list[tuple[Ruling, Colour | None]] = []
         self.down: list[tuple[Ruling, Colour | None]] = []
 
     def add(self, x0: float, x1: float, top: float, bottom: float, colour: Colour | None) -> None:
-        """Takes a thin mark as a ruling; a dot is none, but the corner of borders drawn beside it."""
+        """Takes a thin mark as a ruling; a dot is none,
+        but the corner of borders drawn beside it."""
         width, height = x1 - x0, bottom - top
         if width > LINE_THICKNESS >= height:
             self.across.append((Ruling((top + bottom) / 2, x0, x1), colour))
@@ -191,13 +193,14 @@ def _read_rectangle(item: LTRect, place: Box, lines: _Lines, fills: list[Fill]) 
         lines.add(x1, x1, top, bottom, None)
 
 
-def _without_slivers(lines: list[tuple[Ruling, Colour | None]], shades: set[Colour]) -> tuple[Ruling, ...]:
-    """Leaves out thin strips of shading: Word shades a cell line by line, and a strip may be as thin as a
-    border.
+def _without_slivers(
+    lines: list[tuple[Ruling, Colour | None]], shades: set[Colour]
+) -> tuple[Ruling, ...]:
+    """Leaves out thin strips of shading: Word shades a cell line by line, and a strip may be as
+    thin as a border.
 
-    The most frequent line colour is never taken for shading, or black borders round a black heading would be
-    lost.
-    """
+    The most frequent line colour is never taken for shading,
+    or black borders round a black heading would be lost."""
     frequent = {colour for colour, _ in Counter(colour for _, colour in lines).most_common(1)}
     slivers = shades - frequent
     return tuple(ruling for ruling, colour in lines if colour not in slivers)
@@ -234,5 +237,7 @@ def _read_direction(matrix: tuple[float, ...]) -> str:
 
 def _turn_back(direction: str, turn: str) -> str:
     return (
-        direction if direction == ASKEW else DIRECTIONS[DIRECTIONS.index(direction) - DIRECTIONS.index(turn)]
+        direction
+        if direction == ASKEW
+        else DIRECTIONS[DIRECTIONS.index(direction) - DIRECTIONS.index(turn)]
     )

@@ -1,9 +1,9 @@
 """Opens PDFs, and refuses what is not one. The only module that knows how a PDF is stored.
 
 In: the path of a PDF. Out: the `PageMarks` of every page.
-Refuses (`UnreadableFileError`) what is not a whole, open PDF with a text layer, and says which of these it is.
-Does not look for tables, and does not read pictures: there is no character recognition here.
-"""
+Refuses (`UnreadableFileError`) what is not a whole, open PDF with a text layer, and says which of
+these it is. Does not look for tables, and does not read pictures: there is no character recognition
+here."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ from etl.formats.pdf.hidden import UNPAINTED
 from etl.formats.pdf.marks import PageMarks, read_marks
 from etl.model.problems import Problem, UnreadableFileError, format_place
 
-# The specification wants %PDF- first and %%EOF last; readers allow some stray bytes before and after.
+# The specification wants %PDF- first and %%EOF last;
+# readers allow some stray bytes before and after.
 STRAY_BYTES = 1024
 # A picture that covers more of a page than this, with no text on the page, is taken for a scan.
 SCAN_SHARE = 0.5
@@ -41,9 +42,9 @@ SCAN_SHARE = 0.5
 # It tells on the screen, in its own words, what is told here as a problem.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
-# pdfminer raises its own families, and lets these through where damaged bytes give objects of the wrong kind.
-# They are caught around calls into pdfplumber only, so that a fault of ours is never reported as a damaged
-# file.
+# pdfminer raises its own families, and lets these through where damaged bytes give objects of the
+# wrong kind. They are caught around calls into pdfplumber only, so that a fault of ours is never
+# reported as a damaged file.
 DAMAGE = (
     PSException,
     PDFException,
@@ -74,7 +75,8 @@ _IN_LETTERS = {
 
 
 def read_pages(path: Path) -> tuple[PageMarks, ...]:
-    """The marks of every page. Raises `UnreadableFileError` if any part of the file cannot be read as text."""
+    """The marks of every page. Raises `UnreadableFileError` if any part of the file cannot be read
+    as text."""
     data = _open_file(path)
     pages: list[PageMarks] = []
     scans: list[int] = []
@@ -88,7 +90,8 @@ def read_pages(path: Path) -> tuple[PageMarks, ...]:
 
 
 def _has_print(marks: PageMarks) -> bool:
-    """Whether there is text that is painted: the text under a scan was recognised by a machine, nobody printed it."""
+    """Whether there is text that is painted: the text under a scan was recognised by a machine,
+    nobody printed it."""
     return any(glyph.hidden != UNPAINTED and not glyph.text.isspace() for glyph in marks.glyphs)
 
 
@@ -121,7 +124,8 @@ def _read_page(page: Page, number: int, path: Path) -> PageMarks:
 
 
 class _Paper(PDFPageAggregator):
-    """Collects what is drawn, and notes with the colour of a text how it is painted, which pdfminer leaves out."""
+    """Collects what is drawn, and notes with the colour of a text how it is painted,
+    which pdfminer leaves out."""
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """The graphic state is this string's own copy."""
@@ -182,7 +186,9 @@ def _open_file(path: Path) -> bytes:
                 where=path.name,
                 found=_describe_first_words(data),
                 expected="a PDF (bytes that begin with %PDF-)",
-                remedy="Open the publisher's page in a browser, save the PDF itself, and read that.",
+                remedy=(
+                    "Open the publisher's page in a browser, save the PDF itself, and read that."
+                ),
             )
         )
     if b"%%EOF" not in data[-STRAY_BYTES:]:
@@ -206,9 +212,8 @@ def _describe_first_words(data: bytes) -> str:
 def _is_whole(page: Page) -> bool:
     """Whether the drawing instructions of a page are there and undamaged.
 
-    pdfminer reads on after a broken checksum and shows a page whose instructions it cannot follow as an empty
-    one, so that altered or missing rows would pass for the publication.
-    """
+    pdfminer reads on after a broken checksum and shows a page whose instructions it cannot follow
+    as an empty one, so that altered or missing rows would pass for the publication."""
     streams = [resolve1(reference) for reference in page.page_obj.contents]
     if all(isinstance(stream, PDFStream) and stream.rawdata == b"" for stream in streams):
         # A blank page has no use for fonts.
@@ -243,13 +248,16 @@ def _is_whole_stream(stream: PDFStream) -> bool:
 def _refuse_pictures(path: Path, pages: list[PageMarks], scans: list[int]) -> None:
     expected = "a text layer"
     remedy = (
-        "Text in pictures is not recognised (no OCR is done): enter the rows by hand, or ask for a text PDF."
+        "Text in pictures is not recognised (no OCR is done): enter the rows by hand, or ask for a "
+        "text PDF."
     )
     if not any(_has_print(marks) for marks in pages):
         text = "pictures only, no text layer" if scans else "no text on any page"
         raise UnreadableFileError(Problem(path.name, text, expected, remedy))
     if scans:
         raise UnreadableFileError(
-            Problem(format_place(path.name, page=number), "a picture without text", expected, remedy)
+            Problem(
+                format_place(path.name, page=number), "a picture without text", expected, remedy
+            )
             for number in scans
         )

@@ -1,13 +1,12 @@
 """Rulings to nets: which straight lines of a page belong together, and which cells they enclose.
 
-In: the rulings of a page. Out: one `Net` for each connected set of rulings that makes at least two columns,
-from top to bottom; a box with a single column is a frame, not a table.
+In: the rulings of a page. Out: one `Net` for each connected set of rulings that makes at least two
+columns, from top to bottom; a box with a single column is a frame, not a table.
 Does not look at text or shading, and does not say what a cell means.
 
-A net is the finest grid its rulings make; cells of that grid with no ruling between them are one region, so
-that a cell may reach over several columns or rows. A line that ends inside a cell (an underlined link)
-divides nothing.
-"""
+A net is the finest grid its rulings make; cells of that grid with no ruling between them are one
+region, so that a cell may reach over several columns or rows. A line that ends inside a cell (an
+underlined link) divides nothing."""
 
 from __future__ import annotations
 
@@ -19,10 +18,11 @@ from typing import NamedTuple
 
 from etl.formats.pdf.marks import Ruling
 
-# Rulings nearer to each other than this are one edge: no cell with text is so narrow, and Word lets the edges
-# of neighbouring rows differ by as much.
+# Rulings nearer to each other than this are one edge: no cell with text is so narrow, and Word lets
+# the edges of neighbouring rows differ by as much.
 EDGE = 3.0
-# Rulings this near meet: half of the thickest border. Pieces of one line may be a whole border apart.
+# Rulings this near meet: half of the thickest border.
+# Pieces of one line may be a whole border apart.
 MEETING = 1.5
 # Pieces that differ less than this across lie on one line.
 SAME_LINE = 0.5
@@ -41,10 +41,9 @@ class Region(NamedTuple):
 class Net:
     """A grid of edges, `xs` and `ys` in points, and the regions in it.
 
-    `cells[row][column]`: number of the region. `ragged`: regions without four corners. `bands`: the edges
-    (positions in `ys`) that run over the full width, first and last included. `open_above`, `open_below`: the
-    net has no ruling at that end.
-    """
+    `cells[row][column]`: number of the region. `ragged`: regions without four corners. `bands`: the
+    edges (positions in `ys`) that run over the full width, first and last included. `open_above`,
+    `open_below`: the net has no ruling at that end."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
@@ -65,7 +64,12 @@ class Net:
     def get_edges(self, number: int) -> tuple[float, float, float, float]:
         """Left, right, upper and lower edge of a region, in points."""
         region = self.regions[number]
-        return self.xs[region.left], self.xs[region.right], self.ys[region.above], self.ys[region.below]
+        return (
+            self.xs[region.left],
+            self.xs[region.right],
+            self.ys[region.above],
+            self.ys[region.below],
+        )
 
 
 def read_nets(across: Sequence[Ruling], down: Sequence[Ruling]) -> list[Net]:
@@ -96,7 +100,8 @@ def _join_pieces(rulings: Sequence[Ruling]) -> list[Ruling]:
 
 
 def _split_at_gaps(rulings: Sequence[Ruling], gap: float) -> Iterable[list[Ruling]]:
-    """Groups of rulings, which must be sorted, in which each is less than `gap` from the one before."""
+    """Groups of rulings, which must be sorted, in which each is less than `gap` from the one
+    before."""
     group: list[Ruling] = []
     for ruling in rulings:
         if group and ruling.at - group[-1].at >= gap:
@@ -107,7 +112,9 @@ def _split_at_gaps(rulings: Sequence[Ruling], gap: float) -> Iterable[list[Rulin
         yield group
 
 
-def _connect(across: list[Ruling], down: list[Ruling]) -> Iterable[tuple[list[Ruling], list[Ruling]]]:
+def _connect(
+    across: list[Ruling], down: list[Ruling]
+) -> Iterable[tuple[list[Ruling], list[Ruling]]]:
     """Sets of level and upright rulings that meet, directly or through others."""
     down = sorted(down)
     places = [ruling.at for ruling in down]
@@ -134,13 +141,14 @@ def _connect(across: list[Ruling], down: list[Ruling]) -> Iterable[tuple[list[Ru
             yield level_part, upright_part
 
 
-def _find_edges(rulings: list[Ruling], crossing: list[Ruling]) -> tuple[tuple[float, ...], bool, bool]:
-    """The edges that parallel rulings make, and whether the net runs on past the first and past the last of
-    them.
+def _find_edges(
+    rulings: list[Ruling], crossing: list[Ruling]
+) -> tuple[tuple[float, ...], bool, bool]:
+    """The edges that parallel rulings make, and whether the net runs on past the first and past the
+    last of them.
 
-    Tables without outer borders, and rows that a page breaks, have no ruling at their ends: the reach of the
-    crossing rulings is their edge. An edge lies where its longest ruling does.
-    """
+    Tables without outer borders, and rows that a page breaks, have no ruling at their ends: the
+    reach of the crossing rulings is their edge. An edge lies where its longest ruling does."""
     edges = [
         max(group, key=lambda ruling: ruling.end - ruling.start).at
         for group in _split_at_gaps(sorted(rulings), EDGE)
@@ -191,15 +199,20 @@ def _weave(
             if (region.right - region.left) * (region.below - region.above) != len(reached):
                 ragged.append(name)
             regions.append(region)
-    full = [row for row in range(1, height) if all((row, column) in floors for column in range(width))]
+    full = [
+        row for row in range(1, height) if all((row, column) in floors for column in range(width))
+    ]
     cells = tuple(tuple(row_numbers) for row_numbers in number)
-    return Net(xs, ys, cells, tuple(regions), tuple(ragged), (0, *full, height), open_above, open_below)
+    return Net(
+        xs, ys, cells, tuple(regions), tuple(ragged), (0, *full, height), open_above, open_below
+    )
 
 
 def _find_walls(
     rulings: list[Ruling], places: tuple[float, ...], crossing: tuple[float, ...]
 ) -> set[tuple[int, int]]:
-    """Pairs (edge, span): at this edge, a ruling closes the whole span between two crossing edges."""
+    """Pairs (edge, span): at this edge, a ruling closes the whole span between two crossing
+    edges."""
     walls: set[tuple[int, int]] = set()
     for ruling in rulings:
         edge = min(range(len(places)), key=lambda position: abs(places[position] - ruling.at))

@@ -1,21 +1,22 @@
 """Ruled tables of a PDF as the cells that are printed.
 
-In: the path of a PDF. Out: its tables in reading order, as `RawTable`s whose rows know their page and row.
-Rows are counted down the whole page, so that page and row name one place even where there are several tables.
-Raises `UnreadableFileError` for what is not a whole PDF with text, `UnknownShapeError` for one whose tables cannot be
-read without guessing; all problems of the file at once.
-Does not know any publisher, does not interpret, correct or drop cells, does not read text outside of rulings.
+In: the path of a PDF. Out: its tables in reading order, as `RawTable`s whose rows know their page
+and row. Rows are counted down the whole page, so that page and row name one place even where there
+are several tables. Raises `UnreadableFileError` for what is not a whole PDF with text,
+`UnknownShapeError` for one whose tables cannot be read without guessing; all problems of the file
+at once.
+Does not know any publisher, does not interpret, correct or drop cells,
+does not read text outside of rulings.
 
-What is one table. A block without headings goes on with the latest table that has its columns at the same
-places. A block with headings goes on with the table that has the same headings if it is the first block of a
-later page; else it begins a table. Headings that stand in a box of their own belong to the box below them
-with as many columns. Nothing else is joined: a block that fits nowhere is a problem, never rows of a table
-that it may not belong to.
+What is one table. A block without headings goes on with the latest table that has its columns at
+the same places. A block with headings goes on with the table that has the same headings if it is
+the first block of a later page; else it begins a table. Headings that stand in a box of their own
+belong to the box below them with as many columns. Nothing else is joined: a block that fits nowhere
+is a problem, never rows of a table that it may not belong to.
 
-What is a heading, `pdf_headings` tells by its look. Two cases need the tables before: top rows that repeat
-the headings of a table are headings however they look, and a row that is highlighted in another way than the
-headings of the table it goes on with is data.
-"""
+What is a heading, `pdf_headings` tells by its look. Two cases need the tables before: top rows that
+repeat the headings of a table are headings however they look, and a row that is highlighted in
+another way than the headings of the table it goes on with is data."""
 
 from __future__ import annotations
 
@@ -24,7 +25,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.formats.pdf.grid import Band, Block, Columns, read_blocks
-from etl.formats.pdf.headings import MAX_HEADING_BANDS, Heading, Look, count_leading, find_look, read_heading
+from etl.formats.pdf.headings import (
+    MAX_HEADING_BANDS,
+    Heading,
+    Look,
+    count_leading,
+    find_look,
+    read_heading,
+)
 from etl.formats.pdf.pages import read_pages
 from etl.formats.pdf.rulings import EDGE
 from etl.model.cells import RawRow, RawTable
@@ -36,11 +44,11 @@ _SEE_PAGE = "Look at the page: enter this table by hand, or ask the publisher fo
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A row as far as it stands on one page. `order` counts all pieces of the file in reading order.
+    """A row as far as it stands on one page. `order` counts all pieces of the file in reading
+    order.
 
-    `leads`: it is the first row of its table on a later page than the table's first. `faults`: numbers of
-    cells, and why a reader may see another text in them.
-    """
+    `leads`: it is the first row of its table on a later page than the table's first. `faults`:
+    numbers of cells, and why a reader may see another text in them."""
 
     page: int
     order: int
@@ -62,12 +70,13 @@ class _Table:
 def read_tables(
     path: Path, *, is_heading: Callable[[tuple[str, ...]], bool] | None = None
 ) -> tuple[RawTable, ...]:
-    """All ruled tables of a PDF in reading order; one that runs over several pages is one `RawTable`.
+    """All ruled tables of a PDF in reading order; one that runs over several pages is one
+    `RawTable`.
 
-    A table whose headings do not look like headings cannot be told from data. For a publication known to have
-    such tables pass `is_heading`: it is asked about the texts of the top rows of each block, one row at a
-    time until it says no, and decides alone. Raises `UnreadableFileError` and `UnknownShapeError`.
-    """
+    A table whose headings do not look like headings cannot be told from data. For a publication
+    known to have such tables pass `is_heading`: it is asked about the texts of the top rows of each
+    block, one row at a time until it says no, and decides alone. Raises `UnreadableFileError` and
+    `UnknownShapeError`."""
     reading = _Reading(path.name, is_heading)
     for marks in read_pages(path):
         blocks, problems = read_blocks(marks, path.name)
@@ -91,7 +100,9 @@ def read_tables(
                 where=path.name,
                 found="text but no ruled table",
                 expected="a table with rulings between its columns and rows",
-                remedy="Check that this is the right file; tables without rulings are entered by hand.",
+                remedy=(
+                    "Check that this is the right file; tables without rulings are entered by hand."
+                ),
             )
         )
     return tuple(
@@ -115,7 +126,8 @@ class _Reading:
         self.pieces = 0
 
     def add(self, block: Block, *, is_first: bool) -> None:
-        """Takes the next block in reading order. `is_first`: no block stands above it on its page."""
+        """Takes the next block in reading order. `is_first`:
+        no block stands above it on its page."""
         count, look = self._find_headings(block)
         body = block.bands[count:]
         heading = read_heading(block.bands[:count], look) if count else None
@@ -154,7 +166,9 @@ class _Reading:
             return count, look
         for repeated in range(1, min(MAX_HEADING_BANDS, len(block.bands)) + 1):
             texts = read_heading(block.bands[:repeated], None).texts
-            if any(texts == table.heading.texts and block.page > table.page for table in self.tables):
+            if any(
+                texts == table.heading.texts and block.page > table.page for table in self.tables
+            ):
                 return repeated, None
         return 0, None
 
@@ -165,8 +179,11 @@ class _Reading:
                 return table
         return None
 
-    def _find_table(self, heading: Heading | None, band: Band, page: int, *, is_first: bool) -> _Table | None:
-        """The table that a block with this heading and this first row belongs to; a new one if need be."""
+    def _find_table(
+        self, heading: Heading | None, band: Band, page: int, *, is_first: bool
+    ) -> _Table | None:
+        """The table that a block with this heading and this first row belongs to;
+        a new one if need be."""
         for table in reversed(self.tables):
             if heading is None and _lie_alike(table.columns, band.columns):
                 return table
@@ -181,17 +198,25 @@ class _Reading:
 
     def _add_rows(self, table: _Table, body: Sequence[Band], page: int) -> None:
         for number, band in enumerate(body, start=1):
-            # Edges move a little from page to page, and more between headings in a box of their own and the
-            # rows.
+            # Edges move a little from page to page,
+            # and more between headings in a box of their own and the rows.
             if band.is_tiered or not _stand_above(table.columns, band.columns):
-                self.problems.append(_describe_ragged(self.source, page, number, len(table.columns), band))
+                self.problems.append(
+                    _describe_ragged(self.source, page, number, len(table.columns), band)
+                )
                 continue
             table.columns = band.columns
             leads = bool(table.pieces) and table.pieces[-1].page != page
             self.pieces += 1
             table.pieces.append(
                 _Piece(
-                    page, self.pieces, band.texts, leads, band.open_above, band.open_below, _find_faults(band)
+                    page,
+                    self.pieces,
+                    band.texts,
+                    leads,
+                    band.open_above,
+                    band.open_below,
+                    _find_faults(band),
                 )
             )
 
@@ -199,9 +224,14 @@ class _Reading:
 def _describe_no_heading(source: str, page: int, band: Band) -> Problem:
     return Problem(
         where=format_place(source, page=page),
-        found=f"a table that begins {_quote(band)}, without headings and unlike the tables before it",
+        found=(
+            f"a table that begins {_quote(band)}, without headings and unlike the tables before it"
+        ),
         expected="headings that are shaded or bold, or a table that goes on with the same columns",
-        remedy="Look at the page; pass `is_heading` if its first row is one, or enter the table by hand.",
+        remedy=(
+            "Look at the page; pass `is_heading` if its first row is one, or enter the table by "
+            "hand."
+        ),
     )
 
 
@@ -218,7 +248,9 @@ def _find_faults(band: Band) -> tuple[tuple[int, str], ...]:
     return tuple((number, fault) for number, cell in enumerate(band.cells) for fault in cell.faults)
 
 
-def _describe_doubt(source: str, table: _Table, piece: _Piece, row: int, column: int, fault: str) -> Problem:
+def _describe_doubt(
+    source: str, table: _Table, piece: _Piece, row: int, column: int, fault: str
+) -> Problem:
     where = format_place(source, page=piece.page, row=row, column=table.heading.texts[column])
     return Problem(where, f"{fault}: {piece.cells[column][:60]!r}", _PLAIN, _SEE_PAGE)
 
@@ -242,8 +274,8 @@ def _lie_alike(columns: Columns, others: Columns) -> bool:
 def _stand_above(columns: Columns, others: Columns) -> bool:
     """Whether each column overlaps its counterpart by more than half of the narrower one.
 
-    As published: the headings of some tables stand in a box of their own, with edges up to 12 points off.
-    """
+    As published: the headings of some tables stand in a box of their own,
+    with edges up to 12 points off."""
     return len(columns) == len(others) and all(
         min(column[1], other[1]) - max(column[0], other[0])
         > min(column[1] - column[0], other[1] - other[0]) / 2
@@ -252,15 +284,19 @@ def _stand_above(columns: Columns, others: Columns) -> bool:
 
 
 def _join_broken_rows(table: _Table) -> list[_Piece]:
-    """Joins rows that a page breaks: the second part is the first row of a page and cannot stand alone.
+    """Joins rows that a page breaks: the second part is the first row of a page and cannot stand
+    alone.
 
-    Two signs count. Either the ruling between the parts is missing on both pages. Or the second part is empty
-    in most of the columns that every other row fills (in half of them, the first column among them), and has
-    text only where the row before it has. A row with a few blanks stays a row: the blanks may be the
-    publisher's.
-    """
+    Two signs count. Either the ruling between the parts is missing on both pages. Or the second
+    part is empty in most of the columns that every other row fills (in half of them, the first
+    column among them), and has text only where the row before it has. A row with a few blanks stays
+    a row: the blanks may be the publisher's."""
     whole = [piece for piece in table.pieces if not piece.leads]
-    always = {column for column in range(len(table.columns)) if all(piece.cells[column] for piece in whole)}
+    always = {
+        column
+        for column in range(len(table.columns))
+        if all(piece.cells[column] for piece in whole)
+    }
     joined: list[_Piece] = []
     for piece in table.pieces:
         if piece.leads and _goes_on(joined[-1], piece, always):
@@ -288,6 +324,8 @@ def _number_rows(rows: Sequence[Sequence[_Piece]]) -> dict[int, int]:
     """The number of each row on its page, by its order."""
     numbers: dict[int, int] = {}
     last: dict[int, int] = {}
-    for piece in sorted((piece for pieces in rows for piece in pieces), key=lambda piece: piece.order):
+    for piece in sorted(
+        (piece for pieces in rows for piece in pieces), key=lambda piece: piece.order
+    ):
         last[piece.page] = numbers[piece.order] = last.get(piece.page, 0) + 1
     return numbers

@@ -1,9 +1,10 @@
-"""A claim beside the sum of our own rows for the same force and window: the difference, and a verdict.
+"""A claim beside the sum of our own rows for the same force and window: the difference, and a
+verdict.
 
 In: a Claim, how it is declared to be read, and the sums of our rows. Out: `ClaimComparison`.
-Does not query, does not decide how a claim is read, and never says that a claim is wrong: only whether the rows give
-the same figure. The published part of an incomplete sum decides nothing, unless it already exceeds the claim.
-"""
+Does not query, does not decide how a claim is read, and never says that a claim is wrong: only
+whether the rows give the same figure. The published part of an incomplete sum decides nothing,
+unless it already exceeds the claim."""
 
 from __future__ import annotations
 
@@ -19,14 +20,22 @@ from etl.measures.claims.figures import to_allowed
 from etl.measures.claims.notes import FEW_ROW_SETS, describe_note, describe_reason
 from etl.measures.claims.windows import WindowSearch
 from etl.measures.evaluate import Sums, evaluate_measure
-from etl.model.claim_measures import COMPARABLE, WHOLE, Alternative, ClaimComparison, ClaimMeasure, ForcePart
+from etl.model.claim_measures import (
+    COMPARABLE,
+    WHOLE,
+    Alternative,
+    ClaimComparison,
+    ClaimMeasure,
+    ForcePart,
+)
 from etl.model.records import Claim
 from etl.model.reference import Precedence
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to add up for a claim: one or two fields of `Fact` over the rows of a filter and a period."""
+    """What to add up for a claim: one or two fields of `Fact` over the rows of a filter and a
+    period."""
 
     measure: Measure
     where: dict[str, tuple[str, ...]]
@@ -53,7 +62,13 @@ def to_question(claim: Claim, declared: ClaimMeasure) -> Question | None:
     measure = to_measure(declared)
     if measure is None:
         return None
-    forces = declared.force_ids.split() if declared.force_ids else [claim.force_id] if claim.force_id else []
+    forces = (
+        declared.force_ids.split()
+        if declared.force_ids
+        else [claim.force_id]
+        if claim.force_id
+        else []
+    )
     where = {
         "force_id": tuple(forces),
         "publication_id": (declared.publication_id,),
@@ -64,7 +79,11 @@ def to_question(claim: Claim, declared: ClaimMeasure) -> Question | None:
     given = {name: tuple(value for value in values if value) for name, values in where.items()}
     named = declared.deployment_id is not None
     period = (declared.first_date or claim.period_start, declared.last_date or claim.period_end)
-    return Question(measure, {name: values for name, values in given.items() if values}, (None, None) if named else period)  # fmt: skip
+    return Question(
+        measure,
+        {name: values for name, values in given.items() if values},
+        (None, None) if named else period,
+    )
 
 
 def to_measure(declared: ClaimMeasure) -> Measure | None:
@@ -73,7 +92,9 @@ def to_measure(declared: ClaimMeasure) -> Measure | None:
         return MEASURES[declared.measure_id]
     if declared.numerator_code is None:
         return None
-    kind, bottom = ("proportion", declared.denominator_code) if declared.denominator_code else ("count", None)
+    kind, bottom = (
+        ("proportion", declared.denominator_code) if declared.denominator_code else ("count", None)
+    )
     return Measure("", "", "", "", kind, declared.numerator_code, bottom)  # type: ignore[arg-type]
 
 
@@ -86,13 +107,16 @@ def to_stated(claim: Claim, declared: ClaimMeasure) -> Decimal | None:
 
 
 def to_statement(claim: Claim, declared: ClaimMeasure) -> Statement | None:
-    """What the claim states, to be set beside other claims; None where nothing is compared or its days are not its own."""
+    """What the claim states, to be set beside other claims;
+    None where nothing is compared or its days are not its own."""
     question, stated = to_question(claim, declared), to_stated(claim, declared)
     same_thing = declared.comparable == "yes" or declared.reading_code == "denominator"
     if question is None or stated is None or not same_thing or declared.window_code != "stated":
         return None
     measure = question.measure
-    allowed = to_allowed(_exactly(claim, declared, measure, stated), declared.stated_as, declared.rounded_to)
+    allowed = to_allowed(
+        _exactly(claim, declared, measure, stated), declared.stated_as, declared.rounded_to
+    )
     return Statement(
         claim_id=claim.claim_id,
         numerator=measure.numerator,
@@ -105,7 +129,9 @@ def to_statement(claim: Claim, declared: ClaimMeasure) -> Statement | None:
     )
 
 
-def compare_claim(claim: Claim, declared: ClaimMeasure, figures: RowFigures | None) -> ClaimComparison:
+def compare_claim(
+    claim: Claim, declared: ClaimMeasure, figures: RowFigures | None
+) -> ClaimComparison:
     """The claim beside what the rows give; `found` is None where nothing is added up."""
     measure, stated = to_measure(declared), to_stated(claim, declared)
     if measure is None or figures is None or stated is None:
@@ -157,7 +183,8 @@ def compare_claim(claim: Claim, declared: ClaimMeasure, figures: RowFigures | No
 def to_window(
     claim: Claim, declared: ClaimMeasure, search: WindowSearch | None
 ) -> tuple[dt.date | None, dt.date | None]:
-    """The days whose rows are added up: of a search the latest window that gives the figure, or the nearest one."""
+    """The days whose rows are added up: of a search the latest window that gives the figure,
+    or the nearest one."""
     if search is not None:
         return search.shown or (None, None)
     return declared.first_date or claim.period_start, declared.last_date or claim.period_end
@@ -177,12 +204,15 @@ def _judge(
     if ours is None:
         return "not_enough_published"
     complete = declared.reason_code in WHOLE and sums.used_count == sums.rows_count
-    allowed = to_allowed(_exactly(claim, declared, measure, stated), declared.stated_as, declared.rounded_to)
+    allowed = to_allowed(
+        _exactly(claim, declared, measure, stated), declared.stated_as, declared.rounded_to
+    )
     within = allowed.holds(ours)
     if declared.reason_code == "days_not_stated":
         return "not_enough_published"  # as other days give other sums, not even an excess decides
     if search is not None and search.row_sets > FEW_ROW_SETS:
-        return "not_enough_published"  # a figure that so many sets of rows give agrees with none of them
+        # a figure that so many sets of rows give agrees with none of them
+        return "not_enough_published"
     if within and allowed.high is None and measure.denominator is None:
         return "agrees"  # a part that is large enough decides: the whole can only be larger
     if complete:
@@ -195,9 +225,12 @@ def _judge(
 
 
 def _exactly(claim: Claim, declared: ClaimMeasure, measure: Measure, stated: Decimal) -> Fraction:
-    """The stated figure without the digits that a division cut off, where both of its numbers are stated."""
+    """The stated figure without the digits that a division cut off,
+    where both of its numbers are stated."""
     divided = (
-        measure.denominator is not None and declared.stated_as == "exact" and declared.stated_value is None
+        measure.denominator is not None
+        and declared.stated_as == "exact"
+        and declared.stated_value is None
     )
     if divided and claim.numerator is not None and claim.denominator:
         return Fraction(claim.numerator, claim.denominator)
@@ -210,13 +243,15 @@ def _plain(number: Decimal) -> Decimal:
 
 
 def _exceeds(sums: Sums, claim: Claim) -> bool:
-    """Whether our part of the numerator or of the denominator is already more than the claim's whole."""
+    """Whether our part of the numerator or of the denominator is already more than the claim's
+    whole."""
     ours = ((sums.numerator, claim.numerator), (sums.denominator, claim.denominator))
     return any(part is not None and whole is not None and part > whole for part, whole in ours)
 
 
 def _value(measure: Measure, sums: Sums) -> Fraction | None:
-    """The sum or the rate over the rows that have it, whether or not others lack it; a fraction, so that it is exact."""
+    """The sum or the rate over the rows that have it, whether or not others lack it;
+    a fraction, so that it is exact."""
     if sums.numerator is None or not sums.used_count:
         return None
     if measure.denominator is None:
@@ -247,7 +282,12 @@ def _alternative(measure: Measure, figures: RowFigures, stated: Decimal) -> Alte
     other, precedence = figures.alternative, figures.precedence
     if other is None or precedence is None:
         return None
-    names = ["numerator", "used_count", "rows_count", *(["denominator"] if measure.denominator else [])]
+    names = [
+        "numerator",
+        "used_count",
+        "rows_count",
+        *(["denominator"] if measure.denominator else []),
+    ]
     if all(getattr(other, name) == getattr(figures.sums, name) for name in names):
         return None
     ours = _value(measure, other)

@@ -1,9 +1,9 @@
-"""Claims against one another: another figure for the same rows, or more for a part than is stated for the whole.
+"""Claims against one another: another figure for the same rows, or more for a part than is stated
+for the whole.
 
 In: what each claim states, and of what. Out: for each claim the others that do not fit beside it.
-Does not look at the record, and does not say which of them is to be believed. Claims whose days were inferred are left
-out: the inference may be what does not fit.
-"""
+Does not look at the record, and does not say which of them is to be believed. Claims whose days
+were inferred are left out: the inference may be what does not fit."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ def find_conflicts(statements: Iterable[Statement]) -> dict[str, tuple[ClaimConf
     ordered = sorted(statements, key=lambda statement: statement.claim_id)
     for statement in ordered:
         for other in ordered:
-            if statement.claim_id != other.claim_id and (relation := _relate(statement, other)) is not None:
+            if (
+                statement.claim_id != other.claim_id
+                and (relation := _relate(statement, other)) is not None
+            ):
                 conflict = ClaimConflict(
                     claim_id=other.claim_id,
                     relation=relation,
@@ -51,7 +54,10 @@ def _relate(statement: Statement, other: Statement) -> str | None:
     """How the other claim does not fit beside this one; None where both can be."""
     if (statement.numerator, statement.denominator) != (other.numerator, other.denominator):
         return None
-    above, below = other.allowed.is_above(statement.allowed), statement.allowed.is_above(other.allowed)
+    above, below = (
+        other.allowed.is_above(statement.allowed),
+        statement.allowed.is_above(other.allowed),
+    )
     if statement.where == other.where and statement.period == other.period:
         return "same_rows" if above or below else None
     if statement.denominator is not None:

@@ -1,7 +1,6 @@
 """Which figures a statement allows: exactly one, those that round to it, or all on one side of it.
 
-In: a stated figure and how it is stated. Out: `Allowed`. Does not compare anything with it.
-"""
+In: a stated figure and how it is stated. Out: `Allowed`. Does not compare anything with it."""
 
 from __future__ import annotations
 
@@ -12,7 +11,8 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """From `low` to `high`, each without itself where it is `open`; None where there is no end on that side."""
+    """From `low` to `high`, each without itself where it is `open`;
+    None where there is no end on that side."""
 
     low: Fraction | None
     high: Fraction | None
@@ -25,25 +25,31 @@ class Allowed:
 
     def lies_above(self, figure: Fraction) -> bool:
         """Whether the figure is more than every figure that the statement allows."""
-        return self.high is not None and (figure > self.high or (self.high_open and figure == self.high))
+        return self.high is not None and (
+            figure > self.high or (self.high_open and figure == self.high)
+        )
 
     def _lies_below(self, figure: Fraction) -> bool:
-        return self.low is not None and (figure < self.low or (self.low_open and figure == self.low))
+        return self.low is not None and (
+            figure < self.low or (self.low_open and figure == self.low)
+        )
 
     def is_above(self, other: Allowed) -> bool:
         """Whether every figure that this allows is more than every figure that the other allows."""
         if self.low is None or other.high is None:
             return False
-        return self.low > other.high or (self.low == other.high and (self.low_open or other.high_open))
+        return self.low > other.high or (
+            self.low == other.high and (self.low_open or other.high_open)
+        )
 
 
 def to_allowed(stated: Fraction, stated_as: str | None, rounded_to: Decimal | None) -> Allowed:
     """What a figure allows that is stated so.
 
-    A rounded one may have been rounded or cut off, so that it stands for less than one unit either way. “About” is
-    rounded to the nearest, half a unit either way: at one leading figure a whole unit would be as much as the figure.
-    “Nearly” is less than one unit of its last place that is not zero below, and never above.
-    """
+    A rounded one may have been rounded or cut off, so that it stands for less than one unit either
+    way. “About” is rounded to the nearest, half a unit either way: at one leading figure a whole
+    unit would be as much as the figure. “Nearly” is less than one unit of its last place that is
+    not zero below, and never above."""
     unit = Fraction(rounded_to or 0)
     if stated_as == "at_least":
         return Allowed(stated, None)
@@ -59,7 +65,8 @@ def to_allowed(stated: Fraction, stated_as: str | None, rounded_to: Decimal | No
 
 
 def _last_place(stated: Fraction) -> Fraction:
-    """The unit of the last place that is not zero: a million of 5,000,000, and a hundred thousand of 4,700,000."""
+    """The unit of the last place that is not zero:
+    a million of 5,000,000, and a hundred thousand of 4,700,000."""
     unit = Fraction(1)
     while stated and (stated / unit).denominator == 1:
         unit *= 10

@@ -1,7 +1,7 @@
 """What is said of a comparison in words: why its verdict, and what a reader must know beside it.
 
-In: a comparison and the declaration behind it. Out: sentences. Does not decide anything, and calls no claim wrong.
-"""
+In: a comparison and the declaration behind it. Out: sentences.
+Does not decide anything, and calls no claim wrong."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def describe_reason(verdict: str, declared: ClaimMeasure, compared: ClaimCompari
     meaning = CLAIM_REASON.entry(declared.reason_code).meaning
     sentences = [] if compared is None else [_describe_outcome(verdict, compared)]
     if verdict == "cannot_be_compared":
-        return " ".join([meaning, *([declared.reason_text] if declared.reason_text else []), *sentences])
+        return " ".join(
+            [meaning, *([declared.reason_text] if declared.reason_text else []), *sentences]
+        )
     if verdict == "not_enough_published" and declared.reason_code not in WHOLE:
         sentences = [meaning, *sentences]
     elif declared.reason_code == "same_statement" and verdict == "agrees":
@@ -46,8 +48,11 @@ def describe_reason(verdict: str, declared: ClaimMeasure, compared: ClaimCompari
     return " ".join([*sentences, declared.reason_text or ""]).strip()
 
 
-def describe_note(compared: ClaimComparison, declared: ClaimMeasure, names: Mapping[str, str]) -> str:
-    """The window, the rows that lack the number, the forces' parts and the kept publication, as far as they apply."""
+def describe_note(
+    compared: ClaimComparison, declared: ClaimMeasure, names: Mapping[str, str]
+) -> str:
+    """The window, the rows that lack the number, the forces' parts and the kept publication,
+    as far as they apply."""
     return " ".join(
         [
             *_describe_window(compared, declared),
@@ -72,7 +77,11 @@ def describe_conflicts(conflicts: Sequence[ClaimConflict]) -> Iterator[str]:
             if conflict.relation == relation:
                 figures.setdefault(format_stated(conflict), []).append(conflict.claim_id)
         if figures:
-            yield f"Elsewhere {CONFLICT.label(relation)}: {'; '.join(figure + ' (' + ', '.join(ids) + ')' for figure, ids in figures.items())}."
+            yield (
+                f"Elsewhere {CONFLICT.label(relation)}: "
+                f"{'; '.join(figure + ' (' + ', '.join(ids) + ')' for figure, ids in figures.items())}"
+                "."
+            )
 
 
 def _describe_outcome(verdict: str, compared: ClaimComparison) -> str:
@@ -96,7 +105,10 @@ def _describe_outcome(verdict: str, compared: ClaimComparison) -> str:
 
 def _describe_given(compared: ClaimComparison) -> str:
     if compared.measure_id == "deployments_count":
-        return f"The record lists {_describe(compared.value)} deployment{'' if compared.value == 1 else 's'}"
+        return (
+            f"The record lists {_describe(compared.value)} "
+            f"deployment{'' if compared.value == 1 else 's'}"
+        )
     return f"{_format_rows(compared.rows_used)} {_format_value(compared)}"
 
 
@@ -108,7 +120,8 @@ def _format_value(compared: ClaimComparison) -> str:
     if compared.denominator is None:
         return _describe(compared.value)
     text = (
-        f"{_describe(compared.numerator)} of {_describe(compared.denominator)} = {_describe(compared.value)}"
+        f"{_describe(compared.numerator)} of {_describe(compared.denominator)} = "
+        f"{_describe(compared.value)}"
     )
     if compared.low is None or compared.high is None:
         return text
@@ -118,12 +131,19 @@ def _format_value(compared: ClaimComparison) -> str:
 def _describe_window(compared: ClaimComparison, declared: ClaimMeasure) -> Iterator[str]:
     if declared.window_code == "inferred":
         yield "The days are not the claim's own: they were inferred."
-    if declared.window_code != "searched" or compared.windows_found is None or compared.window_end is None:
+    if (
+        declared.window_code != "searched"
+        or compared.windows_found is None
+        or compared.window_end is None
+    ):
         return
     months, tried = declared.search_months, compared.windows_tried
     untried = _describe_untried(compared.windows_untried or 0)
     if not compared.windows_found:
-        yield f"Of {tried:,} windows of {months} months in the record none adds up to it; shown is the nearest, ending on {format_day(compared.window_end, _UNKNOWN)}.{untried}"
+        yield (
+            f"Of {tried:,} windows of {months} months in the record none adds up to it; shown is "
+            f"the nearest, ending on {format_day(compared.window_end, _UNKNOWN)}.{untried}"
+        )
         return
     others = compared.windows_found - 1
     also = {0: "no other window does", 1: "1 other window also does"}.get(
@@ -131,10 +151,14 @@ def _describe_window(compared: ClaimComparison, declared: ClaimMeasure) -> Itera
     )
     if others:
         sets = compared.window_row_sets or 0
-        also += ", with the same rows" if sets == 1 else f", with {sets:,} different sets of rows in all"
+        also += (
+            ", with the same rows"
+            if sets == 1
+            else f", with {sets:,} different sets of rows in all"
+        )
     yield (
-        f"The rows of the {months} months ending on {format_day(compared.window_end, _UNKNOWN)} add up to this; {also}, of {tried:,} "
-        f"tried.{untried} The source does not state the days."
+        f"The rows of the {months} months ending on {format_day(compared.window_end, _UNKNOWN)} "
+        f"add up to this; {also}, of {tried:,} tried.{untried} The source does not state the days."
     )
     if (compared.window_row_sets or 0) > FEW_ROW_SETS:
         yield "A figure that so many give is no evidence for any of them."
@@ -142,7 +166,9 @@ def _describe_window(compared: ClaimComparison, declared: ClaimMeasure) -> Itera
 
 def _describe_untried(count: int) -> str:
     return (
-        f" {count:,} more could not be tried, because rows in them do not have the number." if count else ""
+        f" {count:,} more could not be tried, because rows in them do not have the number."
+        if count
+        else ""
     )
 
 
@@ -150,7 +176,10 @@ def _describe_outside(compared: ClaimComparison) -> Iterator[str]:
     if count := compared.rows_outside:
         rows = "1 row reaches" if count == 1 else f"{count:,} rows reach"
         is_added = "is" if count == 1 else "are"
-        yield f"{rows} out of its window and {is_added} not added up: how much is inside is not published."
+        yield (
+            f"{rows} out of its window and {is_added} not added up: how much is inside is not "
+            "published."
+        )
 
 
 def _describe_missing(compared: ClaimComparison, declared: ClaimMeasure) -> Iterator[str]:
@@ -158,11 +187,19 @@ def _describe_missing(compared: ClaimComparison, declared: ClaimMeasure) -> Iter
         return
     who = ["what is not in the record"] if declared.reason_code in _PARTS else []
     if missing := compared.rows_missing:
-        yield f"{missing:,} of {missing + compared.rows_used:,} rows {_do(missing)} not have the number."
+        yield (
+            f"{missing:,} of {missing + compared.rows_used:,} rows {_do(missing)} not have the "
+            "number."
+        )
         who = ["that row" if missing == 1 else "those rows", *who]
     if compared.rows_outside:
         who.append("what is inside of the rows that reach out")
-    if who and compared.denominator is None and compared.difference is not None and compared.difference < 0:
+    if (
+        who
+        and compared.denominator is None
+        and compared.difference is not None
+        and compared.difference < 0
+    ):
         text = " and ".join([", ".join(who[:-1]), who[-1]] if who[1:] else who)
         yield f"{text[0].upper()}{text[1:]} would have to hold {_describe(-compared.difference)}."
     if (
@@ -185,7 +222,14 @@ def _describe_parts(compared: ClaimComparison, names: Mapping[str, str]) -> Iter
     known = [part for part in compared.parts if part.numerator is not None]
     if known and compared.denominator is None:
         ordered = sorted(known, key=lambda part: (-(part.numerator or 0), part.force_id))
-        yield "By force: " + ", ".join(f"{names.get(part.force_id, part.force_id)} {_describe(part.numerator)}" for part in ordered) + "."  # fmt: skip
+        yield (
+            "By force: "
+            + ", ".join(
+                f"{names.get(part.force_id, part.force_id)} {_describe(part.numerator)}"
+                for part in ordered
+            )
+            + "."
+        )
 
 
 def _describe_alternative(compared: ClaimComparison, names: Mapping[str, str]) -> Iterator[str]:
@@ -195,13 +239,23 @@ def _describe_alternative(compared: ClaimComparison, names: Mapping[str, str]) -
     stored, counts = (
         names.get(item, item) for item in (other.kept_publication_id, other.counts_publication_id)
     )
-    value = _describe(other.value) if other.denominator is None else f"{_describe(other.numerator)} of {_describe(other.denominator)} = {_describe(other.value)}"  # fmt: skip
-    exactly = ", exactly the stated figure" if other.difference == 0 and not other.rows_missing else ""
+    value = (
+        _describe(other.value)
+        if other.denominator is None
+        else (
+            f"{_describe(other.numerator)} of {_describe(other.denominator)} = "
+            f"{_describe(other.value)}"
+        )
+    )
+    exactly = (
+        ", exactly the stated figure" if other.difference == 0 and not other.rows_missing else ""
+    )
     missing = other.rows_missing
     lacking = f"; {missing} of those rows {_do(missing)} not have the number" if missing else ""
     yield (
-        f"From {format_day(other.first_date, _UNKNOWN)} to {format_day(other.last_date, _UNKNOWN)} two publications list the same deployments. With "
-        f"the one that is kept and not counted ({stored}) in place of the one that counts ({counts}) the rows give "
+        f"From {format_day(other.first_date, _UNKNOWN)} to {format_day(other.last_date, _UNKNOWN)} "
+        "two publications list the same deployments. With the one that is kept and not counted "
+        f"({stored}) in place of the one that counts ({counts}) the rows give "
         f"{value}{exactly}{lacking}."
     )
 
@@ -217,4 +271,8 @@ def _describe(number: float | Decimal | None) -> str:
         return f"{int(number):,}"
     if abs(float(number)) >= 1000:
         return f"{float(number):,.1f}"
-    return f"{float(number):.4g}" if abs(float(number)) >= 0.0001 else f"{float(number):.10f}".rstrip("0")
+    return (
+        f"{float(number):.4g}"
+        if abs(float(number)) >= 0.0001
+        else f"{float(number):.10f}".rstrip("0")
+    )

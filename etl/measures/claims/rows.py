@@ -1,8 +1,9 @@
-"""The rows of the record in memory, one a deployment, added up for the many questions that the claims ask.
+"""The rows of the record in memory, one a deployment, added up for the many questions that the
+claims ask.
 
 In: a way to sum fields by deployment, which is asked once for each pair of fields. Out: `Sums`.
-Does not query, and decides nothing about a row that lacks a number: the warehouse has left it out of the sums.
-"""
+Does not query, and decides nothing about a row that lacks a number: the warehouse has left it out
+of the sums."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ _BY = (
 
 
 class ClaimRows:
-    """The rows that count, and those that are kept beside them, for the fields that are asked for."""
+    """The rows that count, and those that are kept beside them,
+    for the fields that are asked for."""
 
     def __init__(self, add_up: AddUp) -> None:
         self._add_up = add_up
@@ -46,22 +48,29 @@ class ClaimRows:
         counted: bool = True,
         by: tuple[str, ...] = (),
     ) -> list[Sums]:
-        """The sums over the rows that touch the period, by group in order; none where there is no such row.
+        """The sums over the rows that touch the period, by group in order; none where there is no
+        such row.
 
-        A row that reaches out of the period is counted and not used: nothing says how much of it is inside.
-        """
+        A row that reaches out of the period is counted and not used:
+        nothing says how much of it is inside."""
         groups: dict[tuple[str, ...], list[Row]] = {}
         for row in self._of(measure, where, counted):
             if _touches(row, period):
                 groups.setdefault(tuple(row[name] for name in by), []).append(row)
-        return [_to_sums(tuple(zip(by, key, strict=True)), groups[key], period) for key in sorted(groups)]
+        return [
+            _to_sums(tuple(zip(by, key, strict=True)), groups[key], period)
+            for key in sorted(groups)
+        ]
 
     def by_days(self, measure: Measure, where: Where) -> Iterable[Row]:
         """The rows that have both days, of any time."""
-        return (row for row in self._of(measure, where, True) if row["first_date"] and row["last_date"])
+        return (
+            row for row in self._of(measure, where, True) if row["first_date"] and row["last_date"]
+        )
 
     def list_rows(self, measure: Measure, where: Where, period: Period) -> list[ClaimRow]:
-        """The counted rows that touch the period, the earliest first; those without a day at the end."""
+        """The counted rows that touch the period, the earliest first;
+        those without a day at the end."""
         claim_rows = [
             ClaimRow(
                 deployment_id=row["deployment_id"],
@@ -82,7 +91,9 @@ class ClaimRows:
         rows = (row for force in forces for row in by_force.get(force, ()))
         others = [(name, values) for name, values in where.items() if name != "force_id"]
         return (
-            (row for row in rows if all(row[name] in values for name, values in others)) if others else rows
+            (row for row in rows if all(row[name] in values for name, values in others))
+            if others
+            else rows
         )
 
     def _by_force(self, top: str, bottom: str | None, counted: bool) -> dict[str, list[Row]]:

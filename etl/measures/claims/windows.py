@@ -1,8 +1,9 @@
-"""Every window of one length in the record: which of them give a stated figure, where the source does not say when.
+"""Every window of one length in the record: which of them give a stated figure, where the source
+does not say when.
 
 In: sums by first and last day of the rows, and the figure. Out: `WindowSearch`.
-Does not say that a window is the one that was meant: the more windows give the figure, the less it shows.
-"""
+Does not say that a window is the one that was meant:
+the more windows give the figure, the less it shows."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ Window = tuple[dt.date, dt.date]
 
 @dataclass(frozen=True, slots=True)
 class DaySum:
-    """What the rows with one first and one last day add up to, and how many of them lack the number."""
+    """What the rows with one first and one last day add up to,
+    and how many of them lack the number."""
 
     first: dt.date
     last: dt.date
@@ -32,11 +34,12 @@ class DaySum:
 
 @dataclass(frozen=True, slots=True)
 class WindowSearch:
-    """How many windows could be tried, those that give the figure in order of date, and the last of the nearest ones.
+    """How many windows could be tried, those that give the figure in order of date, and the last of
+    the nearest ones.
 
-    Windows a day apart often hold the same rows: `row_sets` is how many different sets of rows the found ones hold.
-    `untried` windows hold a row without the number, and the rest of their rows do not already exceed the figure.
-    """
+    Windows a day apart often hold the same rows: `row_sets` is how many different sets of rows the
+    found ones hold. `untried` windows hold a row without the number, and the rest of their rows do
+    not already exceed the figure."""
 
     months: int
     tried: int
@@ -62,10 +65,10 @@ def search_windows(
 ) -> WindowSearch:
     """Every window of so many calendar months between the first and the last day of the rows.
 
-    A window counts the rows that lie wholly inside it and is tried if there are any and all have the number. `allowed`
-    says which sums give a figure that is not exact. Two cumulative sums do the work: no row that counts is longer than
-    a window, so that it is inside if it neither begins before the window nor ends after it.
-    """
+    A window counts the rows that lie wholly inside it and is tried if there are any and all have
+    the number. `allowed` says which sums give a figure that is not exact. Two cumulative sums do
+    the work: no row that counts is longer than a window, so that it is inside if it neither begins
+    before the window nor ends after it."""
     fitting = [day for day in days if day.last <= end_of_window(day.first, months)]
     if not fitting:
         return WindowSearch(months, 0, (), None)

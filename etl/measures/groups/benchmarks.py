@@ -1,9 +1,10 @@
-"""What a group's share of events may be set beside, in order of worth, each with what it can and cannot show.
+"""What a group's share of events may be set beside, in order of worth, each with what it can and
+cannot show.
 
-In: residents and weighted residents as the warehouse counts them, and a group's published count of true
-alerts. Out: `Benchmark`s, best first; one that nobody publishes is listed as not available, with the reason.
-Does not query, does not compare, and does not say that any benchmark is the right one.
-"""
+In: residents and weighted residents as the warehouse counts them, and a group's published count of
+true alerts. Out: `Benchmark`s, best first; one that nobody publishes is listed as not available,
+with the reason. Does not query, does not compare, and does not say that any benchmark is the right
+one."""
 
 from __future__ import annotations
 
@@ -39,22 +40,28 @@ DECLARED = (
     BenchmarkDeclaration(
         "seeded_tests",
         "Tests with people or images of known group",
-        "They show how often the system was wrong about each group under the conditions of the test.",
-        "They do not show the street: its crowd, watchlist and threshold are others. They give no share to compare with.",
+        "They show how often the system was wrong about each group under the conditions of the "
+        "test.",
+        "They do not show the street: its crowd, watchlist and threshold are others. They give no "
+        "share to compare with.",
         caveats=("tests_are_not_deployments",),
     ),
     BenchmarkDeclaration(
         "true_alerts_by_group",
         "True alerts, by group",
-        "It shows whether false alerts are spread over groups as true alerts, and so roughly the watchlist, are.",
-        "It does not show whether the watchlist itself is fair, nor whom the system failed to recognise.",
+        "It shows whether false alerts are spread over groups as true alerts, and so roughly the "
+        "watchlist, are.",
+        "It does not show whether the watchlist itself is fair, nor whom the system failed to "
+        "recognise.",
         caveats=("watchlist_over_flags",),
     ),
     BenchmarkDeclaration(
         "district_residents_by_faces_seen",
         "Residents of the districts, weighted by faces seen",
-        "It shows who lives where the cameras stood, each district as heavy as the faces seen there.",
-        "It does not show who walked past: streets, stations and events draw people from elsewhere.",
+        "It shows who lives where the cameras stood, each district as heavy as the faces seen "
+        "there.",
+        "It does not show who walked past: streets, stations and events draw people from "
+        "elsewhere.",
         True,
         ("residents_not_passers_by", "faces_not_people"),
     ),
@@ -77,7 +84,10 @@ def format_share(benchmark: Benchmark) -> str:
         if benchmark.group_people_count is not None and benchmark.all_people_count is not None
         else ""
     )
-    return f"a share of {benchmark.share:.4f}{counted}: {benchmark.title[0].lower()}{benchmark.title[1:]}"
+    return (
+        f"a share of {benchmark.share:.4f}{counted}: "
+        f"{benchmark.title[0].lower()}{benchmark.title[1:]}"
+    )
 
 
 def list_benchmarks(
@@ -89,10 +99,9 @@ def list_benchmarks(
 ) -> tuple[Benchmark, ...]:
     """Every declared benchmark for one group, best first.
 
-    `residents` and `weighted` are rows of `etl.warehouse.benchmarks`; `true_alerts` is (about the group, all)
-    where published for the same period, or why it is not given; `bases` are those of the counts and of the residents; `area` names
-    the force.
-    """
+    `residents` and `weighted` are rows of `etl.warehouse.benchmarks`; `true_alerts` is (about the
+    group, all) where published for the same period, or why it is not given; `bases` are those of
+    the counts and of the residents; `area` names the force."""
     result = {
         "faces_seen_by_group": {"reason": "No force publishes faces seen by group."},
         "seeded_tests": {
@@ -104,7 +113,8 @@ def list_benchmarks(
         "force_residents": _residents(residents, bases[1], area),
     }
     return tuple(
-        _make(declared, rank, result[declared.benchmark_id]) for rank, declared in enumerate(DECLARED, 1)
+        _make(declared, rank, result[declared.benchmark_id])
+        for rank, declared in enumerate(DECLARED, 1)
     )
 
 
@@ -121,12 +131,17 @@ def _make(declared: BenchmarkDeclaration, rank: int, row: Mapping[str, Any]) -> 
     )
 
 
-def _composition(true_alerts: tuple[int, int | None] | Refusal | None, basis: str) -> dict[str, Any]:
+def _composition(
+    true_alerts: tuple[int, int | None] | Refusal | None, basis: str
+) -> dict[str, Any]:
     if isinstance(true_alerts, Refusal):
         return {"reason": true_alerts.reason}
     if true_alerts is None or true_alerts[1] is None:
         return {
-            "reason": "True alerts are not published by group for this force and period, nor is the watchlist."
+            "reason": (
+                "True alerts are not published by group for this force and period, nor is the "
+                "watchlist."
+            )
         }
     events, total = true_alerts
     if not total:
@@ -144,12 +159,24 @@ def _composition(true_alerts: tuple[int, int | None] | Refusal | None, basis: st
 
 
 def _weighted(row: Mapping[str, Any], basis: str) -> dict[str, Any]:
-    counts = {name: row[name] for name in ("rows_count", "used_count", "without_district_count", "without_faces_count", "without_residents_count")}  # fmt: skip
+    counts = {
+        name: row[name]
+        for name in (
+            "rows_count",
+            "used_count",
+            "without_district_count",
+            "without_faces_count",
+            "without_residents_count",
+        )
+    }
     if row["share"] is None:
         reason = (
             "No counted deployment lies in the period."
             if not row["rows_count"]
-            else f"None of the {row['rows_count']} deployments has a district with residents by group and faces seen."
+            else (
+                f"None of the {row['rows_count']} deployments has a district with residents by "
+                "group and faces seen."
+            )
             if not row["used_count"]
             else "No face was seen in the period: the denominator is zero."
         )

@@ -1,9 +1,8 @@
-"""Which published counts stand beside which residents: from a group of one list to its counterpart in
-another.
+"""Which published counts stand beside which residents: from a group of one list to its counterpart
+in another.
 
 In: a group, its list and the rows of the crosswalk. Out: `Counterpart`.
-Does not add up counts, and does not guess: what no crosswalk declares is refused.
-"""
+Does not add up counts, and does not guess: what no crosswalk declares is refused."""
 
 from __future__ import annotations
 
@@ -19,8 +18,7 @@ from etl.model.refusals import QueryError
 class Counterpart:
     """The groups of the counts' list that together stand beside one group of the residents' list.
 
-    `lossy` if the two do not hold the same people; `notes` say why.
-    """
+    `lossy` if the two do not hold the same people; `notes` say why."""
 
     source: Classification
     group_codes: tuple[str, ...]
@@ -53,12 +51,12 @@ class Counterpart:
 def find_counterpart(
     group: str, classification_code: str, crosswalks: Sequence[GroupCrosswalk]
 ) -> Counterpart:
-    """The counterpart of `group`, a code of the list itself or of the list of residents that it corresponds
-    to.
+    """The counterpart of `group`, a code of the list itself or of the list of residents that it
+    corresponds to.
 
-    All groups of the source that correspond to one target belong together (IC4 and IC5 stand beside Asian,
-    neither alone does). Raises `QueryError`: unknown_classification, unknown_group, group_not_comparable.
-    """
+    All groups of the source that correspond to one target belong together (IC4 and IC5 stand beside
+    Asian, neither alone does). Raises `QueryError`: unknown_classification, unknown_group,
+    group_not_comparable."""
     source = classification_of(classification_code)
     if source.population_dimension is not None:
         group_of(source, group)
@@ -67,26 +65,38 @@ def find_counterpart(
     rows = [row for row in crosswalks if _leads_to_residents(row, source)]
     if not rows:
         group_of(source, group)
-        raise QueryError("group_not_comparable", f"{source.title}: residents are not counted by it, nor by a list it corresponds to.")  # fmt: skip
+        raise QueryError(
+            "group_not_comparable",
+            f"{source.title}: residents are not counted by it, nor by a list it corresponds to.",
+        )
     target = CLASSIFICATIONS[rows[0].to_classification_code]
     target_of = {row.from_group_code: row.to_group_code for row in rows}
     if group in source.groups:
         _refuse_unknown(source, group)
         target_code = target_of[group]
         if target_code is None:
-            raise QueryError("group_not_comparable", f"{source.groups.label(group)} has no counterpart in: {target.title}.")  # fmt: skip
+            raise QueryError(
+                "group_not_comparable",
+                f"{source.groups.label(group)} has no counterpart in: {target.title}.",
+            )
     else:
-        target_code = group_of(target, group).code if group in target.groups else group_of(source, group).code
+        target_code = (
+            group_of(target, group).code if group in target.groups else group_of(source, group).code
+        )
         _refuse_unknown(target, target_code)
     members = tuple(row for row in rows if row.to_group_code == target_code)
     codes = tuple(row.from_group_code for row in members)
     if not codes:
-        raise QueryError("group_not_comparable", f"{source.title} has no group for {target.groups.label(target_code)}.")  # fmt: skip
+        raise QueryError(
+            "group_not_comparable",
+            f"{source.title} has no group for {target.groups.label(target_code)}.",
+        )
     if group in source.groups and codes != (group,):
         labels = " and ".join(source.groups.label(code) for code in codes)
         raise QueryError(
             "group_not_comparable",
-            f"Only {labels} together stand beside {target.groups.label(target_code)}: ask for {target_code!r}.",
+            f"Only {labels} together stand beside {target.groups.label(target_code)}: ask for "
+            f"{target_code!r}.",
         )
     return Counterpart(
         source,
@@ -101,7 +111,8 @@ def find_counterpart(
 def _leads_to_residents(row: GroupCrosswalk, source: Classification) -> bool:
     target = CLASSIFICATIONS[row.to_classification_code]
     return (
-        row.from_classification_code == source.classification_code and target.population_dimension is not None
+        row.from_classification_code == source.classification_code
+        and target.population_dimension is not None
     )
 
 
@@ -109,5 +120,6 @@ def _refuse_unknown(listed: Classification, group: str) -> None:
     if group in listed.unknown:
         raise QueryError(
             "group_not_comparable",
-            f"{listed.groups.label(group)} is a count of people whose group is not known: it has no benchmark.",
+            f"{listed.groups.label(group)} is a count of people whose group is not known: it has "
+            "no benchmark.",
         )

@@ -1,10 +1,10 @@
-"""Whether a rate or share differs between groups, by how much, and what the data could have shown at all.
+"""Whether a rate or share differs between groups, by how much, and what the data could have shown
+at all.
 
-In: events and exposures of a group and of its reference group, or part of a total and the share to expect.
-Out: ratio and difference with intervals, p-values, the smallest effect that could have been detected.
-Does not choose the reference group or the baseline, does not say that a baseline is the right one, and does
-not decide whether a group has too few events to show.
-"""
+In: events and exposures of a group and of its reference group, or part of a total and the share to
+expect. Out: ratio and difference with intervals, p-values, the smallest effect that could have been
+detected. Does not choose the reference group or the baseline, does not say that a baseline is the
+right one, and does not decide whether a group has too few events to show."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ NEGLIGIBLE = 1e-12  # probability of the reference counts left out at each end o
 
 @dataclass(frozen=True, slots=True)
 class Disparity:
-    """The rate of a group against that of its reference group. None: no finite value or limit exists."""
+    """The rate of a group against that of its reference group. None:
+    no finite value or limit exists."""
 
     rate: float
     reference_rate: float
@@ -58,15 +59,16 @@ class ShareTest:
 
 
 def disparity(k1: int, e1: float, k2: int, e2: float, confidence: float = 0.95) -> Disparity:
-    """Ratio (k1 / e1) / (k2 / e2) and difference, in events per unit of exposure, with their intervals.
+    """Ratio (k1 / e1) / (k2 / e2) and difference, in events per unit of exposure, with their
+    intervals.
 
-    The ratio and the p-value are conditional exact and agree about 1; claims rest on them. The difference,
-    which gives the scale, has MOVER limits (Donner and Zou 2012, Stat Methods Med Res 21:347) recovered from
-    both groups' exact Poisson limits: exact limits of a difference have no closed form, and those of Agresti
-    and Caffo are for shares, by normal approximation, and add made-up events, which swamp rates of a few per
-    million. As another method it may differ from the ratio about "no difference" at the margin. Raises
-    NoInterval, also where neither group has events.
-    """
+    The ratio and the p-value are conditional exact and agree about 1; claims rest on them. The
+    difference, which gives the scale, has MOVER limits (Donner and Zou 2012, Stat Methods Med Res
+    21:347) recovered from both groups' exact Poisson limits: exact limits of a difference have no
+    closed form, and those of Agresti and Caffo are for shares, by normal approximation, and add
+    made-up events, which swamp rates of a few per million. As another method it may differ from the
+    ratio about "no difference" at the margin. Raises NoInterval, also where neither group has
+    events."""
     ratio_low, ratio_high = rate_ratio_interval(k1, e1, k2, e2, confidence)
     rate, reference_rate = k1 / e1, k2 / e2
     low, high = rate_interval(k1, e1, confidence)
@@ -86,13 +88,13 @@ def disparity(k1: int, e1: float, k2: int, e2: float, confidence: float = 0.95) 
 
 
 def share_test(k: int, n: int, baseline_share: float, confidence: float = 0.95) -> ShareTest:
-    """Whether k of n differs from a known baseline share: exact binomial with Clopper-Pearson limits.
+    """Whether k of n differs from a known baseline share: exact binomial with Clopper-Pearson
+    limits.
 
-    The two-sided p-value is central (twice the smaller tail), so that it agrees with the limits: 8 of 10
-    against 13.5% gives 7.7e-06. `p_value_above`, the chance of k or more, is 3.9e-06; scipy's two-sided
-    `binomtest` prints the same there, as nothing below is as unlikely. The baseline is taken as known. Raises
-    NoInterval.
-    """
+    The two-sided p-value is central (twice the smaller tail), so that it agrees with the limits: 8
+    of 10 against 13.5% gives 7.7e-06. `p_value_above`, the chance of k or more, is 3.9e-06; scipy's
+    two-sided `binomtest` prints the same there, as nothing below is as unlikely. The baseline is
+    taken as known. Raises NoInterval."""
     low, high = proportion_interval(k, n, confidence)
     _check_share(baseline_share)
     return ShareTest(
@@ -106,23 +108,23 @@ def share_test(k: int, n: int, baseline_share: float, confidence: float = 0.95) 
 
 
 def baseline_at_which_not_significant(k: int, n: int, alpha: float = 0.05) -> float:
-    """The baseline share from which k of n is no longer significantly above it (two-sided, central).
+    """The baseline share from which k of n is no longer significantly above it (two-sided,
+    central).
 
-    It is the lower Clopper-Pearson limit at confidence 1 - alpha: 8 of 10 stops at 44%. 0 if k is 0: never
-    significantly above. Raises NoInterval.
-    """
+    It is the lower Clopper-Pearson limit at confidence 1 - alpha: 8 of 10 stops at 44%. 0 if k is
+    0: never significantly above. Raises NoInterval."""
     return proportion_interval(k, n, 1 - alpha).low
 
 
 def smallest_detectable_share(
     n: int, baseline_share: float, power: float = 0.8, alpha: float = 0.05
 ) -> float | None:
-    """The smallest true share above the baseline that `share_test` finds in n events with this power.
+    """The smallest true share above the baseline that `share_test` finds in n events with this
+    power.
 
-    Exact: the smallest significant count c comes from binomial probabilities, and the share at which c or
-    more of n has probability `power` is a beta quantile. None: not even n of n would be significant. Raises
-    NoInterval.
-    """
+    Exact: the smallest significant count c comes from binomial probabilities, and the share at
+    which c or more of n has probability `power` is a beta quantile. None: not even n of n would be
+    significant. Raises NoInterval."""
     proportion_interval(0, n)  # raises for an impossible n
     _check_share(baseline_share)
     _check_power(power, alpha)
@@ -133,18 +135,20 @@ def smallest_detectable_share(
 def smallest_detectable_ratio(
     reference_events: float, e1: float, e2: float, power: float = 0.8, alpha: float = 0.05
 ) -> float:
-    """The smallest rate ratio above 1 that `disparity` finds with this power, given what there was to see.
+    """The smallest rate ratio above 1 that `disparity` finds with this power, given what there was
+    to see.
 
-    `reference_events` is the number expected (or seen) in the reference group over its exposure e2; the group
-    has exposure e1. Exact: both counts are Poisson, and the probabilities of all pairs that the conditional
-    exact two-sided test calls significantly above 1 are added up, over all reference counts but a share of
-    1e-12 at each end. Where no reference events are to be expected, use `smallest_detectable_share`. Raises
-    NoInterval.
-    """
+    `reference_events` is the number expected (or seen) in the reference group over its exposure e2;
+    the group has exposure e1. Exact: both counts are Poisson, and the probabilities of all pairs
+    that the conditional exact two-sided test calls significantly above 1 are added up, over all
+    reference counts but a share of 1e-12 at each end. Where no reference events are to be expected,
+    use `smallest_detectable_share`. Raises NoInterval."""
     rate_ratio_interval(1, e1, 1, e2)  # raises for impossible exposures
     _check_power(power, alpha)
     if not 1e-6 <= reference_events <= 1e8:
-        raise NoIntervalError("reference events must lie from 1e-6 to 1e8", reference_events=reference_events)
+        raise NoIntervalError(
+            "reference events must lie from 1e-6 to 1e8", reference_events=reference_events
+        )
     if not 1e-9 <= e1 / e2 <= 1e9:
         raise NoIntervalError("the exposures are too far apart", e1=e1, e2=e2)
     law = stats.poisson(reference_events)
@@ -164,17 +168,20 @@ def smallest_detectable_ratio(
 def two_by_two_p_value(
     k1: int, n1: int, k2: int, n2: int, test: Literal["fisher", "barnard"] = "fisher"
 ) -> float:
-    """Two-sided p-value that k1 of n1 and k2 of n2 have one true share; scipy's Fisher or Barnard test.
+    """Two-sided p-value that k1 of n1 and k2 of n2 have one true share; scipy's Fisher or Barnard
+    test.
 
-    Fisher's adds up the tables no likelier than the one seen, as in R's `fisher.test`. Barnard's finds more
-    in small tables. Raises NoInterval for impossible counts and for tables too large for Barnard's.
-    """
+    Fisher's adds up the tables no likelier than the one seen, as in R's `fisher.test`. Barnard's
+    finds more in small tables. Raises NoInterval for impossible counts and for tables too large for
+    Barnard's."""
     for events, trials in ((k1, n1), (k2, n2)):
         proportion_interval(events, trials)  # raises for impossible counts
     if test == "fisher":
         return min(1.0, float(stats.fisher_exact([[k1, n1 - k1], [k2, n2 - k2]]).pvalue))
     if (n1 + 1) * (n2 + 1) > LARGEST_BARNARD_TABLE:
-        raise NoIntervalError("the table is too large for Barnard's test, use Fisher's", n1=n1, n2=n2)
+        raise NoIntervalError(
+            "the table is too large for Barnard's test, use Fisher's", n1=n1, n2=n2
+        )
     if k1 + k2 in (0, n1 + n2):
         return 1.0  # scipy divides by zero; equal shares cannot speak against equality
     return min(1.0, float(stats.barnard_exact([[k1, k2], [n1 - k1, n2 - k2]]).pvalue))
@@ -195,12 +202,15 @@ def holm(p_values: Sequence[float] | Floats) -> Floats:
 
 
 def _smallest_significant(reference_counts: Floats, reference_share: float, alpha: float) -> Floats:
-    """For each reference count k2, the smallest k1 that the conditional test calls significantly above 1.
+    """For each reference count k2, the smallest k1 that the conditional test calls significantly
+    above 1.
 
-    The chance of k1 or more of k1 + k2 is that of k1 or more events of the group before k2 + 1 of the
-    reference, so the answer is one past an upper quantile of the negative binomial distribution.
-    """
-    return np.asarray(stats.nbinom.isf(alpha / 2, reference_counts + 1, reference_share) + 1, np.float64)
+    The chance of k1 or more of k1 + k2 is that of k1 or more events of the group before k2 + 1 of
+    the reference, so the answer is one past an upper quantile of the negative binomial
+    distribution."""
+    return np.asarray(
+        stats.nbinom.isf(alpha / 2, reference_counts + 1, reference_share) + 1, np.float64
+    )
 
 
 def _check_share(share: float) -> None:

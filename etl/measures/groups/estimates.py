@@ -1,9 +1,9 @@
-"""Published counts by group as Estimates: a group's share of the events of a stage, and how far it is from a benchmark.
+"""Published counts by group as Estimates: a group's share of the events of a stage, and how far it
+is from a benchmark.
 
-In: `GroupCount`s, a measure of `GROUP_MEASURES`, and what it is asked by. Out: one Estimate a published count, or one a
-count and benchmark.
-Does not add up counts: two periods or two lists of groups may count the same events.
-"""
+In: `GroupCount`s, a measure of `GROUP_MEASURES`, and what it is asked by. Out: one Estimate a
+published count, or one a count and benchmark.
+Does not add up counts: two periods or two lists of groups may count the same events."""
 
 from __future__ import annotations
 
@@ -24,18 +24,15 @@ from etl.model.refusals import QueryError
 Period = tuple[dt.date | None, dt.date | None]
 Where = Mapping[str, Sequence[str | int]]
 Group = tuple[tuple[str, str | int | None], ...]
-Compare = Callable[[GroupCount, str], GroupDisparity]  # one count against a benchmark; raises NoAnswer
+# one count against a benchmark; raises NoAnswer
+Compare = Callable[[GroupCount, str], GroupDisparity]
 
 
 def to_group_estimates(
-    measure: Measure,
-    counts: Iterable[GroupCount],
-    by: Sequence[str],
-    where: Where,
-    period: Period,
+    measure: Measure, counts: Iterable[GroupCount], by: Sequence[str], where: Where, period: Period
 ) -> tuple[Estimate, ...]:
-    """A share for each count of the measure's stage that lies wholly inside the period. Raises NoAnswer where `by` does
-    not tell several counts apart."""
+    """A share for each count of the measure's stage that lies wholly inside the period. Raises
+    NoAnswer where `by` does not tell several counts apart."""
     own = [count for count in counts if count.stage_code == measure.stage_code]
     selection = _choose(own, where, period)
     groups = [tuple((name, _code_of(count, name)) for name in by) for count in selection]
@@ -56,15 +53,17 @@ def to_disparity_estimates(
     where: Where,
     period: Period,
 ) -> tuple[Estimate, ...]:
-    """Ratio or difference for each count inside the period and each benchmark; where there is none, the reason.
+    """Ratio or difference for each count inside the period and each benchmark; where there is none,
+    the reason.
 
-    Numerator and denominator are the group's events and all events; the benchmark's share stands in the reason. Raises
-    NoAnswer where no benchmark is named, neither as a grouping nor as a filter, and as `to_group_estimates` does.
-    """
+    Numerator and denominator are the group's events and all events; the benchmark's share stands in
+    the reason. Raises NoAnswer where no benchmark is named, neither as a grouping nor as a filter,
+    and as `to_group_estimates` does."""
     if BENCHMARK not in by and len(where.get(BENCHMARK, ())) != 1:
         raise QueryError(
             "unknown_benchmark",
-            f"{measure.title} depends on the benchmark: ask by benchmark, or name one of: {', '.join(BENCHMARK_IDS)}.",
+            f"{measure.title} depends on the benchmark: ask by benchmark, or name one of: "
+            f"{', '.join(BENCHMARK_IDS)}.",
         )
     counted = {name: values for name, values in where.items() if name != BENCHMARK}
     pairs = [
@@ -145,7 +144,8 @@ def _choose(counts: Iterable[GroupCount], where: Where, period: Period) -> list[
 
 
 def _code_of(count: GroupCount, name: str) -> str | int | None:
-    """A field of the count, or the calendar year in which it lies; None where that is more than one."""
+    """A field of the count, or the calendar year in which it lies;
+    None where that is more than one."""
     if name == "year":
         return count.period_start.year if count.period_start.year == count.period_end.year else None
     value: str = getattr(count, name)
@@ -154,7 +154,11 @@ def _code_of(count: GroupCount, name: str) -> str | int | None:
 
 def _refuse_several(measure: Measure, groups: Sequence[Group]) -> None:
     if len(set(groups)) < len(groups):
-        raise QueryError("several_group_counts", f"Several published counts answer. Ask by {', '.join(measure.groupings)}, and by a period.")  # fmt: skip
+        raise QueryError(
+            "several_group_counts",
+            f"Several published counts answer. Ask by {', '.join(measure.groupings)}, and by a "
+            "period.",
+        )
 
 
 def _to_sums(count: GroupCount, group: Group) -> Sums:

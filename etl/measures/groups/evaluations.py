@@ -1,10 +1,9 @@
-"""Results of laboratory and field tests, with exact intervals where numerator and denominator are known or
-follow.
+"""Results of laboratory and field tests, with exact intervals where numerator and denominator are
+known or follow.
 
-In: `TestResult`s, and the `Claim`s declared here as restating a test. Out: `LaboratoryResult`s by technology.
-Does not add one test to another, one technology to another, or anything to figures of deployments: nothing
-here is an `Estimate`, and nothing here gives a share to compare with.
-"""
+In: `TestResult`s, and the `Claim`s declared here as restating a test. Out: `LaboratoryResult`s by
+technology. Does not add one test to another, one technology to another, or anything to figures of
+deployments: nothing here is an `Estimate`, and nothing here gives a share to compare with."""
 
 from __future__ import annotations
 
@@ -25,9 +24,9 @@ from etl.model.refusals import QueryError
 class InferredSearches:
     """The searches of a test, inferred from a stated rate and a stated count at one threshold.
 
-    False positives in proportion to the watchlist: rate(size) = errors / searches * size / `counted_images`,
-    so that searches = errors * `rate_one_in` * `rate_images` / `counted_images`, rounded to the nearest ten.
-    """
+    False positives in proportion to the watchlist: rate(size) = errors / searches * size /
+    `counted_images`, so that searches = errors * `rate_one_in` * `rate_images` / `counted_images`,
+    rounded to the nearest ten."""
 
     publication_id: str
     count_measure: str
@@ -42,18 +41,26 @@ class InferredSearches:
         return 10 * round(errors * self.rate_one_in * self.rate_images / self.counted_images / 10)
 
 
-# The Home Office's answer 98989: 1 in 6,000 at 0.60 with 10,000 images. Seven false positives at 0.60 with
-# 178,000 reference images: about 2,360 searches.
+# The Home Office's answer 98989: 1 in 6,000 at 0.60 with 10,000 images. Seven false positives at
+# 0.60 with 178,000 reference images: about 2,360 searches.
 NPL_2023 = InferredSearches(
-    "npl_evaluation_2023", "false_positives", 178_000, "FPIR_scaled_to_10000", 10_000, 6_000, Decimal("0.6")
+    "npl_evaluation_2023",
+    "false_positives",
+    178_000,
+    "FPIR_scaled_to_10000",
+    10_000,
+    6_000,
+    Decimal("0.6"),
 )
 
-# Claims that restate a test, each with its evaluation and technology. Restatements of the same figure and
-# figures graded as contradicted are left out.
+# Claims that restate a test, each with its evaluation and technology. Restatements of the same
+# figure and figures graded as contradicted are left out.
 _RETROSPECTIVE = ("npl_2025_retrospective", "rfr")
 _ESSEX = ("cambridge_essex_2026", "lfr")
 EVALUATION_CLAIMS: dict[str, tuple[str, str]] = {
-    **dict.fromkeys((f"claims_{number:04d}" for number in (189, 190, 191, 192, 193, 194)), _RETROSPECTIVE),
+    **dict.fromkeys(
+        (f"claims_{number:04d}" for number in (189, 190, 191, 192, 193, 194)), _RETROSPECTIVE
+    ),
     **dict.fromkeys((f"claims_{number:04d}" for number in (224, 225, 226)), _ESSEX),
 }
 
@@ -63,41 +70,57 @@ RATIOS = frozenset({"essex_cambridge_2026: TPIR_ratio"})
 _KINDS = {"count": "count", "rate": "rate", "finding": "finding", "not found": "not_found"}
 CAN_SHOW = {
     "exact": "It shows how often errors occurred in this test, as closely as the interval says.",
-    "inferred": "It shows about how often errors occurred in this test, if the inferred number of searches holds.",
+    "inferred": (
+        "It shows about how often errors occurred in this test, if the inferred number of searches "
+        "holds."
+    ),
     "count": "It shows what was counted in this test.",
     "rate": "It shows what the evaluation states for its own conditions.",
-    "ratio": "It shows how many times as often one group was recognised as another, as the evaluation states it.",
+    "ratio": (
+        "It shows how many times as often one group was recognised as another, as the evaluation "
+        "states it."
+    ),
     "finding": "It shows what the evaluation concludes for its own conditions.",
     "not_found": "It shows that the figure exists and was not in any text that was read.",
 }
 CANNOT_SHOW = {
     "exact": "It does not show the rate in the street, nor by group unless a group is named.",
-    "inferred": "It does not show the rate in the street, nor a difference or its absence between groups.",
+    "inferred": (
+        "It does not show the rate in the street, nor a difference or its absence between groups."
+    ),
     "count": "It is not a rate: how many could have been wrong is not stated.",
     "rate": "It does not show how sure the rate is, as its counts were not read.",
-    "ratio": "It does not show how sure the ratio is, nor how often either group was wrongly flagged.",
+    "ratio": (
+        "It does not show how sure the ratio is, nor how often either group was wrongly flagged."
+    ),
     "finding": "It does not show how large a difference could have gone unseen.",
     "not_found": "Nothing about any group can be concluded from it.",
 }
 ZERO_CANNOT_SHOW = (
-    "It cannot show that the rate is zero, that no group is treated differently, or what happens at another threshold "
-    "or watchlist."
+    "It cannot show that the rate is zero, that no group is treated differently, or what happens "
+    "at another threshold or watchlist."
 )
 
 
 def list_results(
     results: Sequence[TestResult], claims: Iterable[Claim], technology: str | None = None
 ) -> tuple[tuple[str, tuple[LaboratoryResult, ...]], ...]:
-    """Results by technology in the order of `TECHNOLOGY`, each in the order read; one technology if it is
-    named.
+    """Results by technology in the order of `TECHNOLOGY`, each in the order read; one technology if
+    it is named.
 
-    Raises `QueryError` (unknown_technology).
-    """
+    Raises `QueryError` (unknown_technology)."""
     if technology is not None and technology not in TECHNOLOGY:
-        raise QueryError("unknown_technology", f"There is no technology {technology!r}. There are: {', '.join(TECHNOLOGY)}.")  # fmt: skip
+        raise QueryError(
+            "unknown_technology",
+            f"There is no technology {technology!r}. There are: {', '.join(TECHNOLOGY)}.",
+        )
     errors = _errors_by_threshold(results)
     read = [_to_result(result, errors) for result in results]
-    read += [_restated(claim, *EVALUATION_CLAIMS[claim.claim_id]) for claim in claims if claim.claim_id in EVALUATION_CLAIMS]  # fmt: skip
+    read += [
+        _restated(claim, *EVALUATION_CLAIMS[claim.claim_id])
+        for claim in claims
+        if claim.claim_id in EVALUATION_CLAIMS
+    ]
     return tuple(
         (code, tuple(result for result in read if result.technology_code == code))
         for code in TECHNOLOGY
@@ -122,7 +145,10 @@ def _to_result(result: TestResult, errors: Mapping[Decimal, int]) -> LaboratoryR
     figures: dict[str, Any] = {"kind_code": _KINDS.get(result.basis_text, "rate")}
     if figures["kind_code"] == "rate" and result.value is not None:
         figures["rate"] = float(result.value)
-    if result.publication_id == NPL_2023.publication_id and result.measure_text == NPL_2023.scaled_measure:
+    if (
+        result.publication_id == NPL_2023.publication_id
+        and result.measure_text == NPL_2023.scaled_measure
+    ):
         error = errors.get(result.threshold) if result.threshold is not None else None
         anchor = errors.get(NPL_2023.rate_threshold)
         figures = (
@@ -182,12 +208,12 @@ def _inferred(errors: int, searches: int) -> dict[str, Any]:
 
 
 def _rates(errors: int, searches: int, scale: float) -> dict[str, Any]:
-    """Clopper-Pearson limits of errors / searches times `scale`, two-sided also at zero errors, which have no
-    rate.
+    """Clopper-Pearson limits of errors / searches times `scale`, two-sided also at zero errors,
+    which have no rate.
 
-    The lines of one test are read against each other, so all have the same kind of limits; the one-sided
-    bound of `zero_event_bound` would be tighter by a fifth than an inferred denominator deserves.
-    """
+    The lines of one test are read against each other, so all have the same kind of limits; the
+    one-sided bound of `zero_event_bound` would be tighter by a fifth than an inferred denominator
+    deserves."""
     low, high = (limit * scale for limit in proportion_interval(errors, searches))
     return {
         "rate": errors / searches * scale if errors else None,
@@ -213,14 +239,21 @@ def _make(figures: Mapping[str, Any], **message: Any) -> LaboratoryResult:
         searched = figures.get("searches_in_test")
         # Without it nobody could follow how so few searches bound a rate so low.
         scaled = (
-            f" of {NPL_2023.counted_images:,} images; brought to a watchlist of {NPL_2023.rate_images:,} in proportion"
+            (
+                f" of {NPL_2023.counted_images:,} images; brought to a watchlist of "
+                f"{NPL_2023.rate_images:,} in proportion"
+            )
             if kind == "inferred"
             else ""
         )
         if bound is not None:
-            can = f"None was seen in {about}{searched:,} searches{scaled}: the rate is below {about}1 in {_three_digits(bound):,} (95%)."
+            can = (
+                f"None was seen in {about}{searched:,} searches{scaled}: the rate is below "
+                f"{about}1 in {_three_digits(bound):,} (95%)."
+            )
     empty: dict[str, Any] = dict.fromkeys(
-        ("rate", "rate_low", "rate_high", "errors_in_test", "searches_in_test", "below_one_in"), None
+        ("rate", "rate_low", "rate_high", "errors_in_test", "searches_in_test", "below_one_in"),
+        None,
     )
     return LaboratoryResult(
         **(empty | dict(figures)),

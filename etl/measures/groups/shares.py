@@ -1,10 +1,9 @@
-"""A group's share of published events against a benchmark: how far apart, how sure, and what could have been
-seen.
+"""A group's share of published events against a benchmark: how far apart, how sure, and what could
+have been seen.
 
 In: counts by group as published, and a `Benchmark`. Out: `GroupDisparity`.
-Does not accept anything but `GroupCount`s (a laboratory result cannot enter), does not add up different
-periods, and never says that there is no difference.
-"""
+Does not accept anything but `GroupCount`s (a laboratory result cannot enter), does not add up
+different periods, and never says that there is no difference."""
 
 from __future__ import annotations
 
@@ -43,8 +42,8 @@ _COMPUTED = (
 
 @dataclass(frozen=True, slots=True)
 class CountedGroup:
-    """The events of one force, stage and period that are about one group: `events` of `total`, None if not
-    stated."""
+    """The events of one force, stage and period that are about one group: `events` of `total`, None
+    if not stated."""
 
     events: int
     total: int | None
@@ -54,21 +53,28 @@ class CountedGroup:
 def find_count(counts: Sequence[GroupCount], group: Counterpart, what: str) -> CountedGroup:
     """The one published count of a group, added up over the groups that stand together.
 
-    `counts` are those of one force, stage and list inside the period asked about; `what` names them in a
-    refusal. Raises `QueryError`: no_group_count, also where one of several groups is missing, because unknown
-    plus something is unknown; several_group_counts where more than one period or source answers; suppressed
-    where a count is hidden, because no number that it is part of is given; attributes_by_place_or_date for a
-    sum of less than a year, which nobody printed.
-    """
+    `counts` are those of one force, stage and list inside the period asked about; `what` names them
+    in a refusal. Raises `QueryError`: no_group_count, also where one of several groups is missing,
+    because unknown plus something is unknown; several_group_counts where more than one period or
+    source answers; suppressed where a count is hidden, because no number that it is part of is
+    given; attributes_by_place_or_date for a sum of less than a year, which nobody printed."""
     rows = [row for row in counts if row.group_code in group.group_codes]
     missing = [code for code in group.group_codes if code not in {row.group_code for row in rows}]
     if missing:
         labels = ", ".join(group.source.groups.label(code) for code in missing)
-        raise QueryError("no_group_count", f"Nobody publishes how many {what} were about: {labels}.")
-    if len(rows) > len(group.group_codes) or len({(row.period_start, row.period_end, row.total_count) for row in rows}) > 1:  # fmt: skip
-        message = "; ".join(f"{row.period_start} to {row.period_end} ({row.source_id})" for row in rows)
         raise QueryError(
-            "several_group_counts", f"Several counts of {what} answer and are not added up: {message}."
+            "no_group_count", f"Nobody publishes how many {what} were about: {labels}."
+        )
+    if (
+        len(rows) > len(group.group_codes)
+        or len({(row.period_start, row.period_end, row.total_count) for row in rows}) > 1
+    ):
+        message = "; ".join(
+            f"{row.period_start} to {row.period_end} ({row.source_id})" for row in rows
+        )
+        raise QueryError(
+            "several_group_counts",
+            f"Several counts of {what} answer and are not added up: {message}.",
         )
     counts_shown = [row.group_count for row in rows if row.group_count is not None]
     if hidden := next((row for row in rows if row.group_count is None), None):
@@ -82,13 +88,13 @@ def find_count(counts: Sequence[GroupCount], group: Counterpart, what: str) -> C
 
 
 def refuse_part_of_year(row: GroupCount) -> None:
-    """Raises `QueryError` (attributes_by_place_or_date) if a figure of several groups would be of less than a
-    year."""
+    """Raises `QueryError` (attributes_by_place_or_date) if a figure of several groups would be of
+    less than a year."""
     if row.period_end - row.period_start < SHORTEST_YEAR:
         raise QueryError(
             "attributes_by_place_or_date",
-            "Several groups are added up for a year and no less: only what is printed is repeated of a shorter "
-            f"period, and this one is {row.period_start} to {row.period_end}.",
+            "Several groups are added up for a year and no less: only what is printed is repeated "
+            f"of a shorter period, and this one is {row.period_start} to {row.period_end}.",
         )
 
 
@@ -101,31 +107,42 @@ def compare_group(
 ) -> GroupDisparity:
     """The disparity of a group against `benchmark`, or against another group of the same list.
 
-    `reference` is its code, count and benchmark of the same kind; without it the reference is everybody else,
-    those of unknown group included. Shares have Clopper-Pearson limits; ratio and difference to the benchmark
-    are those limits over, and minus, a share taken as known; the rate ratio is conditional exact (see
-    `etl.measures.groups.disparity`). Raises `QueryError`: benchmark_unavailable, benchmark_not_a_share,
-    zero_denominator, no_group_count.
-    """
+    `reference` is its code, count and benchmark of the same kind; without it the reference is
+    everybody else, those of unknown group included. Shares have Clopper-Pearson limits; ratio and
+    difference to the benchmark are those limits over, and minus, a share taken as known; the rate
+    ratio is conditional exact (see `etl.measures.groups.disparity`). Raises `QueryError`:
+    benchmark_unavailable, benchmark_not_a_share, zero_denominator, no_group_count."""
     baseline = _known_share(benchmark)
     if reference:
         refuse_part_of_year(counted.rows[0])
         other = _known_share(reference[2])
         total: int | None = counted.events + reference[1].events
-        if {row.period_start for row in counted.rows} != {row.period_start for row in reference[1].rows} or {
-            row.period_end for row in counted.rows
-        } != {row.period_end for row in reference[1].rows}:
-            raise QueryError("several_group_counts", "The counts of the two groups are of different periods.")
+        if {row.period_start for row in counted.rows} != {
+            row.period_start for row in reference[1].rows
+        } or {row.period_end for row in counted.rows} != {
+            row.period_end for row in reference[1].rows
+        }:
+            raise QueryError(
+                "several_group_counts", "The counts of the two groups are of different periods."
+            )
         baseline = baseline / (baseline + other) if baseline + other else 0.0
     else:
         total = counted.total
     stage = STAGE.label(counted.rows[0].stage_code).lower()
     if total is None:
-        raise QueryError("no_group_count", f"The source does not say how many {stage} there were in all.")
+        raise QueryError(
+            "no_group_count", f"The source does not say how many {stage} there were in all."
+        )
     if total == 0:
-        raise QueryError("zero_denominator", f"There were no {stage}: a share of none does not exist.")
+        raise QueryError(
+            "zero_denominator", f"There were no {stage}: a share of none does not exist."
+        )
     if not 0 < baseline < 1:
-        raise QueryError("zero_denominator", f"The benchmark counts {'nobody' if baseline == 0 else 'nobody else'}: nothing can be divided by it.")  # fmt: skip
+        raise QueryError(
+            "zero_denominator",
+            f"The benchmark counts {'nobody' if baseline == 0 else 'nobody else'}: nothing can be "
+            "divided by it.",
+        )
     detectable = smallest_detectable_share(total, baseline)
     figures = _figures(counted.events, total, baseline)
     first = counted.rows[0]
@@ -211,14 +228,23 @@ def _reason(verdict: str, total: int) -> str:
         if verdict == "not_detected"
         else ""
     )
-    few = f"{total} event{'s' if total != 1 else ''} give no rate per group. " if total < FEW_EVENTS else ""
+    few = (
+        f"{total} event{'s' if total != 1 else ''} give no rate per group. "
+        if total < FEW_EVENTS
+        else ""
+    )
     return (text + few).strip()
 
 
 def _caveats(
     group: Counterpart, benchmark: Benchmark, verdict: str, total: int, unknown: bool
 ) -> tuple[str, ...]:
-    result = ["watchlist_over_flags", *benchmark.caveats, *group.basis_caveats, "baseline_taken_as_known"]
+    result = [
+        "watchlist_over_flags",
+        *benchmark.caveats,
+        *group.basis_caveats,
+        "baseline_taken_as_known",
+    ]
     if unknown:
         result.append("unknown_in_total")
     if total < FEW_EVENTS:

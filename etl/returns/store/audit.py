@@ -1,9 +1,10 @@
-"""The log: who did what, when; each entry holds the hash of the one before, so that a change of any shows.
+"""The log: who did what, when; each entry holds the hash of the one before, so that a change of any
+shows.
 
-In: an open transaction and what was done. Out: entries; `find_tampering` with every break, in words.
-Nobody can change or delete an entry through the database. Who has the database's files can, and is shown here, unless they
-write the whole chain anew: so the newest hash is also in every publication (`anchors`), outside the store.
-"""
+In: an open transaction and what was done. Out: entries; `find_tampering` with every break, in
+words. Nobody can change or delete an entry through the database. Who has the database's files can,
+and is shown here, unless they write the whole chain anew: so the newest hash is also in every
+publication (`anchors`), outside the store."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ FIRST = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the log. `details` is what was done, in names and numbers that never hold the text of a return."""
+    """One line of the log. `details` is what was done,
+    in names and numbers that never hold the text of a return."""
 
     number: int
     at: str
@@ -38,10 +40,19 @@ class Entry:
 
 
 def write_entry(
-    connection: sa.Connection, at: str, who: str, action: str, *, force_id: str | None, return_id: int | None, **details: Any
-) -> str:  # fmt: skip
+    connection: sa.Connection,
+    at: str,
+    who: str,
+    action: str,
+    *,
+    force_id: str | None,
+    return_id: int | None,
+    **details: Any,
+) -> str:
     """Appends an entry in the transaction of what it tells of, and returns its hash."""
-    last = connection.execute(sa.select(AUDIT.c.number, AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1)).first()  # fmt: skip
+    last = connection.execute(
+        sa.select(AUDIT.c.number, AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1)
+    ).first()
     number, previous = (last.number + 1, last.hash) if last else (1, FIRST)
     row = {
         "number": number,
@@ -51,7 +62,10 @@ def write_entry(
         "return_id": return_id,
         "action": action,
     }
-    row |= {"details": json.dumps(details, sort_keys=True, ensure_ascii=False, default=str), "previous_hash": previous}  # fmt: skip
+    row |= {
+        "details": json.dumps(details, sort_keys=True, ensure_ascii=False, default=str),
+        "previous_hash": previous,
+    }
     row["hash"] = hash_entry(row)
     connection.execute(sa.insert(AUDIT), [row])
     return str(row["hash"])
@@ -60,11 +74,14 @@ def write_entry(
 def hash_entry(row: Mapping[str, Any]) -> str:
     """SHA-256 of everything in an entry but its own hash."""
     names = ("number", "at", "who", "force_id", "return_id", "action", "details", "previous_hash")
-    return hashlib.sha256(json.dumps([row[name] for name in names], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([row[name] for name in names], ensure_ascii=False).encode()
+    ).hexdigest()
 
 
 def read_log(store: Store, scope: Scope, return_id: int | None = None) -> tuple[Entry, ...]:
-    """The entries that the user may see, oldest first: an approver those of the force, an admin all."""
+    """The entries that the user may see, oldest first:
+    an approver those of the force, an admin all."""
     require(scope, "audit", "the log")
     order_by = sa.select(AUDIT).order_by(AUDIT.c.number)
     if not scope.sees_unsent_of_all:
@@ -77,13 +94,19 @@ def read_log(store: Store, scope: Scope, return_id: int | None = None) -> tuple[
 
 
 def find_tampering(store: Store, anchors: Iterable[str] = ()) -> tuple[str, ...]:
-    """Everything in which the log does not hold together or the store differs from it; nothing if all is well.
+    """Everything in which the log does not hold together or the store differs from it; nothing if
+    all is well.
 
-    `anchors` are hashes of entries that publications state: one that is not in the log shows that its end was cut off."""
+    `anchors` are hashes of entries that publications state:
+    one that is not in the log shows that its end was cut off."""
     with store.reading() as connection:
         faults = list(find_faults(connection))
         known = set(connection.execute(sa.select(AUDIT.c.hash)).scalars())
-    faults += [f"a publication states the entry {anchor[:12]}, which is not in the log" for anchor in anchors if anchor not in known]  # fmt: skip
+    faults += [
+        f"a publication states the entry {anchor[:12]}, which is not in the log"
+        for anchor in anchors
+        if anchor not in known
+    ]
     return tuple(faults)
 
 
@@ -118,25 +141,50 @@ def _state_faults(connection: sa.Connection, entries: Iterable[dict[str, Any]]) 
         if "state" in details:
             states[entry["return_id"]] = details["state"]
         if entry["action"] == "save":
-            files[entry["return_id"], details["version"]] = (details["file_sha256"], details["cells_sha256"], entry["who"])  # fmt: skip
+            files[entry["return_id"], details["version"]] = (
+                details["file_sha256"],
+                details["cells_sha256"],
+                entry["who"],
+            )
         if entry["action"] == "approve":
             approvals.add((entry["return_id"], details["version"], entry["who"]))
         if entry["action"] == "comment":
             comments[details["comment_id"]] = details["text_sha256"]
-    stored = {row.return_id: row.state for row in connection.execute(sa.select(RETURNS.c.return_id, RETURNS.c.state))}  # fmt: skip
+    stored = {
+        row.return_id: row.state
+        for row in connection.execute(sa.select(RETURNS.c.return_id, RETURNS.c.state))
+    }
     for return_id in sorted(states.keys() | stored.keys()):
         if states.get(return_id) != stored.get(return_id):
-            yield f"return {return_id}: is {stored.get(return_id, 'not there')}; the log says {states.get(return_id, 'nothing of it')}"
+            yield (
+                f"return {return_id}: is {stored.get(return_id, 'not there')}; the log says "
+                f"{states.get(return_id, 'nothing of it')}"
+            )
     held = {}
     for row in connection.execute(sa.select(VERSIONS)):
-        held[row.return_id, row.number] = (sha256(row.content), sha256(row.cells.encode()), row.author)
+        held[row.return_id, row.number] = (
+            sha256(row.content),
+            sha256(row.cells.encode()),
+            row.author,
+        )
     for key in sorted(files.keys() | held.keys()):
         if files.get(key) != held.get(key):
-            yield f"return {key[0]}, version {key[1]}: the file, its cells or its author are not what the log says"
-    signed = {(row.return_id, row.number, row.approver) for row in connection.execute(sa.select(APPROVALS))}
+            yield (
+                f"return {key[0]}, version {key[1]}: the file, its cells or its author are not "
+                "what the log says"
+            )
+    signed = {
+        (row.return_id, row.number, row.approver)
+        for row in connection.execute(sa.select(APPROVALS))
+    }
     for approval in sorted(signed ^ approvals):
-        yield f"return {approval[0]}, version {approval[1]}: the approval by {approval[2]} is not what the log says"
-    written = {row.comment_id: sha256(row.text.encode()) for row in connection.execute(sa.select(COMMENTS))}
+        yield (
+            f"return {approval[0]}, version {approval[1]}: the approval by {approval[2]} is not "
+            "what the log says"
+        )
+    written = {
+        row.comment_id: sha256(row.text.encode()) for row in connection.execute(sa.select(COMMENTS))
+    }
     for comment_id in sorted(written.keys() | comments.keys()):
         if written.get(comment_id) != comments.get(comment_id):
             yield f"comment {comment_id}: is not what the log says"

@@ -1,9 +1,8 @@
 """Backup and restore: the whole store in one file that fits SQLite and PostgreSQL alike.
 
-In and out: gzip of one JSON line a row, with a last line that holds the SHA-256 of all before. A backup is read in one
-transaction and written beside, then moved. A restore goes into an empty store only, and all or nothing: it is undone if the
-log does not hold together afterwards.
-"""
+In and out: gzip of one JSON line a row, with a last line that holds the SHA-256 of all before. A
+backup is read in one transaction and written beside, then moved. A restore goes into an empty store
+only, and all or nothing: it is undone if the log does not hold together afterwards."""
 
 from __future__ import annotations
 
@@ -44,8 +43,18 @@ def backup(store: Store, scope: Scope, to: Path) -> int:
                     connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 digest.update(_write(out, {"format": FORMAT}))
                 for table in METADATA.sorted_tables:
-                    for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings():
-                        digest.update(_write(out, {"table": table.name, "row": {name: _to_json(value) for name, value in row.items()}}))  # fmt: skip
+                    for row in connection.execute(
+                        sa.select(table).order_by(*table.primary_key)
+                    ).mappings():
+                        digest.update(
+                            _write(
+                                out,
+                                {
+                                    "table": table.name,
+                                    "row": {name: _to_json(value) for name, value in row.items()},
+                                },
+                            )
+                        )
                         number += 1
                 _write(out, {"sha256": digest.hexdigest(), "rows": number})
             raw.flush()
@@ -59,26 +68,38 @@ def backup(store: Store, scope: Scope, to: Path) -> int:
 
 
 def restore(store: Store, scope: Scope, source: Path) -> int:
-    """Puts a backup into an empty store; refuses a file that is not whole, and a store that holds anything."""
+    """Puts a backup into an empty store; refuses a file that is not whole,
+    and a store that holds anything."""
     require(scope, "maintain", "a restore")
     rows = _read(source)
     with store.writing() as connection:
-        if any(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar() for table in METADATA.sorted_tables):  # fmt: skip
-            raise _failed(source, "a store that is not empty", "an empty store: nothing is written over")
+        if any(
+            connection.execute(sa.select(sa.func.count()).select_from(table)).scalar()
+            for table in METADATA.sorted_tables
+        ):
+            raise _failed(
+                source, "a store that is not empty", "an empty store: nothing is written over"
+            )
         states: dict[int, str] = {}
         for table in METADATA.sorted_tables:
             values = [_from_json(table, row) for name, row in rows if name == table.name]
-            if table is RETURNS:  # the database lets no return be approved before its approval is there
+            # the database lets no return be approved before its approval is there
+            if table is RETURNS:
                 states = {row["return_id"]: row["state"] for row in values}
                 values = [{**row, "state": "draft"} for row in values]
             if values:
                 connection.execute(sa.insert(table), values)
         for return_id, state in states.items():
-            connection.execute(sa.update(RETURNS).where(RETURNS.c.return_id == return_id).values(state=state))
+            connection.execute(
+                sa.update(RETURNS).where(RETURNS.c.return_id == return_id).values(state=state)
+            )
         if connection.dialect.name == "postgresql":
             _set_sequences(connection)
         if faults := find_faults(connection):
-            raise StoreError(Problem(str(source), fault, "a log that holds together", "Use another backup.") for fault in faults)  # fmt: skip
+            raise StoreError(
+                Problem(str(source), fault, "a log that holds together", "Use another backup.")
+                for fault in faults
+            )
     return len(rows)
 
 
@@ -87,7 +108,9 @@ def _set_sequences(connection: sa.Connection) -> None:
         column = table.autoincrement_column
         if column is not None:
             highest = connection.execute(sa.select(sa.func.max(column))).scalar()
-            sequence = connection.execute(sa.select(sa.func.pg_get_serial_sequence(table.name, column.name))).scalar()  # fmt: skip
+            sequence = connection.execute(
+                sa.select(sa.func.pg_get_serial_sequence(table.name, column.name))
+            ).scalar()
             if sequence and highest:
                 connection.execute(sa.select(sa.func.setval(sequence, highest)))
 
@@ -107,7 +130,15 @@ def _read(source: Path) -> list[tuple[str, dict[str, Any]]]:
             raise ValueError("it is not whole")
         entries = [json.loads(line) for line in lines[1:-1]]
         return [(entry["table"], entry["row"]) for entry in entries]
-    except (OSError, EOFError, ValueError, KeyError, IndexError, AttributeError, zlib.error) as error:
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        zlib.error,
+    ) as error:
         raise _failed(source, f"a file that is no whole backup ({error})", "a backup") from None
 
 
@@ -130,4 +161,6 @@ def _from_text(kind: Any, value: Any) -> Any:
 
 
 def _failed(path: Path, text: str, expected: str) -> StoreError:
-    return StoreError(Problem(str(path), text, expected, "Nothing was changed; choose another file or store."))  # fmt: skip
+    return StoreError(
+        Problem(str(path), text, expected, "Nothing was changed; choose another file or store.")
+    )

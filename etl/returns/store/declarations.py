@@ -1,8 +1,9 @@
-"""What an approver declares of days that another publication covers too: which of the two counts, and why.
+"""What an approver declares of days that another publication covers too: which of the two counts,
+and why.
 
-In: a `Scope`, the return as the user last saw it, the decision. Out: entries of the log, where it stands for good; the last one
-about each publication holds. Does not know which days are covered twice: `etl.returns.overlaps` does.
-"""
+In: a `Scope`, the return as the user last saw it, the decision. Out: entries of the log, where it
+stands for good; the last one about each publication holds. Does not know which days are covered
+twice: `etl.returns.overlaps` does."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ class CountDeclaration:
 def declare_precedence(
     store: Store, scope: Scope, saved_return: Return, publication_id: str, counts: str, reason: str
 ) -> Return:
-    """Writes into the log which counts on the days that both cover, and why: a second person's decision, like the approval."""
+    """Writes into the log which counts on the days that both cover, and why:
+    a second person's decision, like the approval."""
     if counts not in COUNTS:
         raise InvalidStateError(
             Problem("what counts", repr(counts), f"one of {', '.join(COUNTS)}", "Choose one.")
@@ -47,10 +49,29 @@ def declare_precedence(
     refuse_text("the reason", reason, MAX_REASON_LENGTH)
     at = store.format_now()
     with store.writing() as connection:
-        current = change_return(connection, scope, saved_return, "decide", ("submitted", "approved"))
+        current = change_return(
+            connection, scope, saved_return, "decide", ("submitted", "approved")
+        )
         if scope.user in list_authors(connection, current):
-            raise ScopeError(Problem(f"return {saved_return.return_id}", "its author", "a second person", "Ask another approver of your force."))  # fmt: skip
-        write_entry(connection, at, scope.user, ACTION, force_id=current.force_id, return_id=current.return_id, publication_id=publication_id, counts=counts, reason=reason)  # fmt: skip
+            raise ScopeError(
+                Problem(
+                    f"return {saved_return.return_id}",
+                    "its author",
+                    "a second person",
+                    "Ask another approver of your force.",
+                )
+            )
+        write_entry(
+            connection,
+            at,
+            scope.user,
+            ACTION,
+            force_id=current.force_id,
+            return_id=current.return_id,
+            publication_id=publication_id,
+            counts=counts,
+            reason=reason,
+        )
         return current
 
 
@@ -63,5 +84,10 @@ def read_declared(store: Store, return_id: int) -> dict[str, CountDeclaration]:
     with store.reading() as connection:
         for row in connection.execute(where.order_by(AUDIT.c.number)):
             payload: Mapping[str, str] = json.loads(row.details)
-            count_declarations[payload["publication_id"]] = CountDeclaration(payload["publication_id"], payload["counts"], payload["reason"], dt.date.fromisoformat(row.at[:10]))  # fmt: skip
+            count_declarations[payload["publication_id"]] = CountDeclaration(
+                payload["publication_id"],
+                payload["counts"],
+                payload["reason"],
+                dt.date.fromisoformat(row.at[:10]),
+            )
     return count_declarations

@@ -1,8 +1,8 @@
 """Opens the store: SQLite beside the data unless LFR_STORE names a PostgreSQL database.
 
-In: an address such as `sqlite:////srv/returns.sqlite` or `postgresql+psycopg://user@host/name`. Out: `Store`, its schema up
-to date. Does not know returns: `etl.returns.store.returns` reads and writes them.
-"""
+In: an address such as `sqlite:////srv/returns.sqlite` or `postgresql+psycopg://user@host/name`.
+Out: `Store`, its schema up to date. Does not know returns: `etl.returns.store.returns` reads and
+writes them."""
 
 from __future__ import annotations
 
@@ -70,14 +70,20 @@ def store_address(data: Path) -> str:
 
 
 def open_store(address: str, *, now: Callable[[], dt.datetime] = _now) -> Store:
-    """The store at an address, with its schema brought up to date; `StoreError` where it cannot be."""
+    """The store at an address, with its schema brought up to date;
+    `StoreError` where it cannot be."""
     engine = _make_engine(address)
     try:
-        with _translating_errors(), engine.execution_options(**{_WRITES: True}).begin() as connection:
+        with (
+            _translating_errors(),
+            engine.execution_options(**{_WRITES: True}).begin() as connection,
+        ):
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOG_LOCK)))
             migrations = Config()
-            migrations.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+            migrations.set_main_option(
+                "script_location", str(Path(__file__).with_name("migrations"))
+            )
             migrations.attributes["connection"] = connection
             command.upgrade(migrations, "head")
     except StoreError:
@@ -106,17 +112,26 @@ def _make_engine(address: str) -> sa.Engine:
 
 
 def _refuse_address(text: str) -> StoreError:
-    return StoreError(Problem(SETTING, text, "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME", "Mend the setting, or unset it for a file beside the data."))  # fmt: skip
+    return StoreError(
+        Problem(
+            SETTING,
+            text,
+            "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME",
+            "Mend the setting, or unset it for a file beside the data.",
+        )
+    )
 
 
 def _set_up_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001
-    connection.isolation_level = None  # the statements of `_begin_sqlite` begin a transaction, not the driver
+    # the statements of `_begin_sqlite` begin a transaction, not the driver
+    connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    # A transaction that will write takes its place in the queue at once, instead of failing half-way.
+    # A transaction that will write takes its place in the queue at once,
+    # instead of failing half-way.
     writes = connection.get_execution_options().get(_WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -127,16 +142,38 @@ def _translating_errors() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StoreError(Problem("the store of returns", str(error.orig).strip().splitlines()[0], "a store that can be read and written", _remedy(str(error.orig)))) from error  # fmt: skip
+        raise StoreError(
+            Problem(
+                "the store of returns",
+                str(error.orig).strip().splitlines()[0],
+                "a store that can be read and written",
+                _remedy(str(error.orig)),
+            )
+        ) from error
     except SQLAlchemyError as error:
-        raise StoreError(Problem("the store of returns", str(error).splitlines()[0], "a store that can be read and written", _remedy(""))) from error  # fmt: skip
+        raise StoreError(
+            Problem(
+                "the store of returns",
+                str(error).splitlines()[0],
+                "a store that can be read and written",
+                _remedy(""),
+            )
+        ) from error
     except OSError as error:
-        raise StoreError(Problem("the store of returns", str(error.strerror), "a store that can be read and written", _remedy("full"))) from error  # fmt: skip
+        raise StoreError(
+            Problem(
+                "the store of returns",
+                str(error.strerror),
+                "a store that can be read and written",
+                _remedy("full"),
+            )
+        ) from error
 
 
 def _remedy(words: str) -> str:
     if any(sign in words for sign in ("full", "disk I/O", "No space")):
         return (
-            "Make room on the disk and do it again: nothing of it was kept, and nothing from before is lost."
+            "Make room on the disk and do it again: nothing of it was kept, and nothing from "
+            "before is lost."
         )
     return "Nothing of it was kept. Mend what is named and do it again."

@@ -1,7 +1,8 @@
-"""What is being published or withdrawn at the moment, so that a process that was killed can be finished by another.
+"""What is being published or withdrawn at the moment, so that a process that was killed can be
+finished by another.
 
-In: a transaction. Out: `Open` entries. A return has one open entry at most: the database sees to it.
-"""
+In: a transaction. Out: `Open` entries. A return has one open entry at most:
+the database sees to it."""
 
 from __future__ import annotations
 
@@ -26,15 +27,32 @@ class Open:
     reason: str
 
 
-def begin(connection: sa.Connection, return_id: int, kind: str, publication_id: str, who: str, reason: str, at: str) -> None:  # fmt: skip
+def begin(
+    connection: sa.Connection,
+    return_id: int,
+    kind: str,
+    publication_id: str,
+    who: str,
+    reason: str,
+    at: str,
+) -> None:
     """Notes that it begins."""
-    row = {"return_id": return_id, "kind": kind, "publication_id": publication_id, "who": who, "reason": reason, "started_at": at}  # fmt: skip
+    row = {
+        "return_id": return_id,
+        "kind": kind,
+        "publication_id": publication_id,
+        "who": who,
+        "reason": reason,
+        "started_at": at,
+    }
     connection.execute(sa.insert(JOURNAL), [row])
 
 
 def end(connection: sa.Connection, entry: Open, outcome: str) -> None:
     """Notes that it has ended: `done` or `undone`."""
-    connection.execute(sa.update(JOURNAL).where(JOURNAL.c.journal_id == entry.journal_id).values(outcome=outcome))  # fmt: skip
+    connection.execute(
+        sa.update(JOURNAL).where(JOURNAL.c.journal_id == entry.journal_id).values(outcome=outcome)
+    )
 
 
 def list_open(store: Store) -> tuple[Open, ...]:

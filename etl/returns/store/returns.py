@@ -1,10 +1,10 @@
 """Reads and writes returns in the store; the only queries of them.
 
-In: a `Scope` and what is asked. Out: `Return`s, their versions, comments and saved layouts. A return that the user may not see
-and one that is not there are refused in the same words. Every write is one transaction with its entry in the log, and is
-refused where the return has changed since the user opened it.
-Does not decide which step follows which (`etl.returns.workflow`).
-"""
+In: a `Scope` and what is asked. Out: `Return`s, their versions, comments and saved layouts. A
+return that the user may not see and one that is not there are refused in the same words. Every
+write is one transaction with its entry in the log, and is refused where the return has changed
+since the user opened it.
+Does not decide which step follows which (`etl.returns.workflow`)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,14 @@ from etl.model.problems import Problem
 from etl.returns.intake import Intake
 from etl.returns.layouts import Layout, open_layout
 from etl.returns.personal import find_personal_text
-from etl.returns.scope import NOT_YET_SENT, InvalidStateError, Scope, ScopeError, StaleSaveError, require
+from etl.returns.scope import (
+    NOT_YET_SENT,
+    InvalidStateError,
+    Scope,
+    ScopeError,
+    StaleSaveError,
+    require,
+)
 from etl.returns.store.audit import sha256, write_entry
 from etl.returns.store.engine import Store
 from etl.returns.store.tables import APPROVALS, AUDIT, COMMENTS, JOURNAL, LAYOUTS, RETURNS, VERSIONS
@@ -27,7 +34,8 @@ from etl.returns.store.tables import APPROVALS, AUDIT, COMMENTS, JOURNAL, LAYOUT
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """A return as it stands. `revision` goes with every write: it says what the user had before them."""
+    """A return as it stands. `revision` goes with every write:
+    it says what the user had before them."""
 
     return_id: int
     force_id: str
@@ -80,7 +88,14 @@ def visible(scope: Scope) -> sa.ColumnElement[bool]:
 
 def not_for_you(return_id: int) -> ScopeError:
     """The same words whether a return is not there or is another force's."""
-    return ScopeError(Problem(f"return {return_id}", "no such return among yours", "a return of your force", "Check the number."))  # fmt: skip
+    return ScopeError(
+        Problem(
+            f"return {return_id}",
+            "no such return among yours",
+            "a return of your force",
+            "Check the number.",
+        )
+    )
 
 
 def list_returns(store: Store, scope: Scope, state: str | None = None) -> tuple[Return, ...]:
@@ -123,7 +138,14 @@ def read_version(connection: sa.Connection, saved_return: Return, number: int) -
     )
     row = connection.execute(where).mappings().first()
     if row is None:
-        raise InvalidStateError(Problem(f"return {saved_return.return_id}", f"no version {number}", "a saved file", "Save a file first."))  # fmt: skip
+        raise InvalidStateError(
+            Problem(
+                f"return {saved_return.return_id}",
+                f"no version {number}",
+                "a saved file",
+                "Save a file first.",
+            )
+        )
     return Version(**row)
 
 
@@ -132,33 +154,76 @@ def list_comments(store: Store, scope: Scope, return_id: int) -> tuple[Comment, 
     with store.reading() as connection:
         read_single(connection, scope, return_id)
         order_by = (
-            sa.select(COMMENTS).where(COMMENTS.c.return_id == return_id).order_by(COMMENTS.c.comment_id)
+            sa.select(COMMENTS)
+            .where(COMMENTS.c.return_id == return_id)
+            .order_by(COMMENTS.c.comment_id)
         )
-        return tuple(Comment(row.comment_id, row.author, row.written_at, row.text) for row in connection.execute(order_by))  # fmt: skip
+        return tuple(
+            Comment(row.comment_id, row.author, row.written_at, row.text)
+            for row in connection.execute(order_by)
+        )
 
 
 def create_return(store: Store, scope: Scope, title: str) -> Return:
     """A new draft of the user's force, without a file yet."""
     require(scope, "edit", "a new return")
     if scope.force_id is None or not scope.may("edit", scope.force_id):
-        raise ScopeError(Problem("a new return", "no force", "an officer of a force", "Sign in as one."))
+        raise ScopeError(
+            Problem("a new return", "no force", "an officer of a force", "Sign in as one.")
+        )
     refuse_text("the title", title, 200)
     at = store.format_now()
     with store.writing() as connection:
-        row = {"force_id": scope.force_id, "title": title, "state": "draft", "revision": 1, "version": 0, "created_by": scope.user, "created_at": at}  # fmt: skip
-        made = connection.execute(sa.insert(RETURNS).returning(RETURNS.c.return_id), row).scalar_one()
-        write_entry(connection, at, scope.user, "create", force_id=scope.force_id, return_id=made, state="draft", title=title)  # fmt: skip
+        row = {
+            "force_id": scope.force_id,
+            "title": title,
+            "state": "draft",
+            "revision": 1,
+            "version": 0,
+            "created_by": scope.user,
+            "created_at": at,
+        }
+        made = connection.execute(
+            sa.insert(RETURNS).returning(RETURNS.c.return_id), row
+        ).scalar_one()
+        write_entry(
+            connection,
+            at,
+            scope.user,
+            "create",
+            force_id=scope.force_id,
+            return_id=made,
+            state="draft",
+            title=title,
+        )
         return read_single(connection, scope, made)
 
 
-def save_version(store: Store, scope: Scope, saved_return: Return, intake: Intake, content: bytes) -> Return:
-    """Keeps a file as the next version of a draft, with what the intake told of it. A file with errors may be kept, not sent.
+def save_version(
+    store: Store, scope: Scope, saved_return: Return, intake: Intake, content: bytes
+) -> Return:
+    """Keeps a file as the next version of a draft, with what the intake told of it. A file with
+    errors may be kept, not sent.
 
     What may hold personal data or cannot be opened is refused whole: nothing of it is kept."""
     if intake.force_id != saved_return.force_id and intake.force_id is not None:
-        raise ScopeError(Problem(intake.name, f"the force {intake.force_id}", saved_return.force_id, "Send the return of your own force."))  # fmt: skip
+        raise ScopeError(
+            Problem(
+                intake.name,
+                f"the force {intake.force_id}",
+                saved_return.force_id,
+                "Send the return of your own force.",
+            )
+        )
     if intake.file_sha256 != sha256(content):
-        raise InvalidStateError(Problem(intake.name, "another file than was checked", "the file that was checked", "Check it again."))  # fmt: skip
+        raise InvalidStateError(
+            Problem(
+                intake.name,
+                "another file than was checked",
+                "the file that was checked",
+                "Check it again.",
+            )
+        )
     if whole := [problem for problem in intake.errors if not intake.tables or problem.personal]:
         raise InvalidStateError(problem.to_problem() for problem in whole)
     number = saved_return.version + 1
@@ -175,7 +240,9 @@ def save_version(store: Store, scope: Scope, saved_return: Return, intake: Intak
         "period_start": intake.period[0] if intake.period else None,
         "period_end": intake.period[1] if intake.period else None,
         "errors_count": len(intake.errors),
-        "problems_json": json.dumps([asdict(problem) for problem in intake.problems], ensure_ascii=False),
+        "problems_json": json.dumps(
+            [asdict(problem) for problem in intake.problems], ensure_ascii=False
+        ),
     }
     with store.writing() as connection:
         current = change_return(
@@ -183,9 +250,17 @@ def save_version(store: Store, scope: Scope, saved_return: Return, intake: Intak
         )
         connection.execute(sa.insert(VERSIONS), [row])
         write_entry(
-            connection, row["saved_at"], scope.user, "save", force_id=current.force_id, return_id=current.return_id,
-            version=number, file_sha256=row["file_sha256"], cells_sha256=sha256(str(row["cells"]).encode()), errors=row["errors_count"],
-        )  # fmt: skip
+            connection,
+            row["saved_at"],
+            scope.user,
+            "save",
+            force_id=current.force_id,
+            return_id=current.return_id,
+            version=number,
+            file_sha256=row["file_sha256"],
+            cells_sha256=sha256(str(row["cells"]).encode()),
+            errors=row["errors_count"],
+        )
         return current
 
 
@@ -199,17 +274,32 @@ def change_return(
     finishing: bool = False,
     **values: Any,
 ) -> Return:
-    """Changes a return that is as the user last saw it; `StaleSaveError` if somebody was quicker, and nothing is written.
+    """Changes a return that is as the user last saw it; `StaleSaveError` if somebody was quicker,
+    and nothing is written.
 
     While it is being published or withdrawn, only that (`finishing`) may change it."""
     current = read_single(connection, scope, saved_return.return_id)
     if not scope.may(action, current.force_id):
-        raise ScopeError(Problem(f"return {saved_return.return_id}", f"the roles {', '.join(sorted(scope.roles))}", f"a role that may {action} it", "Ask somebody of the force who has it."))  # fmt: skip
+        raise ScopeError(
+            Problem(
+                f"return {saved_return.return_id}",
+                f"the roles {', '.join(sorted(scope.roles))}",
+                f"a role that may {action} it",
+                "Ask somebody of the force who has it.",
+            )
+        )
     going_on = sa.select(JOURNAL.c.kind).where(
         JOURNAL.c.return_id == saved_return.return_id, JOURNAL.c.outcome.is_(None)
     )
     if not finishing and (kind := connection.execute(going_on).scalar()):
-        raise InvalidStateError(Problem(f"return {saved_return.return_id}", f"a {kind} that has not ended", "its end", "Wait for it; if it was interrupted, `python -m etl returns recover` ends it."))  # fmt: skip
+        raise InvalidStateError(
+            Problem(
+                f"return {saved_return.return_id}",
+                f"a {kind} that has not ended",
+                "its end",
+                "Wait for it; if it was interrupted, `python -m etl returns recover` ends it.",
+            )
+        )
     done = connection.execute(
         sa.update(RETURNS)
         .where(
@@ -220,16 +310,36 @@ def change_return(
         .values(revision=saved_return.revision + 1, **values)
     )
     if done.rowcount != 1:
-        raise StaleSaveError(Problem(f"return {saved_return.return_id}", f"revision {current.revision}, {current.state}", f"revision {saved_return.revision}, which you opened", "Open it again, look at what changed, and do yours again."))  # fmt: skip
+        raise StaleSaveError(
+            Problem(
+                f"return {saved_return.return_id}",
+                f"revision {current.revision}, {current.state}",
+                f"revision {saved_return.revision}, which you opened",
+                "Open it again, look at what changed, and do yours again.",
+            )
+        )
     if current.state not in states:
-        raise InvalidStateError(Problem(f"return {saved_return.return_id}", current.state, " or ".join(states), "Open it again: this step is not open in its state."))  # fmt: skip
+        raise InvalidStateError(
+            Problem(
+                f"return {saved_return.return_id}",
+                current.state,
+                " or ".join(states),
+                "Open it again: this step is not open in its state.",
+            )
+        )
     return read_single(connection, scope, saved_return.return_id)
 
 
 def approve_version(connection: sa.Connection, at: str, scope: Scope, saved_return: Return) -> None:
     """Signs the newest version; the database refuses its author, and every author before."""
     version = read_version(connection, saved_return, saved_return.version)
-    row = {"return_id": saved_return.return_id, "number": version.number, "approver": scope.user, "author": version.author, "approved_at": at}  # fmt: skip
+    row = {
+        "return_id": saved_return.return_id,
+        "number": version.number,
+        "approver": scope.user,
+        "author": version.author,
+        "approved_at": at,
+    }
     connection.execute(sa.insert(APPROVALS), [row])
 
 
@@ -240,13 +350,17 @@ def was_sent(store: Store, version: Version) -> bool:
     )
     with store.reading() as connection:
         return any(
-            json.loads(row)["version"] == version.number for row in connection.execute(where).scalars()
+            json.loads(row)["version"] == version.number
+            for row in connection.execute(where).scalars()
         )
 
 
 def read_signed(connection: sa.Connection, saved_return: Return) -> tuple[str, str]:
-    """When the newest version was approved, and the hash of the log's entry by which its publishing began."""
-    signed = sa.select(APPROVALS.c.approved_at).where(APPROVALS.c.return_id == saved_return.return_id, APPROVALS.c.number == saved_return.version)  # fmt: skip
+    """When the newest version was approved, and the hash of the log's entry by which its publishing
+    began."""
+    signed = sa.select(APPROVALS.c.approved_at).where(
+        APPROVALS.c.return_id == saved_return.return_id, APPROVALS.c.number == saved_return.version
+    )
     begun = sa.select(AUDIT.c.hash).where(
         AUDIT.c.return_id == saved_return.return_id, AUDIT.c.action == "begin_publish"
     )
@@ -267,15 +381,35 @@ def add_comment(store: Store, scope: Scope, return_id: int, text: str) -> Commen
         return write_comment(connection, at, scope, return_id, text)
 
 
-def write_comment(connection: sa.Connection, at: str, scope: Scope, return_id: int, text: str) -> Comment:
+def write_comment(
+    connection: sa.Connection, at: str, scope: Scope, return_id: int, text: str
+) -> Comment:
     """The same within a transaction."""
     refuse_text("the comment", text, 2000)
     single = read_single(connection, scope, return_id)
     if not scope.may("comment", single.force_id):
-        raise ScopeError(Problem(f"return {return_id}", "a role that only reads", "a role that may comment", "Ask somebody who has it."))  # fmt: skip
+        raise ScopeError(
+            Problem(
+                f"return {return_id}",
+                "a role that only reads",
+                "a role that may comment",
+                "Ask somebody who has it.",
+            )
+        )
     row = {"return_id": return_id, "author": scope.user, "written_at": at, "text": text}
-    made = connection.execute(sa.insert(COMMENTS).returning(COMMENTS.c.comment_id), row).scalar_one()
-    write_entry(connection, at, scope.user, "comment", force_id=single.force_id, return_id=return_id, comment_id=made, text_sha256=sha256(text.encode()))  # fmt: skip
+    made = connection.execute(
+        sa.insert(COMMENTS).returning(COMMENTS.c.comment_id), row
+    ).scalar_one()
+    write_entry(
+        connection,
+        at,
+        scope.user,
+        "comment",
+        force_id=single.force_id,
+        return_id=return_id,
+        comment_id=made,
+        text_sha256=sha256(text.encode()),
+    )
     return Comment(made, scope.user, at, text)
 
 
@@ -283,21 +417,47 @@ def save_layout(store: Store, scope: Scope, layout: Layout) -> None:
     """Keeps a force's map of its own columns; earlier ones of the same name stay."""
     require(scope, "edit", "a layout")
     if layout.force_id != scope.force_id:
-        raise ScopeError(Problem(f"the layout {layout.layout_id}", "another force's", "one of your force", "Name your force in it."))  # fmt: skip
+        raise ScopeError(
+            Problem(
+                f"the layout {layout.layout_id}",
+                "another force's",
+                "one of your force",
+                "Name your force in it.",
+            )
+        )
     open_layout(layout.to_json())  # whatever made it, it is refused with its faults
     at = store.format_now()
     key = (LAYOUTS.c.force_id == layout.force_id) & (LAYOUTS.c.layout_id == layout.layout_id)
     with store.writing() as connection:
         last = connection.execute(sa.select(sa.func.max(LAYOUTS.c.number)).where(key)).scalar() or 0
-        row = {"force_id": layout.force_id, "layout_id": layout.layout_id, "number": last + 1, "saved_by": scope.user, "saved_at": at, "layout_json": layout.to_json()}  # fmt: skip
+        row = {
+            "force_id": layout.force_id,
+            "layout_id": layout.layout_id,
+            "number": last + 1,
+            "saved_by": scope.user,
+            "saved_at": at,
+            "layout_json": layout.to_json(),
+        }
         connection.execute(sa.insert(LAYOUTS), [row])
-        write_entry(connection, at, scope.user, "save_layout", force_id=layout.force_id, return_id=None, layout_id=layout.layout_id, number=last + 1, layout_sha256=sha256(layout.to_json().encode()))  # fmt: skip
+        write_entry(
+            connection,
+            at,
+            scope.user,
+            "save_layout",
+            force_id=layout.force_id,
+            return_id=None,
+            layout_id=layout.layout_id,
+            number=last + 1,
+            layout_sha256=sha256(layout.to_json().encode()),
+        )
 
 
 def list_layouts(store: Store, scope: Scope) -> tuple[Layout, ...]:
     """The newest of each layout of the user's force."""
     require(scope, "read", "the layouts")
-    order_by = sa.select(LAYOUTS).where(LAYOUTS.c.force_id == scope.force_id).order_by(LAYOUTS.c.number)
+    order_by = (
+        sa.select(LAYOUTS).where(LAYOUTS.c.force_id == scope.force_id).order_by(LAYOUTS.c.number)
+    )
     with store.reading() as connection:
         newest = {row.layout_id: row.layout_json for row in connection.execute(order_by)}
     return tuple(open_layout(text) for text in newest.values())
@@ -311,5 +471,10 @@ def refuse_text(what: str, text: str, limit: int) -> None:
         )
     if personal_text := find_personal_text(text):
         raise InvalidStateError(
-            Problem(what, personal_text, "nothing about a person", "Remove it: nothing personal is kept.")
+            Problem(
+                what,
+                personal_text,
+                "nothing about a person",
+                "Remove it: nothing personal is kept.",
+            )
         )

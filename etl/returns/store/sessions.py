@@ -1,7 +1,7 @@
 """Sign-ins that were ended before their time, for every process that works on the store.
 
-In: the name of a sign-in, from which nothing of it can be made again. Out: whether it was ended. Does not know who it was of.
-"""
+In: the name of a sign-in, from which nothing of it can be made again. Out: whether it was ended.
+Does not know who it was of."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ import sqlalchemy as sa
 from etl.returns.store.engine import Store
 from etl.returns.store.tables import ENDED
 
-# Clocks of two machines differ: kept for longer than either may take the sign-in for one that goes on.
+# Clocks of two machines differ: kept for longer than either may take the sign-in for one that goes
+# on.
 _SPARE_SECONDS = 300
 
 
 def end_session(store: Store, session: str, until: float) -> None:
-    """Ends a sign-in that would have lasted until a time (seconds since 1970); forgets those that have ended by themselves since."""
+    """Ends a sign-in that would have lasted until a time (seconds since 1970);
+    forgets those that have ended by themselves since."""
     with store.writing() as connection:
-        connection.execute(sa.delete(ENDED).where(ENDED.c.until < store.now().timestamp() - _SPARE_SECONDS))
+        connection.execute(
+            sa.delete(ENDED).where(ENDED.c.until < store.now().timestamp() - _SPARE_SECONDS)
+        )
         if not connection.execute(_query(session)).first():
             connection.execute(sa.insert(ENDED), [{"session": session, "until": until}])
 

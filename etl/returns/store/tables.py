@@ -1,8 +1,8 @@
 """The tables of the store and the rules that the database itself keeps.
 
-In: nothing. Out: `METADATA`, and `render_rules` with the triggers for a dialect.
-Nothing about returns is ever deleted, versions and the log are never changed, and nobody approves what they wrote: the database refuses.
-"""
+In: nothing. Out: `METADATA`, and `render_rules` with the triggers for a dialect. Nothing about
+returns is ever deleted, versions and the log are never changed, and nobody approves what they
+wrote: the database refuses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ RETURNS = sa.Table(
     sa.Column("created_at", sa.String(40), nullable=False),
     sa.Column("embargo_date", sa.Date),
     sa.Column("publication_id", sa.String(80), unique=True),
-    sa.CheckConstraint(f"state IN ({', '.join(repr(state) for state in STATES)})", name="known_state"),
+    sa.CheckConstraint(
+        f"state IN ({', '.join(repr(state) for state in STATES)})", name="known_state"
+    ),
     sqlite_autoincrement=True,
 )
 VERSIONS = sa.Table(
@@ -54,7 +56,8 @@ APPROVALS = sa.Table(
     sa.Column("author", sa.String(200), nullable=False),
     sa.Column("approved_at", sa.String(40), nullable=False),
     sa.ForeignKeyConstraint(
-        ["return_id", "number", "author"], ["versions.return_id", "versions.number", "versions.author"]
+        ["return_id", "number", "author"],
+        ["versions.return_id", "versions.number", "versions.author"],
     ),
     sa.CheckConstraint("lower(approver) <> lower(author)", name="author_is_never_approver"),
 )
@@ -62,7 +65,9 @@ COMMENTS = sa.Table(
     "comments",
     METADATA,
     sa.Column("comment_id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("return_id", sa.Integer, sa.ForeignKey("returns.return_id"), nullable=False, index=True),
+    sa.Column(
+        "return_id", sa.Integer, sa.ForeignKey("returns.return_id"), nullable=False, index=True
+    ),
     sa.Column("author", sa.String(200), nullable=False),
     sa.Column("written_at", sa.String(40), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
@@ -110,7 +115,8 @@ AUDIT = sa.Table(
     sa.Column("previous_hash", sa.String(64), nullable=False, unique=True),
     sa.Column("hash", sa.String(64), nullable=False, unique=True),
 )
-# Sign-ins that were ended before their time. What is past `until` would have ended by itself, and is forgotten.
+# Sign-ins that were ended before their time. What is past `until` would have ended by itself,
+# and is forgotten.
 ENDED = sa.Table(
     "ended_sessions",
     METADATA,
@@ -130,8 +136,9 @@ def render_rules(dialect: str) -> tuple[str, ...]:
 
 
 _AUTHORED = (
-    "EXISTS (SELECT 1 FROM versions v WHERE v.return_id = NEW.return_id AND lower(v.author) = lower(NEW.approver))"
-    " OR EXISTS (SELECT 1 FROM returns r WHERE r.return_id = NEW.return_id AND lower(r.created_by) = lower(NEW.approver))"
+    "EXISTS (SELECT 1 FROM versions v WHERE v.return_id = NEW.return_id AND lower(v.author) = "
+    "lower(NEW.approver)) OR EXISTS (SELECT 1 FROM returns r WHERE r.return_id = NEW.return_id AND "
+    "lower(r.created_by) = lower(NEW.approver))"
 )
 _UNAPPROVED = (
     "NEW.state IN ('approved', 'published') AND NOT EXISTS"
@@ -140,26 +147,68 @@ _UNAPPROVED = (
 
 
 def _sqlite() -> list[str]:
-    texts = [f"CREATE TRIGGER keep_{table} BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'nothing is ever deleted from {table}'); END" for table in _NEVER_DELETED]  # fmt: skip
-    texts += [f"CREATE TRIGGER fix_{table} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'what is in {table} is never changed'); END" for table in _NEVER_CHANGED]  # fmt: skip
-    texts.append(f"CREATE TRIGGER second_person BEFORE INSERT ON approvals WHEN {_AUTHORED} BEGIN SELECT RAISE(ABORT, '{_OWN_WORK}'); END")  # fmt: skip
+    texts = [
+        (
+            f"CREATE TRIGGER keep_{table} BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, "
+            f"'nothing is ever deleted from {table}'); END"
+        )
+        for table in _NEVER_DELETED
+    ]
+    texts += [
+        (
+            f"CREATE TRIGGER fix_{table} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'what "
+            f"is in {table} is never changed'); END"
+        )
+        for table in _NEVER_CHANGED
+    ]
+    texts.append(
+        f"CREATE TRIGGER second_person BEFORE INSERT ON approvals WHEN {_AUTHORED} BEGIN SELECT "
+        f"RAISE(ABORT, '{_OWN_WORK}'); END"
+    )
     for event in ("UPDATE", "INSERT"):
-        texts.append(f"CREATE TRIGGER approved_{event.lower()} BEFORE {event} ON returns WHEN {_UNAPPROVED} BEGIN SELECT RAISE(ABORT, '{_NOT_APPROVED}'); END")  # fmt: skip
+        texts.append(
+            f"CREATE TRIGGER approved_{event.lower()} BEFORE {event} ON returns WHEN {_UNAPPROVED} "
+            f"BEGIN SELECT RAISE(ABORT, '{_NOT_APPROVED}'); END"
+        )
     return texts
 
 
 def _postgresql() -> list[str]:
     texts = [
-        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END $$",
-        f"CREATE FUNCTION second_person() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {_AUTHORED} THEN RAISE EXCEPTION '{_OWN_WORK}'; END IF; RETURN NEW; END $$",
-        f"CREATE FUNCTION approved() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {_UNAPPROVED} THEN RAISE EXCEPTION '{_NOT_APPROVED}'; END IF; RETURN NEW; END $$",
-        "CREATE TRIGGER second_person BEFORE INSERT ON approvals FOR EACH ROW EXECUTE FUNCTION second_person()",
-        "CREATE TRIGGER approved BEFORE INSERT OR UPDATE ON returns FOR EACH ROW EXECUTE FUNCTION approved()",
+        (
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
+            "USING MESSAGE = TG_ARGV[0]; END $$"
+        ),
+        (
+            "CREATE FUNCTION second_person() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF "
+            f"{_AUTHORED} THEN RAISE EXCEPTION '{_OWN_WORK}'; END IF; RETURN NEW; END $$"
+        ),
+        (
+            "CREATE FUNCTION approved() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF "
+            f"{_UNAPPROVED} THEN RAISE EXCEPTION '{_NOT_APPROVED}'; END IF; RETURN NEW; END $$"
+        ),
+        (
+            "CREATE TRIGGER second_person BEFORE INSERT ON approvals FOR EACH ROW EXECUTE FUNCTION "
+            "second_person()"
+        ),
+        (
+            "CREATE TRIGGER approved BEFORE INSERT OR UPDATE ON returns FOR EACH ROW EXECUTE "
+            "FUNCTION approved()"
+        ),
     ]
     for table in _NEVER_DELETED:
         words = f"nothing is ever deleted from {table}"
-        texts.append(f"CREATE TRIGGER keep_{table} BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse('{words}')")  # fmt: skip
-        texts.append(f"CREATE TRIGGER keep_all_{table} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse('{words}')")  # fmt: skip
+        texts.append(
+            f"CREATE TRIGGER keep_{table} BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION "
+            f"refuse('{words}')"
+        )
+        texts.append(
+            f"CREATE TRIGGER keep_all_{table} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
+            f"EXECUTE FUNCTION refuse('{words}')"
+        )
     for table in _NEVER_CHANGED:
-        texts.append(f"CREATE TRIGGER fix_{table} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse('what is in {table} is never changed')")  # fmt: skip
+        texts.append(
+            f"CREATE TRIGGER fix_{table} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION "
+            f"refuse('what is in {table} is never changed')"
+        )
     return texts

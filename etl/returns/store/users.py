@@ -1,8 +1,9 @@
-"""Who has signed in, as the log tells it: a person is bound to one name at the first sign-in, and keeps it.
+"""Who has signed in, as the log tells it: a person is bound to one name at the first sign-in, and
+keeps it.
 
-In: what a provider says of a person. Out: the name under which the log knows them, always the same for the same account, so
-that nobody becomes a second person by another name. Keeps no password and grants no role: the provider does.
-"""
+In: what a provider says of a person. Out: the name under which the log knows them, always the same
+for the same account, so that nobody becomes a second person by another name. Keeps no password and
+grants no role: the provider does."""
 
 from __future__ import annotations
 
@@ -43,20 +44,55 @@ class _SignIn:
     roles: tuple[str, ...]
 
 
-def sign_in_user(store: Store, *, provider: str, subject: str, name: str, session: str, roles: frozenset[str], force_id: str | None) -> Scope:  # fmt: skip
-    """The scope of a person who has signed in, with an entry in the log once a session; `ScopeError` if the name is somebody else's."""
+def sign_in_user(
+    store: Store,
+    *,
+    provider: str,
+    subject: str,
+    name: str,
+    session: str,
+    roles: frozenset[str],
+    force_id: str | None,
+) -> Scope:
+    """The scope of a person who has signed in, with an entry in the log once a session;
+    `ScopeError` if the name is somebody else's."""
     with store.reading() as connection:
         known = list(_read(connection))
-    own = [sign_in for sign_in in known if (sign_in.provider, sign_in.subject) == (provider, subject)]
+    own = [
+        sign_in for sign_in in known if (sign_in.provider, sign_in.subject) == (provider, subject)
+    ]
     scope = Scope(own[0].name if own else name, roles, force_id)
     if any(sign_in.session == session for sign_in in own):
         return scope
     at = store.format_now()
     with store.writing() as connection:
-        taken = [sign_in for sign_in in _read(connection) if sign_in.name == scope.user and (sign_in.provider, sign_in.subject) != (provider, subject)]  # fmt: skip
+        taken = [
+            sign_in
+            for sign_in in _read(connection)
+            if sign_in.name == scope.user
+            and (sign_in.provider, sign_in.subject) != (provider, subject)
+        ]
         if taken:
-            raise ScopeError(Problem("your name", scope.user, "a name that no other account has had here", "Ask whoever keeps the site: the log would not tell the two of you apart."))  # fmt: skip
-        write_entry(connection, at, scope.user, _ACTION, force_id=force_id, return_id=None, provider=provider, subject=subject, session=session, roles=sorted(roles))  # fmt: skip
+            raise ScopeError(
+                Problem(
+                    "your name",
+                    scope.user,
+                    "a name that no other account has had here",
+                    "Ask whoever keeps the site: the log would not tell the two of you apart.",
+                )
+            )
+        write_entry(
+            connection,
+            at,
+            scope.user,
+            _ACTION,
+            force_id=force_id,
+            return_id=None,
+            provider=provider,
+            subject=subject,
+            session=session,
+            roles=sorted(roles),
+        )
     return scope
 
 
@@ -76,4 +112,12 @@ def _read(connection: sa.Connection) -> Iterator[_SignIn]:
     order_by = sa.select(AUDIT).where(AUDIT.c.action == _ACTION).order_by(AUDIT.c.number)
     for row in connection.execute(order_by):
         details = json.loads(row.details)
-        yield _SignIn(row.who, row.force_id, row.at, details["provider"], details["subject"], details["session"], tuple(details["roles"]))  # fmt: skip
+        yield _SignIn(
+            row.who,
+            row.force_id,
+            row.at,
+            details["provider"],
+            details["subject"],
+            details["session"],
+            tuple(details["roles"]),
+        )

@@ -1,10 +1,11 @@
 """The British Transport Police's register of LFR deployments, through a third party.
 
-One row is one deployment at a London station. The force overwrites one PDF in place, with the same columns as the Met's;
-what reached us is a third party's copy of 22 rows without the confirmed true and unconfirmed false alerts and without
-outcomes, and with gaps that are the copyist's, not the publisher's.
-To distrust: one date stands differently in another copy; three rows have neither watchlist, duration nor faces seen.
-"""
+One row is one deployment at a London station. The force overwrites one PDF in place, with the same
+columns as the Met's; what reached us is a third party's copy of 22 rows without the confirmed true
+and unconfirmed false alerts and without outcomes, and with gaps that are the copyist's, not the
+publisher's.
+To distrust: one date stands differently in another copy; three rows have neither watchlist,
+duration nor faces seen."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
-"""Totals and rates that forces, departments, courts, journalists and campaigners have stated about facial recognition.
+"""Totals and rates that forces, departments, courts, journalists and campaigners have stated about
+facial recognition.
 
-One row is one stated figure, with who stated it, for whom and for which period; collected by hand from the sources named
-on each row. Claims are compared with the record and never enter a measure. To distrust: many periods are inferred where
-the source says only "this year"; some rows restate one statement that reached us by two ways, so claims must not be
-added up; a value given as a rate with many decimals was divided from the stated numerator and denominator; rows graded
-"contradicted" must not be used unverified.
-"""
+One row is one stated figure, with who stated it, for whom and for which period; collected by hand
+from the sources named on each row. Claims are compared with the record and never enter a measure.
+To distrust: many periods are inferred where the source says only "this year"; some rows restate one
+statement that reached us by two ways, so claims must not be added up; a value given as a rate with
+many decimals was divided from the stated numerator and denominator; rows graded "contradicted" must
+not be used unverified."""
 
 from __future__ import annotations
 
@@ -115,7 +116,8 @@ def _day(year: int, month: int, day: int) -> dt.date:
 
 
 def _split_address(address: str | None, note: str | None) -> tuple[str | None, str | None]:
-    """As published: a repository's address, then in brackets the file in it. An address is only what can be opened."""
+    """As published: a repository's address, then in brackets the file in it.
+    An address is only what can be opened."""
     match = _URL_AND_FILE.fullmatch(address or "")
     if not match:
         return address, note

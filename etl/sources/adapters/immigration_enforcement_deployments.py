@@ -1,10 +1,9 @@
 """Home Office Immigration Enforcement's monthly pages of LFR deployments on gov.uk.
 
-One row is one deployment at a port; a day may have several. "Arrests or disposals" is one figure. South Wales Police has
-very likely used the same headings since 2023.
-To distrust: the first row covers "3 days covering 10 sailings", which is no duration; a positive intervention may stand
-beside 0 arrests.
-"""
+One row is one deployment at a port; a day may have several. "Arrests or disposals" is one figure.
+South Wales Police has very likely used the same headings since 2023.
+To distrust: the first row covers "3 days covering 10 sailings", which is no duration; a positive
+intervention may stand beside 0 arrests."""
 
 from __future__ import annotations
 

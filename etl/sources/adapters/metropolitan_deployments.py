@@ -1,11 +1,11 @@
 """The Metropolitan Police's LFR deployment grids and records, PDFs of 2020-22, 2023-24 and 2025.
 
-One printed row is one deployment. What changed between vintages: 2020-22 prints true alerts and their engagements, and
-"Arrests / Disposals" as one figure; from 2023 alerts are split into confirmed and unconfirmed, and arrests stand apart;
-in September 2024, half-way through one file, numbered purposes give way to named use cases.
-To distrust: in 2023-24 "Other Disposal" and "No Action" repeat each other on most rows, so outcomes are not summed there;
-faces seen is an estimate whose basis changed in August 2024.
-"""
+One printed row is one deployment. What changed between vintages: 2020-22 prints true alerts and
+their engagements, and "Arrests / Disposals" as one figure; from 2023 alerts are split into
+confirmed and unconfirmed, and arrests stand apart; in September 2024, half-way through one file,
+numbered purposes give way to named use cases.
+To distrust: in 2023-24 "Other Disposal" and "No Action" repeat each other on most rows, so outcomes
+are not summed there; faces seen is an estimate whose basis changed in August 2024."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
 """Documented cases of people whom facial recognition, or somebody using it, took for somebody else.
 
-One row is one case and concerns one person, unless it says that it is an aggregate; collected by hand from the sources
-named on each row. The technology is always stated, because police LFR, police searches of stored images and systems in
-shops fail in different ways; cases are never pooled into a rate. To distrust: only cases that somebody reported are here,
-so their number says nothing about how often it happens; some "errors" were a wrong entry on a list or staff who approached
-the wrong customer, not a wrong alert. Nobody is named; of a child, less is kept than was in the press.
-"""
+One row is one case and concerns one person, unless it says that it is an aggregate; collected by
+hand from the sources named on each row. The technology is always stated, because police LFR, police
+searches of stored images and systems in shops fail in different ways; cases are never pooled into a
+rate. To distrust: only cases that somebody reported are here, so their number says nothing about
+how often it happens; some "errors" were a wrong entry on a list or staff who approached the wrong
+customer, not a wrong alert. Nobody is named; of a child, less is kept than was in the press."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ _EVIDENCE = {
 }
 _NUMBER_WORDS = {
     word: number
-    for number, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)
+    for number, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2
+    )
 }
 _AGGREGATE = re.compile(r"(?P<number>\w+) [^()]+\(aggregate\).*")
 
@@ -83,7 +85,8 @@ def _to_case(row: CollectedRow) -> Misidentification:
 
 
 def read_people(text: str) -> int:
-    """How many people a description is about: the number with which an aggregate begins, otherwise one."""
+    """How many people a description is about: the number with which an aggregate begins,
+    otherwise one."""
     if "aggregate" not in text:
         return 1
     match = _AGGREGATE.fullmatch(text)
@@ -91,7 +94,9 @@ def read_people(text: str) -> int:
     if number.isdecimal() and int(number) > 0:
         return int(number)
     if number not in _NUMBER_WORDS:
-        raise UnparseableError('an aggregate that begins with its number, such as "102 people (aggregate)"')
+        raise UnparseableError(
+            'an aggregate that begins with its number, such as "102 people (aggregate)"'
+        )
     return _NUMBER_WORDS[number]
 
 

@@ -1,11 +1,12 @@
-"""The National Physical Laboratory's evaluation of 2023 of the Met's and South Wales' facial recognition, as restated.
+"""The National Physical Laboratory's evaluation of 2023 of the Met's and South Wales' facial
+recognition, as restated.
 
-One row is one figure, by technology, group, threshold and watchlist; collected by hand from parliamentary answers and the
-press, because the report's own tables could not be read: rows that say NOT FOUND stand for the figures by group that are
-missing here. To distrust: figures marked as inference were calculated from the restated ones and are to be replaced by
-the report's; no false positive at 0.64 bounds the rate, and is no evidence that it is zero or equal between groups. Never
-pooled with figures of deployments.
-"""
+One row is one figure, by technology, group, threshold and watchlist; collected by hand from
+parliamentary answers and the press, because the report's own tables could not be read: rows that
+say NOT FOUND stand for the figures by group that are missing here. To distrust: figures marked as
+inference were calculated from the restated ones and are to be replaced by the report's; no false
+positive at 0.64 bounds the rate, and is no evidence that it is zero or equal between groups. Never
+pooled with figures of deployments."""
 
 from __future__ import annotations
 
@@ -26,7 +27,13 @@ PUBLICATION = "npl_evaluation_2023"
 SUFFIX = ".csv"
 
 _TECHNOLOGIES = {"LFR": "lfr", "RFR": "rfr", "OIFR": "oifr"}
-_BASES = {"count": "count", "rate": "rate", "finding": "finding", "DERIVED": "inference", "": "not found"}
+_BASES = {
+    "count": "count",
+    "rate": "rate",
+    "finding": "finding",
+    "DERIVED": "inference",
+    "": "not found",
+}
 _WORDS = frozenset({"significant", "not significant", "NOT FOUND"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e-?\d+)?", re.ASCII)
 _RANGE = re.compile(r"0\.\d+-0\.\d+", re.ASCII)
@@ -91,7 +98,9 @@ def read_value(text: str) -> Decimal | None:
         return Decimal(text)
     if text in _WORDS:
         return None
-    raise UnparseableError(f"a number such as 0.89 or 1.667e-05, or one of {', '.join(sorted(_WORDS))}")
+    raise UnparseableError(
+        f"a number such as 0.89 or 1.667e-05, or one of {', '.join(sorted(_WORDS))}"
+    )
 
 
 def _technology(text: str) -> str:
@@ -102,5 +111,7 @@ def _technology(text: str) -> str:
 
 def _basis(text: str) -> str:
     if text not in _BASES:
-        raise UnparseableError(f"one of {', '.join(filter(None, _BASES))}, or blank where nothing was found")
+        raise UnparseableError(
+            f"one of {', '.join(filter(None, _BASES))}, or blank where nothing was found"
+        )
     return _BASES[text]

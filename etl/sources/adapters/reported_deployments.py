@@ -1,11 +1,12 @@
-"""Deployments that forces or the press told in sentences, entered by hand with the source of each row.
+"""Deployments that forces or the press told in sentences, entered by hand with the source of each
+row.
 
-One row is what one source reported as one figure: mostly one deployment, sometimes several days or places together, which
-`covers_deployments` says where the source does. "Positive alerts" are entered as true alerts; all alerts are entered only
-where the source counts them as such. To distrust: forces told what they chose to tell, mostly when there were arrests, so
-the rows are no sample of a force's deployments; "more than" and "just over" are lower bounds; a figure of zero false alerts
-is often a running total that covers the row.
-"""
+One row is what one source reported as one figure: mostly one deployment, sometimes several days or
+places together, which `covers_deployments` says where the source does. "Positive alerts" are
+entered as true alerts; all alerts are entered only where the source counts them as such. To
+distrust: forces told what they chose to tell, mostly when there were arrests, so the rows are no
+sample of a force's deployments; "more than" and "just over" are lower bounds; a figure of zero
+false alerts is often a running total that covers the row."""
 
 from __future__ import annotations
 
@@ -84,7 +85,9 @@ def _to_count(row: CollectedRow, deployment_id: str, stage: str) -> Count:
     text = row.text(stage) if stage in ENTERED_STAGES else None
     status = _faces_status(row) if stage == "faces_seen" else "published"
     if text is None:
-        return Count(deployment_id=deployment_id, stage_code=stage, value=None, value_status="not_published")
+        return Count(
+            deployment_id=deployment_id, stage_code=stage, value=None, value_status="not_published"
+        )
     value = row.value(stage, read_count)
     return Count(
         deployment_id=deployment_id,
@@ -98,16 +101,20 @@ def _to_count(row: CollectedRow, deployment_id: str, stage: str) -> Count:
 
 
 def _faces_status(row: CollectedRow) -> str:
-    """The status of the number of faces; a number without a qualifier, or a qualifier without a number, is refused."""
+    """The status of the number of faces; a number without a qualifier,
+    or a qualifier without a number, is refused."""
     if row.text("faces_seen") is None:
         if row.text("faces_seen_qualifier") is not None:
-            row.refuse("faces_seen_qualifier", "no qualifier, because there is no number of faces seen")
+            row.refuse(
+                "faces_seen_qualifier", "no qualifier, because there is no number of faces seen"
+            )
         return "not_published"
     return row.needed("faces_seen_qualifier", _read_qualifier)
 
 
 def read_dates(text: str) -> dict[str, Any]:
-    """A day, two days with a slash between, or a season: the fields of a Deployment that it fills."""
+    """A day, two days with a slash between, or a season:
+    the fields of a Deployment that it fills."""
     if _SEASON.fullmatch(text):
         return {"date": None, "date_precision": "season"}
     if "/" not in text:
@@ -135,5 +142,7 @@ def _read_covered(text: str) -> int:
 
 def _read_qualifier(text: str) -> str:
     if text not in _QUALIFIERS:
-        raise UnparseableError(f"one of {', '.join(_QUALIFIERS)}, because there is a number of faces seen")
+        raise UnparseableError(
+            f"one of {', '.join(_QUALIFIERS)}, because there is a number of faces seen"
+        )
     return _QUALIFIERS[text]

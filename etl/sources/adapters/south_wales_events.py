@@ -1,9 +1,9 @@
 """South Wales Police's table of "AFR Locate" deployments, June 2017 to March 2018.
 
-One row is one event, with true and false positive alerts and nothing else: no date, faces seen, watchlist or threshold.
-To distrust: one row was derived from the printed totals by the collector; of the Champions League final the force printed
-173 true and 2,297 false alerts as 2,470, and later 2,554 false of 2,632.
-"""
+One row is one event, with true and false positive alerts and nothing else: no date, faces seen,
+watchlist or threshold. To distrust: one row was derived from the printed totals by the collector;
+of the Champions League final the force printed 173 true and 2,297 false alerts as 2,470, and later
+2,554 false of 2,632."""
 
 from __future__ import annotations
 

@@ -52,7 +52,13 @@ def test_every_row_is_one_claim_and_valid(claims_by_row):
 
 def test_grades_become_reliability(claims_by_row):
     counted = Counter(claim.reliability for claim in claims_by_row.values())
-    assert counted == {"press": 146, "transcribed": 42, "primary": 41, "contradicted": 12, "derived": 5}
+    assert counted == {
+        "press": 146,
+        "transcribed": 42,
+        "primary": 41,
+        "contradicted": 12,
+        "derived": 5,
+    }
 
 
 def test_a_stated_rate_keeps_its_numerator_and_denominator(claims_by_row):
@@ -95,7 +101,10 @@ def test_a_bound_and_a_sentence_are_kept_as_text_only(claims_by_row):
 
 def test_months_and_years_become_their_first_and_last_days(claims_by_row):
     fifteen_events = claims_by_row[45]
-    assert (fifteen_events.period_start_text, fifteen_events.period_end_text) == ("2017-06", "2018-03")
+    assert (fifteen_events.period_start_text, fifteen_events.period_end_text) == (
+        "2017-06",
+        "2018-03",
+    )
     assert (fifteen_events.period_start, fifteen_events.period_end) == (
         dt.date(2017, 6, 1),
         dt.date(2018, 3, 31),
@@ -113,7 +122,10 @@ def test_a_name_that_is_no_single_force_has_no_force(claims_by_row):
 def test_an_address_with_a_file_in_brackets_is_split(claims_by_row):
     survey = claims_by_row[20]
     assert survey.source_url == "https://github.com/Forrest404/cammap"
-    assert survey.note == "file london-lfr-cameras/results/City_of_London_Police_and_other_forces_LFR.json"
+    assert (
+        survey.note
+        == "file london-lfr-cameras/results/City_of_London_Police_and_other_forces_LFR.json"
+    )
 
 
 def test_the_two_statements_about_the_final_both_stand(claims_by_row):

@@ -1,4 +1,5 @@
-"""Misidentifications: rows read by a person against the collected table, what is left out of it, and what is refused."""
+"""Misidentifications: rows read by a person against the collected table, what is left out of it,
+and what is refused."""
 
 from __future__ import annotations
 
@@ -72,8 +73,12 @@ def test_a_search_of_stored_images_is_not_live(cases):
         litigation_text="civil claim in progress",
         evidence_grade="press",
         source_title="Eastern Eye 26 Feb 2026",
-        source_url="https://www.easterneye.biz/uk-police-facial-recognition-error-southampton-arrest/",
-        note="force disputes that arrest rested on FR alone; a third-party register gives 8 Jan 2026",
+        source_url=(
+            "https://www.easterneye.biz/uk-police-facial-recognition-error-southampton-arrest/"
+        ),
+        note=(
+            "force disputes that arrest rested on FR alone; a third-party register gives 8 Jan 2026"
+        ),
     )
 
 
@@ -87,9 +92,14 @@ def test_a_shop_is_no_force(cases):
 
 
 def test_an_aggregate_counts_its_people_and_a_case_counts_one(cases):
-    counted = {case_id: case.people_count for case_id, case in cases.items() if case.people_count != 1}
+    counted = {
+        case_id: case.people_count for case_id, case in cases.items() if case.people_count != 1
+    }
     assert counted == {"mis_03": 7, "mis_13": 102, "mis_14": 31, "mis_15": 10}
-    assert (cases["mis_16"].person_text, cases["mis_16"].people_count) == ("1 person (aggregate)", 1)
+    assert (cases["mis_16"].person_text, cases["mis_16"].people_count) == (
+        "1 person (aggregate)",
+        1,
+    )
 
 
 def test_a_report_without_a_date_has_none(cases):
@@ -105,21 +115,30 @@ def test_of_a_child_neither_ethnicity_nor_exact_place_is_kept(cases):
 
 def test_nobody_is_named(cases):
     for case in cases.values():
-        described = f"{case.person_text} {case.error_text} {case.outcome_text} {case.litigation_text}"
+        described = (
+            f"{case.person_text} {case.error_text} {case.outcome_text} {case.litigation_text}"
+        )
         capitals = set(re.findall(r"\b[A-Z][a-z]+\b", described))
-        assert capitals <= {"Asian", "Black", "Admin", "Apr", "Feb", "May", "Civ"}, case.misidentification_id
+        assert capitals <= {"Asian", "Black", "Admin", "Apr", "Feb", "May", "Civ"}, (
+            case.misidentification_id
+        )
 
 
 def test_the_child_is_the_only_person_under_18(cases):
     ages = {
-        case.misidentification_id: re.search(r"(\d+)-year-old", case.person_text) for case in cases.values()
+        case.misidentification_id: re.search(r"(\d+)-year-old", case.person_text)
+        for case in cases.values()
     }
     assert [case_id for case_id, age in ages.items() if age and int(age[1]) < 18] == ["mis_02"]
 
 
 def test_all_faults_of_a_file_are_told_at_once(edition):
-    wrong = with_cells(edition, 1, technology="CCTV", force_or_operator="Wessex Police", id="case 1")
-    wrong = with_cells(wrong, 3, role_description="some people (aggregate)", evidence_grade="rumour")
+    wrong = with_cells(
+        edition, 1, technology="CCTV", force_or_operator="Wessex Police", id="case 1"
+    )
+    wrong = with_cells(
+        wrong, 3, role_description="some people (aggregate)", evidence_grade="rumour"
+    )
     with pytest.raises(InvalidValueError) as refused:
         misidentifications.to_records(wrong)
     assert [
@@ -159,7 +178,8 @@ def test_people(text, people):
 
 
 @pytest.mark.parametrize(
-    "text", ["people (aggregate)", "0 people (aggregate)", "an aggregate", "1,200 people (aggregate)"]
+    "text",
+    ["people (aggregate)", "0 people (aggregate)", "an aggregate", "1,200 people (aggregate)"],
 )
 def test_an_aggregate_without_its_number(text):
     with pytest.raises(UnparseableError, match="an aggregate that begins with its number"):

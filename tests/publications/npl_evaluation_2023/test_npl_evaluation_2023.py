@@ -1,4 +1,5 @@
-"""The NPL evaluation of 2023: rows read by a person against the collected table, and what is refused."""
+"""The NPL evaluation of 2023: rows read by a person against the collected table,
+and what is refused."""
 
 from __future__ import annotations
 
@@ -48,7 +49,11 @@ def test_every_row_is_one_result_and_valid(results):
 def test_what_each_figure_is(results):
     counted = Counter(result.basis_text for result in results.values())
     assert counted == {"count": 6, "rate": 5, "finding": 5, "inference": 3, "not found": 6}
-    assert Counter(result.technology_code for result in results.values()) == {"lfr": 23, "rfr": 1, "oifr": 1}
+    assert Counter(result.technology_code for result in results.values()) == {
+        "lfr": 23,
+        "rfr": 1,
+        "oifr": 1,
+    }
 
 
 def test_an_inference_has_its_interval_and_is_graded_derived(results):
@@ -73,10 +78,16 @@ def test_an_inference_has_its_interval_and_is_graded_derived(results):
         reliability="derived",
         source_title="own calculation",
         source_url=None,
-        note="INFERENCE: linear scaling 178,000 -> 10,000 and 1/6,000 imply about 2360 non-mated searches; "
-        "exact binomial on 1/2360. Replace with report tables.",
+        note=(
+            "INFERENCE: linear scaling 178,000 -> 10,000 and 1/6,000 imply about 2360 non-mated "
+            "searches; exact binomial on 1/2360. Replace with report tables."
+        ),
     )
-    assert {result.row for result in results.values() if result.reliability == "derived"} == {17, 18, 19}
+    assert {result.row for result in results.values() if result.reliability == "derived"} == {
+        17,
+        18,
+        19,
+    }
 
 
 def test_zero_false_positives_is_a_zero_with_an_upper_bound_beside_it(results):
@@ -94,7 +105,9 @@ def test_figures_by_group_that_were_not_found_have_no_value(results):
     assert missing.value is None
     assert (missing.threshold_text, missing.threshold) == ("0.56-0.64", None)
     assert missing.watchlist_size is None
-    assert missing.note == "the report itself could not be read; watchlists of 1000 and 10000 images"
+    assert (
+        missing.note == "the report itself could not be read; watchlists of 1000 and 10000 images"
+    )
 
 
 def test_a_finding_in_words_has_no_value(results):
@@ -134,5 +147,9 @@ def test_all_faults_of_a_file_are_told_at_once(edition):
             "a number such as 0.89 or 1.667e-05, or one of NOT FOUND, not significant, significant",
         ),
         ('page 1, row 6, column "face_match_threshold"', "'60%'", "a decimal number such as 0.64"),
-        ('page 1, row 6, column "watchlist_size"', "'small'", "a whole number such as 1234 or 1,234"),
+        (
+            'page 1, row 6, column "watchlist_size"',
+            "'small'",
+            "a whole number such as 1234 or 1,234",
+        ),
     ]

@@ -43,7 +43,9 @@ def stated(records: Records, row: int) -> dict[str, tuple[int | None, str]]:
     deployment_id = f"reported_deployments_collected_{row:04d}"
     counts = [count for count in records.counts if count.deployment_id == deployment_id]
     return {
-        count.stage_code: (count.value, count.value_status) for count in counts if count.value is not None
+        count.stage_code: (count.value, count.value_status)
+        for count in counts
+        if count.value is not None
     }
 
 
@@ -80,7 +82,10 @@ def test_a_row_with_a_lender_and_a_lower_bound(deployments, records):
         duration_text="360",
         location_text="Cornhill, Ipswich",
         reliability="primary",
-        source_url="https://www.suffolk.police.uk/news/suffolk/news/news/2025/february/suffolk-to-trial-use-of-live-facial-recognition-tech/",
+        source_url=(
+            "https://www.suffolk.police.uk/news/suffolk/news/news/2025/february/suffolk-to-trial-"
+            "use-of-live-facial-recognition-tech/"
+        ),
         note='faces "just over 47,000"; equipment from Essex Police',
     )
     assert stated(records, 15) == {"faces_seen": (47000, "at_least"), "arrests": (5, "published")}
@@ -140,8 +145,8 @@ def test_a_season_has_no_day(deployments, records):
 
 def test_two_rows_that_may_be_in_the_undated_table_are_not_counted(deployments):
     reason = (
-        "falls inside the period of the South Wales table of 2017-18, whose rows carry no dates, so it cannot be "
-        "shown to be another deployment"
+        "falls inside the period of the South Wales table of 2017-18, whose rows carry no dates, "
+        "so it cannot be shown to be another deployment"
     )
     not_counted = {
         row: deployment.not_counted_reason
@@ -154,13 +159,16 @@ def test_two_rows_that_may_be_in_the_undated_table_are_not_counted(deployments):
 def test_a_watchlist_that_was_added_up_is_left_blank(deployments):
     arena = deployments[2]
     assert arena.watchlist_size is None
-    assert (arena.start_time, arena.end_time, arena.duration_minutes) == (dt.time(8, 30), dt.time(16, 0), 450)
+    assert (arena.start_time, arena.end_time, arena.duration_minutes) == (
+        dt.time(8, 30),
+        dt.time(16, 0),
+        450,
+    )
     assert {
-        row: deployment.watchlist_size for row, deployment in deployments.items() if deployment.watchlist_size
-    } == {
-        20: 790,
-        25: 3389,
-    }
+        row: deployment.watchlist_size
+        for row, deployment in deployments.items()
+        if deployment.watchlist_size
+    } == {20: 790, 25: 3389}
 
 
 def test_borrowed_equipment_names_its_lender(deployments):
@@ -200,7 +208,9 @@ def test_a_count_keeps_its_cell(records):
 
 
 def test_all_faults_of_a_file_are_told_at_once(edition):
-    wrong = with_cells(edition, 1, force="Wessex Police", grade="Z", alerts="ten", covers_deployments="0")
+    wrong = with_cells(
+        edition, 1, force="Wessex Police", grade="Z", alerts="ten", covers_deployments="0"
+    )
     wrong = with_cells(wrong, 2, date_text="27/03/2018", start_time="8:30", faces_seen="100")
     wrong = with_cells(wrong, 3, force="England and Wales", faces_seen_qualifier="about")
     with pytest.raises(InvalidValueError) as refused:
@@ -246,7 +256,15 @@ def test_all_faults_of_a_file_are_told_at_once(edition):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2024-monsoon", "2024-08-23/2024-08-22", "2024-08-22/2024-08-22", "2024-08", "22 Aug 2024"]
+    "text",
+    [
+        "",
+        "2024-monsoon",
+        "2024-08-23/2024-08-22",
+        "2024-08-22/2024-08-22",
+        "2024-08",
+        "22 Aug 2024",
+    ],
 )
 def test_what_is_no_date(text):
     with pytest.raises(UnparseableError):

@@ -15,6 +15,8 @@ depends_on = None
 def upgrade() -> None:
     """Makes the tables, then the triggers."""
     connection = op.get_bind()
-    METADATA.create_all(connection, tables=[table for table in METADATA.sorted_tables if table.name not in _LATER])  # fmt: skip
+    METADATA.create_all(
+        connection, tables=[table for table in METADATA.sorted_tables if table.name not in _LATER]
+    )
     for statement in render_rules(connection.dialect.name):
         connection.exec_driver_sql(statement)
