@@ -2,7 +2,8 @@
 
 In: a framed figure as JSON, its title and description. Out: bytes that carry both inside, for
 readers who do not see the picture. `NoRendererError` where there is no Chromium or it does not
-answer. One picture at a time; nothing is fetched."""
+answer. One picture at a time; nothing is fetched. The browser's client and Pillow are imported when
+the first picture is drawn: a server starts without them."""
 
 from __future__ import annotations
 
@@ -15,28 +16,14 @@ from collections.abc import Coroutine
 from concurrent.futures import TimeoutError as TooLate
 from contextlib import suppress
 from html import escape
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from choreographer.errors import (
-    BrowserClosedError,
-    BrowserDepsError,
-    BrowserFailedError,
-    ChromeNotFoundError,
-)
-from kaleido import Kaleido
-from PIL import Image, PngImagePlugin
+if TYPE_CHECKING:
+    from kaleido import Kaleido
 
 FileFormat = Literal["svg", "png"]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _SECONDS = 30
-_FAILURES = (
-    BrowserFailedError,
-    BrowserClosedError,
-    BrowserDepsError,
-    ChromeNotFoundError,
-    TooLate,
-    OSError,
-)
 
 
 class NoRendererError(RuntimeError):
@@ -56,7 +43,7 @@ class Renderer:
             try:
                 loop, browser = self._running = self._running or _open_browser()
                 drawn: bytes = _run(loop, browser.calc_fig(figure, opts=options))
-            except _FAILURES as error:
+            except _list_failures() as error:
                 self._drop()
                 raise NoRendererError(str(error) or type(error).__name__) from error
             return drawn
@@ -70,19 +57,34 @@ class Renderer:
         running, self._running = self._running, None
         if running:
             loop, browser = running
-            with suppress(*_FAILURES):
+            with suppress(*_list_failures()):
                 _run(loop, browser.__aexit__(None, None, None))
             loop.call_soon_threadsafe(loop.stop)
 
 
+def _list_failures() -> tuple[type[Exception], ...]:
+    from choreographer import errors
+
+    return (
+        errors.BrowserFailedError,
+        errors.BrowserClosedError,
+        errors.BrowserDepsError,
+        errors.ChromeNotFoundError,
+        TooLate,
+        OSError,
+    )
+
+
 def _open_browser() -> tuple[asyncio.AbstractEventLoop, Kaleido]:
+    from kaleido import Kaleido
+
     if not any(map(shutil.which, _BROWSERS)):
         raise NoRendererError("no chromium")
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True, name="pictures").start()
     try:
         return loop, _run(loop, Kaleido(n=1, timeout=_SECONDS).__aenter__())
-    except _FAILURES:
+    except _list_failures():
         loop.call_soon_threadsafe(loop.stop)
         raise
 
@@ -115,6 +117,8 @@ def _describe_svg(drawn: bytes, title: str, description: str) -> bytes:
 
 
 def _describe_png(drawn: bytes, title: str, description: str) -> bytes:
+    from PIL import Image, PngImagePlugin
+
     png_info = PngImagePlugin.PngInfo()
     png_info.add_itxt("Title", title)
     png_info.add_itxt("Description", description)

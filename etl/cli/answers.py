@@ -14,13 +14,8 @@ from typing import Annotated, TextIO
 import typer
 
 from etl.cli.options import DATA, DataFolder
-from etl.files import write_atomically
 from etl.measures.catalogue import CATALOGUE, GROUP_FIELDS, GROUPING_FIELDS
-from etl.model.estimate_rows import estimate_header, widen_estimates
 from etl.model.problems import Problem, RefusedQueryError
-from etl.outputs.cells import write_cell
-from etl.outputs.tables import drop_foreign_caveats
-from etl.queries.record import open_record
 
 WORDS = GROUPING_FIELDS | GROUP_FIELDS
 
@@ -50,6 +45,12 @@ def answer(
 ) -> None:
     """Answer a question from the release that serves:
     a measure, by groups, with intervals, caveats and sources."""
+    from etl.files import write_atomically
+    from etl.model.estimate_rows import estimate_header, widen_estimates
+    from etl.outputs.cells import write_cell
+    from etl.outputs.tables import drop_foreign_caveats
+    from etl.queries.record import open_record
+
     groupings = [WORDS.get(name, name) for name in map(str.strip, by.split(",")) if name]
     filters = _read_filters(where or [])
     record = open_record(data / "releases" / "current" / "lfr.duckdb")

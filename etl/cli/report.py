@@ -11,9 +11,6 @@ from typing import Annotated
 import typer
 
 from etl.cli.options import DATA, DataFolder
-from etl.files import write_all_atomically
-from etl.queries.record import open_record
-from etl.releases.catalogue import name_release
 
 
 def report(
@@ -34,6 +31,9 @@ def report(
     """Write the report of a force and period from the release that serves:
     a tagged PDF and a DOCX, with the pages' figures."""
     from dashboard.report.make import make_reports
+    from etl.files import write_all_atomically
+    from etl.queries.record import open_record
+    from etl.releases.catalogue import name_release
 
     record = open_record(data / "releases" / "current" / "lfr.duckdb")
     known = name_release(record.release_id, data / "releases")

@@ -10,34 +10,31 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from etl.cli.options import DATA, DataFolder
-from etl.files import refuse_output, write_atomically
 from etl.model.problems import Problem, UnreadableFileError
-from etl.returns.annotate import annotate_return
-from etl.returns.intake import Intake, check_return
-from etl.returns.layouts import open_layout
-from etl.returns.package_checks import MAX_BYTES
-from etl.returns.problems import RefusedReturnError
-from etl.returns.template import make_workbook, save_workbook, write_template_csv
-from etl.returns.texts import LANGUAGES, open_texts
-from etl.sources.reference_tables import open_forces
+
+if TYPE_CHECKING:
+    from etl.returns.intake import Intake
 
 
 def template(
     to: Annotated[
         Path, typer.Option("--to", help="A file: .xlsx for the workbook, .csv for one sheet.")
     ],
-    lang: Annotated[
-        str, typer.Option(help=f"Language of the help in it: {' or '.join(LANGUAGES)}.")
-    ] = "en",
+    lang: Annotated[str, typer.Option(help="Language of the help in it: en or cy.")] = "en",
     sheet: Annotated[str, typer.Option(help="The sheet, for .csv.")] = "deployments",
     data: DataFolder = DATA,
 ) -> None:
     """Write the standard return, empty, with drop-downs, definitions and examples."""
+    from etl.files import refuse_output, write_atomically
+    from etl.returns.template import make_workbook, save_workbook, write_template_csv
+    from etl.returns.texts import open_texts
+    from etl.sources.reference_tables import open_forces
+
     refuse_output(to)
     describe = open_texts(lang)
     if to.suffix.lower() == ".csv":
@@ -72,6 +69,14 @@ def check_return_file(
 ) -> None:
     """Check a return offline: every problem at once, with its sheet, row and column;
     nothing is kept or sent."""
+    from etl.files import refuse_output
+    from etl.returns.annotate import annotate_return
+    from etl.returns.intake import check_return
+    from etl.returns.layouts import open_layout
+    from etl.returns.problems import RefusedReturnError
+    from etl.returns.template import save_workbook
+    from etl.sources.reference_tables import open_forces
+
     content = read_return_file(file)
     if annotated is not None:
         refuse_output(annotated, file)
@@ -103,6 +108,8 @@ def check_return_file(
 def read_return_file(file: Path) -> bytes:
     """The bytes of a file that may be a return; `UnreadableFileError` for what is not there or far
     too large."""
+    from etl.returns.package_checks import MAX_BYTES
+
     if not file.is_file():
         raise UnreadableFileError(Problem(str(file), "no such file", "a return", "Check the path."))
     with file.open("rb") as opened:

@@ -10,20 +10,16 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from etl.cli.options import DATA, DataFolder
-from etl.files import refuse_output
 from etl.model.problems import Problem
-from etl.returns.publication_folder import read_anchors
-from etl.returns.publishing import Site, recover
-from etl.returns.scope import Scope, StoreError
-from etl.returns.store.audit import find_tampering
-from etl.returns.store.backups import backup, restore
-from etl.returns.store.engine import Store, open_store, store_address
-from etl.sources.reference_tables import open_force_names
+
+if TYPE_CHECKING:
+    from etl.returns.scope import Scope
+    from etl.returns.store.engine import Store
 
 store_app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="Keep the store of returns."
@@ -35,6 +31,9 @@ def backup_store(
     to: Annotated[Path, typer.Option("--to", help="A file.")], data: DataFolder = DATA
 ) -> None:
     """Write the whole store to one file."""
+    from etl.files import refuse_output
+    from etl.returns.store.backups import backup
+
     refuse_output(to)
     with _opened(data) as store:
         typer.echo(f"{backup(store, _keeper(), to)} rows, in {to}", err=True)
@@ -45,6 +44,8 @@ def restore_store(
     file: Annotated[Path, typer.Argument(help="A backup.")], data: DataFolder = DATA
 ) -> None:
     """Put a backup into an empty store."""
+    from etl.returns.store.backups import restore
+
     with _opened(data) as store:
         typer.echo(f"{restore(store, _keeper(), file)} rows restored", err=True)
 
@@ -52,6 +53,10 @@ def restore_store(
 @store_app.command("verify")
 def verify_store(data: DataFolder = DATA) -> None:
     """Check that the log holds together and that the store is what it says."""
+    from etl.returns.publication_folder import read_anchors
+    from etl.returns.scope import StoreError
+    from etl.returns.store.audit import find_tampering
+
     with _opened(data) as store:
         faults = find_tampering(store, read_anchors(data))
     if faults:
@@ -67,6 +72,9 @@ def verify_store(data: DataFolder = DATA) -> None:
 @store_app.command("recover")
 def recover_store(data: DataFolder = DATA) -> None:
     """Finish or undo what an interrupted publishing left."""
+    from etl.returns.publishing import Site, recover
+    from etl.sources.reference_tables import open_force_names
+
     site = Site(data, open_force_names(data / "reference"))
     with _opened(data) as store:
         for line in recover(store, site, _keeper()) or ("nothing was left",):
@@ -75,6 +83,8 @@ def recover_store(data: DataFolder = DATA) -> None:
 
 @contextmanager
 def _opened(data: Path) -> Iterator[Store]:
+    from etl.returns.store.engine import open_store, store_address
+
     store = open_store(store_address(data))
     try:
         yield store
@@ -85,4 +95,6 @@ def _opened(data: Path) -> Iterator[Store]:
 def _keeper() -> Scope:
     """Who runs a verb on the machine: by name in the log,
     for keeping the store and nothing else."""
+    from etl.returns.scope import Scope
+
     return Scope(f"{getpass.getuser().lower()}@this-machine", frozenset({"admin"}), None)

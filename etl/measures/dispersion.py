@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats
+import scipy  # its parts load when they are first used
 
 # Fewer deployments or events say nothing of how they are spread.
 MIN_ROWS = 10
@@ -79,7 +79,7 @@ def measure_spread(kind: str, groups: Sequence[RowSums | None]) -> tuple[Spread 
     uneven = np.where(known, inverses - rows**2 / n, 0.0)
     variance = 2 * (rows - 1) * (1 - 1 / np.where(known, fewer, 2.0))
     variance = np.maximum(variance + ((1 - 6 * chance) if share else 1.0) / chance * uneven, 1e-9)
-    tail = stats.gamma.sf(np.maximum(where, 0), mean**2 / variance, scale=variance / mean)
+    tail = scipy.special.gammaincc(mean**2 / variance, np.maximum(where, 0) / (variance / mean))
     return tuple(
         Spread(float(ratio), bool(beyond)) if valid else None
         for valid, ratio, beyond in zip(

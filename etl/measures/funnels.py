@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import scipy  # its parts load when they are first used
 from numpy.typing import NDArray
-from scipy import stats
 
 from etl.measures.catalogue import Measure
 from etl.model.estimates import Estimate
@@ -94,9 +94,9 @@ def _limits(measure: Measure, grid: Floats, target: float) -> tuple[FunnelLimits
 
 def _chance(measure: Measure, trials: Floats, target: float) -> Any:
     return (
-        stats.binom(trials, target)
+        scipy.stats.binom(trials, target)
         if measure.kind == "proportion"
-        else stats.poisson(trials * target)
+        else scipy.stats.poisson(trials * target)
     )
 
 

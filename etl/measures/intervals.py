@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
+import scipy  # its parts load when they are first used
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
 
 Floats = NDArray[np.float64]
 Kind = Literal["proportion", "rate"]  # events of so many trials; events per unit of exposure
@@ -101,9 +101,9 @@ def rate_intervals(events: ArrayLike, exposure: ArrayLike, confidence: float = 0
     tail, (k, e) = _tail(confidence), _numbers(events, exposure)
     fault = _first_fault((_no_count(k), EVENTS), (_no_exposure(e), EXPOSURE))
     k, e = np.where(fault, 0.0, k), np.where(fault, 1.0, e)
-    low = np.where(k == 0, 0.0, special.gammaincinv(np.maximum(k, 1), tail))
+    low = np.where(k == 0, 0.0, scipy.special.gammaincinv(np.maximum(k, 1), tail))
     with np.errstate(over="ignore"):
-        low, high = low / e, special.gammainccinv(k + 1, tail) / e
+        low, high = low / e, scipy.special.gammainccinv(k + 1, tail) / e
     return _masked(low, high, np.where(np.isfinite(high), fault, RANGE), widest=np.inf)
 
 
@@ -225,8 +225,8 @@ def binomial_p_values(
     """Exact p-values that the true share is `share`; two-sided is central.
     The caller checks the input."""
     k, n, share = _numbers(events, trials, share)
-    above = np.where(k == 0, 1.0, special.betainc(np.maximum(k, 1), n - k + 1, share))
-    below = np.where(k == n, 1.0, special.betaincc(k + 1, np.maximum(n - k, 1), share))
+    above = np.where(k == 0, 1.0, scipy.special.betainc(np.maximum(k, 1), n - k + 1, share))
+    below = np.where(k == n, 1.0, scipy.special.betaincc(k + 1, np.maximum(n - k, 1), share))
     both = np.minimum(1.0, 2 * np.minimum(above, below))
     return np.asarray({"two-sided": both, "greater": above, "less": below}[alternative], np.float64)
 
@@ -251,7 +251,7 @@ def funnel_limits(
     )
     n = np.where(fault, 1.0, n)
     widest = np.inf if kind == "rate" else 1.0
-    law = stats.poisson(target * n) if kind == "rate" else stats.binom(n, target)
+    law = scipy.stats.poisson(target * n) if kind == "rate" else scipy.stats.binom(n, target)
     limits = {level: (law.ppf(_tail(level)) / n, law.isf(_tail(level)) / n) for level in levels}
     return {
         # SciPy's quantiles give up (NaN) at some hundred thousand million trials.
@@ -307,9 +307,9 @@ def _ratio_fault(k1: Floats, e1: Floats, k2: Floats, e2: Floats) -> NDArray[np.i
 def _beta_limit(side: Literal["low", "high"], a: Floats, b: Floats, tail: float) -> Floats:
     """The x with `tail` of the beta(a, b) distribution below ("low") or above ("high") it."""
     inverse, forward = (
-        (special.betaincinv, special.betainc)
+        (scipy.special.betaincinv, scipy.special.betainc)
         if side == "low"
-        else (special.betainccinv, special.betaincc)
+        else (scipy.special.betainccinv, scipy.special.betaincc)
     )
     x = np.asarray(inverse(a, b, tail), np.float64)
     # SciPy 1.17's inverses are silently wrong in places (betaincinv(1000, 312381720, 0.025) is 2.5

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy import special
+import scipy  # its parts load when they are first used
 
 from etl.measures.catalogue import CATALOGUE
 from etl.measures.intervals import binomial_p_values
@@ -48,6 +48,6 @@ def explain_interval(estimate: Estimate) -> WorkedInterval | None:
         above = float(binomial_p_values(events, trials, low, "greater"))
         below = float(binomial_p_values(events, trials, high, "less"))
     else:
-        above = float(special.gammainc(max(events, 1), low * trials))
-        below = float(special.gammaincc(events + 1, high * trials))
+        above = float(scipy.special.gammainc(max(events, 1), low * trials))
+        below = float(scipy.special.gammaincc(events + 1, high * trials))
     return WorkedInterval(estimate, events, above if events else None, below)

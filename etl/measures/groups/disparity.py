@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import optimize, special, stats
+import scipy  # its parts load when they are first used
 
 from etl.measures.intervals import (
     Floats,
@@ -128,8 +128,12 @@ def smallest_detectable_share(
     proportion_interval(0, n)  # raises for an impossible n
     _check_share(baseline_share)
     _check_power(power, alpha)
-    critical = int(stats.binom.isf(alpha / 2, n, baseline_share)) + 1
-    return float(special.betaincinv(critical, n - critical + 1, power)) if critical <= n else None
+    critical = int(scipy.stats.binom.isf(alpha / 2, n, baseline_share)) + 1
+    return (
+        float(scipy.special.betaincinv(critical, n - critical + 1, power))
+        if critical <= n
+        else None
+    )
 
 
 def smallest_detectable_ratio(
@@ -151,18 +155,21 @@ def smallest_detectable_ratio(
         )
     if not 1e-9 <= e1 / e2 <= 1e9:
         raise NoIntervalError("the exposures are too far apart", e1=e1, e2=e2)
-    law = stats.poisson(reference_events)
+    law = scipy.stats.poisson(reference_events)
     counts = np.arange(law.ppf(NEGLIGIBLE), law.isf(NEGLIGIBLE) + 1)
     critical = _smallest_significant(counts, 1 / (1 + e1 / e2), alpha)
     weights, expected = law.pmf(counts), reference_events * (e1 / e2)
 
     def excess_power(log_ratio: float) -> float:
-        return float(weights @ special.gammainc(critical, expected * math.exp(log_ratio))) - power
+        return (
+            float(weights @ scipy.special.gammainc(critical, expected * math.exp(log_ratio)))
+            - power
+        )
 
     ceiling = 1.0
     while excess_power(ceiling) < 0:
         ceiling *= 2
-    return math.exp(optimize.brentq(excess_power, 0.0, ceiling, xtol=1e-10))
+    return math.exp(scipy.optimize.brentq(excess_power, 0.0, ceiling, xtol=1e-10))
 
 
 def two_by_two_p_value(
@@ -177,14 +184,14 @@ def two_by_two_p_value(
     for events, trials in ((k1, n1), (k2, n2)):
         proportion_interval(events, trials)  # raises for impossible counts
     if test == "fisher":
-        return min(1.0, float(stats.fisher_exact([[k1, n1 - k1], [k2, n2 - k2]]).pvalue))
+        return min(1.0, float(scipy.stats.fisher_exact([[k1, n1 - k1], [k2, n2 - k2]]).pvalue))
     if (n1 + 1) * (n2 + 1) > LARGEST_BARNARD_TABLE:
         raise NoIntervalError(
             "the table is too large for Barnard's test, use Fisher's", n1=n1, n2=n2
         )
     if k1 + k2 in (0, n1 + n2):
         return 1.0  # scipy divides by zero; equal shares cannot speak against equality
-    return min(1.0, float(stats.barnard_exact([[k1, k2], [n1 - k1, n2 - k2]]).pvalue))
+    return min(1.0, float(scipy.stats.barnard_exact([[k1, k2], [n1 - k1, n2 - k2]]).pvalue))
 
 
 def holm(p_values: Sequence[float] | Floats) -> Floats:
@@ -209,7 +216,7 @@ def _smallest_significant(reference_counts: Floats, reference_share: float, alph
     the reference, so the answer is one past an upper quantile of the negative binomial
     distribution."""
     return np.asarray(
-        stats.nbinom.isf(alpha / 2, reference_counts + 1, reference_share) + 1, np.float64
+        scipy.stats.nbinom.isf(alpha / 2, reference_counts + 1, reference_share) + 1, np.float64
     )
 
 

@@ -1,0 +1,168 @@
+"""The verbs of the data: fetch, extract, read, check, build, dictionary. Each imports what it
+needs when it runs, calls one function and reports the result.
+
+In: arguments. Out: files and messages. Does not decide anything itself."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from etl.cli.console import console, print_lines, reporting, show_steps, show_transfer, write_json
+from etl.cli.options import DATA, DataFolder
+
+if TYPE_CHECKING:
+    from etl.pipeline.build import Report
+
+File = Annotated[Path, typer.Argument(help="A published file: PDF, HTML or CSV.")]
+Publication = Annotated[
+    str | None,
+    typer.Option(help="The publication's id; without it the file is recognised by its headings."),
+]
+To = Annotated[Path, typer.Option("--to", help="Where to write.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
+
+
+def fetch(
+    publication: Annotated[str, typer.Option(help="The publication's id.")],
+    url: Annotated[
+        str | None, typer.Option(help="The file's address; without it, those in publication.toml.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="A file that you saved from a browser, kept instead.")
+    ] = None,
+    data: DataFolder = DATA,
+) -> None:
+    """Fetch a published file, or keep one saved by hand, under its hash and date;
+    nothing is ever overwritten."""
+    from etl.archive.fetch import fetch as fetch_url
+    from etl.archive.fetch import keep_file
+    from etl.pipeline.recognise import addresses_of
+
+    now = dt.datetime.now(dt.UTC)
+    archive = data / "shelf"
+    if file is not None:
+        fetched = [keep_file(file, archive, publication, now=now, url=url)]
+    else:
+        fetched = []
+        for address in [url] if url else addresses_of(data / "publications", publication):
+            with show_transfer() as progress:
+                task = progress.add_task(address.rpartition("/")[2], total=None)
+                fetched.append(
+                    fetch_url(
+                        address,
+                        archive,
+                        publication,
+                        now=now,
+                        progress=lambda done, total: progress.update(
+                            task,  # noqa: B023
+                            completed=done,
+                            total=total,
+                        ),
+                    )
+                )
+    for stored_file in fetched:
+        console.print(f"{stored_file.outcome}: {stored_file.edition.path}", markup=False)
+
+
+def extract(file: File, to: To, publication: Publication = None) -> None:
+    """Write the cells of a published file exactly as printed, with page and row."""
+    from etl.files import refuse_output, write_atomically
+    from etl.formats.cell_files import write_cells
+    from etl.pipeline.recognise import read_published
+
+    refuse_output(to, file)
+    publication_id, tables = read_published(file, publication)
+    write_atomically(to, lambda out: write_cells(tables, out))
+    console.print(
+        f"{file.name}: {publication_id}, {sum(len(table.rows) for table in tables)} rows as "
+        f"printed, in {to}"
+    )
+
+
+def read(file: File, to: To, publication: Publication = None, data: DataFolder = DATA) -> None:
+    """Write the canonical deployments of a published file; nothing is corrected."""
+    from etl.files import refuse_output, write_atomically
+    from etl.model.wide import CANONICAL_COLUMNS, widen_deployments
+    from etl.pipeline.recognise import read_edition, refuse_no_deployments
+    from etl.pipeline.warnings import find_warnings
+
+    refuse_output(to, file)
+    edition, records = read_edition(file, data / "publications", publication)
+    refuse_no_deployments(file.name, edition, records)
+    doubts = find_warnings(edition, records, dt.datetime.now(dt.UTC).date())
+    rows = widen_deployments(records.deployments, records.counts)
+
+    def write(out: TextIO) -> None:
+        writer = csv.DictWriter(out, CANONICAL_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+    write_atomically(to, write)
+    if doubts:
+        console.print(f"doubts, to be compared with the print ({len(doubts)}):", markup=False)
+        print_lines(doubts)
+    console.print(f"{file.name}: {len(rows)} deployments, in {to}", markup=False)
+
+
+def build(data: DataFolder = DATA, as_json: AsJson = False) -> None:
+    """Build the warehouse from the kept cells, check it, and swap it in."""
+    from etl.cli.release import keep_known_release
+    from etl.pipeline.build import BUILD_STEPS
+    from etl.pipeline.build import build as build_release
+
+    reporting.as_json = as_json
+    with show_steps() as progress:
+        task = progress.add_task("build", total=BUILD_STEPS)
+        report = build_release(
+            data, progress=lambda step: progress.update(task, advance=1, description=step)
+        )
+    _describe_report(report, as_json)
+    if report.release is not None:
+        keep_known_release(data, report.release)
+
+
+def check(data: DataFolder = DATA, as_json: AsJson = False) -> None:
+    """Run every check on the record without building; findings of severity error fail."""
+    from etl.pipeline.build import CHECK_STEPS
+    from etl.pipeline.build import check as check_record
+
+    reporting.as_json = as_json
+    with show_steps() as progress:
+        task = progress.add_task("check", total=CHECK_STEPS)
+        report = check_record(
+            data, progress=lambda step: progress.update(task, advance=1, description=step)
+        )
+    _describe_report(report, as_json)
+
+
+def dictionary(
+    to: Annotated[Path, typer.Option("--to", help="The folder.")] = DATA.parent / "docs",
+) -> None:
+    """Write the data dictionary and the reference of measures, rendered from the declarations."""
+    from etl.files import write_atomically
+    from etl.measures.measure_reference import render_measures
+    from etl.model.dictionary import render_dictionary
+
+    for name, rendered in (
+        ("dictionary.md", render_dictionary()),
+        ("measures.md", render_measures()),
+    ):
+        write_atomically(to / name, lambda out, rendered=rendered: out.write(rendered))  # type: ignore[misc]
+    console.print(f"the dictionary and the measures, in {to}", markup=False)
+
+
+def _describe_report(report: Report, as_json: bool) -> None:
+    from rich.console import Console
+
+    from etl.cli.summary import summarise
+
+    if as_json:
+        write_json([asdict(finding) for finding in report.findings])
+    else:
+        summarise(report, Console(highlight=False, soft_wrap=True))
