@@ -150,9 +150,7 @@ def _key(message: Message) -> str:
 def _to_bytes(catalogue: Catalog) -> bytes:
     """The same bytes for the same texts: no dates, sorted."""
     stream = io.BytesIO()
-    write_po(
-        stream, catalogue, no_location=True, sort_output=True, ignore_obsolete=True, width=0
-    )
+    write_po(stream, catalogue, no_location=True, sort_output=True, ignore_obsolete=True, width=0)
     lines = stream.getvalue().decode("utf-8")
     return re.sub(
         r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|'
