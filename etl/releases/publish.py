@@ -307,7 +307,7 @@ def _refuse_differences(known: ReleaseInfo, row: dict[str, str], where: str = ""
         if where
         else (
             f"Use the software and libraries it was made with (software {known.software}), or make "
-            "a further version with --anew."
+            "a further version with --rebuild."
         )
     )
     names = sorted({*known.checksums, *row})

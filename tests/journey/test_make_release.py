@@ -285,7 +285,7 @@ def test_the_same_version_with_other_bytes_is_refused(
         (folder / "new.txt").write_text("x", encoding="utf-8")
 
     monkeypatch.setattr("etl.releases.publish.WRITERS", (write_other,))
-    with pytest.raises(NotReleasedError, match=r"new\.txt.*--anew"):
+    with pytest.raises(NotReleasedError, match=r"new\.txt.*--rebuild"):
         release(small)
     assert not (small / "releases" / "1.0.0").exists()
     assert not list((small / "releases").glob(".building-*"))
