@@ -326,7 +326,7 @@ def test_every_refusal_of_a_workbook_is_reached_by_a_case() -> None:
     source = Path(package_checks.__file__)
     text = source.read_text(encoding="utf-8")
     second_barrier = {
-        number for number, line in enumerate(text.split("\n"), 1) if "more than {MOST" in line
+        number - 1 for number, line in enumerate(text.split("\n"), 1) if "more than {MAX" in line
     }
     assert len(second_barrier) == 1
     refusals = list_refusals(text) - second_barrier
