@@ -31,7 +31,7 @@ from etl.outputs.about import LICENCE, LICENCE_ADDRESS, STATUS
 from etl.outputs.columns import Column
 from etl.outputs.tables import MAX_ROWS
 from etl.queries.record import Record
-from etl.releases.catalogue import find_release, open_release
+from etl.releases.catalogue import find_release, open_found
 
 OPENAPI = f"{PREFIX}/openapi.json"
 STYLE = (
@@ -150,7 +150,7 @@ def _describe_kind(kind: str) -> str:
 
 
 def _write_openapi(_site: str) -> str:
-    return _dump_openapi(open_release())
+    return _dump_openapi(open_found(find_release()))
 
 
 @lru_cache(maxsize=2)

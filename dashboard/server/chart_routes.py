@@ -41,7 +41,7 @@ from etl.model.problems import RecordError
 from etl.model.refusals import QueryError
 from etl.model.releases import LATEST
 from etl.queries.record import Record
-from etl.releases.catalogue import find_release, open_release
+from etl.releases.catalogue import find_release, open_found
 
 GROUND = "ground"
 GROUNDS = ("light", "dark")
@@ -125,7 +125,8 @@ def _read(request: Request) -> FigureQuery:
         query.setdefault(name, []).append(value)
     language, ground = query.get(LANG, [DEFAULT])[0], query.get(GROUND, [GROUNDS[0]])[0]
     version = query.get(RELEASE, [LATEST])[0]
-    info, record = find_release(version), open_release(version)
+    info = find_release(version)
+    record = open_found(info)
     use_language(language)
     choices = _list_choices(record.release_id, language, record)
     selection, wrong = read_address(slug, query, choices)

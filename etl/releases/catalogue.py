@@ -61,17 +61,34 @@ def find_release(version: str | None = None, folder: Path | None = None) -> Rele
 
 
 def open_release(version: str | None = None, folder: Path | None = None) -> Record:
-    """Questions to one release, kept open. NoAnswer if there is none of this version or its data is
-    not kept here; BrokenSnapshot if it was built by another version of the tables: its files can
-    still be read."""
-    release = find_release(version, folder)
+    """Queries to the release of this version; see `open_found` and `find_release`."""
+    return open_found(find_release(version, folder))
+
+
+def open_found(release: ReleaseInfo) -> Record:
+    """Queries to exactly this release, kept open, whatever serves by now.
+
+    An answer looks its release up once and opens it by this: a release that is swapped in between
+    would be named by one and read by the other. QueryError if its data is not kept here;
+    BrokenSnapshotError if it was built by another version of the tables (its files can still be
+    read) or the file holds another content than the release."""
     if release.folder is None:
         raise QueryError(
             "release_not_kept",
             f"The data of release {release.version} is not kept here. It can be built again from "
             f"the repository; its content hash is {release.content_hash}.",
         )
-    return _open(release.folder / FILE_NAME)
+    record = _open(release.folder / FILE_NAME)
+    if record.release["content_hash"] != release.content_hash:
+        raise BrokenSnapshotError(
+            Problem(
+                str(release.folder / FILE_NAME),
+                f"content {record.release_id}",
+                f"release {release.version}, content {release.release_id}",
+                "Run `python -m etl build`.",
+            )
+        )
+    return record
 
 
 def open_serving() -> Record:

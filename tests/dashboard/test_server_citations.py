@@ -6,6 +6,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
+import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from dashboard.server.app import app
 from dashboard.server.citations import Change, compare_rows
 from etl.outputs.columns import Column
 from etl.queries.record import open_record
-from etl.releases.catalogue import open_release
+from etl.releases.catalogue import find_release, open_release
 from etl.releases.publish import make_release
 
 QUESTION = "measure=false_share_of_alerts&by=force,year&force=metropolitan&from=2025&to=2025"
@@ -132,3 +134,41 @@ def test_rows_that_came_or_went_are_changes_too() -> None:
         Change("kent", "row", "there", None),
         Change("surrey", "row", None, "there"),
     )
+
+
+def test_an_answer_holds_the_release_that_it_names_while_releases_are_swapped(
+    client: TestClient, releases: Path
+) -> None:
+    """The link is swapped by one rename, as a build does, between and within answers."""
+    homes = [find_release(version, releases).folder for version in ("1.0.0", "1.0.1")]
+    expected = {"1.0.0": 16199, "1.0.1": 16198}
+    before = (releases / "current").readlink()
+    stopped = threading.Event()
+
+    def swap() -> None:
+        turn = 0
+        while not stopped.is_set():
+            link = releases / ".swapped"
+            link.symlink_to(homes[turn % 2])
+            link.replace(releases / "current")
+            turn += 1
+
+    swapper = threading.Thread(target=swap)
+    swapper.start()
+    try:
+        named = Counter()
+        for number in range(300):
+            # Other ampersands, the same question: no answer comes from the cache.
+            answer = client.get(f"/api/v1/deployments.json?{ROWS}{'&' * number}")
+            assert answer.status_code == 200
+            version = answer.json()["release"]["version"]
+            assert answer.headers["lfr-release"] == version
+            assert answer.json()["rows"][1]["watchlist_size"] == expected[version]
+            named[version] += 1
+    finally:
+        stopped.set()
+        swapper.join()
+        link = releases / ".swapped"
+        link.symlink_to(before)
+        link.replace(releases / "current")
+    assert set(named) == {"1.0.0", "1.0.1"}
