@@ -12,6 +12,8 @@ import pytest
 from etl.model.claim_measures import CLAIM_REASON, CLAIM_WINDOW, VERDICT, ClaimComparison
 from etl.queries.record import Record
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def compared_in(warehouse: Path) -> tuple[ClaimComparison, ...]:

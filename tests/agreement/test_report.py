@@ -28,6 +28,8 @@ from etl.measures.catalogue import MEASURES
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import Record
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "public_app.py"
 RELEASE = ReleaseInfo("1.0.0", "abc", "abc" * 10, "1", "0.1.0")
 # Thousands of rows; a force that lacks much; a Welsh one whose rows are few.

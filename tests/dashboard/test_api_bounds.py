@@ -17,6 +17,8 @@ import pytest
 
 from dashboard.api.routes import Bounds, DataAddresses
 
+pytestmark = pytest.mark.slow
+
 Serve = Callable[[Bounds], tuple[str, DataAddresses]]
 
 

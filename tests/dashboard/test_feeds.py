@@ -26,6 +26,8 @@ from etl.model.releases import ReleaseInfo
 from etl.queries.record import open_record
 from etl.releases.publish import make_release
 
+pytestmark = pytest.mark.slow
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://record.example"
 

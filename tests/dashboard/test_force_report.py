@@ -27,6 +27,8 @@ from etl.model.releases import ReleaseInfo
 from etl.queries.record import Record
 from scripts.translations.catalogues import read_catalogue
 
+pytestmark = pytest.mark.slow
+
 RELEASE = ReleaseInfo("1.2.0", "abc", "abc" * 10, "1", "0.1.0", date=dt.date(2026, 11, 24))
 
 

@@ -23,6 +23,8 @@ from etl.queries.record import open_record
 from etl.releases.catalogue import find_release
 from tests.screens.conftest import draw_page, read_titles
 
+pytestmark = pytest.mark.slow
+
 chromium = pytest.mark.skipif(
     not shutil.which("chromium"), reason="no chromium: apt-get install chromium"
 )

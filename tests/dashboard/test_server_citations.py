@@ -20,6 +20,8 @@ from etl.queries.record import open_record
 from etl.releases.catalogue import find_release, open_release
 from etl.releases.publish import make_release
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "measure=false_share_of_alerts&by=force,year&force=metropolitan&from=2025&to=2025"
 ROWS = "force=metropolitan&from=2025-05-02&to=2025-05-02"
 

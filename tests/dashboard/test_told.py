@@ -15,6 +15,8 @@ from etl.model.demographics import Benchmark
 from etl.model.groups import CLASSIFICATIONS
 from etl.queries.record import Record
 
+pytestmark = pytest.mark.slow
+
 OTHERS = [code for code in LANGUAGES if code != DEFAULT]
 GROUPINGS = ((), ("force_id",), ("force_id", "year"), ("region_code",), ("month",), ("threshold",))
 STAGES = ("alerts", "true_alerts", "false_alerts", "arrests")

@@ -21,6 +21,8 @@ from websockets.sync.client import connect
 from dashboard.force_site.auth.redirects import read_redirect, write_redirect
 from etl.returns.workflow import submit
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def drafts(served: Served) -> dict[str, int]:

@@ -25,6 +25,8 @@ from etl.pipeline.places import resolve_places
 from etl.pipeline.precedence import apply_precedence
 from etl.warehouse.read import current_file, open_warehouse, read_deployments, read_table
 
+pytestmark = pytest.mark.slow
+
 DEPLOYMENT = Deployment(
     deployment_id="copy_1_0001",
     force_id="metropolitan",

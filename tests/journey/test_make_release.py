@@ -30,6 +30,8 @@ from etl.releases.ledger import read_changes, read_ledger
 from etl.releases.publish import ReleaseOutcome, find_known, keep_known, make_release
 from etl.warehouse.any_release import list_columns, open_any, stream_rows
 
+pytestmark = pytest.mark.slow
+
 DAY = dt.date(2026, 3, 1)
 LATER = dt.date(2026, 6, 1)
 HERE = Path(__file__).parent

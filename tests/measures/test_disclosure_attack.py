@@ -18,6 +18,8 @@ from etl.disclosure.cross_tables import CrossTable, Dimension, Key, ProtectedTab
 from etl.disclosure.disclosure import check_protected, protect
 from etl.model.tables import TABLES
 
+pytestmark = pytest.mark.slow
+
 # Chance looks where `test_every_table_of_three_groups` does not: two dimensions, and two releases.
 FEW = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 SUBJECT = "alerts"

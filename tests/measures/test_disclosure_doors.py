@@ -30,6 +30,8 @@ from tests.measures.group_world import (
     new_counts,
 )
 
+pytestmark = pytest.mark.slow
+
 CLAIMS = [claim("c_1"), claim("c_2")]
 # Of 2025: false alerts and all alerts by what an officer saw,
 # false alerts and arrests by sex and by age.

@@ -26,6 +26,8 @@ from etl.releases.publish import make_release
 from tests.measures.group_world import CROSSWALKS, new_counts, write_world
 from tests.screens.conftest import draw_page
 
+pytestmark = pytest.mark.slow
+
 VERSIONS = ("1.0.0", "1.1.0", "1.0.1", "2.0.0")
 CARDS = ("overview/deployments_count", "trends/trend", "map/areas")
 

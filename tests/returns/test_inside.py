@@ -27,6 +27,8 @@ from etl.returns.store.users import list_users, sign_in_user
 from etl.returns.suggest_columns import suggest_columns
 from etl.returns.todo import find_late, find_missing
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).resolve().parents[2] / "data"
 OFFICER = Scope("officer@north.example", frozenset({"officer"}), "north_wales")
 STRANGER = Scope("approver@essex.example", frozenset({"approver"}), "essex")

@@ -31,6 +31,8 @@ from etl.returns.store.declarations import declare_precedence
 from etl.returns.store.engine import Store, open_store
 from etl.returns.store.returns import Return, create_return, open_return, open_version, save_version
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["place", "small"]  # fixtures
 
 

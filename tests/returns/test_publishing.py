@@ -35,6 +35,7 @@ from etl.returns.store.returns import (
 )
 from etl.warehouse.read import open_warehouse, read_table
 
+<<<<<<< HEAD
 EMPTIED = (
     "populations",
     "postcode_districts",
@@ -45,6 +46,11 @@ EMPTIED = (
     "use_cases",
     "breaks",
 )
+=======
+pytestmark = pytest.mark.slow
+
+EMPTIED = ("populations", "postcode_districts", "towns", "claim_measures", "group_counts", "group_crosswalks", "use_cases", "breaks")  # fmt: skip
+>>>>>>> 2bd2571 (Tests: marker slow, for make test-fast)
 
 
 @pytest.fixture

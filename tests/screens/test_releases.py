@@ -13,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from etl.releases.publish import make_release
 
+pytestmark = pytest.mark.slow
+
 Draw = Callable[..., AppTest]
 Read = Callable[[AppTest], str]
 DAY = dt.date(2026, 3, 1)

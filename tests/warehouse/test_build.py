@@ -21,6 +21,8 @@ from etl.warehouse import build as warehouse_build
 from etl.warehouse.build import write_warehouse
 from etl.warehouse.read import current_file, open_warehouse, read_table, read_tables_of_current
 
+pytestmark = pytest.mark.slow
+
 REGION = Region(region_code="E1", region_name="London")
 FORCE = Force(
     force_id="metropolitan",
