@@ -56,6 +56,8 @@ coverage: setup  ## Run every test and measure lines and branches; report in bui
 	$(PYTEST) -m browser --cov --cov-append --cov-report=
 	$(BIN)/coverage html --quiet
 	$(BIN)/coverage report --skip-covered --skip-empty
+	$(BIN)/coverage json --quiet -o build/coverage/coverage.json
+	$(BIN)/python scripts/line_coverage.py build/coverage/coverage.json --at-least 93
 
 mutants: setup  ## Change the statistics and the disclosure control; their tests have to notice
 	$(BIN)/python scripts/mutants.py $(MUTANTS)

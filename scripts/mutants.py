@@ -1,14 +1,14 @@
 """Mutation testing: changes one expression of a module, runs the module's tests, expects a failure.
 
-In: modules of `TARGETS`, by default all. Out: for each module how many mutants its tests killed, each
-survivor with its line and change, and exit code 1 if a module is below the required share.
+In: modules of `TARGETS`, by default all. Out: for each module how many mutants its tests killed,
+each survivor with its line and change, and exit code 1 if a module is below the required share.
 
     python scripts/mutants.py                                  # a sample of every module
     python scripts/mutants.py intervals --sample 0 --seconds 3600   # every mutant of one module
 
-Each mutant runs in a process of its own, forked after the libraries are loaded. A mutant is killed if
-a test fails, or if the tests take much longer than without it. Changes that alter nothing that a test
-could see are listed in `EQUIVALENT` with the reason. Does not write to the source files.
+Each mutant runs in a process of its own, forked after the libraries are loaded. A mutant is killed
+if a test fails, or if the tests take much longer than without it. Changes that alter nothing that a
+test could see are listed in `EQUIVALENT` with the reason. Does not write to the source files.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ SKIPPED = {"annotation", "returns", "decorator_list", "type_params"}
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change of a module: where it is (both from 1), what it replaces, and the compiled module."""
+    """One change of a module: its line and column (from 1), the change, the compiled module."""
 
     line: int
     column: int
@@ -122,7 +122,7 @@ class Tally:
 
 
 def list_mutants(source: str, path: str) -> list[Mutant]:
-    """Every mutant of a source text, in the order of the syntax tree, without the equivalent ones."""
+    """Every mutant of a source text in the order of the syntax tree, but the equivalent ones."""
     lines = source.split("\n")
     mutants = []
     for number, node in enumerate(_walk(ast.parse(source))):
@@ -159,7 +159,10 @@ def _variants(node: ast.AST) -> list[ast.expr | ast.stmt]:
             return [
                 ast.Compare(
                     left,
-                    [COMPARISONS[type(o)]() if i == changed else o for i, o in enumerate(operators)],
+                    [
+                        COMPARISONS[type(o)]() if i == changed else o
+                        for i, o in enumerate(operators)
+                    ],
                     comparators,
                 )
                 for changed in range(len(operators))
@@ -176,7 +179,9 @@ def _variants(node: ast.AST) -> list[ast.expr | ast.stmt]:
             return [ast.Constant(not value)]
         case ast.Constant(int(value) | float(value)):
             return [ast.Constant(value + 1)]
-        case ast.Return(ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(ast.expr() as value) if not (
+            isinstance(value, ast.Constant) and value.value is None
+        ):
             return [ast.Return(ast.Constant(None))]
     return []
 
@@ -273,7 +278,10 @@ def try_module(path: str, sample: int, seconds: float, seed: int) -> Tally:
 
 def report(path: str, tally: Tally) -> None:
     """Prints one line for a module, and one for each survivor."""
-    print(f"{path}: {tally.killed} of {tally.tried} killed ({tally.share:.0%}), {tally.possible} possible")
+    print(
+        f"{path}: {tally.killed} of {tally.tried} killed ({tally.share:.0%}),"
+        f" {tally.possible} possible"
+    )
     for mutant in sorted(tally.survivors, key=lambda mutant: (mutant.line, mutant.column)):
         print(f"  survived  {path}:{mutant.line}:{mutant.column}  {mutant.change}")
     sys.stdout.flush()

@@ -98,7 +98,7 @@ def test_every_malformed_return_is_told_in_welsh() -> None:
         words
         for problem in problems
         for words in (problem.expected, problem.remedy)
-        if translate_problem(words) is None
+        if words not in AS_THEY_ARE and translate_problem(words) is None
     }
     # The sentence of a finding is in English, marked as such; what to do about it is not.
     left = {

@@ -1,4 +1,4 @@
-"""The mutation tester: which changes it makes, and that it tells a killed mutant from a survivor."""
+"""The mutation tester: which changes it makes; a killed mutant and a survivor differ."""
 
 from __future__ import annotations
 
@@ -70,12 +70,17 @@ def test_a_test_that_asserts_kills_and_one_that_only_calls_does_not(
     test.write_text(f"from halves import half\n\ndef test_half():\n    {expected}\n")
     script = (
         "import sys; from pathlib import Path; from scripts import mutants as m;"
-        "sys.path.insert(0, sys.argv[1]); m.ROOT = Path(sys.argv[1]); m.PRELOADED = ('pytest', 'hypothesis');"
+        "sys.path.insert(0, sys.argv[1]); m.ROOT = Path(sys.argv[1]);"
+        "m.PRELOADED = ('pytest', 'hypothesis');"
         "m.TARGETS = {'halves.py': (sys.argv[1] + '/test_halves.py',)};"
         "sys.exit(m.main(['--sample', '0', '--seconds', '120']))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, cwd=ROOT, check=False
+        [sys.executable, "-c", script, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
     )
     assert f"halves.py: {killed} of 3 killed" in done.stdout, done.stdout + done.stderr
     assert done.returncode == exit_code

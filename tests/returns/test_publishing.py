@@ -35,7 +35,8 @@ from etl.returns.store.returns import (
 )
 from etl.warehouse.read import open_warehouse, read_table
 
-<<<<<<< HEAD
+pytestmark = pytest.mark.slow
+
 EMPTIED = (
     "populations",
     "postcode_districts",
@@ -46,11 +47,6 @@ EMPTIED = (
     "use_cases",
     "breaks",
 )
-=======
-pytestmark = pytest.mark.slow
-
-EMPTIED = ("populations", "postcode_districts", "towns", "claim_measures", "group_counts", "group_crosswalks", "use_cases", "breaks")  # fmt: skip
->>>>>>> 2bd2571 (Tests: marker slow, for make test-fast)
 
 
 @pytest.fixture
