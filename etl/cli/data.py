@@ -75,14 +75,15 @@ def extract(file: File, to: To, publication: Publication = None) -> None:
     from etl.files import refuse_output, write_atomically
     from etl.formats.cell_files import write_cells
     from etl.pipeline.recognise import read_published
+    from etl.sources.publications import describe_cells, hash_file
 
     refuse_output(to, file)
     publication_id, tables = read_published(file, publication)
     write_atomically(to, lambda out: write_cells(tables, out))
-    console.print(
-        f"{file.name}: {publication_id}, {sum(len(table.rows) for table in tables)} rows as "
-        f"printed, in {to}"
-    )
+    rows_count = sum(len(table.rows) for table in tables)
+    console.print(f"{file.name}: {publication_id}, {rows_count} rows as printed, in {to}")
+    console.print("for its [[edition]] in publication.toml, once compared with the print:")
+    console.print(describe_cells(rows_count, hash_file(to)), markup=False)
 
 
 def read(file: File, to: To, publication: Publication = None, data: DataFolder = DATA) -> None:

@@ -8,6 +8,9 @@ place. Does not know the store or the workflow."""
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 import os
 import shutil
 import tomllib
@@ -125,17 +128,24 @@ def _describe(what: ReturnPublication) -> str:
         "title": what.title,
         "cells": CELLS,
         "file_sha256": what.file_sha256,
+        "cells_sha256": hashlib.sha256(what.cells.encode("utf-8")).hexdigest(),
         "note": f"Approved by a second person of the force. Entry of its log: {what.anchor}.",
     }
-    days = {
+    plain = {
+        "rows_count": _count_rows(what.cells),
         "retrieved_on": what.approved_on,
         "period_start": what.period_start,
         "period_end": what.period_end,
     }
     text = [f"{key} = {_quote(value)}" for key, value in lines.items()]
     text += ["", "[[edition]]", *(f"{key} = {_quote(value)}" for key, value in edition.items())]
-    text += [f"{key} = {value}" for key, value in days.items()]
+    text += [f"{key} = {value}" for key, value in plain.items()]
     return "\n".join(text) + "\n"
+
+
+def _count_rows(cells: str) -> int:
+    """Rows of all tables, without their headings."""
+    return sum(row[:2] != ["page", "row"] for row in csv.reader(io.StringIO(cells)))
 
 
 def _describe_precedence(entries: Iterable[Precedence]) -> str:

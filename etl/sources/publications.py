@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated as A
@@ -45,8 +46,8 @@ class _OwnEditionKeys:
     note: A[str | None, About("What is worth knowing of this file.")] = None
 
 
-# What follows from the folder or the cells is not declared.
-_FOLLOWS = frozenset({"publication_id", "cells_sha256", "rows_count"})
+# What follows from the folder is not declared.
+_FOLLOWS = frozenset({"publication_id"})
 _FIELDS = [
     *(field for field in fields_of(Publication) if field.name not in _FOLLOWS),
     *fields_of(_OwnKeys),
@@ -83,23 +84,23 @@ def open_publication(folder: Path) -> KeptPublication:
         except RecordError as error:
             problems.extend(error.problems)
             continue
-        editions.append(
-            KeptEdition(
-                publication_id=folder.name,
-                edition_id=entry["edition_id"],
-                title=entry["title"],
-                url=entry.get("url", declared.get("url")),
-                retrieved_on=entry.get("retrieved_on"),
-                file_sha256=entry["file_sha256"],
-                cells_sha256=hash_file(cells),
-                period_start=entry.get("period_start"),
-                period_end=entry.get("period_end"),
-                force_id=declared.get("force_id"),
-                reliability=declared["reliability"],
-                gap_marks=declared.get("gap_marks", {}),
-                tables=tables,
-            )
+        edition = KeptEdition(
+            publication_id=folder.name,
+            edition_id=entry["edition_id"],
+            title=entry["title"],
+            url=entry.get("url", declared.get("url")),
+            retrieved_on=entry.get("retrieved_on"),
+            file_sha256=entry["file_sha256"],
+            cells_sha256=hash_file(cells),
+            period_start=entry.get("period_start"),
+            period_end=entry.get("period_end"),
+            force_id=declared.get("force_id"),
+            reliability=declared["reliability"],
+            gap_marks=declared.get("gap_marks", {}),
+            tables=tables,
         )
+        editions.append(edition)
+        problems.extend(_find_changed_cells(folder, entry, edition))
     if problems:
         raise BrokenSnapshotError(problems)
     return KeptPublication(publication, tuple(editions))
@@ -153,6 +154,28 @@ def open_publications(root: Path) -> tuple[KeptPublication, ...]:
 def hash_file(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def describe_cells(rows_count: int, cells_sha256: str) -> str:
+    """The two lines of an `[[edition]]` by which rows that went missing are noticed."""
+    return f'rows_count = {rows_count}\ncells_sha256 = "{cells_sha256}"'
+
+
+def _find_changed_cells(
+    folder: Path, entry: dict[str, Any], edition: KeptEdition
+) -> Iterator[Problem]:
+    """A kept file that is not the one that was compared with the print."""
+    if (edition.rows_count, edition.cells_sha256) == (entry["rows_count"], entry["cells_sha256"]):
+        return
+    lines = describe_cells(edition.rows_count, edition.cells_sha256).replace("\n", " and ")
+    yield Problem(
+        f"{folder.name}/{entry['cells']}",
+        f"{edition.rows_count} rows, SHA-256 {edition.cells_sha256[:12]}…",
+        f"{entry['rows_count']} rows, SHA-256 {entry['cells_sha256'][:12]}…, as publication.toml "
+        "declares",
+        "Restore the file. If the change is meant, compare the rows with the print and declare "
+        f"{lines} in publication.toml.",
+    )
 
 
 def _read_declaration(folder: Path) -> tuple[dict[str, Any], list[Problem]]:

@@ -24,6 +24,7 @@ from etl.pipeline.build import BUILD_STEPS, build, check
 from etl.pipeline.places import resolve_places
 from etl.pipeline.precedence import apply_precedence
 from etl.warehouse.read import current_file, open_warehouse, read_deployments, read_table
+from tests.kept_cells import declare_again
 
 pytestmark = pytest.mark.slow
 
@@ -93,6 +94,7 @@ def test_building_again_changes_nothing_and_says_so(built: Path) -> None:
 def test_a_changed_value_is_told_as_a_change(built: Path) -> None:
     cells = built / "publications/metropolitan_deployments/2025.cells.csv"
     cells.write_text(cells.read_text().replace(",9780\n", ",9781\n", 1))
+    declare_again(cells)
     report = build(built)
     assert any(
         "9780" in change.replace(",", "") and "9781" in change.replace(",", "")
@@ -160,6 +162,8 @@ def _replace(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    if path.name.endswith(".cells.csv"):
+        declare_again(path)
 
 
 @pytest.mark.parametrize("name", BREAKS)
@@ -263,6 +267,7 @@ def test_the_check_stops_at_an_error_and_names_the_cell(copied: Path) -> None:
     lines[1][threshold] = "64"
     with cells.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows(lines)
+    declare_again(cells)
     with pytest.raises(RecordError) as error:
         check(copied)
     assert "threshold" in str(error.value)
@@ -274,3 +279,28 @@ def test_the_progress_bar_knows_its_end(copied: Path) -> None:
     build(copied, progress=steps.append)
     assert len(steps) == BUILD_STEPS
     assert steps.index("check") < steps.index("write verify")
+
+
+def _swap_last(text: str) -> str:
+    *lines, before, last = text.splitlines(keepends=True)
+    return "".join([*lines, last, before])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda text: text[: text.rindex("\n", 0, -1) + 1], "found 73 rows"),
+        (lambda text: text.replace(",9780\n", ",9781\n", 1), "74 rows"),
+        (lambda text: _swap_last(text), "74 rows"),
+    ],
+    ids=["the last row gone", "a value changed", "two rows in another order"],
+)
+def test_kept_cells_that_are_not_those_declared_stop_the_build(
+    copied: Path, change: Callable[[str], str], message: str
+) -> None:
+    cells = copied / "publications/metropolitan_deployments/2025.cells.csv"
+    cells.write_text(change(cells.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(RecordError) as error:
+        check(copied)
+    assert "2025.cells.csv" in str(error.value)
+    assert message in str(error.value)
