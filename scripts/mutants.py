@@ -37,15 +37,15 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "etl/measures/dispersion.py": ("tests/measures/test_dispersion.py",),
     "etl/measures/funnels.py": ("tests/measures/test_funnels.py",),
     "etl/measures/lower_bounds.py": ("tests/measures/test_lower_bounds.py",),
-    "etl/measures/groups/disparity.py": ("tests/measures/test_disparity.py",),
+    "etl/measures/groups/disparity.py": ("tests/measures/groups/test_disparity.py",),
     "etl/disclosure/suppression.py": (
-        "tests/measures/test_suppression.py",
-        "tests/measures/test_disclosure.py",
-        "tests/measures/test_group_tables.py",
+        "tests/disclosure/test_suppression.py",
+        "tests/disclosure/test_disclosure.py",
+        "tests/disclosure/test_group_tables.py",
     ),
     "etl/disclosure/cross_tables.py": (
-        "tests/measures/test_cross_tables.py",
-        "tests/measures/test_disclosure.py",
+        "tests/disclosure/test_cross_tables.py",
+        "tests/disclosure/test_disclosure.py",
     ),
 }
 # By module, line of source and change: why no test can see it.

@@ -7,20 +7,28 @@ import datetime as dt
 import fcntl
 import os
 import shutil
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
 
-from etl.pipeline.build import build
-from etl.releases.publish import make_release
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from starlette.testclient import TestClient
+
+    from dashboard.api.routes import Bounds, DataAddresses
+    from etl.queries.record import Record
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 PUBLISHED = Path(os.environ.get("LFR_PUBLISHED", ROOT.parent / "shared" / "published"))
 CHROMIUM = "/usr/bin/chromium"
 Once = Callable[[str, Callable[[Path], object]], Path]
+Serve = Callable[["Bounds"], "tuple[str, DataAddresses]"]
 SWITCHES = [
     "--headless",
     "--no-sandbox",
@@ -31,8 +39,6 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# A busy machine draws slowly; five seconds, the default, fails there without a fault.
-expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +79,17 @@ def warehouse(once: Once) -> Path:
 def _build_record(home: Path) -> None:
     for folder in ("corrections", "publications", "reference"):
         (home / folder).symlink_to(DATA / folder)
+    from etl.pipeline.build import build
+
     build(home)
+
+
+@pytest.fixture(scope="session")
+def record(warehouse: Path) -> Record:
+    """The whole record, opened. Tests of a small record have a fixture of the same name."""
+    from etl.queries.record import open_record
+
+    return open_record(warehouse)
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +102,8 @@ def released_record(once: Once) -> Path:
 def _release_record(home: Path) -> None:
     for folder in ("corrections", "publications", "reference"):
         shutil.copytree(DATA / folder, home / folder)
+    from etl.releases.publish import make_release
+
     made = make_release(home, today=dt.date(2026, 3, 1))
     assert (made.outcome, made.release.version) == ("made", "1.0.0")
 
@@ -98,12 +116,70 @@ def published() -> Path:
     return PUBLISHED
 
 
+@pytest.fixture(scope="module")
+def api(warehouse: Path) -> Iterator[TestClient]:
+    """The routes of the public site, without a server."""
+    from starlette.testclient import TestClient
+
+    from dashboard.server.app import app
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
+        yield TestClient(app, base_url="http://site.example")
+
+
+@pytest.fixture
+def serve(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
+    """Serves the addresses with bounds of a test's own, on a free port."""
+    import uvicorn
+    from starlette.applications import Starlette
+
+    from dashboard.api.routes import DataAddresses
+
+    monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
+    servers = []
+
+    def start(bounds: Bounds) -> tuple[str, DataAddresses]:
+        data = DataAddresses(bounds)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        server = uvicorn.Server(
+            uvicorn.Config(Starlette(routes=data.routes()), port=port, log_level="info")
+        )
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        servers.append((server, thread))
+        for _ in range(200):
+            if server.started:
+                break
+            time.sleep(0.05)
+        return f"http://127.0.0.1:{port}/api/v1", data
+
+    yield start
+    for server, thread in servers:
+        server.should_exit = True
+        thread.join(timeout=20)
+
+
+@pytest.fixture
+def site_of_data(serve: Serve) -> str:
+    """The address of a served site that has the addresses of data."""
+    from dashboard.api.routes import Bounds
+
+    return serve(Bounds())[0].removesuffix("/api/v1")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One for every test of a worker: two in one thread would be in each other's way.
 
     Skipped, with the line that installs it, where there is no chromium; a failure where
     LFR_REQUIRE_BROWSER is 1."""
+    from playwright.sync_api import expect, sync_playwright
+
+    # A busy machine draws slowly; five seconds, the default, fails there without a fault.
+    expect.set_options(timeout=60_000)
     path = shutil.which("chromium") or CHROMIUM
     if not Path(path).exists():
         text = "no chromium: apt-get install chromium"

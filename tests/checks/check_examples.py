@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from check_world import (
+from tests.checks.sample_checks import (
     by_sex,
     copied,
     counts_by_sex,

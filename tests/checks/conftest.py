@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from check_world import Line, line, world
 
 from etl.checks.evidence import Evidence
+from tests.checks.sample_checks import Line, line, world
 
 
 @pytest.fixture

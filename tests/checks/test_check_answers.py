@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from check_world import Line, claim, line, reading, rows, world
 
 from etl.checks.claim_measures import refuse_claim_measures
 from etl.checks.evidence import Evidence
@@ -18,6 +17,7 @@ from etl.checks.totals import check_totals
 from etl.model.problems import InvalidReferenceError
 from etl.model.records import Claim, Correction, Finding
 from etl.model.reference import Place
+from tests.checks.sample_checks import Line, claim, line, reading, rows, world
 
 
 def day(text: str) -> dt.date:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from check_world import RULE, copied, line, rows, world
 
 from etl.checks.evidence import Evidence
 from etl.checks.neighbours import find_readings
 from etl.checks.overlaps import pair_rows
 from etl.checks.run import check_records
+from tests.checks.sample_checks import RULE, copied, line, rows, world
 
 
 def list_messages(evidence: Evidence, check_id: str) -> list[str]:

@@ -4,8 +4,6 @@ and what the reader is told."""
 from __future__ import annotations
 
 import pytest
-from check_examples import EXAMPLES, Example
-from check_world import Groups, claim
 
 from etl.checks.disclosure import check_disclosure
 from etl.checks.evidence import Evidence
@@ -14,6 +12,8 @@ from etl.checks.run import check_records
 from etl.model import codes
 from etl.model.checks import CHECKS, check_of
 from etl.model.records import Finding
+from tests.checks.check_examples import EXAMPLES, Example
+from tests.checks.sample_checks import Groups, claim
 
 
 def findings_by(example: Example, checked: object) -> list[Finding]:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from check_world import FORCE, Line, day, line, world
 
 from etl.checks.faces_per_hour import check_faces_level
 from etl.checks.run import check_records, link_breaks
 from etl.model.records import Finding
 from etl.model.reference import Break
 from etl.pipeline import build
+from tests.checks.sample_checks import FORCE, Line, day, line, world
 
 DATA = Path(__file__).parents[2] / "data"
 BREAK = Break(

@@ -13,8 +13,9 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 from playwright.sync_api import Browser, Page
-from postgres_server import postgres as postgres
-from serving import COOKIE_SECRET, Enter, Served, SignIn, serve
+
+from tests.force_site.serving import COOKIE_SECRET, Enter, Served, SignIn, serve
+from tests.returns.postgres_server import postgres as postgres
 
 
 @pytest.fixture(scope="session")

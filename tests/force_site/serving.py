@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from oidc_provider import CLIENT, SECRET
 from playwright.sync_api import Page
-from return_files import NAME, TODAY, sound
 
 from etl.returns.intake import check_return
 from etl.returns.scope import Scope
 from etl.returns.store.engine import Store, open_store
 from etl.returns.store.returns import Return, create_return, save_version
+from tests.force_site.oidc_provider import CLIENT, SECRET
+from tests.returns.sample_returns import NAME, TODAY, sound
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"

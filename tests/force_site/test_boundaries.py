@@ -11,8 +11,6 @@ from pathlib import Path
 import grimp
 import httpx
 import pytest
-from return_files import sound
-from serving import COOKIE_SECRET, WRITER, Served, SignIn, put_return
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from websockets.exceptions import InvalidStatus
@@ -20,6 +18,8 @@ from websockets.sync.client import connect
 
 from dashboard.force_site.auth.redirects import read_redirect, write_redirect
 from etl.returns.workflow import submit
+from tests.force_site.serving import COOKIE_SECRET, WRITER, Served, SignIn, put_return
+from tests.returns.sample_returns import sound
 
 pytestmark = pytest.mark.slow
 

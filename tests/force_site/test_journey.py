@@ -11,14 +11,14 @@ import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from return_files import NAME, TODAY, changed, sound, with_cell
-from serving import SECOND, WRITER, Enter, Served, put_return
 
 from etl.returns.intake import check_return
 from etl.returns.package_checks import MAX_BYTES
 from etl.returns.scope import Scope
 from etl.returns.store.returns import list_layouts, open_return, open_version, save_version
 from etl.returns.workflow import approve, set_embargo, submit
+from tests.force_site.serving import SECOND, WRITER, Enter, Served, put_return
+from tests.returns.sample_returns import NAME, TODAY, changed, sound, with_cell
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

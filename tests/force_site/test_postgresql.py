@@ -9,13 +9,13 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
-from postgres_server import make_database
-from return_files import sound
-from serving import WRITER, Served, serve
 
 from etl.returns.scope import Scope
 from etl.returns.store.audit import find_tampering, read_log
 from etl.returns.store.returns import list_returns
+from tests.force_site.serving import WRITER, Served, serve
+from tests.returns.postgres_server import make_database
+from tests.returns.sample_returns import sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 APPROVER = Scope("approver@north.example", frozenset({"approver"}), "north_wales")

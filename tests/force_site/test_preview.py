@@ -6,7 +6,8 @@ from __future__ import annotations
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
-from serving import Enter, Served, put_return
+
+from tests.force_site.serving import Enter, Served, put_return
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import anyio
 import httpx
 import pytest
-from serving import COOKIE_SECRET, ROOT, Served, write_settings
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from dashboard.force_site.auth.identity import read_roles
 from dashboard.force_site.auth.middleware import AccessMiddleware
 from dashboard.force_site.auth.settings import Provider, SignInSettingsError, open_sign_in
+from tests.force_site.serving import COOKIE_SECRET, ROOT, Served, write_settings
 
 FORCES = ("north_wales", "essex")
 

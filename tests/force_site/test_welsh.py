@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
-from return_files import changed, with_cell
-from serving import Served
+
+from tests.force_site.serving import Served
+from tests.returns.sample_returns import changed, with_cell
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

@@ -12,7 +12,7 @@ from etl.formats.pdf.grid import read_blocks
 from etl.formats.pdf.marks import Glyph, PageMarks, Ruling
 from etl.formats.pdf.tables import read_tables
 from etl.model.cells import RawRow
-from tests.formats.drawn_pdfs import BARNET, CAMDEN, GREY, HEADINGS, Sheet, draw, read_problems
+from tests.formats.sample_pdfs import BARNET, CAMDEN, GREY, HEADINGS, Sheet, draw, read_problems
 
 # --- cells
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from drawn_pdfs import BARNET, BRENT, CAMDEN, GREY, HEADINGS, Sheet, draw, read_problems
 from pypdf.generic import RectangleObject
 from reportlab.lib import colors
 from reportlab.lib.utils import ImageReader
@@ -17,6 +16,16 @@ from etl.formats.pdf.hidden import UNPAINTED, Area, Paint, find_hidden
 from etl.formats.pdf.pages import read_pages
 from etl.formats.pdf.tables import read_tables
 from etl.model.problems import UnreadableFileError
+from tests.formats.sample_pdfs import (
+    BARNET,
+    BRENT,
+    CAMDEN,
+    GREY,
+    HEADINGS,
+    Sheet,
+    draw,
+    read_problems,
+)
 
 # The cell of Alerts in the first row of data: its text stands 183 points from the left and 46 from
 # the top.

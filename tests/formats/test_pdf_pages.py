@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from etl.formats.pdf import pages as pdf_pages
 from etl.formats.pdf.tables import read_tables
 from etl.model.problems import RecordError, UnknownShapeError, UnreadableFileError
-from tests.formats.drawn_pdfs import BARNET, CAMDEN, HEADINGS, Sheet, draw
+from tests.formats.sample_pdfs import BARNET, CAMDEN, HEADINGS, Sheet, draw
 
 # A picture of one grey dot, stretched by whoever draws it.
 DOT = b"P5 1 1 255 \x80"

@@ -10,7 +10,7 @@ from reportlab.lib import colors
 
 from etl.formats.pdf.tables import read_tables
 from etl.model.cells import RawRow
-from tests.formats.drawn_pdfs import (
+from tests.formats.sample_pdfs import (
     BARNET,
     BRENT,
     CAMDEN,

@@ -13,7 +13,7 @@ from etl.measures.publishing import describe_publishing
 from etl.model.codes import VALUE_STATUS
 from etl.model.completeness import COVERAGE_STATUS, Gaps
 from etl.model.coverage import EXPECTED_FIELDS, LfrUse, Publishing, PublishingField
-from etl.queries.record import Record, open_record
+from etl.queries.record import Record
 from etl.warehouse.coverage import NO_REASON, STATUS_ORDER, count_fields
 from etl.warehouse.read import open_warehouse, read_table
 
@@ -214,11 +214,6 @@ def test_a_part_belongs_to_one_field_and_every_status_has_a_place():
     parts = [part for field in EXPECTED_FIELDS for part in field.parts]
     assert len(parts) == len(set(parts))
     assert set(STATUS_ORDER) == {*VALUE_STATUS, NO_REASON}
-
-
-@pytest.fixture(scope="module")
-def record(warehouse: Path) -> Record:
-    return open_record(warehouse)
 
 
 def test_every_counted_row_has_every_field_once(warehouse: Path):

@@ -19,12 +19,7 @@ from etl.model.caveats import CAVEATS
 from etl.model.releases import ReleaseInfo
 from etl.outputs.package import ALONE, ARCHIVE, make_files, write_package
 from etl.outputs.register import WRITERS
-from etl.queries.record import Record, open_record
-
-
-@pytest.fixture(scope="module")
-def record(warehouse: Path) -> Record:
-    return open_record(warehouse)
+from etl.queries.record import Record
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -21,7 +20,7 @@ from etl.outputs.tables import tabulate_deployments, tabulate_estimates
 from etl.outputs.tabular import Tabular
 from etl.outputs.workbook import Workbook, make_workbook
 from etl.outputs.xlsx import write_xlsx
-from etl.queries.record import Record, open_record
+from etl.queries.record import Record
 
 RELEASE = ReleaseInfo("1.2.0", "b" * 12, "b" * 64, "s", "0.1.0", dt.date(2026, 11, 1))
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -35,11 +34,6 @@ ROWS = [
     {"name": "=1+1", "count": 0, "day": dt.date(2025, 5, 10)},
     {"name": "Ynys Môn \x0b<&>", "count": None, "day": None},
 ]
-
-
-@pytest.fixture(scope="module")
-def record(warehouse: Path) -> Record:
-    return open_record(warehouse)
 
 
 def make(*tables: Tabular, **query: Any) -> Workbook:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from postgres_server import make_database
-from postgres_server import postgres as postgres
 
 from etl.returns.store.engine import Store, open_store
+from tests.returns.postgres_server import make_database
+from tests.returns.postgres_server import postgres as postgres
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

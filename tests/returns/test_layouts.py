@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from return_files import DEPLOYMENT, take_in, to_bytes
 
 from etl.model.problems import InvalidReferenceError
 from etl.returns.layouts import Layout, open_layout
+from tests.returns.sample_returns import DEPLOYMENT, take_in, to_bytes
 
 COLUMNS = {
     "Ref": "deployment_number",

@@ -18,12 +18,21 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from return_files import ROWS, changed, part_of, sound, take_in, to_bytes, with_cell, with_part
 
 from etl.model.return_template import CURRENT
 from etl.returns import package_checks
 from etl.returns.annotate import annotate_return
 from etl.returns.problems import ReturnProblem
+from tests.returns.sample_returns import (
+    ROWS,
+    changed,
+    part_of,
+    sound,
+    take_in,
+    to_bytes,
+    with_cell,
+    with_part,
+)
 
 # How the file is made (when its test runs), its name, and what the reader is told.
 Case = tuple[Callable[[], bytes], str, str]

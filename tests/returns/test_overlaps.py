@@ -12,9 +12,6 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from return_files import DEPLOYMENT, NAME, TODAY, changed, take_in, with_cell
-from test_publishing import place, small
-from test_store import APPROVER, OFFICER, approved
 
 from etl.model.problems import RecordError
 from etl.model.return_template import CURRENT
@@ -30,6 +27,9 @@ from etl.returns.store.audit import find_tampering, read_log
 from etl.returns.store.declarations import declare_precedence
 from etl.returns.store.engine import Store, open_store
 from etl.returns.store.returns import Return, create_return, open_return, open_version, save_version
+from tests.returns.sample_returns import DEPLOYMENT, NAME, TODAY, changed, take_in, with_cell
+from tests.returns.test_publishing import place, small
+from tests.returns.test_store import APPROVER, OFFICER, approved
 
 pytestmark = pytest.mark.slow
 

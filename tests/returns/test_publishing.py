@@ -14,8 +14,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from return_files import changed, sound, take_in, with_cell
-from test_store import ADMIN, APPROVER, OFFICER, OTHER, approved
 
 from dashboard.queries.groups import get_statements
 from etl.model.problems import BuildError, Problem
@@ -34,6 +32,8 @@ from etl.returns.store.returns import (
     save_version,
 )
 from etl.warehouse.read import open_warehouse, read_table
+from tests.returns.sample_returns import changed, sound, take_in, with_cell
+from tests.returns.test_store import ADMIN, APPROVER, OFFICER, OTHER, approved
 
 pytestmark = pytest.mark.slow
 

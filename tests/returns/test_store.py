@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from return_files import NAME, changed, sound, take_in, with_cell
 
 from etl.returns import workflow
 from etl.returns.layouts import Layout
@@ -32,6 +31,7 @@ from etl.returns.store.returns import (
     save_version,
 )
 from etl.returns.store.sessions import end_session, is_ended
+from tests.returns.sample_returns import NAME, changed, sound, take_in, with_cell
 
 OFFICER = Scope("officer@north", frozenset({"officer"}), "north_wales")
 BOTH = Scope("both@north", frozenset({"officer", "approver"}), "north_wales")
@@ -234,7 +234,7 @@ def test_a_step_out_of_order_is_refused(store: Store) -> None:
 
 
 def test_a_saved_layout_comes_back_to_its_own_force(store: Store) -> None:
-    from test_layouts import LAYOUT
+    from tests.returns.test_layouts import LAYOUT
 
     save_layout(store, OFFICER, LAYOUT)
     newer = Layout(

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from return_files import FORCES, NAME, TODAY, sound, take_in, to_bytes
 
 from etl.formats.cell_files import read_cells
 from etl.model import codes
@@ -25,6 +24,7 @@ from etl.returns.intake import check_return, to_edition
 from etl.returns.template import make_workbook, write_template_csv
 from etl.returns.texts import open_texts
 from etl.sources.force_returns import to_records
+from tests.returns.sample_returns import FORCES, NAME, TODAY, sound, take_in, to_bytes
 
 STORED_RETURNS = Path(__file__).parent / "kept"
 # A version that has been given out never changes. If this fails, add a version;

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from return_files import changed, sound, with_cell
 
 from etl.cli import app as verbs
+from tests.returns.sample_returns import changed, sound, with_cell
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:

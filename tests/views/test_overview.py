@@ -1,0 +1,145 @@
+"""What a reader is told on the first page: by default, with a filter, with nonsense,
+and with nothing to show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.queries.publishing import get_silent
+from dashboard.queries.series import get_total
+from dashboard.selection.selection import Selection
+from dashboard.text.numbers import format_estimate
+from dashboard.views.overview.query import get_first
+from dashboard.views.registry import list_choices
+from etl.queries.record import open_record
+from tests.views.drawing import read_sections
+
+
+def test_the_default_page_says_what_it_is_and_is_not(draw, read_html, warehouse: Path) -> None:
+    page = draw()
+    assert not page.exception
+    html = read_html(page)
+    assert "These are not official statistics." in html
+    record = open_record(warehouse)
+    for measure_id in ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count"):
+        assert f"{get_total(record, measure_id, Selection()).numerator:,}" in html
+    assert record.release_id in html
+    assert 'scope="col"' in html
+    for silent in get_silent(record):
+        assert f'class="lfr-short">{silent.force_name}</th>' in html
+
+
+def test_the_first_questions_have_answers_with_both_denominators(
+    draw, read_html, warehouse: Path
+) -> None:
+    html = read_html(draw())
+    first = get_first(open_record(warehouse), list_choices(open_record(warehouse)))
+    assert first is not None
+    assert first.year is not None
+    share, per_face = (
+        first.of_year["false_share_of_alerts"],
+        first.of_year["false_alerts_per_face_seen"],
+    )
+    assert (
+        f"{format_estimate(share)} were false ({share.numerator:,} of {share.denominator:,.0f} "
+        "alerts)"
+    ) in html
+    assert f"of faces seen, {format_estimate(per_face)}" in html
+    assert f"from={first.year}&amp;to={first.year}" in html
+
+
+def test_a_force_filters_the_figures(draw, read_html, warehouse: Path) -> None:
+    page = draw(force="metropolitan", from_="2024")
+    assert not page.exception
+    assert "Metropolitan Police" in read_sections(page).values()
+    total = get_total(
+        open_record(warehouse), "deployments_count", Selection(("metropolitan",), first_year=2024)
+    )
+    assert f'<p class="lfr-figure">{total.numerator:,}' in read_html(page)
+    assert dict(page.query_params) == {"force": "metropolitan", "from": "2024"}
+
+
+def test_nonsense_in_the_address_gets_a_sentence_and_the_default(draw) -> None:
+    page = draw(force="<b>zzz</b>", to="soon")
+    assert not page.exception
+    warned = " ".join(item.value for item in page.warning)
+    assert "no force “<b>zzz</b>”" in warned
+    assert "no year “soon”" in warned
+    assert "All forces" in read_sections(page).values()
+    assert "force" not in page.query_params
+
+
+def test_what_no_page_knows_is_said_and_left_out_of_the_address(draw) -> None:
+    page = draw(row="nothere", utm_source="letter")
+    assert [item.value for item in page.warning] == [
+        "No page here knows “row”: this part of the address is left out."
+    ]
+    assert dict(page.query_params) == {}
+
+
+def test_too_many_forces_for_the_page_are_told(draw) -> None:
+    page = draw(force=["metropolitan", "essex"])
+    assert [item.value for item in page.warning] == [
+        "This page shows 1 at once: Metropolitan Police. The others in the address are left out."
+    ]
+
+
+def test_a_period_without_rows_is_not_called_zero(draw, read_html) -> None:
+    page = draw(force="surrey", from_="2017", to="2018")
+    assert not page.exception
+    assert "That is not a zero" in read_html(page)
+
+
+def test_a_force_without_rows_says_what_is_known_of_it(draw, read_html) -> None:
+    page = draw(force="avon_and_somerset")
+    assert not page.exception
+    html = read_html(page)
+    assert "That is not a zero" in html
+    assert "Says it does not use it" in html
+
+
+def test_a_missing_warehouse_is_told_with_its_remedy(
+    draw, read_html, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setenv("LFR_RELEASES", str(tmp_path))
+    page = draw()
+    assert not page.exception
+    assert [item.value for item in page.title] == ["The data has not been built yet"]
+    assert "python -m etl build" in read_html(page)
+
+
+def test_an_empty_warehouse_is_told_with_its_remedy(draw_empty) -> None:
+    page = draw_empty()
+    assert not page.exception
+    assert [item.value for item in page.title] == ["The record is empty"]
+
+
+def test_a_damaged_warehouse_is_told_with_its_remedy(draw, tmp_path, monkeypatch) -> None:
+    (tmp_path / "current").mkdir()
+    (tmp_path / "current" / "lfr.duckdb").write_bytes(b"not a database")
+    monkeypatch.setenv("LFR_RELEASES", str(tmp_path))
+    page = draw()
+    assert not page.exception
+    assert [item.value for item in page.title] == ["The data cannot be read"]
+
+
+@pytest.mark.parametrize("force_id", ["metropolitan", "south_wales", "essex", "british_transport"])
+def test_the_page_of_a_force_gives_both_rates_or_their_reason(
+    draw, read_html, force_id: str
+) -> None:
+    page = draw(force=force_id)
+    assert not page.exception
+    html = read_html(page)
+    assert "False share of alerts" in html
+    assert "False alerts per face seen" in html
+
+
+def test_questions_lead_to_where_the_answer_stands(draw, read_html) -> None:
+    html = read_html(draw())
+    for address, question in (
+        ("/method#thresholds", "At what threshold?"),
+        ("/data-quality#silent", "Who does not publish?"),
+    ):
+        assert f'<a href="{address}">{question}</a>' in html
