@@ -9,7 +9,6 @@ they never change; else they follow the latest release. Does not draw: the page'
 from __future__ import annotations
 
 import hashlib
-import html
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
@@ -37,6 +36,7 @@ from dashboard.streamlit_internals.index_page import TAGS
 from dashboard.text.language import DEFAULT, LANGUAGES, _, use_language
 from dashboard.views.registry import WITH_FIGURES, list_cards, list_choices
 from dashboard.web.site_url import keep_named, name_site
+from dashboard.web.templates import Html, render_template
 from etl.model.problems import RecordError
 from etl.model.refusals import QueryError
 from etl.model.releases import LATEST
@@ -48,14 +48,6 @@ GROUNDS = ("light", "dark")
 _MAX_CACHED = 200
 _PINNED, _LATEST = "public, max-age=31536000, immutable", "public, max-age=300"
 _TYPES: dict[FileFormat, str] = {"svg": "image/svg+xml", "png": "image/png"}
-_STYLE = (
-    "body{margin:0;font:1rem/1.45 sans-serif;color:#1f1f1f;"
-    "background:#fff}figure{margin:.5rem}img{width:100%;"
-    "height:auto}figcaption{font-size:.9rem}table{border-collapse:collapse;font-size:.9rem}th,"
-    "td{border:1px solid #8a9199;padding:.2rem "
-    ".5rem;text-align:left}a{color:#12436d}.lfr-unseen{position:absolute;width:1px;height:1px;"
-    "overflow:hidden;clip-path:inset(50%)}"
-)
 
 
 class InvalidUrlError(ValueError):
@@ -241,36 +233,24 @@ def _keep(
     return _cached[tag]
 
 
-def _write_embed(request: Request, requested_query: FigureQuery) -> Response:
-    card, context = requested_query.card, requested_query.context
-    # Of this site wherever it stands: a name would be what the reader's request says it is.
-    address = html.escape(context.address(card.card_id))
-    query = f"?{request.url.query}" if request.url.query else ""
-    if isinstance(card.chart, Placeholder):
-        shown = f"<p>{html.escape(card.chart.words)}</p>"
-    elif isinstance(card.chart, Markup):
-        shown = write_table(card.table)
-    else:
-        source = html.escape(f"/chart/{context.page.slug}/{card.card_id}.svg{query}")
-        shown = (
-            f'<a href="{address}" target="_blank" rel="noopener">'
-            f'<img src="{source}" width="{WIDTH}" alt="{html.escape(card.alt)}" /></a>'
-        )
+def _write_embed(request: Request, query: FigureQuery) -> Response:
+    card, context = query.card, query.context
+    search = f"?{request.url.query}" if request.url.query else ""
     stays = (
         _("Release {version}: this figure stays as it is.")
-        if requested_query.pinned
+        if query.pinned
         else _("Release {version}, the latest: this figure follows the record.")
-    ).format(version=requested_query.version)
-    body = (
-        f'<!DOCTYPE html>\n<html lang="{TAGS[context.language]}"><head><meta charset="utf-8" />'
-        f'<title>{html.escape(card.title)}</title><meta name="viewport" '
-        'content="width=device-width, initial-scale=1" /><meta name="robots" content="noindex" />'
-        f"<style>{_STYLE}</style></head><body><main><figure>{shown}"
-        f"<figcaption>{html.escape(card.title)}. {html.escape(card.subtitle)}. "
-        f'<a href="{address}" target="_blank" '
-        f'rel="noopener">{html.escape(_("The figure with its table, data and limits"))}</a>. '
-        f"{html.escape(stays)}</figcaption></figure></main></body></html>\n"
     )
-    return HTMLResponse(
-        body, headers={"Cache-Control": _PINNED if requested_query.pinned else _LATEST}
+    body = render_template(
+        "embed.html",
+        tag=TAGS[context.language],
+        card=card,
+        # Of this site wherever it is: a host would be what the reader's request says it is.
+        address=context.address(card.card_id),
+        source=f"/chart/{context.page.slug}/{card.card_id}.svg{search}",
+        width=WIDTH,
+        words=card.chart.words if isinstance(card.chart, Placeholder) else "",
+        table=Html(write_table(card.table)) if isinstance(card.chart, Markup) else "",
+        stays=stays.format(version=query.version),
     )
+    return HTMLResponse(body, headers={"Cache-Control": _PINNED if query.pinned else _LATEST})

@@ -7,14 +7,11 @@ A draft cannot be cited. Does not compute."""
 
 from __future__ import annotations
 
-import html
-
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.api.docs_page import STYLE
 from dashboard.api.problems import OPEN_TO_ALL, build_problem_response
 from dashboard.exports.formats import PREFIX as DATA
 from dashboard.exports.parameters import (
@@ -28,6 +25,7 @@ from dashboard.exports.resources import RESOURCES
 from dashboard.exports.urls import CITE_PREFIX as PREFIX
 from dashboard.pages import SITE
 from dashboard.server.citations import Citation, describe_citation, make_citation
+from dashboard.web.templates import render_template
 from etl.model.calendar import format_day
 from etl.model.problems import RecordError
 from etl.model.refusals import QueryError
@@ -113,81 +111,21 @@ def _respond(request: Request) -> Response:
 
 def write_citation(citation: Citation) -> str:
     """The page of a citation."""
-    question = "".join(
-        (
-            f"<dt>{_text(name)}</dt><dd>"
-            f"{_text(', '.join(map(str, value)) if isinstance(value, list) else str(value))}</dd>"
-        )
-        for name, value in citation.query.describe().items()
-    )
-    day = f", {format_day(citation.release.date)}" if citation.release.date else ""
-    return (
-        '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Citation of '
-        f"release {_text(citation.release.version)} – {_text(SITE)}</title>"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="/favicon.svg" type="image/svg+xml"><style>{STYLE}</style></head>'
-        f'<body><header><p><a href="/">{_text(SITE)}</a></p></header><main><h1>A figure of release '
-        f"{_text(citation.release.version)}</h1><p>{_text(STATUS)}</p><h2>To cite it</h2>"
-        f"<pre tabindex='0'><code>{_text(citation.text)}</code></pre><h2>What became of "
-        f"it</h2>{_write_since(citation)}<h2>The figure{_text(day)}</h2>{_write_rows(citation)}"
-        f"<h2>The question</h2><p>{_text(citation.resource.meaning)}</p><dl>{question}</dl><h2>To "
-        f'check it</h2><p><a href="{_text(citation.data)}">The same answer as CSV</a>, '
-        f"{citation.total:,} rows, SHA-256 <code>{citation.sha256}</code>. Content hash of the "
-        f"release: <code>{_text(citation.release.content_hash)}</code>.</p><p>Terms: "
-        f'<a href="{LICENCE_ADDRESS}">{_text(LICENCE)}</a>. <a href="{DATA}/">Data by '
-        "address</a>.</p></main></body></html>\n"
-    )
-
-
-def _write_since(citation: Citation) -> str:
-    if citation.newest is None:
-        return "<p>This is the newest release: the figure has not been superseded.</p>"
-    day = f" of {format_day(citation.newest.date)}" if citation.newest.date else ""
-    newer = f"Release {_text(citation.newest.version)}{_text(day)} has superseded this one."
-    if citation.refused:
-        return f"<p>{newer} It cannot be asked the same: {_text(citation.refused)}</p>"
-    if not citation.changes:
-        return f"<p>{newer} The figure is the same in it.</p>"
-    rows = "".join(
-        (
-            f"<tr><th scope='row'>{_text(each.row)}</th><td>{_text(each.column)}</td>"
-            f"<td>{_text(each.then or 'absent')}</td><td>{_text(each.now or 'absent')}</td></tr>"
-        )
-        for each in citation.changes
-    )
-    return (
-        f"<p>{newer} It differs in {len(citation.changes):,} values.</p><div class='scroll'><table>"
-        "<caption>Then and now</caption><thead><tr><th scope='col'>row</th>"
-        f"<th scope='col'>column</th><th scope='col'>release {_text(citation.release.version)}</th>"
-        f"<th scope='col'>release {_text(citation.newest.version)}</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _write_rows(citation: Citation) -> str:
     columns = [
         column
         for column in citation.columns
         if citation.resource.name != "estimates" or _is_shown(citation, column)
     ]
-    head = "".join(f"<th scope='col'>{_text(column.title)}</th>" for column in columns)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td>{_text('' if row[column.name] is None else str(row[column.name]))}</td>"
-            for column in columns
-        )
-        + "</tr>"
-        for row in citation.rows
-    )
-    more = (
-        f"<p>{citation.total - len(citation.rows):,} more rows are in the file.</p>"
-        if citation.total > len(citation.rows)
-        else ""
-    )
-    return (
-        f"<div class='scroll'><table><caption>{_text(citation.resource.name)}</caption><thead>"
-        f"<tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}"
+    return render_template(
+        "citation.html",
+        site=SITE,
+        status=STATUS,
+        citation=citation,
+        columns=columns,
+        data=DATA,
+        licence=LICENCE,
+        licence_url=LICENCE_ADDRESS,
+        format_day=format_day,
     )
 
 
@@ -206,7 +144,3 @@ def _describe_draft() -> Response:
         text,
         [ParameterProblem(RELEASE, text, tuple(release.version for release in list_releases()))],
     )
-
-
-def _text(text: str) -> str:
-    return html.escape(text)

@@ -9,7 +9,6 @@ name (robots, sitemap, security contact)."""
 from __future__ import annotations
 
 import datetime as dt
-import html
 import os
 from collections.abc import Iterable
 
@@ -24,6 +23,7 @@ from dashboard.streamlit_internals.index_page import TAGS, address_of
 from dashboard.text.language import DEFAULT, LANGUAGES, _, language, use_language
 from dashboard.text.language import mark as N_
 from dashboard.web.site_url import keep_named, name_site
+from dashboard.web.templates import render_template
 
 # Of the framework's own addresses those that a page needs.
 # The others count, upload, log in or answer programs.
@@ -33,12 +33,6 @@ _CACHE_CONTROL = "public, max-age=3600"
 _TITLE, _TEXTS = (
     N_("Page not found"),
     N_("There is no page at this address. These are the pages of this site:"),
-)
-_STYLE = (
-    "body { font: 1rem/1.5 sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; "
-    "color: #1f1f1f; background: #fff; } a { color: #12436d; } section { margin-bottom: 2rem; } li "
-    "{ margin: 0.25rem 0; } @media (prefers-color-scheme: dark) { body { color: #f3f4f6; "
-    "background: #14171c; } a { color: #8ec1f0; } }"
 )
 
 
@@ -81,32 +75,17 @@ class KnownPaths:
 
 def show_missing() -> Response:
     """A page in every language that says that there is none here, and which there are."""
-    before = language()
-    sections, first = [], ""
+    before, sections = language(), []
     for code in LANGUAGES:
         use_language(code)
         # What has no translation yet would stand there in English, and twice.
-        if code != DEFAULT and _(_TITLE) == _TITLE:
-            continue
-        first = first or _text(_TITLE)
-        links = "".join(
-            f'<li><a href="{html.escape(address_of(page, code))}">{_text(page.title)}</a></li>'
-            for page in PAGES
-        )
-        heading = "h1" if code == DEFAULT else "h2"
-        sections.append(
-            f'<section lang="{TAGS[code]}"><{heading}>{_text(_TITLE)}</{heading}>'
-            f"<p>{_text(_TEXTS)}</p><ul>{links}</ul></section>"
-        )
+        if code == DEFAULT or _(_TITLE) != _TITLE:
+            pages = [{"address": address_of(page, code), "title": _(page.title)} for page in PAGES]
+            sections.append(
+                {"tag": TAGS[code], "title": _(_TITLE), "text": _(_TEXTS), "pages": pages}
+            )
     use_language(before)
-    page = (
-        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8" /><title>{first} – '
-        f'{html.escape(SITE)}</title><meta name="viewport" content="width=device-width, '
-        'initial-scale=1" /><meta name="robots" content="noindex" /><link rel="icon" '
-        f'href="/favicon.svg" type="image/svg+xml" /><style>{_STYLE}</style></head><body><header>'
-        f'<p><a href="/">{html.escape(SITE)}</a></p></header>'
-        f"<main>{''.join(sections)}</main></body></html>\n"
-    )
+    page = render_template("missing.html", site=SITE, sections=sections)
     return HTMLResponse(page, status_code=404, headers={"Cache-Control": "no-cache"})
 
 
@@ -122,18 +101,11 @@ async def show_sitemap(request: Request) -> Response:
     """Every page in every language. It has no dates of change:
     a release is known by its content, not by a date."""
     site = name_site(request)
-    entries = []
-    for page in PAGES:
-        addresses = {code: html.escape(f"{site}{address_of(page, code)}") for code in LANGUAGES}
-        others = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{TAGS[code]}" href="{address}"/>'
-            for code, address in addresses.items()
-        )
-        entries += [f"<url><loc>{address}</loc>{others}</url>" for address in addresses.values()]
+    pages = [
+        {TAGS[code]: f"{site}{address_of(page, code)}" for code in LANGUAGES} for page in PAGES
+    ]
     return Response(
-        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset '
-        'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{chr(10).join(entries)}\n</urlset>\n',
+        render_template("sitemap.xml", pages=pages),
         media_type="application/xml",
         headers={"Cache-Control": keep_named(_CACHE_CONTROL)},
     )
@@ -150,7 +122,3 @@ async def show_security(_request: Request) -> Response:
         f"Contact: {contact}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: en, cy\n"
     )
     return PlainTextResponse(lines)
-
-
-def _text(text: str) -> str:
-    return html.escape(_(text))

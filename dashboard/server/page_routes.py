@@ -7,7 +7,7 @@ the template, the pieces to preload, the hash of the script."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -18,7 +18,7 @@ from dashboard.api.cache import is_known
 from dashboard.components.style import write_menu_word
 from dashboard.pages import HOME, PAGES, Page
 from dashboard.rendering.html import text
-from dashboard.server.first_view import read_style, write_figures, write_first_view
+from dashboard.server.first_view import list_figures, read_style, write_first_view
 from dashboard.server.schema_org import write_dataset
 from dashboard.streamlit_internals.framework_text import write_words
 from dashboard.streamlit_internals.index_page import (
@@ -75,7 +75,7 @@ def write_page(page: Page, code: str, site: str, *, plain: bool) -> str:
     query = "" if code == DEFAULT else f"?lang={code}"
     described = _describe(site) if page is HOME else ""
     head = f"{write_head(page, site)}\n    {described}{write_words()}{_STYLE}"
-    body = write_first_view(page, query, _write_figures() if plain and page is HOME else "")
+    body = write_first_view(page, query, _list_figures() if plain and page is HOME else ())
     sheet = f"{_SHEET}<style>{write_menu_word()}</style>"
     lost = (
         '<p id="lost" role="alert" hidden>'
@@ -93,12 +93,12 @@ def _describe(site: str) -> str:
         return ""
 
 
-def _write_figures() -> str:
+def _list_figures() -> Sequence[Mapping[str, str]]:
     try:
-        return write_figures(open_serving())
+        return list_figures(open_serving())
     except (RecordError, OSError):
         # The page itself says what is wrong with the data.
-        return ""
+        return ()
 
 
 async def _lead_home(request: Request) -> Response:

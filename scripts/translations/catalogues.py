@@ -15,9 +15,11 @@ from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
 
 from dashboard.exports.headings import list_headings
 from dashboard.text.language import DEFAULT, LANGUAGES, LOCALE
+from dashboard.web.templates import TEMPLATES_DIR
 from etl.settings import DASHBOARD_DIR
 from scripts.translations.model_texts import list_model_texts
 from scripts.translations.record_texts import list_record_texts
@@ -43,6 +45,11 @@ def collect_texts() -> Catalog:
         places: list[Any] = [(f"dashboard/{file.relative_to(HOME).as_posix()}", None)]
         for text in find_texts(file.read_text(encoding="utf-8")):
             catalogue.add(text, locations=places)
+    for template in sorted(TEMPLATES_DIR.iterdir()):
+        written: list[Any] = [(f"dashboard/templates/{template.name}", None)]
+        with template.open("rb") as file:
+            for _line, _function, text, _comments in babel_extract(file, ("_",), (), {}):
+                catalogue.add(str(text), locations=written)
     declared: list[Any] = [(MODEL, None)]
     for text, where in list_model_texts().items():
         catalogue.add(text, locations=declared, auto_comments=[where])
