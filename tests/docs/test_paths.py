@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -56,3 +57,29 @@ def test_a_name_that_is_not_there_is_found() -> None:
     assert list_missing("See `etl/nowhere.py` and `etl/sources/adapters/<id>.columns.csv`.") == [
         "etl/nowhere.py"
     ]
+
+
+def list_identifiers() -> set[str]:
+    """Folders, every name that the code gives or uses, and every text in it."""
+    names = {folder.name for part in ("etl", "dashboard") for folder in (ROOT / part).rglob("*")}
+    for folder in ("etl", "dashboard", "scripts", "tests"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                names |= {
+                    str(getattr(node, field))
+                    for field in ("name", "id", "attr", "arg", "value")
+                    if isinstance(getattr(node, field, None), str)
+                }
+    return names
+
+
+def test_functions_and_classes_named_in_the_guides_exist() -> None:
+    known = list_identifiers()
+    for name in ("CONTRIBUTING.md", "docs/pages.md", "docs/report.md", "docs/welsh.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        called = re.findall(
+            r"`([A-Za-z_][\w.]*)\([^`]*\)`|`([a-z]+_[a-z_]+|[A-Z][a-z]+[A-Z]\w+)`", text
+        )
+        named = {part for pair in called for written in pair for part in written.split(".") if part}
+        assert named <= known, (name, sorted(named - known))
+        assert name != "docs/pages.md" or len(named) > 15
