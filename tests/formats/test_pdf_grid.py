@@ -9,7 +9,8 @@ import pytest
 from reportlab.lib import colors
 
 from etl.formats.pdf.grid import read_blocks
-from etl.formats.pdf.marks import Glyph, PageMarks, Ruling
+from etl.formats.pdf.marks import PageMarks, Ruling
+from etl.formats.pdf.paper import Glyph
 from etl.formats.pdf.tables import read_tables
 from etl.model.cells import RawRow
 from tests.formats.sample_pdfs import BARNET, CAMDEN, GREY, HEADINGS, Sheet, draw, read_problems

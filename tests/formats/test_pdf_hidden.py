@@ -12,9 +12,10 @@ from pypdf.generic import RectangleObject
 from reportlab.lib import colors
 from reportlab.lib.utils import ImageReader
 
-from etl.formats.pdf.hidden import UNPAINTED, Area, Paint, find_hidden
+from etl.formats.pdf.hidden import Area, Paint, find_hidden
 from etl.formats.pdf.pages import read_pages
 from etl.formats.pdf.tables import read_tables
+from etl.formats.visibility import UNPAINTED
 from etl.model.problems import UnreadableFileError
 from tests.formats.sample_pdfs import (
     BARNET,

@@ -16,8 +16,10 @@ from dataclasses import dataclass
 
 from etl.formats.pdf.hidden import Colour
 from etl.formats.pdf.lines import find_words, read_lines
-from etl.formats.pdf.marks import ASKEW, Fill, Glyph, PageMarks, is_white
+from etl.formats.pdf.marks import Fill, PageMarks, is_white
+from etl.formats.pdf.paper import ASKEW, Glyph
 from etl.formats.pdf.rulings import EDGE, Net, read_nets
+from etl.formats.visibility import RAISED, STRUCK
 from etl.model.problems import Problem, format_place
 
 # A band lower than this without text is the gap of a double border, not a row;
@@ -39,7 +41,7 @@ Placed = tuple[Glyph, int | None]
 class PrintedCell:
     """One cell. `bold`: all of its text is, None if it is empty. `shade`: None if white or mixed.
 
-    `faults`: why a reader of the page may see another text than this."""
+    `faults`: why a reader of the page may see another text than this. `seen`: what he sees then."""
 
     x0: float
     x1: float
@@ -49,6 +51,7 @@ class PrintedCell:
     bold: bool | None
     shade: Colour | None
     faults: tuple[str, ...] = ()
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +112,13 @@ def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Proble
             for glyph, region in word
         ):
             continue  # a chart, or a frame round a picture: without text there is nothing to lose
-        texts = [
-            f"the text {_spell(word)!r} printed across a ruling"
-            for word in placed
-            if _is_cut(word, net)
-        ]
+        cut = [number for number, word in enumerate(placed) if _is_cut(word, net)]
+        texts = [f"the text {_spell(placed[number])!r} printed across a ruling" for number in cut]
+        for number in cut:  # a ruling is no stroke through the text
+            placed[number] = [
+                (glyph._replace(hidden="") if glyph.hidden == STRUCK else glyph, region)
+                for glyph, region in placed[number]
+            ]
         texts += [
             f"a cell without four corners, {_format_spot(net, number)}" for number in net.ragged
         ]
@@ -188,8 +193,9 @@ def _is_cut(word: Sequence[Placed], net: Net) -> bool:
 def _is_cut_glyph(glyph: Glyph, region: int | None, net: Net) -> bool:
     outline = net.xs[0], net.xs[-1], net.ys[0], net.ys[-1]
     x0, x1, top, bottom = outline if region is None else net.get_edges(region)
-    width, height = max(glyph.x1 - glyph.x0, 0.01), max(glyph.bottom - glyph.top, 0.01)
-    inside_sideways = (min(glyph.x1, x1) - max(glyph.x0, x0)) / width
+    width, height = glyph.x1 - glyph.x0, max(glyph.bottom - glyph.top, 0.01)
+    # Some programs give a ligature no width.
+    inside_sideways = (min(glyph.x1, x1) - max(glyph.x0, x0)) / width if width > 0.01 else 1.0
     inside_upwards = (min(glyph.bottom, bottom) - max(glyph.top, top)) / height
     if region is None:
         return inside_sideways > OVERHANG_SIDEWAYS and inside_upwards > OVERHANG_UPWARDS
@@ -226,12 +232,20 @@ def _read_cell(
     x0, x1, top, bottom = net.get_edges(number)
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
     weights = {glyph.bold for glyph in printed}
-    text, overprinted = read_lines(glyphs)
+    text, overprinted, notes = read_lines(glyphs)
     faults = sorted({glyph.hidden for glyph in printed} - {""})
+    seen = text
+    if faults:
+        seen, _, _ = read_lines([glyph for glyph in glyphs if not glyph.hidden])
+        if overprinted:
+            text, _, _ = read_lines([glyph for glyph in glyphs if glyph.hidden])
+    elif notes:
+        seen, _, _ = read_lines([glyph for glyph in glyphs if glyph not in notes])
+        faults.append(RAISED)
     directions = {glyph.direction for glyph in printed}
     if len(directions) > 1 or ASKEW in directions:
         faults.append("text that runs in several directions or at an angle")
-    elif overprinted:
+    elif overprinted and not any(glyph.hidden for glyph in printed):
         faults.append("letters printed over each other")
     return PrintedCell(
         x0,
@@ -242,6 +256,7 @@ def _read_cell(
         bold=None if not weights else weights == {True},
         shade=_read_shade(x0, x1, top, bottom, fills),
         faults=tuple(faults),
+        seen=seen,
     )
 
 

@@ -1,8 +1,7 @@
-"""Which glyphs of the text layer a reader of the page does not see, and why.
+"""Which characters of the text layer a reader of the page does not see, and why.
 
 In: glyphs with the ink they are painted with, and what else is painted, in the order of painting.
-Out: the reason for each glyph that is hidden. Does not follow clipping paths, transparency or
-layers, which the layout does not tell."""
+Out: the reason for each glyph that is hidden, in the words of `etl.formats.visibility`."""
 
 from __future__ import annotations
 
@@ -10,14 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from etl.formats.visibility import COVERED, OUTSIDE, SAME_COLOUR, UNPAINTED
+
+Point = tuple[float, float]
 Colour = tuple[float, ...]
 # Left, right, upper and lower edge.
 Box = tuple[float, float, float, float]
-
-UNPAINTED = "text that is not painted on the page"
-OUTSIDE = "text outside of the visible part of the page"
-COVERED = "text with something painted over it"
-SAME_COLOUR = "text in the colour of its background"
 
 _WHITE: Colour = (1.0, 1.0, 1.0)
 # Colours nearer than this in every part (of 1) are one to the eye.
@@ -26,19 +23,25 @@ _STRIP = 8.0  # points: areas are looked up by strips of this height
 
 
 class Paint(NamedTuple):
-    """How a glyph is painted: when, and in which colour;
-    None if it is not painted, () if the colour is not known."""
+    """How a glyph is painted: when, in which colour, and inside of which clipping path.
+
+    `colour` is None if it is not painted, () if it is not known. `clip`: left, upper, right and
+    lower edge."""
 
     order: int
     colour: Colour | None
+    clip: tuple[float, float, float, float] | None = None
 
 
 class Area(NamedTuple):
-    """Something opaque: when it is painted, where, in which colour; () for a picture."""
+    """Something opaque: when it is painted, where, in which colour; () for a picture.
+
+    `corners`: its outline, if it is no rectangle."""
 
     order: int
     box: Box
     colour: Colour
+    corners: tuple[Point, ...] = ()
 
 
 def find_hidden(
@@ -47,22 +50,38 @@ def find_hidden(
     """The number of each hidden glyph, and why it is. A glyph is where its middle is."""
     strips = _sort_by_strip(areas)
     for number, ((x0, x1, top, bottom), ink) in enumerate(zip(boxes, paints, strict=True)):
+        _, colour, clip = ink
         x, y = (x0 + x1) / 2, (top + bottom) / 2
-        if ink.colour is None:
+        if colour is None:
             yield number, UNPAINTED
-        elif visible is not None and not _holds(visible, x, y):
+        elif (visible is not None and not _holds(visible, x, y)) or (
+            clip is not None and not (clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3])
+        ):
             yield number, OUTSIDE
         else:
-            under: Colour = _WHITE
-            for area in strips.get(int(y // _STRIP), ()):
-                if _holds(area.box, x, y):
-                    if area.order > ink.order:
-                        yield number, COVERED
-                        break
-                    under = area.colour
-            else:
-                if _look_alike(ink.colour, under):
-                    yield number, SAME_COLOUR
+            reason = _look_at(x, y, ink.order, colour, strips.get(int(y // _STRIP), ()))
+            if reason:
+                yield number, reason
+
+
+def _look_at(x: float, y: float, order: int, colour: Colour, areas: Sequence[Area]) -> str:
+    under: Colour = _WHITE
+    for area in areas:
+        box = area.box
+        if box[0] <= x <= box[1] and box[2] <= y <= box[3] and _encloses(area.corners, x, y):
+            if area.order > order:
+                return COVERED
+            under = area.colour
+    return SAME_COLOUR if _look_alike(colour, under) else ""
+
+
+def _encloses(corners: Sequence[Point], x: float, y: float) -> bool:
+    """Whether a point lies inside of an outline; anything does if there is none."""
+    inside = not corners
+    for (x0, y0), (x1, y1) in zip(corners, (*corners[1:], *corners[:1]), strict=True):
+        if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
+            inside = not inside
+    return inside
 
 
 def _sort_by_strip(areas: Iterable[Area]) -> dict[int, list[Area]]:

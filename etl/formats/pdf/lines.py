@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-from etl.formats.pdf.marks import Glyph
+from etl.formats.pdf.paper import Glyph
 
 # As shares of a glyph's height: neighbours no further apart than this are one word; a gap wider
 # than that is a space, whether or not the text layer has one.
@@ -21,7 +23,25 @@ SPACE_GAP = 0.25
 OVERPRINT = 0.5
 _ACCENTS = frozenset(("Mn", "Lm", "Sk"))
 
-_Member = tuple[float, float, str]
+# Letters set apart further than this share of their height, all alike, are spaced for looks.
+SPACED = 0.1
+_SPACED_LETTERS = 5
+# A digit smaller than this share of the one beside it, or this share of its height over or under
+# its line, is a note's number.
+SMALLER = 0.8
+RAISED_BY = 0.15
+
+_SOFT_HYPHENS = ("\u00ad", "\u2010")
+
+
+class _Member(NamedTuple):
+    """A glyph by its place along and across its line; `base` is the line that it is written on."""
+
+    start: float
+    end: float
+    text: str
+    base: float
+    glyph: Glyph
 
 
 def find_words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -47,39 +67,79 @@ def _continues(left: Glyph, right: Glyph) -> bool:
     )
 
 
-def read_text(glyphs: Sequence[Glyph]) -> str:
-    """The text of one cell: glyphs in reading order, lines joined by one space, nothing else
-    changed.
+def read_lines(glyphs: Sequence[Glyph]) -> tuple[str, bool, list[Glyph]]:
+    """The text of one cell, whether letters of it are printed over each other, and the glyphs that
+    are a note's number beside a figure.
 
-    A smaller raised glyph, as a footnote mark, belongs to the line it stands on. A letter printed
+    Glyphs in reading order, lines joined by one space, nothing else changed: a word that a hyphen
+    breaks at the end of a line is joined; a soft one goes, one of the word stays. A letter printed
     twice on one spot (which is how some programs make bold) is one letter. White space at the ends
     of lines is not part of the text."""
-    return read_lines(glyphs)[0]
-
-
-def read_lines(glyphs: Sequence[Glyph]) -> tuple[str, bool]:
-    """The text of one cell, and whether letters of it are printed over each other."""
     lines: list[tuple[float, float, list[_Member]]] = []
+    placed = [(*_along_line(glyph), glyph) for glyph in glyphs]
     # Tall glyphs first: they set the lines that small ones join.
-    for start, end, above, below, text in sorted(
-        ((*_along_line(glyph), glyph.text) for glyph in glyphs),
-        key=lambda placed: placed[2] - placed[3],
-    ):
+    placed.sort(key=lambda place: place[2] - place[3])
+    for start, end, above, below, glyph in placed:
+        member = _Member(start, end, glyph.text, below - glyph.drop, glyph)
         for line_above, line_below, members in lines:
             if min(below, line_below) - max(above, line_above) > (below - above) / 2:
-                members.append((start, end, text))
+                members.append(member)
                 break
         else:
-            lines.append((above, below, [(start, end, text)]))
-    read = [_read_line(sorted(members), below - above) for above, below, members in sorted(lines)]
-    return " ".join(text for text, _ in read if text), any(overprinted for _, overprinted in read)
+            lines.append((above, below, [member]))
+    text, overprinted = "", False
+    notes: list[Glyph] = []
+    for _, _, members in lines:
+        members.sort(key=lambda member: (member.start, member.end, member.text))
+    spacing = _measure_spacing([members for _, _, members in lines])
+    for above, below, members in sorted(lines, key=lambda line: line[:2]):
+        line, over = _read_line(members, below - above, spacing)
+        text = _join(text, line)
+        overprinted |= over
+        notes += _find_notes(members)
+    return text.replace("\u00ad", ""), overprinted, [] if overprinted else notes
 
 
-def _read_line(members: Sequence[_Member], height: float) -> tuple[str, bool]:
+def _join(text: str, line: str) -> str:
+    """Two lines of a cell as one."""
+    if not text or not line:
+        return text or line
+    if len(text) > 1 and text[-2].isalpha() and line[0].isalpha():
+        if text[-1] in _SOFT_HYPHENS:
+            return text[:-1] + line
+        if text[-1] == "-":
+            return text + line
+    return f"{text} {line}"
+
+
+def _find_notes(members: Sequence[_Member]) -> list[Glyph]:
+    """Digits of another size or height than the digit beside them."""
+    notes: list[Glyph] = []
+    printed = [member for member in members if not member.text.isspace()]
+    for left, right in pairwise(printed):
+        sizes = left.glyph.size, right.glyph.size
+        both = left.text[-1:].isdigit() and right.text[:1].isdigit()
+        if not both or not all(sizes) or right.start - left.end > max(sizes):
+            continue
+        differ = min(sizes) < SMALLER * max(sizes)
+        if differ or abs(left.base - right.base) > RAISED_BY * max(sizes):
+            first = sizes[0] < sizes[1] or (not differ and left.base < right.base)
+            notes.append(left.glyph if first else right.glyph)
+    # The digits that go on from a note's number are of its size.
+    for left, right in pairwise(printed):
+        if left.glyph in notes and right.text.isdigit() and right.glyph.size == left.glyph.size:
+            if abs(left.base - right.base) < 0.01 and right.glyph not in notes:
+                notes.append(right.glyph)
+    return notes
+
+
+def _read_line(members: Sequence[_Member], height: float, spacing: float) -> tuple[str, bool]:
     line = ""
     overprinted = False
     last_start = last_end = float("-inf")
-    for start, end, text in members:
+    space = SPACE_GAP * height + spacing
+    for member in members:
+        start, end, text = member.start, member.end, member.text
         if text.isspace():
             # A space that lies under a letter prints nothing:
             # it trails the text of the cell before.
@@ -89,7 +149,7 @@ def _read_line(members: Sequence[_Member], height: float) -> tuple[str, bool]:
             continue
         if line.endswith(text) and abs(start - last_start) < WORD_GAP * height:
             continue
-        if line and not line[-1].isspace() and start - last_end > SPACE_GAP * height:
+        if line and not line[-1].isspace() and start - last_end > space:
             line += " "
         shared = min(end, last_end) - start
         if shared > OVERPRINT * min(end - start, last_end - last_start) and not _is_accent(
@@ -99,6 +159,23 @@ def _read_line(members: Sequence[_Member], height: float) -> tuple[str, bool]:
         line += text
         last_start, last_end = start, end
     return line.strip(), overprinted
+
+
+def _measure_spacing(lines: Sequence[Sequence[_Member]]) -> float:
+    """How far apart the letters of a cell are set for looks; 0 if they are not.
+
+    Figures are never taken for spaced: "1 2 3 4" may be four of them."""
+    gaps = [
+        (right.start - left.end, right.glyph.size)
+        for members in lines
+        for left, right in pairwise(members)
+        if not left.text.isspace() and not right.text.isspace()
+    ]
+    letters = [member.text.isalpha() for members in lines for member in members]
+    if len(gaps) < _SPACED_LETTERS or 2 * sum(letters) < len(letters):
+        return 0.0
+    least, size = min(gaps)
+    return least if least > SPACED * size else 0.0
 
 
 def _is_accent(*letters: str) -> bool:

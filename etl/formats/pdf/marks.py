@@ -1,54 +1,31 @@
 """What is drawn on one page of a PDF, in the few kinds of marks that tables are made of.
 
-In: the layout of a page as pdfminer gives it; pdfplumber's dictionaries hold the same and take
-longer. Out: `PageMarks`: glyphs, rulings and shaded areas, in points from the top left corner of
-the upright page. Does not open files, does not look for tables, follows no curves: rulings are
-straight lines or thin areas."""
+In: a painted `Sheet`. Out: `PageMarks`: glyphs, rulings and shaded areas, in points from the top
+left corner of the upright page. Does not open files, does not look for tables."""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from pdfminer.layout import LTChar, LTComponent, LTFigure, LTImage, LTItem, LTLine, LTPage, LTRect
-
 from etl.formats.pdf.hidden import Area, Box, Colour, Paint, find_hidden
+from etl.formats.pdf.paper import ASKEW, DIRECTIONS, THICK, Glyph, Patch, Sheet, Stroke
+from etl.formats.visibility import STRUCK
 
-# A drawn mark this thin or thinner is a line; anything thicker both ways is an area.
-# Borders are 0.25 to 2.25 points.
-LINE_THICKNESS = 3.0
-
-# Where a line of writing may run, each a quarter turn clockwise from the one before.
-DIRECTIONS = ("right", "down", "left", "up")
-# Text that runs across the page at an angle: further from level or upright than a page is scanned
-# crooked.
-ASKEW = "askew"
-_ASKEW_SHARE = 0.1
-# How text may be painted, by PDF's numbers: by its outline only, and not at all.
-_OUTLINED = (1, 5)
-_UNPAINTED = (3, 7)
+# A bar up to this thick is a ruling too, if it is this many times as long.
+THICKEST_RULING = 6.0
+_BAR = 2.5
+# Shorter marks are dots; a row of them no further apart than this is a dotted line.
+_DOT_GAP = 4.5
+_DOTS = 5
+# A line through a letter runs in this part of its size over the line that it is written on.
+_STRUCK_FROM, _STRUCK_TO = 0.12, 0.6
 
 # White in grey, red-green-blue and cyan-magenta-yellow-black.
 WHITES: tuple[Colour, ...] = ((1.0,), (1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0))
-
-
-class Glyph(NamedTuple):
-    """One printed character. `direction` is where its line runs: right, left, up, down or askew.
-
-    `hidden` says why a reader of the page does not see it; blank if he does."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    bold: bool
-    direction: str
-    hidden: str = ""
 
 
 class Ruling(NamedTuple):
@@ -74,7 +51,8 @@ class Fill(NamedTuple):
 class PageMarks:
     """Everything of one page that tables are made of. `number` counts from 1.
 
-    `picture_share`: how much of the page pictures cover, above 1 if they overlap."""
+    `picture_share`: how much of the page pictures cover, above 1 if they overlap. `pictures`: their
+    boxes. `curves`: boxes of areas that are no rectangles, as letters drawn by their outlines."""
 
     number: int
     glyphs: tuple[Glyph, ...]
@@ -82,77 +60,80 @@ class PageMarks:
     down: tuple[Ruling, ...]
     fills: tuple[Fill, ...]
     picture_share: float
+    pictures: tuple[Box, ...] = ()
+    curves: tuple[Box, ...] = ()
 
 
-def read_marks(
-    layout: LTPage, number: int, left: float, base: float, visible: Box | None = None
-) -> PageMarks:
-    """Sorts what is drawn on a page into marks; keeps the order of the text layer and of drawing.
+def read_marks(sheet: Sheet, number: int, visible: Box) -> PageMarks:
+    """Sorts what is painted on a page into marks; keeps the order of the text layer and of drawing.
 
-    `left` is added to the layout's distances from the left, and its heights above the bottom are
-    subtracted from `base`: 0 and the height of the page, unless the corner of the page is not the
-    origin. A page whose text mostly runs sideways, as wide tables do on tall pages, is turned until
-    it is upright. `visible` is what is left of the page where it is cropped, as it lies before
-    turning."""
-    items = list(_walk(layout))
-    directions = Counter(_read_direction(item.matrix) for item in items if isinstance(item, LTChar))
+    A page whose text mostly runs sideways, as wide tables do on tall pages, is turned until it is
+    upright. `visible` is what is left of the page where it is cropped, as it lies before turning.
+    """
+    directions = Counter(glyph.direction for glyph in sheet.glyphs)
     turn = max(DIRECTIONS, key=lambda direction: directions[direction])
-    width, height = layout.width, layout.height
-
-    def place(item: LTComponent) -> Box:
-        return upright((item.x0 + left, item.x1 + left, base - item.y1, base - item.y0))
-
-    def upright(box: Box) -> Box:
-        x0, x1, top, bottom = box
-        if turn == "down":
-            return top, bottom, width - x1, width - x0
-        if turn == "left":
-            return width - x1, width - x0, height - bottom, height - top
-        if turn == "up":
-            return height - bottom, height - top, x0, x1
-        return x0, x1, top, bottom
-
-    glyphs: list[Glyph] = []
-    paints: list[Paint] = []
-    fills: list[Fill] = []
-    areas: list[Area] = []
-    lines = _Lines()
-    picture_area = 0.0
-    for order, item in enumerate(items):
-        if isinstance(item, LTChar):
-            direction = _turn_back(_read_direction(item.matrix), turn)
-            glyphs.append(Glyph(item.get_text(), *place(item), _is_bold(item.fontname), direction))
-            paints.append(_read_paint(item, order))
-        elif isinstance(item, LTRect):
-            before = len(fills)
-            _read_rectangle(item, place(item), lines, fills)
-            areas += [Area(order, fill[:4], fill.colour) for fill in fills[before:]]
-        elif isinstance(item, LTLine):
-            lines.add(*place(item), None)
-        elif isinstance(item, LTImage):
-            picture_area += item.width * item.height
-            if "SMask" not in item.stream and "Mask" not in item.stream:
-                areas.append(Area(order, place(item), ()))
-    seen = visible and upright(visible)
-    for hidden, reason in find_hidden([glyph[1:5] for glyph in glyphs], paints, areas, seen):
+    place = _turner(turn, sheet.width, sheet.height)
+    glyphs, areas = sheet.glyphs, sheet.areas
+    if place is not None:
+        glyphs = [_turn_glyph(glyph, place, turn) for glyph in glyphs]
+        areas = [
+            Area(area.order, place(area.box), area.colour, _turn_corners(area, place))
+            for area in areas
+        ]
+        visible = place(visible)
+    clips = [_turn_clip(paint, place) for paint in sheet.paints] if place else sheet.paints
+    boxes = [glyph[1:5] for glyph in glyphs]
+    lines, fills = _sort_marks(sheet, place)
+    across, down = lines.read({fill.colour for fill in fills if not is_white(fill.colour)})
+    strikes = [place(stroke.box) if place else stroke.box for stroke in sheet.strikes]
+    level = [Ruling((box[2] + box[3]) / 2, box[0], box[1]) for box in strikes if box[1] > box[0]]
+    for hidden, reason in (
+        *find_hidden(boxes, clips, areas, visible),
+        *_find_struck(glyphs, [*across, *level]),
+    ):
         glyphs[hidden] = glyphs[hidden]._replace(hidden=reason)
-    shades = {fill.colour for fill in fills if not is_white(fill.colour)}
+    pictures = tuple(place(box) if place else box for box in sheet.pictures)
+    covered = sum((x1 - x0) * (bottom - top) for x0, x1, top, bottom in pictures)
     return PageMarks(
         number,
         tuple(glyphs),
-        _without_slivers(lines.across, shades),
-        _without_slivers(lines.down, shades),
+        across,
+        down,
         tuple(fills),
-        picture_area / max(width * height, 1.0),
+        covered / max(sheet.width * sheet.height, 1.0),
+        pictures,
+        tuple(place(box) if place else box for box in sheet.curves),
     )
 
 
-def _walk(container: Iterable[LTItem]) -> Iterator[LTItem]:
-    for item in container:
-        if isinstance(item, LTFigure):
-            yield from _walk(item)
-        else:
-            yield item
+def _turner(turn: str, width: float, height: float) -> Callable[[Box], Box] | None:
+    """How a box lies when the page is upright; None if it is."""
+    ways: dict[str, Callable[[Box], Box]] = {
+        "down": lambda box: (box[2], box[3], width - box[1], width - box[0]),
+        "left": lambda box: (width - box[1], width - box[0], height - box[3], height - box[2]),
+        "up": lambda box: (height - box[3], height - box[2], box[0], box[1]),
+    }
+    return ways.get(turn)
+
+
+def _turn_glyph(glyph: Glyph, place: Callable[[Box], Box], turn: str) -> Glyph:
+    direction = glyph.direction
+    if direction != ASKEW:
+        direction = DIRECTIONS[DIRECTIONS.index(direction) - DIRECTIONS.index(turn)]
+    return Glyph(glyph.text, *place(glyph[1:5]), glyph.bold, direction, *glyph[7:])
+
+
+def _turn_corners(area: Area, place: Callable[[Box], Box]) -> tuple[tuple[float, float], ...]:
+    turned = (place((x, x, y, y)) for x, y in area.corners)
+    return tuple((box[0], box[2]) for box in turned)
+
+
+def _turn_clip(paint: Paint, place: Callable[[Box], Box]) -> Paint:
+    if paint.clip is None:
+        return paint
+    x0, top, x1, bottom = paint.clip
+    x0, x1, top, bottom = place((x0, x1, top, bottom))
+    return paint._replace(clip=(x0, top, x1, bottom))
 
 
 def is_white(colour: Colour) -> bool:
@@ -160,42 +141,82 @@ def is_white(colour: Colour) -> bool:
     return colour in WHITES
 
 
+def _sort_marks(sheet: Sheet, place: Callable[[Box], Box] | None) -> tuple[_Lines, list[Fill]]:
+    lines, fills = _Lines(), []
+    for stroke in sheet.strokes:
+        lines.add(place(stroke.box) if place else stroke.box, None)
+    white: list[Patch] = []
+    for patch in sheet.patches:
+        box = place(patch.box) if place else patch.box
+        width, height = box[1] - box[0], box[3] - box[2]
+        thin, long = min(width, height), max(width, height)
+        if thin > THICK and (thin > THICKEST_RULING or long < _BAR * thin):
+            fills.append(Fill(*box, patch.colour))
+        elif is_white(patch.colour):
+            white.append(patch._replace(box=box))
+        else:
+            lines.add(box, patch.colour)
+    for patch in white:
+        if _lies_on_shade(patch, fills):
+            lines.add(patch.box, patch.colour)
+    return lines, fills
+
+
+def _lies_on_shade(patch: Patch, fills: Sequence[Fill]) -> bool:
+    """Whether a white rule shows, being painted on a shade."""
+    x, y = (patch.box[0] + patch.box[1]) / 2, (patch.box[2] + patch.box[3]) / 2
+    under = [
+        fill.colour
+        for fill in fills
+        if fill.x0 - THICK <= x <= fill.x1 + THICK and fill.top - THICK <= y <= fill.bottom + THICK
+    ]
+    return bool(under) and not is_white(under[-1])
+
+
+_Coloured = tuple[Ruling, Colour | None]
+
+
 class _Lines:
     """Rulings while they are being collected, each with the colour it is filled with;
     None for a stroke."""
 
     def __init__(self) -> None:
-        self.across: list[tuple[Ruling, Colour | None]] = []
-        self.down: list[tuple[Ruling, Colour | None]] = []
+        self.across: list[_Coloured] = []
+        self.down: list[_Coloured] = []
+        self.dots: list[tuple[float, float, Colour | None]] = []
 
-    def add(self, x0: float, x1: float, top: float, bottom: float, colour: Colour | None) -> None:
-        """Takes a thin mark as a ruling; a dot is none,
-        but the corner of borders drawn beside it."""
+    def add(self, box: Box, colour: Colour | None) -> None:
+        """Takes a thin mark as a ruling."""
+        x0, x1, top, bottom = box
         width, height = x1 - x0, bottom - top
-        if width > LINE_THICKNESS >= height:
+        if width <= THICK and height <= THICK:
+            self.dots.append(((x0 + x1) / 2, (top + bottom) / 2, colour))
+            return
+        if width >= height:
             self.across.append((Ruling((top + bottom) / 2, x0, x1), colour))
-        elif height > LINE_THICKNESS >= width:
+        else:
             self.down.append((Ruling((x0 + x1) / 2, top, bottom), colour))
 
-
-def _read_rectangle(item: LTRect, place: Box, lines: _Lines, fills: list[Fill]) -> None:
-    x0, x1, top, bottom = place
-    if item.fill:
-        colour = _read_colour(item.non_stroking_color)
-        if x1 - x0 > LINE_THICKNESS and bottom - top > LINE_THICKNESS:
-            fills.append(Fill(x0, x1, top, bottom, colour))
-        elif not is_white(colour):
-            lines.add(x0, x1, top, bottom, colour)
-    if item.stroke:
-        lines.add(x0, x1, top, top, None)
-        lines.add(x0, x1, bottom, bottom, None)
-        lines.add(x0, x0, top, bottom, None)
-        lines.add(x1, x1, top, bottom, None)
+    def read(self, shades: set[Colour]) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
+        """Level and upright rulings, without strips of these shades."""
+        if len(self.dots) >= _DOTS:
+            self.across += _join_dots((y, x, colour) for x, y, colour in self.dots)
+            self.down += _join_dots(self.dots)
+        return _without_slivers(self.across, shades), _without_slivers(self.down, shades)
 
 
-def _without_slivers(
-    lines: list[tuple[Ruling, Colour | None]], shades: set[Colour]
-) -> tuple[Ruling, ...]:
+def _join_dots(dots: Iterable[tuple[float, float, Colour | None]]) -> Iterable[_Coloured]:
+    """Lines of dots: each given by its place across the line and along it."""
+    run: list[tuple[float, float, Colour | None]] = []
+    for dot in [*sorted(dots, key=lambda dot: (round(dot[0] * 2), dot[1])), (-1e9, 0.0, None)]:
+        if run and (abs(dot[0] - run[-1][0]) > 0.5 or dot[1] - run[-1][1] > _DOT_GAP):
+            if len(run) >= _DOTS:
+                yield Ruling(run[0][0], run[0][1], run[-1][1]), run[0][2]
+            run = []
+        run.append(dot)
+
+
+def _without_slivers(lines: list[_Coloured], shades: set[Colour]) -> tuple[Ruling, ...]:
     """Leaves out thin strips of shading: Word shades a cell line by line, and a strip may be as
     thin as a border.
 
@@ -206,38 +227,16 @@ def _without_slivers(
     return tuple(ruling for ruling, colour in lines if colour not in slivers)
 
 
-def _read_colour(colour: object) -> Colour:
-    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
-    return tuple(float(part) for part in parts if isinstance(part, (int, float)))
-
-
-def _read_paint(item: LTChar, order: int) -> Paint:
-    """`pdf_pages` notes on the graphic state how the text is painted."""
-    state = item.graphicstate
-    mode = getattr(state, "text_render", 0)
-    if mode in _UNPAINTED:
-        return Paint(order, None)
-    return Paint(order, _read_colour(state.scolor if mode in _OUTLINED else state.ncolor))
-
-
-@lru_cache(maxsize=256)
-def _is_bold(font: object) -> bool:
-    return re.search(r"bold|black|heavy|demi", str(font), re.IGNORECASE) is not None
-
-
-@lru_cache(maxsize=256)
-def _read_direction(matrix: tuple[float, ...]) -> str:
-    a, b = matrix[0], matrix[1]
-    if min(abs(a), abs(b)) > _ASKEW_SHARE * max(abs(a), abs(b)):
-        return ASKEW
-    if abs(a) >= abs(b):
-        return "right" if a >= 0 else "left"
-    return "up" if b > 0 else "down"
-
-
-def _turn_back(direction: str, turn: str) -> str:
-    return (
-        direction
-        if direction == ASKEW
-        else DIRECTIONS[DIRECTIONS.index(direction) - DIRECTIONS.index(turn)]
-    )
+def _find_struck(glyphs: Sequence[Glyph], level: Sequence[Ruling]) -> Iterable[tuple[int, str]]:
+    """The number of each glyph that a level line runs through."""
+    lines = sorted(level)
+    places = [ruling.at for ruling in lines]
+    for number, glyph in enumerate(glyphs):
+        if glyph.direction != "right" or not glyph.size or glyph.text.isspace():
+            continue
+        base = glyph.bottom - glyph.drop
+        first = bisect_left(places, base - _STRUCK_TO * glyph.size)
+        last = bisect_right(places, base - _STRUCK_FROM * glyph.size)
+        x = (glyph.x0 + glyph.x1) / 2
+        if any(ruling.start <= x <= ruling.end for ruling in lines[first:last]):
+            yield number, STRUCK

@@ -15,22 +15,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pdfplumber
 from pdfminer.ascii85 import ascii85decode, asciihexdecode
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTPage
 from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from etl.formats.pdf.hidden import UNPAINTED
 from etl.formats.pdf.marks import PageMarks, read_marks
+from etl.formats.pdf.paper import Interpreter, Layers, Paper
+from etl.formats.visibility import UNPAINTED
 from etl.model.problems import Problem, UnreadableFileError, format_place
 
 # The specification wants %PDF- first and %%EOF last;
@@ -80,8 +77,12 @@ def read_pages(path: Path) -> tuple[PageMarks, ...]:
     data = _open_file(path)
     pages: list[PageMarks] = []
     scans: list[int] = []
-    for number, page in enumerate(_open_pages(data, path), start=1):
-        marks = _read_page(page, number, path)
+    opened = _open_pages(data, path)
+    with _damage_reported(path):
+        document = opened[0].pdf
+        paper = Paper(document.rsrcmgr, Layers(document.doc))
+    for number, page in enumerate(opened, start=1):
+        marks = _read_page(page, number, path, paper)
         pages.append(marks)
         if marks.picture_share > SCAN_SHARE and not _has_print(marks):
             scans.append(number)
@@ -108,36 +109,14 @@ def _open_pages(data: bytes, path: Path) -> list[Page]:
     return pages
 
 
-def _read_page(page: Page, number: int, path: Path) -> PageMarks:
+def _read_page(page: Page, number: int, path: Path, paper: Paper) -> PageMarks:
     with _damage_reported(path):
         is_whole = _is_whole(page)
-        layout = _lay_out(page)
-        left, top = float(page.mediabox[0]), float(page.mediabox[1])
-        base = float(page.height) + top
-        x0, upper, x1, lower = (float(edge) for edge in page.cropbox)
+        Interpreter(paper.rsrcmgr, paper).paint(page.page_obj)
     if not is_whole:
         where = format_place(path.name, page=number)
         raise UnreadableFileError(_describe_damage(where, "a page whose contents are damaged"))
-    media = left, left + layout.width, base - layout.height, base
-    visible = max(x0, media[0]), min(x1, media[1]), max(upper, media[2]), min(lower, media[3])
-    return read_marks(layout, number, left, base, visible)
-
-
-class _Paper(PDFPageAggregator):
-    """Collects what is drawn, and notes with the colour of a text how it is painted,
-    which pdfminer leaves out."""
-
-    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        """The graphic state is this string's own copy."""
-        graphicstate.text_render = textstate.render
-        super().render_string(textstate, seq, ncs, graphicstate)
-
-
-def _lay_out(page: Page) -> LTPage:
-    """What pdfplumber's `Page.layout` gives, and how each text is painted."""
-    paper = _Paper(page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
-    PDFPageInterpreter(page.pdf.rsrcmgr, paper).process_page(page.page_obj)
-    return paper.get_result()
+    return read_marks(paper.sheet, number, paper.visible)
 
 
 @contextmanager

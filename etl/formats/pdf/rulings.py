@@ -127,10 +127,10 @@ def _connect(
         return member
 
     for i, level in enumerate(across):
-        first = bisect_left(places, level.start - MEETING)
-        last = bisect_right(places, level.end + MEETING)
+        first = bisect_left(places, level.start - EDGE)
+        last = bisect_right(places, level.end + EDGE)
         for j in range(first, last):
-            if down[j].start - MEETING <= level.at <= down[j].end + MEETING:
+            if down[j].start - EDGE <= level.at <= down[j].end + EDGE:
                 parent[find(len(across) + j)] = find(i)
     members = sorted(range(len(parent)), key=find)
     for _, group in groupby(members, key=find):

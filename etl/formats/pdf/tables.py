@@ -48,7 +48,7 @@ class _Piece:
     order.
 
     `leads`: it is the first row of its table on a later page than the table's first. `faults`:
-    numbers of cells, and why a reader may see another text in them."""
+    number and text of a cell, why a reader may see another text in it, and which."""
 
     page: int
     order: int
@@ -56,7 +56,7 @@ class _Piece:
     leads: bool
     open_above: bool
     open_below: bool
-    faults: tuple[tuple[int, str], ...] = ()
+    faults: tuple[tuple[int, str, str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -87,10 +87,10 @@ def read_tables(
     rows = [_join_broken_rows(table) for table in reading.tables]
     numbers = _number_rows(rows)
     doubts = [
-        _describe_doubt(path.name, table, piece, numbers[piece.order], column, fault)
+        _describe_doubt(path.name, table, piece, numbers[piece.order], fault)
         for table, pieces in zip(reading.tables, rows, strict=True)
         for piece in pieces
-        for column, fault in piece.faults
+        for fault in piece.faults
     ]
     if reading.problems or doubts:
         raise UnknownShapeError([*reading.problems, *doubts])
@@ -244,15 +244,21 @@ def _describe_ragged(source: str, page: int, row: int, count: int, band: Band) -
     )
 
 
-def _find_faults(band: Band) -> tuple[tuple[int, str], ...]:
-    return tuple((number, fault) for number, cell in enumerate(band.cells) for fault in cell.faults)
+def _find_faults(band: Band) -> tuple[tuple[int, str, str, str], ...]:
+    return tuple(
+        (number, cell.text, fault, cell.seen)
+        for number, cell in enumerate(band.cells)
+        for fault in cell.faults
+    )
 
 
 def _describe_doubt(
-    source: str, table: _Table, piece: _Piece, row: int, column: int, fault: str
+    source: str, table: _Table, piece: _Piece, row: int, fault: tuple[int, str, str, str]
 ) -> Problem:
+    column, text, reason, seen = fault
     where = format_place(source, page=piece.page, row=row, column=table.heading.texts[column])
-    return Problem(where, f"{fault}: {piece.cells[column][:60]!r}", _PLAIN, _SEE_PAGE)
+    expected = _PLAIN if seen == text else f"{_PLAIN}; without it the cell reads {seen[:60]!r}"
+    return Problem(where, f"{reason}: {text[:60]!r}", expected, _SEE_PAGE)
 
 
 def _describe_heading_doubt(source: str, page: int, text: str, fault: str) -> Problem:
