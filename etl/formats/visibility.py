@@ -18,6 +18,7 @@ TINY = "text too small to be seen"
 STRUCK = "text that is struck out"
 RAISED = "a raised or smaller number beside a figure"
 SIGN = "a sign of a font of signs, whose code is that of a letter or a digit"
+DRAWN = "a picture or a drawn sign in place of text"
 HIDDEN = "text that is hidden"
 NOT_AS_SHOWN = "a number format that shows another text than the value"
 
@@ -64,6 +65,7 @@ RULES = (
         "sup, sub and small, vertical-align: super, a note's link",
         "a raised or lowered part of the cell",
     ),
+    Rule(DRAWN, "a cell without text over which a picture or a shape is painted", "-", "-"),
     Rule(SIGN, "a font of signs without a map to text", "-", "-"),
     Rule(
         HIDDEN,

@@ -210,13 +210,17 @@ def test_headings_repeated_further_down_a_page_begin_a_table(tmp_path: Path) -> 
 
 # --- rows that a page breaks
 
+PART = 12.0  # a part of a row is lower than a whole one
+
 
 def test_a_row_that_a_page_breaks_is_one_row_of_the_page_it_starts_on(tmp_path: Path) -> None:
     (table,) = read_tables(
         draw(
             tmp_path,
             lambda s: s.table(HEADINGS, CAMDEN, ["Belvedere", "24/10/24", "0"]),
-            lambda s: s.table(["Rd, Waterloo", "", ""], BARNET, headings=False),
+            lambda s: s.table(
+                BARNET, headings=False, y=s.row(20, ["Rd, Waterloo", "", ""], height=PART)
+            ),
         )
     )
     assert places(table.rows) == [
@@ -232,8 +236,10 @@ def test_a_row_that_two_pages_break_is_one_row_under_repeated_headings(tmp_path:
         draw(
             tmp_path,
             lambda s: s.table(HEADINGS, CAMDEN, ["Seven", "24/10/24", "0"]),
-            lambda s: s.table(HEADINGS, ["Sisters", "", ""]),
-            lambda s: s.table(HEADINGS, ["Road", "", ""], BARNET),
+            lambda s: s.row(s.table(HEADINGS), ["Sisters", "", ""], height=PART),
+            lambda s: s.table(
+                BARNET, headings=False, y=s.row(s.table(HEADINGS), ["Road", "", ""], height=PART)
+            ),
         )
     )
     assert places(table.rows) == [(1, 1, "Camden"), (1, 2, "Seven Sisters Road"), (3, 1, "Barnet")]

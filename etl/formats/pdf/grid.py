@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from etl.formats.pdf.hidden import Colour
-from etl.formats.pdf.lines import find_words, read_lines
-from etl.formats.pdf.marks import Fill, PageMarks, is_white
+from etl.formats.pdf.lines import count_lines, find_words, read_lines
+from etl.formats.pdf.marks import Fill, PageMarks, Ruling, is_white
 from etl.formats.pdf.paper import ASKEW, Glyph
 from etl.formats.pdf.rulings import EDGE, Net, read_nets
-from etl.formats.visibility import RAISED, STRUCK
+from etl.formats.visibility import DRAWN, RAISED, STRUCK
 from etl.model.problems import Problem, format_place
 
 # A band lower than this without text is the gap of a double border, not a row;
@@ -30,6 +31,10 @@ LOWEST_ROW = 5.0
 OVERHANG_SIDEWAYS = 0.25
 OVERHANG_UPWARDS = 0.33
 # Points of a cell, as shares of its width and height: it is shaded if all of them wear one colour.
+# A line of so many pieces this far apart (points), half of them figures, is a row of a table.
+LOST_COLUMNS, LOST_GAP = 5, 8.0
+# Headings without rulings are shaded over this share of the table's width at least.
+HEADED_WIDTH = 0.9
 SHADE_POINTS = ((0.5, 0.5), (0.1, 0.1), (0.9, 0.1), (0.1, 0.9), (0.9, 0.9))
 
 Columns = tuple[tuple[float, float], ...]
@@ -41,7 +46,8 @@ Placed = tuple[Glyph, int | None]
 class PrintedCell:
     """One cell. `bold`: all of its text is, None if it is empty. `shade`: None if white or mixed.
 
-    `faults`: why a reader of the page may see another text than this. `seen`: what he sees then."""
+    `faults`: why a reader of the page may see another text than this. `seen`: what he sees then.
+    `lines`: how many lines its text stands on."""
 
     x0: float
     x1: float
@@ -52,6 +58,7 @@ class PrintedCell:
     shade: Colour | None
     faults: tuple[str, ...] = ()
     seen: str = ""
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,12 @@ class Band:
         return tuple((cell.x0, cell.x1) for cell in self.cells)
 
     @property
+    def holds_rows(self) -> bool:
+        """Whether every cell with text has several lines: rows without rulings between them."""
+        lines = [cell.lines for cell in self.cells if cell.text]
+        return len(lines) > 2 and min(lines) > 1
+
+    @property
     def is_tiered(self) -> bool:
         """Whether some cells are divided by rulings that others do not have."""
         return any(
@@ -93,6 +106,13 @@ class Block:
     page: int
     bands: tuple[Band, ...]
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside of the block."""
+        return any(
+            band.top <= y <= band.bottom and band.columns[0][0] <= x <= max(band.columns)[1]
+            for band in self.bands
+        )
+
 
 def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Problem]]:
     """The blocks of a page that hold text, from top to bottom, and what is wrong with them.
@@ -103,7 +123,8 @@ def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Proble
     blocks: list[Block] = []
     problems: list[Problem] = []
     earlier: list[Net] = []
-    for net in read_nets(marks.across, marks.down):
+    for bare in read_nets(marks.across, marks.down):
+        net = _with_shaded_headings(bare, marks)
         near = [word for word in words if any(_overlaps(glyph, net) for glyph in word)]
         placed = [[(glyph, _find_region(glyph, net)) for glyph in word] for word in near]
         if not any(
@@ -134,8 +155,117 @@ def read_blocks(marks: PageMarks, source: str) -> tuple[list[Block], list[Proble
         problems += [_describe_ambiguity(where, each) for each in texts]
         # Kept all the same, so that the rows below and on later pages do not look as if they had no
         # headings.
-        blocks.append(Block(marks.number, tuple(_read_bands(net, placed, marks.fills))))
+        drawn = _find_drawn(net, marks)
+        blocks.append(Block(marks.number, tuple(_read_bands(net, placed, marks.fills, drawn))))
+    if blocks or marks.number > 1:
+        problems += _find_lines_outside(words, blocks, where)
     return blocks, problems
+
+
+def _find_drawn(net: Net, marks: PageMarks) -> set[int]:
+    """The regions that hold a picture or a drawn shape, which may be a text."""
+    whole = (net.xs[-1] - net.xs[0]) * (net.ys[-1] - net.ys[0])
+    shapes = [
+        box
+        for box in (*marks.pictures, *marks.curves)
+        if (box[1] - box[0]) * (box[3] - box[2]) < whole / 2
+    ]
+    regions = (net.find_region((box[0] + box[1]) / 2, (box[2] + box[3]) / 2) for box in shapes)
+    return {region for region in regions if region is not None}
+
+
+def _find_lines_outside(
+    words: Sequence[Sequence[Glyph]], blocks: Sequence[Block], where: str
+) -> list[Problem]:
+    """Lines of text in columns that stand in no grid: rows that would be lost without a word."""
+    lines: dict[int, list[tuple[float, float, str]]] = {}
+    for word in words:
+        first, last = word[0], word[-1]
+        middle = (first.top + first.bottom) / 2
+        if first.text.isspace() or first.direction != "right":
+            continue
+        if any(block.holds(first.x0, middle) for block in blocks):
+            continue
+        text = "".join(glyph.text for glyph in word)
+        lines.setdefault(round(first.bottom - first.drop), []).append((first.x0, last.x1, text))
+    for line in lines.values():
+        pieces = _split_at_gaps(sorted(line))
+        figures = [piece for piece in pieces if piece[0].isdigit()]
+        if len(pieces) >= LOST_COLUMNS and 2 * len(figures) >= len(pieces):
+            return [
+                Problem(
+                    where=where,
+                    found=f"text in columns outside of every ruled table: {' | '.join(pieces)[:60]!r}",
+                    expected="rulings round every row of a table",
+                    remedy="Look at the page: rows without rulings are entered by hand.",
+                )
+            ]
+    return []
+
+
+def _split_at_gaps(line: Sequence[tuple[float, float, str]]) -> list[str]:
+    """The texts of a line that stand wide apart."""
+    pieces: list[str] = []
+    end = -inf
+    for x0, x1, text in line:
+        if x0 - end > LOST_GAP:
+            pieces.append(text)
+        else:
+            pieces[-1] += text
+        end = x1
+    return pieces
+
+
+def _with_shaded_headings(net: Net, marks: PageMarks) -> Net:
+    """The net with the headings on top of it that are shaded and have no rulings of their own.
+
+    The edges of the shades are taken for rulings, if each column has text of its own in them."""
+    left, right, top = net.xs[0], net.xs[-1], net.ys[0]
+    shades = [
+        fill
+        for fill in marks.fills
+        if not is_white(fill.colour)
+        and left - EDGE <= fill.x0 < fill.x1 <= right + EDGE
+        and fill.top < top - LOWEST_ROW
+        and fill.bottom <= top + EDGE
+    ]
+    zone: list[Fill] = []
+    upper = top
+    for fill in sorted(shades, key=lambda fill: -fill.bottom):
+        if fill.bottom >= upper - EDGE:
+            zone.append(fill)
+            upper = min(upper, fill.top)
+    bottom_row = [fill for fill in zone if fill.bottom >= top - EDGE]
+    if sum(fill.x1 - fill.x0 for fill in bottom_row) < (right - left) * HEADED_WIDTH:
+        return net
+    across = [Ruling(at, fill.x0, fill.x1) for fill in zone for at in (fill.top, fill.bottom)]
+    down = [Ruling(at, fill.top, fill.bottom) for fill in zone for at in (fill.x0, fill.x1)]
+    if len(zone) == 1:
+        down += [Ruling(x, upper, top) for x in net.xs]
+    inside = [line for line in marks.across if _within(line.at, net.ys) and line.end > left]
+    upright = [line for line in marks.down if _within(line.at, net.xs) and line.end > top]
+    wider = next(
+        (each for each in read_nets([*across, *inside], [*down, *upright])
+         if each.ys[0] < top - EDGE and each.xs[0] <= left + EDGE), None
+    )
+    if wider is None or len(wider.xs) != len(net.xs) or len(wider.bands) <= len(net.bands):
+        return net
+    headed = {
+        _find_region(glyph, wider)
+        for glyph in marks.glyphs
+        if not glyph.text.isspace() and upper < glyph.bottom < top + EDGE
+    }
+    columns = {
+        column
+        for number, region in enumerate(wider.regions)
+        if number in headed
+        for column in range(region.left, region.right)
+    }
+    return wider if len(columns) == len(wider.xs) - 1 else net
+
+
+def _within(at: float, edges: Sequence[float]) -> bool:
+    return edges[0] - EDGE <= at <= edges[-1] + EDGE
 
 
 def _describe_ambiguity(where: str, text: str) -> Problem:
@@ -203,7 +333,7 @@ def _is_cut_glyph(glyph: Glyph, region: int | None, net: Net) -> bool:
 
 
 def _read_bands(
-    net: Net, words: Sequence[Sequence[Placed]], fills: Sequence[Fill]
+    net: Net, words: Sequence[Sequence[Placed]], fills: Sequence[Fill], drawn: set[int]
 ) -> Iterable[Band]:
     content: list[list[Glyph]] = [[] for _ in net.regions]
     for word in words:
@@ -218,7 +348,10 @@ def _read_bands(
         )
         top, bottom = net.ys[first], net.ys[last]
         near = [fill for fill in fills if fill.bottom > top and fill.top < bottom]
-        cells = tuple(_read_cell(net, number, content[number], near) for *_, number in regions)
+        cells = tuple(
+            _read_cell(net, number, content[number], near, is_drawn=number in drawn)
+            for *_, number in regions
+        )
         if bottom - top < LOWEST_ROW and not any(cell.text for cell in cells):
             continue
         open_above = net.open_above and first == 0
@@ -227,7 +360,7 @@ def _read_bands(
 
 
 def _read_cell(
-    net: Net, number: int, glyphs: Sequence[Glyph], fills: Sequence[Fill]
+    net: Net, number: int, glyphs: Sequence[Glyph], fills: Sequence[Fill], *, is_drawn: bool
 ) -> PrintedCell:
     x0, x1, top, bottom = net.get_edges(number)
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
@@ -242,6 +375,8 @@ def _read_cell(
     elif notes:
         seen, _, _ = read_lines([glyph for glyph in glyphs if glyph not in notes])
         faults.append(RAISED)
+    if is_drawn and not text:
+        faults.append(DRAWN)
     directions = {glyph.direction for glyph in printed}
     if len(directions) > 1 or ASKEW in directions:
         faults.append("text that runs in several directions or at an angle")
@@ -257,6 +392,7 @@ def _read_cell(
         shade=_read_shade(x0, x1, top, bottom, fills),
         faults=tuple(faults),
         seen=seen,
+        lines=count_lines(printed),
     )
 
 

@@ -100,6 +100,14 @@ def read_lines(glyphs: Sequence[Glyph]) -> tuple[str, bool, list[Glyph]]:
     return text.replace("\u00ad", ""), overprinted, [] if overprinted else notes
 
 
+def count_lines(glyphs: Sequence[Glyph]) -> int:
+    """On how many lines glyphs stand that are not white space."""
+    middles = sorted((above + below) / 2 for _, _, above, below in map(_along_line, glyphs))
+    heights = [below - above for _, _, above, below in map(_along_line, glyphs)]
+    reach = min(heights, default=0.0) / 2
+    return len(middles) and 1 + sum(after - before > reach for before, after in pairwise(middles))
+
+
 def _join(text: str, line: str) -> str:
     """Two lines of a cell as one."""
     if not text or not line:

@@ -87,11 +87,19 @@ def read_marks(sheet: Sheet, number: int, visible: Box) -> PageMarks:
     across, down = lines.read({fill.colour for fill in fills if not is_white(fill.colour)})
     strikes = [place(stroke.box) if place else stroke.box for stroke in sheet.strikes]
     level = [Ruling((box[2] + box[3]) / 2, box[0], box[1]) for box in strikes if box[1] > box[0]]
-    for hidden, reason in (
-        *find_hidden(boxes, clips, areas, visible),
-        *_find_struck(glyphs, [*across, *level]),
-    ):
+    for hidden, reason in find_hidden(boxes, clips, areas, visible):
         glyphs[hidden] = glyphs[hidden]._replace(hidden=reason)
+    struck = _find_struck(glyphs, [*across, *level])
+    for numbers in struck.values():
+        for hidden in numbers:
+            glyphs[hidden] = glyphs[hidden]._replace(hidden=STRUCK)
+    strikes_only = {
+        ruling
+        for ruling, numbers in struck.items()
+        if ruling.start > min(glyphs[number].x0 for number in numbers) - THICK
+        and ruling.end < max(glyphs[number].x1 for number in numbers) + THICK
+    }
+    across = tuple(ruling for ruling in across if ruling not in strikes_only)
     pictures = tuple(place(box) if place else box for box in sheet.pictures)
     covered = sum((x1 - x0) * (bottom - top) for x0, x1, top, bottom in pictures)
     return PageMarks(
@@ -227,10 +235,13 @@ def _without_slivers(lines: list[_Coloured], shades: set[Colour]) -> tuple[Rulin
     return tuple(ruling for ruling, colour in lines if colour not in slivers)
 
 
-def _find_struck(glyphs: Sequence[Glyph], level: Sequence[Ruling]) -> Iterable[tuple[int, str]]:
-    """The number of each glyph that a level line runs through."""
+def _find_struck(
+    glyphs: Sequence[Glyph], level: Sequence[Ruling]
+) -> dict[Ruling, list[int]]:
+    """The level lines that run through glyphs, each with their numbers."""
     lines = sorted(level)
     places = [ruling.at for ruling in lines]
+    struck: dict[Ruling, list[int]] = {}
     for number, glyph in enumerate(glyphs):
         if glyph.direction != "right" or not glyph.size or glyph.text.isspace():
             continue
@@ -238,5 +249,7 @@ def _find_struck(glyphs: Sequence[Glyph], level: Sequence[Ruling]) -> Iterable[t
         first = bisect_left(places, base - _STRUCK_TO * glyph.size)
         last = bisect_right(places, base - _STRUCK_FROM * glyph.size)
         x = (glyph.x0 + glyph.x1) / 2
-        if any(ruling.start <= x <= ruling.end for ruling in lines[first:last]):
-            yield number, STRUCK
+        for ruling in lines[first:last]:
+            if ruling.start <= x <= ruling.end:
+                struck.setdefault(ruling, []).append(number)
+    return struck

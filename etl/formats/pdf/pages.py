@@ -35,6 +35,10 @@ from etl.model.problems import Problem, UnreadableFileError, format_place
 STRAY_BYTES = 1024
 # A picture that covers more of a page than this, with no text on the page, is taken for a scan.
 SCAN_SHARE = 0.5
+NO_OCR = (
+    "Text in pictures is not recognised (no OCR is done): enter the rows by hand, or ask for a "
+    "text PDF."
+)
 
 # It tells on the screen, in its own words, what is told here as a problem.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -226,10 +230,7 @@ def _is_whole_stream(stream: PDFStream) -> bool:
 
 def _refuse_pictures(path: Path, pages: list[PageMarks], scans: list[int]) -> None:
     expected = "a text layer"
-    remedy = (
-        "Text in pictures is not recognised (no OCR is done): enter the rows by hand, or ask for a "
-        "text PDF."
-    )
+    remedy = NO_OCR
     if not any(_has_print(marks) for marks in pages):
         text = "pictures only, no text layer" if scans else "no text on any page"
         raise UnreadableFileError(Problem(path.name, text, expected, remedy))

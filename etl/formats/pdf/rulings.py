@@ -23,7 +23,7 @@ from etl.formats.pdf.marks import Ruling
 EDGE = 3.0
 # Rulings this near meet: half of the thickest border.
 # Pieces of one line may be a whole border apart.
-MEETING = 1.5
+MEETING = 2.0
 # Pieces that differ less than this across lie on one line.
 SAME_LINE = 0.5
 
@@ -80,7 +80,25 @@ def read_nets(across: Sequence[Ruling], down: Sequence[Ruling]) -> list[Net]:
         xs, _, _ = _find_edges(upright, level)
         if len(xs) > 2 and len(ys) > 1:
             nets.append(_weave(xs, ys, level, upright, open_above, open_below))
-    return sorted(nets, key=lambda net: (net.ys[0], net.xs[0]))
+    return sort_nets(nets)
+
+
+def sort_nets(nets: Iterable[Net]) -> list[Net]:
+    """In reading order: of nets that stand side by side, the left one first."""
+    rows: list[list[Net]] = []
+    for net in sorted(nets, key=lambda net: (net.ys[0], net.xs[0])):
+        beside = rows[-1][0] if rows else None
+        if beside is not None and _stand_level(beside, net):
+            rows[-1].append(net)
+        else:
+            rows.append([net])
+    return [net for row in rows for net in sorted(row, key=lambda net: net.xs[0])]
+
+
+def _stand_level(net: Net, other: Net) -> bool:
+    shared = min(net.ys[-1], other.ys[-1]) - max(net.ys[0], other.ys[0])
+    apart = net.xs[-1] <= other.xs[0] + EDGE or other.xs[-1] <= net.xs[0] + EDGE
+    return apart and 2 * shared > min(net.ys[-1] - net.ys[0], other.ys[-1] - other.ys[0])
 
 
 def _join_pieces(rulings: Sequence[Ruling]) -> list[Ruling]:
@@ -90,7 +108,7 @@ def _join_pieces(rulings: Sequence[Ruling]) -> list[Ruling]:
         pieces = sorted(line, key=lambda ruling: ruling.start)
         at, start, end = pieces[0]
         for piece in pieces[1:]:
-            if piece.start <= end + 2 * MEETING:
+            if piece.start <= end + EDGE:
                 end = max(end, piece.end)
             else:
                 joined.append(Ruling(at, start, end))
@@ -127,10 +145,10 @@ def _connect(
         return member
 
     for i, level in enumerate(across):
-        first = bisect_left(places, level.start - EDGE)
-        last = bisect_right(places, level.end + EDGE)
+        first = bisect_left(places, level.start - MEETING)
+        last = bisect_right(places, level.end + MEETING)
         for j in range(first, last):
-            if down[j].start - EDGE <= level.at <= down[j].end + EDGE:
+            if down[j].start - MEETING <= level.at <= down[j].end + MEETING:
                 parent[find(len(across) + j)] = find(i)
     members = sorted(range(len(parent)), key=find)
     for _, group in groupby(members, key=find):

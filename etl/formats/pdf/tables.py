@@ -22,7 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 from pathlib import Path
+from statistics import median
 
 from etl.formats.pdf.grid import Band, Block, Columns, read_blocks
 from etl.formats.pdf.headings import (
@@ -33,12 +35,17 @@ from etl.formats.pdf.headings import (
     find_look,
     read_heading,
 )
-from etl.formats.pdf.pages import read_pages
+from etl.formats.pdf.marks import PageMarks
+from etl.formats.pdf.pages import NO_OCR, SCAN_SHARE, read_pages
 from etl.formats.pdf.rulings import EDGE
 from etl.model.cells import RawRow, RawTable
 from etl.model.problems import Problem, UnknownShapeError, format_place
 
 _PLAIN = "one text in each cell, painted where a reader sees it"
+# A page under a picture with fewer letters than this may be a scan: first pages may be covers.
+_LETTERS_OF_A_COVER, _LETTERS_OF_A_PAGE = 20, 200
+# So many shapes on a page may be its letters.
+_SHAPES_OF_TEXT = 200
 _SEE_PAGE = "Look at the page: enter this table by hand, or ask the publisher for a clean copy."
 
 
@@ -56,6 +63,7 @@ class _Piece:
     leads: bool
     open_above: bool
     open_below: bool
+    height: float
     faults: tuple[tuple[int, str, str, str], ...] = ()
 
 
@@ -80,11 +88,15 @@ def read_tables(
     reading = _Reading(path.name, is_heading)
     for marks in read_pages(path):
         blocks, problems = read_blocks(marks, path.name)
-        reading.problems += problems
+        reading.problems += problems or _find_lost_page(marks, blocks, reading, path.name)
         for position, block in enumerate(blocks):
             reading.add(block, is_first=position == 0)
     reading.close_heading()
-    rows = [_join_broken_rows(table) for table in reading.tables]
+    rows = []
+    for table in reading.tables:
+        pieces, problems = _join_broken_rows(table, path.name)
+        rows.append(pieces)
+        reading.problems += problems
     numbers = _number_rows(rows)
     doubts = [
         _describe_doubt(path.name, table, piece, numbers[piece.order], fault)
@@ -112,6 +124,25 @@ def read_tables(
         )
         for table, pieces in zip(reading.tables, rows, strict=True)
     )
+
+
+def _find_lost_page(
+    marks: PageMarks, blocks: Sequence[Block], reading: _Reading, source: str
+) -> list[Problem]:
+    """A page whose rows would be lost: a picture of a table, with a line of text at most."""
+    letters = sum(len(glyph.text) for glyph in marks.glyphs if glyph.text.isalpha())
+    enough = _LETTERS_OF_A_PAGE if reading.tables else _LETTERS_OF_A_COVER
+    is_picture = marks.picture_share > SCAN_SHARE or len(marks.curves) > _SHAPES_OF_TEXT
+    if blocks or not is_picture or letters >= enough:
+        return []
+    return [
+        Problem(
+            where=format_place(source, page=marks.number),
+            found="a picture that covers the page, with hardly any text",
+            expected="a text layer",
+            remedy=NO_OCR,
+        )
+    ]
 
 
 class _Reading:
@@ -205,6 +236,8 @@ class _Reading:
                     _describe_ragged(self.source, page, number, len(table.columns), band)
                 )
                 continue
+            if band.holds_rows:
+                self.problems.append(_describe_merged(self.source, page, number, band))
             table.columns = band.columns
             leads = bool(table.pieces) and table.pieces[-1].page != page
             self.pieces += 1
@@ -216,6 +249,7 @@ class _Reading:
                     leads,
                     band.open_above,
                     band.open_below,
+                    band.bottom - band.top,
                     _find_faults(band),
                 )
             )
@@ -241,6 +275,15 @@ def _describe_ragged(source: str, page: int, row: int, count: int, band: Band) -
         found=f"a row of {len(band.cells)} cells that begins {_quote(band)}",
         expected=f"{count} cells side by side, each under its heading",
         remedy="Look at the page: rows with merged or divided cells are entered by hand.",
+    )
+
+
+def _describe_merged(source: str, page: int, row: int, band: Band) -> Problem:
+    return Problem(
+        where=format_place(source, page=page, row=row),
+        found=f"several lines in every cell, beginning {_quote(band)}",
+        expected="a ruling between each row and the next",
+        remedy="Look at the page: rows without rulings between them are entered by hand.",
     )
 
 
@@ -289,41 +332,75 @@ def _stand_above(columns: Columns, others: Columns) -> bool:
     )
 
 
-def _join_broken_rows(table: _Table) -> list[_Piece]:
+def _join_broken_rows(table: _Table, source: str) -> tuple[list[_Piece], list[Problem]]:
     """Joins rows that a page breaks: the second part is the first row of a page and cannot stand
-    alone.
+    alone. Where it cannot be told from a row without figures, there is a problem.
 
-    Two signs count. Either the ruling between the parts is missing on both pages. Or the second
-    part is empty in most of the columns that every other row fills (in half of them, the first
-    column among them), and has text only where the row before it has. A row with a few blanks stays
-    a row: the blanks may be the publisher's."""
-    whole = [piece for piece in table.pieces if not piece.leads]
+    Three signs count. The ruling between the parts is missing on both pages. Or it is missing on
+    one, and of the columns that every other row fills each has text in one part only. Or the second
+    part is empty in most of those columns (in half of them, the first column among them), has text
+    only where the row before it has, and one of the parts is lower than the rows usually are. A row
+    with a few blanks stays a row: the blanks may be the publisher's."""
+    after: list[_Piece | None] = [*table.pieces[1:], None][: len(table.pieces)]
+    whole = [
+        piece
+        for piece, following in zip(table.pieces, after, strict=True)
+        if not piece.leads and not (following and following.leads)
+    ] or [piece for piece in table.pieces if not piece.leads]
     always = {
         column
         for column in range(len(table.columns))
         if all(piece.cells[column] for piece in whole)
     }
+    usual = median(piece.height for piece in whole) if len(whole) > 1 else inf
     joined: list[_Piece] = []
+    problems: list[Problem] = []
     for piece in table.pieces:
         if piece.leads and _goes_on(joined[-1], piece, always):
             before = joined.pop()
+            is_open = before.open_below or piece.open_above
+            if not is_open and min(before.height, piece.height) > usual - EDGE / 2:
+                problems.append(_describe_lone_text(source, piece))
             pairs = zip(before.cells, piece.cells, strict=True)
             cells = tuple(" ".join(text for text in pair if text) for pair in pairs)
             faults = before.faults + piece.faults
             joined.append(replace(before, cells=cells, open_below=piece.open_below, faults=faults))
         else:
             joined.append(piece)
-    return joined
+    return joined, problems
+
+
+def _describe_lone_text(source: str, piece: _Piece) -> Problem:
+    text = " | ".join(text for text in piece.cells if text)
+    return Problem(
+        where=format_place(source, page=piece.page),
+        found=f"a first row that has only {text[:60]!r}",
+        expected="either the end of the row before it, or a row with its figures",
+        remedy=_SEE_PAGE,
+    )
 
 
 def _goes_on(before: _Piece, piece: _Piece, always: set[int]) -> bool:
     if before.open_below and piece.open_above:
         return True
     filled = {column for column, text in enumerate(piece.cells) if text}
+    is_open = before.open_below or piece.open_above
+    if filled and is_open and _fill_up(before, piece, always):
+        return True
     if not filled or any(not before.cells[column] for column in filled):
         return False
     empty = always - filled
     return len(empty) > len(always) / 2 or (0 in empty and len(empty) * 2 == len(always))
+
+
+def _fill_up(before: _Piece, piece: _Piece, always: set[int]) -> bool:
+    """Whether two parts make one row: each column that every row fills has text in one of them."""
+    parts = [(before.cells[column], piece.cells[column]) for column in always]
+    return (
+        len(always) > 2
+        and any(not upper for upper, _ in parts)
+        and all(bool(upper) != bool(lower) for upper, lower in parts)
+    )
 
 
 def _number_rows(rows: Sequence[Sequence[_Piece]]) -> dict[int, int]:
