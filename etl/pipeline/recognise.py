@@ -13,7 +13,7 @@ from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
 from etl.model.problems import Problem, RecordError, UnknownShapeError, UnreadableFileError
 from etl.model.record_sets import Records
-from etl.sources.column_maps import UnknownHeadingsError, open_column_map
+from etl.sources.column_maps import UnknownHeadingsError, fold_headings, open_column_map
 from etl.sources.publications import hash_file, open_declaration
 from etl.sources.register import adapter_of, list_adapters
 
@@ -130,7 +130,8 @@ def _choose_refusal(name: str, refusals: dict[str, UnknownShapeError]) -> Unknow
         for vintage in open_column_map(publication)
     ]
     likeness, nearest = max(
-        (_share_common(headings, vintage.headings), publication) for publication, vintage in shapes
+        (_share_common(fold_headings(headings), fold_headings(vintage.headings)), publication)
+        for publication, vintage in shapes
     )
     if likeness >= _LIKENESS:
         return refusals[nearest]

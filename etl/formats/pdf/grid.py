@@ -245,8 +245,12 @@ def _with_shaded_headings(net: Net, marks: PageMarks) -> Net:
     inside = [line for line in marks.across if _within(line.at, net.ys) and line.end > left]
     upright = [line for line in marks.down if _within(line.at, net.xs) and line.end > top]
     wider = next(
-        (each for each in read_nets([*across, *inside], [*down, *upright])
-         if each.ys[0] < top - EDGE and each.xs[0] <= left + EDGE), None
+        (
+            each
+            for each in read_nets([*across, *inside], [*down, *upright])
+            if each.ys[0] < top - EDGE and each.xs[0] <= left + EDGE
+        ),
+        None,
     )
     if wider is None or len(wider.xs) != len(net.xs) or len(wider.bands) <= len(net.bands):
         return net

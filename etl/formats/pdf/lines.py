@@ -135,9 +135,9 @@ def _find_notes(members: Sequence[_Member]) -> list[Glyph]:
             notes.append(left.glyph if first else right.glyph)
     # The digits that go on from a note's number are of its size.
     for left, right in pairwise(printed):
-        if left.glyph in notes and right.text.isdigit() and right.glyph.size == left.glyph.size:
-            if abs(left.base - right.base) < 0.01 and right.glyph not in notes:
-                notes.append(right.glyph)
+        goes_on = right.glyph.size == left.glyph.size and abs(left.base - right.base) < 0.01
+        if goes_on and right.text.isdigit() and left.glyph in notes and right.glyph not in notes:
+            notes.append(right.glyph)
     return notes
 
 

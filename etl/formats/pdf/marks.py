@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from etl.formats.pdf.hidden import Area, Box, Colour, Paint, find_hidden
-from etl.formats.pdf.paper import ASKEW, DIRECTIONS, THICK, Glyph, Patch, Sheet, Stroke
+from etl.formats.pdf.paper import ASKEW, DIRECTIONS, THICK, Glyph, Patch, Sheet
 from etl.formats.visibility import STRUCK
 
 # A bar up to this thick is a ruling too, if it is this many times as long.
@@ -235,9 +235,7 @@ def _without_slivers(lines: list[_Coloured], shades: set[Colour]) -> tuple[Rulin
     return tuple(ruling for ruling, colour in lines if colour not in slivers)
 
 
-def _find_struck(
-    glyphs: Sequence[Glyph], level: Sequence[Ruling]
-) -> dict[Ruling, list[int]]:
+def _find_struck(glyphs: Sequence[Glyph], level: Sequence[Ruling]) -> dict[Ruling, list[int]]:
     """The level lines that run through glyphs, each with their numbers."""
     lines = sorted(level)
     places = [ruling.at for ruling in lines]

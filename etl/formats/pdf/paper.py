@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -247,7 +248,7 @@ class Interpreter(PDFPageInterpreter):
     def do_W(self) -> None:
         """What is painted from here on shows inside of the present path only."""
         points = [
-            apply_matrix_pt(self.ctm, (float(step[at]), float(step[at + 1])))  # type: ignore[misc, arg-type]
+            apply_matrix_pt(self.ctm, (float(step[at]), float(step[at + 1])))
             for step in self.curpath
             for at in range(1, len(step), 2)
         ]
@@ -265,12 +266,12 @@ class Interpreter(PDFPageInterpreter):
             state = self.graphicstate
             self.device.render_string(self.textstate, seq, state.ncs, state)
 
-    def do_sh(self, name: object) -> None:
+    def do_sh(self, name: object) -> None:  # noqa: ARG002
         """A gradient covers all that is inside of the clipping path."""
         if not self.device.is_off and self.state.clip:
             self.device.cover(self.state.clip, ())
 
-    def do_BMC(self, tag: Any) -> None:
+    def do_BMC(self, tag: Any) -> None:  # noqa: ARG002
         """Begins content that belongs to no layer."""
         self.device.layers_off.append(False)
 
@@ -338,7 +339,7 @@ class Interpreter(PDFPageInterpreter):
             self._paint_bare_annotation(kind, (x0, y0, x1, y1), annotation, page_ctm)
             return
         matrix = _read_matrix(look.get("Matrix"))
-        bbox = tuple(float(resolve1(edge)) for edge in list_value(look["BBox"]))
+        bbox = _read_box(look["BBox"])
         left, low, right, high = apply_matrix_rect(matrix, bbox)
         sx = (x1 - x0) / (right - left) if right > left else 1.0
         sy = (y1 - y0) / (high - low) if high > low else 1.0
@@ -368,6 +369,11 @@ def _read_matrix(value: object) -> Matrix:
         if parts
         else ((1, 0, 0, 1, 0, 0))
     )
+
+
+def _read_box(value: object) -> Box:
+    left, low, right, high = (float(resolve1(edge)) for edge in list_value(value))
+    return left, low, right, high
 
 
 def _box_of(points: Sequence[Point]) -> Box:
@@ -412,17 +418,17 @@ class Paper(PDFTextDevice):
         """Whether the layer of what is painted now is switched off."""
         return True in self.layers_off
 
-    def begin_figure(self, name: str, bbox: Any, matrix: Matrix) -> None:
+    def begin_figure(self, name: str, bbox: Any, matrix: Matrix) -> None:  # noqa: ARG002
         """A form shows what is inside of its box."""
         assert self.ctm is not None
         self.figure = apply_matrix_rect(mult_matrix(matrix, self.ctm), bbox)
         self.form_box = self.figure
 
-    def end_figure(self, name: str) -> None:
+    def end_figure(self, name: str) -> None:  # noqa: ARG002
         """A picture is no form: the box was its own."""
         self.form_box = None
 
-    def render_image(self, name: str, stream: PDFStream) -> None:
+    def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002
         """A picture covers what was painted before it, unless parts of it are transparent."""
         if self.is_off:
             return
@@ -465,8 +471,8 @@ class Paper(PDFTextDevice):
         wordspace: float,
         rise: float,
         dxscale: float,
-        ncs: PDFColorSpace,
-        graphicstate: PDFGraphicState,
+        ncs: PDFColorSpace,  # noqa: ARG002
+        graphicstate: PDFGraphicState,  # noqa: ARG002
     ) -> Point:
         """Places each character of a string; the box of one is that of its font, not of its ink."""
         x, y = pos
@@ -530,8 +536,8 @@ class Paper(PDFTextDevice):
         scaling: float,
         rise: float,
         cid: int,
-        ncs: PDFColorSpace,
-        graphicstate: PDFGraphicState,
+        ncs: PDFColorSpace,  # noqa: ARG002
+        graphicstate: PDFGraphicState,  # noqa: ARG002
     ) -> float:
         """Places one character of a font that is written from top to bottom."""
         text, width, fault = _read_letter(font, cid)
@@ -559,7 +565,8 @@ class Paper(PDFTextDevice):
         path: Sequence[Any],
     ) -> None:
         """Takes a path apart into straight lines and filled areas."""
-        assert isinstance(gstate, _State) and self.ctm is not None
+        assert isinstance(gstate, _State)
+        assert self.ctm is not None
         if self.is_off or not path:
             return
         self.order += 1
@@ -573,7 +580,7 @@ class Paper(PDFTextDevice):
                     self._draw_lines(points, gstate, colour)
 
     def _draw_lines(self, points: Sequence[Point], state: _State, colour: Colour) -> None:
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             if abs(x1 - x0) > 1 < abs(y1 - y0):
                 self.sheet.slashes.append(((x0, y0), (x1, y1)))
                 continue
