@@ -161,6 +161,11 @@ def read_iso_day(text: str) -> date:
     raise UnparseableError("a date that is in the calendar, as year-month-day such as 2025-11-27")
 
 
+def is_range(text: str) -> bool:
+    """Whether a text has two ends that are no parts of one ISO date."""
+    return len(_RANGE.split(text.strip())) == 2
+
+
 def read_day_range(text: str) -> tuple[date, date]:
     """First and last day with a dash or "to" between, such as "10/11/25- 12/11/25",
     in that order."""

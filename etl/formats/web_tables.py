@@ -17,6 +17,8 @@ from typing import Any
 
 from lxml import etree
 
+from etl.formats.visibility import STRUCK
+from etl.formats.web_styles import inline_styles, is_hidden, is_raised, is_struck
 from etl.model.cells import RawRow, RawTable
 from etl.model.problems import Problem, UnknownShapeError, UnreadableFileError, format_place
 
@@ -40,13 +42,10 @@ _HTML_TAG = re.compile(r"<(?:!doctype\s+html|html|body|table)\b", re.IGNORECASE)
 _NOT_MARKUP = re.compile(r"<!--|<(script|style|template)\b", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _INVISIBLE_TAGS = frozenset({"script", "style", "template", "noscript", "head", "title"})
-_INVISIBLE_CLASSES = frozenset({"govuk-visually-hidden", "visually-hidden", "sr-only"})
-_INVISIBLE_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _INVISIBLE_SIGNS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _BREAKING_TAGS = frozenset(
-    re.findall(r"\w+", "br p div li ul ol dl dt dd hr h2 h3 h4 h5 h6 table tr")
+    re.findall(r"\w+", "br p div li ul ol dl dt dd hr h2 h3 h4 h5 h6 table tr details summary")
 )
-_STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _WIDEST_TABLE = 1000  # columns: the limit browsers put on colspan
 _LARGEST_TABLE = 1_000_000  # places: a few merged cells can claim more than there is memory for
 
@@ -131,6 +130,7 @@ def _parse(name: str, text: str) -> Any:
         raise UnreadableFileError(
             Problem(name, "a page the parser gave up on", "a whole page", _SAVE_PAGE)
         )
+    inline_styles(root)
     return root
 
 
@@ -185,25 +185,38 @@ def _is_invisible(element: Any) -> bool:
     # "until-found" is a closed accordion: the reader can open it.
     if element.get("hidden", "until-found").lower() != "until-found":
         return True
-    classes = set(element.get("class", "").split())
-    return bool(classes & _INVISIBLE_CLASSES or _INVISIBLE_STYLE.search(element.get("style", "")))
+    return is_hidden(element) or _is_folded(element)
 
 
-def _visible_parts(element: Any, without: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The texts inside an element that a reader sees,
-    with a space where the page breaks the line."""
-    yield element.text or ""
+def _is_folded(element: Any) -> bool:
+    """Whether an element is the inside of a `details` that is closed when the page opens."""
+    parent = element.getparent()
+    return (
+        parent is not None
+        and parent.tag == "details"
+        and parent.get("open") is None
+        and element.tag != "summary"
+    )
+
+
+def _visible_parts(element: Any, *, level: bool) -> Iterator[str]:
+    """The texts inside an element that a reader sees, with a space where the page breaks the line.
+
+    `level`: without the marks of notes."""
+    is_closed = element.tag == "details" and element.get("open") is None
+    yield "" if is_closed else element.text or ""
     for child in element:
         gap = " " if child.tag in _BREAKING_TAGS else ""
         yield gap
-        if not _is_invisible(child) and child.tag not in without:
-            yield from _visible_parts(child, without)
+        if not _is_invisible(child) and not (level and is_raised(child)):
+            yield from _visible_parts(child, level=level)
         yield gap
-        yield child.tail or ""
+        yield "" if is_closed else child.tail or ""
 
 
-def _visible_text(element: Any, without: frozenset[str] = frozenset()) -> str:
-    return " ".join("".join(_visible_parts(element, without)).translate(_INVISIBLE_SIGNS).split())
+def _visible_text(element: Any, *, level: bool = False) -> str:
+    parts = _visible_parts(element, level=level)
+    return " ".join("".join(parts).translate(_INVISIBLE_SIGNS).split())
 
 
 def _span(element: Any, name: str, limit: int) -> int:
@@ -348,13 +361,15 @@ def _check_body(
 def _check_markup(place: str, cell: _Cell) -> Iterator[Problem]:
     """What is seen on the page but would be lost or turned into another figure when only the text
     is kept."""
-    raised = [_visible_text(mark) for mark in cell.element.iter("sup", "sub")]
-    level = _visible_text(cell.element, without=frozenset({"sup", "sub"}))
+    inside = [each for each in cell.element.iterdescendants() if isinstance(each.tag, str)]
+    raised = [_visible_text(mark) for mark in inside if is_raised(mark)]
+    level = _visible_text(cell.element, level=True)
     if re.search(r"\d", " ".join(raised)) and re.search(r"\d", level):
         text = f'a raised number beside a figure, "{cell.text}"'
         yield _shape(place, text, "a figure without a footnote mark")
-    if next(cell.element.iter(*_STRUCK_TAGS), None) is not None:
-        yield _shape(place, f'text that is struck out, "{cell.text}"', "text that stands")
+    row = [each for each in cell.element.iterancestors() if each.tag in ("tr", "tbody", "table")]
+    if cell.text and any(map(is_struck, (cell.element, *inside, *row))):
+        yield _shape(place, f'{STRUCK}, "{cell.text}"', "text that stands")
     if not cell.text and next(cell.element.iter("img", "svg", "input"), None) is not None:
         yield _shape(place, "a picture or a form field without text", "text")
 

@@ -8,6 +8,7 @@ column map declares (`not_published` unless it says otherwise)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -133,7 +134,7 @@ def _day(read: Callable[[str], Any]) -> Callable[[str], dict[str, Any]]:
 
 def _day_or_days(text: str) -> dict[str, Any]:
     """As published: `27/11/2025` beside `10/11/25- 12/11/25`."""
-    if "-" not in text:
+    if not printed.is_range(text):
         return {"date": printed.read_day(text), "date_text": text}
     first, last = printed.read_day_range(text)
     return {"date": first, "end_date": last, "date_text": text, "date_precision": "days"}
@@ -145,7 +146,8 @@ def _clock_or_text(text: str) -> dict[str, Any]:
     try:
         start, end = printed.read_clock_range(text)
     except printed.UnparseableError:
-        if not text[:1].isdigit() or "day" not in text:
+        # A clock's digits with a word after them are not a number of days.
+        if not re.match(r"\d{1,2}\s+days?\b", text):
             raise
         return {"duration_text": text}
     minutes = (end.hour * 60 + end.minute) - (start.hour * 60 + start.minute)

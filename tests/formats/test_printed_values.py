@@ -16,6 +16,7 @@ from etl.formats.printed_values import (
     PrintedPercent,
     UnparseableError,
     is_gap,
+    is_range,
     read_bounded_count,
     read_clock_range,
     read_count,
@@ -422,3 +423,17 @@ def test_a_gap_is_only_what_the_publication_declares() -> None:
     assert not is_gap("n/a", ("N/A",))
     assert not is_gap("0", ("N/A", "-"))
     assert not is_gap("\u2013", ("-",))
+
+
+@pytest.mark.parametrize(
+    ("text", "has_two"),
+    [
+        ("10/11/25 to 12/11/25", True),
+        ("10/11/25\u201312/11/25", True),
+        ("10/11/25- 12/11/25", True),
+        ("2025-11-27", False),
+        ("27/11/2025", False),
+    ],
+)
+def test_a_range_has_two_ends(text: str, has_two: bool) -> None:
+    assert is_range(text) is has_two
