@@ -11,6 +11,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -171,8 +173,27 @@ def site_of_data(serve: Serve) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One for every test of a worker: two in one thread would be in each other's way.
+def browser_thread() -> Iterator[Executor]:
+    """The thread in which the browser is used: playwright keeps an event loop running there,
+    which other tests cannot share."""
+    with ThreadPoolExecutor(1, "browser") as thread:
+        yield thread
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Runs the tests that use the browser in its thread."""
+    thread = pyfuncitem.funcargs.get("browser_thread")
+    if thread is None:
+        return None
+    arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    thread.submit(pyfuncitem.obj, **arguments).result()
+    return True
+
+
+@pytest.fixture(scope="session")
+def browser(browser_thread: Executor) -> Iterator[Browser]:
+    """One for every test of a worker.
 
     Skipped, with the line that installs it, where there is no chromium; a failure where
     LFR_REQUIRE_BROWSER is 1."""
@@ -186,7 +207,9 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("LFR_REQUIRE_BROWSER") == "1":
             pytest.fail(text)
         pytest.skip(text)
-    with sync_playwright() as playwright:
-        launch = playwright.chromium.launch(executable_path=path, args=SWITCHES)
-        yield launch
-        launch.close()
+    playwright = browser_thread.submit(sync_playwright().start).result()
+    launch = partial(playwright.chromium.launch, executable_path=path, args=SWITCHES)
+    launched = browser_thread.submit(launch).result()
+    yield launched
+    browser_thread.submit(launched.close).result()
+    browser_thread.submit(playwright.stop).result()

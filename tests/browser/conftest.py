@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 
 import httpx
@@ -49,7 +50,7 @@ def site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
+def open_page(browser: Browser, browser_thread: Executor, site: str) -> Iterator[OpenPage]:
     """Opens an address below the site's root and waits until its page is drawn;
     `page.said` and `page.asked` keep console messages and requests."""
     contexts = []
@@ -75,7 +76,7 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
 
     yield open_it
     for context in contexts:
-        context.close()
+        browser_thread.submit(context.close).result()
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 
 import httpx
@@ -62,9 +63,14 @@ def small_site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="en-GB")
-    new_page = context.new_page()
+def page(browser: Browser, browser_thread: Executor) -> Iterator[Page]:
+    new_page = browser_thread.submit(_make_page, browser).result()
+    yield new_page
+    browser_thread.submit(new_page.context.close).result()
+
+
+def _make_page(browser: Browser) -> Page:
+    new_page = browser.new_context(locale="en-GB").new_page()
     new_page.console_lines, new_page.requested_urls = [], []  # type: ignore[attr-defined]
     new_page.on(
         "console", lambda message: new_page.console_lines.append(f"{message.type}: {message.text}")
@@ -72,8 +78,7 @@ def page(browser: Browser) -> Iterator[Page]:
     new_page.on("pageerror", lambda error: new_page.console_lines.append(f"error: {error}"))  # type: ignore[attr-defined]
     new_page.on("request", lambda request: new_page.requested_urls.append(request.url))  # type: ignore[attr-defined]
     new_page.on("websocket", lambda socket: new_page.requested_urls.append(socket.url))  # type: ignore[attr-defined]
-    yield new_page
-    context.close()
+    return new_page
 
 
 def describe(page: Page, words: str) -> None:

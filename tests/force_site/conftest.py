@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 
 import httpx
@@ -53,7 +54,9 @@ def sign_in(served: Served) -> Iterator[SignIn]:
 
 
 @pytest.fixture
-def enter_site(browser: Browser) -> Iterator[Callable[[Served, str], Page]]:
+def enter_site(
+    browser: Browser, browser_thread: Executor
+) -> Iterator[Callable[[Served, str], Page]]:
     """A page of somebody who has signed in to a site through their provider."""
     contexts = []
 
@@ -71,7 +74,7 @@ def enter_site(browser: Browser) -> Iterator[Callable[[Served, str], Page]]:
 
     yield do
     for context in contexts:
-        context.close()
+        browser_thread.submit(context.close).result()
 
 
 @pytest.fixture
