@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
   --no-annotate --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
-PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 help:  ## Show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,18 +42,15 @@ lint: setup  ## Check style and the import contracts
 types: setup  ## Check types
 	$(BIN)/mypy
 
-test: setup  ## Run every test, with the import contracts
-	$(BIN)/lint-imports
-	$(PYTEST) -m "not browser"
-	$(PYTEST) -m browser  # apart: an open browser keeps a loop running that other tests cannot share
+test: setup  ## Run every test
+	$(PYTEST)
 
 test-fast: setup  ## Run the tests that need no browser, no server process and no killed build
 	$(PYTEST) -m "not browser and not slow"
 
 coverage: setup  ## Run every test and measure lines and branches; report in build/coverage
 	rm -f build/coverage/data*
-	$(PYTEST) -m "not browser" --cov --cov-report=
-	$(PYTEST) -m browser --cov --cov-append --cov-report=
+	$(PYTEST) --cov --cov-report=
 	$(BIN)/coverage html --quiet
 	$(BIN)/coverage report --skip-covered --skip-empty
 	$(BIN)/coverage json --quiet -o build/coverage/coverage.json

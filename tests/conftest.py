@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.sample_data import remove_edition, write_small_data
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from starlette.testclient import TestClient
@@ -41,6 +43,19 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# Folders whose tests share servers; the tests of any other file share what their module makes.
+SHARING = ("browser", "force_site")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share a server or a fixture of their module run in one worker."""
+    for item in items:
+        folder = item.path.parent.name
+        group = folder if folder in SHARING else item.path.relative_to(ROOT).as_posix()
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
@@ -95,19 +110,54 @@ def record(warehouse: Path) -> Record:
 
 
 @pytest.fixture(scope="session")
-def released_record(once: Once) -> Path:
-    """A data folder of its own with the whole record, released as 1.0.0 on 1 March 2026;
-    tests copy it."""
-    return once("released", _release_record)
+def built_small_data(once: Once) -> Path:
+    """A small data folder with the record that is built of it; tests copy it."""
+    return once("small", _build_small_data)
 
 
-def _release_record(home: Path) -> None:
-    for folder in ("corrections", "publications", "reference"):
-        shutil.copytree(DATA / folder, home / folder)
+def _build_small_data(home: Path) -> None:
+    from etl.pipeline.build import build
+
+    build(write_small_data(home, "reported_deployments", "south_wales_events"))
+
+
+@pytest.fixture(scope="session")
+def one_release(once: Once) -> Path:
+    """A small data folder, released as 1.0.0 on 1 March 2026; tests copy it."""
+    return once("one-release", _make_release)
+
+
+@pytest.fixture(scope="session")
+def two_releases(one_release: Path, once: Once) -> Path:
+    """The same with 1.0.1 of 1 June, in which a correction gives another watchlist size."""
+    return once("two-releases", partial(_correct_release, one_release))
+
+
+def _make_release(home: Path) -> None:
     from etl.releases.publish import make_release
 
+    write_small_data(home, "metropolitan_deployments", "south_wales_events")
+    for edition in ("2020_2022", "2023_2024"):
+        remove_edition(home, "metropolitan_deployments", edition)
     made = make_release(home, today=dt.date(2026, 3, 1))
     assert (made.outcome, made.release.version) == ("made", "1.0.0")
+
+
+def _correct_release(one_release: Path, home: Path) -> None:
+    from etl.releases.publish import make_release
+
+    shutil.copytree(one_release, home, symlinks=True, dirs_exist_ok=True)
+    path = home / "corrections" / "metropolitan_deployments.toml"
+    declared = path.read_text(encoding="utf-8")
+    assert declared.count('value_text = "16199"') == 1
+    changed = declared.replace(
+        'value_text = "16199"', 'value_text = "16198"\nreported_by = "A reader"'
+    )
+    path.write_text(changed, encoding="utf-8")
+    reason = "A watchlist size was read again."
+    made = make_release(home, today=dt.date(2026, 6, 1), reason=reason)
+    assert (made.release.version, made.release.previous) == ("1.0.1", "1.0.0")
+    assert made.release.date == dt.date(2026, 6, 1)
 
 
 @pytest.fixture(scope="session")

@@ -34,37 +34,15 @@ from etl.returns.store.returns import (
 from etl.warehouse.read import open_warehouse, read_table
 from tests.returns.sample_returns import changed, sound, take_in, with_cell
 from tests.returns.test_store import ADMIN, APPROVER, OFFICER, OTHER, approved
+from tests.sample_data import write_small_data
 
 pytestmark = pytest.mark.slow
 
-EMPTIED = (
-    "populations",
-    "postcode_districts",
-    "towns",
-    "claim_measures",
-    "group_counts",
-    "group_crosswalks",
-    "use_cases",
-    "breaks",
-)
-
 
 @pytest.fixture
-def small(tmp_path: Path, data: Path) -> Path:
+def small(tmp_path: Path) -> Path:
     """Data of one small publication, so that a build takes a moment."""
-    home = tmp_path / "data"
-    shutil.copytree(data / "reference", home / "reference")
-    for name in EMPTIED:
-        path = home / "reference" / f"{name}.csv"
-        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    (home / "reference" / "precedence.toml").write_text("", encoding="utf-8")
-    for path in (home / "reference" / "outlines").glob("*.geojson"):
-        path.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
-    (home / "corrections").mkdir()
-    shutil.copytree(
-        data / "publications" / "south_wales_events", home / "publications" / "south_wales_events"
-    )
-    return home
+    return write_small_data(tmp_path / "data", "south_wales_events")
 
 
 @pytest.fixture

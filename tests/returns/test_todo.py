@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -53,20 +54,16 @@ def draft(stored: Store) -> int:
 
 
 @pytest.fixture
-def site(tmp_path: Path, warehouse: Path) -> Site:
-    """A data folder of links to what is in the repository, with a published release."""
-    data = tmp_path / "data"
-    data.mkdir()
-    for name in ("corrections", "publications", "reference"):
-        (data / name).symlink_to(DATA / name)
-    (data / "releases").symlink_to(warehouse.parents[1])
-    return Site(data, {"north_wales": "North Wales Police"})
+def site(tmp_path: Path, built_small_data: Path) -> Site:
+    """A data folder with a published release."""
+    home = shutil.copytree(built_small_data, tmp_path / "data", symlinks=True)
+    return Site(Path(home), {"north_wales": "North Wales Police"})
 
 
 def test_a_preview_shows_the_force_with_the_draft_in_and_changes_nothing(
-    stored: Store, draft: int, site: Site, warehouse: Path
+    stored: Store, draft: int, site: Site
 ) -> None:
-    before = sorted(path.name for path in warehouse.parents[1].iterdir())
+    before = sorted(path.name for path in site.data.rglob("*"))
     previews = Previews(limit=1)
     assert previews.find(stored, site, OFFICER, draft) is None
     made = previews.make(stored, site, OFFICER, draft)
@@ -77,8 +74,8 @@ def test_a_preview_shows_the_force_with_the_draft_in_and_changes_nothing(
     assert deployments.after.value == was + 2
     assert arrests.after.value is not None
     assert made.file.parent.stat().st_mode & 0o077 == 0
-    assert sorted(path.name for path in warehouse.parents[1].iterdir()) == before
-    assert not (DATA / "publications" / f"north_wales_return_{draft}").exists()
+    assert sorted(path.name for path in site.data.rglob("*")) == before
+    assert not (site.data / "publications" / f"north_wales_return_{draft}").exists()
     # What has been built is kept, and still given to nobody who may not see the return.
     assert (
         previews.make(stored, site, OFFICER, draft)

@@ -21,9 +21,9 @@ DAY = dt.date(2026, 3, 1)
 
 
 @pytest.fixture
-def released(released_record: Path, tmp_path: Path) -> Path:
-    """The full record as release 1.0.0, in a data folder that a test may change."""
-    return Path(shutil.copytree(released_record, tmp_path / "data", symlinks=True))
+def released(one_release: Path, tmp_path: Path) -> Path:
+    """Release 1.0.0 in a data folder that a test may change."""
+    return Path(shutil.copytree(one_release, tmp_path / "data", symlinks=True))
 
 
 def test_a_draft_is_called_one_and_nothing_is_listed(draw: Draw, read_html: Read) -> None:
