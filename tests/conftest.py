@@ -122,15 +122,15 @@ def _build_small_data(home: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def one_release(once: Once) -> Path:
+def first_release(once: Once) -> Path:
     """A small data folder, released as 1.0.0 on 1 March 2026; tests copy it."""
-    return once("one-release", _make_release)
+    return once("first-release", _make_release)
 
 
 @pytest.fixture(scope="session")
-def two_releases(one_release: Path, once: Once) -> Path:
+def two_releases(first_release: Path, once: Once) -> Path:
     """The same with 1.0.1 of 1 June, in which a correction gives another watchlist size."""
-    return once("two-releases", partial(_correct_release, one_release))
+    return once("two-releases", partial(_correct_release, first_release))
 
 
 def _make_release(home: Path) -> None:
@@ -143,10 +143,10 @@ def _make_release(home: Path) -> None:
     assert (made.outcome, made.release.version) == ("made", "1.0.0")
 
 
-def _correct_release(one_release: Path, home: Path) -> None:
+def _correct_release(first_release: Path, home: Path) -> None:
     from etl.releases.publish import make_release
 
-    shutil.copytree(one_release, home, symlinks=True, dirs_exist_ok=True)
+    shutil.copytree(first_release, home, symlinks=True, dirs_exist_ok=True)
     path = home / "corrections" / "metropolitan_deployments.toml"
     declared = path.read_text(encoding="utf-8")
     assert declared.count('value_text = "16199"') == 1

@@ -39,7 +39,7 @@ from etl.model.problems import RecordError
 from etl.model.refusals import QueryError
 from etl.model.releases import LATEST, ReleaseInfo
 from etl.outputs.tables import MAX_ROWS, MAX_SECONDS
-from etl.releases.catalogue import find_release, list_releases, open_found
+from etl.releases.catalogue import find_release, list_releases, open_listed
 
 _LOG = logging.getLogger(__name__)
 WHOLE = 8 * 1024 * 1024
@@ -165,7 +165,7 @@ class DataAddresses:
         pinned: bool,
     ) -> tuple[tuple[tuple[str, str], ...], bytes, Iterator[bytes] | None, AnswerFile]:
         """Headers and the first bytes; the pieces that are left if that is not all."""
-        record = open_found(release)
+        record = open_listed(release)
         parameters = (
             *resource.every_parameter,
             *([CSV_ONLY] if file_format.extension == "csv" else []),

@@ -41,7 +41,7 @@ from etl.model.problems import RecordError
 from etl.model.refusals import QueryError
 from etl.model.releases import LATEST
 from etl.queries.record import Record
-from etl.releases.catalogue import find_release, open_found
+from etl.releases.catalogue import find_release, open_listed
 
 GROUND = "ground"
 GROUNDS = ("light", "dark")
@@ -118,7 +118,7 @@ def _read(request: Request) -> FigureQuery:
     language, ground = query.get(LANG, [DEFAULT])[0], query.get(GROUND, [GROUNDS[0]])[0]
     version = query.get(RELEASE, [LATEST])[0]
     info = find_release(version)
-    record = open_found(info)
+    record = open_listed(info)
     use_language(language)
     choices = _list_choices(record.release_id, language, record)
     selection, wrong = read_address(slug, query, choices)

@@ -32,7 +32,7 @@ from etl.model.refusals import QueryError
 from etl.model.releases import LATEST
 from etl.outputs.about import LICENCE, LICENCE_ADDRESS, STATUS
 from etl.outputs.columns import Column
-from etl.releases.catalogue import find_release, list_releases, open_found
+from etl.releases.catalogue import find_release, list_releases, open_listed
 
 _CACHE_CONTROL = "public, max-age=300"
 # What a reader of a cited figure needs beside its groups; the file has every column.
@@ -84,13 +84,13 @@ def _respond(request: Request) -> Response:
             return RedirectResponse(
                 f"{PREFIX}/{release.version}/{requested_name}{query}", status_code=307
             )
-        record = open_found(release)
+        record = open_listed(release)
         resource = RESOURCES[name]
         pairs = [
             (key, value) for key, value in request.query_params.multi_items() if key != RELEASE
         ]
         question = read_question(pairs, resource.every_parameter, record)
-        newest = None if serving.is_draft else (serving, open_found(serving))
+        newest = None if serving.is_draft else (serving, open_listed(serving))
         citation = make_citation(resource, question, release, record, newest)
     except InvalidQueryError as error:
         return build_problem_response(400, str(error), error.problems)

@@ -22,7 +22,7 @@ from dashboard.web.site_url import keep_named, name_site
 from etl.model.problems import RecordError
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import Record
-from etl.releases.catalogue import list_releases, open_found
+from etl.releases.catalogue import list_releases, open_listed
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def _open_newest(releases: tuple[ReleaseInfo, ...]) -> Record | None:
     for release in releases:
         if release.folder is not None:
             try:
-                return open_found(release)
+                return open_listed(release)
             except RecordError:
                 continue
     return None

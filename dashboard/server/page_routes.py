@@ -40,7 +40,7 @@ from dashboard.text.language import DEFAULT, _, use_language
 from dashboard.web.assets import SCRIPT, STYLE, name_asset
 from dashboard.web.site_url import name_site
 from etl.model.problems import RecordError
-from etl.releases.catalogue import find_release, open_found, open_serving
+from etl.releases.catalogue import find_release, open_listed, open_serving
 
 _INDEX = read_index()
 TEMPLATE = make_template(_INDEX)
@@ -88,7 +88,7 @@ def write_page(page: Page, code: str, site: str, *, plain: bool) -> str:
 def _describe(site: str) -> str:
     try:
         release = find_release()
-        return write_dataset(site, open_found(release), release)
+        return write_dataset(site, open_listed(release), release)
     except (RecordError, OSError):
         return ""
 

@@ -75,7 +75,7 @@ def find_disclosures(
         for base in lists:
             groups = dimension_of(base, crosswalks)
             own = [table for table in together if _names(groups, table) is not None]
-            for disclosure in _Reader(groups, own, events).narrow():
+            for disclosure in _Reader(groups, own, events).list_disclosures():
                 key = (
                     disclosure.table.source_id,
                     disclosure.table.stage_code,
@@ -189,7 +189,7 @@ class _Reader:
             self._events = _unknown
             self._link(own)
 
-    def narrow(self) -> Iterator[Disclosure]:
+    def list_disclosures(self) -> Iterator[Disclosure]:
         """What the newest source that is public tells beyond what could be known without it,
         and beyond the rule."""
         newest = next((table.source_id for table in self.used if not table.replaced), None)

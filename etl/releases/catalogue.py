@@ -61,11 +61,11 @@ def find_release(version: str | None = None, folder: Path | None = None) -> Rele
 
 
 def open_release(version: str | None = None, folder: Path | None = None) -> Record:
-    """Queries to the release of this version; see `open_found` and `find_release`."""
-    return open_found(find_release(version, folder))
+    """Queries to the release of this version; see `open_listed` and `find_release`."""
+    return open_listed(find_release(version, folder))
 
 
-def open_found(release: ReleaseInfo) -> Record:
+def open_listed(release: ReleaseInfo) -> Record:
     """Queries to exactly this release, kept open, whatever serves by now.
 
     An answer looks its release up once and opens it by this: a release that is swapped in between

@@ -97,7 +97,7 @@ class Previews:
     Nothing is given out before the store has been asked whether this user may see the return."""
 
     def __init__(self, limit: int = _MAX_CACHED) -> None:
-        self._most = limit
+        self._limit = limit
         self._cached: dict[_Wanted, Preview] = {}
         clear_left()
         self._home = Path(tempfile.mkdtemp(prefix=_PREFIX))  # open to its owner alone
@@ -124,7 +124,7 @@ class Previews:
         with self._build_lock:
             wanted = _want(store, site, result, version)
             if wanted not in self._cached:
-                while len(self._cached) >= self._most:
+                while len(self._cached) >= self._limit:
                     self._forget(next(iter(self._cached)))
                 self._cached[wanted] = self._build(store, site, result, version, wanted)
             return self._cached[wanted]

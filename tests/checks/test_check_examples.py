@@ -56,17 +56,17 @@ def test_every_check_is_explained(check: object) -> None:
     assert check.title
 
 
-ONE_ROW = [
+SINGLE_ROWS = [
     example
     for example in EXAMPLES
     if isinstance(example.passes, Evidence) and len(example.passes.deployments) == 1
 ]
 
 
-@pytest.mark.parametrize("example", ONE_ROW, ids=lambda example: example.check_id)
+@pytest.mark.parametrize("example", SINGLE_ROWS, ids=lambda example: example.check_id)
 def test_the_passing_world_of_one_row_breaks_no_other_check(example: Example) -> None:
     assert check_records(example.passes) == ()
 
 
 def test_there_are_passing_worlds_of_one_row() -> None:
-    assert ONE_ROW
+    assert SINGLE_ROWS

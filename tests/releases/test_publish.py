@@ -73,9 +73,9 @@ def read_csv(path: Path) -> list[list[str]]:
         return list(csv.reader(opened))
 
 
-def test_a_release_has_its_tables_as_files_with_their_checksums(one_release: Path) -> None:
+def test_a_release_has_its_tables_as_files_with_their_checksums(first_release: Path) -> None:
     """Of real publications, with every writer."""
-    folder = one_release / "releases" / "1.0.0"
+    folder = first_release / "releases" / "1.0.0"
     sums = subprocess.run(
         ["sha256sum", "--check", "--strict", "SHA256SUMS"],
         cwd=folder,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.text import messages as told
+from dashboard.text import messages
 from dashboard.text.language import DEFAULT, LANGUAGES, use_language
 from dashboard.text.messages import is_translated, translate_message
 from etl.measures.catalogue import MEASURES
@@ -29,7 +29,7 @@ def welsh() -> Iterator[None]:
     use_language(DEFAULT)
 
 
-def untold(result: set[str]) -> list[str]:
+def list_untranslated(result: set[str]) -> list[str]:
     return sorted(item for item in result if item and not is_translated(item))
 
 
@@ -41,7 +41,7 @@ def test_why_a_number_is_missing(record: Record) -> None:
             result |= {estimate.reason for estimate in answer.estimates}
             result |= {answer.refusal.reason} if answer.refusal else set()
     assert len(result) > 50
-    assert untold(result) == []
+    assert list_untranslated(result) == []
 
 
 def test_why_two_forces_are_not_compared(record: Record) -> None:
@@ -57,14 +57,14 @@ def test_why_two_forces_are_not_compared(record: Record) -> None:
         funnel = record.funnel(measure_id, period=(dt.date(2017, 1, 1), dt.date(2017, 12, 31)))
         result |= {funnel.refusal.reason} if funnel.refusal else set()
     assert result
-    assert untold(result) == []
+    assert list_untranslated(result) == []
 
 
 def test_how_complete_the_record_is_and_what_each_force_publishes(record: Record) -> None:
     reasons = {row.reason for row in record.coverage().rows} | {
         force.reason for force in record.publishing().forces
     }
-    assert untold(reasons) == []
+    assert list_untranslated(reasons) == []
 
 
 def test_what_is_said_of_groups_and_tests(record: Record) -> None:
@@ -96,7 +96,7 @@ def test_what_is_said_of_groups_and_tests(record: Record) -> None:
             for text in (each_result.can_show, each_result.cannot_show)
         }
     assert len(result) > 20
-    assert untold(result) == []
+    assert list_untranslated(result) == []
 
 
 def _texts_of(benchmark: Benchmark) -> set[str]:
@@ -129,6 +129,6 @@ def test_what_is_not_whole_stays_as_it_came(text: str) -> None:
 
 def test_every_sentence_has_words_of_its_own() -> None:
     """A template of places alone would swallow any text."""
-    for pattern, template in told._patterns():
+    for pattern, template in messages._patterns():
         assert pattern.match(template)
         assert len(template) > 10 or template == "From {day}:"

@@ -21,9 +21,9 @@ DAY = dt.date(2026, 3, 1)
 
 
 @pytest.fixture
-def released(one_release: Path, tmp_path: Path) -> Path:
+def released(first_release: Path, tmp_path: Path) -> Path:
     """Release 1.0.0 in a data folder that a test may change."""
-    return Path(shutil.copytree(one_release, tmp_path / "data", symlinks=True))
+    return Path(shutil.copytree(first_release, tmp_path / "data", symlinks=True))
 
 
 def test_a_draft_is_called_one_and_nothing_is_listed(draw: Draw, read_html: Read) -> None:

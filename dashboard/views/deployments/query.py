@@ -80,14 +80,14 @@ def get_row_choices(record: Record) -> dict[str, dict[str, str]]:
     }
 
 
-def _most(column: str) -> Callable[[Mapping[str, Any]], Any]:
+def _by_number(column: str) -> Callable[[Mapping[str, Any]], Any]:
     return lambda row: (row[column] is None, -(row[column] or 0))
 
 
 _KEYS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "oldest": lambda row: (row["date"] is None, row["date"] or _NEVER, row["deployment_id"]),
-    "faces_seen": _most("faces_seen_count"),
-    "alerts": _most("alerts_count"),
-    "false_alerts": _most("false_alerts_count"),
+    "faces_seen": _by_number("faces_seen_count"),
+    "alerts": _by_number("alerts_count"),
+    "false_alerts": _by_number("false_alerts_count"),
     "file": lambda row: (row["edition_id"], row["page"], row["row"]),
 }

@@ -49,8 +49,8 @@ def find_hidden(
 ) -> Iterator[tuple[int, str]]:
     """The number of each hidden glyph, and why it is. A glyph is where its middle is."""
     strips = _sort_by_strip(areas)
-    for number, ((x0, x1, top, bottom), ink) in enumerate(zip(boxes, paints, strict=True)):
-        _, colour, clip = ink
+    for number, ((x0, x1, top, bottom), paint) in enumerate(zip(boxes, paints, strict=True)):
+        _, colour, clip = paint
         x, y = (x0 + x1) / 2, (top + bottom) / 2
         if colour is None:
             yield number, UNPAINTED
@@ -59,7 +59,7 @@ def find_hidden(
         ):
             yield number, OUTSIDE
         else:
-            reason = _look_at(x, y, ink.order, colour, strips.get(int(y // _STRIP), ()))
+            reason = _look_at(x, y, paint.order, colour, strips.get(int(y // _STRIP), ()))
             if reason:
                 yield number, reason
 

@@ -404,7 +404,7 @@ class Paper(PDFTextDevice):
         self.draws_rulings = True
         self.visible: Box = (0, 0, 0, 0)
         self._letters: dict[PDFFont, dict[int, tuple[str, float, str]]] = {}
-        self._ink: tuple[Paint, bool, str] = (Paint(0, None), False, "")
+        self._glyph_paint: tuple[Paint, bool, str] = (Paint(0, None), False, "")
 
     def begin(self, sheet: Sheet, ctm: Matrix) -> None:
         """Turns to a new page."""
@@ -456,7 +456,7 @@ class Paper(PDFTextDevice):
             else:
                 colour = _read_colour(graphicstate.ncs, graphicstate.ncolor)
         paint = Paint(self.order, colour, graphicstate.clip)
-        self._ink = paint, _is_bold(textstate.font.fontname), ""
+        self._glyph_paint = paint, _is_bold(textstate.font.fontname), ""
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_string_horizontal(
@@ -478,7 +478,7 @@ class Paper(PDFTextDevice):
         x, y = pos
         a, b, c, d, e, f = matrix
         e, f = e + c * y, f + d * y
-        paint, bold, _ = self._ink
+        paint, bold, _ = self._glyph_paint
         direction = _read_direction((a, b))
         size = hypot(c, d) * abs(fontsize)
         descent = font.get_descent()
@@ -551,9 +551,9 @@ class Paper(PDFTextDevice):
         if not self.is_off:
             direction = _read_direction((matrix[0], matrix[1]))
             self.sheet.glyphs.append(
-                Glyph(text, x0, x1, top, bottom, self._ink[1], direction, fault, x1 - x0)
+                Glyph(text, x0, x1, top, bottom, self._glyph_paint[1], direction, fault, x1 - x0)
             )
-            self.sheet.paints.append(self._ink[0])
+            self.sheet.paints.append(self._glyph_paint[0])
         return advance
 
     def paint_path(
@@ -697,9 +697,13 @@ def _open_frames(boxes: Sequence[tuple[Box, bool]], is_evenodd: bool) -> Iterabl
     Each box with the way round in which it is drawn. A frame shows as four strips."""
     rest = sorted(boxes, key=lambda pair: pair[0][0] - pair[0][2])
     while rest:
-        outer, way = rest.pop(0)
+        outer, direction = rest.pop(0)
         hole = next(
-            (pair for pair in rest if _holds(outer, pair[0]) and (is_evenodd or pair[1] != way)),
+            (
+                pair
+                for pair in rest
+                if _holds(outer, pair[0]) and (is_evenodd or pair[1] != direction)
+            ),
             None,
         )
         if hole is None:

@@ -87,8 +87,8 @@ def sort_nets(nets: Iterable[Net]) -> list[Net]:
     """In reading order: of nets that stand side by side, the left one first."""
     rows: list[list[Net]] = []
     for net in sorted(nets, key=lambda net: (net.ys[0], net.xs[0])):
-        beside = rows[-1][0] if rows else None
-        if beside is not None and _stand_level(beside, net):
+        neighbour = rows[-1][0] if rows else None
+        if neighbour is not None and _stand_level(neighbour, net):
             rows[-1].append(net)
         else:
             rows.append([net])
