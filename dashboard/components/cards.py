@@ -144,7 +144,7 @@ def _describe_several(estimate: Estimate) -> str:
 
 def _describe_breaks(context: PageContext, estimate: Estimate) -> str:
     """On which days conditions changed; what changed stands in the notes of the figures."""
-    breaks = context.record.rows("breaks", {"break_id": list(estimate.breaks)})
+    breaks = context.record.table("breaks", {"break_id": list(estimate.breaks)})
     template = _("[b] Conditions changed within the period ({days}): see the notes of the figures.")
     days = [
         f"{context.names[break_['force_id']]}, {format_date(break_['first_date'])}"

@@ -53,7 +53,7 @@ def describe_update(context: PageContext, publication_ids: Iterable[str]) -> str
     wanted = set(publication_ids)
     days = [
         edition["retrieved_on"]
-        for edition in context.record.rows("editions")
+        for edition in context.record.table("editions")
         if edition["publication_id"] in wanted and edition["retrieved_on"]
     ]
     if not days:
@@ -68,7 +68,7 @@ def _list_publications(
     wanted, order = set(publication_ids), list(RELIABILITY)
     publications = [
         publication
-        for publication in context.record.rows("publications")
+        for publication in context.record.table("publications")
         if publication["publication_id"] in wanted
     ]
     return sorted(

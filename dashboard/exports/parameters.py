@@ -360,17 +360,17 @@ def _list_codes(record: Record, column: str) -> dict[str, Value]:
     of forces all that the record knows."""
     if column in ("check_id", "edition_id"):
         table = "findings" if column == "check_id" else "editions"
-        return {str(row[column]): row[column] for row in record.rows(table)}
+        return {str(row[column]): row[column] for row in record.table(table)}
     if column == "publication_id":
         return {
-            publication[column]: publication[column] for publication in record.rows("publications")
+            publication[column]: publication[column] for publication in record.table("publications")
         }
     ofs = {
         estimate.of(column)
         for estimate in record.estimate("deployments_count", by=(column,)).estimates
     }
     if column in ("force_id", "lender_force_id"):
-        ofs |= {force["force_id"] for force in record.rows("forces")}
+        ofs |= {force["force_id"] for force in record.table("forces")}
     return {str(code): code for code in sorted(ofs, key=str) if code is not None}
 
 

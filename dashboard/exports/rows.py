@@ -85,7 +85,7 @@ def list_groups(record: Record, query: ApiQuery) -> Rows:
 
 def list_tests(record: Record, query: ApiQuery) -> Rows:
     """Figures of evaluations, by technology."""
-    result = record.test_results(query.get_value("technology") or None).results
+    result = record.groups.test_results(query.get_value("technology") or None).results
     return [asdict(each_result) for _technology, results in result for each_result in results]
 
 
@@ -93,7 +93,9 @@ def list_coverage(record: Record, query: ApiQuery) -> Rows:
     """A row a force, year and expected field, and one for all fields;
     of forces without rows too."""
     rows: list[Mapping[str, Any]] = []
-    for row in record.coverage([str(code) for code in query.values.get("force", ())]).rows:
+    for row in record.publishing.coverage(
+        [str(code) for code in query.values.get("force", ())]
+    ).rows:
         own = {name: getattr(row, name) for name in _COVERED}
         for field_id, gaps in (("all", row.total), *row.by_field):
             rows.append(

@@ -28,7 +28,7 @@ ORDERS = {
 def get_choices(record: Record) -> Choices:
     """What a reader may choose, by name of the parameter: codes of the record with their words."""
     names = name_forces(record)
-    published = {code: names[code] for code in record.forces()}
+    published = {code: names[code] for code in record.force_names()}
     silent = sorted((name, code) for code, name in names.items() if code not in published)
     nothing = _("{name} (no published rows)")
     regions = record.estimate("deployments_count", by=("region_code",)).estimates
@@ -39,7 +39,7 @@ def get_choices(record: Record) -> Choices:
         "force": published | {code: nothing.format(name=name) for name, code in silent},
         "region": {
             region["region_code"]: _(region["region_name"])
-            for region in record.rows("regions")
+            for region in record.table("regions")
             if region["region_code"] in used
         },
         "from": {str(year): str(year) for year in years},

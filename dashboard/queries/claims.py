@@ -62,7 +62,7 @@ def get_claim_choices(record: Record) -> Choices:
     """Verdicts and claims that a reader may choose."""
     return {
         "verdict": {code: _(VERDICT.label(code)) for code in ORDER},
-        "claim": {claim["claim_id"]: claim["claim_id"] for claim in record.rows("claims")},
+        "claim": {claim["claim_id"]: claim["claim_id"] for claim in record.table("claims")},
     }
 
 
@@ -114,18 +114,20 @@ def get_claim_rows(
     record: Record, claim_id: str, first: int, limit: int
 ) -> tuple[list[SourceRow], int]:
     """Some of the rows that a claim is about, each with its source, and how many there are."""
-    given = record.claim_rows(claim_id)
+    given = record.claims.list_rows(claim_id)
     shown = given[first : first + limit]
     if not shown:
         return [], len(given)
     editions = {
-        each_edition["edition_id"]: each_edition for each_edition in record.rows("editions")
+        each_edition["edition_id"]: each_edition for each_edition in record.table("editions")
     }
     publications = {
-        publication["publication_id"]: publication for publication in record.rows("publications")
+        publication["publication_id"]: publication for publication in record.table("publications")
     }
     query = {"deployment_id": [claim_row.deployment_id for claim_row in shown]}
-    rows = {deployment["deployment_id"]: deployment for deployment in record.deployments(query)}
+    rows = {
+        deployment["deployment_id"]: deployment for deployment in record.rows.deployments(query)
+    }
     source_rows = []
     for claim_row in shown:
         row = rows[claim_row.deployment_id]
@@ -158,8 +160,8 @@ def list_words(line: ClaimLine) -> Iterator[str]:
 
 @lru_cache(maxsize=2)
 def _list_lines(record: Record) -> list[ClaimLine]:
-    claims = {claim["claim_id"]: claim for claim in record.rows("claims")}
-    return [ClaimLine(claims[claim.claim_id], claim) for claim in record.compare_claims()]
+    claims = {claim["claim_id"]: claim for claim in record.table("claims")}
+    return [ClaimLine(claims[claim.claim_id], claim) for claim in record.claims.compare_all()]
 
 
 def _in_order(line: ClaimLine) -> tuple[int, str]:

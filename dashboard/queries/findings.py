@@ -47,7 +47,7 @@ class KindLine:
 
 def get_quality_choices(record: Record) -> dict[str, dict[str, str]]:
     """What findings may be limited to: a status, and a kind of which there is one."""
-    check_ids = {finding["check_id"] for finding in record.rows("findings")}
+    check_ids = {finding["check_id"] for finding in record.table("findings")}
     return {
         "status": {code: _(FINDING_STATUS.label(code)) for code in FINDING_STATUS},
         "check": {
@@ -60,13 +60,13 @@ def get_findings(record: Record, selection: Selection) -> list[FindingLine]:
     """The findings of the selection: warnings before notes, what is open first, then by file,
     page and row."""
     corrections = {
-        correction["correction_id"]: correction for correction in record.rows("corrections")
+        correction["correction_id"]: correction for correction in record.table("corrections")
     }
-    breaks = {break_["break_id"]: break_ for break_ in record.rows("breaks")}
+    breaks = {break_["break_id"]: break_ for break_ in record.table("breaks")}
     titles = list_titles(record)
     findings = [
         finding
-        for finding in record.findings(selection.force_id, selection.publication_id or None)
+        for finding in record.rows.findings(selection.force_id, selection.publication_id or None)
         if selection.status in ("", finding["status_code"])
         and selection.check_id in ("", finding["check_id"])
     ]
@@ -96,7 +96,7 @@ def get_kinds(record: Record, selection: Selection) -> list[KindLine]:
     """The checks that found something in the selection, whatever became of it;
     most findings first within a severity."""
     by_check: dict[str, dict[str, int]] = {}
-    for finding in record.findings(selection.force_id, selection.publication_id or None):
+    for finding in record.rows.findings(selection.force_id, selection.publication_id or None):
         by_status = by_check.setdefault(finding["check_id"], dict.fromkeys(FINDING_STATUS, 0))
         by_status[finding["status_code"]] += 1
     lines = [KindLine(check_of(check_id), by_status) for check_id, by_status in by_check.items()]
@@ -109,7 +109,7 @@ def get_kinds(record: Record, selection: Selection) -> list[KindLine]:
 
 def get_corrections(record: Record, selection: Selection) -> list[Row]:
     """The declared corrections of the selection, by file, page and row."""
-    corrections = record.corrections(selection.force_id, selection.publication_id or None)
+    corrections = record.rows.corrections(selection.force_id, selection.publication_id or None)
     return sorted(
         corrections,
         key=lambda correction: (correction["edition_id"], correction["page"], correction["row"]),
@@ -120,14 +120,14 @@ def get_set_aside(record: Record, selection: Selection) -> list[Row]:
     """Which of two publications counts where both cover the same deployments."""
     return [
         precedence
-        for precedence in record.rows("precedence")
+        for precedence in record.table("precedence")
         if selection.force_id in (None, precedence["force_id"])
     ]
 
 
 def get_publishers(record: Record, selection: Selection) -> list[tuple[ForcePublishing, Form]]:
     """The forms in which forces publish, one line a form, by name of the force."""
-    forces = record.publishing(selection.forces).forces
+    forces = record.publishing.describe(selection.forces).forces
     forms = [
         (force, form)
         for force in forces
@@ -139,12 +139,12 @@ def get_publishers(record: Record, selection: Selection) -> list[tuple[ForcePubl
 
 def get_completeness(record: Record, selection: Selection) -> list[Coverage]:
     """How complete the rows are, by force and year; only where there are rows."""
-    return [row for row in record.coverage(selection.forces).rows if row.rows_count]
+    return [row for row in record.publishing.coverage(selection.forces).rows if row.rows_count]
 
 
 def list_titles(record: Record) -> dict[str, str]:
     """Titles of files by edition."""
-    return {edition["edition_id"]: str(edition["title"]) for edition in record.rows("editions")}
+    return {edition["edition_id"]: str(edition["title"]) for edition in record.table("editions")}
 
 
 def name_files(text: str, titles: Mapping[str, str]) -> str:

@@ -107,7 +107,7 @@ def get_counts(record: Record) -> list[dict[str, Any]]:
             **group_count,
             "stated": stated[group_count["claim_id"] or group_count["returned_count_id"]],
         }
-        for group_count in record.rows("group_counts")
+        for group_count in record.table("group_counts")
     ]
     order = ("force_id", "period_start", "period_end", "stage_code", "classification_code")
     return sorted(result, key=lambda item: tuple(item[name] for name in order))
@@ -125,13 +125,13 @@ def get_statements(record: Record, source_ids: Iterable[str]) -> list[dict[str, 
 def _list_statements(record: Record) -> dict[str, dict[str, Any]]:
     """The claims by id, and the counts by group of returns as if each were one:
     publication, edition, page, row, title."""
-    claims = {claim["claim_id"]: claim for claim in record.rows("claims")}
-    editions = {edition["edition_id"]: edition for edition in record.rows("editions")}
+    claims = {claim["claim_id"]: claim for claim in record.table("claims")}
+    editions = {edition["edition_id"]: edition for edition in record.table("editions")}
     publications = {
         each_publication["publication_id"]: each_publication
-        for each_publication in record.rows("publications")
+        for each_publication in record.table("publications")
     }
-    for returned_count in record.rows("returned_counts"):
+    for returned_count in record.table("returned_counts"):
         publication = publications[returned_count["publication_id"]]
         claims[returned_count["returned_count_id"]] = {
             **returned_count,
@@ -145,10 +145,10 @@ def _list_statements(record: Record) -> dict[str, dict[str, Any]]:
 def get_group_claims(record: Record) -> list[tuple[dict[str, Any], str]]:
     """Claims about people by an attribute that no row can be set beside, with the reason;
     those of the counts left out."""
-    claims = {claim["claim_id"]: claim for claim in record.rows("claims")}
+    claims = {claim["claim_id"]: claim for claim in record.table("claims")}
     counted = {
         group_count["claim_id"]
-        for group_count in record.rows("group_counts")
+        for group_count in record.table("group_counts")
         if group_count["claim_id"]
     }
     return [
@@ -156,7 +156,7 @@ def get_group_claims(record: Record) -> list[tuple[dict[str, Any], str]]:
             claims[claim_measure["claim_id"]],
             claim_measure["reason_text"] or CLAIM_REASON.entry("group").meaning,
         )
-        for claim_measure in record.rows("claim_measures", {"reason_code": ["group"]})
+        for claim_measure in record.table("claim_measures", {"reason_code": ["group"]})
         if claim_measure["claim_id"] not in counted
         and claims[claim_measure["claim_id"]]["group_dimension"] in _ATTRIBUTES
     ]
@@ -164,7 +164,7 @@ def get_group_claims(record: Record) -> list[tuple[dict[str, Any], str]]:
 
 def get_publishers(record: Record) -> list[ForcePublishing]:
     """Forces with a form of publication that prints results, by name."""
-    forces = [force for force in record.publishing().forces if force.status == "results"]
+    forces = [force for force in record.publishing.describe().forces if force.status == "results"]
     return sorted(forces, key=lambda force: _(force.force_name))
 
 
@@ -193,7 +193,7 @@ def get_figure(record: Record, selection: Selection) -> GroupFigure | None:
     force_id, stage_code, group, listed = choice
     period = selection.period if any(selection.period) else _find_newest(record, choice)
     disparities = {
-        benchmark.benchmark_id: record.disparity(
+        benchmark.benchmark_id: record.groups.disparity(
             stage_code,
             group,
             force=force_id,
@@ -215,7 +215,7 @@ def get_figure(record: Record, selection: Selection) -> GroupFigure | None:
     )
     # The benchmark covers the days of the count, and of the whole selection where there is none.
     days: Period = (disparity.period_start, disparity.period_end) if disparity else period
-    listed_as = record.benchmarks(group, force=force_id, classification=listed, period=days)
+    listed_as = record.groups.benchmarks(group, force=force_id, classification=listed, period=days)
     refusal = listed_as.refusal or (None if disparity else main.refusal)
     if disparity is None and refusal is None:
         refusal = main.refusal
@@ -240,7 +240,7 @@ def _find_newest(record: Record, choice: tuple[str, str, str, str]) -> Period:
     names = ("force_id", "stage_code", "group_code", "classification_code")
     days = [
         (group_count["period_start"], group_count["period_end"])
-        for group_count in record.rows("group_counts")
+        for group_count in record.table("group_counts")
         if tuple(group_count[name] for name in names) == choice
     ]
     return max(days, key=lambda day: (day[1], day[0]), default=(None, None))
@@ -249,7 +249,7 @@ def _find_newest(record: Record, choice: tuple[str, str, str, str]) -> Period:
 def _read_choice(record: Record, selection: Selection) -> tuple[str, str, str, str] | None:
     """Force, stage, group and list: as chosen, and for the rest those of the first published count
     that fits, if one is shown."""
-    counts = record.rows("group_counts")
+    counts = record.table("group_counts")
     fitting = [
         count
         for count in counts

@@ -28,7 +28,7 @@ def list_case_choices() -> Choices:
 
 def get_cases(record: Record, selection: Selection) -> CasesAnswer:
     """The cases of the selection."""
-    return record.cases(
+    return record.misidentifications.cases(
         technology=selection.technology or None,
         kind=selection.kind or None,
         force=selection.force_id,
@@ -38,7 +38,7 @@ def get_cases(record: Record, selection: Selection) -> CasesAnswer:
 
 def get_all_cases(record: Record) -> tuple[tuple[str, tuple[Case, ...]], ...]:
     """The whole register."""
-    return record.cases().by_technology
+    return record.misidentifications.cases().by_technology
 
 
 def get_false_alerts(record: Record, selection: Selection) -> Estimate:

@@ -15,7 +15,7 @@ MAX_EDITIONS = 6
 
 def get_users(record: Record) -> list[ForcePublishing]:
     """Forces known to have used it, by name."""
-    forces = record.publishing().forces
+    forces = record.publishing.describe().forces
     return sorted(
         (force for force in forces if any(use.status_code in USERS for use in force.uses)),
         key=lambda force: _(force.force_name),
@@ -29,7 +29,7 @@ def get_silent(record: Record) -> list[ForcePublishing]:
 
 def get_latest(record: Record) -> list[dict[str, Any]]:
     """The files that reach furthest, the latest first."""
-    dated = [edition for edition in record.rows("editions") if edition["period_end"]]
+    dated = [edition for edition in record.table("editions") if edition["period_end"]]
     return sorted(
         dated, key=lambda edition: (edition["period_end"], edition["edition_id"]), reverse=True
     )[:MAX_EDITIONS]

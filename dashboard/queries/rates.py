@@ -55,7 +55,7 @@ def get_intervals(record: Record, measure_id: str, selection: Selection) -> list
     names = name_forces(record)
     titles = {
         publication["publication_id"]: str(publication["title"])
-        for publication in record.rows("publications")
+        for publication in record.table("publications")
     }
     intervals = []
     for force_id in get_by_force(record, measure_id, selection):

@@ -171,12 +171,12 @@ def covered_months(record: Record, force_id: str) -> frozenset[str]:
     a month without one is a zero."""
     ids = {
         publication_id
-        for form in record.rows("publishing", {"force_id": [force_id]})
+        for form in record.table("publishing", {"force_id": [force_id]})
         if form["per_deployment_code"] == "yes"
         for publication_id in (form["publication_ids"] or "").split()
     }
     result: set[str] = set()
-    for edition in record.rows("editions"):
+    for edition in record.table("editions"):
         start, end = edition["period_start"], edition["period_end"]
         if edition["publication_id"] in ids and start and end:
             result |= {

@@ -42,7 +42,7 @@ def open_record() -> Record:
             ),
             remedy,
         )
-    if not answers.forces():
+    if not answers.force_names():
         empty = _(
             "Release {release} holds no deployments, so there is nothing to show. This does not "
             "mean that live facial recognition was not used."

@@ -70,7 +70,7 @@ def make_front(subject: Subject, release: ReleaseInfo) -> Front:
     """What, of whom, of when; what it is worth; which version."""
     full = next(
         force["force_name"]
-        for force in subject.record.rows("forces")
+        for force in subject.record.table("forces")
         if force["force_id"] == subject.force_id
     )
     retrieved = subject.record.last_retrieved
@@ -102,7 +102,7 @@ def make_summary(subject: Subject) -> Section:
     findings = get_findings_of(record, selection)
     still_open = sum(finding.finding["status_code"] == "open" for finding in findings)
     covered = is_covered(record, subject.force_id, subject.period)
-    last_day = record.covered_until().get(subject.force_id)
+    last_day = record.forces.covered_until().get(subject.force_id)
     lines = (
         describe_counts(totals),
         describe_whole_period(subject.name, subject.period, covered, last_day),
@@ -172,7 +172,7 @@ def _list_known(subject: Subject) -> list[Text]:
                 watchlist=_(PUBLISHED.label(form.of("watchlist_composition"))).lower(),
             )
         )
-    for technology, results in subject.record.test_results().results:
+    for technology, results in subject.record.groups.test_results().results:
         drawn = list_drawn(results)
         if technology == _LFR and drawn:
             template = _("Tests of {technology} ({evaluation}): {finding}.")

@@ -93,7 +93,7 @@ def make_deployments(subject: Subject) -> Section:
         for total in totals
     ]
     covered = is_covered(subject.record, subject.force_id, subject.period)
-    last_day = subject.record.covered_until().get(subject.force_id)
+    last_day = subject.record.forces.covered_until().get(subject.force_id)
     notes = (
         *describe_gaps(totals),
         *_list_breaks(subject, {break_id for total in totals for break_id in total.breaks}),
@@ -113,7 +113,7 @@ def make_deployments(subject: Subject) -> Section:
 
 def _list_breaks(subject: Subject, break_ids: set[str]) -> list[str]:
     """What changed within the period, by day."""
-    breaks = subject.record.rows("breaks", {"break_id": sorted(break_ids)}) if break_ids else []
+    breaks = subject.record.table("breaks", {"break_id": sorted(break_ids)}) if break_ids else []
     ordered = sorted(breaks, key=lambda break_: break_["first_date"])
     return [describe_conditions(break_["first_date"], str(break_["meaning"])) for break_ in ordered]
 
@@ -138,7 +138,7 @@ def _make_months(subject: Subject, series: tuple[Series, ...]) -> list[Block]:
 
 def make_stages(subject: Subject) -> Section:
     """From faces to arrests."""
-    stages = subject.record.stages(subject.force_id, subject.selection.period)
+    stages = subject.record.forces.stages(subject.force_id, subject.selection.period)
     title = _("From faces to arrests")
     if all(stage.count is None for stage in stages.stages):
         text = _(
@@ -148,7 +148,7 @@ def make_stages(subject: Subject) -> Section:
         return Section(title, (Paragraph(text),))
     titles = {
         publication["publication_id"]: str(publication["title"])
-        for publication in subject.record.rows("publications")
+        for publication in subject.record.table("publications")
     }
     partial = describe_stages_partial(stages, titles.get(stages.publication_id or "", ""))
     heads = (
@@ -271,8 +271,10 @@ def _divides(row: dict[str, object], period: ReportPeriod) -> bool:
 
 def make_settings(subject: Subject) -> Section:
     """Software and thresholds, and the sizes of watchlists."""
-    thresholds = subject.record.settings(subject.force_id, "threshold", subject.selection.period)
-    years = subject.record.settings(subject.force_id, "year", subject.selection.period)
+    thresholds = subject.record.forces.settings(
+        subject.force_id, "threshold", subject.selection.period
+    )
+    years = subject.record.forces.settings(subject.force_id, "year", subject.selection.period)
     sizes = [
         replace(year, code=format_year(subject.period, year.code)) if year.code else year
         for year in years

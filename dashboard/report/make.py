@@ -115,7 +115,7 @@ def _describe(
     record: Record, force_id: str, period: ReportPeriod, code: str, release: ReleaseInfo
 ) -> Report:
     names = name_forces(record)
-    (publishing,) = record.publishing((force_id,)).forces
+    (publishing,) = record.publishing.describe((force_id,)).forces
     subject = Subject(
         record,
         force_id,
@@ -164,7 +164,7 @@ def _describe(
 def _read(record: Record, force_id: str, period: str, languages: str, formats: str) -> ReportPeriod:
     """The period; `RefusedQueryError` with all that is wrong."""
     problems = []
-    forces = sorted(force["force_id"] for force in record.rows("forces"))
+    forces = sorted(force["force_id"] for force in record.table("forces"))
     try:
         refuse_forces([force_id], forces)
     except QueryError as error:
@@ -190,7 +190,7 @@ def _read(record: Record, force_id: str, period: str, languages: str, formats: s
         "deployments_count", where={"force_id": [force_id]}, period=read.days
     ).only()
     if not total.used_count:
-        if force_id in record.forces():
+        if force_id in record.force_names():
             first, last = record.period({"force_id": [force_id]})
             fetch = f"Ask for a period with rows of it: they are from {first} to {last}."
         else:

@@ -196,14 +196,14 @@ def get_sources(
 ) -> list[tuple[dict[str, Any], dt.date | None]]:
     """Publications by title, each with the last day on which it was retrieved."""
     last: dict[str, dt.date] = {}
-    for edition in record.rows("editions"):
+    for edition in record.table("editions"):
         if edition["retrieved_on"]:
             last[edition["publication_id"]] = max(
                 edition["retrieved_on"], last.get(edition["publication_id"], dt.date.min)
             )
     publications = [
         publication
-        for publication in record.rows("publications")
+        for publication in record.table("publications")
         if publication["publication_id"] in publication_ids
     ]
     return [
@@ -216,7 +216,7 @@ def nation_of(record: Record, force_id: str) -> str:
     """The nation of the force."""
     return next(
         str(force["nation_code"])
-        for force in record.rows("forces")
+        for force in record.table("forces")
         if force["force_id"] == force_id
     )
 
@@ -224,7 +224,7 @@ def nation_of(record: Record, force_id: str) -> str:
 @lru_cache(maxsize=_CACHE_SIZE)
 def _days_of(record: Record, selection: ReportSelection) -> Mapping[str, dict[str, Any]]:
     """The force's rows of the period, counted or not, by id."""
-    deployments = record.deployments(selection.where, selection.period, counted_only=False)
+    deployments = record.rows.deployments(selection.where, selection.period, counted_only=False)
     return {str(deployment["deployment_id"]): deployment for deployment in deployments}
 
 

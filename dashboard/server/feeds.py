@@ -66,7 +66,7 @@ def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[N
         for release in releases
         if release.date
     ]
-    for correction in record.rows("corrections") if record else ():
+    for correction in record.table("corrections") if record else ():
         text = (
             f"Printed: {correction['printed_text']}. Used instead: "
             f"{correction['value_text'] or 'nothing'}. {correction['reason']}"
@@ -85,7 +85,7 @@ def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[N
                 "correction",
             )
         )
-    for edition in record.rows("editions") if record else ():
+    for edition in record.table("editions") if record else ():
         if edition["retrieved_on"]:
             text = (
                 f"{edition['rows_count']} rows were read from it."

@@ -12,10 +12,10 @@ from etl.queries.record import Record
 
 def name_forces(record: Record) -> dict[str, str]:
     """Every force and body that the record knows."""
-    return {force["force_id"]: _(str(force["short_name"])) for force in record.rows("forces")}
+    return {force["force_id"]: _(str(force["short_name"])) for force in record.table("forces")}
 
 
 def name_published(record: Record) -> dict[str, str]:
     """Those that have counted rows, in order of name."""
-    names = {force_id: _(name) for force_id, name in record.forces().items()}
+    names = {force_id: _(name) for force_id, name in record.force_names().items()}
     return dict(sorted(names.items(), key=lambda pair: pair[1]))

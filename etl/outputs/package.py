@@ -243,7 +243,7 @@ def _data_package(
             **({"path": publication["url"]} if publication["url"] else {}),
             "version": publication["publication_id"],
         }
-        for publication in record.rows("publications")
+        for publication in record.table("publications")
     ]
     release = about["release"]
     return {
@@ -289,7 +289,7 @@ def _data_package(
 def _readme(
     described: list[tuple[_Part, tuple[Column, ...], int]], about: dict[str, Any], record: Record
 ) -> Iterator[str]:
-    findings = record.rows("findings")
+    findings = record.table("findings")
     kinds = Counter(str(finding["severity_code"]) for finding in findings)
     yield from (f"# {about['title']}", "", about["description"], "", f"**{about['status']}**", "")
     yield from ("## How to cite", "", about["cite"], "")

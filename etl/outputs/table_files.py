@@ -43,8 +43,8 @@ def write_tables(record: Record, release: ReleaseInfo, folder: Path) -> None:  #
     home = folder / FOLDER
     home.mkdir()
     for table in PUBLIC_TABLES:
-        write_csv(table, record.whole_table(table.name), home / f"{table.name}.csv")
-        write_parquet(table, record.whole_table(table.name), home / f"{table.name}.parquet")
+        write_csv(table, record.file.whole_table(table.name), home / f"{table.name}.csv")
+        write_parquet(table, record.file.whole_table(table.name), home / f"{table.name}.parquet")
 
 
 def write_csv(table: Table, batches: Iterator[list[tuple[Any, ...]]], path: Path) -> None:

@@ -55,14 +55,14 @@ def list_deployments(
     """Wide rows, newest first, with `source_address` and `edition_title`;
     every word of `search` stands in the location."""
     editions = {
-        each_edition["edition_id"]: each_edition for each_edition in record.rows("editions")
+        each_edition["edition_id"]: each_edition for each_edition in record.table("editions")
     }
     publications = {
-        publication["publication_id"]: publication for publication in record.rows("publications")
+        publication["publication_id"]: publication for publication in record.table("publications")
     }
     wanted = _plain(search).split()
     result = []
-    for row in record.deployments(where, period, counted_only=counted_only):
+    for row in record.rows.deployments(where, period, counted_only=counted_only):
         text = _plain(
             " ".join(
                 str(row[name] or "") for name in ("location_text", "place_name", "district_name")
@@ -89,7 +89,7 @@ def tabulate_deployments(
     """A row a deployment, with all published numbers."""
     bounds: dict[str, str] = {}
     symbols: dict[str, dict[str, str]] = {}
-    for count in record.rows("counts", {"value_status": [*_BOUNDS, *sorted(ABSENT)]}):
+    for count in record.table("counts", {"value_status": [*_BOUNDS, *sorted(ABSENT)]}):
         own, column = count["deployment_id"], f"{count['stage_code']}{COUNT_SUFFIX}"
         if count["value_status"] in _BOUNDS:
             bounds[own] = f"{bounds.get(own, '')} {column}".strip()
@@ -117,7 +117,7 @@ def tabulate_counts(
     there is none."""
     columns = count_columns()
     names = [column.name for column in columns]
-    stream = record.stream_counts(
+    stream = record.file.stream_counts(
         names, where or {}, period, count_where or {}, limit, seconds, counted_only=counted_only
     )
     return Tabular("counts", columns, stream, limit)
@@ -166,9 +166,9 @@ def tabulate_claims(
     record: Record, where: Where | None = None, verdicts: Sequence[str] = (), limit: int = MAX_ROWS
 ) -> Tabular:
     """A row a claim, with what the rows say beside it."""
-    compared = {claim.claim_id: claim for claim in record.compare_claims()}
+    compared = {claim.claim_id: claim for claim in record.claims.compare_all()}
     rows = [
-        {**claim, **_spread(compared[claim["claim_id"]])} for claim in record.rows("claims", where)
+        {**claim, **_spread(compared[claim["claim_id"]])} for claim in record.table("claims", where)
     ]
     result = [row for row in rows if not verdicts or row["verdict"] in verdicts]
     return Tabular("claims", claim_columns(), result, limit)
@@ -183,7 +183,7 @@ def tabulate_table(
 ) -> Tabular:
     """One table of the record as it is kept."""
     return Tabular(
-        name, table_columns(name), record.stream(name, where or {}, limit, seconds), limit
+        name, table_columns(name), record.file.stream(name, where or {}, limit, seconds), limit
     )
 
 

@@ -18,35 +18,40 @@ from etl.model.codes import ABSENT
 from etl.model.completeness import Gaps
 from etl.model.facts import SUMMABLE
 from etl.model.force_profiles import STAGE_OF, ForceIssues, ForceSetting, ForceStages, StageCount
-from etl.queries.publishing import PublishingQueries
+from etl.queries.publishing import PublishingRecords
+from etl.queries.release_file import ReleaseFile
 from etl.warehouse.profiles import count_statuses, list_issues, list_settings
-from etl.warehouse.read import Period, read_table, sum_facts
+from etl.warehouse.read import Period, sum_facts
 
 ALL_TIME: Period = (None, None)
 Where = dict[str, list[str | int]]
 Row = Mapping[str, Any]
 
 
-class ForceQueries(PublishingQueries):
-    """The questions about one force that `etl.queries.record.Record` takes."""
+class Forces:
+    """The forces of one release."""
+
+    def __init__(self, file: ReleaseFile, publishing: PublishingRecords) -> None:
+        self._file = file
+        self._publishing = publishing
 
     def stages(self, force_id: str, period: Period = ALL_TIME) -> ForceStages:
         """From faces seen to arrests over rows that may be added up: see `ForceStages`."""
         where: Where = {"force_id": [force_id]}
-        all_rows = list_settings(self._engine, "year", where, period)
+        all_rows = list_settings(self._file.engine, "year", where, period)
         since = self._last_break(force_id, all_rows)
         if since is not None:
             period = (since["first_date"], period[1])
         publication_id = None
         if any(row["code"] is None for row in all_rows):
-            by_file = list_settings(self._engine, "publication_id", where, period)
+            by_file = list_settings(self._file.engine, "publication_id", where, period)
             sizes: dict[str, int] = {}
             for row in by_file:
                 sizes[row["code"]] = sizes.get(row["code"], 0) + row["rows_count"]
             publication_id = max(sizes, key=lambda code: sizes[code])
             where = {**where, "publication_id": [publication_id]}
-        rows = list_settings(self._engine, "year", where, period)
-        statuses = count_statuses(self._engine, where, period)
+        rows = list_settings(self._file.engine, "year", where, period)
+        statuses = count_statuses(self._file.engine, where, period)
         used = _count(rows)
         return ForceStages(
             force_id=force_id,
@@ -69,7 +74,7 @@ class ForceQueries(PublishingQueries):
         self, force_id: str, by: str, period: Period = ALL_TIME
     ) -> tuple[ForceSetting, ...]:
         """Rows by software and by `threshold` or `year`, in order of time."""
-        rows = list_settings(self._engine, by, {"force_id": [force_id]}, period)
+        rows = list_settings(self._file.engine, by, {"force_id": [force_id]}, period)
         return tuple(
             ForceSetting(
                 **{
@@ -85,7 +90,7 @@ class ForceQueries(PublishingQueries):
         """By force, what became of the values that a standard return would have, over all years."""
         return {
             force_id: add_gaps(row.total for row in rows)
-            for force_id, rows in self._measured.items()
+            for force_id, rows in self._publishing.measured.items()
         }
 
     def covered_until(self) -> Mapping[str, dt.date]:
@@ -95,18 +100,16 @@ class ForceQueries(PublishingQueries):
 
     def issues(self, force_id: str) -> ForceIssues:
         """Findings and corrections that are about this force's rows and files."""
-        findings, corrections = list_issues(self._engine, force_id)
+        findings, corrections = list_issues(self._file.engine, force_id)
         return ForceIssues(tuple(findings), tuple(corrections))
 
     @cached_property
     def _covered_days(self) -> dict[str, dt.date]:
-        return last_covered_days(
-            read_table(self._engine, "publishing"), read_table(self._engine, "editions")
-        )
+        return last_covered_days(self._file.table("publishing"), self._file.table("editions"))
 
     @cached_property
     def _stage_breaks(self) -> list[dict[str, Any]]:
-        breaks = read_table(self._engine, "breaks")
+        breaks = self._file.table("breaks")
         return [
             break_
             for break_ in breaks
@@ -158,7 +161,7 @@ class ForceQueries(PublishingQueries):
     def _sum(
         self, top: str, bottom: str | None, where: Where, period: Period
     ) -> list[dict[str, Any]]:
-        return sum_facts(self._engine, top, bottom, (), where, period)
+        return sum_facts(self._file.engine, top, bottom, (), where, period)
 
 
 def _count(rows: Sequence[Row]) -> int:

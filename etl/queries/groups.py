@@ -29,24 +29,26 @@ from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.records import Claim, TestResult
 from etl.model.refusals import QueryError, Refusal
-from etl.queries.release_file import OpenRelease
+from etl.queries.release_file import ReleaseFile
 from etl.warehouse.benchmarks import count_residents, weigh_districts
-from etl.warehouse.read import read_table
 
 Period = tuple[dt.date | None, dt.date | None]
 Where = Mapping[str, Sequence[str | int]]
 
 
-class GroupQueries(OpenRelease):
-    """The questions about groups of people that `etl.queries.record.Record` takes."""
+class Groups:
+    """Groups of people: benchmarks, disparities, test results of one release."""
+
+    def __init__(self, file: ReleaseFile) -> None:
+        self._file = file
 
     @cached_property
     def _crosswalks(self) -> list[GroupCrosswalk]:
-        return [GroupCrosswalk(**row) for row in read_table(self._engine, "group_crosswalks")]
+        return [GroupCrosswalk(**row) for row in self._file.table("group_crosswalks")]
 
     @cached_property
     def _counts(self) -> list[GroupCount]:
-        return [GroupCount(**row) for row in read_table(self._engine, "group_counts")]
+        return [GroupCount(**row) for row in self._file.table("group_counts")]
 
     def benchmarks(
         self,
@@ -91,7 +93,7 @@ class GroupQueries(OpenRelease):
         try:
             self._check(force, period, stage, benchmark)
             counts, listed = self._choose(force, stage, group, classification, period)
-            what = f"{STAGE.label(stage).lower()} of {self._forces[force]['short_name']}"
+            what = f"{STAGE.label(stage).lower()} of {self._file.forces[force]['short_name']}"
             selection = find_counterpart(group, listed, self._crosswalks)
             counted = find_count(counts, selection, what)
             window = (counted.rows[0].period_start, counted.rows[0].period_end)
@@ -120,7 +122,7 @@ class GroupQueries(OpenRelease):
         except QueryError as refused:
             return DisparityAnswer(refusal=refused.refusal)
 
-    def _group_estimates(
+    def estimates(
         self, measure: Measure, by: Sequence[str], where: Where, period: Period
     ) -> tuple[Estimate, ...]:
         """The Estimates of a measure about groups: shares, or disparities against benchmarks.
@@ -148,7 +150,9 @@ class GroupQueries(OpenRelease):
         ]
         unknown = [row.group_count for row in own if row.group_code in group.source.unknown]
         counted = find_count(
-            own, group, f"{STAGE.label(count.stage_code).lower()} of {self._names[count.force_id]}"
+            own,
+            group,
+            f"{STAGE.label(count.stage_code).lower()} of {self._file.names[count.force_id]}",
         )
         return compare_group(
             group,
@@ -162,8 +166,8 @@ class GroupQueries(OpenRelease):
         deployments.
 
         An unknown technology is refused."""
-        results = [TestResult(**row) for row in read_table(self._engine, "test_results")]
-        claims = read_table(self._engine, "claims", {"claim_id": list(EVALUATION_CLAIMS)})
+        results = [TestResult(**row) for row in self._file.table("test_results")]
+        claims = self._file.table("claims", {"claim_id": list(EVALUATION_CLAIMS)})
         try:
             return LaboratoryAnswer(
                 list_results(results, [Claim(**row) for row in claims], technology)
@@ -174,10 +178,10 @@ class GroupQueries(OpenRelease):
     def _check(
         self, force: str, period: Period, stage: str | None = None, benchmark: str | None = None
     ) -> None:
-        if force not in self._forces:
+        if force not in self._file.forces:
             raise QueryError(
                 "unknown_force",
-                f"There is no force {force!r}. There are: {', '.join(sorted(self._forces))}.",
+                f"There is no force {force!r}. There are: {', '.join(sorted(self._file.forces))}.",
             )
         if stage is not None and stage not in STAGE:
             raise QueryError(
@@ -213,7 +217,7 @@ class GroupQueries(OpenRelease):
             and (period[1] is None or count.period_end <= period[1])
         ]
         if not inside:
-            name, what = self._forces[force]["short_name"], STAGE.label(stage).lower()
+            name, what = self._file.forces[force]["short_name"], STAGE.label(stage).lower()
             raise QueryError(
                 "no_group_count",
                 f"Nobody publishes {what} of {name} by group in numbers for this period.",
@@ -233,13 +237,13 @@ class GroupQueries(OpenRelease):
 
     def _list(self, group: Counterpart, force: str, period: Period) -> tuple[Benchmark, ...]:
         dimension = group.target.population_dimension or ""
-        area = self._forces[force]["ons_code"] or ""
+        area = self._file.forces[force]["ons_code"] or ""
         return list_benchmarks(
-            count_residents(self._engine, area, dimension, group.population_text),
-            weigh_districts(self._engine, force, period, dimension, group.population_text),
+            count_residents(self._file.engine, area, dimension, group.population_text),
+            weigh_districts(self._file.engine, force, period, dimension, group.population_text),
             self._true_alerts(group, force, period),
             (group.source.basis, group.target.basis),
-            self._forces[force]["short_name"],
+            self._file.forces[force]["short_name"],
         )
 
     def _true_alerts(

@@ -11,14 +11,16 @@ import datetime as dt
 from etl.model.cases import CASE_KIND, CasesAnswer, to_case
 from etl.model.codes import TECHNOLOGY
 from etl.model.refusals import Refusal
-from etl.queries.release_file import OpenRelease
-from etl.warehouse.read import read_table
+from etl.queries.release_file import ReleaseFile
 
 Period = tuple[dt.date | None, dt.date | None]
 
 
-class CaseQueries(OpenRelease):
-    """The questions about misidentifications that `etl.queries.record.Record` takes."""
+class Misidentifications:
+    """The documented misidentifications of one release."""
+
+    def __init__(self, file: ReleaseFile) -> None:
+        self._file = file
 
     def cases(
         self,
@@ -38,7 +40,7 @@ class CaseQueries(OpenRelease):
         start, end = period
         cases = [
             case
-            for case in map(to_case, read_table(self._engine, "misidentifications"))
+            for case in map(to_case, self._file.table("misidentifications"))
             if kind in (None, case.kind_code)
             and force in (None, case.force_id)
             and (start is None or case.last_day >= start)
@@ -66,7 +68,7 @@ class CaseQueries(OpenRelease):
             return Refusal(
                 "unknown_value", f"There is no kind of error {kind!r}. There are: {known}."
             )
-        if force is not None and force not in self._forces:
-            known = ", ".join(sorted(self._forces))
+        if force is not None and force not in self._file.forces:
+            known = ", ".join(sorted(self._file.forces))
             return Refusal("unknown_force", f"There is no force {force!r}. There are: {known}.")
         return None

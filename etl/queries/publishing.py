@@ -14,10 +14,9 @@ from etl.measures.publishing import ForcePublishing, describe_publishing
 from etl.model.completeness import Coverage
 from etl.model.coverage import LfrUse, Publishing, PublishingField
 from etl.model.refusals import QueryError, Refusal
-from etl.queries.release_file import OpenRelease
+from etl.queries.release_file import ReleaseFile
 from etl.queries.validation import refuse_forces
 from etl.warehouse.coverage import count_fields
-from etl.warehouse.read import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,11 @@ class PublishingAnswer:
     refusal: Refusal | None = None
 
 
-class PublishingQueries(OpenRelease):
-    """The questions about publishing that `etl.queries.record.Record` takes."""
+class PublishingRecords:
+    """What the forces of one release publish."""
+
+    def __init__(self, file: ReleaseFile) -> None:
+        self._file = file
 
     def coverage(self, force_ids: Sequence[str] = (), years: Sequence[int] = ()) -> CoverageAnswer:
         """One Coverage a force and year, in order of force; of all forces and years if none is
@@ -47,15 +49,13 @@ class PublishingQueries(OpenRelease):
         An unknown force is refused. A force without rows, in the record or in a year that is asked
         about, is a row that says so."""
         try:
-            refuse_forces(force_ids, sorted(self._forces))
+            refuse_forces(force_ids, sorted(self._file.forces))
         except QueryError as refused:
             return CoverageAnswer(refusal=refused.refusal)
-        names, latest = self._names, {row.force_id: row for row in self._uses}
+        names, latest = self._file.names, {row.force_id: row for row in self._uses}
         coverages: list[Coverage] = []
         for force_id in dict.fromkeys(force_ids) or sorted(names):
-            own = [
-                row for row in self._measured.get(force_id, []) if not years or row.year in years
-            ]
+            own = [row for row in self.measured.get(force_id, []) if not years or row.year in years]
             silent: list[int | None] = [
                 year for year in years if year not in {row.year for row in own}
             ]
@@ -69,14 +69,14 @@ class PublishingQueries(OpenRelease):
             ]
         return CoverageAnswer(tuple(coverages))
 
-    def publishing(self, force_ids: Sequence[str] = ()) -> PublishingAnswer:
+    def describe(self, force_ids: Sequence[str] = ()) -> PublishingAnswer:
         """What each force publishes, field by field, in which form and how late;
         all forces if none is named."""
         try:
-            refuse_forces(force_ids, sorted(self._forces))
+            refuse_forces(force_ids, sorted(self._file.forces))
         except QueryError as refused:
             return PublishingAnswer(refusal=refused.refusal)
-        names = self._names
+        names = self._file.names
         selection = tuple(dict.fromkeys(force_ids)) or sorted(names)
         return PublishingAnswer(
             describe_publishing(selection, names, self._uses, self._forms, self._fields)
@@ -84,26 +84,28 @@ class PublishingQueries(OpenRelease):
 
     @cached_property
     def _uses(self) -> list[LfrUse]:
-        return [LfrUse(**row) for row in read_table(self._engine, "lfr_use")]
+        return [LfrUse(**row) for row in self._file.table("lfr_use")]
 
     @cached_property
     def _forms(self) -> list[Publishing]:
-        return [Publishing(**row) for row in read_table(self._engine, "publishing")]
+        return [Publishing(**row) for row in self._file.table("publishing")]
 
     @cached_property
     def _fields(self) -> list[PublishingField]:
-        return [PublishingField(**row) for row in read_table(self._engine, "publishing_fields")]
+        return [PublishingField(**row) for row in self._file.table("publishing_fields")]
 
     @cached_property
-    def _measured(self) -> dict[str, list[Coverage]]:
-        publications = read_table(self._engine, "publications")
+    def measured(self) -> dict[str, list[Coverage]]:
+        publications = self._file.table("publications")
         primary = frozenset(
             row["publication_id"] for row in publications if row["reliability"] == "primary"
         )
         known = KnownForms(tuple(self._forms), tuple(self._fields), primary)
         coverages: dict[str, list[Coverage]] = {}
         for row in measure_coverage(
-            [FieldCount(**field) for field in count_fields(self._engine)], known, self._names
+            [FieldCount(**field) for field in count_fields(self._file.engine)],
+            known,
+            self._file.names,
         ):
             coverages.setdefault(row.force_id, []).append(row)
         return coverages

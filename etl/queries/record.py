@@ -25,18 +25,19 @@ from etl.model.estimates import Estimate
 from etl.model.funnels import FunnelAnswer
 from etl.model.problems import BrokenSnapshotError, Problem
 from etl.model.refusals import QueryError, Refusal
-from etl.queries.claims import ClaimQueries
-from etl.queries.forces import ForceQueries
-from etl.queries.groups import GroupQueries
-from etl.queries.misidentifications import CaseQueries
+from etl.queries.claims import Claims
+from etl.queries.forces import Forces
+from etl.queries.groups import Groups
+from etl.queries.misidentifications import Misidentifications
 from etl.queries.place_search import PlaceHit, PlaceSearch, open_place_search
 from etl.queries.publishing import CoverageAnswer as CoverageAnswer
 from etl.queries.publishing import PublishingAnswer as PublishingAnswer
-from etl.queries.rows import RowQueries
-from etl.queries.streams import StreamQueries
+from etl.queries.publishing import PublishingRecords
+from etl.queries.release_file import ReleaseFile
+from etl.queries.rows import Rows
 from etl.queries.validation import area_of, find_measure, to_question
 from etl.settings import RELEASES_DIR
-from etl.warehouse.read import current_file, read_table, sum_facts
+from etl.warehouse.read import current_file, sum_facts
 from etl.warehouse.schema import schema_version
 
 RELEASES = RELEASES_DIR
@@ -61,16 +62,32 @@ class Answer:
         return estimate
 
 
-class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, StreamQueries):
-    """Questions to one release, those about claims, groups of people, forces,
-    publishing and single rows included. Open with `open_record`."""
+class Record:
+    """Queries to one release: estimates of measures here, everything else by its subject. Open with
+    `open_record`.
+
+    `file` holds the tables, `rows` single rows and their printed cells, `claims`, `groups`,
+    `forces`, `publishing` and `misidentifications` what their names say."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        (self.release,) = read_table(self._engine, "releases")
+        self.file = ReleaseFile(path)
+        (self.release,) = self.file.table("releases")
         _refuse_other_version(path, str(self.release["schema_version"]))
-        self._breaks = read_table(self._engine, "breaks")
-        self._tables: dict[str, list[dict[str, Any]]] = {}
+        self.rows = Rows(self.file)
+        self.claims = Claims(self.file)
+        self.groups = Groups(self.file)
+        self.publishing = PublishingRecords(self.file)
+        self.forces = Forces(self.file, self.publishing)
+        self.misidentifications = Misidentifications(self.file)
+        self._engine = self.file.engine
+
+    def close(self) -> None:
+        """Lets go of the release's file."""
+        self.file.close()
+
+    def table(self, name: str, where: Where | None = None) -> list[dict[str, Any]]:
+        """The rows of one table of the release, in order of its key; they are not to be changed."""
+        return self.file.table(name, where)
 
     @property
     def release_id(self) -> str:
@@ -94,7 +111,7 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
             measure = find_measure(measure_id)
             groups, filters = self._to_question(measure, by, where or {}, period)
             if measure_id in GROUP_MEASURES:
-                estimates = self._group_estimates(measure, groups, filters, period)
+                estimates = self.groups.estimates(measure, groups, filters, period)
                 return Answer(estimates, nothing="" if estimates else NO_COUNT_BY_GROUP)
         except QueryError as refused:
             return Answer(refusal=refused.refusal)
@@ -162,12 +179,12 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
         fields = measure.fields | set(by)
         concerned = [
             break_
-            for break_ in self._breaks
+            for break_ in self.file.table("breaks")
             if fields & BREAKS_WITH.get(break_["field"], {break_["field"]})
         ]
         return sorted(concerned, key=lambda item: (item["first_date"], item["break_id"]))
 
-    def forces(self) -> dict[str, str]:
+    def force_names(self) -> dict[str, str]:
         """Names of the forces that have counted rows, by id, in order of name."""
         return dict(self._present)
 
@@ -177,7 +194,7 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
             row["force_id"]
             for row in sum_facts(self._engine, "deployments", None, ("force_id",), {}, ALL_TIME)
         }
-        names = {force_id: self._names[force_id] for force_id in present}
+        names = {force_id: self.file.names[force_id] for force_id in present}
         return dict(sorted(names.items(), key=lambda pair: pair[1]))
 
     @cached_property
@@ -186,7 +203,7 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
         return max(
             (
                 edition["retrieved_on"]
-                for edition in self.rows("editions")
+                for edition in self.file.table("editions")
                 if edition["retrieved_on"]
             ),
             default=None,
@@ -201,7 +218,7 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
 
     @cached_property
     def _place_search(self) -> PlaceSearch:
-        return open_place_search(self._read)
+        return open_place_search(self.file.table)
 
     def period(self, where: Where | None = None) -> Period:
         """First and last day of the counted rows."""
@@ -239,17 +256,11 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
     def _to_question(
         self, measure: Measure, by: Sequence[str], where: Where, period: Period
     ) -> tuple[tuple[str, ...], dict[str, list[str | int]]]:
-        return to_question(measure, by, where, period, self._read, self._used_values)
+        return to_question(measure, by, where, period, self.file.table, self._used_values)
 
     def _used_values(self, name: str) -> set[str]:
         rows = sum_facts(self._engine, "deployments", None, (name,), {}, ALL_TIME)
         return {str(row[name]) for row in rows if row[name] is not None}
-
-    def _read(self, table: str) -> list[dict[str, Any]]:
-        """A table's rows, read once."""
-        if table not in self._tables:
-            self._tables[table] = read_table(self._engine, table)
-        return self._tables[table]
 
     def _add_residents(
         self, rows: list[dict[str, Any]], by: Sequence[str], where: Where
@@ -259,11 +270,11 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
         area = area_of(by, where) or ""
         known = {
             row["area_code"]: row["people_count"]
-            for row in self._read("populations")
+            for row in self.file.table("populations")
             if row["dimension"] == "all"
         }
         known |= {
-            force_id: known.get(force["ons_code"]) for force_id, force in self._forces.items()
+            force_id: known.get(force["ons_code"]) for force_id, force in self.file.forces.items()
         }
         result = []
         for row in rows:
@@ -330,14 +341,14 @@ class Record(CaseQueries, ClaimQueries, GroupQueries, ForceQueries, RowQueries, 
         days = {force_id: day for force_id, day in self._last_days.items() if force_id in forces}
         calendar = {name: row[name] for name in by if name in CALENDAR}
         calendar |= {name: where[name][0] for name in CALENDAR if len(where.get(name, ())) == 1}
-        return describe_begun(calendar, days, self._names)
+        return describe_begun(calendar, days, self.file.names)
 
     @cached_property
     def _last_days(self) -> dict[str, dt.date]:
-        return last_covered_days(self._read("publishing"), self._read("editions"))
+        return last_covered_days(self.file.table("publishing"), self.file.table("editions"))
 
     def _describe_divided(self, row: Mapping[str, Any]) -> str:
-        force, day = self._names[row["force_id"]], row["first_date"]
+        force, day = self.file.names[row["force_id"]], row["first_date"]
         return (
             f"The rows lie on both sides of a break ({force}, {format_day(day)}): {row['meaning']}"
         )

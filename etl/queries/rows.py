@@ -13,14 +13,14 @@ from typing import Any
 
 from etl.model.codes import STAGE
 from etl.model.row_evidence import FieldValue, ReadCell, Row, RowEvidence
-from etl.queries.release_file import OpenRelease
+from etl.queries.release_file import ReleaseFile
 from etl.warehouse.evidence import (
     count_edition_rows,
     list_all_corrections,
     list_all_findings,
     list_columns,
 )
-from etl.warehouse.read import Period, Where, read_deployments, read_table
+from etl.warehouse.read import Period, Where, read_deployments
 
 # What a row can have beside the stages, in the order in which a reader asks.
 ROW_FIELDS = (
@@ -52,8 +52,11 @@ _ONLY_IF_PRESENT = frozenset(
 )
 
 
-class RowQueries(OpenRelease):
-    """The questions about single rows that `etl.queries.record.Record` takes."""
+class Rows:
+    """Single rows of one release, down to the printed cell."""
+
+    def __init__(self, file: ReleaseFile) -> None:
+        self._file = file
 
     def deployments(
         self,
@@ -63,13 +66,9 @@ class RowQueries(OpenRelease):
         counted_only: bool = True,
     ) -> list[dict[str, Any]]:
         """Canonical rows with names and geography, newest first."""
-        return read_deployments(self._engine, where or {}, period, counted_only=counted_only)
+        return read_deployments(self._file.engine, where or {}, period, counted_only=counted_only)
 
-    def rows(self, table: str, where: Where | None = None) -> list[dict[str, Any]]:
-        """The rows of one table of the release, in order of its key."""
-        return read_table(self._engine, table, where)
-
-    def row_evidence(self, deployment_id: str) -> RowEvidence | None:
+    def evidence(self, deployment_id: str) -> RowEvidence | None:
         """One deployment down to its printed cells; None if the record has none of this id."""
         deployments = self.deployments({"deployment_id": [deployment_id]}, counted_only=False)
         if not deployments:
@@ -80,7 +79,7 @@ class RowQueries(OpenRelease):
             "page": [row["page"]],
             "row": [row["row"]],
         }
-        fields = _read_fields(row, self.rows("counts", {"deployment_id": [deployment_id]}))
+        fields = _read_fields(row, self._file.table("counts", {"deployment_id": [deployment_id]}))
         cells = tuple(
             ReadCell(
                 printed_cell["column"],
@@ -88,10 +87,10 @@ class RowQueries(OpenRelease):
                 printed_cell["text"],
                 fields.get(printed_cell["field_name"] or ""),
             )
-            for printed_cell in self.rows("printed_cells", place)
+            for printed_cell in self._file.table("printed_cells", place)
         )
         printed = {cell.field.field_name for cell in cells if cell.field}
-        of_file = self.rows("deployments", {"edition_id": [row["edition_id"]]})
+        of_file = self._file.table("deployments", {"edition_id": [row["edition_id"]]})
         ids = [
             deployment["deployment_id"]
             for deployment in sorted(
@@ -102,8 +101,10 @@ class RowQueries(OpenRelease):
         if row["use_case_code"] is not None:
             # A purpose that is printed by its reference is not missing.
             fields.pop("use_case_text")
-        (edition,) = self.rows("editions", {"edition_id": [row["edition_id"]]})
-        (publication,) = self.rows("publications", {"publication_id": [row["publication_id"]]})
+        (edition,) = self._file.table("editions", {"edition_id": [row["edition_id"]]})
+        (publication,) = self._file.table(
+            "publications", {"publication_id": [row["publication_id"]]}
+        )
         return RowEvidence(
             row=row,
             publication=publication,
@@ -115,7 +116,7 @@ class RowQueries(OpenRelease):
                 if name not in printed
                 and not (name in _ONLY_IF_PRESENT and field.value in (None, 1))
             ),
-            corrections=tuple(self.rows("corrections", place)),
+            corrections=tuple(self._file.table("corrections", place)),
             findings=tuple(self.findings(deployment_id=deployment_id)),
             before=ids[at - 1] if at else None,
             after=ids[at + 1] if at + 1 < len(ids) else None,
@@ -130,28 +131,28 @@ class RowQueries(OpenRelease):
     ) -> list[Row]:
         """Findings with the force and the row that they are about;
         those of a claim are of the claim's force."""
-        return _keep(list_all_findings(self._engine), force_id, publication_id, deployment_id)
+        return _keep(list_all_findings(self._file.engine), force_id, publication_id, deployment_id)
 
     def corrections(
         self, force_id: str | None = None, publication_id: str | None = None
     ) -> list[Row]:
         """Declared corrections with the force and the row that they are about."""
-        return _keep(list_all_corrections(self._engine), force_id, publication_id, None)
+        return _keep(list_all_corrections(self._file.engine), force_id, publication_id, None)
 
-    def edition_rows(self) -> list[Row]:
+    def count_by_edition(self) -> list[Row]:
         """Deployments of each edition and force, counted and kept, with first and last day."""
-        return list(count_edition_rows(self._engine))
+        return list(count_edition_rows(self._file.engine))
 
     def printed_columns(self) -> list[Row]:
         """The headings of each edition as printed, with the field that each is read into."""
-        return list(list_columns(self._engine))
+        return list(list_columns(self._file.engine))
 
     def _list_same_day(self, row: Mapping[str, Any]) -> list[dict[str, Any]]:
         first: dt.date | None = row["date"]
         if first is None:
             return []
         last = row["end_date"] or first
-        near = self.rows("deployments", {"force_id": [row["force_id"]]})
+        near = self._file.table("deployments", {"force_id": [row["force_id"]]})
         ids = [
             deployment["deployment_id"]
             for deployment in near

@@ -205,7 +205,7 @@ def _report(record: Record) -> dict[str, object]:
     names = [field.name for field in fields_of(Finding)]
     findings = [
         dict(zip(names, row, strict=True))
-        for batch in record.whole_table("findings")
+        for batch in record.file.whole_table("findings")
         for row in batch
     ]
     kinds = Counter(

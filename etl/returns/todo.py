@@ -73,14 +73,14 @@ def find_missing(table: RawTable) -> tuple[MissingField, ...]:
 def find_late(record: Record, force_id: str, today: dt.date) -> tuple[LatePublication, ...]:
     """Every form in which the force still publishes, the most overdue first.
     A return of the force covers its days too."""
-    editions = record.rows("editions")
+    editions = record.table("editions")
     own = [
         edition
         for edition in editions
         if str(edition["publication_id"]).startswith(f"{force_id}_return_")
     ]
     late_publications = []
-    for force in record.publishing([force_id]).forces:
+    for force in record.publishing.describe([force_id]).forces:
         for form in force.forms:
             publishing = form.publishing
             if publishing.until_text or publishing.form_code == "none":

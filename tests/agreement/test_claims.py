@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 @cache
 def compared_in(warehouse: Path) -> tuple[ClaimComparison, ...]:
-    return Record(warehouse).compare_claims()
+    return Record(warehouse).claims.compare_all()
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def test_one_claim_is_asked_for_by_its_id(
     warehouse: Path, claims: dict[int, ClaimComparison]
 ) -> None:
     record = Record(warehouse)
-    assert record.compare_claim("claims_0160") == claims[160]
-    assert record.compare_claim("claims_9999") is None
+    assert record.claims.compare("claims_0160") == claims[160]
+    assert record.claims.compare("claims_9999") is None
 
 
 # The Met's year to September 2025
@@ -334,7 +334,7 @@ def test_the_rows_behind_every_claim_are_those_that_were_added_up(
 ) -> None:
     record = Record(warehouse)
     for claim in claims.values():
-        rows = record.claim_rows(claim.claim_id)
+        rows = record.claims.list_rows(claim.claim_id)
         states = Counter(row.state_code for row in rows)
         assert (states["used"], states["missing"], states["outside"]) == (
             claim.rows_used,
@@ -349,4 +349,4 @@ def test_the_rows_behind_every_claim_are_those_that_were_added_up(
 
 
 def test_a_claim_that_is_not_there_has_no_rows(warehouse: Path) -> None:
-    assert Record(warehouse).claim_rows("claims_9999") == ()
+    assert Record(warehouse).claims.list_rows("claims_9999") == ()

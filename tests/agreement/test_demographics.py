@@ -30,7 +30,7 @@ def record(warehouse: Path) -> Record:
 
 @pytest.fixture(scope="module")
 def met(record: Record) -> GroupDisparity:
-    disparity = record.disparity("false_alerts", "black", force="metropolitan").disparity
+    disparity = record.groups.disparity("false_alerts", "black", force="metropolitan").disparity
     assert disparity is not None
     return disparity
 
@@ -99,8 +99,8 @@ def test_the_basis_is_not_stated_and_that_is_said(met: GroupDisparity) -> None:
 
 
 def test_the_count_is_the_claim_and_adds_up_with_the_published_rows(record: Record) -> None:
-    (count,) = record.rows("group_counts")
-    (claim,) = record.rows("claims", {"claim_id": [count["claim_id"]]})
+    (count,) = record.table("group_counts")
+    (claim,) = record.table("claims", {"claim_id": [count["claim_id"]]})
     assert (count["group_count"], count["total_count"]) == (
         claim["numerator"],
         claim["denominator"],
@@ -114,7 +114,7 @@ def test_the_count_is_the_claim_and_adds_up_with_the_published_rows(record: Reco
 def test_weighted_by_faces_seen_the_share_lies_between_those_of_the_boroughs(
     record: Record, data: Path
 ) -> None:
-    disparity = record.disparity(
+    disparity = record.groups.disparity(
         "false_alerts", "black", force="metropolitan", benchmark="district_residents_by_faces_seen"
     ).disparity
     assert disparity is not None
@@ -142,7 +142,7 @@ def _weigh_by_hand(record: Record, data: Path) -> float:
                 black[row["area_code"]] = black.get(row["area_code"], 0) + people * (
                     row["group_text"] == "Black"
                 )
-    rows = record.deployments({"force_id": ["metropolitan"]}, WINDOW)
+    rows = record.rows.deployments({"force_id": ["metropolitan"]}, WINDOW)
     faces = [(row["district_code"], row["faces_seen_count"]) for row in rows]
     return sum(seen * black[code] / everybody[code] for code, seen in faces) / sum(
         seen for _, seen in faces
@@ -152,7 +152,7 @@ def _weigh_by_hand(record: Record, data: Path) -> float:
 def test_over_all_years_every_group_has_its_share_and_they_add_up(record: Record) -> None:
     shares = []
     for group in ("asian", "black", "mixed", "other", "white"):
-        benchmarks = record.benchmarks(group, force="metropolitan").benchmarks
+        benchmarks = record.groups.benchmarks(group, force="metropolitan").benchmarks
         shares.append([benchmark.share for benchmark in benchmarks if benchmark.is_context])
     for column in zip(*shares, strict=True):
         assert sum(share or 0 for share in column) == pytest.approx(1)
@@ -163,7 +163,7 @@ def test_over_all_years_every_group_has_its_share_and_they_add_up(record: Record
 
 @pytest.fixture(scope="module")
 def lfr(record: Record) -> dict[str, LaboratoryResult]:
-    return {result.result_id: result for result in record.test_results().of("lfr")}
+    return {result.result_id: result for result in record.groups.test_results().of("lfr")}
 
 
 def test_no_false_positive_at_064_bounds_the_rate_at_about_1_in_11400(
@@ -193,7 +193,7 @@ def test_our_intervals_are_those_that_were_restated(
 ) -> None:
     stated = {
         row["test_result_id"]: row
-        for row in record.rows("test_results")
+        for row in record.table("test_results")
         if row["basis_text"] == "inference"
     }
     assert len(stated) == 3
@@ -207,7 +207,7 @@ def test_our_intervals_are_those_that_were_restated(
 
 
 def test_the_inferred_searches_follow_from_what_is_stated(record: Record) -> None:
-    (rate,) = record.rows("claims", {"claim_id": ["claims_0136"]})
+    (rate,) = record.table("claims", {"claim_id": ["claims_0136"]})
     assert int(rate["value"]) == NPL_2023.rate_one_in
     assert NPL_2023.searches(7) == 2360
     assert 7 / 2360 * NPL_2023.rate_images / NPL_2023.counted_images == pytest.approx(
@@ -216,7 +216,7 @@ def test_the_inferred_searches_follow_from_what_is_stated(record: Record) -> Non
 
 
 def test_technologies_are_kept_apart_and_contradicted_figures_left_out(record: Record) -> None:
-    answer = record.test_results()
+    answer = record.groups.test_results()
     assert [technology for technology, _ in answer.results] == list(TECHNOLOGY)
     for technology, results in answer.results:
         assert {result.technology_code for result in results} <= {technology}
@@ -229,8 +229,8 @@ def test_technologies_are_kept_apart_and_contradicted_figures_left_out(record: R
     read = {result.result_id for _, results in answer.results for result in results}
     assert set(EVALUATION_CLAIMS) <= read
     assert len(read) == 25 + len(EVALUATION_CLAIMS)
-    assert [technology for technology, _ in record.test_results("rfr").results] == ["rfr"]
-    refused = record.test_results("accurate_lfr").refusal
+    assert [technology for technology, _ in record.groups.test_results("rfr").results] == ["rfr"]
+    refused = record.groups.test_results("accurate_lfr").refusal
     assert refused is not None
     assert refused.code == "unknown_technology"
 
@@ -238,7 +238,7 @@ def test_technologies_are_kept_apart_and_contradicted_figures_left_out(record: R
 def test_rates_by_group_that_were_stated_without_counts_have_no_interval(record: Record) -> None:
     rates = {
         result.group_text: result
-        for result in record.test_results("rfr").of("rfr")
+        for result in record.groups.test_results("rfr").of("rfr")
         if result.evaluation == "npl_2025_retrospective"
     }
     assert (rates["Black female"].rate, rates["Black female"].kind_code) == (0.099, "rate")
@@ -247,7 +247,7 @@ def test_rates_by_group_that_were_stated_without_counts_have_no_interval(record:
 
 
 def test_every_result_says_what_it_can_and_cannot_show(record: Record) -> None:
-    for _, results in record.test_results().results:
+    for _, results in record.groups.test_results().results:
         for result in results:
             assert result.kind_code in RESULT_KIND
             assert result.can_show.endswith((".", ")."))

@@ -54,7 +54,7 @@ def measure(runs: int = 5) -> dict[str, float]:
 
 def _compare(path: Path) -> None:
     record = Record(path)
-    record.compare_claims()
+    record.claims.compare_all()
     record.close()
 
 

@@ -108,7 +108,7 @@ def _write_rows(home: Path) -> tuple[Path, Path]:
     """The record's own deployments as CSV, and the same a thousand times over."""
     record = open_record(serving_file())
     small, large = home / "small.csv", home / "large.csv"
-    rows, facts = (pd.DataFrame(record.rows(table)) for table in ("deployments", "facts"))
+    rows, facts = (pd.DataFrame(record.table(table)) for table in ("deployments", "facts"))
     rows.merge(
         facts[["deployment_id", "faces_seen", "alerts", "arrests"]], on="deployment_id"
     ).to_csv(small, index=False)

@@ -165,7 +165,7 @@ def test_every_force_is_shown_or_named_with_its_reason(record: Record) -> None:
             for each_missing in get_missing(record, measure_id, ALL)
             for name in each_missing.names
         }
-        assert shown | missing == set(record.forces().values())
+        assert shown | missing == set(record.force_names().values())
         assert not shown & missing
 
 

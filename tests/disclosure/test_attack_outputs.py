@@ -99,7 +99,7 @@ def seen_through_all_doors(record: Record, release: str) -> list[ProtectedTable]
     """Cross-tables of what is public only: rows, and every sum that a disparity or a benchmark
     gives."""
     known: dict[tuple[str, str], dict[Key, int | None]] = {}
-    for row in record.rows("group_counts"):
+    for row in record.table("group_counts"):
         cells = known.setdefault((row["stage_code"], row["classification_code"]), {})
         cells[row["group_code"],] = row["group_count"]
         if row["total_count"] is not None:
@@ -155,18 +155,20 @@ def get_everything(
                 yield (str(estimate.of("group_code")),), estimate.numerator
     for group in (*CLASSIFICATIONS[listed].groups, *CLASSIFICATIONS["self_defined_5"].groups):
         query: dict[str, Any] = {"force": "alpha", "classification": listed}
-        for benchmark in record.benchmarks(group, **query, period=YEAR).benchmarks:
+        for benchmark in record.groups.benchmarks(group, **query, period=YEAR).benchmarks:
             if benchmark.kind_code == "counted_share" and stage == "true_alerts":
                 assert benchmark.group_people_count is not None
                 yield (group,), benchmark.group_people_count
         for reference in (None, *CLASSIFICATIONS["self_defined_5"].groups):
-            disparity = record.disparity(stage, group, reference_group=reference, **query).disparity
+            disparity = record.groups.disparity(
+                stage, group, reference_group=reference, **query
+            ).disparity
             if disparity is not None and reference is None:
                 yield disparity.group_codes, disparity.group_count
                 if disparity.unknown_count is not None:
                     yield tuple(CLASSIFICATIONS[listed].unknown), disparity.unknown_count
             elif disparity is not None:
-                other = record.disparity(stage, str(reference), **query).disparity
+                other = record.groups.disparity(stage, str(reference), **query).disparity
                 assert other is not None
                 yield (*disparity.group_codes, *other.group_codes), disparity.total_count
 
@@ -209,7 +211,7 @@ def test_what_is_printed_is_repeated_and_what_is_small_and_new_is_not(
     for public in releases:
         shown = {
             (row["stage_code"], row["classification_code"], row["group_code"]): row
-            for row in public.record.rows("group_counts")
+            for row in public.record.table("group_counts")
         }
         assert shown["other_disposals", "officer_perceived_ic", "ic3"]["group_count"] == 2
         assert all(shown[where]["group_count"] is None for where in small(public))
@@ -271,7 +273,7 @@ def test_a_question_about_a_hidden_count_has_no_number_at_all(releases: list[Pub
         ("false_alerts", "officer_perceived_ic", "asian"),
         ("arrests", "sex", "male"),
     ):
-        disparity = record.disparity(stage, group, force="alpha", classification=listed)
+        disparity = record.groups.disparity(stage, group, force="alpha", classification=listed)
         assert disparity.disparity is None
         assert disparity.refusal is not None
         assert disparity.refusal.code == "suppressed"
@@ -286,7 +288,7 @@ def test_a_question_about_a_hidden_count_has_no_number_at_all(releases: list[Pub
     assert (numbers, hidden.status, hidden.marks) == ((None,) * 5, "suppressed", "[c]")
     assert shares["officer_perceived_ic", "ic1"].numerator == 21
     # A group whose own count is shown is not compared with one whose count is not.
-    against = record.disparity(
+    against = record.groups.disparity(
         "false_alerts",
         "ic3",
         force="alpha",
@@ -346,12 +348,12 @@ def test_groups_are_not_added_up_for_less_than_a_year(tmp_path: Path) -> None:
     ]
     record = build_history(tmp_path, printed)
     for group, reference in (("asian", None), ("ic3", "asian"), ("asian", "ic3")):
-        refusal = record.disparity(
+        refusal = record.groups.disparity(
             "false_alerts", group, force="alpha", reference_group=reference
         ).refusal
         assert refusal is not None
         assert refusal.code == "attributes_by_place_or_date"
-    assert [row["group_count"] for row in record.rows("group_counts")] == [16, 5, 4]
-    alone = record.disparity("false_alerts", "ic3", force="alpha").disparity
+    assert [row["group_count"] for row in record.table("group_counts")] == [16, 5, 4]
+    alone = record.groups.disparity("false_alerts", "ic3", force="alpha").disparity
     assert alone is not None
     assert (alone.group_count, alone.total_count) == (16, 40)

@@ -25,7 +25,7 @@ def read(api: TestClient, address: str) -> list[dict[str, str]]:
 
 def test_coverage_has_a_row_a_field_and_its_share_follows(api: TestClient, record: Record) -> None:
     rows = read(api, record_address("coverage", "data-quality", Selection(("metropolitan",))))
-    measured = record.coverage(("metropolitan",)).rows
+    measured = record.publishing.coverage(("metropolitan",)).rows
     assert len(rows) == sum(1 + len(row.by_field) for row in measured)
     assert {row["force_id"] for row in rows} == {"metropolitan"}
     shares = [row for row in rows if row["share"]]
@@ -38,7 +38,7 @@ def test_coverage_has_a_row_a_field_and_its_share_follows(api: TestClient, recor
 def test_coverage_of_all_forces_names_those_without_rows(api: TestClient, record: Record) -> None:
     rows = read(api, record_address("coverage", "data-quality", Selection()))
     assert {row["force_id"] for row in rows} == {
-        force["force_id"] for force in record.rows("forces")
+        force["force_id"] for force in record.table("forces")
     }
     silent = [row for row in rows if row["status"] == "no_rows"]
     assert {row["share"] for row in silent} == {""}

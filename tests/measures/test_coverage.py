@@ -227,7 +227,7 @@ def test_every_counted_row_has_every_field_once(warehouse: Path):
 
 
 def test_the_met_in_2024_lacks_only_engagements(record: Record):
-    (coverage,) = record.coverage(("metropolitan",), (2024,)).rows
+    (coverage,) = record.publishing.coverage(("metropolitan",), (2024,)).rows
     assert coverage.status == "own_record"
     assert coverage.of("faces_seen") == Gaps(printed_count=180)
     assert {name for name, gaps in coverage.by_field if gaps.share != 1} == {"engagements"}
@@ -235,7 +235,7 @@ def test_the_met_in_2024_lacks_only_engagements(record: Record):
 
 
 def test_what_was_not_typed_is_not_held_against_the_met(record: Record):
-    (coverage,) = record.coverage(("metropolitan",), (2026,)).rows
+    (coverage,) = record.publishing.coverage(("metropolitan",), (2026,)).rows
     assert (coverage.status, coverage.sources) == ("copied", ("metropolitan_transcription",))
     assert coverage.of("threshold") == Gaps(not_transcribed_count=95)
     assert coverage.of("engagements") == Gaps(not_published_count=95)
@@ -243,40 +243,43 @@ def test_what_was_not_typed_is_not_held_against_the_met(record: Record):
 
 
 def test_the_met_printed_no_threshold_before_2023(record: Record):
-    (coverage,) = record.coverage(("metropolitan",), (2022,)).rows
+    (coverage,) = record.publishing.coverage(("metropolitan",), (2022,)).rows
     assert coverage.of("threshold") == coverage.of("arrests") == Gaps(not_published_count=6)
 
 
 def test_what_the_press_left_out_of_thames_valley_s_table_is_not_its_gap(record: Record):
-    (coverage,) = record.coverage(("thames_valley",), (2026,)).rows
+    (coverage,) = record.publishing.coverage(("thames_valley",), (2026,)).rows
     assert coverage.status == "told"
     assert coverage.total.not_published_count == 0
     assert coverage.of("outcomes").not_transcribed_count == 2
 
 
 def test_a_force_without_rows_is_a_row_that_says_so(record: Record):
-    (coverage,) = record.coverage(("norfolk",)).rows
+    (coverage,) = record.publishing.coverage(("norfolk",)).rows
     assert (coverage.status, coverage.rows_count, coverage.share) == ("no_rows", 0, None)
     assert COVERAGE_STATUS.label(coverage.status) == "publishes nothing in the record"
     assert "uses it" in coverage.reason
-    (silent,) = record.coverage(("metropolitan",), (2021,)).rows
+    (silent,) = record.publishing.coverage(("metropolitan",), (2021,)).rows
     assert (silent.status, silent.year) == ("no_rows", 2021)
 
 
 def test_an_unknown_force_is_refused_with_a_reason(record: Record):
-    for answer in (record.coverage(("gotham",)), record.publishing(("gotham",))):
+    for answer in (
+        record.publishing.coverage(("gotham",)),
+        record.publishing.describe(("gotham",)),
+    ):
         assert answer.refusal is not None
         assert answer.refusal.reason.startswith(
             "There is no force 'gotham'. There are: avon_and_somerset"
         )
-    assert record.coverage(("gotham",)).rows == ()
+    assert record.publishing.coverage(("gotham",)).rows == ()
 
 
 def test_every_force_has_an_answer(record: Record):
-    forces = {row["force_id"] for row in record.rows("forces")}
-    assert {row.force_id for row in record.coverage().rows} == forces
-    assert {force.force_id for force in record.publishing().forces} == forces
-    rows = record.coverage().rows
+    forces = {row["force_id"] for row in record.table("forces")}
+    assert {row.force_id for row in record.publishing.coverage().rows} == forces
+    assert {force.force_id for force in record.publishing.describe().forces} == forces
+    rows = record.publishing.coverage().rows
     assert all(row.reason for row in rows)
     shares = [row.share for row in rows if row.share is not None]
     assert shares

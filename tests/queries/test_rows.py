@@ -14,7 +14,7 @@ DALSTON = "metropolitan_deployments_2023_2024_0113"
 
 
 def test_a_row_shows_each_printed_cell_beside_what_is_used(record: Record) -> None:
-    row_evidence = record.row_evidence(DALSTON)
+    row_evidence = record.rows.evidence(DALSTON)
     assert row_evidence is not None
     assert (row_evidence.row["page"], row_evidence.row["row"]) == (4, 15)
     cells = {cell.heading: cell for cell in row_evidence.cells}
@@ -45,7 +45,7 @@ def test_a_row_shows_each_printed_cell_beside_what_is_used(record: Record) -> No
 
 
 def test_what_is_not_printed_says_how_it_was_derived_or_why_it_is_absent(record: Record) -> None:
-    row_evidence = record.row_evidence(DALSTON)
+    row_evidence = record.rows.evidence(DALSTON)
     assert row_evidence is not None
     unprinted = {field_value.field_name: field_value for field_value in row_evidence.unprinted}
     assert (unprinted["true_alerts"].value, unprinted["true_alerts"].derivation) == (
@@ -71,7 +71,7 @@ def test_what_is_not_printed_says_how_it_was_derived_or_why_it_is_absent(record:
 def test_of_every_publication_each_value_is_printed_or_accounted_for(
     record: Record, deployment_id: str
 ) -> None:
-    row_evidence = record.row_evidence(deployment_id)
+    row_evidence = record.rows.evidence(deployment_id)
     assert row_evidence is not None
     assert row_evidence.cells
     printed = {cell.field.field_name for cell in row_evidence.cells if cell.field}
@@ -87,13 +87,13 @@ def test_of_every_publication_each_value_is_printed_or_accounted_for(
 
 
 def test_the_first_row_of_a_file_has_none_before_it(record: Record) -> None:
-    row_evidence = record.row_evidence("metropolitan_deployments_2023_2024_0001")
+    row_evidence = record.rows.evidence("metropolitan_deployments_2023_2024_0001")
     assert row_evidence is not None
     assert row_evidence.before is None
 
 
 def test_the_same_day_in_another_publication_is_found(record: Record) -> None:
-    row_evidence = record.row_evidence("metropolitan_deployments_2025_0068")
+    row_evidence = record.rows.evidence("metropolitan_deployments_2025_0068")
     assert row_evidence is not None
     assert {row["publication_id"] for row in row_evidence.same_day} == {
         "metropolitan_transcription"
@@ -102,28 +102,30 @@ def test_the_same_day_in_another_publication_is_found(record: Record) -> None:
 
 
 def test_an_id_that_the_record_does_not_have_is_none(record: Record) -> None:
-    assert record.row_evidence("metropolitan_9999") is None
-    assert record.row_evidence("") is None
+    assert record.rows.evidence("metropolitan_9999") is None
+    assert record.rows.evidence("") is None
 
 
 def test_every_finding_is_there_once_with_its_force(record: Record) -> None:
-    findings = record.findings()
+    findings = record.rows.findings()
     assert sorted(finding["finding_id"] for finding in findings) == sorted(
-        finding["finding_id"] for finding in record.rows("findings")
+        finding["finding_id"] for finding in record.table("findings")
     )
     claims = [finding for finding in findings if finding["check_id"] == "total_does_not_add_up"]
     assert claims
     assert all(claim["claim_id"] for claim in claims)
-    own = record.findings("south_wales")
+    own = record.rows.findings("south_wales")
     assert {finding["publication_id"] for finding in own} == {"claims"}
-    assert len(record.findings(publication_id="metropolitan_transcription")) == sum(
+    assert len(record.rows.findings(publication_id="metropolitan_transcription")) == sum(
         finding["publication_id"] == "metropolitan_transcription" for finding in findings
     )
 
 
 def test_an_explained_finding_names_the_break_that_explains_it(record: Record) -> None:
-    breaks = {break_["break_id"]: break_ for break_ in record.rows("breaks")}
-    explained = [finding for finding in record.findings() if finding["status_code"] == "explained"]
+    breaks = {break_["break_id"]: break_ for break_ in record.table("breaks")}
+    explained = [
+        finding for finding in record.rows.findings() if finding["status_code"] == "explained"
+    ]
     assert explained
     for finding in explained:
         assert (
@@ -133,27 +135,27 @@ def test_an_explained_finding_names_the_break_that_explains_it(record: Record) -
 
 
 def test_every_correction_leads_to_its_row(record: Record) -> None:
-    for correction in record.corrections():
-        row_evidence = record.row_evidence(correction["row_deployment_id"])
+    for correction in record.rows.corrections():
+        row_evidence = record.rows.evidence(correction["row_deployment_id"])
         assert row_evidence is not None
         assert correction["printed_text"] in {cell.text for cell in row_evidence.cells}
-    assert not record.corrections("essex")
+    assert not record.rows.corrections("essex")
 
 
 def test_rows_of_editions_add_up_to_the_record(record: Record) -> None:
-    edition_rows = record.edition_rows()
+    edition_rows = record.rows.count_by_edition()
     assert sum(edition_row["counted_count"] for edition_row in edition_rows) == len(
-        record.deployments()
+        record.rows.deployments()
     )
     assert sum(
         edition_row["counted_count"] + edition_row["kept_count"] for edition_row in edition_rows
-    ) == len(record.deployments(counted_only=False))
+    ) == len(record.rows.deployments(counted_only=False))
 
 
 def test_every_heading_of_every_edition_is_listed(record: Record) -> None:
-    printed_columns = record.printed_columns()
+    printed_columns = record.rows.printed_columns()
     assert {printed_column["edition_id"] for printed_column in printed_columns} == {
-        edition["edition_id"] for edition in record.rows("editions")
+        edition["edition_id"] for edition in record.table("editions")
     }
     read = {
         printed_column["heading"]: printed_column["field_name"]

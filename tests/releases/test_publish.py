@@ -86,7 +86,7 @@ def test_a_release_has_its_tables_as_files_with_their_checksums(first_release: P
     assert sums.returncode == 0, sums.stderr
     record = open_release("1.0.0", folder.parent)
     for table in PUBLIC_TABLES:
-        rows = [row for batch in record.whole_table(table.name) for row in batch]
+        rows = [row for batch in record.file.whole_table(table.name) for row in batch]
         parquet = pq.read_table(folder / "tables" / f"{table.name}.parquet")
         assert [tuple(row.values()) for row in parquet.to_pylist()] == rows
         heading, *lines = read_csv(folder / "tables" / f"{table.name}.csv")
@@ -194,7 +194,7 @@ def test_a_corrected_value_is_a_patch_and_needs_a_reason(small: Path) -> None:
     folder = small / "releases"
     assert [each_release.version for each_release in list_releases(folder)] == ["1.0.1", "1.0.0"]
     names = [
-        open_release(version, folder).rows("regions")[1]["region_name"]
+        open_release(version, folder).table("regions")[1]["region_name"]
         for version in ("1.0.0", "1.0.1")
     ]
     assert names == ["South East", "South-East"]

@@ -53,7 +53,7 @@ class Other:
 
     def rows(self, site: Site) -> int:
         """How many of its rows are, or may be, on the days of the return."""
-        rows = serving(site).rows("deployments", {"publication_id": [self.publication_id]})
+        rows = serving(site).table("deployments", {"publication_id": [self.publication_id]})
         return sum(row["date"] is None or self.first <= row["date"] <= self.last for row in rows)
 
 
@@ -114,7 +114,7 @@ def returned(store: Store, other: Other) -> Return:
 def count(site: Site, force_id: str) -> dict[str, int]:
     """The counted deployments of a force in the release that serves, by publication."""
     counted: dict[str, int] = {}
-    for row in serving(site).rows("deployments", {"force_id": [force_id]}):
+    for row in serving(site).table("deployments", {"force_id": [force_id]}):
         counted[row["publication_id"]] = counted.get(row["publication_id"], 0) + row["counted"]
     return counted
 
@@ -163,14 +163,14 @@ def test_an_approver_declares_which_counts_and_nothing_is_counted_twice(
     )
     assert total.numerator == sum(expected.values())
     # The reason stands with the rows, with the declaration in the release, and in the log.
-    (declared,) = serving(site).rows("precedence")
+    (declared,) = serving(site).table("precedence")
     assert (declared["reason"], declared["kept_publication_id"]) == (
         "It has every column.",
         other.publication_id if wins else own,
     )
     set_aside = [
         row
-        for row in serving(site).rows("deployments", {"force_id": [other.force_id]})
+        for row in serving(site).table("deployments", {"force_id": [other.force_id]})
         if not row["counted"]
     ]
     assert {row["not_counted_reason"] for row in set_aside} == {"It has every column."}
@@ -317,7 +317,7 @@ def test_a_return_of_nearly_the_same_days_may_not_tell_who_the_few_were(
     assert publish(store, site, APPROVER, second).state == "published"
     numbers = {
         row["edition_id"]: row["counted"]
-        for row in serving(site).rows("returned_counts", {"group_code": ["female"]})
+        for row in serving(site).table("returned_counts", {"group_code": ["female"]})
     }
     assert numbers == (
         {"north_wales_return_2": None}

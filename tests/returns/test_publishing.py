@@ -110,12 +110,14 @@ def test_groups_of_a_published_return_are_counted_like_those_of_a_publication(
     }
     assert shares == {"female": (6, 18, "low_reliability"), "male": (12, 18, "low_reliability")}
     # Back to the cell of the return: its row, and what the officer wrote there.
-    counts = {group_count["group_code"]: group_count for group_count in record.rows("group_counts")}
+    counts = {
+        group_count["group_code"]: group_count for group_count in record.table("group_counts")
+    }
     assert counts["female"]["claim_id"] is None
-    (given,) = record.rows(
+    (given,) = record.table(
         "returned_counts", {"returned_count_id": [counts["female"]["returned_count_id"]]}
     )
-    cells = record.rows(
+    cells = record.table(
         "printed_cells",
         {"edition_id": [given["edition_id"]], "page": [given["page"]], "row": [given["row"]]},
     )

@@ -168,7 +168,7 @@ def test_a_late_publication_is_one_that_is_later_than_usual(warehouse: Path) -> 
     today = dt.date(2026, 11, 28)
     late = [
         each_late
-        for force_id in record.forces()
+        for force_id in record.force_names()
         for each_late in find_late(record, force_id, today)
     ]
     dated = [each_late for each_late in late if each_late.overdue_days is not None]

@@ -110,10 +110,10 @@ def test_corrections_and_publications_of_a_release_are_news(warehouse: Path) -> 
         kind: [news_item for news_item in news if news_item.kind == kind]
         for kind in ("release", "correction", "publication")
     }
-    assert len(kinds["correction"]) == len(record.rows("corrections")) > 0
+    assert len(kinds["correction"]) == len(record.table("corrections")) > 0
     assert (
         len(kinds["publication"])
-        == sum(bool(row["retrieved_on"]) for row in record.rows("editions"))
+        == sum(bool(row["retrieved_on"]) for row in record.table("editions"))
         > 0
     )
     assert list(news) == sorted(news, key=lambda news_item: news_item.day, reverse=True)

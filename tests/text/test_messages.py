@@ -45,7 +45,7 @@ def test_why_a_number_is_missing(record: Record) -> None:
 
 
 def test_why_two_forces_are_not_compared(record: Record) -> None:
-    ids = sorted(record.forces())
+    ids = sorted(record.force_names())
     result = set()
     for measure_id in ("false_share_of_alerts", "false_alerts_per_face_seen", "arrests_per_alert"):
         for first in ids:
@@ -61,8 +61,8 @@ def test_why_two_forces_are_not_compared(record: Record) -> None:
 
 
 def test_how_complete_the_record_is_and_what_each_force_publishes(record: Record) -> None:
-    reasons = {row.reason for row in record.coverage().rows} | {
-        force.reason for force in record.publishing().forces
+    reasons = {row.reason for row in record.publishing.coverage().rows} | {
+        force.reason for force in record.publishing.describe().forces
     }
     assert list_untranslated(reasons) == []
 
@@ -72,7 +72,7 @@ def test_what_is_said_of_groups_and_tests(record: Record) -> None:
     for classification, listed in CLASSIFICATIONS.items():
         for group in listed.groups:
             for stage in STAGES:
-                messages_of = record.disparity(
+                messages_of = record.groups.disparity(
                     force="metropolitan",
                     stage=stage,
                     group=group,
@@ -85,11 +85,11 @@ def test_what_is_said_of_groups_and_tests(record: Record) -> None:
                         messages_of.disparity.reason,
                         *_texts_of(messages_of.disparity.benchmark),
                     }
-            for benchmark in record.benchmarks(
+            for benchmark in record.groups.benchmarks(
                 force="metropolitan", group=group, classification=classification
             ).benchmarks:
                 result |= _texts_of(benchmark)
-    for _technology, results in record.test_results().results:
+    for _technology, results in record.groups.test_results().results:
         result |= {
             text
             for each_result in results

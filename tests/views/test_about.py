@@ -50,10 +50,10 @@ def test_it_names_the_release_and_the_terms_of_every_publication(
 ) -> None:
     html, record = read_html(draw("about")), open_record(warehouse)
     assert record.release_id in html
-    count = len(record.rows("corrections"))
+    count = len(record.table("corrections"))
     assert f"This release has {count} declared corrections." in html
     terms = html.partition("Terms of each publication")[2].partition("</table>")[0]
-    assert terms.count("<tr") - 1 == len(record.rows("publications"))
+    assert terms.count("<tr") - 1 == len(record.table("publications"))
     for name in ("GeoNames", "Office for National Statistics", "World Vector Shoreline"):
         assert name in html
 

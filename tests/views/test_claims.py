@@ -35,13 +35,13 @@ def test_the_known_claims_lead_with_figure_rows_and_verdict(draw, read_html) -> 
 
 
 def test_every_known_claim_is_in_the_record(record: Record) -> None:
-    ids = {claim["claim_id"] for claim in record.rows("claims")}
+    ids = {claim["claim_id"] for claim in record.table("claims")}
     assert {claim_id for _title, own in KNOWN for claim_id in own} <= ids
 
 
 def test_the_list_tells_how_many_have_each_verdict(draw, read_html, record: Record) -> None:
     words = words_of(read_html(draw("claims")))
-    verdicts = [claim.verdict for claim in record.compare_claims()]
+    verdicts = [claim.verdict for claim in record.claims.compare_all()]
     assert f"{len(verdicts)} claims:" in words
     for code in VERDICT:
         assert f"{VERDICT.label(code)}: {verdicts.count(code)}" in words
@@ -57,9 +57,9 @@ def test_filters_by_verdict_force_and_year(draw, read_html, record: Record) -> N
     words = words_of(read_html(draw("claims", verdict="does_not_add_up", force="south_wales")))
     expected = [
         claim.claim_id
-        for claim in record.compare_claims()
+        for claim in record.claims.compare_all()
         if claim.verdict == "does_not_add_up"
-        and record.rows("claims", {"claim_id": [claim.claim_id]})[0]["force_id"] == "south_wales"
+        and record.table("claims", {"claim_id": [claim.claim_id]})[0]["force_id"] == "south_wales"
     ]
     assert (
         f"{len(expected)} claims: does not add up with the published rows: {len(expected)}" in words
@@ -158,7 +158,7 @@ def test_every_claim_can_be_opened(record: Record) -> None:
     from dashboard.queries.claims import get_claim
 
     explained = compared = 0
-    for claim in record.compare_claims():
+    for claim in record.claims.compare_all():
         line = get_claim(record, claim.claim_id)
         assert line is not None
         figures = describe_figures(line)

@@ -55,7 +55,7 @@ def test_the_last_page_has_the_last_finding(draw, read_html, record: Record) -> 
 
 def test_an_answered_finding_shows_what_answers_it(draw, read_html, record: Record) -> None:
     text = unescape(read_html(draw("data-quality", status="explained")))
-    breaks = {break_["break_id"]: break_ for break_ in record.rows("breaks")}
+    breaks = {break_["break_id"]: break_ for break_ in record.table("breaks")}
     for line in get_findings(record, Selection(status="explained")):
         assert breaks[line.finding["break_id"]]["meaning"] in text
     corrected = unescape(read_html(draw("data-quality", status="corrected")))
@@ -78,7 +78,7 @@ def test_a_kind_and_a_publication_limit_the_findings(draw, read_html, record: Re
 
 def test_kinds_count_every_finding_once(record: Record) -> None:
     kinds = get_kinds(record, Selection())
-    assert sum(kind.count for kind in kinds) == len(record.rows("findings"))
+    assert sum(kind.count for kind in kinds) == len(record.table("findings"))
     assert {kind.check.check_id for kind in kinds} <= {check.check_id for check in CHECKS}
 
 
@@ -86,11 +86,11 @@ def test_every_correction_shows_print_value_reason_and_evidence(
     draw, read_html, record: Record
 ) -> None:
     text = unescape(read_html(draw("data-quality")))
-    for correction in record.corrections():
+    for correction in record.rows.corrections():
         for name in ("printed_text", "reason", "evidence"):
             assert correction[name] in text
         assert f"deployment={correction['row_deployment_id']}" in text
-    for precedence in record.rows("precedence"):
+    for precedence in record.table("precedence"):
         assert precedence["reason"] in text
 
 
@@ -117,7 +117,7 @@ def test_delay_and_completeness_are_told_by_force(draw, read_html, record: Recor
         assert form.publishing.title in text
         if form.publishing.delay_text:
             assert form.publishing.delay_text in text
-    measured = [row for row in record.coverage().rows if row.rows_count]
+    measured = [row for row in record.publishing.coverage().rows if row.rows_count]
     assert "91.1%" in text
     for row in measured:
         assert row.force_name in text

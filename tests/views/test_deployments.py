@@ -24,10 +24,10 @@ def test_all_rows_are_there_in_pages_with_page_and_row_of_each(
     page = draw("deployments")
     assert not page.exception
     html = read_html(page)
-    count = len(record.deployments())
+    count = len(record.rows.deployments())
     assert f"{count} rows" in html
     assert f"rows 1 to {ROWS_A_PAGE} of {count}" in html
-    newest = record.deployments()[0]
+    newest = record.rows.deployments()[0]
     assert f"page {newest['page']}, row {newest['row']}" in html
     assert f"deployment={newest['deployment_id']}" in html
     assert f"printed “{newest['date_text']}”" in html
@@ -51,7 +51,7 @@ def test_the_second_page_goes_on_where_the_first_ends(draw, read_html) -> None:
 def test_a_page_past_the_last_is_the_last(draw, read_html, record: Record) -> None:
     page = draw("deployments", page="9999")
     assert not page.exception
-    count = len(record.deployments())
+    count = len(record.rows.deployments())
     assert f"to {count} of {count}" in read_html(page)
     last = -(-count // ROWS_A_PAGE)
     assert [item.value for item in page.warning] == [
@@ -76,8 +76,8 @@ def test_each_filter_limits_the_rows(
     page = draw("deployments", **{name: value})
     assert not page.exception
     assert not page.warning
-    count = len(record.deployments({column: [value]}))
-    assert 0 < count < len(record.deployments())
+    count = len(record.rows.deployments({column: [value]}))
+    assert 0 < count < len(record.rows.deployments())
     assert f"of {count}<" in read_html(page)
 
 
@@ -95,8 +95,8 @@ def test_words_are_searched_for_in_print_place_and_district(
 def test_rows_that_are_kept_and_not_counted_are_shown_on_request(
     draw, read_html, record: Record
 ) -> None:
-    every = len(record.deployments(counted_only=False))
-    stored_every = every - len(record.deployments())
+    every = len(record.rows.deployments(counted_only=False))
+    stored_every = every - len(record.rows.deployments())
     html = read_html(draw("deployments", uncounted="yes"))
     assert f"{every} rows, {stored_every} of them are kept and not counted" in html
 
@@ -104,7 +104,7 @@ def test_rows_that_are_kept_and_not_counted_are_shown_on_request(
 @pytest.mark.parametrize("order", list(ORDERS))
 def test_every_order_has_every_row_once(record: Record, order: str) -> None:
     rows = get_sorted_rows(record, Selection(row_order=order))
-    assert len({row["deployment_id"] for row in rows}) == len(record.deployments())
+    assert len({row["deployment_id"] for row in rows}) == len(record.rows.deployments())
     if order in ("faces_seen", "alerts", "false_alerts"):
         known = [row[f"{order}_count"] for row in rows if row[f"{order}_count"] is not None]
         assert known == sorted(known, reverse=True)
@@ -119,7 +119,7 @@ def test_a_row_stands_at_its_own_address_with_every_printed_cell(
     assert next(iter(read_sections(page).values())) == "Dalston, 11 July 2024"
     text = unescape(read_html(page))
     assert "page 4, row 15" in text
-    row_evidence = record.row_evidence(DALSTON)
+    row_evidence = record.rows.evidence(DALSTON)
     assert row_evidence is not None
     for cell in row_evidence.cells:
         assert cell.heading in text
@@ -187,7 +187,7 @@ def test_nonsense_is_told_and_all_rows_are_shown(draw, read_html, record: Record
     warned = " ".join(item.value for item in page.warning)
     for value in ("nobody", "x", "y", "z", "narnia"):
         assert f"“{value}”" in warned
-    assert f"of {len(record.deployments())}<" in read_html(page)
+    assert f"of {len(record.rows.deployments())}<" in read_html(page)
 
 
 def test_a_word_that_is_nowhere_says_so_and_leads_back(draw, read_html) -> None:

@@ -27,7 +27,7 @@ def test_every_force_is_one_linked_cell_and_one_row_of_the_list(
     assert not page.exception
     html = read_html(page)
     record = open_record(warehouse)
-    forces = record.rows("forces")
+    forces = record.table("forces")
     assert html.count('class="lfr-tile') - html.count('class="lfr-tiles') == len(forces)
     for cell in get_cells(record):
         assert f"<strong>{cell.label.replace('&', '&amp;')}</strong>" in html

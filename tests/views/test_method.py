@@ -78,7 +78,7 @@ def test_thresholds_of_essex_and_the_met_do_not_compare(page_text: str) -> None:
 def test_breaks_symbols_benchmarks_and_verdicts_are_those_declared(
     page_text: str, record: Record
 ) -> None:
-    for break_ in record.rows("breaks"):
+    for break_ in record.table("breaks"):
         assert break_["meaning"] in page_text
         assert break_["evidence"] in page_text
     for codes in (SYMBOL, VERDICT, CLAIM_REASON):
@@ -91,7 +91,7 @@ def test_breaks_symbols_benchmarks_and_verdicts_are_those_declared(
 def test_a_number_is_followed_from_print_to_page(page_text: str, record: Record) -> None:
     words = words_of(page_text)
     assert (
-        f"{len(record.rows('editions'))} files of {len(record.rows('publications'))} publications"
+        f"{len(record.table('editions'))} files of {len(record.table('publications'))} publications"
         in words
     )
     printed = re.search(r"Printed for alerts “(\d+)” Used for alerts (\d+)", words)

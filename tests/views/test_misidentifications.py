@@ -16,7 +16,9 @@ def test_every_case_is_there_under_its_own_technology(draw, read_html, record: R
     assert not page.exception
     html = read_html(page)
     headers = list(read_sections(page).values())
-    groups = [(code, cases) for code, cases in record.cases().by_technology if cases]
+    groups = [
+        (code, cases) for code, cases in record.misidentifications.cases().by_technology if cases
+    ]
     assert groups
     for code, cases in groups:
         assert any(header.startswith(TECHNOLOGY.label(code)) for header in headers)
@@ -28,7 +30,7 @@ def test_every_case_is_there_under_its_own_technology(draw, read_html, record: R
 
 def test_no_number_is_given_over_technologies(draw, read_html, record: Record) -> None:
     page = draw("misidentifications")
-    together = sum(len(cases) for _code, cases in record.cases().by_technology)
+    together = sum(len(cases) for _code, cases in record.misidentifications.cases().by_technology)
     assert f"{together} entries" not in read_html(page)
     assert f"{together} cases" not in read_html(page)
 
@@ -81,7 +83,7 @@ def test_nonsense_in_the_address_is_told(draw) -> None:
 def test_dates_and_grades_are_said(record: Record) -> None:
     cases = {
         case.misidentification_id: case
-        for _code, result in record.cases().by_technology
+        for _code, result in record.misidentifications.cases().by_technology
         for case in result
     }
     assert format_when(cases["mis_03"]) == "27 February 2020"

@@ -157,7 +157,11 @@ def _show_figures(record: Record, force_id: str) -> None:
 def _show_report(record: Record, force_id: str) -> None:
     """The report of a year, for a year of which the public record has rows."""
     years = sorted(
-        {row.year for row in record.coverage([force_id]).rows if row.rows_count and row.year},
+        {
+            row.year
+            for row in record.publishing.coverage([force_id]).rows
+            if row.rows_count and row.year
+        },
         reverse=True,
     )
     if not years:
@@ -182,7 +186,7 @@ def _show_report(record: Record, force_id: str) -> None:
 
 def _show_gaps(record: Record, force_id: str) -> None:
     st.header(_("Fields that are missing"), anchor="missing")
-    result = [row for row in record.coverage([force_id]).rows if row.rows_count]
+    result = [row for row in record.publishing.coverage([force_id]).rows if row.rows_count]
     if not result:
         show_prose(_("There is no row of which a field could be missing."))
         return
@@ -279,12 +283,12 @@ def _show_late(record: Record, session: UserSession, force_id: str, own: list[Re
 def _show_findings(record: Record, force_id: str) -> None:
     st.header(_("Open findings about your force"), anchor="findings")
     findings = [
-        finding for finding in record.findings(force_id) if finding["status_code"] == "open"
+        finding for finding in record.rows.findings(force_id) if finding["status_code"] == "open"
     ]
     if not findings:
         show_prose(_("None is open."))
         return
-    titles = {edition["edition_id"]: str(edition["title"]) for edition in record.rows("editions")}
+    titles = {edition["edition_id"]: str(edition["title"]) for edition in record.table("editions")}
     show_html(write_table(_write_findings(findings, titles)))
     show_prose(
         _(

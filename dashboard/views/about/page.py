@@ -108,7 +108,7 @@ def _show_statistics() -> None:
 
 def _show_corrections(context: PageContext) -> None:
     show_section(_("Revisions and corrections"), anchor=CORRECTIONS)
-    count = len(context.record.rows("corrections"))
+    count = len(context.record.table("corrections"))
     declared = ngettext(
         "This release has {count} declared correction.",
         "This release has {count} declared corrections.",
@@ -236,7 +236,7 @@ def _show_licence(context: PageContext) -> None:
             Markup(printed(publication["publisher"])),
             Markup(printed(publication["licence"])),
         )
-        for publication in context.record.rows("publications")
+        for publication in context.record.table("publications")
     ]
     columns = (
         Column(_("Publication"), "wide"),

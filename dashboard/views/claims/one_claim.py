@@ -39,7 +39,7 @@ _A_PAGE = 25
 def show_claim(context: PageContext, claim_id: str) -> None:
     """The claim; the table of its rows has pages."""
     _show_claim(context.without("page"), claim_id)
-    count = len(context.record.claim_rows(claim_id))
+    count = len(context.record.claims.list_rows(claim_id))
     if count:
         show_section(_("The rows it was compared with"), anchor="rows")
         page = show_pages(context, -(-count // _A_PAGE))

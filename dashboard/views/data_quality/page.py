@@ -63,7 +63,7 @@ def _show_lead(context: PageContext) -> None:
     single_force = selection.force_id
     missing = describe_silent(get_silent(record), len(get_users(record)))
     if single_force:
-        (own,) = record.publishing((single_force,)).forces
+        (own,) = record.publishing.describe((single_force,)).forces
         missing = _(own.reason)
     blocks = (
         (_("Missing"), missing, "silent"),
@@ -155,7 +155,7 @@ def _show_corrections(context: PageContext) -> None:
     if aside:
         titles = {
             publication["publication_id"]: publication["title"]
-            for publication in context.record.rows("publications")
+            for publication in context.record.table("publications")
         }
         columns = (
             Column(_("Period"), "wide"),

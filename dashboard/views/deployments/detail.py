@@ -188,7 +188,7 @@ def _show_legend(context: PageContext, row_evidence: RowEvidence) -> None:
         if part.strip()
     ]
     legend = (
-        context.record.rows("use_cases", {"edition_id": [row_evidence.row["edition_id"]]})
+        context.record.table("use_cases", {"edition_id": [row_evidence.row["edition_id"]]})
         if names
         else []
     )
@@ -236,7 +236,7 @@ def _show_doubts(context: PageContext, row_evidence: RowEvidence) -> None:
     corrections = {
         correction["correction_id"]: correction for correction in row_evidence.corrections
     }
-    breaks = {break_["break_id"]: break_ for break_ in context.record.rows("breaks")}
+    breaks = {break_["break_id"]: break_ for break_ in context.record.table("breaks")}
     titles = list_titles(context.record)
     lines = [make_line(finding, corrections, breaks, titles) for finding in row_evidence.findings]
     if not lines and not row_evidence.corrections:
@@ -258,7 +258,7 @@ def _show_doubts(context: PageContext, row_evidence: RowEvidence) -> None:
 
 def _show_same_day(context: PageContext, row_evidence: RowEvidence) -> None:
     titles = {
-        edition["edition_id"]: str(edition["title"]) for edition in context.record.rows("editions")
+        edition["edition_id"]: str(edition["title"]) for edition in context.record.table("editions")
     }
     items = []
     for row in row_evidence.same_day:

@@ -99,10 +99,11 @@ def _show_table(context: PageContext, page: int) -> None:
     ids = [row["deployment_id"] for row in shown]
     counts = {
         (count["deployment_id"], count["stage_code"]): count
-        for count in context.record.rows("counts", {"deployment_id": ids})
+        for count in context.record.table("counts", {"deployment_id": ids})
     }
     corrections = {
-        correction["correction_id"]: correction for correction in context.record.rows("corrections")
+        correction["correction_id"]: correction
+        for correction in context.record.table("corrections")
     }
     first = (page - 1) * ROWS_A_PAGE + 1
     caption = _("Deployments as published, rows {first} to {last} of {count}").format(
@@ -159,7 +160,7 @@ def _show_nothing(context: PageContext) -> None:
             )
         ]
         if context.selection.force_id:
-            (force,) = context.record.publishing((context.selection.force_id,)).forces
+            (force,) = context.record.publishing.describe((context.selection.force_id,)).forces
             lines.append(_(force.reason))
         show_placeholder("nothing", _("No row"), Placeholder("empty", " ".join(lines)))
     everything = context.without(*_NOTHING).address()

@@ -62,7 +62,7 @@ def get_row_totals(record: Record, selection: Selection) -> list[Estimate]:
 
 def get_row(record: Record, selection: Selection) -> RowEvidence | None:
     """The chosen deployment down to its printed cells."""
-    return record.row_evidence(selection.deployment_id)
+    return record.rows.evidence(selection.deployment_id)
 
 
 def get_row_choices(record: Record) -> dict[str, dict[str, str]]:
@@ -70,11 +70,11 @@ def get_row_choices(record: Record) -> dict[str, dict[str, str]]:
     return {
         "publication": {
             publication["publication_id"]: str(publication["title"])
-            for publication in record.rows("publications")
+            for publication in record.table("publications")
         },
         "deployment": {
             deployment["deployment_id"]: deployment["deployment_id"]
-            for deployment in record.rows("deployments")
+            for deployment in record.table("deployments")
         },
         "sorted": {code: _(words) for code, words in ORDERS.items()},
     }

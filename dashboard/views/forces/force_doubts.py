@@ -30,9 +30,9 @@ from etl.model.codes import CORRECTION_ACTION, SEVERITY, TECHNOLOGY
 def show_findings(context: PageContext) -> None:
     """Findings that nobody has explained, and what was corrected."""
     show_section(_("Open findings and corrections"), anchor="findings")
-    issues = context.record.issues(context.selection.forces[0])
+    issues = context.record.forces.issues(context.selection.forces[0])
     titles = {
-        edition["edition_id"]: str(edition["title"]) for edition in context.record.rows("editions")
+        edition["edition_id"]: str(edition["title"]) for edition in context.record.table("editions")
     }
     findings = [finding for finding in issues.findings if finding["status_code"] == "open"]
     if not findings:

@@ -80,10 +80,10 @@ def show_timeline(context: PageContext, name: str) -> None:
 def show_stages(context: PageContext, name: str) -> None:
     """From faces to arrests."""
     show_section(_("From faces to arrests"), anchor="stages")
-    stages = context.record.stages(context.selection.forces[0], context.selection.period)
+    stages = context.record.forces.stages(context.selection.forces[0], context.selection.period)
     titles = {
         publication["publication_id"]: str(publication["title"])
-        for publication in context.record.rows("publications")
+        for publication in context.record.table("publications")
     }
     known = [stage for stage in stages.stages if stage.count is not None]
     if not known:

@@ -28,7 +28,7 @@ def show_head(context: PageContext, publishing: ForcePublishing) -> None:
     every = context.record.estimate(
         "deployments_count", where={"force_id": [publishing.force_id]}
     ).only()
-    covered = context.record.covered_until().get(publishing.force_id)
+    covered = context.record.forces.covered_until().get(publishing.force_id)
     sources = [link(use.source_url, use.source_title) for use in publishing.uses]
     blocks = (
         (_("Does it use it?"), [*map(text, describe_uses(publishing)), *_describe_from(sources)]),

@@ -22,10 +22,10 @@ from dashboard.views.forces.force_tables import show_places, show_publishing, sh
 def show_profile(context: PageContext) -> None:
     """Everything that the record knows of the chosen force."""
     force_id = context.selection.forces[0]
-    (force,) = context.record.publishing((force_id,)).forces
+    (force,) = context.record.publishing.describe((force_id,)).forces
     show_section(_(force.force_name), anchor="profile")
     show_head(context, force)
-    if force_id not in context.record.forces():
+    if force_id not in context.record.force_names():
         show_placeholder(
             "nothing", _("No figures"), Placeholder("empty", _describe_none(force.status))
         )
@@ -43,7 +43,7 @@ def show_profile(context: PageContext) -> None:
         show_settings(context)
         show_places(context)
     show_publishing(force)
-    if force_id in context.record.forces():
+    if force_id in context.record.force_names():
         show_findings(context)
     show_claims(context)
     show_cases(context)

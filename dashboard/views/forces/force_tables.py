@@ -34,8 +34,8 @@ def show_settings(context: PageContext) -> None:
     """Software and thresholds by period, and the sizes of watchlists by year."""
     show_section(_("Software, thresholds and watchlists"), anchor="settings")
     force_id, period = context.selection.forces[0], context.selection.period
-    thresholds = context.record.settings(force_id, "threshold", period)
-    sizes = context.record.settings(force_id, "year", period)
+    thresholds = context.record.forces.settings(force_id, "threshold", period)
+    sizes = context.record.forces.settings(force_id, "year", period)
     columns = (
         Column(_("Software"), "wide"),
         Column(_("Threshold")),

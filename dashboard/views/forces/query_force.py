@@ -42,10 +42,10 @@ def get_timeline(record: Record, selection: Selection, choices: Choices) -> tupl
 def get_places(record: Record, selection: Selection) -> list[PlaceLine]:
     """The places of the force, most deployments first;
     rows whose place is not known are one line at the end."""
-    places = {each_place["place_id"]: each_place for each_place in record.rows("places")}
+    places = {each_place["place_id"]: each_place for each_place in record.table("places")}
     districts = {
         district["district_code"]: district["district_name"]
-        for district in record.rows("districts")
+        for district in record.table("districts")
     }
     place_lines = []
     for estimate in record.estimate(
@@ -66,7 +66,7 @@ def get_places(record: Record, selection: Selection) -> list[PlaceLine]:
 
 def get_cases(record: Record, force_id: str) -> list[dict[str, Any]]:
     """Documented cases in which a person was wrongly flagged by the force, by technology."""
-    misidentifications = record.rows("misidentifications", {"force_id": [force_id]})
+    misidentifications = record.table("misidentifications", {"force_id": [force_id]})
     return sorted(
         misidentifications,
         key=lambda misidentification: (

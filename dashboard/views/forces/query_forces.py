@@ -85,11 +85,11 @@ def get_lines(record: Record, selection: Selection) -> list[ForceLine]:
         for estimate in record.estimate("deployments_count", by=("force_id",)).estimates
     }
     last_days = get_last_days(record)
-    gaps, covered = record.completeness(), record.covered_until()
-    full = {force["force_id"]: force["force_name"] for force in record.rows("forces")}
+    gaps, covered = record.forces.completeness(), record.forces.covered_until()
+    full = {force["force_id"]: force["force_name"] for force in record.table("forces")}
     words = to_words(selection.find) or selection.find.split()
     lines = []
-    for force in record.publishing().forces:
+    for force in record.publishing.describe().forces:
         names = (force.force_name, full[force.force_id])
         names_text = (*names, *(other for name in names for other in link_other_languages(name)))
         text = " ".join(word for name in names_text for word in to_words(name))
@@ -123,7 +123,7 @@ def get_lines(record: Record, selection: Selection) -> list[ForceLine]:
 def get_last_days(record: Record) -> dict[str, dt.date]:
     """By force, the last day of any row."""
     days: dict[str, dt.date] = {}
-    for row in record.coverage().rows:
+    for row in record.publishing.coverage().rows:
         if row.period_end:
             days[row.force_id] = max(row.period_end, days.get(row.force_id, row.period_end))
     return days
@@ -131,7 +131,7 @@ def get_last_days(record: Record) -> dict[str, dt.date]:
 
 def get_side_by_side(record: Record, selection: Selection) -> SideBySide:
     """The chosen forces; without any, those whose publications tell every deployment."""
-    force_ids = selection.forces or tuple(sorted(record.covered_until()))[:MAX_SERIES]
+    force_ids = selection.forces or tuple(sorted(record.forces.covered_until()))[:MAX_SERIES]
     measure_id = selection.rate_id
     # One force alone is asked by year: the one that is never chosen keeps the question about whole
     # periods.
@@ -148,7 +148,7 @@ def get_side_by_side(record: Record, selection: Selection) -> SideBySide:
         )
     )
     shown = {interval.name for interval in intervals}
-    published = record.forces()
+    published = record.force_names()
     return SideBySide(
         force_ids=force_ids,
         intervals=tuple(intervals),
@@ -160,7 +160,7 @@ def get_side_by_side(record: Record, selection: Selection) -> SideBySide:
             _compare(record, measure_id, intervals, {name: code for code, name in names.items()})
         ),
         settings=tuple(
-            (names[force], record.settings(force, "threshold", selection.period))
+            (names[force], record.forces.settings(force, "threshold", selection.period))
             for force in force_ids
             if force in published
         ),
@@ -201,7 +201,10 @@ def _compare(
             for interval in (first, second)
         ]
         vendors = [
-            {row.vendor_code for row in record.settings(ids[interval.name], "threshold", side[1])}
+            {
+                row.vendor_code
+                for row in record.forces.settings(ids[interval.name], "threshold", side[1])
+            }
             - {None}
             for interval, side in zip((first, second), sides, strict=True)
         ]

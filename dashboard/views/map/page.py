@@ -188,7 +188,7 @@ def _show_published(context: PageContext) -> None:
         "Values present: of the values that a full return would hold, those that its rows in the "
         "record have. Some rows are copies, and a gap may be the copyist's."
     )
-    forms = context.record.rows("publishing")
+    forms = context.record.table("publishing")
     used = {
         publication for form in forms for publication in (form["publication_ids"] or "").split()
     }

@@ -53,7 +53,7 @@ def show_places(context: PageContext) -> None:
             "not have been published."
         )
         if context.selection.force_id:
-            (force,) = context.record.publishing((context.selection.force_id,)).forces
+            (force,) = context.record.publishing.describe((context.selection.force_id,)).forces
             sentence = f"{sentence} {_(force.force_name)}: {describe_publishing(force)}"
         show_placeholder("places-rest", _("Nothing to show"), Placeholder("empty", sentence))
     for card_id, where, own in parts:

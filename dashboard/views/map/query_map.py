@@ -112,7 +112,7 @@ def get_map_choices(record: Record) -> Choices:
     """What may be chosen on the map, by name of the parameter."""
     names = {
         district["district_code"]: str(district["district_name"])
-        for district in record.rows("districts")
+        for district in record.table("districts")
     }
     used = record.estimate("deployments_count", by=("district_code",)).estimates
     codes = {str(estimate.of("district_code")) for estimate in used if estimate.of("district_code")}
@@ -133,12 +133,14 @@ def get_areas(record: Record, selection: Selection) -> AreaMap:
         return AreaMap(refusal=translate_message(estimate.refusal.reason))
     of = {str(each_estimate.of(by)): each_estimate for each_estimate in estimate.estimates}
     forces = (
-        {force.force_id: force for force in record.publishing().forces} if by == "force_id" else {}
+        {force.force_id: force for force in record.publishing.describe().forces}
+        if by == "force_id"
+        else {}
     )
     areas = [_make_area(code, name, of.get(code), forces.get(code)) for code, name in names.items()]
     if MEASURES[selection.measure_id].denominator == RESIDENTS and by == "force_id":
         landless = {
-            force["force_id"] for force in record.rows("forces") if force["ons_code"] is None
+            force["force_id"] for force in record.table("forces") if force["ons_code"] is None
         }
         areas = [
             replace(area, state="no_area", shown=None)
@@ -165,7 +167,7 @@ def get_cells(record: Record) -> list[Cell]:
             force_tile["tile_row"],
             force_tile["strip_code"] != "map",
         )
-        for force_tile in record.rows("force_tiles")
+        for force_tile in record.table("force_tiles")
     ]
     return sorted(cells, key=lambda cell: (cell.is_off_map, cell.row, cell.column))
 
@@ -173,7 +175,7 @@ def get_cells(record: Record) -> list[Cell]:
 def get_published(record: Record) -> list[Published]:
     """What each force publishes, by name."""
     latest: dict[str, Coverage] = {}
-    for row in record.coverage().rows:
+    for row in record.publishing.coverage().rows:
         if (
             row.rows_count
             and row.year
@@ -182,7 +184,7 @@ def get_published(record: Record) -> list[Published]:
             latest[row.force_id] = row
     published = []
     for force in sorted(
-        record.publishing().forces, key=lambda each_force: _(each_force.force_name)
+        record.publishing.describe().forces, key=lambda each_force: _(each_force.force_name)
     ):
         codes = {code: {form.of(code) for form in force.forms} for code in PUBLISHED_FIELD}
         always = tuple(code for code, code_text in codes.items() if "yes" in code_text)
@@ -197,7 +199,7 @@ def get_published(record: Record) -> list[Published]:
 
 def get_outlines(record: Record, kind: str) -> dict[str, dict[str, Any]]:
     """The outlines of a kind, by the code under which the answers know the area."""
-    rows = record.rows("outlines", {"area_kind": [kind]})
+    rows = record.table("outlines", {"area_kind": [kind]})
     return {str(row["force_id"] if kind == "force_area" else row["area_code"]): row for row in rows}
 
 
@@ -211,12 +213,12 @@ def sort_areas(areas: Sequence[Area], order: str) -> list[Area]:
 def _name_areas(record: Record, view: str) -> Mapping[str, str]:
     if view == "regions":
         return {
-            region["region_code"]: _(region["region_name"]) for region in record.rows("regions")
+            region["region_code"]: _(region["region_name"]) for region in record.table("regions")
         }
     if view == "boroughs":
         return {
             district["district_code"]: district["district_name"]
-            for district in record.rows("districts", {"region_code": [LONDON]})
+            for district in record.table("districts", {"region_code": [LONDON]})
         }
     return name_forces(record)
 

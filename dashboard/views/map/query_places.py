@@ -74,9 +74,9 @@ def get_places(record: Record, selection: Selection) -> list[Place]:
     where = selection.where
     if selection.district:
         where["district_code"] = [selection.district]
-    places = {each_place["place_id"]: each_place for each_place in record.rows("places")}
+    places = {each_place["place_id"]: each_place for each_place in record.table("places")}
     districts = {
-        each_district["district_code"]: each_district for each_district in record.rows("districts")
+        each_district["district_code"]: each_district for each_district in record.table("districts")
     }
     result = []
     for estimate in record.estimate(
@@ -109,21 +109,21 @@ def get_search_hits(record: Record, text: str) -> list[SearchHit]:
     districts and places in all years."""
     force_names = [
         (str(force["force_id"]), language)
-        for force in record.rows("forces")
+        for force in record.table("forces")
         for name in dict.fromkeys((str(force["short_name"]), str(force["force_name"])))
         for language in link_other_languages(name)
     ]
     hits = record.search_places(text, force_names)[:MAX_HITS]
     names = {
         district["district_code"]: str(district["district_name"])
-        for district in record.rows("districts")
+        for district in record.table("districts")
     }
     by_force = _count(record, "force_id")
     by_district = _count(record, "district_code")
     by_place = _count(record, "place_id")
     result = []
     for hit in hits:
-        forces = record.publishing(hit.force_ids).forces if hit.force_ids else ()
+        forces = record.publishing.describe(hit.force_ids).forces if hit.force_ids else ()
         shares: Sequence[float | None] = hit.shares or [None] * len(hit.district_codes)
         districts = [
             District(code, names.get(code, code), share, by_district.get(code))

@@ -79,11 +79,11 @@ class Amounts:
 def get_examples(record: Record) -> Examples | None:
     """The worked examples; None where the record does not hold the statement that they are
     about."""
-    stated = record.compare_claim(_STATED_AS_SHARE)
+    stated = record.claims.compare(_STATED_AS_SHARE)
     if stated is None or stated.numerator is None or len(stated.sources) == 0:
         return None
     claim = next(
-        each_claim for each_claim in record.rows("claims", {"claim_id": [_STATED_AS_SHARE]})
+        each_claim for each_claim in record.table("claims", {"claim_id": [_STATED_AS_SHARE]})
     )
     force_id = str(claim["force_id"])
     period = (stated.window_start, stated.window_end)
@@ -98,7 +98,7 @@ def get_examples(record: Record) -> Examples | None:
         key=lambda estimate: estimate.denominator or 0,
         default=None,
     )
-    names = record.forces()
+    names = record.force_names()
     return Examples(
         per_face=fetch(PER_FACE_SEEN),
         of_alerts=of_alerts,
@@ -114,8 +114,8 @@ def get_software(record: Record) -> list[Software]:
     """Forces by the vendor of their software, those with most rows first;
     the vendor that is not known at the end."""
     own_thresholds: dict[str | None, list[OwnThresholds]] = {}
-    for force_id, name in record.forces().items():
-        settings = record.settings(force_id, "threshold")
+    for force_id, name in record.force_names().items():
+        settings = record.forces.settings(force_id, "threshold")
         for vendor in dict.fromkeys(setting.vendor_code for setting in settings):
             own = [setting for setting in settings if setting.vendor_code == vendor]
             codes = sorted({setting.code for setting in own if setting.code is not None})
@@ -132,21 +132,21 @@ def _max_rows(own_thresholds: OwnThresholds) -> tuple[int, str]:
 def get_breaks(record: Record) -> list[dict[str, Any]]:
     """Every declared break, the oldest first."""
     return sorted(
-        record.rows("breaks"), key=lambda break_: (break_["first_date"], break_["break_id"])
+        record.table("breaks"), key=lambda break_: (break_["first_date"], break_["break_id"])
     )
 
 
 def get_provenance(record: Record) -> Provenance | None:
     """The latest dated row of an official text with alerts in it; None where there is none."""
-    for row in record.deployments({"reliability": ["primary"]}):
+    for row in record.rows.deployments({"reliability": ["primary"]}):
         if not row[f"{_STAGE}_count"] or not row["date"]:
             continue
-        counts = record.rows(
+        counts = record.table(
             "counts", {"deployment_id": [row["deployment_id"]], "stage_code": [_STAGE]}
         )
         if counts and counts[0]["printed_text"]:
-            (edition,) = record.rows("editions", {"edition_id": [row["edition_id"]]})
-            (publication,) = record.rows(
+            (edition,) = record.table("editions", {"edition_id": [row["edition_id"]]})
+            (publication,) = record.table(
                 "publications", {"publication_id": [row["publication_id"]]}
             )
             return Provenance(publication, edition, row, counts[0])
@@ -155,12 +155,12 @@ def get_provenance(record: Record) -> Provenance | None:
 
 def get_amounts(record: Record) -> Amounts:
     """How many publications, files, rows, corrections and open findings there are."""
-    rows = record.rows("deployments")
+    rows = record.table("deployments")
     return Amounts(
-        publications=len(record.rows("publications")),
-        editions=len(record.rows("editions")),
+        publications=len(record.table("publications")),
+        editions=len(record.table("editions")),
         rows=len(rows),
         counted=sum(1 for row in rows if row["counted"]),
-        corrections=len(record.rows("corrections")),
-        findings=len(record.rows("findings", {"status_code": ["open"]})),
+        corrections=len(record.table("corrections")),
+        findings=len(record.table("findings", {"status_code": ["open"]})),
     )

@@ -205,7 +205,7 @@ def _show_empty(context: PageContext) -> None:
         )
     ]
     if context.selection.force_id:
-        (force,) = context.record.publishing((context.selection.force_id,)).forces
+        (force,) = context.record.publishing.describe((context.selection.force_id,)).forces
         sentences.append(translate_message(force.reason))
     show_placeholder("nothing", _("Nothing to show"), Placeholder("empty", " ".join(sentences)))
 
@@ -253,7 +253,7 @@ def _show_latest(context: PageContext) -> None:
     show_section(_("Latest publications in the record"), anchor="latest")
     titles = {
         publication["publication_id"]: publication
-        for publication in context.record.rows("publications")
+        for publication in context.record.table("publications")
     }
     rows = [
         (

@@ -64,8 +64,12 @@ def get_first(record: Record, choices: Choices) -> FirstAnswers | None:
         else {},
         tuple(
             sorted(
-                {setting.code for setting in record.settings(force_id, "threshold") if setting.code}
+                {
+                    setting.code
+                    for setting in record.forces.settings(force_id, "threshold")
+                    if setting.code
+                }
             )
         ),
-        Counter(claim.verdict for claim in record.compare_claims()),
+        Counter(claim.verdict for claim in record.claims.compare_all()),
     )

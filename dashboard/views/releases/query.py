@@ -76,10 +76,10 @@ def get_corrections(record: Record, release: ReleaseInfo) -> tuple[Correction, .
         changed |= {key[0]: version for table, key in touched if table == "corrections"}
     places = {
         (deployment["edition_id"], deployment["page"], deployment["row"]): deployment
-        for deployment in record.rows("deployments")
+        for deployment in record.table("deployments")
     }
     corrections = []
-    for row in record.rows("corrections"):
+    for row in record.table("corrections"):
         since = changed.get(
             row["correction_id"], None if release.is_draft or not versions else versions[0]
         )

@@ -51,21 +51,21 @@ def get_sources(record: Record, selection: Selection) -> list[SourceLine]:
     """Every publication: those about the chosen force first,
     then in order of reliability and title."""
     editions: dict[str, list[Row]] = {}
-    for edition in record.rows("editions"):
+    for edition in record.table("editions"):
         editions.setdefault(edition["publication_id"], []).append(edition)
-    counts = record.edition_rows()
+    counts = record.rows.count_by_edition()
     columns: dict[str, list[Row]] = {}
-    for column in record.printed_columns():
+    for column in record.rows.printed_columns():
         columns.setdefault(column["edition_id"], []).append(column)
     findings: dict[str, Counter[str]] = {}
-    for finding in record.findings():
+    for finding in record.rows.findings():
         findings.setdefault(finding["publication_id"], Counter())[finding["status_code"]] += 1
-    corrections = Counter(correction["publication_id"] for correction in record.corrections())
+    corrections = Counter(correction["publication_id"] for correction in record.rows.corrections())
     others = {
-        table: record.rows(table) for table in ("claims", "misidentifications", "test_results")
+        table: record.table(table) for table in ("claims", "misidentifications", "test_results")
     }
     lines = []
-    for publication in record.rows("publications"):
+    for publication in record.table("publications"):
         own_id = publication["publication_id"]
         own = [count for count in counts if count["publication_id"] == own_id]
         neighbouring_rows = {

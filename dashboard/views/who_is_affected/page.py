@@ -331,7 +331,7 @@ def _show_basis(context: PageContext) -> None:
         "The two do not always agree. A count by one list beside residents by another loses or "
         "misplaces people; people of unknown group are shown and never spread over the others."
     )
-    table = make_lists_table(context.record.rows("group_crosswalks"))
+    table = make_lists_table(context.record.table("group_crosswalks"))
     show_html(f"<p>{text(sentence)}</p>{write_table(table)}")
 
 

@@ -42,7 +42,7 @@ def show_tests(context: PageContext) -> None:
         "stands apart here, and none of these figures is added to those of deployments."
     )
     show_html(f"<p>{text(sentence)}</p>")
-    result = context.record.test_results().results
+    result = context.record.groups.test_results().results
     for technology, results in result:
         if results:
             _show_technology(context, technology, results)

@@ -25,7 +25,7 @@ def listed(
     force: str = "alpha",
     period: tuple[dt.date, dt.date] = YEAR,
 ) -> dict[str, Benchmark]:
-    answer = record.benchmarks(group, force=force, period=period)
+    answer = record.groups.benchmarks(group, force=force, period=period)
     assert answer.refusal is None
     return {benchmark.benchmark_id: benchmark for benchmark in answer.benchmarks}
 
@@ -129,7 +129,7 @@ def test_a_force_without_an_area_has_no_residents(record: Record) -> None:
 
 
 def test_the_best_comes_first_and_what_nobody_publishes_is_listed(record: Record) -> None:
-    benchmarks = record.benchmarks("black", force="alpha").benchmarks
+    benchmarks = record.groups.benchmarks("black", force="alpha").benchmarks
     assert [benchmark.benchmark_id for benchmark in benchmarks] == list(BENCHMARK_IDS)
     assert [benchmark.rank for benchmark in benchmarks] == [1, 2, 3, 4, 5]
     assert BENCHMARK_IDS[0] == "faces_seen_by_group"
@@ -167,7 +167,7 @@ def test_what_cannot_be_answered_is_refused(
     record: Record, query: dict[str, object], code: str
 ) -> None:
     question: dict[str, object] = {"group": "black", "force": "alpha"} | query
-    answer = record.benchmarks(**question)  # type: ignore[arg-type]
+    answer = record.groups.benchmarks(**question)  # type: ignore[arg-type]
     assert answer.benchmarks == ()
     assert answer.refusal is not None
     assert answer.refusal.code == code

@@ -44,7 +44,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
 
 
 def fetch(record: Record, group: str, stage: str = "false_alerts", **more: Any) -> GroupDisparity:
-    answer = record.disparity(stage, group, **({"force": "alpha"} | more))
+    answer = record.groups.disparity(stage, group, **({"force": "alpha"} | more))
     assert answer.refusal is None
     assert answer.disparity is not None
     return answer.disparity
@@ -138,7 +138,7 @@ def test_fewer_than_three_events_give_counts_and_nothing_computed_from_them(reco
 
 
 def test_true_alerts_by_group_are_shown_beside_but_not_compared_with(record: Record) -> None:
-    listed = record.benchmarks(
+    listed = record.groups.benchmarks(
         "ic3", force="alpha", classification="officer_perceived_ic", period=YEAR
     ).benchmarks
     (counted,) = [benchmark for benchmark in listed if benchmark.kind_code == "counted_share"]
@@ -146,7 +146,7 @@ def test_true_alerts_by_group_are_shown_beside_but_not_compared_with(record: Rec
     assert counted.low is not None
     assert counted.high is not None
     assert counted.low < 3 / 12 < counted.high
-    refused = record.disparity(
+    refused = record.groups.disparity(
         "false_alerts", "ic3", force="alpha", benchmark="true_alerts_by_group"
     ).refusal
     assert refused is not None
@@ -184,7 +184,7 @@ def test_what_cannot_be_answered_is_refused_with_a_code_and_a_reason(
     record: Record, question: dict[str, Any], code: str
 ) -> None:
     requested_question = {"stage": "false_alerts", "group": "ic3", "force": "alpha"} | question
-    answer = record.disparity(**requested_question)
+    answer = record.groups.disparity(**requested_question)
     assert answer.disparity is None
     assert answer.refusal is not None
     assert (answer.refusal.code, answer.refusal.reason.endswith(".")) == (code, True)
@@ -193,7 +193,9 @@ def test_what_cannot_be_answered_is_refused_with_a_code_and_a_reason(
 
 def test_no_number_is_ever_not_a_number(record: Record) -> None:
     pairs = itertools.product(("false_alerts", "arrests", "true_alerts"), ("ic3", "white", "asian"))
-    result = [record.disparity(stage, group, force="alpha").disparity for stage, group in pairs]
+    result = [
+        record.groups.disparity(stage, group, force="alpha").disparity for stage, group in pairs
+    ]
     disparities = [disparity for disparity in result if disparity]
     assert disparities
     for disparity in disparities:
@@ -224,6 +226,6 @@ def test_a_refusal_must_have_a_known_code() -> None:
 
 def test_a_release_without_counts_by_group_answers_with_a_refusal(tmp_path: Path) -> None:
     empty = build_history(tmp_path, [])
-    refused = empty.disparity("false_alerts", "black", force="alpha").refusal
+    refused = empty.groups.disparity("false_alerts", "black", force="alpha").refusal
     assert refused is not None
     assert refused.code == "no_group_count"
