@@ -21,7 +21,7 @@ def test_every_force_and_body_is_in_the_list_and_leads_to_its_profile(
     page = draw("forces")
     assert not page.exception
     html = read_html(page)
-    for force in open_record(warehouse).publishing.describe().force_names:
+    for force in open_record(warehouse).publishing.describe().forces:
         assert f'<a href="/forces?force={force.force_id}">{force.force_name}</a>' in html
     assert "Publishes nothing" in html
     assert "[x] none published that we found" in html
