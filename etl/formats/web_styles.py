@@ -25,7 +25,7 @@ _RAISED_TAGS = frozenset({"sup", "sub", "small"})
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _LENGTH = re.compile(r"(-?[\d.]+)(px|pt|em|rem|%|vw)?$")
 # A mark of a note is short; a link of more letters is the text itself.
-_LONGEST_MARK = 4
+_MAX_MARK_LENGTH = 4
 # Text moved further than this (pixels) is off the page.
 _FAR = -200.0
 _SMALLER = 0.8
@@ -133,7 +133,7 @@ def is_raised(element: Any) -> bool:
         return True
     text = "".join(element.itertext()).strip()
     if element.tag == "a" and element.get("href", "").startswith("#"):
-        return len(text) <= _LONGEST_MARK
+        return len(text) <= _MAX_MARK_LENGTH
     style = read_style(element)
     size = style.get("font-size", "")
     small = (size.endswith("em") and _measure(size) < _SMALLER) or (

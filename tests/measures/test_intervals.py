@@ -488,3 +488,32 @@ def test_funnel_of_rates_holds_its_level_and_narrows() -> None:
 def test_a_funnel_needs_a_possible_target(target: float, kind: str) -> None:
     with pytest.raises(NoIntervalError, match="target"):
         funnel_limits(target, [10], kind)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("result", "widest"),
+    [
+        (proportion_intervals([3, -1, 1], [2, 5, 0]), 1.0),
+        (rate_intervals([-1, 1, 1], [2.0, 0.0, math.nan]), math.inf),
+        (rate_ratio_intervals([-1, 1, 0], [2, 0, 1], [1, 1, 0], [1, 1, 1]), math.inf),
+        (funnel_limits(0.1, [0, -1, 1.5], "proportion")[0.95], 1.0),
+        (funnel_limits(0.1, [0, -1, math.inf], "rate")[0.95], math.inf),
+    ],
+    ids=["proportion", "rate", "ratio", "funnel of proportions", "funnel of rates"],
+)
+def test_what_has_no_interval_has_exactly_the_widest_limits(
+    result: Intervals, widest: float
+) -> None:
+    assert not result.valid.any()
+    assert result.low.tolist() == [0.0] * 3
+    assert result.high.tolist() == [widest] * 3
+
+
+def test_one_sided_p_values_at_the_ends() -> None:
+    """At least no events is certain, and so is at most all of them."""
+    for trials in (1, 7, 300):
+        assert binomial_p_values(0, trials, 0.3, "greater") == 1
+        assert binomial_p_values(trials, trials, 0.3, "less") == 1
+        assert binomial_p_values(0, trials, 0.3, "less") == pytest.approx(0.7**trials)
+        assert binomial_p_values(trials, trials, 0.3, "greater") == pytest.approx(0.3**trials)
+    assert rate_ratio_p_value(0, 10.0, 4, 5.0, "greater") == 1
