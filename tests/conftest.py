@@ -52,6 +52,8 @@ SHARING = ("browser", "force_site")
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share a server or a fixture of their module run in one worker."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
     for item in items:
         folder = item.path.parent.name
         group = folder if folder in SHARING else item.path.relative_to(ROOT).as_posix()

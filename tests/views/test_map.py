@@ -3,7 +3,9 @@ nothing to show."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from dashboard.selection.selection import Selection
 from dashboard.views.map.chart import make_limits
 from dashboard.views.map.query_map import get_areas, get_cells
 from dashboard.views.map.text_map import ATTRIBUTIONS
-from etl.queries.record import open_record
+from etl.measures.catalogue import MEASURES
+from etl.queries.record import Record, open_record
 from tests.views.drawing import read_titles
 
 
@@ -59,9 +62,23 @@ def test_every_map_has_a_list_with_the_same_values(draw, read_html, view: str) -
 @pytest.mark.parametrize(
     "measure", ["faces_seen_count", "arrests_count", "faces_per_1000_residents"]
 )
-def test_every_measure_can_be_drawn_on_every_map(draw, measure: str) -> None:
+def test_every_measure_can_be_drawn_on_every_map(
+    draw, read_html, record: Record, measure: str
+) -> None:
+    """The list beside each map has every area, those with a value first, in the order of it."""
     for view in ("tiles", "forces", "regions", "boroughs"):
-        assert not draw("map", view=view, measure=measure, order="value").exception
+        page = draw("map", view=view, measure=measure, order="value")
+        assert not page.exception
+        table = unescape(read_html(page).split('<table class="lfr-table">')[1].split("</table>")[0])
+        assert f"<caption><span>{MEASURES[measure].title}, by " in table
+        rows = dict(re.findall(r'<th scope="row"[^>]*>(.*?)</th><td[^>]*>(.*?)</td>', table))
+        areas = get_areas(record, Selection(measure_id=measure, view=view))
+        assert len(rows) == len(areas.areas)
+        known = {area.name: area.shown for area in areas.known}
+        assert len(known) > 1
+        values = [known[name] for name in list(rows)[: len(known)]]
+        assert values == sorted(values, reverse=True)
+        assert all(re.search(r"\d", rows[name]) for name in known)
 
 
 def test_the_list_is_sorted_by_value_if_asked(draw, read_html) -> None:

@@ -13,6 +13,7 @@ from dashboard.queries.series import SPLITS, STEPS
 from dashboard.rendering.html import text
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
+from etl.queries.record import Record
 
 
 def test_the_default_is_deployments_by_quarter_for_the_forces_with_most_rows(
@@ -54,10 +55,33 @@ def test_what_is_about_one_force_is_not_said_of_another(draw, read_html, forces,
 
 @pytest.mark.parametrize("split", SPLITS)
 @pytest.mark.parametrize("step", STEPS)
-def test_every_split_and_step(draw, split: str, step: str) -> None:
+def test_every_split_and_step(draw, read_html, record: Record, split: str, step: str) -> None:
+    """The table of the figure has a column a series and a row a step, with their numbers."""
     page = draw("trends", split=split, by=step, axis="together", measure="false_share_of_alerts")
     assert not page.exception
     assert not page.warning
+    table = unescape(read_html(page).split('<table class="lfr-table')[1].split("</table>")[0])
+    grouping = SPLITS[split][0]
+    estimates = record.estimate("false_share_of_alerts", by=(grouping, step)).estimates
+    assert f"<span>False share of alerts, by {STEPS[step].lower()}</span>" in table
+    step_heading, *series = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
+    assert step_heading == STEPS[step]
+    assert len(series) == len(set(series)) > 0
+    rows = re.findall(r'<th scope="row"', table)
+    assert len(rows) >= 4
+    cells = re.findall(rf'<td [^>]*data-label="{re.escape(series[0])}"[^>]*>(.*?)</td>', table)
+    assert len(cells) == len(rows)
+    numbers = {
+        (estimate.numerator, estimate.denominator)
+        for estimate in estimates
+        if estimate.value is not None
+    }
+    shown = [re.search(r"; ([\d,]+) of ([\d,]+)$", cell) for cell in cells]
+    pairs = {
+        tuple(int(number.replace(",", "")) for number in match.groups()) for match in shown if match
+    }
+    assert pairs - {(0, 0)}
+    assert pairs - {(0, 0)} <= numbers
 
 
 def test_no_direction_is_given_across_a_break(draw, read_html) -> None:
