@@ -9,30 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.model.codes import LFR_USE, Code, CodeList
+from etl.model.codes import LFR_USE, code_list
 from etl.model.coverage import LfrUse, Publishing, PublishingField
 
-PUBLISHING_STATUS = CodeList(
-    "publishing_status",
-    (
-        Code(
-            "results",
-            "publishes results",
-            "At least one form of publication prints what came of deployments, whole or in part.",
-        ),
-        Code(
-            "results_not_seen",
-            "no result seen",
-            "It has a page or announces deployments; no published result was seen.",
-        ),
-        Code(
-            "nothing",
-            "publishes nothing",
-            "It used live facial recognition and nothing that it published about it was found.",
-        ),
-        Code("no_known_use", "no known use", "No use is known, so there is nothing to publish."),
-    ),
-)
+PUBLISHING_STATUS = code_list("publishing_status")
 
 USERS = frozenset({"uses", "uses_lent_equipment", "has_trialled"})
 _RESULTS = frozenset(

@@ -12,45 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.model.calendar import span_of
-from etl.model.codes import Code, CodeList
+from etl.model.codes import code_list
 from etl.model.refusals import Refusal
 
-CASE_KIND = CodeList(
-    "case_kind",
-    (
-        Code(
-            "false_alert",
-            "False alert of a live system",
-            "The system gave an alert for a person who was not the one on the watchlist.",
-        ),
-        Code(
-            "false_candidate",
-            "Wrong candidate of a search accepted",
-            "A search of photographs returned a wrong person, and people accepted the result.",
-        ),
-        Code(
-            "wrong_entry",
-            "Wrong entry on the watchlist",
-            "The person was on the watchlist, and should not have been: the face was recognised "
-            "rightly.",
-        ),
-        Code(
-            "wrong_person_approached",
-            "Staff approached another person",
-            "The alert was about somebody else; people approached the wrong person.",
-        ),
-        Code(
-            "not_stated",
-            "Kind of error not stated",
-            "The sources do not say where the error arose.",
-        ),
-        Code(
-            "not_read",
-            "Kind of error not yet read",
-            "The words of the register have changed since they were read.",
-        ),
-    ),
-)
+CASE_KIND = code_list("case_kind")
 # By case: the words of `error_text` that were read, and the kind that they are read as.
 READINGS: dict[str, tuple[str, str]] = {
     "mis_01": ("algorithm false alert; officer stop and search", "false_alert"),

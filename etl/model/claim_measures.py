@@ -12,201 +12,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated as A
 
-from etl.model.codes import Code, CodeList
+from etl.model.codes import code_list
 from etl.model.fields import About
 from etl.model.records import ID
 
-VERDICT = CodeList(
-    "claim_verdict",
-    (
-        Code(
-            "agrees",
-            "agrees with the published rows",
-            "The rows give the stated figure, as exactly as it is stated.",
-        ),
-        Code(
-            "does_not_add_up",
-            "does not add up with the published rows",
-            "The rows give another figure. They may be incomplete, revised or counted by another "
-            "rule.",
-        ),
-        Code(
-            "not_enough_published",
-            "not enough is published",
-            "Rows, numbers in them, or the claim's own days are missing that could make up the "
-            "rest.",
-        ),
-        Code(
-            "cannot_be_compared",
-            "cannot be compared",
-            "The claim is about something that no row of the record counts.",
-        ),
-    ),
-)
+VERDICT = code_list("claim_verdict")
 # The first two say that the rows are meant to be complete;
 # the next four that they are a part or the days a guess.
-CLAIM_REASON = CodeList(
-    "claim_reason",
-    (
-        Code(
-            "all_rows",
-            "every row is held",
-            "The record is meant to hold every deployment that the claim is about.",
-        ),
-        Code(
-            "same_statement",
-            "the same statement",
-            "The row of the record was collected from this statement or its twin, so that "
-            "agreement shows no more than a true copy.",
-        ),
-        Code(
-            "some_rows",
-            "only some rows are held",
-            "Only some of the deployments that the claim is about are published one by one.",
-        ),
-        Code(
-            "some_forces",
-            "only some forces are held",
-            "Most forces that the claim is about publish no list of their deployments.",
-        ),
-        Code(
-            "part_of_window",
-            "not all of the time is held",
-            "Some or all of the time that the claim is about is not in the record.",
-        ),
-        Code(
-            "days_not_stated",
-            "its days are not known",
-            "The source does not say on which days its time begins or ends, and other days give "
-            "another figure.",
-        ),
-        Code(
-            "other_technology",
-            "another technology",
-            "It is about retrospective facial recognition: searches of photographs, not live "
-            "cameras.",
-        ),
-        Code(
-            "test", "a test", "It is about a test with volunteers or images, not about deployments."
-        ),
-        Code("survey", "a survey", "It is about what people answered in a survey."),
-        Code(
-            "plan_or_policy",
-            "a plan or a policy",
-            "It is about what is intended or allowed, not about what happened.",
-        ),
-        Code("money", "money", "It is about money, which no row of the record counts."),
-        Code("equipment", "equipment", "It is about the equipment that forces have."),
-        Code(
-            "setting",
-            "a setting",
-            "Watchlist sizes, thresholds and cameras are settings of one deployment and are never "
-            "added up.",
-        ),
-        Code(
-            "group",
-            "a group of people",
-            "It is about a group of people, or a reason, by which no row of the record is broken "
-            "down.",
-        ),
-        Code("not_counted", "not counted in any row", "No row of the record counts this."),
-        Code(
-            "other_definition",
-            "another definition",
-            "What is counted is not what the rows of the record count.",
-        ),
-        Code(
-            "force_not_named", "no force named", "The claim does not say which force it is about."
-        ),
-        Code("elsewhere", "not about the United Kingdom", "It is about other countries."),
-    ),
-)
+CLAIM_REASON = code_list("claim_reason")
 WHOLE = frozenset({"all_rows", "same_statement"})
 COMPARABLE = WHOLE | {"some_rows", "some_forces", "part_of_window", "days_not_stated"}
-YES_NO = CodeList("yes_no", (Code("yes", "yes"), Code("no", "no")))
-CLAIM_READING = CodeList(
-    "claim_reading",
-    (
-        Code("value", "the stated value"),
-        Code(
-            "numerator",
-            "the stated numerator",
-            "The claim is a share; what it is a share from is compared.",
-        ),
-        Code(
-            "denominator",
-            "the stated denominator",
-            "The claim is a share; only what it is a share of can be looked up.",
-        ),
-    ),
-)
-STATED_AS = CodeList(
-    "stated_as",
-    (
-        Code("exact", "exactly"),
-        Code("at_least", "at least", "The same sum and a larger one agree."),
-        Code("more_than", "more than", "“More than”, “over”: only a larger sum agrees."),
-        Code(
-            "nearly",
-            "nearly",
-            "“Nearly”, “almost”: a sum below agrees, by less than one unit of the last place that "
-            "is not zero.",
-        ),
-        Code(
-            "rounded",
-            "rounded",
-            "Rounded or cut off to `rounded_to`; less than one unit either way is accepted.",
-        ),
-        Code(
-            "about",
-            "about",
-            "“About”, “around”: `rounded_to` is the last place that is not zero; half a unit "
-            "either way is accepted.",
-        ),
-    ),
-)
-CONFLICT = CodeList(
-    "claim_conflict",
-    (
-        Code("same_rows", "another figure is stated for the same"),
-        Code("more_for_a_part", "more is stated for a part of this"),
-        Code("less_for_the_whole", "less is stated for a whole of which this is a part"),
-    ),
-)
-CLAIM_WINDOW = CodeList(
-    "claim_window",
-    (
-        Code("stated", "stated", "The source names the days, the month or the year."),
-        Code(
-            "inferred",
-            "inferred",
-            "The source does not name the days; the collector or this project inferred them.",
-        ),
-        Code(
-            "searched",
-            "searched",
-            "The source says how long, not when: every window of that length in the record was "
-            "tried.",
-        ),
-    ),
-)
-CLAIM_ROW = CodeList(
-    "claim_row",
-    (
-        Code("used", "added up", "It lies in the claim's time and has the number."),
-        Code(
-            "missing",
-            "[x] lacks the number",
-            "It lies in the claim's time and does not have the number.",
-        ),
-        Code(
-            "outside",
-            "[x] reaches out of the time",
-            "How much of it lies in the claim's time is not published, so nothing of it is added "
-            "up.",
-        ),
-    ),
-)
+YES_NO = code_list("yes_no")
+CLAIM_READING = code_list("claim_reading")
+STATED_AS = code_list("stated_as")
+CONFLICT = code_list("claim_conflict")
+CLAIM_WINDOW = code_list("claim_window")
+CLAIM_ROW = code_list("claim_row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,41 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from etl.model.codes import Code, CodeList
+from etl.model.codes import code_list
 
-COVERAGE_STATUS = CodeList(
-    "coverage_status",
-    (
-        Code(
-            "own_record",
-            "the force's own record",
-            "Every row was read from what the force itself publishes: a gap is a gap in the "
-            "publication.",
-        ),
-        Code(
-            "copied",
-            "copied by a third party",
-            "Every row reached us as a copy of what the force publishes: a gap may be the "
-            "copyist's.",
-        ),
-        Code(
-            "told",
-            "told in news",
-            "Every row is what the force or the press told of single deployments: no sample, and "
-            "the force may publish more.",
-        ),
-        Code(
-            "mixed",
-            "from several kinds of source",
-            "Some rows are the force's own record, others were copied or told.",
-        ),
-        Code(
-            "no_rows",
-            "publishes nothing in the record",
-            "No counted row of this force and year is in the record.",
-        ),
-    ),
-)
+COVERAGE_STATUS = code_list("coverage_status")
 
 
 @dataclass(frozen=True, slots=True)

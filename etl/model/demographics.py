@@ -10,75 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from etl.model.codes import Code, CodeList
+from etl.model.codes import code_list
 from etl.model.refusals import Refusal
 
-VERDICT = CodeList(
-    "verdict",
-    (
-        Code(
-            "above",
-            "above the benchmark",
-            "The share is higher than chance alone explains (two-sided, 5%).",
-        ),
-        Code(
-            "below",
-            "below the benchmark",
-            "The share is lower than chance alone explains (two-sided, 5%).",
-        ),
-        Code(
-            "not_detected",
-            "no difference detected",
-            "Chance explains it; that is not evidence of no difference.",
-        ),
-        Code(
-            "too_few",
-            "[x] too few",
-            "Fewer than 3 events about the group: the counts are given, nothing else.",
-        ),
-    ),
-)
-BENCHMARK_KIND = CodeList(
-    "benchmark_kind",
-    (
-        Code(
-            "unavailable",
-            "[x] not available",
-            "Nobody publishes it, or not for this force, group and period.",
-        ),
-        Code(
-            "known_share", "known share", "A census share, taken as known; it can be compared with."
-        ),
-        Code(
-            "counted_share",
-            "counted share",
-            "A share of few events, itself uncertain: shown, not compared with.",
-        ),
-        Code("tests", "tests", "Results of tests, listed apart: they give no share."),
-    ),
-)
-RESULT_KIND = CodeList(
-    "result_kind",
-    (
-        Code("exact", "exact interval", "Numerator and denominator are stated."),
-        Code(
-            "inferred",
-            "interval on inferred searches",
-            "The denominator follows from a stated rate and count.",
-        ),
-        Code("count", "count", "A count without a denominator: no rate."),
-        Code("rate", "stated rate", "A rate without numerator and denominator: no interval."),
-        Code(
-            "ratio", "stated ratio", "A ratio between two groups without its counts: no interval."
-        ),
-        Code("finding", "finding in words", "The source states a finding and no number."),
-        Code(
-            "not_found",
-            "[x] not found",
-            "The evaluation has it, but it was in no text that was read.",
-        ),
-    ),
-)
+VERDICT = code_list("verdict")
+BENCHMARK_KIND = code_list("benchmark_kind")
+RESULT_KIND = code_list("result_kind")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,47 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from etl.model.codes import Code, CodeList
+from etl.model.codes import code_list
 
-STATUS = CodeList(
-    "estimate_status",
-    (
-        Code("ok", "", "All rows asked about have the number."),
-        Code(
-            "low_reliability",
-            "[u] low reliability",
-            "Fewer than 20 events: the interval is wide and must be read.",
-        ),
-        Code(
-            "none_seen", "none seen", "No event was seen: the upper bound says what that can show."
-        ),
-        Code(
-            "incomplete",
-            "[x] incomplete",
-            "Some rows asked about do not have the number, so the total is not known; the "
-            "published part is given.",
-        ),
-        Code("not_available", "[x] not available", "No row asked about has the number."),
-        Code(
-            "too_few",
-            "[x] too few to show a rate",
-            "Fewer events or trials than the measure is shown for; the counts are given.",
-        ),
-        Code(
-            "not_comparable",
-            "[b] not comparable",
-            "The rows lie on both sides of a break: one rate over both would describe neither. The "
-            "counts are given.",
-        ),
-        Code(
-            "suppressed",
-            "[c] suppressed",
-            "Hidden, by us or by the force itself, so that no person can be singled out.",
-        ),
-        Code("no_rows", "[z] nothing to count", "No row is in the record for this selection."),
-        Code("undefined", "[z] not applicable", "The denominator is zero."),
-    ),
-)
+STATUS = code_list("estimate_status")
 
 
 @dataclass(frozen=True, slots=True)

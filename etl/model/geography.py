@@ -8,33 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated as A
 
-from etl.model.codes import Code, CodeList
+from etl.model.codes import code_list
 from etl.model.fields import About, Unit
 
-AREA_KIND = CodeList(
-    "area_kind",
-    (
-        Code("force_area", "Police force area"),
-        Code("region", "Region or country"),
-        Code("london_borough", "London borough"),
-    ),
-)
-
-TILE_STRIP = CodeList(
-    "tile_strip",
-    (
-        Code(
-            "map",
-            "On the map",
-            "The force polices an area, and its cell stands roughly where the area is.",
-        ),
-        Code(
-            "national",
-            "Beside the map",
-            "The body works across the country and has no place of its own.",
-        ),
-    ),
-)
+AREA_KIND = code_list("area_kind")
+TILE_STRIP = code_list("tile_strip")
 
 OUTWARD_CODE = "[A-Z]{1,2}[0-9][A-Z0-9]?"
 

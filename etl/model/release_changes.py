@@ -9,29 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from etl.model.codes import Code, CodeList
+from etl.model.codes import code_list
 
-REASON = CodeList(
-    "change_reason",
-    (
-        Code(
-            "correction",
-            "A declared correction",
-            "Declared in the table of corrections, with its evidence.",
-        ),
-        Code(
-            "correction_withdrawn",
-            "A correction withdrawn",
-            "A correction that was declared no longer is.",
-        ),
-        Code(
-            "new_edition",
-            "A publication read anew",
-            "The file that was read is another one, or its cells were mended.",
-        ),
-        Code("release", "As the release says", "The reason stands with the release."),
-    ),
-)
+REASON = code_list("change_reason")
 # Rows by which the project keeps its own account: that there are more or fewer of them is no new
 # data.
 ACCOUNT = frozenset({"corrections", "findings", "facts", "editions", "releases"})

@@ -77,11 +77,8 @@ def describe_conflicts(conflicts: Sequence[ClaimConflict]) -> Iterator[str]:
             if conflict.relation == relation:
                 figures.setdefault(format_stated(conflict), []).append(conflict.claim_id)
         if figures:
-            yield (
-                f"Elsewhere {CONFLICT.label(relation)}: "
-                f"{'; '.join(figure + ' (' + ', '.join(ids) + ')' for figure, ids in figures.items())}"
-                "."
-            )
+            stated = "; ".join(f"{figure} ({', '.join(ids)})" for figure, ids in figures.items())
+            yield f"Elsewhere {CONFLICT.label(relation)}: {stated}."
 
 
 def _describe_outcome(verdict: str, compared: ClaimComparison) -> str:
