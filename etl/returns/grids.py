@@ -6,8 +6,10 @@ In: a workbook whose package passed its checks, or a CSV file. Out: `Grid`s, one
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
+import itertools
 import re
 import tempfile
 from dataclasses import dataclass
@@ -19,7 +21,9 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from etl.formats.shown_cells import find_fault, read_text
 from etl.formats.spreadsheets import read_csv_table
+from etl.formats.visibility import NOT_AS_SHOWN, RAISED
 from etl.model.problems import RecordError
 from etl.returns.package_checks import MAX_BYTES, check_package, may_be_opened
 from etl.returns.problems import ReturnProblem
@@ -30,6 +34,15 @@ _LINE = re.compile(r"line (\d+)")
 _COLUMN = re.compile(r'column "([^"]*)"')
 # What is no text of a cell: control signs, and signs that turn the direction of what is seen.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+_END_OF_DAY = "the end of a day (24:00)"
+_REMOVE = "Type the cell anew, or clear it if it does not stand."
+_FAULTS = {
+    _END_OF_DAY: ("a clock time from 00:00 to 23:59", "Write midnight as 00:00."),
+    NOT_AS_SHOWN: ("a value as it is seen", "Write what is meant; give it the format General."),
+    RAISED: ("a figure without a note", "Remove the raised or lowered part."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ def read_grids(name: str, content: bytes) -> tuple[list[Grid], list[ReturnProble
     if not may_be_opened(problems):
         return [], problems
     try:
-        book = load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
+        book = load_workbook(io.BytesIO(content), data_only=False, keep_links=False, rich_text=True)
     except (
         BadZipFile,
         KeyError,
@@ -88,6 +101,18 @@ def read_grids(name: str, content: bytes) -> tuple[list[Grid], list[ReturnProble
                 "Save it again as .xlsx with Excel or LibreOffice.",
             ),
         ]
+    if not book.worksheets:
+        problems.append(
+            ReturnProblem(
+                "",
+                None,
+                "",
+                "error",
+                "a workbook without sheets",
+                "the sheets of the template",
+                "Save it again as Excel Workbook (.xlsx).",
+            )
+        )
     grids = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
@@ -114,7 +139,7 @@ def _read_sheet(sheet: Any, problems: list[ReturnProblem]) -> Grid:
         if cell.value is None:
             continue
         if row == 1:
-            headings[column] = str(cell.value)
+            headings[column] = " ".join(str(read_text(cell.value)).split())
         letter = get_column_letter(column)
         place = (sheet.title, row, headings.get(column, letter))
         if cell.data_type == "f":
@@ -142,7 +167,16 @@ def _read_sheet(sheet: Any, problems: list[ReturnProblem]) -> Grid:
                 )
             )
             continue
-        text = _to_text(cell.value)
+        fault = find_fault(cell)
+        if fault is None and _is_end_of_day(cell):
+            fault = _END_OF_DAY
+        if fault is not None:
+            expected, remedy = _FAULTS.get(fault, ("a value as it is seen", _REMOVE))
+            problems.append(
+                ReturnProblem(*place, "error", fault, expected, remedy, f"{letter}{row}")
+            )
+            continue
+        text = _to_text(read_text(cell.value))
         if _UNSEEN.search(text):
             problems.append(
                 ReturnProblem(
@@ -157,6 +191,13 @@ def _read_sheet(sheet: Any, problems: list[ReturnProblem]) -> Grid:
         elif text.strip():
             cells[(row, column)] = " ".join(text.split())
     return Grid(sheet.title, cells)
+
+
+def _is_end_of_day(cell: Any) -> bool:
+    """Whether a clock shows 00:00 for 24 hours, which workbooks keep as a day of 1900."""
+    shown = str(cell.number_format).lower()
+    is_clock = "h" in shown and not any(sign in shown for sign in "dy")
+    return is_clock and isinstance(cell.value, dt.datetime) and cell.value.year <= 1900
 
 
 def _to_text(value: Any) -> str:
@@ -194,6 +235,8 @@ def _read_csv(content: bytes) -> tuple[list[Grid], list[ReturnProblem]]:
                 "Send one period at a time.",
             )
         ]
+    if above := _find_line_above(content):
+        return [], [above]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / CSV_SHEET
         path.write_bytes(content.removeprefix(_UTF8_MARK))  # what Excel writes before "CSV UTF-8"
@@ -223,6 +266,24 @@ def _read_csv(content: bytes) -> tuple[list[Grid], list[ReturnProblem]]:
             elif text.strip():
                 cells[(row.row + 1, column)] = " ".join(text.split())
     return [Grid(CSV_SHEET, cells)], problems
+
+
+def _find_line_above(content: bytes) -> ReturnProblem | None:
+    """A first line that is no line of headings: what Excel writes of the separator, or a title."""
+    text = content.removeprefix(_UTF8_MARK)[:MAX_BYTES].decode("utf-8", "replace")
+    lines = list(itertools.islice(csv.reader(io.StringIO(text)), 5))
+    if not lines:
+        return None
+    remedy = "Remove the lines above the headings."
+    if re.match(r"sep=.?", text, re.IGNORECASE):
+        text = 'the line "sep=", which is no heading'
+    else:
+        filled = [sum(1 for cell in line if cell.strip()) for line in lines]
+        widest = filled.index(max(filled))
+        if not widest or 2 * max(filled[:widest]) >= filled[widest]:
+            return None
+        text = f"a title; the headings are in line {widest + 1}"
+    return ReturnProblem(CSV_SHEET, 1, "", "error", text, "the headings in line 1", remedy)
 
 
 def _from_csv(where: str, text: str, expected: str, remedy: str) -> ReturnProblem:

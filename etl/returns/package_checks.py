@@ -43,6 +43,11 @@ _REFUSED_PARTS = (
         "Break the links (Data, Edit links) and keep the values.",
     ),
     (
+        r"docProps/thumbnail",
+        "a preview picture of the file",
+        "Save it without one (File, Info, Properties: untick Save Thumbnail).",
+    ),
+    (
         r"xl/media/|\.(?:png|jpe?g|gif|emf|wmf|bmp|tiff?|svg)$",
         "a picture",
         "Remove every picture: a return holds numbers only.",
@@ -64,7 +69,15 @@ _FORBIDDEN_XML = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 MERGED = "merged cells"
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s>]")
-_HIDDEN = re.compile(rb"<(?:\w+:)?(?P<kind>row|col)\b[^>]*\shidden=\"(?:1|true)\"")
+_HIDDEN = re.compile(
+    rb"<(?:\w+:)?(?P<kind>row|col)\b[^>]*\s(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0(?:\.0*)?)[\"']"
+)
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_EMPTY_DRAWING = re.compile(rb"<(?:\w+:)?wsDr\b[^>]*(?:/>|>\s*</(?:\w+:)?wsDr>)\s*$")
+# A name that stands for a text, and lines that are printed with every page.
+_NAMED_TEXT = re.compile(rb"<(?:\w+:)?definedName\b[^>]*>\s*(?:&quot;|\")")
+_PAGE_TEXT = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]*)<")
+_PAGE_CODES = re.compile(rb"&amp;(?:[LCRPNDTFAZG]|\d+|&quot;[^&]*&quot;|K[0-9A-F]{6}|[BIUESXY])")
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 _FAR = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=\"([A-Z]{1,3})(\d{1,7})\"")
 
@@ -148,7 +161,7 @@ def _check_parts(package: zipfile.ZipFile) -> Iterator[ReturnProblem]:
             "a compressed file that is no workbook", "a workbook (.xlsx)", "Save it again as .xlsx."
         )
         return
-    yield from _check_names(names)
+    yield from _check_names([name for name in names if not _is_empty_drawing(package, name)])
     titles = _read_titles(package)
     left = MAX_UNPACKED
     for part in parts:
@@ -166,17 +179,44 @@ def _check_parts(package: zipfile.ZipFile) -> Iterator[ReturnProblem]:
             yield from _check_body(part.filename, body, titles)
 
 
-_TITLE = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\sname=\"([^\"]*)\"")
+def _is_empty_drawing(package: zipfile.ZipFile, name: str) -> bool:
+    """Whether a part is the drawing without marks that Google Sheets gives every sheet."""
+    if not re.fullmatch(r"xl/drawings/drawing\d+\.xml", name):
+        return False
+    with package.open(name) as file:
+        return _EMPTY_DRAWING.search(file.read(2_000)) is not None
+
+
+_SHEET_TAG = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_LINK_TAG = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(rb"(\w+)=[\"']([^\"']*)[\"']")
 
 
 def _read_titles(package: zipfile.ZipFile) -> dict[str, str]:
-    """The names of the sheets by part, in the order in which the workbook lists them."""
-    with package.open("xl/workbook.xml") as file:
-        parts = _TITLE.findall(file.read(1_000_000))
-    return {
-        f"xl/worksheets/sheet{number}.xml": html.unescape(title.decode("utf-8", "replace"))
-        for number, title in enumerate(parts, start=1)
-    }
+    """The names of the sheets by part, as the relationships of the workbook say."""
+    sheets = _read_tags(package, "xl/workbook.xml", _SHEET_TAG)
+    links = _read_tags(package, "xl/_rels/workbook.xml.rels", _LINK_TAG)
+    targets = {link.get("Id", ""): link.get("Target", "").removeprefix("/") for link in links}
+    titles: dict[str, str] = {}
+    for sheet in sheets:
+        target = targets.get(sheet.get("id", ""), "")
+        titles[target if target.startswith("xl/") else f"xl/{target}"] = sheet.get("name", "")
+    return titles
+
+
+def _read_tags(package: zipfile.ZipFile, name: str, tag: re.Pattern[bytes]) -> list[dict[str, str]]:
+    """The attributes of each such element of a part."""
+    if name not in package.namelist():
+        return []
+    with package.open(name) as file:
+        text = file.read(1_000_000)
+    return [
+        {
+            key.decode("ascii", "replace"): html.unescape(value.decode("utf-8", "replace"))
+            for key, value in _ATTRIBUTE.findall(match)
+        }
+        for match in tag.findall(text)
+    ]
 
 
 def _check_names(names: list[str]) -> Iterator[ReturnProblem]:
@@ -209,12 +249,35 @@ def _check_body(name: str, body: bytes, titles: dict[str, str]) -> Iterator[Retu
         yield _whole(
             "a workbook for macros", "one without", "Save it as a workbook without macros (.xlsx)."
         )
+    if name == "xl/workbook.xml":
+        if _STRICT in body:
+            yield _whole(
+                "a workbook saved as Strict Open XML",
+                "an Excel Workbook",
+                "Save it as Excel Workbook (.xlsx).",
+            )
+        if _NAMED_TEXT.search(body):
+            yield _whole(
+                "a name that stands for a text",
+                "names of cells only",
+                "Remove it (Formulas, Name Manager).",
+            )
     if not _SHEET.fullmatch(name):
         return
     sheet = titles.get(name, name.rpartition("/")[2])
     if _MERGED.search(body):
         yield ReturnProblem(
             sheet, None, "", "error", MERGED, "one value in each cell", "Unmerge all cells."
+        )
+    if any(_PAGE_CODES.sub(b"", text).strip() for text in _PAGE_TEXT.findall(body)):
+        yield ReturnProblem(
+            sheet,
+            None,
+            "",
+            "error",
+            "a text in the header or footer of its pages",
+            "cells only",
+            "Remove it (Page Layout, Print Titles, Header/Footer).",
         )
     for kind in {match["kind"] for match in _HIDDEN.finditer(body)}:
         words = {b"row": "a hidden or filtered row", b"col": "a hidden column"}[kind]

@@ -66,6 +66,19 @@ def read_sheet(
             )
         )
         return None
+    if headings != shape.headings and (lower := _find_lower_headings(grid, template)):
+        problems.append(
+            ReturnProblem(
+                grid.name,
+                lower,
+                "",
+                "error",
+                f"the headings in row {lower}",
+                "the headings in row 1",
+                "Remove the rows above the headings.",
+            )
+        )
+        return None
     if headings != shape.headings:
         for heading in headings:
             personal = find_personal_heading(heading)
@@ -83,6 +96,19 @@ def read_sheet(
                     )
                 )
         _describe_headings(grid, shape, headings, problems)
+        return None
+    if shape.name in places.sheet:
+        problems.append(
+            ReturnProblem(
+                grid.name,
+                None,
+                "",
+                "error",
+                f'the same headings as the sheet "{places.sheet[shape.name]}"',
+                "each sheet of the template once",
+                "Keep the one that stands, and delete the other.",
+            )
+        )
         return None
     places.sheet[shape.name] = grid.name
     places.rows[shape.name] = {number - 1: number for number in range(1, grid.last_row + 1)}
@@ -109,6 +135,18 @@ def read_sheet(
     if not rows and not shape.one_row and shape.name != "deployments":
         return None
     return RawTable(headings, tuple(rows))
+
+
+def _find_lower_headings(grid: Grid, template: Template) -> int | None:
+    """The row of a sheet's headings, where lines stand above them."""
+    known = {sheet.headings for sheet in template.sheets}
+    for number in range(2, 7):
+        texts = grid.row(number)
+        while texts and not texts[-1]:
+            texts = texts[:-1]
+        if texts in known:
+            return number
+    return None
 
 
 def _describe_headings(

@@ -89,6 +89,18 @@ def read_return(
         if sheet is None:
             faults.append(_unknown_headings(table, template))
             continue
+        if sheet.name in rows:
+            faults.append(
+                CellFault(
+                    sheet.name,
+                    0,
+                    None,
+                    "two sheets with the same headings",
+                    "each sheet of the template once",
+                    "Keep the one that stands.",
+                )
+            )
+            continue
         rows[sheet.name] = [_read_row(sheet, row.row, row.cells, faults) for row in table.rows]
     faults += _head_faults(template, rows)
     faults += _number_faults(rows)
