@@ -13,7 +13,7 @@ from typing import Any
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.escape import unescape
 
-from etl.formats.visibility import HIDDEN, NOT_AS_SHOWN, RAISED, SAME_COLOUR, STRUCK, TINY
+from etl.formats.visibility import NOT_AS_SHOWN, RAISED, SAME_COLOUR, STRUCK, TINY
 
 # Points: text set smaller is not seen.
 LEAST_SIZE = 2
@@ -22,7 +22,7 @@ _LIGHT_THEME = 0
 # Of a number format: quoted words, signs with a backslash, gaps, and what stands in brackets.
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _UNPRINTED = re.compile(r"\[[^\]]*\]|[_*].")
-_DIGITS = re.compile(r"[0#?]|General", re.IGNORECASE)
+_DIGITS = re.compile(r"[0#?@]|General", re.IGNORECASE)
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _WORD = re.compile(r"\s*[^\W\d]{2,}\.?\s*|[\s£$€%:/.,-]*")
 
@@ -43,9 +43,6 @@ def find_fault(cell: Any) -> str | None:
             return SAME_COLOUR
     if _has_raised_digit(cell.value):
         return RAISED
-    row = cell.parent.row_dimensions.get(cell.row)
-    if row is not None and row.ht == 0:
-        return HIDDEN
     return None if _shows_value(cell) else NOT_AS_SHOWN
 
 

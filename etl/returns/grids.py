@@ -48,10 +48,12 @@ _FAULTS = {
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A sheet: its name and the text of each cell,
-    by row and column as the spreadsheet counts them, from 1."""
+    by row and column as the spreadsheet counts them, from 1. `dates`: the cells that are dates, not
+    texts."""
 
     name: str
     cells: dict[tuple[int, int], str]
+    dates: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def last_row(self) -> int:
@@ -190,7 +192,8 @@ def _read_sheet(sheet: Any, problems: list[ReturnProblem]) -> Grid:
             )
         elif text.strip():
             cells[(row, column)] = " ".join(text.split())
-    return Grid(sheet.title, cells)
+    dates = {place for place in cells if isinstance(sheet._cells[place].value, dt.date)}
+    return Grid(sheet.title, cells, frozenset(dates))
 
 
 def _is_end_of_day(cell: Any) -> bool:

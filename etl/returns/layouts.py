@@ -7,14 +7,19 @@ date is only turned round, a mark for a gap only given its reason."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from openpyxl.utils import get_column_letter
 
 from etl.formats.printed_values import (
     UnparseableError,
     read_clock_range,
+    read_count,
     read_day,
     read_duration_minutes,
 )
@@ -26,6 +31,8 @@ from etl.returns.personal import find_personal_heading
 from etl.returns.problems import ReturnProblem
 
 DATE_FORMS = ("year_month_day", "day_month_year")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:\d\d)?\d\d")
 _FIELDS = {column.heading: column for column in CURRENT.sheet("deployments").columns}
 
 
@@ -191,10 +198,10 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
         for other in grids
         if other is not grid and other.name != "problems"
     ]
-    headings = {
-        text: column for column, text in enumerate(grid.row(layout.heading_row), start=1) if text
-    }
+    row = grid.row(layout.heading_row)
+    headings = {text: column for column, text in enumerate(row, start=1) if text}
     before = len(problems)
+    problems += _check_headings(layout, grid, row)
     for heading, column in headings.items():
         if heading not in layout.columns:
             if personal_heading := find_personal_heading(heading):
@@ -239,6 +246,9 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
         return None
     by_field = {name: heading for heading, name in layout.columns.items()}
     rows = []
+    problems += _check_dates(layout, grid, {n: headings[h] for n, h in by_field.items()})
+    if len(problems) > before:
+        return None
     for number in range(layout.heading_row + 1, grid.last_row + 1):
         texts = {
             name: grid.cells.get((number, headings[heading]), "")
@@ -259,6 +269,83 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
     )
 
 
+def _check_headings(layout: Layout, grid: Grid, row: tuple[str, ...]) -> list[ReturnProblem]:
+    """Headings that stand twice, and cells under no heading."""
+    place = (grid.name, layout.heading_row)
+    problems = [
+        ReturnProblem(
+            *place,
+            heading,
+            "error",
+            f"the heading {row.count(heading)} times",
+            "each heading once",
+            "Name the columns apart, or delete the one that is not meant.",
+        )
+        for heading in dict.fromkeys(filter(None, row))
+        if row.count(heading) > 1 and heading not in layout.not_used
+    ]
+    filled = {column for number, column in grid.cells if number > layout.heading_row}
+    bare = sorted(column for column in filled if column > len(row) or not row[column - 1])
+    problems += [
+        ReturnProblem(
+            *place,
+            get_column_letter(column),
+            "error",
+            f"cells without a heading in column {get_column_letter(column)}",
+            "a heading over every column with cells",
+            "Name the column and say in the layout whether it is used, or delete it.",
+            personal=True,
+        )
+        for column in bare
+    ]
+    return problems
+
+
+def _check_dates(layout: Layout, grid: Grid, columns: Mapping[str, int]) -> Iterator[ReturnProblem]:
+    """Days that are not written as the layout says, and columns of dates and texts."""
+    rows = range(layout.heading_row + 1, grid.last_row + 1)
+    for name, column in columns.items():
+        if _FIELDS[name].field.type is not dt.date or layout.date_form != "day_month_year":
+            continue
+        heading = grid.cells.get((layout.heading_row, column), "")
+        cells = [(row, grid.cells.get((row, column), "")) for row in rows]
+        texts = [
+            (row, text)
+            for row, text in cells
+            if text and text not in layout.gap_marks and (row, column) not in grid.dates
+        ]
+        if texts and any((row, column) in grid.dates for row in rows):
+            yield ReturnProblem(
+                grid.name,
+                texts[0][0],
+                heading,
+                "error",
+                "a text in a column of dates",
+                "dates only, or texts only: a spreadsheet of another region turns some round",
+                "Compare each day with your log, and write all of them as day/month/year.",
+            )
+            continue
+        for row, text in texts:
+            if _read_day(text) is None and not _ISO_DAY.fullmatch(text):
+                month_first = _MONTH_FIRST.fullmatch(text) is not None
+                yield ReturnProblem(
+                    grid.name,
+                    row,
+                    heading,
+                    "error",
+                    f"{text!r}" + (", which looks month first" if month_first else ""),
+                    "a day as day/month/year, as the layout says",
+                    "Write it so, or change the form of dates in the layout.",
+                )
+
+
+def _read_day(text: str) -> dt.date | None:
+    try:
+        return read_day(text)
+    except UnparseableError:
+        return None
+
+
 def _read(layout: Layout, name: str, text: str) -> str:
     """A text of the log as the template writes it;
     one that is not understood stays, for the intake to refuse."""
@@ -273,6 +360,8 @@ def _read(layout: Layout, name: str, text: str) -> str:
                 return str(read_duration_minutes(text))
             start, end = read_clock_range(text)
             return str((end.hour * 60 + end.minute - start.hour * 60 - start.minute) % (24 * 60))
+        if kind is int and "," in text:
+            return str(read_count(text))
     except UnparseableError:
         return text
-    return text.replace(",", "") if kind is int else text
+    return text

@@ -206,17 +206,19 @@ def _read_titles(package: zipfile.ZipFile) -> dict[str, str]:
 
 def _read_tags(package: zipfile.ZipFile, name: str, tag: re.Pattern[bytes]) -> list[dict[str, str]]:
     """The attributes of each such element of a part."""
-    if name not in package.namelist():
-        return []
-    with package.open(name) as file:
-        text = file.read(1_000_000)
-    return [
-        {
-            key.decode("ascii", "replace"): html.unescape(value.decode("utf-8", "replace"))
-            for key, value in _ATTRIBUTE.findall(match)
-        }
-        for match in tag.findall(text)
-    ]
+    text = b""
+    if name in package.namelist():
+        with package.open(name) as file:
+            text = file.read(1_000_000)
+    tags = (_ATTRIBUTE.findall(match) for match in tag.findall(text))
+    return list(map(_to_texts, tags))
+
+
+def _to_texts(attributes: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    return {
+        key.decode("ascii", "replace"): html.unescape(value.decode("utf-8", "replace"))
+        for key, value in attributes
+    }
 
 
 def _check_names(names: list[str]) -> Iterator[ReturnProblem]:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pypdf
 import pytest
 import reportlab
-from drawn_pdfs import BARNET, BRENT, CAMDEN, GREY, HEADINGS, SUTTON, Sheet, draw, read_problems
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -27,6 +26,17 @@ from etl.formats.pdf.lines import read_lines
 from etl.formats.pdf.paper import Glyph
 from etl.formats.pdf.tables import read_tables
 from etl.model.problems import UnknownShapeError
+from tests.formats.sample_pdfs import (
+    BARNET,
+    BRENT,
+    CAMDEN,
+    GREY,
+    HEADINGS,
+    SUTTON,
+    Sheet,
+    draw,
+    read_problems,
+)
 
 # The cell of Alerts in the first row of data: its text stands 183 points from the left and 46 from
 # the top.

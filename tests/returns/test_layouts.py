@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -119,3 +120,43 @@ def test_a_layout_that_contradicts_itself_is_refused(change: dict[str, Any], mes
     with pytest.raises(InvalidReferenceError) as refused:
         open_layout(json.dumps(json.loads(LAYOUT.to_json()) | change))
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "found"),
+    [
+        ("List", "4,00", "'4,00'"),
+        ("Alerts", "12,5", "'12,5'"),
+        ("Date", "01/17/2026", "'01/17/2026', which looks month first"),
+        ("Date", "17 of January", "'17 of January'"),
+    ],
+)
+def test_a_text_that_is_not_written_as_the_layout_says_is_refused_once(
+    heading: str, value: str, found: str
+) -> None:
+    (problem,) = take_in(log(**{heading: value}), layout=LAYOUT).errors
+    assert (problem.sheet, problem.row, problem.column) == ("Log", 4, heading)
+    assert problem.found == found
+
+
+def test_a_column_with_cells_and_no_heading_is_refused() -> None:
+    (problem,) = take_in(log(""), layout=LAYOUT).errors
+    assert problem.found == "cells without a heading in column M"
+    assert problem.personal
+
+
+def test_a_heading_that_stands_twice_is_refused() -> None:
+    (problem,) = take_in(log("Alerts"), layout=LAYOUT).errors
+    assert (problem.row, problem.column, problem.found) == (3, "Alerts", "the heading 2 times")
+
+
+def test_a_column_of_dates_and_texts_is_refused() -> None:
+    book = Workbook()
+    sheet = book[book.sheetnames[0]]
+    sheet.title = "Log"
+    for row in ([], [], list(ROW), list((ROW | {"Date": dt.date(2026, 3, 2)}).values())):
+        sheet.append(row)
+    assert take_in(to_bytes(book), layout=LAYOUT).accepted
+    sheet.append(list((ROW | {"Ref": 2}).values()))
+    (problem,) = take_in(to_bytes(book), layout=LAYOUT).errors
+    assert (problem.row, problem.found) == (5, "a text in a column of dates")

@@ -17,7 +17,10 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, InlineFont, TextBlock
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from openpyxl.workbook.defined_name import DefinedName
 
 from etl.model.return_template import CURRENT
 from etl.returns import package_checks
@@ -143,7 +146,75 @@ def _package(*parts: tuple[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def _shown(**changes: Any) -> Any:
+    """Sets attributes of the cell of the watchlist's size in the first row."""
+
+    def change(workbook: Workbook) -> None:
+        heading = list(CURRENT.sheet(ORDERED).headings).index("watchlist_size") + 1
+        target = workbook[ORDERED].cell(2, heading)
+        for name, value in changes.items():
+            setattr(target, name, value)
+
+    return change
+
+
+def _low_row() -> bytes:
+    name = "xl/worksheets/sheet3.xml"
+    body = part_of(name)
+    assert b'<row r="3"' in body
+    return with_part(name, body.replace(b'<row r="3"', b'<row r="3" ht="0" customHeight="1"'))
+
+
+def _copy_sheet(workbook: Workbook) -> None:
+    workbook.copy_worksheet(workbook[ORDERED]).title = "deployments (2)"
+
+
+def _title_above(workbook: Workbook) -> None:
+    workbook[ORDERED].insert_rows(1)
+    workbook[ORDERED]["A1"] = "Deployments of the quarter"
+
+
+def _footer(workbook: Workbook) -> None:
+    workbook[ORDERED].oddFooter.center.text = "seen by J Jones, page &P"
+
+
+def _name_text(workbook: Workbook) -> None:
+    workbook.defined_names["officer"] = DefinedName("officer", attr_text='"J Jones"')
+
+
+def _strict() -> bytes:
+    body = part_of("xl/workbook.xml")
+    plain = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    assert plain in body
+    strict = body.replace(plain, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+    return with_part("xl/workbook.xml", strict)
+
+
+def _note_in(value: Any) -> CellRichText:
+    return CellRichText(str(value), TextBlock(InlineFont(vertAlign="superscript"), "1"))
+
+
 KINDS: dict[str, list[Case]] = {
+    "not as seen": [
+        book(_shown(font=Font(strike=True)), "text that is struck out"),
+        book(_shown(font=Font(sz=1)), "text too small to be seen"),
+        book(_shown(font=Font(color="FFFFFFFF")), "text in the colour of its background"),
+        book(_shown(value=_note_in(4000)), "a raised or smaller number beside a figure"),
+        *(
+            book(_shown(number_format=text), "a number format that shows another text")
+            for text in ('"[c]"', ";;;", "0,", '0"1"', '"n/a"')
+        ),
+        raw(_low_row, "a hidden or filtered row"),
+        book(_copy_sheet, 'the same headings as the sheet "deployments"'),
+        book(_title_above, "the headings in row 2"),
+        book(_footer, "a text in the header or footer"),
+        book(_name_text, "a name that stands for a text"),
+        raw(_strict, "a workbook saved as Strict Open XML"),
+        raw(partial(with_part, "docProps/thumbnail.jpeg", b"x"), "a preview picture of the file"),
+        cell("end_time", dt.datetime(1900, 1, 1), "the end of a day (24:00)"),
+        raw(lambda: b"sep=,\n" + _csv(), 'the line "sep="', "return.csv"),
+        raw(lambda: b"Returns,,,\n" + _csv(), "a title; the headings are in line 2", "return.csv"),
+    ],
     "packages": [
         raw(lambda: b"PK\x03\x04" + b"\0" * 5_000_000, "5,000,004 bytes"),
         raw(partial(_package, ("a.txt", b"x")), "a compressed file that is no workbook"),
@@ -540,3 +611,36 @@ def test_alerts_less_the_true_ones_may_not_tell_a_few_false_ones(
     ]
     assert rows == few
     assert bool(rows) == bool(rest)
+
+
+EMPTY_DRAWING = (
+    b'<?xml version="1.0"?><xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/'
+    b'spreadsheetDrawing"/>'
+)
+
+
+@pytest.mark.parametrize("number_format", ["General", "0", "#,##0", '0" faces"', "[Red]0;-0", "@"])
+def test_a_format_that_shows_the_number_is_no_fault(number_format: str) -> None:
+    assert take_in(changed(_shown(number_format=number_format))).accepted
+
+
+def test_a_drawing_without_marks_is_no_fault() -> None:
+    assert take_in(with_part("xl/drawings/drawing1.xml", EMPTY_DRAWING)).accepted
+    drawn = EMPTY_DRAWING.replace(b"/>", b"><xdr:oneCellAnchor/></xdr:wsDr>")
+    assert not take_in(with_part("xl/drawings/drawing1.xml", drawn)).accepted
+
+
+def test_the_sign_of_a_line_end_is_a_space() -> None:
+    place = "location_text"
+    result = take_in(changed(with_cell(ORDERED, 2, place, "High Street_x000D_, Bangor")))
+    assert result.accepted
+    assert "_x000D_" not in result.to_cells()
+
+
+def test_merged_cells_are_told_of_their_own_sheet() -> None:
+    def change(workbook: Workbook) -> None:
+        workbook[ORDERED].merge_cells("A5:B5")
+        workbook.move_sheet(ORDERED, -2)
+
+    (problem,) = take_in(changed(change)).errors
+    assert (problem.sheet, problem.found) == (ORDERED, "merged cells")
