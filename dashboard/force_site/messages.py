@@ -8,14 +8,15 @@ days and for a phrase in a phrase. Does not decide what is a problem."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import string
 from functools import cache, lru_cache
 
 from dashboard.force_site.message_templates import PHRASES
 from dashboard.rendering.html import printed, text
-from dashboard.text.language import DEFAULT, _, language
-from dashboard.text.messages import format_value, is_translated, translate_message
+from dashboard.text.language import DEFAULT, _, format_day, language
+from dashboard.text.messages import is_translated, translate_message
 
 # Places that hold words of ours again. What is in any other place is somebody's text.
 _WITH_WORDS = "message"
@@ -85,9 +86,10 @@ def _fill(name: str, value: str, code: str) -> str | None:
         return _translate(value, code)
     if name not in _DAYS:
         return value
-    day = format_value(value)
-    # Words that are no day are not between two of them.
-    return None if day == value and " " in value else day
+    try:
+        return format_day(dt.date.fromisoformat(value))
+    except ValueError:  # Words that are no day are not between two of them.
+        return None if " " in value else value
 
 
 @cache

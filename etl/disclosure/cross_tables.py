@@ -13,6 +13,7 @@ from typing import Literal
 
 from etl.model.codes import VALUE_STATUS
 from etl.model.groups import CLASSIFICATIONS
+from etl.model.messages import join, message
 from etl.model.problems import Problem, RecordError, RefusedQueryError
 from etl.model.refusals import Refusal
 
@@ -37,7 +38,7 @@ KINDS |= dict.fromkeys(CLASSIFICATIONS, "person")
 FINE: frozenset[Kind] = frozenset({"place", "date"})
 REFUSED_CROSS = "attributes_by_place_or_date"
 SYMBOL = VALUE_STATUS.label("suppressed").split()[0]
-REASON = VALUE_STATUS.entry("suppressed").meaning
+REASON = join(VALUE_STATUS.entry("suppressed").meaning)
 
 
 class InvalidTableError(RecordError):
@@ -239,8 +240,7 @@ def refuse_table(table: CrossTable) -> None:
 def _refusal(people: Sequence[str], fine: Sequence[str]) -> Refusal:
     return Refusal(
         REFUSED_CROSS,
-        f"{', '.join(people)} is never given by {', '.join(fine)}: attributes of people are shown "
-        "by force and year at the finest, because a place or a date could single out a person.",
+        message("never_crossed", people=people, fine=fine),
     )
 
 

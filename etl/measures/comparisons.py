@@ -12,8 +12,9 @@ from typing import Any
 
 from etl.measures.catalogue import Measure
 from etl.measures.groups.disparity import Disparity, disparity
-from etl.measures.intervals import NoIntervalError
+from etl.measures.intervals import FAULTS, NoIntervalError
 from etl.model.estimates import Estimate
+from etl.model.messages import join, message
 from etl.model.refusals import Refusal
 
 # A break of the threshold changes which faces become alerts, and so every kind of alert.
@@ -27,6 +28,16 @@ _ALERTS = {
     "false_alerts_unconfirmed",
 }
 BREAKS_WITH: dict[str, set[str]] = {"alerts": _ALERTS}
+
+# Codes of messages, in the order of `FAULTS` without its first, which is none.
+_NO_INTERVAL = (
+    "events_out_of_range",
+    "trials_out_of_range",
+    "exposure_out_of_range",
+    "more_events_than_trials",
+    "no_events_in_either",
+    "numbers_out_of_range",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +56,16 @@ def compare_estimates(
     """Ratio by the conditional exact method, difference by MOVER;
     refused across `separating` breaks."""
     if separating:
-        text = " ".join(f"From {row['first_date']}: {row['meaning']}" for row in separating)
-        return Comparison(
-            first,
-            second,
-            refusal=Refusal(
-                "across_break", f"{measure.title} does not compare across a break. {text}"
-            ),
-        )
+        breaks = [
+            join(message("from_day", day=row["first_date"]), row["meaning"]) for row in separating
+        ]
+        text = join(message("not_across_break", measure=measure.title), *breaks)
+        return Comparison(first, second, refusal=Refusal("across_break", text))
     for estimate in (first, second):
         if estimate.status == "not_comparable":
             return Comparison(first, second, refusal=Refusal("across_break", estimate.reason))
     if measure.kind not in ("proportion", "rate"):
-        text = f"{measure.title} has no interval, so a difference cannot be judged."
+        text = message("no_interval_difference", measure=measure.title)
         return Comparison(first, second, refusal=Refusal("no_interval", text))
     counts = (second.numerator, second.denominator, first.numerator, first.denominator)
     k2, e2, k1, e1 = counts
@@ -67,8 +75,5 @@ def compare_estimates(
     try:
         return Comparison(first, second, disparity=disparity(k2, e2, k1, e1))
     except NoIntervalError as error:
-        return Comparison(
-            first,
-            second,
-            refusal=Refusal("no_interval", f"{error.reason[0].upper()}{error.reason[1:]}."),
-        )
+        text = message(_NO_INTERVAL[FAULTS.index(error.reason) - 1])
+        return Comparison(first, second, refusal=Refusal("no_interval", text))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from etl.model.codes import LFR_USE
 from etl.model.completeness import COVERAGE_STATUS, Coverage, Gaps
 from etl.model.coverage import EXPECTED_FIELDS, LfrUse, Publishing, PublishingField
+from etl.model.messages import Text, join, message
 
 _PRINTED = frozenset({"published", "estimate", "at_least", "about", "noted", "in_doubt"})
 _NOT_REQUIRED = frozenset({"technical_fault", "not_applicable"})
@@ -89,9 +90,13 @@ def build_empty_coverage(
     force_id: str, year: int | None, names: Mapping[str, str], latest: LfrUse | None
 ) -> Coverage:
     """The Coverage of a force without rows; `latest` is the last that is known of its use."""
-    when = f" in {year}" if year is not None else ""
-    label = LFR_USE.label(latest.status_code) if latest else ""
-    known = f" On its use, latest: {label[:1].lower()}{label[1:]}." if label else ""
+    reason = (
+        message("no_deployment_of_force")
+        if year is None
+        else message("no_deployment_of_force_in", year=year)
+    )
+    if latest:
+        reason = join(reason, message("latest_use", use=LFR_USE.label(latest.status_code)))
     return Coverage(
         force_id=force_id,
         force_name=names[force_id],
@@ -102,7 +107,7 @@ def build_empty_coverage(
         total=Gaps(),
         by_field=tuple((field.field_id, Gaps()) for field in EXPECTED_FIELDS),
         status="no_rows",
-        reason=f"No deployment of this force{when} is in the record.{known}",
+        reason=reason,
         sources=(),
     )
 
@@ -166,15 +171,19 @@ def _judge(
     )
 
 
-def _explain(status: str, total: Gaps) -> str:
-    meaning = COVERAGE_STATUS.entry(status).meaning
+def _explain(status: str, total: Gaps) -> Text:
     missing = total.expected_count - total.published_count
-    if not missing:
-        return f"{meaning} No expected field is missing."
-    return (
-        f"{meaning} Of {missing:,} missing values, {total.not_published_count:,} are not "
-        f"published, {total.not_transcribed_count:,} are published but did not reach us, and of "
-        f"{total.not_known_count:,} it is not known whether they are published."
+    return join(
+        COVERAGE_STATUS.entry(status).meaning,
+        message(
+            "missing_values",
+            missing=missing,
+            unpublished=total.not_published_count,
+            lost=total.not_transcribed_count,
+            unknown=total.not_known_count,
+        )
+        if missing
+        else message("no_field_missing"),
     )
 
 

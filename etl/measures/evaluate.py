@@ -15,6 +15,7 @@ from etl.measures.catalogue import FEW_EVENTS, RESIDENTS, Measure
 from etl.measures.dispersion import RowSums, Spread, measure_spread
 from etl.measures.intervals import Kind, reported_intervals
 from etl.model.estimates import Estimate
+from etl.model.messages import EMPTY, Text, join, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Sums:
     sources: tuple[str, ...]
     outside_count: int = 0
     breaks: tuple[str, ...] = ()
-    divided: str = ""
-    provisional: str = ""
+    divided: Text = EMPTY
+    provisional: Text = EMPTY
     by_row: RowSums | None = None
 
 
@@ -104,38 +105,37 @@ def _estimate(
     )
 
 
-def _judge(measure: Measure, sums: Sums) -> tuple[str, str, float | None]:
+def _judge(measure: Measure, sums: Sums) -> tuple[str, Text, float | None]:
     """Status, reason and value. Unknown plus something is unknown:
     a count with gaps has no value, only a part."""
     if sums.rows_count == 0:
-        return "no_rows", "No deployment is in the record for this selection.", None
+        return "no_rows", message("no_deployment_selected"), None
     missing = _describe_missing(measure, sums)
     if sums.numerator is None:
         return "not_available", missing, None
     if measure.denominator is None:
         return (
-            ("incomplete", missing, None) if missing else ("ok", "", sums.numerator / measure.per)
+            ("incomplete", missing, None)
+            if missing
+            else ("ok", EMPTY, sums.numerator / measure.per)
         )
     if measure.denominator == RESIDENTS and (missing or sums.denominator is None):
-        missing_text = missing or "The number of residents is not known for this selection."
+        missing_text = missing or message("residents_not_known")
         return "incomplete" if missing else "not_available", missing_text, None
     if sums.denominator is None:
-        return "not_available", "How many there were in all is not published.", None
+        return "not_available", message("total_not_published"), None
     trials = sums.denominator / measure.per
     if trials == 0:
-        return "undefined", "The denominator is zero.", None
+        return "undefined", message("zero_denominator"), None
     if measure.kind == "proportion" and sums.numerator > trials:
-        return "undefined", "The printed parts add up to more than the printed whole.", None
+        return "undefined", message("parts_exceed_whole"), None
     if sums.divided:
-        return "not_comparable", f"{sums.divided} {missing}".strip(), None
+        return "not_comparable", join(sums.divided, missing), None
     if trials < measure.smallest_denominator:
-        return "too_few", f"The denominator is below {measure.smallest_denominator:g}.", None
+        number = f"{measure.smallest_denominator:g}"
+        return "too_few", message("small_denominator", number=number), None
     if sums.numerator < measure.smallest_numerator:
-        return (
-            "too_few",
-            f"Fewer than {measure.smallest_numerator} events: only the counts are given.",
-            None,
-        )
+        return "too_few", message("few_events", number=measure.smallest_numerator), None
     value = measure.scale * sums.numerator / trials
     if measure.kind == "plain":
         return "ok", missing, value
@@ -144,33 +144,20 @@ def _judge(measure: Measure, sums: Sums) -> tuple[str, str, float | None]:
     return ("low_reliability" if sums.numerator < FEW_EVENTS else "ok"), missing, value
 
 
-def _describe_missing(measure: Measure, sums: Sums) -> str:
+def _describe_missing(measure: Measure, sums: Sums) -> Text:
     """Which rows are not in the number, and why; empty if all are."""
     outside, total = sums.outside_count, sums.rows_count
     lacking = total - sums.used_count - outside
-    sentences = []
+    texts = []
     if lacking == total:
-        sentences.append(
-            "The only row does not have what this measure needs."
-            if total == 1
-            else f"None of the {total} rows has what this measure needs."
-        )
-    elif lacking and measure.is_count:
-        sentences.append(
-            f"{lacking} of {total} rows {'does' if lacking == 1 else 'do'} not have the number."
+        texts.append(
+            message("only_row_lacks") if total == 1 else message("all_rows_lack", rows=total)
         )
     elif lacking:
-        sentences.append(
-            f"{lacking} of {total} rows "
-            f"{'lacks a side and is' if lacking == 1 else 'lack a side and are'} in neither."
-        )
+        code = "rows_lack_number" if measure.is_count else "rows_lack_side"
+        texts.append(message(code, count=lacking, rows=total))
     if outside == total == 1:
-        sentences.append(
-            "The only row reaches out of the period: how much of it is inside is not published."
-        )
+        texts.append(message("only_row_outside"))
     elif outside:
-        sentences.append(
-            f"{outside} of {total} rows {'reaches' if outside == 1 else 'reach'} out of the "
-            f"period: how much of {'it' if outside == 1 else 'them'} is inside is not published."
-        )
-    return " ".join(sentences)
+        texts.append(message("rows_outside", count=outside, rows=total))
+    return join(*texts)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from etl.measures.catalogue import Measure
 from etl.model.estimates import Estimate
 from etl.model.funnels import Funnel, FunnelLimits, FunnelPoint
+from etl.model.messages import message
 from etl.model.refusals import QueryError
 
 ALPHA = 0.05
@@ -30,15 +31,10 @@ def make_funnel(measure: Measure, estimates: Sequence[Estimate]) -> Funnel:
     """The funnel of the groups that have a value. NoAnswer for a measure without an interval or
     fewer than 3 groups."""
     if measure.kind not in ("proportion", "rate"):
-        raise QueryError(
-            "no_interval", f"{measure.title} has no interval, so no range of chance can be drawn."
-        )
+        raise QueryError("no_interval", message("no_interval_funnel", measure=measure.title))
     shown = [estimate for estimate in estimates if estimate.value is not None]
     if len(shown) < MIN_GROUPS:
-        raise QueryError(
-            "no_value",
-            f"Fewer than {MIN_GROUPS} groups have a value: there is nothing to set side by side.",
-        )
+        raise QueryError("no_value", message("few_groups", number=MIN_GROUPS))
     events = np.array([estimate.numerator for estimate in shown], dtype=float)
     trials = np.array([estimate.denominator for estimate in shown], dtype=float)
     target = float(events.sum() / trials.sum())

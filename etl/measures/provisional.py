@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from etl.model.calendar import CALENDAR, format_day, span_of
+from etl.model.calendar import CALENDAR, span_of
+from etl.model.messages import Text, join, message
 
 Row = Mapping[str, Any]
 
@@ -33,7 +34,7 @@ def last_covered_days(forms: Iterable[Row], editions: Iterable[Row]) -> dict[str
 
 def describe_begun(
     group: Mapping[str, Any], last_days: Mapping[str, dt.date], names: Mapping[str, str]
-) -> str:
+) -> Text:
     """What of the group's calendar period is not covered yet, force by force; empty if all is or
     nothing began.
 
@@ -42,13 +43,12 @@ def describe_begun(
         span_of(name, code) for name, code in group.items() if name in CALENDAR and code is not None
     ]
     if not spans:
-        return ""
+        return Text()
     start, end = max(first for first, _ in spans), min(last for _, last in spans)
     begun = {force_id: day for force_id, day in last_days.items() if start <= day < end}
-    return " ".join(
-        (
-            f"The deployments of {names.get(force_id, force_id)} are published to "
-            f"{format_day(day)} only."
+    return join(
+        *(
+            message("published_to", force=names.get(force_id, force_id), day=day)
+            for force_id, day in sorted(begun.items())
         )
-        for force_id, day in sorted(begun.items())
     )

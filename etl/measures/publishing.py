@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from etl.model.codes import LFR_USE, code_list
 from etl.model.coverage import LfrUse, Publishing, PublishingField
+from etl.model.messages import Text, join, message
 
 PUBLISHING_STATUS = code_list("publishing_status")
 
@@ -56,7 +57,7 @@ class ForcePublishing:
     force_id: str
     force_name: str
     status: str
-    reason: str
+    reason: Text
     uses: tuple[LfrUse, ...]
     forms: tuple[Form, ...]
 
@@ -107,7 +108,6 @@ def _describe(
         status = "results_not_seen"
     else:
         status = "nothing"
-    text = f"{LFR_USE.label(uses[-1].status_code)}. " if uses else ""
-    return ForcePublishing(
-        force_id, name, status, text + PUBLISHING_STATUS.entry(status).meaning, uses, forms
-    )
+    use = message("label", label=LFR_USE.label(uses[-1].status_code)) if uses else ""
+    reason = join(use, PUBLISHING_STATUS.entry(status).meaning)
+    return ForcePublishing(force_id, name, status, reason, uses, forms)

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from etl.model.codes import code_list
+from etl.model.messages import Text
 
 COVERAGE_STATUS = code_list("coverage_status")
 
@@ -86,7 +87,7 @@ class Coverage:
     total: Gaps
     by_field: tuple[tuple[str, Gaps], ...]
     status: str
-    reason: str
+    reason: Text
     sources: tuple[str, ...]
 
     @property

@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from etl.model.codes import code_list
+from etl.model.messages import EMPTY, Text
 from etl.model.refusals import Refusal
 
 VERDICT = code_list("verdict")
@@ -35,7 +36,7 @@ class Benchmark:
     is_context: bool
     can_show: str
     cannot_show: str
-    reason: str = ""
+    reason: Text = EMPTY
     basis_code: str | None = None
     share: float | None = None
     low: float | None = None
@@ -85,7 +86,7 @@ class GroupDisparity:
     benchmark: Benchmark
     benchmark_share: float
     verdict_code: str
-    reason: str
+    reason: Text
     low_reliability: bool
     share: float | None
     share_low: float | None

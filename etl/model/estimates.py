@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from etl.model.codes import code_list
+from etl.model.messages import EMPTY, Text
 
 STATUS = code_list("estimate_status")
 
@@ -39,13 +40,13 @@ class Estimate:
     low: float | None
     high: float | None
     status: str
-    reason: str
+    reason: Text
     rows_count: int
     used_count: int
     breaks: tuple[str, ...]
     caveats: tuple[str, ...]
     sources: tuple[str, ...]
-    provisional: str = ""
+    provisional: Text = EMPTY
     spread_over_chance: float | None = None
 
     @property

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from etl.model.codes import Code, CodeList, code_list
 from etl.model.declarations import read_declarations
+from etl.model.messages import message
 from etl.model.refusals import QueryError
 
 BASIS = code_list("basis")
@@ -62,7 +63,8 @@ def classification_of(code: str) -> Classification:
     if code not in CLASSIFICATIONS:
         raise QueryError(
             "unknown_classification",
-            f"There is no list of groups {code!r}. There are: {', '.join(CLASSIFICATIONS)}.",
+            message("no_classification", name=code),
+            message("there_are", names=list(CLASSIFICATIONS)),
         )
     return CLASSIFICATIONS[code]
 
@@ -73,7 +75,11 @@ def group_of(classification: Classification, code: str) -> Code:
     if code not in classification.groups:
         raise QueryError(
             "unknown_group",
-            f"{classification.title} has no group {code!r}. It has: "
-            f"{', '.join(classification.groups)}.",
+            message(
+                "no_group_of",
+                listed=classification.title,
+                name=code,
+                names=list(classification.groups),
+            ),
         )
     return classification.groups.entry(code)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from etl.model.codes import code_list
+from etl.model.messages import Text, join
 
 REFUSAL = code_list("refusal")
 
@@ -19,7 +20,7 @@ class Refusal:
     and the sentence with what was asked and what could be."""
 
     code: str
-    reason: str
+    reason: Text
 
     def __str__(self) -> str:
         return self.reason
@@ -29,7 +30,7 @@ class QueryError(ValueError):
     """Raised below the door and turned into a `Refusal` there.
     KeyError if the code is not in `REFUSAL`."""
 
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: str, *texts: str) -> None:
         REFUSAL.entry(code)
-        self.refusal = Refusal(code, reason)
-        super().__init__(reason)
+        self.refusal = Refusal(code, join(*texts))
+        super().__init__(self.refusal.reason)

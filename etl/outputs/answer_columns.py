@@ -23,6 +23,7 @@ from etl.model.demographics import (
     LaboratoryResult,
 )
 from etl.model.fields import Field, fields_of
+from etl.model.messages import Text
 from etl.model.refusals import REFUSAL
 from etl.model.tables import TABLES
 from etl.outputs.columns import Column, column_of
@@ -155,7 +156,7 @@ def _columns_of(
     for name, hint in typing.get_type_hints(record).items():
         members = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
         kind: Any = next(member for member in members if member is not type(None))
-        if typing.get_origin(kind) is tuple:
+        if typing.get_origin(kind) is tuple or kind is Text:
             kind = str
         named = f"{prefix}{name.removeprefix(prefix)}"
         own = _declared().get(name) if name not in _MEANINGS and name not in _RENAMED else None

@@ -27,9 +27,11 @@ from etl.model.demographics import (
 from etl.model.estimates import Estimate
 from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS
+from etl.model.messages import Text, message
 from etl.model.records import Claim, TestResult
 from etl.model.refusals import QueryError, Refusal
 from etl.queries.release_file import ReleaseFile
+from etl.queries.validation import refuse_period
 from etl.warehouse.benchmarks import count_residents, weigh_districts
 
 Period = tuple[dt.date | None, dt.date | None]
@@ -93,7 +95,7 @@ class Groups:
         try:
             self._check(force, period, stage, benchmark)
             counts, listed = self._choose(force, stage, group, classification, period)
-            what = f"{STAGE.label(stage).lower()} of {self._file.forces[force]['short_name']}"
+            what = _describe_events(stage, self._file.forces[force]["short_name"])
             selection = find_counterpart(group, listed, self._crosswalks)
             counted = find_count(counts, selection, what)
             window = (counted.rows[0].period_start, counted.rows[0].period_end)
@@ -107,7 +109,7 @@ class Groups:
             if reference_group is not None:
                 other = find_counterpart(reference_group, listed, self._crosswalks)
                 if other.target_code == selection.target_code:
-                    raise QueryError("group_not_comparable", "A group is not compared with itself.")
+                    raise QueryError("group_not_comparable", message("compared_with_itself"))
                 share = self._pick(benchmark, other, force, window)
                 against = (reference_group, find_count(counts, other, what), share)
             return DisparityAnswer(
@@ -150,9 +152,7 @@ class Groups:
         ]
         unknown = [row.group_count for row in own if row.group_code in group.source.unknown]
         counted = find_count(
-            own,
-            group,
-            f"{STAGE.label(count.stage_code).lower()} of {self._file.names[count.force_id]}",
+            own, group, _describe_events(count.stage_code, self._file.names[count.force_id])
         )
         return compare_group(
             group,
@@ -181,22 +181,22 @@ class Groups:
         if force not in self._file.forces:
             raise QueryError(
                 "unknown_force",
-                f"There is no force {force!r}. There are: {', '.join(sorted(self._file.forces))}.",
+                message("no_force", name=force),
+                message("there_are", names=sorted(self._file.forces)),
             )
         if stage is not None and stage not in STAGE:
             raise QueryError(
-                "unknown_stage", f"There is no stage {stage!r}. There are: {', '.join(STAGE)}."
+                "unknown_stage",
+                message("no_stage", name=stage),
+                message("there_are", names=list(STAGE)),
             )
         if benchmark is not None and benchmark not in BENCHMARK_IDS:
             raise QueryError(
                 "unknown_benchmark",
-                f"There is no benchmark {benchmark!r}. There are: {', '.join(BENCHMARK_IDS)}.",
+                message("no_benchmark", name=benchmark),
+                message("there_are", names=BENCHMARK_IDS),
             )
-        start, end = period
-        if start is not None and end is not None and end < start:
-            raise QueryError(
-                "impossible_period", f"The period ends on {end}, before it starts on {start}."
-            )
+        refuse_period(period)
 
     def _choose(
         self, force: str, stage: str, group: str, classification: str | None, period: Period
@@ -206,7 +206,7 @@ class Groups:
         if classification is not None:
             find_counterpart(group, classification, self._crosswalks)
         elif not any(group in listed.groups for listed in CLASSIFICATIONS.values()):
-            raise QueryError("unknown_group", f"No list of groups has {group!r}.")
+            raise QueryError("unknown_group", message("no_group", group=group))
         inside = [
             count
             for count in self._counts
@@ -217,18 +217,13 @@ class Groups:
             and (period[1] is None or count.period_end <= period[1])
         ]
         if not inside:
-            name, what = self._file.forces[force]["short_name"], STAGE.label(stage).lower()
+            name, events = self._file.forces[force]["short_name"], STAGE.label(stage).lower()
             raise QueryError(
-                "no_group_count",
-                f"Nobody publishes {what} of {name} by group in numbers for this period.",
+                "no_group_count", message("no_count_by_group", events=events, force=name)
             )
         lists = sorted({count.classification_code for count in inside})
         if len(lists) > 1:
-            raise QueryError(
-                "several_group_counts",
-                "Counts are published by several lists of groups; name one of: "
-                f"{', '.join(lists)}.",
-            )
+            raise QueryError("several_group_counts", message("several_lists", names=lists))
         return inside, lists[0]
 
     def _pick(self, benchmark: str, group: Counterpart, force: str, period: Period) -> Benchmark:
@@ -264,6 +259,10 @@ class Groups:
             withheld = refused.refusal.code in {"suppressed", "attributes_by_place_or_date"}
             return refused.refusal if withheld else None
         return counted.events, counted.total
+
+
+def _describe_events(stage: str, force: str) -> Text:
+    return message("events_of", events=STAGE.label(stage).lower(), force=force)
 
 
 def _sum_known(counts: list[int | None]) -> int | None:

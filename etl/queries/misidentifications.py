@@ -7,9 +7,11 @@ there were."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from etl.model.cases import CASE_KIND, CasesAnswer, to_case
 from etl.model.codes import TECHNOLOGY
+from etl.model.messages import Text, join, message
 from etl.model.refusals import Refusal
 from etl.queries.release_file import ReleaseFile
 
@@ -59,16 +61,15 @@ class Misidentifications:
         self, technology: str | None, kind: str | None, force: str | None
     ) -> Refusal | None:
         if technology is not None and technology not in TECHNOLOGY:
-            known = ", ".join(TECHNOLOGY)
-            return Refusal(
-                "unknown_technology", f"There is no technology {technology!r}. There are: {known}."
-            )
+            text = message("no_technology", name=technology)
+            return _refuse("unknown_technology", text, TECHNOLOGY)
         if kind is not None and kind not in CASE_KIND:
-            known = ", ".join(CASE_KIND)
-            return Refusal(
-                "unknown_value", f"There is no kind of error {kind!r}. There are: {known}."
-            )
+            return _refuse("unknown_value", message("no_kind_of_error", name=kind), CASE_KIND)
         if force is not None and force not in self._file.forces:
-            known = ", ".join(sorted(self._file.forces))
-            return Refusal("unknown_force", f"There is no force {force!r}. There are: {known}.")
+            known = sorted(self._file.forces)
+            return _refuse("unknown_force", message("no_force", name=force), known)
         return None
+
+
+def _refuse(code: str, text: Text, known: Iterable[str]) -> Refusal:
+    return Refusal(code, join(text, message("there_are", names=list(known))))

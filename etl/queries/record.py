@@ -20,9 +20,10 @@ from etl.measures.dispersion import to_row_sums
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.measures.funnels import make_funnel
 from etl.measures.provisional import describe_begun, last_covered_days
-from etl.model.calendar import CALENDAR, format_day
+from etl.model.calendar import CALENDAR
 from etl.model.estimates import Estimate
 from etl.model.funnels import FunnelAnswer
+from etl.model.messages import EMPTY, Text, join, message
 from etl.model.problems import BrokenSnapshotError, Problem
 from etl.model.refusals import QueryError, Refusal
 from etl.queries.claims import Claims
@@ -44,7 +45,6 @@ RELEASES = RELEASES_DIR
 Where = Mapping[str, Sequence[str | int]]
 Period = tuple[dt.date | None, dt.date | None]
 ALL_TIME: Period = (None, None)
-NO_COUNT_BY_GROUP = "No count by group is published for this selection."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Answer:
 
     estimates: tuple[Estimate, ...] = ()
     refusal: Refusal | None = None
-    nothing: str = ""
+    nothing: Text = EMPTY
 
     def only(self) -> Estimate:
         """The one estimate of a question without groups."""
@@ -112,7 +112,7 @@ class Record:
             groups, filters = self._to_question(measure, by, where or {}, period)
             if measure_id in GROUP_MEASURES:
                 estimates = self.groups.estimates(measure, groups, filters, period)
-                return Answer(estimates, nothing="" if estimates else NO_COUNT_BY_GROUP)
+                return Answer(estimates, nothing=EMPTY if estimates else message("no_group_count"))
         except QueryError as refused:
             return Answer(refusal=refused.refusal)
         breaks = self._concerned(measure, (*groups, *filters))
@@ -137,11 +137,7 @@ class Record:
         Refused, with the reason: across a break that makes the figures not comparable, for counts
         and for measures without an interval, and where either side has no value."""
         if measure_id in GROUP_MEASURES:
-            text = (
-                "Shares of groups are compared with a benchmark or with each other: ask for their "
-                "disparity."
-            )
-            return Answer(refusal=Refusal("no_interval", text))
+            return Answer(refusal=Refusal("no_interval", message("shares_need_benchmark")))
         sides = []
         for where, period in (first, second):
             answer = self.estimate(measure_id, where=where, period=period)
@@ -302,10 +298,14 @@ class Record:
             )
         return Answer(estimates)
 
-    def _describe_nothing(self, where: Where) -> str:
+    def _describe_nothing(self, where: Where) -> Text:
         start, end = self.period({"force_id": where["force_id"]} if "force_id" in where else None)
-        rows = f"The rows of it are from {start} to {end}." if start and end else "It has no rows."
-        return f"No deployment is in the record for this selection. {rows}"
+        rows = (
+            message("rows_are_from", start=start, end=end)
+            if start and end
+            else message("has_no_rows")
+        )
+        return join(message("no_deployment_selected"), rows)
 
     def _to_sums(
         self,
@@ -327,12 +327,12 @@ class Record:
             outside_count=row["outside_count"],
             sources=tuple(sorted((row["sources"] or "").split())),
             breaks=tuple(item["break_id"] for item in spanned),
-            divided=" ".join(self._describe_divided(item) for item in dividing),
+            divided=join(*map(self._describe_divided, dividing)),
             provisional=self._describe_begun(row, by, where),
             by_row=to_row_sums(row),
         )
 
-    def _describe_begun(self, row: Mapping[str, Any], by: Sequence[str], where: Where) -> str:
+    def _describe_begun(self, row: Mapping[str, Any], by: Sequence[str], where: Where) -> Text:
         forces = (
             [row["force_id"]]
             if "force_id" in by
@@ -347,11 +347,9 @@ class Record:
     def _last_days(self) -> dict[str, dt.date]:
         return last_covered_days(self.file.table("publishing"), self.file.table("editions"))
 
-    def _describe_divided(self, row: Mapping[str, Any]) -> str:
+    def _describe_divided(self, row: Mapping[str, Any]) -> Text:
         force, day = self.file.names[row["force_id"]], row["first_date"]
-        return (
-            f"The rows lie on both sides of a break ({force}, {format_day(day)}): {row['meaning']}"
-        )
+        return join(message("both_sides_of_break", force=force, day=day), row["meaning"])
 
 
 def open_record(path: Path | None = None) -> Record:

@@ -19,6 +19,7 @@ from etl.measures.groups.benchmarks import BENCHMARK_IDS
 from etl.model import codes
 from etl.model.calendar import CALENDAR, code_of
 from etl.model.groups import CLASSIFICATIONS
+from etl.model.messages import Text, message
 from etl.model.refusals import QueryError
 
 Where = Mapping[str, Sequence[str | int]]
@@ -57,7 +58,9 @@ def find_measure(measure_id: str) -> Measure:
     """The measure; NoAnswer if there is none of this name."""
     if measure_id not in CATALOGUE:
         raise QueryError(
-            "unknown_measure", f"There is no measure {measure_id!r}{_near(measure_id, CATALOGUE)}"
+            "unknown_measure",
+            message("no_measure", name=measure_id),
+            _near(measure_id, CATALOGUE),
         )
     return CATALOGUE[measure_id]
 
@@ -83,8 +86,7 @@ def to_question(
         if name not in measure.groupings:
             raise QueryError(
                 "unknown_grouping",
-                f"{measure.title} is not given by {name!r}. It is given by: "
-                f"{', '.join(measure.groupings)}.",
+                message("not_given_by", measure=measure.title, name=name, names=measure.groupings),
             )
     refuse_period(period)
     filters = {
@@ -101,9 +103,7 @@ def refuse_period(period: Period) -> None:
     """NoAnswer for a period that ends before it starts."""
     start, end = period
     if start is not None and end is not None and end < start:
-        raise QueryError(
-            "impossible_period", f"The period ends on {end}, before it starts on {start}."
-        )
+        raise QueryError("impossible_period", message("period_ends_early", start=start, end=end))
 
 
 def refuse_forces(force_ids: Sequence[str | int], known: Sequence[str]) -> None:
@@ -111,7 +111,9 @@ def refuse_forces(force_ids: Sequence[str | int], known: Sequence[str]) -> None:
     for force_id in force_ids:
         if force_id not in known:
             raise QueryError(
-                "unknown_force", f"There is no force {force_id!r}{_near(str(force_id), known)}"
+                "unknown_force",
+                message("no_force", name=force_id),
+                _near(str(force_id), known),
             )
 
 
@@ -126,8 +128,7 @@ def _refuse_areas(measure: Measure, by: Sequence[str], where: Where) -> None:
     if area_of(by, where) is None or (set(where) - set(by)) & set(AREAS) - {area_of(by, where)}:
         raise QueryError(
             "unknown_grouping",
-            f"{measure.title} needs residents: give it by, or limit it to, areas of one kind "
-            f"({', '.join(AREAS)}).",
+            message("needs_residents", measure=measure.title, kinds=list(AREAS)),
         )
 
 
@@ -137,7 +138,8 @@ def _to_code(name: str, value: str | int, read: Read, used: Callable[[str], set[
             return code_of(name, value)
         except ValueError:
             raise QueryError(
-                "unknown_value", f"{value!r} is not a {name}. Write it as {_example(name)}."
+                "unknown_value",
+                message("not_of_form", name=value, field=name, example=_example(name)),
             ) from None
     if name == "threshold":
         value = _to_threshold(value)
@@ -152,7 +154,9 @@ def _to_code(name: str, value: str | int, read: Read, used: Callable[[str], set[
     if value not in known:
         refused_as = _REFUSED_AS.get(name, "unknown_value")
         raise QueryError(
-            refused_as, f"The record has no {name} {value!r}{_near(str(value), known)}"
+            refused_as,
+            message("no_value", field=name, name=value),
+            _near(str(value), known),
         )
     return value
 
@@ -170,12 +174,15 @@ def _example(name: str) -> str:
     return {"year": "2024", "quarter": "2024-Q3", "month": "2024-09"}[name]
 
 
-def _near(measure_id: str, known: Sequence[str] | set[str] | Mapping[str, object]) -> str:
-    """The end of a sentence: what was probably meant, or all there is."""
+def _near(measure_id: str, known: Sequence[str] | set[str] | Mapping[str, object]) -> Text:
+    """What was probably meant, or all there is."""
     if close := difflib.get_close_matches(measure_id, list(known), n=3, cutoff=0.75):
-        return f". Did you mean {' or '.join(repr(close_match) for close_match in close)}?"
-    listed = sorted(known)
-    more = f" and {len(listed) - _MAX_NAMED} more" if len(listed) > _MAX_NAMED else ""
+        names = dict(zip(("name", "second", "third"), close, strict=False))
+        code = ("did_you_mean", "did_you_mean_two", "did_you_mean_three")[len(close) - 1]
+        return message(code, **names)
     # A code may hold a comma itself: the purposes "1, 2".
-    named = [repr(item) if "," in item else item for item in listed[:_MAX_NAMED]]
-    return f". There are: {', '.join(named)}{more}." if listed else "."
+    listed = [repr(item) if "," in item else item for item in sorted(known)]
+    if len(listed) > _MAX_NAMED:
+        more = len(listed) - _MAX_NAMED
+        return message("there_are_more", names=listed[:_MAX_NAMED], more=more)
+    return message("there_are", names=listed) if listed else Text()

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from etl.model.messages import message
 from etl.model.problems import BrokenSnapshotError, Problem
 from etl.model.refusals import QueryError
 from etl.model.release_changes import ReleaseChanges, join_changes
@@ -52,11 +53,13 @@ def find_release(version: str | None = None, folder: Path | None = None) -> Rele
     for release_info in (*known, *([serving] if serving else [])):
         if release_info.version == version:
             return release_info
-    there = ", ".join(info.version for info in known) or "none yet"
-    query = str(version)[:40]
+    there = [info.version for info in known]
     raise QueryError(
         "unknown_release",
-        f"There is no release {query!r}. There are: {there}; “{LATEST}” is the one that serves.",
+        message("no_release", name=str(version)[:40]),
+        message("there_are_releases", names=there, latest=LATEST)
+        if there
+        else message("no_releases_but", latest=LATEST),
     )
 
 
@@ -75,8 +78,7 @@ def open_listed(release: ReleaseInfo) -> Record:
     if release.folder is None:
         raise QueryError(
             "release_not_kept",
-            f"The data of release {release.version} is not kept here. It can be built again from "
-            f"the repository; its content hash is {release.content_hash}.",
+            message("release_not_kept", name=release.version, content_hash=release.content_hash),
         )
     record = _open(release.folder / FILE_NAME)
     if record.release["content_hash"] != release.content_hash:
@@ -113,13 +115,13 @@ def compare_versions(before: str, after: str, folder: Path | None = None) -> Rel
         if version not in order:
             raise QueryError(
                 "unknown_release",
-                f"There is no release {version[:40]!r}. There are: "
-                f"{', '.join(reversed(order)) or 'none yet'}.",
+                message("no_release", name=version[:40]),
+                message("there_are", names=order[::-1]) if order else message("no_releases"),
             )
     steps = order[order.index(before) + 1 : order.index(after) + 1]
     if not steps:
         raise QueryError(
-            "impossible_period", f"Release {after} is not later than release {before}."
+            "impossible_period", message("release_not_later", after=after, before=before)
         )
     return join_changes([read_release_changes(version, folder) for version in steps])
 

@@ -20,6 +20,7 @@ from jinja2.ext import babel_extract
 from dashboard.exports.headings import list_headings
 from dashboard.text.language import DEFAULT, LANGUAGES, LOCALE
 from dashboard.web.templates import TEMPLATES_DIR
+from etl.model.messages import TEMPLATES
 from etl.settings import DASHBOARD_DIR
 from scripts.translations.model_texts import list_model_texts
 from scripts.translations.record_texts import list_record_texts
@@ -53,6 +54,9 @@ def collect_texts() -> Catalog:
     declared: list[Any] = [(MODEL, None)]
     for text, where in list_model_texts().items():
         catalogue.add(text, locations=declared, auto_comments=[where])
+    worded: list[Any] = [(MODEL, None)]
+    for forms in TEMPLATES.values():
+        catalogue.add(forms if len(forms) > 1 else forms[0], locations=worded)
     headed: list[Any] = [("etl/outputs", None)]
     for text, _where in list_headings():
         catalogue.add(text, locations=headed)

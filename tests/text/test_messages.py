@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import ast
+import copy
 import datetime as dt
-from collections.abc import Iterator
+import pickle
+import string
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
-from dashboard.text import messages
 from dashboard.text.language import DEFAULT, LANGUAGES, use_language
 from dashboard.text.messages import is_translated, translate_message
 from etl.measures.catalogue import MEASURES
 from etl.model.demographics import Benchmark
 from etl.model.groups import CLASSIFICATIONS
+from etl.model.messages import TEMPLATES, join, message
 from etl.queries.record import Record
+from scripts.translations.catalogues import read_catalogue
 
 pytestmark = pytest.mark.slow
 
+ROOT = Path(__file__).resolve().parents[2]
 OTHERS = [code for code in LANGUAGES if code != DEFAULT]
 GROUPINGS = ((), ("force_id",), ("force_id", "year"), ("region_code",), ("month",), ("threshold",))
 STAGES = ("alerts", "true_alerts", "false_alerts", "arrests")
@@ -103,32 +110,108 @@ def _texts_of(benchmark: Benchmark) -> set[str]:
     return {benchmark.title, benchmark.can_show, benchmark.cannot_show, benchmark.reason}
 
 
+def test_every_template_has_a_translation_with_the_same_places() -> None:
+    forms = {form for forms in TEMPLATES.values() for form in forms}
+    assert len(forms) > 80
+    catalogue = {
+        text: translated
+        for message in read_catalogue("cy")
+        for text, translated in zip(_forms(message.id), _forms(message.string), strict=True)
+    }
+    for form in forms:
+        assert catalogue[form], form
+        assert _places(catalogue[form]) == _places(form), form
+
+
+def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def _places(form: str) -> set[tuple[str, str | None, str | None]]:
+    """Each place with its format and its conversion."""
+    parsed = string.Formatter().parse(form)
+    return {(name, spec, conversion) for _words, name, spec, conversion in parsed if name}
+
+
+@pytest.mark.parametrize("code", TEMPLATES)
+def test_every_code_is_used_and_its_places_can_be_filled(code: str) -> None:
+    """Each code stands in the source of `etl`, and each language fills all its places."""
+    assert code in CODES_USED
+    places = {place for form in TEMPLATES[code] for place in _places(form)}
+    values = {name: 2 if spec else f"value of {name}" for name, spec, _conversion in places}
+    text = message(code, **values)
+    for written in (text, translate_message(text)):
+        assert "{" not in written
+        for name, value in values.items():
+            shown = str(value)[1:] if isinstance(value, str) else f"{value}"
+            assert shown in written, name
+    assert is_translated(text)
+
+
+CODES_USED = {
+    node.value
+    for file in (ROOT / "etl").rglob("*.py")
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+}
+
+
 def test_numbers_days_and_names_are_kept() -> None:
-    message = translate_message(
-        "1,234 of 5,678 rows do not have the number. No expected field is missing."
+    text = translate_message(
+        join(message("rows_lack_number", count=1234, rows=5678), message("no_field_missing"))
     )
-    assert "1,234" in message
-    assert "5,678" in message
-    assert "rows" not in message
-    day = translate_message(
-        "The rows lie on both sides of a break (South Wales, 6 April 2023): The threshold rose "
-        "from 0.60 to 0.62: fewer faces reach it."
+    assert "1234" in text
+    assert "5678" in text
+    assert "rows" not in text
+    meaning = "The threshold rose from 0.60 to 0.62: fewer faces reach it."
+    broken = join(
+        message("both_sides_of_break", force="South Wales", day=dt.date(2023, 4, 6)), meaning
     )
+    assert broken == f"The rows lie on both sides of a break (South Wales, 6 April 2023): {meaning}"
+    day = translate_message(broken)
     assert "De Cymru, 6 Ebrill 2023" in day
     assert "threshold" not in day
 
 
+def test_a_count_of_one_has_a_form_of_its_own() -> None:
+    one = message("no_rate_per_group", count=1)
+    many = message("no_rate_per_group", count=2)
+    assert (one, many) == (
+        "1 event give no rate per group.",
+        "2 events give no rate per group.",
+    )
+    assert translate_message(one) == "Nid yw 1 digwyddiad yn rhoi cyfradd fesul grŵp."
+    assert translate_message(many) == "Nid yw 2 o ddigwyddiadau yn rhoi cyfradd fesul grŵp."
+
+
+def test_what_was_typed_is_not_translated() -> None:
+    text = message("no_stage", name="alerts")
+    assert text == "There is no stage 'alerts'."
+    assert "'alerts'" in translate_message(text)
+
+
+def test_a_text_is_copied_with_its_messages() -> None:
+    text = join(message("has_no_rows"), "The denominator is zero.")
+    for copied in (copy.deepcopy(text), pickle.loads(pickle.dumps(text))):
+        assert copied == text
+        assert copied.parts == text.parts
+
+
+def test_an_unknown_code_and_a_missing_value_are_errors() -> None:
+    with pytest.raises(KeyError):
+        message("nobody_declared_this")
+    with pytest.raises(KeyError):
+        message("few_events")
+
+
 @pytest.mark.parametrize(
     "text",
-    ["Nobody has translated this.", "No expected field is missing. Nobody has translated this."],
+    [
+        "Nobody has translated this.",
+        "No expected field is missing. Nobody has translated this.",
+        join(message("has_no_rows"), "Nobody has translated this."),
+    ],
 )
 def test_what_is_not_whole_stays_as_it_came(text: str) -> None:
     assert not is_translated(text)
     assert translate_message(text) == text
-
-
-def test_every_sentence_has_words_of_its_own() -> None:
-    """A template of places alone would swallow any text."""
-    for pattern, template in messages._patterns():
-        assert pattern.match(template)
-        assert len(template) > 10 or template == "From {day}:"

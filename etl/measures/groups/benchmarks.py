@@ -14,6 +14,7 @@ from typing import Any
 
 from etl.measures.intervals import proportion_interval
 from etl.model.demographics import Benchmark
+from etl.model.messages import Text, message
 from etl.model.refusals import Refusal
 
 
@@ -77,17 +78,13 @@ DECLARED = (
 BENCHMARK_IDS = tuple(declared.benchmark_id for declared in DECLARED)
 
 
-def format_share(benchmark: Benchmark) -> str:
+def describe_share(benchmark: Benchmark) -> Text:
     """A benchmark's share in words, with what it was divided from where people were counted."""
-    counted = (
-        f" ({benchmark.group_people_count:,} of {benchmark.all_people_count:,})"
-        if benchmark.group_people_count is not None and benchmark.all_people_count is not None
-        else ""
-    )
-    return (
-        f"a share of {benchmark.share:.4f}{counted}: "
-        f"{benchmark.title[0].lower()}{benchmark.title[1:]}"
-    )
+    part, whole = benchmark.group_people_count, benchmark.all_people_count
+    share = benchmark.share or 0.0
+    if part is None or whole is None:
+        return message("share", share=share, benchmark=benchmark.title)
+    return message("counted_share", share=share, part=part, whole=whole, benchmark=benchmark.title)
 
 
 def list_benchmarks(
@@ -102,11 +99,11 @@ def list_benchmarks(
     `residents` and `weighted` are rows of `etl.warehouse.benchmarks`; `true_alerts` is (about the
     group, all) where published for the same period, or why it is not given; `bases` are those of
     the counts and of the residents; `area` names the force."""
-    result = {
-        "faces_seen_by_group": {"reason": "No force publishes faces seen by group."},
+    result: dict[str, dict[str, Any]] = {
+        "faces_seen_by_group": {"reason": message("no_faces_by_group")},
         "seeded_tests": {
             "kind_code": "tests",
-            "reason": "See the test results: they are not a share of people.",
+            "reason": message("see_tests"),
         },
         "true_alerts_by_group": _composition(true_alerts, bases[0]),
         "district_residents_by_faces_seen": _weighted(weighted, bases[1]),
@@ -137,15 +134,10 @@ def _composition(
     if isinstance(true_alerts, Refusal):
         return {"reason": true_alerts.reason}
     if true_alerts is None or true_alerts[1] is None:
-        return {
-            "reason": (
-                "True alerts are not published by group for this force and period, nor is the "
-                "watchlist."
-            )
-        }
+        return {"reason": message("no_true_alerts_by_group")}
     events, total = true_alerts
     if not total:
-        return {"reason": "There was no true alert in the period: the denominator is zero."}
+        return {"reason": message("zero_true_alerts")}
     low, high = proportion_interval(events, total)
     return {
         "kind_code": "counted_share",
@@ -171,14 +163,11 @@ def _weighted(row: Mapping[str, Any], basis: str) -> dict[str, Any]:
     }
     if row["share"] is None:
         reason = (
-            "No counted deployment lies in the period."
+            message("no_deployment_in_period")
             if not row["rows_count"]
-            else (
-                f"None of the {row['rows_count']} deployments has a district with residents by "
-                "group and faces seen."
-            )
+            else message("no_weights", rows=row["rows_count"])
             if not row["used_count"]
-            else "No face was seen in the period: the denominator is zero."
+            else message("no_face_seen")
         )
         return counts | {"reason": reason}
     return counts | {
@@ -196,9 +185,9 @@ def _weighted(row: Mapping[str, Any], basis: str) -> dict[str, Any]:
 def _residents(row: Mapping[str, Any], basis: str, area: str) -> dict[str, Any]:
     people, everybody = row["group_people_count"], row["all_people_count"]
     if people is None or everybody is None:
-        return {"reason": f"{area} has no area whose residents are counted by this list of groups."}
+        return {"reason": message("residents_not_counted", area=area)}
     if everybody == 0:
-        return {"reason": f"{area} has no residents: the denominator is zero."}
+        return {"reason": message("area_without_residents", area=area)}
     return {
         "kind_code": "known_share",
         "share": people / everybody,

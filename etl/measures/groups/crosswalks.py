@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from etl.model.group_records import GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS, PERCEIVED, Classification, classification_of, group_of
+from etl.model.messages import message
 from etl.model.refusals import QueryError
 
 
@@ -67,7 +68,7 @@ def find_counterpart(
         group_of(source, group)
         raise QueryError(
             "group_not_comparable",
-            f"{source.title}: residents are not counted by it, nor by a list it corresponds to.",
+            message("residents_of_another_list", listed=source.title),
         )
     target = CLASSIFICATIONS[rows[0].to_classification_code]
     target_of = {row.from_group_code: row.to_group_code for row in rows}
@@ -77,7 +78,7 @@ def find_counterpart(
         if target_code is None:
             raise QueryError(
                 "group_not_comparable",
-                f"{source.groups.label(group)} has no counterpart in: {target.title}.",
+                message("no_counterpart", group=source.groups.label(group), listed=target.title),
             )
     else:
         target_code = (
@@ -89,14 +90,20 @@ def find_counterpart(
     if not codes:
         raise QueryError(
             "group_not_comparable",
-            f"{source.title} has no group for {target.groups.label(target_code)}.",
+            message(
+                "list_without_group", listed=source.title, group=target.groups.label(target_code)
+            ),
         )
     if group in source.groups and codes != (group,):
         labels = " and ".join(source.groups.label(code) for code in codes)
         raise QueryError(
             "group_not_comparable",
-            f"Only {labels} together stand beside {target.groups.label(target_code)}: ask for "
-            f"{target_code!r}.",
+            message(
+                "only_together",
+                groups=labels,
+                group=target.groups.label(target_code),
+                code=target_code,
+            ),
         )
     return Counterpart(
         source,
@@ -120,6 +127,5 @@ def _refuse_unknown(listed: Classification, group: str) -> None:
     if group in listed.unknown:
         raise QueryError(
             "group_not_comparable",
-            f"{listed.groups.label(group)} is a count of people whose group is not known: it has "
-            "no benchmark.",
+            message("unknown_group_count", group=listed.groups.label(group)),
         )

@@ -14,11 +14,12 @@ from dataclasses import replace
 from etl.disclosure.disclosure import hide_estimate
 from etl.measures.catalogue import BENCHMARK, FEW_EVENTS, Measure
 from etl.measures.evaluate import Sums, evaluate_measure
-from etl.measures.groups.benchmarks import BENCHMARK_IDS, format_share
+from etl.measures.groups.benchmarks import BENCHMARK_IDS, describe_share
 from etl.model.demographics import GroupDisparity
 from etl.model.estimates import Estimate
 from etl.model.group_records import GroupCount
 from etl.model.groups import GROUP_STATUS
+from etl.model.messages import Text, join, message
 from etl.model.refusals import QueryError
 
 Period = tuple[dt.date | None, dt.date | None]
@@ -62,8 +63,7 @@ def to_disparity_estimates(
     if BENCHMARK not in by and len(where.get(BENCHMARK, ())) != 1:
         raise QueryError(
             "unknown_benchmark",
-            f"{measure.title} depends on the benchmark: ask by benchmark, or name one of: "
-            f"{', '.join(BENCHMARK_IDS)}.",
+            message("benchmark_needed", measure=measure.title, names=BENCHMARK_IDS),
         )
     counted = {name: values for name, values in where.items() if name != BENCHMARK}
     pairs = [
@@ -96,7 +96,7 @@ def _disparity(
         low=None,
         high=None,
         status="not_available",
-        reason="",
+        reason=Text(),
         rows_count=1,
         used_count=1,
         breaks=(),
@@ -111,7 +111,7 @@ def _disparity(
         return replace(absent, reason=refused.refusal.reason)
     name = f"share_{measure.kind}"
     value, low, high = (getattr(group_disparity, f"{name}{end}") for end in ("", "_low", "_high"))
-    text = f"Beside {format_share(group_disparity.benchmark)}."
+    text = message("beside_share", share=describe_share(group_disparity.benchmark))
     status = "low_reliability" if group_disparity.group_count < FEW_EVENTS else "ok"
     return replace(
         absent,
@@ -119,7 +119,7 @@ def _disparity(
         low=low,
         high=high,
         status="too_few" if value is None else status,
-        reason=f"{text} {group_disparity.reason}".strip(),
+        reason=join(text, group_disparity.reason),
         caveats=group_disparity.caveats,
     )
 
@@ -129,7 +129,7 @@ def _hide(estimate: Estimate, count: GroupCount) -> Estimate:
     hidden = hide_estimate(estimate)
     if count.value_status == "suppressed":
         return hidden
-    return replace(hidden, reason=GROUP_STATUS.entry(count.value_status).meaning)
+    return replace(hidden, reason=join(GROUP_STATUS.entry(count.value_status).meaning))
 
 
 def _choose(counts: Iterable[GroupCount], where: Where, period: Period) -> list[GroupCount]:
@@ -156,8 +156,7 @@ def _refuse_several(measure: Measure, groups: Sequence[Group]) -> None:
     if len(set(groups)) < len(groups):
         raise QueryError(
             "several_group_counts",
-            f"Several published counts answer. Ask by {', '.join(measure.groupings)}, and by a "
-            "period.",
+            message("several_counts", names=measure.groupings),
         )
 
 

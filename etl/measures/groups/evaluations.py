@@ -16,6 +16,7 @@ from etl.measures.catalogue import FEW_EVENTS
 from etl.measures.intervals import proportion_interval
 from etl.model.codes import TECHNOLOGY
 from etl.model.demographics import LaboratoryResult
+from etl.model.messages import message
 from etl.model.records import Claim, TestResult
 from etl.model.refusals import QueryError
 
@@ -112,7 +113,8 @@ def list_results(
     if technology is not None and technology not in TECHNOLOGY:
         raise QueryError(
             "unknown_technology",
-            f"There is no technology {technology!r}. There are: {', '.join(TECHNOLOGY)}.",
+            message("no_technology", name=technology),
+            message("there_are", names=list(TECHNOLOGY)),
         )
     errors = _errors_by_threshold(results)
     read = [_to_result(result, errors) for result in results]
@@ -225,7 +227,7 @@ def _rates(errors: int, searches: int, scale: float) -> dict[str, Any]:
     }
 
 
-def _make(figures: Mapping[str, Any], **message: Any) -> LaboratoryResult:
+def _make(figures: Mapping[str, Any], **described: Any) -> LaboratoryResult:
     kind = figures["kind_code"]
     errors = figures.get("errors_in_test")
     caveats = ["tests_are_not_deployments"]
@@ -235,21 +237,18 @@ def _make(figures: Mapping[str, Any], **message: Any) -> LaboratoryResult:
     bound = figures.get("below_one_in")
     if errors == 0:
         caveats.append("zero_is_a_bound")
-        about = "about " if kind == "inferred" else ""
-        searched = figures.get("searches_in_test")
-        # Without it nobody could follow how so few searches bound a rate so low.
-        scaled = (
-            (
-                f" of {NPL_2023.counted_images:,} images; brought to a watchlist of "
-                f"{NPL_2023.rate_images:,} in proportion"
-            )
-            if kind == "inferred"
-            else ""
-        )
         if bound is not None:
+            seen = {"searches": figures["searches_in_test"], "number": _three_digits(bound)}
+            # Without the images nobody could follow how so few searches bound a rate so low.
             can = (
-                f"None was seen in {about}{searched:,} searches{scaled}: the rate is below "
-                f"{about}1 in {_three_digits(bound):,} (95%)."
+                message(
+                    "none_seen_inferred",
+                    images=NPL_2023.counted_images,
+                    size=NPL_2023.rate_images,
+                    **seen,
+                )
+                if kind == "inferred"
+                else message("none_seen", **seen)
             )
     empty: dict[str, Any] = dict.fromkeys(
         ("rate", "rate_low", "rate_high", "errors_in_test", "searches_in_test", "below_one_in"),
@@ -261,7 +260,7 @@ def _make(figures: Mapping[str, Any], **message: Any) -> LaboratoryResult:
         can_show=can,
         cannot_show=ZERO_CANNOT_SHOW if errors == 0 else CANNOT_SHOW[kind],
         caveats=tuple(caveats),
-        **message,
+        **described,
     )
 
 

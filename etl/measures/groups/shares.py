@@ -25,6 +25,7 @@ from etl.model.codes import STAGE
 from etl.model.demographics import Benchmark, GroupDisparity
 from etl.model.group_records import GroupCount
 from etl.model.groups import GROUP_STATUS
+from etl.model.messages import Text, join, message
 from etl.model.refusals import QueryError
 
 SHORTEST_YEAR = dt.timedelta(days=364)  # from the first day to the last
@@ -61,26 +62,23 @@ def find_count(counts: Sequence[GroupCount], group: Counterpart, what: str) -> C
     rows = [row for row in counts if row.group_code in group.group_codes]
     missing = [code for code in group.group_codes if code not in {row.group_code for row in rows}]
     if missing:
-        labels = ", ".join(group.source.groups.label(code) for code in missing)
-        raise QueryError(
-            "no_group_count", f"Nobody publishes how many {what} were about: {labels}."
-        )
+        labels = [group.source.groups.label(code) for code in missing]
+        raise QueryError("no_group_count", message("no_count_about", events=what, groups=labels))
     if (
         len(rows) > len(group.group_codes)
         or len({(row.period_start, row.period_end, row.total_count) for row in rows}) > 1
     ):
-        message = "; ".join(
+        listed = "; ".join(
             f"{row.period_start} to {row.period_end} ({row.source_id})" for row in rows
         )
         raise QueryError(
-            "several_group_counts",
-            f"Several counts of {what} answer and are not added up: {message}.",
+            "several_group_counts", message("several_counts_of", events=what, counts=listed)
         )
     counts_shown = [row.group_count for row in rows if row.group_count is not None]
     if hidden := next((row for row in rows if row.group_count is None), None):
         raise QueryError(
             "suppressed",
-            f"[c] {GROUP_STATUS.entry(hidden.value_status).meaning} No figure about it is given.",
+            message("hidden_count", meaning=GROUP_STATUS.entry(hidden.value_status).meaning),
         )
     if len(rows) > 1:
         refuse_part_of_year(rows[0])
@@ -93,8 +91,7 @@ def refuse_part_of_year(row: GroupCount) -> None:
     if row.period_end - row.period_start < SHORTEST_YEAR:
         raise QueryError(
             "attributes_by_place_or_date",
-            "Several groups are added up for a year and no less: only what is printed is repeated "
-            f"of a shorter period, and this one is {row.period_start} to {row.period_end}.",
+            message("only_whole_years", start=row.period_start, end=row.period_end),
         )
 
 
@@ -122,27 +119,18 @@ def compare_group(
         } or {row.period_end for row in counted.rows} != {
             row.period_end for row in reference[1].rows
         }:
-            raise QueryError(
-                "several_group_counts", "The counts of the two groups are of different periods."
-            )
+            raise QueryError("several_group_counts", message("different_periods"))
         baseline = baseline / (baseline + other) if baseline + other else 0.0
     else:
         total = counted.total
     stage = STAGE.label(counted.rows[0].stage_code).lower()
     if total is None:
-        raise QueryError(
-            "no_group_count", f"The source does not say how many {stage} there were in all."
-        )
+        raise QueryError("no_group_count", message("total_not_stated", events=stage))
     if total == 0:
-        raise QueryError(
-            "zero_denominator", f"There were no {stage}: a share of none does not exist."
-        )
+        raise QueryError("zero_denominator", message("share_of_none", events=stage))
     if not 0 < baseline < 1:
-        raise QueryError(
-            "zero_denominator",
-            f"The benchmark counts {'nobody' if baseline == 0 else 'nobody else'}: nothing can be "
-            "divided by it.",
-        )
+        code = "benchmark_counts_nobody" if baseline == 0 else "benchmark_counts_nobody_else"
+        raise QueryError("zero_denominator", message(code))
     detectable = smallest_detectable_share(total, baseline)
     figures = _figures(counted.events, total, baseline)
     first = counted.rows[0]
@@ -177,22 +165,17 @@ def compare_group(
 def _known_share(benchmark: Benchmark) -> float:
     if benchmark.kind_code == "known_share" and benchmark.share is not None:
         return benchmark.share
+    title = message("benchmark_title", benchmark=benchmark.title)
     if benchmark.kind_code == "unavailable":
-        raise QueryError("benchmark_unavailable", f"{benchmark.title}: {benchmark.reason}")
-    raise QueryError(
-        "benchmark_not_a_share",
-        f"{benchmark.title}: "
-        + (
-            benchmark.reason
-            or "it is counted from few events itself and is not a known share; read both intervals."
-        ),
-    )
+        raise QueryError("benchmark_unavailable", title, benchmark.reason)
+    reason = benchmark.reason or message("benchmark_is_counted")
+    raise QueryError("benchmark_not_a_share", title, reason)
 
 
 def _figures(events: int, total: int, baseline: float) -> dict[str, Any]:
     """Everything that is computed from the events; empty below `MIN_EVENTS`."""
     if events < MIN_EVENTS:
-        reason = f"Fewer than {MIN_EVENTS} events are about the group: only the counts are given."
+        reason = message("few_group_events", number=MIN_EVENTS)
         return dict.fromkeys(_COMPUTED) | {"verdict_code": "too_few", "reason": reason}
     tested = share_test(events, total, baseline)
     rates = disparity(events, baseline, total - events, 1 - baseline)
@@ -222,18 +205,11 @@ def _verdict(tested: ShareTest) -> str:
     return "above" if tested.share > tested.baseline_share else "below"
 
 
-def _reason(verdict: str, total: int) -> str:
-    text = (
-        "No difference was detected, which is not evidence that there is none. "
-        if verdict == "not_detected"
-        else ""
+def _reason(verdict: str, total: int) -> Text:
+    return join(
+        message("no_difference_detected") if verdict == "not_detected" else "",
+        message("no_rate_per_group", count=total) if total < FEW_EVENTS else "",
     )
-    few = (
-        f"{total} event{'s' if total != 1 else ''} give no rate per group. "
-        if total < FEW_EVENTS
-        else ""
-    )
-    return (text + few).strip()
 
 
 def _caveats(
