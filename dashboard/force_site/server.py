@@ -36,6 +36,9 @@ from dashboard.streamlit_internals.static_files import PackedFiles
 from dashboard.web.assets import asset_routes
 from dashboard.web.headers import SecurityHeaders, make_policy
 from etl.model.problems import RecordError
+from etl.returns.publishing import Site, recover
+from etl.returns.scope import Scope
+from etl.returns.store.engine import Store
 from etl.settings import DASHBOARD_DIR
 
 SCRIPT = DASHBOARD_DIR / "force_app.py"
@@ -113,12 +116,18 @@ def make_app(script: Path, sign_in: SignIn) -> st.App:
     )
 
 
+def finish_interrupted(store: Store, site: Site) -> tuple[str, ...]:
+    """Finishes or undoes what a killed process left in publishing, before anybody signs in;
+    what became of each, in words."""
+    return recover(store, site, Scope("the-start@this-machine", frozenset({"admin"}), None))
+
+
 def run() -> None:
     """Serves until stopped; says what is missing where it cannot."""
     try:
         sign_in = open_settings()
-        open_shared_store()
-        open_site()
+        lines = finish_interrupted(open_shared_store(), open_site())
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
     except RecordError as error:
         sys.stderr.write(
             "".join(f"{line}\n" for line in (error.headline, *map(str, error.problems)))

@@ -116,16 +116,18 @@ def build(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     from etl.cli.release import keep_known_release
     from etl.pipeline.build import BUILD_STEPS
     from etl.pipeline.build import build as build_release
+    from etl.warehouse.build import only_build
 
     reporting.as_json = as_json
-    with show_steps() as progress:
-        task = progress.add_task("build", total=BUILD_STEPS)
-        report = build_release(
-            data, progress=lambda step: progress.update(task, advance=1, description=step)
-        )
-    _describe_report(report, as_json)
-    if report.release is not None:
-        keep_known_release(data, report.release)
+    with only_build(data / "releases"):
+        with show_steps() as progress:
+            task = progress.add_task("build", total=BUILD_STEPS)
+            report = build_release(
+                data, progress=lambda step: progress.update(task, advance=1, description=step)
+            )
+        _describe_report(report, as_json)
+        if report.release is not None:
+            keep_known_release(data, report.release)
 
 
 def check(data: DataFolder = DATA, as_json: AsJson = False) -> None:

@@ -37,7 +37,7 @@ from etl.sources.column_maps import name_fields
 from etl.sources.publications import open_publications
 from etl.sources.reference_tables import open_own_precedence, open_reference
 from etl.sources.register import adapter_of
-from etl.warehouse.build import WRITE_STEPS, write_warehouse
+from etl.warehouse.build import WRITE_STEPS, only_build, write_warehouse
 from etl.warehouse.read import read_tables_of_current
 from etl.warehouse.releases import read_group_counts
 
@@ -60,17 +60,21 @@ class Report:
     release: Release | None
 
 
-def build(data: Path, *, progress: Progress = lambda step: None) -> Report:
+def build(data: Path, *, serve: bool = True, progress: Progress = lambda step: None) -> Report:
     """Builds and publishes a release; raises a `RecordError` and leaves the previous release
-    serving if it may not."""
-    report = check(data, progress=progress)
-    release = write_warehouse(
-        report.rows_of,
-        data / "releases",
-        software_version=__version__,
-        sources_hash=hash_inputs(data),
-        progress=lambda table: progress(f"write {table}"),
-    )
+    serving if it may not. Without `serve` what serves stays in any case.
+
+    Reading, building and swapping are under one lock: no return is moved in or out between."""
+    with only_build(data / "releases"):
+        report = check(data, progress=progress)
+        release = write_warehouse(
+            report.rows_of,
+            data / "releases",
+            software_version=__version__,
+            sources_hash=hash_inputs(data),
+            serve=serve,
+            progress=lambda table: progress(f"write {table}"),
+        )
     return replace(report, release=release)
 
 

@@ -13,13 +13,13 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import etl.releases.diff as compare
 from etl.model.fields import fields_of
-from etl.model.problems import NotReleasedError, Problem
+from etl.model.problems import NotReleasedError, Problem, RecordError
 from etl.model.records import Finding
 from etl.model.reference import Release
 from etl.model.release_changes import ReleaseChanges, to_json
@@ -40,7 +40,14 @@ from etl.releases.ledger import (
     write_json,
     write_sums,
 )
-from etl.warehouse.build import BUILDING, FILE_NAME, only_build, remove_leftovers, verify_file
+from etl.warehouse.build import (
+    BUILDING,
+    FILE_NAME,
+    only_build,
+    remove_leftovers,
+    serve_release,
+    verify_file,
+)
 
 CHECKS = "checks.json"
 Progress = Callable[[str], None]
@@ -71,15 +78,50 @@ def make_release(
     Content that is in the ledger is that version again. Anything else is the next version by rule,
     and needs a `reason`; `rebuild` makes a further version of content that the ledger has, because
     its files are to be other ones. `previous` is the folder of the version before, if it is not
-    kept here. Raises a `RecordError` with nothing half written."""
-    built = build(data, progress=progress).release
-    if built is None:  # a build that did not raise has a release
-        raise TypeError("a build without a release")
-    known = find_known(data, built.content_hash)
-    if known is not None and not rebuild:
-        return keep_known(data, built, known, progress=progress)
-    return _make_new(
-        data, built, today=today, reason=reason.strip(), previous=previous, progress=progress
+    kept here. Raises a `RecordError` with nothing half written: what served before serves, and
+    the build is gone."""
+    releases = data / "releases"
+    with only_build(releases):
+        present = set(_list_folders(releases))
+        try:
+            built = build(data, serve=False, progress=progress).release
+            if built is None:  # a build that did not raise has a release
+                raise TypeError("a build without a release")
+            known = find_known(data, built.content_hash)
+            if known is not None and not rebuild:
+                made = keep_known(data, built, known, progress=progress)
+            else:
+                made = _make_new(
+                    data,
+                    built,
+                    today=today,
+                    reason=reason.strip(),
+                    previous=previous,
+                    progress=progress,
+                )
+            serve_release(releases, built.release_id)
+        except (RecordError, OSError) as error:
+            for folder in set(_list_folders(releases)) - present:
+                if not read_version(folder.name):
+                    shutil.rmtree(folder, ignore_errors=True)
+            if isinstance(error, OSError):
+                raise _refuse_disk(error, releases) from error
+            raise
+    return made
+
+
+def _list_folders(releases: Path) -> Iterator[Path]:
+    return (path for path in releases.iterdir() if path.is_dir() and not path.is_symlink())
+
+
+def _refuse_disk(error: OSError, releases: Path) -> NotReleasedError:
+    return NotReleasedError(
+        Problem(
+            str(error.filename or releases),
+            str(error.strerror or error),
+            "a disk that can be written",
+            "Make room, or let the folder be written, and start again.",
+        )
     )
 
 
@@ -128,6 +170,15 @@ def _make_new(
 ) -> ReleaseOutcome:
     releases, ledger = data / "releases", data / "ledger"
     before = next(iter(read_ledger(ledger)), None)
+    if before is not None and before.date is not None and today < before.date:
+        raise NotReleasedError(
+            Problem(
+                "the date of the release",
+                str(today),
+                f"{before.date} or later, as release {before.version} is of that day",
+                "Set the clock of this machine.",
+            )
+        )
     progress("compare with the release before")
     changes = _compare(releases, built, before, reason, previous)
     version = _next_version(before, changes)
@@ -167,7 +218,11 @@ def _make_new(
             # The ledger first: whoever is killed between the two has an entry from which the folder
             # is made again.
             _enter(ledger, begin, version)
-            _move(begin, home)
+            try:
+                _move(begin, home)
+            except OSError:
+                shutil.rmtree(ledger / version)
+                raise
         finally:
             shutil.rmtree(begin, ignore_errors=True)
     return ReleaseOutcome(replace(read_entry(home), folder=home), "made", changes)

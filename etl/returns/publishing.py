@@ -1,5 +1,5 @@
 """Publishes and withdraws returns: the journal, the folder, the build, and the return's state, so
-that any step may be the last.
+that any step may be the last. The lock of builds is held over all of it.
 
 In: an approved or published return. Out: a release with it, or without it.
 Steps, each whole on the disk before the next:
@@ -14,8 +14,7 @@ journal entry: `recover` goes on from there, or back if the build refuses. One p
 from __future__ import annotations
 
 import contextlib
-import fcntl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from etl.model.problems import Problem, RecordError
 from etl.pipeline import build as journey
 from etl.returns.overlaps import find_overlaps, require_declared, to_precedence
 from etl.returns.publication_folder import (
-    STAGING,
     PublishingError,
     ReturnPublication,
     is_in,
@@ -34,7 +32,7 @@ from etl.returns.publication_folder import (
     undo_move_in,
     write_folder,
 )
-from etl.returns.scope import InvalidStateError, Scope, ScopeError, require
+from etl.returns.scope import InvalidStateError, Scope, require
 from etl.returns.store.audit import write_entry
 from etl.returns.store.engine import Store
 from etl.returns.store.journal import Open, begin, end, list_open
@@ -46,6 +44,7 @@ from etl.returns.store.returns import (
     read_single,
     read_version,
 )
+from etl.warehouse.build import only_build
 
 Step = Callable[[str], None]
 # Every step's name, told before it is taken: for a bar, and for a test that ends the process there.
@@ -67,6 +66,14 @@ def publish(
 ) -> Return:
     """Puts an approved return under the publications and builds a release with it;
     raises, with nothing changed, if it may not."""
+    with only_build(site.data / "releases"):
+        _finish_open(store, site, at)
+        _refuse_unready(store, site, scope, saved_return)
+        return _run(store, site, scope, saved_return, "publish", "", at)
+
+
+def _refuse_unready(store: Store, site: Site, scope: Scope, saved_return: Return) -> None:
+    """Refuses before the embargo, and while days are covered twice without a declaration."""
     today = store.now().date()
     if saved_return.embargo_date is not None and today < saved_return.embargo_date:
         raise InvalidStateError(
@@ -92,7 +99,6 @@ def publish(
                 name_publication(saved_return.force_id, saved_return.return_id),
             )
         )
-    return _run(store, site, scope, saved_return, "publish", "", at)
 
 
 def withdraw(
@@ -115,7 +121,9 @@ def withdraw(
                 "Write the reason.",
             )
         )
-    return _run(store, site, scope, saved_return, "withdraw", reason, at)
+    with only_build(site.data / "releases"):
+        _finish_open(store, site, at)
+        return _run(store, site, scope, saved_return, "withdraw", reason, at)
 
 
 def recover(
@@ -124,8 +132,10 @@ def recover(
     """Finishes, or undoes, whatever a killed process left; tells what became of each.
     Safe to do at any time."""
     require(scope, "maintain", "the journal")
-    messages = []
-    with _only_publishing(site.data):
+    messages: list[str] = []
+    if not list_open(store):
+        return ()
+    with only_build(site.data / "releases"):
         for entry in list_open(store):
             try:
                 _finish(store, site, entry, at)
@@ -135,38 +145,39 @@ def recover(
     return tuple(messages)
 
 
+def _finish_open(store: Store, site: Site, at: Step) -> None:
+    """What a killed process left comes first."""
+    for left in list_open(store):
+        with contextlib.suppress(PublishingError):
+            _finish(store, site, left, at)
+
+
 def _run(
     store: Store, site: Site, scope: Scope, saved_return: Return, kind: str, reason: str, at: Step
 ) -> Return:
     publication_id = name_publication(saved_return.force_id, saved_return.return_id)
-    with _only_publishing(site.data):
-        for left in list_open(store):  # what a killed process left comes first
-            with contextlib.suppress(PublishingError):
-                _finish(store, site, left, at)
-        at("begin")
-        time = store.format_now()
-        with store.writing() as connection:
-            state = "approved" if kind == "publish" else "published"
-            current = change_return(
-                connection, scope, saved_return, "decide", (state,), publication_id=publication_id
-            )
-            begin(connection, current.return_id, kind, publication_id, scope.user, reason, time)
-            write_entry(
-                connection,
-                time,
-                scope.user,
-                f"begin_{kind}",
-                force_id=current.force_id,
-                return_id=current.return_id,
-                publication_id=publication_id,
-                reason=reason,
-            )
-        (entry,) = [
-            each_open
-            for each_open in list_open(store)
-            if each_open.return_id == saved_return.return_id
-        ]
-        _finish(store, site, entry, at)
+    at("begin")
+    time = store.format_now()
+    with store.writing() as connection:
+        state = "approved" if kind == "publish" else "published"
+        current = change_return(
+            connection, scope, saved_return, "decide", (state,), publication_id=publication_id
+        )
+        begin(connection, current.return_id, kind, publication_id, scope.user, reason, time)
+        write_entry(
+            connection,
+            time,
+            scope.user,
+            f"begin_{kind}",
+            force_id=current.force_id,
+            return_id=current.return_id,
+            publication_id=publication_id,
+            reason=reason,
+        )
+    (entry,) = [
+        each_open for each_open in list_open(store) if each_open.return_id == saved_return.return_id
+    ]
+    _finish(store, site, entry, at)
     with store.reading() as connection:
         return read_single(connection, scope, saved_return.return_id)
 
@@ -278,30 +289,3 @@ def _describe(store: Store, site: Site, entry: Open) -> ReturnPublication:
         anchor=anchor,
         precedence=to_precedence(entry.publication_id, single.force_id, days, overlaps),
     )
-
-
-@contextlib.contextmanager
-def _only_publishing(data: Path) -> Iterator[None]:
-    """One at a time; the lock goes with the process, however it ends."""
-    try:
-        (data / STAGING).mkdir(parents=True, exist_ok=True)
-        lock = (data / STAGING / ".lock").open("w")
-    except OSError as error:
-        raise PublishingError(
-            Problem(
-                str(data),
-                str(error.strerror),
-                "a folder that can be written",
-                "Make room, and publish again.",
-            )
-        ) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ScopeError(
-                Problem(
-                    "publishing", "another one going on", "one at a time", "Wait for it to end."
-                )
-            ) from None
-        yield

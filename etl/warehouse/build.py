@@ -12,9 +12,11 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import sqlalchemy as sa
 from duckdb import Error as DuckError
@@ -30,6 +32,10 @@ FILE_NAME = "lfr.duckdb"
 CURRENT = "current"
 # What is not finished, and what a build that was killed leaves behind.
 BUILDING = ".building-"
+LOCK_WAIT_SECONDS = 60.0
+_POLL_SECONDS = 0.1
+# Folders of releases that this task has locked.
+_held: ContextVar[frozenset[Path]] = ContextVar("_held", default=frozenset())
 Progress = Callable[[str], None]
 WRITE_STEPS = len(TABLES) + 1
 # From this many rows on they go into a table as columns,
@@ -43,10 +49,12 @@ def write_warehouse(
     *,
     software_version: str,
     sources_hash: str,
+    serve: bool = True,
     progress: Progress = lambda table: None,
 ) -> Release:
     """Builds, verifies and swaps in a warehouse; returns its release row.
 
+    Without `serve` it is built and verified, and what serves stays: `serve_release` swaps it in.
     Raises `BuildError` if the records break the schema, the disk is full,
     or another build is running."""
     rows_of = {name: [_row(record) for record in records] for name, records in records_of.items()}
@@ -69,7 +77,8 @@ def write_warehouse(
                 progress("verify")
                 verify_file(path / FILE_NAME, content_hash)
                 _keep(path, releases / release.release_id, release)
-                _point(releases, release.release_id)
+                if serve:
+                    serve_release(releases, release.release_id)
             finally:
                 shutil.rmtree(path, ignore_errors=True)
     except (SQLAlchemyError, DuckError, OSError) as error:
@@ -152,7 +161,7 @@ def _keep(path: Path, home: Path, release: Release) -> None:
     os.replace(path, home)
 
 
-def _point(releases: Path, release_id: str) -> None:
+def serve_release(releases: Path, release_id: str) -> None:
     """One atomic rename decides which release serves."""
     link = releases / f"{BUILDING}{CURRENT}"
     link.unlink(missing_ok=True)
@@ -175,18 +184,52 @@ def remove_leftovers(releases: Path) -> None:
 
 
 @contextlib.contextmanager
-def only_build(releases: Path) -> Iterator[None]:
-    """One build at a time; the lock goes with the process, however it ends."""
-    with (releases / ".lock").open("w") as lock:
+def only_build(releases: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iterator[None]:
+    """One build, release or publishing of a data folder at a time, in any process: held from the
+    first file read to the last rename. Whoever holds it may enter again.
+
+    The lock goes with the process, however it ends. Raises `BuildError` if another has not ended
+    after `wait_seconds`, or the folder cannot be written."""
+    home = releases.resolve()
+    if home in _held.get():
+        yield
+        return
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+        lock = (releases / ".lock").open("w")
+    except OSError as error:
+        raise BuildError(
+            Problem(
+                str(error.filename),
+                str(error.strerror),
+                "a folder that can be written",
+                "Make room, or let it be written, and start again.",
+            )
+        ) from error
+    with lock:
+        _wait_for(lock, releases, wait_seconds)
+        token = _held.set(_held.get() | {home})
+        try:
+            yield
+        finally:
+            _held.reset(token)
+
+
+def _wait_for(lock: TextIO, releases: Path, wait_seconds: float) -> None:
+    deadline = time.monotonic() + wait_seconds
+    while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            if time.monotonic() < deadline:
+                time.sleep(_POLL_SECONDS)
+                continue
             raise BuildError(
                 Problem(
                     str(releases),
-                    "another build running",
-                    "one build at a time",
-                    "Wait for it to end.",
+                    f"another build, release or publishing running for {wait_seconds:.0f} seconds",
+                    "one at a time",
+                    "Wait for it to end, and start again.",
                 )
             ) from None
-        yield
+        return

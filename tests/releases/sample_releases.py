@@ -30,7 +30,9 @@ def write_regions(data: Path, *regions: tuple[str, str]) -> Path:
     return data
 
 
-def build_regions(data: Path, *, progress: Callable[[str], None] = lambda step: None) -> Report:
+def build_regions(
+    data: Path, *, serve: bool = True, progress: Callable[[str], None] = lambda step: None
+) -> Report:
     """As `etl.pipeline.build.build`, of regions alone."""
     with (data / "regions.csv").open(encoding="utf-8", newline="") as opened:
         regions = [Region(region_code=code, region_name=name) for code, name in csv.reader(opened)]
@@ -40,6 +42,7 @@ def build_regions(data: Path, *, progress: Callable[[str], None] = lambda step: 
         data / "releases",
         software_version="1.2.3",
         sources_hash="0" * 64,
+        serve=serve,
         progress=progress,
     )
     return Report(rows_of, (), (), built)

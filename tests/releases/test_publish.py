@@ -297,11 +297,32 @@ def test_a_writer_that_fails_leaves_nothing_half_made(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("etl.releases.publish.WRITERS", (fail,))
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(NotReleasedError, match="No space left"):
         release(small, reason="Wales.")
     assert [ledger.version for ledger in read_ledger(small / "ledger")] == ["1.0.0"]
     assert not (small / "releases" / "1.1.0").exists()
     assert not list(small.glob("*/.building-*"))
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({}, "no reason for what changed"),
+        ({"reason": "Wales.", "today": DAY - dt.timedelta(days=1)}, "2026-03-01 or later"),
+        ({"reason": "Wales.", "previous": Path("nowhere")}, "no lfr.duckdb in nowhere"),
+    ],
+)
+def test_a_refused_release_leaves_what_serves_and_writes_nothing(
+    small: Path, options: dict[str, object], text: str
+) -> None:
+    write_regions(small, *REGIONS, ("W92000004", "Wales"))
+    before = sorted((small / "releases").iterdir())
+    serving = (small / "releases" / "current").readlink()
+    with pytest.raises(NotReleasedError, match=text):
+        release(small, **options)
+    assert sorted((small / "releases").iterdir()) == before
+    assert (small / "releases" / "current").readlink() == serving
+    assert [ledger.version for ledger in read_ledger(small / "ledger")] == ["1.0.0"]
 
 
 def test_without_the_release_before_nothing_is_released(small: Path) -> None:
@@ -312,6 +333,7 @@ def test_without_the_release_before_nothing_is_released(small: Path) -> None:
     assert find_release("1.0.0", small / "releases").folder is None
     with pytest.raises(QueryError, match="not kept here"):
         open_release("1.0.0", small / "releases")
+    build_regions(small)
     with pytest.raises(NotReleasedError, match="content"):
         release(small, reason="Why.", previous=(small / "releases" / "current").resolve())
     assert (

@@ -6,17 +6,20 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import multiprocessing
+import multiprocessing.connection
 import os
 import resource
 import shutil
 import signal
+import time
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from dashboard.queries.groups import get_statements
-from etl.model.problems import BuildError, Problem
+from etl.model.problems import BuildError, Problem, RecordError
+from etl.pipeline.build import build
 from etl.queries.record import open_record
 from etl.returns import workflow
 from etl.returns.publication_folder import PublishingError, read_anchors
@@ -200,7 +203,7 @@ def _kill_at(step: str, kind: str, address: str, site: Site) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     store = open_store(address)
-    (result,) = list_returns(store, APPROVER)
+    *_, result = list_returns(store, APPROVER)  # the first that was made
     if kind == "publish":
         publish(store, site, APPROVER, result, at=stop)
     else:
@@ -353,4 +356,66 @@ def test_the_release_answers_questions_about_a_published_return(place: tuple[Sit
         encoding="utf-8"
     ) as file:
         assert next(csv.reader(file))[:3] == ["page", "row", "template_version"]
+    store.close()
+
+
+def _build_slowly(data: Path, step: str, ready: multiprocessing.connection.Connection) -> None:
+    """An operator's build that has read the publications and is slow from a step on."""
+
+    def wait(name: str) -> None:
+        if name == step:
+            ready.send_bytes(b"x")
+            time.sleep(2)
+
+    build(data, progress=wait)
+
+
+@pytest.mark.parametrize("step", ["translate", "compare with the release before", "write verify"])
+def test_a_build_at_the_same_time_brings_no_withdrawn_return_back(
+    place: tuple[Site, str], step: str
+) -> None:
+    site, address = place
+    store = open_store(address)
+    published = publish(store, site, APPROVER, approved(store))
+    store.close()
+    receive, send = multiprocessing.Pipe(duplex=False)
+    operator = multiprocessing.get_context("spawn").Process(
+        target=_build_slowly, args=(site.data, step, send)
+    )
+    operator.start()
+    receive.recv_bytes()
+    store = open_store(address)
+    assert withdraw(store, site, APPROVER, published, "Counted twice.").state == "withdrawn"
+    operator.join(120)
+    assert operator.exitcode == 0
+    assert released(site.data) == {"south_wales_events"}
+    store.close()
+
+
+@pytest.mark.parametrize("step", ["write", "move", "build", "end"])
+def test_after_a_killed_publishing_no_day_is_counted_twice(
+    place: tuple[Site, str], step: str
+) -> None:
+    """Two returns of one force for the same days: the second meets the first, once recovered."""
+    site, address = place
+    store = open_store(address)
+    first = approved(store)
+    content = changed(with_cell("deployments", 2, "faces_seen_count", 18_002))
+    draft = save_version(
+        store, OFFICER, create_return(store, OFFICER, "Again"), take_in(content), content
+    )
+    second = workflow.approve(store, APPROVER, workflow.submit(store, OFFICER, draft))
+    store.close()
+    child = multiprocessing.get_context("spawn").Process(
+        target=_kill_at, args=(step, "publish", address, site)
+    )
+    child.start()
+    child.join(120)
+    store = open_store(address)
+    publications = {"north_wales_return_1", "north_wales_return_2"}
+    with pytest.raises(RecordError):
+        publish(store, site, APPROVER, second)
+    assert len(released(site.data) & publications) == 1
+    assert open_return(store, APPROVER, second.return_id).state == "approved"
+    assert open_return(store, APPROVER, first.return_id).state == "published"
     store.close()

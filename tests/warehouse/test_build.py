@@ -142,11 +142,17 @@ def test_a_damaged_release_is_built_again(tmp_path: Path) -> None:
 
 def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
     build(tmp_path)
-    with (
-        warehouse_build.only_build(tmp_path),
-        pytest.raises(BuildError, match="another build running"),
-    ):
-        build(tmp_path)
+    program = (
+        "import sys; from pathlib import Path; from etl.warehouse.build import only_build\n"
+        "with only_build(Path(sys.argv[1]), 0.2): pass"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    with warehouse_build.only_build(tmp_path):
+        build(tmp_path)  # whoever holds the lock may enter again
+        other = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert "BuildError" in other.stderr
+    assert "another build, release or publishing running" in other.stderr
+    assert subprocess.run(command, check=False, timeout=60).returncode == 0
 
 
 def test_a_full_disk_leaves_the_release_before_serving(
