@@ -112,8 +112,9 @@ def get_trend(
     totals = record.estimate(
         selection.measure_id, by=(by,), where=selection.where, period=selection.period
     )
-    if totals.refusal:
-        return Trend(refusal=translate_message(totals.refusal.reason))
+    whole = record.estimate(selection.measure_id, where=selection.where, period=selection.period)
+    if refusal := totals.refusal or whole.refusal:
+        return Trend(refusal=translate_message(refusal.reason))
     result = record.estimate(
         selection.measure_id,
         by=(by, selection.step),

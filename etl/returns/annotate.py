@@ -7,6 +7,7 @@ it."""
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -14,6 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from etl.outputs.cells import RUNS_AS_FORMULA, write_cell
 from etl.returns.intake import Intake
 from etl.returns.problems import ReturnProblem
 from etl.returns.texts import Translate
@@ -21,6 +23,8 @@ from etl.returns.texts import Translate
 SHEET = "problems"
 # The sheet keeps its name in every language: by it a marked copy is known that comes back.
 HEADINGS = ("What", "Sheet", "Row", "Column", "Found", "Expected", "What to do")
+# A number may begin as a formula does and is none: the degrees of a place, in a CSV.
+_NUMBER = re.compile(r"[+-]\d[\d,]*(\.\d+)?")
 _FILLS = {
     "error": PatternFill("solid", fgColor="F4B6B6"),
     "warning": PatternFill("solid", fgColor="FBE3A6"),
@@ -44,7 +48,13 @@ def annotate_return(
 
 def _open_copy(name: str, content: bytes, intake: Intake) -> Workbook:
     if name.lower().endswith(".xlsx") and intake.grids:
-        return load_workbook(io.BytesIO(content), keep_links=False)
+        book = load_workbook(io.BytesIO(content), keep_links=False)
+        for sheet in book.worksheets:
+            for cell in (cell for row in sheet.iter_rows() for cell in row):
+                given = getattr(cell.value, "text", cell.value)  # of an array formula its text
+                if isinstance(given, str) and given.startswith(RUNS_AS_FORMULA):
+                    _write(cell, given)
+        return book
     book = Workbook()
     del book[book.sheetnames[0]]
     for grid in intake.grids:
@@ -55,10 +65,10 @@ def _open_copy(name: str, content: bytes, intake: Intake) -> Workbook:
 
 
 def _write(cell: Any, text: str) -> None:
-    """Writes a text as text: what looks like a formula stays what it looks like."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("?", text)
+    """Writes a text as text, neutralised as in every other output: it may be saved as CSV."""
+    text = ILLEGAL_CHARACTERS_RE.sub("?", text)
+    cell.value = text if _NUMBER.fullmatch(text) else write_cell(text)
     cell.data_type = "s"
-    cell.quotePrefix = text[:1] in "=+-@"
 
 
 def _mark(book: Workbook, problem: ReturnProblem) -> None:

