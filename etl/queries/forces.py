@@ -1,7 +1,7 @@
 """Questions about one force: its stages, settings, completeness, last covered day, findings and
 corrections.
 
-In: a question; `etl.queries.record.Record` takes these questions too. Out: rows and counts of
+In: a question. Out: rows and counts of
 `etl.model.force_profiles`. Does not pool over a break, and does not add up a number that is not
 known."""
 

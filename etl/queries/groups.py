@@ -1,6 +1,6 @@
 """Questions about groups of people: benchmarks, disparities and laboratory results of one release.
 
-In: a question; `etl.queries.record.Record` takes these questions too. Out: an answer, or a typed
+In: a question. Out: an answer, or a typed
 refusal with its reason.
 Does not compute: it reads the rows that `etl.measures` works on."""
 

@@ -1,6 +1,6 @@
 """Questions about what forces publish: how complete the rows are, in which form and how late.
 
-In: a question; `etl.queries.record.Record` takes these questions too. Out: an answer, or a refusal
+In: a question. Out: an answer, or a refusal
 with its reason. Does not compute: it reads the rows that `etl.measures` works on."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The one door out: "this measure, by these groups, under these filters" -> Estimates; and the rows
-behind them.
+"""One release, opened: "this measure, by these groups, under these filters" -> Estimates; and the
+rows behind them.
 
 In: a question. Out: an `Answer`, which is Estimates or a refusal with its reason; rows of the
 record. Does not draw, word or format: page, CSV, API and report all get the same Estimates here."""
@@ -79,7 +79,6 @@ class Record:
         self.publishing = PublishingRecords(self.file)
         self.forces = Forces(self.file, self.publishing)
         self.misidentifications = Misidentifications(self.file)
-        self._engine = self.file.engine
 
     def close(self) -> None:
         """Lets go of the release's file."""
@@ -118,7 +117,7 @@ class Record:
         breaks = self._concerned(measure, (*groups, *filters))
         fields = (measure.numerator, measure.added_denominator)
         spread = measure.kind in ("proportion", "rate") and measure.added_denominator is not None
-        rows = sum_facts(self._engine, *fields, groups, filters, period, breaks, spread=spread)
+        rows = sum_facts(self.file.engine, *fields, groups, filters, period, breaks, spread=spread)
         if measure.denominator == RESIDENTS:
             rows = self._add_residents(rows, groups, filters)
         return self._evaluate(
@@ -188,7 +187,7 @@ class Record:
     def _present(self) -> dict[str, str]:
         present = {
             row["force_id"]
-            for row in sum_facts(self._engine, "deployments", None, ("force_id",), {}, ALL_TIME)
+            for row in sum_facts(self.file.engine, "deployments", None, ("force_id",), {}, ALL_TIME)
         }
         names = {force_id: self.file.names[force_id] for force_id in present}
         return dict(sorted(names.items(), key=lambda pair: pair[1]))
@@ -218,7 +217,7 @@ class Record:
 
     def period(self, where: Where | None = None) -> Period:
         """First and last day of the counted rows."""
-        rows = sum_facts(self._engine, "deployments", None, (), where or {}, ALL_TIME)
+        rows = sum_facts(self.file.engine, "deployments", None, (), where or {}, ALL_TIME)
         return (rows[0]["period_start"], rows[0]["period_end"]) if rows else ALL_TIME
 
     def _separating(self, measure_id: str, *sides: tuple[Where, Period]) -> list[dict[str, Any]]:
@@ -238,7 +237,7 @@ class Record:
                 if where.get("force_id") and item["force_id"] not in where["force_id"]:
                     continue
                 rows = sum_facts(
-                    self._engine, measure.numerator, measure.added_denominator, (), own, period
+                    self.file.engine, measure.numerator, measure.added_denominator, (), own, period
                 )
                 reaches += [
                     (row["period_start"], row["period_end"]) for row in rows if row["used_count"]
@@ -255,7 +254,7 @@ class Record:
         return to_question(measure, by, where, period, self.file.table, self._used_values)
 
     def _used_values(self, name: str) -> set[str]:
-        rows = sum_facts(self._engine, "deployments", None, (name,), {}, ALL_TIME)
+        rows = sum_facts(self.file.engine, "deployments", None, (name,), {}, ALL_TIME)
         return {str(row[name]) for row in rows if row[name] is not None}
 
     def _add_residents(

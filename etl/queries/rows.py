@@ -1,7 +1,7 @@
 """Questions about rows: which there are, what was printed in one, and what is doubtful or corrected
 in all of them.
 
-In: a question; `etl.queries.record.Record` takes these questions too. Out: rows, and `RowEvidence`
+In: a question. Out: rows, and `RowEvidence`
 down to the printed cell. Does not add up, and does not decide what is right: it shows what is used
 beside what is printed."""
 

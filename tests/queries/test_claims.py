@@ -11,7 +11,7 @@ from typing import Any
 from etl.measures.claims.rows import ClaimRows
 from etl.model.claim_measures import ClaimComparison
 from etl.model.reference import Precedence
-from etl.queries.claim_comparisons import ClaimReader
+from etl.queries.claims import ClaimReader
 from tests.measures.claims.sample_claims import CLAIM, READING, blank, day, row
 
 RULE: Precedence = blank(
