@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.measures.catalogue import GROUP_FIELDS, GROUPING_FIELDS
+from etl.measures.catalogue import CATALOGUE, GROUP_FIELDS, GROUPING_FIELDS
 from etl.model.problems import Problem, RefusedQueryError
 from etl.outputs import tables
 from etl.outputs.frames import describe_columns, to_frame
@@ -40,7 +40,7 @@ class Analysis:
         self,
         measure: str,
         *,
-        by: Sequence[str] = (),
+        by: str | Sequence[str] = (),
         where: Filters | None = None,
         start: dt.date | None = None,
         end: dt.date | None = None,
@@ -51,7 +51,7 @@ class Analysis:
         `by` are groupings such as `force`, `year`, `quarter`; rows that do not lie wholly from
         `start` to `end` are not used. RefusedQueryError, with the reason and what there is, for an
         unknown measure, grouping, filter or value."""
-        groups = tuple(_FIELDS.get(name, name) for name in by)
+        groups = tuple(_FIELDS.get(name, name) for name in ([by] if isinstance(by, str) else by))
         filters, period = _to_fields(where), (start, end)
         answer = self.record.estimate(measure, by=groups, where=filters, period=period)
         if answer.refusal:
@@ -61,7 +61,16 @@ class Analysis:
         estimates = tables.drop_foreign_caveats(
             self.record, groups, filters, period, answer.estimates
         )
-        return to_frame(tables.tabulate_estimates(measure, groups, estimates))
+        frame = to_frame(tables.tabulate_estimates(measure, groups, estimates))
+        declared = CATALOGUE[measure]
+        for name in ("value", "value_low", "value_high"):
+            frame.attrs["columns"][name] |= {
+                "unit": declared.unit,
+                "denominator": declared.denominator,
+                "caveats": list(declared.caveats),
+                "source": "See sources of the same row.",
+            }
+        return frame
 
     def deployments(
         self,
@@ -95,6 +104,11 @@ class Analysis:
     def claims(self, where: Filters | None = None) -> pd.DataFrame:
         """A row a claim, with what the rows add up to beside it."""
         return to_frame(tables.tabulate_claims(self.record, _to_fields(where)))
+
+    def misidentifications(self) -> pd.DataFrame:
+        """A row a documented misidentification: those that became public, not how many there
+        were."""
+        return self.table("misidentifications")
 
     def table(self, name: str, where: Filters | None = None) -> pd.DataFrame:
         """One table of the record as it is kept; KeyError if there is no such table."""

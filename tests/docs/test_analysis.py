@@ -84,6 +84,50 @@ def test_columns_stay_known_over_one_frame_and_are_lost_over_two(record: Analysi
         describe_columns(merged)
 
 
+KEEPS = {
+    "loc": lambda frame: frame.loc[:3],
+    "assign": lambda frame: frame.assign(percent=frame["value"] * 100),
+    "dropna": lambda frame: frame.dropna(subset=["value"]),
+    "astype": lambda frame: frame.astype({"value": "float64"}),
+    "set_index": lambda frame: frame.set_index("year"),
+    "arithmetic": lambda frame: frame[["value"]] * 100,
+    "merge of equal attrs": lambda frame: frame.merge(frame, on=["force_id", "year"]),
+    "concat of equal attrs": lambda frame: pd.concat([frame, frame]),
+}
+LOSES = {
+    "groupby.agg": lambda frame: frame.groupby("force_id").agg(total=("numerator", "sum")),
+    "pivot": lambda frame: frame.pivot(index="year", columns="force_id", values="value"),
+    "concat of others": lambda frame: pd.concat([frame, pd.DataFrame({"value": [1.0]})]),
+}
+
+
+@pytest.mark.parametrize("name", [*KEEPS, *LOSES])
+def test_attrs_over_an_operation_are_as_the_document_says(record: Analysis, name: str) -> None:
+    frame = record.estimates("false_share_of_alerts", by=["force", "year"])
+    if name in KEEPS:
+        assert KEEPS[name](frame).attrs == frame.attrs
+    else:
+        assert not LOSES[name](frame).attrs
+
+
+def test_parquet_keeps_attrs(record: Analysis, tmp_path: Path) -> None:
+    frame = record.claims()
+    frame.to_parquet(tmp_path / "claims.parquet")
+    back = pd.read_parquet(tmp_path / "claims.parquet")
+    assert back.attrs == frame.attrs
+    assert str(back["window_start"].dtype) == "datetime64[ms]"
+
+
+def test_the_value_has_the_unit_of_its_measure(record: Analysis) -> None:
+    about = record.estimates("false_share_of_alerts", by="year").attrs["columns"]["value"]
+    assert (about["unit"], about["denominator"]) == ("share of alerts", "alerts")
+    assert about["caveats"]
+
+
+def test_every_misidentification_is_in_the_frame(record: Analysis) -> None:
+    assert len(record.misidentifications()) == len(record.record.table("misidentifications"))
+
+
 @pytest.mark.parametrize(
     ("measure", "by", "message"),
     [("accuracy", ["force"], "measure"), ("alerts_count", ["weather"], "weather")],
