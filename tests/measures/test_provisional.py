@@ -41,3 +41,9 @@ def test_only_the_period_with_the_last_day_inside_is_provisional() -> None:
 
 def test_a_period_that_ends_with_the_last_day_is_over() -> None:
     assert describe_begun({"month": "2026-04"}, {"alpha": dt.date(2026, 4, 30)}, {}) == ""
+
+
+def test_a_period_of_which_only_the_first_day_is_covered_has_begun() -> None:
+    text = describe_begun({"month": "2026-04"}, {"alpha": dt.date(2026, 4, 1)}, {})
+    assert text == "The deployments of alpha are published to 1 April 2026 only."
+    assert describe_begun({"month": "2026-04"}, {"alpha": dt.date(2026, 3, 31)}, {}) == ""

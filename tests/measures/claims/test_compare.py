@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from etl.measures.claims.compare import RowFigures, compare_claim, to_question
+from etl.measures.catalogue import MEASURES
+from etl.measures.claims.compare import RowFigures, compare_claim, to_measure, to_question
 from etl.measures.claims.windows import WindowSearch
 from etl.measures.evaluate import Sums
 from etl.model.claim_measures import CLAIM_REASON, COMPARABLE, VERDICT, ClaimComparison
@@ -323,3 +324,15 @@ def test_a_searched_window_is_never_told_as_the_claim_s_own() -> None:
     missed = compare_claim(CLAIM, reading, RowFigures(sums(9), search=none))
     assert (missed.verdict, missed.windows_found) == ("does_not_add_up", 0)
     assert "Of 367 windows of 12 months in the record none adds up to it" in missed.note
+
+
+def test_a_measure_may_be_declared_by_its_fields() -> None:
+    declared = replace(READING, measure_id=None, numerator_code="arrests")
+    count = to_measure(declared)
+    assert count is not None
+    assert (count.kind, count.numerator, count.denominator) == ("count", "arrests", None)
+    share = to_measure(replace(declared, denominator_code="alerts"))
+    assert share is not None
+    assert (share.kind, share.numerator, share.denominator) == ("proportion", "arrests", "alerts")
+    assert to_measure(replace(declared, numerator_code=None)) is None
+    assert to_measure(READING) is MEASURES["arrests_count"]

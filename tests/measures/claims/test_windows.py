@@ -75,7 +75,10 @@ def test_a_window_with_a_missing_number_or_without_rows_is_not_tried() -> None:
     assert search_windows(YEAR, Decimal(5), months=12).untried == 0
     apart = days(("2024-01-01", 1), ("2024-06-01", 1))
     assert search_windows(apart, Decimal(0), months=1).tried == 2
-    assert search_windows([], Decimal(0), months=1).shown is None
+    for without in ([], [DaySum(day("2024-01-01"), day("2024-03-01"), 5)]):
+        result = search_windows(without, Decimal(5), months=1)
+        assert (result.shown, result.tried, result.untried) == (None, 0, 0)
+    assert DaySum(day("2024-01-01"), day("2024-01-01"), 7).rows == 1
 
 
 def test_a_row_counts_where_all_its_days_are_inside() -> None:
