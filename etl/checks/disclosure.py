@@ -1,7 +1,6 @@
 """Disclosure control of the counts by group that are about to be published.
 
-In: the rows as the release will show them, the same rows with every number, the crosswalks, the
-claims and what earlier releases showed. Out: findings, every one an error, that do not repeat a
+In: the rows as the release will show them, the same rows with every number, the claims and what earlier releases showed. Out: findings, every one an error, that do not repeat a
 number.
 Does not hide: `etl.disclosure.group_tables` does. Counts that a publisher printed are not judged.
 """
@@ -12,14 +11,13 @@ from collections.abc import Iterable, Sequence
 
 from etl.checks.findings import report_table, sort_findings
 from etl.disclosure.group_tables import ShownCounts, find_disclosed_groups, key_of
-from etl.model.group_records import GroupCount, GroupCrosswalk
+from etl.model.group_records import GroupCount
 from etl.model.records import Claim, Finding
 
 
 def check_disclosure(
     shown: Sequence[GroupCount],
     counts: Sequence[GroupCount],
-    crosswalks: Sequence[GroupCrosswalk],
     claims: Iterable[Claim],
     earlier: Sequence[ShownCounts] = (),
 ) -> tuple[Finding, ...]:
@@ -39,7 +37,7 @@ def check_disclosure(
         for row in first.values()
         if not _is_calendar_year(row)
     ]
-    for key, problem in find_disclosed_groups(shown, counts, crosswalks, earlier).items():
+    for key, problem in find_disclosed_groups(shown, counts, earlier).items():
         row = rows[key]
         reports.append(
             _report(

@@ -1,46 +1,38 @@
-"""Counts by group as cross-tables, and which of those that nobody printed a release may show.
+"""Counts by group that nobody printed: those of the same people are shown whole or hidden whole.
 
-In: the rows of `group_counts` with every number in them, the crosswalks, and the rows that earlier
-releases showed. Out: the rows of a release, in which hidden numbers are absent; what readers could
-work out from it. Rule and limits: `docs/decisions/0008-disclosure-control.md`. Does not hide what a
-publisher printed, nor any sum or rest of printed numbers: readers can add and subtract themselves.
-"""
+In: the rows of `group_counts` with every number in them, and the rows that earlier releases showed.
+Out: the rows of a release, in which hidden numbers are absent; releases that show too much. Rule
+and limits: `docs/decisions/0008-disclosure-control.md`. Does not hide what a publisher printed.
+Takes new counts as whole lists of groups that add up: `etl.checks.groups` refuses others."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from etl.disclosure.cross_tables import (
-    Code,
-    CrossTable,
-    Dimension,
-    InvalidTableError,
-    Key,
-    ProtectedTable,
-)
-from etl.disclosure.disclosure import check_protected, protect
-from etl.disclosure.linked_releases import ADULTS, CHILDREN
-from etl.model.group_records import GroupCount, GroupCrosswalk
+from etl.disclosure.rule import ADULTS, CHILDREN, Cell, Limits, find_reason
+from etl.model.group_records import GroupCount
 from etl.model.groups import CLASSIFICATIONS
-from etl.model.problems import Problem
+from etl.model.problems import Problem, RecordError
 
-NOW = "this release"
-ALL = "all"
-# True and false alerts are parts of one whole: hiding a part and showing the rest and the whole is
-# noticed.
-_TRUE = ("true_alerts_confirmed", "true_alerts_unconfirmed")
-_FALSE = ("false_alerts_confirmed", "false_alerts_unconfirmed")
-VERDICT = Dimension(
-    "verdict",
-    "event",
-    (*_TRUE, *_FALSE),
-    {"true_alerts": _TRUE, "false_alerts": _FALSE, "alerts": (*_TRUE, *_FALSE)},
-)
-_HALVES = ("alerts", "true_alerts", "false_alerts")
+Key = tuple[str, ...]
 Rows = tuple[GroupCount, ...]
-Crosswalks = Sequence[GroupCrosswalk]
+PRINTED = "printed counts by group that share days with them"
+# True and false alerts are parts of one whole: what a part leaves of the whole is a count too.
+_TRUE = frozenset({"true_alerts_confirmed", "true_alerts_unconfirmed"})
+_FALSE = frozenset({"false_alerts_confirmed", "false_alerts_unconfirmed"})
+_PARTS = {code: frozenset({code}) for code in _TRUE | _FALSE} | {
+    "true_alerts": _TRUE,
+    "false_alerts": _FALSE,
+    "alerts": _TRUE | _FALSE,
+}
+
+
+class InvalidTableError(RecordError):
+    """Counts that cannot be protected, because they contradict each other."""
+
+    headline = "counts of people are not consistent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +43,15 @@ class ShownCounts:
     counts: Rows
 
 
-def hide_counts(
-    counts: Sequence[GroupCount], crosswalks: Crosswalks, earlier: Sequence[ShownCounts] = ()
-) -> Rows:
-    """The rows in their order; where a new number would give somebody away it is absent.
+def hide_counts(counts: Sequence[GroupCount], earlier: Sequence[ShownCounts] = ()) -> Rows:
+    """The rows in their order; where new numbers could single somebody out, all new numbers about
+    the same events are absent.
 
-    The total of all groups is of events and stays. Earlier releases do not say what they hid, so a
-    table of new numbers is either shown as it was or hidden as a whole. Raises BadTable where the
-    numbers contradict themselves."""
-    hidden: set[Key] = set()
-    for name, rows in _subjects(counts).items():
-        if not any(row.value_status == "new" for row in rows):
-            continue
-        before = _before(name, earlier)
-        if not all(_is_continued(old, rows) for _, old in before):
-            hidden |= {key_of(row) for row in rows}
-            continue
-        tables = _tables(NOW, name, rows, crosswalks)
-        for table, each_table in zip(
-            tables, protect(tables, _previous(name, before, rows, crosswalks)), strict=True
-        ):
-            hidden |= {
-                key_of(row) for row in rows for key in _keys(table, row) if key in each_table.hidden
-            }
+    The total of all groups is of events and stays. Raises InvalidTableError."""
+    hidden = set(_find_reasons(counts, earlier))
     return tuple(
         replace(row, group_count=None, value_status="suppressed")
-        if row.value_status == "new" and key_of(row) in hidden
+        if row.value_status == "new" and _subject(row) in hidden
         else row
         for row in counts
     )
@@ -85,34 +60,22 @@ def hide_counts(
 def find_disclosed_groups(
     shown: Sequence[GroupCount],
     counts: Sequence[GroupCount],
-    crosswalks: Crosswalks,
     earlier: Sequence[ShownCounts] = (),
 ) -> dict[Key, Problem]:
-    """For the first new row of each table, what readers of `shown` and of earlier releases could
-    work out of it.
+    """For the first new row about the same events, why `shown` shows too much of them.
 
     `counts` has the numbers that `shown` hides. Nothing for what `hide_counts` returns;
     it judges any pattern."""
     hidden = {key_of(row) for row in shown if row.value_status == "suppressed"}
+    reasons = _find_reasons(counts, earlier)
     problems: dict[Key, Problem] = {}
-    for name, rows in _subjects(counts).items():
-        of_new = [key_of(row) for row in rows if row.value_status == "new"]
-        if not of_new:
-            continue
-        first, new = of_new[0], set(of_new)
-        before = _before(name, earlier)
-        if not all(_is_continued(old, rows) for _, old in before):
-            if not new <= hidden:
-                problems[first] = Problem(
-                    name,
-                    "numbers that an earlier release showed otherwise",
-                    "all new numbers of the table hidden",
-                    "Hide what `hide_counts` hides.",
-                )
-            continue
-        tables = [_protected(table, rows, hidden) for table in _tables(NOW, name, rows, crosswalks)]
-        for problem in check_protected(tables, _previous(name, before, rows, crosswalks)):
-            problems.setdefault(first, problem)
+    for name, rows in _by_subject(row for row in counts if row.value_status == "new").items():
+        keys = [key_of(row) for row in rows]
+        reason = reasons.get(name, "a part of them that is hidden")
+        if not hidden.issuperset(keys) and (name in reasons or not hidden.isdisjoint(keys)):
+            problems[keys[0]] = Problem(
+                name, reason, "all new counts of the same people hidden", "Hide all of them."
+            )
     return problems
 
 
@@ -129,166 +92,108 @@ def key_of(row: GroupCount) -> Key:
     )
 
 
-def _subjects(counts: Iterable[GroupCount]) -> dict[str, Rows]:
+def whole_of(stage_code: str) -> str:
+    """The kind of events of which a stage is a part."""
+    return "alerts" if stage_code in _PARTS else stage_code
+
+
+def parts_of(stage_code: str) -> frozenset[str]:
+    """The verdicts, or else the one kind of event, that a stage counts."""
+    return _PARTS.get(stage_code, frozenset({stage_code}))
+
+
+def limits_of(classification_code: str, group_code: str) -> Limits:
+    """What is small for a group of a list."""
+    return CHILDREN if group_code in CLASSIFICATIONS[classification_code].under_18 else ADULTS
+
+
+def find_rests(counts: Mapping[str, int]) -> dict[frozenset[str], int]:
+    """The counts by stage of one group, with all that follow by adding stages and subtracting
+    them: by the verdicts that each counts. Raises InvalidTableError where they contradict."""
+    known = {parts_of(stage): count for stage, count in counts.items()}
+    size = 0
+    while size < len(known):
+        size = len(known)
+        for first, second in itertools.permutations(tuple(known), 2):
+            if first < second:
+                parts, count = second - first, known[second] - known[first]
+            elif first.isdisjoint(second):
+                parts, count = first | second, known[first] + known[second]
+            else:
+                continue
+            if count < 0 or known.setdefault(parts, count) != count:
+                found = f"{', '.join(sorted(parts))} once {known.get(parts)} and once {count}"
+                raise InvalidTableError(
+                    Problem("counts by group", found, "one count", "Correct the counts.")
+                )
+    return known
+
+
+def _find_reasons(counts: Sequence[GroupCount], earlier: Sequence[ShownCounts]) -> dict[str, str]:
+    """By subject with new counts that have to be hidden: why."""
+    before = [_by_subject(release.counts) for release in earlier]
+    printed = [
+        row
+        for row in (*counts, *itertools.chain.from_iterable(each.counts for each in earlier))
+        if row.value_status not in ("new", "suppressed")
+    ]
+    reasons: dict[str, str] = {}
+    for name, rows in _by_subject(row for row in counts if row.value_status == "new").items():
+        shown = [
+            {key_of(row): row.group_count for row in release[name]}
+            for release in before
+            if name in release
+        ]
+        reason = find_reason(_to_cells(rows), shown, _list_rests(name, rows))
+        if reason is None and any(_is_about_the_same(rows[0], row) for row in printed):
+            reason = PRINTED
+        if reason is not None:
+            reasons[name] = reason
+    return reasons
+
+
+def _to_cells(rows: Rows) -> dict[Key, Cell]:
+    return {
+        key_of(row): Cell(
+            row.group_count or 0, limits=limits_of(row.classification_code, row.group_code)
+        )
+        for row in rows
+    }
+
+
+def _list_rests(name: str, rows: Rows) -> Iterator[Cell]:
+    """For every group the counts that no row has: alerts less those that were false."""
+    by_group: dict[tuple[str, str], dict[str, int]] = {}
+    for row in rows:
+        stages = by_group.setdefault((row.classification_code, row.group_code), {})
+        count = row.group_count or 0
+        if stages.setdefault(row.stage_code, count) != count:
+            found = f"{stages[row.stage_code]} and {count}"
+            raise InvalidTableError(
+                Problem(f"{name}: {row.group_code}", found, "one count", "Keep one of them.")
+            )
+    for group, stages in by_group.items():
+        for count in find_rests(stages).values():
+            yield Cell(count, limits=limits_of(*group))
+
+
+def _is_about_the_same(new: GroupCount, printed: GroupCount) -> bool:
+    """Whether two rows may count the same events."""
+    return (
+        (new.force_id, whole_of(new.stage_code)) == (printed.force_id, whole_of(printed.stage_code))
+        and new.period_start <= printed.period_end
+        and printed.period_start <= new.period_end
+    )
+
+
+def _by_subject(counts: Iterable[GroupCount]) -> dict[str, Rows]:
     """The rows about the same events: of one force and period, and of one whole."""
     rows: dict[str, Rows] = {}
     for row in counts:
-        whole = "alerts" if row.stage_code in VERDICT.codes else row.stage_code
-        name = f"{whole} of {row.force_id}, {row.period_start} to {row.period_end}"
-        rows[name] = (*rows.get(name, ()), row)
+        rows[_subject(row)] = (*rows.get(_subject(row), ()), row)
     return rows
 
 
-def _tables(release: str, name: str, rows: Rows, crosswalks: Crosswalks) -> list[CrossTable]:
-    """One table for each list of groups; a list that a finer one adds up to exactly is part of the
-    finer one's."""
-    lists = list(dict.fromkeys(row.classification_code for row in rows))
-    by_verdict = len({row.stage_code for row in rows}) > 1
-    tables = {}
-    for base in lists:
-        groups = dimension_of(base, crosswalks)
-        tables[base] = CrossTable(release, name, (groups, VERDICT) if by_verdict else (groups,), {})
-    homes: dict[str, list[str]] = {}
-    for wide in lists:
-        own = [row for row in rows if row.classification_code == wide]
-        finer = [
-            item for item in lists if item != wide and all(_keys(tables[item], row) for row in own)
-        ]
-        homes[wide] = finer or [wide]
-    return [
-        _fill(tables[base], [row for row in rows if base in homes[row.classification_code]])
-        for base in lists
-        if any(base in home for home in homes.values())
-    ]
-
-
-def _fill(table: CrossTable, rows: Sequence[GroupCount]) -> CrossTable:
-    counts: dict[Key, int] = {}
-    printed: set[Key] = set()
-    for row in rows:
-        for key in _keys(table, row):
-            for at, count in ((key, row.group_count), ((ALL, *key[1:]), row.total_count)):
-                if count is not None and counts.setdefault(at, count) != count:
-                    what = f"{counts[at]} and {count} for {', '.join(map(str, at))}"
-                    raise InvalidTableError(
-                        Problem(table.subject, what, "one count for one cell", "Keep one of them.")
-                    )
-            if row.value_status == "published":
-                printed.add(key)
-    implied = _implied(table, counts)
-    return replace(table, counts={**counts, **implied}, published=frozenset(printed))
-
-
-def _implied(table: CrossTable, counts: Mapping[Key, int]) -> dict[Key, int]:
-    """Small counts in no row that follow from the rows: a sum of groups, alerts less those that
-    were false.
-
-    They are never shown, and neither may the rows together show them."""
-    known = dict(counts)
-    relations = [
-        [(*key[:at], code, *key[at + 1 :]) for code in (whole, *parts)]
-        for at, dimension in enumerate(table.dimensions)
-        for whole, parts in dimension.totals.items()
-        for key in itertools.product(
-            *(
-                (whole,) if at == other else each_dimension.codes
-                for other, each_dimension in enumerate(table.dimensions)
-            )
-        )
-    ]
-    # A whole may be by four verdicts and be given as two: all alerts are true and false ones.
-    if len(table.dimensions) > 1:
-        relations += [[(code, stage) for stage in _HALVES] for code in table.dimensions[0].codes]
-    for _ in range(4):
-        for whole, *parts in relations:
-            unknown = [key for key in (whole, *parts) if key not in known]
-            if unknown == [whole]:
-                known[whole] = sum(known[key] for key in parts)
-            elif len(unknown) == 1:
-                known[unknown[0]] = known[whole] - sum(known[key] for key in parts if key in known)
-    rules = {
-        key: CHILDREN if table.is_under_18(key) else ADULTS for key in known.keys() - counts.keys()
-    }
-    return {
-        key: known[key]
-        for key, rule in sorted(rules.items(), key=str)
-        if table.is_about_people(key) and rule.lowest <= known[key] <= rule.highest
-    }
-
-
-def dimension_of(base: str, crosswalks: Crosswalks) -> Dimension:
-    """A list of groups with all sums of them that stand for a group of another list.
-
-    The sum is that other group, under its name, only where the crosswalk is exact in all its
-    groups."""
-    listed = CLASSIFICATIONS[base]
-    totals: dict[Code, tuple[Code, ...]] = {ALL: tuple(listed.groups)}
-    for other in CLASSIFICATIONS:
-        pair = [
-            row
-            for row in crosswalks
-            if (row.from_classification_code, row.to_classification_code) == (base, other)
-        ]
-        exact = all(row.lossy == "no" and row.to_group_code is not None for row in pair)
-        sums: dict[str, tuple[Code, ...]] = {}
-        for row in pair:
-            if row.to_group_code is not None:
-                sums[row.to_group_code] = (*sums.get(row.to_group_code, ()), row.from_group_code)
-        totals |= {
-            f"{other} {code}" if exact else f"like {other} {code}": parts
-            for code, parts in sums.items()
-            if exact or len(parts) > 1
-        }
-    return Dimension(base, "person", tuple(listed.groups), totals, frozenset(listed.under_18))
-
-
-def _keys(table: CrossTable, row: GroupCount) -> list[Key]:
-    """The cell of a row in a table, if it has one."""
-    groups = table.dimensions[0]
-    own = groups.name == row.classification_code
-    code = row.group_code if own else f"{row.classification_code} {row.group_code}"
-    return [(code, row.stage_code)[: len(table.dimensions)]] if code in groups.codes else []
-
-
-def _protected(table: CrossTable, rows: Rows, hidden: set[Key]) -> ProtectedTable:
-    """The table with what no row shows hidden."""
-    shown = {key for row in rows if key_of(row) not in hidden for key in _keys(table, row)}
-    return ProtectedTable(
-        table, frozenset(key for key in table.counts if key[0] != ALL and key not in shown)
-    )
-
-
-def _before(name: str, earlier: Sequence[ShownCounts]) -> list[tuple[str, Rows]]:
-    """What earlier releases showed of the same events; the same only once."""
-    result: dict[Rows, str] = {}
-    for release in earlier:
-        if rows := _subjects(release.counts).get(name):
-            result.setdefault(tuple(sorted(rows, key=key_of)), release.release_id)
-    return [(release_id, rows) for rows, release_id in result.items()]
-
-
-def _is_continued(old: Rows, rows: Rows) -> bool:
-    """Whether today's rows could be shown exactly as the old ones were."""
-    today = {key_of(row): row for row in rows}
-    return today.keys() == {key_of(row) for row in old} and all(
-        row.total_count == today[key_of(row)].total_count
-        and (
-            today[key_of(row)].value_status == "new"
-            if row.value_status == "suppressed"
-            else (row.group_count, row.value_status)
-            == (today[key_of(row)].group_count, today[key_of(row)].value_status)
-        )
-        for row in old
-    )
-
-
-def _previous(
-    name: str, before: Sequence[tuple[str, Rows]], rows: Rows, crosswalks: Crosswalks
-) -> list[ProtectedTable]:
-    """Earlier releases with today's numbers in what they hid:
-    no reader can tell that they were others."""
-    return [
-        _protected(table, rows, {key_of(row) for row in old if row.value_status == "suppressed"})
-        for release_id, old in before
-        for table in _tables(release_id, name, rows, crosswalks)
-    ]
+def _subject(row: GroupCount) -> str:
+    whole = whole_of(row.stage_code)
+    return f"{whole} of {row.force_id}, {row.period_start} to {row.period_end}"

@@ -166,12 +166,12 @@ def protect_groups(
 ) -> tuple[list[Any], tuple[Finding, ...]]:
     """The counts by group that a release may show beside those in `releases`, and what readers
     could still work out from them."""
-    counts, crosswalks = reference["group_counts"], reference["group_crosswalks"]
+    counts = reference["group_counts"]
     earlier: list[ShownCounts] = []
     if any(row.value_status == "new" for row in counts):  # the printed ones need no protection
         earlier = [ShownCounts(*pair) for pair in read_group_counts(releases).items()]
-    shown = hide_counts(counts, crosswalks, earlier)
-    return list(shown), check_disclosure(shown, counts, crosswalks, claims, earlier)
+    shown = hide_counts(counts, earlier)
+    return list(shown), check_disclosure(shown, counts, claims, earlier)
 
 
 def hash_inputs(data: Path) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from etl.disclosure.rule import SMALLEST, SMALLEST_UNDER_18
 from etl.formats.printed_values import format_text
 from etl.formats.typed_values import read_typed
 from etl.model.cells import RawTable
@@ -26,7 +27,6 @@ from etl.model.return_template import (
     Template,
 )
 
-SMALLEST, SMALLEST_UNDER_18 = 5, 10
 NO_SHEET = "no such sheet"
 BLANK = "a blank cell"
 GAPS = {entry.label: entry.code for entry in RETURN_GAP.entries} | {

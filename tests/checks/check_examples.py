@@ -283,10 +283,10 @@ EXAMPLES = (
     ),
     Example(
         "count_by_group_given_away",
-        counts_by_sex(4, 30, hidden=("female", "male")),
+        counts_by_sex(4, 30, hidden=("female", "male", "not_stated")),
         counts_by_sex(4, 30, hidden=("female",)),
         "northshire, 2025-01-01 to 2025-12-31, alerts by sex: alerts of northshire, 2025-01-01 to "
-        "2025-12-31, this release: sex female; that 0, 1, 2, 3, 4 all stay possible.",
+        "2025-12-31; all new counts of the same people hidden.",
     ),
     Example(
         "returned_count_differs",

@@ -20,7 +20,7 @@ def findings_by(example: Example, checked: object) -> list[Finding]:
     if isinstance(checked, Evidence):
         findings = check_records(checked)
     elif isinstance(checked, Groups):
-        findings = check_disclosure(checked.shown, checked.counts, (), [claim(0)])
+        findings = check_disclosure(checked.shown, checked.counts, [claim(0)])
     elif example.check_id.startswith("release_"):
         findings = check_release(*checked)
     else:

@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from etl.disclosure.cross_tables import CrossTable, Dimension, Key, ProtectedTable
+from tests.disclosure.people_tables import CrossTable, Dimension, Key, ProtectedTable
 
 Assumption = Literal["nothing", "rising", "equal"]
 NO_LIMIT = 10**9
@@ -37,6 +37,7 @@ class Attacker:
         self._rows: list[np.ndarray] = []
         self._low: list[float] = []
         self._high: list[float] = []
+        self._known: list[LinearConstraint] | None = None
         for number, table in enumerate(tables):
             for cell in table.cells:
                 if cell.count is not None:
@@ -65,16 +66,17 @@ class Attacker:
         }
 
     def _least(self, aim: np.ndarray) -> int:
-        known = (
-            [LinearConstraint(sparse.csr_array(np.array(self._rows)), self._low, self._high)]
-            if self._rows
-            else []
-        )
+        if self._known is None:
+            self._known = (
+                [LinearConstraint(sparse.csr_array(np.array(self._rows)), self._low, self._high)]
+                if self._rows
+                else []
+            )
         result = milp(
             aim,
             integrality=np.ones(len(aim)),
             bounds=Bounds(0, NO_LIMIT),
-            constraints=known,
+            constraints=self._known,
             # which now and then takes a possible table for an impossible one
             options={"presolve": False},
         )
@@ -126,8 +128,14 @@ def leaves(dimensions: Sequence[Dimension], key: Key) -> list[Key]:
 
 
 def possible_counts(tables: Sequence[ProtectedTable], number: int, key: Key) -> set[int]:
-    """Every value of one cell in all joint tables of people that agree with all that is shown in a
-    release.
+    """Every value of one cell in all joint tables of people that agree with all that is shown."""
+    return possible_counts_of(tables, [(number, key)])[0]
+
+
+def possible_counts_of(
+    tables: Sequence[ProtectedTable], wanted: Sequence[tuple[int, Key]]
+) -> list[set[int]]:
+    """The same of several cells, each as the number of its table and its key.
 
     By writing all joint tables down: for tiny tables only."""
     dimensions = {
@@ -149,10 +157,12 @@ def possible_counts(tables: Sequence[ProtectedTable], number: int, key: Key) -> 
         if cell.count is not None
     ]
     limit = max((count for members, count in known if len(members) == len(atoms)), default=0)
-    return {
-        sum(joint_table[at] for at in inside(tables[number].table, key))
-        for joint_table in _joint_tables(len(atoms), known, limit)
-    }
+    places = [inside(tables[number].table, key) for number, key in wanted]
+    values: list[set[int]] = [set() for _ in wanted]
+    for joint_table in _joint_tables(len(atoms), known, limit):
+        for seen, place in zip(values, places, strict=True):
+            seen.add(sum(joint_table[at] for at in place))
+    return values
 
 
 def _joint_tables(

@@ -13,10 +13,16 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from etl.disclosure.cross_tables import CrossTable, Dimension, Key, ProtectedTable
-from etl.disclosure.disclosure import check_protected, protect
 from etl.model.tables import TABLES
-from tests.disclosure.attacker import Attacker, possible_counts
+from tests.disclosure.attacker import Attacker, possible_counts, possible_counts_of
+from tests.disclosure.people_tables import (
+    CrossTable,
+    Dimension,
+    Key,
+    ProtectedTable,
+    is_safe,
+    protect,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -83,7 +89,6 @@ def assert_consistent(tables: Sequence[ProtectedTable]) -> None:
                 assert cell.count is None
             if cell.count is None:
                 assert table.table.is_about_people(cell.key)
-                assert (cell.status, cell.symbol) == ("suppressed", "[c]")
 
 
 @st.composite
@@ -161,7 +166,7 @@ def test_every_value_stays_possible_in_a_joint_table_of_people(seed: int) -> Non
         Dimension(name, "person", ("p", "q"), {"all": ("p", "q")})
         for name in ("age", "ethnicity", "sex")
     ]
-    people = {key: chance.choice((0, 1, 2, 4)) for key in members(cube)}
+    people = {key: chance.choice((0, 0, 1, 1, 2, 3)) for key in members(cube)}
     tables = []
     for left, right in itertools.combinations(range(3), 2):
         counts = {
@@ -178,8 +183,30 @@ def test_every_value_stays_possible_in_a_joint_table_of_people(seed: int) -> Non
         if 0 < table.table.counts[cell.key] < 5 and table.table.is_about_people(cell.key)
     ]
     assert small
-    for number, key in small:
-        assert possible_counts(protected, number, key) >= set(range(min(4, total) + 1))
+    for values in possible_counts_of(protected, small):
+        assert values >= set(range(min(4, total) + 1))
+
+
+def test_two_linked_breakdowns_of_two_releases_give_nothing_away() -> None:
+    """Two years by sex and by ethnicity, twice: a solver may take a possible rise for
+    impossible."""
+    year, sex = Dimension("year", "year", (2023, 2024)), dimension("sex", 2)
+    ethnicity = dimension("ethnicity", 3)
+    previous: list[ProtectedTable] = []
+    for name, by_sex, by_ethnicity in (
+        ("r1", (18, 3, 19, 6), (15, 0, 6, 4, 15, 6)),
+        ("r2", (18, 3, 24, 13), (15, 0, 6, 14, 16, 7)),
+    ):
+        tables = [
+            CrossTable.of_members(
+                name, SUBJECT, (year, other), dict(zip(members((year, other)), counts, strict=True))
+            )
+            for other, counts in ((sex, by_sex), (ethnicity, by_ethnicity))
+        ]
+        now = protect(tables, previous)
+        assert is_safe(now, previous)
+        assert_nothing_given_away(now)
+        previous += now
 
 
 def test_hiding_only_the_small_counts_is_broken() -> None:
@@ -188,7 +215,7 @@ def test_hiding_only_the_small_counts_is_broken() -> None:
     counts = dict(zip(members((sex, ethnicity)), (3, 12, 20, 15, 9, 30), strict=True))
     table = CrossTable.of_members("r1", SUBJECT, (sex, ethnicity), counts)
     assert Attacker([naive(table)]).hidden() == {(0, ("sex0", "ethnicity0")): (3, 3)}
-    assert len(check_protected([naive(table)])) == 1
+    assert not is_safe([naive(table)])
     with pytest.raises(AssertionError):
         assert_nothing_given_away([naive(table)])
     assert_nothing_given_away(protect([table]))
@@ -203,10 +230,10 @@ def test_differencing_two_safe_releases_is_broken_and_prevented() -> None:
     )
     alone = [*protect([first]), *protect([second])]
     assert Attacker(alone, "rising").bounds(1, ("sex1",), minus=0) == (1, 1)
-    assert check_protected(protect([second]), protect([first]))
+    assert not is_safe(protect([second]), protect([first]))
     together = [*protect([first]), *protect([second], protect([first]))]
     assert Attacker(together, "rising").bounds(1, ("sex1",), minus=0) == (0, 1)
-    assert check_protected(together[1:], together[:1]) == ()
+    assert is_safe(together[1:], together[:1])
 
 
 @FEW
@@ -230,7 +257,7 @@ def test_one_more_person_is_not_given_away(table: CrossTable, chance: random.Ran
             if count > table.counts[key]:
                 assert low <= 0 < high, key
             assert high <= later.counts[total] - table.counts[total]
-    assert check_protected(now, previous) == ()
+    assert is_safe(now, previous)
 
 
 @FEW
@@ -358,4 +385,4 @@ def test_all_public_outputs_together_give_nothing_away(data: Path) -> None:
     both = Attacker([releases[0][-1], releases[1][-1]], "rising")
     assert both.bounds(1, (2025, "sex1"), minus=0) == (0, 1)
     assert both.bounds(1, (2024, "sex0"))[0] == 0
-    assert check_protected(releases[1], releases[0]) == ()
+    assert is_safe(releases[1], releases[0])

@@ -165,7 +165,7 @@ def test_this_attack_finds_a_table_that_is_not_protected(tmp_path: Path) -> None
     addresses = ["/api/v1/group_counts.csv"]
     result = []
     for women in (2, 3):
-        rows = hide_counts(arrests(women, 7921), CROSSWALKS)
+        rows = hide_counts(arrests(women, 7921))
         true = {(row.stage_code, row.group_code): row for row in arrests(women, 7921)}
         bare = [
             true[row.stage_code, row.group_code] if row.group_code == "male" else row

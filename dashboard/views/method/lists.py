@@ -18,7 +18,7 @@ from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import format_date
 from dashboard.views.method.query import get_breaks
-from etl.disclosure.linked_releases import ADULTS, CHILDREN
+from etl.disclosure.rule import ADULTS, CHILDREN
 from etl.measures.groups.benchmarks import DECLARED
 from etl.model.claim_measures import CLAIM_REASON, CLAIM_WINDOW, VERDICT
 from etl.model.codes import BREAK_EFFECT, RELIABILITY, VALUE_STATUS, CodeList
@@ -107,8 +107,9 @@ def show_disclosure(context: PageContext) -> None:  # noqa: ARG001 - the words a
             "refused."
         ),
         _(
-            "Further cells are hidden until no hidden number follows from margins, from other "
-            "tables, or from an earlier release; numerator, rate and interval are hidden together."
+            "All new counts by group of the same events are hidden with it, also where an earlier "
+            "release showed others or printed counts share their days; numerator, rate and "
+            "interval are hidden together."
         ),
         _("Every release is checked for this before it is published."),
         _("It does not protect against somebody who knows a row, such as their own."),

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from etl.disclosure.disclosure import hide_estimate
+from etl.disclosure.rule import hide_estimate
 from etl.measures.catalogue import BENCHMARK, FEW_EVENTS, Measure
 from etl.measures.evaluate import Sums, evaluate_measure
 from etl.measures.groups.benchmarks import BENCHMARK_IDS, describe_share
