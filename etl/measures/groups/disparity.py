@@ -2,22 +2,18 @@
 at all.
 
 In: events and exposures of a group and of its reference group, or part of a total and the share to
-expect. Out: ratio and difference with intervals, p-values, the smallest effect that could have been
+expect. Out: ratio and difference with intervals, p-values, the smallest share that could have been
 detected. Does not choose the reference group or the baseline, does not say that a baseline is the
 right one, and does not decide whether a group has too few events to show."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-import numpy as np
 import scipy  # its parts load when they are first used
 
 from etl.measures.intervals import (
-    Floats,
     NoIntervalError,
     binomial_p_values,
     proportion_interval,
@@ -25,9 +21,6 @@ from etl.measures.intervals import (
     rate_ratio_interval,
     rate_ratio_p_value,
 )
-
-LARGEST_BARNARD_TABLE = 250_000  # the test visits every possible table
-NEGLIGIBLE = 1e-12  # probability of the reference counts left out at each end of a sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,90 +126,6 @@ def smallest_detectable_share(
         float(scipy.special.betaincinv(critical, n - critical + 1, power))
         if critical <= n
         else None
-    )
-
-
-def smallest_detectable_ratio(
-    reference_events: float, e1: float, e2: float, power: float = 0.8, alpha: float = 0.05
-) -> float:
-    """The smallest rate ratio above 1 that `disparity` finds with this power, given what there was
-    to see.
-
-    `reference_events` is the number expected (or seen) in the reference group over its exposure e2;
-    the group has exposure e1. Exact: both counts are Poisson, and the probabilities of all pairs
-    that the conditional exact two-sided test calls significantly above 1 are added up, over all
-    reference counts but a share of 1e-12 at each end. Where no reference events are to be expected,
-    use `smallest_detectable_share`. Raises NoInterval."""
-    rate_ratio_interval(1, e1, 1, e2)  # raises for impossible exposures
-    _check_power(power, alpha)
-    if not 1e-6 <= reference_events <= 1e8:
-        raise NoIntervalError(
-            "reference events must lie from 1e-6 to 1e8", reference_events=reference_events
-        )
-    if not 1e-9 <= e1 / e2 <= 1e9:
-        raise NoIntervalError("the exposures are too far apart", e1=e1, e2=e2)
-    law = scipy.stats.poisson(reference_events)
-    counts = np.arange(law.ppf(NEGLIGIBLE), law.isf(NEGLIGIBLE) + 1)
-    critical = _smallest_significant(counts, 1 / (1 + e1 / e2), alpha)
-    weights, expected = law.pmf(counts), reference_events * (e1 / e2)
-
-    def excess_power(log_ratio: float) -> float:
-        return (
-            float(weights @ scipy.special.gammainc(critical, expected * math.exp(log_ratio)))
-            - power
-        )
-
-    ceiling = 1.0
-    while excess_power(ceiling) < 0:
-        ceiling *= 2
-    return math.exp(scipy.optimize.brentq(excess_power, 0.0, ceiling, xtol=1e-10))
-
-
-def two_by_two_p_value(
-    k1: int, n1: int, k2: int, n2: int, test: Literal["fisher", "barnard"] = "fisher"
-) -> float:
-    """Two-sided p-value that k1 of n1 and k2 of n2 have one true share; scipy's Fisher or Barnard
-    test.
-
-    Fisher's adds up the tables no likelier than the one seen, as in R's `fisher.test`. Barnard's
-    finds more in small tables. Raises NoInterval for impossible counts and for tables too large for
-    Barnard's."""
-    for events, trials in ((k1, n1), (k2, n2)):
-        proportion_interval(events, trials)  # raises for impossible counts
-    if test == "fisher":
-        return min(1.0, float(scipy.stats.fisher_exact([[k1, n1 - k1], [k2, n2 - k2]]).pvalue))
-    if (n1 + 1) * (n2 + 1) > LARGEST_BARNARD_TABLE:
-        raise NoIntervalError(
-            "the table is too large for Barnard's test, use Fisher's", n1=n1, n2=n2
-        )
-    if k1 + k2 in (0, n1 + n2):
-        return 1.0  # scipy divides by zero; equal shares cannot speak against equality
-    return min(1.0, float(scipy.stats.barnard_exact([[k1, k2], [n1 - k1, n2 - k2]]).pvalue))
-
-
-def holm(p_values: Sequence[float] | Floats) -> Floats:
-    """Holm's adjusted p-values in the order given, at most 1 (Holm 1979, Scand J Stat 6:65).
-
-    For claims about several groups or forces at once. Raises NoInterval unless all lie from 0 to 1.
-    """
-    p = np.asarray(p_values, np.float64)
-    if p.ndim != 1 or not np.all((p >= 0) & (p <= 1)):
-        raise NoIntervalError("p-values must be a list of numbers from 0 to 1", p_values=p.tolist())
-    order = np.argsort(p, kind="stable")
-    adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum(1.0, np.maximum.accumulate(p[order] * np.arange(p.size, 0, -1)))
-    return adjusted
-
-
-def _smallest_significant(reference_counts: Floats, reference_share: float, alpha: float) -> Floats:
-    """For each reference count k2, the smallest k1 that the conditional test calls significantly
-    above 1.
-
-    The chance of k1 or more of k1 + k2 is that of k1 or more events of the group before k2 + 1 of
-    the reference, so the answer is one past an upper quantile of the negative binomial
-    distribution."""
-    return np.asarray(
-        scipy.stats.nbinom.isf(alpha / 2, reference_counts + 1, reference_share) + 1, np.float64
     )
 
 

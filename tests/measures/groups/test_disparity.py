@@ -14,18 +14,14 @@ from scipy import stats
 from etl.measures.groups.disparity import (
     baseline_at_which_not_significant,
     disparity,
-    holm,
     share_test,
-    smallest_detectable_ratio,
     smallest_detectable_share,
-    two_by_two_p_value,
 )
 from etl.measures.intervals import (
     NoIntervalError,
     binomial_p_values,
     rate_ratio_interval,
     rate_ratio_p_value,
-    rate_ratio_p_values,
 )
 
 # Eight false alerts about one group of residents, two about all others.
@@ -142,17 +138,6 @@ def share_power(n: int, baseline: float, truth: float) -> float:
     return float((stats.binom.pmf(k, n, truth) * result).sum())
 
 
-def ratio_power(reference_events: float, e1: float, e2: float, ratio: float) -> float:
-    expected = reference_events * e1 / e2 * ratio
-    k1 = np.arange(int(expected + 12 * math.sqrt(expected) + 40))[:, None]
-    k2 = np.arange(int(reference_events + 12 * math.sqrt(reference_events) + 40))[None, :]
-    p, valid = rate_ratio_p_values(k1, e1, k2, e2)
-    result = valid & (p <= 0.05) & (k1 / e1 > k2 / e2)
-    return float(
-        (stats.poisson.pmf(k1, expected) * stats.poisson.pmf(k2, reference_events) * result).sum()
-    )
-
-
 @pytest.mark.parametrize(("n", "baseline"), [(10, 0.135), (10, 0.45), (60, 0.2), (400, 0.03)])
 def test_detectable_share_has_the_stated_power(n: int, baseline: float) -> None:
     share = smallest_detectable_share(n, baseline)
@@ -165,89 +150,8 @@ def test_some_data_could_not_have_shown_any_share() -> None:
     assert smallest_detectable_share(2, 0.3) is None  # 2 of 2 has p = 0.18
 
 
-@pytest.mark.parametrize(
-    ("reference_events", "e1", "e2"),
-    [(2, 1_188_137, 7_603_015), (0.5, 1, 1), (8, 1, 6), (40, 3, 1), (30, 1, 30)],
-)
-def test_detectable_ratio_has_the_stated_power(
-    reference_events: float, e1: float, e2: float
-) -> None:
-    ratio = smallest_detectable_ratio(reference_events, e1, e2)
-    assert ratio_power(reference_events, e1, e2, ratio) == pytest.approx(0.8, abs=1e-8)
-    assert ratio_power(reference_events, e1, e2, ratio * 0.98) < 0.8
-
-
-def test_ten_events_could_only_have_shown_a_large_ratio() -> None:
-    assert smallest_detectable_ratio(2, 1_188_137, 7_603_015) == pytest.approx(14.83, abs=0.01)
-
-
-def test_detectable_ratio_falls_with_data_and_rises_with_power() -> None:
-    ratios = [smallest_detectable_ratio(events, 1, 4) for events in (0.01, 1, 10, 1e3, 1e6)]
-    assert (np.diff(ratios) < 0).all()
-    assert ratios[-1] == pytest.approx(1, abs=0.01)
-    assert smallest_detectable_ratio(10, 1, 4, power=0.95) > ratios[2]
-    assert smallest_detectable_ratio(10, 1, 4, alpha=0.01) > ratios[2]
-
-
 def test_impossible_questions_about_power_are_refused() -> None:
-    with pytest.raises(NoIntervalError, match="reference events"):
-        smallest_detectable_ratio(0, 1, 1)
-    with pytest.raises(NoIntervalError, match="reference events"):
-        smallest_detectable_ratio(math.nan, 1, 1)
-    with pytest.raises(NoIntervalError, match="exposure"):
-        smallest_detectable_ratio(5, 0, 1)
-    with pytest.raises(NoIntervalError, match="too far apart"):
-        smallest_detectable_ratio(5, 1e12, 1)
     with pytest.raises(NoIntervalError, match="power"):
-        smallest_detectable_ratio(5, 1, 1, power=0.01)
+        smallest_detectable_share(5, 0.5, power=0.01)
     with pytest.raises(NoIntervalError, match="trials"):
         smallest_detectable_share(0, 0.5)
-
-
-# -- two by two, and many at once ------------------------------------------------------------------
-
-
-def test_two_by_two_as_published() -> None:
-    # Fisher's lady tasting tea
-    assert two_by_two_p_value(3, 4, 1, 4) == pytest.approx(0.4857, abs=1e-4)
-    # scipy's manual, a vaccine trial with groups of one size:
-    # one-sided Barnard 0.034 and Fisher 0.064
-    assert two_by_two_p_value(7, 15, 12, 15, "barnard") == pytest.approx(2 * 0.03407, abs=1e-4)
-    assert two_by_two_p_value(7, 15, 12, 15) == pytest.approx(2 * 0.06407, abs=1e-4)
-
-
-@pytest.mark.parametrize("test", ["fisher", "barnard"])
-@pytest.mark.parametrize("k", [0, 5])
-def test_equal_groups_do_not_differ(test: str, k: int) -> None:
-    assert two_by_two_p_value(k, 5, k, 5, test) == 1  # type: ignore[arg-type]
-
-
-def test_two_by_two_at_the_scale_of_faces() -> None:
-    assert two_by_two_p_value(10, 3_000_000, 30, 4_000_000) == pytest.approx(0.0247, abs=1e-4)
-    with pytest.raises(NoIntervalError, match="too large for Barnard"):
-        two_by_two_p_value(10, 3_000_000, 30, 4_000_000, "barnard")
-    with pytest.raises(NoIntervalError, match="more events than trials"):
-        two_by_two_p_value(6, 5, 1, 5)
-
-
-def test_holm_as_published() -> None:
-    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
-    assert holm([0.9, 0.8]).tolist() == [1, 1]
-    assert holm([]).size == 0
-
-
-@settings(deadline=None)
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
-def test_holm_lies_between_nothing_and_bonferroni_and_keeps_the_order(
-    p_values: list[float],
-) -> None:
-    p, adjusted = np.array(p_values), holm(p_values)
-    assert (p <= adjusted).all()
-    assert (adjusted <= np.minimum(1, p * p.size)).all()
-    assert (np.diff(adjusted[np.argsort(p, kind="stable")]) >= 0).all()
-
-
-@pytest.mark.parametrize("p_values", [[-0.1], [1.1], [math.nan, 0.5]])
-def test_holm_refuses_what_is_no_p_value(p_values: list[float]) -> None:
-    with pytest.raises(NoIntervalError, match="p-values"):
-        holm(p_values)
