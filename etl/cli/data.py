@@ -17,6 +17,9 @@ from etl.cli.console import console, print_lines, reporting, show_steps, show_tr
 from etl.cli.options import DATA, DataFolder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from etl.model.cells import RawTable
     from etl.pipeline.build import Report
 
 File = Annotated[Path, typer.Argument(help="A published file: PDF, HTML or CSV.")]
@@ -81,9 +84,18 @@ def extract(file: File, to: To, publication: Publication = None) -> None:
     publication_id, tables = read_published(file, publication)
     write_atomically(to, lambda out: write_cells(tables, out))
     rows_count = sum(len(table.rows) for table in tables)
+    _print_remarks(tables)
     console.print(f"{file.name}: {publication_id}, {rows_count} rows as printed, in {to}")
     console.print("for its [[edition]] in publication.toml, once compared with the print:")
     console.print(describe_cells(rows_count, hash_file(to)), markup=False)
+
+
+def _print_remarks(tables: Sequence[RawTable]) -> None:
+    """The cells that another engine reads otherwise."""
+    remarks = [remark for table in tables for remark in table.remarks]
+    if remarks:
+        console.print(f"cells that another engine reads otherwise ({len(remarks)}):", markup=False)
+        print_lines(remarks)
 
 
 def read(file: File, to: To, publication: Publication = None, data: DataFolder = DATA) -> None:
@@ -105,6 +117,7 @@ def read(file: File, to: To, publication: Publication = None, data: DataFolder =
         writer.writerows(rows)
 
     write_atomically(to, write)
+    _print_remarks(edition.tables)
     if doubts:
         console.print(f"doubts, to be compared with the print ({len(doubts)}):", markup=False)
         print_lines(doubts)

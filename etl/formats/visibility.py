@@ -1,7 +1,8 @@
 """What a reader of a file does not see, or sees as no part of the text: one rule for every format.
 
 In: nothing. Out: the rules, each with the words of its problem and how each format shows it. The
-readers of `etl.formats` and `etl.returns` use the words; docs/visibility.md is made from the table.
+readers of `etl.formats` and `etl.returns` use the words; docs/visibility.md has the
+table, and a test holds it to this one.
 
 The rule: a figure is read from what a person sees. What nobody sees is not read, and what cannot be
 decided is refused with its place."""
@@ -75,3 +76,10 @@ RULES = (
     ),
     Rule(NOT_AS_SHOWN, "-", "-", "a format with a text of its own, or without any digit"),
 )
+
+
+def render_rules() -> str:
+    """The rules as a table in Markdown, as docs/visibility.md has it."""
+    lines = ["| What | PDF | Web page | Workbook |", "|---|---|---|---|"]
+    lines += [f"| {' | '.join(rule)} |" for rule in RULES]
+    return "\n".join(lines) + "\n"

@@ -5,7 +5,7 @@ Does not interpret: headings are still the publisher's, values are still text.""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,14 @@ class RawRow:
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """A printed table: its headings (tiers joined by " / ") and its rows,
-    over however many pages it runs."""
+    over however many pages it runs.
+
+    `remarks`: cells that another engine reads otherwise, each with its place. They are no part of
+    the table, and are not kept with it."""
 
     headings: tuple[str, ...]
     rows: tuple[RawRow, ...]
+    remarks: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def column(self, heading: str) -> tuple[str, ...]:
         """The printed texts under one heading, in row order."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from etl.formats.visibility import render_rules
 from etl.model.cells import RawRow, RawTable
 from etl.model.problems import UnknownShapeError
 from etl.sources.column_maps import (
@@ -77,3 +80,8 @@ def test_a_row_that_a_later_table_prints_again_is_refused_with_its_place() -> No
 def test_a_place_with_two_deployments_on_a_day_is_kept() -> None:
     table = make_table(("Camden", "06/04/25", "1"), ("Camden", "06/04/25", "2"))
     assert keep_known_tables("file", PUBLICATION, [table]) == (table,)
+
+
+def test_the_guide_has_the_rules_of_what_is_seen() -> None:
+    guide = Path(__file__).parents[2] / "docs" / "visibility.md"
+    assert render_rules() in guide.read_text(encoding="utf-8")

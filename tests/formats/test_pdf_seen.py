@@ -25,6 +25,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from etl.formats.pdf.lines import read_lines
 from etl.formats.pdf.paper import Glyph
 from etl.formats.pdf.tables import read_tables
+from etl.model.cells import RawTable
 from etl.model.problems import UnknownShapeError
 from tests.formats.sample_pdfs import (
     BARNET,
@@ -509,3 +510,28 @@ def test_the_origin_of_a_page_may_be_anywhere(tmp_path: Path, corner: tuple[int,
     path = tmp_path / "moved.pdf"
     writer.write(path)
     assert len(read_tables(path)[0].rows) == 2
+
+
+# --- the second opinion
+
+
+def test_cells_that_another_engine_reads_alike_have_no_remark(tmp_path: Path) -> None:
+    for page in (page_with(), page_with(lambda s: s.text(X, Y, "12"), cell="")):
+        assert read_tables(draw(tmp_path, page))[0].remarks == ()
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_cell_that_another_engine_reads_otherwise_has_a_remark(
+    tmp_path: Path, rotation: int
+) -> None:
+    """pdfium's text has no form fields: a reader sees them, and the remark says that it does not."""
+    path = annotate(draw(tmp_path, page_with(cell="")), "Widget", FIGURE)
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.pages[0].rotate(rotation)
+    writer.write(path)
+    (table,) = read_tables(path)
+    assert table.rows[0].cells[2] == "77"
+    assert table.remarks == (
+        "page 1, row 1, column \"Alerts\": '77' is read; another engine reads ''",
+    )
+    assert table == RawTable(table.headings, table.rows)

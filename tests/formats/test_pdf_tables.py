@@ -187,7 +187,7 @@ def test_headings_that_no_rows_follow_are_a_table_without_rows(tmp_path: Path) -
         s.table(HEADINGS)
 
     empty, legend = read_tables(draw(tmp_path, page))
-    assert (empty.headings, empty.table) == (tuple(HEADINGS), ())
+    assert (empty.headings, empty.rows) == (tuple(HEADINGS), ())
     assert legend.headings == ("Reference", "Purpose")
 
 

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pdfminer.utils import mult_matrix
+
 from etl.formats.pdf.hidden import Area, Box, Colour, Paint, find_hidden
-from etl.formats.pdf.paper import ASKEW, DIRECTIONS, THICK, Glyph, Patch, Sheet
+from etl.formats.pdf.paper import ASKEW, DIRECTIONS, THICK, Glyph, Matrix, Patch, Sheet
 from etl.formats.visibility import STRUCK
 
 # A bar up to this thick is a ruling too, if it is this many times as long.
@@ -52,7 +54,8 @@ class PageMarks:
     """Everything of one page that tables are made of. `number` counts from 1.
 
     `picture_share`: how much of the page pictures cover, above 1 if they overlap. `pictures`: their
-    boxes. `curves`: boxes of areas that are no rectangles, as letters drawn by their outlines."""
+    boxes. `curves`: boxes of areas that are no rectangles, as letters drawn by their outlines.
+    `matrix` leads from the page's own points to these."""
 
     number: int
     glyphs: tuple[Glyph, ...]
@@ -62,6 +65,7 @@ class PageMarks:
     picture_share: float
     pictures: tuple[Box, ...] = ()
     curves: tuple[Box, ...] = ()
+    matrix: Matrix | None = None
 
 
 def read_marks(sheet: Sheet, number: int, visible: Box) -> PageMarks:
@@ -111,6 +115,7 @@ def read_marks(sheet: Sheet, number: int, visible: Box) -> PageMarks:
         covered / max(sheet.width * sheet.height, 1.0),
         pictures,
         tuple(place(box) if place else box for box in sheet.curves),
+        mult_matrix(sheet.matrix, _turn_matrix(turn, sheet.width, sheet.height)),
     )
 
 
@@ -122,6 +127,16 @@ def _turner(turn: str, width: float, height: float) -> Callable[[Box], Box] | No
         "up": lambda box: (height - box[3], height - box[2], box[0], box[1]),
     }
     return ways.get(turn)
+
+
+def _turn_matrix(turn: str, width: float, height: float) -> Matrix:
+    """The same for points, as a matrix."""
+    ways: dict[str, Matrix] = {
+        "down": (0, -1, 1, 0, 0, width),
+        "left": (-1, 0, 0, -1, width, height),
+        "up": (0, 1, -1, 0, height, 0),
+    }
+    return ways.get(turn, (1, 0, 0, 1, 0, 0))
 
 
 def _turn_glyph(glyph: Glyph, place: Callable[[Box], Box], turn: str) -> Glyph:

@@ -101,6 +101,7 @@ class Sheet:
 
     width: float
     height: float
+    matrix: Matrix
     glyphs: list[Glyph] = field(default_factory=list)
     paints: list[Paint] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
@@ -310,7 +311,7 @@ class Interpreter(PDFPageInterpreter):
         box = apply_matrix_rect(ctm, page.mediabox)
         crop = _intersect(box, apply_matrix_rect(ctm, page.cropbox))
         self.device.visible = (crop[0], crop[2], crop[1], crop[3])
-        self.device.begin(Sheet(box[2] - box[0], box[3] - box[1]), ctm)
+        self.device.begin(Sheet(box[2] - box[0], box[3] - box[1], ctm), ctm)
         self.render_contents(page.resources, page.contents, ctm=ctm)
         self.device.layers_off.clear()
         self.device.draws_rulings = False

@@ -37,7 +37,9 @@ from etl.formats.pdf.headings import (
 )
 from etl.formats.pdf.marks import PageMarks
 from etl.formats.pdf.pages import NO_OCR, SCAN_SHARE, read_pages
+from etl.formats.pdf.paper import Matrix
 from etl.formats.pdf.rulings import EDGE
+from etl.formats.pdf.second_opinion import SecondReader
 from etl.model.cells import RawRow, RawTable
 from etl.model.problems import Problem, UnknownShapeError, format_place
 
@@ -55,7 +57,8 @@ class _Piece:
     order.
 
     `leads`: it is the first row of its table on a later page than the table's first. `faults`:
-    number and text of a cell, why a reader may see another text in it, and which."""
+    number and text of a cell, why a reader may see another text in it, and which. `differences`:
+    numbers of cells and what another engine reads in them."""
 
     page: int
     order: int
@@ -65,6 +68,7 @@ class _Piece:
     open_below: bool
     height: float
     faults: tuple[tuple[int, str, str, str], ...] = ()
+    differences: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -86,7 +90,10 @@ def read_tables(
     block, one row at a time until it says no, and decides alone. Raises `UnreadableFileError` and
     `UnknownShapeError`."""
     reading = _Reading(path.name, is_heading)
-    for marks in read_pages(path):
+    pages = read_pages(path)
+    reading.second = SecondReader(path)
+    for marks in pages:
+        reading.matrix = marks.matrix
         blocks, problems = read_blocks(marks, path.name)
         reading.problems += problems or _find_lost_page(marks, blocks, reading, path.name)
         for position, block in enumerate(blocks):
@@ -121,6 +128,11 @@ def read_tables(
         RawTable(
             table.heading.texts,
             tuple(RawRow(piece.page, numbers[piece.order], piece.cells) for piece in pieces),
+            tuple(
+                _describe_difference(table, piece, numbers[piece.order], *difference)
+                for piece in pieces
+                for difference in piece.differences
+            ),
         )
         for table, pieces in zip(reading.tables, rows, strict=True)
     )
@@ -155,6 +167,8 @@ class _Reading:
         self.problems: list[Problem] = []
         self.waiting: tuple[Heading, int, bool] | None = None
         self.pieces = 0
+        self.second: SecondReader | None = None
+        self.matrix: Matrix | None = None
 
     def add(self, block: Block, *, is_first: bool) -> None:
         """Takes the next block in reading order. `is_first`:
@@ -251,6 +265,9 @@ class _Reading:
                     band.open_below,
                     band.bottom - band.top,
                     _find_faults(band),
+                    self.second.find_differences(page, self.matrix, band.cells)
+                    if self.second
+                    else (),
                 )
             )
 
@@ -302,6 +319,11 @@ def _describe_doubt(
     where = format_place(source, page=piece.page, row=row, column=table.heading.texts[column])
     expected = _PLAIN if seen == text else f"{_PLAIN}; without it the cell reads {seen[:60]!r}"
     return Problem(where, f"{reason}: {text[:60]!r}", expected, _SEE_PAGE)
+
+
+def _describe_difference(table: _Table, piece: _Piece, row: int, column: int, text: str) -> str:
+    where = format_place("", page=piece.page, row=row, column=table.heading.texts[column])
+    return f"{where.lstrip(', ')}: {piece.cells[column]!r} is read; another engine reads {text!r}"
 
 
 def _describe_heading_doubt(source: str, page: int, text: str, fault: str) -> Problem:
@@ -363,8 +385,15 @@ def _join_broken_rows(table: _Table, source: str) -> tuple[list[_Piece], list[Pr
                 problems.append(_describe_lone_text(source, piece))
             pairs = zip(before.cells, piece.cells, strict=True)
             cells = tuple(" ".join(text for text in pair if text) for pair in pairs)
-            faults = before.faults + piece.faults
-            joined.append(replace(before, cells=cells, open_below=piece.open_below, faults=faults))
+            joined.append(
+                replace(
+                    before,
+                    cells=cells,
+                    open_below=piece.open_below,
+                    faults=before.faults + piece.faults,
+                    differences=before.differences + piece.differences,
+                )
+            )
         else:
             joined.append(piece)
     return joined, problems
