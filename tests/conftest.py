@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.sample_data import remove_edition, write_small_data
@@ -43,6 +44,12 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# Examples a property: few in every run; `pytest --hypothesis-profile=nightly` looks further.
+hypothesis.settings.register_profile("ci", max_examples=25, deadline=None)
+hypothesis.settings.register_profile("nightly", max_examples=300, deadline=None)
+hypothesis.settings.load_profile("ci")
 
 
 # Folders whose tests share servers; the tests of any other file share what their module makes.

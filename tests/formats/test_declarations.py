@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.formats.declarations import open_toml
@@ -294,7 +294,6 @@ VALUES = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None)
 @given(data=st.data())
 def test_no_value_of_any_key_ends_in_a_traceback(copied: Path, data: Any) -> None:
     name = data.draw(st.sampled_from([PUBLICATION, CORRECTIONS]))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special, stats
 from scipy.stats.contingency import relative_risk
@@ -169,7 +169,6 @@ def test_trap_scipys_inverse_beta_is_wrong_near_a_thousand_events(events: int, t
 # -- properties ------------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(shares())
 def test_share_lies_between_its_limits_and_mirrors_its_complement(share: tuple[int, int]) -> None:
     k, n = share
@@ -182,7 +181,6 @@ def test_share_lies_between_its_limits_and_mirrors_its_complement(share: tuple[i
     assert mirrored == pytest.approx((1 - printed.high, 1 - printed.low), abs=1e-12)
 
 
-@settings(deadline=None)
 @given(counts, exposures)
 def test_rate_lies_between_its_limits(k: int, e: float) -> None:
     low, high = rate_interval(k, e)
@@ -190,7 +188,6 @@ def test_rate_lies_between_its_limits(k: int, e: float) -> None:
     assert (low == 0) == (k == 0)
 
 
-@settings(deadline=None)
 @given(counts, exposures, counts, exposures)
 def test_swapping_the_groups_inverts_the_ratio(k1: int, e1: float, k2: int, e2: float) -> None:
     if k1 + k2 == 0:
@@ -207,7 +204,6 @@ def test_swapping_the_groups_inverts_the_ratio(k1: int, e1: float, k2: int, e2: 
         assert (k1 / k2) * (e2 / e1) <= there.high * (1 + 1e-9)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 60), exposures, st.integers(0, 60), exposures)
 def test_ratio_interval_and_p_value_agree_about_one(k1: int, e1: float, k2: int, e2: float) -> None:
     if k1 + k2 == 0:
@@ -218,7 +214,6 @@ def test_ratio_interval_and_p_value_agree_about_one(k1: int, e1: float, k2: int,
         assert (p < 0.05) == (low > 1 or (high is not None and high < 1))
 
 
-@settings(deadline=None)
 @given(shares(), st.integers(2, 50))
 def test_more_data_at_the_same_share_or_rate_narrows(share: tuple[int, int], times: int) -> None:
     k, n = share
@@ -397,7 +392,6 @@ def test_text_dates_and_arrays_for_one_value_are_programming_errors() -> None:
         proportion_interval(np.array([3]), 10)  # type: ignore[arg-type]
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.tuples(*[st.floats() | st.integers(0, 9).map(float)] * 4), min_size=1, max_size=20)
 )
