@@ -106,7 +106,7 @@ def _write_rows(context: PageContext, estimate: Estimate) -> str:
     """The way to the rows that a count is the sum of, those with most of it first."""
     if _ROWS not in BY_SLUG or estimate.measure_id not in _SORTED:
         return ""
-    address = context.address_of(_ROWS, row_order=_SORTED[estimate.measure_id])
+    address = context.address_of(_ROWS, sorted=_SORTED[estimate.measure_id])
     return f' <a href="{text(address)}">{text(_("The rows behind it"))}</a>.'
 
 

@@ -146,11 +146,10 @@ def _write_placeholder(instead: Placeholder) -> str:
 
 def _write_download(context: PageContext, card: FigureCard) -> str:
     if context.host:
-        return (
-            "<p>"
-            f"{text(_('Files, and what to cite, are of published releases alone; this page is not public.'))}"
-            "</p>"
+        sentence = _(
+            "Files, and what to cite, are of published releases alone; this page is not public."
         )
+        return f"<p>{text(sentence)}</p>"
     cite = _("{site}: “{title}”, release {release}, {address}").format(
         site=_(SITE),
         title=card.title,
@@ -163,10 +162,12 @@ def _write_download(context: PageContext, card: FigureCard) -> str:
         f'<a href="{text(address)}" download>{ending.upper()}</a>'
         for ending, address in in_every_kind(card.download).items()
     )
+    contents = _(
+        "Every value with its numerator, denominator, interval, status, sources and release."
+    )
     return (
         f'<p class="lfr-on-screen">{text(_("These figures as a file:"))} {links}</p>'
-        '<p class="lfr-small lfr-on-screen">'
-        f"{text(_('Every value with its numerator, denominator, interval, status, sources and release.'))}"
+        f'<p class="lfr-small lfr-on-screen">{text(contents)}'
         f'</p><p class="lfr-small"><strong>{text(_("To cite:"))}</strong> {text(cite)}</p>'
     )
 

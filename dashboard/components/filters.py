@@ -17,6 +17,7 @@ from dashboard.rendering.pieces import show_element
 from dashboard.selection.parameters import BY_NAME, Parameter, parameters_of
 from dashboard.selection.selection import (
     MAX_SEARCH_LENGTH,
+    NOTHING,
     Choices,
     Selection,
     describe_unknown,
@@ -62,7 +63,7 @@ def read_selection(
         state[_TURN] = state.get(_TURN, 0) + 1
         for parameter in parameters_of(slug):
             state[_widget(slug, parameter.name)] = _show(
-                parameter, slug, getattr(selection, parameter.field)
+                parameter, slug, selection.value_of(parameter)
             )
     else:
         # A widget that was not drawn in the last run has been forgotten;
@@ -70,13 +71,13 @@ def read_selection(
         for parameter in parameters_of(slug):
             name = _widget(slug, parameter.name)
             state[name] = state.get(
-                name, _show(parameter, slug, getattr(state[_SELECTION_FIELDS], parameter.field))
+                name, _show(parameter, slug, state[_SELECTION_FIELDS].value_of(parameter))
             )
     read = {
-        parameter.field: _take(parameter, state[_widget(slug, parameter.name)])
+        parameter.field or parameter.name: _take(parameter, state[_widget(slug, parameter.name)])
         for parameter in parameters_of(slug)
     }
-    selection, wrong_order = order_years(Selection(**read))
+    selection, wrong_order = order_years(NOTHING.with_changes(**read))
     state[_IGNORED] = [
         each_state for each_state in state[_IGNORED] if each_state not in wrong_order
     ] + wrong_order
@@ -161,8 +162,8 @@ def _show_filter(context: PageContext, parameter: Parameter) -> None:
             args=(slug,),
             width=320,
         )
-    elif parameter.kind == "codes" and parameter.pages[slug] > 1:
-        most = parameter.pages[slug]
+    elif parameter.kind == "codes" and parameter.limits[slug] > 1:
+        most = parameter.limits[slug]
         show_element(
             st.multiselect,
             _("{label} (up to {most})").format(label=label, most=most),
@@ -194,7 +195,7 @@ def _changed(slug: str) -> None:
     and nothing is left to say about the address."""
     st.session_state[_TURN] += 1
     st.session_state[_IGNORED] = []
-    if slug in BY_NAME["page"].pages:
+    if slug in BY_NAME["page"].limits:
         st.session_state[_widget(slug, "page")] = 1
 
 
@@ -209,7 +210,7 @@ def _widget(slug: str, name: str) -> str:
 def _show(parameter: Parameter, slug: str, value: Any) -> Any:
     """A field of the selection as its widget holds it."""
     if parameter.kind == "codes":
-        return list(value) if parameter.pages[slug] > 1 else value[0] if value else ""
+        return list(value) if parameter.limits[slug] > 1 else value[0] if value else ""
     if parameter.kind == "year":
         return "" if value is None else str(value)
     return value

@@ -30,12 +30,8 @@ def write_sharing(context: PageContext, card: FigureCard) -> str:
     parts = [_write_code(_("To show it in another page; it follows the record:"), card, live)]
     if released and card.download.startswith(f"{PREFIX}/"):
         cited = cite_address(card.download, released.version)
-        parts.insert(
-            0,
-            f'<p><a href="{text(cited)}">'
-            f"{text(_('Cite this figure: its address for good, with checksum and what became of it'))}"
-            "</a></p>",
-        )
+        words = _("Cite this figure: its address for good, with checksum and what became of it")
+        parts.insert(0, f'<p><a href="{text(cited)}">{text(words)}</a></p>')
     if released:
         frozen = _address("embed", context, card.card_id, released.version)
         parts.append(

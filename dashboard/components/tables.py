@@ -118,8 +118,5 @@ def _role(roles: bool, role: str) -> str:
 
 def write_facts(facts: Sequence[tuple[str, str]]) -> str:
     """Terms beside what is said of them; the texts are already HTML."""
-    return (
-        '<dl class="lfr-facts">'
-        f"{''.join(f'<div><dt>{text(term)}</dt><dd>{sentence}</dd></div>' for term, sentence in facts)}"
-        "</dl>"
-    )
+    rows = (f"<div><dt>{text(term)}</dt><dd>{sentence}</dd></div>" for term, sentence in facts)
+    return f'<dl class="lfr-facts">{"".join(rows)}</dl>'

@@ -13,7 +13,7 @@ from dashboard.exports.parameters import ApiQuery
 from dashboard.queries.groups import get_figure
 from dashboard.queries.misidentifications import get_cases
 from dashboard.selection.parameters import BY_NAME
-from dashboard.selection.selection import Selection
+from dashboard.selection.selection import NOTHING, Selection
 from etl.model.demographics import Benchmark
 from etl.outputs.answer_columns import PREFIX
 from etl.queries.record import Record
@@ -47,11 +47,11 @@ def to_selection(query: ApiQuery) -> Selection:
     # Parameters of the file alone, such as the language of its headings, choose nothing.
     for name, values in ((key, held) for key, held in query.values.items() if key in BY_NAME):
         parameter = BY_NAME[name]
-        result[parameter.field] = (
+        result[parameter.field or name] = (
             tuple(map(str, values)) if parameter.kind == "codes" else values[0]
         )
     first, last = query.period
-    return Selection(
+    return NOTHING.with_changes(
         **result, first_year=first.year if first else None, last_year=last.year if last else None
     )
 

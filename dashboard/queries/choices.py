@@ -12,17 +12,9 @@ from dashboard.queries.misidentifications import list_case_choices
 from dashboard.queries.series import AXES, RATES, SPLITS, STEPS
 from dashboard.selection.selection import Choices
 from dashboard.text.language import _
-from dashboard.text.language import mark as N_
 from dashboard.text.names import name_forces
 from etl.measures.catalogue import MEASURES
 from etl.queries.record import Record
-
-ORDERS = {
-    "name": N_("Name"),
-    "publishing": N_("What it publishes"),
-    "use": N_("Whether it uses it"),
-    "latest": N_("Last day covered"),
-}
 
 
 def get_choices(record: Record) -> Choices:
@@ -49,7 +41,6 @@ def get_choices(record: Record) -> Choices:
         "split": {code: _(words) for code, (_by, _field, words) in SPLITS.items()},
         "axis": {code: _(words) for code, words in AXES.items()},
         "rate": {code: _(measure.title) for code, measure in RATES.items()},
-        "sort": {code: _(words) for code, words in ORDERS.items()},
         "use_case": _list_codes(record, "use_case"),
         "threshold": _list_codes(record, "threshold"),
         **get_quality_choices(record),

@@ -72,7 +72,7 @@ class PageContext:
 
     def address(self, anchor: str = "", **changes: Any) -> str:
         """The address of this view, or of one with other fields of the selection."""
-        selection = replace(self.selection, **changes)
+        selection = self.selection.with_changes(**changes)
         return write_address(
             self.page.slug, write_query(self.page.slug, selection, self.language), anchor, self.host
         )
@@ -83,7 +83,7 @@ class PageContext:
 
     def query_of(self, slug: str, **changes: Any) -> dict[str, list[str]]:
         """The same as parameters."""
-        selection = keep_selection(slug, replace(self.selection, **changes), changes)
+        selection = keep_selection(slug, self.selection.with_changes(**changes), changes)
         return write_query(slug, selection, self.language)
 
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.datastructures import QueryParams
 
 from dashboard.pages import HOME, Host
-from dashboard.selection.parameters import BY_NAME, PARAMETERS, Parameter, parameters_of
+from dashboard.selection.parameters import BY_NAME, PARAMETERS, Parameter, Value, parameters_of
 from dashboard.text.language import DEFAULT, LANGUAGES, _, language
 
+T = TypeVar("T")
 LANG = "lang"
 MAX_SEARCH_LENGTH = 80
 Period = tuple[dt.date | None, dt.date | None]
@@ -43,20 +44,15 @@ class Selection:
     thresholds: tuple[str, ...] = ()
     group: str = ""
     rate_id: str = "false_share_of_alerts"
-    find: str = ""
-    sorted_by: str = "name"
     stage: str = "false_alerts"
     listed: str = ""
     reference: str = ""
     benchmark: str = "force_residents"
     technology: str = ""
     kind: str = ""
-    view: str = "tiles"
-    order: str = "name"
     district: str = ""
     publication_id: str = ""
     deployment_id: str = ""
-    row_order: str = "newest"
     status: str = ""
     check_id: str = ""
     search: str = ""
@@ -64,9 +60,29 @@ class Selection:
     words: str = ""
     claim: str = ""
     uncounted: bool = False
-    before: str = ""
-    after: str = ""
     page: int = 1
+    # What was chosen in parameters of one page, by name; nothing that is a default.
+    own_values: tuple[tuple[str, Value], ...] = ()
+
+    def own(self, name: str, kind: type[T]) -> T:
+        """The value of a page's own parameter, which must be of this type."""
+        value = dict(self.own_values).get(name, BY_NAME[name].own_default)
+        if not isinstance(value, kind):
+            raise TypeError(f"the parameter {name} is {value!r}, not {kind.__name__}")
+        return value
+
+    def with_changes(self, **changes: Any) -> Selection:
+        """The same with other values: of fields, or of pages' own parameters by name."""
+        fields = {name: value for name, value in changes.items() if name not in _OWN}
+        own = dict(self.own_values) | {name: changes[name] for name in changes if name in _OWN}
+        chosen = ((name, own[name]) for name in own if own[name] != BY_NAME[name].own_default)
+        return replace(self, **fields, own_values=tuple(sorted(chosen)))
+
+    def value_of(self, parameter: Parameter) -> Any:
+        """The value of a parameter, its default if nothing is chosen."""
+        if parameter.field:
+            return getattr(self, parameter.field)
+        return self.own(parameter.name, object)
 
     @property
     def force_id(self) -> str | None:
@@ -107,10 +123,16 @@ class Selection:
         return replace(self, first_year=year, last_year=year)
 
     def without(self, *names: str) -> Selection:
-        """The same with these fields as if nothing had been chosen in them."""
-        return replace(self, **{name: getattr(NOTHING, name) for name in names})
+        """The same with these fields, or pages' own parameters, as if nothing had been chosen in
+        them."""
+        default = {
+            name: BY_NAME[name].own_default if name in _OWN else getattr(NOTHING, name)
+            for name in names
+        }
+        return self.with_changes(**default)
 
 
+_OWN = frozenset(parameter.name for parameter in PARAMETERS if not parameter.field)
 NOTHING = Selection()
 # What mail programs and social networks add to an address to follow its reader: it asks nothing of
 # a page and the reader did not write it, so a sentence about it would only puzzle.
@@ -130,10 +152,10 @@ def read_address(slug: str, query: Query, choices: Choices) -> tuple[Selection, 
         values = [value.strip() for value in query.get(parameter.name, ()) if value.strip()]
         if values:
             known = choices.get(parameter.name, {})
-            result[parameter.field] = _read(
-                parameter, values, known, parameter.pages[slug], sentences
+            result[parameter.field or parameter.name] = _read(
+                parameter, values, known, parameter.limits[slug], sentences
             )
-    selection, wrong_order = order_years(Selection(**result))
+    selection, wrong_order = order_years(NOTHING.with_changes(**result))
     return selection, list(dict.fromkeys([*sentences, *wrong_order]))
 
 
@@ -180,7 +202,7 @@ def order_years(selection: Selection) -> tuple[Selection, list[str]]:
 def write_query(slug: str, selection: Selection, language: str = DEFAULT) -> dict[str, list[str]]:
     """The parameters of a page that are not the default, by name, and the language."""
     result = {
-        parameter.name: _write(parameter, getattr(selection, parameter.field))
+        parameter.name: _write(parameter, selection.value_of(parameter))
         for parameter in parameters_of(slug)
     }
     result[LANG] = [] if language == DEFAULT else [language]
@@ -192,12 +214,12 @@ def keep_selection(slug: str, selection: Selection, named: Iterable[str] = ()) -
     what is kept, and the fields that are named."""
     values: dict[str, Any] = {}
     for parameter in parameters_of(slug):
-        if parameter.is_carried_over or parameter.field in named:
-            value = getattr(selection, parameter.field)
-            values[parameter.field] = (
-                value[: parameter.pages[slug]] if isinstance(value, tuple) else value
-            )
-    return replace(NOTHING, **values)
+        key = parameter.field or parameter.name
+        if parameter.is_carried_over or key in named:
+            value = selection.value_of(parameter)
+            limit = parameter.limits[slug]
+            values[key] = value[:limit] if isinstance(value, tuple) else value
+    return NOTHING.with_changes(**values)
 
 
 def write_address(slug: str, query: Query, anchor: str = "", host: Host | None = None) -> str:
@@ -270,13 +292,13 @@ def _write(parameter: Parameter, value: Any) -> list[str]:
 
 
 def _default_of(parameter: Parameter) -> Any:
-    return getattr(NOTHING, parameter.field)
+    return NOTHING.value_of(parameter)
 
 
 def _refuse_unknown_names() -> None:
     known = {field.name for field in fields(Selection)}
     for parameter in PARAMETERS:
-        if parameter.field not in known:
+        if parameter.field and parameter.field not in known:
             raise TypeError(
                 f"the parameter {parameter.name} names the unknown field {parameter.field}"
             )

@@ -77,11 +77,11 @@ def write_page(page: Page, code: str, site: str, *, plain: bool) -> str:
     head = f"{write_head(page, site)}\n    {described}{write_words()}{_STYLE}"
     body = write_first_view(page, query, _list_figures() if plain and page is HOME else ())
     sheet = f"{_SHEET}<style>{write_menu_word()}</style>"
-    lost = (
-        '<p id="lost" role="alert" hidden>'
-        f"{text(_('The connection to the site is lost. What is shown can be read on; links and filters work again as soon as it is back.'))}"
-        "</p>"
+    sentence = _(
+        "The connection to the site is lost. What is shown can be read on; links and filters work "
+        "again as soon as it is back."
     )
+    lost = f'<p id="lost" role="alert" hidden>{text(sentence)}</p>'
     return fill_template(TEMPLATE, head, _SCRIPT, _PRELOADS[page.slug], f"{body}{lost}{sheet}")
 
 

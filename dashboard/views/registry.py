@@ -18,7 +18,9 @@ from dashboard.queries.choices import get_choices
 from dashboard.rendering.capture import capture_cards, is_capturing
 from dashboard.rendering.context import PageContext
 from dashboard.rendering.view import View
+from dashboard.selection.parameters import PARAMETERS
 from dashboard.selection.selection import Choices
+from dashboard.text.language import _
 from etl.queries.record import Record
 
 # Outside a run the framework says at every call that there is none; here that is meant.
@@ -48,9 +50,16 @@ WITH_FIGURES = tuple(slug for slug, view in VIEWS.items() if view.figures)
 def list_choices(record: Record) -> Choices:
     """What a reader may choose on any page, by name of the parameter,
     in the language of the run."""
+    declared = {
+        parameter.name: {code: _(words) for code, words in parameter.choices.items()}
+        for parameter in PARAMETERS
+        if parameter.choices
+    }
     own = [view.choices(record) for view in VIEWS.values() if view.choices]
     return {
-        name: codes for choices in (get_choices(record), *own) for name, codes in choices.items()
+        name: codes
+        for choices in (get_choices(record), declared, *own)
+        for name, codes in choices.items()
     }
 
 

@@ -23,6 +23,7 @@ from dashboard.web.templates import TEMPLATES_DIR
 from etl.model.messages import TEMPLATES
 from etl.settings import DASHBOARD_DIR
 from scripts.translations.model_texts import list_model_texts
+from scripts.translations.parameter_texts import list_parameter_texts
 from scripts.translations.record_texts import list_record_texts
 
 HOME = DASHBOARD_DIR
@@ -57,6 +58,9 @@ def collect_texts() -> Catalog:
     worded: list[Any] = [(MODEL, None)]
     for forms in TEMPLATES.values():
         catalogue.add(forms if len(forms) > 1 else forms[0], locations=worded)
+    chosen: list[Any] = [("dashboard/selection", None)]
+    for text in list_parameter_texts():
+        catalogue.add(text, locations=chosen)
     headed: list[Any] = [("etl/outputs", None)]
     for text, _where in list_headings():
         catalogue.add(text, locations=headed)

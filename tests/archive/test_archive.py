@@ -214,7 +214,8 @@ def die_in_time(*args):
     left -= 1
     link(*args)
 os.link = die_in_time
-origin, now = Origin("https://a", "https://a", "fetched", "a.pdf"), dt.datetime.fromisoformat({NOW.isoformat()!r})
+origin = Origin("https://a", "https://a", "fetched", "a.pdf")
+now = dt.datetime.fromisoformat({NOW.isoformat()!r})
 keep_bytes({PDF!r}, pathlib.Path({str(archive)!r}), "met_2026", kind="pdf", origin=origin, now=now)
 """
     root = Path(__file__).parents[2]

@@ -50,8 +50,10 @@ def find_table_faults(page: Page) -> list[str]:
     return page.evaluate(
         """() => [...document.querySelectorAll("table.lfr-table")].flatMap((table) => [
             table.querySelector("caption")?.textContent.trim() ? "" : "a table without a caption",
-            table.querySelector("thead th:not([scope=col])") ? "a heading of a column without its scope" : "",
-            table.querySelector("tbody tr > :first-child:not(th[scope=row])") ? "a row without a heading" : "",
+            table.querySelector("thead th:not([scope=col])")
+                ? "a heading of a column without its scope" : "",
+            table.querySelector("tbody tr > :first-child:not(th[scope=row])")
+                ? "a row without a heading" : "",
         ]).filter((said) => said)"""
     )
 
@@ -64,18 +66,21 @@ _STEP = """() => {
     window.look ??= (node) => { let said = "";
         for (let one = node, up = 0; one && up < 5; one = one.parentElement, up++) {
             const style = getComputedStyle(one);
-            said += [style.outlineStyle, style.outlineWidth, style.boxShadow, style.borderColor, style.backgroundColor].join();
+            said += [style.outlineStyle, style.outlineWidth, style.boxShadow, style.borderColor,
+                style.backgroundColor].join();
         } return said; };
     (window.walk ??= []).push([node, look(node)]);
     return true; }"""
 _JUDGE = """async () => {
     const still = () => new Promise((done) => setTimeout(done, 350));
-    const name = (node) => `${node.tagName} “${(node.getAttribute("aria-label") || node.innerText || node.id).slice(0, 40)}”`;
+    const label = (node) => node.getAttribute("aria-label") || node.innerText || node.id;
+    const name = (node) => `${node.tagName} “${label(node).slice(0, 40)}”`;
     document.activeElement.blur();
     await still();
     const faults = [];
     for (const [number, [node, focused]] of walk.entries()) {
-        if (number && walk[number - 1][0].compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING) faults.push("out of order: " + name(node));
+        const order = number && walk[number - 1][0].compareDocumentPosition(node);
+        if (order & Node.DOCUMENT_POSITION_PRECEDING) faults.push("out of order: " + name(node));
         if (!node.isConnected || look(node) !== focused) continue;
         node.focus({ focusVisible: true });
         await still();

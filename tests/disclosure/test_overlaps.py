@@ -108,9 +108,7 @@ def test_a_replacement_of_the_same_days_with_a_few_more_or_fewer_tells_who_they_
     assert {group for _, group in get_count(before, after)} == disclosures
 
 
-def test_of_two_returns_of_the_same_days_that_are_both_public_the_newer_is_the_one_to_change() -> (
-    None
-):
+def test_of_two_public_returns_of_the_same_days_the_newer_has_to_change() -> None:
     older = shown(JANUARY, people(9, 20, 0), 29)
     daily = {dt.date(2026, 1, 9): 31}
     assert get_count(older, shown(JANUARY, people(11, 20, 0), 31, "x_return_2"), daily=daily) == {
@@ -135,9 +133,7 @@ def test_true_alerts_and_all_alerts_give_the_false_ones() -> None:
     assert get_count(*tables, hidden) == {("x_return_1", "female"), ("x_return_1", "not_stated")}
 
 
-def test_two_hidden_groups_with_a_small_sum_are_not_enough_and_a_table_hidden_as_a_whole_is() -> (
-    None
-):
+def test_two_hidden_groups_of_a_small_sum_are_too_few_a_hidden_table_is_enough() -> None:
     assert get_count(shown(JANUARY, people(None, 12, None), 15)) == {
         ("x_return_1", "female"),
         ("x_return_1", "not_stated"),

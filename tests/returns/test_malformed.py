@@ -552,9 +552,7 @@ def test_what_follows_from_a_problem_that_is_told_is_not_told_as_another() -> No
     }
 
 
-def test_a_period_that_is_not_over_is_refused_and_a_file_without_days_says_how_to_name_them() -> (
-    None
-):
+def test_an_unfinished_period_and_a_file_without_days_are_refused() -> None:
     future = take_in(changed(with_cell("return", 2, "period_end", dt.date(2027, 3, 31)))).errors
     assert [(error.sheet, error.column, error.found) for error in future] == [
         ("return", "period_end", "2027-03-31")

@@ -100,7 +100,7 @@ def test_a_link_takes_along_what_the_other_page_has() -> None:
 
 def test_every_parameter_is_read_on_a_page_that_is_declared() -> None:
     assert len({parameter.name for parameter in PARAMETERS}) == len(PARAMETERS)
-    read = {slug for parameter in PARAMETERS for slug in parameter.pages}
+    read = {slug for parameter in PARAMETERS for slug in parameter.limits}
     assert read <= {page.slug for page in PAGES}
     assert {page.slug for page in PAGES} - read == {"method", "about"}
 

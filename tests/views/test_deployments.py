@@ -8,8 +8,9 @@ from html import unescape
 
 import pytest
 
-from dashboard.selection.selection import Selection
-from dashboard.views.deployments.query import ORDERS, get_rows, get_sorted_rows
+from dashboard.selection.parameters import BY_NAME
+from dashboard.selection.selection import NOTHING, Selection
+from dashboard.views.deployments.query import get_rows, get_sorted_rows
 from dashboard.views.deployments.table import ROWS_A_PAGE
 from etl.model.caveats import CAVEATS
 from etl.queries.record import Record
@@ -101,9 +102,9 @@ def test_rows_that_are_kept_and_not_counted_are_shown_on_request(
     assert f"{every} rows, {stored_every} of them are kept and not counted" in html
 
 
-@pytest.mark.parametrize("order", list(ORDERS))
+@pytest.mark.parametrize("order", list(BY_NAME["sorted"].choices))
 def test_every_order_has_every_row_once(record: Record, order: str) -> None:
-    rows = get_sorted_rows(record, Selection(row_order=order))
+    rows = get_sorted_rows(record, NOTHING.with_changes(sorted=order))
     assert len({row["deployment_id"] for row in rows}) == len(record.rows.deployments())
     if order in ("faces_seen", "alerts", "false_alerts"):
         known = [row[f"{order}_count"] for row in rows if row[f"{order}_count"] is not None]

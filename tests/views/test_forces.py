@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.selection.selection import Selection
+from dashboard.selection.selection import NOTHING
 from dashboard.text.language import DEFAULT, use_language
 from dashboard.views.forces.query_forces import get_lines
 from etl.queries.record import open_record
@@ -46,7 +46,7 @@ def test_a_force_is_found_by_its_name_in_either_language(
     try:
         force_ids = [
             line.publishing.force_id
-            for line in get_lines(open_record(warehouse), Selection(find=find))
+            for line in get_lines(open_record(warehouse), NOTHING.with_changes(find=find))
         ]
     finally:
         use_language(DEFAULT)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.selection.selection import Selection
+from dashboard.selection.selection import NOTHING, Selection
 from dashboard.views.map.chart import make_limits
 from dashboard.views.map.query_map import get_areas, get_cells
 from dashboard.views.map.text_map import ATTRIBUTIONS
@@ -72,7 +72,7 @@ def test_every_measure_can_be_drawn_on_every_map(
         table = unescape(read_html(page).split('<table class="lfr-table">')[1].split("</table>")[0])
         assert f"<caption><span>{MEASURES[measure].title}, by " in table
         rows = dict(re.findall(r'<th scope="row"[^>]*>(.*?)</th><td[^>]*>(.*?)</td>', table))
-        areas = get_areas(record, Selection(measure_id=measure, view=view))
+        areas = get_areas(record, NOTHING.with_changes(measure_id=measure, view=view))
         assert len(rows) == len(areas.areas)
         known = {area.name: area.shown for area in areas.known}
         assert len(known) > 1
@@ -99,7 +99,8 @@ def test_a_rate_of_few_rows_is_not_mapped(draw, read_html) -> None:
 
 def test_no_lower_bound_of_a_rate_is_given_over_a_break(draw, read_html, warehouse: Path) -> None:
     areas = get_areas(
-        open_record(warehouse), Selection(view="boroughs", measure_id="faces_per_1000_residents")
+        open_record(warehouse),
+        NOTHING.with_changes(view="boroughs", measure_id="faces_per_1000_residents"),
     )
     assert not [item.name for item in areas.known if item.estimate and item.estimate.breaks]
 

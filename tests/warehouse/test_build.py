@@ -186,7 +186,8 @@ def test_a_build_killed_at_any_step_leaves_a_release_serving(tmp_path: Path, ste
             if left[0] == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
         records = {{"regions": [Region(region_code="E1", region_name="Greater London")]}}
-        write_warehouse(records, Path({str(tmp_path)!r}), software_version="1", sources_hash="0" * 64, progress=progress)
+        versions = {{"software_version": "1", "sources_hash": "0" * 64}}
+        write_warehouse(records, Path({str(tmp_path)!r}), progress=progress, **versions)
         """
     )
     ended = subprocess.run(

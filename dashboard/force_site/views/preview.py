@@ -42,7 +42,7 @@ _OFFERED = (
     *(
         page.slug
         for page in PAGES
-        if page.slug in BY_NAME["force"].pages and page.slug not in _FIRST
+        if page.slug in BY_NAME["force"].limits and page.slug not in _FIRST
     ),
 )
 

@@ -50,11 +50,8 @@ def show_steps(session: UserSession, saved_return: Return, errors_count: int) ->
             "</p>"
         )
         if saved_return.version and errors_count:
-            show_html(
-                "<p>"
-                f"{text(_('It can be sent to a second person once a file without errors is saved.'))}"
-                "</p>"
-            )
+            sentence = _("It can be sent to a second person once a file without errors is saved.")
+            show_html(f"<p>{text(sentence)}</p>")
         elif saved_return.version:
             _button(_("Send it to a second person"), "submit", saved_return)
     if edits and saved_return.state == "submitted":

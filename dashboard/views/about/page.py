@@ -174,11 +174,11 @@ def _show_contact(address: str) -> None:
             f'noreferrer">{text(shown)}</a>. {text(_("No account is needed."))}</p>'
         )
     else:
-        show_html(
-            '<div class="lfr-note"><p>'
-            f"{text(_('Whoever runs this copy of the site has not given an address yet. No account will be needed to write to it.'))}"
-            "</p></div>"
+        sentence = _(
+            "Whoever runs this copy of the site has not given an address yet. No account will be "
+            "needed to write to it."
         )
+        show_html(f'<div class="lfr-note"><p>{text(sentence)}</p></div>')
     show_points(
         _(
             "Every figure has a link to its own view: send that link, and say what you expected "

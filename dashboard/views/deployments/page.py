@@ -35,7 +35,7 @@ _MORE = {
     "publication": "publication_id",
     "uncounted": "uncounted",
 }
-_NOTHING = ("forces", "first_year", "last_year", *_MORE.values(), "search", "row_order", "page")
+_NOTHING = ("forces", "first_year", "last_year", *_MORE.values(), "search", "sorted", "page")
 
 
 def show(context: PageContext) -> None:
@@ -48,11 +48,11 @@ def show(context: PageContext) -> None:
     show_filters(context, "place", "force", "from", "to", "sorted")
     opened = any(getattr(context.selection, field) for field in _MORE.values())
     show_more_filters(context, _("More filters"), *_MORE, opened=opened)
-    count = _count_rows(context.without("page", "row_order"))
+    count = _count_rows(context.without("page", "sorted"))
     if not count:
         _show_nothing(context)
         return
-    _show_summary(context.without("page", "row_order"))
+    _show_summary(context.without("page", "sorted"))
     pages = -(-count // ROWS_A_PAGE)
     _show_table(context.without("page"), read_page(context, pages))
     show_pages(context, pages)
@@ -125,7 +125,7 @@ def _show_foot(context: PageContext) -> None:
         )
     links.append(f'<a href="{text(context.address())}">{text(_("Link to this view"))}</a>')
     show_html(
-        f'<p class="lfr-from">{_write_sources(context.without("page", "row_order"))} '
+        f'<p class="lfr-from">{_write_sources(context.without("page", "sorted"))} '
         f"{' '.join(links)}</p>"
     )
 

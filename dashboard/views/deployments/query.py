@@ -10,21 +10,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dashboard.selection.selection import Selection
-from dashboard.text.language import _
-from dashboard.text.language import mark as N_
 from etl.model.estimates import Estimate
 from etl.model.row_evidence import RowEvidence
 from etl.outputs.tables import list_deployments
 from etl.queries.record import Record
 
-ORDERS = {
-    "newest": N_("Newest first"),
-    "oldest": N_("Oldest first"),
-    "faces_seen": N_("Most faces seen"),
-    "alerts": N_("Most alerts"),
-    "false_alerts": N_("Most false alerts"),
-    "file": N_("As in the file"),
-}
 TOTALS = ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count")
 _NEVER = dt.date.min
 
@@ -45,7 +35,8 @@ def get_sorted_rows(record: Record, selection: Selection) -> list[dict[str, Any]
     """The same rows in the chosen order; those without the date or number that they are sorted by
     come last."""
     rows = get_rows(record, selection)
-    return rows if selection.row_order == "newest" else sorted(rows, key=_KEYS[selection.row_order])
+    order = selection.own("sorted", str)
+    return rows if order == "newest" else sorted(rows, key=_KEYS[order])
 
 
 def get_row_totals(record: Record, selection: Selection) -> list[Estimate]:
@@ -76,7 +67,6 @@ def get_row_choices(record: Record) -> dict[str, dict[str, str]]:
             deployment["deployment_id"]: deployment["deployment_id"]
             for deployment in record.table("deployments")
         },
-        "sorted": {code: _(words) for code, words in ORDERS.items()},
     }
 
 

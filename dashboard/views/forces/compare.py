@@ -43,7 +43,7 @@ def show_comparison(context: PageContext) -> None:
     """Heading, measure and years, the figure."""
     show_section(_("Forces side by side"), anchor="compare")
     show_filters(context, "rate")
-    show_sides(context.without("measure_id", "find", "sorted_by"))
+    show_sides(context.without("measure_id", "find", "sort"))
 
 
 @cached

@@ -45,7 +45,7 @@ CARD = "funnel"
 def show_funnel(context: PageContext) -> None:
     """Heading, what a funnel is, the figure."""
     show_section(_("All forces beside the limits of chance"), anchor="funnel-plot")
-    show_funnel_card(context.without("forces", "measure_id", "find", "sorted_by"))
+    show_funnel_card(context.without("forces", "measure_id", "find", "sort"))
 
 
 @cached

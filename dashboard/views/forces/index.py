@@ -40,7 +40,7 @@ def _show_lines(context: PageContext) -> None:
             "No force or body is called “{words}”. Search for a part of a name, such as “wales”."
         )
         show_html(
-            f'<div class="lfr-note"><p>{text(none.format(words=context.selection.find))}</p></div>'
+            f'<div class="lfr-note"><p>{text(none.format(words=context.selection.own("find", str)))}</p></div>'
         )
         return
     sentences = [
@@ -72,7 +72,7 @@ def _show_lines(context: PageContext) -> None:
 
 def _write_line(context: PageContext, line: ForceLine) -> tuple[str, ...]:
     own = line.publishing
-    address = context.address(forces=(own.force_id,), find="", sorted_by="name")
+    address = context.address(forces=(own.force_id,), find="", sort="name")
     name = f'<a href="{text(address)}">{text(_(own.force_name))}</a>'
     use = text(describe_use(own.latest))
     if own.latest:

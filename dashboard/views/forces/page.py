@@ -50,10 +50,10 @@ def show(context: PageContext) -> None:
 def _show_cards(context: PageContext) -> None:
     """The figures of the page without its widgets."""
     if context.selection.force_id:
-        show_profile(context.without("measure_id", "rate_id", "find", "sorted_by"))
+        show_profile(context.without("measure_id", "rate_id", "find", "sort"))
     else:
-        show_sides(context.without("measure_id", "find", "sorted_by"))
-        show_funnel_card(context.without("forces", "measure_id", "find", "sorted_by"))
+        show_sides(context.without("measure_id", "find", "sort"))
+        show_funnel_card(context.without("forces", "measure_id", "find", "sort"))
 
 
 VIEW = View(show, figures=(_show_cards,))

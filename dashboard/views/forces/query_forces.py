@@ -87,7 +87,8 @@ def get_lines(record: Record, selection: Selection) -> list[ForceLine]:
     last_days = get_last_days(record)
     gaps, covered = record.forces.completeness(), record.forces.covered_until()
     full = {force["force_id"]: force["force_name"] for force in record.table("forces")}
-    words = to_words(selection.find) or selection.find.split()
+    find = selection.own("find", str)
+    words = to_words(find) or find.split()
     lines = []
     for force in record.publishing.describe().forces:
         names = (force.force_name, full[force.force_id])
@@ -105,9 +106,10 @@ def get_lines(record: Record, selection: Selection) -> list[ForceLine]:
                 )
             )
     lines.sort(key=lambda line: _(line.publishing.force_name))
-    if selection.sorted_by == "publishing":
+    order = selection.own("sort", str)
+    if order == "publishing":
         lines.sort(key=lambda line: list(PUBLISHING_STATUS).index(line.publishing.status))
-    if selection.sorted_by == "use":
+    if order == "use":
         lines.sort(
             key=lambda line: (
                 list(LFR_USE).index(line.publishing.latest.status_code)
@@ -115,7 +117,7 @@ def get_lines(record: Record, selection: Selection) -> list[ForceLine]:
                 else len(LFR_USE.entries)
             )
         )
-    if selection.sorted_by == "latest":
+    if order == "latest":
         lines.sort(key=lambda line: line.covered_until or dt.date.min, reverse=True)
     return lines
 

@@ -106,7 +106,7 @@ def write_published_tiles(
 
 def draw_map(context: PageContext, area_map: AreaMap) -> Any:
     """The outlines of the view, each with its value."""
-    limits, view = _limits(area_map), context.selection.view
+    limits, view = _limits(area_map), context.selection.own("view", str)
     outlines = get_outlines(context.record, GROUPINGS[view][2])
     shapes = [
         Shape(

@@ -66,7 +66,7 @@ def show(context: PageContext) -> None:
     offered = dict.fromkeys((*MAP_MEASURES, context.selection.measure_id))
     measures = {code: context.choices["measure"][code] for code in offered}
     own = replace(context, choices={**context.choices, "measure": measures})
-    if context.selection.view == "publishing":
+    if context.selection.own("view", str) == "publishing":
         show_filters(own, "view")
         _show_published(
             context.without("measure_id", "first_year", "last_year", "district", "order")
@@ -86,7 +86,7 @@ def show_areas(context: PageContext) -> None:
     selection = context.selection
     if selection.measure_id not in MAP_MEASURES:
         selection = replace(selection, measure_id=MAP_MEASURES[0])
-    measure, view = MEASURES[selection.measure_id], selection.view
+    measure, view = MEASURES[selection.measure_id], selection.own("view", str)
     result = get_areas(context.record, selection)
     by = _(BY_AREA[view])
     if result.refusal:
@@ -110,7 +110,7 @@ def show_areas(context: PageContext) -> None:
         f"{_(measure.title)}, {by}, "
         f"{format_period(min(starts, default=None), max(ends, default=None))}"
     )
-    areas = sort_areas(result.areas, selection.order)
+    areas = sort_areas(result.areas, selection.own("order", str))
     heading = Column(_(AREA_HEADING[view]))
     columns = (
         heading,

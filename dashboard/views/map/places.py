@@ -71,7 +71,8 @@ def _show_part(context: PageContext, card_id: str, where: str, places: Sequence[
         f"{_(measure.title)}, {_('by place')}, "
         f"{format_period(min(starts, default=None), max(ends, default=None))}"
     )
-    listed = sorted(places, key=lambda place: place.name) if selection.order == "name" else places
+    by_name = selection.own("order", str) == "name"
+    listed = sorted(places, key=lambda place: place.name) if by_name else places
     columns = (
         Column(_("Place"), "wide"),
         Column(_("District")),

@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import _
-from dashboard.text.language import mark as N_
 from dashboard.text.messages import translate_message
 from dashboard.text.names import name_forces
 from etl.measures.catalogue import MEASURES, RESIDENTS
@@ -24,14 +23,6 @@ from etl.model.completeness import Coverage
 from etl.model.estimates import Estimate
 from etl.queries.record import Answer, Record
 
-VIEWS = {
-    "tiles": N_("Forces as cells"),
-    "forces": N_("Force areas"),
-    "regions": N_("Regions"),
-    "boroughs": N_("London boroughs"),
-    "publishing": N_("What each publishes"),
-}
-ORDERS = {"name": N_("Name"), "value": N_("Value, most first")}
 MAP_MEASURES = (
     "deployments_count",
     "faces_seen_count",
@@ -117,8 +108,6 @@ def get_map_choices(record: Record) -> Choices:
     used = record.estimate("deployments_count", by=("district_code",)).estimates
     codes = {str(estimate.of("district_code")) for estimate in used if estimate.of("district_code")}
     return {
-        "view": {code: _(words) for code, words in VIEWS.items()},
-        "order": {code: _(words) for code, words in ORDERS.items()},
         "district": dict(sorted(((code, names[code]) for code in codes), key=lambda pair: pair[1])),
     }
 
@@ -126,8 +115,9 @@ def get_map_choices(record: Record) -> Choices:
 def get_areas(record: Record, selection: Selection) -> AreaMap:
     """The chosen measure in the chosen period, for every area of the view,
     those without rows among them."""
-    by = GROUPINGS[selection.view][0]
-    names = _name_areas(record, selection.view)
+    view = selection.own("view", str)
+    by = GROUPINGS[view][0]
+    names = _name_areas(record, view)
     estimate = record.estimate(selection.measure_id, by=(by,), period=selection.period)
     if estimate.refusal:
         return AreaMap(refusal=translate_message(estimate.refusal.reason))
@@ -148,7 +138,7 @@ def get_areas(record: Record, selection: Selection) -> AreaMap:
             else area
             for area in areas
         ]
-    limits = {by: list(names)} if selection.view == "boroughs" else {}
+    limits = {by: list(names)} if view == "boroughs" else {}
     total = record.estimate(selection.measure_id, where=limits, period=selection.period)
     return AreaMap(
         tuple(sorted(areas, key=lambda area: area.name)),

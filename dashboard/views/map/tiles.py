@@ -9,43 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from dashboard.components.tables import Markup
 from dashboard.rendering.html import text
 from dashboard.text.language import _
 
-_SHEET = """<style>
-[data-testid="stHtml"] .lfr-tiles { list-style: none; display: grid; grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 2px;
-  margin: 0; padding: 0; max-width: 44rem; }
-[data-testid="stHtml"] .lfr-tiles li { margin: 0; padding: 0; min-width: 0; font-size: 0.8rem; }
-[data-testid="stHtml"] .lfr-tiles.lfr-beside { display: flex; flex-wrap: wrap; margin-top: 0.5rem; }
-[data-testid="stHtml"] .lfr-beside li { width: calc((100% - 14px) / 8); }
-[data-testid="stHtml"] a.lfr-tile { display: flex; flex-direction: column; justify-content: center; align-items: center; min-height: 3rem;
-  height: 100%; text-decoration: none; line-height: 1.2; overflow: hidden; border: 1px solid #7C858E; text-align: center; padding: 1px 0; }
-[data-testid="stHtml"] a.lfr-tile strong { font-weight: 600; font-size: 0.8rem; letter-spacing: -0.01em; }
-[data-testid="stHtml"] a.lfr-tile span { padding: 0 1px; white-space: nowrap; }
-[data-testid="stHtml"] a.lfr-tile:hover { border-color: currentColor; text-decoration: underline; }
-[data-testid="stHtml"] a.lfr-tile:focus-visible { outline: 3px solid var(--lfr-orange); outline-offset: 0; position: relative; z-index: 1; }
-[data-testid="stHtml"] a.lfr-chosen { outline: 3px solid currentColor; outline-offset: -3px; }
-.lfr-state-silent { background: repeating-linear-gradient(135deg, color-mix(in srgb, currentColor 34%, transparent) 0 1px, transparent 1px 6px); }
-.lfr-state-no_rows { background: repeating-linear-gradient(0deg, color-mix(in srgb, currentColor 30%, transparent) 0 1px, transparent 1px 6px); }
-.lfr-state-missing, .lfr-state-no_area, .lfr-state-withheld, .lfr-state-results_not_seen { background: radial-gradient(color-mix(in srgb, currentColor 38%, transparent) 0.8px, transparent 1.2px) 0 0 / 6px 6px; }
-[data-testid="stHtml"] a.lfr-state-no_use, .lfr-swatch.lfr-state-no_use { border-style: dashed; }
-[class*="lfr-state-"] span, [class*="lfr-state-"] strong { background: var(--lfr-tile-ground); }
-[data-testid="stHtml"] ul.lfr-legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0.7rem 0 0 0; padding: 0; }
-[data-testid="stHtml"] ul.lfr-legend li { display: flex; align-items: center; gap: 0.4rem; margin: 0; font-size: 0.9rem; line-height: 1.35; }
-.lfr-swatch { display: inline-block; flex: none; width: 1.5rem; height: 1rem; border: 1px solid #7C858E; }
-[data-testid="stHtml"] a.lfr-over { position: absolute; left: -9999px; } [data-testid="stHtml"] a.lfr-over:focus { position: static; }
-@media (min-width: 64rem) {
-  .lfr-beside-map .lfr-scroll.lfr-high { max-height: 40rem; }
-}
-@media (max-width: 40rem) {
-  [data-testid="stHtml"] .lfr-tiles { gap: 1px; }
-  [data-testid="stHtml"] a.lfr-tile strong { font-size: 0.66rem; letter-spacing: -0.02em; }
-  [data-testid="stHtml"] a.lfr-tile span { font-size: 0.68rem; letter-spacing: -0.02em; }
-}
-@media print { a.lfr-tile, .lfr-swatch { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
-</style>"""
+_CSS = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+_SHEET = f"<style>\n{_CSS}</style>"
 
 
 @dataclass(frozen=True, slots=True)

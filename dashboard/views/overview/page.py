@@ -251,17 +251,14 @@ def _show_silent(context: PageContext) -> None:
 def _show_latest(context: PageContext) -> None:
     """The publications that reach furthest."""
     show_section(_("Latest publications in the record"), anchor="latest")
-    titles = {
-        publication["publication_id"]: publication
+    links = {
+        publication["publication_id"]: link(publication["url"], publication["title"])
         for publication in context.record.table("publications")
     }
     rows = [
         (
             format_date(latest["period_end"]),
-            Markup(
-                f"{link(titles[latest['publication_id']]['url'], titles[latest['publication_id']]['title'])}"
-                f": {printed(latest['title'])}"
-            ),
+            Markup(f"{links[latest['publication_id']]}: {printed(latest['title'])}"),
             format_period(latest["period_start"], latest["period_end"]),
             format_count(latest["rows_count"]),
         )

@@ -52,8 +52,10 @@ def get_compared(selection: Selection) -> Compared:
     versions = [release.version for release in list_releases()]
     if len(versions) < 2:
         return Compared()
-    after = selection.after or versions[0]
-    before = selection.before or versions[min(versions.index(after) + 1, len(versions) - 1)]
+    after = selection.own("after", str) or versions[0]
+    before = (
+        selection.own("before", str) or versions[min(versions.index(after) + 1, len(versions) - 1)]
+    )
     try:
         return Compared(before, after, compare_versions(before, after))
     except QueryError as refused:

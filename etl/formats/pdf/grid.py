@@ -192,10 +192,11 @@ def _find_lines_outside(
         pieces = _split_at_gaps(sorted(line))
         figures = [piece for piece in pieces if piece[0].isdigit()]
         if len(pieces) >= LOST_COLUMNS and 2 * len(figures) >= len(pieces):
+            shown = " | ".join(pieces)[:60]
             return [
                 Problem(
                     where=where,
-                    found=f"text in columns outside of every ruled table: {' | '.join(pieces)[:60]!r}",
+                    found=f"text in columns outside of every ruled table: {shown!r}",
                     expected="rulings round every row of a table",
                     remedy="Look at the page: rows without rulings are entered by hand.",
                 )

@@ -1,4 +1,4 @@
-"""Paints a page of a PDF as a viewer does, and notes every mark with what decides whether it is seen.
+"""Paints a page of a PDF as a viewer does, and notes of every mark what decides whether it is seen.
 
 In: a page as pdfminer opens it, and the layers that are switched on. Out: `Sheet`: characters,
 lines and areas in points from the top left corner, in the order of painting. Follows clipping,

@@ -257,9 +257,7 @@ def test_the_two_denominators_give_two_rates_a_thousand_times_apart() -> None:
     )
 
 
-def test_a_rate_of_two_stated_numbers_is_compared_without_the_digits_that_a_division_cut_off() -> (
-    None
-):
+def test_a_rate_of_two_stated_numbers_needs_no_digits_that_a_division_cut_off() -> None:
     claim = replace(CLAIM, value=Decimal("0.3333333333"), numerator=2, denominator=6)
     reading = replace(READING, measure_id="false_share_of_alerts")
     assert compare_claim(claim, reading, RowFigures(sums(1, 3))).verdict == "agrees"
