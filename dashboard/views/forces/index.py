@@ -39,9 +39,8 @@ def _show_lines(context: PageContext) -> None:
         none = _(
             "No force or body is called “{words}”. Search for a part of a name, such as “wales”."
         )
-        show_html(
-            f'<div class="lfr-note"><p>{text(none.format(words=context.selection.own("find", str)))}</p></div>'
-        )
+        sentence = none.format(words=context.selection.own("find", str))
+        show_html(f'<div class="lfr-note"><p>{text(sentence)}</p></div>')
         return
     sentences = [
         _(
