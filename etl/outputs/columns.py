@@ -1,8 +1,8 @@
 """The columns of every public table, with what a reader must know of each; headings, metadata and
 documentation come from here.
 
-In: the declarations of the model and of the measures. Out: `Column`s. Does not declare a column of
-its own but for the few that only a file has."""
+In: the declarations of the model and of the measures, and `columns.toml` for the columns that only
+a file has. Out: `Column`s."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import Literal
 
 from etl.measures.catalogue import INTERVALS, MEASURES
-from etl.model.claim_measures import VERDICT
-from etl.model.codes import STAGE, CodeList
-from etl.model.completeness import COVERAGE_STATUS
-from etl.model.estimates import STATUS
+from etl.model.codes import STAGE, CodeList, code_list
+from etl.model.declarations import read_declarations
 from etl.model.fields import Field, Unit, fields_of
 from etl.model.records import Claim, Count, Deployment
 from etl.model.reference import District, Force, Place, Region, Release
@@ -35,6 +34,9 @@ _SOURCES = (
     "source",
     "evidence",
 )
+_TABLES = ("deployments", "estimates", "claims", "coverage", "groups", "measures", "releases")
+_TYPES = {kind.__name__: kind for kind in (str, int, float, Decimal, bool, dt.date)}
+_LIMITS = ("value_low", "value_high")
 _PRINTED = "As published; corrected or derived where the long table of counts says so."
 
 
@@ -79,6 +81,43 @@ def column_of(field: Field, source: str = "", *, optional: bool | None = None) -
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """A column as `columns.toml` has it; `codes` names a code list."""
+
+    name: str
+    title: str
+    meaning: str
+    type: Literal["str", "int", "float", "Decimal", "bool", "date"] = "str"
+    unit: str = ""
+    denominator: str = ""
+    method: str = ""
+    codes: str = ""
+    optional: bool = True
+    minimum: float | None = None
+
+    def to_column(self) -> Column:
+        return Column(
+            self.name,
+            _TYPES[self.type],
+            self.title,
+            self.meaning,
+            self.unit,
+            self.denominator,
+            self.method,
+            codes=code_list(self.codes) if self.codes else None,
+            optional=self.optional,
+            minimum=self.minimum,
+        )
+
+
+@cache
+def own_columns(table: str) -> tuple[Column, ...]:
+    """The columns of a file's table that no field of the record declares, in order."""
+    declared = read_declarations(__file__, *_TABLES).entries(table, _Declared)
+    return tuple(column.to_column() for column in declared.values())
+
+
 @cache
 def columns_of(record: type) -> tuple[Column, ...]:
     """A column for each field of a record."""
@@ -111,20 +150,7 @@ def deployment_columns() -> tuple[Column, ...]:
         pick(Region, "region_name", optional=True),
         own["counted"],
         own["not_counted_reason"],
-        Column(
-            "lower_bounds",
-            str,
-            "Lower bounds",
-            "Columns of this row that hold “more than” or “around” a number: they enter no sum.",
-            method="Named from the status of the counts of the row.",
-        ),
-        Column(
-            "source_address",
-            str,
-            "Source address",
-            "Where the row was published.",
-            method="The row’s own address, else that of the file, else that of the publication.",
-        ),
+        *own_columns("deployments"),
     )
 
 
@@ -154,267 +180,32 @@ def estimate_columns(groupings: tuple[str, ...] = ()) -> tuple[Column, ...]:
     """The columns of Estimates; `groupings` are fields of the facts."""
     facts = {column.name: column for column in table_columns("facts")}
     method = " ".join(dict.fromkeys(INTERVALS.values()))
+    measure_id, unit, *others = own_columns("estimates")
     return (
-        Column("measure_id", str, "Measure", "The measure of the catalogue.", optional=False),
-        Column(
-            "unit", str, "Unit", "What the value counts, or is a rate or share of.", optional=False
-        ),
+        measure_id,
+        unit,
         *(facts[name] for name in dict.fromkeys(groupings)),
-        Column(
-            "period_start",
-            dt.date,
-            "Period start",
-            "First day of the rows that were used; without any, of those asked about.",
+        *(
+            replace(column, method=method) if column.name in _LIMITS else column
+            for column in others
         ),
-        Column("period_end", dt.date, "Period end", "Last day of these rows."),
-        Column(
-            "numerator_of", str, "Numerator of", "What is counted above the line.", optional=False
-        ),
-        Column(
-            "numerator",
-            int,
-            "Numerator",
-            "Events counted in the rows that have both numbers.",
-            "as numerator_of says",
-        ),
-        Column(
-            "denominator_of",
-            str,
-            "Denominator of",
-            "What is counted below the line; absent for a count.",
-        ),
-        Column(
-            "denominator",
-            float,
-            "Denominator",
-            "Trials or exposure in the same rows.",
-            "as denominator_of says",
-        ),
-        Column(
-            "value",
-            float,
-            "Value",
-            "The measure; absent where `value_status` says why.",
-            "as unit says",
-            denominator="denominator",
-            method="Numerator over denominator of the same rows, as the measure is declared.",
-        ),
-        Column(
-            "value_low",
-            float,
-            "Lower limit",
-            "Lower 95% limit.",
-            "as unit says",
-            denominator="denominator",
-            method=method,
-        ),
-        Column(
-            "value_high",
-            float,
-            "Upper limit",
-            "Upper 95% limit.",
-            "as unit says",
-            denominator="denominator",
-            method=method,
-        ),
-        Column(
-            "value_status",
-            str,
-            "Status",
-            "Whether there is a value, and if not, why.",
-            codes=STATUS,
-            optional=False,
-        ),
-        Column("marks", str, "Marks", "Symbols that must stand beside the value."),
-        Column("reason", str, "Reason", "Why there is no value, or what limits it, as a sentence."),
-        Column(
-            "rows_count",
-            int,
-            "Rows",
-            "Rows asked about.",
-            "rows of deployments",
-            optional=False,
-            minimum=0,
-        ),
-        Column(
-            "left_out_count",
-            int,
-            "Rows left out",
-            "Rows asked about that lack one of the two numbers.",
-            "rows of deployments",
-            optional=False,
-            minimum=0,
-        ),
-        Column(
-            "spread_over_chance",
-            float,
-            "Spread over chance",
-            "How far the deployments lie apart over how far chance alone would put them: 1 is "
-            "chance; absent where there are too few.",
-            minimum=0,
-            method="Pearson's chi-squared for one common rate, over its mean (decision 7).",
-        ),
-        Column("breaks", str, "Breaks", "Declared breaks that the rows lie on both sides of."),
-        Column("caveats", str, "Caveats", "Caveats of the measure, by id, separated by spaces."),
-        Column("sources", str, "Sources", "Publications of the rows, by id, separated by spaces."),
     )
 
 
 @cache
 def claim_columns() -> tuple[Column, ...]:
     """A claim, and what the record's rows say beside it."""
-    return (
-        *columns_of(Claim),
-        Column(
-            "verdict",
-            str,
-            "Verdict",
-            "What the comparison with the rows shows.",
-            codes=VERDICT,
-            optional=False,
-        ),
-        Column(
-            "reason_code",
-            str,
-            "Reason code",
-            "How complete the rows are, or why they cannot be compared.",
-            optional=False,
-        ),
-        Column("reason", str, "Reason", "The same as a sentence."),
-        Column("measure_id", str, "Measure", "The measure of the catalogue that the claim is of."),
-        Column("stated_value", Decimal, "Stated value", "The figure that is compared."),
-        Column("stated_as", str, "Stated as", "How exactly it is stated."),
-        Column(
-            "record_value",
-            float,
-            "Value of the record",
-            "The sum or rate over the rows used.",
-            method="As the measure is declared.",
-        ),
-        Column("record_low", float, "Lower limit", "Exact lower 95% limit of a rate."),
-        Column("record_high", float, "Upper limit", "Exact upper 95% limit of a rate."),
-        Column("record_numerator", int, "Numerator of the record", "Events in the rows used."),
-        Column(
-            "record_denominator", float, "Denominator of the record", "Trials in the rows used."
-        ),
-        Column("difference", float, "Difference", "Value of the record less the stated value."),
-        Column(
-            "rows_used_count",
-            int,
-            "Rows used",
-            "Rows of the window that have the number.",
-            "rows of deployments",
-        ),
-        Column(
-            "rows_missing_count",
-            int,
-            "Rows without the number",
-            "Rows of the window that do not.",
-            "rows of deployments",
-        ),
-        Column("window_start", dt.date, "Window start", "First day of the rows."),
-        Column("window_end", dt.date, "Window end", "Last day of the rows."),
-        Column("record_sources", str, "Sources", "Publications of the rows, separated by spaces."),
-    )
+    return (*columns_of(Claim), *own_columns("claims"))
 
 
 @cache
 def coverage_columns() -> tuple[Column, ...]:
     """A force, year and field: how many values a standard return would print,
     and what became of them."""
-    pairs = "row and field"
     return (
         pick(Force, "force_id"),
         pick(Force, "short_name", name="force_name"),
-        Column("year", int, "Year", "The calendar year; absent for rows that do not lie in one."),
-        Column("period_start", dt.date, "Period start", "First day of the rows."),
-        Column("period_end", dt.date, "Period end", "Last day of the rows."),
-        Column(
-            "rows_count",
-            int,
-            "Rows",
-            "Counted rows of the force and year.",
-            "rows of deployments",
-            optional=False,
-            minimum=0,
-        ),
-        Column(
-            "field_id", str, "Field", "The expected field; “all” for all of them.", optional=False
-        ),
-        Column(
-            "expected_count",
-            int,
-            "Expected",
-            "Values that a standard return would print; those of a deployment stopped by a fault "
-            "are not expected.",
-            pairs,
-            optional=False,
-            minimum=0,
-        ),
-        Column(
-            "printed_count",
-            int,
-            "Printed",
-            "Values that were read in the source of the row.",
-            pairs,
-            optional=False,
-            minimum=0,
-        ),
-        Column(
-            "derived_count",
-            int,
-            "Derived",
-            "Values that follow from printed ones by a declared rule.",
-            pairs,
-            optional=False,
-            minimum=0,
-        ),
-        Column(
-            "not_published_count",
-            int,
-            "Not published",
-            "Values that the publisher does not print.",
-            pairs,
-            optional=False,
-            minimum=0,
-        ),
-        Column(
-            "not_transcribed_count",
-            int,
-            "Not transcribed",
-            "Values that are printed and that a copy left out.",
-            pairs,
-            optional=False,
-            minimum=0,
-        ),
-        Column(
-            "not_known_count",
-            int,
-            "Not known",
-            "Values of which it is not known whether they are printed.",
-            pairs,
-            optional=False,
-            minimum=0,
-        ),
-        Column(
-            "share",
-            float,
-            "Share",
-            "Values in the record of all that are expected.",
-            "proportion, 0 to 1",
-            denominator="expected_count",
-            method="Printed and derived values over expected ones.",
-        ),
-        Column(
-            "status",
-            str,
-            "Status",
-            "How the rows reached us.",
-            codes=COVERAGE_STATUS,
-            optional=False,
-        ),
-        Column("reason", str, "Reason", "The same as a sentence."),
-        Column("sources", str, "Sources", "Publications of the rows, by id, separated by spaces."),
+        *own_columns("coverage"),
     )
 
 

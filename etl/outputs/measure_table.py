@@ -9,29 +9,12 @@ from typing import Any
 from etl.measures.catalogue import CATALOGUE, RESIDENTS
 from etl.model.caveats import CAVEATS
 from etl.model.fields import fields_of
-from etl.outputs.columns import Column
+from etl.outputs.columns import Column, own_columns
 
 
 def measure_columns() -> tuple[Column, ...]:
     """A row a measure."""
-    return (
-        Column("measure_id", str, "Measure", "Code of the measure.", optional=False),
-        Column("title", str, "Title", "Name of the measure.", optional=False),
-        Column("question", str, "Question", "The question that it answers.", optional=False),
-        Column(
-            "unit", str, "Unit", "What its value counts, or is a rate or share of.", optional=False
-        ),
-        Column("numerator", str, "Numerator", "What is counted above the line.", optional=False),
-        Column(
-            "denominator", str, "Denominator", "What is counted below the line; absent for a count."
-        ),
-        Column("method", str, "Method", "How its interval is computed.", optional=False),
-        Column(
-            "groupings", str, "Groupings", "Fields that it may be given by, separated by spaces."
-        ),
-        Column("caveat_ids", str, "Caveats", "Caveats by id, separated by spaces."),
-        Column("caveats", str, "Caveats in words", "What a reader must know beside it."),
-    )
+    return own_columns("measures")
 
 
 def list_measures() -> list[dict[str, Any]]:
