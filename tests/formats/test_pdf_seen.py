@@ -524,7 +524,7 @@ def test_cells_that_another_engine_reads_alike_have_no_remark(tmp_path: Path) ->
 def test_a_cell_that_another_engine_reads_otherwise_has_a_remark(
     tmp_path: Path, rotation: int
 ) -> None:
-    """pdfium's text has no form fields: a reader sees them, and the remark says that it does not."""
+    """pdfium's text has no form fields: a reader sees them, and the remark says it does not."""
     path = annotate(draw(tmp_path, page_with(cell="")), "Widget", FIGURE)
     writer = pypdf.PdfWriter(clone_from=path)
     writer.pages[0].rotate(rotation)
