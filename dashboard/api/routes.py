@@ -9,7 +9,6 @@ Does not compute and does not read a parameter: `dashboard.exports.parameters` d
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
@@ -38,8 +37,8 @@ from dashboard.exports.resources import RESOURCES, Resource
 from etl.model.problems import RecordError
 from etl.model.refusals import QueryError
 from etl.model.releases import LATEST, ReleaseInfo
-from etl.outputs.tables import MAX_ROWS, MAX_SECONDS
 from etl.releases.catalogue import find_release, list_releases, open_listed
+from etl.settings import read_number
 
 _LOG = logging.getLogger(__name__)
 WHOLE = 8 * 1024 * 1024
@@ -64,10 +63,8 @@ class Bounds:
     """How much one answer and all of them together may take;
     a test or a small machine sets others."""
 
-    max_rows: int = field(default_factory=lambda: int(os.environ.get("LFR_MOST_ROWS", MAX_ROWS)))
-    seconds: float = field(
-        default_factory=lambda: float(os.environ.get("LFR_MOST_SECONDS", MAX_SECONDS))
-    )
+    max_rows: int = field(default_factory=lambda: int(read_number("LFR_MAX_ROWS")))
+    seconds: float = field(default_factory=lambda: read_number("LFR_QUERY_TIMEOUT"))
     whole: int = WHOLE
     waiting: int = 0
     streams: int = 0

@@ -6,7 +6,6 @@ In: the file that LFR_SIGN_IN names, LFR_DATA, LFR_STORE, PORT, LFR_ADDRESS. Out
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -39,7 +38,7 @@ from etl.model.problems import RecordError
 from etl.returns.publishing import Site, recover
 from etl.returns.scope import Scope
 from etl.returns.store.engine import Store
-from etl.settings import DASHBOARD_DIR
+from etl.settings import DASHBOARD_DIR, read_number, read_setting, refuse_faulty_settings
 
 SCRIPT = DASHBOARD_DIR / "force_app.py"
 DEFAULT_PORT = 8502
@@ -124,6 +123,7 @@ def finish_interrupted(store: Store, site: Site) -> tuple[str, ...]:
 
 def run() -> None:
     """Serves until stopped; says what is missing where it cannot."""
+    refuse_faulty_settings()
     try:
         sign_in = open_settings()
         lines = finish_interrupted(open_shared_store(), open_site())
@@ -136,8 +136,8 @@ def run() -> None:
     make_app(SCRIPT, sign_in).run(
         config={
             **CONFIG,
-            "server.port": int(os.environ.get("PORT", DEFAULT_PORT)),
-            "server.address": os.environ.get("LFR_ADDRESS", "localhost"),
+            "server.port": int(read_number("PORT", DEFAULT_PORT)),
+            "server.address": read_setting("LFR_ADDRESS"),
             # Behind a proxy that asks by another host,
             # the framework takes pages of this one for the site's own.
             "browser.serverAddress": URL(sign_in.site_address).hostname,

@@ -1,13 +1,12 @@
 """The public site as one ASGI application: the script, its own routes, and headers on every answer.
 
 In: the release that serves now; the environment variables PORT, LFR_ADDRESS, LFR_SITE_ADDRESS,
-LFR_MOST_READERS, LFR_CONTACT and LFR_SECURITY_CONTACT. Out: a server, `python -m dashboard.server`.
+LFR_MAX_SESSIONS, LFR_CONTACT and LFR_SECURITY_CONTACT. Out: a server, `python -m dashboard.server`.
 Does not draw pages (`dashboard.public_app` does). Further routes and middleware join in `ROUTES`
 and `MIDDLEWARE`."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import streamlit as st
@@ -35,12 +34,11 @@ from dashboard.web.assets import asset_routes
 from dashboard.web.headers import SecurityHeaders, make_policy
 from etl.model.problems import RecordError
 from etl.releases.catalogue import find_release, open_serving
-from etl.settings import DASHBOARD_DIR
+from etl.settings import DASHBOARD_DIR, read_number, read_setting, refuse_faulty_settings
 
 SCRIPT = DASHBOARD_DIR / "public_app.py"
 DEFAULT_PORT = 8501
 # Four file descriptors a reader, and 1,024 is what a process often may have.
-DEFAULT_MAX_SESSIONS = 200
 
 
 async def _show_health(_request: Request) -> Response:
@@ -85,7 +83,7 @@ ROUTES = [
 MIDDLEWARE = [
     Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
     Middleware(OwnPages),
-    Middleware(OpenPages, limit=int(os.environ.get("LFR_MOST_READERS", DEFAULT_MAX_SESSIONS))),
+    Middleware(OpenPages, limit=int(read_number("LFR_MAX_SESSIONS"))),
     Middleware(KnownPaths, ours=ROUTES),
     Middleware(PackedFiles),
 ]
@@ -125,12 +123,13 @@ app = make_app(SCRIPT)
 
 
 def run(site: st.App = app) -> None:
-    """Serves until stopped."""
+    """Serves until stopped; says what is wrong with the settings where it cannot."""
+    refuse_faulty_settings()
     site.run(
         config={
             **CONFIG,
-            "server.port": int(os.environ.get("PORT", DEFAULT_PORT)),
-            "server.address": os.environ.get("LFR_ADDRESS", "localhost"),
+            "server.port": int(read_number("PORT", DEFAULT_PORT)),
+            "server.address": read_setting("LFR_ADDRESS"),
             # Behind a proxy that asks by another host,
             # the framework takes pages of this one for the site's own.
             **({"browser.serverAddress": name_host().partition(":")[0]} if name_host() else {}),

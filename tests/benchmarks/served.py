@@ -72,7 +72,7 @@ def serve(script: str | None = None, **environment: str) -> Iterator[Served]:
             **os.environ,
             "PORT": str(port),
             "LFR_ADDRESS": "127.0.0.1",
-            "LFR_MOST_READERS": str(MAX_OPEN),
+            "LFR_MAX_SESSIONS": str(MAX_OPEN),
             **environment,
         },
         stdout=subprocess.DEVNULL,
