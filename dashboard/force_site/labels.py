@@ -38,6 +38,8 @@ ROLES = {
 }
 _ACTIONS = {
     "sign_in": N_("signed in"),
+    "sign_out": N_("signed out"),
+    "seal": N_("began to hold the hashes of all rows"),
     "create": N_("began a return"),
     "save": N_("saved a file"),
     "comment": N_("wrote a comment"),

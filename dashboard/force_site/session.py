@@ -89,7 +89,8 @@ def open_site() -> Site:
 @lru_cache(maxsize=1)
 def open_shared_store() -> Store:
     """The store of this process."""
-    return open_store(store_address(data_folder()))
+    data = data_folder()
+    return open_store(store_address(data), data=data)
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +112,8 @@ def find_person(claims: Mapping[str, Any]) -> Person:
 def end_sign_in(session: UserSession) -> None:
     """Ends the sign-in of a person in every process:
     its cookie, should anybody have kept it, opens nothing any more."""
-    end_session(session.store, session.person.session, session.person.ends)
+    person = session.person
+    end_session(session.store, person.session, person.ends, session.scope.user)
 
 
 def open_session(claims: Mapping[str, Any]) -> UserSession:

@@ -46,7 +46,7 @@ def restore_store(
     """Put a backup into an empty store."""
     from etl.returns.store.backups import restore
 
-    with _opened(data) as store:
+    with _opened(data, restoring=True) as store:
         typer.echo(f"{restore(store, _keeper(), file)} rows restored", err=True)
 
 
@@ -82,10 +82,10 @@ def recover_store(data: DataFolder = DATA) -> None:
 
 
 @contextmanager
-def _opened(data: Path) -> Iterator[Store]:
+def _opened(data: Path, *, restoring: bool = False) -> Iterator[Store]:
     from etl.returns.store.engine import open_store, store_address
 
-    store = open_store(store_address(data))
+    store = open_store(store_address(data), data=data, restoring=restoring)
     try:
         yield store
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import json
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,8 @@ import sqlalchemy as sa
 from etl.returns import workflow
 from etl.returns.layouts import Layout
 from etl.returns.scope import InvalidStateError, Scope, ScopeError, StaleSaveError, StoreError
-from etl.returns.store.audit import find_tampering, read_log
+from etl.returns.store.anchor import HEADS
+from etl.returns.store.audit import FIRST, find_tampering, hash_entry, read_log
 from etl.returns.store.backups import backup, restore
 from etl.returns.store.engine import Store, open_store
 from etl.returns.store.returns import (
@@ -31,7 +33,9 @@ from etl.returns.store.returns import (
     save_version,
 )
 from etl.returns.store.sessions import end_session, is_ended
+from etl.returns.store.tables import AUDIT, render_rules
 from tests.returns.sample_returns import NAME, changed, sound, take_in, with_cell
+from tests.returns.test_layouts import LAYOUT
 
 OFFICER = Scope("officer@north", frozenset({"officer"}), "north_wales")
 BOTH = Scope("both@north", frozenset({"officer", "approver"}), "north_wales")
@@ -234,8 +238,6 @@ def test_a_step_out_of_order_is_refused(store: Store) -> None:
 
 
 def test_a_saved_layout_comes_back_to_its_own_force(store: Store) -> None:
-    from tests.returns.test_layouts import LAYOUT
-
     save_layout(store, OFFICER, LAYOUT)
     newer = Layout(
         **{**{name: getattr(LAYOUT, name) for name in Layout.__slots__}, "heading_row": 4}
@@ -275,6 +277,118 @@ def test_tampering_with_the_database_itself_shows(tmp_path: Path, what: str) -> 
         connection.exec_driver_sql(_TAMPER[what])
     assert find_tampering(store) != ()
     store.close()
+
+
+_CHANGES = {
+    "the embargo": "UPDATE returns SET embargo_date = '2027-12-24'",
+    "the title": "UPDATE returns SET title = 'Another'",
+    "who created it": "UPDATE returns SET created_by = 'x@north'",
+    "its force": "UPDATE returns SET force_id = 'essex'",
+    "its publication": "UPDATE returns SET publication_id = 'north_wales_return_9'",
+    "the errors of a file": "UPDATE versions SET errors_count = 1",
+    "the problems of a file": "UPDATE versions SET problems_json = '[ ]'",
+    "the period of a file": "UPDATE versions SET period_start = '2020-01-01'",
+    "the name of a file": "UPDATE versions SET file_name = 'x.xlsx'",
+    "when it was saved": "UPDATE versions SET saved_at = '2020-01-01'",
+    "when it was approved": "UPDATE approvals SET approved_at = '2020-01-01'",
+    "the author of a comment": "UPDATE comments SET author = 'officer@north'",
+    "when a comment was written": "UPDATE comments SET written_at = '2020-01-01'",
+    "a column map": "UPDATE layouts SET layout_json = '{}'",
+    "a column map is gone": "DELETE FROM layouts",
+    "a sign-out is undone": "DELETE FROM ended_sessions",
+    "a sign-out is moved": "UPDATE ended_sessions SET until = until + 1",
+    "a sign-out is made up": "INSERT INTO ended_sessions VALUES ('x', 4102444800.0)",
+    "a journal is made up": (
+        "INSERT INTO journal (return_id, kind, publication_id, who, reason, started_at, outcome)"
+        " VALUES (1, 'publish', 'x', 'x', '', '2020-01-01', 'done')"
+    ),
+    "the rules are dropped": "",
+}
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Store:
+    """A store with a row in every table that a person fills, and its anchor."""
+    store = open_store(f"sqlite:///{tmp_path / 'returns.sqlite'}", data=tmp_path)
+    result = approved(store)
+    add_comment(store, APPROVER, result.return_id, "Well done")
+    save_layout(store, OFFICER, LAYOUT)
+    end_session(store, "s", 4102444800.0)
+    assert find_tampering(store) == ()
+    return store
+
+
+@pytest.mark.parametrize("what", _CHANGES)
+def test_a_change_of_any_single_value_shows(full: Store, what: str) -> None:
+    rules = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    with full.writing() as connection:
+        triggers = connection.exec_driver_sql(rules).all()
+        for name, _sql in triggers:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        if _CHANGES[what]:
+            connection.exec_driver_sql(_CHANGES[what])
+            for _name, sql in triggers:  # nothing else than the value differs
+                connection.exec_driver_sql(sql)
+    assert find_tampering(full) != ()
+    full.close()
+
+
+def test_an_emptied_store_and_a_cut_log_show_and_a_restore_begins_anew(
+    full: Store, tmp_path: Path
+) -> None:
+    file, address = tmp_path / "backup.gz", f"sqlite:///{tmp_path / 'returns.sqlite'}"
+    backup(full, ADMIN, file)
+    add_comment(full, APPROVER, 1, "After the backup")
+    full.close()
+    path = tmp_path / "returns.sqlite"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / HEADS).stat().st_mode & 0o777 == 0o600
+    for end in ("", "-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    with pytest.raises(StoreError, match="an empty store"):
+        open_store(address, data=tmp_path)
+    again = open_store(address, data=tmp_path, restoring=True)
+    restore(again, ADMIN, file)
+    assert find_tampering(again) == ()
+    (tmp_path / HEADS).write_text("f" * 64 + "\n", encoding="ascii")
+    assert "which is not in the log" in find_tampering(again)[0]
+    (tmp_path / HEADS).unlink()
+    assert "are not there" in find_tampering(again)[0]
+    again.close()
+
+
+def test_a_store_from_before_the_hashes_is_migrated(full: Store, tmp_path: Path) -> None:
+    """Back to the entries of the version before; the next opening covers what is there."""
+    with full.writing() as connection:
+        for name in (
+            connection.exec_driver_sql(
+                "SELECT name FROM sqlite_master WHERE name IN ('keep_audit', 'fix_audit')"
+            )
+            .scalars()
+            .all()
+        ):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        previous = FIRST
+        rows = connection.execute(sa.select(AUDIT).order_by(AUDIT.c.number)).mappings().all()
+        connection.execute(sa.delete(AUDIT))
+        for number, row in enumerate((row for row in rows if row["action"] != "sign_out"), start=1):
+            details = json.loads(row["details"])
+            for key in ("rows", "layouts"):
+                details.pop(key, None)
+            old = {**row, "number": number, "details": json.dumps(details, sort_keys=True)}
+            old["previous_hash"] = previous
+            previous = old["hash"] = hash_entry(old)
+            connection.execute(sa.insert(AUDIT), [old])
+        for rule in render_rules("sqlite"):
+            if "keep_audit" in rule or "fix_audit" in rule:
+                connection.exec_driver_sql(rule)
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+    (tmp_path / HEADS).unlink()
+    full.close()
+    opened = open_store(f"sqlite:///{tmp_path / 'returns.sqlite'}", data=tmp_path)
+    assert find_tampering(opened) == ()
+    assert [entry.action for entry in read_log(opened, ADMIN)][-3:] == ["seal", "seal", "sign_out"]
+    opened.close()
 
 
 def test_a_log_whose_end_was_cut_off_lacks_what_a_publication_states(store: Store) -> None:
@@ -332,7 +446,7 @@ def test_opening_twice_changes_nothing(store: Store) -> None:
     with again.reading() as connection:
         assert (
             connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-            == "0002"
+            == "0003"
         )
     again.close()
 

@@ -20,7 +20,8 @@ import sqlalchemy as sa
 
 from etl.model.problems import Problem
 from etl.returns.scope import Scope, StoreError, require
-from etl.returns.store.audit import find_faults
+from etl.returns.store.anchor import begin_anew
+from etl.returns.store.audit import find_faults, is_sealed, seal_rows
 from etl.returns.store.engine import Store
 from etl.returns.store.tables import METADATA, RETURNS
 
@@ -95,11 +96,15 @@ def restore(store: Store, scope: Scope, source: Path) -> int:
             )
         if connection.dialect.name == "postgresql":
             _set_sequences(connection)
-        if faults := find_faults(connection):
+        if not is_sealed(connection):  # a backup of an older store
+            seal_rows(connection, store.format_now(), scope.user)
+        if faults := find_faults(connection, store.now().timestamp()):
             raise StoreError(
                 Problem(str(source), fault, "a log that holds together", "Use another backup.")
                 for fault in faults
             )
+        if store.anchor is not None:
+            begin_anew(store.anchor)
     return len(rows)
 
 

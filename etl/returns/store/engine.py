@@ -1,5 +1,9 @@
 """Opens the store: SQLite beside the data unless LFR_STORE names a PostgreSQL database.
 
+The file of SQLite is its owner's alone. After each transaction that wrote, the newest hash of the
+log goes to a file of the data folder; a store that is empty where that file says it was not, is
+refused.
+
 In: an address such as `sqlite:////srv/returns.sqlite` or `postgresql+psycopg://user@host/name`.
 Out: `Store`, its schema up to date. Does not know returns: `etl.returns.store.returns` reads and
 writes them."""
@@ -22,6 +26,8 @@ from sqlalchemy.pool import NullPool
 
 from etl.model.problems import Problem
 from etl.returns.scope import StoreError
+from etl.returns.store.anchor import HEADS, add_head, read_heads
+from etl.returns.store.tables import AUDIT
 
 SETTING = "LFR_STORE"
 _WRITES = "lfr_writes"
@@ -39,6 +45,7 @@ class Store:
 
     engine: sa.Engine
     now: Callable[[], dt.datetime] = _now
+    anchor: Path | None = None
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -54,6 +61,10 @@ class Store:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOG_LOCK)))
             yield connection
+            head = _read_head(connection)
+        if self.anchor is not None and head is not None:
+            with _translating_errors():
+                add_head(self.anchor, head)
 
     def format_now(self) -> str:
         """The time as the log writes it."""
@@ -69,9 +80,18 @@ def store_address(data: Path) -> str:
     return os.environ.get(SETTING) or f"sqlite:///{(data / 'returns' / 'returns.sqlite').resolve()}"
 
 
-def open_store(address: str, *, now: Callable[[], dt.datetime] = _now) -> Store:
-    """The store at an address, with its schema brought up to date;
-    `StoreError` where it cannot be."""
+def open_store(
+    address: str,
+    *,
+    now: Callable[[], dt.datetime] = _now,
+    data: Path | None = None,
+    restoring: bool = False,
+) -> Store:
+    """The store at an address, with its schema brought up to date; `StoreError` where it cannot be,
+    and for an empty one where one was, unless it is to be restored.
+
+    `data` is the folder that holds the newest hashes of the log; without it none are kept."""
+    anchor = data / HEADS if data is not None else None
     engine = _make_engine(address)
     try:
         with (
@@ -80,16 +100,52 @@ def open_store(address: str, *, now: Callable[[], dt.datetime] = _now) -> Store:
         ):
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOG_LOCK)))
+            before = (
+                _read_head(connection) if sa.inspect(connection).has_table(AUDIT.name) else None
+            )
             migrations = Config()
             migrations.set_main_option(
                 "script_location", str(Path(__file__).with_name("migrations"))
             )
             migrations.attributes["connection"] = connection
             command.upgrade(migrations, "head")
+            after = _read_head(connection)
+            if anchor is not None and after is None and read_heads(anchor) and not restoring:
+                raise _refuse_empty(anchor)
+        if anchor is not None and after is not None and after != before:
+            with _translating_errors():
+                add_head(anchor, after)
     except StoreError:
         engine.dispose()
         raise
-    return Store(engine, now)
+    return Store(engine, now, anchor)
+
+
+def _read_head(connection: sa.Connection) -> str | None:
+    newest = sa.select(AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1)
+    return connection.execute(newest).scalar()
+
+
+def _refuse_empty(anchor: Path) -> StoreError:
+    return StoreError(
+        Problem(
+            "the store of returns",
+            "an empty store",
+            f"the log whose newest entry {anchor} states",
+            "Check LFR_STORE; if the store is lost, restore a backup with `python -m etl returns "
+            "restore`.",
+        )
+    )
+
+
+def _make_private(path: Path) -> None:
+    """The file, its journal and its index for their owner alone; made if it is not there."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        each = path.with_name(name)
+        if each.exists() and each.stat().st_mode & 0o077:
+            each.chmod(0o600)
 
 
 def _make_engine(address: str) -> sa.Engine:
@@ -101,7 +157,7 @@ def _make_engine(address: str) -> sa.Engine:
         if not url.database:
             raise _refuse_address("no file")
         with _translating_errors():
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _make_private(Path(url.database))
         engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": 20})
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)

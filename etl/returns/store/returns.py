@@ -27,7 +27,7 @@ from etl.returns.scope import (
     StaleSaveError,
     require,
 )
-from etl.returns.store.audit import sha256, write_entry
+from etl.returns.store.audit import hash_layouts, sha256, write_entry
 from etl.returns.store.engine import Store
 from etl.returns.store.tables import APPROVALS, AUDIT, COMMENTS, JOURNAL, LAYOUTS, RETURNS, VERSIONS
 
@@ -449,6 +449,7 @@ def save_layout(store: Store, scope: Scope, layout: Layout) -> None:
             layout_id=layout.layout_id,
             number=last + 1,
             layout_sha256=sha256(layout.to_json().encode()),
+            layouts=hash_layouts(connection, layout.force_id),
         )
 
 

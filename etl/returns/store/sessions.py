@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from etl.returns.store.audit import SIGN_OUT, write_entry
 from etl.returns.store.engine import Store
 from etl.returns.store.tables import ENDED
 
@@ -15,7 +16,7 @@ from etl.returns.store.tables import ENDED
 _SPARE_SECONDS = 300
 
 
-def end_session(store: Store, session: str, until: float) -> None:
+def end_session(store: Store, session: str, until: float, who: str = "-") -> None:
     """Ends a sign-in that would have lasted until a time (seconds since 1970);
     forgets those that have ended by themselves since."""
     with store.writing() as connection:
@@ -24,6 +25,16 @@ def end_session(store: Store, session: str, until: float) -> None:
         )
         if not connection.execute(_query(session)).first():
             connection.execute(sa.insert(ENDED), [{"session": session, "until": until}])
+            write_entry(
+                connection,
+                store.format_now(),
+                who,
+                SIGN_OUT,
+                force_id=None,
+                return_id=None,
+                session=session,
+                until=until,
+            )
 
 
 def is_ended(store: Store, session: str) -> bool:
