@@ -236,13 +236,13 @@ def _find_fault(setting: Setting, value: str) -> str:
         return "" if whole else f"a whole number from {low:.0f} to {high:.0f}"
     if setting.kind == "number":
         number = re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", value)
-        fits = number and low <= float(value) <= high
-        return "" if fits else f"a number from {low:g} to {high:g}"
+        in_range = number and low <= float(value) <= high
+        return "" if in_range else f"a number from {low:g} to {high:g}"
     if setting.kind == "site":
         return "" if _is_site(value) else "https://… without a path; http only on this machine"
     if setting.kind == "contact":
-        fits = re.fullmatch(r"(mailto:|https://)[^\s]+", value)
-        return "" if fits else "mailto:… or https://…"
+        is_link = re.fullmatch(r"(mailto:|https://)[^\s]+", value)
+        return "" if is_link else "mailto:… or https://…"
     return "" if value.isprintable() else "a text on one line"
 
 
