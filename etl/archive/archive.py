@@ -37,7 +37,11 @@ _REFUSAL = re.compile(
     r"(?i)access denied|attention required|just a moment|request "
     r"(rejected|blocked|unsuccessful)|captcha"
     r"|pardon our interruption|are you (a robot|human)|403 forbidden"
+    r"|(page|file) (was |is |could )?not (be )?found|^404\b|^not found|error 404"
+    r"|^(sign|log) ?in\b|(down for|under|scheduled) maintenance|temporarily unavailable"
+    r"|before you continue|cookie consent"
 )
+_UNSEEN = re.compile(rb"(?is)<(script|style|head|noscript)\b.*?</\1\s*>|<[^>]*>")
 _EXPECTED = {
     "pdf": "a PDF, which starts with %PDF-",
     "html": "a web page",
@@ -123,6 +127,13 @@ def check_content(
         text = (
             f'a web page titled "{title or ""}", likely a block page instead of what is published'
         )
+    elif (
+        kind == "html"
+        and is_html
+        and b"<script" in content
+        and not _UNSEEN.sub(b"", content).strip()
+    ):
+        text = "a web page that scripts have to fill, without a word of its own"
     elif is_other[kind]:
         text = f"a file that starts with {start[:16]!r}"
     elif kind == "html" and b"</html" not in content.rstrip(_SPACE)[-4096:].lower():

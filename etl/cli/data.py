@@ -45,7 +45,7 @@ def fetch(
     nothing is ever overwritten."""
     from etl.archive.fetch import fetch as fetch_url
     from etl.archive.fetch import keep_file
-    from etl.pipeline.recognise import addresses_of
+    from etl.pipeline.recognise import addresses_of, kind_of
 
     now = dt.datetime.now(dt.UTC)
     archive = data / "shelf"
@@ -62,6 +62,7 @@ def fetch(
                         archive,
                         publication,
                         now=now,
+                        expected_kind=kind_of(publication),
                         progress=lambda done, total: progress.update(
                             task,  # noqa: B023
                             completed=done,

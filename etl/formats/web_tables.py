@@ -8,6 +8,7 @@ read."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -37,6 +38,7 @@ _CHARSETS = {
         ("windows-1252", "cp1252", "iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252"
     ),
 }
+_CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 1024  # bytes: where the HTML standard says that a declaration must stand
 _HTML_TAG = re.compile(r"<(?:!doctype\s+html|html|body|table)\b", re.IGNORECASE)
 _NOT_MARKUP = re.compile(r"<!--|<(script|style|template)\b", re.IGNORECASE)
@@ -84,7 +86,11 @@ def _decode(path: Path) -> str:
     codec = next((codec for mark, codec in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     if codec is None:
         declared = _DECLARED_CHARSET.search(data[:_DECLARED_WITHIN])
-        label = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
+        label = (
+            declared[1].decode("ascii", "replace").lower()
+            if declared
+            else _declared_by_server(path) or "utf-8"
+        )
         codec = _CHARSETS.get(label)
         if codec is None:
             expected = "UTF-8 or Windows-1252"
@@ -103,6 +109,16 @@ def _decode(path: Path) -> str:
         raise UnreadableFileError(
             Problem(f"{path.name}, line {number}", text, expected, remedy)
         ) from error
+
+
+def _declared_by_server(path: Path) -> str:
+    """The charset that the publisher's server declared, as the file's sidecar holds it."""
+    try:
+        sidecar = json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8"))
+        declared = _CHARSET.search(str(sidecar["origin"]["content_type"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return declared[1].lower() if declared else ""
 
 
 def _parse(name: str, text: str) -> Any:

@@ -9,6 +9,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from etl.archive.archive import ExpectedKind
 from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
 from etl.model.problems import Problem, RecordError, UnknownShapeError, UnreadableFileError
@@ -172,6 +173,14 @@ def addresses_of(publications: Path, publication_id: str) -> list[str]:
             )
         )
     return result
+
+
+def kind_of(publication_id: str) -> ExpectedKind | None:
+    """The kind of file that a publication is read from, whatever its address ends in; None where
+    nothing reads it or it is typed from a page."""
+    adapter = list_adapters().get(publication_id)
+    suffix = adapter.SUFFIX if adapter is not None else ""
+    return "pdf" if suffix == ".pdf" else "html" if suffix == ".html" else None
 
 
 def _suffix_of(address: str) -> str:

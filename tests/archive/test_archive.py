@@ -319,3 +319,19 @@ def test_a_title_is_fit_to_print() -> None:
     )
     assert read_title(b"<title>" + b"x" * 500 + b"</title>") == "x" * 120
     assert read_title(b"<title> </title>") is read_title(b"no title") is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<html><title>Page not found - Police</title><h1>Sorry</h1></html>",
+        b"<html><title>Sign in to your account</title><form></form></html>",
+        b"<html><title>Down for maintenance</title><p>Back soon</p></html>",
+        b"<html><title>Before you continue</title><p>Cookies</p></html>",
+        b"<html><head><title>LFR</title></head><body><script>run()</script></body></html>",
+    ],
+)
+def test_a_page_that_answers_200_and_is_none_of_the_publication_is_refused(page: bytes) -> None:
+    assert check_content(page, "html", "here", "Look for it.")
+    plain = b"<html><title>LFR deployments</title><table><tr><td>1</td></tr></table></html>"
+    assert check_content(plain, "html", "here", "Look for it.") == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -402,3 +403,16 @@ def test_the_south_wales_page() -> None:
         1, 1, ("UEFA Champions League final week, Cardiff", "173", "2297")
     )
     assert len(table.rows) == 15
+
+
+def test_the_charset_of_the_answer_is_used_where_the_page_declares_none(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(
+        b"<html><table><thead><tr><th>Place</th></tr></thead><tr><td>St Peter\x92s</td></tr></table></html>"
+    )
+    with pytest.raises(UnreadableFileError):
+        read_tables(page)
+    sidecar = {"origin": {"content_type": "text/html; charset=windows-1252"}}
+    page.with_name("page.html.json").write_text(json.dumps(sidecar), encoding="utf-8")
+    (table,) = read_tables(page)
+    assert table.rows[0].cells == ("St Peter’s",)

@@ -6,6 +6,8 @@ import csv
 import datetime as dt
 import hashlib
 import io
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -196,3 +198,21 @@ def test_a_csv_template_has_the_headings_of_one_sheet() -> None:
     assert next(csv.reader(io.StringIO(out.getvalue()))) == list(CURRENT.sheet("arrests").headings)
     with pytest.raises(RefusedQueryError, match="one of return, deployments"):
         write_template_csv(out, "people")
+
+
+def test_a_template_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    program = (
+        "import resource, signal, sys; from etl.cli.app import main\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1))\n"
+        "sys.argv[1:] = ['template', '--to', sys.argv[1]]\nmain()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "return.xlsx")],
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=120,
+    )
+    assert ended.returncode == 11
+    assert b"Traceback" not in ended.stderr
+    assert list(tmp_path.iterdir()) == []
