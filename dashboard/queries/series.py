@@ -8,7 +8,7 @@ words only what may be chosen."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,9 +18,10 @@ from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import mark as N_
 from dashboard.text.messages import translate_message
 from etl.measures.catalogue import MEASURES, RESIDENTS
-from etl.model.calendar import CALENDAR, span_of
+from etl.model.calendar import list_codes, span_of
 from etl.model.estimates import Estimate
 from etl.queries.record import Record
+from etl.queries.trends import TrendAnswer
 
 HEADLINE_COUNTS = ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count")
 STEPS = {"month": N_("Month"), "quarter": N_("Quarter"), "year": N_("Year")}
@@ -39,7 +40,6 @@ RATES = {
     for code, measure in MEASURES.items()
     if measure.kind in ("proportion", "rate") and measure.denominator != RESIDENTS
 }
-_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,13 @@ class Trend:
     """The series of a figure; `left_out` are the names of those beyond the most that are drawn; or
     a `refusal`.
 
-    `unsplit` is of the rows that do not say what is split by."""
+    `unsplit` is of the rows that do not say what is split by; `force_ids` have rows in the figure."""
 
     series: tuple[Series, ...] = ()
     left_out: tuple[str, ...] = ()
     refusal: str = ""
     unsplit: Estimate | None = None
+    force_ids: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4000)
@@ -109,25 +110,16 @@ def get_trend(
 ) -> Trend:
     """The measure over time, one series for each that is chosen, else for those with most rows."""
     by, field, _words = SPLITS[selection.split]
-    totals = record.estimate(
-        selection.measure_id, by=(by,), where=selection.where, period=selection.period
+    answer = record.trend(
+        selection.measure_id, by, selection.step, where=selection.where, period=selection.period
     )
-    whole = record.estimate(selection.measure_id, where=selection.where, period=selection.period)
-    if refusal := totals.refusal or whole.refusal:
-        return Trend(refusal=translate_message(refusal.reason))
-    result = record.estimate(
-        selection.measure_id,
-        by=(by, selection.step),
-        where=selection.where,
-        period=selection.period,
-    )
+    if answer.refusal:
+        return Trend(refusal=translate_message(answer.refusal.reason))
     of: dict[str, list[Estimate]] = {}
-    for estimate in result.estimates:
+    for estimate in answer.points:
         of.setdefault(str(estimate.of(by)), []).append(estimate)
     total = {
-        str(estimate.of(by)): estimate
-        for estimate in totals.estimates
-        if estimate.of(by) is not None
+        str(estimate.of(by)): estimate for estimate in answer.totals if estimate.of(by) is not None
     }
     usual = sorted(total, key=lambda code: -total[code].used_count)
     unsplit = {str(estimate.of(selection.step)) for estimate in of.get("None", [])}
@@ -138,7 +130,7 @@ def get_trend(
     )
     series = [
         _make_series(
-            record,
+            answer,
             selection.only(field, code),
             words.get(code, code),
             total[code],
@@ -148,9 +140,11 @@ def get_trend(
         )
         for code in codes[:limit]
     ]
-    rest = next((estimate for estimate in totals.estimates if estimate.of(by) is None), None)
     return Trend(
-        tuple(series), tuple(words.get(code, code) for code in codes[limit:]), unsplit=rest
+        tuple(series),
+        tuple(words.get(code, code) for code in codes[limit:]),
+        unsplit=next((estimate for estimate in answer.totals if estimate.of(by) is None), None),
+        force_ids=tuple(sorted(frozenset().union(*answer.forces.values()))),
     )
 
 
@@ -166,44 +160,8 @@ def kind_of(point: Point) -> str:
     return "part" if point.estimate.numerator else "missing"
 
 
-@lru_cache(maxsize=400)
-def covered_months(record: Record, force_id: str) -> frozenset[str]:
-    """Months for which a publication in the record tells every deployment of the force:
-    a month without one is a zero."""
-    ids = {
-        publication_id
-        for form in record.table("publishing", {"force_id": [force_id]})
-        if form["per_deployment_code"] == "yes"
-        for publication_id in (form["publication_ids"] or "").split()
-    }
-    result: set[str] = set()
-    for edition in record.table("editions"):
-        start, end = edition["period_start"], edition["period_end"]
-        if edition["publication_id"] in ids and start and end:
-            result |= {
-                month for month in list_codes("month", start, end) if _inside(month, start, end)
-            }
-    undated = record.estimate(
-        "deployments_count", by=("month", "publication_id"), where={"force_id": [force_id]}
-    )
-    # Rows without a month could belong to any of the publication's months,
-    # so none of these is known to be zero.
-    for estimate in undated.estimates:
-        if estimate.of("month") is None and estimate.period_start and estimate.period_end:
-            result -= set(list_codes("month", estimate.period_start, estimate.period_end))
-    return frozenset(result)
-
-
-def list_codes(step: str, first: dt.date, last: dt.date) -> Iterator[str]:
-    """The months, quarters or years from one day to another."""
-    while first <= last:
-        code = str(CALENDAR[step](first))
-        yield code
-        first = span_of(step, code)[1] + _DAY
-
-
 def _make_series(
-    record: Record,
+    answer: TrendAnswer,
     own: Selection,
     name: str,
     total: Estimate,
@@ -212,28 +170,28 @@ def _make_series(
     unsplit: Set[str],
 ) -> Series:
     by_step = {str(estimate.of(own.step)): estimate for estimate in estimates}
-    months = [covered_months(record, force) for force in own.forces]
+    months = [answer.covered.get(force, frozenset()) for force in own.forces]
     covered = frozenset.intersection(*months) if months else frozenset()
     points = []
-    for code in steps:
-        first, last = span_of(own.step, code)
+    for step in steps:
+        first, last = span_of(own.step, step)
         # Rows that do not say what is split by could belong to any of the series: where there are
         # such, none is known to be zero.
-        whole = not unsplit & {code, "None"} and covered.issuperset(
+        whole = not unsplit & {step, "None"} and covered.issuperset(
             list_codes("month", first, last)
         )
-        points.append(Point(code, first, last, by_step.get(code), whole))
-    force_ids = set(own.forces) or set(get_by_force(record, "deployments_count", own))
+        points.append(Point(step, first, last, by_step.get(step), whole))
+    code = str(getattr(own, SPLITS[own.split][1])[0])
+    force_ids = set(own.forces) or answer.forces.get(code, frozenset())
     breaks = tuple(
         break_
-        for break_ in record.breaks(own.measure_id)
+        for break_ in answer.breaks
         if points
         and break_["force_id"] in force_ids
-        and break_["effect_code"] == "not_comparable"
         and points[0].first_day < break_["first_date"] <= points[-1].last_day
     )
     return Series(
-        str(getattr(own, SPLITS[own.split][1])[0]),
+        code,
         name,
         total,
         tuple(points),
@@ -251,8 +209,3 @@ def _list_steps(step: str, estimates: Sequence[Estimate]) -> list[str]:
         if codes
         else []
     )
-
-
-def _inside(month: str, start: dt.date, end: dt.date) -> bool:
-    first, last = span_of("month", month)
-    return first >= start and last <= end

@@ -16,12 +16,12 @@ from dashboard.queries.findings import FindingLine, get_corrections, get_finding
 from dashboard.queries.groups import STAGES, GroupFigure, get_counts, get_figure
 from dashboard.queries.misidentifications import FALSE_ALERTS
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
-from dashboard.queries.series import HEADLINE_COUNTS, covered_months, get_total, list_codes
+from dashboard.queries.series import HEADLINE_COUNTS, get_total
 from dashboard.report.period import ReportPeriod
 from dashboard.selection.selection import Period, Selection
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.measures.comparisons import Comparison
-from etl.model.calendar import span_of
+from etl.model.calendar import list_codes, span_of
 from etl.model.estimates import Estimate
 from etl.model.funnels import FunnelAnswer
 from etl.model.row_evidence import Row
@@ -104,7 +104,9 @@ def get_rates(record: Record, selection: Selection) -> tuple[Estimate, ...]:
 @lru_cache(maxsize=_CACHE_SIZE)
 def is_covered(record: Record, force_id: str, period: ReportPeriod) -> bool:
     """Whether publications in the record tell every deployment of the whole period."""
-    return covered_months(record, force_id).issuperset(list_codes("month", *period.days))
+    return record.covered_months.get(force_id, frozenset()).issuperset(
+        list_codes("month", *period.days)
+    )
 
 
 def get_before(record: Record, force_id: str, period: ReportPeriod) -> list[PeriodComparison]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 CALENDAR: dict[str, Callable[[dt.date], str | int]] = {
     "year": lambda day: day.year,
@@ -46,3 +46,11 @@ def _months_of(name: str, value: str | int) -> tuple[int, int, int]:
     if match is None or not 1900 <= int(match[1]) <= 2999:
         raise ValueError(f"{value!r} is no {name}")
     return int(match[1]), (int(match[2] or 1) - 1) * length + 1, length
+
+
+def list_codes(step: str, first: dt.date, last: dt.date) -> Iterator[str]:
+    """The months, quarters or years from one day to another."""
+    while first <= last:
+        code = str(CALENDAR[step](first))
+        yield code
+        first = span_of(step, code)[1] + dt.timedelta(days=1)

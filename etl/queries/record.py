@@ -36,6 +36,7 @@ from etl.queries.publishing import PublishingAnswer as PublishingAnswer
 from etl.queries.publishing import PublishingRecords
 from etl.queries.release_file import ReleaseFile
 from etl.queries.rows import Rows
+from etl.queries.trends import TrendAnswer, collect_forces, list_covered_months
 from etl.queries.validation import area_of, find_measure, to_question
 from etl.settings import RELEASES_DIR
 from etl.warehouse.read import current_file, sum_facts
@@ -164,6 +165,47 @@ class Record:
             return FunnelAnswer(make_funnel(CATALOGUE[measure_id], estimate.estimates))
         except QueryError as refused:
             return FunnelAnswer(refusal=refused.refusal)
+
+    def trend(
+        self,
+        measure_id: str,
+        by: str,
+        step: str,
+        *,
+        where: Where | None = None,
+        period: Period = ALL_TIME,
+    ) -> TrendAnswer:
+        """The measure by one grouping over months, quarters or years; refused as `estimate` is."""
+        totals = self.estimate(measure_id, by=(by,), where=where, period=period)
+        if totals.refusal:
+            return TrendAnswer(refusal=totals.refusal)
+        points = self.estimate(measure_id, by=(by, step), where=where, period=period)
+        counted = (
+            totals
+            if by == "force_id"
+            else self.estimate("deployments_count", by=(by, "force_id"), where=where, period=period)
+        )
+        return TrendAnswer(
+            totals.estimates,
+            points.estimates,
+            collect_forces(counted.estimates, by),
+            tuple(
+                break_
+                for break_ in self.breaks(measure_id)
+                if break_["effect_code"] == "not_comparable"
+            ),
+            self.covered_months,
+        )
+
+    @cached_property
+    def covered_months(self) -> Mapping[str, frozenset[str]]:
+        """By force, the months for which a publication lists every deployment."""
+        deployments = self.estimate(
+            "deployments_count", by=("force_id", "month", "publication_id")
+        ).estimates
+        return list_covered_months(
+            self.file.table("publishing"), self.file.table("editions"), deployments
+        )
 
     def breaks(self, measure_id: str) -> list[dict[str, Any]]:
         """The declared breaks that concern a measure's numerator or denominator, oldest first."""

@@ -32,7 +32,6 @@ from dashboard.queries.series import (
     STEPS,
     Series,
     Trend,
-    get_by_force,
     get_total,
     get_trend,
 )
@@ -95,9 +94,7 @@ def show_trend(context: PageContext) -> None:
 
 def _make_card(context: PageContext, trend: Trend, total: Estimate, *, few: bool) -> FigureCard:
     selection, series = context.selection, trend.series
-    force_ids = get_by_force(
-        context.record, "deployments_count", selection
-    ).keys()  # whose rows are in the figure
+    force_ids = trend.force_ids
     measure = MEASURES[selection.measure_id]
     bars = measure.denominator is None and selection.axis == "apart"
     caption = f"{_(measure.title)}, {_(A_STEP[selection.step])}"
