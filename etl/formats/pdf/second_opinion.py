@@ -38,7 +38,11 @@ class SecondReader:
         if self._document is None or matrix is None:
             return ()
         if page != self._number:
-            self._page = self._document[page - 1].get_textpage()
+            try:
+                self._page = self._document[page - 1].get_textpage()
+            except (pdfium.PdfiumError, IndexError):  # pdfium cannot read what pdfminer could
+                self._document = None
+                return ()
             self._number = page
         differences = []
         for number, cell in enumerate(cells):
