@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
+from contextlib import suppress
 from functools import cache, lru_cache
 
 from dashboard.force_site.message_templates import PHRASES
@@ -86,10 +87,11 @@ def _fill(name: str, value: str, code: str) -> str | None:
         return _translate(value, code)
     if name not in _DAYS:
         return value
-    try:
-        return format_day(dt.date.fromisoformat(value))
-    except ValueError:  # Words that are no day are not between two of them.
-        return None if " " in value else value
+    for pattern in ("%Y-%m-%d", "%d %B %Y"):
+        with suppress(ValueError):
+            return format_day(dt.datetime.strptime(value, pattern).date())
+    # Words that are no day are not between two of them.
+    return None if " " in value else value
 
 
 @cache
