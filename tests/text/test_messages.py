@@ -174,9 +174,9 @@ def test_numbers_days_and_names_are_kept() -> None:
 
 
 def test_a_count_of_one_has_a_form_of_its_own() -> None:
-    one = message("no_rate_per_group", count=1)
+    single = message("no_rate_per_group", count=1)
     many = message("no_rate_per_group", count=2)
-    assert (one, many) == (
+    assert (single, many) == (
         "1 event give no rate per group.",
         "2 events give no rate per group.",
     )
