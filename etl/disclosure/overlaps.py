@@ -81,7 +81,7 @@ def _judge(
     if hiding := [table for table in own if not _is_complete(table, events)]:
         is_doubtful = len(own) > 1 or bool(others)
         for table in hiding:
-            codes = list(_narrow(table, events)) or _absent(table)[: int(is_doubtful)]
+            codes = list(_limit_bounds(table, events)) or _absent(table)[: int(is_doubtful)]
             yield from (Disclosure(table, code, next(iter(others), None)) for code in codes)
         return
     try:
@@ -134,7 +134,7 @@ def _by_group(tables: Sequence[ShownTable]) -> dict[tuple[str, str], dict[frozen
     return {group: find_rests(counts) for group, counts in stages.items()}
 
 
-def _narrow(table: ShownTable, events: Events) -> Iterator[str]:
+def _limit_bounds(table: ShownTable, events: Events) -> Iterator[str]:
     """The hidden groups of a table that its total less what it shows leaves no room."""
     if (rest := _rest(table, events)) is None:
         return

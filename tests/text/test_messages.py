@@ -180,7 +180,7 @@ def test_a_count_of_one_has_a_form_of_its_own() -> None:
         "1 event give no rate per group.",
         "2 events give no rate per group.",
     )
-    assert translate_message(one) == "Nid yw 1 digwyddiad yn rhoi cyfradd fesul grŵp."
+    assert translate_message(single) == "Nid yw 1 digwyddiad yn rhoi cyfradd fesul grŵp."
     assert translate_message(many) == "Nid yw 2 o ddigwyddiadau yn rhoi cyfradd fesul grŵp."
 
 
