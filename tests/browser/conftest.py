@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 OpenPage = Callable[..., Page]
@@ -49,21 +49,39 @@ def site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         server.wait(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def find_context(
+    browser: Browser, browser_thread: Executor
+) -> Iterator[Callable[[int, str], BrowserContext]]:
+    """One context for each width and scheme: scripts that a page has loaded stay compiled."""
+    contexts: dict[tuple[int, str], BrowserContext] = {}
+
+    def find(width: int, scheme: str) -> BrowserContext:
+        if (width, scheme) not in contexts:
+            contexts[width, scheme] = browser.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,  # type: ignore[arg-type]
+                locale="en-GB",
+                accept_downloads=True,
+            )
+        return contexts[width, scheme]
+
+    yield find
+    for context in contexts.values():
+        browser_thread.submit(context.close).result()
+
+
 @pytest.fixture
-def open_page(browser: Browser, browser_thread: Executor, site: str) -> Iterator[OpenPage]:
-    """Opens an address below the site's root and waits until its page is drawn;
-    `page.said` and `page.asked` keep console messages and requests."""
-    contexts = []
+def open_page(
+    find_context: Callable[[int, str], BrowserContext], browser_thread: Executor, site: str
+) -> Iterator[OpenPage]:
+    """Opens a URL below the site's root and waits until its page is drawn;
+    `page.console_lines` and `page.requested_urls` keep console messages and requests."""
+    pages: list[Page] = []
 
     def open_it(query: str = "", width: int = 1280, scheme: str = "light") -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            locale="en-GB",
-            accept_downloads=True,
-        )  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
+        page = find_context(width, scheme).new_page()
+        pages.append(page)
         page.console_lines, page.requested_urls = [], []  # type: ignore[attr-defined]
         page.on(
             "console", lambda message: page.console_lines.append(f"{message.type}: {message.text}")
@@ -75,8 +93,8 @@ def open_page(browser: Browser, browser_thread: Executor, site: str) -> Iterator
         return page
 
     yield open_it
-    for context in contexts:
-        browser_thread.submit(context.close).result()
+    for page in pages:
+        browser_thread.submit(page.close).result()
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
