@@ -75,8 +75,8 @@ class Selection:
         """The same with other values: of fields, or of pages' own parameters by name."""
         fields = {name: value for name, value in changes.items() if name not in _OWN}
         own = dict(self.own_values) | {name: changes[name] for name in changes if name in _OWN}
-        chosen = ((name, own[name]) for name in own if own[name] != BY_NAME[name].own_default)
-        return replace(self, **fields, own_values=tuple(sorted(chosen)))
+        pairs = ((name, own[name]) for name in own if own[name] != BY_NAME[name].own_default)
+        return replace(self, **fields, own_values=tuple(sorted(pairs)))
 
     def value_of(self, parameter: Parameter) -> Any:
         """The value of a parameter, its default if nothing is chosen."""

@@ -58,9 +58,9 @@ def collect_texts() -> Catalog:
     worded: list[Any] = [(MODEL, None)]
     for forms in TEMPLATES.values():
         catalogue.add(forms if len(forms) > 1 else forms[0], locations=worded)
-    chosen: list[Any] = [("dashboard/selection", None)]
+    locations: list[Any] = [("dashboard/selection", None)]
     for text in list_parameter_texts():
-        catalogue.add(text, locations=chosen)
+        catalogue.add(text, locations=locations)
     headed: list[Any] = [("etl/outputs", None)]
     for text, _where in list_headings():
         catalogue.add(text, locations=headed)

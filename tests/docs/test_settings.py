@@ -76,8 +76,8 @@ def test_every_fault_is_told_at_the_start_without_a_traceback(module: str) -> No
     )
     assert ended.returncode == 2
     assert "Traceback" not in ended.stderr
-    told = [line for line in ended.stderr.splitlines() if ": found " in line]
-    assert [line.partition(":")[0] for line in told] == [
+    problem_lines = [line for line in ended.stderr.splitlines() if ": found " in line]
+    assert [line.partition(":")[0] for line in problem_lines] == [
         name for name in SETTINGS if name in FAULTS
     ]
     assert "LFR_MOST_ROWS is now LFR_MAX_ROWS" in ended.stderr

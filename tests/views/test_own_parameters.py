@@ -74,10 +74,10 @@ def test_a_filter_of_one_page_is_added_in_its_folder_alone(warehouse: Path, tmp_
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    whole, chosen, unknown = json.loads(done.stdout.splitlines()[-1])
+    whole, own_values, unknown = json.loads(done.stdout.splitlines()[-1])
     box = ["Entries", ["All", "Names that are not used"]]
     assert whole == {"has_words": True, "filter": [[*box, "all"]], "query": {}, "warnings": []}
-    assert chosen == {
+    assert own_values == {
         "has_words": False,
         "filter": [[*box, "unused"]],
         "query": {"entries": "unused"},

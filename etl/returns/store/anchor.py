@@ -29,7 +29,7 @@ def add_head(path: Path, head: str) -> None:
         os.close(handle)
 
 
-def begin_anew(path: Path) -> None:
+def begin_again(path: Path) -> None:
     """Moves the file aside, under the next free number."""
     if path.exists():
         number = 1

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 
 from etl.model.problems import Problem
 from etl.returns.scope import Scope, StoreError, require
-from etl.returns.store.anchor import begin_anew
+from etl.returns.store.anchor import begin_again
 from etl.returns.store.audit import find_faults, is_sealed, seal_rows
 from etl.returns.store.engine import Store
 from etl.returns.store.tables import METADATA, RETURNS
@@ -104,7 +104,7 @@ def restore(store: Store, scope: Scope, source: Path) -> int:
                 for fault in faults
             )
         if store.anchor is not None:
-            begin_anew(store.anchor)
+            begin_again(store.anchor)
     return len(rows)
 
 
