@@ -112,7 +112,8 @@ SETTINGS = {
             "",
             "none: links in files have no host",
             "the public URL of the site, `https://…` without a path, used in citations, embed "
-            "codes, feeds and the sitemap. It also names the host whose pages may open a connection",
+            "codes, feeds and the sitemap. It also names the host whose pages may open a "
+            "connection",
             _READERS,
             _PUBLIC,
         ),

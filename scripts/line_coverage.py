@@ -1,7 +1,6 @@
 """Fails if tests run too few lines. `coverage report` mixes lines and branches in one number.
 
-In: the file of `coverage json`. Out: both shares in per cent; exit code 1 below `--at-least`.
-"""
+In: the file of `coverage json`. Out: both shares in per cent; exit code 1 below `--at-least`."""
 
 from __future__ import annotations
 

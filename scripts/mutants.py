@@ -8,8 +8,7 @@ each survivor with its line and change, and exit code 1 if a module is below the
 
 Each mutant runs in a process of its own, forked after the libraries are loaded. A mutant is killed
 if a test fails, or if the tests take much longer than without it. Changes that alter nothing that a
-test could see are listed in `EQUIVALENT` with the reason. Does not write to the source files.
-"""
+test could see are listed in `EQUIVALENT` with the reason. Does not write to the source files."""
 
 from __future__ import annotations
 
@@ -305,8 +304,7 @@ def _run_child(path: str, code: CodeType, tests: Sequence[str]) -> None:
 def try_module(path: str, sample: int, seconds: float, seed: int) -> Tally:
     """Runs mutants of one module until the sample or the time (in seconds) is used up.
 
-    Raises SystemExit if the tests fail without a change.
-    """
+    Raises SystemExit if the tests fail without a change."""
     source = (ROOT / path).read_text(encoding="utf-8")
     begin = time.monotonic()
     if run_tests(path, compile(source, str(ROOT / path), "exec"), TARGETS[path], 600) != 0:

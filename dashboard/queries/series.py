@@ -82,7 +82,8 @@ class Trend:
     """The series of a figure; `left_out` are the names of those beyond the most that are drawn; or
     a `refusal`.
 
-    `unsplit` is of the rows that do not say what is split by; `force_ids` have rows in the figure."""
+    `unsplit` is of the rows that do not say what is split by; `force_ids` have rows in the figure.
+    """
 
     series: tuple[Series, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -190,14 +191,7 @@ def _make_series(
         and break_["force_id"] in force_ids
         and points[0].first_day < break_["first_date"] <= points[-1].last_day
     )
-    return Series(
-        code,
-        name,
-        total,
-        tuple(points),
-        by_step.get("None"),
-        breaks,
-    )
+    return Series(code, name, total, tuple(points), by_step.get("None"), breaks)
 
 
 def _list_steps(step: str, estimates: Sequence[Estimate]) -> list[str]:

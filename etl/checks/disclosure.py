@@ -2,8 +2,7 @@
 
 In: the rows as the release will show them, the same rows with every number, the claims and what
 earlier releases showed. Out: findings, every one an error, that do not repeat a number. Does not
-hide: `etl.disclosure.group_tables` does. Counts that a publisher printed are not judged.
-"""
+hide: `etl.disclosure.group_tables` does. Counts that a publisher printed are not judged."""
 
 from __future__ import annotations
 

@@ -58,9 +58,7 @@ def hide_counts(counts: Sequence[GroupCount], earlier: Sequence[ShownCounts] = (
 
 
 def find_disclosed_groups(
-    shown: Sequence[GroupCount],
-    counts: Sequence[GroupCount],
-    earlier: Sequence[ShownCounts] = (),
+    shown: Sequence[GroupCount], counts: Sequence[GroupCount], earlier: Sequence[ShownCounts] = ()
 ) -> dict[Key, Problem]:
     """For the first new row about the same events, why `shown` shows too much of them.
 

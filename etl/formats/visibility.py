@@ -46,12 +46,7 @@ RULES = (
         "moved off the page, or clipped to nothing",
         "-",
     ),
-    Rule(
-        COVERED,
-        "an opaque area, picture or annotation painted later",
-        "-",
-        "-",
-    ),
+    Rule(COVERED, "an opaque area, picture or annotation painted later", "-", "-"),
     Rule(SAME_COLOUR, "the colour of what lies under it", "-", "white text on no fill"),
     Rule(TINY, "lower than 1.5 points", "font-size below 2 pixels", "size below 2 points"),
     Rule(

@@ -75,10 +75,7 @@ def group_columns() -> tuple[Column, ...]:
         if column.name not in _OF_BENCHMARK
     ]
     both = {column.name: column for column in (*benchmark, *compared)}
-    return (
-        *both.values(),
-        *own_columns("groups"),
-    )
+    return (*both.values(), *own_columns("groups"))
 
 
 def _columns_of(

@@ -58,9 +58,7 @@ def find_measure(measure_id: str) -> Measure:
     """The measure; NoAnswer if there is none of this name."""
     if measure_id not in CATALOGUE:
         raise QueryError(
-            "unknown_measure",
-            message("no_measure", name=measure_id),
-            _near(measure_id, CATALOGUE),
+            "unknown_measure", message("no_measure", name=measure_id), _near(measure_id, CATALOGUE)
         )
     return CATALOGUE[measure_id]
 
@@ -111,9 +109,7 @@ def refuse_forces(force_ids: Sequence[str | int], known: Sequence[str]) -> None:
     for force_id in force_ids:
         if force_id not in known:
             raise QueryError(
-                "unknown_force",
-                message("no_force", name=force_id),
-                _near(str(force_id), known),
+                "unknown_force", message("no_force", name=force_id), _near(str(force_id), known)
             )
 
 
@@ -127,8 +123,7 @@ def area_of(by: Sequence[str], where: Where) -> str | None:
 def _refuse_areas(measure: Measure, by: Sequence[str], where: Where) -> None:
     if area_of(by, where) is None or (set(where) - set(by)) & set(AREAS) - {area_of(by, where)}:
         raise QueryError(
-            "unknown_grouping",
-            message("needs_residents", measure=measure.title, kinds=list(AREAS)),
+            "unknown_grouping", message("needs_residents", measure=measure.title, kinds=list(AREAS))
         )
 
 
@@ -154,9 +149,7 @@ def _to_code(name: str, value: str | int, read: Read, used: Callable[[str], set[
     if value not in known:
         refused_as = _REFUSED_AS.get(name, "unknown_value")
         raise QueryError(
-            refused_as,
-            message("no_value", field=name, name=value),
-            _near(str(value), known),
+            refused_as, message("no_value", field=name, name=value), _near(str(value), known)
         )
     return value
 

@@ -70,7 +70,8 @@ MERGED = "merged cells"
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s>]")
 _HIDDEN = re.compile(
-    rb"<(?:\w+:)?(?P<kind>row|col)\b[^>]*\s(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0(?:\.0*)?)[\"']"
+    rb"<(?:\w+:)?(?P<kind>row|col)\b[^>]*\s(?:hidden=[\"'](?:1|true)|(?:ht|"
+    rb"width)=[\"']0(?:\.0*)?)[\"']"
 )
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _EMPTY_DRAWING = re.compile(rb"<(?:\w+:)?wsDr\b[^>]*(?:/>|>\s*</(?:\w+:)?wsDr>)\s*$")

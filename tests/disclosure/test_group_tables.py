@@ -115,10 +115,7 @@ def test_counts_that_share_days_with_printed_ones_are_hidden() -> None:
     counts = new_counts("sex", "arrests", {"female": 20, "male": 30, "not_stated": 0})
     january = {"period_end": counts[0].period_end.replace(month=1), "claim_id": "c_2"}
     printed = group_count("ic3", 9, 12, stage_code="arrests", **january)
-    for rows, before in (
-        ([*counts, printed], ()),
-        (counts, [ShownCounts("r1", (printed,))]),
-    ):
+    for rows, before in (([*counts, printed], ()), (counts, [ShownCounts("r1", (printed,))])):
         shown = hide_counts(rows, before)
         assert [row.group_count for row in shown if row.classification_code == "sex"] == [None] * 3
         assert check_disclosure(rows, rows, CLAIMS, before) != ()

@@ -122,14 +122,8 @@ def drawn(s: Sheet) -> None:
             page_with(lambda s: s.text(X + 9, Y - 3, "5")),
             "a raised or smaller number beside a figure: '125'",
         ),
-        (
-            page_with(lambda s: s.line(X, Y - 2.5, X + 9, Y - 2.5)),
-            "text that is struck out: '12'",
-        ),
-        (
-            page_with(lambda s: s.fill(X, Y - 3, 9, 0.7)),
-            "text that is struck out: '12'",
-        ),
+        (page_with(lambda s: s.line(X, Y - 2.5, X + 9, Y - 2.5)), "text that is struck out: '12'"),
+        (page_with(lambda s: s.fill(X, Y - 3, 9, 0.7)), "text that is struck out: '12'"),
         (
             page_with(square, cell=""),
             "a sign of a font of signs, whose code is that of a letter or a digit: 'n'",
@@ -245,8 +239,7 @@ def test_a_form_field_shows_its_value(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("subtype", "look"),
-    [("FreeText", WHITE_BOX + FIGURE), ("Stamp", WHITE_BOX), ("Redact", None)],
+    ("subtype", "look"), [("FreeText", WHITE_BOX + FIGURE), ("Stamp", WHITE_BOX), ("Redact", None)]
 )
 def test_a_note_over_a_figure_is_refused(tmp_path: Path, subtype: str, look: str | None) -> None:
     problems = read_problems(annotate(draw(tmp_path, page_with()), subtype, look))

@@ -408,7 +408,8 @@ def test_the_south_wales_page() -> None:
 def test_the_charset_of_the_answer_is_used_where_the_page_declares_none(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_bytes(
-        b"<html><table><thead><tr><th>Place</th></tr></thead><tr><td>St Peter\x92s</td></tr></table></html>"
+        b"<html><table><thead><tr><th>Place</th></tr></thead><tr><td>St "
+        b"Peter\x92s</td></tr></table></html>"
     )
     with pytest.raises(UnreadableFileError):
         read_tables(page)

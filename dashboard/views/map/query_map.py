@@ -108,7 +108,7 @@ def get_map_choices(record: Record) -> Choices:
     used = record.estimate("deployments_count", by=("district_code",)).estimates
     codes = {str(estimate.of("district_code")) for estimate in used if estimate.of("district_code")}
     return {
-        "district": dict(sorted(((code, names[code]) for code in codes), key=lambda pair: pair[1])),
+        "district": dict(sorted(((code, names[code]) for code in codes), key=lambda pair: pair[1]))
     }
 
 

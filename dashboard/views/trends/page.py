@@ -27,14 +27,7 @@ from dashboard.descriptions.series import (
 )
 from dashboard.queries.changes import get_changes
 from dashboard.queries.rates import PER_FACE_SEEN
-from dashboard.queries.series import (
-    SPLITS,
-    STEPS,
-    Series,
-    Trend,
-    get_total,
-    get_trend,
-)
+from dashboard.queries.series import SPLITS, STEPS, Series, Trend, get_total, get_trend
 from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html

@@ -138,11 +138,7 @@ class Layers:
         members = members if isinstance(members, list) else [content["OCGs"]]
         states = [_identify(member) in self._off for member in members]
         policy = literal_name(resolve1(content["P"])) if "P" in content else "AnyOn"
-        rules = {
-            "AllOn": any(states),
-            "AnyOff": not any(states),
-            "AllOff": not all(states),
-        }
+        rules = {"AllOn": any(states), "AnyOff": not any(states), "AllOff": not all(states)}
         return bool(states) and rules.get(policy, all(states))
 
 
@@ -558,12 +554,7 @@ class Paper(PDFTextDevice):
         return advance
 
     def paint_path(
-        self,
-        gstate: PDFGraphicState,
-        stroke: bool,
-        fill: bool,
-        evenodd: bool,
-        path: Sequence[Any],
+        self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
     ) -> None:
         """Takes a path apart into straight lines and filled areas."""
         assert isinstance(gstate, _State)

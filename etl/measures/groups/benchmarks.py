@@ -101,10 +101,7 @@ def list_benchmarks(
     the counts and of the residents; `area` names the force."""
     result: dict[str, dict[str, Any]] = {
         "faces_seen_by_group": {"reason": message("no_faces_by_group")},
-        "seeded_tests": {
-            "kind_code": "tests",
-            "reason": message("see_tests"),
-        },
+        "seeded_tests": {"kind_code": "tests", "reason": message("see_tests")},
         "true_alerts_by_group": _composition(true_alerts, bases[0]),
         "district_residents_by_faces_seen": _weighted(weighted, bases[1]),
         "force_residents": _residents(residents, bases[1], area),

@@ -67,8 +67,7 @@ def find_counterpart(
     if not rows:
         group_of(source, group)
         raise QueryError(
-            "group_not_comparable",
-            message("residents_of_another_list", listed=source.title),
+            "group_not_comparable", message("residents_of_another_list", listed=source.title)
         )
     target = CLASSIFICATIONS[rows[0].to_classification_code]
     target_of = {row.from_group_code: row.to_group_code for row in rows}
@@ -126,6 +125,5 @@ def _leads_to_residents(row: GroupCrosswalk, source: Classification) -> bool:
 def _refuse_unknown(listed: Classification, group: str) -> None:
     if group in listed.unknown:
         raise QueryError(
-            "group_not_comparable",
-            message("unknown_group_count", group=listed.groups.label(group)),
+            "group_not_comparable", message("unknown_group_count", group=listed.groups.label(group))
         )

@@ -154,10 +154,7 @@ def _code_of(count: GroupCount, name: str) -> str | int | None:
 
 def _refuse_several(measure: Measure, groups: Sequence[Group]) -> None:
     if len(set(groups)) < len(groups):
-        raise QueryError(
-            "several_group_counts",
-            message("several_counts", names=measure.groupings),
-        )
+        raise QueryError("several_group_counts", message("several_counts", names=measure.groupings))
 
 
 def _to_sums(count: GroupCount, group: Group) -> Sums:

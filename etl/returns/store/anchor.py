@@ -1,5 +1,5 @@
-"""The newest hashes of the log, in a file of the data folder outside the store: what was lost or cut
-off with the store's own files shows against it.
+"""The newest hashes of the log, in a file of the data folder outside the store: what was lost or
+cut off with the store's own files shows against it.
 
 In: the path; a hash. Out: lines of it, oldest first. Nothing in it is ever written over; a restore
 begins another file and leaves the one before beside it."""
