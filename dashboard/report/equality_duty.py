@@ -51,7 +51,7 @@ from dashboard.report.text import (
 )
 from dashboard.text.language import _
 from dashboard.text.numbers import format_count, format_date, format_period
-from dashboard.views.who_is_affected.text_tests import (
+from dashboard.views.who_is_affected.text_evaluations import (
     describe_tests_title,
     list_drawn,
     name_evaluation,

@@ -24,7 +24,7 @@ from etl.model.records import Finding
 from etl.model.reference import Release
 from etl.model.release_changes import ReleaseChanges, to_json
 from etl.model.releases import FIRST, ReleaseInfo, Version, read_version
-from etl.outputs.register import WRITERS
+from etl.outputs.writers import WRITERS
 from etl.pipeline.build import build
 from etl.queries.record import Record, open_record
 from etl.releases.catalogue import list_releases

@@ -18,7 +18,7 @@ import pytest
 from etl.model.caveats import CAVEATS
 from etl.model.releases import ReleaseInfo
 from etl.outputs.package import ALONE, ARCHIVE, make_files, write_package
-from etl.outputs.register import WRITERS
+from etl.outputs.writers import WRITERS
 from etl.queries.record import Record
 
 

@@ -176,7 +176,10 @@ def test_numbers_days_and_names_are_kept() -> None:
 def test_a_count_of_one_has_a_form_of_its_own() -> None:
     single = message("no_rate_per_group", count=1)
     many = message("no_rate_per_group", count=2)
-    assert (single, many) == ("1 event gives no rate per group.", "2 events give no rate per group.")
+    assert (single, many) == (
+        "1 event gives no rate per group.",
+        "2 events give no rate per group.",
+    )
     assert translate_message(single) == "Nid yw 1 digwyddiad yn rhoi cyfradd fesul grŵp."
     assert translate_message(many) == "Nid yw 2 o ddigwyddiadau yn rhoi cyfradd fesul grŵp."
 

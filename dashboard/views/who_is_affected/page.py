@@ -43,6 +43,7 @@ from dashboard.text.language import _
 from dashboard.text.messages import translate_message
 from dashboard.text.numbers import format_count
 from dashboard.views.who_is_affected.chart import Look, Row, draw_rows
+from dashboard.views.who_is_affected.evaluations import show_tests
 from dashboard.views.who_is_affected.limits import show_duty, show_limits, write_worth
 from dashboard.views.who_is_affected.tables import (
     make_claims_table,
@@ -51,7 +52,6 @@ from dashboard.views.who_is_affected.tables import (
     make_publishers_table,
     make_shares_table,
 )
-from dashboard.views.who_is_affected.tests import show_tests
 from dashboard.views.who_is_affected.text_published_groups import (
     describe_publishers,
     describe_what_there_is,

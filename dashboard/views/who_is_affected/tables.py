@@ -25,7 +25,7 @@ from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.html import write_translated as translated_text
 from dashboard.text.language import _
 from dashboard.text.numbers import format_count, format_period
-from dashboard.views.who_is_affected.text_tests import (
+from dashboard.views.who_is_affected.text_evaluations import (
     describe_result,
     name_evaluation,
     name_group,

@@ -18,7 +18,7 @@ from dashboard.text.messages import translate_message
 from dashboard.text.numbers import format_list
 from dashboard.views.who_is_affected.chart import Look, Row, draw_rows
 from dashboard.views.who_is_affected.tables import make_tests_table
-from dashboard.views.who_is_affected.text_tests import (
+from dashboard.views.who_is_affected.text_evaluations import (
     describe_findings,
     describe_result,
     describe_tests_alt,
