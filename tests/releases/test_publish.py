@@ -180,7 +180,7 @@ def test_a_corrected_value_is_a_patch_and_needs_a_reason(small: Path) -> None:
     ):
         release(small)
     assert [ledger.version for ledger in read_ledger(small / "ledger")] == ["1.0.0"]
-    assert find_release(None, small / "releases").is_draft
+    assert find_release(None, small / "releases").version == "1.0.0"
     made = release(small, reason="  A name was misspelt. ")
     assert (made.release.version, made.release.reason) == ("1.0.1", "A name was misspelt.")
     (value,) = read_changes(small / "ledger" / "1.0.1").values
