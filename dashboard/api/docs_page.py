@@ -31,7 +31,7 @@ from etl.model.problems import RecordError
 from etl.outputs.about import LICENCE, LICENCE_ADDRESS, STATUS
 from etl.outputs.tables import MAX_ROWS
 from etl.queries.record import Record
-from etl.releases.catalogue import find_release, open_listed
+from etl.releases.catalogue import find_release, open_release
 
 OPENAPI = f"{PREFIX}/openapi.json"
 KINDS = {
@@ -77,7 +77,7 @@ def write_api_page(site: str) -> str:
 
 
 def _write_openapi(_site: str) -> str:
-    return _dump_openapi(open_listed(find_release()))
+    return _dump_openapi(open_release())
 
 
 @lru_cache(maxsize=2)

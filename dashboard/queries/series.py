@@ -114,10 +114,8 @@ def get_trend(
     answer = record.trend(
         selection.measure_id, by, selection.step, where=selection.where, period=selection.period
     )
-    # Rates per resident have no total over areas of several kinds: then there is no figure.
-    whole = record.estimate(selection.measure_id, where=selection.where, period=selection.period)
-    if refusal := answer.refusal or whole.refusal:
-        return Trend(refusal=translate_message(refusal.reason))
+    if answer.refusal:
+        return Trend(refusal=translate_message(answer.refusal.reason))
     of: dict[str, list[Estimate]] = {}
     for estimate in answer.points:
         of.setdefault(str(estimate.of(by)), []).append(estimate)

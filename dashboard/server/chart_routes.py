@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, get_args
 
 from anyio import CapacityLimiter, to_thread
@@ -31,16 +30,15 @@ from dashboard.exports.urls import cite_address
 from dashboard.pages import BY_SLUG, SITE
 from dashboard.rendering.context import PageContext
 from dashboard.selection.parameters import parameters_of
-from dashboard.selection.selection import LANG, Choices, read_address
+from dashboard.selection.selection import LANG, read_address
 from dashboard.streamlit_internals.index_page import TAGS
 from dashboard.text.language import DEFAULT, LANGUAGES, _, use_language
-from dashboard.views.registry import WITH_FIGURES, list_cards, list_choices
+from dashboard.views.registry import WITH_FIGURES, keep_choices, list_cards
 from dashboard.web.site_url import keep_named, name_site
 from dashboard.web.templates import Html, render_template
 from etl.model.problems import RecordError
 from etl.model.refusals import QueryError
 from etl.model.releases import LATEST
-from etl.queries.record import Record
 from etl.releases.catalogue import find_release, open_listed
 
 GROUND = "ground"
@@ -120,7 +118,7 @@ def _read(request: Request) -> FigureQuery:
     info = find_release(version)
     record = open_listed(info)
     use_language(language)
-    choices = _list_choices(record.release_id, language, record)
+    choices = keep_choices(record, language, info.version)
     selection, wrong = read_address(slug, query, choices)
     known = (*(parameter.name for parameter in parameters_of(slug)), RELEASE, LANG, GROUND)
     repeated = [name for name in (RELEASE, LANG, GROUND) if len(query.get(name, ())) > 1]
@@ -152,11 +150,6 @@ def _read(request: Request) -> FigureQuery:
 
 def _refuse(status: int, name: str, text: str, allowed: tuple[str, ...] = ()) -> InvalidUrlError:
     return InvalidUrlError(status, text, ParameterProblem(name, text, allowed))
-
-
-@lru_cache(maxsize=8)
-def _list_choices(_release_id: str, _language: str, record: Record) -> Choices:
-    return list_choices(record)
 
 
 def _write_picture(request: Request, query: FigureQuery) -> Response:

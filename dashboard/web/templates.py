@@ -8,7 +8,7 @@ from __future__ import annotations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup as Html
 
-from dashboard.text.language import _, language
+from dashboard.text.language import _
 from etl.settings import DASHBOARD_DIR
 
 __all__ = ["Html", "render_template"]
@@ -23,7 +23,7 @@ _environment = Environment(
     keep_trailing_newline=True,
     auto_reload=False,
 )
-_environment.globals.update({"_": _, "language": language})
+_environment.globals["_"] = _
 
 
 def render_template(name: str, **values: object) -> str:

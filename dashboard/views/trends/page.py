@@ -27,13 +27,14 @@ from dashboard.descriptions.series import (
 )
 from dashboard.queries.changes import get_changes
 from dashboard.queries.rates import PER_FACE_SEEN
-from dashboard.queries.series import SPLITS, STEPS, Series, Trend, get_total, get_trend
+from dashboard.queries.series import SPLITS, STEPS, Series, Trend, get_trend
 from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.selection.selection import Selection
 from dashboard.text.language import _
+from dashboard.text.messages import translate_message
 from dashboard.text.numbers import format_amount, format_list, format_period, format_rows, is_share
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import caveats_of
@@ -67,10 +68,15 @@ def show_trend(context: PageContext) -> None:
     measure = MEASURES[selection.measure_id]
     show_section(_(measure.title), anchor="measure")
     trend = get_trend(context.record, selection, context.choices)
-    if trend.refusal:
-        show_placeholder(CARD, _(measure.title), Placeholder("refused", trend.refusal))
+    # Rates per resident have no total over areas of several kinds: then there is no figure.
+    whole = context.record.estimate(
+        selection.measure_id, where=selection.where, period=selection.period
+    )
+    reason = trend.refusal or (translate_message(whole.refusal.reason) if whole.refusal else "")
+    if reason:
+        show_placeholder(CARD, _(measure.title), Placeholder("refused", reason))
         return
-    total = get_total(context.record, selection.measure_id, selection)
+    total = whole.only()
     points = [
         point for series in trend.series for point in series.points if point.estimate is not None
     ]
