@@ -31,11 +31,11 @@ def show_page(page: ForcePage) -> None:
     show_style()
     try:
         session = open_session(st.user.to_dict())
-    except NotSignedInError:
-        show_sign_in(page)
+    except NotSignedInError as refused:
+        show_sign_in(page, refused.reason)
         return
-    except NoRoleError as refused:
-        show_no_role(page, refused.name)
+    except NoRoleError as without:
+        show_no_role(page, without.name)
         return
     except RecordError as error:
         show_head(page)

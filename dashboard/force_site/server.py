@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from dashboard.force_site.auth.callback import SignInResultMiddleware
 from dashboard.force_site.auth.middleware import AccessMiddleware
 from dashboard.force_site.auth.redirects import LoginRedirectMiddleware
 from dashboard.force_site.auth.settings import SignIn
@@ -32,6 +33,7 @@ from dashboard.force_site.session import (
     open_site,
 )
 from dashboard.streamlit_internals.static_files import PackedFiles
+from dashboard.streamlit_internals.websocket_headers import allow_long_headers
 from dashboard.web.assets import asset_routes
 from dashboard.web.headers import SecurityHeaders, make_policy
 from etl.model.problems import RecordError
@@ -108,6 +110,7 @@ def make_app(script: Path, sign_in: SignIn) -> st.App:
             Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
             Middleware(LoginRedirectMiddleware, sign_in=sign_in),
             Middleware(AccessMiddleware, sign_in=sign_in, find_person=find_person),
+            Middleware(SignInResultMiddleware, sign_in=sign_in),
             Middleware(PackedFiles),
         ],
         on_script_error=_describe_error,
@@ -124,6 +127,7 @@ def finish_interrupted(store: Store, site: Site) -> tuple[str, ...]:
 def run() -> None:
     """Serves until stopped; says what is missing where it cannot."""
     refuse_faulty_settings()
+    allow_long_headers()
     try:
         sign_in = open_settings()
         lines = finish_interrupted(open_shared_store(), open_site())

@@ -29,6 +29,7 @@ from dashboard.server.page_routes import TEMPLATE, files_of_first_page, page_rou
 from dashboard.server.release_routes import release_routes
 from dashboard.streamlit_internals.static_files import PackedFiles, pack_file
 from dashboard.streamlit_internals.warmup import make_lifespan
+from dashboard.streamlit_internals.websocket_headers import allow_long_headers
 from dashboard.text.language import DEFAULT
 from dashboard.web.assets import asset_routes
 from dashboard.web.headers import SecurityHeaders, make_policy
@@ -125,6 +126,7 @@ app = make_app(SCRIPT)
 def run(site: st.App = app) -> None:
     """Serves until stopped; says what is wrong with the settings where it cannot."""
     refuse_faulty_settings()
+    allow_long_headers()
     site.run(
         config={
             **CONFIG,

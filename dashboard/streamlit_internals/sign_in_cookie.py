@@ -1,15 +1,25 @@
-"""The signed cookie that Streamlit's sign-in sets, read with the framework's own signing.
+"""The signed cookie that Streamlit's sign-in sets, read and written with the framework's own
+signing.
 
-In: a function that gives a cookie by its name, the secret, the days that it holds. Out: the bytes
-that were signed; None where there is no cookie or the signature does not hold."""
+Reading gives the bytes that were signed; None if there is no cookie or the signature is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from streamlit.auth_util import get_cookie_with_chunks
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_app_utils import (
+    create_signed_value,
+    decode_signed_value,
+)
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+COOKIE_NAME = USER_COOKIE_NAME
+
+
+def write_signed_cookie(claims: str, secret: str) -> str:
+    """The value of the user cookie that holds these claims, as JSON."""
+    return create_signed_value(secret, USER_COOKIE_NAME, claims).decode()
 
 
 def read_signed_cookie(

@@ -54,17 +54,28 @@ def sign_in(served: Served) -> Iterator[SignIn]:
 
 
 @pytest.fixture
-def enter_site(
-    browser: Browser, browser_thread: Executor
-) -> Iterator[Callable[[Served, str], Page]]:
-    """A page of somebody who has signed in to a site through their provider."""
+def open_page(browser: Browser, browser_thread: Executor) -> Iterator[Callable[[], Page]]:
+    """Pages of people who have not signed in, each in a context of its own."""
     contexts = []
 
-    def do(served: Served, user: str) -> Page:
+    def do() -> Page:
         context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB")
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(60_000)
+        return page
+
+    yield do
+    for context in contexts:
+        browser_thread.submit(context.close).result()
+
+
+@pytest.fixture
+def enter_site(open_page: Callable[[], Page]) -> Callable[[Served, str], Page]:
+    """A page of somebody who has signed in to a site through their provider."""
+
+    def do(served: Served, user: str) -> Page:
+        page = open_page()
         page.goto(served.address)
         title = re.sub(r".*@(\w+)\..*", r"\1", user).title()
         page.get_by_role("button", name=f"Sign in: {title}").click()
@@ -72,9 +83,7 @@ def enter_site(
         page.get_by_role("button", name="Sign out").wait_for()
         return page
 
-    yield do
-    for context in contexts:
-        browser_thread.submit(context.close).result()
+    return do
 
 
 @pytest.fixture

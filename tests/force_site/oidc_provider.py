@@ -11,6 +11,7 @@ import hashlib
 import secrets
 import sys
 import time
+import uuid
 from typing import Any
 
 import uvicorn
@@ -41,6 +42,23 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "other-issuer@north.example": {"roles": ["officer"], "iss": "http://127.0.0.1:1/elsewhere"},
     "other-nonce@north.example": {"roles": ["officer"], "nonce": "of-another-sign-in"},
     "forged@north.example": {"roles": ["officer"]},
+    # Entra ID puts every group into the token where a tenant asks for it.
+    "groups@north.example": {
+        "roles": ["reader"],
+        "groups": [str(uuid.UUID(int=number)) for number in range(200)],
+    },
+    "no-name@north.example": {"roles": ["officer"], "preferred_username": None},
+    "by-mail@north.example": {
+        "roles": ["reader"],
+        "preferred_username": None,
+        "email": "By-Mail@north.example",
+    },
+    "ahead@north.example": {"roles": ["reader"], "iat": 115},
+    "two-sites@north.example": {"roles": ["reader"], "aud": [CLIENT, "another"], "azp": CLIENT},
+    "reader@nested.example": {"realm_access": {"roles": ["reader", "offline_access"]}},
+    "many@national.example": {
+        "roles": [f"officer:{uuid.uuid5(uuid.NAMESPACE_DNS, str(number))}" for number in range(300)]
+    },
 }
 KEY = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"}, private=True)
 OTHER_KEY = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"}, private=True)

@@ -27,7 +27,16 @@ from tests.returns.sample_returns import NAME, TODAY, sound
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 COOKIE_SECRET = "a-secret-for-tests-of-forty-characters-.."
-PROVIDERS = {"north": "north_wales", "essex": "essex", "national": None}
+PROVIDERS = {
+    "north": "north_wales",
+    "essex": "essex",
+    "national": None,
+    "nested": "gwent",
+    "down": "kent",
+}
+# Roles inside another claim, and the address of a provider that does not answer.
+ROLES_CLAIMS = {"nested": "realm_access.roles"}
+ABSENT = "http://127.0.0.1:9"
 
 
 @dataclass(frozen=True)
@@ -157,8 +166,9 @@ def write_settings(path: Path, site: str, provider: str, **changes: str) -> Path
         force = f'force_id = "{force_id}"\n' if force_id else ""
         text += (
             f'[provider.{name}]\ntitle = "{name.title()}"\n{force}client_id = "{CLIENT}"\n'
-            f'client_secret = "{SECRET}"\n'
-            f'server_metadata_url = "{provider}/{name}/.well-known/openid-configuration"\n'
+            f'client_secret = "{SECRET}"\nroles_claim = "{ROLES_CLAIMS.get(name, "roles")}"\n'
+            f'server_metadata_url = "{ABSENT if name == "down" else provider}/{name}/'
+            '.well-known/openid-configuration"\n'
         )
     path.write_text(text)
     path.chmod(0o600)

@@ -146,10 +146,11 @@ def test_a_cookie_of_ones_own_making_opens_nothing(served: Served, drafts: dict[
 def test_cookies_are_short_and_out_of_reach_of_scripts(served: Served, sign_in: SignIn) -> None:
     client = sign_in("reader@north.example")
     cookies = {cookie.name: cookie for cookie in client.cookies.jar}
-    for name in ("_streamlit_user", "_streamlit_user_tokens"):
-        assert "HttpOnly" in cookies[name]._rest  # type: ignore[attr-defined]
-        assert cookies[name]._rest["SameSite"].lower() == "lax"  # type: ignore[attr-defined]
-        assert cookies[name].expires <= dt.datetime.now().timestamp() + 8 * 3600 + 5
+    assert "_streamlit_user_tokens" not in cookies
+    cookie = cookies["_streamlit_user"]
+    assert "HttpOnly" in cookie._rest  # type: ignore[attr-defined]
+    assert cookie._rest["SameSite"].lower() == "lax"  # type: ignore[attr-defined]
+    assert cookie.expires <= dt.datetime.now().timestamp() + 8 * 3600 + 5
 
 
 def test_strangers_upload_nothing_and_the_open_folder_is_closed(

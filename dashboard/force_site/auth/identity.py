@@ -19,7 +19,9 @@ from dashboard.force_site.auth.settings import Provider, SignIn
 NATIONAL_ROLES = ("national_reviewer", "admin")
 FORCE_ROLES = ("reader", "officer", "approver")
 # Clocks of two machines may differ by this.
-_LEEWAY_SECONDS = 60
+_LEEWAY_SECONDS = 180
+_NAME_CLAIMS = ("preferred_username", "email")
+_READ_CLAIMS = ("origin", "provider", "is_logged_in", "sub", "iat", "nonce", *_NAME_CLAIMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,12 @@ class Person:
 
 
 class NotSignedInError(Exception):
-    """Nobody, or a sign-in that has ended or is not meant for this site."""
+    """Nobody, or a sign-in that has ended or is not meant for this site. `reason` is a code:
+    nobody, ended, clock, audience, incomplete, no_name."""
+
+    def __init__(self, reason: str = "nobody") -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 class NoRoleError(Exception):
@@ -54,9 +61,8 @@ def identify(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> Person:
     provider = sign_in.providers.get(str(claims.get("provider", "")))
     if claims.get("is_logged_in") is not True or provider is None:
         raise NotSignedInError
-    audience = claims.get("aud")
-    if provider.client_id not in (audience if isinstance(audience, list) else [audience]):
-        raise NotSignedInError
+    if provider.client_id not in _to_list(claims.get("aud")):
+        raise NotSignedInError("audience")
     began, subject, session = claims.get("iat"), claims.get("sub"), claims.get("nonce")
     if (
         not isinstance(began, int | float)
@@ -64,21 +70,17 @@ def identify(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> Person:
         or not _is_text(subject)
         or not _is_text(session)
     ):
-        raise NotSignedInError
+        raise NotSignedInError("incomplete")
     ends = began + sign_in.session_hours * 3600
-    if not began - _LEEWAY_SECONDS <= now < ends:
-        raise NotSignedInError
-    name = next(
-        (
-            str(claims[key]).strip().lower()
-            for key in ("preferred_username", "email")
-            if _is_text(claims.get(key))
-        ),
-        "",
-    )
+    if now < began - _LEEWAY_SECONDS:
+        raise NotSignedInError("clock")
+    if now >= ends:
+        raise NotSignedInError("ended")
+    names = (str(claims[key]) for key in _NAME_CLAIMS if _is_text(claims.get(key)))
+    name = next(names, "").strip().lower()
     if not name:
-        raise NotSignedInError
-    roles, forces = read_roles(claims.get(provider.roles_claim), provider)
+        raise NotSignedInError("no_name")
+    roles, forces = read_roles(find_claim(claims, provider.roles_claim), provider)
     if not roles or len(forces) > 1:
         raise NoRoleError(name)
     return Person(
@@ -97,13 +99,33 @@ def session_of(nonce: str) -> str:
     return hashlib.sha256(nonce.encode()).hexdigest()[:32]
 
 
+def select_claims(claims: Mapping[str, Any], provider: Provider) -> dict[str, Any]:
+    """Of all claims of a token, those that `identify` reads: the audience only if it is this site,
+    the roles only if this provider can give them. What else a token holds is not kept."""
+    given = _to_list(find_claim(claims, provider.roles_claim))
+    roles = [role for role in given if read_roles([role], provider)[0]]
+    audiences = [each for each in _to_list(claims.get("aud")) if each == provider.client_id]
+    selected = {key: claims[key] for key in _READ_CLAIMS if key in claims}
+    return {**selected, "aud": audiences, provider.roles_claim: roles}
+
+
+def find_claim(claims: Mapping[str, Any], path: str) -> Any:
+    """The claim of this name, or the one that a path with dots leads to (`realm_access.roles`)."""
+    if path in claims:
+        return claims[path]
+    found: Any = claims
+    for key in path.split("."):
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found
+
+
 def read_roles(given: Any, provider: Provider) -> tuple[frozenset[str], frozenset[str]]:
     """The roles that a claim gives, and the forces that they are for. A role is `officer`, or
     `officer:essex` at a national provider; what is not one of ours, or not this provider's to give,
     gives nothing."""
     roles, forces = set(), set()
-    for item in given if isinstance(given, list) else [given]:
-        role, _colon, force_id = item.partition(":") if isinstance(item, str) else ("", "", "")
+    for text in _to_list(given):
+        role, _colon, force_id = text.partition(":") if isinstance(text, str) else ("", "", "")
         if role in NATIONAL_ROLES and not force_id and provider.force_id is None:
             roles.add(role)
         elif role in FORCE_ROLES:
@@ -114,5 +136,9 @@ def read_roles(given: Any, provider: Provider) -> tuple[frozenset[str], frozense
     return frozenset(roles), frozenset(forces)
 
 
-def _is_text(subject: Any) -> bool:
-    return isinstance(subject, str) and bool(subject.strip())
+def _to_list(claim: Any) -> list[Any]:
+    return claim if isinstance(claim, list) else [claim]
+
+
+def _is_text(claim: Any) -> bool:
+    return isinstance(claim, str) and bool(claim.strip())

@@ -19,6 +19,7 @@ from dashboard.force_site.pages import FORCE_HOME, FORCE_PAGES, path_of
 from dashboard.selection.selection import LANG
 
 COOKIE = "lfr_way"
+REASON = "sign_in"  # why a sign-in failed, in the query of the page that it leads back to
 _SIGN_OUT = "/auth/logout"
 _MINUTES = 30
 _MAX_LENGTH = 500
@@ -48,9 +49,9 @@ class LoginRedirectMiddleware:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if path == CALLBACK:
-                    home = URL(headers.get("location", "")).path == path_of(FORCE_HOME)
-                    if message["status"] == 302 and home:
-                        headers["location"] = redirect
+                    location = URL(headers.get("location", ""))
+                    if message["status"] == 302 and location.path == path_of(FORCE_HOME):
+                        headers["location"] = _add_reason(redirect, location)
                 elif path == _SIGN_OUT:
                     # Whoever comes next is not led to the page of whoever was here.
                     language = QueryParams(URL(redirect).query).get(LANG)
@@ -96,6 +97,11 @@ def read_redirect(text: str) -> str:
     )
 
 
+def _add_reason(address: str, location: URL) -> str:
+    reason = QueryParams(location.query).get(REASON)
+    return str(URL(address).include_query_params(**{REASON: reason})) if reason else address
+
+
 def _to_address(path: str, query: QueryParams | dict[str, str]) -> str:
-    requested = str(QueryParams(query))
+    requested = str(QueryParams([pair for pair in QueryParams(query).items() if pair[0] != REASON]))
     return f"{path}?{requested}" if requested and len(requested) <= _MAX_LENGTH else path
