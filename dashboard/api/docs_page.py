@@ -18,7 +18,12 @@ from starlette.routing import Route
 
 from dashboard.api.cache import is_known
 from dashboard.api.openapi import render_openapi
-from dashboard.api.problems import OPEN_TO_ALL, build_problem_response
+from dashboard.api.problems import (
+    METHODS,
+    OPEN_TO_ALL,
+    answer_other_method,
+    build_problem_response,
+)
 from dashboard.api.snippets import write_snippets
 from dashboard.exports.formats import ENDINGS, PREFIX
 from dashboard.exports.parameters import ApiQuery
@@ -52,7 +57,11 @@ def api_page_routes() -> list[Route]:
     return [
         Route(f"{PREFIX}/", _make(write_api_page, "text/html; charset=utf-8")),
         Route(PREFIX, _lead_to_page),
-        Route(OPENAPI, _make(_write_openapi, "application/vnd.oai.openapi+json;version=3.1")),
+        Route(
+            OPENAPI,
+            _make(_write_openapi, "application/vnd.oai.openapi+json;version=3.1"),
+            methods=METHODS,
+        ),
     ]
 
 
@@ -87,6 +96,8 @@ def _dump_openapi(record: Record) -> str:
 
 def _make(write: Callable[[str], str], media_type: str) -> Callable[..., object]:
     async def show(request: Request) -> Response:
+        if other := answer_other_method(request.method):
+            return other
         try:
             written = (await to_thread.run_sync(write, name_site(request))).encode()
         except (RecordError, OSError):

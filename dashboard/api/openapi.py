@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.exports.formats import ENDINGS, PREFIX, FileFormat, site_address
+from dashboard.exports.formats import (
+    DESCRIPTION,
+    ENDINGS,
+    PREFIX,
+    FileFormat,
+    parameters_of,
+    site_address,
+)
 from dashboard.exports.parameters import (
-    CSV_ONLY,
     MAX_GROUPINGS,
     MAX_PROBLEMS,
     RELEASE,
@@ -19,6 +25,7 @@ from dashboard.exports.parameters import (
     list_known,
 )
 from dashboard.exports.resources import RESOURCES, Resource
+from dashboard.pages import SITE
 from dashboard.selection.selection import MAX_SEARCH_LENGTH
 from dashboard.text.language import LANGUAGES
 from etl.measures.catalogue import GROUPING_FIELDS
@@ -29,6 +36,7 @@ from etl.queries.record import Record
 
 _DAY = r"^([12]\d{3}|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$"
 _HEADERS = {
+    "Accept-Ranges": "“bytes”: a part of the file can be asked for with Range.",
     "ETag": "Changes with the bytes of the answer and with nothing else.",
     "LFR-Release": "The version of the release that answered.",
     "LFR-Rows": "How many rows there are, or the most that one answer holds.",
@@ -37,7 +45,7 @@ _HEADERS = {
         "record says so too."
     ),
 }
-_OPTIONAL = ("LFR-Cut", "ETag")
+_OPTIONAL = ("Accept-Ranges", "LFR-Cut", "ETag")
 
 
 def render_openapi(record: Record) -> dict[str, Any]:
@@ -57,7 +65,14 @@ def render_openapi(record: Record) -> dict[str, Any]:
                 "the header LFR-Cut."
             ),
             "license": {"name": LICENCE, "url": LICENCE_ADDRESS},
+            "contact": {"name": SITE, "url": f"{site_address()}/about"},
         },
+        # Open to all: no key, no account.
+        "security": [],
+        "tags": [
+            {"name": resource.name, "description": resource.meaning}
+            for resource in RESOURCES.values()
+        ],
         "servers": [{"url": site_address() or "/"}],
         "paths": {
             f"{PREFIX}/{resource.name}.{ending.extension}": {"get": _describe(resource, ending)}
@@ -68,14 +83,12 @@ def render_openapi(record: Record) -> dict[str, Any]:
             "parameters": {
                 _name_parameter(item): _parameter(item, record)
                 for resource in RESOURCES.values()
-                for item in (*resource.every_parameter, CSV_ONLY)
+                for ending in ENDINGS.values()
+                for item in parameters_of(resource, ending)
             },
             "schemas": {
                 "problem": _PROBLEM,
-                **{
-                    f"{resource.name}_row": _row(resource.columns(ApiQuery()))
-                    for resource in RESOURCES.values()
-                },
+                **{f"{resource.name}_row": _row(resource) for resource in RESOURCES.values()},
             },
             "responses": {
                 name: {
@@ -100,19 +113,15 @@ def render_openapi(record: Record) -> dict[str, Any]:
     }
 
 
-def parameters_of(resource: Resource, file_format: FileFormat) -> tuple[ApiParameter, ...]:
-    """What may be asked of a resource in this kind of file."""
-    return (*resource.every_parameter, *([CSV_ONLY] if file_format.extension == "csv" else []))
-
-
 def _describe(resource: Resource, file_format: FileFormat) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "string"}
+    # Bytes have no type in OpenAPI 3.1.
+    schema: dict[str, Any] = {}
     if file_format.extension == "json":
-        schema = _evaluate(resource)
-    elif file_format.shown:
-        schema = {"type": "object", "required": ["@context", "url", "tableSchema"]}
-    elif file_format.extension != "csv":
-        schema = {"type": "string", "contentMediaType": file_format.media_type}
+        schema = _describe_json(resource)
+    elif file_format.extension == DESCRIPTION:
+        schema = _DESCRIPTION
+    elif file_format.extension == "csv":
+        schema = {"type": "string"}
     media = file_format.media_type.partition(";")[0]
     address = f"{PREFIX}/{resource.name}.{file_format.extension}"
     return {
@@ -121,6 +130,7 @@ def _describe(resource: Resource, file_format: FileFormat) -> dict[str, Any]:
         ),
         "summary": f"{resource.name.replace('_', ' ').capitalize()} as {file_format.meaning}",
         "description": resource.meaning,
+        "tags": [resource.name],
         "parameters": [
             {"$ref": f"#/components/parameters/{_name_parameter(parameter)}"}
             for parameter in parameters_of(resource, file_format)
@@ -138,9 +148,11 @@ def _describe(resource: Resource, file_format: FileFormat) -> dict[str, Any]:
                 },
                 "content": {media: {"schema": schema}},
             },
+            "206": {"description": "The part of the answer that Range names."},
             "304": {"description": "The reader has these bytes already."},
             "400": {"$ref": "#/components/responses/bad"},
             "404": {"$ref": "#/components/responses/missing"},
+            "416": {"description": "The answer has no bytes where Range begins."},
             "414": {"$ref": "#/components/responses/long"},
             "503": {"$ref": "#/components/responses/busy"},
         },
@@ -195,37 +207,28 @@ def _schema(api_parameter: ApiParameter, record: Record) -> dict[str, Any]:
     }
 
 
-def _evaluate(resource: Resource) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": [
-            "title",
-            "release",
-            "licence",
-            "asked",
-            "address",
-            "cite",
-            "columns",
-            "rows",
-            "rows_count",
-            "cut",
-        ],
-        "properties": {
-            "rows": {
-                "type": "array",
-                "items": {"$ref": f"#/components/schemas/{resource.name}_row"},
-            },
-            "rows_count": {"type": "integer", "minimum": 0},
-            "cut": {"type": ["string", "null"]},
-        },
+def _describe_json(resource: Resource) -> dict[str, Any]:
+    rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{resource.name}_row"}}
+    properties = {
+        **{name: {"type": "string"} for name in ("title", "description", "status", "cite")},
+        "address": {"type": "string", "description": "The same answer, pinned to its release."},
+        **{name: {"type": "object"} for name in ("release", "licence", "asked")},
+        "columns": {"type": "array", "items": {"type": "object"}},
+        "rows": rows,
+        "rows_count": {"type": "integer", "minimum": 0},
+        "cut": {"type": ["string", "null"]},
     }
+    return {"type": "object", "required": list(properties), "properties": properties}
 
 
-def _row(columns: tuple[Column, ...]) -> dict[str, Any]:
+def _row(resource: Resource) -> dict[str, Any]:
+    """Every column; those of groupings stand only in the rows that are grouped so."""
+    always = [column.name for column in resource.columns(ApiQuery())]
+    columns = resource.columns(ApiQuery({"by": tuple(GROUPING_FIELDS)}))
     return {
         "type": "object",
         "properties": {column.name: _cell(column) for column in columns},
-        "required": [column.name for column in columns],
+        "required": always,
     }
 
 
@@ -240,6 +243,15 @@ def _cell(column: Column) -> dict[str, Any]:
     return row
 
 
+_DESCRIPTION = {
+    "type": "object",
+    "required": ["@context", "url", "tableSchema"],
+    "properties": {
+        "@context": {"type": "array"},
+        "url": {"type": "string", "description": "The CSV, from where this description lies."},
+        "tableSchema": {"type": "object"},
+    },
+}
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],

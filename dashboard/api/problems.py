@@ -14,8 +14,37 @@ from starlette.responses import JSONResponse, Response
 
 from dashboard.exports.parameters import ParameterProblem
 
-OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+# What a script on a page of another site may read of an answer.
+_EXPOSED = (
+    "Accept-Ranges, Content-Disposition, Content-Length, Content-Location, Content-Range, ETag, "
+    "LFR-Cut, LFR-Release, LFR-Rows, Link, Repr-Digest, Retry-After"
+)
+OPEN_TO_ALL = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": _EXPOSED,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+ALLOWED = "GET, HEAD, OPTIONS"
+# Of an address of data: what is neither read nor asked before gets an answer that says so.
+METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 TYPE = "application/problem+json"
+
+
+def answer_other_method(method: str) -> Response | None:
+    """To a browser that asks first whether another site's page may read, and to a method that
+    changes data; None where the file itself is meant."""
+    if method in ("GET", "HEAD"):
+        return None
+    if method != "OPTIONS":
+        return build_problem_response(405, "Data is only read here.", headers={"Allow": ALLOWED})
+    headers = {
+        "Allow": ALLOWED,
+        "Access-Control-Allow-Methods": "GET, HEAD",
+        "Access-Control-Allow-Headers": "If-Match, If-None-Match, If-Range, Range",
+        "Access-Control-Max-Age": "86400",
+        **OPEN_TO_ALL,
+    }
+    return Response(status_code=204, headers=headers)
 
 
 def build_problem_response(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -22,10 +22,24 @@ from starlette.responses import FileResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from dashboard.api.cache import CachedResponse, ResponseCache, digest_headers, is_known
-from dashboard.api.problems import OPEN_TO_ALL, build_problem_response
-from dashboard.exports.formats import ENDINGS, PREFIX, AnswerFile, FileFormat, address_of, make_file
+from dashboard.api.problems import (
+    METHODS,
+    OPEN_TO_ALL,
+    answer_other_method,
+    build_problem_response,
+)
+from dashboard.api.ranges import send_bytes
+from dashboard.exports.formats import (
+    DESCRIPTION,
+    ENDINGS,
+    PREFIX,
+    AnswerFile,
+    FileFormat,
+    address_of,
+    make_file,
+    parameters_of,
+)
 from dashboard.exports.parameters import (
-    CSV_ONLY,
     MAX_QUERY_LENGTH,
     RELEASE,
     ApiQuery,
@@ -45,8 +59,6 @@ WHOLE = 8 * 1024 * 1024
 # Two cores: more at once would only make each slower.
 _AT_ONCE, _MAX_WAITING, _MAX_STREAMS = 2, 200, 8
 _MAX_STREAM_SECONDS = 600.0
-_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
-_ALLOWED = "GET, HEAD, OPTIONS"
 _PINNED, _LATEST = "public, max-age=31536000, immutable", "public, max-age=300"
 # Files that are made with a release, and what they are.
 RELEASE_FILES = {
@@ -82,18 +94,14 @@ class DataAddresses:
     def routes(self) -> list[Route]:
         """The addresses; those of earlier links lead to them."""
         return [
-            Route(f"{PREFIX}/{{file:path}}", self.show, methods=_METHODS, name="data"),
+            Route(f"{PREFIX}/{{file:path}}", self.show, methods=METHODS, name="data"),
             Route("/download/{file}", _lead_to_data, methods=["GET", "HEAD"]),
         ]
 
     async def show(self, request: Request) -> Response:
         """An answer, or why there is none."""
-        if request.method == "OPTIONS":
-            return _allow()
-        if request.method not in ("GET", "HEAD"):
-            return build_problem_response(
-                405, "Data is only read here.", headers={"Allow": _ALLOWED}
-            )
+        if other := answer_other_method(request.method):
+            return other
         try:
             return await self._answer(request)
         except InvalidQueryError as error:
@@ -163,11 +171,9 @@ class DataAddresses:
     ) -> tuple[tuple[tuple[str, str], ...], bytes, Iterator[bytes] | None, AnswerFile]:
         """Headers and the first bytes; the pieces that are left if that is not all."""
         record = open_listed(release)
-        parameters = (
-            *resource.every_parameter,
-            *([CSV_ONLY] if file_format.extension == "csv" else []),
-        )
+        parameters = parameters_of(resource, file_format)
         question = read_question(request.query_params.multi_items(), parameters, record)
+        question = replace(question, as_asked=request.url.query)
         file = make_file(
             resource,
             file_format,
@@ -313,10 +319,6 @@ def _name_headers(
         ("Content-Disposition", f'{disposition}; filename="{file.name}"'),
         ("LFR-Release", release.version),
         ("LFR-Rows", str(min(file.table.total, file.table.max_rows))),
-        (
-            "Access-Control-Expose-Headers",
-            "ETag, LFR-Release, LFR-Rows, LFR-Cut, Content-Disposition, Link, Repr-Digest",
-        ),
         ("X-Robots-Tag", "noindex"),
         *OPEN_TO_ALL.items(),
     ]
@@ -328,7 +330,9 @@ def _name_headers(
             )
         )
     if file_format.extension == "csv":
-        described = address_of(resource, "csv-metadata.json", query, release.version)
+        # With the same question to the letter: it describes the address as it was asked for.
+        asked = f"?{query.as_asked}" if query.as_asked else ""
+        described = f"{PREFIX}/{resource.name}.{DESCRIPTION}{asked}"
         result.append(("Link", f'<{described}>; rel="describedby"; type="application/csvm+json"'))
     if file.table.cut_at_once:
         result.append(("LFR-Cut", f"rows; most={file.table.max_rows}; total={file.table.total}"))
@@ -339,7 +343,10 @@ def _name_headers(
 
 def _send(request: Request, answer: CachedResponse) -> Response:
     headers = dict(answer.headers)
-    if "ETag" in headers and is_known(request, headers["ETag"]):
+    if "ETag" not in headers:
+        body = b"" if request.method == "HEAD" else answer.body
+        return Response(body, headers={**headers, "Content-Length": str(len(answer.body))})
+    if is_known(request, headers["ETag"]):
         return Response(
             status_code=304,
             headers={
@@ -348,20 +355,7 @@ def _send(request: Request, answer: CachedResponse) -> Response:
                 if not name.startswith("Content-") or name == "Content-Location"
             },
         )
-    body = b"" if request.method == "HEAD" else answer.body
-    return Response(body, headers={**headers, "Content-Length": str(len(answer.body))})
-
-
-def _allow() -> Response:
-    """To a browser that asks first whether another site's page may read."""
-    headers = {
-        "Allow": _ALLOWED,
-        "Access-Control-Allow-Methods": "GET, HEAD",
-        "Access-Control-Allow-Headers": "If-None-Match",
-        "Access-Control-Max-Age": "86400",
-        **OPEN_TO_ALL,
-    }
-    return Response(status_code=204, headers=headers)
+    return send_bytes(request, answer.body, headers)
 
 
 def _build_missing_response(name: str, ended: str) -> Response:

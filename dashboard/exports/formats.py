@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.exports.headings import name_headings
-from dashboard.exports.parameters import RELEASE, ApiQuery
+from dashboard.exports.parameters import CSV_ONLY, RELEASE, SAVED, ApiParameter, ApiQuery
 from dashboard.exports.resources import Resource
 from dashboard.pages import SITE
 from dashboard.selection.selection import LANG
@@ -32,13 +32,14 @@ from etl.outputs.xlsx import write_xlsx
 from etl.queries.record import Record
 
 PREFIX = "/api/v1"
+DESCRIPTION = "csv-metadata.json"
 Write = Callable[[Tabular, Mapping[str, Any], ApiQuery], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
     """A kind of file: its ending, its media type, whether a browser shows it or saves it, the most
-    rows that it holds, and whether a page offers it to readers."""
+    rows that it holds, whether a page offers it to readers, and what may be asked of it alone."""
 
     extension: str
     media_type: str
@@ -47,6 +48,7 @@ class FileFormat:
     shown: bool = False
     max_rows: int | None = None
     offered: bool = True
+    parameters: tuple[ApiParameter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,17 @@ def _csv(table: Tabular, _about: Mapping[str, Any], query: ApiQuery) -> Iterator
 
 def _metadata(table: Tabular, about: Mapping[str, Any], query: ApiQuery) -> Iterator[bytes]:
     code = query.get_value(LANG) or DEFAULT
-    return iter([describe_csv(table, about, code, name_headings(table.columns, code))])
+    headings = name_headings(table.columns, code)
+    return iter([describe_csv(table, about, _name_described(about, query), code, headings)])
+
+
+def _name_described(about: Mapping[str, Any], query: ApiQuery) -> str:
+    """The CSV that a description is of, as a reference from where the description lies: the address
+    with the question to the letter, or the name of the saved file."""
+    resource = str(about["asked"]["resource"])
+    if query.get_value(SAVED.name):
+        return _name_file(resource, "csv", query, str(about["release"]["version"]))
+    return f"{resource}.csv{'?' if query.as_asked else ''}{query.as_asked}"
 
 
 ENDINGS = {
@@ -80,6 +92,7 @@ ENDINGS = {
             "text/csv; charset=utf-8; header=present",
             _csv,
             "CSV in UTF-8 with one heading row",
+            parameters=(CSV_ONLY,),
         ),
         FileFormat(
             "json",
@@ -109,15 +122,21 @@ ENDINGS = {
             max_rows=WORKBOOK_ROWS,
         ),
         FileFormat(
-            "csv-metadata.json",
+            DESCRIPTION,
             "application/csvm+json",
             _metadata,
             "the CSVW description of the CSV at the same address",
             shown=True,
             offered=False,
+            parameters=(CSV_ONLY, SAVED),
         ),
     )
 }
+
+
+def parameters_of(resource: Resource, file_format: FileFormat) -> tuple[ApiParameter, ...]:
+    """What may be asked of a resource in this kind of file."""
+    return (*resource.every_parameter, *file_format.parameters)
 
 
 def make_file(
@@ -179,12 +198,13 @@ def name_file(
     resource: Resource, file_format: FileFormat, query: ApiQuery, release: ReleaseInfo
 ) -> str:
     """`lfr_estimates_alerts_count_by_force_release_1_0_0.csv`."""
+    return _name_file(resource.name, file_format.extension, query, release.version)
+
+
+def _name_file(resource: str, extension: str, query: ApiQuery, version: str) -> str:
     words = [re.sub(r"[^a-z0-9]+", "_", part.casefold()).strip("_")[:60] for part in query.words()]
-    version = re.sub(r"[^a-z0-9]+", "_", release.version)
-    return (
-        "_".join(["lfr", resource.name, *filter(None, words), "release", version])
-        + f".{file_format.extension}"
-    )
+    named = ["lfr", resource, *filter(None, words), "release"]
+    return f"{'_'.join(named)}_{re.sub(r'[^a-z0-9]+', '_', version)}.{extension}"
 
 
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~,")

@@ -68,6 +68,8 @@ class ApiQuery:
     values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     period: Period = (None, None)
     where: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    # What stood after the “?”, where an address was asked: a description of it names it so.
+    as_asked: str = field(default="", compare=False)
 
     def get_value(self, name: str) -> str:
         """The value of a parameter that has one; empty if it does not stand there."""
@@ -92,7 +94,7 @@ class ApiQuery:
 
     def words(self) -> list[str]:
         """The words of the file's name."""
-        of_name = {"measure", "by", "uncounted"}
+        of_name = {"measure", "by", "uncounted", "saved"}
         named = [
             self.get_value("measure"),
             *(["by", *map(str, self.values["by"])] if self.values.get("by") else []),
@@ -136,6 +138,12 @@ COMMON = (
 )
 CSV_ONLY = ApiParameter(
     "bom", "yes", "“yes” begins a CSV with a byte-order mark, by which Excel knows UTF-8."
+)
+SAVED = ApiParameter(
+    "saved",
+    "yes",
+    "“yes” describes the CSV under the name that it is saved by, for a copy kept with it; without "
+    "it, at the address that was asked for.",
 )
 FORCE = _of_page("force", "codes", "force_id")
 REGION = _of_page("region", "codes", "region_code")

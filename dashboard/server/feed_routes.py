@@ -15,7 +15,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.api.cache import is_known
-from dashboard.api.problems import OPEN_TO_ALL, build_problem_response
+from dashboard.api.problems import (
+    METHODS,
+    OPEN_TO_ALL,
+    answer_other_method,
+    build_problem_response,
+)
 from dashboard.server.feeds import list_news, write_atom, write_json_feed
 from dashboard.web.release_urls import ATOM, JSON_FEED
 from dashboard.web.site_url import keep_named, name_site
@@ -30,13 +35,19 @@ _LOG = logging.getLogger(__name__)
 def news_routes() -> list[Route]:
     """Both feeds."""
     return [
-        Route(ATOM, _make(write_atom, "application/atom+xml; charset=utf-8")),
-        Route(JSON_FEED, _make(write_json_feed, "application/feed+json; charset=utf-8")),
+        Route(ATOM, _make(write_atom, "application/atom+xml; charset=utf-8"), methods=METHODS),
+        Route(
+            JSON_FEED,
+            _make(write_json_feed, "application/feed+json; charset=utf-8"),
+            methods=METHODS,
+        ),
     ]
 
 
 def _make(write: Callable[..., bytes], media_type: str) -> Callable[[Request], object]:
     async def show(request: Request) -> Response:
+        if other := answer_other_method(request.method):
+            return other
         return await to_thread.run_sync(_respond, request, write, media_type)
 
     return show

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -35,6 +36,7 @@ class News:
     summary: str
     address: str
     kind: str
+    order: int = 0
 
     @property
     def id(self) -> str:
@@ -42,8 +44,10 @@ class News:
 
     @property
     def moment(self) -> str:
-        """News are known by the day; midnight in UTC stands for it."""
-        return f"{self.day.isoformat()}T00:00:00Z"
+        """News are known by the day: midnight in UTC stands for the first of it, and the others
+        follow a second apart, so that readers who sort by time keep their order."""
+        midnight = dt.datetime.combine(self.day, dt.time())
+        return f"{(midnight + dt.timedelta(seconds=self.order)).isoformat()}Z"
 
 
 def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[News, ...]:
@@ -63,7 +67,7 @@ def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[N
             else "/releases#releases",
             "release",
         )
-        for release in releases
+        for release in reversed(releases)
         if release.date
     ]
     for correction in record.table("corrections") if record else ():
@@ -102,13 +106,13 @@ def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[N
                     "publication",
                 )
             )
-    return tuple(
-        sorted(
-            news,
-            key=lambda news_item: (news_item.day, news_item.kind == "release", news_item.name),
-            reverse=True,
-        )[:MAX_COUNT]
-    )
+    # Of one day in the order of the record, releases last: a later entry moves no earlier one.
+    news.sort(key=lambda item: (item.day, item.kind == "release"))
+    days = Counter[dt.date]()
+    for place, item in enumerate(news):
+        news[place] = replace(item, order=days[item.day])
+        days[item.day] += 1
+    return tuple(reversed(news[-MAX_COUNT:]))
 
 
 def write_atom(news: Sequence[News], site: str) -> bytes:
@@ -160,7 +164,7 @@ def write_json_feed(news: Sequence[News], site: str) -> bytes:
 
 
 def _last(news: Sequence[News]) -> str:
-    return f"{max((news_item.day for news_item in news), default=_NEVER).isoformat()}T00:00:00Z"
+    return news[0].moment if news else f"{_NEVER.isoformat()}T00:00:00Z"
 
 
 def _add(

@@ -17,7 +17,12 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.api.cache import is_known
-from dashboard.api.problems import OPEN_TO_ALL, build_problem_response
+from dashboard.api.problems import (
+    METHODS,
+    OPEN_TO_ALL,
+    answer_other_method,
+    build_problem_response,
+)
 from dashboard.exports.formats import quote
 from dashboard.exports.parameters import ParameterProblem
 from dashboard.web.release_urls import FILES, file_address
@@ -55,13 +60,15 @@ _TYPES = {
 def release_routes() -> list[Route]:
     """Changes first: no release is called so."""
     return [
-        Route(f"{FILES}changes.json", _show_changes),
-        Route(f"{FILES}changes.csv", _show_changes),
-        Route(f"{FILES}{{version}}/{{name:path}}", _show_file),
+        Route(f"{FILES}changes.json", _show_changes, methods=METHODS),
+        Route(f"{FILES}changes.csv", _show_changes, methods=METHODS),
+        Route(f"{FILES}{{version}}/{{name:path}}", _show_file, methods=METHODS),
     ]
 
 
 async def _show_file(request: Request) -> Response:
+    if other := answer_other_method(request.method):
+        return other
     version, name = str(request.path_params["version"]), str(request.path_params["name"])
     return await to_thread.run_sync(_answer_file, request, version, name)
 
@@ -113,6 +120,8 @@ def _answer_file(request: Request, version: str, name: str) -> Response:
 
 
 async def _show_changes(request: Request) -> Response:
+    if other := answer_other_method(request.method):
+        return other
     return await to_thread.run_sync(_answer_changes, request)
 
 

@@ -26,11 +26,14 @@ _CSVW = {
 
 
 def describe_csv(
-    table: Tabular, about: Mapping[str, Any], language: str = "en", headings: Sequence[str] = ()
+    table: Tabular,
+    about: Mapping[str, Any],
+    address: str,
+    language: str = "en",
+    headings: Sequence[str] = (),
 ) -> bytes:
-    """The metadata document of one CSV, which stands at its address;
+    """The metadata document of one CSV; `address` leads from the document to it;
     `headings` are those of the file, in its language."""
-    address = str(about["address"]).replace(".json", ".csv", 1)
     table_group_text = table_group([(address, table.name, table.columns)], about)
     for column, heading in zip(table_group_text["tableSchema"]["columns"], headings, strict=False):
         column["titles"] = heading if heading == column["name"] else {language: heading}

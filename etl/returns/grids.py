@@ -12,6 +12,7 @@ import io
 import itertools
 import re
 import tempfile
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -25,15 +26,25 @@ from etl.formats.shown_cells import find_fault, read_text
 from etl.formats.spreadsheets import read_csv_table
 from etl.formats.visibility import NOT_AS_SHOWN, RAISED
 from etl.model.problems import RecordError
-from etl.returns.package_checks import MAX_BYTES, check_package, may_be_opened
+from etl.returns.package_checks import (
+    MAX_BYTES,
+    check_package,
+    drop_dead_links,
+    may_be_opened,
+)
 from etl.returns.problems import ReturnProblem
 
 CSV_SHEET = "csv"
 _UTF8_MARK = b"\xef\xbb\xbf"
 _LINE = re.compile(r"line (\d+)")
 _COLUMN = re.compile(r'column "([^"]*)"')
-# What is no text of a cell: control signs, and signs that turn the direction of what is seen.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# What is no text of a cell: control signs, and what Unicode lets no font draw (soft hyphens,
+# joiners, signs that turn the direction of what is seen).
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
 
 
 _END_OF_DAY = "the end of a day (24:00)"
@@ -79,7 +90,8 @@ def read_grids(name: str, content: bytes) -> tuple[list[Grid], list[ReturnProble
     if not may_be_opened(problems):
         return [], problems
     try:
-        book = load_workbook(io.BytesIO(content), data_only=False, keep_links=False, rich_text=True)
+        package = io.BytesIO(drop_dead_links(content))
+        book = load_workbook(package, data_only=False, keep_links=False, rich_text=True)
     except (
         BadZipFile,
         KeyError,
@@ -191,9 +203,14 @@ def _read_sheet(sheet: Any, problems: list[ReturnProblem]) -> Grid:
                 )
             )
         elif text.strip():
-            cells[(row, column)] = " ".join(text.split())
+            cells[(row, column)] = _compose(text)
     dates = {place for place in cells if isinstance(sheet._cells[place].value, dt.date)}
     return Grid(sheet.title, cells, frozenset(dates))
+
+
+def _compose(text: str) -> str:
+    """A text with single blanks, and each letter with its accent as one sign (NFC)."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _is_end_of_day(cell: Any) -> bool:
@@ -267,7 +284,7 @@ def _read_csv(content: bytes) -> tuple[list[Grid], list[ReturnProblem]]:
                     )
                 )
             elif text.strip():
-                cells[(row.row + 1, column)] = " ".join(text.split())
+                cells[(row.row + 1, column)] = _compose(text)
     return [Grid(CSV_SHEET, cells)], problems
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -66,6 +67,12 @@ _REFUSED_PARTS = (
     ),
 )
 _FORBIDDEN_XML = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+# The type of a part that is there; some writers name types of endings that no part has.
+_MACRO_TYPE = re.compile(
+    rb"<(?:\w+:)?(?:Override|Default(?=[^>]*Extension=[\"']xml[\"']))\b[^>]*"
+    rb"(?:macroEnabled|vbaProject)",
+    re.IGNORECASE,
+)
 MERGED = "merged cells"
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s>]")
@@ -134,6 +141,35 @@ def check_package(name: str, content: bytes) -> list[ReturnProblem]:
         ValueError,
     ) as error:
         return [_whole(f"a damaged workbook ({error})", "a whole one", "Save it again as .xlsx.")]
+
+
+def drop_dead_links(content: bytes) -> bytes:
+    """The package without relationships to parts that it does not hold: R's openxlsx writes a
+    drawing for every sheet, and no part for it. The same bytes where there are none."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = {name.casefold() for name in package.namelist()}
+        bodies = {
+            part: _drop_dead_links(part, package.read(part), names)
+            for part in package.namelist()
+            if part.endswith(".rels")
+        }
+        if all(package.read(part) == body for part, body in bodies.items()):
+            return content
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as copy:
+            for part in package.namelist():
+                copy.writestr(part, bodies[part] if part in bodies else package.read(part))
+    return held.getvalue()
+
+
+def _drop_dead_links(part: str, body: bytes, names: set[str]) -> bytes:
+    folder = posixpath.dirname(posixpath.dirname(part))
+    for tag in _LINK_TAG.findall(body):
+        link = _to_texts(_ATTRIBUTE.findall(tag))
+        target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", "")))
+        if link.get("TargetMode") != "External" and target.lstrip("/").casefold() not in names:
+            body = body.replace(tag, b"")
+    return body
 
 
 def _whole(text: str, expected: str, remedy: str) -> ReturnProblem:
@@ -248,7 +284,7 @@ def _check_body(name: str, body: bytes, titles: dict[str, str]) -> Iterator[Retu
         yield _whole(
             f"a document type in {name}", "plain XML", "Save it again with Excel or LibreOffice."
         )
-    if name == "[Content_Types].xml" and (b"macroEnabled" in body or b"vbaProject" in body):
+    if name == "[Content_Types].xml" and _MACRO_TYPE.search(body):
         yield _whole(
             "a workbook for macros", "one without", "Save it as a workbook without macros (.xlsx)."
         )

@@ -38,6 +38,8 @@ _HEAD = PatternFill("solid", fgColor="1D3557")
 _NEEDED = PatternFill("solid", fgColor="7A1F2B")
 _SHADE = PatternFill("solid", fgColor="EEF2F6")
 _FORMATS = {dt.date: "yyyy-mm-dd", dt.time: "hh:mm"}
+# 1 January 2015 as a serial number: ExcelJS saves a function in its place as NaN.
+_FIRST_DAY = "42005"
 _MAX_PROMPT_LENGTH = 250  # Excel refuses more than 255
 
 
@@ -172,7 +174,7 @@ def _to_validation(
         )
     if kind is dt.date:
         return DataValidation(
-            "date", operator="greaterThanOrEqual", formula1="DATE(2015,1,1)", allow_blank=blank
+            "date", operator="greaterThanOrEqual", formula1=_FIRST_DAY, allow_blank=blank
         )
     if about.maximum is not None:
         return DataValidation(

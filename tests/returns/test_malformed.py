@@ -649,6 +649,49 @@ def test_a_drawing_without_marks_is_no_fault() -> None:
     assert not take_in(with_part("xl/drawings/drawing1.xml", drawn)).accepted
 
 
+def _without_drawing() -> bytes:
+    """As R's openxlsx writes: every sheet names a drawing, and there is no such part."""
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+    )
+    return with_part("xl/worksheets/_rels/sheet2.xml.rels", links.encode())
+
+
+def test_a_link_to_a_part_that_is_not_there_is_passed_over() -> None:
+    with pytest.raises(KeyError):
+        load_workbook(io.BytesIO(_without_drawing()))
+    assert take_in(_without_drawing()).accepted
+
+
+def test_a_type_of_macros_counts_only_where_a_part_has_it() -> None:
+    types = "[Content_Types].xml"
+    macro = b'"application/vnd.ms-excel.sheet.binary.macroEnabled.main"'
+    unused = b'<Default Extension="bin" ContentType=' + macro + b"/></Types>"
+    used = b'<Default Extension="xml" ContentType=' + macro + b"/></Types>"
+    named = b'<Override PartName="/xl/workbook.xml" ContentType=' + macro + b"/></Types>"
+    body = part_of(types)
+    assert take_in(with_part(types, body.replace(b"</Types>", unused))).accepted
+    for wrong in (used, named):
+        (problem,) = take_in(with_part(types, body.replace(b"</Types>", wrong))).errors
+        assert problem.found == "a workbook for macros"
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\ufe0f", "\u3164"])
+def test_a_sign_that_no_font_draws_is_refused(sign: str) -> None:
+    text = f"Llanfair{sign}pwll"
+    for content in (changed(with_cell(ORDERED, 2, "location_text", text)),):
+        (problem,) = take_in(content).errors
+        assert (problem.found, problem.row) == ("a sign that cannot be seen", 2)
+
+
+def test_a_letter_and_its_accent_are_one_sign() -> None:
+    result = take_in(changed(with_cell(ORDERED, 2, "location_text", "Ty\u0302 Du")))
+    assert result.records is not None
+    assert result.records.deployments[0].location_text == "T\u0177 Du"
+
+
 def test_the_sign_of_a_line_end_is_a_space() -> None:
     place = "location_text"
     result = take_in(changed(with_cell(ORDERED, 2, place, "High Street_x000D_, Bangor")))

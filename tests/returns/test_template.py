@@ -216,3 +216,18 @@ def test_a_template_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path: 
     assert ended.returncode == 11
     assert b"Traceback" not in ended.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_rule_needs_a_function_where_programs_keep_a_number() -> None:
+    """A function as the limit of a day becomes NaN when ExcelJS saves the template."""
+    book = make_workbook(FORCES, open_texts("en"))
+    rules = [
+        rule
+        for sheet in book.worksheets
+        for rule in sheet.data_validations.dataValidation
+        if rule.type == "date"
+    ]
+    assert len(rules) >= 4
+    first = dt.date(1899, 12, 30) + dt.timedelta(int(rules[0].formula1))
+    assert first == dt.date(2015, 1, 1)
+    assert {rule.formula1 for rule in rules} == {rules[0].formula1}

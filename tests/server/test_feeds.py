@@ -129,6 +129,14 @@ def test_corrections_and_publications_of_a_release_are_news(warehouse: Path) -> 
     )
 
 
+def test_no_two_news_share_a_moment_and_time_keeps_their_order(warehouse: Path) -> None:
+    news = list_news([], open_record(warehouse))
+    moments = [item.moment for item in news]
+    assert len(set(moments)) == len(news) > 3
+    assert moments == sorted(moments, reverse=True)
+    assert all(item.moment.startswith(f"{item.day}T00:0") for item in news)
+
+
 def test_a_feed_without_news_and_one_with_odd_text_are_valid() -> None:
     assert not read_atom(write_atom((), "")).findall(f"{ATOM}entry")
     assert b'"items": []' in write_json_feed((), "")
