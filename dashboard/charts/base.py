@@ -10,10 +10,13 @@ from __future__ import annotations
 import html
 import math
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
+
+from dashboard.charts.svg.fonts import measure_text
 
 FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
 
@@ -58,10 +61,11 @@ DASHES = ("solid", "dash", "dot", "dashdot")
 MARKERS = ("circle", "square", "diamond", "triangle-up")
 
 
-def dress_figure(figure: go.Figure, height: float, theme: Theme, margin: dict[str, int]) -> None:
+def dress_figure(figure: go.Figure, height: float, theme: Theme, margin: dict[str, float]) -> None:
     """Size, font, no legend, nothing that can be dragged;
     horizontal text in the ink of the ground."""
     figure.update_layout(
+        template=None,
         height=height,
         margin=margin,
         showlegend=False,
@@ -70,7 +74,7 @@ def dress_figure(figure: go.Figure, height: float, theme: Theme, margin: dict[st
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "size": 13, "color": theme.text},
-        hoverlabel={"font": {"family": FONT, "size": 14}},
+        hoverlabel={"align": "left", "font": {"family": FONT, "size": 14}},
     )
     own = {"fixedrange": True, "tickfont": {"color": theme.text, "size": 13}, "tickangle": 0}
     figure.update_xaxes(
@@ -122,9 +126,36 @@ def log_axis(values: list[float]) -> dict[str, Any]:
     }
 
 
-def linear_axis(values: list[float]) -> dict[str, Any]:
-    """An axis from zero."""
-    return {"range": [0, (max(values) if values else 1) * 1.08 or 1], "nticks": 6}
+def linear_axis(top: float, steps: int = 6, suffix: str = "", least: float = 0) -> dict[str, Any]:
+    """An axis from zero to `top` in at most so many even steps of 1, 2 or 5, none smaller than
+    `least`."""
+    rough = max(top / steps, least)
+    base = 10.0 ** math.floor(math.log10(rough))
+    step = next(base * each for each in (1, 2, 5, 10) if base * each >= rough * (1 - 1e-9))
+    values = [number * step for number in range(math.floor(top / step + 1e-9) + 1)]
+    return {
+        "range": [0, top],
+        "tickvals": values,
+        "ticktext": [f"{label_tick(value)}{suffix}" for value in values],
+    }
+
+
+def label_tick(number: float) -> str:
+    """`0.5`, `1,200`, `40k`, `1.5m`: thousands of faces read better as 400k."""
+    for unit, letter in ((1_000_000, "m"), (1000, "k")):
+        if number >= 10 * unit or (number >= unit and unit > 1000):
+            return f"{number / unit:.10g}{letter}"
+    return f"{number:,.10g}"
+
+
+def title_axis(text: str, theme: Theme) -> dict[str, Any]:
+    """The title of an axis."""
+    return {"text": text, "standoff": 15, "font": {"size": 13, "color": theme.text}}
+
+
+def room_for(texts: Sequence[str], least: float = 8) -> float:
+    """The margin that the labels of a vertical axis need, in pixels."""
+    return max(least, *(math.ceil(measure_text(text, 13)) + 8 for text in texts))
 
 
 def _plain(number: float) -> str:

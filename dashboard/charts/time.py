@@ -8,7 +8,9 @@ figures. Knows no Streamlit, computes no number and writes no alt text
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -19,7 +21,9 @@ from dashboard.charts.base import (
     Theme,
     dress_figure,
     escape_label,
+    linear_axis,
     name_axis,
+    room_for,
     wrap_label,
     write_note,
 )
@@ -30,8 +34,12 @@ PANEL_HEIGHT, TOGETHER_HEIGHT = 166, 380
 _TOP, _BOTTOM = 48, 40
 # The markers of `dashboard.charts.base`, as letters beside the names of lines.
 _SHAPES = ("●", "■", "◆", "▲")
-# How much of a panel's height a line of labels takes.
-_LABEL_SHARE = 0.19
+# Pixels from panel to panel, and those of a line of labels.
+_GAP, _LABEL = 62, 20
+# How much of a phone's panel the day of a break is wide.
+_LABEL_WIDTH = 0.36
+# How much of a panel's height is free above the highest mark.
+_HEADROOM = 0.06
 _DAY = 24 * 3600 * 1000  # the axis of dates counts in milliseconds
 Scale = Callable[[float], float]
 
@@ -51,7 +59,7 @@ def draw_panels(
     `labels` stand beside the names, `texts` beside the points when pointed at. A zero is a dot, a
     month without data is shaded, a number that is at least so much is striped."""
     height = PANEL_HEIGHT * len(series) + _TOP + _BOTTOM
-    gap = 0.0 if len(series) == 1 else 62 / (height - _TOP - _BOTTOM)
+    gap = 0.0 if len(series) == 1 else _GAP / (height - _TOP - _BOTTOM)
     figure = make_subplots(rows=len(series), cols=1, shared_xaxes=True, vertical_spacing=gap)
     for number, (each_series, label, words) in enumerate(
         zip(series, labels, texts, strict=True), start=1
@@ -60,6 +68,8 @@ def draw_panels(
             _draw_bars(figure, number, each_series, words, theme)
         else:
             _draw_line(figure, number, each_series, words, theme, scale, 0)
+            top = _reach((each_series,), scale, PANEL_HEIGHT - _GAP)
+            figure.update_yaxes(**linear_axis(top, 4, suffix), row=number, col=1)
         _shade_uncovered(figure, number, each_series.points, theme)
         title = f"<b>{escape_label(each_series.name)}</b><br>{escape_label(label)}"
         write_note(
@@ -75,11 +85,9 @@ def draw_panels(
             align="left",
             font={"size": 14},
         )
-        for place, broken in enumerate(each_series.breaks):
-            _draw_break(figure, number, broken["first_date"], each_series.points, theme, place)
+        for break_label in _place_breaks(each_series.breaks, each_series.points):
+            _draw_break(figure, number, break_label, theme)
     _dress(figure, height, series[0].points, theme)
-    if scale is not None:
-        figure.update_yaxes(nticks=4, ticksuffix=suffix, tickformat=",~r")
     return figure
 
 
@@ -96,15 +104,13 @@ def draw_together(
     figure = make_subplots(rows=1, cols=1)
     for place, (each_series, words) in enumerate(zip(series, texts, strict=True)):
         _draw_line(figure, 1, each_series, words, theme, scale, place)
-    shown: set[dt.date] = set()
-    for each_series in series:
-        for broken in each_series.breaks:
-            if broken["first_date"] not in shown:
-                _draw_break(figure, 1, broken["first_date"], each_series.points, theme, len(shown))
-                shown.add(broken["first_date"])
+    breaks = [broken for each_series in series for broken in each_series.breaks]
+    for label in _place_breaks(breaks, series[0].points):
+        _draw_break(figure, 1, label, theme)
     _name_lines(figure, series, theme, scale)
-    _dress(figure, TOGETHER_HEIGHT, series[0].points, theme)
-    figure.update_yaxes(nticks=6, ticksuffix=suffix, tickformat=",~r")
+    top = _reach(series, scale, TOGETHER_HEIGHT - _TOP - _BOTTOM)
+    figure.update_yaxes(**linear_axis(top, 6, suffix))
+    _dress(figure, TOGETHER_HEIGHT, series[0].points, theme, most_labels=5)
     figure.update_layout(margin={"r": 120})
     return figure
 
@@ -131,6 +137,7 @@ def _draw_bars(
                     "fgcolor": theme.mark,
                     "bgcolor": theme.ground,
                     "size": 6,
+                    "solidity": 0.2,
                 },
             },
             text=[pairs[point] for point in points],
@@ -156,15 +163,10 @@ def _draw_bars(
             row=number,
             col=1,
         )
-    highest = max((_height(point) for point in series.points), default=0)
-    # What is counted is whole; thousands of faces read better as 400k.
-    ticks = {"dtick": 1} if highest <= 4 else {"nticks": 4}
-    # The days of breaks stand above the bars, two a line, and never over one.
-    room = 1 - _LABEL_SHARE * -(-len(series.breaks) // 2)
-    reach = {"range": [0, highest / room]} if series.breaks and highest else {}
-    figure.update_yaxes(
-        tickformat="~s" if highest >= 10_000 else ",d", **ticks, **reach, row=number, col=1
-    )
+    highest = max((_height(point) for point in series.points), default=0) or 1
+    top = highest / _room(series, PANEL_HEIGHT - _GAP)
+    # What is counted is whole.
+    figure.update_yaxes(**linear_axis(top, 4, least=1), row=number, col=1)
 
 
 def _draw_line(
@@ -247,16 +249,13 @@ def _name_lines(figure: go.Figure, series: Sequence[Series], theme: Theme, scale
         for point in each_series.known[-1:]
         if point.estimate is not None
     ]
-    highest = (
-        max(
-            (scale(_top(point)) for each_series in series for point in each_series.known), default=1
-        )
-        or 1
-    )
-    before = -1.0
-    for value, place, name in sorted(last):
-        before = max(value, before + highest * 0.13)
-        lines = wrap_label(name, 16)
+    plot = TOGETHER_HEIGHT - _TOP - _BOTTOM
+    top = _reach(series, scale, plot)
+    pixel = top / plot
+    labels = [(value, place, wrap_label(name, 16)) for value, place, name in sorted(last)]
+    heights = [(len(lines) * 17 + 4) * pixel for _value, _place, lines in labels]
+    middles = _spread([value for value, _place, _lines in labels], heights, top + 20 * pixel)
+    for middle, (_value, place, lines) in zip(middles, labels, strict=True):
         shape = f'<span style="color:{theme.series[place]}">{_SHAPES[place]}</span>'
         words = f"{shape} {'<br>   '.join(escape_label(line) for line in lines)}"
         write_note(
@@ -266,37 +265,80 @@ def _name_lines(figure: go.Figure, series: Sequence[Series], theme: Theme, scale
             x=1,
             xanchor="left",
             xshift=8,
-            y=before,
+            y=middle,
             yanchor="middle",
             align="left",
         )
 
 
-def _draw_break(
-    figure: go.Figure, number: int, day: dt.date, points: Sequence[Point], theme: Theme, place: int
-) -> None:
-    """A vertical rule with its mark and day; the words of every second break stand on the other
-    side of it."""
+def _spread(wanted: Sequence[float], heights: Sequence[float], top: float) -> list[float]:
+    """Where labels have their middles: as near as can be to where they are wanted, from the lowest
+    up, none on another and none above the top."""
+    middles: list[float] = []
+    free = -heights[0] if heights else 0.0
+    for value, height in zip(wanted, heights, strict=True):
+        middles.append(max(value, free + height / 2))
+        free = middles[-1] + height / 2
+    free = top
+    for place in reversed(range(len(middles))):
+        middles[place] = min(middles[place], free - heights[place] / 2)
+        free = middles[place] - heights[place] / 2
+    return middles
+
+
+@dataclass(frozen=True, slots=True)
+class _BreakLabel:
+    """The day of a break: on which side of its rule, and on which line from the top."""
+
+    day: dt.date
+    is_left: bool
+    line: int
+
+
+def _place_breaks(
+    breaks: Sequence[Mapping[str, Any]], points: Sequence[Point]
+) -> list[_BreakLabel]:
+    """Every day once, within the figure and not over another, on a phone too."""
+    first, last = points[0].first_day, points[-1].last_day
+    labels: list[_BreakLabel] = []
+    taken: list[tuple[int, float, float]] = []
+    for day in sorted({broken["first_date"] for broken in breaks}):
+        at = (day - first) / (last - first)
+        sides = [(at, at + _LABEL_WIDTH), (at - _LABEL_WIDTH, at)]
+        inside = [side for side in sides if side[0] >= 0 and side[1] <= 1]
+        fitting = sorted(inside or sides, key=lambda side: side[0] == at and at > 0.5)
+        line, (start, end) = next(
+            (line, side)
+            for line in range(len(taken) + 1)
+            for side in fitting
+            if not any(
+                line == other and side[0] < its_end and side[1] > its_start
+                for other, its_start, its_end in taken
+            )
+        )
+        taken.append((line, start, end))
+        labels.append(_BreakLabel(day, start < at, line))
+    return labels
+
+
+def _draw_break(figure: go.Figure, number: int, label: _BreakLabel, theme: Theme) -> None:
+    """A vertical rule with its mark and day."""
+    day = label.day.isoformat()
     figure.add_vline(
-        x=day.isoformat(),
-        line={"color": theme.second, "width": 2, "dash": "dash"},
-        row=number,
-        col=1,
+        x=day, line={"color": theme.second, "width": 2, "dash": "dash"}, row=number, col=1
     )
-    late = (day - points[0].first_day) * 2 > points[-1].last_day - points[0].first_day
-    left = late if place % 2 == 0 else not late
     write_note(
         figure,
-        f"[b] {format_day(day)}",
+        f"[b] {format_day(label.day)}",
         theme,
-        x=day.isoformat(),
+        x=day,
         xref=name_axis("x", number),
         y=1,
         yref=f"{name_axis('y', number)} domain",
         yanchor="top",
-        yshift=-19 * (place // 2),
-        xanchor="right" if left else "left",
-        xshift=-6 if left else 6,
+        yshift=-_LABEL * label.line,
+        xanchor="right" if label.is_left else "left",
+        xshift=-6 if label.is_left else 6,
         font={"color": theme.second},
     )
 
@@ -328,22 +370,32 @@ def _uncovered(points: Sequence[Point]) -> Iterator[tuple[dt.date, dt.date]]:
         yield start, points[-1].last_day
 
 
-def _dress(figure: go.Figure, height: float, points: Sequence[Point], theme: Theme) -> None:
-    dress_figure(figure, height, theme, {"l": 8, "r": 8, "t": _TOP, "b": _BOTTOM})
+def _dress(
+    figure: go.Figure,
+    height: float,
+    points: Sequence[Point],
+    theme: Theme,
+    *,
+    most_labels: int = 7,
+) -> None:
+    texts = [text for axis in figure.select_yaxes() for text in axis.ticktext]
+    dress_figure(figure, height, theme, {"l": room_for(texts), "r": 8, "t": _TOP, "b": _BOTTOM})
     figure.update_layout(barmode="overlay")
-    figure.update_yaxes(rangemode="tozero", gridcolor=theme.grid, automargin=True)
+    figure.update_yaxes(gridcolor=theme.grid)
     first, last = points[0].first_day, points[-1].last_day
     reach = [(first - dt.timedelta(days=3)).isoformat(), (last + dt.timedelta(days=3)).isoformat()]
     # Said for each panel: of one without a value the browser would not know that its axis is of
     # days, and could not shade it.
-    figure.update_xaxes(type="date", showgrid=False, range=reach, **_ticks(first, last))
+    figure.update_xaxes(
+        type="date", showgrid=False, range=reach, **_ticks(first, last, most_labels)
+    )
 
 
-def _ticks(first: dt.date, last: dt.date) -> dict[str, object]:
+def _ticks(first: dt.date, last: dt.date, most: int) -> dict[str, object]:
     """A tick a year, written out, or each second year;
     by quarter or month where the period is short."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = 24 if months > 84 else 12 if months > 24 else 3 if months > 8 else 1
+    step = 24 if months > 12 * most else 12 if months > 24 else 3 if months > 8 else 1
     days = [
         dt.date(first.year + number // 12, number % 12 + 1, 1)
         for number in range(0, (last.year - first.year + 1) * 12, step)
@@ -364,6 +416,20 @@ def _height(point: Point) -> float:
     return (
         point.estimate.value if point.estimate.value is not None else point.estimate.numerator or 0
     )
+
+
+def _reach(series: Sequence[Series], scale: Scale, height: float) -> float:
+    """Where an axis of rates ends: above the highest end of an interval."""
+    tops = [scale(_top(point)) for each_series in series for point in each_series.known]
+    return (max(tops, default=0) or 1) / min(_room(each, height) for each in series)
+
+
+def _room(series: Series, height: float) -> float:
+    """How much of a panel of that height marks may take:
+    the days of breaks stand above them and never over one."""
+    labels = _place_breaks(series.breaks, series.points)
+    lines = max((label.line + 1 for label in labels), default=0)
+    return 1 - max(_HEADROOM, _LABEL * lines / height)
 
 
 def _top(point: Point) -> float:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.charts.base import DARK, DASHES, LIGHT, MARKERS, Theme
-from dashboard.charts.rows import draw_bars, draw_funnel_plot, draw_intervals, draw_stages
+from dashboard.charts.rows import draw_intervals
 from dashboard.charts.time import draw_panels, draw_together
 from dashboard.descriptions.rates import describe_intervals_alt, label_intervals
 from dashboard.descriptions.series import (
@@ -22,6 +22,8 @@ from dashboard.descriptions.series import (
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, get_intervals, get_missing
 from dashboard.queries.series import Point, Series, Trend, get_total, get_trend
 from dashboard.selection.selection import Selection
+from dashboard.views.forces.chart.funnel import draw_funnel
+from dashboard.views.forces.chart.stages import StageBar, draw_stage_bars
 from dashboard.views.registry import list_choices
 from etl.queries.record import Record
 
@@ -204,17 +206,17 @@ def test_none_seen_has_no_dot_and_few_events_a_hollow_one(record: Record, theme:
     assert len(hollow) == sum(estimate.status == "low_reliability" for estimate in estimates)
 
 
-def test_bars_start_at_zero_and_what_is_not_known_has_none() -> None:
-    figure = draw_bars([3, None, 12], [("a", "3"), ("b", "[x]"), ("c", "12")], LIGHT)
-    assert figure.layout.xaxis.range[0] == 0
-    assert [max(trace.x) for trace in figure.data] == [3, 12]
-    assert all(min(trace.x) == 0 for trace in figure.data)
-
-
-def test_stages_are_drawn_down_to_one() -> None:
-    figure = draw_stages([3_147_436, 2_077, 1, 0], [(name, "") for name in "abcd"], LIGHT)
-    assert [min(trace.x) for trace in figure.data] == [1, 1, 1]
-    assert figure.data[2].x[1] > 1
+def test_stages_begin_below_one_and_what_is_not_known_has_a_hatched_box() -> None:
+    bars = [
+        StageBar(3_147_436, "Faces seen: 3,147,436", ""),
+        StageBar(1, "Alerts: 1", ""),
+        StageBar(0, "Arrests: 0", ""),
+        StageBar(None, "Engagements: [x]", ""),
+    ]
+    figure = draw_stage_bars(bars, "How many", LIGHT)
+    ends = [(trace.base, trace.base + trace.x[0]) for trace in figure.data]
+    assert ends[:2] == [(0.6, 3_147_436), (0.6, 1)]
+    assert [trace.marker.pattern.shape for trace in figure.data] == ["", "", "/"]
 
 
 @THEMES
@@ -224,18 +226,18 @@ def test_a_funnel_plot_has_exact_limits_and_tells_outside_by_shape(
     funnel = record.funnel("arrests_per_alert").funnel
     assert funnel is not None
     names = [str(point.estimate.of("force_id")) for point in funnel.points]
-    figure = draw_funnel_plot(funnel, names, float, ("Alerts", "Arrests"), theme)
+    titles, words = ("Alerts", "Arrests"), ("all", "95%", "99.8%")
+    figure = draw_funnel(funnel, names, float, titles, words, theme)
     limits = [trace for trace in figure.data if trace.mode == "lines"]
     assert [(limits[number].y[0], limits[number].line.dash) for number in (0, 3)] == [
-        (funnel.limits[0].low_95, "dash"),
         (funnel.limits[0].high_998, "solid"),
+        (funnel.limits[0].low_95, "dash"),
     ]
-    (points,) = [trace for trace in figure.data if trace.mode == "markers+text"]
-    shapes = {
-        point.side != "inside": shape
-        for point, shape in zip(funnel.points, points.marker.symbol, strict=True)
-    }
-    assert len(set(shapes.values())) == len(shapes)
+    (points,) = [trace for trace in figure.data if trace.mode == "markers"]
+    by_size = sorted(funnel.points, key=lambda point: point.estimate.denominator or 0)
+    assert list(points.marker.symbol) == [
+        "circle" if point.side == "inside" else "diamond" for point in by_size
+    ]
 
 
 @THEMES

@@ -18,6 +18,7 @@ from dashboard.charts.base import (
     escape_label,
     linear_axis,
     log_axis,
+    title_axis,
     wrap_label,
     write_note,
 )
@@ -63,9 +64,8 @@ def draw_rows(
     """The rows from top to bottom on one axis; `whole` is where a linear axis ends."""
     figure = go.Figure()
     ends = [scale(end) for row in rows for end in (row.low, row.value, row.high) if end]
-    axis = log_axis(ends) if logarithmic else linear_axis(ends)
-    if whole:
-        axis = {"range": [0, whole], "nticks": 6}
+    top = whole or max(ends, default=1) * 1.08
+    axis = log_axis(ends) if logarithmic else linear_axis(top, suffix=suffix)
     left = 10.0 ** axis["range"][0] if logarithmic else 0.0
     y = 0
     for row in rows:
@@ -84,14 +84,9 @@ def draw_rows(
             yshift=8,
             align="left",
         )
-    dress_figure(figure, -y + 74, theme, {"l": 10, "r": 16, "t": 2, "b": 56})
+    dress_figure(figure, -y + 74, theme, {"l": 14, "r": 16, "t": 2, "b": 56})
     figure.update_yaxes(visible=False, range=[y - 16, 0])
-    figure.update_xaxes(
-        title={"text": axis_title, "font": {"size": 13, "color": theme.text}},
-        gridcolor=theme.grid,
-        ticksuffix="" if logarithmic else suffix,
-        **axis,
-    )
+    figure.update_xaxes(title=title_axis(axis_title, theme), gridcolor=theme.grid, **axis)
     return figure
 
 

@@ -18,6 +18,8 @@ from dashboard.charts.base import (
     escape_label,
     linear_axis,
     log_axis,
+    room_for,
+    title_axis,
     write_note,
 )
 from etl.model.funnels import Funnel
@@ -74,17 +76,16 @@ def draw_funnel(
             ],
         },
     )
-    dress_figure(figure, HEIGHT, theme, {"l": 8, "r": 18, "t": 30, "b": 60})
     values = [scale(point.estimate.value or 0.0) for point in funnel.points]
     wide = [scale(limit.high_998) for limit in funnel.limits]
     top = max([*values, scale(funnel.target) * 2, sorted(wide)[len(wide) // 2]]) * 1.15
-    font = {"size": 13, "color": theme.text}
+    value_axis = linear_axis(top * 1.08, suffix=suffix)
+    margin = {"l": room_for(value_axis["ticktext"]), "r": 18, "t": 30, "b": 60}
+    dress_figure(figure, HEIGHT, theme, margin)
     axis = log_axis(sizes)
     axis["range"] = [axis["range"][0] - 0.15, axis["range"][1]]
-    figure.update_xaxes(title={"text": titles[0], "font": font}, showgrid=False, **axis)
-    figure.update_yaxes(
-        gridcolor=theme.grid, ticksuffix=suffix, automargin=True, **linear_axis([top])
-    )
+    figure.update_xaxes(title=title_axis(titles[0], theme), showgrid=False, **axis)
+    figure.update_yaxes(gridcolor=theme.grid, **value_axis)
     write_note(
         figure, titles[1], theme, x=0, xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=4
     )

@@ -17,7 +17,9 @@ from dashboard.charts.base import (
     Theme,
     dress_figure,
     escape_label,
+    label_tick,
     log_axis,
+    title_axis,
     wrap_label,
     write_note,
 )
@@ -77,14 +79,8 @@ def draw_stage_bars(bars: Sequence[StageBar], axis_title: str, theme: Theme) -> 
         y -= _GAP
     dress_figure(figure, -y + 62, theme, {"l": 8, "r": 14, "t": 2, "b": 60})
     figure.update_yaxes(visible=False, range=[y, 0])
-    ticks = [_short(float(tickval)) for tickval in axis["tickvals"]]
-    title = {"text": axis_title, "font": {"size": 13, "color": theme.text}}
+    # Room for every step on a phone.
+    ticks = [label_tick(value).replace("1,000", "1k") for value in axis["tickvals"]]
+    title = title_axis(axis_title, theme)
     figure.update_xaxes(title=title, gridcolor=theme.grid, **{**axis, "ticktext": ticks})
     return figure
-
-
-def _short(number: float) -> str:
-    """`1`, `100`, `10k`, `1m`: room for every step on a phone."""
-    if number >= 1_000_000:
-        return f"{number / 1_000_000:.0f}m"
-    return f"{number / 1000:.0f}k" if number >= 1000 else f"{number:.0f}"

@@ -1,0 +1,1 @@
+"""Figures as SVG with real text, drawn here and without a browser."""
