@@ -29,8 +29,13 @@ def write_menu_word() -> str:
 
 def show_section(words: str, anchor: str) -> None:
     """A heading of level 2, and a link that leads to it."""
+    show_html(write_section(words, anchor))
+
+
+def write_section(words: str, anchor: str) -> str:
+    """The same as HTML."""
     here = text(_("Link to this part"))
-    show_html(
+    return (
         f'<div class="lfr-section"><h2 id="{text(anchor)}">{text(words)}</h2>'
         f'<a href="#{text(anchor)}" aria-label="{here}">#</a></div>'
     )

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup as Markup
+
 from dashboard.rendering.html import text
 
 # Longer tables scroll in themselves.
@@ -18,12 +20,6 @@ _HIGH = 14
 _PROSE_FITS, _FIGURES_FIT = 2, 3
 # What does not apply to a row is left out of its block on a phone.
 _NOT_APPLICABLE = "[z]"
-
-
-class Markup(str):
-    """HTML whose texts are already escaped."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from jinja2.ext import babel_extract
 
 from dashboard.exports.headings import list_headings
 from dashboard.text.language import DEFAULT, LANGUAGES, LOCALE
-from dashboard.web.templates import TEMPLATES_DIR
 from etl.model.messages import TEMPLATES
 from etl.settings import DASHBOARD_DIR
 from scripts.translations.model_texts import list_model_texts
@@ -29,6 +28,8 @@ from scripts.translations.record_texts import list_record_texts
 HOME = DASHBOARD_DIR
 TEMPLATE = LOCALE / "lfr.pot"
 MODEL = "etl/model"
+# As `dashboard.web.templates` reads them; a template that cannot be read is an error.
+_TEMPLATE_OPTIONS = {"extensions": "jinja2.ext.i18n", "trimmed": "true", "silent": "false"}
 # Functions whose texts are translated, with how many texts they take.
 _KEYWORDS = {"_": 1, "N_": 1, "mark": 1, "ngettext": 2, "mark_both": 2}
 # Welsh has the plural after “o” for every number but one: two forms, see
@@ -47,11 +48,16 @@ def collect_texts() -> Catalog:
         places: list[Any] = [(f"dashboard/{file.relative_to(HOME).as_posix()}", None)]
         for text in find_texts(file.read_text(encoding="utf-8")):
             catalogue.add(text, locations=places)
-    for template in sorted(TEMPLATES_DIR.iterdir()):
-        written: list[Any] = [(f"dashboard/templates/{template.name}", None)]
+    for template in sorted(HOME.rglob("*.html")):
+        written: list[Any] = [(f"dashboard/{template.relative_to(HOME).as_posix()}", None)]
         with template.open("rb") as file:
-            for _line, _function, text, _comments in babel_extract(file, ("_",), (), {}):
-                catalogue.add(str(text), locations=written)
+            for _line, _function, text, _comments in babel_extract(
+                file, ("_", "gettext", "ngettext"), (), _TEMPLATE_OPTIONS
+            ):
+                # What is no literal is None: the number that decides between two forms.
+                forms = tuple(filter(None, [text] if isinstance(text, str) else text or ()))
+                if forms:
+                    catalogue.add(forms if len(forms) > 1 else forms[0], locations=written)
     declared: list[Any] = [(MODEL, None)]
     for text, where in list_model_texts().items():
         catalogue.add(text, locations=declared, auto_comments=[where])

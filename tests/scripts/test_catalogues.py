@@ -182,6 +182,27 @@ def test_nothing_is_said_past_the_catalogue(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "template",
+    sorted(file for file in HOME.rglob("*.html") if file.parent != HOME / "templates"),
+    ids=lambda template: template.relative_to(HOME).as_posix(),
+)
+def test_no_template_of_a_page_says_anything_past_the_catalogue(template: Path) -> None:
+    assert find_words(template.read_text(encoding="utf-8")) == ""
+
+
+def find_words(template: str) -> str:
+    """What a template shows that goes through neither `{% trans %}` nor an expression."""
+    translated = r"{%-? *trans.*?endtrans *-?%}|{{.*?}}|{%.*?%}|{#.*?#}"
+    left = re.sub(translated, " ", template, flags=re.DOTALL)
+    return " ".join(WORD.findall(TAGS.sub(" ", left)))
+
+
+def test_words_of_a_template_are_found() -> None:
+    assert find_words('<p class="a">{{ _("Yes") }} {% trans %}no{% endtrans %}</p>') == ""
+    assert find_words("<p>{{ value }} rows</p>")
+
+
+@pytest.mark.parametrize(
     "source",
     [
         'st.header("All forces")',
