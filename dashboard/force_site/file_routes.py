@@ -23,11 +23,11 @@ from starlette.routing import Route
 from dashboard.force_site.auth.cookies import read_claims
 from dashboard.force_site.auth.identity import NoRoleError, NotSignedInError
 from dashboard.force_site.labels import SEVERITIES
-from dashboard.force_site.messages import build_problem_response
 from dashboard.force_site.session import UserSession, open_session, open_settings
 from dashboard.report.make import make_reports
 from dashboard.selection.selection import LANG
 from dashboard.text.language import DEFAULT, _, language, use_language
+from dashboard.text.messages import translate_message
 from etl.model.problems import RecordError
 from etl.returns.annotate import HEADINGS, annotate_return
 from etl.returns.intake import Intake
@@ -203,7 +203,7 @@ def _make_annotated(session: UserSession, request: Request) -> DownloadFile:
 def _describe_marked(text: str) -> str:
     if text in SEVERITIES:
         return _(SEVERITIES[text])
-    return _(text) if text in HEADINGS else build_problem_response(text)
+    return _(text) if text in HEADINGS else translate_message(text)
 
 
 def _make_checked(session: UserSession, request: Request) -> DownloadFile | None:

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 
 from dashboard.text.language import DEFAULT, _, format_day, language, ngettext
-from etl.model.messages import TEMPLATES, Message, Template, Text, Value
+from etl.model.messages import TEMPLATES, VERBATIM, Message, Template, Text, Value
 
 _SENTENCES = re.compile(r"(?<=\.) ")
 
@@ -37,8 +37,8 @@ def _translate(text: str) -> str | None:
     return None if None in result else " ".join(filter(None, result))
 
 
-def write_message(message: Message) -> str:
-    """The message in the language in use."""
+def write_message(message: Message, kind: type[LocalTemplate] | None = None) -> str:
+    """The message in the language in use, by a `kind` of template."""
     forms = TEMPLATES[message.code]
     count = message.values.get("count", 0)
     form = (
@@ -46,7 +46,8 @@ def write_message(message: Message) -> str:
         if len(forms) > 1 and isinstance(count, int)
         else _(forms[0])
     )
-    return _Template().vformat(form, (), message.values)
+    template = (kind or LocalTemplate)(is_verbatim=message.code in VERBATIM)
+    return template.vformat(form, (), message.values)
 
 
 def _translate_declared(text: str) -> str | None:
@@ -60,15 +61,21 @@ def _translate_declared(text: str) -> str | None:
     return " ".join(translated)
 
 
-class _Template(Template):
-    """The places of a template in the language in use: days are in words, names are translated."""
+class LocalTemplate(Template):
+    """The places of a template in the language in use: days are in words, names are translated,
+    but for those that are somebody's own text (`is_verbatim`)."""
+
+    def __init__(self, *, is_verbatim: bool = False) -> None:
+        self.is_verbatim = is_verbatim
 
     def write(self, value: Value) -> str | int | float:
-        if isinstance(value, str):
+        if isinstance(value, dt.date):
+            return self.write_day(value)
+        if isinstance(value, Text):
             return translate_message(value)
-        if isinstance(value, (int, float)):
-            return value
-        return self.write_day(value) if isinstance(value, dt.date) else ", ".join(map(_, value))
+        if self.is_verbatim or isinstance(value, (int, float)):
+            return super().write(value)  # type: ignore[no-any-return]
+        return translate_message(value) if isinstance(value, str) else ", ".join(map(_, value))
 
     def write_day(self, day: dt.date) -> str:
         return format_day(day)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_row
 from etl.model.calendar import format_day
+from etl.model.messages import message
 from etl.model.records import Deployment, Finding
 from etl.model.return_records import RETURN_ID
 from etl.model.row_days import Days, find_days
@@ -55,7 +56,7 @@ def check_counted_twice(evidence: Evidence) -> Iterator[Finding]:
                     twice[0],
                     other_id,
                     printed=f"days that {other_id} counts too",
-                    expected="a declaration which of the two counts",
+                    expected=message("declaration"),
                     message=(
                         f"{evidence.editions[other_id].title} ({other_id}) counts deployments from "
                         f"{span} too."

@@ -15,6 +15,7 @@ from etl.checks.counts import exact, rows_by_edition
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_row, report_table
 from etl.model.calendar import format_day
+from etl.model.messages import message
 from etl.model.records import Deployment, Finding
 
 # A row out of line: rows before and after, the fewest of them, and how many robust standard
@@ -29,6 +30,8 @@ MAD_TO_SD = 1.4826
 ROWS_A_SIDE = 10
 LEVEL_FACTOR = 4
 AN_HOUR, A_DEPLOYMENT = "an hour", "a deployment"
+_NEAR = {AN_HOUR: "near_an_hour", A_DEPLOYMENT: "near_a_deployment"}
+_NEARER = {AN_HOUR: "nearer_an_hour", A_DEPLOYMENT: "nearer_a_deployment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def check_faces_in_line(evidence: Evidence) -> Iterator[Finding]:
                     pace.row,
                     "faces_seen",
                     printed=str(pace.faces),
-                    expected=f"nearer to {usual}, the middle of the rows around",
+                    expected=message(_NEARER[unit], count=f"{math.exp(middle):,.0f}"),
                     message=(
                         f"{text} are printed, while the rows around have {usual} in the middle."
                     ),
@@ -103,7 +106,7 @@ def check_faces_level(evidence: Evidence) -> Iterator[Finding]:
                 page=row.page,
                 row=row.row,
                 printed=f"{new} {unit}",
-                expected=f"near {old} {unit}, as in the {ROWS_A_SIDE} rows before",
+                expected=message(_NEAR[unit], count=old, rows=ROWS_A_SIDE),
                 message=(
                     f"From {format_day(row.date)} on, {new} faces seen {unit} are printed in the "
                     f"middle of {ROWS_A_SIDE} rows, after {old} in the {ROWS_A_SIDE} rows before."

@@ -16,6 +16,7 @@ from etl.checks.counts import rows_by_edition
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_row
 from etl.model.calendar import format_day
+from etl.model.messages import message
 from etl.model.records import Deployment, Finding
 
 # Neighbours whose watchlists are within the first share of each other,
@@ -53,9 +54,9 @@ def check_date_order(evidence: Evidence) -> Iterator[Finding]:
                 row,
                 "date",
                 printed=row.date_text or day.isoformat(),
-                expected=f"a day between {between}"
+                expected=message("day_between", start=before, end=after)
                 if before and after
-                else f"a day in order with {between}",
+                else message("day_in_order", day=before or after or day),
                 message=(
                     f"{format_day(day)} is printed "
                     f"{'between rows' if before and after else 'beside a row'} of {between}"
@@ -147,9 +148,7 @@ def check_thresholds(evidence: Evidence) -> Iterator[Finding]:
                     row,
                     "threshold",
                     printed=f"{row.threshold:f}",
-                    expected=(
-                        f"{known}, as in the deployments {'around it' if is_odd else 'before it'}"
-                    ),
+                    expected=message("as_around" if is_odd else "as_before", value=known),
                     message=(
                         f"a threshold of {row.threshold:f} is printed, while the force's "
                         f"deployments {'around that date' if is_odd else 'until then'} have "
@@ -183,7 +182,7 @@ def check_watchlists(evidence: Evidence) -> Iterator[Finding]:
                     row,
                     "watchlist_size",
                     printed=str(size),
-                    expected=f"near {before:,} and {after:,}, the rows before and after",
+                    expected=message("near_rows_around", before=before, after=after),
                     message=(
                         f"a watchlist of {size:,} is printed between rows of {before:,} and "
                         f"{after:,}{text}."
@@ -214,7 +213,7 @@ def _check_same_day(sized: list[tuple[Deployment, int]]) -> Iterator[Finding]:
                 row,
                 "watchlist_size",
                 printed=str(size),
-                expected=f"{_format_sizes(others)}, as in the other rows of the day",
+                expected=message("as_on_the_day", count=_format_sizes(others)),
                 message=(
                     f"a watchlist of {size:,} is printed, but {_format_sizes(others)} in other "
                     "rows of that day."

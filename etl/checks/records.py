@@ -16,6 +16,7 @@ from etl.checks.findings import report_row, report_table
 from etl.model import codes
 from etl.model.calendar import format_day
 from etl.model.fields import fields_of
+from etl.model.messages import message
 from etl.model.records import Claim, Count, Deployment, Finding
 
 MAX_MINUTES = 16 * 60
@@ -111,7 +112,7 @@ def check_times(evidence: Evidence) -> Iterator[Finding]:
                 row,
                 "end_date",
                 printed=row.date_text or row.end_date.isoformat(),
-                expected=f"a last day on or after {format_day(row.date)}",
+                expected=message("last_day_from", day=row.date),
                 message=f"the last day, {format_day(row.end_date)}, is before the first.",
             )
         minutes = row.duration_minutes
@@ -121,7 +122,7 @@ def check_times(evidence: Evidence) -> Iterator[Finding]:
                 row,
                 "duration_minutes",
                 printed=row.duration_text or str(minutes),
-                expected="more than no time and at most 16 hours",
+                expected=message("duration_limits"),
                 message=f"the cameras are said to have run for {minutes:,} minutes.",
             )
         if minutes is not None and row.start_time and row.end_time:
@@ -138,8 +139,11 @@ def check_times(evidence: Evidence) -> Iterator[Finding]:
                     row,
                     "duration_minutes",
                     printed=row.duration_text or str(minutes),
-                    expected=(
-                        f"{between} minutes, from {row.start_time:%H:%M} to {row.end_time:%H:%M}"
+                    expected=message(
+                        "minutes_between",
+                        count=between,
+                        begun=f"{row.start_time:%H:%M}",
+                        ended=f"{row.end_time:%H:%M}",
                     ),
                     message=(
                         f"{minutes} minutes are printed, but from {row.start_time:%H:%M} to "
@@ -167,7 +171,9 @@ def check_parts(evidence: Evidence) -> Iterator[Finding]:
                     deployment,
                     whole,
                     printed=str(printed),
-                    expected=f"{atleast}{total}, the sum of {names}",
+                    expected=message(
+                        "sum_of" if complete else "at_least_sum_of", count=total, parts=names
+                    ),
                     message=(
                         f"{printed} is printed for {describe_stage(whole)}, but {names} add up to "
                         f"{atleast}{total}."
@@ -192,7 +198,7 @@ def check_arrests(evidence: Evidence) -> Iterator[Finding]:
                     deployment,
                     stage,
                     printed=str(arrests),
-                    expected=f"at most {value}, the {describe_stage(limit)}",
+                    expected=message("at_most_stage", count=value, stage=describe_stage(limit)),
                     message=(
                         f"{arrests} {describe_stage(stage)} are printed beside {value} "
                         f"{describe_stage(limit)}."
@@ -212,7 +218,7 @@ def check_engagements(evidence: Evidence) -> Iterator[Finding]:
                     deployment,
                     stage,
                     printed=str(engaged),
-                    expected=f"at most {alerts}, the {describe_stage(kind)}",
+                    expected=message("at_most_stage", count=alerts, stage=describe_stage(kind)),
                     message=(
                         f"{engaged} {describe_stage(stage)} are printed beside {alerts} "
                         f"{describe_stage(kind)}."
@@ -230,7 +236,7 @@ def check_faces(evidence: Evidence) -> Iterator[Finding]:
                 deployment,
                 "faces_seen",
                 printed=str(faces),
-                expected=f"at least {alerts}, the alerts",
+                expected=message("at_least_alerts", count=alerts),
                 message=f"{faces:,} faces seen are printed beside {alerts} alerts.",
             )
 
@@ -247,7 +253,7 @@ def check_remarks(evidence: Evidence) -> Iterator[Finding]:
                 deployment,
                 "faces_seen",
                 printed=str(faces),
-                expected=f"{named.group(1)}, which the remark names",
+                expected=message("number_of_remark", count=named.group(1)),
                 message=f"{faces:,} faces seen are printed, but the remark says “{remark}”.",
             )
         if _DOUBT.search(remark):

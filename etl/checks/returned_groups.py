@@ -15,6 +15,7 @@ from etl.checks.findings import report_table
 from etl.disclosure.overlaps import Days, Disclosure, ShownTable, find_disclosures
 from etl.model.group_counts import to_group_counts
 from etl.model.groups import CLASSIFICATIONS
+from etl.model.messages import message
 from etl.model.records import Deployment, Finding
 from etl.model.return_records import ReturnedCount
 
@@ -112,18 +113,18 @@ def _report(evidence: Evidence, disclosure: Disclosure) -> Finding:
     label = CLASSIFICATIONS[table.classification_code].groups.label(str(disclosure.group_code))
     what = f"how many {describe_stage(table.stage_code)} were about {label}"
     if disclosure.other is None:
-        message = f"What this return shows leaves too little open {what}."
-        expected = "hidden groups of which each may be any small number"
+        sentence = f"What this return shows leaves too little open {what}."
+        expected = message("hidden_groups_open")
     else:
         other = evidence.editions.get(disclosure.other.source_id)
         name = f"{other.title} ({other.edition_id})" if other else disclosure.other.source_id
         days = f"{disclosure.other.days[0]} to {disclosure.other.days[1]}"
         state = ", which was withdrawn" if disclosure.other.replaced else ""
-        message = (
+        sentence = (
             f"With {name} ({days}{state}) subtracted, too little is left open {what} on the other "
             "days."
         )
-        expected = "days that no other count by group covers in part"
+        expected = message("days_of_no_other_count")
     return report_table(
         "returned_groups_given_away",
         edition.publication_id,
@@ -133,7 +134,7 @@ def _report(evidence: Evidence, disclosure: Disclosure) -> Finding:
         row=given.row if given else None,
         printed=f"{table.stage_code} by {table.classification_code}: {disclosure.group_code}",
         expected=expected,
-        message=message,
+        message=sentence,
     )
 
 

@@ -13,6 +13,7 @@ from etl.checks.counts import PARTS_OF, at_least, describe_stage, exact, get_cou
 from etl.checks.evidence import Evidence
 from etl.checks.findings import report_row, report_table
 from etl.model import codes
+from etl.model.messages import message
 from etl.model.records import Deployment, Finding
 
 # Two columns repeat each other if they agree in this share of at least this many rows in which one
@@ -36,7 +37,7 @@ def check_repeating_columns(evidence: Evidence) -> Iterator[Finding]:
                 edition_id,
                 f"{first}+{other}",
                 printed=f"{same} of {len(pairs)} rows the same",
-                expected="columns that mean different things hold different numbers",
+                expected=message("different_columns"),
                 message=(
                     f"The columns “{_heading(evidence, rows, first)}” and "
                     f"“{_heading(evidence, rows, other)}” hold the same number in {same} of the "
@@ -49,7 +50,7 @@ def check_repeating_columns(evidence: Evidence) -> Iterator[Finding]:
                     row,
                     other,
                     printed=f"{a} and {b}",
-                    expected="the same number twice, as in nearly all rows of the file",
+                    expected=message("same_number_twice"),
                     message=(
                         f"{a} {describe_stage(first)} and {b} {describe_stage(other)} are printed, "
                         "while nearly all rows of the file print one number twice."
@@ -123,12 +124,9 @@ def check_outcomes(evidence: Evidence) -> Iterator[Finding]:
                     row,
                     "arrests",
                     printed=f"{sums} = {total}",
-                    expected=f"{confirmed}, the confirmed true alerts"
-                    + (
-                        f", or up to {most} with the confirmed false ones"
-                        if most > confirmed
-                        else ""
-                    ),
+                    expected=message("confirmed_true_or_more", count=confirmed, most=most)
+                    if most > confirmed
+                    else message("confirmed_true", count=confirmed),
                     message=(
                         f"{names} is {sums} = {total}, beside {confirmed} confirmed and "
                         f"{unconfirmed} unconfirmed true alerts and {most - confirmed} confirmed "
@@ -163,7 +161,7 @@ def check_repeated_rows(evidence: Evidence) -> Iterator[Finding]:
                         printed=(
                             f"the same date, place and numbers as page {twin.page}, row {twin.row}"
                         ),
-                        expected="one row a deployment",
+                        expected=message("one_row_each"),
                         message=(
                             f"page {twin.page}, row {twin.row} has the same date, place and "
                             "numbers."
@@ -178,7 +176,7 @@ def check_repeated_rows(evidence: Evidence) -> Iterator[Finding]:
                     counted[-1],
                     "location_text",
                     printed=counted[-1].location_text,
-                    expected="one row of the place on the day",
+                    expected=message("one_row_of_day"),
                     message=f"{len(counted)} rows with different numbers have this place and day.",
                 )
 
@@ -211,7 +209,7 @@ def check_blanks(evidence: Evidence) -> Iterator[Finding]:
                     row,
                     blank[0],
                     printed="",
-                    expected=f"numbers of {names}, which nearly all rows print",
+                    expected=message("numbers_of", names=names),
                     message=(
                         f"the cells of {names} are blank, which nearly all other rows of the file "
                         "fill."

@@ -16,9 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.model.cells import RawRow, RawTable
-from etl.model.problems import Problem, UnknownShapeError, UnreadableFileError, format_place
+from etl.model.messages import message
+from etl.model.problems import (
+    Problem,
+    UnknownShapeError,
+    UnreadableFileError,
+    explain,
+    format_place,
+)
 
-_SAVE_AS_UTF8 = "Save the file again as CSV in UTF-8 without a byte-order mark."
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 MAX_CELL_LENGTH = 20_000  # characters: the longest that is kept has about a thousand
@@ -53,7 +59,7 @@ def read_csv_table(
         lines, unparsed = _split_lines(path.name, text)
     unreadable += unparsed
     if not lines:
-        empty = Problem(path.name, "an empty file", "a heading row and rows", "Save it again.")
+        empty = Problem(path.name, *explain("empty_csv"))
         raise UnreadableFileError(unreadable or empty)
     headings = lines[0].cells
     problems = _check_separator(path.name, headings)
@@ -132,20 +138,18 @@ def _decode(path: Path) -> tuple[str, list[Problem]]:
             Problem(path.name, text, "a CSV file", "Put the file in its place.")
         ) from None
     if data.startswith(_UTF16_MARKS):
-        raise UnreadableFileError(Problem(path.name, "UTF-16 text", "UTF-8 text", _SAVE_AS_UTF8))
+        raise UnreadableFileError(Problem(path.name, *explain("utf16")))
     if kind := next((words for mark, words in _OTHER_KINDS.items() if data.startswith(mark)), None):
         remedy = "Save it as CSV in UTF-8, or give the file its own ending."
         raise UnreadableFileError(Problem(path.name, kind, "a CSV file", remedy))
     problems: list[Problem] = []
     if data.startswith(_UTF8_MARK):
         data = data.removeprefix(_UTF8_MARK)
-        text = "a byte-order mark at the start"
-        problems.append(Problem(path.name, text, "UTF-8 text without one", _SAVE_AS_UTF8))
+        problems.append(Problem(path.name, *explain("byte_order_mark")))
     undecodable = []
     for number, line in enumerate(data.split(b"\n"), start=1):
         if b"\0" in line:
-            remedy = "Export the file again; it is damaged or not text."
-            problems.append(Problem(_at(path.name, number), "a NUL byte", "text", remedy))
+            problems.append(Problem(_at(path.name, number), *explain("nul_byte")))
         try:
             line.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -161,8 +165,8 @@ def _describe_undecodable(where: str, line: bytes, start: int) -> Problem:
         meant = f' ("{byte.decode("cp1252")}" in Windows-1252)'
     except UnicodeDecodeError:
         meant = ""
-    text = f"the byte 0x{byte.hex().upper()}{meant}"
-    return Problem(f"{where}, byte {start + 1}", text, "UTF-8 text", _SAVE_AS_UTF8)
+    words = explain("other_byte", byte=f"0x{byte.hex().upper()}{meant}")
+    return Problem(f"{where}, byte {start + 1}", *words)
 
 
 @contextmanager
@@ -187,42 +191,26 @@ def _split_lines(name: str, text: str) -> tuple[list[_Line], list[Problem]]:
         except StopIteration:
             return lines, problems
         except csv.Error as error:
-            remedy = (
-                'Put a cell that holds a quotation mark in quotation marks, and double it ("").'
-            )
             if "unexpected end of data" in str(error) or "field limit" in str(error):
-                result = "a quotation mark that is never closed"
-                problems.append(
-                    Problem(_at(name, number), result, "a closing quotation mark", remedy)
-                )
+                problems.append(Problem(_at(name, number), *explain("open_quotation")))
                 return lines, problems
-            result = "text after a closing quotation mark"
-            problems.append(
-                Problem(_at(name, number), result, "a comma or the end of the line", remedy)
-            )
+            problems.append(Problem(_at(name, number), *explain("text_after_quotation")))
 
 
 def _check_separator(name: str, headings: tuple[str, ...]) -> list[Problem]:
     if len(headings) != 1:
         return []
     signs = [words for sign, words in _OTHER_SEPARATORS.items() if sign in headings[0]]
-    remedy = "Save the file again as CSV with commas."
-    expected = "columns separated by commas"
-    return [
-        Problem(_at(name, 1), f"one column, separated by {words}", expected, remedy)
-        for words in signs
-    ]
+    return [Problem(_at(name, 1), *explain("other_separator", sign=words)) for words in signs]
 
 
 def _check_headings(name: str, headings: tuple[str, ...], places: _Places) -> Iterator[Problem]:
     for position, heading in enumerate(headings, start=1):
         if not heading.strip():
-            text = f"no heading over column {position}"
-            yield Problem(_at(name, 1), text, "a heading over every column", "Name the column.")
+            yield Problem(_at(name, 1), *explain("no_heading", number=position))
     for heading, times in Counter(headings).items():
         if times > 1 and heading.strip():
-            text = f'the heading "{heading}" {times} times'
-            yield Problem(_at(name, 1), text, "every heading once", "Rename or remove the others.")
+            yield Problem(_at(name, 1), *explain("heading_again", heading=heading, count=times))
     for wanted in places.named():
         if wanted not in headings:
             text = f'no heading "{wanted}"'
@@ -237,14 +225,15 @@ def _check_lengths(name: str, lines: list[_Line]) -> Iterator[Problem]:
     wanted = len(lines[0].cells)
     for line in lines[1:]:
         if not line.cells:
-            yield Problem(
-                _at(name, line.number), "an empty line", f"{wanted} cells", "Remove the line."
-            )
+            yield Problem(_at(name, line.number), *explain("empty_line", count=wanted))
         elif len(line.cells) != wanted:
-            cells = "1 cell" if len(line.cells) == 1 else f"{len(line.cells)} cells"
-            remedy = "Check for a missing comma, or a comma in a cell without quotation marks."
+            cells = (
+                message("one_cell")
+                if len(line.cells) == 1
+                else message("cells", count=len(line.cells))
+            )
             yield Problem(
-                _at(name, line.number), cells, f"{wanted} cells, one under each heading", remedy
+                _at(name, line.number), *explain("line_length", cells=cells, count=wanted)
             )
 
 
@@ -252,10 +241,10 @@ def _check_cells(name: str, lines: list[_Line]) -> Iterator[Problem]:
     for line in lines:
         for position, cell in enumerate(line.cells, start=1):
             if len(cell) > MAX_CELL_LENGTH:
-                text = f"{len(cell):,} characters in cell {position}"
-                expected = f"at most {MAX_CELL_LENGTH:,}, which a person can read"
-                remedy = "Look for a quotation mark in a wrong place."
-                yield Problem(_at(name, line.number), text, expected, remedy)
+                words = explain(
+                    "long_cell", count=len(cell), number=position, limit=MAX_CELL_LENGTH
+                )
+                yield Problem(_at(name, line.number), *words)
 
 
 def _check_formulas(name: str, lines: list[_Line]) -> Iterator[Problem]:
@@ -269,8 +258,7 @@ def _check_formulas(name: str, lines: list[_Line]) -> Iterator[Problem]:
             ):
                 column = headings[position] if position < len(headings) else None
                 where = _at(name, line.number, column)
-                remedy = "Write what the formula shows, or put a word before the sign."
-                yield Problem(where, f"a formula, {cell[:40]!r}", "plain text or a number", remedy)
+                yield Problem(where, *explain("csv_formula", formula=cell[:40]))
 
 
 def _check_places(name: str, lines: list[_Line], places: _Places) -> list[Problem]:

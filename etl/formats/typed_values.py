@@ -11,38 +11,38 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from etl.model.messages import Text, message
+
 
 class _Form(NamedTuple):
     pattern: re.Pattern[str]
     make: Callable[[str], Any]
-    words: str
+    words: Text
 
 
 # Fifteen digits at most: what every database and spreadsheet holds exactly.
 MAX_DIGITS = 15
 _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,18})?(?:[eE]-?\d{1,2})?", re.ASCII)
 _FORMS = {
-    str: _Form(re.compile(r".*", re.DOTALL), str, "text"),
-    int: _Form(
-        re.compile(rf"-?\d{{1,{MAX_DIGITS}}}", re.ASCII), int, "a whole number such as 1234"
-    ),
-    float: _Form(_DECIMAL, float, "a decimal number such as 51.5"),
-    Decimal: _Form(_DECIMAL, Decimal, "a decimal number such as 0.64"),
-    bool: _Form(re.compile("true|false"), lambda text: text == "true", "true or false"),
+    str: _Form(re.compile(r".*", re.DOTALL), str, message("any_text")),
+    int: _Form(re.compile(rf"-?\d{{1,{MAX_DIGITS}}}", re.ASCII), int, message("whole_number")),
+    float: _Form(_DECIMAL, float, message("decimal_number")),
+    Decimal: _Form(_DECIMAL, Decimal, message("decimal_share")),
+    bool: _Form(re.compile("true|false"), lambda text: text == "true", message("true_or_false")),
     dt.date: _Form(
         re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
         dt.date.fromisoformat,
-        "a date that is in the calendar, as year-month-day such as 2025-11-27",
+        message("calendar_day"),
     ),
     dt.time: _Form(
         re.compile(r"\d\d:\d\d(?::\d\d)?", re.ASCII),
         dt.time.fromisoformat,
-        "a clock time such as 08:30",
+        message("clock_time"),
     ),
 }
 
 
-def format_type(kind: type) -> str:
+def format_type(kind: type) -> Text:
     """What a value of this type looks like, for a reader."""
     return _FORMS[kind].words
 

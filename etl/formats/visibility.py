@@ -11,17 +11,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from etl.model.messages import message
+
 UNPAINTED = "text that is not painted on the page"
 OUTSIDE = "text outside of the visible part of the page"
 COVERED = "text with something painted over it"
-SAME_COLOUR = "text in the colour of its background"
-TINY = "text too small to be seen"
-STRUCK = "text that is struck out"
-RAISED = "a raised or smaller number beside a figure"
+SAME_COLOUR = message("same_colour")
+TINY = message("tiny")
+STRUCK = message("struck")
+RAISED = message("raised")
 SIGN = "a sign of a font of signs, whose code is that of a letter or a digit"
 DRAWN = "a picture or a drawn sign in place of text"
 HIDDEN = "text that is hidden"
-NOT_AS_SHOWN = "a number format that shows another text than the value"
+NOT_AS_SHOWN = message("not_as_shown")
 
 
 class Rule(NamedTuple):

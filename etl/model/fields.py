@@ -16,6 +16,7 @@ from enum import Enum
 from functools import cache
 
 from etl.model.codes import CodeList
+from etl.model.messages import message
 
 
 class Unit(Enum):
@@ -71,16 +72,16 @@ class Field:
             return [] if self.optional else ["a value, because the field may not be absent"]
         if type(value) is not self.type:
             return [f"a value of type {self.type.__name__}"]
-        texts = []
+        texts: list[str] = []
         about = self.about
         if about.minimum is not None and float(value) < about.minimum:  # type: ignore[arg-type]
-            texts.append(f"at least {about.minimum:g}")
+            texts.append(message("at_least", number=about.minimum))
         if about.maximum is not None and float(value) > about.maximum:  # type: ignore[arg-type]
-            texts.append(f"at most {about.maximum:g}")
+            texts.append(message("at_most", number=about.maximum))
         if about.codes is not None and value not in about.codes:
-            texts.append(f"one of the codes of {about.codes.name}: {', '.join(about.codes)}")
+            texts.append(message("one_of_codes", name=about.codes.name, names=list(about.codes)))
         if about.pattern is not None and not re.fullmatch(about.pattern, str(value)):
-            texts.append(f"text of the form {about.pattern}")
+            texts.append(message("text_of_form", form=about.pattern))
         return texts
 
 

@@ -17,13 +17,27 @@ from typing import Any
 from etl.model.calendar import format_day
 
 Value = str | int | float | dt.date | Sequence[str]
-_TEMPLATES: dict[str, str | list[str]] = tomllib.loads(
-    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
-)
+
+
+def _read(name: str) -> dict[str, str | list[str]]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+# The parts of a problem, as `problems.toml` lists them.
+SIDES = ("found", "expected", "remedy")
+_MESSAGES, _PROBLEMS = _read("messages.toml"), _read("problems.toml")
+PROBLEMS = frozenset(code for code, texts in _PROBLEMS.items() if not isinstance(texts, str))
 # One form, or two: for a `count` of one, and for every other.
-TEMPLATES: Mapping[str, tuple[str, ...]] = {
-    code: (forms,) if isinstance(forms, str) else tuple(forms) for code, forms in _TEMPLATES.items()
+_OF_PROBLEMS: Mapping[str, tuple[str, ...]] = {
+    (code if isinstance(texts, str) else f"{code}.{side}"): (text,)
+    for code, texts in _PROBLEMS.items()
+    for side, text in zip(SIDES, [texts] if isinstance(texts, str) else texts, strict=False)
 }
+TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    code: (forms,) if isinstance(forms, str) else tuple(forms) for code, forms in _MESSAGES.items()
+} | dict(_OF_PROBLEMS)
+# Codes whose strings are somebody's text: they stay as they are in every language.
+VERBATIM = frozenset(_OF_PROBLEMS)
 
 
 class Template(string.Formatter):

@@ -5,9 +5,11 @@ problems of a file at once. Does not print and does not decide what is an error:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
+
+from etl.model.messages import SIDES, Message, Text, Value, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,20 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: found {self.found}; expected {self.expected}. {self.remedy}"
+
+
+def explain(code: str, /, **values: Value) -> tuple[Text, Text, Text]:
+    """What was found, what was expected and what to do, by a code of `problems.toml`."""
+    found, expected, remedy = (message(f"{code}.{side}", **values) for side in SIDES)
+    return found, expected, remedy
+
+
+def read_code(found: str) -> tuple[str, Mapping[str, Value]]:
+    """The code and the values of what `explain` gave; blank for a text without a code."""
+    part = found.parts[0] if isinstance(found, Text) and found.parts else ""
+    if not isinstance(part, Message):
+        return "", {}
+    return part.code.partition(".")[0], part.values
 
 
 def format_place(

@@ -15,6 +15,7 @@ from etl.checks.evidence import Evidence
 from etl.checks.run import check_records
 from etl.model.editions import KeptEdition
 from etl.model.fields import fields_of
+from etl.model.messages import Text, message
 from etl.model.problems import InvalidValueError, Problem, format_place
 from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment, Finding
@@ -41,7 +42,7 @@ def find_warnings(edition: KeptEdition, records: Records, today: dt.date) -> tup
     )
     if errors := [finding for finding in result if finding.severity_code == "error"]:
         raise InvalidValueError(_to_problem(finding) for finding in errors)
-    doubts = [*find_swapped_days(edition.edition_id, records.deployments)]
+    doubts: list[str] = [*find_swapped_days(edition.edition_id, records.deployments)]
     doubts += [
         (
             f"{format_place(row.edition_id, page=row.page, row=row.row, column='date')}: "
@@ -80,7 +81,7 @@ def find_days_to_come(deployments: Iterable[Deployment], today: dt.date) -> Iter
             yield row
 
 
-def find_swapped_days(edition_id: str, deployments: Sequence[Deployment]) -> Iterable[str]:
+def find_swapped_days(edition_id: str, deployments: Sequence[Deployment]) -> Iterable[Text]:
     """Whether the rows are nearly in order of date if the month is read first,
     and are not as the layout declares it."""
     forces: dict[str, list[dt.date]] = {}
@@ -93,10 +94,12 @@ def find_swapped_days(edition_id: str, deployments: Sequence[Deployment]) -> Ite
         ]
         back, back_if_swapped = _count_steps_back(days), _count_steps_back(swapped)
         if back >= MIN_STEPS_BACK and back_if_swapped * 2 <= back:
-            yield (
-                f"{edition_id}, {force_id}: read as the layout declares, the dates go backwards "
-                f"{back} times from row to row; with day and month swapped {back_if_swapped} "
-                "times. The month may stand first: compare with the source."
+            yield message(
+                "dates_go_backwards",
+                edition=edition_id,
+                force=force_id,
+                back=back,
+                swapped=back_if_swapped,
             )
 
 

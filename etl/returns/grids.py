@@ -25,7 +25,7 @@ from openpyxl.utils import get_column_letter
 from etl.formats.shown_cells import find_fault, read_text
 from etl.formats.spreadsheets import read_csv_table
 from etl.formats.visibility import NOT_AS_SHOWN, RAISED
-from etl.model.problems import RecordError
+from etl.model.problems import Problem, RecordError, explain
 from etl.returns.package_checks import (
     MAX_BYTES,
     check_package,
@@ -47,13 +47,7 @@ _UNSEEN = re.compile(
 )
 
 
-_END_OF_DAY = "the end of a day (24:00)"
-_REMOVE = "Type the cell anew, or clear it if it does not stand."
-_FAULTS = {
-    _END_OF_DAY: ("a clock time from 00:00 to 23:59", "Write midnight as 00:00."),
-    NOT_AS_SHOWN: ("a value as it is seen", "Write what is meant; give it the format General."),
-    RAISED: ("a figure without a note", "Remove the raised or lowered part."),
-}
+_FAULTS: dict[str, str] = {NOT_AS_SHOWN: "other_shown", RAISED: "raised_number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +96,6 @@ def read_grids(name: str, content: bytes) -> tuple[list[Grid], list[ReturnProble
         SyntaxError,
         OSError,
     ) as error:
-        text = f"a workbook that cannot be opened ({type(error).__name__})"
         return [], [
             *problems,
             ReturnProblem(
@@ -110,9 +103,7 @@ def read_grids(name: str, content: bytes) -> tuple[list[Grid], list[ReturnProble
                 None,
                 "",
                 "error",
-                text,
-                "a whole workbook",
-                "Save it again as .xlsx with Excel or LibreOffice.",
+                *explain("unopenable_workbook", why=type(error).__name__),
             ),
         ]
     if not book.worksheets:
@@ -122,9 +113,7 @@ def read_grids(name: str, content: bytes) -> tuple[list[Grid], list[ReturnProble
                 None,
                 "",
                 "error",
-                "a workbook without sheets",
-                "the sheets of the template",
-                "Save it again as Excel Workbook (.xlsx).",
+                *explain("no_sheets"),
             )
         )
     grids = []
@@ -136,9 +125,7 @@ def read_grids(name: str, content: bytes) -> tuple[list[Grid], list[ReturnProble
                     None,
                     "",
                     "error",
-                    "a hidden sheet",
-                    "everything in sight",
-                    "Show it, and remove what is not for publication.",
+                    *explain("hidden_sheet"),
                 )
             )
         grids.append(_read_sheet(sheet, problems))
@@ -157,14 +144,12 @@ def _read_sheet(sheet: Any, problems: list[ReturnProblem]) -> Grid:
         letter = get_column_letter(column)
         place = (sheet.title, row, headings.get(column, letter))
         if cell.data_type == "f":
-            result = f"a formula, {str(getattr(cell.value, 'text', cell.value))[:40]!r}"
+            formula = str(getattr(cell.value, "text", cell.value))[:40]
             problems.append(
                 ReturnProblem(
                     *place,
                     "error",
-                    result,
-                    "a value",
-                    "Copy the column and paste it as values.",
+                    *explain("formula", formula=formula),
                     f"{letter}{row}",
                 )
             )
@@ -174,21 +159,19 @@ def _read_sheet(sheet: Any, problems: list[ReturnProblem]) -> Grid:
                 ReturnProblem(
                     *place,
                     "error",
-                    f"the error {cell.value}",
-                    "a value",
-                    "Write the value.",
+                    *explain("error_value", value=cell.value),
                     f"{letter}{row}",
                 )
             )
             continue
         fault = find_fault(cell)
-        if fault is None and _is_end_of_day(cell):
-            fault = _END_OF_DAY
+        words = None
         if fault is not None:
-            expected, remedy = _FAULTS.get(fault, ("a value as it is seen", _REMOVE))
-            problems.append(
-                ReturnProblem(*place, "error", fault, expected, remedy, f"{letter}{row}")
-            )
+            words = explain(_FAULTS.get(fault, "not_seen"), fault=fault)
+        elif _is_end_of_day(cell):
+            words = explain("end_of_day")
+        if words is not None:
+            problems.append(ReturnProblem(*place, "error", *words, f"{letter}{row}"))
             continue
         text = _to_text(read_text(cell.value))
         if _UNSEEN.search(text):
@@ -196,9 +179,7 @@ def _read_sheet(sheet: Any, problems: list[ReturnProblem]) -> Grid:
                 ReturnProblem(
                     *place,
                     "error",
-                    "a sign that cannot be seen",
-                    "plain text",
-                    "Type the cell anew.",
+                    *explain("unseen_sign"),
                     f"{letter}{row}",
                 )
             )
@@ -250,9 +231,7 @@ def _read_csv(content: bytes) -> tuple[list[Grid], list[ReturnProblem]]:
                 None,
                 "",
                 "error",
-                f"{len(content):,} bytes",
-                f"at most {MAX_BYTES:,}",
-                "Send one period at a time.",
+                *explain("big_csv", count=len(content), limit=MAX_BYTES),
             )
         ]
     if above := _find_line_above(content):
@@ -263,10 +242,7 @@ def _read_csv(content: bytes) -> tuple[list[Grid], list[ReturnProblem]]:
         try:
             table = read_csv_table(path)
         except RecordError as error:
-            return [], [
-                _from_csv(problem.where, problem.found, problem.expected, problem.remedy)
-                for problem in error.problems
-            ]
+            return [], [_from_csv(problem) for problem in error.problems]
     cells = {(1, column): heading for column, heading in enumerate(table.headings, start=1)}
     problems = []
     for row in table.rows:
@@ -278,9 +254,7 @@ def _read_csv(content: bytes) -> tuple[list[Grid], list[ReturnProblem]]:
                         row.row + 1,
                         table.headings[column - 1],
                         "error",
-                        "a sign that cannot be seen",
-                        "plain text",
-                        "Type the cell anew.",
+                        *explain("unseen_sign"),
                     )
                 )
             elif text.strip():
@@ -294,26 +268,25 @@ def _find_line_above(content: bytes) -> ReturnProblem | None:
     lines = list(itertools.islice(csv.reader(io.StringIO(text)), 5))
     if not lines:
         return None
-    remedy = "Remove the lines above the headings."
     if re.match(r"sep=.?", text, re.IGNORECASE):
-        text = 'the line "sep=", which is no heading'
+        words = explain("separator_line")
     else:
         filled = [sum(1 for cell in line if cell.strip()) for line in lines]
         widest = filled.index(max(filled))
         if not widest or 2 * max(filled[:widest]) >= filled[widest]:
             return None
-        text = f"a title; the headings are in line {widest + 1}"
-    return ReturnProblem(CSV_SHEET, 1, "", "error", text, "the headings in line 1", remedy)
+        words = explain("title_above", number=widest + 1)
+    return ReturnProblem(CSV_SHEET, 1, "", "error", *words)
 
 
-def _from_csv(where: str, text: str, expected: str, remedy: str) -> ReturnProblem:
-    line, column = _LINE.search(where), _COLUMN.search(where)
+def _from_csv(problem: Problem) -> ReturnProblem:
+    line, column = _LINE.search(problem.where), _COLUMN.search(problem.where)
     return ReturnProblem(
         CSV_SHEET,
         int(line[1]) if line else None,
         column[1] if column else "",
         "error",
-        text,
-        expected,
-        remedy,
+        problem.found,
+        problem.expected,
+        problem.remedy,
     )

@@ -21,6 +21,8 @@ from etl.formats.cell_files import write_cells
 from etl.model.cells import RawRow, RawTable
 from etl.model.checks import check_of
 from etl.model.editions import KeptEdition
+from etl.model.messages import Text
+from etl.model.problems import explain, read_code
 from etl.model.record_sets import Records
 from etl.model.records import Count, Finding
 from etl.model.reference import Edition
@@ -126,9 +128,7 @@ def check_return(
                 1,
                 "period_end",
                 "error",
-                str(days[1]),
-                f"a day up to {today}",
-                "A return tells what has been.",
+                *explain("day_to_come", day=days[1], today=today),
             )
         )
     records = Records()
@@ -250,9 +250,7 @@ def _make_head(
                 None,
                 "",
                 "error",
-                "no force",
-                "the force that the file is of",
-                "Name it with --force.",
+                *explain("no_force"),
             )
         )
     shape = CURRENT.sheet("return")
@@ -270,30 +268,13 @@ def _to_problems(
     sheets = {problem.sheet for problem in before}
     cells = {(problem.sheet, problem.row, problem.column) for problem in before if problem.row}
     for fault in result.faults:
-        if fault.found == NO_SHEET and fault.sheet in sheets:
+        if read_code(fault.found)[0] in NO_SHEET and fault.sheet in sheets:
             continue
-        if (
-            fault.sheet == "return"
-            and places.sheet.get("return") == "--force"
-            and fault.column == "force_id"
-        ):
+        without_head = fault.sheet == "return" and places.sheet.get("return") == "--force"
+        if without_head and fault.column == "force_id":
             continue  # told already
-        if (
-            fault.sheet == "return"
-            and places.sheet.get("return") == "--force"
-            and fault.found == BLANK
-        ):
-            problems.append(
-                ReturnProblem(
-                    "",
-                    None,
-                    "",
-                    "error",
-                    "no days",
-                    "the first and the last day that the file covers",
-                    "Name them with --start and --end.",
-                )
-            )
+        if without_head and fault.found == BLANK:
+            problems.append(ReturnProblem("", None, "", "error", *explain("no_days")))
             continue
         place = _place(
             places,
@@ -338,9 +319,7 @@ def _check_texts(result: ReadReturn, places: Places, problems: list[ReturnProble
                     row.row,
                     column,
                     "error",
-                    words,
-                    "the name of a place or a purpose, and nothing about a person",
-                    "Remove it: nothing personal is accepted.",
+                    *explain("personal_text", words=words),
                 )
                 problems.append(replace(place, personal=True))
 
@@ -360,9 +339,7 @@ def _check_force(
                 1,
                 "force_id",
                 "error",
-                repr(given),
-                "the identifier of a force",
-                "Choose from the list.",
+                *explain("no_such_force", name=given),
             )
         )
     elif given and wanted and given != wanted:
@@ -373,9 +350,7 @@ def _check_force(
                 1,
                 "force_id",
                 "error",
-                repr(given),
-                wanted,
-                "Send the return of your own force.",
+                *explain("other_force", name=given, wanted=wanted),
             )
         )
 
@@ -393,9 +368,7 @@ def _check_lenders(
                     row.row,
                     "lender_force_id",
                     "error",
-                    repr(lender),
-                    "the identifier of a force",
-                    "Choose from the list.",
+                    *explain("no_such_force", name=lender),
                 )
             )
 
@@ -424,38 +397,18 @@ def _check_like_publications(
     # anybody having decided it.
     first, last = edition.period_start, edition.period_end
     for row in records.deployments:
-        if (
-            row.date
-            and first
-            and last
-            and not (first <= row.date and (row.end_date or row.date) <= last)
-        ):
+        if row.date is None or first is None or last is None:
+            continue
+        end = row.end_date or row.date
+        if not (first <= row.date and end <= last):
             late = row.end_date is not None and first <= row.date <= last
-            from_findings.append(
-                _place(
-                    places,
-                    "deployments",
-                    row.row,
-                    "end_date" if late else "date",
-                    "error",
-                    str(row.end_date if late else row.date),
-                    f"a day from {first} to {last}, which the file covers",
-                    "Mend the date, or the period on the sheet return.",
-                )
-            )
+            column, day = ("end_date", end) if late else ("date", row.date)
+            words = explain("day_outside", day=day, start=first, end=last)
+            from_findings.append(_place(places, "deployments", row.row, column, "error", *words))
     for row in find_days_to_come(records.deployments, today):
-        from_findings.append(
-            _place(
-                places,
-                "deployments",
-                row.row,
-                "end_date" if row.end_date else "date",
-                "error",
-                str(row.end_date or row.date),
-                f"a day up to {today}",
-                "A return tells what has been.",
-            )
-        )
+        column = "end_date" if row.end_date else "date"
+        words = explain("day_to_come", day=row.end_date or row.date or today, today=today)
+        from_findings.append(_place(places, "deployments", row.row, column, "error", *words))
     for sentence in find_swapped_days(edition.edition_id, records.deployments):
         from_findings.append(
             _place(
@@ -464,9 +417,7 @@ def _check_like_publications(
                 0,
                 "date",
                 "warning",
-                sentence,
-                "dates in the order of the rows",
-                "Compare the dates with your log.",
+                *explain("swapped_days", words=sentence),
             )
         )
     if (
@@ -481,9 +432,7 @@ def _check_like_publications(
                 0,
                 None,
                 "warning",
-                "no deployment",
-                "the deployments of the period",
-                "If there was none, say so in a comment when you submit.",
+                *explain("no_deployment"),
             )
         )
     return from_findings
@@ -515,17 +464,19 @@ def _from_finding(finding: Finding, result: ReadReturn, places: Places) -> Retur
         next((name for name in (field, f"{field}_count") if name in sheet.headings), field)
         for field in fields
     )
-    settle = "Compare the row with your log; what stands is published with this finding."
+    values = {
+        "printed": finding.printed_text,
+        "expected": finding.expected_text,
+        "message": Text(finding.message),
+    }
+    words = explain("finding", **values)
     if finding.severity_code == "error":
-        settle = check_of(finding.check_id).remedy
-    remedy = f"{finding.message} {settle}"
+        words = explain("finding_error", remedy=Text(check_of(finding.check_id).remedy), **values)
     return _place(
         places,
         sheet.name,
         finding.row or 0,
         column,
         finding.severity_code,
-        finding.printed_text,
-        finding.expected_text,
-        remedy,
+        *words,
     )

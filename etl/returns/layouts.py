@@ -23,7 +23,8 @@ from etl.formats.printed_values import (
     read_day,
     read_duration_minutes,
 )
-from etl.model.problems import InvalidReferenceError, Problem
+from etl.model.messages import message
+from etl.model.problems import InvalidReferenceError, Problem, explain
 from etl.model.return_codes import RETURN_GAP
 from etl.model.return_template import CURRENT
 from etl.returns.grids import Grid
@@ -66,10 +67,8 @@ def open_layout(text: str) -> Layout:
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidReferenceError(
             Problem(
-                "the layout",
-                str(error)[:120],
-                "a layout as JSON with layout_id, force_id and columns",
-                "Make it anew.",
+                message("the_layout"),
+                *explain("no_layout", why=str(error)[:120]),
             )
         ) from None
     if faults := find_layout_faults(layout):
@@ -79,7 +78,7 @@ def open_layout(text: str) -> Layout:
 
 def find_layout_faults(layout: Layout) -> list[Problem]:
     """Everything that is wrong with a layout as a person may have made it."""
-    where = f"the layout {layout.layout_id}"
+    where = message("layout_name", name=layout.layout_id)
     kinds = (
         ("columns", dict),
         ("always", dict),
@@ -93,25 +92,21 @@ def find_layout_faults(layout: Layout) -> list[Problem]:
         return [
             Problem(
                 where,
-                f"{name} of another type",
-                "text by text, and a number for heading_row",
-                "Make it anew.",
+                *explain("other_type", name=name),
             )
             for name in wrong
         ]
     known = ", ".join(_FIELDS)
     given = [*layout.columns.values(), *layout.always]
     problems = [
-        Problem(where, f"the field {name!r}", f"one of {known}", "Choose a field of the template.")
+        Problem(where, *explain("no_such_field", name=name, names=known))
         for name in given
         if name not in _FIELDS
     ]
     problems += [
         Problem(
             where,
-            f"the field {name} {given.count(name)} times",
-            "each field once",
-            "Remove the others.",
+            *explain("field_twice", name=name, count=given.count(name)),
         )
         for name in sorted(set(given))
         if given.count(name) > 1
@@ -119,9 +114,7 @@ def find_layout_faults(layout: Layout) -> list[Problem]:
     problems += [
         Problem(
             where,
-            f"no column for {name}",
-            "every field that may not be blank",
-            "Choose its column, or give it one text for every row.",
+            *explain("no_column_for", name=name),
         )
         for name, column in _FIELDS.items()
         if not column.field.optional and name not in given
@@ -129,9 +122,7 @@ def find_layout_faults(layout: Layout) -> list[Problem]:
     problems += [
         Problem(
             where,
-            f"the gap mark {mark!r} for {reason!r}",
-            f"one of {', '.join(RETURN_GAP)}",
-            "Choose a reason.",
+            *explain("no_such_reason", mark=mark, reason=reason, names=list(RETURN_GAP)),
         )
         for mark, reason in layout.gap_marks.items()
         if reason not in RETURN_GAP
@@ -140,18 +131,14 @@ def find_layout_faults(layout: Layout) -> list[Problem]:
         problems.append(
             Problem(
                 where,
-                f"date_form {layout.date_form!r}",
-                f"one of {', '.join(DATE_FORMS)}",
-                "Choose one.",
+                *explain("no_such_date_form", name=layout.date_form, names=list(DATE_FORMS)),
             )
         )
     if not 1 <= layout.heading_row <= 50:
         problems.append(
             Problem(
                 where,
-                f"heading row {layout.heading_row}",
-                "1 to 50",
-                "Name the row of the headings.",
+                *explain("heading_row_outside", number=layout.heading_row),
             )
         )
     return problems
@@ -178,9 +165,7 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
                 None,
                 "",
                 "error",
-                "no such sheet",
-                f"the sheet {layout.sheet}",
-                "Name the sheet as the layout does.",
+                *explain("no_layout_sheet", name=str(layout.sheet)),
             )
         )
         return None
@@ -190,9 +175,7 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
             None,
             "",
             "error",
-            "a sheet that the layout does not read",
-            "only what is read",
-            "Remove the sheet: what is not needed is not kept.",
+            *explain("unread_sheet"),
             personal=True,
         )
         for other in grids
@@ -211,9 +194,7 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
                         layout.heading_row,
                         heading,
                         "error",
-                        personal_heading,
-                        "no column about people",
-                        "Delete the column from the file: nothing personal is kept.",
+                        *explain("personal_log_column", words=personal_heading),
                         personal=True,
                     )
                 )
@@ -224,9 +205,7 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
                         layout.heading_row,
                         heading,
                         "error",
-                        f"a column that the layout does not know, number {column}",
-                        "the columns of the layout",
-                        "Add it to the layout, or say there that it is not used.",
+                        *explain("unknown_log_column", number=column),
                     )
                 )
     problems += [
@@ -235,9 +214,7 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
             layout.heading_row,
             heading,
             "error",
-            "no such column",
-            f"the column of {name}",
-            "Name the column as the layout does, or change the layout.",
+            *explain("no_log_column", name=name),
         )
         for heading, name in layout.columns.items()
         if heading not in headings
@@ -277,9 +254,7 @@ def _check_headings(layout: Layout, grid: Grid, row: tuple[str, ...]) -> list[Re
             *place,
             heading,
             "error",
-            f"the heading {row.count(heading)} times",
-            "each heading once",
-            "Name the columns apart, or delete the one that is not meant.",
+            *explain("heading_twice", count=row.count(heading)),
         )
         for heading in dict.fromkeys(filter(None, row))
         if row.count(heading) > 1 and heading not in layout.not_used
@@ -291,9 +266,7 @@ def _check_headings(layout: Layout, grid: Grid, row: tuple[str, ...]) -> list[Re
             *place,
             get_column_letter(column),
             "error",
-            f"cells without a heading in column {get_column_letter(column)}",
-            "a heading over every column with cells",
-            "Name the column and say in the layout whether it is used, or delete it.",
+            *explain("no_heading_in_log", letter=get_column_letter(column)),
             personal=True,
         )
         for column in bare
@@ -320,9 +293,7 @@ def _check_dates(layout: Layout, grid: Grid, columns: Mapping[str, int]) -> Iter
                 texts[0][0],
                 heading,
                 "error",
-                "a text in a column of dates",
-                "dates only, or texts only: a spreadsheet of another region turns some round",
-                "Compare each day with your log, and write all of them as day/month/year.",
+                *explain("text_among_dates"),
             )
             continue
         for row, text in texts:
@@ -333,9 +304,7 @@ def _check_dates(layout: Layout, grid: Grid, columns: Mapping[str, int]) -> Iter
                     row,
                     heading,
                     "error",
-                    f"{text!r}" + (", which looks month first" if month_first else ""),
-                    "a day as day/month/year, as the layout says",
-                    "Write it so, or change the form of dates in the layout.",
+                    *explain("month_first" if month_first else "no_day", text=text),
                 )
 
 

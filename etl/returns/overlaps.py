@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.checks.counted_twice import find_common_days
-from etl.model.problems import Problem
+from etl.model.messages import message
+from etl.model.problems import Problem, explain
 from etl.model.records import Deployment
 from etl.model.reference import Precedence
 from etl.model.return_records import RETURN_ID
@@ -84,11 +85,13 @@ def require_declared(overlaps: Iterable[Overlap]) -> None:
     if undecided := [overlap for overlap in overlaps if overlap.declared is None]:
         raise InvalidStateError(
             Problem(
-                f"{overlap.first_date} to {overlap.last_date}",
-                f"{overlap.rows_count} deployments of {overlap.title} ({overlap.publication_id}) "
-                "as well",
-                "a declaration which of the two counts",
-                "Declare it, with the reason, and publish again: nothing is counted twice.",
+                message("days", start=overlap.first_date, end=overlap.last_date),
+                *explain(
+                    "undecided_overlap",
+                    count=overlap.rows_count,
+                    title=overlap.title,
+                    name=overlap.publication_id,
+                ),
             )
             for overlap in undecided
         )

@@ -14,6 +14,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from etl.model.messages import Value
+from etl.model.problems import explain
 from etl.returns.problems import ReturnProblem
 
 MAX_BYTES = 5_000_000
@@ -31,40 +33,16 @@ _ALLOWED = re.compile(
     r"xl/printerSettings/[\w.]+|"
     r"xl/calcChain\.xml|xl/tables/table\d+\.xml"
 )
-# Parts by what they are to an officer: a pattern of names, what was found, what to do.
+# Parts that are refused: a pattern of names, the code of the problem.
 _REFUSED_PARTS = (
-    (
-        r"vbaProject|xl/macrosheets|activeX|\.bin$",
-        "a macro or a control",
-        "Save it as a workbook without macros (.xlsx).",
-    ),
-    (
-        r"externalLink",
-        "a link to another workbook",
-        "Break the links (Data, Edit links) and keep the values.",
-    ),
-    (
-        r"docProps/thumbnail",
-        "a preview picture of the file",
-        "Save it without one (File, Info, Properties: untick Save Thumbnail).",
-    ),
-    (
-        r"xl/media/|\.(?:png|jpe?g|gif|emf|wmf|bmp|tiff?|svg)$",
-        "a picture",
-        "Remove every picture: a return holds numbers only.",
-    ),
-    (r"embeddings|oleObject", "an embedded file", "Remove it."),
-    (
-        r"comments|persons/",
-        "a note on a cell",
-        "Remove every note and comment: remarks are not part of a return.",
-    ),
-    (r"drawings|charts", "a drawing, a chart or a note", "Remove it: a return holds cells only."),
-    (
-        r"connections|queryTables|model/|pivot",
-        "a data connection or a pivot table",
-        "Copy the cells as values into the template.",
-    ),
+    (r"vbaProject|xl/macrosheets|activeX|\.bin$", "macro"),
+    (r"externalLink", "external_link"),
+    (r"docProps/thumbnail", "preview_picture"),
+    (r"xl/media/|\.(?:png|jpe?g|gif|emf|wmf|bmp|tiff?|svg)$", "picture"),
+    (r"embeddings|oleObject", "embedded_file"),
+    (r"comments|persons/", "note"),
+    (r"drawings|charts", "drawing"),
+    (r"connections|queryTables|model/|pivot", "data_connection"),
 )
 _FORBIDDEN_XML = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 # The type of a part that is there; some writers name types of endings that no part has.
@@ -73,7 +51,7 @@ _MACRO_TYPE = re.compile(
     rb"(?:macroEnabled|vbaProject)",
     re.IGNORECASE,
 )
-MERGED = "merged cells"
+MERGED = "merged_cells"
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s>]")
 _HIDDEN = re.compile(
@@ -94,7 +72,7 @@ def may_be_opened(problems: list[ReturnProblem]) -> bool:
     """Whether a package with these problems can be opened:
     merged and far cells would make millions of others on the way."""
     return not any(
-        not problem.sheet or problem.found == MERGED or problem.cell for problem in problems
+        not problem.sheet or problem.code == MERGED or problem.cell for problem in problems
     )
 
 
@@ -102,32 +80,15 @@ def check_package(name: str, content: bytes) -> list[ReturnProblem]:
     """Everything that is wrong with a workbook before it is opened;
     the list is empty if it may be opened."""
     if len(content) > MAX_BYTES:
-        return [
-            _whole(
-                f"{len(content):,} bytes",
-                f"at most {MAX_BYTES:,}",
-                "A return is small: take the template and copy the cells as values.",
-            )
-        ]
+        return [_whole("big_return", count=len(content), limit=MAX_BYTES)]
     if not content:
-        return [_whole("an empty file", "a workbook", "Save it again.")]
+        return [_whole("empty_workbook")]
     if content.startswith(_OLE):
-        text = "an old Excel file, or a workbook with a password"
-        return [
-            _whole(text, "an open workbook (.xlsx)", "Remove the password, or save it as .xlsx.")
-        ]
+        return [_whole("old_or_locked")]
     if not name.lower().endswith(".xlsx"):
-        return [
-            _whole(
-                f"the ending of {name!r}",
-                ".xlsx or .csv",
-                "Save it as a workbook without macros (.xlsx).",
-            )
-        ]
+        return [_whole("other_ending", name=name)]
     if not content.startswith(_ZIP):
-        return [
-            _whole("bytes that are no workbook", "a workbook (.xlsx)", "Save it again as .xlsx.")
-        ]
+        return [_whole("no_workbook")]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return list(_check_parts(package))
@@ -140,7 +101,7 @@ def check_package(name: str, content: bytes) -> list[ReturnProblem]:
         OSError,
         ValueError,
     ) as error:
-        return [_whole(f"a damaged workbook ({error})", "a whole one", "Save it again as .xlsx.")]
+        return [_whole("damaged_workbook", why=str(error))]
 
 
 def drop_dead_links(content: bytes) -> bytes:
@@ -172,31 +133,32 @@ def _drop_dead_links(part: str, body: bytes, names: set[str]) -> bytes:
     return body
 
 
-def _whole(text: str, expected: str, remedy: str) -> ReturnProblem:
-    return ReturnProblem("", None, "", "error", text, expected, remedy)
+def _whole(code: str, **values: Value) -> ReturnProblem:
+    return ReturnProblem("", None, "", "error", *explain(code, **values))
+
+
+def _of_sheet(sheet: str, code: str, **values: Value) -> ReturnProblem:
+    return ReturnProblem(sheet, None, "", "error", *explain(code, **values))
 
 
 def _check_parts(package: zipfile.ZipFile) -> Iterator[ReturnProblem]:
     parts = package.infolist()
-    small = "Take the template and copy the cells as values."
     if len(parts) > MAX_PARTS:
-        yield _whole(f"{len(parts):,} parts", f"at most {MAX_PARTS}", small)
+        yield _whole("many_parts", count=len(parts), limit=MAX_PARTS)
         return
     if len({part.filename for part in parts}) < len(parts):
-        yield _whole("two parts of the same name", "each part once", "Save it again as .xlsx.")
+        yield _whole("same_parts")
         return
     stated, packed = (
         sum(part.file_size for part in parts),
         sum(part.compress_size for part in parts),
     )
     if stated > MAX_UNPACKED or stated > MAX_RATIO * max(packed, 10_000):
-        yield _whole(f"{stated:,} bytes when unpacked", f"at most {MAX_UNPACKED:,}", small)
+        yield _whole("big_unpacked", count=stated, limit=MAX_UNPACKED)
         return
     names = [part.filename for part in parts]
     if "xl/workbook.xml" not in names:
-        yield _whole(
-            "a compressed file that is no workbook", "a workbook (.xlsx)", "Save it again as .xlsx."
-        )
+        yield _whole("no_workbook_inside")
         return
     yield from _check_names([name for name in names if not _is_empty_drawing(package, name)])
     titles = _read_titles(package)
@@ -206,11 +168,7 @@ def _check_parts(package: zipfile.ZipFile) -> Iterator[ReturnProblem]:
             body = file.read(left + 1)
         left -= len(body)
         if left < 0:  # whatever the directory stated
-            yield _whole(
-                f"more than {MAX_UNPACKED:,} bytes when unpacked",
-                f"at most {MAX_UNPACKED:,}",
-                small,
-            )
+            yield _whole("bigger_unpacked", limit=MAX_UNPACKED)
             return
         if part.filename.endswith((".xml", ".rels")):
             yield from _check_body(part.filename, body, titles)
@@ -259,76 +217,42 @@ def _to_texts(attributes: list[tuple[bytes, bytes]]) -> dict[str, str]:
 
 
 def _check_names(names: list[str]) -> Iterator[ReturnProblem]:
-    message: set[str] = set()
+    found: set[str] = set()
     for name in names:
         if name.endswith("/") or _ALLOWED.fullmatch(name):
             continue
-        result, remedy = next(
-            (
-                (outcome, remedy)
-                for pattern, outcome, remedy in _REFUSED_PARTS
-                if re.search(pattern, name, re.IGNORECASE)
-            ),
-            (f"the part {name[:80]!r}", "Take the template and copy the cells as values."),
+        code = next(
+            (code for pattern, code in _REFUSED_PARTS if re.search(pattern, name, re.IGNORECASE)),
+            "other_part",
         )
-        if result not in message:
-            message.add(result)
-            yield _whole(result, "cells only", remedy)
+        problem = _whole(code, name=name[:80])
+        if problem.found not in found:
+            found.add(problem.found)
+            yield problem
 
 
 def _check_body(name: str, body: bytes, titles: dict[str, str]) -> Iterator[ReturnProblem]:
     if b"\0" in body[:200] or body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield _whole(f"{name} in another encoding", "UTF-8", "Save it again as .xlsx.")
+        yield _whole("part_encoding", name=name)
         return
     if _FORBIDDEN_XML.search(body):
-        yield _whole(
-            f"a document type in {name}", "plain XML", "Save it again with Excel or LibreOffice."
-        )
+        yield _whole("document_type", name=name)
     if name == "[Content_Types].xml" and _MACRO_TYPE.search(body):
-        yield _whole(
-            "a workbook for macros", "one without", "Save it as a workbook without macros (.xlsx)."
-        )
+        yield _whole("macro_workbook")
     if name == "xl/workbook.xml":
         if _STRICT in body:
-            yield _whole(
-                "a workbook saved as Strict Open XML",
-                "an Excel Workbook",
-                "Save it as Excel Workbook (.xlsx).",
-            )
+            yield _whole("strict_workbook")
         if _NAMED_TEXT.search(body):
-            yield _whole(
-                "a name that stands for a text",
-                "names of cells only",
-                "Remove it (Formulas, Name Manager).",
-            )
+            yield _whole("named_text")
     if not _SHEET.fullmatch(name):
         return
     sheet = titles.get(name, name.rpartition("/")[2])
     if _MERGED.search(body):
-        yield ReturnProblem(
-            sheet, None, "", "error", MERGED, "one value in each cell", "Unmerge all cells."
-        )
+        yield _of_sheet(sheet, MERGED)
     if any(_PAGE_CODES.sub(b"", text).strip() for text in _PAGE_TEXT.findall(body)):
-        yield ReturnProblem(
-            sheet,
-            None,
-            "",
-            "error",
-            "a text in the header or footer of its pages",
-            "cells only",
-            "Remove it (Page Layout, Print Titles, Header/Footer).",
-        )
+        yield _of_sheet(sheet, "page_text")
     for kind in {match["kind"] for match in _HIDDEN.finditer(body)}:
-        words = {b"row": "a hidden or filtered row", b"col": "a hidden column"}[kind]
-        yield ReturnProblem(
-            sheet,
-            None,
-            "",
-            "error",
-            words,
-            "everything in sight",
-            "Show it, and remove what is not for publication.",
-        )
+        yield _of_sheet(sheet, {b"row": "hidden_row", b"col": "hidden_column"}[kind])
     far = [
         match
         for match in _FAR.finditer(body)
@@ -336,16 +260,8 @@ def _check_body(name: str, body: bytes, titles: dict[str, str]) -> Iterator[Retu
     ]
     if far:
         cell = (far[0][1] + far[0][2]).decode()
-        yield ReturnProblem(
-            sheet,
-            None,
-            "",
-            "error",
-            f"the cell {cell}",
-            f"at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns",
-            "Remove the cells far out, or send two returns.",
-            cell,
-        )
+        words = explain("far_cell", cell=cell, rows=MAX_ROWS, columns=MAX_COLUMNS)
+        yield ReturnProblem(sheet, None, "", "error", *words, cell)
 
 
 def _number(letters: bytes) -> int:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from etl.model.messages import Text, message
+
 _HEADING = re.compile(
     r"\b(?:names?|surname|forenames?|alias(?:es)?|dob|date of "
     r"birth|born|age|address|postcode|phone|mobile|telephone|"
@@ -20,41 +22,41 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[\w.+-]+@[\w-]+\.\w+"), "an e-mail address"),
-    (re.compile(r"(?<!\d)(?:\+44 ?|0)(?:\d[ -]?){9,10}(?!\d)"), "a telephone number"),
+    (re.compile(r"[\w.+-]+@[\w-]+\.\w+"), "email"),
+    (re.compile(r"(?<!\d)(?:\+44 ?|0)(?:\d[ -]?){9,10}(?!\d)"), "telephone_number"),
     (
         re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b"),
-        "a date",
+        "date",
     ),
     (
         re.compile(r"\b(?:19|20)\d\d/\d{6,7}[A-Z]\b|\b\d\d/\d{5,7}[A-Z]\b"),
-        "a number of the Police National Computer",
+        "police_computer_number",
     ),
     (
         re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b"),
-        "a National Insurance number",
+        "insurance_number",
     ),
-    (re.compile(r"\b[A-Z]{2}\d\d ?[A-Z]{3}\b"), "a vehicle's registration"),
-    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"), "a full postcode"),
+    (re.compile(r"\b[A-Z]{2}\d\d ?[A-Z]{3}\b"), "vehicle_registration"),
+    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"), "postcode"),
     (
         re.compile(
             r"\b(?:mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady)\.? +[A-Z][\w'’-]+", re.IGNORECASE
         ),
-        "a person's name",
+        "name_of_person",
     ),
     (
         re.compile(
             r"\b(?:PC|PCSO|DC|DS|DI|DCI|PS|Insp|Sgt|Const|Constable|Sergeant|Inspector)\.? "
             r"+(?:[A-Z][a-z'’-]+|\d{2,6})\b"
         ),
-        "an officer's name or number",
+        "name_of_officer",
     ),
     (
         re.compile(
             r"\b(?:aged?|dob|born)\b[ :]*\d|\b\d{1,2}[ -]?(?:years?[ -]old|y/?o)\b|\byear[- ]old\b",
             re.IGNORECASE,
         ),
-        "an age",
+        "age",
     ),
     (
         re.compile(
@@ -64,7 +66,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
             r"man|woman|boy|girl|child|youth)\b",
             re.IGNORECASE,
         ),
-        "a remark about a person",
+        "remark_about_person",
     ),
     (
         re.compile(
@@ -72,7 +74,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
             r"as|a\.?k\.?a\.?|wanted for)\b",
             re.IGNORECASE,
         ),
-        "a remark about a person",
+        "remark_about_person",
     ),
 )
 _PLACES_OF_NAMES = re.compile(
@@ -82,13 +84,14 @@ _PLACES_OF_NAMES = re.compile(
 )
 
 
-def find_personal_heading(heading: str) -> str | None:
+def find_personal_heading(heading: str) -> Text | None:
     """What makes a heading one about a person, None for another."""
     match = _HEADING.search(heading.replace("_", " "))
-    return f"a column about people, {heading[:40]!r}" if match else None
+    return message("column_about_people", heading=heading[:40]) if match else None
 
 
-def find_personal_text(text: str) -> str | None:
+def find_personal_text(text: str) -> Text | None:
     """What in a text is about a person, None where no rule finds anything."""
     looked_at = _PLACES_OF_NAMES.sub("", text)
-    return next((words for rule, words in _RULES if rule.search(looked_at)), None)
+    code = next((code for rule, code in _RULES if rule.search(looked_at)), None)
+    return message(code) if code else None

@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.model.estimates import Estimate
-from etl.model.problems import Problem
+from etl.model.messages import message
+from etl.model.problems import Problem, explain
 from etl.model.records import Finding
 from etl.pipeline import build as journey
 from etl.pipeline.build import WITHDRAWN
@@ -171,28 +172,22 @@ def _open(store: Store, site: Site, scope: Scope, return_id: int) -> tuple[Retur
     ):
         raise InvalidStateError(
             Problem(
-                f"return {return_id}",
-                result.state,
-                "one that is not public yet",
-                "Look at the public pages.",
+                message("return_number", number=return_id),
+                *explain("is_public", state=result.state),
             )
         )
     if version.errors_count:
         raise InvalidStateError(
             Problem(
-                f"return {return_id}",
-                f"{version.errors_count} errors in its file",
-                "a file without errors",
-                "Mend what the check tells and save it again.",
+                message("return_number", number=return_id),
+                *explain("file_with_errors", count=version.errors_count),
             )
         )
     if version.period_start is None or version.period_end is None:
         raise InvalidStateError(
             Problem(
-                f"return {return_id}",
-                "no period",
-                "the days that it covers",
-                "Save it again with its period.",
+                message("return_number", number=return_id),
+                *explain("no_period"),
             )
         )
     return result, version

@@ -5,15 +5,21 @@ Does not decide whether a return may be submitted: no error, and it may."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, cast
 
-from etl.model.problems import Problem, RecordError
+from etl.model.messages import SIDES, Message, Text, Value
+from etl.model.problems import Problem, RecordError, explain, read_code
 
 # Between the headings of a problem that is about two columns.
 BOTH = " and "
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class ReturnProblem:
     """A problem at a sheet, a row as the spreadsheet numbers it, and a column by its heading; blank
     where it is of the whole.
@@ -38,12 +44,72 @@ class ReturnProblem:
         parts += [f'column "{self.column}"'] if self.column else []
         return ", ".join(parts)
 
+    @property
+    def code(self) -> str:
+        """The code of `etl/model/problems.toml`; blank in a problem that was saved without one."""
+        return read_code(self.found)[0]
+
     def to_problem(self) -> Problem:
         """The same for those who tell problems of every kind."""
         return Problem(self.where, self.found, self.expected, self.remedy)
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.to_problem()}"
+
+
+def write_problems(problems: Iterable[ReturnProblem]) -> str:
+    """The problems as JSON: the code and the values of each, and its words in English."""
+    rows = []
+    for problem in problems:
+        code, values = read_code(problem.found)
+        written = {name: _write_value(value) for name, value in values.items()}
+        rows.append({**asdict(problem), "code": code, "values": written})
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def read_problems(text: str) -> tuple[ReturnProblem, ...]:
+    """The problems of `write_problems`. One without a code that there is, as saved before there
+    were codes, has the English words that it was saved with."""
+    return tuple(map(_read_problem, json.loads(text)))
+
+
+def _read_problem(row: dict[str, Any]) -> ReturnProblem:
+    code, values = row.pop("code", ""), row.pop("values", {})
+    with contextlib.suppress(KeyError):
+        words = explain(code, **{name: _read_value(value) for name, value in values.items()})
+        row |= zip(SIDES, words, strict=True)
+    return ReturnProblem(**row)
+
+
+def _write_value(value: Value) -> object:
+    """A day or a text with messages as an object, what else there is as JSON has it."""
+    if isinstance(value, Text):
+        return {
+            "parts": [
+                {"code": part.code, "values": {n: _write_value(v) for n, v in part.values.items()}}
+                if isinstance(part, Message)
+                else part
+                for part in value.parts
+            ]
+        }
+    if isinstance(value, dt.date):
+        return {"day": value.isoformat()}
+    return value if isinstance(value, (str, int, float)) else list(value)
+
+
+def _read_value(value: Any) -> Value:
+    if not isinstance(value, dict):
+        return cast(Value, value)
+    if "day" in value:
+        return dt.date.fromisoformat(value["day"])
+    return Text(
+        *(
+            part
+            if isinstance(part, str)
+            else Message(part["code"], {n: _read_value(v) for n, v in part["values"].items()})
+            for part in value["parts"]
+        )
+    )
 
 
 def sort_problems(problems: list[ReturnProblem]) -> tuple[ReturnProblem, ...]:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from etl.model.problems import Problem, RecordError
+from etl.model.problems import Problem, RecordError, explain
 from etl.model.reference import Precedence
 from etl.pipeline.build import WITHDRAWN
 
@@ -193,15 +193,9 @@ def _sync(folder: Path) -> None:
 
 
 def _failed(error: OSError) -> PublishingError:
-    remedy = (
-        "Make room on the disk, or let the folder be written, and publish again: nothing is half "
-        "published."
-    )
     return PublishingError(
         Problem(
             str(error.filename or "data/publications"),
-            str(error.strerror),
-            "a folder that can be written",
-            remedy,
+            *explain("full_folder", why=str(error.strerror)),
         )
     )

@@ -18,7 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.model.problems import Problem, RecordError
+from etl.model.messages import message
+from etl.model.problems import Problem, RecordError, explain
 from etl.pipeline import build as journey
 from etl.returns.overlaps import find_overlaps, require_declared, to_precedence
 from etl.returns.publication_folder import (
@@ -78,10 +79,8 @@ def _refuse_unready(store: Store, site: Site, scope: Scope, saved_return: Return
     if saved_return.embargo_date is not None and today < saved_return.embargo_date:
         raise InvalidStateError(
             Problem(
-                f"return {saved_return.return_id}",
-                f"an embargo until {saved_return.embargo_date}",
-                "the day itself or later",
-                "Publish it then, or change the embargo.",
+                message("return_number", number=saved_return.return_id),
+                *explain("embargo", day=saved_return.embargo_date),
             )
         )
     version = (
@@ -115,10 +114,8 @@ def withdraw(
     if not reason.strip():
         raise InvalidStateError(
             Problem(
-                f"return {saved_return.return_id}",
-                "no reason",
-                "why it is withdrawn, for readers",
-                "Write the reason.",
+                message("return_number", number=saved_return.return_id),
+                *explain("no_reason"),
             )
         )
     with only_build(site.data / "releases"):
@@ -211,9 +208,7 @@ def _build(site: Site) -> None:
         raise PublishingError(
             Problem(
                 str(error.filename or site.data),
-                str(error.strerror),
-                "a disk that can be written",
-                "Make room, and publish again.",
+                *explain("full_disk", why=str(error.strerror)),
             )
         ) from error
 
@@ -269,10 +264,8 @@ def _describe(store: Store, site: Site, entry: Open) -> ReturnPublication:
     if version.period_start is None or version.period_end is None:
         raise PublishingError(
             Problem(
-                f"return {single.return_id}",
-                "no period",
-                "the days that it covers",
-                "Save it again with its period.",
+                message("return_number", number=single.return_id),
+                *explain("no_period"),
             )
         )
     days = (version.period_start, version.period_end)

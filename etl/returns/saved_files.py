@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 from openpyxl import Workbook
 
@@ -19,13 +18,14 @@ from etl.returns.annotate import annotate_return
 from etl.returns.grids import read_grids
 from etl.returns.intake import Intake
 from etl.returns.problems import ReturnProblem
+from etl.returns.problems import read_problems as read_saved
 from etl.returns.store.returns import Version
 from etl.returns.texts import Translate
 
 
 def read_problems(version: Version) -> tuple[ReturnProblem, ...]:
     """What the check told of the file when it was saved."""
-    return tuple(ReturnProblem(**item) for item in json.loads(version.problems_json))
+    return read_saved(version.problems_json)
 
 
 def read_tables(version: Version) -> dict[str, RawTable]:

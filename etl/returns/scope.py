@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.model.problems import Problem, RecordError
+from etl.model.problems import Problem, RecordError, explain
 
 ROLES = ("reader", "officer", "approver", "national_reviewer", "admin")
 # What each role may do, and whether for every force or for its own only.
@@ -108,8 +108,8 @@ def require(scope: Scope, action: str, what: str) -> None:
         raise ScopeError(
             Problem(
                 what,
-                f"the roles {', '.join(sorted(scope.roles)) or 'none'}",
-                f"a role that may {action}",
-                "Ask somebody of your force who has it.",
+                *explain(
+                    "own_role_lacks", names=", ".join(sorted(scope.roles)) or "none", action=action
+                ),
             )
         )

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from etl.model.cells import RawRow, RawTable
+from etl.model.messages import message
+from etl.model.problems import explain
 from etl.model.return_template import CURRENT, Sheet, Template
 from etl.returns.grids import Grid
 from etl.returns.personal import find_personal_heading
@@ -49,19 +51,14 @@ def read_sheet(
         (sheet for sheet in names.values() if sheet.headings == headings), names.get(grid.name)
     )
     if shape is None:
-        words = next(
-            filter(None, map(find_personal_heading, headings)),
-            "a sheet that is not of the template",
-        )
+        words = next(filter(None, map(find_personal_heading, headings)), message("not_of_template"))
         problems.append(
             ReturnProblem(
                 grid.name,
                 None,
                 "",
                 "error",
-                words,
-                f"only {', '.join(names)}",
-                "Remove the sheet, or declare your own layout.",
+                *explain("other_sheet", words=words, names=list(names)),
                 personal=True,
             )
         )
@@ -73,9 +70,7 @@ def read_sheet(
                 lower,
                 "",
                 "error",
-                f"the headings in row {lower}",
-                "the headings in row 1",
-                "Remove the rows above the headings.",
+                *explain("lower_headings", number=lower),
             )
         )
         return None
@@ -89,9 +84,7 @@ def read_sheet(
                         1,
                         heading,
                         "error",
-                        personal,
-                        "the columns of the template",
-                        "Delete the column: nothing personal is kept.",
+                        *explain("personal_column", words=personal),
                         personal=True,
                     )
                 )
@@ -104,9 +97,7 @@ def read_sheet(
                 None,
                 "",
                 "error",
-                f'the same headings as the sheet "{places.sheet[shape.name]}"',
-                "each sheet of the template once",
-                "Keep the one that stands, and delete the other.",
+                *explain("same_headings", sheet=places.sheet[shape.name]),
             )
         )
         return None
@@ -120,9 +111,7 @@ def read_sheet(
                 None,
                 "",
                 "error",
-                "cells beside the table",
-                "cells under the headings only",
-                "Remove them.",
+                *explain("cells_beside"),
             )
         )
     rows = []
@@ -152,26 +141,15 @@ def _find_lower_headings(grid: Grid, template: Template) -> int | None:
 def _describe_headings(
     grid: Grid, shape: Sheet, headings: tuple[str, ...], problems: list[ReturnProblem]
 ) -> None:
-    expected = f"the columns of the template: {', '.join(shape.headings)}"
-    remedy = "Take a fresh template, or declare your own layout."
     missing = [name for name in shape.headings if name not in headings]
     added = [name for name in headings if name not in shape.headings]
-    for name in missing:
-        problems.append(
-            ReturnProblem(grid.name, 1, name, "error", "no such column", expected, remedy)
-        )
-    for name in added:
-        problems.append(
-            ReturnProblem(grid.name, 1, name, "error", "an unknown column", expected, remedy)
-        )
     twice = [name for name in dict.fromkeys(headings) if name and headings.count(name) > 1]
-    for name in twice:
-        problems.append(
-            ReturnProblem(grid.name, 1, name, "error", "a column twice", expected, remedy)
-        )
-    if not missing and not added and not twice:
-        problems.append(
-            ReturnProblem(
-                grid.name, 1, "", "error", "the columns in another order", expected, remedy
-            )
-        )
+    faults = [
+        *(("no_column", name) for name in missing),
+        *(("unknown_column", name) for name in added),
+        *(("column_twice", name) for name in twice),
+    ] or [("columns_in_other_order", "")]
+    problems += [
+        ReturnProblem(grid.name, 1, name, "error", *explain(code, names=shape.headings))
+        for code, name in faults
+    ]

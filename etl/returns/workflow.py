@@ -16,7 +16,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from etl.model.problems import Problem
+from etl.model.messages import message
+from etl.model.problems import Problem, explain
 from etl.returns.scope import InvalidStateError, Scope, ScopeError
 from etl.returns.store.audit import write_entry
 from etl.returns.store.engine import Store
@@ -37,19 +38,15 @@ def submit(store: Store, scope: Scope, saved_return: Return) -> Return:
     if saved_return.state == "changes_asked" and was_sent(store, version):
         raise InvalidStateError(
             Problem(
-                f"return {saved_return.return_id}",
-                "the file for which changes were asked",
-                "a changed file",
-                "Save it first.",
+                message("return_number", number=saved_return.return_id),
+                *explain("unchanged_file"),
             )
         )
     if version.errors_count:
         raise InvalidStateError(
             Problem(
-                f"return {saved_return.return_id}",
-                f"{version.errors_count} errors in its file",
-                "a file without errors",
-                "Mend what the check tells and save it again.",
+                message("return_number", number=saved_return.return_id),
+                *explain("file_with_errors", count=version.errors_count),
             )
         )
     return _step(
@@ -96,10 +93,8 @@ def approve(
         if scope.user in list_authors(connection, current):
             raise ScopeError(
                 Problem(
-                    f"return {saved_return.return_id}",
-                    "its author",
-                    "a second person",
-                    "Ask another approver of your force: nobody approves what they wrote.",
+                    message("return_number", number=saved_return.return_id),
+                    *explain("own_file"),
                 )
             )
         approve_version(connection, at, scope, current)

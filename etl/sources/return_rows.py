@@ -13,9 +13,11 @@ from typing import Any
 
 from etl.disclosure.rule import SMALLEST, SMALLEST_UNDER_18
 from etl.formats.printed_values import format_text
-from etl.formats.typed_values import read_typed
+from etl.formats.typed_values import format_type, read_typed
 from etl.model.cells import RawTable
 from etl.model.groups import CLASSIFICATIONS
+from etl.model.messages import Text, Value, message
+from etl.model.problems import explain
 from etl.model.return_codes import RETURN_GAP
 from etl.model.return_template import (
     CURRENT,
@@ -27,8 +29,9 @@ from etl.model.return_template import (
     Template,
 )
 
-NO_SHEET = "no such sheet"
-BLANK = "a blank cell"
+# Codes of a sheet that is not there.
+NO_SHEET = ("no_return_sheet", "no_deployments_sheet")
+BLANK = message("blank_cell")
 GAPS = {entry.label: entry.code for entry in RETURN_GAP.entries} | {
     code: code for code in RETURN_GAP
 }
@@ -95,9 +98,7 @@ def read_return(
                     sheet.name,
                     0,
                     None,
-                    "two sheets with the same headings",
-                    "each sheet of the template once",
-                    "Keep the one that stands.",
+                    *explain("same_sheet"),
                 )
             )
             continue
@@ -123,15 +124,26 @@ def _unknown_headings(table: RawTable, template: Template) -> CellFault:
     nearest = max(template.sheets, key=lambda sheet: len(set(sheet.headings) & set(table.headings)))
     missing = [name for name in nearest.headings if name not in table.headings]
     added = [name for name in table.headings if name not in nearest.headings]
-    parts = [f"no column {', '.join(missing)}"] if missing else []
-    parts += [f"the unknown column {', '.join(map(repr, added))}"] if added else []
+    if missing and added:
+        columns = message("no_and_unknown_columns", names=missing, others=list(map(repr, added)))
+    elif missing:
+        columns = message("no_columns", names=missing)
+    else:
+        columns = (
+            message("unknown_columns", names=list(map(repr, added)))
+            if added
+            else message("other_order")
+        )
     return CellFault(
         nearest.name,
         0,
         None,
-        " and ".join(parts) or "the columns in another order",
-        f"the columns of template {template.version}: {', '.join(nearest.headings)}",
-        "Take a fresh template, or declare your own layout in a column map.",
+        *explain(
+            "unknown_headings",
+            columns=columns,
+            version=template.version,
+            names=list(nearest.headings),
+        ),
     )
 
 
@@ -143,13 +155,12 @@ def _read_row(
         text = row.texts[column.heading]
         fault = _read_cell(row, column, text)
         if fault is not None:
-            result = format_text(text) if text else BLANK
-            faults.append(CellFault(sheet.name, number, column.heading, result, *fault))
+            faults.append(fault)
     return row
 
 
-def _read_cell(row: ReturnRow, column: Column, text: str) -> tuple[str, str] | None:
-    """Reads one cell into the row; what was expected and what to do, where it cannot be read."""
+def _read_cell(row: ReturnRow, column: Column, text: str) -> CellFault | None:
+    """Reads one cell into the row; what is wrong, where it cannot be read."""
     heading, declared = column.heading, column.field
     row.values[heading] = None
     if column.gaps and text in GAPS:
@@ -162,52 +173,40 @@ def _read_cell(row: ReturnRow, column: Column, text: str) -> tuple[str, str] | N
         if declared.optional:
             row.gaps[heading] = "not_published"
             return None
-        words = (
-            f", or one of {', '.join(entry.label for entry in RETURN_GAP.entries)}"
-            if column.gaps
-            else ""
-        )
-        return (
-            f"a value{words}",
-            "Write 0 where there was none, and the reason where it is not known."
-            if column.gaps
-            else "Fill the cell.",
-        )
+        form = _or_reason(column, message("value"))
+        return _fault(row, heading, "blank_number" if column.gaps else "blank_text", form=form)
     try:
         value = read_typed(declared.type, text)
-    except ValueError as error:
-        words = (
-            f", or one of {', '.join(entry.label for entry in RETURN_GAP.entries)}"
-            if column.gaps
-            else ""
-        )
-        return f"{error}{words}", "Write it in this form, as the sheet of definitions shows."
+    except ValueError:
+        form = _or_reason(column, format_type(declared.type))
+        return _fault(row, heading, "other_form", form=form)
     if faults := declared.faults(value):
-        remedy = (
-            "Choose from the list." if declared.about.codes else "Compare the cell with your log."
+        words = (
+            faults[0]
+            if len(faults) == 1
+            else message("both_faults", first=faults[0], second=faults[1])
         )
-        return "; ".join(faults), remedy
+        code = "no_such_code" if declared.about.codes else "out_of_range"
+        return _fault(row, heading, code, faults=words)
     if heading in _FREE_TEXT and len(text) > MAX_TEXT_LENGTH:
-        return (
-            f"at most {MAX_TEXT_LENGTH} characters",
-            "Write the name only; remarks are not part of a return.",
-        )
+        return _fault(row, heading, "long_text", count=MAX_TEXT_LENGTH)
     row.values[heading] = value
     return None
+
+
+def _or_reason(column: Column, form: Text) -> Text:
+    """The form, or one of the reasons for a gap where the column has them."""
+    reasons = [entry.label for entry in RETURN_GAP.entries]
+    return message("or_reason", form=form, reasons=reasons) if column.gaps else form
 
 
 def _head_faults(template: Template, rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
     head = rows.get("return")
     if head is None or len(head) != 1:
-        no_sheet = NO_SHEET if head is None else f"{len(head)} rows"
-        yield CellFault(
-            "return",
-            0,
-            None,
-            no_sheet,
-            "one row with version, force and period",
-            "Fill the sheet return.",
+        words = (
+            explain("no_return_sheet") if head is None else explain("return_rows", count=len(head))
         )
+        yield CellFault("return", 0, None, *words)
         return
     values, texts = head[0].values, head[0].texts
     if texts["template_version"] != template.version:
@@ -215,23 +214,23 @@ def _head_faults(template: Template, rows: dict[str, list[ReturnRow]]) -> Iterat
             "return",
             1,
             "template_version",
-            format_text(texts["template_version"]),
-            f"one of the versions {', '.join(TEMPLATES)}",
-            "Take a fresh template, or write the version of yours.",
+            *explain(
+                "no_such_version",
+                reading=format_text(texts["template_version"]),
+                names=list(TEMPLATES),
+            ),
         )
     start, end = values["period_start"], values["period_end"]
     if start and end and end < start:
         yield CellFault(
-            "return", 1, "period_end", str(end), f"a day from {start} on", "Mend the period."
+            "return", 1, "period_end", *explain("period_ends_early", day=end, start=start)
         )
     if "deployments" not in rows:
         yield CellFault(
             "deployments",
             0,
             None,
-            NO_SHEET,
-            "the deployments of the period",
-            "Take a fresh template.",
+            *explain("no_deployments_sheet"),
         )
 
 
@@ -241,43 +240,26 @@ def _number_faults(rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
     for row in rows.get("deployments", []):
         number = row.values.get("deployment_number")
         if number is not None and times[number] > 1:
-            yield _fault(
-                row, "deployment_number", "each number once", "Number the deployments anew."
-            )
+            yield _fault(row, "deployment_number", "number_twice")
     for name in ("watchlists", "misidentifications"):
         for row in rows.get(name, []):
             number = row.values.get("deployment_number")
             # Where a number of the deployments cannot be read, that is told alone.
             if number is not None and number not in times and own and None not in own:
-                yield _fault(
-                    row,
-                    "deployment_number",
-                    "a number of the sheet deployments",
-                    "Mend the number.",
-                )
+                yield _fault(row, "deployment_number", "no_such_number")
 
 
 def _deployment_faults(rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
     for row in rows.get("deployments", []):
         day, last = row.values.get("date"), row.values.get("end_date")
         if day and last and last <= day:
-            yield _fault(
-                row,
-                "end_date",
-                f"a day after {day}, or blank for a deployment of one day",
-                "Mend the date.",
-            )
+            yield _fault(row, "end_date", "last_day_early", day=day)
         has_number, status = (
             (row.values.get("faces_seen_count") is not None),
             row.values.get("faces_seen_status"),
         )
         if has_number and status is None and row.texts.get("faces_seen_status") == "":
-            yield _fault(
-                row,
-                "faces_seen_status",
-                "published or estimate, because there is a number of faces seen",
-                "Choose from the list.",
-            )
+            yield _fault(row, "faces_seen_status", "no_faces_status")
 
 
 def _group_faults(rows: list[ReturnRow]) -> Iterator[CellFault]:
@@ -295,42 +277,22 @@ def _group_faults(rows: list[ReturnRow]) -> Iterator[CellFault]:
         if listed is None or subject is None:
             continue
         if group is not None and group not in listed.groups:
-            yield _fault(
-                row,
-                "group_code",
-                f"one of {', '.join(listed.groups)}",
-                "Choose a group of the list in classification_code.",
-            )
+            yield _fault(row, "group_code", "no_such_group", names=list(listed.groups))
         young = group in listed.under_18
         least = SMALLEST_UNDER_18 if young else SMALLEST
         # That there was no child is told as little as how many there were
         # (docs/decisions/0008-disclosure-control.md).
         if number is not None and number < least and (number or young):
-            allowed = (
-                f"{least} or more, or {HIDDEN}" if young else f"0, {least} or more, or {HIDDEN}"
-            )
-            yield _fault(
-                row, "counted", allowed, f"Write {HIDDEN}: so few people could be singled out."
-            )
+            code = "small_count_of_children" if young else "small_count"
+            yield _fault(row, "counted", code, least=least, mark=HIDDEN)
         if number is not None and total is not None and number > total:
-            yield _fault(
-                row, "counted", f"at most the total, {total}", "Compare both with your log."
-            )
+            yield _fault(row, "counted", "above_total", total=total)
         tables.setdefault((subject, listed.classification_code), []).append(row)
     yield from _rest_faults(tables)
     for table in tables.values():
         hidden = [row for row in table if row.gaps.get("counted") == "suppressed"]
         if len(hidden) == 1 and any(row.values.get("total") is not None for row in table):
-            remedy = (
-                f"Write {HIDDEN} for the next smallest group too, or leave out the total of every "
-                "group."
-            )
-            yield _fault(
-                hidden[0],
-                "counted",
-                "two hidden groups at least: the total less the others gives one away",
-                remedy,
-            )
+            yield _fault(hidden[0], "counted", "one_hidden_group", mark=HIDDEN)
 
 
 def _rest_faults(tables: dict[tuple[str, str], list[ReturnRow]]) -> Iterator[CellFault]:
@@ -354,11 +316,8 @@ def _rest_faults(tables: dict[tuple[str, str], list[ReturnRow]]) -> Iterator[Cel
                 or (whole == number and not young)
             ):
                 continue
-            left = f"{least} or more" if young else f"0, {least} or more"
-            allowed = f"a count that leaves {left} of the alerts about the group, or {HIDDEN}"
-            yield _fault(
-                row, "counted", allowed, f"Write {HIDDEN}: so few people could be singled out."
-            )
+            code = "small_rest_of_children" if young else "small_rest"
+            yield _fault(row, "counted", code, least=least, mark=HIDDEN)
 
 
 _KEYS = {
@@ -379,13 +338,12 @@ def _repeated_rows(rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
                     name,
                     row.row,
                     key[-1],
-                    f"{', '.join(texts)} as in row {earlier}",
-                    "each once",
-                    "Add the two up, or remove one.",
+                    *explain("row_again", texts=list(texts), row=earlier),
                 )
 
 
-def _fault(row: ReturnRow, column: str, expected: str, remedy: str) -> CellFault:
+def _fault(row: ReturnRow, column: str, code: str, **values: Value) -> CellFault:
+    """A fault of a cell; `reading` is what it holds."""
     text = row.texts[column]
-    result = format_text(text) if text else BLANK
-    return CellFault(row.sheet.name, row.row, column, result, expected, remedy)
+    words = explain(code, reading=format_text(text) if text else BLANK, **values)
+    return CellFault(row.sheet.name, row.row, column, *words)

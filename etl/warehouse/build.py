@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from duckdb import Error as DuckError
 from sqlalchemy.exc import SQLAlchemyError
 
-from etl.model.problems import BuildError, Problem
+from etl.model.problems import BuildError, Problem, explain
 from etl.model.reference import Release
 from etl.model.tables import TABLES
 from etl.warehouse.content import hash_content
@@ -201,9 +201,7 @@ def only_build(releases: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> Itera
         raise BuildError(
             Problem(
                 str(error.filename),
-                str(error.strerror),
-                "a folder that can be written",
-                "Make room, or let it be written, and start again.",
+                *explain("folder_unwritable", why=str(error.strerror)),
             )
         ) from error
     with lock:
@@ -227,9 +225,7 @@ def _wait_for(lock: TextIO, releases: Path, wait_seconds: float) -> None:
             raise BuildError(
                 Problem(
                     str(releases),
-                    f"another build, release or publishing running for {wait_seconds:.0f} seconds",
-                    "one at a time",
-                    "Wait for it to end, and start again.",
+                    *explain("other_build", seconds=round(wait_seconds)),
                 )
             ) from None
         return

@@ -63,6 +63,8 @@ def collect_texts() -> Catalog:
         catalogue.add(text, locations=declared, auto_comments=[where])
     worded: list[Any] = [(MODEL, None)]
     for forms in TEMPLATES.values():
+        if not _has_words(forms[0]):
+            continue  # nothing but a place
         catalogue.add(forms if len(forms) > 1 else forms[0], locations=worded)
     locations: list[Any] = [("dashboard/selection", None)]
     for text in list_parameter_texts():
@@ -153,6 +155,10 @@ def _places(text: str) -> set[str]:
         }
     except ValueError:
         return {"a brace that is not closed"}
+
+
+def _has_words(form: str) -> bool:
+    return any(words.upper() != words.lower() for words, *_ in string.Formatter().parse(form))
 
 
 def _is_translated(message: Message) -> bool:

@@ -46,6 +46,8 @@ def _all_texts() -> Iterator[tuple[str, str]]:
     for check in CHECKS:
         where = f"check {check.check_id}"
         yield from ((where, text) for text in (check.title, check.question, check.meaning))
+        if check.severity == "error":
+            yield where, check.remedy
     for declared in DECLARED:
         where = f"benchmark {declared.benchmark_id}"
         yield from (

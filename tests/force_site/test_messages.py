@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import ast
-import re
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from dashboard.force_site.messages import translate_problem, write_hits, write_problem
+from dashboard.force_site.messages import write_hits, write_problem
 from dashboard.text.language import DEFAULT, use_language
-from etl.returns.problems import ReturnProblem
+from dashboard.text.messages import translate_message
+from etl.model.messages import Text, message
+from etl.model.problems import explain
+from etl.returns.problems import ReturnProblem, read_problems, sort_problems, write_problems
 from tests.returns.sample_returns import take_in
 from tests.returns.test_malformed import CASES
 
 ROOT = Path(__file__).resolve().parents[2]
-# Where the words of a problem begin among what each of these is given.
-FROM = {"Problem": 0, "_whole": 0, "_place": 5, "CellFault": 3, "_fault": 2}
+# Where a problem of a return, or of a step, is made. Their texts are in etl/model/problems.toml.
 FILES = (
     "etl/returns/grids.py",
     "etl/returns/intake.py",
@@ -34,8 +36,8 @@ FILES = (
     "etl/sources/return_rows.py",
     "dashboard/force_site/views/one_return.py",
 )
-# What stands for itself in any language: a setting of a program, a path.
-AS_THEY_ARE = {"UTF-8", "/one-return?id=NUMBER"}
+CLASSES = ("Problem", "ReturnProblem", "CellFault")
+IN_ENGLISH = '<span lang="en">'
 
 
 @pytest.fixture(autouse=True)
@@ -45,44 +47,18 @@ def welsh() -> Iterator[None]:
     use_language(DEFAULT)
 
 
-def _list_words() -> set[str]:
-    """Every text that is given to a problem where it stands in the source;
-    a letter stands for what is filled in."""
-    result = set()
+def _find_worded() -> Iterator[str]:
+    """Problems that are made with words in place of a code."""
     for file in FILES:
         for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-                continue
-            if node.func.id == "ReturnProblem":
-                levels = [
-                    number
-                    for number, arg in enumerate(node.args)
-                    if isinstance(arg, ast.Constant) and arg.value in ("error", "warning")
-                ]
-                given = node.args[levels[0] + 1 : levels[0] + 4] if levels else []
-            elif node.func.id in FROM:
-                given = node.args[FROM[node.func.id] :]
-            else:
-                continue
-            result |= {text for arg in given for text in _read(arg)}
-    return result - AS_THEY_ARE
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CLASSES:
+                texts = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant)]
+                if any(isinstance(text, str) and " " in text.strip() for text in texts):
+                    yield f"{file}:{node.lineno}"
 
 
-def _read(node: ast.expr) -> Iterator[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
-        yield node.value
-    elif isinstance(node, ast.JoinedStr):
-        yield "".join(
-            str(value.value) if isinstance(value, ast.Constant) else "X" for value in node.values
-        )
-    elif isinstance(node, ast.IfExp):
-        yield from (*_read(node.body), *_read(node.orelse))
-
-
-def test_every_problem_that_is_worded_in_the_source_has_welsh_words() -> None:
-    words = _list_words()
-    assert len(words) > 150
-    assert sorted(word for word in words if translate_problem(word) is None) == []
+def test_every_problem_has_a_code_in_place_of_words() -> None:
+    assert list(_find_worded()) == []
 
 
 def _find_problems() -> set[ReturnProblem]:
@@ -94,52 +70,67 @@ def _find_problems() -> set[ReturnProblem]:
 def test_every_malformed_return_is_told_in_welsh() -> None:
     problems = _find_problems()
     assert len(problems) > 80
-    words = {
-        words
-        for problem in problems
-        for words in (problem.expected, problem.remedy)
-        if words not in AS_THEY_ARE and translate_problem(words) is None
-    }
-    # The sentence of a finding is in English, marked as such; what to do about it is not.
-    left = {
-        word for word in words if not word.endswith("what stands is published with this finding.")
-    }
-    assert sorted(left) == []
-    for word in words:
-        problem = write_problem(word)
-        assert problem.startswith('<span lang="en">')
-        assert problem.endswith(
-            "Cymharwch y rhes â’ch log; cyhoeddir yr hyn sy’n sefyll gyda’r canfyddiad hwn."
-        )
-    # What was found is either the text of a cell or words of ours.
-    result = {
-        each_problem.found
-        for each_problem in problems
-        if translate_problem(each_problem.found) is None
-    }
-    assert (
-        sorted(item for item in result if not re.fullmatch(r"'.*'|[\d./-]+", item, re.DOTALL)) == []
-    )
+    assert len({problem.code for problem in problems}) > 60
+    assert "" not in {problem.code for problem in problems}
+    for problem in problems:
+        assert IN_ENGLISH not in write_hits(problem.found) + write_problem(problem.expected)
+        remedy = write_problem(problem.remedy)
+        if problem.code == "finding":
+            # The sentence of a finding is in English, marked as such; what to do about it is not.
+            assert remedy.startswith(IN_ENGLISH)
+            assert remedy.endswith(
+                "</span> Cymharwch y rhes â’ch log; cyhoeddir yr hyn sy’n sefyll gyda’r canfyddiad "
+                "hwn."
+            )
+        elif problem.code != "finding_error":
+            assert IN_ENGLISH not in remedy
+
+
+def test_problems_are_the_same_after_they_were_saved() -> None:
+    problems = sort_problems(list(_find_problems()))
+    for problem in problems:
+        (saved,) = read_problems(write_problems([problem]))
+        assert saved == problem
+        assert write_problems([saved]) == write_problems([problem])
+        assert write_problem(saved.expected) == write_problem(problem.expected)
+        assert write_problem(saved.remedy) == write_problem(problem.remedy)
+    assert read_problems(write_problems(problems)) == problems
 
 
 def test_places_keep_what_stands_in_the_file() -> None:
+    form = message("or_reason", form=message("whole_number"), reasons=["not collected", "withheld"])
     assert (
-        translate_problem("a whole number such as 1234, or one of not collected, withheld")
+        translate_message(form)
         == "rhif cyfan megis 1234, neu un o’r rhain: not collected, withheld"
     )
-    assert translate_problem("at least 0; at most 10") == "o leiaf 0; 10 ar y mwyaf"
-    assert translate_problem("a day up to 2026-11-28") == "diwrnod hyd at 28 Tachwedd 2026"
-    # What is no day is not taken for a stretch of days.
-    assert translate_problem("3, of what was sent to nobody") is None
-    assert translate_problem("2025-01-01 to 2025-03-31") == "1 Ionawr 2025 – 31 Mawrth 2025"
+    both = message(
+        "both_faults", first=message("at_least", number=0), second=message("at_most", number=10)
+    )
+    assert translate_message(both) == "o leiaf 0; 10 ar y mwyaf"
+    day = dt.date(2026, 11, 28)
+    _found, expected, _remedy = explain("day_to_come", day=day, today=day)
+    assert translate_message(expected) == "diwrnod hyd at 28 Tachwedd 2026"
+    days = message("days", start=dt.date(2025, 1, 1), end=dt.date(2025, 3, 31))
+    assert translate_message(days) == "1 Ionawr 2025 – 31 Mawrth 2025"
     assert (
-        translate_problem("3, the confirmed true alerts, or up to 4 with the confirmed false ones")
+        translate_message(message("confirmed_true_or_more", count=3, most=4))
         == "3, y rhybuddion cywir wedi’u cadarnhau, neu hyd at 4 gyda’r rhai ffug wedi’u cadarnhau"
     )
-    assert translate_problem("return 7") == "ffurflen ddata 7"
-    assert (
-        write_problem("words of nobody <b>") == '<span lang="en">words of nobody &lt;b&gt;</span>'
-    )
+    assert translate_message(message("return_number", number=7)) == "ffurflen ddata 7"
+    # A heading that is also a word of ours is not translated.
+    _found, expected, _remedy = explain("no_column", names=["Date", "Force"])
+    assert translate_message(expected) == "colofnau’r templed: Date, Force"
+
+
+def test_texts_of_others_are_escaped_and_marked() -> None:
+    assert write_problem("words of nobody <b>") == f"{IN_ENGLISH}words of nobody &lt;b&gt;</span>"
     assert write_hits("'<b>seven'") == "&#x27;&lt;b&gt;seven&#x27;"
+    found, _expected, remedy = explain(
+        "finding", printed="<i>", expected="1", message=Text("Odd <b>.")
+    )
+    assert write_hits(found) == "&lt;i&gt;"
+    assert write_problem(remedy).startswith(f"{IN_ENGLISH}Odd &lt;b&gt;.</span> Cymharwch")
+    found, _expected, _remedy = explain("heading_again", heading="<u>", count=2)
+    assert write_hits(found) == "y pennawd &quot;&lt;u&gt;&quot; 2 o weithiau"
     use_language(DEFAULT)
     assert write_problem("Fill the cell.") == "Fill the cell."

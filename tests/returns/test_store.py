@@ -3,9 +3,11 @@ who may do what, and that nothing is lost or changed unseen."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gzip
 import json
+import sqlite3
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,7 @@ import sqlalchemy as sa
 
 from etl.returns import workflow
 from etl.returns.layouts import Layout
+from etl.returns.saved_files import read_problems
 from etl.returns.scope import InvalidStateError, Scope, ScopeError, StaleSaveError, StoreError
 from etl.returns.store.anchor import HEADS
 from etl.returns.store.audit import FIRST, find_tampering, hash_entry, read_log
@@ -37,6 +40,7 @@ from etl.returns.store.tables import AUDIT, render_rules
 from tests.returns.sample_returns import NAME, changed, sound, take_in, with_cell
 from tests.returns.test_layouts import LAYOUT
 
+KEPT = Path(__file__).parent / "kept"
 OFFICER = Scope("officer@north", frozenset({"officer"}), "north_wales")
 BOTH = Scope("both@north", frozenset({"officer", "approver"}), "north_wales")
 APPROVER = Scope("approver@north", frozenset({"approver"}), "north_wales")
@@ -463,6 +467,29 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_
     end_session(again, "one", again.now().timestamp() + 60)
     assert is_ended(again, "one")
     again.close()
+
+
+def test_problems_that_were_saved_without_codes_are_shown_in_their_words(tmp_path: Path) -> None:
+    """A store as it was before problems had codes: nothing of it changes, and what is saved now
+    has codes."""
+    path = tmp_path / "returns.sqlite"
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript((KEPT / "store_without_codes.sql").read_text(encoding="utf-8"))
+    store = open_store(f"sqlite:///{path}")
+    before = open_version(store, OFFICER, 1)
+    (problem,) = read_problems(before)
+    assert (problem.code, problem.found) == ("", "'nine'")
+    assert problem.remedy == "Write it in this form, as the sheet of definitions shows."
+    (warning,) = read_problems(open_version(store, OFFICER, 2))
+    assert warning.expected == "at least 9, the alerts"
+    assert find_tampering(store) == ()
+    again = save_version(
+        store, OFFICER, open_return(store, OFFICER, 1), take_in(before.content), before.content
+    )
+    (renewed,) = read_problems(open_version(store, OFFICER, again.return_id))
+    assert renewed == problem
+    assert renewed.code == "other_form"
+    store.close()
 
 
 def test_a_sign_in_that_was_ended_stays_so_until_it_would_have_ended_by_itself(

@@ -119,6 +119,10 @@ def test_every_template_has_a_translation_with_the_same_places() -> None:
         for text, translated in zip(_forms(message.id), _forms(message.string), strict=True)
     }
     for form in forms:
+        if not any(
+            letter.isalpha() for words, *_ in string.Formatter().parse(form) for letter in words
+        ):
+            continue  # nothing but places
         assert catalogue[form], form
         assert _places(catalogue[form]) == _places(form), form
 
@@ -135,8 +139,8 @@ def _places(form: str) -> set[tuple[str, str | None, str | None]]:
 
 @pytest.mark.parametrize("code", TEMPLATES)
 def test_every_code_is_used_and_its_places_can_be_filled(code: str) -> None:
-    """Each code stands in the source of `etl`, and each language fills all its places."""
-    assert code in CODES_USED
+    """Each code stands in the source, and each language fills all its places."""
+    assert code.partition(".")[0] in CODES_USED
     places = {place for form in TEMPLATES[code] for place in _places(form)}
     values = {name: 2 if spec else f"value of {name}" for name, spec, _conversion in places}
     text = message(code, **values)
@@ -150,7 +154,8 @@ def test_every_code_is_used_and_its_places_can_be_filled(code: str) -> None:
 
 CODES_USED = {
     node.value
-    for file in (ROOT / "etl").rglob("*.py")
+    for folder in ("etl", "dashboard")
+    for file in (ROOT / folder).rglob("*.py")
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
     if isinstance(node, ast.Constant) and isinstance(node.value, str)
 }

@@ -22,7 +22,8 @@ from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import format_period
 from etl.model.cells import RawTable
-from etl.model.problems import Problem
+from etl.model.messages import message
+from etl.model.problems import Problem, explain
 from etl.returns.saved_files import read_problems, read_tables
 from etl.returns.scope import ScopeError
 from etl.returns.store.audit import read_log
@@ -58,10 +59,8 @@ def read_number() -> int:
     if not (requested_id.isascii() and requested_id.isdigit() and len(requested_id) < 10):
         raise ScopeError(
             Problem(
-                "the address",
-                "no number of a return",
-                "/one-return?id=NUMBER",
-                "Open it from the list of returns.",
+                message("the_url"),
+                *explain("no_return_in_url"),
             )
         )
     return int(requested_id)

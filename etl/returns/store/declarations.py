@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from etl.model.problems import Problem
+from etl.model.messages import message
+from etl.model.problems import Problem, explain
 from etl.returns.scope import InvalidStateError, Scope, ScopeError
 from etl.returns.store.audit import write_entry
 from etl.returns.store.engine import Store
@@ -44,7 +45,9 @@ def declare_precedence(
     a second person's decision, like the approval."""
     if counts not in COUNTS:
         raise InvalidStateError(
-            Problem("what counts", repr(counts), f"one of {', '.join(COUNTS)}", "Choose one.")
+            Problem(
+                message("what_counts"), *explain("no_such_choice", name=counts, names=list(COUNTS))
+            )
         )
     refuse_text("the reason", reason, MAX_REASON_LENGTH)
     at = store.format_now()
@@ -55,10 +58,8 @@ def declare_precedence(
         if scope.user in list_authors(connection, current):
             raise ScopeError(
                 Problem(
-                    f"return {saved_return.return_id}",
-                    "its author",
-                    "a second person",
-                    "Ask another approver of your force.",
+                    message("return_number", number=saved_return.return_id),
+                    *explain("own_declaration"),
                 )
             )
         write_entry(

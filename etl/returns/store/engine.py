@@ -24,7 +24,8 @@ from alembic.config import Config
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from etl.model.problems import Problem
+from etl.model.messages import message
+from etl.model.problems import Problem, explain
 from etl.returns.scope import StoreError
 from etl.returns.store.anchor import HEADS, add_head, read_heads
 from etl.returns.store.tables import AUDIT
@@ -198,38 +199,14 @@ def _translating_errors() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StoreError(
-            Problem(
-                "the store of returns",
-                str(error.orig).strip().splitlines()[0],
-                "a store that can be read and written",
-                _remedy(str(error.orig)),
-            )
-        ) from error
+        words = str(error.orig).strip().splitlines()[0]
+        full = any(sign in str(error.orig) for sign in ("full", "disk I/O", "No space"))
+        raise _unusable("store_full" if full else "store_unusable", words) from error
     except SQLAlchemyError as error:
-        raise StoreError(
-            Problem(
-                "the store of returns",
-                str(error).splitlines()[0],
-                "a store that can be read and written",
-                _remedy(""),
-            )
-        ) from error
+        raise _unusable("store_unusable", str(error).splitlines()[0]) from error
     except OSError as error:
-        raise StoreError(
-            Problem(
-                "the store of returns",
-                str(error.strerror),
-                "a store that can be read and written",
-                _remedy("full"),
-            )
-        ) from error
+        raise _unusable("store_full", str(error.strerror)) from error
 
 
-def _remedy(words: str) -> str:
-    if any(sign in words for sign in ("full", "disk I/O", "No space")):
-        return (
-            "Make room on the disk and do it again: nothing of it was kept, and nothing from "
-            "before is lost."
-        )
-    return "Nothing of it was kept. Mend what is named and do it again."
+def _unusable(code: str, why: str) -> StoreError:
+    return StoreError(Problem(message("the_store"), *explain(code, why=why)))

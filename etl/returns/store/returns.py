@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from etl.model.problems import Problem
+from etl.model.messages import message
+from etl.model.problems import Problem, explain
 from etl.returns.intake import Intake
 from etl.returns.layouts import Layout, open_layout
 from etl.returns.personal import find_personal_text
+from etl.returns.problems import write_problems
 from etl.returns.scope import (
     NOT_YET_SENT,
     InvalidStateError,
@@ -90,10 +92,8 @@ def not_for_you(return_id: int) -> ScopeError:
     """The same words whether a return is not there or is another force's."""
     return ScopeError(
         Problem(
-            f"return {return_id}",
-            "no such return among yours",
-            "a return of your force",
-            "Check the number.",
+            message("return_number", number=return_id),
+            *explain("not_yours"),
         )
     )
 
@@ -116,7 +116,7 @@ def open_return(store: Store, scope: Scope, return_id: int) -> Return:
 
 def read_single(connection: sa.Connection, scope: Scope, return_id: int) -> Return:
     """One return within a transaction."""
-    require(scope, "read", f"return {return_id}")
+    require(scope, "read", message("return_number", number=return_id))
     where = sa.select(RETURNS).where(RETURNS.c.return_id == return_id, visible(scope))
     row = connection.execute(where).mappings().first()
     if row is None:
@@ -140,10 +140,8 @@ def read_version(connection: sa.Connection, saved_return: Return, number: int) -
     if row is None:
         raise InvalidStateError(
             Problem(
-                f"return {saved_return.return_id}",
-                f"no version {number}",
-                "a saved file",
-                "Save a file first.",
+                message("return_number", number=saved_return.return_id),
+                *explain("no_version", number=number),
             )
         )
     return Version(**row)
@@ -166,12 +164,10 @@ def list_comments(store: Store, scope: Scope, return_id: int) -> tuple[Comment, 
 
 def create_return(store: Store, scope: Scope, title: str) -> Return:
     """A new draft of the user's force, without a file yet."""
-    require(scope, "edit", "a new return")
+    require(scope, "edit", message("new_return"))
     if scope.force_id is None or not scope.may("edit", scope.force_id):
-        raise ScopeError(
-            Problem("a new return", "no force", "an officer of a force", "Sign in as one.")
-        )
-    refuse_text("the title", title, 200)
+        raise ScopeError(Problem(message("new_return"), *explain("not_of_a_force")))
+    refuse_text(message("the_title"), title, 200)
     at = store.format_now()
     with store.writing() as connection:
         row = {
@@ -210,18 +206,16 @@ def save_version(
         raise ScopeError(
             Problem(
                 intake.name,
-                f"the force {intake.force_id}",
-                saved_return.force_id,
-                "Send the return of your own force.",
+                *explain(
+                    "return_of_other_force", name=intake.force_id, wanted=saved_return.force_id
+                ),
             )
         )
     if intake.file_sha256 != sha256(content):
         raise InvalidStateError(
             Problem(
                 intake.name,
-                "another file than was checked",
-                "the file that was checked",
-                "Check it again.",
+                *explain("other_file"),
             )
         )
     if whole := [problem for problem in intake.errors if not intake.tables or problem.personal]:
@@ -240,9 +234,7 @@ def save_version(
         "period_start": intake.period[0] if intake.period else None,
         "period_end": intake.period[1] if intake.period else None,
         "errors_count": len(intake.errors),
-        "problems_json": json.dumps(
-            [asdict(problem) for problem in intake.problems], ensure_ascii=False
-        ),
+        "problems_json": write_problems(intake.problems),
     }
     with store.writing() as connection:
         current = change_return(
@@ -282,10 +274,8 @@ def change_return(
     if not scope.may(action, current.force_id):
         raise ScopeError(
             Problem(
-                f"return {saved_return.return_id}",
-                f"the roles {', '.join(sorted(scope.roles))}",
-                f"a role that may {action} it",
-                "Ask somebody of the force who has it.",
+                message("return_number", number=saved_return.return_id),
+                *explain("role_lacks", names=sorted(scope.roles), action=action),
             )
         )
     going_on = sa.select(JOURNAL.c.kind).where(
@@ -294,10 +284,8 @@ def change_return(
     if not finishing and (kind := connection.execute(going_on).scalar()):
         raise InvalidStateError(
             Problem(
-                f"return {saved_return.return_id}",
-                f"a {kind} that has not ended",
-                "its end",
-                "Wait for it; if it was interrupted, `python -m etl returns recover` ends it.",
+                message("return_number", number=saved_return.return_id),
+                *explain("step_not_ended", kind=kind),
             )
         )
     done = connection.execute(
@@ -312,19 +300,20 @@ def change_return(
     if done.rowcount != 1:
         raise StaleSaveError(
             Problem(
-                f"return {saved_return.return_id}",
-                f"revision {current.revision}, {current.state}",
-                f"revision {saved_return.revision}, which you opened",
-                "Open it again, look at what changed, and do yours again.",
+                message("return_number", number=saved_return.return_id),
+                *explain(
+                    "stale_revision",
+                    number=current.revision,
+                    state=current.state,
+                    own=saved_return.revision,
+                ),
             )
         )
     if current.state not in states:
         raise InvalidStateError(
             Problem(
-                f"return {saved_return.return_id}",
-                current.state,
-                " or ".join(states),
-                "Open it again: this step is not open in its state.",
+                message("return_number", number=saved_return.return_id),
+                *explain("other_state", state=current.state, states=" or ".join(states)),
             )
         )
     return read_single(connection, scope, saved_return.return_id)
@@ -385,15 +374,13 @@ def write_comment(
     connection: sa.Connection, at: str, scope: Scope, return_id: int, text: str
 ) -> Comment:
     """The same within a transaction."""
-    refuse_text("the comment", text, 2000)
+    refuse_text(message("the_comment"), text, 2000)
     single = read_single(connection, scope, return_id)
     if not scope.may("comment", single.force_id):
         raise ScopeError(
             Problem(
-                f"return {return_id}",
-                "a role that only reads",
-                "a role that may comment",
-                "Ask somebody who has it.",
+                message("return_number", number=return_id),
+                *explain("only_reads"),
             )
         )
     row = {"return_id": return_id, "author": scope.user, "written_at": at, "text": text}
@@ -419,10 +406,8 @@ def save_layout(store: Store, scope: Scope, layout: Layout) -> None:
     if layout.force_id != scope.force_id:
         raise ScopeError(
             Problem(
-                f"the layout {layout.layout_id}",
-                "another force's",
-                "one of your force",
-                "Name your force in it.",
+                message("layout_name", name=layout.layout_id),
+                *explain("other_layout_force"),
             )
         )
     open_layout(layout.to_json())  # whatever made it, it is refused with its faults
@@ -467,15 +452,11 @@ def list_layouts(store: Store, scope: Scope) -> tuple[Layout, ...]:
 def refuse_text(what: str, text: str, limit: int) -> None:
     """`InvalidStateError` for a text that is blank, too long or may be about a person."""
     if not text.strip() or len(text) > limit:
-        raise InvalidStateError(
-            Problem(what, f"{len(text)} characters", f"1 to {limit}", "Write it shorter.")
-        )
+        raise InvalidStateError(Problem(what, *explain("text_length", count=len(text), most=limit)))
     if personal_text := find_personal_text(text):
         raise InvalidStateError(
             Problem(
                 what,
-                personal_text,
-                "nothing about a person",
-                "Remove it: nothing personal is kept.",
+                *explain("text_about_person", words=personal_text),
             )
         )

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from etl.model.problems import Problem
+from etl.model.messages import message
+from etl.model.problems import Problem, explain
 from etl.returns.scope import Scope, ScopeError, require
 from etl.returns.store.audit import write_entry
 from etl.returns.store.engine import Store
@@ -75,10 +76,8 @@ def sign_in_user(
         if taken:
             raise ScopeError(
                 Problem(
-                    "your name",
-                    scope.user,
-                    "a name that no other account has had here",
-                    "Ask whoever keeps the site: the log would not tell the two of you apart.",
+                    message("your_name"),
+                    *explain("name_taken", name=scope.user),
                 )
             )
         write_entry(
