@@ -46,7 +46,7 @@ def write_findings(
             Markup(
                 printed(finding["printed_text"]) if finding["printed_text"] else text(_("(blank)"))
             ),
-            Markup(printed(line.expected)),
+            printed(line.expected),
             _write_answer(line),
         ]
         rows.append(own if in_row else [*own, write_place(context, finding, line.file)])
@@ -75,7 +75,7 @@ def write_corrections(
             name_field(row["target"]),
             Markup(f'<q class="lfr-print">{printed(row["printed_text"])}</q>'),
             _write_new(row),
-            Markup(printed(row["reason"])),
+            printed(row["reason"]),
             Markup(
                 f"{printed(row['evidence'])}<span "
                 'class="lfr-quiet">'

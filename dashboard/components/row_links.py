@@ -10,9 +10,8 @@ from typing import Any
 
 from dashboard.components.tables import Markup
 from dashboard.descriptions.rows import describe_row_place
-from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import PageContext
-from dashboard.rendering.html import printed, text
+from dashboard.rendering.html import page_link, printed, with_details
 
 ROWS, SOURCES, CLAIMS = "deployments", "sources", "claims"
 
@@ -35,13 +34,12 @@ def file_address(address: str | None, reliability: str, page: int) -> str | None
 def write_place(context: PageContext, row: Mapping[str, Any], file_title: str) -> Markup:
     """`page 4, row 15`, as a link to the row or the claim that a finding or a correction is about;
     the file below it."""
-    where = text(describe_row_place(row))
+    where = describe_row_place(row)
     if row["row_deployment_id"]:
-        where = f'<a href="{text(row_address(context, row["row_deployment_id"]))}">{where}</a>'
-    elif row.get("claim_id") and CLAIMS in BY_SLUG:
-        where = f'<a href="{text(context.address_of(CLAIMS, claim=row["claim_id"]))}">{where}</a>'
+        where = page_link(row_address(context, row["row_deployment_id"]), where)
+    elif row.get("claim_id"):
+        where = page_link(context.address_of(CLAIMS, claim=row["claim_id"]), where)
     title = printed(file_title)
-    if file_title and SOURCES in BY_SLUG:
-        source = text(context.address_of(SOURCES, row["publication_id"]))
-        title = f'<a href="{source}">{title}</a>'
-    return Markup(f'{where}<span class="lfr-quiet">{title}</span>')
+    if file_title:
+        title = page_link(context.address_of(SOURCES, row["publication_id"]), title)
+    return with_details(where, title)

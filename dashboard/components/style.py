@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import streamlit as st
+from markupsafe import Markup
 
-from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_element, show_html
 from dashboard.text.language import _
 from dashboard.web.assets import STYLE, read_asset
@@ -32,13 +32,12 @@ def show_section(words: str, anchor: str) -> None:
     show_html(write_section(words, anchor))
 
 
-def write_section(words: str, anchor: str) -> str:
+def write_section(words: str, anchor: str) -> Markup:
     """The same as HTML."""
-    here = text(_("Link to this part"))
-    return (
-        f'<div class="lfr-section"><h2 id="{text(anchor)}">{text(words)}</h2>'
-        f'<a href="#{text(anchor)}" aria-label="{here}">#</a></div>'
+    template = Markup(
+        '<div class="lfr-section"><h2 id="{0}">{1}</h2><a href="#{0}" aria-label="{2}">#</a></div>'
     )
+    return template.format(anchor, words, _("Link to this part"))
 
 
 @cache

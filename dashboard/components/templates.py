@@ -6,7 +6,7 @@ in a template ends a part of the page; a line break between two tags is no space
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from jinja2.ext import Extension
 
@@ -61,10 +61,6 @@ def _table(
     return Markup(write_table(make_table(caption, heads, rows, whole=whole, stacked=stacked)))
 
 
-def _mark_safe(write: Callable[..., str]) -> Callable[..., Markup]:
-    return lambda *args: Markup(write(*args))
-
-
 _environment = make_environment(DASHBOARD_DIR, _Parts)
 _environment.globals.update(
     CAVEATS=CAVEATS,
@@ -73,10 +69,10 @@ _environment.globals.update(
     format_date=format_date,
     format_list=format_list,
     format_period=format_period,
-    link=_mark_safe(link),
-    printed=_mark_safe(printed),
-    section=_mark_safe(write_section),
-    source_note=_mark_safe(write_source_note),
+    link=link,
+    printed=printed,
+    section=write_section,
+    source_note=write_source_note,
     table=_table,
-    translated=_mark_safe(write_translated),
+    translated=write_translated,
 )

@@ -7,6 +7,8 @@ from __future__ import annotations
 import html
 import re
 
+from markupsafe import Markup, escape
+
 from dashboard.text.language import DEFAULT, language
 from dashboard.text.messages import is_translated, translate_message
 
@@ -18,23 +20,38 @@ def text(message: object) -> str:
     return html.escape(str(message), quote=True)
 
 
-def printed(sentence: object) -> str:
+def printed(sentence: object) -> Markup:
     """Text as a publication prints it, always in English: a page in another language says so."""
-    return text(sentence) if language() == DEFAULT else f'<span lang="en">{text(sentence)}</span>'
+    if language() == DEFAULT:
+        return escape(sentence)
+    return Markup('<span lang="en">{}</span>').format(sentence)
 
 
-def write_translated(sentence: str) -> str:
+def write_translated(sentence: str) -> Markup:
     """A sentence of the record in the language of the page;
     one that has no translation is marked as English."""
-    return text(translate_message(sentence)) if is_translated(sentence) else printed(sentence)
+    return escape(translate_message(sentence)) if is_translated(sentence) else printed(sentence)
 
 
-def link(address: str | None, sentence: str) -> str:
+def link(address: str | None, sentence: str) -> Markup:
     """A link to a publication where the address is one of the web;
     otherwise its printed name alone."""
     if address and address.startswith(("https://", "http://")):
-        return f'<a href="{text(address)}" rel="noopener noreferrer">{printed(sentence)}</a>'
+        opening = Markup('<a href="{}" rel="noopener noreferrer">{}</a>')
+        return opening.format(address, printed(sentence))
     return printed(sentence)
+
+
+def page_link(address: str, words: str) -> Markup:
+    """A link inside the site."""
+    return Markup('<a href="{}">{}</a>').format(address, words)
+
+
+def with_details(main: str, *details: str) -> Markup:
+    """What a cell says, and below it in quiet letters its details; all that is no markup is
+    escaped."""
+    lines = (Markup('<span class="lfr-quiet">{}</span>').format(line) for line in details if line)
+    return escape(main) + Markup("").join(lines)
 
 
 def escape_markdown(sentence: str) -> str:

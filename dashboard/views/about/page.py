@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 
 from dashboard.components.error_report import read_contact
-from dashboard.components.tables import Markup
 from dashboard.components.templates import show_template
 from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import link, printed
@@ -32,9 +31,9 @@ def show(context: PageContext) -> None:
 def _show_sections(context: PageContext, contact: str) -> None:
     terms = [
         (
-            Markup(link(publication["url"], publication["title"])),
-            Markup(printed(publication["publisher"])),
-            Markup(printed(publication["licence"])),
+            link(publication["url"], publication["title"]),
+            printed(publication["publisher"]),
+            printed(publication["licence"]),
         )
         for publication in context.record.table("publications")
     ]

@@ -202,7 +202,7 @@ def _write_row(source_row: SourceRow, *, rate: bool) -> list[str]:
     return [
         day,
         str(row["force_name"]),
-        Markup(printed(row["location_text"])),
+        printed(row["location_text"]),
         *("[x]" if number is None else format_count(number) for number in numbers),
         _(CLAIM_ROW.label(given.state_code)),
         Markup(f"{link(source_row.source_address, source_row.source_title)}, {text(place)}"),

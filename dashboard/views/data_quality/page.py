@@ -98,9 +98,9 @@ def _show_kinds(context: PageContext) -> None:
         show_placeholder("no-finding", _("No finding"), Placeholder("empty", sentence))
         return
     sentence = _(
-        "Each publication is checked against itself, the other rows and what was stated elsewhere. "
-        "A finding is not a judgement: it says what does not fit, and stays open until somebody "
-        "can show why."
+        "Each publication is checked against itself, the other rows and what was stated "
+        "elsewhere. A finding is not a judgement: it says what does not fit, and stays open until "
+        "somebody can show why."
     )
     show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     show_html(write_table(make_kinds(context.without("check_id"), kinds, describe_findings(kinds))))
@@ -167,9 +167,9 @@ def _show_corrections(context: PageContext) -> None:
         rows = [
             (
                 format_period(row["first_date"], row["last_date"]),
-                Markup(printed(titles[row["counts_publication_id"]])),
-                Markup(printed(titles[row["kept_publication_id"]])),
-                Markup(printed(row["reason"])),
+                printed(titles[row["counts_publication_id"]]),
+                printed(titles[row["kept_publication_id"]]),
+                printed(row["reason"]),
                 Markup(
                     f"{printed(row['evidence'])}<span "
                     'class="lfr-quiet">'

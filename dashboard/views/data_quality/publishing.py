@@ -51,8 +51,8 @@ def show_silent(context: PageContext) -> None:
     if not silent:
         _describe(
             _(
-                "{name} is not one of the forces that are known to have used it and have published "
-                "no result."
+                "{name} is not one of the forces that are known to have used it and have "
+                "published no result."
             ).format(name=context.names[selection])
             if selection
             else _("Every force known to have used it has published some result.")
@@ -83,8 +83,8 @@ def show_silent(context: PageContext) -> None:
     show_html(write_table(make_table(caption, columns, rows, whole=True, stacked=True)))
     _describe(
         _(
-            "That nothing was found does not show that nothing was published. How many people they "
-            "scanned, and with what result, is not known: that is not a zero."
+            "That nothing was found does not show that nothing was published. How many people "
+            "they scanned, and with what result, is not known: that is not a zero."
         )
     )
 
@@ -119,7 +119,7 @@ def show_forms(context: PageContext) -> None:
                 f"{text(_(PUBLISHING_FORM.label(form.publishing.form_code)).lower())}</span>"
             ),
             *list_printed(form),
-            Markup(printed(form.publishing.delay_text or _("Not known."))),
+            printed(form.publishing.delay_text or _("Not known.")),
         )
         for item, form in forms
     ]

@@ -21,10 +21,9 @@ from dashboard.descriptions.rows import (
     name_field,
 )
 from dashboard.exports.urls import download_address, downloads_are_served
-from dashboard.pages import BY_SLUG
 from dashboard.queries.findings import list_titles, make_line
 from dashboard.rendering.context import PageContext, cached
-from dashboard.rendering.html import printed, text
+from dashboard.rendering.html import page_link, printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import format_date
@@ -88,12 +87,8 @@ def _show_place(context: PageContext, row_evidence: RowEvidence) -> None:
         lines.append(f"<p>{text(_('The source has no public address.'))}</p>")
     show_html(f'<div class="lfr-note">{"".join(lines)}</div>')
     grade = RELIABILITY.entry(row["reliability"])
-    title = printed(publication["title"])
-    if SOURCES in BY_SLUG:
-        title = (
-            f'<a href="{text(context.address_of(SOURCES, publication["publication_id"]))}">{title}'
-            "</a>"
-        )
+    source = context.address_of(SOURCES, publication["publication_id"])
+    title = page_link(source, printed(publication["title"]))
     facts = [
         (_("Force"), text(row["force_name"])),
         (_("Publication"), f"{title}. {printed(publication['publisher'])}"),
@@ -130,7 +125,7 @@ def _show_cells(row_evidence: RowEvidence) -> None:
     )
     rows = [
         (
-            Markup(printed(cell.heading)),
+            printed(cell.heading),
             _write_text(cell),
             _write_field(cell),
             _write_used(cell.field, row_evidence, changed),

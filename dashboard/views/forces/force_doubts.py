@@ -50,7 +50,7 @@ def show_findings(context: PageContext) -> None:
         )
         rows = [
             (
-                Markup(printed(name_files(finding["message"], titles))),
+                printed(name_files(finding["message"], titles)),
                 _(SEVERITY.label(finding["severity_code"])),
                 _write_place(finding, titles),
             )
@@ -74,10 +74,10 @@ def _show_corrections(made: Sequence[Mapping[str, Any]], titles: Mapping[str, st
         )
         rows = [
             (
-                Markup(printed(row["printed_text"])),
-                Markup(printed(row["value_text"] or "")),
+                printed(row["printed_text"]),
+                printed(row["value_text"] or ""),
                 _(CORRECTION_ACTION.label(row["action_code"])),
-                Markup(printed(row["reason"])),
+                printed(row["reason"]),
                 _write_place(row, titles),
             )
             for row in made
@@ -146,9 +146,9 @@ def show_cases(context: PageContext) -> None:
         (
             _(TECHNOLOGY.label(case["technology_code"])),
             format_days(case["incident_date_text"]),
-            Markup(printed(case["error_text"])),
-            Markup(printed(case["outcome_text"] or _("not stated"))),
-            Markup(link(case["source_url"], case["source_title"])),
+            printed(case["error_text"]),
+            printed(case["outcome_text"] or _("not stated")),
+            link(case["source_url"], case["source_title"]),
         )
         for case in cases
     ]
@@ -163,8 +163,8 @@ def _write_claim(line: ClaimLine) -> tuple[str, ...]:
     verdict = _(VERDICT.label(comparison.verdict))
     return (
         Markup(what),
-        Markup(printed(claim["value_text"])),
-        Markup(link(claim["source_url"], claim["source_title"])),
+        printed(claim["value_text"]),
+        link(claim["source_url"], claim["source_title"]),
         Markup(
             f"{text(verdict[:1].upper() + verdict[1:])}."
             f'<span class="lfr-quiet">{write_translated(comparison.reason)}</span>'

@@ -194,7 +194,7 @@ def _write_place(context: PageContext, line: PlaceLine) -> Markup:
     if not line.name:
         return Markup(text(_("[x] place not known")))
     if "deployments" not in BY_SLUG:
-        return Markup(printed(line.name))
+        return printed(line.name)
     address = context.address_of("deployments", search=line.name)
     return Markup(f'<a href="{text(address)}">{printed(line.name)}</a>')
 

@@ -4,12 +4,19 @@ In: worked examples and measures. Out: plain text. Does not compute."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from dashboard.components.about import name_field
+from dashboard.components.source_note import describe_update
+from dashboard.components.tables import Markup
+from dashboard.rendering.context import PageContext
+from dashboard.rendering.html import link, printed, with_details, write_translated
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
     format_count,
+    format_date,
     format_estimate,
     format_fraction,
     format_list,
@@ -21,7 +28,7 @@ from dashboard.text.numbers import (
     format_share,
     format_share_of_alerts,
 )
-from dashboard.views.method.query import Examples, Software
+from dashboard.views.method.query import Examples, Provenance, Software
 from etl.measures.catalogue import (
     CATALOGUE,
     GROUPING_FIELDS,
@@ -30,8 +37,9 @@ from etl.measures.catalogue import (
     RESIDENTS,
     Measure,
 )
+from etl.measures.groups.benchmarks import DECLARED
 from etl.measures.worked_intervals import WorkedInterval
-from etl.model.codes import STAGE, VENDOR
+from etl.model.codes import BREAK_EFFECT, STAGE, VALUE_STATUS, VENDOR, CodeList
 
 # Kinds of measures in the order of the page; the heading of each.
 KINDS = {
@@ -129,11 +137,6 @@ def format_counted(measure: Measure, meaning: str) -> str:
     return meaning
 
 
-def has_residents(measure: Measure) -> bool:
-    """Whether it is divided by people who live in an area."""
-    return measure.denominator == RESIDENTS
-
-
 def list_two_rates(examples: Examples) -> list[tuple[str, str, str, str]]:
     """The same false alerts by both denominators: name, fraction, value,
     per million or per cent."""
@@ -178,8 +181,8 @@ def describe_worked_share(worked: WorkedInterval) -> list[str]:
     }
     return [
         _(
-            "{count} of {whole} alerts were false: {value}. Another year under the same conditions "
-            "would give another count by chance."
+            "{count} of {whole} alerts were false: {value}. Another year under the same "
+            "conditions would give another count by chance."
         ).format(**words),
         _(
             "If the true share were {low}, {count} or more false alerts would come up in {above} "
@@ -196,8 +199,8 @@ def describe_worked_share(worked: WorkedInterval) -> list[str]:
 def describe_worked_rate(worked: WorkedInterval) -> str:
     """The same for a count over an exposure."""
     template = _(
-        "A rate is treated in the same way: {title}, {value}, from {count} in {exposure} hours. At "
-        "each limit a count as far away as this has a chance of {below}."
+        "A rate is treated in the same way: {title}, {value}, from {count} in {exposure} hours. "
+        "At each limit a count as far away as this has a chance of {below}."
     )
     return template.format(
         title=_(CATALOGUE[worked.estimate.measure_id].title).lower(),
@@ -212,8 +215,8 @@ def describe_worked_zero(worked: WorkedInterval, name: str) -> str:
     """Why none seen is a bound and not a zero."""
     estimate = worked.estimate
     template = _(
-        "None seen is not zero. {name}: {fraction} were false. If the true share were {high}, none "
-        "would still come up {below} of the time, so this says: {value}."
+        "None seen is not zero. {name}: {fraction} were false. If the true share were {high}, "
+        "none would still come up {below} of the time, so this says: {value}."
     )
     return template.format(
         name=name,
@@ -224,9 +227,104 @@ def describe_worked_zero(worked: WorkedInterval, name: str) -> str:
     )
 
 
-def describe_uncovered() -> str:
-    """What no interval covers."""
-    return _(_EFFORT)
+def list_worked(examples: Examples) -> list[str]:
+    """The intervals of the example by what they mean, and what no interval covers."""
+    sentences = describe_worked_share(examples.worked_share) if examples.worked_share else []
+    if examples.worked_rate:
+        sentences.append(describe_worked_rate(examples.worked_rate))
+    if examples.none_seen:
+        sentences.append(describe_worked_zero(examples.none_seen, examples.none_seen_name))
+    return [*sentences, _(_EFFORT)]
+
+
+def list_provenance(context: PageContext, provenance: Provenance) -> list[tuple[str, str]]:
+    """The steps of a printed number on its way to a page."""
+    publication, edition = provenance.publication, provenance.edition
+    row, count = provenance.deployment, provenance.count
+    fingerprint = _("Fingerprint (SHA-256) {start}….").format(start=edition["file_sha256"][:16])
+    retrieved = describe_update(context, (edition["publication_id"],))
+    named = link(publication["url"], publication["title"])
+    return [
+        (_("Publication"), Markup(f"{named}, {printed(publication['publisher'])}")),
+        (
+            _("File"),
+            with_details(link(edition["url"], edition["title"]), f"{fingerprint} {retrieved}"),
+        ),
+        (
+            _("Place in the file"),
+            _("page {page}, row {row}").format(page=row["page"], row=row["row"]),
+        ),
+        (
+            _("Row"),
+            Markup("{}, {}, {}").format(
+                _(row["force_name"]), format_date(row["date"]), printed(row["location_text"])
+            ),
+        ),
+        (_("Printed for alerts"), Markup(f"“{printed(count['printed_text'])}”")),
+        (_("Used for alerts"), "[x]" if count["value"] is None else format_count(count["value"])),
+        (_("Status"), _(VALUE_STATUS.label(count["value_status"]))),
+        (
+            _("Added up"),
+            _("yes") if row["counted"] else _("no: kept beside the publication that counts"),
+        ),
+    ]
+
+
+def list_breaks(
+    breaks: Sequence[Mapping[str, Any]], names: Mapping[str, str]
+) -> list[tuple[str, ...]]:
+    """Declared breaks, each with its evidence."""
+    return [
+        (
+            format_date(break_["first_date"]),
+            names.get(break_["force_id"], break_["force_id"]),
+            str(break_["field"]).replace("_", " "),
+            _(BREAK_EFFECT.label(break_["effect_code"])),
+            with_details(write_translated(break_["meaning"]), printed(break_["evidence"])),
+        )
+        for break_ in breaks
+    ]
+
+
+def list_codes(codes: CodeList) -> list[tuple[str, str]]:
+    """The entries of a code list with their meanings."""
+    labels = [_(entry.label) for entry in codes.entries]
+    return [
+        (f"{label[:1].upper()}{label[1:]}", _(entry.meaning))
+        for label, entry in zip(labels, codes.entries, strict=True)
+    ]
+
+
+def list_benchmarks() -> list[tuple[str, str, str]]:
+    """What a group's share is set beside, the best first."""
+    return [
+        (_(benchmark.title), _(benchmark.can_show), _(benchmark.cannot_show))
+        for benchmark in DECLARED
+    ]
+
+
+def group_measures() -> dict[str, list[Measure]]:
+    """Measures by the heading of their kind, in the order of the page."""
+    return {
+        heading: [measure for measure in CATALOGUE.values() if KINDS[measure.kind] == heading]
+        for heading in KINDS.values()
+    }
+
+
+def list_terms(measure: Measure) -> Iterator[tuple[str, str]]:
+    """How a measure is computed, and what limits it."""
+    yield _("Counted"), format_counted(measure, name_field(measure, measure.numerator))
+    if measure.denominator == RESIDENTS:
+        yield _("Divided by"), _("Usual residents of the area, at the census.")
+    elif measure.denominator:
+        yield _("Divided by"), name_field(measure, measure.denominator)
+    if scale := describe_scale_words(measure):
+        yield _("Scale"), scale
+    yield _("Unit"), _(measure.unit)
+    yield _("Interval"), _(measure.interval)
+    yield _("Shown"), describe_smallest(measure)
+    if measure.groupings != GROUPINGS:
+        yield _("Given by"), describe_groupings(measure)
 
 
 def list_software(software: Sequence[Software]) -> list[tuple[str, str, str]]:

@@ -42,7 +42,7 @@ def write_releases(releases: Sequence[ReleaseInfo]) -> str:
         (
             release.version,
             format_date(release.date),
-            Markup(printed(release.reason)),
+            printed(release.reason),
             release.release_id,
             Markup(_write_files(release)),
         )
@@ -61,7 +61,7 @@ def write_row_counts(changes: ReleaseChanges) -> str:
     )
     rows = [
         (
-            Markup(printed(table)),
+            printed(table),
             *(
                 format_count(number)
                 for number in (own["added"], own["removed"], own["altered"] + own["replaced"])
@@ -88,7 +88,7 @@ def write_values(values: Sequence[ValueChange]) -> str:
             Markup(_break(f"{value_change.table}.{value_change.field}")),
             Markup(_write_value(value_change.old)),
             Markup(_write_value(value_change.new)),
-            Markup(printed(describe_reason(value_change))),
+            printed(describe_reason(value_change)),
             Markup(
                 printed(describe_reporter(value_change.reported_by))
                 if value_change.correction_id

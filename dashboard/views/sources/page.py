@@ -79,7 +79,7 @@ def _write_list(lines: list[SourceLine]) -> str:
             Markup(
                 f'<a href="#{text(line.publication_id)}">{printed(line.publication["title"])}</a>'
             ),
-            Markup(printed(line.publication["publisher"])),
+            printed(line.publication["publisher"]),
             _(RELIABILITY.label(line.publication["reliability"])),
             format_period(*line.period) if all(line.period) else _("[z] no period of its own"),
             describe_in_record(line),

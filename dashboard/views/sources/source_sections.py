@@ -139,7 +139,7 @@ def _write_files(source_line: SourceLine) -> str:
     )
     rows = [
         (
-            Markup(link(edition["url"], edition["title"])),
+            link(edition["url"], edition["title"]),
             format_period(edition["period_start"], edition["period_end"])
             if edition["period_start"]
             else _("[z] no period of its own"),
@@ -168,11 +168,11 @@ def _write_headings(source_line: SourceLine) -> str:
     )
     rows = [
         (
-            Markup(printed(column["heading"])),
+            printed(column["heading"]),
             name_field(column["field_name"])
             if column["field_name"]
             else _("not read: kept as printed"),
-            Markup(printed(titles[column["edition_id"]])),
+            printed(titles[column["edition_id"]]),
             format_pages(column["first_page"], column["last_page"]),
             _("{count} of {whole}").format(
                 count=format_count(column["filled_count"]),

@@ -84,12 +84,12 @@ def make_claims_table(claims: Sequence[tuple[Mapping[str, Any], str]]) -> Table:
     """What else was stated about groups, and why no row can be set beside it."""
     rows = [
         (
-            Markup(printed(claim["force_text"] or "")),
-            Markup(printed(_capital(claim["measure_text"].rpartition(": ")[2].replace("_", " ")))),
-            Markup(printed(claim["group_text"] or "")),
-            Markup(printed(claim["value_text"])),
+            printed(claim["force_text"] or ""),
+            printed(_capital(claim["measure_text"].rpartition(": ")[2].replace("_", " "))),
+            printed(claim["group_text"] or ""),
+            printed(claim["value_text"]),
             format_period(claim["period_start"], claim["period_end"]),
-            Markup(printed(reason)),
+            printed(reason),
             Markup(_write_source(claim)),
         )
         for claim, reason in claims
@@ -113,11 +113,11 @@ def make_publishers_table(publishers: Sequence[ForcePublishing]) -> Table:
     for force in publishers:
         for form in force.forms:
             fields = [field for field in form.fields if field.field_code == "demographics"]
-            evidence = Markup(printed(fields[0].evidence)) if fields else ""
+            evidence = printed(fields[0].evidence) if fields else ""
             rows.append(
                 (
                     _(force.force_name),
-                    Markup(link(form.publishing.url, form.publishing.title)),
+                    link(form.publishing.url, form.publishing.title),
                     _(PUBLISHED.label(form.of("demographics"))),
                     _(PUBLISHED.label(form.of("watchlist_composition"))),
                     evidence,
