@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from dashboard.text.language import DEFAULT, language
 from dashboard.text.messages import is_translated, translate_message
+from etl.model.messages import Message, Text
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
 
@@ -28,9 +29,16 @@ def printed(sentence: object) -> Markup:
 
 
 def write_translated(sentence: str) -> Markup:
-    """A sentence of the record in the language of the page;
-    one that has no translation is marked as English."""
-    return escape(translate_message(sentence)) if is_translated(sentence) else printed(sentence)
+    """A text of the record in the language of the page; a part of it that has no translation is
+    marked as English."""
+    parts = sentence.parts if isinstance(sentence, Text) else (sentence,)
+    return Markup(" ").join(map(_write_part, parts))
+
+
+def _write_part(part: Message | str) -> Markup:
+    if isinstance(part, Message):
+        return escape(translate_message(Text(part)))
+    return escape(translate_message(part)) if is_translated(part) else printed(part)
 
 
 def link(address: str | None, sentence: str) -> Markup:

@@ -75,7 +75,8 @@ class LocalTemplate(Template):
             return translate_message(value)
         if self.is_verbatim or isinstance(value, (int, float)):
             return super().write(value)  # type: ignore[no-any-return]
-        return translate_message(value) if isinstance(value, str) else ", ".join(map(_, value))
+        texts = [value] if isinstance(value, str) else value
+        return ", ".join(map(translate_message, texts))
 
     def write_day(self, day: dt.date) -> str:
         return format_day(day)

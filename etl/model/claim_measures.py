@@ -14,6 +14,7 @@ from typing import Annotated as A
 
 from etl.model.codes import code_list
 from etl.model.fields import About
+from etl.model.messages import EMPTY, Text
 from etl.model.records import ID
 
 VERDICT = code_list("claim_verdict")
@@ -196,4 +197,4 @@ class ClaimComparison:
     alternative: Alternative | None = None
     conflicts: tuple[ClaimConflict, ...] = ()
     sources: tuple[str, ...] = ()
-    note: str = ""
+    note: Text = EMPTY

@@ -42,7 +42,8 @@ VERBATIM = frozenset(_OF_PROBLEMS)
 
 class Template(string.Formatter):
     """Fills the places of a template. `{name!r}` is what somebody typed, as it is; `{name!l}` a
-    name within a sentence, its first letter small; `{name!d}` a day in words."""
+    name within a sentence, its first letter small; `{name!u}` one that begins it; `{name!d}` a day
+    in words."""
 
     def convert_field(self, value: Value, conversion: str | None) -> Any:
         if conversion == "r":
@@ -50,7 +51,10 @@ class Template(string.Formatter):
         if conversion == "d" and isinstance(value, dt.date):
             return self.write_day(value)
         text = self.write(value)
-        return f"{text[:1].lower()}{text[1:]}" if conversion == "l" else text
+        if conversion in ("l", "u"):
+            first = text[:1].lower() if conversion == "l" else text[:1].upper()
+            return f"{first}{text[1:]}"
+        return text
 
     def write(self, value: Value) -> Any:
         """The value as it stands in an English sentence; a number as it is."""

@@ -27,6 +27,7 @@ from etl.measures.claims.rows import ALL_TIME, AddUp, ClaimRows
 from etl.measures.claims.windows import DaySum, WindowSearch, search_windows
 from etl.measures.evaluate import Sums
 from etl.model.claim_measures import ClaimComparison, ClaimConflict, ClaimMeasure, ClaimRow
+from etl.model.messages import join
 from etl.model.records import Claim
 from etl.model.reference import Precedence
 from etl.queries.release_file import ReleaseFile
@@ -96,7 +97,7 @@ def with_conflicts(
     compared: ClaimComparison, conflicts: tuple[ClaimConflict, ...]
 ) -> ClaimComparison:
     """The comparison with the claims that state otherwise, which its note then names."""
-    note = " ".join([compared.note, *describe_conflicts(conflicts)]).strip()
+    note = join(compared.note, *describe_conflicts(conflicts))
     return replace(compared, conflicts=conflicts, note=note)
 
 

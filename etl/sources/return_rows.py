@@ -182,9 +182,7 @@ def _read_cell(row: ReturnRow, column: Column, text: str) -> CellFault | None:
         return _fault(row, heading, "other_form", form=form)
     if faults := declared.faults(value):
         words = (
-            faults[0]
-            if len(faults) == 1
-            else message("both_faults", first=faults[0], second=faults[1])
+            faults[0] if len(faults) == 1 else message("both", first=faults[0], second=faults[1])
         )
         code = "no_such_code" if declared.about.codes else "out_of_range"
         return _fault(row, heading, code, faults=words)

@@ -104,7 +104,7 @@ def test_places_keep_what_stands_in_the_file() -> None:
         == "rhif cyfan megis 1234, neu un o’r rhain: not collected, withheld"
     )
     both = message(
-        "both_faults", first=message("at_least", number=0), second=message("at_most", number=10)
+        "both", first=message("at_least", number=0), second=message("at_most", number=10)
     )
     assert translate_message(both) == "o leiaf 0; 10 ar y mwyaf"
     day = dt.date(2026, 11, 28)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.rendering.html import write_translated
 from dashboard.text.language import DEFAULT, LANGUAGES, use_language
 from dashboard.text.messages import is_translated, translate_message
 from etl.measures.catalogue import MEASURES
@@ -72,6 +73,21 @@ def test_how_complete_the_record_is_and_what_each_force_publishes(record: Record
         force.reason for force in record.publishing.describe().forces
     }
     assert list_untranslated(reasons) == []
+
+
+def test_what_a_comparison_of_a_claim_says(record: Record) -> None:
+    """The note of a claim is whole in Welsh; of the reason only what the project itself declares in
+    English about one claim is not, and is marked."""
+    compared = record.claims.compare_all()
+    notes = {claim.note for claim in compared}
+    assert len(notes) > 50
+    assert list_untranslated(notes) == []
+    declared = {row["reason_text"] for row in record.table("claim_measures")}
+    parts = [part for claim in compared for part in getattr(claim.reason, "parts", ())]
+    own = {part for part in parts if isinstance(part, str)} - declared
+    assert list_untranslated(own) == []
+    html = [write_translated(claim.reason) for claim in compared]
+    assert all(part.count('<span lang="en">') <= 1 for part in html)
 
 
 def test_what_is_said_of_groups_and_tests(record: Record) -> None:

@@ -33,6 +33,7 @@ from dashboard.rendering.html import printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _
+from dashboard.text.messages import translate_message
 from dashboard.text.numbers import format_count, format_date, format_period
 from dashboard.views.data_quality.publishing import show_completeness, show_forms, show_silent
 from etl.model.checks import CHECKS
@@ -64,7 +65,7 @@ def _show_lead(context: PageContext) -> None:
     missing = describe_silent(get_silent(record), len(get_users(record)))
     if single_force:
         (own,) = record.publishing.describe((single_force,)).forces
-        missing = _(own.reason)
+        missing = translate_message(own.reason)
     blocks = (
         (_("Missing"), missing, "silent"),
         (_("Doubtful"), describe_findings(get_kinds(record, selection)), "findings"),

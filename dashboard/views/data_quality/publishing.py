@@ -31,7 +31,7 @@ from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import format_date, format_period, format_when
-from etl.measures.publishing import ForcePublishing
+from etl.measures.publishing import PUBLISHING_STATUS, ForcePublishing
 from etl.model.codes import LFR_USE, PUBLISHED_FIELD, PUBLISHING_FORM
 from etl.model.completeness import COVERAGE_STATUS, Coverage, Gaps
 
@@ -75,7 +75,7 @@ def show_silent(context: PageContext) -> None:
                 f"{_(LFR_USE.label(use.status_code))}, {format_when(use.since_text)}"
                 if use
                 else "",
-                _(each_silent.reason.partition(". ")[2] or each_silent.reason),
+                _(PUBLISHING_STATUS.entry(each_silent.status).meaning),
                 Markup(f'{shown}<span class="lfr-quiet">{seen}</span>'),
             )
         )

@@ -16,6 +16,7 @@ from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _
+from dashboard.text.messages import translate_message
 from dashboard.text.numbers import describe_gap, format_count
 from dashboard.views.deployments.detail import show_row
 from dashboard.views.deployments.query import (
@@ -161,7 +162,7 @@ def _show_nothing(context: PageContext) -> None:
         ]
         if context.selection.force_id:
             (force,) = context.record.publishing.describe((context.selection.force_id,)).forces
-            lines.append(_(force.reason))
+            lines.append(translate_message(force.reason))
         show_placeholder("nothing", _("No row"), Placeholder("empty", " ".join(lines)))
     everything = context.without(*_NOTHING).address()
     show_html(
