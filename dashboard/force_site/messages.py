@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from dashboard.components.tables import Markup
+from markupsafe import Markup
+
 from dashboard.rendering.html import text, write_translated
 from dashboard.text.language import DEFAULT, language
 from dashboard.text.messages import LocalTemplate, is_translated, write_message
@@ -41,7 +42,7 @@ class _HtmlTemplate(LocalTemplate):
 
     def write(self, value: Value) -> str | int | float:
         if isinstance(value, Text) and not is_translated(value):
-            return Markup(write_translated(value))
+            return write_translated(value)
         return super().write(value)
 
     def format_field(self, value: Any, format_spec: str) -> str:
