@@ -233,11 +233,14 @@ def _row(resource: Resource) -> dict[str, Any]:
 
 
 def _cell(column: Column) -> dict[str, Any]:
-    kind = {"date": "string"}.get(name_type(column.type), name_type(column.type))
+    named = name_type(column.type)
+    kind = "string" if named in ("date", "time") else named
     row: dict[str, Any] = {"type": [kind, "null"] if column.optional else kind}
     row["description"] = f"{column.meaning} Unit: {column.unit}." if column.unit else column.meaning
-    if name_type(column.type) == "date":
+    if named == "date":
         row["format"] = "date"
+    if named == "time":
+        row["pattern"] = r"^\d{2}:\d{2}:\d{2}$"
     if column.codes is not None:
         row["enum"] = [*column.codes, *([None] if column.optional else [])]
     return row

@@ -45,7 +45,8 @@ class Column:
     """One column of a public table.
 
     `denominator` says what a share or a rate is of, `method` how the value is made, `caveats` are
-    ids of `etl.model.caveats`, `source` says which columns of the row lead to where it is from."""
+    ids of `etl.model.caveats`, `source` says which columns of the row lead to where it is from,
+    `refers_to` names the table and column that it is a key of (`forces.force_id`)."""
 
     name: str
     type: type
@@ -61,6 +62,7 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     pattern: str | None = None
+    refers_to: str | None = None
 
 
 def column_of(field: Field, source: str = "", *, optional: bool | None = None) -> Column:
@@ -78,6 +80,7 @@ def column_of(field: Field, source: str = "", *, optional: bool | None = None) -
         minimum=about.minimum,
         maximum=about.maximum,
         pattern=about.pattern,
+        refers_to=about.refers_to,
     )
 
 
@@ -95,6 +98,7 @@ class _Declared:
     codes: str = ""
     optional: bool = True
     minimum: float | None = None
+    refers_to: str | None = None
 
     def to_column(self) -> Column:
         return Column(
@@ -108,6 +112,7 @@ class _Declared:
             codes=code_list(self.codes) if self.codes else None,
             optional=self.optional,
             minimum=self.minimum,
+            refers_to=self.refers_to,
         )
 
 
@@ -179,6 +184,7 @@ def count_columns() -> tuple[Column, ...]:
 def estimate_columns(groupings: tuple[str, ...] = ()) -> tuple[Column, ...]:
     """The columns of Estimates; `groupings` are fields of the facts."""
     facts = {column.name: column for column in table_columns("facts")}
+    facts["force_id"] = replace(facts["force_id"], refers_to="forces.force_id")
     method = " ".join(dict.fromkeys(INTERVALS.values()))
     measure_id, unit, *others = own_columns("estimates")
     return (
@@ -245,7 +251,7 @@ def name_type(kind: type) -> str:
         Decimal: "number",
         bool: "boolean",
         dt.date: "date",
-        dt.time: "string",
+        dt.time: "time",
     }
     return names[kind]
 

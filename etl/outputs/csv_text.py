@@ -1,9 +1,9 @@
 """A table as CSV: UTF-8, one heading row, lines ended by CR LF, safe in a spreadsheet.
 
 In: a `Tabular`. Out: bytes, a batch at a time. Works on whole columns: a loop over the cells would
-be twenty times slower. A text that a spreadsheet would run as a formula gets a leading apostrophe;
-numbers and dates are never touched. Where the table was cut, the last record says so in its first
-field."""
+be twenty times slower. Texts are made safe for spreadsheets as `etl.outputs.cells` does it; a
+number that may be a fraction has its point (33.0), by which programs that guess types know it;
+times have seconds. Where the table was cut, the last record says so in its first field."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.outputs.cells import RUNS_AS_FORMULA
+from etl.outputs.cells import RANGE, RUNS_AS_FORMULA, TAKEN_FOR_DAY
 from etl.outputs.tabular import Tabular
 
 _END = "\r\n"
@@ -59,7 +59,7 @@ def _write_batch(batch: pa.RecordBatch) -> bytes:
 
 def _write_column(column: pa.Array) -> pa.Array:
     if not pa.types.is_string(column.type):
-        return pc.fill_null(pc.cast(column, pa.string()), "")
+        return pc.fill_null(_write_values(column), "")
     few = column.dictionary_encode()
     if len(few.dictionary) <= len(column) * _FEW:
         return pc.fill_null(
@@ -71,13 +71,24 @@ def _write_column(column: pa.Array) -> pa.Array:
     return pc.fill_null(_make_safe(column), "")
 
 
+def _write_values(column: pa.Array) -> pa.Array:
+    if pa.types.is_time(column.type):
+        column = pc.cast(column, pa.time32("s"))
+    texts = pc.cast(column, pa.string())
+    if not pa.types.is_floating(column.type):
+        return texts
+    return pc.replace_substring_regex(texts, r"^(-?\d+)$", r"\1.0")
+
+
 def _is_plain(texts: pa.Array) -> bool:
-    return not pc.any(pc.match_substring_regex(texts, f"{_QUOTED}|{_FORMULA}")).as_py()
+    changed = f"{_QUOTED}|{_FORMULA}|{TAKEN_FOR_DAY}"
+    return not pc.any(pc.match_substring_regex(texts, changed)).as_py()
 
 
 def _make_safe(texts: pa.Array) -> pa.Array:
     if _is_plain(texts):
         return texts
+    texts = pc.replace_substring_regex(texts, TAKEN_FOR_DAY, RANGE)
     runs = pc.match_substring_regex(texts, _FORMULA)
     texts = pc.if_else(runs, pc.binary_join_element_wise("'", texts, ""), texts)
     quoted = pc.binary_join_element_wise('"', pc.replace_substring(texts, '"', '""'), '"', "")

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from etl.model.tables import TABLES
 from etl.outputs.columns import Column, describe_column, name_type
 from etl.outputs.tabular import Tabular
 
@@ -21,8 +23,21 @@ _CSVW = {
     Decimal: "double",
     bool: "boolean",
     dt.date: "date",
-    dt.time: "string",
+    dt.time: "time",
 }
+
+
+_KEYS = {table.name: table.key for table in TABLES} | {"measures": ("measure_id",)}
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedTable:
+    """A table as a file: where the CSV lies, its columns, and those that identify a row."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    address: str
 
 
 def describe_csv(
@@ -34,25 +49,29 @@ def describe_csv(
 ) -> bytes:
     """The metadata document of one CSV; `address` leads from the document to it;
     `headings` are those of the file, in its language."""
-    table_group_text = table_group([(address, table.name, table.columns)], about)
+    key = _KEYS.get(table.name, ())
+    names = {column.name for column in table.columns}
+    described = DescribedTable(table.name, table.columns, key if names >= set(key) else (), address)
+    table_group_text = table_group([described], about)
     for column, heading in zip(table_group_text["tableSchema"]["columns"], headings, strict=False):
         column["titles"] = heading if heading == column["name"] else {language: heading}
     return dump_json(table_group_text)
 
 
-def table_group(
-    files: Sequence[tuple[str, str, Sequence[Column]]], about: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The CSVW document of several files: address, name and columns of each;
-    of one file, that of a table."""
+def table_group(files: Sequence[DescribedTable], about: Mapping[str, Any]) -> dict[str, Any]:
+    """The CSVW document of several files; of one file, that of a table."""
     tables = [
         {
-            "url": address,
-            "dc:title": name,
-            "tableSchema": {"columns": [_to_csvw(column) for column in columns]},
+            "url": file.address,
+            "dc:title": file.name,
+            "tableSchema": {
+                "columns": [_to_csvw(column) for column in file.columns],
+                **({"primaryKey": list(file.key)} if file.key else {}),
+                **_list_references(file, files),
+            },
             "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
         }
-        for address, name, columns in files
+        for file in files
     ]
     text = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -66,13 +85,49 @@ def table_group(
     return text | (tables[0] if len(tables) == 1 else {"tables": tables})
 
 
-def table_schema(columns: Sequence[Column], key: Sequence[str] = ()) -> dict[str, Any]:
-    """The Frictionless Table Schema of one file."""
+def table_schema(file: DescribedTable, files: Sequence[DescribedTable] = ()) -> dict[str, Any]:
+    """The Frictionless Table Schema of one of several files."""
+    references = [
+        {
+            "fields": [column.name],
+            "reference": {"resource": name_resource(target.name), "fields": list(target.key)},
+        }
+        for column, target in _find_references(file, files)
+    ]
     return {
-        "fields": [_to_field(column) for column in columns],
+        "fields": [_to_field(column) for column in file.columns],
         "missingValues": [""],
-        **({"primaryKey": list(key)} if key else {}),
+        **({"primaryKey": list(file.key)} if file.key else {}),
+        **({"foreignKeys": references} if references else {}),
     }
+
+
+def name_resource(table: str) -> str:
+    """The name of a table's file in a data package."""
+    return table.replace("_", "-")
+
+
+def _list_references(file: DescribedTable, files: Sequence[DescribedTable]) -> dict[str, Any]:
+    # Of columns that are never blank: the standard leaves open what a blank one refers to.
+    references = [
+        {
+            "columnReference": column.name,
+            "reference": {"resource": target.address, "columnReference": target.key[0]},
+        }
+        for column, target in _find_references(file, files)
+        if _is_filled(column)
+    ]
+    return {"foreignKeys": references} if references else {}
+
+
+def _find_references(
+    file: DescribedTable, files: Sequence[DescribedTable]
+) -> Iterator[tuple[Column, DescribedTable]]:
+    """The columns that are a key of one of the files, which has no other key."""
+    targets = {f"{other.name}.{other.key[0]}": other for other in files if len(other.key) == 1}
+    for column in file.columns:
+        if column.refers_to in targets and targets[column.refers_to].name != file.name:
+            yield column, targets[column.refers_to]
 
 
 def dump_json(value: object) -> bytes:
@@ -90,16 +145,13 @@ def _to_csvw(column: Column) -> dict[str, Any]:
         "datatype": {"base": "date", "format": "yyyy-MM-dd"}
         if column.type is dt.date
         else datatype,
-        "required": not column.optional,
+        "required": _is_filled(column),
     }
 
 
 def _to_field(column: Column) -> dict[str, Any]:
     column_text = describe_column(column)
-    # A text that is printed empty is empty in the file,
-    # and there is nothing else for a text that is absent.
-    message = column.type is not str or column.codes is not None or column.pattern is not None
-    constraints: dict[str, Any] = {"required": True} if message and not column.optional else {}
+    constraints: dict[str, Any] = {"required": True} if _is_filled(column) else {}
     constraints |= {"minimum": column.minimum} if column.minimum is not None else {}
     constraints |= {"maximum": column.maximum} if column.maximum is not None else {}
     constraints |= {"enum": list(column.codes)} if column.codes is not None else {}
@@ -116,6 +168,13 @@ def _to_field(column: Column) -> dict[str, Any]:
             if column_text[name]
         },
     }
+
+
+def _is_filled(column: Column) -> bool:
+    """Whether every cell has something in it. A text that is printed empty is empty in the file,
+    and there is nothing else for a text that is absent."""
+    keyed = column.codes is not None or column.pattern is not None or column.refers_to is not None
+    return not column.optional and (column.type is not str or keyed)
 
 
 def _describe_meaning(column: Column) -> str:

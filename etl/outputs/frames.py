@@ -1,9 +1,9 @@
 """Public tables as pandas data frames with declared types.
 
 In: a `Tabular`. Out: a `DataFrame`: whole numbers Int64, others Float64, texts string, codes of a
-closed list category, days datetime64[s], truth values boolean; absent is NA in each. What a reader
-must know of a column is in `frame.attrs["columns"][name]`: unit, denominator, method, caveats,
-source. Does not compute."""
+closed list category, days datetime64[s], times strings (11:20:00), truth values boolean; absent is
+NA in each. What a reader must know of a column is in `frame.attrs["columns"][name]`: unit,
+denominator, method, caveats, source. Does not compute."""
 
 from __future__ import annotations
 
@@ -70,4 +70,7 @@ def _to_series(values: pa.ChunkedArray, column: Column) -> pd.Series:
         # A cell may hold several codes; then it is a text.
         if all(text is None or text in known.categories for text in texts):
             return pd.Series(pd.Categorical(texts, dtype=known))
-    return pd.Series(values.to_pylist(), dtype=_TYPES[column.type])
+    cells = values.to_pylist()
+    if column.type is dt.time:
+        cells = [None if cell is None else cell.isoformat() for cell in cells]
+    return pd.Series(cells, dtype=_TYPES[column.type])

@@ -35,6 +35,6 @@ def _dump(value: object) -> str:
 
 
 def _describe(value: object) -> str:
-    if isinstance(value, dt.date):
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     raise TypeError(type(value).__name__)

@@ -28,7 +28,9 @@ _SPACES = " ".join(
 )
 _SPACES += (
     ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    # The prefix of a name in settings.xml: undeclared, LibreOffice passes the settings over.
+    'xmlns:ooo="http://openoffice.org/2004/office"'
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 # What XML 1.0 cannot hold.
@@ -74,7 +76,12 @@ def _content(workbook: Workbook) -> str:
         '<number:text>-</number:text><number:month number:style="long"/>'
         '<number:text>-</number:text><number:day number:style="long"/></number:date-style>'
         '<style:style style:name="date" style:family="table-cell" '
-        'style:parent-style-name="Default" style:data-style-name="iso"/><style:style '
+        'style:parent-style-name="Default" style:data-style-name="iso"/>'
+        '<number:time-style style:name="clock"><number:hours number:style="long"/>'
+        '<number:text>:</number:text><number:minutes number:style="long"/>'
+        '<number:text>:</number:text><number:seconds number:style="long"/></number:time-style>'
+        '<style:style style:name="time" style:family="table-cell" '
+        'style:parent-style-name="Default" style:data-style-name="clock"/><style:style '
         'style:name="title" style:family="table-cell" style:parent-style-name="Default">'
         '<style:text-properties fo:font-weight="bold" fo:font-size="14pt"/></style:style>'
         '<style:style style:name="heading" style:family="table-cell" '
@@ -134,6 +141,12 @@ def _cell(value: object) -> str:
         return (
             '<table:table-cell table:style-name="date" office:value-type="date" '
             f'office:date-value="{text}"><text:p>{text}</text:p></table:table-cell>'
+        )
+    if isinstance(value, dt.time):
+        return (
+            '<table:table-cell table:style-name="time" office:value-type="time" '
+            f'office:time-value="{value:PT%HH%MM%SS}"><text:p>{value:%H:%M:%S}</text:p>'
+            "</table:table-cell>"
         )
     if isinstance(value, int | float):
         return (

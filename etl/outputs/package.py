@@ -26,7 +26,13 @@ from etl.outputs.about import SYMBOLS, TITLE, describe_release, format_citation
 from etl.outputs.archive import write_archive
 from etl.outputs.columns import Column, estimate_columns
 from etl.outputs.csv_text import write_csv
-from etl.outputs.csvw import dump_json, table_group, table_schema
+from etl.outputs.csvw import (
+    DescribedTable,
+    dump_json,
+    name_resource,
+    table_group,
+    table_schema,
+)
 from etl.outputs.measure_table import list_measures, measure_columns
 from etl.outputs.ods import write_ods
 from etl.outputs.parquet_files import write_parquet
@@ -125,8 +131,7 @@ def make_files(record: Record, release: ReleaseInfo) -> dict[str, bytes]:
         described.append((part, columns, rows))
     files["metadata.json"] = dump_json(_metadata(described, about))
     files["datapackage.json"] = dump_json(_data_package(described, about, files, record))
-    named = [(f"data/{part.name}.csv", part.name, columns) for part, columns, _rows in described]
-    files["csv-metadata.json"] = dump_json(table_group(named, about))
+    files["csv-metadata.json"] = dump_json(table_group(_describe_files(described), about))
     workbook = make_workbook(
         [part.tabulate(record) for part in _list_parts() if part.name in _IN_WORKBOOK], about
     )
@@ -154,9 +159,13 @@ def _list_parts() -> Iterator[_Part]:
         ("claim_id",),
     )
     for name, groupings in _GROUPINGS.items():
+        # A year may be absent, and then no part of a key.
+        key = () if "year" in groupings else ("measure_id", *groupings)
         by = f" by {' and '.join(groupings)}" if groupings else " over all counted rows"
         yield _Part(
-            name, f"Every measure{by}, with limits, numerator, denominator, status and caveats.", ()
+            name,
+            f"Every measure{by}, with limits, numerator, denominator, status and caveats.",
+            key,
         )
     yield _Part("measures", "A row a measure.", ("measure_id",))
     for table in TABLES:
@@ -230,6 +239,15 @@ def _metadata(
     }
 
 
+def _describe_files(
+    described: list[tuple[_Part, tuple[Column, ...], int]],
+) -> list[DescribedTable]:
+    return [
+        DescribedTable(part.name, columns, part.key, f"data/{part.name}.csv")
+        for part, columns, _rows in described
+    ]
+
+
 def _data_package(
     described: list[tuple[_Part, tuple[Column, ...], int]],
     about: dict[str, Any],
@@ -246,6 +264,7 @@ def _data_package(
         for publication in record.table("publications")
     ]
     release = about["release"]
+    tables = _describe_files(described)
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "live-facial-recognition",
@@ -268,7 +287,7 @@ def _data_package(
         "sources": sources,
         "resources": [
             {
-                "name": part.name.replace("_", "-"),
+                "name": name_resource(part.name),
                 "title": part.name.replace("_", " ").capitalize(),
                 "description": part.meaning,
                 "path": f"data/{part.name}.csv",
@@ -279,9 +298,9 @@ def _data_package(
                 "dialect": {"lineTerminator": "\r\n"},
                 "bytes": len(files[f"data/{part.name}.csv"]),
                 "hash": f"sha256:{hashlib.sha256(files[f'data/{part.name}.csv']).hexdigest()}",
-                "schema": table_schema(columns, part.key),
+                "schema": table_schema(table, tables),
             }
-            for part, columns, _rows in described
+            for (part, _columns, _rows), table in zip(described, tables, strict=True)
         ],
     }
 
@@ -317,10 +336,18 @@ def _readme(
         "| `csv-metadata.json` | | the same as W3C CSV on the Web |",
         "",
         (
-            "CSV is UTF-8 without a byte-order mark; dates are ISO 8601; a text that a spreadsheet "
-            "would run as a formula has a leading"
+            "CSV is UTF-8 without a byte-order mark; dates are ISO 8601, times local with seconds. "
+            "A text that a spreadsheet would run as a formula has a leading apostrophe; a range "
+            "that it would take for a day is written `10 to 17`. A blank value is absent, never "
+            "nought: `value_status` says why."
         ),
-        "apostrophe. A blank value is absent, never nought: `value_status` says why.",
+        "",
+        (
+            "Programs that guess types from the first rows: a column may begin with hundreds of "
+            "blanks or numbers and hold text. Read the Parquet, or give the types: in Polars "
+            "`infer_schema_length=None`, in readr `guess_max = Inf`, in DuckDB `sample_size = -1`. "
+            "Keys and references of the tables are in `datapackage.json` and `csv-metadata.json`."
+        ),
         "",
         "## Symbols",
         "",

@@ -30,7 +30,8 @@ _TYPES: dict[type, pa.DataType] = {
     str: pa.string(),
     int: pa.int64(),
     float: pa.float64(),
-    Decimal: pa.decimal128(38, 15),
+    # As in every other file of a release; the database has them exactly.
+    Decimal: pa.float64(),
     bool: pa.bool_(),
     dt.date: pa.date32(),
     dt.time: pa.time64("us"),
@@ -64,7 +65,7 @@ def write_parquet(table: Table, batches: Iterator[list[tuple[Any, ...]]], path: 
         for group in _regroup(batches):
             columns = zip(*group, strict=True)
             arrays = [
-                pa.array(column, field.type, from_pandas=False)
+                pa.array(map(_to_number, column), field.type, from_pandas=False)
                 for column, field in zip(columns, schema, strict=True)
             ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema), row_group_size=_GROUP)
@@ -82,6 +83,10 @@ def _to_arrow(field: Field) -> pa.Field:
         {"unit": field.about.unit.value} if field.about.unit.value else {}
     )
     return pa.field(field.name, _TYPES[field.type], nullable=field.optional, metadata=about)
+
+
+def _to_number(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _regroup(batches: Iterator[list[tuple[Any, ...]]]) -> Iterator[Sequence[tuple[Any, ...]]]:

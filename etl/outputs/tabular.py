@@ -24,7 +24,7 @@ _TYPES: dict[type, pa.DataType] = {
     Decimal: pa.float64(),
     bool: pa.bool_(),
     dt.date: pa.date32(),
-    dt.time: pa.string(),
+    dt.time: pa.time64("us"),
 }
 
 
@@ -102,6 +102,6 @@ def _plain(value: Any, column: Column) -> Any:
         return None
     if isinstance(value, tuple | list):
         return " ".join(map(str, value)) or None
-    if column.type in (str, dt.time):
+    if column.type is str:
         return format_value(value)
     return float(value) if column.type in (float, Decimal) else value

@@ -14,16 +14,28 @@ from decimal import Decimal
 from typing import Any
 
 from etl.model.caveats import CAVEATS
+from etl.model.codes import VALUE_STATUS
 from etl.outputs.about import SYMBOLS
 from etl.outputs.columns import Column
 from etl.outputs.tabular import Tabular
 
-Cell = str | int | float | dt.date
+Cell = str | int | float | dt.date | dt.time
 COVER, CONTENTS, NOTES, COLUMNS = "Cover", "Contents", "Notes", "Columns"
 MAX_ROWS = 50_000
 _UNAVAILABLE, _INAPPLICABLE = "[x]", "[z]"
-_NUMBERS = (int, float, Decimal, dt.date)
+_NUMBERS = (int, float, Decimal, dt.date, dt.time)
 _VALUES = ("value", "value_low", "value_high")
+# Columns that are blank where nothing is missing: the last day of one day, limits of a count, the
+# year of rows in several; and those that are so where the other column of the row has a value.
+_BLANK_ANYWAY = ("end_date", "year", "page", "row", "record_low", "record_high")
+_BLANK_IF = {
+    "value_as_printed": "value",
+    "record_numerator": "record_value",
+    "record_denominator": "record_value",
+    "rate": "below_one_in",
+    "below_one_in": "rate",
+}
+_CLAIM_PARTS = ("numerator", "denominator")
 # Of several marks beside an estimate, those that say why there is no value.
 _ABSENT = ("[c]", "[x]", "[z]", "[b]")
 _MAX_NAME_LENGTH = 31
@@ -147,7 +159,14 @@ def _describe_absent(row: Mapping[str, Any], column: Column, table: Tabular) -> 
         return own
     if column.name == "denominator" and "denominator_of" in row:
         return _UNAVAILABLE if row["denominator_of"] else _INAPPLICABLE
-    return _UNAVAILABLE
+    if column.name == "value" and row.get("value_status"):
+        label = VALUE_STATUS.label(row["value_status"])
+        return label[: len(_UNAVAILABLE)] if label.startswith("[") else _UNAVAILABLE
+    # A claim that states its value needs to state no parts of it.
+    other = "value" if table.name == "claims" and column.name in _CLAIM_PARTS else ""
+    other = _BLANK_IF.get(column.name, other)
+    is_blank = column.name in _BLANK_ANYWAY or row.get(other) is not None
+    return _INAPPLICABLE if is_blank else _UNAVAILABLE
 
 
 def _make_notes(tables: Sequence[Tabular]) -> Sheet:

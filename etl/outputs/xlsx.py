@@ -43,6 +43,7 @@ def write_xlsx(workbook: Workbook) -> bytes:
         "date": book.add_format(
             {"font_name": "Arial", "valign": "top", "num_format": "yyyy-mm-dd"}
         ),
+        "time": book.add_format({"font_name": "Arial", "valign": "top", "num_format": "hh:mm:ss"}),
         "symbol": book.add_format({"font_name": "Arial", "valign": "top", "align": "right"}),
     }
     for sheet in workbook.sheets:
@@ -98,6 +99,8 @@ def _write_cell(
         page.write_url(row, column, f"internal:'{value}'!A1", formats["cell"], str(value))
     elif isinstance(value, dt.date):
         page.write_datetime(row, column, dt.datetime.combine(value, dt.time()), formats["date"])
+    elif isinstance(value, dt.time):
+        page.write_datetime(row, column, value, formats["time"])
     elif isinstance(value, int | float):
         page.write_number(row, column, value, formats["cell"])
     elif value:

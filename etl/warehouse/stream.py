@@ -1,8 +1,7 @@
 """Rows of the warehouse as they come: in batches of columns, with an end in rows and in seconds.
 
 In: a release file, a question. Out: a `Stream` of Arrow batches. Does not hold more than a batch;
-does not compute a rate. Decimals leave as numbers and times as `09:05`, so that every kind of file
-writes the same."""
+does not compute a rate. Decimals leave as numbers of the kind that every program has."""
 
 from __future__ import annotations
 
@@ -120,6 +119,4 @@ def stream_counts(
 def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
     if isinstance(column.type, sa.Numeric) and not isinstance(column.type, sa.Double):
         return sa.cast(column, sa.Double).label(column.name)
-    if isinstance(column.type, sa.Time):
-        return sa.func.left(sa.cast(column, sa.Text), 5).label(column.name)
     return column

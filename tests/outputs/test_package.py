@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pytest
 from etl.model.caveats import CAVEATS
 from etl.model.releases import ReleaseInfo
 from etl.outputs.package import ALONE, ARCHIVE, make_files, write_package
+from etl.outputs.table_files import PUBLIC_TABLES, write_csv, write_parquet
 from etl.outputs.writers import WRITERS
 from etl.queries.record import Record
 
@@ -116,3 +118,75 @@ def test_the_same_release_is_the_same_bytes(
 ) -> None:
     for path, content in make_files(record, release).items():
         assert (folder / path).read_bytes() == content, path
+
+
+def test_a_column_has_one_type_in_every_file(record: Record, folder: Path, tmp_path: Path) -> None:
+    for table in PUBLIC_TABLES:
+        path = tmp_path / f"{table.name}.parquet"
+        write_parquet(table, record.file.whole_table(table.name), path)
+        package = folder / "data" / path.name
+        if package.exists():
+            own, other = pq.read_schema(path), pq.read_schema(package)
+            shared = set(own.names) & set(other.names)
+            assert shared
+            assert {name: own.field(name).type for name in shared} == {
+                name: other.field(name).type for name in shared
+            }
+
+
+def test_times_and_numbers_are_written_so_that_programs_that_guess_know_them(
+    record: Record, folder: Path, tmp_path: Path
+) -> None:
+    described = json.loads((folder / "datapackage.json").read_text())
+    for part in described["resources"]:
+        fields = {field["name"]: field["type"] for field in part["schema"]["fields"]}
+        rows = read_rows(folder / part["path"])
+        own = tmp_path / Path(part["path"]).name
+        if own.stem in {table.name for table in PUBLIC_TABLES}:
+            (table,) = [table for table in PUBLIC_TABLES if table.name == own.stem]
+            write_csv(table, record.file.whole_table(table.name), own)
+            rows += read_rows(own)
+        for row in rows:
+            for name, text in row.items():
+                kind = fields.get(name, "")
+                if text and kind == "number":
+                    assert "." in text or "e" in text, (part["name"], name, text)
+                if text and kind == "time":
+                    assert re.fullmatch(r"\d\d:\d\d:\d\d", text)
+    (deployments,) = [part for part in described["resources"] if part["name"] == "deployments"]
+    kinds = {field["name"]: field["type"] for field in deployments["schema"]["fields"]}
+    assert (kinds["start_time"], kinds["threshold"]) == ("time", "number")
+
+
+def test_no_range_can_be_taken_for_a_day(folder: Path) -> None:
+    bands = {row["group_text"] for row in read_rows(folder / "data" / "populations.csv")}
+    assert {"0 to 9", "10 to 17"} <= bands
+    for path in (folder / "data").glob("*.csv"):
+        for row in read_rows(path):
+            assert not any(re.fullmatch(r"\d\d?[-/]\d\d?", text) for text in row.values()), path
+
+
+def test_keys_and_references_are_declared_and_hold(folder: Path) -> None:
+    """That they hold is what the validation of the package says."""
+    described = json.loads((folder / "datapackage.json").read_text())
+    schemas = {part["name"]: part["schema"] for part in described["resources"]}
+    assert schemas["estimates-by-force"]["primaryKey"] == ["measure_id", "force_id"]
+    reference = {"resource": "forces", "fields": ["force_id"]}
+    assert {"fields": ["force_id"], "reference": reference} in schemas["deployments"]["foreignKeys"]
+    listed = json.loads((folder / "csv-metadata.json").read_text())
+    tables = {table["url"]: table["tableSchema"] for table in listed["tables"]}
+    for table in tables.values():
+        for foreign in table.get("foreignKeys", ()):
+            target = tables[foreign["reference"]["resource"]]
+            assert target["primaryKey"] == [foreign["reference"]["columnReference"]]
+            column = foreign["columnReference"]
+            (own,) = [item for item in table["columns"] if item["name"] == column]
+            assert own["required"]
+    assert {"data/deployments.csv", "data/estimates_by_force.csv"} <= {
+        name for name, table in tables.items() if table.get("foreignKeys")
+    }
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))

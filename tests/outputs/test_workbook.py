@@ -16,7 +16,12 @@ from etl.model.releases import ReleaseInfo
 from etl.outputs.about import SYMBOLS, describe_release, format_citation
 from etl.outputs.columns import Column
 from etl.outputs.ods import write_ods
-from etl.outputs.tables import tabulate_deployments, tabulate_estimates
+from etl.outputs.tables import (
+    tabulate_claims,
+    tabulate_deployments,
+    tabulate_estimates,
+    tabulate_table,
+)
 from etl.outputs.tabular import Tabular
 from etl.outputs.workbook import Workbook, make_workbook
 from etl.outputs.xlsx import write_xlsx
@@ -64,6 +69,8 @@ def _read_cell(cell: Any) -> Any:
         return float(cell.get(f"{OFFICE}value"))
     if kind == "date":
         return dt.date.fromisoformat(cell.get(f"{OFFICE}date-value"))
+    if kind == "time":
+        return dt.datetime.strptime(cell.get(f"{OFFICE}time-value"), "PT%HH%MM%SS").time()
     return "\n".join("".join(element.itertext()) for element in cell) or None
 
 
@@ -167,3 +174,41 @@ def test_an_absent_number_says_why(record: Record) -> None:
 def test_a_sheet_without_rows_says_so() -> None:
     sheets = read_xlsx(write_xlsx(make(Tabular("rows", COLUMNS, [], 10))))
     assert any("no row" in str(row[0]) for row in sheets["Rows"])
+
+
+def test_settings_declare_every_prefix_that_they_use() -> None:
+    """An undeclared one makes LibreOffice pass over the panes."""
+    written = write_ods(make(Tabular("rows", COLUMNS, ROWS, 10)))
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(written)).read("settings.xml"))
+    name = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}name"
+    used = {
+        str(item.get(name)).partition(":")[0]
+        for item in root.iter()
+        if ":" in str(item.get(name) or "")
+    }
+    assert used == {"ooo"}
+    assert root.nsmap["ooo"] == "http://openoffice.org/2004/office"
+    frozen = [item for item in root.iter() if item.get(name) == "VerticalSplitMode"]
+    assert frozen
+    assert {item.text for item in frozen} == {"2"}
+
+
+def test_a_blank_that_misses_nothing_is_not_called_missing(record: Record) -> None:
+    rows = read_xlsx(write_xlsx(make(tabulate_deployments(record))))["Deployments"]
+    (start,) = [number for number, row in enumerate(rows) if row[0] == "deployment_id"]
+    day, last = rows[start].index("date"), rows[start].index("end_date")
+    assert {row[last] for row in rows[start + 1 :]} & set(SYMBOLS) == {"[z]"}
+    assert {row[day] for row in rows[start + 1 :]} & set(SYMBOLS) == {"[x]"}
+    claims = read_xlsx(write_xlsx(make(tabulate_claims(record))))["Claims"]
+    (start,) = [number for number, row in enumerate(claims) if row[0] == "claim_id"]
+    value, low = claims[start].index("record_value"), claims[start].index("record_low")
+    whole = claims[start].index("record_denominator")
+    assert {row[low] for row in claims[start + 1 :]} & set(SYMBOLS) == {"[z]"}
+    seen = {(row[value] == "[x]", row[whole]) for row in claims[start + 1 :]}
+    # Without a figure of the record its parts are missing; a sum has none to miss.
+    assert {pair for pair in seen if pair[1] in SYMBOLS} == {(False, "[z]"), (True, "[x]")}
+    findings = read_xlsx(write_xlsx(make(tabulate_table(record, "findings"))))["Findings"]
+    (start,) = [number for number, row in enumerate(findings) if row[0] == "finding_id"]
+    places = {findings[start].index("page"), findings[start].index("row")}
+    symbols = {row[place] for row in findings[start + 1 :] for place in places} & set(SYMBOLS)
+    assert symbols == {"[z]"}
