@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run run-force build format lint types test test-fast coverage mutants translations dictionary bench screens
+.PHONY: help setup lock run run-force build format lint types test test-fast coverage mutants faults translations dictionary bench screens
 PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
@@ -58,6 +58,9 @@ coverage: setup  ## Run every test and measure lines and branches; report in bui
 
 mutants: setup  ## Change the statistics and the disclosure control; their tests have to notice
 	$(BIN)/python scripts/mutants.py $(MUTANTS)
+
+faults: setup  ## Damage every file of a release in turn; what readers get, and what repair makes of it
+	LFR_ALL_FAULTS=1 $(PYTEST) tests/releases/test_damage.py
 
 translations: setup  ## Collect the texts of the site into dashboard/locale
 	$(BIN)/python -m scripts.translations.catalogues

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from dashboard.components.filters import read_selection, show_ignored
 from dashboard.components.footer import show_footer
 from dashboard.components.navigation import show_surroundings
-from dashboard.components.staleness_banner import show_age
+from dashboard.components.staleness_banner import show_age, show_fallback
 from dashboard.components.style import show_style
 from dashboard.exports.urls import downloads_are_served
 from dashboard.pages import HOME, PAGES, SITE, Page
@@ -49,6 +49,7 @@ def show_page(page: Page) -> None:
     )
     with batched():
         show_surroundings(context)
+        show_fallback(context)
         show_age(context)
         show_ignored()
         VIEWS[page.slug].show(context)

@@ -51,7 +51,7 @@ from dashboard.exports.resources import RESOURCES, Resource
 from etl.model.problems import RecordError
 from etl.model.refusals import QueryError
 from etl.model.releases import LATEST, ReleaseInfo
-from etl.releases.catalogue import find_release, list_releases, open_listed
+from etl.releases.catalogue import find_release, is_whole, list_releases, open_listed
 from etl.settings import read_number
 
 _LOG = logging.getLogger(__name__)
@@ -273,6 +273,9 @@ def _send_file(request: Request) -> Response:
                 )
             ],
         )
+    if not is_whole(path, release.checksums.get(name)):
+        text = f"{name} of release {release.version} is damaged here; its tables are not affected."
+        return build_problem_response(503, text, headers={"Retry-After": "3600"})
     stem, _, ending = name.partition(".")
     headers = {
         "Cache-Control": _PINNED if version else _LATEST,

@@ -1,7 +1,5 @@
-"""A record that nobody has kept up for a year says so at the top of every page.
-
-In: the frame, today. Out: nothing, or a note with the day up to which publications were retrieved.
-"""
+"""Says at the top of every page that nobody has kept the record up for a year, or that an earlier
+release is shown because the newest data cannot be read."""
 
 from __future__ import annotations
 
@@ -12,8 +10,18 @@ from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import format_date
+from etl.releases.catalogue import is_fallback
 
 OLD = dt.timedelta(days=365)
+
+
+def show_fallback(context: PageContext) -> None:
+    """Silent while the newest data serves."""
+    if is_fallback():
+        sentence = _(
+            "The newest data cannot be read at the moment. This page shows release {version}."
+        ).format(version=context.release.version)
+        show_html(f'<div class="lfr-note"><p>{text(sentence)}</p></div>')
 
 
 def show_age(context: PageContext) -> None:

@@ -34,7 +34,7 @@ from dashboard.text.language import DEFAULT
 from dashboard.web.assets import asset_routes
 from dashboard.web.headers import SecurityHeaders, make_policy
 from etl.model.problems import RecordError
-from etl.releases.catalogue import find_release, open_serving
+from etl.releases.catalogue import list_damage, open_serving
 from etl.settings import DASHBOARD_DIR, read_number, read_setting, refuse_faulty_settings
 
 SCRIPT = DASHBOARD_DIR / "public_app.py"
@@ -43,19 +43,22 @@ DEFAULT_PORT = 8501
 
 
 async def _show_health(_request: Request) -> Response:
-    """Whether the record can be read, and which release it is.
-    Without its list of releases no address of data answers."""
-    try:
-        release_id = (await to_thread.run_sync(open_serving)).release_id
-        await to_thread.run_sync(find_release)
-    except (RecordError, OSError):
-        release_id = None
-    status = "ok" if release_id else "no data"
+    """Which release serves, and what is damaged. 503 only if no release can be read."""
+    release_id, damage = await to_thread.run_sync(_read_health)
+    status = "no data" if release_id is None else "degraded" if damage else "ok"
     return JSONResponse(
-        {"status": status, "release_id": release_id},
+        {"status": status, "release_id": release_id, **({"damage": damage} if damage else {})},
         status_code=200 if release_id else 503,
         headers={"Cache-Control": "no-store"},
     )
+
+
+def _read_health() -> tuple[str | None, list[str]]:
+    damage = [f"{problem.where}: {problem.found}" for problem in list_damage()]
+    try:
+        return open_serving().release_id, damage
+    except (RecordError, OSError):
+        return None, damage
 
 
 def _describe_error(_error: Exception) -> bool:

@@ -30,7 +30,7 @@ from etl.model.problems import RecordError
 from etl.model.refusals import QueryError
 from etl.model.release_changes import ReleaseChanges, to_json
 from etl.outputs.cells import write_cell
-from etl.releases.catalogue import compare_versions, find_release, list_releases
+from etl.releases.catalogue import compare_versions, find_release, is_whole, list_releases
 from etl.releases.ledger import SUMS
 from etl.warehouse.build import FILE_NAME
 
@@ -104,6 +104,15 @@ def _answer_file(request: Request, version: str, name: str) -> Response:
             f"Release {release.version} has no file {name[:_MAX_LENGTH]!r}.",
             [ParameterProblem("file", "no such file", (SUMS, FILE_NAME, *release.checksums))],
         )
+    path = release.folder / name
+    if not is_whole(path, release.checksums.get(name)):
+        _LOG.error("damaged: %s", path)
+        return build_problem_response(
+            503,
+            f"{name} of release {release.version} is damaged here. Its SHA-256 is in the ledger; "
+            "the other files of the release are not affected.",
+            headers={"Retry-After": "3600"},
+        )
     headers = {
         "Cache-Control": _CACHE_CONTROL,
         "ETag": f'"{release.checksums.get(name, release.content_hash)[:32]}"',
@@ -114,9 +123,7 @@ def _answer_file(request: Request, version: str, name: str) -> Response:
         return Response(status_code=304, headers=headers)
     saved = f"lfr_{release.version}_{name.rpartition('/')[2]}"
     ending = name.rpartition(".")[2]
-    return FileResponse(
-        release.folder / name, headers=headers, filename=saved, media_type=_TYPES.get(ending)
-    )
+    return FileResponse(path, headers=headers, filename=saved, media_type=_TYPES.get(ending))
 
 
 async def _show_changes(request: Request) -> Response:

@@ -14,7 +14,7 @@ import typer
 from etl.cli import data
 from etl.cli.answers import answer
 from etl.cli.console import MAX_LINES, console, print_lines, reporting, write_json
-from etl.cli.release import release
+from etl.cli.release import release, repair
 from etl.cli.report import report
 from etl.cli.returns import check_return_file, template
 from etl.cli.store import store_app
@@ -39,6 +39,7 @@ app.command()(data.extract)
 app.command()(data.read)
 app.command()(data.build)
 app.command()(release)
+app.command()(repair)
 app.command()(data.check)
 app.command()(data.dictionary)
 app.command()(answer)

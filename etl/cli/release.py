@@ -13,7 +13,7 @@ import typer
 
 from etl.cli.console import console, print_lines, show_steps
 from etl.cli.options import DATA, DataFolder
-from etl.model.problems import NotReleasedError
+from etl.model.problems import BrokenSnapshotError, NotReleasedError
 
 if TYPE_CHECKING:
     from etl.model.reference import Release
@@ -82,12 +82,40 @@ def release(
         )
 
 
+def repair(data: DataFolder = DATA) -> None:
+    """Find what is damaged among the releases and the ledger,
+    and make again what can be made; no published byte is changed."""
+    from etl.releases.repair import repair as repair_releases
+
+    with show_steps() as progress:
+        task = progress.add_task("repair", total=None)
+        repaired = repair_releases(
+            data, progress=lambda step: progress.update(task, description=step)
+        )
+    print_lines(repaired.repaired)
+    if repaired.problems:
+        console.print("not repaired:", style="bold red", markup=False)
+        print_lines([str(problem) for problem in repaired.problems])
+        raise typer.Exit(BrokenSnapshotError.exit_code)
+    console.print("every release is whole", markup=False)
+
+
 def keep_known_release(data: Path, built: Release) -> None:
     """A build that is a release gets that release's folder;
     one whose files come out otherwise serves without it."""
+    from etl.releases.catalogue import list_damage
     from etl.releases.publish import find_known, keep_known
 
     known = find_known(data, built.content_hash)
+    damage = list_damage(data / "releases")
+    if damage:
+        console.print(
+            "this build serves; damaged are (`python -m etl repair` makes again what it can):",
+            style="bold red",
+            markup=False,
+        )
+        print_lines([str(problem) for problem in damage])
+        raise typer.Exit(BrokenSnapshotError.exit_code)
     if known is None:
         console.print(DRAFT_TEXT, markup=False)
         return

@@ -7,23 +7,34 @@ release: `python -m etl release` does."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from etl.model.messages import message
-from etl.model.problems import BrokenSnapshotError, Problem
+from etl.model.problems import BrokenSnapshotError, Problem, RecordError
 from etl.model.refusals import QueryError
 from etl.model.release_changes import ReleaseChanges, join_changes
 from etl.model.releases import DRAFT, ID_LENGTH, LATEST, ReleaseInfo, read_version
-from etl.queries.record import RELEASES, Record, open_record, serving_file
-from etl.releases.ledger import ledger_of, read_changes, read_entry, read_ledger
+from etl.queries.record import RELEASES, Record
+from etl.releases.ledger import ledger_of, list_entries, read_changes, read_entry
+from etl.releases.open_records import OpenRecords
 from etl.warehouse.build import CURRENT, FILE_NAME
 
-_MAX_OPEN = 8
+_OPEN = OpenRecords(8)
+_REPAIR = "Run `python -m etl repair`."
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The releases that are whole, newest first, and what is damaged, by version."""
+
+    releases: tuple[ReleaseInfo, ...]
+    damage: Mapping[str, tuple[Problem, ...]]
 
 
 def releases_folder() -> Path:
@@ -33,26 +44,47 @@ def releases_folder() -> Path:
 
 def list_releases(folder: Path | None = None) -> tuple[ReleaseInfo, ...]:
     """Every release of the ledger and of the folder, newest first, drafts not.
-    One whose data is not kept here has no `folder`."""
+    One whose data is not kept here has no `folder`; one whose description is damaged is missing,
+    and `list_damage` says so."""
     folder = folder or releases_folder()
-    return _list(folder, _stamp(folder))
+    return _list(folder, _stamp(folder)).releases
+
+
+def list_damage(folder: Path | None = None) -> tuple[Problem, ...]:
+    """What is damaged among the releases: entries of the ledger, folders of releases, and the file
+    that should serve. Empty if all is whole."""
+    folder = folder or releases_folder()
+    damage = _list(folder, _stamp(folder)).damage
+    problems = [problem for own in damage.values() for problem in own]
+    home = _home_of_current(folder)
+    if home is not None and not isinstance(failure := _try_open(home), Record):
+        problems.append(failure)
+    return tuple(problems)
+
+
+def is_fallback(folder: Path | None = None) -> bool:
+    """Whether an earlier release serves, because the newest data cannot be read."""
+    folder = folder or releases_folder()
+    home = _home_of_current(folder)
+    return home is None or not isinstance(_try_open(home), Record)
 
 
 def find_release(version: str | None = None, folder: Path | None = None) -> ReleaseInfo:
     """The release of this version; of None or `latest` what serves now, which may be a draft.
-    NoAnswer if there is none."""
+    QueryError if there is none, BrokenSnapshotError if its description or its data is damaged."""
     folder = folder or releases_folder()
-    serving = _find_serving(folder)
     known = list_releases(folder)
     if version in (None, LATEST):
-        if serving is None:
-            raise BrokenSnapshotError(
-                Problem(str(folder), "no release", "one that serves", "Run `python -m etl build`.")
-            )
-        return serving
+        return _find_serving(folder)
+    try:
+        serving = _find_serving(folder)
+    except RecordError:
+        serving = None
     for release_info in (*known, *([serving] if serving else [])):
         if release_info.version == version:
             return release_info
+    if damaged := _list(folder, _stamp(folder)).damage.get(str(version)):
+        raise BrokenSnapshotError(damaged)
     there = [info.version for info in known]
     raise QueryError(
         "unknown_release",
@@ -80,7 +112,13 @@ def open_listed(release: ReleaseInfo) -> Record:
             "release_not_kept",
             message("release_not_kept", name=release.version, content_hash=release.content_hash),
         )
-    record = _open(release.folder / FILE_NAME)
+    try:
+        record = _OPEN.open(release.folder / FILE_NAME)
+    except BrokenSnapshotError:
+        build = release.folder.with_name(release.release_id)  # another folder with this content
+        if build == release.folder or not (build / FILE_NAME).is_file():
+            raise
+        record = _OPEN.open(build / FILE_NAME)
     if record.release["content_hash"] != release.content_hash:
         raise BrokenSnapshotError(
             Problem(
@@ -94,12 +132,32 @@ def open_listed(release: ReleaseInfo) -> Record:
 
 
 def open_serving() -> Record:
-    """Questions to what serves now, a release or a draft, kept open;
-    RecordError or OSError where nothing can be read."""
-    path = serving_file()
-    if not path.exists():
-        raise FileNotFoundError(path)
-    return _open(path)
+    """Questions to what serves now, a release or a draft, kept open. If the newest cannot be read,
+    it is the last release that can.
+
+    FileNotFoundError if there is none at all, RecordError if none can be read."""
+    folder = releases_folder()
+    if not (folder / CURRENT).is_symlink() and not any(_list_homes(folder)):
+        raise FileNotFoundError(folder / CURRENT)
+    return open_listed(_find_serving(folder))
+
+
+def is_whole(path: Path, checksum: str | None) -> bool:
+    """Whether a public file is what its release lists; one that is not listed has to be there."""
+    try:
+        stat = path.stat()
+        if not path.is_file():
+            return False
+        known = (str(path), stat.st_ino, stat.st_size, stat.st_mtime_ns)
+        return checksum is None or _hash(*known) == checksum
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=500)
+def _hash(path: str, *_stamp: int) -> str:
+    with Path(path).open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def compare_versions(before: str, after: str, folder: Path | None = None) -> ReleaseChanges:
@@ -152,50 +210,110 @@ def draft_of(release: Mapping[str, Any]) -> ReleaseInfo:
     )
 
 
-@lru_cache(maxsize=_MAX_OPEN)
-def _open(path: Path) -> Record:
-    return open_record(path)
+def _find_serving(folder: Path) -> ReleaseInfo:
+    """What the link leads to if it can be read, else the newest release that can;
+    `BrokenSnapshotError` with every failure if none can."""
+    failures = []
+    known = list_releases(folder)
+    for home in _list_homes(folder):
+        record = _try_open(home)
+        if not isinstance(record, Record):
+            failures.append(record)
+            continue
+        for release in known:
+            if home.name in (release.version, release.release_id):
+                return replace(release, folder=release.folder or home)
+        return replace(draft_of(record.release), folder=home)
+    raise BrokenSnapshotError(
+        failures
+        or Problem(str(folder), "no release", "one that serves", "Run `python -m etl build`.")
+    )
 
 
-def _find_serving(folder: Path) -> ReleaseInfo | None:
-    home = (folder / CURRENT).resolve()
-    if not (home / FILE_NAME).exists():
-        return None
+def _list_homes(folder: Path) -> Iterator[Path]:
+    """Folders with a database: the one that should serve, then releases from the newest on."""
+    current = _home_of_current(folder)
+    if current is not None:
+        yield current
     for release in list_releases(folder):
-        if home.name in (release.version, release.release_id):
-            return replace(release, folder=release.folder or home)
-    return replace(draft_of(_open(home / FILE_NAME).release), folder=home)
+        if release.folder is not None and release.folder != current:
+            yield release.folder
+
+
+def _home_of_current(folder: Path) -> Path | None:
+    home = (folder / CURRENT).resolve()
+    return home if (home / FILE_NAME).exists() else None
+
+
+def _try_open(home: Path) -> Record | Problem:
+    """The record of a folder, or what is wrong with it."""
+    path = home / FILE_NAME
+    try:
+        return _OPEN.open(path)
+    except RecordError as error:
+        return error.problems[0]
+    except OSError as error:
+        return Problem(
+            f"{home.name}/{FILE_NAME}", str(error.strerror), "a file that can be read", _REPAIR
+        )
 
 
 @lru_cache(maxsize=8)
-def _list(folder: Path, _stamped: tuple[int, ...]) -> tuple[ReleaseInfo, ...]:
+def _list(folder: Path, _stamped: tuple[int, ...]) -> Listing:
     """The release's own folder, if it is there and says the same as the ledger;
     else a build of the same content."""
-    known = {ledger.version: ledger for ledger in read_ledger(ledger_of(folder))}
-    homes = folder.iterdir() if folder.is_dir() else ()
-    for home in homes:
-        if read_version(home.name) and (home / FILE_NAME).exists():
-            own = read_entry(home)
-            written = known.get(home.name)
-            if written and (written.content_hash, written.checksums) != (
-                own.content_hash,
-                own.checksums,
-            ):
-                raise BrokenSnapshotError(
-                    Problem(
-                        str(home),
-                        f"content {own.release_id}",
-                        f"release {home.name} as the ledger has it, {written.release_id}",
-                        "Remove the folder and run `python -m etl release` again.",
-                    )
-                )
-            known[home.name] = replace(own, folder=home)
-    for version, each_known in known.items():
-        build = folder / each_known.content_hash[:ID_LENGTH]
-        if each_known.folder is None and (build / FILE_NAME).exists():
-            known[version] = replace(each_known, folder=build)
+    known: dict[str, ReleaseInfo] = {}
+    damage: dict[str, tuple[Problem, ...]] = {}
+    for entry in list_entries(ledger_of(folder)):
+        try:
+            known[entry.name] = read_entry(entry)
+        except BrokenSnapshotError as error:
+            damage[entry.name] = _shorten(error, folder)
+    for home in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if read_version(home.name) and home.is_dir():
+            try:
+                known[home.name] = _join(home, known.get(home.name))
+            except BrokenSnapshotError as error:
+                damage[home.name] = (*damage.get(home.name, ()), *_shorten(error, folder))
+    for version, release in known.items():
+        build = folder / release.content_hash[:ID_LENGTH]
+        if release.folder is None and (build / FILE_NAME).exists():
+            known[version] = replace(release, folder=build)
     order = sorted(known, key=lambda version: read_version(version) or (), reverse=True)
-    return tuple(known[version] for version in order)
+    return Listing(tuple(known[version] for version in order), damage)
+
+
+def _join(home: Path, written: ReleaseInfo | None) -> ReleaseInfo:
+    """A release's folder, described by itself and by the ledger; `BrokenSnapshotError` if it has no
+    data, cannot be read or says something else."""
+    own = read_entry(home)
+    if written and (written.content_hash, written.checksums) != (own.content_hash, own.checksums):
+        raise BrokenSnapshotError(
+            Problem(
+                f"releases/{home.name}",
+                f"content {own.release_id}",
+                f"release {home.name} as the ledger has it, {written.release_id}",
+                _REPAIR,
+            )
+        )
+    if not (home / FILE_NAME).is_file():
+        raise BrokenSnapshotError(
+            Problem(f"releases/{home.name}", f"no {FILE_NAME}", "the data of the release", _REPAIR)
+        )
+    return replace(own, folder=home)
+
+
+def _shorten(error: BrokenSnapshotError, folder: Path) -> tuple[Problem, ...]:
+    """The problems with paths from the data folder on: readers see them."""
+    root = f"{folder.parent}/"
+
+    def shorten(text: str) -> str:
+        return text.replace(root, "")
+
+    return tuple(
+        replace(problem, where=shorten(problem.where), found=shorten(problem.found))
+        for problem in error.problems
+    )
 
 
 def _stamp(folder: Path) -> tuple[int, ...]:

@@ -34,9 +34,14 @@ def ledger_of(releases: Path) -> Path:
 def read_ledger(ledger: Path) -> tuple[ReleaseInfo, ...]:
     """Every release of a ledger, newest first; none where there is no such folder.
     `BrokenSnapshotError` for an entry that is not whole."""
-    homes = [home for home in _children(ledger) if read_version(home.name)]
-    entries = [read_entry(home) for home in homes]
+    entries = [read_entry(entry) for entry in list_entries(ledger)]
     return tuple(sorted(entries, key=lambda entry: _order(entry), reverse=True))
+
+
+def list_entries(ledger: Path) -> tuple[Path, ...]:
+    """The folder of every entry, read or not; none where there is no ledger."""
+    homes = sorted(ledger.iterdir()) if ledger.is_dir() else ()
+    return tuple(home for home in homes if read_version(home.name))
 
 
 def read_entry(home: Path) -> ReleaseInfo:
@@ -112,6 +117,8 @@ def read_sums(path: Path, text: str) -> dict[str, str]:
                 Problem(str(path), repr(line[:80]), "a SHA-256, two spaces and a path", _RESTORE)
             )
         result[parts[2]] = parts[1]
+    if not result:
+        raise BrokenSnapshotError(Problem(str(path), "no line", "a line for each file", _RESTORE))
     return result
 
 
@@ -152,7 +159,3 @@ def _refuse_misfit(path: Path, payload: Any, name: str) -> None:
 def _order(release_info: ReleaseInfo) -> tuple[int, int, int]:
     version = read_version(release_info.version)
     return (version.major, version.minor, version.patch) if version else (0, 0, 0)
-
-
-def _children(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []

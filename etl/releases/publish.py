@@ -48,8 +48,11 @@ from etl.warehouse.build import (
     serve_release,
     verify_file,
 )
+from etl.warehouse.checksum import checksum_file, verify_checksum, write_checksum
 
 CHECKS = "checks.json"
+# The bytes of a database are not the same in every build of one content.
+NOT_LISTED = (FILE_NAME, checksum_file(Path(FILE_NAME)).name)
 Progress = Callable[[str], None]
 _FIRST_REASON = "First release."
 
@@ -126,11 +129,9 @@ def _refuse_disk(error: OSError, releases: Path) -> NotReleasedError:
 
 
 def find_known(data: Path, content_hash: str) -> ReleaseInfo | None:
-    """The newest release of the ledger with this content."""
-    return next(
-        (ledger for ledger in read_ledger(data / "ledger") if ledger.content_hash == content_hash),
-        None,
-    )
+    """The newest release of the ledger with this content, among the entries that can be read."""
+    releases = list_releases(data / "releases")
+    return next((release for release in releases if release.content_hash == content_hash), None)
 
 
 def keep_known(
@@ -234,6 +235,7 @@ def _begin(data: Path, built: Release, progress: Progress) -> Path:
     progress("copy the data")
     shutil.copyfile(data / "releases" / built.release_id / FILE_NAME, path / FILE_NAME)
     verify_file(path / FILE_NAME, built.content_hash)
+    write_checksum(path / FILE_NAME)
     return path
 
 
@@ -247,7 +249,7 @@ def _finish(data: Path, neighbouring_path: Path, release: ReleaseInfo, progress:
             writer(record, replace(release, folder=None, checksums={}), neighbouring_path)
     finally:
         record.close()
-    write_sums(neighbouring_path, leave_out=(FILE_NAME,))
+    write_sums(neighbouring_path, leave_out=NOT_LISTED)
     for path in neighbouring_path.rglob("*"):
         if path.is_file():
             with path.open("rb") as written:
@@ -352,7 +354,8 @@ def _refuse_silence(version: str, changes: ReleaseChanges) -> None:
 
 def _refuse_other(home: Path, known: ReleaseInfo) -> None:
     """A folder that is there has to hold exactly what the ledger says."""
-    _refuse_differences(known, hash_files(home, leave_out=(FILE_NAME,)), str(home))
+    _refuse_differences(known, hash_files(home, leave_out=NOT_LISTED), str(home))
+    verify_checksum(home / FILE_NAME)
     verify_file(home / FILE_NAME, known.content_hash)
 
 

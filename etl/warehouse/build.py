@@ -22,9 +22,10 @@ import sqlalchemy as sa
 from duckdb import Error as DuckError
 from sqlalchemy.exc import SQLAlchemyError
 
-from etl.model.problems import BuildError, Problem, explain
+from etl.model.problems import BuildError, Problem, RecordError, explain
 from etl.model.reference import Release
 from etl.model.tables import TABLES
+from etl.warehouse.checksum import verify_checksum, write_checksum
 from etl.warehouse.content import hash_content
 from etl.warehouse.schema import render_metadata, render_statements, schema_version
 
@@ -76,6 +77,7 @@ def write_warehouse(
                 _write_file(path / FILE_NAME, rows_of, progress)
                 progress("verify")
                 verify_file(path / FILE_NAME, content_hash)
+                write_checksum(path / FILE_NAME)
                 _keep(path, releases / release.release_id, release)
                 if serve:
                     serve_release(releases, release.release_id)
@@ -154,8 +156,9 @@ def _keep(path: Path, home: Path, release: Release) -> None:
     because readers may have it open."""
     if home.exists():
         try:
+            verify_checksum(home / FILE_NAME)
             return verify_file(home / FILE_NAME, release.content_hash)
-        except (BuildError, SQLAlchemyError, DuckError, OSError):
+        except (RecordError, SQLAlchemyError, DuckError, OSError):
             os.replace(home, home.with_name(f"{BUILDING}damaged-{home.name}"))
     path.chmod(0o755)
     os.replace(path, home)

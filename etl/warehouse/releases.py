@@ -8,16 +8,32 @@ from __future__ import annotations
 from pathlib import Path
 
 import sqlalchemy as sa
+from duckdb import Error as DuckError
 from sqlalchemy.exc import SQLAlchemyError
 
 from etl.model.fields import fields_of
 from etl.model.group_records import GroupCount
 from etl.model.problems import BrokenSnapshotError, Problem
-from etl.warehouse.any_release import AS_READERS
+from etl.warehouse.any_release import AS_READERS, open_any, stream_rows
 from etl.warehouse.build import FILE_NAME
+from etl.warehouse.checksum import verify_checksum
 
 # Before rows said so, every count was one that a publisher had printed.
 _BEFORE = {"value_status": "published", "group_count_id": "", "returned_count_id": None}
+
+
+def verify_content_hash(path: Path) -> str:
+    """The content hash that a release states of itself, once its checksum has been compared;
+    `BrokenSnapshotError` if the file is damaged."""
+    try:
+        verify_checksum(path)
+        with open_any(path) as engine:
+            ((content_hash,),) = next(stream_rows(engine, "releases", ("content_hash",), ()))
+        return str(content_hash)
+    except (SQLAlchemyError, DuckError, OSError, ValueError) as error:
+        raise BrokenSnapshotError(
+            Problem(str(path), str(error).splitlines()[0], "a whole database", "Restore the file.")
+        ) from error
 
 
 def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:

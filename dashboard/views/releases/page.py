@@ -33,7 +33,7 @@ from dashboard.views.releases.tables import (
 )
 from dashboard.views.releases.text import describe_changes, describe_serving
 from dashboard.web.release_urls import ATOM, JSON_FEED, changes_address
-from etl.releases.catalogue import list_releases
+from etl.releases.catalogue import list_damage, list_releases
 
 _ON_A_PAGE = 50
 _SELECTION_FIELDS = ("before", "after", "page")
@@ -43,11 +43,20 @@ _FEEDS = {"Atom": ATOM, "JSON Feed": JSON_FEED}
 
 def show(context: PageContext) -> None:
     """The whole page."""
+    _show_damage()
     _show_releases(context.without(*_SELECTION_FIELDS))
     _show_changes(context)
     _show_corrections(context.without(*_SELECTION_FIELDS))
     _show_report(context.without(*_SELECTION_FIELDS), read_contact())
     _show_news(context.without(*_SELECTION_FIELDS))
+
+
+def _show_damage() -> None:
+    """What cannot be read at the moment; silent if all is whole."""
+    damage = list_damage()
+    if damage:
+        show_html(f'<div class="lfr-note"><p>{text(_("Damaged here at the moment:"))}</p></div>')
+        show_points(*(f"{problem.where}: {problem.found}" for problem in damage))
 
 
 @cached

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.selection.selection import Choices, Selection
+from dashboard.text.language import _
+from etl.model.problems import RecordError
 from etl.model.refusals import QueryError
 from etl.model.release_changes import ReleaseChanges
 from etl.model.releases import ReleaseInfo
@@ -60,6 +62,9 @@ def get_compared(selection: Selection) -> Compared:
         return Compared(before, after, compare_versions(before, after))
     except QueryError as refused:
         return Compared(before, after, refusal=str(refused))
+    except RecordError:
+        sentence = _("What changed between these releases cannot be read here at the moment.")
+        return Compared(before, after, refusal=sentence)
 
 
 def get_corrections(record: Record, release: ReleaseInfo) -> tuple[Correction, ...]:
@@ -70,7 +75,10 @@ def get_corrections(record: Record, release: ReleaseInfo) -> tuple[Correction, .
         versions = versions[: versions.index(release.version) + 1]
     changed: dict[str, str] = {}
     for version in versions:
-        changes = read_release_changes(version)
+        try:
+            changes = read_release_changes(version)
+        except RecordError:  # the page names what is damaged
+            continue
         touched = [
             *((row.table, row.key) for row in changes.rows),
             *(correction.row for correction in changes.values),
