@@ -6,16 +6,11 @@ Does not declare anything."""
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
-from dashboard.exports.formats import (
-    DESCRIPTION,
-    ENDINGS,
-    PREFIX,
-    FileFormat,
-    parameters_of,
-    site_address,
-)
+from dashboard.exports.formats import ENDINGS, PREFIX, FileFormat, parameters_of, site_address
 from dashboard.exports.parameters import (
     MAX_GROUPINGS,
     MAX_PROBLEMS,
@@ -35,17 +30,7 @@ from etl.outputs.columns import Column, name_type
 from etl.queries.record import Record
 
 _DAY = r"^([12]\d{3}|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$"
-_HEADERS = {
-    "Accept-Ranges": "“bytes”: a part of the file can be asked for with Range.",
-    "ETag": "Changes with the bytes of the answer and with nothing else.",
-    "LFR-Release": "The version of the release that answered.",
-    "LFR-Rows": "How many rows there are, or the most that one answer holds.",
-    "LFR-Cut": (
-        "Stands there only where rows are missing: “rows; most=…; total=…” or “time”. The last "
-        "record says so too."
-    ),
-}
-_OPTIONAL = ("Accept-Ranges", "LFR-Cut", "ETag")
+_FIXED: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def render_openapi(record: Record) -> dict[str, Any]:
@@ -53,17 +38,9 @@ def render_openapi(record: Record) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
+            **_FIXED["info"],
             "title": TITLE,
-            "version": "1",
-            "summary": (
-                "Deployments, counts, estimates, claims and what they rest on, as CSV, JSON and "
-                "Parquet."
-            ),
-            "description": (
-                f"{STATUS} Without “{RELEASE}” an answer is of the release that serves now; with "
-                "it, the same for good. A row that is missing is told in the last record and in "
-                "the header LFR-Cut."
-            ),
+            "description": _FIXED["info"]["description"].format(status=STATUS, release=RELEASE),
             "license": {"name": LICENCE, "url": LICENCE_ADDRESS},
             "contact": {"name": SITE, "url": f"{site_address()}/about"},
         },
@@ -87,7 +64,7 @@ def render_openapi(record: Record) -> dict[str, Any]:
                 for item in parameters_of(resource, ending)
             },
             "schemas": {
-                "problem": _PROBLEM,
+                "problem": _FIXED["problem"],
                 **{f"{resource.name}_row": _row(resource) for resource in RESOURCES.values()},
             },
             "responses": {
@@ -99,29 +76,16 @@ def render_openapi(record: Record) -> dict[str, Any]:
                         }
                     },
                 }
-                for name, text in (
-                    (
-                        "bad",
-                        "A parameter that cannot be used; every one is named with what it may be.",
-                    ),
-                    ("missing", "There is no such release, or it is not kept here."),
-                    ("long", "The address is too long."),
-                    ("busy", "Too much is asked at the moment, or the data cannot be read."),
-                )
+                for name, text in _FIXED["problems"].items()
             },
         },
     }
 
 
 def _describe(resource: Resource, file_format: FileFormat) -> dict[str, Any]:
-    # Bytes have no type in OpenAPI 3.1.
-    schema: dict[str, Any] = {}
+    schema = _FIXED["files"].get(file_format.extension, {})
     if file_format.extension == "json":
         schema = _describe_json(resource)
-    elif file_format.extension == DESCRIPTION:
-        schema = _DESCRIPTION
-    elif file_format.extension == "csv":
-        schema = {"type": "string"}
     media = file_format.media_type.partition(";")[0]
     address = f"{PREFIX}/{resource.name}.{file_format.extension}"
     return {
@@ -138,23 +102,10 @@ def _describe(resource: Resource, file_format: FileFormat) -> dict[str, Any]:
         "responses": {
             "200": {
                 "description": "The answer.",
-                "headers": {
-                    name: {
-                        "description": header,
-                        "required": name not in _OPTIONAL,
-                        "schema": {"type": "string"},
-                    }
-                    for name, header in _HEADERS.items()
-                },
+                "headers": _FIXED["headers"],
                 "content": {media: {"schema": schema}},
             },
-            "206": {"description": "The part of the answer that Range names."},
-            "304": {"description": "The reader has these bytes already."},
-            "400": {"$ref": "#/components/responses/bad"},
-            "404": {"$ref": "#/components/responses/missing"},
-            "416": {"description": "The answer has no bytes where Range begins."},
-            "414": {"$ref": "#/components/responses/long"},
-            "503": {"$ref": "#/components/responses/busy"},
+            **_FIXED["answers"],
         },
         "x-example": f"{address}?{resource.example}" if resource.example else address,
     }
@@ -209,15 +160,7 @@ def _schema(api_parameter: ApiParameter, record: Record) -> dict[str, Any]:
 
 def _describe_json(resource: Resource) -> dict[str, Any]:
     rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{resource.name}_row"}}
-    properties = {
-        **{name: {"type": "string"} for name in ("title", "description", "status", "cite")},
-        "address": {"type": "string", "description": "The same answer, pinned to its release."},
-        **{name: {"type": "object"} for name in ("release", "licence", "asked")},
-        "columns": {"type": "array", "items": {"type": "object"}},
-        "rows": rows,
-        "rows_count": {"type": "integer", "minimum": 0},
-        "cut": {"type": ["string", "null"]},
-    }
+    properties = {**_FIXED["json"], "rows": rows}
     return {"type": "object", "required": list(properties), "properties": properties}
 
 
@@ -244,38 +187,3 @@ def _cell(column: Column) -> dict[str, Any]:
     if column.codes is not None:
         row["enum"] = [*column.codes, *([None] if column.optional else [])]
     return row
-
-
-_DESCRIPTION = {
-    "type": "object",
-    "required": ["@context", "url", "tableSchema"],
-    "properties": {
-        "@context": {"type": "array"},
-        "url": {"type": "string", "description": "The CSV, from where this description lies."},
-        "tableSchema": {"type": "object"},
-    },
-}
-_PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "parameter": {"type": "string"},
-        "allowed": {"type": "array", "items": {"type": "string"}},
-        "problems": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["parameter", "detail", "allowed"],
-                "properties": {
-                    "parameter": {"type": "string"},
-                    "detail": {"type": "string"},
-                    "allowed": {"type": "array", "items": {"type": "string"}},
-                },
-            },
-        },
-    },
-}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.exports.headings import name_headings
-from dashboard.exports.parameters import CSV_ONLY, RELEASE, SAVED, ApiParameter, ApiQuery
+from dashboard.exports.parameters import PARAMETERS, RELEASE, ApiParameter, ApiQuery
 from dashboard.exports.resources import Resource
 from dashboard.pages import SITE
 from dashboard.selection.selection import LANG
@@ -79,7 +79,7 @@ def _name_described(about: Mapping[str, Any], query: ApiQuery) -> str:
     """The CSV that a description is of, as a reference from where the description lies: the address
     with the question to the letter, or the name of the saved file."""
     resource = str(about["asked"]["resource"])
-    if query.get_value(SAVED.name):
+    if query.get_value("saved"):
         return _name_file(resource, "csv", query, str(about["release"]["version"]))
     return f"{resource}.csv{'?' if query.as_asked else ''}{query.as_asked}"
 
@@ -92,7 +92,7 @@ ENDINGS = {
             "text/csv; charset=utf-8; header=present",
             _csv,
             "CSV in UTF-8 with one heading row",
-            parameters=(CSV_ONLY,),
+            parameters=(PARAMETERS["bom"],),
         ),
         FileFormat(
             "json",
@@ -128,7 +128,7 @@ ENDINGS = {
             "the CSVW description of the CSV at the same address",
             shown=True,
             offered=False,
-            parameters=(CSV_ONLY, SAVED),
+            parameters=(PARAMETERS["bom"], PARAMETERS["saved"]),
         ),
     )
 }

@@ -22,6 +22,7 @@ from dashboard.text.language import DEFAULT, LANGUAGES
 from etl.measures.catalogue import GROUPING_FIELDS, MEASURES
 from etl.model.claim_measures import VERDICT
 from etl.model.codes import FINDING_STATUS, SEVERITY, STAGE, VALUE_STATUS, CodeList
+from etl.model.declarations import read_declarations
 from etl.model.releases import LATEST
 from etl.queries.record import Period, Record
 
@@ -114,90 +115,52 @@ class ApiQuery:
         ]
 
 
-def _of_page(name: str, kind: Kind, column: str = "", **more: object) -> ApiParameter:
-    """As the pages call it."""
-    return ApiParameter(name, kind, f"{BY_NAME[name].label}.", column, **more)  # type: ignore[arg-type]
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """An entry of `parameters.toml`."""
+
+    key: str
+    kind: Kind
+    name: str = ""
+    meaning: str = ""
+    page: str = ""
+    column: str = ""
+    codes: str = ""
+    needed: bool = False
+
+    def make_parameter(self) -> ApiParameter:
+        """Its name and words are the page's own where the page has it."""
+        meaning = self.meaning.format(latest=LATEST, max_groupings=MAX_GROUPINGS)
+        meaning = meaning or f"{BY_NAME[self.page].label}."
+        codes = _CODES[self.codes] if self.codes else None
+        name = self.name or self.key
+        return ApiParameter(name, self.kind, meaning, self.column, codes, self.needed)
 
 
-def _grouping(name: str, meaning: str) -> ApiParameter:
-    return ApiParameter(name, "codes", meaning, GROUPING_FIELDS[name])
-
-
-COMMON = (
-    ApiParameter(
-        RELEASE,
-        "release",
-        f"A version pins the release for good; “{LATEST}”, the default, is the one that serves.",
-    ),
-    ApiParameter(
-        LANG,
-        "language",
-        "“cy” heads the columns of a CSV with their Welsh labels. Codes and values are the same in "
-        "both, and without it the headings are the names of the columns.",
-    ),
+_CODES = {codes.name: codes for codes in (VERDICT, FINDING_STATUS, SEVERITY, STAGE, VALUE_STATUS)}
+# By the key of their entry: a name may mean another thing of another resource.
+PARAMETERS = {
+    key: declared.make_parameter()
+    for key, declared in read_declarations(__file__, "parameters")
+    .entries("parameters", _Declared)
+    .items()
+}
+COMMON = (PARAMETERS[RELEASE], PARAMETERS[LANG])
+_ROW_KEYS = (
+    "force",
+    "region",
+    "district",
+    "use_case",
+    "threshold",
+    "row_publication",
+    "reliability",
 )
-CSV_ONLY = ApiParameter(
-    "bom", "yes", "“yes” begins a CSV with a byte-order mark, by which Excel knows UTF-8."
-)
-SAVED = ApiParameter(
-    "saved",
-    "yes",
-    "“yes” describes the CSV under the name that it is saved by, for a copy kept with it; without "
-    "it, at the address that was asked for.",
-)
-FORCE = _of_page("force", "codes", "force_id")
-REGION = _of_page("region", "codes", "region_code")
-DAYS = (
-    ApiParameter(
-        FIRST,
-        "day",
-        "First day (2024-01-31) or year (2024): rows that lie wholly inside the period.",
-    ),
-    ApiParameter(LAST, "day", "Last day or year of the period."),
-)
-YEARS = (_of_page(FIRST, "year"), _of_page(LAST, "year"))
-ROWS = (
-    FORCE,
-    REGION,
-    _grouping("district", "Borough or district, by its ONS code."),
-    _of_page("use_case", "codes", "use_case"),
-    _of_page("threshold", "codes", "threshold"),
-    _grouping("publication", "Publication that printed the row."),
-    _grouping("reliability", "How the figure reached us."),
-    *DAYS,
-    _of_page("uncounted", "yes"),
-)
-WORDS = _of_page("place", "words")
-# Force, region, use case and threshold stand in `ROWS`.
-GROUPED = tuple(
-    next((row for row in ROWS if row.name == name), None)
-    or _grouping(name, f"Filters by {column}.")
+_OF_ROWS = {PARAMETERS[key].name: PARAMETERS[key] for key in _ROW_KEYS}
+# All that the rows of a measure can be limited by.
+GROUPINGS = tuple(
+    _OF_ROWS.get(name) or ApiParameter(name, "codes", f"Filters by {column}.", column)
     for name, column in GROUPING_FIELDS.items()
 )
-MEASURE = ApiParameter("measure", "code", "The measure, by its code.", needed=True)
-BY = ApiParameter("by", "list", f"Up to {MAX_GROUPINGS} groupings, separated by commas.")
-STAGES = ApiParameter("stage", "codes", "Stage of the funnel.", "stage_code", STAGE)
-STATUSES = ApiParameter(
-    "status", "codes", "Where a number is from, or why there is none.", "value_status", VALUE_STATUS
-)
-VERDICTS = ApiParameter(
-    "verdict", "codes", "What the comparison with the rows shows.", codes=VERDICT
-)
-OF_CLAIM = ApiParameter("claim", "codes", "The claim.", "claim_id")
-OF_PUBLICATION = ApiParameter("publication", "codes", "The publication.", "publication_id")
-OF_EDITION = ApiParameter("edition", "codes", "The kept file.", "edition_id")
-SEVERITIES = ApiParameter(
-    "severity", "codes", "How much a finding matters.", "severity_code", SEVERITY
-)
-FINDING_STATUSES = ApiParameter(
-    "status", "codes", "What has become of a finding.", "status_code", FINDING_STATUS
-)
-CHECKS = ApiParameter("check", "codes", "The check that found it.", "check_id")
-PAGE_CODES = {
-    name: _of_page(name, "code")
-    for name in ("technology", "kind", "group", "stage", "list", "reference", "benchmark")
-}
-PAGE_FORCE = _of_page("force", "code")
 
 
 def read_question(
@@ -253,7 +216,7 @@ def list_known(api_parameter: ApiParameter, record: Record) -> Mapping[str, Valu
         return {code: code for code in api_parameter.codes}
     if api_parameter.name == "measure":
         return {code: code for code in MEASURES}
-    if api_parameter.name in PAGE_CODES and api_parameter.kind == "code":
+    if api_parameter.kind == "code" and api_parameter.name != "force":
         return {code: code for code in _choices(record)[api_parameter.name]}
     return _list_codes(record, api_parameter.column or "force_id")
 

@@ -6,32 +6,14 @@ rendered from `RESOURCES`. Does not know the server and does not choose the kind
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.exports.parameters import (
-    BY,
-    CHECKS,
     COMMON,
-    DAYS,
-    FINDING_STATUSES,
-    FORCE,
-    GROUPED,
-    MEASURE,
-    OF_CLAIM,
-    OF_EDITION,
-    OF_PUBLICATION,
-    PAGE_CODES,
-    PAGE_FORCE,
-    REGION,
-    ROWS,
-    SEVERITIES,
-    STAGES,
-    STATUSES,
-    VERDICTS,
-    WORDS,
-    YEARS,
+    GROUPINGS,
+    PARAMETERS,
     ApiParameter,
     ApiQuery,
     InvalidQueryError,
@@ -39,6 +21,7 @@ from dashboard.exports.parameters import (
 )
 from dashboard.exports.rows import list_cases, list_coverage, list_groups, list_tests
 from etl.measures.catalogue import GROUPING_FIELDS
+from etl.model.declarations import read_declarations
 from etl.model.tables import TABLES
 from etl.outputs.answer_columns import case_columns, group_columns, test_columns
 from etl.outputs.columns import (
@@ -96,7 +79,7 @@ def _read_deployments(record: Record, query: ApiQuery, limit: int, _seconds: flo
 
 
 def _read_counts(record: Record, query: ApiQuery, limit: int, seconds: float) -> Tabular:
-    of_counts = (STAGES.column, STATUSES.column)
+    of_counts = ("stage_code", "value_status")
     rows = {name: values for name, values in query.where.items() if name not in of_counts}
     counts = {name: values for name, values in query.where.items() if name in of_counts}
     counted = not query.get_value("uncounted")
@@ -133,145 +116,86 @@ def _read_releases(_answers: Record, _requested: ApiQuery, limit: int, _seconds:
 
 def _of_rows(
     name: str,
-    columns: Callable[[], Sequence[Column]],
+    columns: Callable[[], tuple[Column, ...]],
     rows: Callable[[Record, ApiQuery], Sequence[Mapping[str, Any]]],
-) -> Read:
+) -> tuple[Columns, Read]:
     def read(record: Record, query: ApiQuery, limit: int, _seconds: float) -> Tabular:
         return Tabular(name, columns(), rows(record, query), limit)
 
-    return read
-
-
-def _of_table(name: str, *parameters: ApiParameter) -> Resource:
-    """A table of the record as it is kept; its own meaning is what the model says of it."""
-    (declared,) = [table for table in TABLES if table.name == name]
-    fields = {field.name for field in declared.fields}
-    named = {FORCE: "force_id", OF_PUBLICATION: "publication_id", REGION: "region_code"}
-    usual = tuple(key for key, column in named.items() if column in fields)
-
-    def read(record: Record, query: ApiQuery, limit: int, seconds: float) -> Tabular:
-        return tabulate_table(record, name, query.where, limit, seconds)
-
-    return Resource(
-        name, declared.meaning, (*usual, *parameters), lambda _requested: table_columns(name), read
-    )
+    return _always(columns), read
 
 
 def _groupings(query: ApiQuery) -> tuple[str, ...]:
     return tuple(GROUPING_FIELDS[str(name)] for name in query.values.get("by", ()))
 
 
-_CASES = (PAGE_FORCE, PAGE_CODES["technology"], PAGE_CODES["kind"], *YEARS)
-_GROUPS = (
-    PAGE_FORCE,
-    *(PAGE_CODES[name] for name in ("group", "stage", "list", "reference", "benchmark")),
-    *YEARS,
-)
-_TABLES = (
-    _of_table("findings", SEVERITIES, FINDING_STATUSES, CHECKS, OF_EDITION),
-    _of_table("corrections", OF_EDITION),
-    _of_table("publications"),
-    _of_table("editions"),
-    _of_table("printed_cells", OF_EDITION),
-    _of_table("forces"),
-    _of_table("regions"),
-    _of_table("districts"),
-    _of_table("places"),
-    _of_table("breaks"),
-    _of_table("publishing"),
-    _of_table("lfr_use"),
-    _of_table("group_counts"),
-    _of_table("populations"),
-)
+def _always(columns: Callable[[], tuple[Column, ...]]) -> Columns:
+    return lambda _requested: columns()
+
+
+# How the resources of `resources.toml` are read, and which columns they have.
+_READERS: dict[str, tuple[Columns, Read]] = {
+    "deployments": (_always(deployment_columns), _read_deployments),
+    "counts": (_always(count_columns), _read_counts),
+    "estimates": (lambda query: estimate_columns(_groupings(query)), _read_estimates),
+    "claims": (_always(claim_columns), _read_claims),
+    "misidentifications": _of_rows("misidentifications", case_columns, list_cases),
+    "groups": _of_rows("groups", group_columns, list_groups),
+    "tests": _of_rows("tests", test_columns, list_tests),
+    "coverage": _of_rows("coverage", coverage_columns, list_coverage),
+    "measures": (_always(measure_columns), _read_measures),
+    "releases": (_always(release_columns), _read_releases),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """An entry of `resources.toml`."""
+
+    name: str
+    meaning: str = ""
+    parameters: tuple[str, ...] = ()
+    example: str = ""
+    pinned: bool = True
+
+    def list_parameters(self) -> Iterator[ApiParameter]:
+        """Those of its own, in order."""
+        for key in self.parameters:
+            yield from GROUPINGS if key == "groupings" else (PARAMETERS[key],)
+
+    def make_resource(self) -> Resource:
+        """One with columns of its own."""
+        columns, read = _READERS[self.name]
+        parameters = tuple(self.list_parameters())
+        return Resource(
+            self.name, self.meaning, parameters, columns, read, self.example, self.pinned
+        )
+
+    def make_table(self) -> Resource:
+        """A table of the record as it is kept; its own meaning is what the model says of it."""
+        (declared,) = [table for table in TABLES if table.name == self.name]
+        fields = {field.name for field in declared.fields}
+        usual = [PARAMETERS[key] for key in ("force", "publication", "region")]
+        parameters = (
+            *(parameter for parameter in usual if parameter.column in fields),
+            *self.list_parameters(),
+        )
+
+        def read(record: Record, query: ApiQuery, limit: int, seconds: float) -> Tabular:
+            return tabulate_table(record, self.name, query.where, limit, seconds)
+
+        columns = _always(lambda: table_columns(self.name))
+        return Resource(self.name, declared.meaning, parameters, columns, read)
+
+
+_declarations = read_declarations(__file__, "resources", "tables")
 RESOURCES: dict[str, Resource] = {
-    value.name: value
-    for value in (
-        Resource(
-            "deployments",
-            "A row a deployment with all published numbers, newest first. A blank number is "
-            "absent, never nought: counts.csv says why.",
-            (*ROWS, WORDS),
-            lambda _requested: deployment_columns(),
-            _read_deployments,
-            "force=south_wales&from=2024",
-        ),
-        Resource(
-            "counts",
-            "A row a deployment and stage of the funnel: `value`, and `value_status` that says "
-            "where it is from or why there is none.",
-            (*ROWS, STAGES, STATUSES),
-            lambda _requested: count_columns(),
-            _read_counts,
-            "force=metropolitan&from=2025&stage=alerts",
-        ),
-        Resource(
-            "estimates",
-            "A measure by groups: value, 95% limits, numerator, denominator, status, breaks, "
-            "caveats and sources. The same numbers as on the pages.",
-            (MEASURE, BY, *GROUPED, *DAYS),
-            lambda query: estimate_columns(_groupings(query)),
-            _read_estimates,
-            "measure=false_share_of_alerts&by=force,year&from=2023",
-        ),
-        Resource(
-            "claims",
-            "A row a total or rate that somebody stated, with what the published rows give beside "
-            "it.",
-            (FORCE, OF_PUBLICATION, OF_CLAIM, VERDICTS),
-            lambda _requested: claim_columns(),
-            _read_claims,
-            "force=metropolitan&verdict=does_not_add_up",
-        ),
-        Resource(
-            "misidentifications",
-            "A row a documented case of a person wrongly flagged. Technologies are never pooled, "
-            "and nobody is named.",
-            _CASES,
-            lambda _requested: case_columns(),
-            _of_rows("misidentifications", case_columns, list_cases),
-            "technology=lfr",
-        ),
-        Resource(
-            "groups",
-            "A row a benchmark for one group of people and one stage: its share, and how the "
-            "group’s share compares.",
-            _GROUPS,
-            lambda _requested: group_columns(),
-            _of_rows("groups", group_columns, list_groups),
-        ),
-        Resource(
-            "tests",
-            "A row a figure of a laboratory or field evaluation; never pooled with deployments.",
-            (PAGE_CODES["technology"],),
-            lambda _requested: test_columns(),
-            _of_rows("tests", test_columns, list_tests),
-            "technology=lfr",
-        ),
-        Resource(
-            "coverage",
-            "A row a force, year and field: how many values a standard return would print, and "
-            "what became of them.",
-            (FORCE,),
-            lambda _requested: coverage_columns(),
-            _of_rows("coverage", coverage_columns, list_coverage),
-            "force=metropolitan",
-        ),
-        Resource(
-            "measures",
-            "A row a measure: what it asks, of what, in which unit, by which interval and with "
-            "which caveats.",
-            (),
-            lambda _requested: measure_columns(),
-            _read_measures,
-        ),
-        Resource(
-            "releases",
-            "A row a release, newest first.",
-            (),
-            lambda _requested: release_columns(),
-            _read_releases,
-            pinned=False,
-        ),
-        *_TABLES,
-    )
+    **{
+        name: declared.make_resource()
+        for name, declared in _declarations.entries("resources", _Declared).items()
+    },
+    **{
+        name: declared.make_table()
+        for name, declared in _declarations.entries("tables", _Declared).items()
+    },
 }
