@@ -1,89 +1,165 @@
-"""A figure as a picture that says by itself what it shows and where it comes from.
+"""A figure as a picture that says by itself what it shows and where it comes from: SVG and PNG.
 
-In: a Plotly figure as the page draws it, its words. Out: the same on a ground of its own with
-title, subtitle and foot inside. Computes nothing and renders nothing: `dashboard.charts.renderer`
-does."""
+In: a Plotly figure as the page draws it, its words. Out: the figure on a ground of its own with
+title and subtitle above, key, notes and foot below. Computes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-import plotly.graph_objects as go
-
-from dashboard.charts.base import Theme, escape_label, wrap_label
+from dashboard.charts.base import Theme
+from dashboard.charts.svg.draw import Drawing, HasFigure, draw_body, wrap_svg
+from dashboard.charts.svg.fonts import font_files, wrap_text
+from dashboard.charts.svg.marks import Definitions, write_fill
+from dashboard.charts.svg.markup import Font, Run, element, write_line
 
 WIDTH = 1000
-_USUAL_HEIGHT = 450
-# Pixels a line, and letters that fit a line at that size.
-_TITLE, _SUBTITLE, _FOOT = (30, 72), (22, 108), (19, 132)
-_MARGIN = 24
+_MARGIN, _GAP, _SWATCH = 24, 10, 14
+# Pixels of a letter and of a line.
+_TITLE, _SUBTITLE, _SMALL = (22, 30), (16, 22), (13, 19)
+_TEMPLATE = Path(__file__).parent / "svg" / "png.typ"
+# A pixel of a picture is a point of Typst, of which an inch has 72.
+_PIXELS_PER_INCH = 144.0
+# What a PNG begins with: its signature and the chunk with its size.
+_HEAD = 33
 
 
-def frame_image(
-    figure: Any, title: str, subtitle: str, foot: Sequence[str], theme: Theme
-) -> dict[str, Any]:
-    """The figure as JSON for a renderer, `WIDTH` pixels wide, as high as it and its words need."""
-    framed = go.Figure(figure)
-    titles, subtitles = wrap_label(title, _TITLE[1]), wrap_label(subtitle, _SUBTITLE[1])
-    lines = [line for text in foot for line in wrap_label(text, _FOOT[1])]
-    above = len(titles) * _TITLE[0] + len(subtitles) * _SUBTITLE[0] + _MARGIN
-    below = len(lines) * _FOOT[0] + _MARGIN
-    margin = {side: framed.layout.margin[side] or 0 for side in ("l", "r", "t", "b")}
-    height = (framed.layout.height or _USUAL_HEIGHT) + above + below
-    framed.add_annotation(
-        text="<br>".join(map(escape_label, lines)),
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        xshift=-margin["l"],
-        yshift=-margin["b"],
-        align="left",
-        showarrow=False,
-        font={"size": 13, "color": theme.text},
-    )
-    framed.add_annotation(
-        text=f"<b>{'<br>'.join(map(escape_label, titles))}</b>",
-        x=0,
-        y=1,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        xshift=-margin["l"],
-        yshift=margin["t"] + len(subtitles) * _SUBTITLE[0],
-        align="left",
-        showarrow=False,
-        font={"size": 22, "color": theme.text},
-    )
-    framed.add_annotation(
-        text="<br>".join(map(escape_label, subtitles)),
-        x=0,
-        y=1,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        xshift=-margin["l"],
-        yshift=margin["t"] - 4,
-        align="left",
-        showarrow=False,
-        font={"size": 16, "color": theme.text},
-    )
-    framed.update_layout(
-        width=WIDTH,
-        height=height,
-        autosize=False,
-        paper_bgcolor=theme.ground,
-        margin={
-            "l": margin["l"] + _MARGIN,
-            "r": margin["r"] + _MARGIN,
-            "t": margin["t"] + above,
-            "b": margin["b"] + below,
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An entry of the key: a colour, or the state whose pattern it is, and what it stands for.
+    `pattern` is as Plotly names it."""
+
+    words: str
+    fill: str = ""
+    state: str = ""
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """The words of a picture; `alt` describes it to readers who do not see it."""
+
+    title: str
+    subtitle: str
+    keys: Sequence[Key]
+    notes: Sequence[str]
+    foot: Sequence[str]
+    alt: str
+
+    @property
+    def description(self) -> str:
+        """What is shown, and where it comes from."""
+        return " ".join((self.alt, *self.foot))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as SVG, and its size in pixels."""
+
+    svg: str
+    width: float
+    height: float
+
+
+def draw_picture(figure: HasFigure, caption: Caption, theme: Theme, language: str) -> Picture:
+    """The picture, `WIDTH` pixels wide, as high as it and its words need."""
+    inside = WIDTH - 2 * _MARGIN
+    drawing = draw_body(figure, width=inside)
+    definitions = Definitions("key")
+    parts: list[str] = []
+    y = float(_MARGIN)
+    for text, size, bold in ((caption.title, _TITLE, True), (caption.subtitle, _SUBTITLE, False)):
+        y = _write_block(parts, text, y, size, theme, bold=bold)
+    y += _GAP
+    parts.append(element("g", drawing.body, transform=f"translate({_MARGIN} {y:g})"))
+    y += drawing.height + _GAP
+    for key in caption.keys:
+        parts += _write_key(key, y, theme, definitions)
+        y = _write_block(parts, key.words, y, _SMALL, theme, indent=_SWATCH + 8)
+    y += _GAP if caption.keys else 0
+    for texts in (caption.notes, caption.foot):
+        for text in texts:
+            y = _write_block(parts, text, y, _SMALL, theme)
+        y += _GAP
+    height = y + _MARGIN - _GAP
+    ground = element("rect", width=WIDTH, height=height, fill=theme.ground)
+    body = definitions.write() + ground + "".join(parts)
+    whole = Drawing(body, WIDTH, height)
+    svg = wrap_svg(whole, language, theme, caption.title, caption.description)
+    return Picture(svg, WIDTH, height)
+
+
+def render_png(picture: Picture, title: str, description: str) -> bytes:
+    """The picture as PNG with twice the pixels, for screens that have them; title and description
+    go with it. Other threads go on meanwhile."""
+    # Imported when the first is asked for: a server starts without it.
+    import typst
+
+    png = typst.compile(
+        str(_TEMPLATE),
+        root=str(_TEMPLATE.parent),
+        ignore_system_fonts=True,
+        font_paths=[str(Path(font_files()[0]).parent)],
+        sys_inputs={
+            "svg": picture.svg,
+            "width": f"{picture.width}",
+            "height": f"{picture.height}",
         },
+        format="png",
+        ppi=_PIXELS_PER_INCH,
     )
-    plotly_json: dict[str, Any] = framed.to_plotly_json()
-    return plotly_json
+    if not isinstance(png, bytes):
+        raise TypeError(f"a picture of {len(png or [])} pages")
+    return (
+        png[:_HEAD]
+        + _write_text("Title", title)
+        + _write_text("Description", description)
+        + png[_HEAD:]
+    )
+
+
+def _write_block(
+    parts: list[str],
+    text: str,
+    y: float,
+    size: tuple[int, int],
+    theme: Theme,
+    *,
+    bold: bool = False,
+    indent: float = 0,
+) -> float:
+    """The lines of a text from `y` down; where the next begins."""
+    letter, line_height = size
+    left = _MARGIN + indent
+    # A reader's own font may be wider than ours: the last tenth of a line is left free.
+    for words in wrap_text(text, (WIDTH - _MARGIN - left) * 0.9, letter, bold=bold):
+        baseline = y + line_height - (line_height - letter) / 2 - letter * 0.22
+        line = (Run(words, bold),)
+        parts.append(write_line(line, left, baseline, Font(letter, theme.text)))
+        y += line_height
+    return y
+
+
+def _write_key(key: Key, y: float, theme: Theme, definitions: Definitions) -> Iterator[str]:
+    """A square in the colour or the pattern of the entry."""
+    pattern = {
+        "shape": key.pattern,
+        "fgcolor": theme.text,
+        "bgcolor": theme.ground,
+        "size": 7,
+        "solidity": 0.18,
+    }
+    fill = write_fill(key.fill or theme.ground, pattern if key.pattern else {}, definitions)
+    top = y + (_SMALL[1] - _SWATCH) / 2
+    yield element(
+        "rect", x=_MARGIN, y=top, width=_SWATCH, height=_SWATCH, fill=fill, stroke=theme.text
+    )
+
+
+def _write_text(name: str, text: str) -> bytes:
+    """A chunk of a PNG with a text in any language (iTXt)."""
+    data = b"iTXt" + name.encode() + b"\0\0\0\0\0" + text.encode("utf-8", "ignore")
+    return (len(data) - 4).to_bytes(4, "big") + data + zlib.crc32(data).to_bytes(4, "big")

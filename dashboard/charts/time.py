@@ -254,7 +254,7 @@ def _name_lines(figure: go.Figure, series: Sequence[Series], theme: Theme, scale
     pixel = top / plot
     labels = [(value, place, wrap_label(name, 16)) for value, place, name in sorted(last)]
     heights = [(len(lines) * 17 + 4) * pixel for _value, _place, lines in labels]
-    middles = _spread([value for value, _place, _lines in labels], heights, top + 20 * pixel)
+    middles = _spread([value for value, _place, _lines in labels], heights, top)
     for middle, (_value, place, lines) in zip(middles, labels, strict=True):
         shape = f'<span style="color:{theme.series[place]}">{_SHAPES[place]}</span>'
         words = f"{shape} {'<br>   '.join(escape_label(line) for line in lines)}"
@@ -273,13 +273,13 @@ def _name_lines(figure: go.Figure, series: Sequence[Series], theme: Theme, scale
 
 def _spread(wanted: Sequence[float], heights: Sequence[float], top: float) -> list[float]:
     """Where labels have their middles: as near as can be to where they are wanted, from the lowest
-    up, none on another and none above the top."""
+    up, none on another and none with its middle above the top."""
     middles: list[float] = []
     free = -heights[0] if heights else 0.0
     for value, height in zip(wanted, heights, strict=True):
         middles.append(max(value, free + height / 2))
         free = middles[-1] + height / 2
-    free = top
+    free = top + (heights[-1] / 2 if heights else 0.0)
     for place in reversed(range(len(middles))):
         middles[place] = min(middles[place], free - heights[place] / 2)
         free = middles[place] - heights[place] / 2

@@ -5,9 +5,11 @@ be shown. Does not draw: `dashboard.components.figure_card` does."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from dashboard.charts.image import Key
 from dashboard.components.tables import Markup, Table
 
 State = Literal["too_few", "empty", "suppressed", "refused"]
@@ -29,8 +31,8 @@ class FigureCard:
     `alt` says what is plotted, highest, lowest, direction and gaps. `about` are terms with their
     texts (`dashboard.components.about`); `caveats` are ids; `sources` ids of publications;
     `download` is the address of the figures as a file. `partial` says what part of what was asked
-    is not in the figure. A map has the list of its values `comparisons` it, below it on a phone,
-    and a `legend`."""
+    is not in the figure. A map has the list of its values `side_table` beside it, below it on a
+    phone, and a `legend` of the `keys` that its picture has inside."""
 
     card_id: str
     title: str
@@ -46,6 +48,7 @@ class FigureCard:
     partial: str = ""
     side_table: Table | None = None
     legend: str = ""
+    keys: Sequence[Key] = ()
 
     def __post_init__(self) -> None:
         needed = (

@@ -2,25 +2,24 @@
 other sites.
 
 In: the parameters of the page, `release` to pin one, `lang`, `ground`. Out: a picture with title,
-source, date, version and address inside; or a problem (RFC 9457) that names what is wrong. Pinned,
-they never change; else they follow the latest release. Does not draw: the page's own drawings do.
-"""
+key, source, date, version and address inside; or a problem (RFC 9457) that names what is wrong.
+Pinned, they never change; else they follow the latest release. What was drawn is kept; few are
+drawn at once, and who would wait too long is told to come again."""
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, get_args
 
-from anyio import CapacityLimiter, to_thread
+from anyio import Semaphore, fail_after, to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.api.cache import is_known
+from dashboard.api.cache import CachedResponse, ResponseCache, digest_headers, is_known
 from dashboard.api.problems import build_problem_response
-from dashboard.charts.image import WIDTH, frame_image
-from dashboard.charts.renderer import FileFormat, NoRendererError, render_image
+from dashboard.charts.image import Caption, draw_picture, render_png
+from dashboard.charts.svg.draw import draw_svg
 from dashboard.components.card import FigureCard, NoFigure, Placeholder
 from dashboard.components.source_note import describe_update, name_sources
 from dashboard.components.tables import Markup, write_table
@@ -38,14 +37,17 @@ from dashboard.web.site_url import keep_named, name_site
 from dashboard.web.templates import Html, render_template
 from etl.model.problems import RecordError
 from etl.model.refusals import QueryError
-from etl.model.releases import LATEST
+from etl.model.releases import LATEST, ReleaseInfo
 from etl.releases.catalogue import find_release, open_listed
 
 GROUND = "ground"
 GROUNDS = ("light", "dark")
-_MAX_CACHED = 200
+# Pictures drawn at a time, seconds that one waits for its turn, and bytes of those that are kept.
+_AT_ONCE, _PATIENCE, _MAX_BYTES = 2, 4.0, 32 * 1024 * 1024
+# An embed has its figure for a desk and for a phone; the page shows the one that fits.
+_WIDTHS = (("desk", 720), ("phone", 340))
 _PINNED, _LATEST = "public, max-age=31536000, immutable", "public, max-age=300"
-_TYPES: dict[FileFormat, str] = {"svg": "image/svg+xml", "png": "image/png"}
+_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 class InvalidUrlError(ValueError):
@@ -68,45 +70,93 @@ class FigureQuery:
     pinned: bool
 
 
+Write = Callable[[Request, FigureQuery], CachedResponse]
+
+
+class ChartUrls:
+    """Pictures and embeds of figures: those asked for last are kept, `at_once` are drawn at a time,
+    and nobody waits longer than `patience` seconds for a turn."""
+
+    def __init__(self, at_once: int = _AT_ONCE, patience: float = _PATIENCE) -> None:
+        self.patience = patience
+        self._turns = Semaphore(at_once)
+        self._cache = ResponseCache(_MAX_BYTES)
+
+    def routes(self) -> list[Route]:
+        """The addresses."""
+        return [
+            Route("/chart/{page}/{card}.{ending}", self._show_chart),
+            Route("/embed/{page}/{card}", self._show_embed),
+        ]
+
+    async def _show_chart(self, request: Request) -> Response:
+        return await self._respond(request, _write_picture)
+
+    async def _show_embed(self, request: Request) -> Response:
+        return await self._respond(request, _write_embed)
+
+    async def _respond(self, request: Request, write: Write) -> Response:
+        try:
+            response = await self._find_or_draw(request, write)
+        except InvalidUrlError as error:
+            return build_problem_response(error.status, str(error), error.problems)
+        except QueryError as error:
+            reason = error.refusal.reason
+            return build_problem_response(404, reason, [ParameterProblem(RELEASE, reason)])
+        except TimeoutError:
+            return build_problem_response(
+                503,
+                "Many pictures are being drawn at the moment. Please try again.",
+                headers={"Retry-After": "5"},
+            )
+        except (RecordError, OSError):
+            return build_problem_response(
+                503, "The data cannot be read at the moment.", headers={"Retry-After": "60"}
+            )
+        headers = dict(response.headers)
+        if is_known(request, response.etag):
+            return Response(status_code=304, headers=headers)
+        return Response(response.body, headers=headers)
+
+    async def _find_or_draw(self, request: Request, write: Write) -> CachedResponse:
+        """The answer of this release, from memory where it is there; `TimeoutError` if others have
+        every turn, or if the reader has gone."""
+        if len(request.url.query) > MAX_QUERY_LENGTH:
+            raise InvalidUrlError(414, "The address is too long.")
+        version = request.query_params.get(RELEASE, LATEST)
+        info = await to_thread.run_sync(find_release, version)
+        url = request.url
+        key = (info.version, info.release_id, name_site(request), url.path, url.query)
+        if response := self._cache.find(key):
+            return response
+        with fail_after(self.patience):
+            await self._turns.acquire()
+        try:
+            # Who waited for the same picture has it now; for who has gone none is drawn.
+            if response := self._cache.find(key):
+                return response
+            if await request.is_disconnected():
+                raise TimeoutError
+            response = await to_thread.run_sync(_draw, request, info, write)
+        finally:
+            self._turns.release()
+        self._cache.keep(key, response)
+        return response
+
+
 def chart_routes() -> list[Route]:
-    """Pictures and embeds; few at once, because each is drawn on this machine."""
-    limit = CapacityLimiter(2)
-
-    async def show_chart(request: Request) -> Response:
-        return await to_thread.run_sync(_respond, request, _write_picture, limiter=limit)
-
-    async def show_embed(request: Request) -> Response:
-        return await to_thread.run_sync(_respond, request, _write_embed, limiter=limit)
-
-    return [
-        Route("/chart/{page}/{card}.{ending}", show_chart),
-        Route("/embed/{page}/{card}", show_embed),
-    ]
+    """The addresses of pictures and embeds."""
+    return ChartUrls().routes()
 
 
-def _respond(request: Request, write: Any) -> Response:
+def _draw(request: Request, info: ReleaseInfo, write: Write) -> CachedResponse:
     try:
-        response: Response = write(request, _read(request))
-    except InvalidUrlError as error:
-        return build_problem_response(error.status, str(error), error.problems)
-    except QueryError as error:
-        return build_problem_response(
-            404, error.refusal.reason, [ParameterProblem(RELEASE, error.refusal.reason)]
-        )
-    except (RecordError, OSError):
-        return build_problem_response(503, "The data cannot be read at the moment.")
-    except NoRendererError:
-        return build_problem_response(
-            503, "No picture can be drawn at the moment; the page and the data are there."
-        )
+        return write(request, _read(request, info))
     finally:
         use_language(DEFAULT)
-    return response
 
 
-def _read(request: Request) -> FigureQuery:
-    if len(request.url.query) > MAX_QUERY_LENGTH:
-        raise InvalidUrlError(414, "The address is too long.")
+def _read(request: Request, info: ReleaseInfo) -> FigureQuery:
     slug, card_id = request.path_params["page"], request.path_params["card"]
     if slug not in WITH_FIGURES:
         raise _refuse(404, "page", "This page has no figures.", WITH_FIGURES)
@@ -115,7 +165,6 @@ def _read(request: Request) -> FigureQuery:
         query.setdefault(name, []).append(value)
     language, ground = query.get(LANG, [DEFAULT])[0], query.get(GROUND, [GROUNDS[0]])[0]
     version = query.get(RELEASE, [LATEST])[0]
-    info = find_release(version)
     record = open_listed(info)
     use_language(language)
     choices = keep_choices(record, language, info.version)
@@ -152,12 +201,10 @@ def _refuse(status: int, name: str, text: str, allowed: tuple[str, ...] = ()) ->
     return InvalidUrlError(status, text, ParameterProblem(name, text, allowed))
 
 
-def _write_picture(request: Request, query: FigureQuery) -> Response:
+def _write_picture(request: Request, query: FigureQuery) -> CachedResponse:
     ending = request.path_params["ending"]
-    if ending not in get_args(FileFormat):
-        raise _refuse(
-            404, "ending", "A picture is asked for as .svg or as .png.", get_args(FileFormat)
-        )
+    if ending not in _TYPES:
+        raise _refuse(404, "ending", "A picture is asked for as .svg or as .png.", tuple(_TYPES))
     card, context = query.card, query.context
     if isinstance(card.chart, Placeholder):
         raise _refuse(404, "card", card.chart.words)
@@ -175,32 +222,31 @@ def _write_picture(request: Request, query: FigureQuery) -> Response:
         ),
         f"{name_site(request)}{_address_of(query)}",
     )
-    key = (
-        query.version,
-        context.record.release_id,
-        context.page.slug,
-        card.card_id,
-        context.selection,
-        context.language,
-        context.dark,
-        foot,
-        ending,
+    caption = Caption(
+        title=card.title,
+        subtitle=card.subtitle,
+        keys=card.keys,
+        notes=card.notes,
+        foot=foot,
+        alt=card.alt,
     )
-    tag = f'"{hashlib.sha256(repr(key).encode()).hexdigest()[:24]}"'
-    headers = {
-        "ETag": tag,
-        "Cache-Control": keep_named(_PINNED if query.pinned else _LATEST),
-        "Access-Control-Allow-Origin": "*",
-        "Cross-Origin-Resource-Policy": "cross-origin",
-        "Content-Disposition": (
-            f'inline; filename="lfr_{context.page.slug}_{card.card_id}_release_{query.version}.'
-            f'{ending}"'
+    picture = draw_picture(card.chart, caption, context.theme, context.language)
+    if ending == "svg":
+        body = picture.svg.encode()
+    else:
+        body = render_png(picture, card.title, caption.description)
+    name = f"lfr_{context.page.slug}_{card.card_id}_release_{query.version}.{ending}"
+    return CachedResponse(
+        body,
+        (
+            *digest_headers(body),
+            ("Content-Type", _TYPES[ending]),
+            ("Cache-Control", keep_named(_PINNED if query.pinned else _LATEST)),
+            ("Access-Control-Allow-Origin", "*"),
+            ("Cross-Origin-Resource-Policy", "cross-origin"),
+            ("Content-Disposition", f'inline; filename="{name}"'),
         ),
-    }
-    if is_known(request, tag):
-        return Response(status_code=304, headers=headers)
-    picture = _keep(tag, ending, card, context, foot)
-    return Response(picture, media_type=_TYPES[ending], headers=headers)
+    )
 
 
 def _address_of(query: FigureQuery) -> str:
@@ -210,40 +256,45 @@ def _address_of(query: FigureQuery) -> str:
     return query.context.address(query.card.card_id)
 
 
-_cached: dict[str, bytes] = {}
-
-
-def _keep(
-    tag: str, file_format: FileFormat, card: FigureCard, context: PageContext, foot: tuple[str, ...]
-) -> bytes:
-    """A picture that was drawn is kept for the next who asks; the oldest go first."""
-    if tag not in _cached:
-        framed = frame_image(card.chart, card.title, card.subtitle, foot, context.theme)
-        drawn = render_image(framed, file_format, card.title, f"{card.alt} {' '.join(foot)}")
-        while len(_cached) >= _MAX_CACHED:
-            _cached.pop(next(iter(_cached)), None)
-        _cached[tag] = drawn
-    return _cached[tag]
-
-
-def _write_embed(request: Request, query: FigureQuery) -> Response:
+def _write_embed(_request: Request, query: FigureQuery) -> CachedResponse:
     card, context = query.card, query.context
-    search = f"?{request.url.query}" if request.url.query else ""
     stays = (
         _("Release {version}: this figure stays as it is.")
         if query.pinned
         else _("Release {version}, the latest: this figure follows the record.")
     )
-    body = render_template(
+    pictures = [(name, Html(_draw_embedded(query, width))) for name, width in _WIDTHS]
+    page = render_template(
         "embed.html",
         tag=TAGS[context.language],
         card=card,
+        theme=context.theme,
         # Of this site wherever it is: a host would be what the reader's request says it is.
         address=context.address(card.card_id),
-        source=f"/chart/{context.page.slug}/{card.card_id}.svg{search}",
-        width=WIDTH,
+        pictures=pictures,
+        legend=Html(card.legend),
         words=card.chart.words if isinstance(card.chart, Placeholder) else "",
         table=Html(write_table(card.table)) if isinstance(card.chart, Markup) else "",
         stays=stays.format(version=query.version),
     )
-    return HTMLResponse(body, headers={"Cache-Control": _PINNED if query.pinned else _LATEST})
+    body = page.encode()
+    headers = (
+        *digest_headers(body),
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Cache-Control", _PINNED if query.pinned else _LATEST),
+    )
+    return CachedResponse(body, headers)
+
+
+def _draw_embedded(query: FigureQuery, width: int) -> str:
+    card, context = query.card, query.context
+    if isinstance(card.chart, Placeholder | Markup):
+        return ""
+    return draw_svg(
+        card.chart,
+        width=width,
+        language=context.language,
+        theme=context.theme,
+        title=card.title,
+        description=card.alt,
+    )

@@ -4,20 +4,27 @@ pictures with their words inside, embeds, refusals."""
 from __future__ import annotations
 
 import io
-import shutil
+import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
+import anyio
+import httpx
 import pytest
 from PIL import Image
+from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
+from dashboard.api.cache import CachedResponse
 from dashboard.components.card import FigureCard
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import PageContext
 from dashboard.selection.selection import read_address
 from dashboard.server.app import app
+from dashboard.server.chart_routes import ChartUrls, Write
 from dashboard.views.registry import WITH_FIGURES, list_cards, list_choices
 from etl.queries.record import open_record
 from etl.releases.catalogue import find_release
@@ -25,9 +32,7 @@ from tests.views.drawing import draw_page, read_titles
 
 pytestmark = pytest.mark.slow
 
-chromium = pytest.mark.skipif(
-    not shutil.which("chromium"), reason="no chromium: apt-get install chromium"
-)
+AXES = ("apart", "together")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -73,8 +78,6 @@ def test_the_cards_are_those_of_the_page(
         assert shown[card.card_id] == card.title
 
 
-@chromium
-@pytest.mark.browser
 def test_a_picture_has_its_words_inside(client: TestClient, warehouse: Path) -> None:
     answer = client.get("/chart/trends/trend.svg?force=metropolitan&measure=faces_seen_count")
     assert answer.status_code == 200
@@ -103,8 +106,6 @@ def test_a_picture_has_its_words_inside(client: TestClient, warehouse: Path) -> 
     )
 
 
-@chromium
-@pytest.mark.browser
 def test_a_png_has_twice_the_pixels_and_a_description(client: TestClient) -> None:
     answer = client.get("/chart/overview/false_share_of_alerts.png?ground=dark&lang=cy")
     assert answer.status_code == 200
@@ -145,9 +146,96 @@ def test_an_embed_may_stand_in_other_pages_and_runs_nothing(client: TestClient) 
     assert "frame-ancestors *" in answer.headers["content-security-policy"]
     assert "x-frame-options" not in answer.headers
     assert "<script" not in answer.text
-    assert 'src="/chart/trends/trend.svg?force=metropolitan"' in answer.text
+    pictures = re.findall(r'<div class="lfr-(desk|phone)">(<svg.*?</svg>)</div>', answer.text)
+    assert [name for name, _svg in pictures] == ["desk", "phone"]
+    assert [ET.fromstring(svg).get("width") for _name, svg in pictures] == ["720", "340"]
     assert "follows the record" in answer.text
     assert client.get("/trends").headers["x-frame-options"] == "DENY"
+
+
+def test_an_embed_has_the_ground_that_is_asked_for(client: TestClient) -> None:
+    answer = client.get("/embed/trends/trend?ground=dark")
+    assert "background: #14171C" in answer.text
+
+
+def test_the_key_of_a_map_is_inside_its_picture(client: TestClient) -> None:
+    picture = ET.fromstring(client.get("/chart/map/areas.svg?view=boroughs").text)
+    words = [text.text for text in picture.iter(f"{SVG}text")]
+    assert "30 or more" in words
+    assert "Counted by where the cameras stood, whoever ran them." in words
+
+
+def fetch(urls: ChartUrls, paths: Sequence[str]) -> list[httpx.Response]:
+    """The answers to these addresses asked for at once."""
+
+    async def fetch_all() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(app=Starlette(routes=urls.routes()))
+        answers: dict[str, httpx.Response] = {}
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://site.example"
+        ) as client_of_app:
+
+            async def fetch_path(path: str) -> None:
+                answers[path] = await client_of_app.get(path, timeout=300)
+
+            async with anyio.create_task_group() as tasks:
+                for path in paths:
+                    tasks.start_soon(fetch_path, path)
+        return [answers[path] for path in paths]
+
+    return anyio.run(fetch_all)
+
+
+def test_two_hundred_pictures_at_once_are_drawn_or_told_to_come_again(
+    warehouse: Path, monkeypatch
+) -> None:
+    monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
+    urls = ChartUrls(at_once=2, patience=3)
+    cached = "/chart/trends/trend.svg"
+    assert fetch(urls, [cached])[0].status_code == 200
+    drawing: list[int] = []
+    most: list[int] = []
+
+    async def count_while(request: Request, write: Write) -> CachedResponse:
+        def counted(*args: object) -> CachedResponse:
+            drawing.append(1)
+            most.append(len(drawing))
+            try:
+                return write(*args)
+            finally:
+                drawing.pop()
+
+        return await find_or_draw(request, counted)
+
+    find_or_draw = urls._find_or_draw
+    urls._find_or_draw = count_while
+    measures = ("deployments", "faces_seen", "alerts", "arrests", "true_alerts")
+    choices = product(measures, range(2017, 2021), (2025, 2026), ("month", "quarter", "year"), AXES)
+    paths = [
+        f"/chart/trends/trend.png?measure={measure}_count&from={first}&to={last}&by={step}&axis={axis}"
+        for measure, first, last, step, axis in choices
+    ][:200]
+    answers = fetch(urls, [*paths, cached])
+    statuses = [answer.status_code for answer in answers]
+    assert len(statuses) == 201
+    assert set(statuses[:-1]) == {200, 503}
+    assert statuses[-1] == 200
+    assert max(most) <= 2
+    assert len(most) == statuses[:-1].count(200)
+    refused = answers[statuses.index(503)]
+    assert refused.headers["Retry-After"] == "5"
+    assert "try again" in refused.json()["detail"]
+
+
+def test_what_is_kept_does_not_wait_for_a_turn(warehouse: Path, monkeypatch) -> None:
+    monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
+    urls = ChartUrls(at_once=1, patience=0.1)
+    path = "/chart/trends/trend.svg?force=essex"
+    first = fetch(urls, [path])[0]
+    urls._turns.acquire_nowait()
+    again, other = fetch(urls, [path, "/chart/trends/trend.svg"])
+    assert (again.status_code, again.content) == (200, first.content)
+    assert other.status_code == 503
 
 
 def test_an_embed_of_cells_is_a_table(client: TestClient) -> None:

@@ -21,9 +21,9 @@ from dashboard.charts.svg.markup import (
     write_lines,
 )
 
-# As Plotly draws: length of a tick, room between it and its label,
-# from the labels to the title.
-_TICK, _PAD, _TITLE_GAP = 5, 3, 15
+# As Plotly draws: length of a tick, room between it and the label below it, from these to the
+# title, and from a vertical axis to its labels.
+_TICK, _PAD, _TITLE_GAP, _ASIDE = 5, 3, 12, 1
 Value = str | float | dt.date
 
 
@@ -177,4 +177,4 @@ def _write_y(axis: Axis, across: Axis) -> Iterator[str]:
     for at, text in axis.ticks:
         lines = read_lines(text)
         top = at - height_of(lines, font.size) / 2
-        yield from write_lines(lines, across.start - _PAD, top, font, "end")
+        yield from write_lines(lines, across.start - _ASIDE, top, font, "end")

@@ -110,8 +110,7 @@ def draw_body(figure: HasFigure, *, width: float, height: float | None = None) -
             for part in write_annotation(note, places, font)
         ),
     ]
-    defined = element("defs", *definitions.written.values()) if definitions.written else ""
-    return Drawing(defined + "".join(parts), width, high)
+    return Drawing(definitions.write() + "".join(parts), width, high)
 
 
 def _of(axes: dict[str, Axis], letter: str) -> list[Axis]:

@@ -35,6 +35,23 @@ def measure_text(text: str, size: float, *, bold: bool = False) -> float:
     return _load(font_files()[bold]).getlength(text) * size / _MEASURED
 
 
+def wrap_text(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """Lines no wider than `width` pixels; a word that is wider is broken."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if measure_text(longer, size, bold=bold) <= width:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for letter in word:
+            if measure_text(lines[-1] + letter, size, bold=bold) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
+
+
 @cache
 def _load(path: str) -> FreeTypeFont:
     # Imported when the first chart is drawn: a server starts without it.

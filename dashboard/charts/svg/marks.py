@@ -44,6 +44,10 @@ class Definitions:
         self.written[key] = markup.replace(f"<{name}", f'<{name} id="{key}"', 1)
         return f"url(#{key})"
 
+    def write(self) -> str:
+        """All definitions."""
+        return element("defs", *self.written.values()) if self.written else ""
+
 
 def write_dash(kind: str, width: float) -> str | None:
     """The dashes of a line, none for a whole one."""

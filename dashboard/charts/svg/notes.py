@@ -26,6 +26,8 @@ from dashboard.charts.svg.markup import (
 _BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0, "top": 0.0, "middle": 0.5, "bottom": 1.0}
 # Letters that are the key of a line in words beside it; drawn, because few fonts have them all.
 SHAPES = {"●": "circle", "■": "square", "◆": "diamond", "▲": "triangle-up"}
+# Plotly draws a border of one pixel, without colour.
+_BORDER = 1
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
@@ -89,7 +91,7 @@ def write_annotation(note: Figure, places: Places, text: Font) -> Iterator[str]:
     own = note.get("font", {})
     font = Font(own.get("size", text.size), own.get("color", text.colour))
     lines = read_lines(note["text"])
-    pad = note.get("borderpad", 1)
+    pad = note.get("borderpad", 1) + _BORDER
     width = width_of(lines, font.size) + 2 * pad
     height = height_of(lines, font.size) + 2 * pad
     point_x = places.of_note("x", note.get("xref", "x"), note["x"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.charts.image import Key
 from dashboard.components.tables import Markup
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import PageContext
@@ -19,6 +20,7 @@ from dashboard.views.map.chart import (
     draw_areas,
     fill_of,
     make_limits,
+    pattern_of,
     rank_of,
 )
 from dashboard.views.map.query_map import GROUPINGS, AreaMap, Published, get_cells, get_outlines
@@ -31,7 +33,7 @@ from dashboard.views.map.text_map import (
     format_cell,
     format_value,
 )
-from dashboard.views.map.tiles import Key, Tile, write_legend, write_tiles
+from dashboard.views.map.tiles import Tile, write_tiles
 
 _AFTER = "after-the-map"
 # The pattern of a verdict on publishing: as that of the like reason for having no value.
@@ -129,7 +131,7 @@ def draw_map(context: PageContext, area_map: AreaMap) -> Any:
     return draw_areas(shapes, len(limits) + 1, box, context.theme, dark=context.dark)
 
 
-def legend_of(context: PageContext, area_map: AreaMap) -> str:
+def list_keys(context: PageContext, area_map: AreaMap) -> list[Key]:
     """The classes from the strongest down, then the reasons that occur."""
     limits = _limits(area_map)
     ends: list[float | None] = [None, *limits, None]
@@ -138,13 +140,14 @@ def legend_of(context: PageContext, area_map: AreaMap) -> str:
         fill = fill_of(rank, len(limits) + 1, dark=context.dark)[0]
         keys.append(Key(describe_class(ends[rank], ends[rank + 1]), fill=fill))
     states = {area.state for area in area_map.areas}
-    keys += [
-        Key(_(words), state=state) for state, words in STATE_MEANINGS.items() if state in states
+    return keys + [
+        Key(_(words), state=state, pattern=pattern_of(state))
+        for state, words in STATE_MEANINGS.items()
+        if state in states
     ]
-    return write_legend(keys)
 
 
-def legend_of_published(context: PageContext, published: Sequence[Published]) -> str:
+def list_published_keys(context: PageContext, published: Sequence[Published]) -> list[Key]:
     """The verdicts that occur."""
     occurring = {each_published.verdict.status for each_published in published}
     fill = fill_of(0, 1, dark=context.dark)[0]
@@ -157,7 +160,7 @@ def legend_of_published(context: PageContext, published: Sequence[Published]) ->
                 if status == "results"
                 else Key(text, state=_STATUS_STATES[status])
             )
-    return write_legend(keys)
+    return keys
 
 
 def _limits(area_map: AreaMap) -> list[float]:

@@ -22,8 +22,8 @@ from dashboard.text.language import _
 from dashboard.text.numbers import format_period
 from dashboard.views.map.areas import (
     draw_map,
-    legend_of,
-    legend_of_published,
+    list_keys,
+    list_published_keys,
     write_area_tiles,
     write_published_tiles,
 )
@@ -51,6 +51,7 @@ from dashboard.views.map.text_map import (
     table_areas,
     table_published,
 )
+from dashboard.views.map.tiles import write_legend
 from etl.measures.catalogue import MEASURES
 from etl.measures.publishing import PUBLISHING_STATUS
 
@@ -135,6 +136,7 @@ def show_areas(context: PageContext) -> None:
         if selection != context.selection
         else []
     )
+    keys = list_keys(context, result)
     show_card(
         context,
         FigureCard(
@@ -155,7 +157,8 @@ def show_areas(context: PageContext) -> None:
             notes=tuple(describe_map_notes(result, view)),
             partial=" ".join([*partial, describe_map_partial(result)]).strip(),
             side_table=make_table(caption, columns, list_areas(areas)),
-            legend=legend_of(context, result),
+            legend=write_legend(keys),
+            keys=keys,
         ),
     )
 
@@ -221,7 +224,7 @@ def _show_published(context: PageContext) -> None:
             side_table=make_table(
                 caption, (columns[0], Column(_("What was found"), "wide")), neighbours
             ),
-            legend=legend_of_published(context, published),
+            legend=write_legend(list_published_keys(context, published)),
         ),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.charts.image import Key
 from dashboard.components.tables import Markup
 from dashboard.rendering.html import text
 from dashboard.text.language import _
@@ -34,15 +35,6 @@ class Tile:
     fill: tuple[str, str] | None
     state: str
     selection: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """An entry of the legend: a colour or the class of a state, and what it stands for."""
-
-    words: str
-    fill: str = ""
-    state: str = ""
 
 
 def write_tiles(tiles: Sequence[Tile], name: str, alt: str, ground: str, after: str) -> Markup:
