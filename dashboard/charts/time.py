@@ -110,7 +110,7 @@ def draw_together(
     _name_lines(figure, series, theme, scale)
     top = _reach(series, scale, TOGETHER_HEIGHT - _TOP - _BOTTOM)
     figure.update_yaxes(**linear_axis(top, 6, suffix))
-    _dress(figure, TOGETHER_HEIGHT, series[0].points, theme, most_labels=5)
+    _dress(figure, TOGETHER_HEIGHT, series[0].points, theme, max_labels=5)
     figure.update_layout(margin={"r": 120})
     return figure
 
@@ -376,7 +376,7 @@ def _dress(
     points: Sequence[Point],
     theme: Theme,
     *,
-    most_labels: int = 7,
+    max_labels: int = 7,
 ) -> None:
     texts = [text for axis in figure.select_yaxes() for text in axis.ticktext]
     dress_figure(figure, height, theme, {"l": room_for(texts), "r": 8, "t": _TOP, "b": _BOTTOM})
@@ -386,9 +386,7 @@ def _dress(
     reach = [(first - dt.timedelta(days=3)).isoformat(), (last + dt.timedelta(days=3)).isoformat()]
     # Said for each panel: of one without a value the browser would not know that its axis is of
     # days, and could not shade it.
-    figure.update_xaxes(
-        type="date", showgrid=False, range=reach, **_ticks(first, last, most_labels)
-    )
+    figure.update_xaxes(type="date", showgrid=False, range=reach, **_ticks(first, last, max_labels))
 
 
 def _ticks(first: dt.date, last: dt.date, most: int) -> dict[str, object]:

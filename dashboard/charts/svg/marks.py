@@ -66,10 +66,10 @@ def write_fill(colour: str, pattern: Figure, definitions: Definitions) -> str:
     if not shape:
         return colour
     size, solidity = float(pattern["size"]), float(pattern["solidity"])
-    ink, side = pattern["fgcolor"], size
+    front, side = pattern["fgcolor"], size
     if shape == ".":
         radius = size * math.sqrt(solidity / math.pi)
-        mark = element("circle", cx=size / 2, cy=size / 2, r=radius, fill=ink)
+        mark = element("circle", cx=size / 2, cy=size / 2, r=radius, fill=front)
     else:
         side = size if shape == "-" else size * math.sqrt(2)
         up = f"M{-side / 4:.2f} {side / 4:.2f}l{side / 2:.2f} {-side / 2:.2f}M0 {side:.2f}"
@@ -79,7 +79,7 @@ def write_fill(colour: str, pattern: Figure, definitions: Definitions) -> str:
         level = f"M0 {side / 2:.2f}H{side:.2f}"
         path = {"/": up, "x": up + down, "-": level}[shape]
         width = size - size * math.sqrt(1 - solidity) if shape == "x" else solidity * size
-        mark = element("path", d=path, stroke=ink, stroke_width=width, fill="none")
+        mark = element("path", d=path, stroke=front, stroke_width=width, fill="none")
     ground = element("rect", width=side, height=side, fill=pattern["bgcolor"])
     return definitions.refer(
         "pattern",
