@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import gc
 import os
 import shutil
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +20,8 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from tests.sample_data import remove_edition, write_small_data
 
@@ -46,6 +50,10 @@ SWITCHES = [
 ]
 
 
+# Modules are compiled once, not by each worker and each server that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # Examples a property: few in every run; `pytest --hypothesis-profile=nightly` looks further.
 hypothesis.settings.register_profile("ci", max_examples=25, deadline=None)
 hypothesis.settings.register_profile("nightly", max_examples=300, deadline=None)
@@ -56,15 +64,24 @@ hypothesis.settings.load_profile("ci")
 SHARING = ("browser", "force_site")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share a server or a fixture of their module run in one worker."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        return
-    for item in items:
-        folder = item.path.parent.name
-        group = folder if folder in SHARING else item.path.relative_to(ROOT).as_posix()
-        item.add_marker(pytest.mark.xdist_group(group))
+class ByFile(LoadScopeScheduling):
+    """Gives all tests of a file, or of a folder whose tests share servers, to one worker."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.split("::", 1)[0]
+        folder = path.rsplit("/", 2)[-2]
+        return folder if folder in SHARING else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What collecting has loaded stays: it is not looked through again for what can go."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

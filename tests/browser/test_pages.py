@@ -62,7 +62,7 @@ def find_table_faults(page: Page) -> list[str]:
 # draw it around their field.
 _STEP = """() => {
     const node = document.activeElement;
-    if (!node || node === document.body) return false;
+    if (!node || node === document.body || node === window.walk?.[0][0]) return false;
     window.look ??= (node) => { let said = "";
         for (let one = node, up = 0; one && up < 5; one = one.parentElement, up++) {
             const style = getComputedStyle(one);

@@ -2,83 +2,33 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 
-import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import Tabs, run_server
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = Path(__file__).with_name("server_script.py")
 
 
 @pytest.fixture(scope="module")
 def small_site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the small site of `server_script.py`, behind the real routes and headers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("small") / "server.log"
-    environment = {
-        **os.environ,
-        "PORT": str(port),
-        "LFR_ADDRESS": "127.0.0.1",
-        "LFR_RELEASES": str(warehouse.parents[1]),
-    }
-    with log.open("wb") as lines:
-        server = subprocess.Popen(
-            [sys.executable, str(SCRIPT)],
-            cwd=ROOT,
-            env=environment,
-            stdout=lines,
-            stderr=subprocess.STDOUT,
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                if (
-                    server.poll() is not None
-                    or httpx.get(f"{address}/healthz", timeout=5).status_code == 200
-                ):
-                    break
-            except httpx.TransportError:
-                pass
-            time.sleep(0.25)
-        assert server.poll() is None, log.read_text()
+    with run_server([str(SCRIPT)], log, LFR_RELEASES=str(warehouse.parents[1])) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @pytest.fixture
-def page(browser: Browser, browser_thread: Executor) -> Iterator[Page]:
-    new_page = browser_thread.submit(_make_page, browser).result()
-    yield new_page
-    browser_thread.submit(new_page.context.close).result()
-
-
-def _make_page(browser: Browser) -> Page:
-    new_page = browser.new_context(locale="en-GB").new_page()
-    new_page.console_lines, new_page.requested_urls = [], []  # type: ignore[attr-defined]
-    new_page.on(
-        "console", lambda message: new_page.console_lines.append(f"{message.type}: {message.text}")
-    )  # type: ignore[attr-defined]
-    new_page.on("pageerror", lambda error: new_page.console_lines.append(f"error: {error}"))  # type: ignore[attr-defined]
-    new_page.on("request", lambda request: new_page.requested_urls.append(request.url))  # type: ignore[attr-defined]
-    new_page.on("websocket", lambda socket: new_page.requested_urls.append(socket.url))  # type: ignore[attr-defined]
-    return new_page
+def page(tabs: Tabs, browser_thread: Executor) -> Page:
+    """An empty tab."""
+    return browser_thread.submit(tabs.find).result()
 
 
 def describe(page: Page, words: str) -> None:

@@ -1,8 +1,7 @@
 """A record small enough to be released many times: regions from a CSV, written into a real
 warehouse.
 
-`use_small_build` puts it in the place of the full journey;
-everything after the build is the project's own."""
+Everything after the build is the project's own."""
 
 from __future__ import annotations
 
@@ -10,7 +9,6 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
-import etl.releases.publish
 from etl.model.reference import Region
 from etl.outputs.table_files import write_tables
 from etl.pipeline.build import Report
@@ -46,9 +44,3 @@ def build_regions(
         progress=progress,
     )
     return Report(rows_of, (), (), built)
-
-
-def use_small_build() -> None:
-    """For a process of its own; tests patch instead."""
-    etl.releases.publish.build = build_regions  # type: ignore[attr-defined]
-    etl.releases.publish.WRITERS = SMALL_WRITERS  # type: ignore[attr-defined]

@@ -7,11 +7,11 @@ import csv
 import datetime as dt
 import hashlib
 import json
+import multiprocessing
+import os
 import shutil
 import signal
 import subprocess
-import sys
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from etl.model.reference import Release
 from etl.model.refusals import QueryError
 from etl.outputs.table_files import PUBLIC_TABLES
 from etl.queries.record import open_record
+from etl.releases import publish
 from etl.releases.catalogue import (
     find_release,
     list_damage,
@@ -41,7 +42,6 @@ pytestmark = pytest.mark.slow
 
 DAY = dt.date(2026, 3, 1)
 LATER = dt.date(2026, 6, 1)
-HERE = Path(__file__).parent
 
 
 def release(data: Path, **options: object) -> ReleaseOutcome:
@@ -350,6 +350,22 @@ def test_without_the_release_before_nothing_is_released(small: Path) -> None:
     )
 
 
+def _die_at(moment: str, data: Path) -> None:
+    """Makes a release in a process of its own that ends, without a word, at a moment."""
+    move = publish._move
+
+    def die_at(reached: str) -> None:
+        if reached == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def dying_move(finished: Path, home: Path) -> None:
+        die_at(f"into {home.parent.name}")
+        move(finished, home)
+
+    publish._move = dying_move
+    release(data, today=DAY, progress=die_at)
+
+
 @pytest.mark.parametrize(
     "moment", ["copy the data", "write tables", "into ledger", "into releases"]
 )
@@ -359,29 +375,10 @@ def test_killed_at_any_moment_nothing_is_half_there_and_the_next_run_finishes(
     """SIGKILL at a step, or before the finished folder is moved into `ledger` or `releases`."""
     shutil.rmtree(small / "ledger")
     shutil.rmtree(small / "releases" / "1.0.0")
-    program = textwrap.dedent(
-        f"""
-        import datetime as dt, os, signal, sys
-        from pathlib import Path
-        sys.path[:0] = [{str(HERE)!r}, {str(HERE.parents[1])!r}]
-        import etl.releases.publish as made
-        from tests.releases.sample_releases import use_small_build
-        use_small_build()
-        def die_at(moment):
-            if moment == {moment!r}:
-                os.kill(os.getpid(), signal.SIGKILL)
-        move = made._move
-        def dying_move(beside, home):
-            die_at("into " + home.parent.name)
-            move(beside, home)
-        made._move = dying_move
-        made.make_release(Path({str(small)!r}), today=dt.date(2026, 3, 1), progress=die_at)
-        """
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", program], check=False, capture_output=True, timeout=200
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+    child = multiprocessing.get_context("fork").Process(target=_die_at, args=(moment, small))
+    child.start()
+    child.join(200)
+    assert child.exitcode == -signal.SIGKILL
     written = moment == "into releases"
     assert not (small / "releases" / "1.0.0").exists()
     assert [ledger.version for ledger in read_ledger(small / "ledger")] == (

@@ -8,6 +8,7 @@ import datetime as dt
 import pickle
 import string
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,18 +54,17 @@ def test_why_a_number_is_missing(record: Record) -> None:
 
 
 def test_why_two_forces_are_not_compared(record: Record) -> None:
-    ids = sorted(record.force_names())
+    """Every force with one that has numbers: whatever it lacks is the reason."""
+    period = (dt.date(2024, 1, 1), dt.date(2024, 12, 31))
     result = set()
     for measure_id in ("false_share_of_alerts", "false_alerts_per_face_seen", "arrests_per_alert"):
-        for first in ids:
-            for second in ids[:6]:
-                period = (dt.date(2024, 1, 1), dt.date(2024, 12, 31))
-                sides = [({"force_id": [value]}, period) for value in (first, second)]
-                answer = record.compare(measure_id, *sides)
-                result |= {answer.refusal.reason} if answer.refusal else set()
+        for force_id in record.force_names():
+            sides = [({"force_id": [value]}, period) for value in (force_id, "essex")]
+            answer = record.compare(measure_id, *sides)
+            result |= {answer.refusal.reason} if answer.refusal else set()
         funnel = record.funnel(measure_id, period=(dt.date(2017, 1, 1), dt.date(2017, 12, 31)))
         result |= {funnel.refusal.reason} if funnel.refusal else set()
-    assert result
+    assert len(result) > 12
     assert list_untranslated(result) == []
 
 
@@ -156,7 +156,7 @@ def _places(form: str) -> set[tuple[str, str | None, str | None]]:
 @pytest.mark.parametrize("code", TEMPLATES)
 def test_every_code_is_used_and_its_places_can_be_filled(code: str) -> None:
     """Each code stands in the source, and each language fills all its places."""
-    assert code.partition(".")[0] in CODES_USED
+    assert code.partition(".")[0] in list_used_codes()
     places = {place for form in TEMPLATES[code] for place in _places(form)}
     values = {name: 2 if spec else f"value of {name}" for name, spec, _conversion in places}
     text = message(code, **values)
@@ -168,13 +168,15 @@ def test_every_code_is_used_and_its_places_can_be_filled(code: str) -> None:
     assert is_translated(text)
 
 
-CODES_USED = {
-    node.value
-    for folder in ("etl", "dashboard")
-    for file in (ROOT / folder).rglob("*.py")
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-    if isinstance(node, ast.Constant) and isinstance(node.value, str)
-}
+@cache
+def list_used_codes() -> set[str]:
+    return {
+        node.value
+        for folder in ("etl", "dashboard")
+        for file in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 def test_numbers_days_and_names_are_kept() -> None:
