@@ -1,13 +1,15 @@
 """Every setting of the programs, and every folder of the repository that they read, once.
 
-In: environment variables. Out: their values, or what is wrong with them; absolute paths. Does not
-read a file. docs/settings.md is rendered from the declarations."""
+In: environment variables; their declarations in `settings.toml` beside this file. Out: their
+values, or what is wrong with them; absolute paths. docs/settings.md has the declarations as
+tables."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +24,9 @@ SEARCH_DIR = DATA_DIR / "search"
 DASHBOARD_DIR = ROOT / "dashboard"
 LOCALE_DIR = DASHBOARD_DIR / "locale"
 
-Kind = Literal["text", "number", "whole", "site", "contact"]
+# Who reads a setting: the start of a site checks all but those of tests, a command its own.
+COMMANDS, TESTS = "commands", "tests"
+Kind = Literal["text", "number", "whole", "site", "contact", "folder", "store"]
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _EXIT_CODE = 2
 
@@ -34,145 +38,21 @@ class Setting:
 
     name: str
     kind: Kind
-    default: str
-    shown: str
     meaning: str
     group: str
-    program: str
+    read_by: str
+    default: str = ""
+    shown: str = ""
     minimum: float = 0
     maximum: float = 0
     renamed: str = ""
 
 
-_PUBLIC, _FORCE, _BOTH = "public site", "force site", "both sites"
-_WHERE, _FOLDERS = "Where a site listens", "Folders and databases"
-_READERS, _LIMITS = "What readers see", "Limits"
 SETTINGS = {
-    setting.name: setting
-    for setting in (
-        Setting(
-            "PORT",
-            "whole",
-            "",
-            "8501 public site, 8502 force site",
-            "the TCP port",
-            _WHERE,
-            _BOTH,
-            1,
-            65535,
-        ),
-        Setting(
-            "LFR_ADDRESS",
-            "text",
-            "localhost",
-            "`localhost`",
-            "the network interface; `0.0.0.0` listens on all",
-            _WHERE,
-            _BOTH,
-        ),
-        Setting(
-            "LFR_RELEASES",
-            "text",
-            "",
-            "`data/releases`",
-            "the folder of releases that is served",
-            _FOLDERS,
-            _PUBLIC,
-        ),
-        Setting(
-            "LFR_DATA",
-            "text",
-            "",
-            "`data`",
-            "the data folder that returns are published into. Commands take `--data` instead",
-            _FOLDERS,
-            _FORCE,
-        ),
-        Setting(
-            "LFR_STORE",
-            "text",
-            "",
-            "SQLite: `returns/returns.sqlite` in the data folder",
-            "the store of returns, such as `postgresql+psycopg://USER@HOST/NAME`",
-            _FOLDERS,
-            "force site, `etl returns`",
-        ),
-        Setting(
-            "LFR_SIGN_IN",
-            "text",
-            "",
-            "none: the site does not start without it",
-            "the TOML file with sign-in settings and secrets ([force-site.md](force-site.md))",
-            _FOLDERS,
-            _FORCE,
-        ),
-        Setting(
-            "LFR_SITE_ADDRESS",
-            "site",
-            "",
-            "none: links in files have no host",
-            "the public URL of the site, `https://…` without a path, used in citations, embed "
-            "codes, feeds and the sitemap. It also names the host whose pages may open a "
-            "connection",
-            _READERS,
-            _PUBLIC,
-        ),
-        Setting(
-            "LFR_CONTACT",
-            "contact",
-            "",
-            "none: the page says so",
-            "where readers report errors, `mailto:…` or `https://…`",
-            _READERS,
-            _PUBLIC,
-        ),
-        Setting(
-            "LFR_SECURITY_CONTACT",
-            "contact",
-            "",
-            "none: no `security.txt`",
-            "where weaknesses are reported, `mailto:…` or `https://…`, in "
-            "`/.well-known/security.txt`",
-            _READERS,
-            _PUBLIC,
-        ),
-        Setting(
-            "LFR_MAX_SESSIONS",
-            "whole",
-            "200",
-            "200",
-            "pages open at once; each needs about four file descriptors",
-            _LIMITS,
-            _PUBLIC,
-            1,
-            100_000,
-            "LFR_MOST_READERS",
-        ),
-        Setting(
-            "LFR_MAX_ROWS",
-            "whole",
-            "1000000",
-            "1000000",
-            "rows in one response of the API ([api.md](api.md))",
-            _LIMITS,
-            _PUBLIC,
-            1,
-            1_000_000_000,
-            "LFR_MOST_ROWS",
-        ),
-        Setting(
-            "LFR_QUERY_TIMEOUT",
-            "number",
-            "20",
-            "20",
-            "seconds of database work for one response of the API",
-            _LIMITS,
-            _PUBLIC,
-            0.001,
-            86_400,
-            "LFR_MOST_SECONDS",
-        ),
-    )
+    name: Setting(name, **declared)
+    for name, declared in tomllib.loads(
+        Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    ).items()
 }
 
 
@@ -191,29 +71,46 @@ def read_number(name: str, default: float = 0) -> float:
     return float(value)
 
 
-def find_faults(environ: Mapping[str, str]) -> tuple[str, ...]:
-    """What is wrong with the settings: each with what was found and what is expected."""
+def read_folder(name: str, default: Path) -> Path:
+    """The folder that a setting names, or the default."""
+    return Path(read_setting(name) or default)
+
+
+def read_contact(name: str) -> str:
+    """A URL to write to; empty where none is given that can be a link."""
+    value = read_setting(name)
+    return "" if value and _find_fault(SETTINGS[name], value) else value
+
+
+def read_site_url() -> str:
+    """The public URL of the site without a slash at its end; empty where none is given."""
+    return read_setting("LFR_SITE_ADDRESS").rstrip("/")
+
+
+def find_faults(environ: Mapping[str, str], reader: str = "") -> tuple[str, ...]:
+    """What is wrong with the settings of a reader, or of the sites: each with what was found and
+    what is expected."""
     faults = []
-    for name in SETTINGS:
-        value = read_setting(name, environ)
-        if value and (expected := _find_fault(SETTINGS[name], value)):
-            faults.append(f"{name}: found {value[:80]!r}; expected {expected}.")
+    for setting in _list_settings(reader):
+        value = read_setting(setting.name, environ)
+        if value and (expected := _find_fault(setting, value)):
+            faults.append(f"{setting.name}: found {value[:80]!r}; expected {expected}.")
     return tuple(faults)
 
 
-def find_renamed(environ: Mapping[str, str]) -> tuple[str, ...]:
+def find_renamed(environ: Mapping[str, str], reader: str = "") -> tuple[str, ...]:
     """Settings under the name that they had."""
     return tuple(
         f"{setting.renamed} is now {setting.name}; the old name works until the next release."
-        for setting in SETTINGS.values()
+        for setting in _list_settings(reader)
         if setting.renamed and environ.get(setting.renamed)
     )
 
 
-def refuse_faulty_settings() -> None:
+def refuse_faulty_settings(reader: str = "") -> None:
     """Ends the program, with every fault of its settings; tells of old names."""
-    faults = find_faults(os.environ)
-    sys.stderr.write("".join(f"{line}\n" for line in (*find_renamed(os.environ), *faults)))
+    faults = find_faults(os.environ, reader)
+    sys.stderr.write("".join(f"{line}\n" for line in (*find_renamed(os.environ, reader), *faults)))
     if faults:
         sys.stderr.write("The settings are listed in docs/settings.md. Nothing was started.\n")
         raise SystemExit(_EXIT_CODE)
@@ -222,11 +119,28 @@ def refuse_faulty_settings() -> None:
 def render_settings(group: str) -> str:
     """The table of a group of settings, as the documentation shows it."""
     rows = [
-        f"| `{setting.name}` | {setting.shown} | {setting.meaning} | {setting.program} |"
+        f"| `{setting.name}` | {setting.shown or setting.default} | {setting.meaning} | "
+        f"{setting.read_by} |"
         for setting in SETTINGS.values()
         if setting.group == group
     ]
     return "\n".join(("| name | default | meaning | read by |", "|---|---|---|---|", *rows))
+
+
+def fill_tables(page: str) -> str:
+    """The page of settings with the table of each group under its heading."""
+    for group in dict.fromkeys(setting.group for setting in SETTINGS.values()):
+        table = f"## {group}\n\n{render_settings(group)}\n"
+        start = page.index(f"## {group}\n")
+        end = page.find("\n\n", page.index("|", start)) + 1 or len(page)
+        page = page[:start] + table + page[end:]
+    return page
+
+
+def _list_settings(reader: str) -> list[Setting]:
+    if reader:
+        return [setting for setting in SETTINGS.values() if reader in setting.read_by]
+    return [setting for setting in SETTINGS.values() if TESTS not in setting.read_by]
 
 
 def _find_fault(setting: Setting, value: str) -> str:
@@ -244,7 +158,14 @@ def _find_fault(setting: Setting, value: str) -> str:
     if setting.kind == "contact":
         is_link = re.fullmatch(r"(mailto:|https://)[^\s]+", value)
         return "" if is_link else "mailto:… or https://…"
-    return "" if value.isprintable() else "a text on one line"
+    if not value.isprintable():
+        return "a text on one line"
+    if setting.kind == "folder":
+        return "a folder" if Path(value).is_file() else ""
+    if setting.kind == "store":
+        is_store = re.fullmatch(r"(sqlite:///|postgresql(\+psycopg)?://).+", value)
+        return "" if is_store else "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+    return ""
 
 
 def _is_site(value: str) -> bool:

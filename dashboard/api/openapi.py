@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from dashboard.exports.formats import ENDINGS, PREFIX, FileFormat, parameters_of, site_address
+from dashboard.exports.formats import ENDINGS, PREFIX, FileFormat, parameters_of
 from dashboard.exports.parameters import (
     MAX_GROUPINGS,
     MAX_PROBLEMS,
@@ -28,6 +28,7 @@ from etl.model.releases import LATEST
 from etl.outputs.about import LICENCE, LICENCE_ADDRESS, STATUS, TITLE
 from etl.outputs.columns import Column, name_type
 from etl.queries.record import Record
+from etl.settings import read_site_url
 
 _DAY = r"^([12]\d{3}|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$"
 _FIXED: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -42,7 +43,7 @@ def render_openapi(record: Record) -> dict[str, Any]:
             "title": TITLE,
             "description": _FIXED["info"]["description"].format(status=STATUS, release=RELEASE),
             "license": {"name": LICENCE, "url": LICENCE_ADDRESS},
-            "contact": {"name": SITE, "url": f"{site_address()}/about"},
+            "contact": {"name": SITE, "url": f"{read_site_url()}/about"},
         },
         # Open to all: no key, no account.
         "security": [],
@@ -50,7 +51,7 @@ def render_openapi(record: Record) -> dict[str, Any]:
             {"name": resource.name, "description": resource.meaning}
             for resource in RESOURCES.values()
         ],
-        "servers": [{"url": site_address() or "/"}],
+        "servers": [{"url": read_site_url() or "/"}],
         "paths": {
             f"{PREFIX}/{resource.name}.{ending.extension}": {"get": _describe(resource, ending)}
             for resource in RESOURCES.values()

@@ -1,24 +1,14 @@
 """How an error is reported: by a message that needs no account, with what it should hold already in
 it.
 
-In: the environment variable LFR_CONTACT, `mailto:` or `https://`; the release. Out: HTML."""
+In: a URL to write to (LFR_CONTACT); the release. Out: HTML."""
 
 from __future__ import annotations
-
-import os
 
 from dashboard.exports.formats import quote
 from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import text
 from dashboard.text.language import _
-
-CONTACT = "LFR_CONTACT"
-
-
-def read_contact() -> str:
-    """The address of whoever runs the site, if one is given that can be a link."""
-    address = os.environ.get(CONTACT, "")
-    return address if address.startswith(("mailto:", "https://")) and "\n" not in address else ""
 
 
 def write_report(context: PageContext, address: str) -> str:

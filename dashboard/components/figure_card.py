@@ -9,7 +9,6 @@ every tab is shown, one below the other."""
 
 from __future__ import annotations
 
-import os
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -28,6 +27,7 @@ from dashboard.text.language import _
 from dashboard.text.language import mark as N_
 from etl.model.caveats import caveats_of
 from etl.releases.catalogue import name_release
+from etl.settings import read_site_url
 
 _PANELS = ("chart", "table", "download", "about")
 _STATES: dict[State, str] = {
@@ -154,9 +154,7 @@ def _write_download(context: PageContext, card: FigureCard) -> str:
         site=_(SITE),
         title=card.title,
         release=_format_version(context.record.release_id),
-        address=(
-            f"{os.environ.get('LFR_SITE_ADDRESS', '').rstrip('/')}{context.address(card.card_id)}"
-        ),
+        address=f"{read_site_url()}{context.address(card.card_id)}",
     )
     links = ", ".join(
         f'<a href="{text(address)}" download>{ending.upper()}</a>'

@@ -6,7 +6,6 @@ or no chart."""
 from __future__ import annotations
 
 import html
-import os
 
 from starlette.datastructures import QueryParams
 
@@ -18,6 +17,7 @@ from dashboard.rendering.html import text
 from dashboard.selection.selection import write_query
 from dashboard.text.language import _
 from etl.releases.catalogue import name_release
+from etl.settings import read_site_url
 
 
 def write_sharing(context: PageContext, card: FigureCard) -> str:
@@ -65,7 +65,7 @@ def _address(
 
 
 def _write_code(words: str, card: FigureCard, address: str) -> str:
-    site = os.environ.get("LFR_SITE_ADDRESS", "").rstrip("/")
+    site = read_site_url()
     code = (
         f'<iframe src="{html.escape(f"{site}{address}")}" title="{html.escape(card.title)}" '
         'width="100%" height="640" loading="lazy"></iframe>'

@@ -6,7 +6,6 @@ pieces. Does not know the server."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from etl.outputs.workbook import MAX_ROWS as WORKBOOK_ROWS
 from etl.outputs.workbook import make_workbook
 from etl.outputs.xlsx import write_xlsx
 from etl.queries.record import Record
+from etl.settings import read_site_url
 
 PREFIX = "/api/v1"
 DESCRIPTION = "csv-metadata.json"
@@ -155,9 +155,9 @@ def make_file(
         "description": resource.meaning,
         **describe_release(release),
         "asked": {"resource": resource.name, **query.describe()},
-        "address": f"{site_address()}{address_of(resource, 'json', query, release.version)}",
+        "address": f"{read_site_url()}{address_of(resource, 'json', query, release.version)}",
         "cite": format_citation(
-            release, f"{site_address()}{address_of(resource, 'csv', query, release.version)}"
+            release, f"{read_site_url()}{address_of(resource, 'csv', query, release.version)}"
         ),
     }
     return AnswerFile(
@@ -186,12 +186,6 @@ def address_of(
         f"{quote(name)}={quote(str(value))}" for name, values in pairs for value in values
     )
     return f"{PREFIX}/{resource.name}.{ending}{'?' if query else ''}{query}"
-
-
-def site_address() -> str:
-    """The site's own address, where whoever runs it has named it;
-    a file does not say by which name it was asked for."""
-    return os.environ.get("LFR_SITE_ADDRESS", "").rstrip("/")
 
 
 def name_file(

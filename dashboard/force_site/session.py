@@ -8,7 +8,6 @@ with the person's scope."""
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,7 +26,7 @@ from etl.returns.store.engine import Store, open_store, store_address
 from etl.returns.store.returns import list_layouts
 from etl.returns.store.sessions import end_session, is_ended
 from etl.returns.store.users import sign_in_user
-from etl.settings import DATA_DIR
+from etl.settings import DATA_DIR, read_folder
 from etl.sources.reference_tables import open_force_names
 from etl.warehouse.read import current_file
 
@@ -70,7 +69,7 @@ class UserSession:
 
 def data_folder() -> Path:
     """The data folder: LFR_DATA, or the repository's."""
-    return Path(os.environ.get(SETTING) or DATA)
+    return read_folder(SETTING, DATA)
 
 
 @lru_cache(maxsize=1)

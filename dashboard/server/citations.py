@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.exports.formats import ENDINGS, address_of, make_file, quote, site_address
+from dashboard.exports.formats import ENDINGS, address_of, make_file, quote
 from dashboard.exports.parameters import ApiQuery, InvalidQueryError
 from dashboard.exports.resources import Resource
 from dashboard.exports.urls import cite_address
@@ -21,6 +21,7 @@ from etl.model.wide import format_value
 from etl.outputs.about import format_citation
 from etl.outputs.columns import Column
 from etl.queries.record import Record
+from etl.settings import read_site_url
 
 # More rows are cited by their checksum and not repeated on the page.
 MAX_ROWS, MAX_SECONDS = 500, 10.0
@@ -75,7 +76,7 @@ def make_citation(
     rows = tuple(table.records())
     data = address_of(resource, "csv", query, release.version)
     bare = address_of(resource, "csv", query)
-    here = f"{site_address()}{cite_address(bare, quote(release.version))}"
+    here = f"{read_site_url()}{cite_address(bare, quote(release.version))}"
     later: ReleaseInfo | None = None
     changes: tuple[Change, ...] = ()
     refused = ""
@@ -91,7 +92,7 @@ def make_citation(
         query,
         release,
         here,
-        f"{site_address()}{data}",
+        f"{read_site_url()}{data}",
         format_citation(release, here),
         hashlib.sha256(csv).hexdigest(),
         table.columns,

@@ -9,7 +9,6 @@ name (robots, sitemap, security contact)."""
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterable
 
 from starlette.datastructures import URL
@@ -24,6 +23,7 @@ from dashboard.text.language import DEFAULT, LANGUAGES, _, language, use_languag
 from dashboard.text.language import mark as N_
 from dashboard.web.site_url import keep_named, name_site
 from dashboard.web.templates import render_template
+from etl.settings import read_contact
 
 # Of the framework's own addresses those that a page needs.
 # The others count, upload, log in or answer programs.
@@ -114,8 +114,8 @@ async def show_sitemap(request: Request) -> Response:
 async def show_security(_request: Request) -> Response:
     """Where to report a weakness (RFC 9116), if whoever runs the site has named an address in
     LFR_SECURITY_CONTACT."""
-    contact = os.environ.get("LFR_SECURITY_CONTACT", "")
-    if not contact.startswith(("mailto:", "https://")) or "\n" in contact:
+    contact = read_contact("LFR_SECURITY_CONTACT")
+    if not contact:
         return show_missing()
     expires = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=180)
     lines = (

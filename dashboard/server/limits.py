@@ -8,10 +8,11 @@ process about 54 KiB and four file descriptors."""
 from __future__ import annotations
 
 import logging
-import os
 
 from starlette.datastructures import URL, Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from etl.settings import read_site_url
 
 _LOG = logging.getLogger(__name__)
 # RFC 6455: try again later.
@@ -52,7 +53,7 @@ def _is_own(headers: Headers) -> bool:
 
 def name_host() -> str:
     """Host and port of LFR_SITE_ADDRESS, empty if it is not set."""
-    return URL(os.environ.get("LFR_SITE_ADDRESS", "")).netloc
+    return URL(read_site_url()).netloc
 
 
 class OpenPages:

@@ -19,6 +19,7 @@ from etl.cli.report import report
 from etl.cli.returns import check_return_file, template
 from etl.cli.store import store_app
 from etl.model.problems import RecordError
+from etl.settings import COMMANDS, refuse_faulty_settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -51,6 +52,8 @@ app.add_typer(store_app, name="returns")
 
 def main() -> None:
     """Runs the verb; a failure is told in full and without a traceback."""
+    if "--help" not in sys.argv:
+        refuse_faulty_settings(COMMANDS)
     try:
         app()
     except OSError as error:

@@ -161,15 +161,17 @@ def check(data: DataFolder = DATA, as_json: AsJson = False) -> None:
 def dictionary(
     to: Annotated[Path, typer.Option("--to", help="The folder.")] = DATA.parent / "docs",
 ) -> None:
-    """Write the data dictionary and the reference of measures, rendered from the declarations."""
+    """Write the data dictionary, the reference of measures and the tables of settings, rendered
+    from the declarations."""
     from etl.files import write_atomically
     from etl.measures.measure_reference import render_measures
     from etl.model.dictionary import render_dictionary
+    from etl.settings import fill_tables
 
-    for name, rendered in (
-        ("dictionary.md", render_dictionary()),
-        ("measures.md", render_measures()),
-    ):
+    pages = {"dictionary.md": render_dictionary(), "measures.md": render_measures()}
+    if (to / "settings.md").exists():
+        pages["settings.md"] = fill_tables((to / "settings.md").read_text(encoding="utf-8"))
+    for name, rendered in pages.items():
         write_atomically(to / name, lambda out, rendered=rendered: out.write(rendered))  # type: ignore[misc]
     console.print(f"the dictionary and the measures, in {to}", markup=False)
 

@@ -7,7 +7,6 @@ record. Does not draw, word or format: page, CSV, API and report all get the sam
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -38,7 +37,7 @@ from etl.queries.release_file import ReleaseFile
 from etl.queries.rows import Rows
 from etl.queries.trends import TrendAnswer, collect_forces, list_covered_months
 from etl.queries.validation import area_of, find_measure, to_question
-from etl.settings import RELEASES_DIR
+from etl.settings import RELEASES_DIR, read_folder
 from etl.warehouse.read import current_file, sum_facts
 from etl.warehouse.schema import schema_version
 
@@ -411,4 +410,4 @@ def _refuse_other_version(path: Path, text: str) -> None:
 def serving_file() -> Path:
     """The release file that serves now; the environment variable LFR_RELEASES names another folder
     of releases."""
-    return current_file(Path(os.environ.get("LFR_RELEASES") or RELEASES))
+    return current_file(read_folder("LFR_RELEASES", RELEASES))

@@ -8,7 +8,6 @@ release: `python -m etl release` does."""
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,6 +22,7 @@ from etl.model.releases import DRAFT, ID_LENGTH, LATEST, ReleaseInfo, read_versi
 from etl.queries.record import RELEASES, Record
 from etl.releases.ledger import ledger_of, list_entries, read_changes, read_entry
 from etl.releases.open_records import OpenRecords
+from etl.settings import read_folder
 from etl.warehouse.build import CURRENT, FILE_NAME
 
 _OPEN = OpenRecords(8)
@@ -39,7 +39,7 @@ class Listing:
 
 def releases_folder() -> Path:
     """The folder that the site reads; the environment variable LFR_RELEASES names another one."""
-    return Path(os.environ.get("LFR_RELEASES") or RELEASES)
+    return read_folder("LFR_RELEASES", RELEASES)
 
 
 def list_releases(folder: Path | None = None) -> tuple[ReleaseInfo, ...]:

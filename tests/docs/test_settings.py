@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from etl.settings import SETTINGS, find_faults, read_setting, render_settings
+from etl.settings import (
+    COMMANDS,
+    SETTINGS,
+    fill_tables,
+    find_faults,
+    read_setting,
+    render_settings,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
@@ -81,6 +88,46 @@ def test_every_fault_is_told_at_the_start_without_a_traceback(module: str) -> No
         name for name in SETTINGS if name in FAULTS
     ]
     assert "LFR_MOST_ROWS is now LFR_MAX_ROWS" in ended.stderr
+
+
+def test_a_command_tells_every_fault_of_the_settings_that_it_reads(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    faults = {"LFR_RELEASES": str(file), "LFR_STORE": "mysql://host/name", "PORT": "abc"}
+    ended = subprocess.run(
+        [sys.executable, "-m", "etl", "dictionary", "--to", str(tmp_path)],
+        cwd=ROOT,
+        env={**os.environ, **faults},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
+    told = [line.partition(":")[0] for line in ended.stderr.splitlines() if ": found " in line]
+    assert told == ["LFR_RELEASES", "LFR_STORE"]
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_sound"),
+    [
+        ("sqlite:///returns.sqlite", True),
+        ("postgresql+psycopg://lfr@localhost/returns", True),
+        ("postgresql://localhost/returns", True),
+        ("sqlite:///", False),
+        ("returns.sqlite", False),
+    ],
+)
+def test_a_store_is_an_address_of_a_database(value: str, is_sound: bool) -> None:
+    assert (find_faults({"LFR_STORE": value}, COMMANDS) == ()) is is_sound
+
+
+def test_the_page_of_settings_gets_its_tables() -> None:
+    emptied = re.sub(r"\n(\| `LFR_STORE`.*|\| `PORT`.*)", "", TEXT)
+    assert emptied != TEXT
+    assert fill_tables(emptied) == TEXT
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from dashboard.force_site.auth.middleware import AccessMiddleware
 from dashboard.force_site.auth.settings import Provider, SignInSettingsError, open_sign_in
 from tests.force_site.serving import COOKIE_SECRET, ROOT, Served, write_settings
 
-FORCES = ("north_wales", "essex")
+FORCES = ("north_wales", "essex", "gwent", "kent")
 
 
 def _open(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:

@@ -7,7 +7,6 @@ in it, the site does not start. Signs nobody in."""
 
 from __future__ import annotations
 
-import os
 import stat
 import tomllib
 from collections.abc import Collection, Mapping
@@ -18,6 +17,7 @@ from typing import Any
 from starlette.datastructures import URL
 
 from etl.model.problems import Problem, RecordError
+from etl.settings import read_setting
 
 SETTING = "LFR_SIGN_IN"
 CALLBACK = "/oauth2callback"
@@ -89,7 +89,7 @@ class SignIn:
 def open_sign_in(force_ids: Collection[str]) -> SignIn:
     """The settings of the file that LFR_SIGN_IN names;
     `SignInSettingsError` with everything that is wrong with them."""
-    named = os.environ.get(SETTING, "")
+    named = read_setting(SETTING)
     remedy = "Write it as docs/force-site.md says."
     if not named:
         raise SignInSettingsError(

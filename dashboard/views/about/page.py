@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.components.error_report import read_contact
 from dashboard.components.templates import show_template
 from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import link, printed
 from dashboard.rendering.view import View
 from dashboard.text.language import LANGUAGES
 from dashboard.text.numbers import format_date
+from etl.settings import read_contact
 
 # The day on which pictures of every page were last looked at;
 # the automatic tests run with every change.
@@ -24,7 +24,7 @@ TESTED_ON = dt.date(2026, 11, 28)
 
 def show(context: PageContext) -> None:
     """The whole page."""
-    _show_sections(context, read_contact())
+    _show_sections(context, read_contact("LFR_CONTACT"))
 
 
 @cached

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from dashboard.components.card import Placeholder
-from dashboard.components.error_report import read_contact, write_report
+from dashboard.components.error_report import write_report
 from dashboard.components.figure_card import show_placeholder
 from dashboard.components.filters import show_filters, show_pages
 from dashboard.components.prose import show_points
@@ -34,6 +34,7 @@ from dashboard.views.releases.tables import (
 from dashboard.views.releases.text import describe_changes, describe_serving
 from dashboard.web.release_urls import ATOM, JSON_FEED, changes_address
 from etl.releases.catalogue import list_damage, list_releases
+from etl.settings import read_contact
 
 _ON_A_PAGE = 50
 _SELECTION_FIELDS = ("before", "after", "page")
@@ -47,7 +48,7 @@ def show(context: PageContext) -> None:
     _show_releases(context.without(*_SELECTION_FIELDS))
     _show_changes(context)
     _show_corrections(context.without(*_SELECTION_FIELDS))
-    _show_report(context.without(*_SELECTION_FIELDS), read_contact())
+    _show_report(context.without(*_SELECTION_FIELDS), read_contact("LFR_CONTACT"))
     _show_news(context.without(*_SELECTION_FIELDS))
 
 

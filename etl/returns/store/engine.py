@@ -29,6 +29,7 @@ from etl.model.problems import Problem, explain
 from etl.returns.scope import StoreError
 from etl.returns.store.anchor import HEADS, add_head, read_heads
 from etl.returns.store.tables import AUDIT
+from etl.settings import read_setting
 
 SETTING = "LFR_STORE"
 _WRITES = "lfr_writes"
@@ -78,7 +79,7 @@ class Store:
 
 def store_address(data: Path) -> str:
     """What LFR_STORE says, else a file beside the data."""
-    return os.environ.get(SETTING) or f"sqlite:///{(data / 'returns' / 'returns.sqlite').resolve()}"
+    return read_setting(SETTING) or f"sqlite:///{(data / 'returns' / 'returns.sqlite').resolve()}"
 
 
 def open_store(
