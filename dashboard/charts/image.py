@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dashboard.charts.base import Theme
 from dashboard.charts.svg.draw import Drawing, HasFigure, draw_body, wrap_svg
-from dashboard.charts.svg.fonts import font_files, wrap_text
+from dashboard.charts.svg.fonts import font_folder, wrap_text
 from dashboard.charts.svg.marks import Definitions, write_fill
 from dashboard.charts.svg.markup import Font, Run, element, write_line
 
@@ -102,7 +102,7 @@ def render_png(picture: Picture, title: str, description: str) -> bytes:
         str(_TEMPLATE),
         root=str(_TEMPLATE.parent),
         ignore_system_fonts=True,
-        font_paths=[str(Path(font_files()[0]).parent)],
+        font_paths=[font_folder()],
         sys_inputs={
             "svg": picture.svg,
             "width": f"{picture.width}",

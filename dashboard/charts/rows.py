@@ -20,6 +20,9 @@ from dashboard.charts.base import (
     wrap_label,
     write_note,
 )
+from dashboard.descriptions.rates import label_intervals
+from dashboard.queries.rates import PER_FACE_SEEN, Interval
+from dashboard.text.language import _
 from etl.model.estimates import Estimate
 
 ROW_HEIGHT, LINE_HEIGHT = 62, 17
@@ -62,7 +65,7 @@ def draw_intervals(
     y = 0
     for estimate, label, row in zip(estimates, labels, rows, strict=True):
         y -= row
-        _draw_interval(figure, y, estimate, scale, left, theme)
+        _draw_interval(figure, y, estimate, ": ".join(label), scale, left, theme)
         _write_row_label(figure, y, label, theme)
     if reference is not None:
         figure.add_vline(
@@ -74,8 +77,31 @@ def draw_intervals(
     return figure
 
 
+def draw_rates(intervals: Sequence[Interval], theme: Theme) -> go.Figure:
+    """One of the two rates of false alerts: of alerts in per cent, of faces seen in a million on
+    steps of ten."""
+    per_face = intervals[0].estimate.measure_id == PER_FACE_SEEN
+    return draw_intervals(
+        [interval.estimate for interval in intervals],
+        label_intervals(intervals),
+        (lambda share: share * 1_000_000) if per_face else (lambda share: share * 100),
+        _("False alerts per million faces seen (each step is ten times)")
+        if per_face
+        else _("False alerts in 100 alerts"),
+        theme,
+        logarithmic=per_face,
+        suffix="%",
+    )
+
+
 def _draw_interval(
-    figure: go.Figure, y: float, estimate: Estimate, scale: Scale, left: float, theme: Theme
+    figure: go.Figure,
+    y: float,
+    estimate: Estimate,
+    words: str,
+    scale: Scale,
+    left: float,
+    theme: Theme,
 ) -> None:
     low, high = (scale(bound) for bound in (estimate.low or 0.0, estimate.high or 0.0))
     none_seen = estimate.status == "none_seen"
@@ -83,6 +109,7 @@ def _draw_interval(
         x=[max(low, left), high],
         y=[y, y],
         mode="lines+markers",
+        text=[words] * 2,
         hoverinfo="skip",
         cliponaxis=False,
         line={"color": theme.mark, "width": 2.5, "dash": "dot" if none_seen else "solid"},
@@ -100,6 +127,7 @@ def _draw_interval(
             x=[scale(estimate.value or 0.0)],
             y=[y],
             mode="markers",
+            text=[words],
             hoverinfo="skip",
             cliponaxis=False,
             marker={

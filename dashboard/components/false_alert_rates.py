@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.charts.rows import draw_intervals
+from dashboard.charts.rows import draw_rates
 from dashboard.components.about import describe_measure
 from dashboard.components.card import FigureCard, Placeholder
 from dashboard.components.downloads import address_estimates
@@ -20,7 +20,6 @@ from dashboard.descriptions.rates import (
     describe_intervals_alt,
     describe_intervals_title,
     describe_missing,
-    label_intervals,
     list_intervals,
 )
 from dashboard.queries.rates import (
@@ -83,17 +82,7 @@ def _show_rate(context: PageContext, measure_id: str) -> None:
                 f"{_(measure.title)}, "
                 f"{format_period(min(days, default=None), max(days, default=None))}"
             ),
-            chart=draw_intervals(
-                estimates,
-                label_intervals(intervals),
-                (lambda share: share * 100) if shares else (lambda share: share * 1_000_000),
-                _("False alerts in 100 alerts")
-                if shares
-                else _("False alerts per million faces seen (each step is ten times)"),
-                context.theme,
-                logarithmic=not shares,
-                suffix="%",
-            ),
+            chart=draw_rates(intervals, context.theme),
             alt=describe_intervals_alt(intervals),
             table=make_table(_(measure.title), columns, list_intervals(intervals)),
             download=address_estimates(

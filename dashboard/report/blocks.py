@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Look = Literal["bar", "striped", "absent", "dot", "hollow", "bound", "mark", "none"]
+from dashboard.charts.image import Picture
 
 
 class Quoted(str):
@@ -68,62 +68,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A row of a chart: its name, its value in words, and where it lies from 0 to 1;
-    None where there is nothing to draw."""
-
-    name: str
-    words: str
-    look: Look
-    at: float | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A chart of one mark a row on one axis; `ticks` are places from 0 to 1 with what stands
-    there."""
+class Chart:
+    """A caption, what the chart shows in words, and the chart as SVG of so many pixels."""
 
     title: str
     alt: str
-    marks: tuple[Mark, ...]
-    axis: str
-    ticks: tuple[tuple[float, str], ...]
+    picture: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A bar of a panel: its height from 0 to 1, how it is drawn,
-    and whether its period is covered by a publication."""
-
-    height: float
-    look: Literal["whole", "part", "begun", "zero", "missing", "not covered"]
-    covered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One count over time, on a scale of its own from nought to `top`."""
-
-    name: str
-    words: str
-    top: str
-    columns: tuple[Column, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Panels:
-    """Panels above one another with the same periods;
-    `labels` are the periods with a label, by place."""
-
-    title: str
-    alt: str
-    panels: tuple[Panel, ...]
-    labels: tuple[tuple[int, str], ...]
-
-
-Chart = Rows | Panels
 Block = Paragraph | Points | Link | Table | Chart
 
 
@@ -196,14 +148,8 @@ def _texts_of(block: Block) -> Iterator[str]:
             for row in block.rows:
                 for cell in row:
                     yield from _pieces(cell)
-        case Rows():
-            yield from (block.title, block.alt, block.axis)
-            for mark in block.marks:
-                yield from (mark.name, mark.words)
-        case Panels():
+        case Chart():
             yield from (block.title, block.alt)
-            for panel in block.panels:
-                yield from (panel.name, panel.words)
 
 
 def _pieces(text: Text) -> tuple[str, ...]:

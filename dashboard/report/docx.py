@@ -1,7 +1,7 @@
 """A report as a DOCX: the editable copy, with Word's own headings, tables and page numbers.
 
 In: a `Report`. Out: bytes, the same for the same report. Charts are pictures with their text
-alternative, drawn by Typst; the tables below them have every value."""
+alternative, drawn as on the pages; the tables below them have every value."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
+from dashboard.charts.image import render_png
 from dashboard.report.blocks import Block, Link, Paragraph, Points, Quoted, Report, Table, Text
-from dashboard.report.pdf import draw_picture
 
 _LANGUAGES = {"en": "en-GB", "cy": "cy-GB"}
 _TEXT_COLOUR = RGBColor(0x12, 0x43, 0x6D)
@@ -114,7 +114,7 @@ def _write_block(document: Any, report: Report, block: Block) -> None:
     else:
         _add_caption(document, report.chart_word, block.title)
         picture = document.add_picture(
-            io.BytesIO(draw_picture(block, report.language)), width=_WIDTH
+            io.BytesIO(render_png(block.picture, block.title, block.alt)), width=_WIDTH
         )
         described = picture._inline.docPr
         described.set("descr", block.alt)

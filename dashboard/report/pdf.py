@@ -1,8 +1,8 @@
-"""A report as a tagged PDF that keeps to PDF/UA-1, set by Typst; and one chart as a picture.
+"""A report as a tagged PDF that keeps to PDF/UA-1, set by Typst.
 
 In: a `Report`. Out: bytes, the same for the same report: its date is the release's, its fonts are
-Typst's own. What is said reaches Typst as JSON and stays text: markup in a publication's words does
-nothing. A chart without a text alternative does not compile."""
+Typst's own and that of charts. What is said reaches Typst as JSON and stays text: markup in a
+publication's words does nothing. A chart without a text alternative does not compile."""
 
 from __future__ import annotations
 
@@ -13,36 +13,25 @@ from typing import Any
 
 import typst
 
-from dashboard.report.blocks import Chart, Quoted, Report
+from dashboard.charts.svg.fonts import font_folder
+from dashboard.report.blocks import Quoted, Report
 
 _HOME = Path(__file__).with_name("typst")
-# Enough for print at the width of a page.
-_PIXELS_PER_INCH = 200.0
 
 
 def write_pdf(report: Report) -> bytes:
     """The PDF."""
-    return _compile("report.typ", {"report": _to_json(report)}, pdf_standards=["ua-1"])
-
-
-def draw_picture(chart: Chart, language: str) -> bytes:
-    """The chart as a PNG, without its title and its text alternative: the document has both."""
-    query = {"chart": _to_json(chart), "language": language}
-    return _compile("picture.typ", query, format="png", ppi=_PIXELS_PER_INCH)
-
-
-def _compile(name: str, inputs: dict[str, str], **options: Any) -> bytes:
-    result = typst.compile(
-        str(_HOME / name),
+    pdf = typst.compile(
+        str(_HOME / "report.typ"),
         root=str(_HOME),
         ignore_system_fonts=True,
-        font_paths=[],
-        sys_inputs=inputs,
-        **options,
+        font_paths=[font_folder()],
+        sys_inputs={"report": _to_json(report)},
+        pdf_standards=["ua-1"],
     )
-    if not isinstance(result, bytes):
-        raise TypeError(f"{name} has {len(result or [])} pages where one picture was expected")
-    return result
+    if not isinstance(pdf, bytes):
+        raise TypeError("Typst gave no file")
+    return pdf
 
 
 def _to_json(part: object) -> str:

@@ -22,11 +22,17 @@ _MEASURED = 200
 @cache
 def font_files() -> tuple[str, str]:
     """The files of the regular and of the bold face."""
+    folder = font_folder()
+    return f"{folder}/SourceSansPro-Regular.ttf", f"{folder}/SourceSansPro-Bold.ttf"
+
+
+@cache
+def font_folder() -> str:
+    """The folder of all its faces."""
     spec = find_spec("font_source_sans_pro")
     if spec is None or spec.origin is None:
         raise FileNotFoundError("the package font-source-sans-pro is not installed")
-    folder = Path(spec.origin).parent / "files"
-    return str(folder / "SourceSansPro-Regular.ttf"), str(folder / "SourceSansPro-Bold.ttf")
+    return str(Path(spec.origin).parent / "files")
 
 
 @lru_cache(maxsize=4000)

@@ -22,6 +22,15 @@ from dashboard.charts.base import (
     wrap_label,
     write_note,
 )
+from dashboard.descriptions.groups import (
+    describe_benchmark,
+    format_count_of,
+    format_events,
+    name_benchmark,
+)
+from dashboard.queries.groups import GroupFigure
+from dashboard.text.language import _
+from etl.model.demographics import GroupDisparity
 
 ROW_HEIGHT, LINE_HEIGHT = 58, 18
 # Letters that fit on a line of a phone.
@@ -90,6 +99,47 @@ def draw_rows(
     return figure
 
 
+def draw_shares(figure: GroupFigure, group_disparity: GroupDisparity, theme: Theme) -> go.Figure:
+    """The group's share of the events with its interval, and below it each benchmark."""
+    own: Look = (
+        "none"
+        if group_disparity.share is None
+        else "few_events"
+        if group_disparity.low_reliability
+        else "events"
+    )
+    rows = [
+        Row(
+            format_count_of(group_disparity),
+            format_events(group_disparity),
+            own,
+            group_disparity.share,
+            group_disparity.share_low,
+            group_disparity.share_high,
+        )
+    ]
+    for comparison in figure.comparisons:
+        drawn: Look = (
+            "none"
+            if comparison.share is None
+            else "context"
+            if comparison.benchmark.is_context
+            else "benchmark"
+        )
+        rows.append(
+            Row(
+                name_benchmark(comparison),
+                describe_benchmark(comparison),
+                drawn,
+                comparison.share,
+                comparison.benchmark.low,
+                comparison.benchmark.high,
+            )
+        )
+    title = _("Share about the group")
+    return draw_rows(rows, lambda share: share * 100, title, theme, suffix="%", whole=100)
+
+
 def _draw_row(
     figure: go.Figure, y: float, row: Row, scale: Scale, left: float, theme: Theme
 ) -> None:
@@ -102,6 +152,7 @@ def _draw_row(
             x=[max(scale(row.low or 0.0), left), scale(row.high)],
             y=[y, y],
             mode="lines+markers",
+            text=[f"{row.name}: {row.words}"] * 2,
             hoverinfo="skip",
             cliponaxis=False,
             line={"color": colour, "width": 2.5, "dash": "dot" if bound else "solid"},
@@ -119,6 +170,7 @@ def _draw_row(
             x=[scale(row.value)],
             y=[y],
             mode="markers",
+            text=[f"{row.name}: {row.words}"],
             hoverinfo="skip",
             cliponaxis=False,
             marker={

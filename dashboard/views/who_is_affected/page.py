@@ -15,15 +15,11 @@ from dashboard.components.style import show_section
 from dashboard.components.tables import write_table
 from dashboard.descriptions.groups import (
     COUNTED,
-    describe_benchmark,
     describe_figure_alt,
     describe_figure_subtitle,
     describe_figure_title,
     describe_how_little,
     describe_how_sure,
-    format_count_of,
-    format_events,
-    name_benchmark,
 )
 from dashboard.exports.record_urls import record_address
 from dashboard.queries.groups import (
@@ -42,7 +38,7 @@ from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.messages import translate_message
 from dashboard.text.numbers import format_count
-from dashboard.views.who_is_affected.chart import Look, Row, draw_rows
+from dashboard.views.who_is_affected.chart import draw_shares
 from dashboard.views.who_is_affected.evaluations import show_tests
 from dashboard.views.who_is_affected.limits import show_duty, show_limits, write_worth
 from dashboard.views.who_is_affected.tables import (
@@ -175,41 +171,6 @@ def _make_card(
     context: PageContext, figure: GroupFigure, group_disparity: GroupDisparity
 ) -> FigureCard:
     measure = GROUP_MEASURES[f"group_share_of_{group_disparity.stage_code}"]
-    own: Look = (
-        "none"
-        if group_disparity.share is None
-        else "few_events"
-        if group_disparity.low_reliability
-        else "events"
-    )
-    rows = [
-        Row(
-            format_count_of(group_disparity),
-            format_events(group_disparity),
-            own,
-            group_disparity.share,
-            group_disparity.share_low,
-            group_disparity.share_high,
-        )
-    ]
-    for comparison in figure.comparisons:
-        drawn: Look = (
-            "none"
-            if comparison.share is None
-            else "context"
-            if comparison.benchmark.is_context
-            else "benchmark"
-        )
-        rows.append(
-            Row(
-                name_benchmark(comparison),
-                describe_benchmark(comparison),
-                drawn,
-                comparison.share,
-                comparison.benchmark.low,
-                comparison.benchmark.high,
-            )
-        )
     how = _(
         "Dot: the group’s share of the events, its line the exact 95% interval; a hollow dot and "
         "[u] stand for fewer than 20 events. Diamond: the same group’s share of a benchmark; a "
@@ -248,14 +209,7 @@ def _make_card(
         card_id=CARD,
         title=describe_figure_title(group_disparity, compared=figure.main is not None),
         subtitle=describe_figure_subtitle(group_disparity, context.names[group_disparity.force_id]),
-        chart=draw_rows(
-            rows,
-            lambda share: share * 100,
-            _("Share about the group"),
-            context.theme,
-            suffix="%",
-            whole=100,
-        ),
+        chart=draw_shares(figure, group_disparity, context.theme),
         alt=describe_figure_alt(figure, group_disparity),
         table=make_shares_table(figure, group_disparity),
         download=record_address("groups", context.page.slug, context.selection),

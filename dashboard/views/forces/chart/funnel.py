@@ -16,6 +16,7 @@ from dashboard.charts.base import (
     Theme,
     dress_figure,
     escape_label,
+    label_tick,
     linear_axis,
     log_axis,
     room_for,
@@ -65,6 +66,10 @@ def draw_funnel(
         x=[item.estimate.denominator for item, _name in points],
         y=[scale(item.estimate.value or 0.0) for item, _name in points],
         mode="markers",
+        text=[
+            f"{name}: {label_tick(float(f'{scale(item.estimate.value or 0.0):.3g}'))}{suffix}"
+            for item, name in points
+        ],
         hoverinfo="skip",
         cliponaxis=False,
         marker={

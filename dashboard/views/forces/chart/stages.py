@@ -63,6 +63,8 @@ def draw_stage_bars(bars: Sequence[StageBar], axis_title: str, theme: Theme) -> 
                 base=_START,
                 orientation="h",
                 width=_BAR,
+                text=[bar.name],
+                textposition="none",
                 hoverinfo="skip",
                 marker={
                     "color": theme.mark if bar.count else theme.ground,
