@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.queries.claims import ClaimLine, count_verdicts
+from dashboard.text.declared import read_texts
 from dashboard.text.language import _, mark_both, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
@@ -26,44 +27,17 @@ from dashboard.text.numbers import (
 from etl.measures.catalogue import MEASURES
 from etl.model.claim_measures import CLAIM_WINDOW, VERDICT, ClaimComparison
 
+_TEXTS = read_texts(__file__)
 # What a verdict means for somebody who asks whether a figure is borne out.
-PLAIN = {
-    "agrees": N_("The published rows bear the figure out."),
-    "does_not_add_up": N_("The published rows give another figure."),
-    "not_enough_published": N_(
-        "The published rows do not bear the figure out, and cannot rule it out."
-    ),
-    "cannot_be_compared": N_("No published row counts what the figure is about."),
-}
+PLAIN = _TEXTS.by_code("plain")
 _COPY = N_(
     "The published rows give the same figure, but were collected from the same statement: that "
     "shows a true copy, no more."
 )
-_STATED_AS = {
-    "exact": N_("{figure}"),
-    "at_least": N_("at least {figure}"),
-    "more_than": N_("more than {figure}"),
-    "nearly": N_("nearly {figure}"),
-    "rounded": N_("{figure} (rounded)"),
-    "about": N_("about {figure}"),
-}
+_STATED_AS = _TEXTS.by_code("stated_as")
 _MORE = mark_both("{count} more than stated", "{count} more than stated")
 _FEWER = mark_both("{count} fewer than stated", "{count} fewer than stated")
-LIMITS = (
-    N_(
-        "A claim is a figure that somebody stated. It is compared with the record and never enters "
-        "a measure."
-    ),
-    N_(
-        "“Does not add up with the published rows” is not “wrong”: rows may be incomplete, revised "
-        "or counted by another rule."
-    ),
-    N_("“Agrees” is not “right”: it shows that the statement and the rows say the same."),
-    N_(
-        "The list is what was collected, not a sample: the number of claims with a verdict says "
-        "nothing about a force or a newspaper."
-    ),
-)
+LIMITS = _TEXTS.lines("limits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +158,8 @@ def describe_search(compared: ClaimComparison) -> str:
         return ""
     if not compared.windows_found:
         template = _(
-            "{tried} windows of that length were tried, and none gives the stated figure: shown is "
-            "the nearest."
+            "{tried} windows of that length were tried, and none gives the stated figure: shown "
+            "is the nearest."
         )
         return template.format(tried=format_count(compared.windows_tried))
     template = ngettext(

@@ -6,74 +6,12 @@ no body whether it meets the duty."""
 
 from __future__ import annotations
 
+from dashboard.text.declared import read_texts
 from dashboard.text.language import _
-from dashboard.text.language import mark as N_
 
+_TEXTS = read_texts(__file__)
 # The question, why it has no answer, and what would have to be published.
-LIMITS = (
-    (
-        N_("Is one group’s face more often wrongly flagged than another’s?"),
-        N_("Nobody publishes how many faces of each group were seen."),
-        N_(
-            "Faces seen by group for a sample of deployments, with the basis of the groups and how "
-            "they were counted; or the results of seeded tests by group at the threshold in use."
-        ),
-    ),
-    (
-        N_("Are false alerts spread as the watchlist is?"),
-        N_(
-            "No publication that was read says what a watchlist is made of, or gives true alerts "
-            "by group."
-        ),
-        N_(
-            "True alerts and watchlists by group, for the same year and by the same list of groups "
-            "as the false alerts."
-        ),
-    ),
-    (
-        N_("About whom were the alerts that led to arrests, or to nothing?"),
-        N_("No row of the record breaks alerts, engagements or arrests down by group."),
-        N_(
-            "Alerts, engagements and outcomes by group for a whole year, with those of unknown "
-            "group in a row of their own."
-        ),
-    ),
-    (
-        N_("Whom did the system fail to recognise?"),
-        N_(
-            "In service nobody knows who walked past without an alert. Only a test with known "
-            "people shows it."
-        ),
-        N_(
-            "The share recognised by group in a test of the version and the settings in use, with "
-            "its counts."
-        ),
-    ),
-    (
-        N_("Is the software fair at the threshold in use?"),
-        N_(
-            "Few or no errors in a test bound a rate; they cannot show that groups are treated "
-            "alike."
-        ),
-        N_(
-            "The number of searches and of errors by group and threshold, so that intervals can be "
-            "given."
-        ),
-    ),
-    (
-        N_("Who decided to which group a person was counted?"),
-        N_("The one published count does not say it."),
-        N_("The basis beside every count: self-defined, officer-perceived or read by software."),
-    ),
-    (
-        N_("Where, and on which day, was a group affected more?"),
-        N_("A place or a day with few alerts could single out a person. This site never gives it."),
-        N_(
-            "Nothing: this should not be published. A year and a force are the finest that protect "
-            "people."
-        ),
-    ),
-)
+LIMITS = _TEXTS.rows("limits")
 DUTY = (
     "Equality Act 2010, section 149",
     "https://www.legislation.gov.uk/ukpga/2010/15/section/149",

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dashboard.queries.groups import BenchmarkComparison, GroupFigure
+from dashboard.text.declared import read_texts
 from dashboard.text.language import _, ngettext
-from dashboard.text.language import mark as N_
 from dashboard.text.messages import translate_message
 from dashboard.text.numbers import (
     format_count,
@@ -23,26 +23,11 @@ from etl.model.codes import STAGE
 from etl.model.demographics import BENCHMARK_KIND, VERDICT, Benchmark, GroupDisparity
 from etl.model.groups import BASIS, CLASSIFICATIONS
 
-COUNTED = {
-    "alerts": N_("alerts"),
-    "true_alerts": N_("true alerts"),
-    "false_alerts": N_("false alerts"),
-    "arrests": N_("arrests"),
-}
-_VERDICTS = {
-    "above": N_("{head}, a larger share than among {among} ({share})"),
-    "below": N_("{head}, a smaller share than among {among} ({share})"),
-    "not_detected": N_("{head}: no difference detected from the share among {among} ({share})"),
-    "too_few": N_("{head}: too few for a share"),
-}
+_TEXTS = read_texts(__file__)
+COUNTED = _TEXTS.by_code("counted")
+_VERDICTS = _TEXTS.by_code("verdicts")
 # Benchmarks that give a share, as they stand in a sentence.
-_AMONG = {
-    "true_alerts_by_group": N_("the true alerts"),
-    "district_residents_by_faces_seen": N_(
-        "the residents of the districts, weighted by faces seen"
-    ),
-    "force_residents": N_("the residents of the force’s area"),
-}
+_AMONG = _TEXTS.by_code("among")
 _RARE = 0.01
 
 

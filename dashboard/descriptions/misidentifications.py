@@ -10,8 +10,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
+from dashboard.text.declared import read_texts
 from dashboard.text.language import _, ngettext
-from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
     describe_gap,
     format_count,
@@ -24,35 +24,9 @@ from dashboard.text.numbers import (
 from etl.model.cases import CASE_KIND, Case
 from etl.model.estimates import Estimate
 
-GRADES = {
-    "primary document": N_("A document of the force itself was read."),
-    "press, reporting a primary document": N_("The press reports a document of the force."),
-    "press": N_("The press reports it; no document of the force or the court was read."),
-    "campaign group": N_("A campaign group reports it, from its own observers."),
-    "secondary": N_("Another register lists it; its source was not read."),
-}
-LIMITS = (
-    N_(
-        "These are cases that became public. How many there are is not known: a person who was "
-        "wrongly flagged may never have said so, or never have known."
-    ),
-    N_(
-        "More entries for one technology do not mean that it errs more. What is reported depends "
-        "on who looks, who complains and who is asked."
-    ),
-    N_(
-        "Entries of one technology are never added to those of another, and none is divided by "
-        "deployments, faces or searches: no rate follows from them."
-    ),
-    N_(
-        "An entry may tell of one person, or add up a period. Entries about a period repeat false "
-        "alerts that the force’s own figures count too."
-    ),
-    N_(
-        "The words are those of the register, written from the sources named. Nobody is named, and "
-        "less is kept of a child."
-    ),
-)
+_TEXTS = read_texts(__file__)
+GRADES = _TEXTS.by_code("grades")
+LIMITS = _TEXTS.lines("limits")
 
 
 def format_when(case: Case) -> str:

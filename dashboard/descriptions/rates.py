@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, Interval, Missing
+from dashboard.text.declared import read_texts
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
@@ -22,21 +23,10 @@ from dashboard.text.numbers import (
     format_short_period,
 )
 
-FRACTIONS = {
-    SHARE_OF_ALERTS: N_("{count} of {whole} alerts"),
-    PER_FACE_SEEN: N_("{count} of {whole} faces seen"),
-}
-_FINDINGS = {
-    SHARE_OF_ALERTS: N_("{count} of {whole} alerts were false"),
-    PER_FACE_SEEN: N_("{count} of {whole} faces seen gave a false alert"),
-}
-_ALTS = {
-    SHARE_OF_ALERTS: N_("Dots with 95% intervals of false alerts as a share of alerts. {rows}."),
-    PER_FACE_SEEN: N_(
-        "Dots with 95% intervals of false alerts per million faces seen, on a scale in which each "
-        "step is ten times. {rows}."
-    ),
-}
+_TEXTS = read_texts(__file__)
+FRACTIONS = _TEXTS.by_code("fractions")
+_FINDINGS = _TEXTS.by_code("findings")
+_ALTS = _TEXTS.by_code("alts")
 _SUBJECTS = {SHARE_OF_ALERTS: N_("alerts"), PER_FACE_SEEN: N_("faces seen")}
 
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from dashboard.text.declared import read_texts
 from dashboard.text.language import _, ngettext
-from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
     format_amount,
     format_count,
@@ -24,23 +24,8 @@ from etl.model.estimates import Estimate
 from etl.model.row_evidence import FieldValue
 from etl.model.wide import format_value
 
-FIELD_NAMES = {
-    "date": N_("Date"),
-    "location_text": N_("Location"),
-    "covers_deployments_count": N_("Deployments in the row"),
-    "use_case_text": N_("Use case"),
-    "use_case_code": N_("Purpose, by its reference"),
-    "duration_minutes": N_("Duration"),
-    "start_time": N_("Start"),
-    "end_time": N_("End"),
-    "watchlist_size": N_("Watchlist size"),
-    "threshold": N_("Threshold"),
-    "cameras_count": N_("Cameras"),
-    "published_false_alert_rate_text": N_("The publisher’s own “false alert rate”"),
-    "lender_force_id": N_("Force that lent the equipment"),
-    "note": N_("Remark"),
-    "counted": N_("Whether the row is counted"),
-}
+_TEXTS = read_texts(__file__)
+FIELD_NAMES = _TEXTS.by_code("field_names")
 # Fields that hold text of the publication as it is printed.
 AS_TEXT = frozenset(
     {"location_text", "use_case_text", "use_case_code", "published_false_alert_rate_text", "note"}

@@ -7,56 +7,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from dashboard.text.declared import read_texts
 from dashboard.text.language import _, format_day
 from dashboard.text.language import mark as N_
 from etl.returns.store.returns import Return
 
-STATES = {
-    "draft": N_("Draft"),
-    "submitted": N_("Sent, waits for a second person"),
-    "changes_asked": N_("Changes asked for"),
-    "approved": N_("Approved, not published yet"),
-    "published": N_("Published"),
-    "withdrawn": N_("Withdrawn"),
-}
-_NEXT = {
-    "draft": N_("An officer of the force completes it and sends it."),
-    "submitted": N_("An approver who has not written in it approves it or asks for changes."),
-    "changes_asked": N_("An officer of the force saves a changed file and sends it again."),
-    "approved": N_("An approver publishes it."),
-    "published": N_("Nothing: its figures are part of the public record."),
-    "withdrawn": N_(
-        "Nothing: its figures are no longer part of the public record, and its history is kept."
-    ),
-}
-ROLES = {
-    "reader": N_("reader"),
-    "officer": N_("officer"),
-    "approver": N_("approver"),
-    "national_reviewer": N_("national reviewer"),
-    "admin": N_("keeper of the site"),
-}
-_ACTIONS = {
-    "sign_in": N_("signed in"),
-    "sign_out": N_("signed out"),
-    "seal": N_("began to hold the hashes of all rows"),
-    "create": N_("began a return"),
-    "save": N_("saved a file"),
-    "comment": N_("wrote a comment"),
-    "submit": N_("sent it"),
-    "take_back": N_("took it back"),
-    "ask_changes": N_("asked for changes"),
-    "approve": N_("approved it"),
-    "declare_precedence": N_("declared which of two publications counts"),
-    "set_embargo": N_("changed the embargo"),
-    "save_layout": N_("saved a map of columns"),
-    "begin_publish": N_("began to publish it"),
-    "publish": N_("published it"),
-    "undo_publish": N_("could not publish it"),
-    "begin_withdraw": N_("began to withdraw it"),
-    "withdraw": N_("withdrew it"),
-    "undo_withdraw": N_("could not withdraw it"),
-}
+_TEXTS = read_texts(__file__)
+STATES = _TEXTS.by_code("states")
+_NEXT = _TEXTS.by_code("next")
+ROLES = _TEXTS.by_code("roles")
+_ACTIONS = _TEXTS.by_code("actions")
 MARKS = N_(
     "At least: some rows lack the number. [x]: no value is published. [u]: fewer than 20 events."
 )

@@ -9,39 +9,14 @@ from __future__ import annotations
 
 import json
 
+from dashboard.text.declared import read_texts
 from dashboard.text.language import DEFAULT, _, language
 from dashboard.text.language import mark as N_
 
+_TEXTS = read_texts(__file__)
 # As the framework writes them: labels of buttons for readers who do not see them,
 # and what its lists say.
-WORDS = (
-    N_("Skip to main content"),
-    N_("Sidebar"),
-    N_("Expand sidebar"),
-    N_("Collapse sidebar"),
-    N_("Main menu"),
-    N_("Link to heading"),
-    N_("Fullscreen"),
-    N_("Close fullscreen"),
-    N_("Close"),
-    N_("Choose an option"),
-    N_("Choose options"),
-    N_("No results"),
-    N_("Select all"),
-    N_("Clear all"),
-    N_("Clear value"),
-    N_("Clear entry"),
-    N_("Increment"),
-    N_("Decrement"),
-    N_("Remove {option}"),
-    N_("Upload"),
-    N_("Add files"),
-    # What the force site takes: `server.maxUploadSize` of `dashboard.force_site.server`,
-    # and the two kinds of file.
-    N_("5MB per file • XLSX, CSV"),
-    N_("File must be 5.0MB or smaller."),
-    N_("You can only select up to {count} options. Remove an option first."),
-)
+WORDS = _TEXTS.lines("words")
 # Of a list, not of a finding that nobody has answered.
 _OTHERWISE = {"Open": N_("Open the list")}
 

@@ -10,36 +10,18 @@ import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 
-from dashboard.text.language import _, format_day, mark_both, ngettext
-from dashboard.text.language import mark as N_
+from dashboard.text.declared import read_texts
+from dashboard.text.language import _, format_day, ngettext
 from etl.measures.catalogue import CATALOGUE
 from etl.model.estimates import Estimate
 
 PER_FACE_SEEN = "false_alerts_per_face_seen"
 _MILLION = 1_000_000
 _DASH = "–"
+_TEXTS = read_texts(__file__)
 # Amounts of what is counted, in both forms.
-_AMOUNTS = {
-    "deployments_count": mark_both("{count} deployment", "{count} deployments"),
-    "hours_deployed": mark_both("{count} hour", "{count} hours"),
-    "faces_seen_count": mark_both("{count} face seen", "{count} faces seen"),
-    "alerts_count": mark_both("{count} alert", "{count} alerts"),
-    "true_alerts_count": mark_both("{count} true alert", "{count} true alerts"),
-    "true_alerts_unconfirmed_count": mark_both(
-        "{count} unconfirmed true alert", "{count} unconfirmed true alerts"
-    ),
-    "false_alerts_count": mark_both("{count} false alert", "{count} false alerts"),
-    "arrests_count": mark_both("{count} arrest", "{count} arrests"),
-}
-_STATUS = {
-    "not_available": N_("not published"),
-    "no_rows": N_("nothing to count"),
-    "undefined": N_("not applicable"),
-    "too_few": N_("too few to show a rate"),
-    "incomplete": N_("incomplete"),
-    "not_comparable": N_("not comparable over the whole period"),
-    "suppressed": N_("suppressed"),
-}
+_AMOUNTS = _TEXTS.forms("amounts")
+_STATUS = _TEXTS.by_code("status")
 
 
 def format_count(number: float) -> str:

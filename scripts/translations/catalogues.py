@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from dashboard.exports.headings import list_headings
+from dashboard.text.declared import SUFFIX, list_texts
 from dashboard.text.language import DEFAULT, LANGUAGES, LOCALE
 from etl.model.messages import TEMPLATES
 from etl.settings import DASHBOARD_DIR
@@ -58,6 +59,10 @@ def collect_texts() -> Catalog:
                 forms = tuple(filter(None, [text] if isinstance(text, str) else text or ()))
                 if forms:
                     catalogue.add(forms if len(forms) > 1 else forms[0], locations=written)
+    for path in sorted(HOME.rglob(f"*{SUFFIX}")):
+        beside: list[Any] = [(f"dashboard/{path.relative_to(HOME).as_posix()}", None)]
+        for text in list_texts(path):
+            catalogue.add(text, locations=beside)
     declared: list[Any] = [(MODEL, None)]
     for text, where in list_model_texts().items():
         catalogue.add(text, locations=declared, auto_comments=[where])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.text.language import _, mark_both, ngettext
+from dashboard.text.declared import read_texts
+from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.messages import translate_message
 from dashboard.text.numbers import (
@@ -28,18 +29,9 @@ from etl.measures.publishing import PUBLISHING_STATUS, ForcePublishing
 from etl.model.codes import LFR_USE, PUBLISHED_FIELD
 
 _MILLION, _THOUSAND = 1_000_000, 1_000
-BY_AREA = {
-    "tiles": N_("by police force or body"),
-    "forces": N_("by police force or body"),
-    "regions": N_("by region or nation"),
-    "boroughs": N_("by London borough"),
-}
-AREA_HEADING = {
-    "tiles": N_("Police force or body"),
-    "forces": N_("Police force or body"),
-    "regions": N_("Region or nation"),
-    "boroughs": N_("London borough"),
-}
+_TEXTS = read_texts(__file__)
+BY_AREA = _TEXTS.by_code("by_area")
+AREA_HEADING = _TEXTS.by_code("area_heading")
 # In a cell, where the words must be short.
 _IN_CELL: dict[State, str] = {
     "missing": "[x]",
@@ -48,55 +40,12 @@ _IN_CELL: dict[State, str] = {
     "silent": N_("nothing"),
     "no_use": N_("no use"),
 }
-_IN_LIST: dict[State, str] = {
-    "no_area": N_("[z] no residents of its own"),
-    "no_rows": N_("nothing in the record"),
-    "silent": N_("used; no result found"),
-    "no_use": N_("no use known"),
-}
-STATE_MEANINGS: dict[State, str] = {
-    "missing": N_("used and in the record, but this number is not published"),
-    "withheld": N_("in the record, but one number for the period would mislead"),
-    "no_area": N_("works across the country, so it has no residents of its own"),
-    "no_rows": N_("no deployment in the record for this selection; not known to be zero"),
-    "silent": N_("known to have used it; no published result found"),
-    "no_use": N_("no use known"),
-}
-_HOW_MANY: dict[State, tuple[str, str]] = {
-    "missing": mark_both(
-        "{count} does not publish this number", "{count} do not publish this number"
-    ),
-    "withheld": mark_both(
-        "{count} has no number that would not mislead",
-        "{count} have no number that would not mislead",
-    ),
-    "no_area": mark_both(
-        "{count} works across the country and has no residents of its own",
-        "{count} work across the country and have no residents of their own",
-    ),
-    "no_rows": mark_both(
-        "{count} has no deployment in the record here",
-        "{count} have no deployment in the record here",
-    ),
-    "silent": mark_both(
-        "{count} has used it and published no result that we found",
-        "{count} have used it and published no result that we found",
-    ),
-    "no_use": mark_both("{count} is not known to use it", "{count} are not known to use it"),
-}
+_IN_LIST = _TEXTS.by_code("in_list")
+STATE_MEANINGS = _TEXTS.by_code("state_meanings")
+_HOW_MANY = _TEXTS.forms("how_many")
 # What a force publishes, in its cell and in the legend.
-STATUS_IN_CELL = {
-    "results": N_("results"),
-    "results_not_seen": N_("a page"),
-    "nothing": N_("nothing"),
-    "no_known_use": N_("no use"),
-}
-STATUS_MEANINGS = {
-    "results": N_("publishes what came of deployments, whole or in part"),
-    "results_not_seen": N_("has a page or announces deployments; no result was found"),
-    "nothing": N_("has used it; nothing that it published about it was found"),
-    "no_known_use": N_("no use known, so there is nothing to publish"),
-}
+STATUS_IN_CELL = _TEXTS.by_code("status_in_cell")
+STATUS_MEANINGS = _TEXTS.by_code("status_meanings")
 # From data/reference/outlines/sources.toml and data/search/sources.toml, as the licences ask; a
 # test holds them together.
 ATTRIBUTIONS = (

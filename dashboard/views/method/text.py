@@ -12,6 +12,7 @@ from dashboard.components.source_note import describe_update
 from dashboard.components.tables import Markup
 from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import link, printed, with_details, write_translated
+from dashboard.text.declared import read_texts
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
@@ -41,42 +42,11 @@ from etl.measures.groups.benchmarks import DECLARED
 from etl.measures.worked_intervals import WorkedInterval
 from etl.model.codes import BREAK_EFFECT, STAGE, VALUE_STATUS, VENDOR, CodeList
 
+_TEXTS = read_texts(__file__)
 # Kinds of measures in the order of the page; the heading of each.
-KINDS = {
-    "count": N_("Counts"),
-    "proportion": N_("Shares"),
-    "rate": N_("Rates"),
-    "plain": N_("Amounts without an interval"),
-    "ratio": N_("Comparisons of groups"),
-    "difference": N_("Comparisons of groups"),
-}
-INTERVAL_NAMES = {
-    "count": N_("Counts"),
-    "proportion": N_("Shares"),
-    "rate": N_("Rates"),
-    "plain": N_("Amounts with faces seen"),
-    "ratio": N_("Ratios"),
-    "difference": N_("Differences"),
-}
-GROUPING_NAMES = {
-    "force_id": N_("force"),
-    "lender_force_id": N_("force that lent the equipment"),
-    "region_code": N_("region"),
-    "district_code": N_("district"),
-    "place_id": N_("place"),
-    "year": N_("year"),
-    "quarter": N_("quarter"),
-    "month": N_("month"),
-    "use_case": N_("use case"),
-    "threshold": N_("threshold"),
-    "vendor_code": N_("vendor"),
-    "reliability": N_("reliability"),
-    "publication_id": N_("publication"),
-    "classification_code": N_("list of groups"),
-    "group_code": N_("group"),
-    "stage_code": N_("what was counted"),
-    "benchmark_id": N_("benchmark"),
-}
+KINDS = _TEXTS.by_code("kinds")
+INTERVAL_NAMES = _TEXTS.by_code("interval_names")
+GROUPING_NAMES = _TEXTS.by_code("grouping_names")
 _EFFORT = N_(
     "Exact intervals cover chance in what was counted. They do not cover estimates of the "
     "publisher, misprints, or what nobody publishes."

@@ -8,37 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.text.declared import read_texts
 from dashboard.text.language import _
-from dashboard.text.language import mark as N_
 from dashboard.text.numbers import format_count, format_list, format_one_in, format_share
 from etl.model.demographics import LaboratoryResult
 
-EVALUATIONS = {
-    "npl_evaluation_2023": N_("National Physical Laboratory, evaluation of 2023"),
-    "npl_2025_retrospective": N_(
-        "National Physical Laboratory, search of the Police National Database, 2025"
-    ),
-    "cambridge_essex_2026": N_("University of Cambridge, field test with Essex Police, 2026"),
-}
-_MEASURED = {
-    "TPIR": N_("People on the watchlist who were recognised (TPIR)"),
-    "FPIR": N_("Searches of people who are not on the watchlist that gave an alert (FPIR)"),
-    "FPIR_scaled_to_10000": N_(
-        "Searches that wrongly gave an alert, for a watchlist of 10,000 (FPIR, inferred)"
-    ),
-    "FPIR_at_lower_setting": N_(
-        "Searches that gave a wrong candidate, at the lower setting (FPIR)"
-    ),
-    "false_positives": N_("Alerts for people who were not on the watchlist"),
-    "cohort_subjects": N_("Volunteers in the test"),
-    "filler_reference_images": N_("Reference images of other people"),
-    "crowd_estimate": N_("Passers-by in the test, estimated"),
-    "FPIR_differential_significant": N_("Difference of wrong alerts between groups"),
-    "differential_significant": N_("Difference between groups"),
-    "TPIR and FPIR by group": N_("Recognised and wrongly flagged, by group"),
-    "TPIR_ratio": N_("How many times as often one group was recognised as another"),
-    "algorithm_replacement_result": N_("Result for the software that replaces it"),
-}
+_TEXTS = read_texts(__file__)
+EVALUATIONS = _TEXTS.by_code("evaluations")
+_MEASURED = _TEXTS.by_code("measured")
 _DRAWN = ("exact", "inferred")
 
 
