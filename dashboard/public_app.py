@@ -14,10 +14,7 @@ import streamlit as st
 # not the one it was started from.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from dashboard.components.filters import read_selection, show_ignored
-from dashboard.components.footer import show_footer
-from dashboard.components.navigation import show_surroundings
-from dashboard.components.staleness_banner import show_age, show_fallback
+from dashboard.components.filters import list_ignored, read_selection
 from dashboard.components.style import show_style
 from dashboard.exports.urls import downloads_are_served
 from dashboard.pages import HOME, PAGES, SITE, Page
@@ -26,7 +23,7 @@ from dashboard.rendering.pieces import batched
 from dashboard.rendering.release import open_info, open_record
 from dashboard.selection.selection import LANG
 from dashboard.text.language import _, use_language
-from dashboard.views.registry import VIEWS, keep_choices
+from dashboard.views.registry import keep_choices, show_whole_page
 
 
 def show_page(page: Page) -> None:
@@ -48,12 +45,7 @@ def show_page(page: Page) -> None:
         page, record, choices, selection, language, st.context.theme.type == "dark", release
     )
     with batched():
-        show_surroundings(context)
-        show_fallback(context)
-        show_age(context)
-        show_ignored()
-        VIEWS[page.slug].show(context)
-        show_footer(context)
+        show_whole_page(context, list_ignored())
 
 
 def _make(page: Page) -> st.Page:

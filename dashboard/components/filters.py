@@ -7,17 +7,27 @@ page has not written it itself."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Literal
 
 import streamlit as st
 
 from dashboard.pages import Host
 from dashboard.rendering.context import PageContext
-from dashboard.rendering.pieces import show_element
+from dashboard.rendering.html import text
+from dashboard.rendering.pieces import (
+    Control,
+    Filters,
+    is_document,
+    show_element,
+    show_filters_piece,
+    show_html,
+)
 from dashboard.selection.parameters import BY_NAME, Parameter, parameters_of
 from dashboard.selection.selection import (
     MAX_SEARCH_LENGTH,
     NOTHING,
+    YES,
     Choices,
     Selection,
     describe_unknown,
@@ -27,6 +37,7 @@ from dashboard.selection.selection import (
 )
 from dashboard.text.language import _
 
+_Kind = Literal["one", "several", "text", "switch"]
 # Widths in pixels; others have the usual one.
 _WIDTHS = {
     **{
@@ -42,6 +53,8 @@ _WIDTHS = {
     **{"benchmark": 340, "list": 340, "technology": 300, "kind": 300},
     **{"publication": 340, "check": 340, "district": 220, "use_case": 260},
 }
+_OTHER_WIDTHS: dict[_Kind, int] = {"several": 360, "text": 320, "switch": 180}
+_KINDS: dict[str, _Kind] = {"codes": "several", "text": "text", "switch": "switch"}
 _WRITTEN, _SELECTION_FIELDS, _IGNORED, _TURN = (
     "address_written",
     "address_chosen",
@@ -58,8 +71,8 @@ def read_selection(
     state, own = st.session_state, host.query(slug) if host else {}
     alls = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
     if state.get(_WRITTEN) != (slug, host, alls):
-        selection, text = read_address(slug, alls, choices)
-        state[_IGNORED] = [*text, *describe_unknown(alls)]
+        selection, sentences = read_address(slug, alls, choices)
+        state[_IGNORED] = [*sentences, *describe_unknown(alls)]
         state[_TURN] = state.get(_TURN, 0) + 1
         for parameter in parameters_of(slug):
             state[_widget(slug, parameter.name)] = _show(
@@ -89,14 +102,25 @@ def read_selection(
     return selection
 
 
-def show_ignored() -> None:
-    """A sentence for each value of the address that could not be used."""
-    for sentence in st.session_state[_IGNORED]:
+def list_ignored() -> list[str]:
+    """A sentence for each value of the address of this run that could not be used."""
+    return list(st.session_state[_IGNORED])
+
+
+def show_warning(sentence: str) -> None:
+    """A sentence on something that was asked for and is not to be had."""
+    if is_document():
+        show_html(f'<div class="lfr-note lfr-warning" role="alert"><p>{text(sentence)}</p></div>')
+    else:
         show_element(st.warning, sentence)
 
 
 def show_filters(context: PageContext, *names: str) -> None:
     """The widgets of these parameters in a row; in a column on a phone."""
+    controls = _list_controls(context, names)
+    if is_document():
+        show_filters_piece(Filters(controls))
+        return
     row = show_element(
         st.container,
         horizontal=True,
@@ -105,13 +129,16 @@ def show_filters(context: PageContext, *names: str) -> None:
         key=f"filters-{names[0]}",
     )
     with row:
-        for name in names:
-            _show_filter(context, BY_NAME[name])
+        for control in controls:
+            _show_control(context.page.slug, control)
 
 
 def show_more_filters(context: PageContext, label: str, *names: str, opened: bool) -> None:
     """Filters that few readers need, behind a heading;
     they are made when it is opened, as each costs what a figure costs."""
+    if is_document():
+        show_filters_piece(Filters(_list_controls(context, names), label, opened))
+        return
     # Opened by an address at first, then by the reader alone:
     # who clears a filter in it is not done with it.
     key = f"more-{context.page.slug}"
@@ -130,63 +157,93 @@ def read_page(context: PageContext, count: int) -> int:
 def show_pages(context: PageContext, count: int) -> int:
     """The page numbers of a table of `count` pages, and the page that is shown;
     another selection starts on the first."""
-    state, page, name = (
-        st.session_state,
-        read_page(context, count),
-        _widget(context.page.slug, "page"),
-    )
+    page = read_page(context, count)
     if context.selection.page > page:
         template = _("There is no page {asked} of this table: page {page}, its last, is shown.")
-        show_element(st.warning, template.format(asked=context.selection.page, page=page))
-    if count > 1:
-        key = f"page_{state[_TURN]}"
+        show_warning(template.format(asked=context.selection.page, page=page))
+    if count > 1 and is_document():
+        show_html(_write_pages(context, count, page))
+    elif count > 1:
+        name, key = _widget(context.page.slug, "page"), f"page_{st.session_state[_TURN]}"
         show_element(
             st.pagination, count, default=page, key=key, on_change=_turn_to, args=(name, key)
         )
     return page
 
 
-def _show_filter(context: PageContext, parameter: Parameter) -> None:
-    slug, known = context.page.slug, context.choices.get(parameter.name, {})
-    key, label, none = _widget(slug, parameter.name), _(parameter.label), _(parameter.none)
-    options = list(known) if parameter.kind == "code" and not parameter.none else ["", *known]
-    if parameter.kind == "switch":
-        show_element(st.checkbox, label, key=key, on_change=_changed, args=(slug,))
-    elif parameter.kind == "text":
+def _write_pages(context: PageContext, count: int, page: int) -> str:
+    """Links to the pages of a table: the first, the last, and those about the one that is shown."""
+    shown = sorted({1, count, *range(max(1, page - 2), min(count, page + 2) + 1)})
+    items = []
+    for number in shown:
+        here = ' aria-current="true"' if number == page else ""
+        gap = "<li>…</li>" if number - 1 not in (0, *shown) else ""
+        address = text(context.address(page=number))
+        items.append(f'{gap}<li><a{here} href="{address}">{number}</a></li>')
+    label = text(_("Pages of the table"))
+    return f'<nav class="lfr-pages" aria-label="{label}"><ul>{"".join(items)}</ul></nav>'
+
+
+def _list_controls(context: PageContext, names: Sequence[str]) -> tuple[Control, ...]:
+    return tuple(_describe_control(context, BY_NAME[name]) for name in names)
+
+
+def _describe_control(context: PageContext, parameter: Parameter) -> Control:
+    """What both a widget and a field of a form are made of."""
+    known, most = context.choices.get(parameter.name, {}), parameter.limits[context.page.slug]
+    label, none = _(parameter.label), _(parameter.none)
+    kind = _KINDS.get(parameter.kind, "one")
+    if kind == "several" and most == 1:
+        kind = "one"
+    options = tuple(known.items())
+    if kind == "one" and not (parameter.kind == "code" and not parameter.none):
+        options = (("", none), *options)
+    if kind == "several":
+        label = _("{label} (up to {most})").format(label=label, most=most)
+    value = _show(parameter, context.page.slug, context.selection.value_of(parameter))
+    values = tuple(value) if isinstance(value, list) else (YES,) if value is True else (value,)
+    return Control(
+        parameter.name,
+        label,
+        kind,
+        tuple(item for item in values if item),
+        options,
+        none,
+        MAX_SEARCH_LENGTH if kind == "text" else most,
+        _WIDTHS.get(parameter.name, 180) if kind == "one" else _OTHER_WIDTHS[kind],
+    )
+
+
+def _show_control(slug: str, control: Control) -> None:
+    """A widget of the framework."""
+    words = dict(control.options)
+    usual = {"key": _widget(slug, control.name), "on_change": _changed, "args": (slug,)}
+    if control.kind == "switch":
+        show_element(st.checkbox, control.label, **usual)
+    elif control.kind == "text":
         show_element(
-            st.text_input,
-            label,
-            key=key,
-            max_chars=MAX_SEARCH_LENGTH,
-            on_change=_changed,
-            args=(slug,),
-            width=320,
+            st.text_input, control.label, max_chars=control.most, width=control.width, **usual
         )
-    elif parameter.kind == "codes" and parameter.limits[slug] > 1:
-        most = parameter.limits[slug]
+    elif control.kind == "several":
         show_element(
             st.multiselect,
-            _("{label} (up to {most})").format(label=label, most=most),
-            list(known),
-            key=key,
-            on_change=_changed,
-            args=(slug,),
-            max_selections=most,
-            placeholder=none,
-            width=360,
-            format_func=known.__getitem__,
+            control.label,
+            list(words),
+            max_selections=control.most,
+            placeholder=control.none,
+            width=control.width,
+            format_func=words.__getitem__,
+            **usual,
         )
     else:
         show_element(
             st.selectbox,
-            label,
-            options,
-            key=key,
-            on_change=_changed,
-            args=(slug,),
-            width=_WIDTHS.get(parameter.name, 180),
+            control.label,
+            list(words),
+            width=control.width,
             filter_mode="contains",
-            format_func=lambda code: known.get(code, none),
+            format_func=lambda code: words.get(code, control.none),
+            **usual,
         )
 
 

@@ -4,6 +4,7 @@ In: the frame. Out: the foot of the page."""
 
 from __future__ import annotations
 
+from dashboard.exports.urls import downloads_are_served
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
@@ -36,7 +37,10 @@ def show_footer(context: PageContext) -> None:
         ),
     ]
     lines = "".join(f"<p>{text(value)}</p>" for value in sentence)
-    show_html(f'<footer class="lfr-footer">{lines}{_write_links(context)}</footer>')
+    show_html(
+        f'<footer class="lfr-footer">{lines}{_write_links(context)}'
+        f"{_write_choice(context)}</footer>"
+    )
 
 
 def _describe_release(context: PageContext) -> str:
@@ -64,3 +68,16 @@ def _write_links(context: PageContext) -> str:
         for anchor, words in shown
     )
     return f'<ul class="lfr-footer-links">{links}</ul>'
+
+
+def _write_choice(context: PageContext) -> str:
+    """Whether the reader's browser makes pages live; the site's script shows the one that is not
+    chosen, and keeps it in the browser."""
+    if context.host or not downloads_are_served():
+        return ""
+    only = text(_("Show documents only, without live charts"))
+    both = text(_("Show live charts"))
+    return (
+        f'<p class="lfr-choice" hidden><button type="button" value="only">{only}</button>'
+        f'<button type="button" value="live">{both}</button></p>'
+    )

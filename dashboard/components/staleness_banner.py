@@ -10,6 +10,7 @@ from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import format_date
+from etl.queries.record import Record
 from etl.releases.catalogue import is_fallback
 
 OLD = dt.timedelta(days=365)
@@ -24,13 +25,17 @@ def show_fallback(context: PageContext) -> None:
         show_html(f'<div class="lfr-note"><p>{text(sentence)}</p></div>')
 
 
+def is_old(record: Record, today: dt.date) -> bool:
+    """Whether nobody has looked after the record for a year."""
+    last = record.last_retrieved
+    return last is not None and today - last > OLD
+
+
 def show_age(context: PageContext) -> None:
     """Silent while the record is looked after."""
-    last = context.record.last_retrieved
-    today = dt.datetime.now(dt.UTC).date()
-    if last is not None and today - last > OLD:
+    if is_old(context.record, dt.datetime.now(dt.UTC).date()):
         sentence = _(
             "This record is no longer kept up: no publication has been retrieved since {day}. What "
             "has been published since is missing here."
-        ).format(day=format_date(last))
+        ).format(day=format_date(context.record.last_retrieved))
         show_html(f'<div class="lfr-note"><p>{text(sentence)}</p></div>')

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import streamlit as st
 
@@ -46,9 +46,36 @@ class Container:
     pieces: tuple[Piece, ...]
 
 
-Piece: TypeAlias = str | Chart | SidebarHtml | Container  # a text is HTML
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A filter: its `name` in the address, its label, and the values that are chosen in it.
+
+    `kind` is `one` or `several` of `options` (values with their words), `text` or `switch`; `most`
+    is how many or how long it may be, `none` what stands where nothing is chosen."""
+
+    name: str
+    label: str
+    kind: Literal["one", "several", "text", "switch"]
+    values: tuple[str, ...]
+    options: tuple[tuple[str, str], ...] = ()
+    none: str = ""
+    most: int = 1
+    width: int = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Controls in a row, for a document; `label` is the heading that they are folded under."""
+
+    controls: tuple[Control, ...]
+    label: str = ""
+    is_open: bool = True
+
+
+Piece: TypeAlias = str | Chart | SidebarHtml | Container | Filters  # a text is HTML
 _Result = TypeVar("_Result")
 
+_is_document: ContextVar[bool] = ContextVar("is_document", default=False)
 _recorded: ContextVar[list[Piece] | None] = ContextVar("recorded", default=None)
 _waiting: ContextVar[list[str] | None] = ContextVar("waiting", default=None)
 
@@ -80,6 +107,25 @@ def container(key: str) -> Iterator[None]:
     finally:
         _recorded.reset(before)
     _show(Container(key, tuple(pieces)))
+
+
+def show_filters_piece(filters: Filters) -> None:
+    """Filters of a document; on a page that is drawn by the framework they are its widgets."""
+    _show(filters)
+
+
+def is_document() -> bool:
+    """Whether a page is written as a document just now, and not drawn by the framework."""
+    return _is_document.get()
+
+
+def capture_document(draw: Callable[[], object]) -> tuple[Piece, ...]:
+    """The pieces of a whole page for a document; filters are pieces in it."""
+    before = _is_document.set(True)
+    try:
+        return capture(draw)[0]
+    finally:
+        _is_document.reset(before)
 
 
 def show_element(make: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -137,6 +183,8 @@ def _put(piece: Piece, key: str) -> None:
             waiting.append(piece)
     elif isinstance(piece, SidebarHtml):
         st.sidebar.html(piece.body)
+    elif isinstance(piece, Filters):
+        raise TypeError("filters are a piece of documents alone")
     else:
         _show_waiting()
         if isinstance(piece, Chart):

@@ -4,8 +4,6 @@ In: the release that serves now. Out: `Record`; or a designed message and the en
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 import streamlit as st
 
 from dashboard.pages import SITE
@@ -18,48 +16,65 @@ from etl.queries.record import Record
 from etl.releases.catalogue import draft_of, name_release, open_serving
 
 
+class RecordFaultError(Exception):
+    """There is no record to show: a heading, what is wrong, what to do."""
+
+    def __init__(self, title: str, what: str, remedy: str) -> None:
+        super().__init__(title)
+        self.title, self.what, self.remedy = title, what, remedy
+
+
 def open_record() -> Record:
     """The release that serves now; stops the page with a message where there is none,
     or nothing in it."""
+    try:
+        return find_record()
+    except RecordFaultError as fault:
+        show_html(f'<div class="lfr-header"><span class="lfr-site">{text(_(SITE))}</span></div>')
+        show_element(st.title, fault.title, anchor=False)
+        show_html(write_fault(fault))
+        st.stop()
+
+
+def find_record() -> Record:
+    """The release that serves now; RecordFaultError where there is none, or nothing in it."""
     remedy = _(
         "Whoever runs the site builds it with “python -m etl build”, from what is in the "
         "repository."
     )
     try:
-        answers = open_serving()
+        record = open_serving()
     except FileNotFoundError:
-        _describe_missing(
+        raise RecordFaultError(
             _("The data has not been built yet"),
             _("This site reads one file of data, and the file is not there."),
             remedy,
-        )
+        ) from None
     except RecordError:
-        _describe_missing(
+        raise RecordFaultError(
             _("The data cannot be read"),
             _(
                 "The file of data is there, but it is damaged or was built by another version of "
                 "the software."
             ),
             remedy,
-        )
-    if not answers.force_names():
+        ) from None
+    if not record.force_names():
         empty = _(
             "Release {release} holds no deployments, so there is nothing to show. This does not "
             "mean that live facial recognition was not used."
         )
-        _describe_missing(
-            _("The record is empty"), empty.format(release=answers.release_id), remedy
+        raise RecordFaultError(
+            _("The record is empty"), empty.format(release=record.release_id), remedy
         )
-    return answers
+    return record
+
+
+def write_fault(fault: RecordFaultError) -> str:
+    """What is wrong, and what to do."""
+    return f'<div class="lfr-note"><p>{text(fault.what)}</p><p>{text(fault.remedy)}</p></div>'
 
 
 def open_info(record: Record) -> ReleaseInfo:
     """Which release the opened record is: the newest one with its content, or a draft."""
     return name_release(record.release_id) or draft_of(record.release)
-
-
-def _describe_missing(title: str, what: str, remedy: str) -> NoReturn:
-    show_html(f'<div class="lfr-header"><span class="lfr-site">{text(_(SITE))}</span></div>')
-    show_element(st.title, title, anchor=False)
-    show_html(f'<div class="lfr-note"><p>{text(what)}</p><p>{text(remedy)}</p></div>')
-    st.stop()

@@ -9,15 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.rendering.context import PageContext
-from dashboard.selection.selection import Choices
+from dashboard.selection.selection import Choices, Selection
 from etl.queries.record import Record
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """`show` draws the whole page; `figures` show its figure cards, for those who take them away
-    from the page; `choices` are what a reader may choose on this page alone."""
+    from the page; `choices` are what a reader may choose on this page alone; `clean`
+    is a selection as it may stand in an address."""
 
     show: Callable[[PageContext], None]
     figures: tuple[Callable[[PageContext], None], ...] = ()
     choices: Callable[[Record], Choices] | None = None
+    clean: Callable[[Selection], Selection] | None = None

@@ -141,7 +141,7 @@ _TRACKERS = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "igsh", "yclid", "_ga", "_gl"}
 )
 _MAX_NAME_LENGTH, _MAX_NAMES, _MAX_DIGITS = 40, 3, 6
-_YES, _NO = "yes", "no"
+YES, _NO = "yes", "no"
 
 
 def read_address(slug: str, query: Query, choices: Choices) -> tuple[Selection, list[str]]:
@@ -258,7 +258,7 @@ def _is_known(parameter: Parameter, text: str, known: Mapping[str, str]) -> bool
         case "text":
             return True
         case "switch":
-            return text in (_YES, _NO)
+            return text in (YES, _NO)
         case "number":
             return text.isascii() and text.isdigit() and int(text[:_MAX_DIGITS]) > 0
         case _:
@@ -270,7 +270,7 @@ def _to_value(parameter: Parameter, text: str) -> Any:
         case "text":
             return text[:MAX_SEARCH_LENGTH]
         case "switch":
-            return text == _YES
+            return text == YES
         case "number":
             return int(text[:_MAX_DIGITS])
         case "year":
@@ -288,7 +288,7 @@ def _write(parameter: Parameter, value: Any) -> list[str]:
         return []
     if isinstance(value, tuple):
         return list(value)
-    return [_YES if value is True else str(value)]
+    return [YES if value is True else str(value)]
 
 
 def _default_of(parameter: Parameter) -> Any:

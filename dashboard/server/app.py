@@ -19,18 +19,16 @@ from starlette.routing import Route
 from dashboard.api.docs_page import api_page_routes
 from dashboard.api.routes import DataAddresses
 from dashboard.exports.urls import serve_downloads
-from dashboard.pages import HOME
 from dashboard.server.chart_routes import chart_routes
 from dashboard.server.citation_routes import citation_routes
 from dashboard.server.feed_routes import news_routes
 from dashboard.server.known_urls import KnownPaths, show_robots, show_security, show_sitemap
-from dashboard.server.limits import OpenPages, OwnPages, name_host
-from dashboard.server.page_routes import TEMPLATE, files_of_first_page, page_routes, write_page
+from dashboard.server.limits import SEATS, OpenPages, OwnPages, name_host
+from dashboard.server.page_routes import files_of_first_page, page_routes, warm_documents
 from dashboard.server.release_routes import release_routes
 from dashboard.streamlit_internals.static_files import PackedFiles, pack_file
 from dashboard.streamlit_internals.warmup import make_lifespan
 from dashboard.streamlit_internals.websocket_headers import allow_long_headers
-from dashboard.text.language import DEFAULT
 from dashboard.web.assets import asset_routes
 from dashboard.web.headers import SecurityHeaders, make_policy
 from etl.model.problems import RecordError
@@ -85,9 +83,9 @@ ROUTES = [
     Route("/healthz", _show_health),
 ]
 MIDDLEWARE = [
-    Middleware(SecurityHeaders, policy=make_policy(TEMPLATE)),
+    Middleware(SecurityHeaders, policy=make_policy("")),
     Middleware(OwnPages),
-    Middleware(OpenPages, limit=int(read_number("LFR_MAX_SESSIONS"))),
+    Middleware(OpenPages, seats=SEATS),
     Middleware(KnownPaths, ours=ROUTES),
     Middleware(PackedFiles),
 ]
@@ -118,7 +116,7 @@ def make_app(script: Path) -> st.App:
         lifespan=make_lifespan(
             pack_file,
             (f"js/{name}" for name in files_of_first_page()),
-            lambda: write_page(HOME, DEFAULT, "", plain=True),
+            warm_documents,
         ),
     )
 

@@ -1,8 +1,8 @@
-"""How many readers are served at once, and from which pages: one more than the machine holds is
-told so, and nobody slows down.
+"""How many live pages are open at once, and from which pages they may be opened. Readers for whom
+there is no seat keep their document, and nobody slows down.
 
-In: websocket connections, one a reader's open page. Out: the connection, or its refusal before it
-is opened; the framework's page then tries again by itself, ever more slowly. An open page costs the
+In: websocket connections, one a live page. Out: the connection, or its refusal before it is opened;
+the framework's page then tries again by itself, ever more slowly. A live page costs the
 process about 54 KiB and four file descriptors."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import logging
 from starlette.datastructures import URL, Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from etl.settings import read_site_url
+from etl.settings import read_number, read_site_url
 
 _LOG = logging.getLogger(__name__)
 # RFC 6455: try again later.
@@ -56,27 +56,40 @@ def name_host() -> str:
     return URL(read_site_url()).netloc
 
 
-class OpenPages:
-    """Counts open pages, and refuses those above `limit`."""
+class Seats:
+    """How many live pages are open, and whether one more may be."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, limit: int) -> None:
+        self.limit, self.taken = limit, 0
+
+    @property
+    def are_free(self) -> bool:
+        return self.taken < self.limit
+
+
+SEATS = Seats(int(read_number("LFR_MAX_SESSIONS")))
+
+
+class OpenPages:
+    """Gives each open live page a seat, and refuses those for which there is none."""
+
+    def __init__(self, app: ASGIApp, seats: Seats) -> None:
         self.app = app
-        self.limit = limit
-        self.count = 0
+        self.seats = seats
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        if self.count >= self.limit:
-            _LOG.warning("refused a reader: %s pages are open", self.count)
+        if not self.seats.are_free:
+            _LOG.warning("refused a live page: %s are open", self.seats.taken)
             await receive()
             await send(
                 {"type": "websocket.close", "code": _TRY_LATER, "reason": "too many readers"}
             )
             return
-        self.count += 1
+        self.seats.taken += 1
         try:
             await self.app(scope, receive, send)
         finally:
-            self.count -= 1
+            self.seats.taken -= 1

@@ -17,16 +17,8 @@
       enforceDownloadInNewTab: false, metricsUrl: "", blockErrorDialogs: !!one("#lost"), resourceCrossOriginMode: null },
   };
 
-  // 1. The first view stays until the page is drawn, or has something to say; then it goes for good.
-  const first = () => one("#first-view");
-  const endFirstView = () => {
-    const failed = app()?.dataset.testScriptState === "notRunning" && one('#root [data-testid="stAlert"]');
-    if (!first() || !(drawn() || failed || one('[role="dialog"], [data-testid="stException"]'))) return;
-    const focused = first().contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-    first().remove();
-    document.body.classList.remove("drawing");
-    if (focused) one(`#root a[href="${CSS.escape(focused)}"]`)?.focus();
-  };
+  // 1. While the document of a page stands before it (document.js takes it away), the page is not yet the reader's.
+  const first = () => one("#document");
 
   // 2. History. The framework writes filters into the address, now with a new entry, now over the old one. Here: what a
   //    reader did is an entry, once; what the page itself mends in the address is none, or Back would lead in circles.
@@ -117,7 +109,9 @@
   // A link to a part of a page leads there once it is drawn, and stays while what stands above is still growing; the reader ends it.
   const LONGEST_AIM = 5000;
   const readHash = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
-  let aim = readHash() || null, aimed = null;
+  // A document has led there already.
+  const followed = !!first();
+  let aim = followed ? null : readHash() || null, aimed = null;
   // What a link leads to is shown, be it folded away or the heading of what is.
   const unfold = (part) => {
     for (let fold = part.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
@@ -138,7 +132,7 @@
   }
   addEventListener("scroll", keepScroll, { capture: true, passive: true });
   addEventListener("pagehide", () => { keepScroll(); sessionStorage.setItem(SCROLLS, JSON.stringify(scrolls)); });
-  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") { aim = null; awaitScroll(); }
+  if (!followed && performance.getEntriesByType("navigation")[0]?.type !== "navigate") { aim = null; awaitScroll(); }
 
   // 4. A changed result is said to readers who do not see it: the text of [data-announce], where there is none the caption of
   //    the first table or the first heading of a section; and the title of another page.
@@ -171,10 +165,10 @@
     if (innerWidth < 768) one(`${open} [data-testid="stSidebarCollapseButton"] button`)?.click();
   };
 
-  // 7. The framework has its own words in English alone. A page in another language holds ours for them, as JSON in #words;
+  // 7. The framework has its own words in English alone. A page in another language holds ours for them, as JSON in #framework-words;
   //    {…} stands for what the framework fills in.
   const escaped = (said) => said.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/, "(.+)");
-  const words = Object.entries(JSON.parse(one("#words")?.textContent || "{}"))
+  const words = Object.entries(JSON.parse(one("#framework-words")?.textContent || "{}"))
     .map(([own, ours]) => [new RegExp(`^${escaped(own)}$`), ours.replace(/\{\w+\}/, "$1")]);
   const inOurs = (said) => { const found = words.find(([own]) => own.test(said)); return found ? said.replace(...found) : said; };
   const change = (said, write) => { const ours = inOurs(said); if (ours !== said) write(ours); };
@@ -206,10 +200,9 @@
   };
 
   let waiting = 0;
-  const look = () => { waiting = 0; endFirstView(); scrollBack(); aimAt(); announce(); closeMenu(); translate(); keepTabs(); tellLost(); };
+  const look = () => { waiting = 0; scrollBack(); aimAt(); announce(); closeMenu(); translate(); keepTabs(); tellLost(); };
   const later = () => { waiting ||= setTimeout(look, 60); };
   const start = () => {
-    if (first()) document.body.classList.add("drawing");
     document.body.append(speaker);
     new MutationObserver(later).observe(document.body, { subtree: true, childList: true, characterData: true,
       attributeFilter: ["data-test-script-state", "data-test-connection-state"] });

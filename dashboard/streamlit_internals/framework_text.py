@@ -22,7 +22,7 @@ _OTHERWISE = {"Open": N_("Open the list")}
 
 
 def write_words() -> str:
-    """`<script type="application/json" id="words">{"Skip to main content": "Neidio …"}</script>`:
+    """`<script type="application/json" id="framework-words">{"Close": "Cau"}</script>`:
     data, which no browser runs."""
     if language() == DEFAULT:
         return ""
@@ -30,4 +30,4 @@ def write_words() -> str:
         {**{word: _(word) for word in WORDS}, **{own: _(ours) for own, ours in _OTHERWISE.items()}},
         ensure_ascii=False,
     ).replace("<", "\\u003c")
-    return f'<script type="application/json" id="words">{replace}</script>'
+    return f'<script type="application/json" id="framework-words">{replace}</script>'

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import streamlit
 
 from dashboard.pages import HOME, SITE, Page
 from dashboard.text.language import DEFAULT, LANGUAGES, _, language
+from dashboard.text.language import mark as N_
 from dashboard.web.release_urls import ATOM, JSON_FEED
 from etl.model.caveats import CAVEATS
 
 # As browsers and screen readers know the languages.
+_NEWS = N_("News of the record")
 TAGS = {"en": "en-GB", "cy": "cy"}
 _HEAD, _SCRIPT, _PIECES, _BODY = (
     "<!-- head -->",
@@ -73,14 +75,22 @@ def fill_template(template: str, head: str, script: str, pieces: str, body: str)
     return page
 
 
-def find_font(template: str) -> str:
-    """The address of the framework's text face, which it preloads: the first view uses the same."""
-    parts = re.findall(r'href="\.?(/static/media/[^"]+\.woff2)"', template)
-    if len(parts) != 1:
+def list_scripts(page: str) -> dict[str, list[str]]:
+    """The framework's own files that its start page names: `module` the entry script, `styles`,
+    `preloads`; ValueError if there is not one entry script and a style sheet at least."""
+    found = {
+        "module": re.findall(r"<script type=\"module\"[^>]* src=\"\.?(/static/[^\"]+)\"", page),
+        "styles": re.findall(r"<link rel=\"stylesheet\"[^>]* href=\"\.?(/static/[^\"]+)\"", page),
+        "preloads": re.findall(
+            r"<link rel=\"modulepreload\"[^>]* href=\"\.?(/static/[^\"]+)\"", page
+        ),
+    }
+    if len(found["module"]) != 1 or not found["styles"]:
         raise ValueError(
-            f"the framework's index.html preloads {len(parts)} fonts, where exactly 1 was expected"
+            f"the framework's index.html has {len(found['module'])} entry scripts and "
+            f"{len(found['styles'])} style sheets, where 1 and at least 1 were expected"
         )
-    return str(parts[0])
+    return found
 
 
 def describe_title(page: Page) -> str:
@@ -99,17 +109,21 @@ def address_of(page: Page, code: str = DEFAULT) -> str:
     return path if code == DEFAULT else f"{path}?lang={code}"
 
 
-def write_head(page: Page, site: str) -> str:
+def write_head(
+    page: Page, site: str, addresses: Mapping[str, str], image: str = "", alt: str = ""
+) -> str:
     """Title, description, canonical address, the other languages, and how a link to the page looks
     where it is shared.
 
-    `site` is the site's address without a path, empty if not known; addresses are relative then."""
+    `site` is the site's address without a path, empty if not known; addresses are relative then.
+    `addresses` are those of this view by language; `image` is that of its first chart, and `alt`
+    what it shows."""
     title, description = html.escape(describe_title(page)), html.escape(describe_page(page))
-    here = html.escape(f"{site}{address_of(page, language())}")
+    here = html.escape(f"{site}{addresses[language()]}")
     others = [
         (
             f'<link rel="alternate" hreflang="{hreflang}" '
-            f'href="{html.escape(f"{site}{address_of(page, code)}")}" />'
+            f'href="{html.escape(f"{site}{addresses[code]}")}" />'
         )
         for code, hreflang in [*((code, TAGS[code]) for code in LANGUAGES), (DEFAULT, "x-default")]
     ]
@@ -123,6 +137,13 @@ def write_head(page: Page, site: str) -> str:
         if language() == DEFAULT
         else f"{language()}_GB",
     }
+    if image:
+        properties |= {
+            "og:image": html.escape(f"{site}{image}"),
+            "og:image:type": "image/png",
+            "og:image:alt": html.escape(alt),
+        }
+    feeds = (("atom+xml", ATOM), ("feed+json", JSON_FEED))
     lines: Iterable[str] = (
         f"<title>{title}</title>",
         f'<meta name="description" content="{description}" />',
@@ -131,16 +152,12 @@ def write_head(page: Page, site: str) -> str:
         '<link rel="alternate icon" href="/favicon.png" type="image/png" sizes="64x64" />',
         f'<link rel="canonical" href="{here}" />',
         *others,
-        (
-            '<link rel="alternate" type="application/atom+xml" '
-            f'title="{html.escape(_("News of the record"))}" href="{html.escape(site + ATOM)}" />'
-        ),
-        (
-            '<link rel="alternate" type="application/feed+json" '
-            f'title="{html.escape(_("News of the record"))}" '
-            f'href="{html.escape(site + JSON_FEED)}" />'
+        *(
+            f'<link rel="alternate" type="application/{kind}" title="{html.escape(_(_NEWS))}" '
+            f'href="{html.escape(site + address)}" />'
+            for kind, address in feeds
         ),
         *(f'<meta property="{name}" content="{words}" />' for name, words in properties.items()),
-        '<meta name="twitter:card" content="summary" />',
+        f'<meta name="twitter:card" content="{"summary_large_image" if image else "summary"}" />',
     )
     return "\n    ".join(lines)

@@ -17,8 +17,6 @@ from dashboard.pages import Page
 
 # Pieces of the framework by the elements that our pages are made of.
 _TEXT, _FILTERS = ("Html", "PageLink"), ("Selectbox", "TextInput", "Checkbox", "Multiselect")
-# Measured: with the chart's piece among them the words come a second later,
-# because a browser runs its 4.7 MB first.
 CHART = ("PlotlyChart",)
 _WITHOUT_FILTERS = {"method", "glossary", "about"}
 _SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
@@ -62,13 +60,4 @@ def find_pieces(entry: str, names: Iterable[str]) -> tuple[str, ...]:
 
 def pieces_of(page: Page) -> tuple[str, ...]:
     """The pieces that the words and filters of a page are made of."""
-    return (*_TEXT, *(() if page.slug in _WITHOUT_FILTERS else _FILTERS))
-
-
-def write_preloads(files: Iterable[str], index: str) -> str:
-    """Links for what the framework's start page does not preload itself."""
-    return "\n    ".join(
-        f'<link rel="modulepreload" crossorigin href="/static/js/{name}">'
-        for name in files
-        if name not in index
-    )
+    return (*_TEXT, *(() if page.slug in _WITHOUT_FILTERS else (*_FILTERS, *CHART)))

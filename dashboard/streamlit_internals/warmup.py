@@ -10,7 +10,7 @@ import asyncio
 import gc
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
@@ -20,14 +20,13 @@ _LOG = logging.getLogger("uvicorn.error")
 
 
 def make_lifespan(
-    pack: Callable[[str], object], files: Iterable[str], write: Callable[[], object]
+    pack: Callable[[str], object], files: Iterable[str], write: Callable[[], Awaitable[object]]
 ) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """`pack` packs one of `files`, `write` writes the first start page;
-    both are called in threads."""
+    """`pack` packs one of `files` and is called in a thread; `write` writes documents."""
 
     async def warm(app: Any) -> None:
         start = time.perf_counter()
-        await to_thread.run_sync(write)
+        await _quietly(write())
         drawn, text = await _draw(app)
         for name in files:
             await to_thread.run_sync(pack, name)

@@ -8,15 +8,21 @@ page without a folder, or a folder without a page, is an error."""
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
 from dashboard.components.card import FigureCard, NoFigure
+from dashboard.components.filters import show_warning
+from dashboard.components.footer import show_footer
+from dashboard.components.navigation import show_surroundings
+from dashboard.components.staleness_banner import show_age, show_fallback
 from dashboard.pages import PAGES
 from dashboard.queries.choices import get_choices
 from dashboard.rendering.capture import capture_cards, is_capturing
 from dashboard.rendering.context import PageContext
+from dashboard.rendering.pieces import is_document
 from dashboard.rendering.view import View
 from dashboard.selection.parameters import PARAMETERS
 from dashboard.selection.selection import Choices
@@ -25,7 +31,7 @@ from etl.queries.record import Record
 
 # Outside a run the framework says at every call that there is none; here that is meant.
 logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(
-    lambda text: not is_capturing()
+    lambda _line: not (is_capturing() or is_document())
 )
 
 
@@ -67,6 +73,18 @@ def list_choices(record: Record) -> Choices:
 def keep_choices(record: Record, language: str, version: str) -> Choices:  # noqa: ARG001
     """The same, kept: the words are in that language, the releases those known at that version."""
     return list_choices(record)
+
+
+def show_whole_page(context: PageContext, ignored: Iterable[str]) -> None:
+    """Header, navigation, a sentence for each part of the address that could not be used,
+    the view, footer: the same to the framework and to a document."""
+    show_surroundings(context)
+    show_fallback(context)
+    show_age(context)
+    for sentence in ignored:
+        show_warning(sentence)
+    VIEWS[context.page.slug].show(context)
+    show_footer(context)
 
 
 def list_cards(context: PageContext) -> list[FigureCard | NoFigure]:

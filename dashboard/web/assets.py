@@ -21,10 +21,14 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".woff2": "font/woff2",
 }
 _ICONS = ("favicon.svg", "favicon.png")
 SCRIPT = "site.js"
 STYLE = "site.css"
+# Those of documents: what starts the framework, what its sheet gives else, and the text face, the
+# Latin letters of Source Sans 3 (SIL Open Font License 1.1) under a name of our own.
+STARTER, DOCUMENT_STYLE, FONT = "document.js", "document.css", "text.woff2"
 
 
 @lru_cache(maxsize=8)
@@ -42,7 +46,7 @@ def name_asset(name: str) -> str:
 def asset_routes() -> list[Route]:
     """Script and style sheet under their hashes; the icon under the names that browsers ask for
     unasked."""
-    hashed = {name_asset(name): name for name in (SCRIPT, STYLE)}
+    hashed = {name_asset(name): name for name in (SCRIPT, STYLE, STARTER, DOCUMENT_STYLE, FONT)}
 
     async def show_hashed(request: Request) -> Response:
         return _respond(hashed[request.url.path], "public, max-age=31536000, immutable")

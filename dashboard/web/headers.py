@@ -38,9 +38,9 @@ def make_policy(index: str) -> str:
     """The content security policy: everything from this origin, inline styles of the framework,
     named inline scripts."""
     digests = [hashlib.sha256(script.encode()).digest() for script in _INLINE.findall(index)]
-    hashes = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    hashes = "".join(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     return (
-        f"default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
+        f"default-src 'self'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' "
         "blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
     )

@@ -18,6 +18,16 @@ from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 OpenPage = Callable[..., Page]
+# A sign of the reader, at which a document starts the framework without waiting.
+STIR = (
+    "addEventListener('load', () => setTimeout(() => dispatchEvent(new Event('pointermove')), 50))"
+)
+
+
+def await_live(page: Page) -> None:
+    """Waits until the framework's page has taken the place of the document."""
+    page.wait_for_selector("#root .lfr-footer", state="attached", timeout=120_000)
+    page.wait_for_selector("#document", state="detached", timeout=60_000)
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +65,7 @@ class Tabs:
             color_scheme=scheme,  # type: ignore[arg-type]
             locale="en-GB",
         ).new_page()
+        page.add_init_script(STIR)
         lines: list[str] = []
         urls: list[str] = []
         page.console_lines, page.requested_urls = lines, urls  # type: ignore[attr-defined]
@@ -78,12 +89,12 @@ def tabs(browser: Browser, browser_thread: Executor) -> Iterator[Tabs]:
 
 @pytest.fixture
 def open_page(tabs: Tabs, site: str) -> OpenPage:
-    """Opens a URL below the site's root in an empty tab and waits until its page is drawn."""
+    """Opens a URL below the site's root in an empty tab and waits until its page is live."""
 
     def open_it(query: str = "", width: int = 1280, scheme: str = "light") -> Page:
         page = tabs.find(width, scheme)
         page.goto(f"{site}/{query}")
-        page.wait_for_selector(".lfr-footer", timeout=120_000)
+        await_live(page)
         return page
 
     return open_it

@@ -1,4 +1,4 @@
-"""What surrounds the pages, in a real browser: the first view, history, announcements, privacy."""
+"""What surrounds the pages, in a real browser: history, announcements, privacy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Tabs, run_server
+from tests.browser.conftest import Tabs, await_live, run_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 SCRIPT = Path(__file__).with_name("server_script.py")
@@ -32,7 +32,8 @@ def page(tabs: Tabs, browser_thread: Executor) -> Page:
 
 
 def describe(page: Page, words: str) -> None:
-    """Waits until the page shows this result, and stands still."""
+    """Waits until the page is live, shows this result, and stands still."""
+    page.wait_for_selector("#document", state="detached", timeout=60_000)
     expect(page.locator("[data-announce]")).to_have_text(words)
     expect(
         page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
@@ -155,11 +156,10 @@ def test_without_a_connection_back_loads_the_page(page: Page, small_site: str) -
     assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "reload"
 
 
-def test_the_first_view_goes_and_leaves_nothing_behind(page: Page, site: str) -> None:
+def test_the_document_goes_and_leaves_nothing_behind(page: Page, site: str) -> None:
     page.goto(site, wait_until="commit")
-    page.wait_for_selector("#first-view h1")
-    page.wait_for_selector("#findings, #root footer", timeout=60_000)
-    expect(page.locator("#first-view")).to_have_count(0)
+    page.wait_for_selector("#document h1")
+    await_live(page)
     assert page.locator("h1").count() == 1
     assert page.get_by_role("main").count() == 1
     assert page.evaluate("document.body.className") == ""
@@ -191,46 +191,27 @@ def test_the_words_of_the_framework_are_in_the_language_of_the_page(page: Page, 
     } & set(left)
 
 
-def test_a_page_that_cannot_be_drawn_says_so(page: Page, small_site: str) -> None:
+def test_a_live_page_that_cannot_be_drawn_leaves_the_document(page: Page, small_site: str) -> None:
     page.goto(f"{small_site}/?letter=omega")
-    expect(page.get_by_text("Something went wrong while this page was drawn")).to_be_visible()
-    expect(page.locator("#first-view")).to_have_count(0)
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
-def test_without_javascript_there_are_figures_and_ways_on(
-    browser: Browser, site: str, width: int, scheme: str
-) -> None:
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": width, "height": 900}, color_scheme=scheme
-    )  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(site)
-    expect(page.locator("#first-view .figures li")).to_have_count(4)
-    # The browser is told not to run scripts, but reads the page as if it did: what stands for
-    # readers without is text here.
-    assert "need JavaScript" in (page.locator("noscript").text_content() or "")
-    expect(page.get_by_text("not official statistics").first).to_be_visible()
-    expect(page.get_by_role("link", name="Cymraeg")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    context.close()
+    expect(page.locator("#state")).to_have_text(
+        "The charts are not live, because they could not be started. Everything else on this page "
+        "works.",
+        timeout=60_000,
+    )
+    expect(page.locator("#document h1")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_first_view_and_the_missing_page(
-    browser: Browser, site: str, scheme: str
-) -> None:
-    # The policy of the pages lets no script in from outside, and none of theirs is wanted here.
+def test_axe_finds_nothing_in_the_missing_page(browser: Browser, site: str, scheme: str) -> None:
+    # The policy of the pages lets no script in from outside.
     context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    page.route("**/static/js/**", lambda route: route.abort())
-    for path in ("/", "/nothing"):
-        page.goto(f"{site}{path}")
-        violations = Axe().run(page).response["violations"]
-        assert not violations, [
-            (violation["id"], [node["target"] for node in violation["nodes"]])
-            for violation in violations
-        ]
+    page.goto(f"{site}/nothing")
+    violations = Axe().run(page).response["violations"]
+    assert not violations, [
+        (violation["id"], [node["target"] for node in violation["nodes"]])
+        for violation in violations
+    ]
     context.close()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from dashboard.components.filters import read_selection, show_ignored
+from dashboard.components.filters import list_ignored, read_selection, show_warning
 from dashboard.components.prose import show_prose
 from dashboard.force_site.session import UserSession, open_previews
 from dashboard.force_site.views.frame import address
@@ -132,7 +132,8 @@ def _show_page(record: Record, slug: str, host: Host) -> None:
         page, record, choices, selection, language(), st.context.theme.type == "dark", release, host
     )
     with batched():
-        show_ignored()
+        for sentence in list_ignored():
+            show_warning(sentence)
         VIEWS[page.slug].show(context)
 
 

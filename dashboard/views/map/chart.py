@@ -21,7 +21,7 @@ from dashboard.charts.base import Theme, dress_figure, escape_label
 
 MAX_CLASSES = 4
 # Light to strong on either ground, each with text on it at 4.5:1 or more.
-_FILLS = {
+FILLS = {
     False: (
         ("#D6E6F5", "#1F1F1F"),
         ("#6BACE6", "#1F1F1F"),
@@ -35,7 +35,7 @@ _FILLS = {
         ("#D6E9FA", "#14171C"),
     ),
 }
-_EDGES = {False: "#6B7278", True: "#98A1AA"}
+EDGES = {False: "#6B7278", True: "#98A1AA"}
 # Dots are named from a part of the largest on.
 _NAMED_FROM = 5
 # West, south, east, north.
@@ -97,7 +97,7 @@ def pattern_of(state: str) -> str:
 
 def fill_of(rank: int, classes: int, *, dark: bool) -> tuple[str, str]:
     """Colour of a class and of the text on it; fewer classes take the stronger colours."""
-    return _FILLS[dark][MAX_CLASSES - classes + rank]
+    return FILLS[dark][MAX_CLASSES - classes + rank]
 
 
 def draw_areas(
@@ -283,7 +283,7 @@ def _dress(figure: go.Figure, box: Box, theme: Theme) -> go.Figure:
 
 
 def _edge(dark: bool) -> str:
-    return _EDGES[dark]
+    return EDGES[dark]
 
 
 def _trace(

@@ -36,7 +36,7 @@ from dashboard.views.map.query_map import (
     get_published,
     sort_areas,
 )
-from dashboard.views.map.search import show_results, show_search
+from dashboard.views.map.search import clean_search, show_results, show_search
 from dashboard.views.map.text_map import (
     AREA_HEADING,
     ATTRIBUTIONS,
@@ -236,4 +236,4 @@ def _show_origin() -> None:
     show_html(f'<ul class="lfr-small">{items}</ul>')
 
 
-VIEW = View(show, figures=(show_areas, show_places), choices=get_map_choices)
+VIEW = View(show, figures=(show_areas, show_places), choices=get_map_choices, clean=clean_search)

@@ -15,9 +15,16 @@ from dashboard.components.filters import _changed, _widget
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import text
-from dashboard.rendering.pieces import show_element, show_html
+from dashboard.rendering.pieces import (
+    Control,
+    Filters,
+    is_document,
+    show_element,
+    show_filters_piece,
+    show_html,
+)
 from dashboard.selection.parameters import BY_NAME
-from dashboard.selection.selection import MAX_SEARCH_LENGTH
+from dashboard.selection.selection import MAX_SEARCH_LENGTH, Selection
 from dashboard.text.language import _
 from dashboard.views.map.areas import address_of_force
 from dashboard.views.map.query_places import District, SearchHit, get_search_hits
@@ -39,23 +46,35 @@ def show_search(context: PageContext) -> PageContext:
     """The search field; the frame with what was searched for, cut to an outward code."""
     slug, key = context.page.slug, _widget(context.page.slug, _NAME)
     cut = cut_postcodes(context.selection.search)
+    label, width = _("Search for a place, a police force or a postcode"), 420
+    hint = _("For example Croydon, Cardiff or SW9")
+    if is_document():
+        values = (cut,) if cut else ()
+        control = Control(_NAME, label, "text", values, (), hint, MAX_SEARCH_LENGTH, width)
+        show_filters_piece(Filters((control,)))
+        return replace(context, selection=replace(context.selection, search=cut))
     if cut != context.selection.search:
         # An address that somebody wrote by hand.
         st.query_params[BY_NAME[_NAME].name] = cut
         st.rerun()
     show_element(
         st.text_input,
-        _("Search for a place, a police force or a postcode"),
+        label,
         key=key,
         max_chars=MAX_SEARCH_LENGTH,
         on_change=_cut,
         args=(slug, key),
-        width=420,
-        placeholder=_("For example Croydon, Cardiff or SW9"),
+        width=width,
+        placeholder=hint,
         autocomplete="off",
         help=None,
     )
     return replace(context, selection=replace(context.selection, search=cut))
+
+
+def clean_search(selection: Selection) -> Selection:
+    """The selection with the outward code of a postcode alone."""
+    return replace(selection, search=cut_postcodes(selection.search))
 
 
 def show_results(context: PageContext) -> None:
