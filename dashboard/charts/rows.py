@@ -2,7 +2,7 @@
 
 In: Estimates of `etl.queries.record`, with the words that stand in the figure. Out: Plotly
 figures. Knows no Streamlit, computes no number and writes no alt text
-(`dashboard.descriptions.series` does)."""
+(`dashboard.descriptions.trends` does)."""
 
 from __future__ import annotations
 

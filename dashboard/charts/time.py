@@ -3,7 +3,7 @@ covered are drawn.
 
 In: `Series` of `dashboard.queries.series`, with the words that stand in the figure. Out: Plotly
 figures. Knows no Streamlit, computes no number and writes no alt text
-(`dashboard.descriptions.series` does)."""
+(`dashboard.descriptions.trends` does)."""
 
 from __future__ import annotations
 

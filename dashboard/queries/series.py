@@ -16,7 +16,7 @@ from typing import Any
 from dashboard.selection.parameters import MAX_SERIES
 from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import mark as N_
-from dashboard.text.messages import translate_message
+from dashboard.text.refusals import describe_refusal
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.model.calendar import list_codes, span_of
 from etl.model.estimates import Estimate
@@ -115,7 +115,7 @@ def get_trend(
         selection.measure_id, by, selection.step, where=selection.where, period=selection.period
     )
     if answer.refusal:
-        return Trend(refusal=translate_message(answer.refusal.reason))
+        return Trend(refusal=describe_refusal(answer.refusal))
     of: dict[str, list[Estimate]] = {}
     for estimate in answer.points:
         of.setdefault(str(estimate.of(by)), []).append(estimate)

@@ -13,7 +13,7 @@ from dashboard.charts.svg.draw import HasFigure, draw_body, wrap_svg
 from dashboard.charts.time import draw_panels
 from dashboard.descriptions.groups import describe_figure_alt, describe_figure_title
 from dashboard.descriptions.rates import describe_intervals_alt, describe_intervals_title
-from dashboard.descriptions.series import describe_series_alt, label_points, label_series
+from dashboard.descriptions.trends import describe_series_alt, label_points, label_series
 from dashboard.queries.groups import GroupFigure
 from dashboard.queries.rates import Interval
 from dashboard.queries.series import Series

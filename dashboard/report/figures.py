@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dashboard.descriptions.rates import describe_missing, list_intervals
-from dashboard.descriptions.series import describe_series_notes, list_points
+from dashboard.descriptions.trends import describe_series_notes, list_points
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, get_intervals, get_missing
 from dashboard.queries.series import Series
 from dashboard.report.blocks import Block, Head, Paragraph, Points, Section, Table

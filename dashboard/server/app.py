@@ -21,11 +21,13 @@ from dashboard.api.routes import DataAddresses
 from dashboard.exports.urls import serve_downloads
 from dashboard.server.chart_routes import chart_routes
 from dashboard.server.citation_routes import citation_routes
+from dashboard.server.crawler_routes import show_robots, show_sitemap
 from dashboard.server.feed_routes import news_routes
-from dashboard.server.known_urls import KnownPaths, show_robots, show_security, show_sitemap
 from dashboard.server.limits import SEATS, OpenPages, OwnPages, name_host
+from dashboard.server.missing_page import KnownPaths
 from dashboard.server.page_routes import files_of_first_page, page_routes, warm_documents
 from dashboard.server.release_routes import release_routes
+from dashboard.server.security_contact import show_security
 from dashboard.streamlit_internals.static_files import PackedFiles, pack_file
 from dashboard.streamlit_internals.warmup import make_lifespan
 from dashboard.streamlit_internals.websocket_headers import allow_long_headers

@@ -1,7 +1,7 @@
 """Figures to take away: `/chart/PAGE/CARD.svg` and `.png`, and `/embed/PAGE/CARD`, a small page for
 other sites.
 
-In: the parameters of the page, `release` to pin one, `lang`, `ground`. Out: a picture with title,
+In: the parameters of the page, `release` to pin one, `lang`, `theme`. Out: a picture with title,
 key, source, date, version and address inside; or a problem (RFC 9457) that names what is wrong.
 Pinned, they never change; else they follow the latest release. What was drawn is kept; few are
 drawn at once, and who would wait too long is told to come again."""
@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from anyio import Semaphore, fail_after, to_thread
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.api.cache import CachedResponse, ResponseCache, digest_headers, is_known
@@ -40,8 +41,9 @@ from etl.model.refusals import QueryError
 from etl.model.releases import LATEST, ReleaseInfo
 from etl.releases.catalogue import find_release, open_listed
 
-GROUND = "ground"
-GROUNDS = ("light", "dark")
+THEME, THEMES = "theme", ("light", "dark")
+# The name that the parameter had: links with it lead on until the next release.
+_OLD_THEME = "ground"
 # Pictures drawn at a time, seconds that one waits for its turn, and bytes of those that are kept.
 _AT_ONCE, _PATIENCE, _MAX_BYTES = 2, 4.0, 32 * 1024 * 1024
 # An embed has its figure for a desk and for a phone; the page shows the one that fits.
@@ -96,6 +98,10 @@ class ChartUrls:
         return await self._respond(request, _write_embed)
 
     async def _respond(self, request: Request, write: Write) -> Response:
+        if _OLD_THEME in request.query_params:
+            given = request.query_params.multi_items()
+            query = [(THEME if name == _OLD_THEME else name, value) for name, value in given]
+            return RedirectResponse(f"{request.url.path}?{QueryParams(query)}", status_code=308)
         try:
             response = await self._find_or_draw(request, write)
         except InvalidUrlError as error:
@@ -163,20 +169,20 @@ def _read(request: Request, info: ReleaseInfo) -> FigureQuery:
     query: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         query.setdefault(name, []).append(value)
-    language, ground = query.get(LANG, [DEFAULT])[0], query.get(GROUND, [GROUNDS[0]])[0]
+    language, theme = query.get(LANG, [DEFAULT])[0], query.get(THEME, [THEMES[0]])[0]
     version = query.get(RELEASE, [LATEST])[0]
     record = open_listed(info)
     use_language(language)
     choices = keep_choices(record, language, info.version)
     selection, wrong = read_address(slug, query, choices)
-    known = (*(parameter.name for parameter in parameters_of(slug)), RELEASE, LANG, GROUND)
-    repeated = [name for name in (RELEASE, LANG, GROUND) if len(query.get(name, ())) > 1]
+    known = (*(parameter.name for parameter in parameters_of(slug)), RELEASE, LANG, THEME)
+    repeated = [name for name in (RELEASE, LANG, THEME) if len(query.get(name, ())) > 1]
     problems = [
         ParameterProblem(name[:40], f"There is no parameter {name[:40]!r} here.", known)
         for name in query
         if name not in known
     ]
-    for name, value, allowed in ((LANG, language, tuple(LANGUAGES)), (GROUND, ground, GROUNDS)):
+    for name, value, allowed in ((LANG, language, tuple(LANGUAGES)), (THEME, theme, THEMES)):
         if value not in allowed:
             problems.append(ParameterProblem(name, f"{value[:40]!r} is none of them.", allowed))
     problems += [ParameterProblem(name, f"{name!r} may stand there once.") for name in repeated]
@@ -184,7 +190,7 @@ def _read(request: Request, info: ReleaseInfo) -> FigureQuery:
     if problems:
         raise InvalidUrlError(400, " ".join(problem.message for problem in problems), *problems)
     context = PageContext(
-        BY_SLUG[slug], record, choices, selection, language, ground == "dark", info
+        BY_SLUG[slug], record, choices, selection, language, theme == "dark", info
     )
     cards = {card.card_id: card for card in list_cards(context)}
     card = cards.get(card_id)

@@ -33,10 +33,10 @@ from etl.pipeline.derivations import derive_counts
 from etl.pipeline.places import resolve_places
 from etl.pipeline.precedence import apply_precedence
 from etl.pipeline.return_places import add_return_places
+from etl.sources.adapter_lookup import adapter_of
 from etl.sources.column_maps import name_fields
 from etl.sources.publications import open_publications
 from etl.sources.reference_tables import open_own_precedence, open_reference
-from etl.sources.register import adapter_of
 from etl.warehouse.build import WRITE_STEPS, only_build, write_warehouse
 from etl.warehouse.read import read_tables_of_current
 from etl.warehouse.releases import read_group_counts

@@ -14,9 +14,9 @@ from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
 from etl.model.problems import Problem, RecordError, UnknownShapeError, UnreadableFileError
 from etl.model.record_sets import Records
+from etl.sources.adapter_lookup import adapter_of, list_adapters
 from etl.sources.column_maps import UnknownHeadingsError, fold_headings, open_column_map
 from etl.sources.publications import hash_file, open_declaration
-from etl.sources.register import adapter_of, list_adapters
 
 # Of all headings of a file and of a known shape together,
 # this share in common makes the file a version of the shape.

@@ -33,8 +33,8 @@ from etl.returns.grids import CSV_SHEET, Grid, read_grids
 from etl.returns.layouts import LaidOut, Layout, lay_out
 from etl.returns.personal import find_personal_text
 from etl.returns.problems import BOTH, ReturnProblem, sort_problems
-from etl.returns.sheets import Places, read_sheet, recognise_template
 from etl.returns.template import HELP_SHEETS
+from etl.returns.template_sheets import Places, read_sheet, recognise_template
 from etl.sources.force_returns import make_records
 from etl.sources.return_rows import BLANK, NO_SHEET, ReadReturn, read_return
 

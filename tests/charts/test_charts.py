@@ -11,7 +11,7 @@ from dashboard.charts.base import DARK, DASHES, LIGHT, MARKERS, Theme
 from dashboard.charts.rows import draw_intervals
 from dashboard.charts.time import draw_panels, draw_together
 from dashboard.descriptions.rates import describe_intervals_alt, label_intervals
-from dashboard.descriptions.series import (
+from dashboard.descriptions.trends import (
     describe_series_alt,
     describe_series_notes,
     describe_series_title,

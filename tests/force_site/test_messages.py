@@ -30,7 +30,7 @@ FILES = (
     "etl/returns/workflow.py",
     "etl/returns/store/returns.py",
     "etl/returns/store/users.py",
-    "etl/returns/sheets.py",
+    "etl/returns/template_sheets.py",
     "etl/returns/overlaps.py",
     "etl/returns/store/declarations.py",
     "etl/sources/return_rows.py",

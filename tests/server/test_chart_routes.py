@@ -107,7 +107,7 @@ def test_a_picture_has_its_words_inside(client: TestClient, warehouse: Path) -> 
 
 
 def test_a_png_has_twice_the_pixels_and_a_description(client: TestClient) -> None:
-    answer = client.get("/chart/overview/false_share_of_alerts.png?ground=dark&lang=cy")
+    answer = client.get("/chart/overview/false_share_of_alerts.png?theme=dark&lang=cy")
     assert answer.status_code == 200
     picture = Image.open(io.BytesIO(answer.content))
     assert picture.size[0] == 2000
@@ -121,7 +121,7 @@ def test_a_png_has_twice_the_pixels_and_a_description(client: TestClient) -> Non
         ("/chart/trends/trend.svg?force=zzz", 400, "zzz"),
         ("/chart/trends/trend.svg?colour=red", 400, "colour"),
         ("/chart/trends/trend.svg?lang=fr", 400, "lang"),
-        ("/chart/trends/trend.svg?ground=pink", 400, "ground"),
+        ("/chart/trends/trend.svg?theme=pink", 400, "theme"),
         ("/chart/trends/trend.svg?release=99.0.0", 404, "99.0.0"),
         ("/chart/trends/trend.gif", 404, "svg"),
         ("/chart/trends/nothing.svg", 404, "trend"),
@@ -153,9 +153,12 @@ def test_an_embed_may_stand_in_other_pages_and_runs_nothing(client: TestClient) 
     assert client.get("/trends").headers["x-frame-options"] == "DENY"
 
 
-def test_an_embed_has_the_ground_that_is_asked_for(client: TestClient) -> None:
-    answer = client.get("/embed/trends/trend?ground=dark")
+def test_an_embed_has_the_theme_that_is_requested_by_its_old_name_too(client: TestClient) -> None:
+    answer = client.get("/embed/trends/trend?theme=dark")
     assert "background: #14171C" in answer.text
+    old = client.get("/embed/trends/trend?lang=cy&ground=dark", follow_redirects=False)
+    assert old.status_code == 308
+    assert old.headers["location"] == "/embed/trends/trend?lang=cy&theme=dark"
 
 
 def test_the_key_of_a_map_is_inside_its_picture(client: TestClient) -> None:

@@ -112,9 +112,9 @@ def test_an_embed_leads_to_this_site_only(client: TestClient) -> None:
     assert "://" not in answer.text
 
 
-@pytest.mark.parametrize("name", ["release", "lang", "ground"])
+@pytest.mark.parametrize("name", ["release", "lang", "theme"])
 def test_a_figure_is_asked_for_one_way_only(client: TestClient, name: str) -> None:
-    value = {"release": "latest", "lang": "en", "ground": "light"}[name]
+    value = {"release": "latest", "lang": "en", "theme": "light"}[name]
     for path in ("/embed/trends/trend", "/chart/trends/trend.svg"):
         answer = client.get(f"{path}?{name}={value}&{name}=other")
         assert (answer.status_code, answer.json()["parameter"]) == (400, name)

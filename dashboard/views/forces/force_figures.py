@@ -13,7 +13,7 @@ from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import show_card, show_placeholder
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
-from dashboard.descriptions.series import (
+from dashboard.descriptions.trends import (
     describe_series_notes,
     label_points,
     label_series,

@@ -17,7 +17,6 @@ from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
-from dashboard.text.messages import translate_message
 from dashboard.text.names import name_forces
 from dashboard.text.numbers import (
     format_count,
@@ -26,6 +25,7 @@ from dashboard.text.numbers import (
     format_share,
     is_share,
 )
+from dashboard.text.refusals import describe_refusal
 from dashboard.views.forces.chart.funnel import draw_funnel
 from dashboard.views.forces.compare import choose_scale
 from dashboard.views.forces.query_forces import PeriodFunnel, get_funnel
@@ -59,7 +59,7 @@ def show_funnel_card(context: PageContext) -> None:
     funnel = get_funnel(context.record, context.selection)
     measure_id = context.selection.rate_id
     if funnel.answer.funnel is None:
-        reason = translate_message(funnel.answer.refusal.reason) if funnel.answer.refusal else ""
+        reason = describe_refusal(funnel.answer.refusal)
         why = _("No funnel for this period: {why} Choose other years or another measure.")
         words = why.format(why=reason)
         show_placeholder(CARD, _(MEASURES[measure_id].title), Placeholder("refused", words))

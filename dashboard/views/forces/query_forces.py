@@ -15,8 +15,8 @@ from dashboard.queries.rates import Interval, get_intervals
 from dashboard.selection.parameters import MAX_SERIES
 from dashboard.selection.selection import Period, Selection
 from dashboard.text.language import _, link_other_languages
-from dashboard.text.messages import translate_message
 from dashboard.text.names import name_forces
+from dashboard.text.refusals import describe_refusal
 from etl.measures.catalogue import MEASURES
 from etl.measures.comparisons import BREAKS_WITH, Comparison
 from etl.measures.groups.disparity import Disparity
@@ -221,7 +221,7 @@ def _compare(
                 Pair(
                     first,
                     second,
-                    reason=translate_message(answer.refusal.reason) if answer.refusal else "",
+                    reason=describe_refusal(answer.refusal),
                 )
             )
     return pairs

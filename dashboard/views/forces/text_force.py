@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.descriptions.series import describe_series_alt, highest_point
+from dashboard.descriptions.trends import describe_series_alt, highest_point
 from dashboard.queries.series import Series
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_

@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import _
-from dashboard.text.messages import translate_message
 from dashboard.text.names import name_forces
+from dashboard.text.refusals import describe_refusal
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.measures.lower_bounds import at_least
 from etl.measures.publishing import ForcePublishing
@@ -120,7 +120,7 @@ def get_areas(record: Record, selection: Selection) -> AreaMap:
     names = _name_areas(record, view)
     estimate = record.estimate(selection.measure_id, by=(by,), period=selection.period)
     if estimate.refusal:
-        return AreaMap(refusal=translate_message(estimate.refusal.reason))
+        return AreaMap(refusal=describe_refusal(estimate.refusal))
     of = {str(each_estimate.of(by)): each_estimate for each_estimate in estimate.estimates}
     forces = (
         {force.force_id: force for force in record.publishing.describe().forces}

@@ -17,7 +17,7 @@ from dashboard.components.figure_card import show_card, show_placeholder
 from dashboard.components.filters import show_filters
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.descriptions.series import (
+from dashboard.descriptions.trends import (
     A_STEP,
     describe_few_points,
     describe_series_alt,

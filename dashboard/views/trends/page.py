@@ -15,7 +15,7 @@ from dashboard.components.filters import show_filters, show_more_filters
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
 from dashboard.descriptions.changes import describe_change
-from dashboard.descriptions.series import (
+from dashboard.descriptions.trends import (
     A_STEP,
     describe_few_points,
     describe_series_alt,
@@ -34,8 +34,8 @@ from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.selection.selection import Selection
 from dashboard.text.language import _
-from dashboard.text.messages import translate_message
 from dashboard.text.numbers import format_amount, format_list, format_period, format_rows, is_share
+from dashboard.text.refusals import describe_refusal
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import caveats_of
 from etl.model.estimates import Estimate
@@ -72,7 +72,7 @@ def show_trend(context: PageContext) -> None:
     whole = context.record.estimate(
         selection.measure_id, where=selection.where, period=selection.period
     )
-    reason = trend.refusal or (translate_message(whole.refusal.reason) if whole.refusal else "")
+    reason = trend.refusal or describe_refusal(whole.refusal)
     if reason:
         show_placeholder(CARD, _(measure.title), Placeholder("refused", reason))
         return

@@ -1,19 +1,15 @@
-"""Which addresses there are: a page, one of our routes, a piece of the framework that a reader
-needs, and nothing else.
+"""Which URLs there are: a page, one of our routes, a piece of the framework that a reader needs.
 
-In: every request. Out: the request handed on; a redirect where only a slash too many is asked for;
-a page that says so, with status 404, where there is nothing. The framework itself answers any
-address that no route has with its start page, below our folders too. Also: what machines ask for by
-name (robots, sitemap, security contact)."""
+In: every request. Out: the request handed on; a redirect where only a slash too many is requested;
+the page "not found", with status 404. The framework by itself answers any URL that no route has
+with its start page, below our folders too."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from starlette.datastructures import URL
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -21,15 +17,12 @@ from dashboard.pages import PAGES, SITE
 from dashboard.streamlit_internals.index_page import TAGS, address_of
 from dashboard.text.language import DEFAULT, LANGUAGES, _, language, use_language
 from dashboard.text.language import mark as N_
-from dashboard.web.site_url import keep_named, name_site
 from dashboard.web.templates import render_template
-from etl.settings import read_contact
 
 # Of the framework's own addresses those that a page needs.
 # The others count, upload, log in or answer programs.
 _FRAMEWORK = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 _FRAMEWORK_FOLDERS = ("/static/", "/media/", "/component/", "/_stcore/bidi-components/")
-_CACHE_CONTROL = "public, max-age=3600"
 _TITLE, _TEXTS = (
     N_("Page not found"),
     N_("There is no page at this address. These are the pages of this site:"),
@@ -87,38 +80,3 @@ def show_missing() -> Response:
     use_language(before)
     page = render_template("missing.html", site=SITE, sections=sections)
     return HTMLResponse(page, status_code=404, headers={"Cache-Control": "no-cache"})
-
-
-async def show_robots(request: Request) -> Response:
-    """What programs may read: all pages and downloads, not the framework's inside."""
-    site = name_site(request)
-    lines = ["User-agent: *", "Allow: /", "Disallow: /_stcore/", "Disallow: /media/"]
-    text = "\n".join([*lines, *([f"Sitemap: {site}/sitemap.xml"] if site else [])]) + "\n"
-    return PlainTextResponse(text, headers={"Cache-Control": keep_named(_CACHE_CONTROL)})
-
-
-async def show_sitemap(request: Request) -> Response:
-    """Every page in every language. It has no dates of change:
-    a release is known by its content, not by a date."""
-    site = name_site(request)
-    pages = [
-        {TAGS[code]: f"{site}{address_of(page, code)}" for code in LANGUAGES} for page in PAGES
-    ]
-    return Response(
-        render_template("sitemap.xml", pages=pages),
-        media_type="application/xml",
-        headers={"Cache-Control": keep_named(_CACHE_CONTROL)},
-    )
-
-
-async def show_security(_request: Request) -> Response:
-    """Where to report a weakness (RFC 9116), if whoever runs the site has named an address in
-    LFR_SECURITY_CONTACT."""
-    contact = read_contact("LFR_SECURITY_CONTACT")
-    if not contact:
-        return show_missing()
-    expires = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=180)
-    lines = (
-        f"Contact: {contact}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: en, cy\n"
-    )
-    return PlainTextResponse(lines)

@@ -1,0 +1,38 @@
+"""What crawlers request by name: robots.txt and the sitemap.
+
+In: a request. Out: the file. Does not know what a page shows."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from dashboard.pages import PAGES
+from dashboard.streamlit_internals.index_page import TAGS, address_of
+from dashboard.text.language import LANGUAGES
+from dashboard.web.site_url import keep_named, name_site
+from dashboard.web.templates import render_template
+
+_CACHE_CONTROL = "public, max-age=3600"
+
+
+async def show_robots(request: Request) -> Response:
+    """What programs may read: all pages and downloads, not the framework's inside."""
+    site = name_site(request)
+    lines = ["User-agent: *", "Allow: /", "Disallow: /_stcore/", "Disallow: /media/"]
+    text = "\n".join([*lines, *([f"Sitemap: {site}/sitemap.xml"] if site else [])]) + "\n"
+    return PlainTextResponse(text, headers={"Cache-Control": keep_named(_CACHE_CONTROL)})
+
+
+async def show_sitemap(request: Request) -> Response:
+    """Every page in every language. It has no dates of change:
+    a release is known by its content, not by a date."""
+    site = name_site(request)
+    pages = [
+        {TAGS[code]: f"{site}{address_of(page, code)}" for code in LANGUAGES} for page in PAGES
+    ]
+    return Response(
+        render_template("sitemap.xml", pages=pages),
+        media_type="application/xml",
+        headers={"Cache-Control": keep_named(_CACHE_CONTROL)},
+    )
