@@ -36,10 +36,10 @@ class ResponseCache:
         self._cached: OrderedDict[tuple[str, ...], CachedResponse] = OrderedDict()
 
     def find(self, key: tuple[str, ...]) -> CachedResponse | None:
-        result = self._cached.get(key)
-        if result is not None:
+        response = self._cached.get(key)
+        if response is not None:
             self._cached.move_to_end(key)
-        return result
+        return response
 
     def keep(self, key: tuple[str, ...], answer: CachedResponse) -> None:
         """Lets go of the oldest; one larger than a quarter of the room is not kept."""

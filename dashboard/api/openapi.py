@@ -59,10 +59,10 @@ def render_openapi(record: Record) -> dict[str, Any]:
         },
         "components": {
             "parameters": {
-                _name_parameter(item): _parameter(item, record)
+                _name_parameter(parameter): _parameter(parameter, record)
                 for resource in RESOURCES.values()
                 for ending in ENDINGS.values()
-                for item in parameters_of(resource, ending)
+                for parameter in parameters_of(resource, ending)
             },
             "schemas": {
                 "problem": _FIXED["problem"],

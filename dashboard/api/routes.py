@@ -131,8 +131,8 @@ class DataAddresses:
         version = _read_release(request, resource)
         release = find_release(version)
         key = (release.version, release.content_hash, name, ended, request.url.query)
-        if result := self.cache.find(key):
-            return _send(request, result)
+        if cached := self.cache.find(key):
+            return _send(request, cached)
         if self.bounds.waiting >= _MAX_WAITING:
             _LOG.warning("refused an answer: %s are waiting", self.bounds.waiting)
             return build_problem_response(
@@ -317,7 +317,7 @@ def _name_headers(
     pinned: bool,
 ) -> tuple[tuple[str, str], ...]:
     disposition = "inline" if file_format.shown else "attachment"
-    result = [
+    headers = [
         ("Content-Type", file_format.media_type),
         ("Content-Disposition", f'{disposition}; filename="{file.name}"'),
         ("LFR-Release", release.version),
@@ -326,7 +326,7 @@ def _name_headers(
         *OPEN_TO_ALL.items(),
     ]
     if resource.pinned and not pinned:
-        result.append(
+        headers.append(
             (
                 "Content-Location",
                 address_of(resource, file_format.extension, query, release.version),
@@ -336,12 +336,12 @@ def _name_headers(
         # With the same question to the letter: it describes the address as it was asked for.
         asked = f"?{query.as_asked}" if query.as_asked else ""
         described = f"{PREFIX}/{resource.name}.{DESCRIPTION}{asked}"
-        result.append(("Link", f'<{described}>; rel="describedby"; type="application/csvm+json"'))
+        headers.append(("Link", f'<{described}>; rel="describedby"; type="application/csvm+json"'))
     if file.table.cut_at_once:
-        result.append(("LFR-Cut", f"rows; most={file.table.max_rows}; total={file.table.total}"))
+        headers.append(("LFR-Cut", f"rows; most={file.table.max_rows}; total={file.table.total}"))
     elif file.table.cut:
-        result.append(("LFR-Cut", "time"))
-    return tuple(result)
+        headers.append(("LFR-Cut", "time"))
+    return tuple(headers)
 
 
 def _send(request: Request, answer: CachedResponse) -> Response:
@@ -363,7 +363,7 @@ def _send(request: Request, answer: CachedResponse) -> Response:
 
 def _build_missing_response(name: str, ended: str) -> Response:
     if name in RESOURCES:
-        endings = ", ".join(f".{item}" for item in ENDINGS)
+        endings = ", ".join(f".{ending}" for ending in ENDINGS)
         return build_problem_response(
             404,
             f"There is no {name} with the ending {'.' + ended[:40] if ended else '(none)'}. There "

@@ -206,7 +206,7 @@ def _describe_control(context: PageContext, parameter: Parameter) -> Control:
         parameter.name,
         label,
         kind,
-        tuple(item for item in values if item),
+        tuple(choice for choice in values if choice),
         options,
         none,
         MAX_SEARCH_LENGTH if kind == "text" else most,

@@ -42,17 +42,17 @@ def name_interval(interval: Interval, intervals: Sequence[Interval]) -> str:
 
 def label_intervals(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
     """Name, and `1.3% (1.0% to 1.6%) – 59 of 4,694`."""
-    result = []
+    labels = []
     for interval in intervals:
         per_face = interval.estimate.measure_id == PER_FACE_SEEN
         describe = format_per_million_faces if per_face else format_share_of_alerts
-        result.append(
+        labels.append(
             (
                 name_interval(interval, intervals),
                 f"{describe(interval.estimate)} – {format_fraction(interval.estimate)}",
             )
         )
-    return result
+    return labels
 
 
 def describe_intervals_title(intervals: Sequence[Interval]) -> str:

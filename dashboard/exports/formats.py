@@ -207,6 +207,6 @@ _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 def quote(text: str) -> str:
     """A text as it may stand in an address."""
     return "".join(
-        chr(item) if chr(item) in _SAFE else f"%{item:02X}"
-        for item in text.encode("utf-8", "surrogatepass")
+        chr(byte) if chr(byte) in _SAFE else f"%{byte:02X}"
+        for byte in text.encode("utf-8", "surrogatepass")
     )

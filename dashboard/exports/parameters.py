@@ -192,11 +192,11 @@ def read_question(
         try:
             if parameter.kind in ("day", "year"):
                 days[parameter.name] = _read_day(parameter, message, record)
-            elif result := _read(parameter, message, record):
-                values[parameter.name] = result
+            elif read := _read(parameter, message, record):
+                values[parameter.name] = read
                 if parameter.column:
                     where[parameter.column] = tuple(
-                        dict.fromkeys((*where.get(parameter.column, ()), *result))
+                        dict.fromkeys((*where.get(parameter.column, ()), *read))
                     )
         except InvalidQueryError as error:
             wrong += error.problems

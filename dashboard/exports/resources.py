@@ -102,7 +102,7 @@ def _read_estimates(record: Record, query: ApiQuery, limit: int, _seconds: float
 
 
 def _read_claims(record: Record, query: ApiQuery, limit: int, _seconds: float) -> Tabular:
-    verdicts = [str(item) for item in query.values.get("verdict", ())]
+    verdicts = [str(verdict) for verdict in query.values.get("verdict", ())]
     return tabulate_claims(record, query.where, verdicts, limit)
 
 

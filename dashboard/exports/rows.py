@@ -43,16 +43,16 @@ _GAPS = (
 
 def to_selection(query: ApiQuery) -> Selection:
     """The choice of a page with these parameters."""
-    result: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     # Parameters of the file alone, such as the language of its headings, choose nothing.
     for name, values in ((key, held) for key, held in query.values.items() if key in BY_NAME):
         parameter = BY_NAME[name]
-        result[parameter.field or name] = (
+        given[parameter.field or name] = (
             tuple(map(str, values)) if parameter.kind == "codes" else values[0]
         )
     first, last = query.period
     return NOTHING.with_changes(
-        **result, first_year=first.year if first else None, last_year=last.year if last else None
+        **given, first_year=first.year if first else None, last_year=last.year if last else None
     )
 
 
@@ -85,8 +85,8 @@ def list_groups(record: Record, query: ApiQuery) -> Rows:
 
 def list_tests(record: Record, query: ApiQuery) -> Rows:
     """Figures of evaluations, by technology."""
-    result = record.groups.test_results(query.get_value("technology") or None).results
-    return [asdict(each_result) for _technology, results in result for each_result in results]
+    technologies = record.groups.test_results(query.get_value("technology") or None).results
+    return [asdict(each_result) for _technology, results in technologies for each_result in results]
 
 
 def list_coverage(record: Record, query: ApiQuery) -> Rows:

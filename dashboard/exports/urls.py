@@ -66,7 +66,7 @@ def in_every_kind(address: str) -> dict[str, str]:
     path, _, query = address.partition("?")
     bare = path.removesuffix(".csv")
     texts = {}
-    for ending in (item for item in ENDINGS.values() if item.offered):
+    for ending in (file_format for file_format in ENDINGS.values() if file_format.offered):
         requested = "&".join(filter(None, (query, "bom=yes" if ending.extension == "csv" else "")))
         texts[ending.extension] = f"{bare}.{ending.extension}{'?' if requested else ''}{requested}"
     return texts

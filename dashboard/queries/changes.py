@@ -51,8 +51,10 @@ def _get_change(record: Record, own: Selection, series: Series) -> Change:
     first, last = whole[-2:]
     if MEASURES[own.measure_id].kind in ("proportion", "rate"):
         sides = [(own.where, (point.first_day, point.last_day)) for point in (first, last)]
-        result = record.compare(own.measure_id, sides[0], sides[1])
-        return Change(series.name, first, last, result if isinstance(result, Comparison) else None)
+        comparison = record.compare(own.measure_id, sides[0], sides[1])
+        return Change(
+            series.name, first, last, comparison if isinstance(comparison, Comparison) else None
+        )
     between = [
         broken
         for broken in series.breaks

@@ -100,8 +100,11 @@ def get_claim(record: Record, claim_id: str) -> ClaimLine | None:
 def get_known_claims(record: Record) -> list[tuple[str, tuple[ClaimLine, ...]]]:
     """The statements that people ask about, as far as the record has them."""
     lines = {line.claim_id: line for line in _list_lines(record)}
-    result = [(title, tuple(lines[item] for item in ids if item in lines)) for title, ids in KNOWN]
-    return [(title, own) for title, own in result if own]
+    groups = [
+        (title, tuple(lines[claim_id] for claim_id in ids if claim_id in lines))
+        for title, ids in KNOWN
+    ]
+    return [(title, own) for title, own in groups if own]
 
 
 def count_verdicts(lines: Sequence[ClaimLine]) -> dict[str, int]:

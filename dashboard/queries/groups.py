@@ -102,7 +102,7 @@ def get_counts(record: Record) -> list[dict[str, Any]]:
 
     In the order of forces, periods, stages and lists."""
     stated = _list_statements(record)
-    result = [
+    counts = [
         {
             **group_count,
             "stated": stated[group_count["claim_id"] or group_count["returned_count_id"]],
@@ -110,7 +110,7 @@ def get_counts(record: Record) -> list[dict[str, Any]]:
         for group_count in record.table("group_counts")
     ]
     order = ("force_id", "period_start", "period_end", "stage_code", "classification_code")
-    return sorted(result, key=lambda item: tuple(item[name] for name in order))
+    return sorted(counts, key=lambda count: tuple(count[name] for name in order))
 
 
 def get_statements(record: Record, source_ids: Iterable[str]) -> list[dict[str, Any]]:

@@ -92,7 +92,7 @@ def get_missing(record: Record, measure_id: str, selection: Selection) -> list[M
     below = get_by_force(record, DENOMINATORS[measure_id], selection)
     false = get_by_force(record, "false_alerts_count", selection)
     both = get_by_force(record, measure_id, selection)
-    result: dict[tuple[bool, bool], list[str]] = {}
+    forces: dict[tuple[bool, bool], list[str]] = {}
     for force_id, name in name_published(record).items():
         if (
             force_id in both
@@ -100,8 +100,8 @@ def get_missing(record: Record, measure_id: str, selection: Selection) -> list[M
             and both[force_id].status != "not_comparable"
         ):
             lacks = (false[force_id].numerator is None, below[force_id].numerator is None)
-            result.setdefault(lacks, []).append(name)
-    return [Missing(*lacks, tuple(names)) for lacks, names in result.items()]
+            forces.setdefault(lacks, []).append(name)
+    return [Missing(*lacks, tuple(names)) for lacks, names in forces.items()]
 
 
 def _windows(record: Record, measure_id: str, force_id: str, period: Period) -> Iterator[Period]:

@@ -127,7 +127,7 @@ def get_trend(
     codes = [code for code in getattr(selection, field) if code in total] or usual
     words = names[selection.split]
     steps = _list_steps(
-        selection.step, [item for code in codes[:limit] for item in of.get(code, [])]
+        selection.step, [point for code in codes[:limit] for point in of.get(code, [])]
     )
     series = [
         _make_series(

@@ -353,7 +353,7 @@ def _make_funnel(subject: Subject, funnel_of: FunnelOf) -> list[Block]:
         Head(_("Side"), 2),
         Head(_("P-value, adjusted"), 2, number=True),
     )
-    left = {subject.names[str(item.of("force_id"))] for item in funnel.left_out}
+    left = {subject.names[str(estimate.of("force_id"))] for estimate in funnel.left_out}
     rows = tuple(row for row in list_funnel(funnel, subject.names) if row[0] not in left)
     notes = (
         *describe_left_out(funnel, subject.names),

@@ -46,5 +46,5 @@ def _plain(part: Any) -> Any:
     if isinstance(part, Quoted):
         return {"quoted": str(part)}
     if isinstance(part, tuple):
-        return [_plain(item) for item in part]
+        return [_plain(piece) for piece in part]
     return part

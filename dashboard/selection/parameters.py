@@ -61,18 +61,18 @@ class Parameter:
 
 def _read_parameters() -> tuple[Parameter, ...]:
     """The shared ones in order, each page's own among them."""
-    result = list(_read(Path(__file__)).values())
+    parameters = list(_read(Path(__file__)).values())
     for page in PAGES:
         path = DASHBOARD_DIR / "views" / page.module / "parameters.toml"
         for own in _read(path).values() if path.exists() else ():
             if own.field or own.pages or own.pages_of_several:
                 raise TypeError(f"{path}: {own.name} is the page's own: no field and no pages")
-            if own.name in (parameter.name for parameter in result):
+            if own.name in (parameter.name for parameter in parameters):
                 raise TypeError(f"{path}: there is a parameter {own.name} already")
-            names = [parameter.name for parameter in result]
+            names = [parameter.name for parameter in parameters]
             place = names.index(own.before) if own.before else len(names)
-            result.insert(place, replace(own, pages=(page.slug,)))
-    return tuple(result)
+            parameters.insert(place, replace(own, pages=(page.slug,)))
+    return tuple(parameters)
 
 
 def _read(path: Path) -> dict[str, Parameter]:

@@ -146,16 +146,16 @@ YES, _NO = "yes", "no"
 
 def read_address(slug: str, query: Query, choices: Choices) -> tuple[Selection, list[str]]:
     """The selection of a page, and a sentence for each value that is not known or too many."""
-    result: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     sentences: list[str] = []
     for parameter in parameters_of(slug):
         values = [value.strip() for value in query.get(parameter.name, ()) if value.strip()]
         if values:
             known = choices.get(parameter.name, {})
-            result[parameter.field or parameter.name] = _read(
+            given[parameter.field or parameter.name] = _read(
                 parameter, values, known, parameter.limits[slug], sentences
             )
-    selection, wrong_order = order_years(NOTHING.with_changes(**result))
+    selection, wrong_order = order_years(NOTHING.with_changes(**given))
     return selection, list(dict.fromkeys([*sentences, *wrong_order]))
 
 
@@ -201,12 +201,12 @@ def order_years(selection: Selection) -> tuple[Selection, list[str]]:
 
 def write_query(slug: str, selection: Selection, language: str = DEFAULT) -> dict[str, list[str]]:
     """The parameters of a page that are not the default, by name, and the language."""
-    result = {
+    query = {
         parameter.name: _write(parameter, selection.value_of(parameter))
         for parameter in parameters_of(slug)
     }
-    result[LANG] = [] if language == DEFAULT else [language]
-    return {name: values for name, values in result.items() if values}
+    query[LANG] = [] if language == DEFAULT else [language]
+    return {name: values for name, values in query.items() if values}
 
 
 def keep_selection(slug: str, selection: Selection, named: Iterable[str] = ()) -> Selection:

@@ -107,11 +107,11 @@ def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[N
                 )
             )
     # Of one day in the order of the record, releases last: a later entry moves no earlier one.
-    news.sort(key=lambda item: (item.day, item.kind == "release"))
+    news.sort(key=lambda entry: (entry.day, entry.kind == "release"))
     days = Counter[dt.date]()
-    for place, item in enumerate(news):
-        news[place] = replace(item, order=days[item.day])
-        days[item.day] += 1
+    for place, entry in enumerate(news):
+        news[place] = replace(entry, order=days[entry.day])
+        days[entry.day] += 1
     return tuple(reversed(news[-MAX_COUNT:]))
 
 
@@ -172,5 +172,7 @@ def _add(
 ) -> etree._Element:
     child = etree.SubElement(parent, f"{{{_ATOM_NAMES}}}{name}", attributes)
     # A character that XML has no place for would make the whole feed unreadable.
-    child.text = "".join(item for item in text if item >= " " or item in "\n\t") if text else None
+    child.text = (
+        "".join(letter for letter in text if letter >= " " or letter in "\n\t") if text else None
+    )
     return child

@@ -42,7 +42,7 @@ def find_pieces(entry: str, names: Iterable[str]) -> tuple[str, ...]:
     if listed is None:
         raise ValueError("the framework's entry script has no list of its files (m.f=[…])")
     files = [name.rpartition("/")[2] for name in re.findall(r'"([^"]+)"', listed[1])]
-    result: dict[str, None] = {}
+    pieces: dict[str, None] = {}
     for name in names:
         match = re.search(
             rf"import\(`\./({re.escape(name)}\.[^`]+\.js)`\)(?:\.then\([^)]*\))?,"
@@ -51,11 +51,11 @@ def find_pieces(entry: str, names: Iterable[str]) -> tuple[str, ...]:
         )
         if match is None:
             raise ValueError(f"the framework's entry script names no piece {name!r}")
-        result |= dict.fromkeys(files[int(number)] for number in match[2].split(","))
-    missing = [name for name in result if not (_SCRIPTS / name).is_file() and name.endswith(".js")]
+        pieces |= dict.fromkeys(files[int(number)] for number in match[2].split(","))
+    missing = [name for name in pieces if not (_SCRIPTS / name).is_file() and name.endswith(".js")]
     if missing:
         raise ValueError(f"the framework has no file {missing[0]!r}, which its entry script names")
-    return tuple(name for name in result if name.endswith(".js"))
+    return tuple(name for name in pieces if name.endswith(".js"))
 
 
 def pieces_of(page: Page) -> tuple[str, ...]:

@@ -78,11 +78,11 @@ def _catalogue(code: str) -> dict[tuple[str, int], str]:
         return {}
     with path.open("rb") as file:
         catalogue = read_po(file, locale=code)
-    result: dict[tuple[str, int], str] = {}
+    texts: dict[tuple[str, int], str] = {}
     for message in catalogue:
         if not message.id or message.fuzzy:
             continue
         key = message.id if isinstance(message.id, str) else message.id[0]
         forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
-        result |= {(key, number): text for number, text in enumerate(forms) if text}
-    return result
+        texts |= {(key, number): text for number, text in enumerate(forms) if text}
+    return texts

@@ -19,8 +19,8 @@ def translate_message(text: str) -> str:
     """The text in the language in use; as it came, where any part of it has no translation."""
     if language() == DEFAULT or not text:
         return str(text)
-    result = _translate(text)
-    return str(text) if result is None else result
+    translated = _translate(text)
+    return str(text) if translated is None else translated
 
 
 def is_translated(text: str) -> bool:
@@ -30,11 +30,11 @@ def is_translated(text: str) -> bool:
 
 def _translate(text: str) -> str | None:
     parts = text.parts if isinstance(text, Text) else (text,)
-    result = [
+    translated = [
         write_message(part) if isinstance(part, Message) else _translate_declared(part)
         for part in parts
     ]
-    return None if None in result else " ".join(filter(None, result))
+    return None if None in translated else " ".join(filter(None, translated))
 
 
 def write_message(message: Message, kind: type[LocalTemplate] | None = None) -> str:

@@ -260,7 +260,7 @@ def _describe_none_seen(template: str, bound: str, estimate: Estimate) -> str:
 
 def _format_interval(template: str, describe: Callable[[float], str], estimate: Estimate) -> str:
     value, low, high = (
-        describe(item or 0.0) for item in (estimate.value, estimate.low, estimate.high)
+        describe(number or 0.0) for number in (estimate.value, estimate.low, estimate.high)
     )
     return _mark(template.format(value=value, low=low, high=high), estimate)
 

@@ -35,8 +35,8 @@ def refuse_claim_measures(declared: Iterable[ClaimMeasure], claims: Iterable[Cla
     ]
     for claim_id, entry in entries.items():
         problems += [
-            Problem(f"{FILE}, {claim_id}", result, expected, "Mend the row.")
-            for result, expected in _faults(entry, known)
+            Problem(f"{FILE}, {claim_id}", found, expected, "Mend the row.")
+            for found, expected in _faults(entry, known)
         ]
     if problems:
         raise InvalidReferenceError(sorted(problems, key=str))

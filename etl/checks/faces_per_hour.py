@@ -117,13 +117,13 @@ def check_faces_level(evidence: Evidence) -> Iterator[Finding]:
 def _faces_per_hour_by_force(evidence: Evidence) -> Iterator[tuple[str, list[_FacesPerHour]]]:
     """The counted rows of each force with faces seen, file after file;
     by the hour, then by the deployment."""
-    result: dict[str, list[tuple[dt.date, list[Deployment]]]] = {}
+    editions: dict[str, list[tuple[dt.date, list[Deployment]]]] = {}
     for rows in rows_by_edition(evidence).values():
         for force_id in dict.fromkeys(row.force_id for row in rows):
             own = [row for row in rows if row.force_id == force_id and row.counted]
             if dates := [row.date for row in own if row.date is not None]:
-                result.setdefault(force_id, []).append((min(dates), own))
-    for files in result.values():
+                editions.setdefault(force_id, []).append((min(dates), own))
+    for files in editions.values():
         ordered = [row for _, rows in sorted(files, key=lambda file: file[0]) for row in rows]
         for unit in (AN_HOUR, A_DEPLOYMENT):
             paces = []

@@ -112,17 +112,17 @@ def _count_faults(row: int, count: GroupCount, claims: dict[str, Claim]) -> Iter
             "a claim that prints the count",
             "Give it as new.",
         )
-    for name, result, expected in (
+    for name, found, expected in (
         ("force", count.force_id, claim.force_id),
         ("numerator", count.group_count, claim.numerator),
         ("denominator", count.total_count, claim.denominator),
         ("start", count.period_start, claim.period_start),
         ("end", count.period_end, claim.period_end),
     ):
-        if result != expected:
+        if found != expected:
             yield Problem(
                 where,
-                f"the {name} {result}",
+                f"the {name} {found}",
                 f"{expected}, as {claim.claim_id} states",
                 "Repeat what is stated.",
             )

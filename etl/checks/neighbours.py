@@ -99,15 +99,15 @@ def find_readings(
     ]
     months = [(_day(day.year, month, day.day), "the month misprinted") for month in range(1, 13)]
     for readings in (likely, months):
-        result = [
+        fitting = [
             (reading, why)
             for reading, why in readings
             if reading is not None
             and reading != day
             and (before or reading) <= reading <= (after or reading)
         ]
-        if result:
-            return result
+        if fitting:
+            return fitting
     return []
 
 

@@ -66,7 +66,7 @@ def _common_days(
 ) -> tuple[list[Deployment], list[Deployment]]:
     """The rows of both editions, force by force, on the days that both cover;
     nothing if they do not overlap."""
-    result: tuple[list[Deployment], list[Deployment]] = ([], [])
+    common: tuple[list[Deployment], list[Deployment]] = ([], [])
     for force_id in sorted({row.force_id for row in newer} & {row.force_id for row in older}):
         sides = [
             [row for row in rows if row.force_id == force_id and row.date]
@@ -76,9 +76,9 @@ def _common_days(
         if not all(days):
             continue
         first, last = max(min(side) for side in days), min(max(side) for side in days)
-        for value, side in zip(result, sides, strict=True):
+        for value, side in zip(common, sides, strict=True):
             value.extend(row for row in side if row.date and first <= row.date <= last)
-    return result
+    return common
 
 
 def _compare(
@@ -135,11 +135,11 @@ def _pair_best(
     scores = [
         (likeness(a, b), i, j) for i, a in enumerate(counted) for j, b in enumerate(deployments)
     ]
-    result: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
     for score, i, j in sorted(scores, key=lambda entry: (-entry[0], entry[1], entry[2])):
-        if score > 0 and all(i != known and j != other for known, other in result):
-            result.append((i, j))
-    return [(counted[i], deployments[j]) for i, j in sorted(result)]
+        if score > 0 and all(i != known and j != other for known, other in pairs):
+            pairs.append((i, j))
+    return [(counted[i], deployments[j]) for i, j in sorted(pairs)]
 
 
 def _same_faces(evidence: Evidence, a: Deployment, b: Deployment) -> bool:

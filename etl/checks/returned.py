@@ -47,12 +47,12 @@ def _table(count: ReturnedCount) -> tuple[str, str, str, str]:
 def _add_up(counts: Iterable[ReturnedCount]) -> int | None:
     """What a table says of the whole: the total that it gives, else its sum;
     unknown where a count is hidden."""
-    result = tuple(counts)
-    totals = {count.total for count in result if count.total is not None}
+    summed = tuple(counts)
+    totals = {count.total for count in summed if count.total is not None}
     if len(totals) == 1:
         return totals.pop()
-    numbers = [count.counted for count in result if count.counted is not None]
-    return sum(numbers) if len(numbers) == len(result) else None
+    numbers = [count.counted for count in summed if count.counted is not None]
+    return sum(numbers) if len(numbers) == len(summed) else None
 
 
 def _count_rows(evidence: Evidence, rows: list[Deployment], subject: str) -> int | None:

@@ -61,7 +61,7 @@ def check_repeating_columns(evidence: Evidence) -> Iterator[Finding]:
 def find_repeating_columns(evidence: Evidence, rows: Sequence[Deployment]) -> list[tuple[str, str]]:
     """Pairs of stages that repeat each other. A whole and its part may do so without anything being
     odd."""
-    result = []
+    repeating = []
     for first, other in combinations(codes.STAGE, 2):
         if other in _parts_below(first) or first in _parts_below(other):
             continue
@@ -69,8 +69,8 @@ def find_repeating_columns(evidence: Evidence, rows: Sequence[Deployment]) -> li
         if len(pairs) < MIN_ROWS or len({a for _, a, _ in pairs}) < 2:
             continue
         if sum(a == b for _, a, b in pairs) >= REPEATING_SHARE * len(pairs):
-            result.append((first, other))
-    return result
+            repeating.append((first, other))
+    return repeating
 
 
 def _parts_below(stage: str) -> set[str]:
@@ -81,12 +81,12 @@ def _parts_below(stage: str) -> set[str]:
 def _filled_pairs(
     evidence: Evidence, rows: Sequence[Deployment], first: str, other: str
 ) -> list[tuple[Deployment, int, int]]:
-    result = []
+    pairs = []
     for row in rows:
         a, b = exact(evidence, row, first), exact(evidence, row, other)
         if a is not None and b is not None and (a or b):
-            result.append((row, a, b))
-    return result
+            pairs.append((row, a, b))
+    return pairs
 
 
 def _heading(evidence: Evidence, rows: Sequence[Deployment], stage: str) -> str:

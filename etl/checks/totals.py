@@ -85,7 +85,7 @@ def _list_rows(
     evidence: Evidence, numerator: str, *_: object, counted: bool
 ) -> list[dict[str, Any]]:
     """A sum for each row by itself, as the warehouse gives it by deployment."""
-    result = []
+    texts = []
     for row in evidence.deployments:
         if row.counted != counted:
             continue
@@ -95,7 +95,7 @@ def _list_rows(
         )
         first, last = days_of(row, edition) if edition else (row.date, row.end_date or row.date)
         value = _value(evidence, row, numerator)
-        result.append(
+        texts.append(
             {
                 "deployment_id": row.deployment_id,
                 "force_id": row.force_id,
@@ -111,7 +111,7 @@ def _list_rows(
                 "sources": row.publication_id,
             }
         )
-    return result
+    return texts
 
 
 def _value(evidence: Evidence, row: Deployment, field: str) -> int | None:

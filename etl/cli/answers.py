@@ -78,7 +78,7 @@ def answer(
         requested_measure.denominator,
     )
     # As in every other file: 25 and not 25.0.
-    cells = [[write_cell(item) for item in row] for row in rows]
+    cells = [[write_cell(cell) for cell in row] for row in rows]
 
     def write(out: TextIO) -> None:
         csv.writer(out, lineterminator="\n").writerows([estimate_header(groupings), *cells])

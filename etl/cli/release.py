@@ -63,12 +63,12 @@ def release(
             previous=previous,
             progress=lambda step: progress.update(task, description=step),
         )
-    result = made.release
+    info = made.release
     console.print(
-        f"release {result.version} of {result.date}, content {result.release_id}: {made.outcome}",
+        f"release {info.version} of {info.date}, content {info.release_id}: {made.outcome}",
         markup=False,
     )
-    console.print(f"{len(result.checksums)} public files in {result.folder}", markup=False)
+    console.print(f"{len(info.checksums)} public files in {info.folder}", markup=False)
     if made.outcome == "made":
         for table, counts in (made.changes.count_rows() if made.changes else {}).items():
             console.print(
@@ -77,7 +77,7 @@ def release(
                 markup=False,
             )
         console.print(
-            f"Commit data/ledger/{result.version} together with the data it was made of.",
+            f"Commit data/ledger/{info.version} together with the data it was made of.",
             markup=False,
         )
 

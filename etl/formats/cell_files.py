@@ -64,7 +64,7 @@ def read_cells(path: Path) -> tuple[RawTable, ...]:
             )
         ) from None
     problems: list[Problem] = []
-    result: list[tuple[tuple[str, ...], list[RawRow]]] = []
+    tables: list[tuple[tuple[str, ...], list[RawRow]]] = []
     places: set[tuple[int, int]] = set()
     with unlimited_cells(text):
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=False))
@@ -81,8 +81,8 @@ def read_cells(path: Path) -> tuple[RawTable, ...]:
             )
             continue
         if line[:2] == _PLACE:
-            result.append((tuple(line[2:]), []))
-        elif not result:
+            tables.append((tuple(line[2:]), []))
+        elif not tables:
             problems.append(
                 Problem(
                     where,
@@ -92,12 +92,12 @@ def read_cells(path: Path) -> tuple[RawTable, ...]:
                 )
             )
             break
-        elif len(line) != len(result[-1][0]) + 2:
+        elif len(line) != len(tables[-1][0]) + 2:
             problems.append(
                 Problem(
                     where,
                     f"{len(line)} fields",
-                    f"{len(result[-1][0]) + 2} fields, as in its headings",
+                    f"{len(tables[-1][0]) + 2} fields, as in its headings",
                     "Compare the line with the print.",
                 )
             )
@@ -121,8 +121,8 @@ def read_cells(path: Path) -> tuple[RawTable, ...]:
             )
         else:
             places.add(place)
-            result[-1][1].append(RawRow(*place, tuple(line[2:])))
-    if not result and not problems:
+            tables[-1][1].append(RawRow(*place, tuple(line[2:])))
+    if not tables and not problems:
         problems.append(
             Problem(
                 path.name,
@@ -133,4 +133,4 @@ def read_cells(path: Path) -> tuple[RawTable, ...]:
         )
     if problems:
         raise UnreadableFileError(problems)
-    return tuple(RawTable(headings, tuple(rows)) for headings, rows in result)
+    return tuple(RawTable(headings, tuple(rows)) for headings, rows in tables)

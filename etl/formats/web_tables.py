@@ -132,9 +132,9 @@ def _parse(name: str, text: str) -> Any:
         )
     closing = Counter(match[1] for match in _TABLE_TAG.finditer(_without_scripts(name, text)))
     if closing[""] != closing["/"]:
-        result = f"{closing['']} tables begun and {closing['/']} ended"
+        found = f"{closing['']} tables begun and {closing['/']} ended"
         raise UnreadableFileError(
-            Problem(name, result, "a whole page, every table with its end", _SAVE_PAGE)
+            Problem(name, found, "a whole page, every table with its end", _SAVE_PAGE)
         )
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True

@@ -65,12 +65,12 @@ class KnownForms:
         but not by deployment."""
         published_field = _FIELD_OF[field_id].published_field
         each = {form.publishing_id: form.per_deployment_code == "yes" for form in forms}
-        result = set()
+        codes = set()
         for field in self.fields:
             if field.publishing_id in each and field.field_code == published_field:
                 whole = field.published_code == "yes" and not each[field.publishing_id]
-                result.add("total" if whole else field.published_code)
-        return result
+                codes.add("total" if whole else field.published_code)
+        return codes
 
 
 def measure_coverage(
@@ -189,13 +189,13 @@ def _explain(status: str, total: Gaps) -> Text:
 
 def add_gaps(gaps: Iterable[Gaps]) -> Gaps:
     """The pairs of several years or fields together."""
-    result = tuple(gaps)
+    listed = tuple(gaps)
     return Gaps(
-        printed_count=sum(gap.printed_count for gap in result),
-        derived_count=sum(gap.derived_count for gap in result),
-        not_published_count=sum(gap.not_published_count for gap in result),
-        not_transcribed_count=sum(gap.not_transcribed_count for gap in result),
-        not_known_count=sum(gap.not_known_count for gap in result),
+        printed_count=sum(gap.printed_count for gap in listed),
+        derived_count=sum(gap.derived_count for gap in listed),
+        not_published_count=sum(gap.not_published_count for gap in listed),
+        not_transcribed_count=sum(gap.not_transcribed_count for gap in listed),
+        not_known_count=sum(gap.not_known_count for gap in listed),
     )
 
 

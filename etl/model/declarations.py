@@ -111,7 +111,7 @@ def _check_type(where: str, name: str, value: object, hint: Any) -> object:
     if origin is typing.Literal and value in args:
         return value
     if origin in (tuple, frozenset) and isinstance(value, list):
-        return origin(_check_type(where, name, item, args[0]) for item in value)
+        return origin(_check_type(where, name, member, args[0]) for member in value)
     if isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(value, dict):
         return {key: _check_type(where, f"{name}.{key}", value[key], args[1]) for key in value}
     if origin is None and (type(value) is hint or (hint is float and type(value) is int)):

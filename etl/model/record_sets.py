@@ -25,12 +25,12 @@ class Records:
 
 def join_records(parts: Iterable[Records]) -> Records:
     """All records of several editions, in order."""
-    result = tuple(parts)
+    listed = tuple(parts)
     return Records(
-        deployments=tuple(record for part in result for record in part.deployments),
-        counts=tuple(record for part in result for record in part.counts),
-        claims=tuple(record for part in result for record in part.claims),
-        misidentifications=tuple(record for part in result for record in part.misidentifications),
-        test_results=tuple(record for part in result for record in part.test_results),
-        returned_counts=tuple(record for part in result for record in part.returned_counts),
+        deployments=tuple(record for part in listed for record in part.deployments),
+        counts=tuple(record for part in listed for record in part.counts),
+        claims=tuple(record for part in listed for record in part.claims),
+        misidentifications=tuple(record for part in listed for record in part.misidentifications),
+        test_results=tuple(record for part in listed for record in part.test_results),
+        returned_counts=tuple(record for part in listed for record in part.returned_counts),
     )

@@ -79,18 +79,18 @@ class ReleaseChanges:
     def count_rows(self) -> dict[str, dict[str, int]]:
         """By table: how many rows were added, removed, replaced,
         and how many have altered values."""
-        result: dict[str, dict[str, int]] = {}
+        counts: dict[str, dict[str, int]] = {}
         for row in self.rows:
-            own = result.setdefault(
+            own = counts.setdefault(
                 row.table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0)
             )
             own[row.change] += 1
         for table, _key in {value_change.row for value_change in self.values}:
-            own = result.setdefault(
+            own = counts.setdefault(
                 table, dict.fromkeys(("added", "removed", "replaced", "altered"), 0)
             )
             own["altered"] += 1
-        return dict(sorted(result.items()))
+        return dict(sorted(counts.items()))
 
 
 def join_changes(steps: Sequence[ReleaseChanges]) -> ReleaseChanges:

@@ -177,7 +177,7 @@ def count_columns() -> tuple[Column, ...]:
             "counted",
         )
     ]
-    return (own[0], *where, *(replace(item, source=printed) for item in own[1:]))
+    return (own[0], *where, *(replace(column, source=printed) for column in own[1:]))
 
 
 @cache
@@ -218,8 +218,8 @@ def coverage_columns() -> tuple[Column, ...]:
 def pick(record: type, field: str, *, name: str = "", optional: bool | None = None) -> Column:
     """The column of one field, perhaps under another name or absent where it may not be in its own
     table."""
-    (result,) = [each_field for each_field in fields_of(record) if each_field.name == field]
-    column = column_of(result, optional=optional)
+    (declared,) = [each_field for each_field in fields_of(record) if each_field.name == field]
+    column = column_of(declared, optional=optional)
     return replace(column, name=name, title=_describe_title(name)) if name else column
 
 
@@ -270,7 +270,7 @@ def _stage_column(stage: str) -> Column:
         entry.meaning,
         Unit.FACES.value if stage == "faces_seen" else entry.label.casefold(),
         method=_PRINTED,
-        caveats=tuple(dict.fromkeys(item for several in caveats for item in several)),
+        caveats=tuple(dict.fromkeys(caveat for several in caveats for caveat in several)),
         source=_describe_source(("publication_id", "page", "row", "source_address")),
         minimum=0,
     )

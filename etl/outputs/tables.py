@@ -61,7 +61,7 @@ def list_deployments(
         publication["publication_id"]: publication for publication in record.table("publications")
     }
     wanted = _plain(search).split()
-    result = []
+    deployments = []
     for row in record.rows.deployments(where, period, counted_only=counted_only):
         text = _plain(
             " ".join(
@@ -73,8 +73,10 @@ def list_deployments(
             address = (
                 row["source_url"] or edition["url"] or publications[row["publication_id"]]["url"]
             )
-            result.append({**row, "source_address": address, "edition_title": edition["title"]})
-    return result
+            deployments.append(
+                {**row, "source_address": address, "edition_title": edition["title"]}
+            )
+    return deployments
 
 
 def tabulate_deployments(
@@ -133,11 +135,11 @@ def drop_foreign_caveats(
     they stand as they were published."""
     if not any(OF_FORCE.keys() & set(estimate.caveats) for estimate in estimates):
         return tuple(estimates)
-    result = record.estimate(
+    estimated = record.estimate(
         "deployments_count", by=(*by, "force_id"), where=where, period=period
     ).estimates
     forces: dict[tuple[tuple[str, str | int | None], ...], set[str]] = {}
-    for estimate in result:
+    for estimate in estimated:
         group = tuple(pair for pair in estimate.group if pair[0] in by)
         forces.setdefault(group, set()).add(str(estimate.of("force_id")))
     query = {str(force_id) for force_id in where.get("force_id", ())}
@@ -170,8 +172,8 @@ def tabulate_claims(
     rows = [
         {**claim, **_spread(compared[claim["claim_id"]])} for claim in record.table("claims", where)
     ]
-    result = [row for row in rows if not verdicts or row["verdict"] in verdicts]
-    return Tabular("claims", claim_columns(), result, limit)
+    shown = [row for row in rows if not verdicts or row["verdict"] in verdicts]
+    return Tabular("claims", claim_columns(), shown, limit)
 
 
 def tabulate_table(

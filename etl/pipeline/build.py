@@ -210,10 +210,10 @@ def _read_withdrawn(folder: Path) -> tuple[ReturnedCount, ...]:
 
 
 def _by_deployment(counts: Iterable[Count]) -> dict[str, dict[str, Count]]:
-    result: dict[str, dict[str, Count]] = {}
+    counts_of: dict[str, dict[str, Count]] = {}
     for count in counts:
-        result.setdefault(count.deployment_id, {})[count.stage_code] = count
-    return result
+        counts_of.setdefault(count.deployment_id, {})[count.stage_code] = count
+    return counts_of
 
 
 def _to_edition(edition: KeptEdition) -> Edition:

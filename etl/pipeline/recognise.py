@@ -162,8 +162,8 @@ def addresses_of(publications: Path, publication_id: str) -> list[str]:
     declared = open_declaration(publications / publication_id)
     suffix = adapter_of(publication_id).SUFFIX
     addresses = {entry.get("url", declared.get("url", "")) for entry in declared["edition"]}
-    result = sorted(address for address in addresses if address and _suffix_of(address) == suffix)
-    if not result:
+    alike = sorted(address for address in addresses if address and _suffix_of(address) == suffix)
+    if not alike:
         raise UnknownShapeError(
             Problem(
                 publication_id,
@@ -172,7 +172,7 @@ def addresses_of(publications: Path, publication_id: str) -> list[str]:
                 "Name one with --url, or keep a file saved by hand with --file.",
             )
         )
-    return result
+    return alike
 
 
 def kind_of(publication_id: str) -> ExpectedKind | None:

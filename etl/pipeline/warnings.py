@@ -37,10 +37,10 @@ def find_warnings(edition: KeptEdition, records: Records, today: dt.date) -> tup
     stored_edition = Edition(
         **{field.name: getattr(edition, field.name) for field in fields_of(Edition)}
     )
-    result = check_records(
+    findings = check_records(
         Evidence(records.deployments, counts, {stored_edition.edition_id: stored_edition})
     )
-    if errors := [finding for finding in result if finding.severity_code == "error"]:
+    if errors := [finding for finding in findings if finding.severity_code == "error"]:
         raise InvalidValueError(_to_problem(finding) for finding in errors)
     doubts: list[str] = [*find_swapped_days(edition.edition_id, records.deployments)]
     doubts += [
@@ -52,7 +52,7 @@ def find_warnings(edition: KeptEdition, records: Records, today: dt.date) -> tup
     ]
     doubts += [
         f"{_format_place(finding)}: {finding.message}"
-        for finding in result
+        for finding in findings
         if finding.severity_code == "warning"
     ]
     return tuple(doubts)

@@ -83,9 +83,9 @@ class PlaceSearch:
         text = text[:MAX_CHARACTERS]
         postcodes = self._find_postcodes(text)
         called = [
-            item
+            named
             for force_id, name in force_names
-            for item in _name(self._forces[force_id], (), (name,))
+            for named in _name(self._forces[force_id], (), (name,))
         ]
         return (*postcodes, *self._find_names(text, called))[: max(0, min(limit, MAX_HITS))]
 

@@ -218,7 +218,7 @@ class Record:
             for break_ in self.file.table("breaks")
             if fields & BREAKS_WITH.get(break_["field"], {break_["field"]})
         ]
-        return sorted(concerned, key=lambda item: (item["first_date"], item["break_id"]))
+        return sorted(concerned, key=lambda row: (row["first_date"], row["break_id"]))
 
     def force_names(self) -> dict[str, str]:
         """Names of the forces that have counted rows, by id, in order of name."""
@@ -270,12 +270,12 @@ class Record:
             for break_ in self.breaks(measure_id)
             if break_["effect_code"] == "not_comparable"
         ]
-        result = []
-        for item in forbidding:
+        separating = []
+        for break_row in forbidding:
             reaches = []
             for where, period in sides:
-                own = {**where, "force_id": [item["force_id"]]}
-                if where.get("force_id") and item["force_id"] not in where["force_id"]:
+                own = {**where, "force_id": [break_row["force_id"]]}
+                if where.get("force_id") and break_row["force_id"] not in where["force_id"]:
                     continue
                 rows = sum_facts(
                     self.file.engine, measure.numerator, measure.added_denominator, (), own, period
@@ -283,11 +283,11 @@ class Record:
                 reaches += [
                     (row["period_start"], row["period_end"]) for row in rows if row["used_count"]
                 ]
-            if reaches and min(start for start, _ in reaches) < item["first_date"] <= max(
+            if reaches and min(start for start, _ in reaches) < break_row["first_date"] <= max(
                 end for _, end in reaches
             ):
-                result.append(item)
-        return result
+                separating.append(break_row)
+        return separating
 
     def _to_question(
         self, measure: Measure, by: Sequence[str], where: Where, period: Period
@@ -312,10 +312,10 @@ class Record:
         known |= {
             force_id: known.get(force["ons_code"]) for force_id, force in self.file.forces.items()
         }
-        result = []
+        divided = []
         for row in rows:
             people = [known.get(code) for code in ([row[area]] if area in by else where[area])]
-            result.append(
+            divided.append(
                 {
                     **row,
                     "denominator": None
@@ -323,7 +323,7 @@ class Record:
                     else sum(person or 0 for person in people),
                 }
             )
-        return result
+        return divided
 
     def _evaluate(self, estimates: tuple[Estimate, ...], where: Where) -> Answer:
         """What there is instead is said of a selection without rows, be it one Estimate or none."""
@@ -355,7 +355,9 @@ class Record:
         breaks: Sequence[Mapping[str, Any]],
     ) -> Sums:
         spanned = [break_ for number, break_ in enumerate(breaks) if row[f"spans_{number}"]]
-        dividing = [item for item in spanned if item["effect_code"] == "not_comparable"]
+        dividing = [
+            break_row for break_row in spanned if break_row["effect_code"] == "not_comparable"
+        ]
         return Sums(
             group=tuple((name, row[name]) for name in by),
             period_start=row["period_start"],
@@ -366,7 +368,7 @@ class Record:
             used_count=row["used_count"],
             outside_count=row["outside_count"],
             sources=tuple(sorted((row["sources"] or "").split())),
-            breaks=tuple(item["break_id"] for item in spanned),
+            breaks=tuple(break_row["break_id"] for break_row in spanned),
             divided=join(*map(self._describe_divided, dividing)),
             provisional=self._describe_begun(row, by, where),
             by_row=to_row_sums(row),

@@ -174,7 +174,7 @@ def _near(measure_id: str, known: Sequence[str] | set[str] | Mapping[str, object
         code = ("did_you_mean", "did_you_mean_two", "did_you_mean_three")[len(close) - 1]
         return message(code, **names)
     # A code may hold a comma itself: the purposes "1, 2".
-    listed = [repr(item) if "," in item else item for item in sorted(known)]
+    listed = [repr(name) if "," in name else name for name in sorted(known)]
     if len(listed) > _MAX_NAMED:
         more = len(listed) - _MAX_NAMED
         return message("there_are_more", names=listed[:_MAX_NAMED], more=more)

@@ -148,7 +148,11 @@ class _Reasons:
         touching = side.corrections_of.get(deployment or "", frozenset()) & changed
         if (own := row.get("correction_id")) in changed:
             return own
-        about = [item for item in touching if side.corrections[(item,)]["target"] == target]
+        about = [
+            correction_id
+            for correction_id in touching
+            if side.corrections[(correction_id,)]["target"] == target
+        ]
         return min(about or touching, default=None)
 
     def _is_reread(self, edition: str) -> bool:

@@ -109,17 +109,17 @@ def hash_files(folder: Path, leave_out: Iterable[str] = ()) -> dict[str, str]:
 def read_sums(path: Path, text: str) -> dict[str, str]:
     """SHA-256 by path, of a file as `sha256sum` writes it;
     `BrokenSnapshotError` for any other line."""
-    result = {}
+    sums = {}
     for line in text.splitlines():
         parts = _LINE.fullmatch(line)
         if parts is None or ".." in parts[2].split("/"):
             raise BrokenSnapshotError(
                 Problem(str(path), repr(line[:80]), "a SHA-256, two spaces and a path", _RESTORE)
             )
-        result[parts[2]] = parts[1]
-    if not result:
+        sums[parts[2]] = parts[1]
+    if not sums:
         raise BrokenSnapshotError(Problem(str(path), "no line", "a line for each file", _RESTORE))
-    return result
+    return sums
 
 
 def _refuse_misfit(path: Path, payload: Any, name: str) -> None:

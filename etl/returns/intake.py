@@ -108,13 +108,13 @@ def check_return(
             sort_problems(problems),
             tuple(grids),
         )
-    result = read_return(tables, templates)
-    problems += _to_problems(result, places, list(problems))
-    _check_texts(result, places, problems)
-    head = result.head
+    read = read_return(tables, templates)
+    problems += _to_problems(read, places, list(problems))
+    _check_texts(read, places, problems)
+    head = read.head
     given = head.get("force_id")
     _check_force(given, force_id, force_ids, places, problems)
-    _check_lenders(result, force_ids, places, problems)
+    _check_lenders(read, force_ids, places, problems)
     days = (
         (head["period_start"], head["period_end"])
         if head.get("period_start") and head.get("period_end")
@@ -134,14 +134,14 @@ def check_return(
     records = Records()
     if given and days:
         edition = to_edition(name, digest, given, days, tuple(tables))
-        records = make_records(edition, result)
-        problems += _check_like_publications(edition, records, result, places, today)
+        records = make_records(edition, read)
+        problems += _check_like_publications(edition, records, read, places, today)
     return Intake(
         name,
         digest,
         given,
         days,
-        result.template.version,
+        read.template.version,
         tuple(tables),
         records,
         sort_problems(problems),
@@ -260,14 +260,14 @@ def _make_head(
 
 
 def _to_problems(
-    result: ReadReturn, places: Places, before: list[ReturnProblem]
+    read: ReadReturn, places: Places, before: list[ReturnProblem]
 ) -> list[ReturnProblem]:
     """Every fault that does not follow from what was told `before`:
     a sheet or a cell that was refused is not missing too."""
     problems = []
     sheets = {problem.sheet for problem in before}
     cells = {(problem.sheet, problem.row, problem.column) for problem in before if problem.row}
-    for fault in result.faults:
+    for fault in read.faults:
         if read_code(fault.found)[0] in NO_SHEET and fault.sheet in sheets:
             continue
         without_head = fault.sheet == "return" and places.sheet.get("return") == "--force"
@@ -309,8 +309,8 @@ def _place(
     )
 
 
-def _check_texts(result: ReadReturn, places: Places, problems: list[ReturnProblem]) -> None:
-    for row in result.rows.get("deployments", []):
+def _check_texts(read: ReadReturn, places: Places, problems: list[ReturnProblem]) -> None:
+    for row in read.rows.get("deployments", []):
         for column in _TEXT_COLUMNS:
             if words := find_personal_text(row.texts.get(column, "")):
                 place = _place(
@@ -356,9 +356,9 @@ def _check_force(
 
 
 def _check_lenders(
-    result: ReadReturn, force_ids: Collection[str], places: Places, problems: list[ReturnProblem]
+    read: ReadReturn, force_ids: Collection[str], places: Places, problems: list[ReturnProblem]
 ) -> None:
-    for row in result.rows.get("deployments", []):
+    for row in read.rows.get("deployments", []):
         lender = row.values.get("lender_force_id")
         if lender is not None and lender not in force_ids:
             problems.append(
@@ -374,7 +374,7 @@ def _check_lenders(
 
 
 def _check_like_publications(
-    edition: KeptEdition, records: Records, result: ReadReturn, places: Places, today: dt.date
+    edition: KeptEdition, records: Records, read: ReadReturn, places: Places, today: dt.date
 ) -> list[ReturnProblem]:
     """The checks of publications on the return's records, told at the officer's cells."""
     counts: dict[str, dict[str, Count]] = {}
@@ -383,12 +383,12 @@ def _check_like_publications(
     stored = _to_stored(edition)
     # Rows that could not be read are missing from every sum,
     # so sums are compared only where all were.
-    sums = () if result.faults else records.returned_counts
+    sums = () if read.faults else records.returned_counts
     evidence = Evidence(
         records.deployments, counts, {stored.edition_id: stored}, returned_counts=sums
     )
     from_findings = [
-        _from_finding(finding, result, places)
+        _from_finding(finding, read, places)
         for finding in check_records(evidence)
         if finding.check_id != OUTSIDE
     ]
@@ -423,7 +423,7 @@ def _check_like_publications(
     if (
         places.sheet.get("deployments")
         and not records.deployments
-        and not any(row for row in result.rows.get("deployments", []))
+        and not any(row for row in read.rows.get("deployments", []))
     ):
         from_findings.append(
             _place(
@@ -454,9 +454,9 @@ def _to_stored(edition: KeptEdition) -> Edition:
     return Edition(**{name: getattr(edition, name) for name in names})
 
 
-def _from_finding(finding: Finding, result: ReadReturn, places: Places) -> ReturnProblem:
+def _from_finding(finding: Finding, read: ReadReturn, places: Places) -> ReturnProblem:
     sheet = next(
-        (sheet for sheet in result.template.sheets if sheet.page == finding.page),
+        (sheet for sheet in read.template.sheets if sheet.page == finding.page),
         CURRENT.sheet("deployments"),
     )
     fields = (finding.field_name or "").split("+")

@@ -72,11 +72,11 @@ class Preview:
         """The force's measures before and after."""
         return tuple(
             Change(
-                item,
-                _query(self.before, item, self.force_id),
-                _query(self.after, item, self.force_id),
+                measure_id,
+                _query(self.before, measure_id, self.force_id),
+                _query(self.after, measure_id, self.force_id),
             )
-            for item in measure_ids
+            for measure_id in measure_ids
         )
 
 
@@ -115,19 +115,19 @@ class Previews:
 
     def find(self, store: Store, site: Site, scope: Scope, return_id: int) -> Preview | None:
         """The preview of the newest file, if it has been built; refused as `make` is."""
-        result, version = _open(store, site, scope, return_id)
-        return self._cached.get(_want(store, site, result, version))
+        saved_return, version = _open(store, site, scope, return_id)
+        return self._cached.get(_want(store, site, saved_return, version))
 
     def make(self, store: Store, site: Site, scope: Scope, return_id: int) -> Preview:
         """The same, built where it has not been; `InvalidStateError` for a return without a file,
         or one that is public already."""
-        result, version = _open(store, site, scope, return_id)
+        saved_return, version = _open(store, site, scope, return_id)
         with self._build_lock:
-            wanted = _want(store, site, result, version)
+            wanted = _want(store, site, saved_return, version)
             if wanted not in self._cached:
                 while len(self._cached) >= self._limit:
                     self._forget(next(iter(self._cached)))
-                self._cached[wanted] = self._build(store, site, result, version, wanted)
+                self._cached[wanted] = self._build(store, site, saved_return, version, wanted)
             return self._cached[wanted]
 
     def _build(
@@ -165,15 +165,15 @@ def clear_left() -> None:
 
 def _open(store: Store, site: Site, scope: Scope, return_id: int) -> tuple[Return, Version]:
     """The return and its newest file, where there may be a preview of it."""
-    result = open_return(store, scope, return_id)
+    saved_return = open_return(store, scope, return_id)
     version = open_version(store, scope, return_id)
-    if result.state not in _UNPUBLISHED or is_in(
-        site.data, name_publication(result.force_id, result.return_id)
+    if saved_return.state not in _UNPUBLISHED or is_in(
+        site.data, name_publication(saved_return.force_id, saved_return.return_id)
     ):
         raise InvalidStateError(
             Problem(
                 message("return_number", number=return_id),
-                *explain("is_public", state=result.state),
+                *explain("is_public", state=saved_return.state),
             )
         )
     if version.errors_count:
@@ -190,7 +190,7 @@ def _open(store: Store, site: Site, scope: Scope, return_id: int) -> tuple[Retur
                 *explain("no_period"),
             )
         )
-    return result, version
+    return saved_return, version
 
 
 def _want(store: Store, site: Site, saved_return: Return, version: Version) -> _Wanted:

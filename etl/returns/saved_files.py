@@ -31,15 +31,15 @@ def read_problems(version: Version) -> tuple[ReturnProblem, ...]:
 def read_tables(version: Version) -> dict[str, RawTable]:
     """The tables that would be published, by the name of their sheet in the template."""
     template = TEMPLATES[version.template_version]
-    result: dict[str, tuple[tuple[str, ...], list[RawRow]]] = {}
+    tables: dict[str, tuple[tuple[str, ...], list[RawRow]]] = {}
     name = ""
     for line in csv.reader(io.StringIO(version.cells, newline="")):
         if line[:2] == ["page", "row"]:
             name = _name(template, tuple(line[2:]))
-            result[name] = (tuple(line[2:]), [])
+            tables[name] = (tuple(line[2:]), [])
         else:
-            result[name][1].append(RawRow(int(line[0]), int(line[1]), tuple(line[2:])))
-    return {name: RawTable(headings, tuple(rows)) for name, (headings, rows) in result.items()}
+            tables[name][1].append(RawRow(int(line[0]), int(line[1]), tuple(line[2:])))
+    return {name: RawTable(headings, tuple(rows)) for name, (headings, rows) in tables.items()}
 
 
 def annotate_saved(version: Version, describe: Translate = str) -> Workbook:

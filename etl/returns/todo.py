@@ -115,9 +115,10 @@ def find_late(record: Record, force_id: str, today: dt.date) -> tuple[LatePublic
 def find_waiting(returns: Iterable[Return], today: dt.date) -> tuple[Return, ...]:
     """Approved returns whose embargo is over and which nobody has published."""
     return tuple(
-        item
-        for item in returns
-        if item.state == "approved" and (item.embargo_date is None or item.embargo_date <= today)
+        saved_return
+        for saved_return in returns
+        if saved_return.state == "approved"
+        and (saved_return.embargo_date is None or saved_return.embargo_date <= today)
     )
 
 

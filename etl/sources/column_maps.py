@@ -105,10 +105,10 @@ def open_column_map(publication_id: str) -> tuple[Vintage, ...]:
     return tuple(
         Vintage(
             name,
-            tuple(column for _, column in sorted(result, key=lambda pair: pair[0])),
+            tuple(column for _, column in sorted(rows, key=lambda pair: pair[0])),
             absences[name],
         )
-        for name, result in columns.items()
+        for name, rows in columns.items()
     )
 
 

@@ -37,15 +37,15 @@ def read(path: Path) -> tuple[RawTable, ...]:
 def to_records(edition: KeptEdition, templates: Mapping[str, Template] = TEMPLATES) -> Records:
     """Every sheet's rows as records; `InvalidValueError` with every cell that cannot be
     understood."""
-    result = read_return(edition.tables, templates)
-    if result.faults:
-        raise InvalidValueError(_to_problem(edition, result, fault) for fault in result.faults)
-    return make_records(edition, result)
+    given = read_return(edition.tables, templates)
+    if given.faults:
+        raise InvalidValueError(_to_problem(edition, given, fault) for fault in given.faults)
+    return make_records(edition, given)
 
 
-def make_records(edition: KeptEdition, result: ReadReturn) -> Records:
+def make_records(edition: KeptEdition, given: ReadReturn) -> Records:
     """Records of the rows that were read without a fault in a cell that they need."""
-    sound = {name: [row for row in rows if _is_whole(row)] for name, rows in result.rows.items()}
+    sound = {name: [row for row in rows if _is_whole(row)] for name, rows in given.rows.items()}
     if edition.force_id is None:
         return Records()
     by_number = {row.values["deployment_number"]: row for row in sound.get("deployments", [])}
@@ -59,7 +59,7 @@ def make_records(edition: KeptEdition, result: ReadReturn) -> Records:
             if row.values["deployment_number"] in by_number
         ),
         returned_counts=tuple(
-            _to_returned(edition, result, row)
+            _to_returned(edition, given, row)
             for name in ("alerts_by_group", "arrests", "watchlists")
             for row in sound.get(name, [])
             if row.values.get("deployment_number") in {None, *by_number}
@@ -168,7 +168,7 @@ def _to_case(edition: KeptEdition, row: ReturnRow, deployment: ReturnRow) -> Mis
 _SHORT = {"alerts_by_group": "group", "arrests": "arrests", "watchlists": "watchlist"}
 
 
-def _to_returned(edition: KeptEdition, result: ReadReturn, row: ReturnRow) -> ReturnedCount:
+def _to_returned(edition: KeptEdition, given: ReadReturn, row: ReturnRow) -> ReturnedCount:
     subject = {"arrests": "arrests", "watchlists": "watchlist_images"}.get(row.sheet.name)
     number = row.values.get("deployment_number")
     return ReturnedCount(
@@ -178,8 +178,8 @@ def _to_returned(edition: KeptEdition, result: ReadReturn, row: ReturnRow) -> Re
         edition_id=edition.edition_id,
         page=row.sheet.page,
         row=row.row,
-        period_start=result.head["period_start"],
-        period_end=result.head["period_end"],
+        period_start=given.head["period_start"],
+        period_end=given.head["period_end"],
         deployment_id=deployment_id(edition, number) if number is not None else None,
         subject_code=subject or row.values["subject_code"],
         classification_code=row.values.get("classification_code"),
@@ -192,7 +192,7 @@ def _to_returned(edition: KeptEdition, result: ReadReturn, row: ReturnRow) -> Re
     )
 
 
-def _to_problem(edition: KeptEdition, result: ReadReturn, fault: CellFault) -> Problem:
-    page = result.template.sheet(fault.sheet).page
+def _to_problem(edition: KeptEdition, given: ReadReturn, fault: CellFault) -> Problem:
+    page = given.template.sheet(fault.sheet).page
     where = format_place(edition.edition_id, page=page, row=fault.row or None, column=fault.column)
     return Problem(where, fault.found, fault.expected, fault.remedy)

@@ -83,11 +83,11 @@ def read_return(
     tables: Iterable[RawTable], templates: Mapping[str, Template] = TEMPLATES
 ) -> ReadReturn:
     """Reads every sheet by the version that the sheet `return` states, else by the current one."""
-    result = list(tables)
-    template = _recognise(result, templates)
+    given = list(tables)
+    template = _recognise(given, templates)
     faults: list[CellFault] = []
     rows: dict[str, list[ReturnRow]] = {}
-    for table in result:
+    for table in given:
         sheet = next((sheet for sheet in template.sheets if sheet.headings == table.headings), None)
         if sheet is None:
             faults.append(_unknown_headings(table, template))

@@ -49,14 +49,14 @@ def list_columns(engine: sa.Engine) -> dict[str, dict[str, str]]:
         "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE schema_name = "
         "'main' AND NOT internal ORDER BY table_name, column_index"
     )
-    result: dict[str, dict[str, str]] = {}
+    columns: dict[str, dict[str, str]] = {}
     with engine.connect() as connection:
         for table, column, kind in connection.execute(query):
-            result.setdefault(table, {})[column] = kind
+            columns.setdefault(table, {})[column] = kind
     order = [table.name for table in TABLES]
     return dict(
         sorted(
-            result.items(),
+            columns.items(),
             key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order),
         )
     )

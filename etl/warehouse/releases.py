@@ -57,7 +57,7 @@ def read_group_counts(releases: Path) -> dict[str, tuple[GroupCount, ...]]:
                     continue
                 rows = connection.execute(sa.text("SELECT * FROM group_counts")).mappings()
                 message = [{**_BEFORE, **row} for row in rows]
-            shown = tuple(GroupCount(**{name: item[name] for name in names}) for item in message)
+            shown = tuple(GroupCount(**{name: count[name] for name in names}) for count in message)
             # a release and the build it was made of show the same
             if shown not in group_counts.values():
                 group_counts[path.parent.name] = shown

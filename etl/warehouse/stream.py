@@ -55,8 +55,8 @@ class Stream:
                 start = time.monotonic()
                 try:
                     if reader is None:
-                        result = connection.execute(self.query.limit(self.max_rows))
-                        cursor: Any = result.cursor
+                        rows = connection.execute(self.query.limit(self.max_rows))
+                        cursor: Any = rows.cursor
                         reader = cursor.to_arrow_reader(BATCH)
                     batch = reader.read_next_batch()
                 except StopIteration:

@@ -127,9 +127,9 @@ def _offer(session: UserSession, done: _Checked) -> None:
         )
         return
     drafts = {
-        item.return_id: item
-        for item in list_returns(session.store, session.scope)
-        if item.force_id == session.scope.force_id and item.state in _CHANGEABLE
+        saved_return.return_id: saved_return
+        for saved_return in list_returns(session.store, session.scope)
+        if saved_return.force_id == session.scope.force_id and saved_return.state in _CHANGEABLE
     }
     selectbox = st.selectbox(
         _("Into which return"),

@@ -161,7 +161,7 @@ def _query(
         _("Dates"),
         forms,
         index=forms.index(start.date_form if start else "day_month_year"),
-        format_func=lambda item: words[item],
+        format_func=lambda code: words[code],
         key=f"dates-{begin}",
     )
     marks: dict[str, str] = {}
@@ -237,7 +237,7 @@ def _show_faults(faults: list[tuple[str, str, str]]) -> None:
         Column(_("What to do"), "wide"),
     )
     rows = [
-        (Markup(write_hits(result)), Markup(write_problem(expected)), Markup(write_problem(remedy)))
-        for result, expected, remedy in faults
+        (Markup(write_hits(found)), Markup(write_problem(expected)), Markup(write_problem(remedy)))
+        for found, expected, remedy in faults
     ]
     show_html(write_table(make_table(_("What the map still needs"), columns, rows, stacked=True)))

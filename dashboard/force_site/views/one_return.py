@@ -34,22 +34,22 @@ def show(session: UserSession) -> None:
     """The return of the address."""
     number = read_number()
     take_step(session)
-    result = open_return(session.store, session.scope, number)
-    version = open_version(session.store, session.scope, number) if result.version else None
-    _show_facts(session, result, version)
-    show_steps(session, result, version.errors_count if version else 0)
-    _show_comments(session, result)
+    saved_return = open_return(session.store, session.scope, number)
+    version = open_version(session.store, session.scope, number) if saved_return.version else None
+    _show_facts(session, saved_return, version)
+    show_steps(session, saved_return, version.errors_count if version else 0)
+    _show_comments(session, saved_return)
     if version is None:
         show_prose(_("There is no file in it yet: check one and save it here."))
     else:
         problems = read_problems(version)
         st.header(_("What the check found"), anchor="problems")
-        show_verdict(problems, sent=result.state not in ("draft", "changes_asked"))
+        show_verdict(problems, sent=saved_return.state not in ("draft", "changes_asked"))
         show_hits(problems)
         st.header(_("What is in it"), anchor="rows")
         for name, table in read_tables(version).items():
             _show_table(name, table)
-    _show_history(session, result)
+    _show_history(session, saved_return)
 
 
 def read_number() -> int:

@@ -50,10 +50,10 @@ _OFFERED = (
 def show(session: UserSession) -> None:
     """What would change, or a page before and after, once the person has asked for the build:
     it takes a while."""
-    result = open_return(session.store, session.scope, read_number())
-    back = text(address("one-return", id=result.return_id))
-    show_html(f'<p><a href="{back}">{text(result.title)}</a></p>')
-    made = open_previews().find(session.store, session.site, session.scope, result.return_id)
+    saved_return = open_return(session.store, session.scope, read_number())
+    back = text(address("one-return", id=saved_return.return_id))
+    show_html(f'<p><a href="{back}">{text(saved_return.title)}</a></p>')
+    made = open_previews().find(session.store, session.site, session.scope, saved_return.return_id)
     if made is None:
         show_prose(
             _(
@@ -64,9 +64,9 @@ def show(session: UserSession) -> None:
         if not st.button(_("Show before and after"), type="primary"):
             return
         with st.spinner(_("Building the record with this return …")):
-            open_previews().make(session.store, session.site, session.scope, result.return_id)
+            open_previews().make(session.store, session.site, session.scope, saved_return.return_id)
         st.rerun()
-    _show_made(session, result, made)
+    _show_made(session, saved_return, made)
 
 
 def _show_made(session: UserSession, saved_return: Return, made: Preview) -> None:

@@ -55,7 +55,11 @@ _BEING_WRITTEN = ("draft", "submitted", "changes_asked", "approved")
 def show(session: UserSession) -> None:
     """Every section; the force is the one of the person's scope."""
     force_id = session.scope.force_id or ""
-    own = [item for item in list_returns(session.store, session.scope) if item.force_id == force_id]
+    own = [
+        saved_return
+        for saved_return in list_returns(session.store, session.scope)
+        if saved_return.force_id == force_id
+    ]
     _show_returns(session, own)
     record = session.open_record()
     if record is None:
@@ -175,7 +179,7 @@ def _show_report(record: Record, force_id: str) -> None:
     )
     year, lang = st.columns(2)
     selection = year.selectbox(_("Year"), years)
-    code = lang.selectbox(_("Language"), list(LANGUAGES), format_func=lambda item: LANGUAGES[item])
+    code = lang.selectbox(_("Language"), list(LANGUAGES), format_func=lambda name: LANGUAGES[name])
     kinds = {"pdf": _("Report as PDF"), "docx": _("Report as DOCX")}
     links = "".join(
         f'<a href="{text(address_report(str(selection), code, ending))}" download>{text(words)}</a>'
@@ -186,8 +190,8 @@ def _show_report(record: Record, force_id: str) -> None:
 
 def _show_gaps(record: Record, force_id: str) -> None:
     st.header(_("Fields that are missing"), anchor="missing")
-    result = [row for row in record.publishing.coverage([force_id]).rows if row.rows_count]
-    if not result:
+    coverages = [row for row in record.publishing.coverage([force_id]).rows if row.rows_count]
+    if not coverages:
         show_prose(_("There is no row of which a field could be missing."))
         return
     columns = [Column(_("Field"), "wide")]
@@ -195,7 +199,7 @@ def _show_gaps(record: Record, force_id: str) -> None:
         Column(
             str(row.year) if row.year else format_period(row.period_start, row.period_end), "wide"
         )
-        for row in result
+        for row in coverages
     ]
     rows = [
         [
@@ -205,12 +209,12 @@ def _show_gaps(record: Record, force_id: str) -> None:
                     f"{text(describe_complete(row.total))}<span "
                     f'class="lfr-quiet">{text(describe_of_rows(row.rows_count))}</span>'
                 )
-                for row in result
+                for row in coverages
             ),
         ]
     ]
     for field_id, title in FIELD_TITLES.items():
-        gaps = [row.of(field_id) for row in result]
+        gaps = [row.of(field_id) for row in coverages]
         rows.append(
             [
                 _(title),
@@ -298,7 +302,7 @@ def _show_findings(record: Record, force_id: str) -> None:
     )
 
 
-def _write_findings(result: Sequence[Row], titles: dict[str, str]) -> Table:
+def _write_findings(findings: Sequence[Row], titles: dict[str, str]) -> Table:
     columns = (
         Column(_("What does not fit"), "wide"),
         Column(_("Where"), "wide"),
@@ -306,7 +310,7 @@ def _write_findings(result: Sequence[Row], titles: dict[str, str]) -> Table:
         Column(_("Expected"), "wide"),
     )
     rows = []
-    for row in result:
+    for row in findings:
         edition = titles.get(str(row["edition_id"] or ""), "")
         place = (
             _("page {page}, row {row}").format(page=row["page"], row=row["row"])
@@ -322,7 +326,7 @@ def _write_findings(result: Sequence[Row], titles: dict[str, str]) -> Table:
                 Markup(write_problem(name_files(str(row["expected_text"] or ""), titles))),
             )
         )
-    caption = ngettext("{count} open finding", "{count} open findings", len(result)).format(
-        count=len(result)
+    caption = ngettext("{count} open finding", "{count} open findings", len(findings)).format(
+        count=len(findings)
     )
     return make_table(caption, columns, rows, stacked=True)

@@ -34,7 +34,11 @@ def show(session: UserSession) -> None:
         format_func=lambda state: _(STATES[state]) if state else _("All states"),
         key="state",
     )
-    rows = [_write(session, item) for item in returns if selection in ("", item.state)]
+    rows = [
+        _write(session, saved_return)
+        for saved_return in returns
+        if selection in ("", saved_return.state)
+    ]
     columns = [
         Column(_("Return"), "wide"),
         Column(_("State"), "wide"),

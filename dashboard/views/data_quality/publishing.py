@@ -114,14 +114,14 @@ def show_forms(context: PageContext) -> None:
     rows = [
         (
             Markup(
-                f"{_write_force(context, item)}"
+                f"{_write_force(context, publishing)}"
                 f'<span class="lfr-quiet">{link(form.publishing.url, form.publishing.title)}, '
                 f"{text(_(PUBLISHING_FORM.label(form.publishing.form_code)).lower())}</span>"
             ),
             *list_printed(form),
             printed(form.publishing.delay_text or _("Not known.")),
         )
-        for item, form in forms
+        for publishing, form in forms
     ]
     caption = _("What each form of publication prints of a deployment, and how long after it")
     show_html(write_table(make_table(caption, heads, rows, stacked=True)))

@@ -67,7 +67,7 @@ def show_funnel_card(context: PageContext) -> None:
     show_card(context, _make_card(context, funnel, funnel.answer.funnel))
 
 
-def _make_card(context: PageContext, result: PeriodFunnel, funnel: Funnel) -> FigureCard:
+def _make_card(context: PageContext, period_funnel: PeriodFunnel, funnel: Funnel) -> FigureCard:
     measure_id = context.selection.rate_id
     measure = MEASURES[measure_id]
     names = name_forces(context.record)
@@ -96,7 +96,7 @@ def _make_card(context: PageContext, result: PeriodFunnel, funnel: Funnel) -> Fi
         Column(_("P-value, adjusted"), "number"),
     )
     estimates = [point.estimate for point in funnel.points]
-    first, last = result.period
+    first, last = period_funnel.period
     selection = replace(
         context.selection,
         measure_id=measure_id,
@@ -106,7 +106,7 @@ def _make_card(context: PageContext, result: PeriodFunnel, funnel: Funnel) -> Fi
     return FigureCard(
         card_id=CARD,
         title=describe_funnel_title(funnel, names),
-        subtitle=f"{_(measure.title)}, {describe_funnel_period(result)}",
+        subtitle=f"{_(measure.title)}, {describe_funnel_period(period_funnel)}",
         chart=draw_funnel(
             funnel,
             [names[str(estimate.of("force_id"))] for estimate in estimates],

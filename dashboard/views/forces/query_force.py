@@ -29,14 +29,14 @@ class PlaceLine:
 def get_timeline(record: Record, selection: Selection, choices: Choices) -> tuple[Series, ...]:
     """Deployments, faces seen, alerts and arrests of the force by month;
     each series has the name of what it counts."""
-    result = []
+    entries = []
     for measure_id in HEADLINE_COUNTS:
         requested_selection = replace(selection, measure_id=measure_id, step="month", split="force")
-        result += [
+        entries += [
             replace(series, name=_(MEASURES[measure_id].title))
             for series in get_trend(record, requested_selection, choices).series
         ]
-    return tuple(result)
+    return tuple(entries)
 
 
 def get_places(record: Record, selection: Selection) -> list[PlaceLine]:

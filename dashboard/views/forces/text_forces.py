@@ -127,13 +127,13 @@ def describe_status(publishing: ForcePublishing) -> str:
 
 def label_sides(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
     """Name with its period, and the value with its interval and both counts."""
-    result = []
+    labels = []
     for interval in intervals:
         own = interval.estimate
         name = _("{name}, {period}").format(
             name=interval.name, period=format_period(own.period_start, own.period_end)
         )
-        result.append(
+        labels.append(
             (
                 name,
                 _("{value} – {fraction}").format(
@@ -141,7 +141,7 @@ def label_sides(intervals: Sequence[Interval]) -> list[tuple[str, str]]:
                 ),
             )
         )
-    return result
+    return labels
 
 
 def format_value(estimate: Estimate) -> str:

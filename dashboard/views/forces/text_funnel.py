@@ -50,12 +50,12 @@ def list_funnel(funnel: Funnel, names: dict[str, str]) -> list[tuple[str, ...]]:
         )
         for point in sorted(funnel.points, key=lambda point: names[_force(point)])
     ]
-    left = sorted((names[str(item.of("force_id"))], item) for item in funnel.left_out)
+    left = sorted((names[str(estimate.of("force_id"))], estimate) for estimate in funnel.left_out)
     return [
         *rows,
         *(
-            (name, format_fraction(item), format_estimate(item), _("left out"), "[z]")
-            for name, item in left
+            (name, format_fraction(estimate), format_estimate(estimate), _("left out"), "[z]")
+            for name, estimate in left
         ),
     ]
 
@@ -63,8 +63,8 @@ def list_funnel(funnel: Funnel, names: dict[str, str]) -> list[tuple[str, ...]]:
 def describe_left_out(funnel: Funnel, names: dict[str, str]) -> list[str]:
     """Forces that have rows in the period and no place in the figure, by the reason."""
     reasons: dict[str, list[str]] = {}
-    for item in funnel.left_out:
-        reasons.setdefault(item.status, []).append(names[str(item.of("force_id"))])
+    for estimate in funnel.left_out:
+        reasons.setdefault(estimate.status, []).append(names[str(estimate.of("force_id"))])
     words = {
         "not_available": _("Left out, because no row of the period has both numbers: {names}."),
         "not_comparable": _(

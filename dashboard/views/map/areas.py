@@ -164,4 +164,4 @@ def list_published_keys(context: PageContext, published: Sequence[Published]) ->
 
 
 def _limits(area_map: AreaMap) -> list[float]:
-    return make_limits(item.shown for item in area_map.known if item.shown is not None)
+    return make_limits(area.shown for area in area_map.known if area.shown is not None)

@@ -237,14 +237,14 @@ def box_around(outlines: Iterable[str]) -> Box:
 
 def _apart(dots: Sequence[Dot], box: Box, limit: int) -> list[Dot]:
     """The first dots whose labels do not stand on each other."""
-    result: list[Dot] = []
+    moved: list[Dot] = []
     line = (box[3] - box[1]) / 16
     for dot in dots:
-        if len(result) < limit and all(
-            abs(dot.position[1] - each_dot.position[1]) > line for each_dot in result
+        if len(moved) < limit and all(
+            abs(dot.position[1] - each_dot.position[1]) > line for each_dot in moved
         ):
-            result.append(dot)
-    return result
+            moved.append(dot)
+    return moved
 
 
 def _add_dots(figure: go.Figure, dots: Sequence[Dot], marker: dict[str, Any]) -> None:

@@ -78,7 +78,7 @@ def get_places(record: Record, selection: Selection) -> list[Place]:
     districts = {
         each_district["district_code"]: each_district for each_district in record.table("districts")
     }
-    result = []
+    found = []
     for estimate in record.estimate(
         place_measure(selection), by=("place_id",), where=where, period=selection.period
     ).estimates:
@@ -88,7 +88,7 @@ def get_places(record: Record, selection: Selection) -> list[Place]:
         district = districts.get(place["district_code"]) or {}
         least = at_least(estimate)
         placed = place["longitude"] is not None and place["precision_code"] != NOT_PLOTTED
-        result.append(
+        found.append(
             Place(
                 place["place_name"],
                 district.get("district_name", ""),
@@ -101,7 +101,7 @@ def get_places(record: Record, selection: Selection) -> list[Place]:
                 least is not None,
             )
         )
-    return sorted(result, key=lambda item: (item.shown is None, -(item.shown or 0), item.name))
+    return sorted(found, key=lambda known: (known.shown is None, -(known.shown or 0), known.name))
 
 
 def get_search_hits(record: Record, text: str) -> list[SearchHit]:
@@ -121,7 +121,7 @@ def get_search_hits(record: Record, text: str) -> list[SearchHit]:
     by_force = _count(record, "force_id")
     by_district = _count(record, "district_code")
     by_place = _count(record, "place_id")
-    result = []
+    found = []
     for hit in hits:
         forces = record.publishing.describe(hit.force_ids).forces if hit.force_ids else ()
         shares: Sequence[float | None] = hit.shares or [None] * len(hit.district_codes)
@@ -129,7 +129,7 @@ def get_search_hits(record: Record, text: str) -> list[SearchHit]:
             District(code, names.get(code, code), share, by_district.get(code))
             for code, share in zip(hit.district_codes, shares, strict=True)
         ]
-        result.append(
+        found.append(
             SearchHit(
                 hit,
                 tuple((force, by_force.get(force.force_id)) for force in forces),
@@ -137,7 +137,7 @@ def get_search_hits(record: Record, text: str) -> list[SearchHit]:
                 by_place.get(hit.place_id) if hit.place_id else None,
             )
         )
-    return result
+    return found
 
 
 def _count(record: Record, by: str) -> dict[str, Estimate]:

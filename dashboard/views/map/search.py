@@ -101,12 +101,12 @@ def show_results(context: PageContext) -> None:
     )
 
 
-def _write_hits(context: PageContext, result: SearchHit, texts_of: set[str]) -> str:
+def _write_hits(context: PageContext, found: SearchHit, texts_of: set[str]) -> str:
     """One hit; what is known of a force or a district is said once,
     with the first hit that lies in it."""
-    hit = result.hit
+    hit = found.hit
     lines = []
-    for force, estimate in result.forces:
+    for force, estimate in found.forces:
         link = (
             f'<a href="{text(address_of_force(context, force.force_id))}">'
             f"{text(_(force.force_name))}</a>"
@@ -114,18 +114,18 @@ def _write_hits(context: PageContext, result: SearchHit, texts_of: set[str]) -> 
         known = "" if force.force_id in texts_of else f": {text(describe_force(force, estimate))}"
         texts_of.add(force.force_id)
         lines.append(f"{link}{known}")
-    if shares := describe_shares(result):
+    if shares := describe_shares(found):
         lines.append(text(shares))
     if hit.kind == "place":
         lines.append(
             text(
                 _("{place}: {deployments}").format(
-                    place=hit.label, deployments=describe_deployments(result.deployments)
+                    place=hit.label, deployments=describe_deployments(found.deployments)
                 )
             )
         )
         lines += _link_deployments(context, hit.label)
-    for district in result.districts:
+    for district in found.districts:
         lines.append(
             text(district.name) if district.code in texts_of else _write_district(context, district)
         )

@@ -112,7 +112,7 @@ def describe_places_alt(places: Sequence[Place], where: str) -> str:
         _("Map of {where}: a dot at each of {count} places; its area follows the number.").format(
             where=where, count=format_count(len(drawn))
         ),
-        _("Largest: {places}.").format(places="; ".join(format_place(item) for item in drawn[:3])),
+        _("Largest: {places}.").format(places="; ".join(format_place(dot) for dot in drawn[:3])),
         describe_places_left_out(places),
         _("Every place is in the list beside the map and in the table."),
     ]

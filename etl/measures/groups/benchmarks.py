@@ -99,7 +99,7 @@ def list_benchmarks(
     `residents` and `weighted` are rows of `etl.warehouse.benchmarks`; `true_alerts` is (about the
     group, all) where published for the same period, or why it is not given; `bases` are those of
     the counts and of the residents; `area` names the force."""
-    result: dict[str, dict[str, Any]] = {
+    benchmarks: dict[str, dict[str, Any]] = {
         "faces_seen_by_group": {"reason": message("no_faces_by_group")},
         "seeded_tests": {"kind_code": "tests", "reason": message("see_tests")},
         "true_alerts_by_group": _composition(true_alerts, bases[0]),
@@ -107,7 +107,7 @@ def list_benchmarks(
         "force_residents": _residents(residents, bases[1], area),
     }
     return tuple(
-        _make(declared, rank, result[declared.benchmark_id])
+        _make(declared, rank, benchmarks[declared.benchmark_id])
         for rank, declared in enumerate(DECLARED, 1)
     )
 

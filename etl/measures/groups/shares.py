@@ -215,16 +215,16 @@ def _reason(verdict: str, total: int) -> Text:
 def _caveats(
     group: Counterpart, benchmark: Benchmark, verdict: str, total: int, unknown: bool
 ) -> tuple[str, ...]:
-    result = [
+    caveats = [
         "watchlist_over_flags",
         *benchmark.caveats,
         *group.basis_caveats,
         "baseline_taken_as_known",
     ]
     if unknown:
-        result.append("unknown_in_total")
+        caveats.append("unknown_in_total")
     if total < FEW_EVENTS:
-        result.append("few_events_no_rate")
+        caveats.append("few_events_no_rate")
     if verdict == "not_detected":
-        result.append("not_detected_is_not_absent")
-    return tuple(dict.fromkeys(result))
+        caveats.append("not_detected_is_not_absent")
+    return tuple(dict.fromkeys(caveats))
