@@ -67,6 +67,11 @@ class FigureCard:
             raise ValueError(f"a figure card without its {', '.join(missing)}")
 
     @property
+    def marked_notes(self) -> list[str]:
+        """The notes that explain a mark of a cell."""
+        return [note for note in self.notes if "[" in note]
+
+    @property
     def is_picture(self) -> bool:
         """Whether there is a chart to take along: neither cells of text nor a reason why there is
         none."""

@@ -12,24 +12,26 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import replace
 
+from starlette.datastructures import QueryParams
+
 from dashboard.components.card import FigureCard, NoFigure, Placeholder, State
-from dashboard.components.caveats import write_caveats
-from dashboard.components.sharing import write_sharing
 from dashboard.components.source_note import describe_update, write_source_note
-from dashboard.components.tables import Table, write_table
-from dashboard.exports.urls import in_every_kind
+from dashboard.components.tables import Markup, write_table
+from dashboard.components.templates import write_macro
+from dashboard.exports.formats import PREFIX
+from dashboard.exports.urls import cite_address, downloads_are_served, in_every_kind
 from dashboard.pages import SITE
 from dashboard.rendering.capture import catch
 from dashboard.rendering.context import PageContext
-from dashboard.rendering.html import text
 from dashboard.rendering.pieces import Chart, container, show_chart, show_html
+from dashboard.selection.selection import write_query
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_
-from etl.model.caveats import caveats_of
+from etl.model.caveats import CAVEATS, caveats_of
 from etl.releases.catalogue import name_release
 from etl.settings import read_site_url
 
-_PANELS = ("chart", "table", "download", "about")
+_TEMPLATE = "components/figure_card.html"
 _STATES: dict[State, str] = {
     "too_few": N_("Too few to draw"),
     "empty": N_("Nothing published"),
@@ -44,147 +46,88 @@ def show_card(context: PageContext, card: FigureCard) -> None:
     card = replace(card, caveats=caveats_of(card.caveats, context.selection.forces))
     if catch(card):
         return
+    head, foot = write_macro(_TEMPLATE, "head", card), _write_foot(context, card)
+    beside = ""
+    if card.side_table:
+        beside = write_macro(_TEMPLATE, "beside_map", Markup(write_table(card.side_table)))
     if not card.is_picture:
-        show_html(
-            f'<div class="lfr-card">{_write_head(card)}{_write_body(card)}'
-            f"{_write_foot(context, card)}</div>"
-        )
+        show_html(f'<div class="lfr-card">{head}{_write_body(card, beside)}{foot}</div>')
         return
-    with container(f"card-{card.card_id}") if card.side_table else nullcontext():
-        show_html(f'<div class="lfr-head">{_write_head(card)}</div>')
+    with container(f"card-{card.card_id}") if beside else nullcontext():
+        show_html(f'<div class="lfr-head">{head}</div>')
         show_chart(Chart(card.card_id, card.chart, card.alt))
-        if card.side_table:
-            show_html(_write_atomically(card.side_table))
-        show_html(f'<div class="lfr-foot">{_write_foot(context, card)}</div>')
+        show_html(beside)
+        show_html(f'<div class="lfr-foot">{foot}</div>')
 
 
 def show_placeholder(card_id: str, title: str, instead: Placeholder) -> None:
     """A card of which nothing can be shown but the reason."""
     if not catch(NoFigure(card_id, title, instead)):
-        show_html(
-            f'<div class="lfr-card">{_write_heading(title, card_id)}{_write_placeholder(instead)}'
-            "</div>"
-        )
+        state = _STATES[instead.state]
+        show_html(write_macro(_TEMPLATE, "without_figure", card_id, title, instead, state))
 
 
-def _write_head(card: FigureCard) -> str:
-    """Title, measure, period, tabs."""
-    partial = f'<p class="lfr-partial">{text(card.partial)}</p>' if card.partial else ""
-    # The site's script says the first of these to readers who do not see that a figure has changed.
-    sentence = (
-        f"<span data-announce hidden>{text(card.title)}. {text(card.subtitle.rstrip('.'))}.</span>"
-    )
-    subtitle = f'<p class="lfr-subtitle">{text(card.subtitle)}</p>'
-    return (
-        f"{_write_heading(card.title, card.card_id)}{sentence}{subtitle}{partial}"
-        f"{_write_tabs(card)}"
-    )
-
-
-def _write_heading(title: str, card_id: str) -> str:
-    return f'<h3 id="{text(card_id)}">{text(title)}</h3>'
-
-
-def _write_tabs(card: FigureCard) -> str:
-    words = (_("Map") if card.side_table else _("Chart"), _("Table"), _("Download"), _("About"))
-    buttons = "".join(
-        (
-            f'<label><input type="radio" name="tab-{text(card.card_id)}" '
-            f'class="lfr-to-{panel}"{" checked" if panel == _PANELS[0] else ""}>'
-            f"<span>{text(word)}</span></label>"
-        )
-        for panel, word in zip(_PANELS, words, strict=True)
-    )
-    return (
-        '<fieldset class="lfr-tabs"><legend '
-        f'class="lfr-unseen">{text(_("Show"))}</legend>{buttons}</fieldset>'
-    )
-
-
-def _write_body(card: FigureCard) -> str:
+def _write_body(card: FigureCard, beside: str) -> str:
     """A chart that is no picture: HTML, or the reason why there is none;
     the list of a map beside it."""
-    if isinstance(card.chart, Placeholder):
-        return _in_panel(_PANELS[0], _write_placeholder(card.chart))
-    drawn = _in_panel(_PANELS[0], str(card.chart))
-    return (
-        f'<div class="lfr-two">{drawn}{_write_atomically(card.side_table)}</div>'
-        if card.side_table
-        else drawn
-    )
-
-
-def _write_atomically(table: Table) -> str:
-    return f'<div class="lfr-beside-map">{_in_panel(_PANELS[0], write_table(table))}</div>'
+    chart = card.chart
+    is_shown = not isinstance(chart, Placeholder)
+    if isinstance(chart, Placeholder):
+        chart = write_macro(_TEMPLATE, "placeholder", chart, _STATES[chart.state])
+    body = f'<div class="lfr-panel lfr-of-chart">{chart}</div>'
+    return f'<div class="lfr-two">{body}{beside}</div>' if beside and is_shown else body
 
 
 def _write_foot(context: PageContext, card: FigureCard) -> str:
     """What each tab shows but the chart itself, and where it comes from."""
-    # A mark in a cell is explained where it stands.
-    marks = write_caveats((), [note for note in card.notes if "[" in note])
-    panels = (
-        f"{card.legend}{write_caveats(card.caveats, card.notes)}",
-        f'{write_table(card.table)}<div class="lfr-on-screen">{marks}</div>'
-        if marks
-        else write_table(card.table),
-        f"{_write_download(context, card)}{write_sharing(context, card)}",
-        _write_about(card),
-    )
-    return f"{''.join(map(_in_panel, _PANELS, panels))}{_write_source(context, card)}"
-
-
-def _in_panel(panel: str, body: str) -> str:
-    return f'<div class="lfr-panel lfr-of-{panel}">{body}</div>'
-
-
-def _write_placeholder(instead: Placeholder) -> str:
-    return (
-        f'<div class="lfr-instead lfr-{instead.state}"><p>'
-        f"<strong>{text(_(_STATES[instead.state]))}</strong></p><p>{text(instead.words)}</p></div>"
-    )
-
-
-def _write_download(context: PageContext, card: FigureCard) -> str:
-    if context.host:
-        sentence = _(
-            "Files, and what to cite, are of published releases alone; this page is not public."
-        )
-        return f"<p>{text(sentence)}</p>"
+    release_id = context.record.release_id
+    released = name_release(release_id)
     cite = _("{site}: “{title}”, release {release}, {address}").format(
         site=_(SITE),
         title=card.title,
-        release=_format_version(context.record.release_id),
+        release=released.version if released else release_id,
         address=f"{read_site_url()}{context.address(card.card_id)}",
     )
-    links = ", ".join(
-        f'<a href="{text(address)}" download>{ending.upper()}</a>'
-        for ending, address in in_every_kind(card.download).items()
+    return write_macro(
+        _TEMPLATE,
+        "foot",
+        card,
+        context,
+        Markup(write_table(card.table)),
+        [*card.notes, *(_(CAVEATS[caveat]) for caveat in dict.fromkeys(card.caveats))],
+        Markup(write_source_note(context, card.sources)),
+        describe_update(context, card.sources),
+        cite,
+        in_every_kind(card.download),
+        _write_sharing(context, card, released.version if released else ""),
     )
-    contents = _(
-        "Every value with its numerator, denominator, interval, status, sources and release."
-    )
-    return (
-        f'<p class="lfr-on-screen">{text(_("These figures as a file:"))} {links}</p>'
-        f'<p class="lfr-small lfr-on-screen">{text(contents)}'
-        f'</p><p class="lfr-small"><strong>{text(_("To cite:"))}</strong> {text(cite)}</p>'
-    )
 
 
-def _format_version(release_id: str) -> str:
-    """The version of what is shown; its content where it is a draft."""
-    released = name_release(release_id)
-    return released.version if released else release_id
+def _write_sharing(context: PageContext, card: FigureCard, version: str) -> str:
+    """Links to the pictures, and what to paste for a figure that follows the record or one that
+    stays as it is; nothing where no server answers these addresses."""
+    if not downloads_are_served():
+        return ""
 
+    def name(kind: str, version: str = "", ending: str = "") -> str:
+        own = write_query(context.page.slug, context.selection, context.language)
+        query = [(name, value) for name, values in own.items() for value in values]
+        query += [("release", version)] if version else []
+        requested = f"?{QueryParams(query)}" if query else ""
+        return f"/{kind}/{context.page.slug}/{card.card_id}{ending}{requested}"
 
-def _write_about(card: FigureCard) -> str:
-    terms = [*card.about, (_("In words"), card.alt)]
-    sentence = "".join(f"<dt>{text(term)}</dt><dd>{text(words)}</dd>" for term, words in terms)
-    return f'<dl class="lfr-about">{sentence}</dl>'
-
-
-def _write_source(context: PageContext, card: FigureCard) -> str:
-    here = f'<a href="{text(context.address(card.card_id))}">{text(_("Link to this view"))}</a>'
-    return (
-        f'<p class="lfr-from">{write_source_note(context, card.sources)} '
-        f"{text(describe_update(context, card.sources))} {here}</p>"
+    site = read_site_url()
+    embeds = [(_("To show it in another page; it follows the record:"), f"{site}{name('embed')}")]
+    if version:
+        words = _("The same, as it is in release {version}:").format(version=version)
+        embeds.append((words, f"{site}{name('embed', version)}"))
+    pictures = {kind: name("chart", version, f".{kind}") for kind in ("png", "svg")}
+    is_cited = version and card.download.startswith(f"{PREFIX}/")
+    return write_macro(
+        _TEMPLATE,
+        "sharing",
+        card,
+        pictures if card.is_picture else {},
+        cite_address(card.download, version) if is_cited else "",
+        embeds,
     )

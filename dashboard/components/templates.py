@@ -44,6 +44,12 @@ def write_template(name: str, **values: object) -> Markup:
     return Markup(_render(name, values).strip())
 
 
+def write_macro(name: str, macro: str, *values: object) -> Markup:
+    """The HTML of a macro of a template."""
+    module = _environment.get_template(name).module
+    return Markup(_BETWEEN_TAGS.sub("><", getattr(module, macro)(*values)).strip())
+
+
 def _render(name: str, values: dict[str, object]) -> str:
     return _BETWEEN_TAGS.sub("><", _environment.get_template(name).render(values))
 
