@@ -17,6 +17,7 @@ from etl.cli.console import MAX_LINES, console, print_lines, reporting, write_js
 from etl.cli.release import release, repair
 from etl.cli.report import report
 from etl.cli.returns import check_return_file, template
+from etl.cli.rollup import rollup
 from etl.cli.store import store_app
 from etl.model.problems import RecordError
 from etl.settings import COMMANDS, refuse_faulty_settings
@@ -47,6 +48,7 @@ app.command()(answer)
 app.command()(report)
 app.command()(template)
 app.command("check-return")(check_return_file)
+app.command()(rollup)
 app.add_typer(store_app, name="returns")
 
 

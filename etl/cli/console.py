@@ -4,9 +4,10 @@ In: lines, findings. Out: text on the terminal. Does not decide anything itself.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,3 +62,32 @@ def show_steps() -> Progress:
 
     text = TextColumn("{task.description}")
     return Progress(BarColumn(), text, TimeElapsedColumn(), console=console, transient=True)
+
+
+@contextlib.contextmanager
+def show_rows() -> Iterator[Callable[[int, int], None]]:
+    """Progress of counting: rows, rows a second, time left."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class SpeedColumn(ProgressColumn):
+        """Rows a second, once there are any."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f} rows a second" if task.speed else "")
+
+    columns = (BarColumn(), MofNCompleteColumn(), SpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def report(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        yield report

@@ -1,9 +1,10 @@
 """The standard return: its sheets and columns, in every version there has been.
 
 In: `return_template.toml`, the fields and codes of the model. Out: `TEMPLATES` by version,
-`CURRENT`, and `PUBLISHED_IN`, which says where each field that forces and the Home Office publish
-stands. A version that has been given out never changes: what is added makes a new one. Does not
-write a workbook (`etl.returns.template`) and does not read one (`etl.sources.force_returns`)."""
+`CURRENT`, `FROM_LOG`, and `PUBLISHED_IN`, which says where each field that forces and the Home
+Office publish stands. A version that has been given out never changes: what is added makes a new
+one. Does not write a workbook (`etl.returns.template`) and does not read one
+(`etl.sources.force_returns`)."""
 
 from __future__ import annotations
 
@@ -106,6 +107,7 @@ class _Column:
     minimum: float | None = None
     codes: str = ""
     refers_to: str | None = None
+    since: str = "1"
 
     def to_column(self) -> Column:
         kind: type = {"str": str, "int": int, "date": dt.date}[self.type]
@@ -140,7 +142,11 @@ def _read_template(version: str) -> Template:
                 name,
                 sheets[name].page,
                 sheets[name].row_is,
-                tuple(column.to_column() for column in declared.entries(name, _Column).values()),
+                tuple(
+                    column.to_column()
+                    for column in declared.entries(name, _Column).values()
+                    if int(column.since) <= int(version)
+                ),
                 sheets[name].one_row,
             )
             for name in _SHEETS
@@ -149,7 +155,9 @@ def _read_template(version: str) -> Template:
 
 
 CURRENT = _read_template("1")
-TEMPLATES = {CURRENT.version: CURRENT}
+# What is counted from an event log says from which one; nobody fills this version in by hand.
+FROM_LOG = _read_template("2")
+TEMPLATES = {template.version: template for template in (CURRENT, FROM_LOG)}
 
 # Where each field stands that forces, the College of Policing's practice and the Home Office's
 # pages have in print.

@@ -28,7 +28,7 @@ from etl.formats.typed_values import format_type
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.problems import Problem, RefusedQueryError
 from etl.model.return_codes import RETURN_GAP
-from etl.model.return_template import CURRENT, HIDDEN, Column, Sheet
+from etl.model.return_template import CURRENT, HIDDEN, Column, Sheet, Template
 from etl.model.return_texts import RETURN_TEXTS
 from etl.returns.texts import Translate
 
@@ -43,19 +43,21 @@ _FIRST_DAY = "42005"
 _MAX_PROMPT_LENGTH = 250  # Excel refuses more than 255
 
 
-def make_workbook(force_ids: Iterable[str], describe: Translate) -> Workbook:
+def make_workbook(
+    force_ids: Iterable[str], describe: Translate, template: Template = CURRENT
+) -> Workbook:
     """The empty return as a workbook."""
     book = Workbook()
     book.properties.creator = "The record of live facial recognition in UK policing"
     read_me = book.active
     as_sheet(read_me).title = "read_me"
-    _write_read_me(as_sheet(read_me), describe)
-    sheets = {sheet.name: book.create_sheet(sheet.name) for sheet in CURRENT.sheets}
-    _write_definitions(book.create_sheet("definitions"), describe)
-    _write_examples(book.create_sheet("examples"), describe)
+    _write_read_me(as_sheet(read_me), describe, template)
+    sheets = {sheet.name: book.create_sheet(sheet.name) for sheet in template.sheets}
+    _write_definitions(book.create_sheet("definitions"), describe, template)
+    _write_examples(book.create_sheet("examples"), describe, template)
     ranges = _write_lists(book, book.create_sheet("lists"), tuple(force_ids), describe)
-    for sheet in CURRENT.sheets:
-        _write_sheet(sheets[sheet.name], sheet, ranges, describe)
+    for sheet in template.sheets:
+        _write_sheet(sheets[sheet.name], sheet, template.version, ranges, describe)
     for page in book.worksheets:  # on paper every column is there
         page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
         page.page_setup.fitToHeight = 0
@@ -97,10 +99,10 @@ def save_workbook(book: Workbook, path: Path) -> None:
     write_all_atomically(path.parent, {path.name: content.getvalue()})
 
 
-def _write_read_me(page: Worksheet, describe: Translate) -> None:
+def _write_read_me(page: Worksheet, describe: Translate, template: Template) -> None:
     names = ("what", "how_return", "how_rows", "zero", "dates", "people", "small", "check")
     page.append([describe(RETURN_TEXTS["title"])])
-    page.append([f"{describe(RETURN_TEXTS['version'])}: {CURRENT.version}"])
+    page.append([f"{describe(RETURN_TEXTS['version'])}: {template.version}"])
     for name in names:
         page.append([describe(RETURN_TEXTS[name])])
     page["A1"].font = Font(bold=True, size=16)
@@ -117,7 +119,7 @@ def _write_head(page: Worksheet, row: int, texts: Iterable[str]) -> None:
 
 
 def _write_sheet(
-    page: Worksheet, sheet: Sheet, ranges: dict[str, str], describe: Translate
+    page: Worksheet, sheet: Sheet, version: str, ranges: dict[str, str], describe: Translate
 ) -> None:
     _write_head(page, 1, sheet.headings)
     page.freeze_panes = "C2" if len(sheet.columns) > 6 else "A2"
@@ -141,7 +143,7 @@ def _write_sheet(
         rule.add(f"{letter}2:{letter}{last}")
         page.add_data_validation(rule)
     if sheet.one_row:
-        page["A2"] = CURRENT.version
+        page["A2"] = version
 
 
 def _to_validation(
@@ -193,10 +195,10 @@ def describe_filled(column: Column, describe: Translate) -> str:
     return f"{words}, {describe(RETURN_TEXTS['reason'])}" if column.gaps else words
 
 
-def _write_definitions(page: Worksheet, describe: Translate) -> None:
+def _write_definitions(page: Worksheet, describe: Translate, template: Template) -> None:
     names = ("sheet", "column", "meaning", "filled", "allowed", "example")
     _write_head(page, 1, (describe(RETURN_TEXTS[name]) for name in names))
-    for sheet in CURRENT.sheets:
+    for sheet in template.sheets:
         page.append([sheet.name, "", describe(sheet.row_is)])
         for cell in page[page.max_row]:
             cell.font, cell.fill = Font(bold=True), _SHADE
@@ -221,11 +223,11 @@ def _write_definitions(page: Worksheet, describe: Translate) -> None:
     page.freeze_panes = "A2"
 
 
-def _write_examples(page: Worksheet, describe: Translate) -> None:
+def _write_examples(page: Worksheet, describe: Translate, template: Template) -> None:
     page.append([describe(RETURN_TEXTS["examples"])])
     page["A1"].font = Font(bold=True)
     row = 3
-    for sheet in CURRENT.sheets:
+    for sheet in template.sheets:
         page.cell(row, 1, sheet.name).font = Font(bold=True)
         for number, column in enumerate(sheet.columns, start=1):
             cell = page.cell(row + 1, number, column.heading)

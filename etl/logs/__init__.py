@@ -1,0 +1,1 @@
+"""Event logs of forces: from the rows that a system writes to rollups and a filled return."""

@@ -1,0 +1,1 @@
+"""The engines that count a log: DuckDB on one machine, Spark Connect on a cluster."""

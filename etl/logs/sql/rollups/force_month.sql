@@ -1,0 +1,4 @@
+-- The funnel of each force by month.
+SELECT force_id, month, {sums}
+FROM events
+GROUP BY force_id, month
