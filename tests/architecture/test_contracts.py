@@ -56,6 +56,7 @@ PLANTED = {
         "import sqlalchemy",
         "not allowed to import sqlalchemy",
     ),
+    "spark": ("etl/logs/run.py", "import pyspark", "not allowed to import pyspark"),
     "network": ("etl/returns/todo.py", "import httpx", "not allowed to import httpx"),
     "model": ("etl/model/codes.py", "import pandas", "not allowed to import pandas"),
 }

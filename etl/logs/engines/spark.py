@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import warnings
 from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
@@ -46,8 +47,10 @@ class SparkEngine:
     """A session of Spark Connect."""
 
     def __init__(self, url: str) -> None:
-        from pyspark.sql.connect.client.retries import DefaultPolicy
-        from pyspark.sql.connect.session import SparkSession
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about pandas, which is not used here
+            from pyspark.sql.connect.client.retries import DefaultPolicy
+            from pyspark.sql.connect.session import SparkSession
 
         logging.getLogger("pyspark").setLevel(logging.CRITICAL)
         self._url = url
@@ -94,13 +97,16 @@ class SparkEngine:
 
     @contextlib.contextmanager
     def _telling(self) -> Iterator[None]:
-        from grpc import RpcError
+        from grpc import Call, RpcError
         from pyspark.errors import PySparkException
 
         try:
-            yield
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the client tells of retries; we tell of the end
+                yield
         except (RpcError, PySparkException) as error:
-            found = str(error).strip().splitlines()[0][:300]
+            detail = error.details() if isinstance(error, Call) else str(error)
+            found = (detail or type(error).__name__).strip().splitlines()[0][:300]
             raise EngineError(
                 Problem(
                     self._url,
