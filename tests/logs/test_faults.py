@@ -1,0 +1,106 @@
+"""Every fault that is planted in a log is found, with its file, row and number of rows; errors stop
+the rollup, the rest is listed with it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from etl.logs.problems import LogProblem
+from etl.logs.run import LogRequest, rolling_up
+from etl.model.log_checks import LOG_CHECKS
+from tests.benchmarks.make_event_logs import Plan, make_log
+from tests.benchmarks.plant_faults import FAULTS
+from tests.conftest import Once
+from tests.logs.sample_logs import FORCES, find, find_errors, read_truth, roll_up
+
+DAY = "2025-01-02"
+PLAN = Plan(events=3_000, forces=FORCES[:1], days=3)
+
+
+@pytest.fixture(scope="module")
+def sound(once: Once) -> Path:
+    return once("event-log-of-three-days", lambda folder: make_log(folder, PLAN))
+
+
+@pytest.fixture
+def log(sound: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sound, tmp_path / "log"))
+
+
+def test_nothing_is_found_in_a_sound_log(log: Path, tmp_path: Path) -> None:
+    assert roll_up(log, tmp_path / "working").problems == ()
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_fault_is_found(name: str, log: Path, tmp_path: Path) -> None:
+    planted = FAULTS[name](log, DAY)
+    check = LOG_CHECKS[planted.check_id]
+    if check.severity == "error":
+        errors = find_errors(log, tmp_path / "working")
+        place = planted.file + (f", row {planted.row}:" if planted.row else ":")
+        assert [error for error in errors if error.startswith(place)], errors
+        assert all(check.expected in error or planted.rows_count > 1 for error in errors), errors
+        return
+    found = find(roll_up(log, tmp_path / "working").problems, planted.check_id)
+    assert [(problem.file, problem.row, problem.rows_count) for problem in found] == [
+        (planted.file, planted.row, planted.rows_count)
+    ]
+
+
+def test_an_alert_sent_twice_is_counted_once(log: Path, tmp_path: Path) -> None:
+    FAULTS["send_again"](log, DAY)
+    rollup = roll_up(log, tmp_path / "working").rollups["deployments"].to_pylist()
+    truth = read_truth(log, "deployments").to_pylist()
+    assert [row["alerts_count"] for row in rollup] == [row["alerts_count"] for row in truth]
+
+
+def test_every_fault_of_a_log_is_told_at_once(log: Path, tmp_path: Path) -> None:
+    planted = [
+        FAULTS[name](log, DAY) for name in ("send_changed", "interval_twice", "seconds_of_none")
+    ]
+    (log / "alert_events" / "2025-01-01.parquet").write_bytes(b"PAR1 cut off")
+    errors = find_errors(log, tmp_path / "working")
+    for file in ("alert_events/2025-01-01.parquet", *(fault.file for fault in planted)):
+        assert any(error.startswith(file) for error in errors), (file, errors)
+
+
+def test_a_changed_day_that_was_returned_is_refused_until_it_is_accepted(
+    log: Path, tmp_path: Path
+) -> None:
+    request = LogRequest(log, tmp_path / "working", frozenset(FORCES))
+    with rolling_up(request) as (before, mark_returned):
+        mark_returned()
+    FAULTS["score_too_low"](log, DAY)
+    error, _score = find_errors(log, tmp_path / "working")
+    assert error.startswith(
+        f"alert_events/{DAY}.parquet: found 150 rows of days that were returned"
+    )
+    after = roll_up(log, tmp_path / "working", accept_late=True)
+    assert after.log_sha256 != before.log_sha256
+    assert after.counted.files_count == 0  # counted before it was refused
+
+
+def test_only_new_and_changed_files_are_counted_again(log: Path, tmp_path: Path) -> None:
+    last = [log / table / "2025-01-03.parquet" for table in ("scan_intervals", "alert_events")]
+    aside = [path.rename(tmp_path / f"{path.parent.name}.parquet") for path in last]
+    first = roll_up(log, tmp_path / "working")
+    assert (first.counted.files_count, len(first.rollups["force_day"])) == (4, 2)
+    for path, kept in zip(last, aside, strict=True):
+        kept.rename(path)
+    second = roll_up(log, tmp_path / "working")
+    assert second.counted.files_count == 2
+    whole = roll_up(log, tmp_path / "other")
+    assert all(second.rollups[name].equals(table) for name, table in whole.rollups.items())
+    for path in last:
+        path.unlink()
+    third = roll_up(log, tmp_path / "working")
+    assert third.counted.files_count == 0
+    assert all(third.rollups[name].equals(table) for name, table in first.rollups.items())
+
+
+def test_a_problem_reads_as_a_sentence() -> None:
+    problem = LogProblem("interval_gap", "warning", "a.csv", 7, "a gap", "none", "Look.")
+    assert str(problem) == "warning: a.csv, row 7: found a gap; expected none. Look."
