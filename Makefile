@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run run-force build format lint types test test-fast coverage mutants faults translations dictionary bench screens
+.PHONY: help setup lock run run-force build format lint types test test-fast coverage mutants faults translations dictionary spark bench screens
 PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
@@ -20,6 +20,10 @@ lock: setup  ## Write requirements*.txt from pyproject.toml; UPGRADE=--upgrade a
 	$(COMPILE) -o requirements.txt
 	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt
 	$(COMPILE) --extra geography -c requirements-dev.txt -o requirements-geography.txt
+	$(COMPILE) --extra spark -c requirements-dev.txt -o requirements-spark.txt
+	sed -n 's/.*"pyspark-client\(==[0-9.]*\)".*/pyspark\1/p' pyproject.toml | $(BIN)/uv pip compile - --quiet \
+	  --python-version 3.11 --generate-hashes --no-deps --no-annotate --no-emit-index-url \
+	  --custom-compile-command "make lock" $(UPGRADE) -o requirements-spark-server.txt
 
 run: build  ## Build the data and open the dashboard at http://localhost:8501
 	$(BIN)/python -m dashboard.server
@@ -67,6 +71,11 @@ translations: setup  ## Collect the texts of the site into dashboard/locale
 
 dictionary: setup  ## Write docs/dictionary.md and docs/measures.md from the model
 	$(BIN)/python -m etl dictionary
+
+spark: setup  ## Install the client of Spark Connect, and in build/spark-server the server that tests start
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --target build/spark-server \
+	  --require-hashes -r requirements-spark-server.txt
 
 bench: setup  ## Measure: ratios against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks

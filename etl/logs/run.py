@@ -38,6 +38,14 @@ ACROSS_FILES = frozenset(
 )
 
 
+class LogFoundError(LogError):
+    """A log with errors, and everything that the checks found."""
+
+    def __init__(self, found: tuple[LogProblem, ...]) -> None:
+        self.found = found
+        super().__init__(problem.to_problem() for problem in found)
+
+
 @dataclass(frozen=True, slots=True)
 class RollUp:
     """What came of a log. `rollups` are whole: disclosure control is the writer's."""
@@ -157,4 +165,4 @@ def _key(file: LogFile) -> tuple[str, str, str]:
 
 def _refuse(problems: list[LogProblem]) -> None:
     if any(problem.severity == "error" for problem in problems):
-        raise LogError(problem.to_problem() for problem in sort_problems(problems))
+        raise LogFoundError(sort_problems(problems))

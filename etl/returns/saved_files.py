@@ -42,6 +42,14 @@ def read_tables(version: Version) -> dict[str, RawTable]:
     return {name: RawTable(headings, tuple(rows)) for name, (headings, rows) in tables.items()}
 
 
+def find_log(version: Version) -> str:
+    """The hash of the event log that the return was counted from; blank for another."""
+    table = read_tables(version).get("return")
+    if table is None or "log_sha256" not in table.headings or not table.rows:
+        return ""
+    return table.column("log_sha256")[0]
+
+
 def annotate_saved(version: Version, describe: Translate = str) -> Workbook:
     """The saved file with every problem marked at its cell."""
     grids, _problems = read_grids(version.file_name, version.content)

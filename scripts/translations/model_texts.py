@@ -21,6 +21,7 @@ from etl.model.codes import CodeList
 from etl.model.fields import fields_of
 from etl.model.glossary import NOT_USED, WORDS
 from etl.model.groups import CLASSIFICATIONS
+from etl.model.log_checks import LOG_CHECKS
 from etl.model.return_texts import list_return_texts
 
 
@@ -48,6 +49,9 @@ def _all_texts() -> Iterator[tuple[str, str]]:
         yield from ((where, text) for text in (check.title, check.question, check.meaning))
         if check.severity == "error":
             yield where, check.remedy
+    for log_check in LOG_CHECKS.values():
+        where = f"check of event logs {log_check.check_id}"
+        yield from ((where, text) for text in (log_check.question, log_check.remedy))
     for declared in DECLARED:
         where = f"benchmark {declared.benchmark_id}"
         yield from (

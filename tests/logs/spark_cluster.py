@@ -20,11 +20,10 @@ from pathlib import Path
 
 import pytest
 
-SERVER_HOME = Path(os.environ.get("LFR_SPARK_HOME", "/opt/lfr-spark"))
+SERVER_HOME = Path(os.environ.get("LFR_SPARK_HOME", "build/spark-server")).resolve()
 MISSING = (
-    "no Spark server or client; install them with: apt-get install openjdk-17-jre-headless; "
-    "pip install --require-hashes -r requirements-spark.txt; "
-    f"pip install --target {SERVER_HOME} pyspark==4.2.0"
+    "no Spark server or no client; `apt-get install openjdk-17-jre-headless && make spark` "
+    "installs them"
 )
 _CONF = {
     "spark.executor.cores": "1",

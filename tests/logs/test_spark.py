@@ -3,7 +3,6 @@ worker is lost; a server that is lost is told soon, and nothing is half written.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from tests.logs.sample_logs import FORCES, roll_up
 from tests.logs.spark_cluster import Cluster, require_server, run_cluster
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-PLAN = Plan(events=int(float(os.environ.get("LFR_SPARK_EVENTS", "2e5"))), forces=FORCES, days=20)
+PLAN = Plan(events=200_000, forces=FORCES, days=20)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from dashboard.text.numbers import format_period
 from etl.model.cells import RawTable
 from etl.model.messages import message
 from etl.model.problems import Problem, explain
-from etl.returns.saved_files import read_problems, read_tables
+from etl.returns.saved_files import find_log, read_problems, read_tables
 from etl.returns.scope import ScopeError
 from etl.returns.store.audit import read_log
 from etl.returns.store.returns import Return, Version, list_comments, open_return, open_version
@@ -90,6 +90,8 @@ def _show_facts(session: UserSession, saved_return: Return, version: Version | N
             ),
             (_("SHA-256 of the file"), version.file_sha256),
         ]
+        if log_sha256 := find_log(version):
+            facts.append((_("Counted from the event log with the SHA-256"), log_sha256))
     if saved_return.publication_id:
         facts.append((_("Publication"), saved_return.publication_id))
     lines = "".join(
