@@ -7,6 +7,7 @@ from tests.benchmarks import (
     bench_build,
     bench_claims,
     bench_downloads,
+    bench_event_logs,
     bench_intervals,
     bench_load,
     bench_pdf_tables,
@@ -19,6 +20,7 @@ for benchmark in (
     bench_answers,
     bench_claims,
     bench_downloads,
+    bench_event_logs,
     bench_load,
 ):
     benchmark.main()
