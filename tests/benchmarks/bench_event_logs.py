@@ -217,7 +217,8 @@ def report(size: int, measured: dict[str, Measured]) -> None:
     for name, part in measured.items():
         print(
             f"event log of {size:,}: {name} {part.seconds:.2f} s ({part.processor_s:.2f} s of "
-            f"processor), {part.memory_mib:,.0f} MiB, {part.seconds / base.seconds:.2f} of the funnel"
+            f"processor), {part.memory_mib:,.0f} MiB, "
+            f"{part.seconds / base.seconds:.2f} of the funnel"
         )
     share = measured["rollup"].seconds / measured["new day"].seconds
     print(f"event log of {size:,}: a new day is 1/{share:.0f} of the whole")
