@@ -5,9 +5,9 @@ In: a URL to write to (LFR_CONTACT); the release. Out: HTML."""
 
 from __future__ import annotations
 
+from dashboard.components.templates import write_template
 from dashboard.exports.formats import quote
 from dashboard.rendering.context import PageContext
-from dashboard.rendering.html import text
 from dashboard.text.language import _
 
 
@@ -19,24 +19,12 @@ def write_report(context: PageContext, address: str) -> str:
         _("What you expected, and where you read it:"),
         _("How you want to be named, if at all:"),
     )
-    items = "".join(f"<li>{text(name.rstrip(':'))}</li>" for name in names)
-    include = f'<p>{text(_("Please include:"))}</p><ul class="lfr-plain">{items}</ul>'
-    if not address:
-        sentence = _(
-            "Whoever runs this copy of the site has not given an address yet. No account will be "
-            "needed to write to it."
-        )
-        return f'<div class="lfr-note"><p>{text(sentence)}</p></div>{include}'
-    target = address
+    url = address
     if address.startswith("mailto:"):
-        subject = _("Error in the record, release {version}").format(
-            version=context.release.version
-        )
-        body = "\n\n".join(
-            [*names, _("Release: {version}").format(version=context.release.version)]
-        )
+        version = context.release.version
+        subject = _("Error in the record, release {version}").format(version=version)
+        body = "\n\n".join([*names, _("Release: {version}").format(version=version)])
         joined = "&" if "?" in address else "?"
-        target = f"{address}{joined}subject={quote(subject)}&body={quote(body)}"
+        url = f"{address}{joined}subject={quote(subject)}&body={quote(body)}"
     shown = address.removeprefix("mailto:").removeprefix("https://").partition("?")[0]
-    link = f'<a href="{text(target)}" rel="noopener noreferrer">{text(shown)}</a>'
-    return f"<p>{text(_('Write to'))} {link}. {text(_('No account is needed.'))}</p>{include}"
+    return write_template("components/error_report.html", url=url, shown=shown, names=names)
