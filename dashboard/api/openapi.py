@@ -24,6 +24,7 @@ from dashboard.pages import SITE
 from dashboard.selection.selection import MAX_SEARCH_LENGTH
 from dashboard.text.language import LANGUAGES
 from etl.measures.catalogue import GROUPING_FIELDS
+from etl.model.json_values import JsonObject
 from etl.model.releases import LATEST
 from etl.outputs.about import LICENCE, LICENCE_ADDRESS, STATUS, TITLE
 from etl.outputs.columns import Column, name_type
@@ -34,7 +35,7 @@ _DAY = r"^([12]\d{3}|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$"
 _FIXED: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-def render_openapi(record: Record) -> dict[str, Any]:
+def render_openapi(record: Record) -> JsonObject:
     """The document; what a parameter may be is that of the release that serves now."""
     return {
         "openapi": "3.1.0",
@@ -83,7 +84,7 @@ def render_openapi(record: Record) -> dict[str, Any]:
     }
 
 
-def _describe(resource: Resource, file_format: FileFormat) -> dict[str, Any]:
+def _describe(resource: Resource, file_format: FileFormat) -> JsonObject:
     schema = _FIXED["files"].get(file_format.extension, {})
     if file_format.extension == "json":
         schema = _describe_json(resource)
@@ -120,8 +121,8 @@ def _name_parameter(api_parameter: ApiParameter) -> str:
     ).rstrip("_")
 
 
-def _parameter(api_parameter: ApiParameter, record: Record) -> dict[str, Any]:
-    text: dict[str, Any] = {
+def _parameter(api_parameter: ApiParameter, record: Record) -> JsonObject:
+    text: JsonObject = {
         "name": api_parameter.name,
         "in": "query",
         "required": api_parameter.needed,
@@ -133,10 +134,10 @@ def _parameter(api_parameter: ApiParameter, record: Record) -> dict[str, Any]:
     return {**text, "style": "form", "explode": False} if api_parameter.kind == "list" else text
 
 
-def _schema(api_parameter: ApiParameter, record: Record) -> dict[str, Any]:
+def _schema(api_parameter: ApiParameter, record: Record) -> JsonObject:
     if api_parameter.kind in ("codes", "code"):
         known = [str(code) for code in list_known(api_parameter, record)][:MAX_PROBLEMS]
-        code = {"type": "string", "enum": known} if known else {"type": "string"}
+        code: JsonObject = {"type": "string", "enum": known} if known else {"type": "string"}
         return (
             {"type": "array", "items": code, "maxItems": 20, "uniqueItems": True}
             if api_parameter.kind == "codes"
@@ -159,13 +160,16 @@ def _schema(api_parameter: ApiParameter, record: Record) -> dict[str, Any]:
     }
 
 
-def _describe_json(resource: Resource) -> dict[str, Any]:
-    rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{resource.name}_row"}}
-    properties = {**_FIXED["json"], "rows": rows}
+def _describe_json(resource: Resource) -> JsonObject:
+    rows: JsonObject = {
+        "type": "array",
+        "items": {"$ref": f"#/components/schemas/{resource.name}_row"},
+    }
+    properties: JsonObject = {**_FIXED["json"], "rows": rows}
     return {"type": "object", "required": list(properties), "properties": properties}
 
 
-def _row(resource: Resource) -> dict[str, Any]:
+def _row(resource: Resource) -> JsonObject:
     """Every column; those of groupings stand only in the rows that are grouped so."""
     always = [column.name for column in resource.columns(ApiQuery())]
     columns = resource.columns(ApiQuery({"by": tuple(GROUPING_FIELDS)}))
@@ -176,10 +180,10 @@ def _row(resource: Resource) -> dict[str, Any]:
     }
 
 
-def _cell(column: Column) -> dict[str, Any]:
+def _cell(column: Column) -> JsonObject:
     named = name_type(column.type)
     kind = "string" if named in ("date", "time") else named
-    row: dict[str, Any] = {"type": [kind, "null"] if column.optional else kind}
+    row: JsonObject = {"type": [kind, "null"] if column.optional else kind}
     row["description"] = f"{column.meaning} Unit: {column.unit}." if column.unit else column.meaning
     if named == "date":
         row["format"] = "date"

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
 from dashboard.exports.parameters import ParameterProblem
+from etl.model.json_values import JsonObject
 
 # What a script on a page of another site may read of an answer.
 _EXPOSED = (
@@ -54,7 +54,7 @@ def build_problem_response(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """`parameter` and `allowed` are those of the first problem; `problems` has all."""
-    row: dict[str, Any] = {
+    row: JsonObject = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,

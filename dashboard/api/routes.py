@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
-from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -67,7 +66,7 @@ RELEASE_FILES = {
     "lfr.ods": ENDINGS["ods"].media_type,
     "metadata.json": "application/json",
 }
-Show = Callable[[Request], Coroutine[Any, Any, Response]]
+Show = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass

@@ -18,6 +18,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.svg.fonts import measure_text
 
+Figure = go.Figure
 FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
 
 

@@ -8,9 +8,8 @@ figures. Knows no Streamlit, computes no number and writes no alt text
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -29,6 +28,7 @@ from dashboard.charts.base import (
 )
 from dashboard.queries.series import Point, Series, kind_of
 from dashboard.text.language import format_day
+from etl.model.reference import Break
 
 PANEL_HEIGHT, TOGETHER_HEIGHT = 166, 380
 _TOP, _BOTTOM = 48, 40
@@ -227,7 +227,7 @@ def _runs(series: Series) -> Iterator[list[Point]]:
     run: list[Point] = []
     for point in series.points:
         cut = any(
-            run and run[-1].first_day < broken["first_date"] <= point.last_day
+            run and run[-1].first_day < broken.first_date <= point.last_day
             for broken in series.breaks
         )
         known = point.estimate is not None and point.estimate.value is not None
@@ -295,14 +295,12 @@ class _BreakLabel:
     line: int
 
 
-def _place_breaks(
-    breaks: Sequence[Mapping[str, Any]], points: Sequence[Point]
-) -> list[_BreakLabel]:
+def _place_breaks(breaks: Sequence[Break], points: Sequence[Point]) -> list[_BreakLabel]:
     """Every day once, within the figure and not over another, on a phone too."""
     first, last = points[0].first_day, points[-1].last_day
     labels: list[_BreakLabel] = []
     taken: list[tuple[int, float, float]] = []
-    for day in sorted({broken["first_date"] for broken in breaks}):
+    for day in sorted({broken.first_date for broken in breaks}):
         at = (day - first) / (last - first)
         sides = [(at, at + _LABEL_WIDTH), (at - _LABEL_WIDTH, at)]
         inside = [side for side in sides if side[0] >= 0 and side[1] <= 1]

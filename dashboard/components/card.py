@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
+from dashboard.charts.base import Figure
 from dashboard.charts.image import Key
 from dashboard.components.tables import Markup, Table
 
@@ -37,7 +38,7 @@ class FigureCard:
     card_id: str
     title: str
     subtitle: str
-    chart: Any | Placeholder
+    chart: Figure | Placeholder
     alt: str
     table: Table
     download: str

@@ -26,6 +26,7 @@ from dashboard.text.numbers import (
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.estimates import Estimate
+from etl.model.reference import Break
 
 _ROWS = "deployments"
 # The order in which the rows behind a count are most readily compared with it.
@@ -144,11 +145,10 @@ def _describe_several(estimate: Estimate) -> str:
 
 def _describe_breaks(context: PageContext, estimate: Estimate) -> str:
     """On which days conditions changed; what changed stands in the notes of the figures."""
-    breaks = context.record.table("breaks", {"break_id": list(estimate.breaks)})
+    breaks = context.record.table(Break, {"break_id": list(estimate.breaks)})
     template = _("[b] Conditions changed within the period ({days}): see the notes of the figures.")
     days = [
-        f"{context.names[break_['force_id']]}, {format_date(break_['first_date'])}"
-        for break_ in breaks
+        f"{context.names[break_.force_id]}, {format_date(break_.first_date)}" for break_ in breaks
     ]
     return template.format(days="; ".join(days))
 

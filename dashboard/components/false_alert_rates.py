@@ -108,11 +108,11 @@ def _describe_breaks(
     breaks = [
         break_
         for break_ in context.record.breaks(measure_id)
-        if break_["break_id"] in marked
-        or (break_["force_id"] == force_id and break_["effect_code"] == "not_comparable")
+        if break_.break_id in marked
+        or (break_.force_id == force_id and break_.effect_code == "not_comparable")
     ]
-    whose = [f"{context.names[break_['force_id']]}, " if not force_id else "" for break_ in breaks]
+    whose = [f"{context.names[break_.force_id]}, " if not force_id else "" for break_ in breaks]
     return [
-        f"[b] {name}{format_date(break_['first_date'])}: {_(break_['meaning'])}"
+        f"[b] {name}{format_date(break_.first_date)}: {_(break_.meaning)}"
         for name, break_ in zip(whose, breaks, strict=True)
     ]

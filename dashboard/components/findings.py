@@ -7,7 +7,6 @@ The words of a finding are the record's own."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from dashboard.components.row_links import write_place
 from dashboard.components.tables import Column, Markup, Table, make_table, write_table
@@ -20,6 +19,8 @@ from dashboard.text.language import _
 from dashboard.text.numbers import format_date
 from etl.model.checks import check_of
 from etl.model.codes import CORRECTION_ACTION, SEVERITY
+from etl.model.records import Correction
+from etl.model.row_evidence import PlacedCorrection
 
 
 def write_findings(
@@ -36,16 +37,14 @@ def write_findings(
     rows = []
     for line in lines:
         finding = line.finding
-        check = check_of(finding["check_id"])
-        severity = _(SEVERITY.label(finding["severity_code"]))
+        check = check_of(finding.check_id)
+        severity = _(SEVERITY.label(finding.severity_code))
         own = [
             Markup(
                 f'{text(_(check.title))}<span class="lfr-told">{printed(line.message)}</span>'
                 f'<span class="lfr-quiet">{text(severity)}</span>'
             ),
-            Markup(
-                printed(finding["printed_text"]) if finding["printed_text"] else text(_("(blank)"))
-            ),
+            Markup(printed(finding.printed_text) if finding.printed_text else text(_("(blank)"))),
             printed(line.expected),
             _write_answer(line),
         ]
@@ -55,7 +54,7 @@ def write_findings(
 
 def write_corrections(
     context: PageContext,
-    made: Sequence[Mapping[str, Any]],
+    made: Sequence[PlacedCorrection],
     titles: Mapping[str, str],
     *,
     in_row: bool = False,
@@ -72,19 +71,19 @@ def write_corrections(
     rows = []
     for row in made:
         own = [
-            name_field(row["target"]),
-            Markup(f'<q class="lfr-print">{printed(row["printed_text"])}</q>'),
+            name_field(row.target),
+            Markup(f'<q class="lfr-print">{printed(row.printed_text)}</q>'),
             _write_new(row),
-            printed(row["reason"]),
+            printed(row.reason),
             Markup(
-                f"{printed(row['evidence'])}<span "
+                f"{printed(row.evidence)}<span "
                 'class="lfr-quiet">'
-                f"{text(_('declared on {day}').format(day=format_date(row['declared_on'])))}"
+                f"{text(_('declared on {day}').format(day=format_date(row.declared_on)))}"
                 "</span>"
             ),
         ]
         rows.append(
-            own if in_row else [*own, write_place(context, row, titles.get(row["edition_id"], ""))]
+            own if in_row else [*own, write_place(context, row, titles.get(row.edition_id, ""))]
         )
     caption = _("Declared corrections: the printed text stays visible beside what is used")
     return write_table(make_table(caption, columns, rows, whole=True, stacked=True))
@@ -114,11 +113,11 @@ def make_kinds(context: PageContext, kinds: Sequence[KindLine], caption: str) ->
     return make_table(caption, columns, rows, whole=True, stacked=True)
 
 
-def _write_new(row: Mapping[str, Any]) -> Markup:
-    done = _(CORRECTION_ACTION.label(row["action_code"]))
-    if row["target"] == "counted" and row["value_text"] == "false":
+def _write_new(row: Correction) -> Markup:
+    done = _(CORRECTION_ACTION.label(row.action_code))
+    if row.target == "counted" and row.value_text == "false":
         return Markup(text(_("The row is kept and not counted.")))
-    value = printed(row["value_text"]) if row["value_text"] else text(_("[x] no value"))
+    value = printed(row.value_text) if row.value_text else text(_("[x] no value"))
     return Markup(f'{value}<span class="lfr-quiet">{text(done)}</span>')
 
 
@@ -127,7 +126,7 @@ def _write_answer(finding_line: FindingLine) -> Markup:
     head = text(describe_answer_head(finding_line))
     why = ""
     if finding_line.correction:
-        why = printed(finding_line.correction["reason"])
+        why = printed(finding_line.correction.reason)
     elif finding_line.explained_by:
-        why = printed(finding_line.explained_by["meaning"])
+        why = printed(finding_line.explained_by.meaning)
     return Markup(f'<strong>{head}</strong><span class="lfr-quiet">{why}</span>' if why else head)

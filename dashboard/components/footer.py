@@ -28,7 +28,7 @@ def show_footer(context: PageContext) -> None:
             version=context.release.version,
             date=format_date(context.release.date),
             content=context.release.release_id,
-            software=release["software_version"],
+            software=release.software_version,
             day=format_date(context.record.last_retrieved),
         ),
         _(

@@ -5,13 +5,11 @@ A place that no page shows is text alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from dashboard.components.tables import Markup
 from dashboard.descriptions.rows import describe_row_place
 from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import page_link, printed, with_details
+from etl.model.row_evidence import PlacedCorrection, PlacedFinding
 
 ROWS, SOURCES, CLAIMS = "deployments", "sources", "claims"
 
@@ -31,15 +29,17 @@ def file_address(address: str | None, reliability: str, page: int) -> str | None
     return address
 
 
-def write_place(context: PageContext, row: Mapping[str, Any], file_title: str) -> Markup:
+def write_place(
+    context: PageContext, row: PlacedFinding | PlacedCorrection, file_title: str
+) -> Markup:
     """`page 4, row 15`, as a link to the row or the claim that a finding or a correction is about;
     the file below it."""
     where = describe_row_place(row)
-    if row["row_deployment_id"]:
-        where = page_link(row_address(context, row["row_deployment_id"]), where)
-    elif row.get("claim_id"):
-        where = page_link(context.address_of(CLAIMS, claim=row["claim_id"]), where)
+    if row.row_deployment_id:
+        where = page_link(row_address(context, row.row_deployment_id), where)
+    elif isinstance(row, PlacedFinding) and row.claim_id:
+        where = page_link(context.address_of(CLAIMS, claim=row.claim_id), where)
     title = printed(file_title)
     if file_title:
-        title = page_link(context.address_of(SOURCES, row["publication_id"]), title)
+        title = page_link(context.address_of(SOURCES, row.publication_id), title)
     return with_details(where, title)

@@ -5,7 +5,6 @@ In: ids of publications. Out: HTML and words."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import PageContext
@@ -13,6 +12,7 @@ from dashboard.rendering.html import link, printed, text
 from dashboard.text.language import _, ngettext
 from dashboard.text.numbers import format_date
 from etl.model.codes import RELIABILITY
+from etl.model.reference import Edition, Publication
 
 SOURCES = "sources"
 _MAX_NAMED = 3
@@ -24,10 +24,10 @@ def write_source_note(context: PageContext, publication_ids: Iterable[str]) -> s
     publications, links = _list_publications(context, publication_ids), []
     for publication in publications[:_MAX_NAMED]:
         if SOURCES in BY_SLUG:
-            address = context.address_of(SOURCES, publication["publication_id"])
-            links.append(f'<a href="{text(address)}">{printed(publication["title"])}</a>')
+            address = context.address_of(SOURCES, publication.publication_id)
+            links.append(f'<a href="{text(address)}">{printed(publication.title)}</a>')
         else:
-            links.append(link(publication["url"], publication["title"]))
+            links.append(link(publication.url, publication.title))
     more = len(publications) - len(links)
     if more:
         links.append(text(ngettext("{count} more", "{count} more", more).format(count=more)))
@@ -40,9 +40,7 @@ def write_source_note(context: PageContext, publication_ids: Iterable[str]) -> s
 
 def name_sources(context: PageContext, publication_ids: Iterable[str]) -> str:
     """The same in plain text, every publication by name."""
-    names = [
-        str(publication["title"]) for publication in _list_publications(context, publication_ids)
-    ]
+    names = [str(publication.title) for publication in _list_publications(context, publication_ids)]
     return ngettext("Source: {names}.", "Sources: {names}.", len(names)).format(
         names="; ".join(names)
     )
@@ -52,26 +50,24 @@ def describe_update(context: PageContext, publication_ids: Iterable[str]) -> str
     """`Last retrieved 6 September 2026.`"""
     wanted = set(publication_ids)
     days = [
-        edition["retrieved_on"]
-        for edition in context.record.table("editions")
-        if edition["publication_id"] in wanted and edition["retrieved_on"]
+        edition.retrieved_on
+        for edition in context.record.table(Edition)
+        if edition.publication_id in wanted and edition.retrieved_on
     ]
     if not days:
         return _("Date of retrieval not known.")
     return _("Last retrieved {day}.").format(day=format_date(max(days)))
 
 
-def _list_publications(
-    context: PageContext, publication_ids: Iterable[str]
-) -> list[dict[str, Any]]:
+def _list_publications(context: PageContext, publication_ids: Iterable[str]) -> list[Publication]:
     """The most reliable first."""
     wanted, order = set(publication_ids), list(RELIABILITY)
     publications = [
         publication
-        for publication in context.record.table("publications")
-        if publication["publication_id"] in wanted
+        for publication in context.record.table(Publication)
+        if publication.publication_id in wanted
     ]
     return sorted(
         publications,
-        key=lambda publication: (order.index(publication["reliability"]), publication["title"]),
+        key=lambda publication: (order.index(publication.reliability), publication.title),
     )

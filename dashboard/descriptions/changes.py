@@ -38,7 +38,7 @@ def describe_change(change: Change) -> str:
             "{name}: {last} in {last_year}, {first} in {first_year}; the two do not compare, "
             "because of what changed on {day} [b]."
         )
-        return template.format(**words, day=format_date(change.broken["first_date"]))
+        return template.format(**words, day=format_date(change.broken.first_date))
     if change.comparison is None:
         return _("{name}: {last} in {last_year}, {first} in {first_year}.").format(**words)
     if change.comparison.refusal is not None or change.comparison.disparity is None:

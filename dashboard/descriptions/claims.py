@@ -70,8 +70,8 @@ def describe_what(line: ClaimLine) -> tuple[str, bool]:
     compared = line.comparison
     if compared.measure_id and compared.verdict != "cannot_be_compared":
         return _(MEASURES[compared.measure_id].title), False
-    words = str(line.claim["measure_text"]).rpartition(": ")[2].replace("_", " ")
-    group = line.claim["group_text"]
+    words = str(line.claim.measure_text).rpartition(": ")[2].replace("_", " ")
+    group = line.claim.group_text
     text = f"{words}, {group}" if group and group != "all" else words
     return f"{text[:1].upper()}{text[1:]}", True
 
@@ -124,14 +124,14 @@ def format_when(line: ClaimLine) -> str:
     """The days that the figure is about, as far as they are known."""
     compared, claim = line.comparison, line.claim
     start, end = (
-        compared.window_start or claim["period_start"],
-        compared.window_end or claim["period_end"],
+        compared.window_start or claim.period_start,
+        compared.window_end or claim.period_end,
     )
     if start and end:
         period = format_period(start, end)
         searched = compared.window_found_by == "searched"
         return _("days not stated; rows of {period}").format(period=period) if searched else period
-    printed = [claim["period_start_text"], claim["period_end_text"]]
+    printed = [claim.period_start_text, claim.period_end_text]
     return " – ".join(dict.fromkeys(text for text in printed if text)) or _("days not stated")
 
 
@@ -239,6 +239,7 @@ def _is_rate(compared: ClaimComparison) -> bool:
 
 
 def _describe_collected(line: ClaimLine) -> str:
-    value, written = line.claim["value"], str(line.claim["value_text"])
-    whole = value is not None and value == int(value) and value >= 1000 and written.isdigit()
-    return format_count(float(value)) if whole else written
+    value, written = line.claim.value, str(line.claim.value_text)
+    if value is not None and value == int(value) and value >= 1000 and written.isdigit():
+        return format_count(float(value))
+    return written

@@ -20,9 +20,9 @@ FIELD_TITLES = {expected_field.field_id: expected_field.title for expected_field
 
 def describe_answer_head(finding_line: FindingLine) -> str:
     """`Open`, `Corrected`, or `Explained: from 6 August 2024 on`."""
-    status = _(FINDING_STATUS.label(finding_line.finding["status_code"]))
+    status = _(FINDING_STATUS.label(finding_line.finding.status_code))
     if finding_line.explained_by:
-        day = format_date(finding_line.explained_by["first_date"])
+        day = format_date(finding_line.explained_by.first_date)
         return _("{status}: from {day} on").format(status=status, day=day)
     return status
 

@@ -6,9 +6,9 @@ Does not compute and does not escape."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Protocol
 
 from dashboard.text.declared import read_texts
 from dashboard.text.language import _, ngettext
@@ -21,6 +21,7 @@ from dashboard.text.numbers import (
 )
 from etl.model.codes import DERIVATION, STAGE, VALUE_STATUS
 from etl.model.estimates import Estimate
+from etl.model.records import Deployment
 from etl.model.row_evidence import FieldValue
 from etl.model.wide import format_value
 
@@ -32,6 +33,16 @@ AS_TEXT = frozenset(
 )
 
 
+class InFile(Protocol):
+    """Anything that stands in a row of a file, or in none."""
+
+    @property
+    def page(self) -> int | None: ...
+
+    @property
+    def row(self) -> int | None: ...
+
+
 def name_field(field_name: str) -> str:
     """`Faces seen`; a name without words stays as it is."""
     if field_name in STAGE:
@@ -39,15 +50,15 @@ def name_field(field_name: str) -> str:
     return _(FIELD_NAMES[field_name]) if field_name in FIELD_NAMES else field_name.replace("_", " ")
 
 
-def describe_used(field_value: FieldValue, row: Mapping[str, Any]) -> str:
+def describe_used(field_value: FieldValue, row: Deployment) -> str:
     """The value that is used: `10 May 2025`, `3 hours 6 minutes`, `602`, `0.62`;
     or the symbol of the reason."""
     value = field_value.value
     if value is None:
         return _symbol(field_value)
-    if field_value.field_name == "date":
-        return format_period(value, row["end_date"] or value)
-    if field_value.field_name == "duration_minutes":
+    if isinstance(value, dt.date):
+        return format_period(value, row.end_date or value)
+    if field_value.field_name == "duration_minutes" and isinstance(value, int):
         return format_duration(value)
     if isinstance(value, dt.time):
         return value.strftime("%H:%M")
@@ -78,21 +89,17 @@ def format_duration(minutes: int) -> str:
     return " ".join(sentences)
 
 
-def describe_row_place(row: Mapping[str, Any]) -> str:
+def describe_row_place(row: InFile) -> str:
     """`page 4, row 15`; `the whole file` where it is about no single row."""
-    if row["page"] is None or row["row"] is None:
+    if row.page is None or row.row is None:
         return _("the whole file")
-    return _("page {page}, row {row}").format(page=row["page"], row=row["row"])
+    return _("page {page}, row {row}").format(page=row.page, row=row.row)
 
 
-def describe_row_title(row: Mapping[str, Any]) -> str:
+def describe_row_title(row: Deployment) -> str:
     """`Dalston, 11 July 2024`."""
-    day = (
-        format_period(row["date"], row["end_date"] or row["date"])
-        if row["date"]
-        else format_date(None)
-    )
-    return _("{place}, {day}").format(place=row["location_text"], day=day)
+    day = format_period(row.date, row.end_date or row.date) if row.date else format_date(None)
+    return _("{place}, {day}").format(place=row.location_text, day=day)
 
 
 def describe_matching_rows(count: int, stored: int) -> str:

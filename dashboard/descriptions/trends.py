@@ -6,7 +6,6 @@ the figures. Does not draw, does not compute, and has no finding written in adva
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dashboard.queries.series import Point, Series, kind_of
 from dashboard.text.language import _, ngettext
@@ -23,6 +22,7 @@ from dashboard.text.numbers import (
 )
 from etl.measures.catalogue import MEASURES
 from etl.model.estimates import Estimate
+from etl.model.reference import Break
 
 A_STEP = {"month": N_("by month"), "quarter": N_("by quarter"), "year": N_("by year")}
 
@@ -105,9 +105,7 @@ def describe_series_alt(series: Sequence[Series], step: str) -> str:
     sentences += [_describe_series(each_series) for each_series in series]
     for broken in _breaks(series):
         line = _("A break is marked at {day}: {meaning}")
-        sentences.append(
-            line.format(day=format_date(broken["first_date"]), meaning=_(broken["meaning"]))
-        )
+        sentences.append(line.format(day=format_date(broken.first_date), meaning=_(broken.meaning)))
     return " ".join([*sentences, _("All values are in the table.")])
 
 
@@ -195,9 +193,7 @@ def describe_series_notes(
             )
     for broken in _breaks(series):
         line = _("[b] Not comparable across {day}: {meaning}")
-        notes.append(
-            line.format(day=format_date(broken["first_date"]), meaning=_(broken["meaning"]))
-        )
+        notes.append(line.format(day=format_date(broken.first_date), meaning=_(broken.meaning)))
     return notes
 
 
@@ -265,8 +261,6 @@ def _size(point: Point) -> float:
     return float(estimate.value if estimate.value is not None else estimate.numerator or 0)
 
 
-def _breaks(series: Sequence[Series]) -> list[dict[str, Any]]:
-    brokens = {
-        str(broken["break_id"]): broken for each_series in series for broken in each_series.breaks
-    }
-    return sorted(brokens.values(), key=lambda broken: str(broken["first_date"]))
+def _breaks(series: Sequence[Series]) -> list[Break]:
+    brokens = {broken.break_id: broken for each_series in series for broken in each_series.breaks}
+    return sorted(brokens.values(), key=lambda broken: broken.first_date)

@@ -7,11 +7,11 @@ Computes nothing."""
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from dashboard.exports.formats import ENDINGS, PREFIX
 from dashboard.exports.resources import RESOURCES
 from etl.measures.catalogue import CATALOGUE
+from etl.model.json_values import JsonObject
 from etl.model.releases import ReleaseInfo
 from etl.outputs.about import LICENCE_ADDRESS, STATUS, TITLE
 from etl.queries.record import Record
@@ -36,7 +36,7 @@ def write_dataset(site: str, record: Record, release: ReleaseInfo) -> str:
     """The element with the description; `site` is the site's address without a path."""
     first, last = record.period()
     offered = [item for item in ENDINGS.values() if item.offered]
-    row: dict[str, Any] = {
+    row: JsonObject = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "@id": f"{site}/#dataset",

@@ -7,9 +7,8 @@ pieces. Does not know the server."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.exports.headings import name_headings
 from dashboard.exports.parameters import PARAMETERS, RELEASE, ApiParameter, ApiQuery
@@ -18,7 +17,7 @@ from dashboard.pages import SITE
 from dashboard.selection.selection import LANG
 from dashboard.text.language import DEFAULT
 from etl.model.releases import ReleaseInfo
-from etl.outputs.about import describe_release, format_citation
+from etl.outputs.about import FileAbout, format_citation
 from etl.outputs.csv_text import write_csv
 from etl.outputs.csvw import describe_csv
 from etl.outputs.json_text import write_json
@@ -33,7 +32,7 @@ from etl.settings import read_site_url
 
 PREFIX = "/api/v1"
 DESCRIPTION = "csv-metadata.json"
-Write = Callable[[Tabular, Mapping[str, Any], ApiQuery], Iterator[bytes]]
+Write = Callable[[Tabular, FileAbout, ApiQuery], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class AnswerFile:
     pieces: Iterator[bytes]
 
 
-def _csv(table: Tabular, _about: Mapping[str, Any], query: ApiQuery) -> Iterator[bytes]:
+def _csv(table: Tabular, _about: FileAbout, query: ApiQuery) -> Iterator[bytes]:
     return write_csv(
         table,
         name_headings(table.columns, query.get_value(LANG) or DEFAULT),
@@ -69,18 +68,18 @@ def _csv(table: Tabular, _about: Mapping[str, Any], query: ApiQuery) -> Iterator
     )
 
 
-def _metadata(table: Tabular, about: Mapping[str, Any], query: ApiQuery) -> Iterator[bytes]:
+def _metadata(table: Tabular, about: FileAbout, query: ApiQuery) -> Iterator[bytes]:
     code = query.get_value(LANG) or DEFAULT
     headings = name_headings(table.columns, code)
     return iter([describe_csv(table, about, _name_described(about, query), code, headings)])
 
 
-def _name_described(about: Mapping[str, Any], query: ApiQuery) -> str:
+def _name_described(about: FileAbout, query: ApiQuery) -> str:
     """The CSV that a description is of, as a reference from where the description lies: the address
     with the question to the letter, or the name of the saved file."""
-    resource = str(about["asked"]["resource"])
+    resource = str((about.asked or {})["resource"])
     if query.get_value("saved"):
-        return _name_file(resource, "csv", query, str(about["release"]["version"]))
+        return _name_file(resource, "csv", query, about.release.version)
     return f"{resource}.csv{'?' if query.as_asked else ''}{query.as_asked}"
 
 
@@ -150,16 +149,18 @@ def make_file(
 ) -> AnswerFile:
     """The file of an answer; its rows are read while the pieces are."""
     table = resource.read(record, query, min(limit, file_format.max_rows or limit), seconds)
-    about = {
-        "title": f"{SITE}: {resource.name.replace('_', ' ')}",
-        "description": resource.meaning,
-        **describe_release(release),
-        "asked": {"resource": resource.name, **query.describe()},
-        "address": f"{read_site_url()}{address_of(resource, 'json', query, release.version)}",
-        "cite": format_citation(
-            release, f"{read_site_url()}{address_of(resource, 'csv', query, release.version)}"
-        ),
-    }
+    json_url, csv_url = (
+        f"{read_site_url()}{address_of(resource, ending, query, release.version)}"
+        for ending in ("json", "csv")
+    )
+    about = FileAbout(
+        f"{SITE}: {resource.name.replace('_', ' ')}",
+        resource.meaning,
+        release,
+        format_citation(release, csv_url),
+        {"resource": resource.name, **query.describe()},
+        json_url,
+    )
     return AnswerFile(
         name_file(resource, file_format, query, release),
         table,

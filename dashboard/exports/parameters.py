@@ -23,8 +23,12 @@ from etl.measures.catalogue import GROUPING_FIELDS, MEASURES
 from etl.model.claim_measures import VERDICT
 from etl.model.codes import FINDING_STATUS, SEVERITY, STAGE, VALUE_STATUS, CodeList
 from etl.model.declarations import read_declarations
+from etl.model.json_values import JsonObject
+from etl.model.queries import Period
+from etl.model.records import Finding
+from etl.model.reference import Edition, Force, Publication
 from etl.model.releases import LATEST
-from etl.queries.record import Period, Record
+from etl.queries.record import Record
 
 MAX_GROUPINGS, MAX_VALUES, MAX_PARAMETERS, MAX_QUERY_LENGTH, MAX_PROBLEMS = 3, 50, 100, 2000, 500
 FIRST, LAST, RELEASE = "from", "to", "release"
@@ -84,7 +88,7 @@ class ApiQuery:
         ]
         return repr((sorted(ordered), self.period))
 
-    def describe(self) -> dict[str, object]:
+    def describe(self) -> JsonObject:
         """The question as it is written into a file's metadata."""
         days = {
             name: day.isoformat()
@@ -329,19 +333,18 @@ def _read_day(api_parameter: ApiParameter, messages: list[str], record: Record) 
 def _list_codes(record: Record, column: str) -> dict[str, Value]:
     """The codes that the rows have, by how they are written;
     of forces all that the record knows."""
-    if column in ("check_id", "edition_id"):
-        table = "findings" if column == "check_id" else "editions"
-        return {str(row[column]): row[column] for row in record.table(table)}
-    if column == "publication_id":
+    if column == "check_id":
+        return {row.check_id: row.check_id for row in record.table(Finding)}
+    if column in ("edition_id", "publication_id"):
         return {
-            publication[column]: publication[column] for publication in record.table("publications")
+            code: code for code in record.by_id(Edition if column == "edition_id" else Publication)
         }
     ofs = {
         estimate.of(column)
         for estimate in record.estimate("deployments_count", by=(column,)).estimates
     }
     if column in ("force_id", "lender_force_id"):
-        ofs |= {force["force_id"] for force in record.table("forces")}
+        ofs |= record.by_id(Force).keys()
     return {str(code): code for code in sorted(ofs, key=str) if code is not None}
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.exports.parameters import (
     COMMON,
@@ -117,7 +116,7 @@ def _read_releases(_answers: Record, _requested: ApiQuery, limit: int, _seconds:
 def _of_rows(
     name: str,
     columns: Callable[[], tuple[Column, ...]],
-    rows: Callable[[Record, ApiQuery], Sequence[Mapping[str, Any]]],
+    rows: Callable[[Record, ApiQuery], Sequence[Mapping[str, object]]],
 ) -> tuple[Columns, Read]:
     def read(record: Record, query: ApiQuery, limit: int, _seconds: float) -> Tabular:
         return Tabular(name, columns(), rows(record, query), limit)

@@ -18,7 +18,7 @@ from etl.model.demographics import Benchmark
 from etl.outputs.answer_columns import PREFIX
 from etl.queries.record import Record
 
-Rows = Sequence[Mapping[str, Any]]
+Rows = Sequence[Mapping[str, object]]
 _COVERED = (
     "force_id",
     "force_name",
@@ -92,7 +92,7 @@ def list_tests(record: Record, query: ApiQuery) -> Rows:
 def list_coverage(record: Record, query: ApiQuery) -> Rows:
     """A row a force, year and expected field, and one for all fields;
     of forces without rows too."""
-    rows: list[Mapping[str, Any]] = []
+    rows: list[Mapping[str, object]] = []
     for row in record.publishing.coverage(
         [str(code) for code in query.values.get("force", ())]
     ).rows:

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from dashboard.force_site.auth.identity import NotSignedInError, Person, identify
 from dashboard.force_site.auth.settings import SignIn, open_sign_in
@@ -98,7 +97,7 @@ def open_previews() -> Previews:
     return Previews()
 
 
-def find_person(claims: Mapping[str, Any]) -> Person:
+def find_person(claims: Mapping[str, object]) -> Person:
     """Whoever these claims are of; `NotSignedInError`, also after signing out in any process,
     `NoRoleError`, or a `RecordError` of the store."""
     store = open_shared_store()
@@ -115,7 +114,7 @@ def end_sign_in(session: UserSession) -> None:
     end_session(session.store, person.session, person.ends, session.scope.user)
 
 
-def open_session(claims: Mapping[str, Any]) -> UserSession:
+def open_session(claims: Mapping[str, object]) -> UserSession:
     """The desk of whoever these claims are of; refused as `find_person` is."""
     store = open_shared_store()
     person = find_person(claims)

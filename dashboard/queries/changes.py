@@ -6,12 +6,12 @@ Comparisons of `etl.queries.record`."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from dashboard.queries.series import SPLITS, Point, Series, get_trend
 from dashboard.selection.selection import Choices, Selection
 from etl.measures.catalogue import MEASURES
 from etl.measures.comparisons import Comparison
+from etl.model.reference import Break
 from etl.queries.record import Record
 
 
@@ -27,7 +27,7 @@ class Change:
     first: Point | None = None
     last: Point | None = None
     comparison: Comparison | None = None
-    broken: dict[str, Any] | None = None
+    broken: Break | None = None
 
 
 def get_changes(record: Record, selection: Selection, choices: Choices) -> list[Change]:
@@ -56,8 +56,6 @@ def _get_change(record: Record, own: Selection, series: Series) -> Change:
             series.name, first, last, comparison if isinstance(comparison, Comparison) else None
         )
     between = [
-        broken
-        for broken in series.breaks
-        if first.first_day < broken["first_date"] <= last.last_day
+        broken for broken in series.breaks if first.first_day < broken.first_date <= last.last_day
     ]
     return Change(series.name, first, last, broken=between[0] if between else None)

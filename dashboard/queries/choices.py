@@ -14,6 +14,7 @@ from dashboard.selection.selection import Choices
 from dashboard.text.language import _
 from dashboard.text.names import name_forces
 from etl.measures.catalogue import MEASURES
+from etl.model.reference import Region
 from etl.queries.record import Record
 
 
@@ -30,9 +31,9 @@ def get_choices(record: Record) -> Choices:
     return {
         "force": published | {code: nothing.format(name=name) for name, code in silent},
         "region": {
-            region["region_code"]: _(region["region_name"])
-            for region in record.table("regions")
-            if region["region_code"] in used
+            region.region_code: _(region.region_name)
+            for region in record.table(Region)
+            if region.region_code in used
         },
         "from": {str(year): str(year) for year in years},
         "to": {str(year): str(year) for year in years},

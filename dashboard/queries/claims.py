@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_
 from etl.model.claim_measures import VERDICT, ClaimComparison, ClaimRow
+from etl.model.records import Claim
+from etl.model.row_evidence import ListedDeployment
 from etl.queries.record import Record
 
 # Those that contradict the rows first, those that nothing can be said of last.
@@ -40,7 +41,7 @@ _MILLION = 1_000_000
 class ClaimLine:
     """A claim beside the rows."""
 
-    claim: Mapping[str, Any]
+    claim: Claim
     comparison: ClaimComparison
 
     @property
@@ -53,16 +54,14 @@ class SourceRow:
     """A row that a claim is about: what it gives of the sum, and the deployment with its source."""
 
     given: ClaimRow
-    deployment: Mapping[str, Any]
-    source_address: str | None
-    source_title: str
+    deployment: ListedDeployment
 
 
 def get_claim_choices(record: Record) -> Choices:
     """Verdicts and claims that a reader may choose."""
     return {
         "verdict": {code: _(VERDICT.label(code)) for code in ORDER},
-        "claim": {claim["claim_id"]: claim["claim_id"] for claim in record.table("claims")},
+        "claim": {claim.claim_id: claim.claim_id for claim in record.table(Claim)},
     }
 
 
@@ -72,7 +71,7 @@ def get_claims(record: Record, selection: Selection) -> list[ClaimLine]:
     lines = [
         line
         for line in _list_lines(record)
-        if (not selection.forces or line.claim["force_id"] in selection.forces)
+        if (not selection.forces or line.claim.force_id in selection.forces)
         and (not selection.verdict or line.comparison.verdict == selection.verdict)
         and _may_lie_in(line, *selection.period)
         and _has_words(line, wanted)
@@ -82,12 +81,12 @@ def get_claims(record: Record, selection: Selection) -> list[ClaimLine]:
 
 def get_claims_about(record: Record, force_id: str) -> list[ClaimLine]:
     """Claims about one force, those that do not add up first."""
-    lines = [line for line in _list_lines(record) if line.claim["force_id"] == force_id]
+    lines = [line for line in _list_lines(record) if line.claim.force_id == force_id]
     return sorted(
         lines,
         key=lambda line: (
             ORDER.index(line.comparison.verdict),
-            line.claim["period_start"] or dt.date.min,
+            line.claim.period_start or dt.date.min,
         ),
     )
 
@@ -121,23 +120,9 @@ def get_claim_rows(
     shown = given[first : first + limit]
     if not shown:
         return [], len(given)
-    editions = {
-        each_edition["edition_id"]: each_edition for each_edition in record.table("editions")
-    }
-    publications = {
-        publication["publication_id"]: publication for publication in record.table("publications")
-    }
     query = {"deployment_id": [claim_row.deployment_id for claim_row in shown]}
-    rows = {
-        deployment["deployment_id"]: deployment for deployment in record.rows.deployments(query)
-    }
-    source_rows = []
-    for claim_row in shown:
-        row = rows[claim_row.deployment_id]
-        edition = editions[row["edition_id"]]
-        address = row["source_url"] or edition["url"] or publications[row["publication_id"]]["url"]
-        source_rows.append(SourceRow(claim_row, row, address, str(edition["title"])))
-    return source_rows, len(given)
+    rows = {deployment.deployment_id: deployment for deployment in record.rows.deployments(query)}
+    return [SourceRow(row, rows[row.deployment_id]) for row in shown], len(given)
 
 
 def list_words(line: ClaimLine) -> Iterator[str]:
@@ -153,8 +138,8 @@ def list_words(line: ClaimLine) -> Iterator[str]:
         "source_title",
         "note",
     ):
-        yield str(claim[name] or "").replace("_", " ")
-    for value in (claim["value"], line.comparison.stated_value):
+        yield str(getattr(claim, name) or "").replace("_", " ")
+    for value in (claim.value, line.comparison.stated_value):
         if value is not None and value == int(value):
             yield f"{int(value)} {int(value):,}"
             if value >= _MILLION:
@@ -163,7 +148,7 @@ def list_words(line: ClaimLine) -> Iterator[str]:
 
 @lru_cache(maxsize=2)
 def _list_lines(record: Record) -> list[ClaimLine]:
-    claims = {claim["claim_id"]: claim for claim in record.table("claims")}
+    claims = record.by_id(Claim)
     return [ClaimLine(claims[claim.claim_id], claim) for claim in record.claims.compare_all()]
 
 
@@ -176,8 +161,8 @@ def _may_lie_in(line: ClaimLine, start: dt.date | None, end: dt.date | None) -> 
     one without a day does not, if days are asked for."""
     if start is None and end is None:
         return True
-    first = line.comparison.window_start or line.claim["period_start"]
-    last = line.comparison.window_end or line.claim["period_end"]
+    first = line.comparison.window_start or line.claim.period_start
+    last = line.comparison.window_end or line.claim.period_end
     if first is None and last is None:
         return False
     return not ((start and last and last < start) or (end and first and first > end))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.selection.selection import Selection
 from dashboard.text.language import _
@@ -16,7 +15,9 @@ from etl.measures.publishing import ForcePublishing, Form
 from etl.model.checks import CHECKS, Check, check_of
 from etl.model.codes import FINDING_STATUS, SEVERITY
 from etl.model.completeness import Coverage
-from etl.model.row_evidence import Row
+from etl.model.records import Correction, Finding
+from etl.model.reference import Break, Edition, Precedence
+from etl.model.row_evidence import PlacedCorrection, PlacedFinding
 from etl.queries.record import Record
 
 
@@ -25,9 +26,9 @@ class FindingLine:
     """A finding, the correction or the break that answers it, the title of its file,
     and what it says and expected."""
 
-    finding: Row
-    correction: Row | None
-    explained_by: Row | None
+    finding: PlacedFinding
+    correction: Correction | None
+    explained_by: Break | None
     file: str
     message: str
     expected: str
@@ -47,7 +48,7 @@ class KindLine:
 
 def get_quality_choices(record: Record) -> dict[str, dict[str, str]]:
     """What findings may be limited to: a status, and a kind of which there is one."""
-    check_ids = {finding["check_id"] for finding in record.table("findings")}
+    check_ids = {finding.check_id for finding in record.table(Finding)}
     return {
         "status": {code: _(FINDING_STATUS.label(code)) for code in FINDING_STATUS},
         "check": {
@@ -59,16 +60,14 @@ def get_quality_choices(record: Record) -> dict[str, dict[str, str]]:
 def get_findings(record: Record, selection: Selection) -> list[FindingLine]:
     """The findings of the selection: warnings before notes, what is open first, then by file,
     page and row."""
-    corrections = {
-        correction["correction_id"]: correction for correction in record.table("corrections")
-    }
-    breaks = {break_["break_id"]: break_ for break_ in record.table("breaks")}
+    corrections = record.by_id(Correction)
+    breaks = record.by_id(Break)
     titles = list_titles(record)
     findings = [
         finding
         for finding in record.rows.findings(selection.force_id, selection.publication_id or None)
-        if selection.status in ("", finding["status_code"])
-        and selection.check_id in ("", finding["check_id"])
+        if selection.status in ("", finding.status_code)
+        and selection.check_id in ("", finding.check_id)
     ]
     return [
         make_line(finding, corrections, breaks, titles) for finding in sorted(findings, key=_order)
@@ -76,19 +75,19 @@ def get_findings(record: Record, selection: Selection) -> list[FindingLine]:
 
 
 def make_line(
-    finding: Row,
-    corrections: Mapping[str, Row],
-    breaks: Mapping[str, Row],
+    finding: PlacedFinding,
+    corrections: Mapping[str, Correction],
+    breaks: Mapping[str, Break],
     titles: Mapping[str, str],
 ) -> FindingLine:
     """A finding with what belongs to it, each found by its id."""
     return FindingLine(
         finding,
-        corrections.get(finding["correction_id"] or ""),
-        breaks.get(finding["break_id"] or ""),
-        titles.get(finding["edition_id"] or "", ""),
-        name_files(finding["message"], titles),
-        name_files(finding["expected_text"], titles),
+        corrections.get(finding.correction_id or ""),
+        breaks.get(finding.break_id or ""),
+        titles.get(finding.edition_id or "", ""),
+        name_files(finding.message, titles),
+        name_files(finding.expected_text, titles),
     )
 
 
@@ -97,8 +96,8 @@ def get_kinds(record: Record, selection: Selection) -> list[KindLine]:
     most findings first within a severity."""
     by_check: dict[str, dict[str, int]] = {}
     for finding in record.rows.findings(selection.force_id, selection.publication_id or None):
-        by_status = by_check.setdefault(finding["check_id"], dict.fromkeys(FINDING_STATUS, 0))
-        by_status[finding["status_code"]] += 1
+        by_status = by_check.setdefault(finding.check_id, dict.fromkeys(FINDING_STATUS, 0))
+        by_status[finding.status_code] += 1
     lines = [KindLine(check_of(check_id), by_status) for check_id, by_status in by_check.items()]
     severities = list(SEVERITY)
     return sorted(
@@ -107,21 +106,21 @@ def get_kinds(record: Record, selection: Selection) -> list[KindLine]:
     )
 
 
-def get_corrections(record: Record, selection: Selection) -> list[Row]:
+def get_corrections(record: Record, selection: Selection) -> list[PlacedCorrection]:
     """The declared corrections of the selection, by file, page and row."""
     corrections = record.rows.corrections(selection.force_id, selection.publication_id or None)
     return sorted(
         corrections,
-        key=lambda correction: (correction["edition_id"], correction["page"], correction["row"]),
+        key=lambda correction: (correction.edition_id, correction.page, correction.row),
     )
 
 
-def get_set_aside(record: Record, selection: Selection) -> list[Row]:
+def get_set_aside(record: Record, selection: Selection) -> list[Precedence]:
     """Which of two publications counts where both cover the same deployments."""
     return [
         precedence
-        for precedence in record.table("precedence")
-        if selection.force_id in (None, precedence["force_id"])
+        for precedence in record.table(Precedence)
+        if selection.force_id in (None, precedence.force_id)
     ]
 
 
@@ -144,7 +143,7 @@ def get_completeness(record: Record, selection: Selection) -> list[Coverage]:
 
 def list_titles(record: Record) -> dict[str, str]:
     """Titles of files by edition."""
-    return {edition["edition_id"]: str(edition["title"]) for edition in record.table("editions")}
+    return {edition.edition_id: str(edition.title) for edition in record.table(Edition)}
 
 
 def name_files(text: str, titles: Mapping[str, str]) -> str:
@@ -154,13 +153,13 @@ def name_files(text: str, titles: Mapping[str, str]) -> str:
     )
 
 
-def _order(row: Row) -> tuple[Any, ...]:
+def _order(row: PlacedFinding) -> tuple[int | str, ...]:
     return (
-        list(SEVERITY).index(row["severity_code"]),
-        list(FINDING_STATUS).index(row["status_code"]),
-        row["claim_id"] or "",
-        row["edition_id"] or "",
-        row["page"] or 0,
-        row["row"] or 0,
-        row["finding_id"],
+        list(SEVERITY).index(row.severity_code),
+        list(FINDING_STATUS).index(row.status_code),
+        row.claim_id or "",
+        row.edition_id or "",
+        row.page or 0,
+        row.row or 0,
+        row.finding_id,
     )

@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
 
 from dashboard.selection.selection import Choices, Period, Selection
 from dashboard.text.language import _
 from etl.measures.groups.benchmarks import DECLARED
 from etl.measures.publishing import ForcePublishing
-from etl.model.claim_measures import CLAIM_REASON
+from etl.model.claim_measures import CLAIM_REASON, ClaimMeasure
 from etl.model.codes import STAGE
 from etl.model.demographics import Benchmark, DisparityAnswer, GroupDisparity
+from etl.model.fields import values_of
+from etl.model.group_records import GroupCount
 from etl.model.groups import CLASSIFICATIONS
+from etl.model.records import Claim
+from etl.model.reference import Edition, Publication
+from etl.model.return_records import ReturnedCount
 from etl.queries.record import Record
 
 STAGES = ("alerts", "true_alerts", "false_alerts", "arrests")
@@ -96,69 +101,94 @@ def list_groups_of(classification_code: str, *selection: str) -> Mapping[str, st
     return {code: every[code] for code in dict.fromkeys((*known, *filter(None, selection)))}
 
 
-def get_counts(record: Record) -> list[dict[str, Any]]:
-    """Every count by group in the record, with `stated`: where it is stated, down to the row of the
-    file.
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Where something is stated, down to the row of the file; `returned` if in a return, which is
+    published as its cells."""
 
-    In the order of forces, periods, stages and lists."""
+    publication_id: str
+    edition_id: str
+    page: int
+    row: int
+    source_title: str
+    source_url: str | None
+    reliability: str
+    returned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedCount(GroupCount):
+    """A count by group and where it is stated."""
+
+    stated: Statement
+
+
+def get_counts(record: Record) -> list[StatedCount]:
+    """Every count by group in the record, in the order of forces, periods, stages and lists."""
     stated = _list_statements(record)
     counts = [
-        {
-            **group_count,
-            "stated": stated[group_count["claim_id"] or group_count["returned_count_id"]],
-        }
-        for group_count in record.table("group_counts")
+        StatedCount(**values_of(count), stated=stated[count.source_id])
+        for count in record.table(GroupCount)
     ]
     order = ("force_id", "period_start", "period_end", "stage_code", "classification_code")
-    return sorted(counts, key=lambda count: tuple(count[name] for name in order))
+    return sorted(counts, key=attrgetter(*order))
 
 
-def get_statements(record: Record, source_ids: Iterable[str]) -> list[dict[str, Any]]:
+def get_statements(record: Record, source_ids: Iterable[str]) -> list[Statement]:
     """Where the counts with these sources are stated, each place once."""
     stated, fetched = _list_statements(record), {}
     for source_id in source_ids:
         if row := stated.get(source_id):
-            fetched[row["publication_id"], row["source_title"]] = row
+            fetched[row.publication_id, row.source_title] = row
     return list(fetched.values())
 
 
-def _list_statements(record: Record) -> dict[str, dict[str, Any]]:
-    """The claims by id, and the counts by group of returns as if each were one:
-    publication, edition, page, row, title."""
-    claims = {claim["claim_id"]: claim for claim in record.table("claims")}
-    editions = {edition["edition_id"]: edition for edition in record.table("editions")}
-    publications = {
-        each_publication["publication_id"]: each_publication
-        for each_publication in record.table("publications")
-    }
-    for returned_count in record.table("returned_counts"):
-        publication = publications[returned_count["publication_id"]]
-        claims[returned_count["returned_count_id"]] = {
-            **returned_count,
-            "source_title": publication["title"],
-            "source_url": editions[returned_count["edition_id"]]["url"],
-            "reliability": publication["reliability"],
-        }
-    return claims
+def state(claim: Claim) -> Statement:
+    """Where a claim is stated."""
+    return Statement(
+        claim.publication_id,
+        claim.edition_id,
+        claim.page,
+        claim.row,
+        claim.source_title,
+        claim.source_url,
+        claim.reliability,
+    )
 
 
-def get_group_claims(record: Record) -> list[tuple[dict[str, Any], str]]:
+def _list_statements(record: Record) -> dict[str, Statement]:
+    """Claims and counts by group of returns, by id."""
+    statements = {claim.claim_id: state(claim) for claim in record.table(Claim)}
+    for count in record.table(ReturnedCount):
+        publication = record.by_id(Publication)[count.publication_id]
+        statements[count.returned_count_id] = Statement(
+            count.publication_id,
+            count.edition_id,
+            count.page,
+            count.row,
+            publication.title,
+            record.by_id(Edition)[count.edition_id].url,
+            publication.reliability,
+            returned=True,
+        )
+    return statements
+
+
+def get_group_claims(record: Record) -> list[tuple[Claim, str]]:
     """Claims about people by an attribute that no row can be set beside, with the reason;
     those of the counts left out."""
-    claims = {claim["claim_id"]: claim for claim in record.table("claims")}
+    claims = record.by_id(Claim)
     counted = {
-        group_count["claim_id"]
-        for group_count in record.table("group_counts")
-        if group_count["claim_id"]
+        group_count.claim_id for group_count in record.table(GroupCount) if group_count.claim_id
     }
     return [
         (
-            claims[claim_measure["claim_id"]],
-            claim_measure["reason_text"] or CLAIM_REASON.entry("group").meaning,
+            claims[claim_measure.claim_id],
+            claim_measure.reason_text or CLAIM_REASON.entry("group").meaning,
         )
-        for claim_measure in record.table("claim_measures", {"reason_code": ["group"]})
-        if claim_measure["claim_id"] not in counted
-        and claims[claim_measure["claim_id"]]["group_dimension"] in _ATTRIBUTES
+        for claim_measure in record.table(ClaimMeasure, {"reason_code": ["group"]})
+        if claim_measure.claim_id not in counted
+        and claims[claim_measure.claim_id].group_dimension in _ATTRIBUTES
     ]
 
 
@@ -169,7 +199,7 @@ def get_publishers(record: Record) -> list[ForcePublishing]:
 
 
 def count_forms(
-    publishers: Sequence[ForcePublishing], counts: Iterable[Mapping[str, Any]] = ()
+    publishers: Sequence[ForcePublishing], counts: Iterable[GroupCount] = ()
 ) -> Counter[str]:
     """How many forces publish any figure by group:
     the most that any of a force's publications does, a return among them."""
@@ -180,7 +210,7 @@ def count_forms(
         )
         for publisher in publishers
     }
-    returned = {count["force_id"] for count in counts if count["returned_count_id"]}
+    returned = {count.force_id for count in counts if count.returned_count_id}
     return Counter((printed | dict.fromkeys(returned, "yes")).values())
 
 
@@ -239,9 +269,9 @@ def _find_newest(record: Record, choice: tuple[str, str, str, str]) -> Period:
     up."""
     names = ("force_id", "stage_code", "group_code", "classification_code")
     days = [
-        (group_count["period_start"], group_count["period_end"])
-        for group_count in record.table("group_counts")
-        if tuple(group_count[name] for name in names) == choice
+        (group_count.period_start, group_count.period_end)
+        for group_count in record.table(GroupCount)
+        if attrgetter(*names)(group_count) == choice
     ]
     return max(days, key=lambda day: (day[1], day[0]), default=(None, None))
 
@@ -249,20 +279,20 @@ def _find_newest(record: Record, choice: tuple[str, str, str, str]) -> Period:
 def _read_choice(record: Record, selection: Selection) -> tuple[str, str, str, str] | None:
     """Force, stage, group and list: as chosen, and for the rest those of the first published count
     that fits, if one is shown."""
-    counts = record.table("group_counts")
+    counts = record.table(GroupCount)
     fitting = [
         count
         for count in counts
-        if selection.force_id in (None, count["force_id"])
-        and count["stage_code"] == selection.stage
-        and selection.listed in ("", count["classification_code"])
+        if selection.force_id in (None, count.force_id)
+        and count.stage_code == selection.stage
+        and selection.listed in ("", count.classification_code)
     ]
-    shown = [count for count in fitting if count["group_count"] is not None]
+    shown = [count for count in fitting if count.group_count is not None]
     first = next(iter(shown or fitting or counts), None)
-    force_id = selection.force_id or (first["force_id"] if first else None)
+    force_id = selection.force_id or (first.force_id if first else None)
     if force_id is None:
         return None
-    listed = selection.listed or (first["classification_code"] if first else USUAL_LIST)
+    listed = selection.listed or (first.classification_code if first else USUAL_LIST)
     if (
         not selection.listed
         and selection.group
@@ -273,8 +303,8 @@ def _read_choice(record: Record, selection: Selection) -> tuple[str, str, str, s
             for code, classification in CLASSIFICATIONS.items()
             if selection.group in classification.groups
         )
-    if first and first["classification_code"] == listed:
-        usual = first["group_code"]
+    if first and first.classification_code == listed:
+        usual = first.group_code
     else:
         usual = next(iter(CLASSIFICATIONS[listed].groups))
     return force_id, selection.stage, selection.group or usual, listed

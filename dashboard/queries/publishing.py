@@ -4,10 +4,9 @@ In: `Record`. Out: forces with their verdicts, editions. Does not compute and do
 
 from __future__ import annotations
 
-from typing import Any
-
 from dashboard.text.language import _
 from etl.measures.publishing import USERS, ForcePublishing
+from etl.model.reference import Edition
 from etl.queries.record import Record
 
 MAX_EDITIONS = 6
@@ -27,9 +26,11 @@ def get_silent(record: Record) -> list[ForcePublishing]:
     return [user for user in get_users(record) if user.status in ("nothing", "results_not_seen")]
 
 
-def get_latest(record: Record) -> list[dict[str, Any]]:
+def get_latest(record: Record) -> list[Edition]:
     """The files that reach furthest, the latest first."""
-    dated = [edition for edition in record.table("editions") if edition["period_end"]]
-    return sorted(
-        dated, key=lambda edition: (edition["period_end"], edition["edition_id"]), reverse=True
-    )[:MAX_EDITIONS]
+    dated = [
+        (edition.period_end, edition.edition_id, edition)
+        for edition in record.table(Edition)
+        if edition.period_end
+    ]
+    return [edition for _day, _id, edition in sorted(dated, reverse=True)[:MAX_EDITIONS]]

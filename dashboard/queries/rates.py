@@ -13,6 +13,7 @@ from dashboard.queries.series import get_by_force
 from dashboard.selection.selection import Period, Selection
 from dashboard.text.names import name_forces, name_published
 from etl.model.estimates import Estimate
+from etl.model.reference import Publication
 from etl.queries.record import Record
 
 SHARE_OF_ALERTS = "false_share_of_alerts"
@@ -54,8 +55,8 @@ def get_intervals(record: Record, measure_id: str, selection: Selection) -> list
     names them."""
     names = name_forces(record)
     titles = {
-        publication["publication_id"]: str(publication["title"])
-        for publication in record.table("publications")
+        publication.publication_id: str(publication.title)
+        for publication in record.table(Publication)
     }
     intervals = []
     for force_id in get_by_force(record, measure_id, selection):
@@ -108,12 +109,12 @@ def _windows(record: Record, measure_id: str, force_id: str, period: Period) -> 
     """The period, cut at the force's breaks that forbid a comparison."""
     first, last = period
     cuts = [
-        break_["first_date"]
+        break_.first_date
         for break_ in record.breaks(measure_id)
-        if break_["force_id"] == force_id
-        and break_["effect_code"] == "not_comparable"
-        and (first is None or break_["first_date"] > first)
-        and (last is None or break_["first_date"] <= last)
+        if break_.force_id == force_id
+        and break_.effect_code == "not_comparable"
+        and (first is None or break_.first_date > first)
+        and (last is None or break_.first_date <= last)
     ]
     yield from zip([first, *cuts], [*(cut - _DAY for cut in cuts), last], strict=True)
 

@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from dashboard.selection.parameters import MAX_SERIES
 from dashboard.selection.selection import Choices, Selection
@@ -20,6 +19,7 @@ from dashboard.text.refusals import describe_refusal
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.model.calendar import list_codes, span_of
 from etl.model.estimates import Estimate
+from etl.model.reference import Break
 from etl.queries.record import Record
 from etl.queries.trends import TrendAnswer
 
@@ -65,7 +65,7 @@ class Series:
     total: Estimate
     points: tuple[Point, ...]
     undated: Estimate | None
-    breaks: tuple[dict[str, Any], ...] = ()
+    breaks: tuple[Break, ...] = ()
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -188,8 +188,8 @@ def _make_series(
         break_
         for break_ in answer.breaks
         if points
-        and break_["force_id"] in force_ids
-        and points[0].first_day < break_["first_date"] <= points[-1].last_day
+        and break_.force_id in force_ids
+        and points[0].first_day < break_.first_date <= points[-1].last_day
     )
     return Series(code, name, total, tuple(points), by_step.get("None"), breaks)
 

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 import streamlit as st
 
+from dashboard.charts.base import Figure
 from dashboard.rendering.capture import is_capturing
 
 _CONFIG = {"displayModeBar": False, "responsive": True}
@@ -26,7 +27,7 @@ class Chart:
     """A figure with its name, unique on its page, and its text alternative."""
 
     name: str
-    figure: Any
+    figure: Figure
     alt: str
 
 

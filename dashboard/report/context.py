@@ -187,7 +187,7 @@ def make_findings(subject: Subject) -> Section:
     """What does not fit in the publications, how it was answered, what was corrected,
     and what each form prints."""
     findings = get_findings_of(subject.record, subject.selection)
-    still_open = sum(finding.finding["status_code"] == "open" for finding in findings)
+    still_open = sum(finding.finding.status_code == "open" for finding in findings)
     blocks: list[Block] = [Paragraph(format_findings_count(len(findings), still_open))]
     if findings:
         heads = (
@@ -208,10 +208,10 @@ def make_findings(subject: Subject) -> Section:
         )
         rows = tuple(
             (
-                Quoted(row["printed_text"]),
-                Quoted(row["value_text"] or "–"),
-                _(CORRECTION_ACTION.label(row["action_code"])),
-                quote_translated(str(row["reason"])),
+                Quoted(row.printed_text),
+                Quoted(row.value_text or "–"),
+                _(CORRECTION_ACTION.label(row.action_code)),
+                quote_translated(str(row.reason)),
             )
             for row in made
         )
@@ -252,24 +252,24 @@ def _make_printed(subject: Subject) -> list[Block]:
 def _write_finding(finding_line: FindingLine) -> tuple[Text, ...]:
     finding = finding_line.finding
     where = _("the whole file")
-    if finding["page"] is not None and finding["row"] is not None:
-        where = _("page {page}, row {row}").format(page=finding["page"], row=finding["row"])
+    if finding.page is not None and finding.row is not None:
+        where = _("page {page}, row {row}").format(page=finding.page, row=finding.row)
     answer: Text = describe_answer_head(finding_line)
     if finding_line.correction is not None:
         answer = (
             describe_answer_head(finding_line),
             ". ",
-            quote_translated(str(finding_line.correction["reason"])),
+            quote_translated(str(finding_line.correction.reason)),
         )
     elif finding_line.explained_by is not None:
         answer = (
             describe_answer_head(finding_line),
             ". ",
-            _(str(finding_line.explained_by["meaning"])),
+            _(str(finding_line.explained_by.meaning)),
         )
     return (
         quote_translated(finding_line.message),
-        _(SEVERITY.label(finding["severity_code"])),
+        _(SEVERITY.label(finding.severity_code)),
         answer,
         (where, "; ", Quoted(finding_line.file)),
     )
@@ -304,12 +304,12 @@ def make_before(subject: Subject) -> Section:
         for each_before in befores
     ]
     breaks = {
-        str(break_["break_id"]): describe_conditions(break_["first_date"], str(break_["meaning"]))
+        str(break_.break_id): describe_conditions(break_.first_date, str(break_.meaning))
         for is_match in befores
         for break_ in subject.record.breaks(is_match.measure_id)
-        if break_["force_id"] == subject.force_id
-        and break_["effect_code"] != "not_comparable"
-        and before.first_day < break_["first_date"] <= subject.period.last_day
+        if break_.force_id == subject.force_id
+        and break_.effect_code != "not_comparable"
+        and before.first_day < break_.first_date <= subject.period.last_day
     }
     how = _(
         "Ratios are of this period over the one before, with exact 95% intervals for chance alone."

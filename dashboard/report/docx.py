@@ -8,13 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from typing import Any
 
 from docx import Document
+from docx.document import Document as DocxDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from dashboard.charts.image import render_png
 from dashboard.report.blocks import Block, Link, Paragraph, Points, Quoted, Report, Table, Text
@@ -40,7 +42,7 @@ def write_docx(report: Report) -> bytes:
     return _without_times(out.getvalue())
 
 
-def _set_up(document: Any, report: Report) -> None:
+def _set_up(document: DocxDocument, report: Report) -> None:
     own = document.core_properties
     own.title, own.subject, own.author, own.comments = (
         report.title,
@@ -77,7 +79,7 @@ def _set_up(document: Any, report: Report) -> None:
     foot.add_run(after)
 
 
-def _write_front(document: Any, report: Report) -> None:
+def _write_front(document: DocxDocument, report: Report) -> None:
     front = report.front
     document.add_paragraph(front.kind)
     document.add_paragraph(front.force, style="Title")
@@ -88,10 +90,10 @@ def _write_front(document: Any, report: Report) -> None:
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{name}: ").bold = True
         _add_text(paragraph, words, report.language)
-    document.add_page_break()
+    document.add_page_break()  # type: ignore[no-untyped-call]
 
 
-def _write_block(document: Any, report: Report, block: Block) -> None:
+def _write_block(document: DocxDocument, report: Report, block: Block) -> None:
     if isinstance(block, Paragraph):
         if block.kind == "head":
             document.add_heading("".join(_pieces(block.text)), level=2)
@@ -121,7 +123,7 @@ def _write_block(document: Any, report: Report, block: Block) -> None:
         described.set("title", block.title)
 
 
-def _write_table(document: Any, report: Report, block: Table) -> None:
+def _write_table(document: DocxDocument, report: Report, block: Table) -> None:
     _add_caption(document, report.table_word, block.caption)
     table = document.add_table(rows=1, cols=len(block.heads), style="Table Grid")
     table.autofit = False
@@ -149,7 +151,7 @@ def _write_table(document: Any, report: Report, block: Table) -> None:
     document.add_paragraph()
 
 
-def _add_caption(document: Any, word: str, text: str) -> None:
+def _add_caption(document: DocxDocument, word: str, text: str) -> None:
     """Numbered by Word, as in the PDF, and on the page of what it is about."""
     caption = document.add_paragraph(f"{word} ", style="Caption")
     caption.paragraph_format.keep_with_next = True
@@ -165,7 +167,12 @@ def _add_caption(document: Any, word: str, text: str) -> None:
 
 
 def _add_text(
-    paragraph: Any, words: Text, language: str, *, bold: bool = False, size: float | None = None
+    paragraph: DocxParagraph,
+    words: Text,
+    language: str,
+    *,
+    bold: bool = False,
+    size: float | None = None,
 ) -> None:
     """A run a piece; a quoted one is marked as English."""
     for piece in _pieces(words):
@@ -179,7 +186,7 @@ def _add_text(
             run._r.get_or_add_rPr().append(mark)
 
 
-def _add_link(paragraph: Any, link: Link) -> None:
+def _add_link(paragraph: DocxParagraph, link: Link) -> None:
     to = paragraph.part.relate_to(
         link.address,
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
@@ -193,7 +200,7 @@ def _add_link(paragraph: Any, link: Link) -> None:
     paragraph._p.append(element)
 
 
-def _add_field(paragraph: Any, name: str, shown: str = "") -> None:
+def _add_field(paragraph: DocxParagraph, name: str, shown: str = "") -> None:
     """A number that Word fills in; `shown` until it does."""
     run = paragraph.add_run()
     for kind in ("begin", "", "separate", "end"):
@@ -208,7 +215,7 @@ def _add_field(paragraph: Any, name: str, shown: str = "") -> None:
         run._r.append(part)
 
 
-def _set_fonts(style: Any) -> None:
+def _set_fonts(style: ParagraphStyle) -> None:
     """Word's headings name a font of the theme, which would win over the one that is set."""
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):

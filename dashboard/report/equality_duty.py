@@ -59,6 +59,7 @@ from dashboard.views.who_is_affected.text_evaluations import (
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.codes import PUBLISHED, PUBLISHING_FORM, TECHNOLOGY
+from etl.model.reference import Force
 from etl.model.releases import ReleaseInfo
 from etl.model.symbols import SYMBOL
 from etl.outputs.about import LICENCE, LICENCE_ADDRESS, format_citation
@@ -69,9 +70,9 @@ _LFR = "lfr"
 def make_front(subject: Subject, release: ReleaseInfo) -> Front:
     """What, of whom, of when; what it is worth; which version."""
     full = next(
-        force["force_name"]
-        for force in subject.record.table("forces")
-        if force["force_id"] == subject.force_id
+        force.force_name
+        for force in subject.record.table(Force)
+        if force.force_id == subject.force_id
     )
     retrieved = subject.record.last_retrieved
     version = release.version
@@ -100,7 +101,7 @@ def make_summary(subject: Subject) -> Section:
     totals = [get_total(record, measure_id, selection) for measure_id in HEADLINE_COUNTS]
     rates = [get_total(record, measure_id, selection) for measure_id in BOTH_RATES]
     findings = get_findings_of(record, selection)
-    still_open = sum(finding.finding["status_code"] == "open" for finding in findings)
+    still_open = sum(finding.finding.status_code == "open" for finding in findings)
     covered = is_covered(record, subject.force_id, subject.period)
     last_day = record.forces.covered_until().get(subject.force_id)
     lines = (
@@ -282,14 +283,14 @@ def make_sources(subject: Subject, release: ReleaseInfo) -> Section:
     sources = get_sources(subject.record, used)
     rows = tuple(
         (
-            Quoted(row["title"]),
-            Quoted(row["publisher"]),
+            Quoted(row.title),
+            Quoted(row.publisher),
             format_date(day) if day else _("not known"),
-            Quoted(row["licence"]),
+            Quoted(row.licence),
         )
         for row, day in sources
     )
-    links = [Link(str(row["url"]), str(row["url"])) for row, _day in sources if row["url"]]
+    links = [Link(str(row.url), str(row.url)) for row, _day in sources if row.url]
     return Section(
         _("Sources and citation"),
         (

@@ -47,6 +47,7 @@ from dashboard.views.forces.text_force import (
 from etl.measures.catalogue import MEASURES
 from etl.measures.publishing import ForcePublishing
 from etl.model.caveats import CAVEATS, caveats_of
+from etl.model.reference import Break, Publication
 from etl.queries.record import Record
 
 # Fewer months than this are a sentence, not a chart;
@@ -113,9 +114,9 @@ def make_deployments(subject: Subject) -> Section:
 
 def _list_breaks(subject: Subject, break_ids: set[str]) -> list[str]:
     """What changed within the period, by day."""
-    breaks = subject.record.table("breaks", {"break_id": sorted(break_ids)}) if break_ids else []
-    ordered = sorted(breaks, key=lambda break_: break_["first_date"])
-    return [describe_conditions(break_["first_date"], str(break_["meaning"])) for break_ in ordered]
+    breaks = subject.record.table(Break, {"break_id": sorted(break_ids)}) if break_ids else []
+    ordered = sorted(breaks, key=lambda break_: break_.first_date)
+    return [describe_conditions(break_.first_date, str(break_.meaning)) for break_ in ordered]
 
 
 def _make_months(subject: Subject, series: tuple[Series, ...]) -> list[Block]:
@@ -147,8 +148,8 @@ def make_stages(subject: Subject) -> Section:
         )
         return Section(title, (Paragraph(text),))
     titles = {
-        publication["publication_id"]: str(publication["title"])
-        for publication in subject.record.table("publications")
+        publication.publication_id: str(publication.title)
+        for publication in subject.record.table(Publication)
     }
     partial = describe_stages_partial(stages, titles.get(stages.publication_id or "", ""))
     heads = (
@@ -245,10 +246,10 @@ def _make_rate(subject: Subject, measure_id: str) -> list[Block]:
     )
     marked = {break_id for interval in intervals for break_id in interval.estimate.breaks}
     breaks = [
-        f"[b] {format_date(break_['first_date'])}: {_(break_['meaning'])}"
+        f"[b] {format_date(break_.first_date)}: {_(break_.meaning)}"
         for break_ in subject.record.breaks(measure_id)
-        if break_["force_id"] == subject.force_id
-        and (break_["break_id"] in marked or _divides(break_, subject.period))
+        if break_.force_id == subject.force_id
+        and (break_.break_id in marked or _divides(break_, subject.period))
     ]
     return [
         head,
@@ -263,10 +264,10 @@ def _describe_head(period: ReportPeriod) -> str:
     return _("Year") if is_of_years(period) else _("Period")
 
 
-def _divides(row: dict[str, object], period: ReportPeriod) -> bool:
+def _divides(break_: Break, period: ReportPeriod) -> bool:
     """Whether a break lies within the period and forbids a comparison across it."""
-    day = row["first_date"]
-    return row["effect_code"] == "not_comparable" and period.first_day < day <= period.last_day  # type: ignore[operator]
+    inside = period.first_day < break_.first_date <= period.last_day
+    return inside and break_.effect_code == "not_comparable"
 
 
 def make_settings(subject: Subject) -> Section:

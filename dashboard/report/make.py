@@ -41,6 +41,7 @@ from dashboard.text.language import LANGUAGES, _, language, use_language
 from dashboard.text.names import name_forces
 from dashboard.views.registry import list_choices
 from etl.model.problems import Problem, RefusedQueryError
+from etl.model.reference import Force
 from etl.model.refusals import QueryError
 from etl.model.releases import DRAFT, ReleaseInfo
 from etl.queries.record import Record
@@ -164,7 +165,7 @@ def _describe(
 def _read(record: Record, force_id: str, period: str, languages: str, formats: str) -> ReportPeriod:
     """The period; `RefusedQueryError` with all that is wrong."""
     problems = []
-    forces = sorted(force["force_id"] for force in record.table("forces"))
+    forces = sorted(force.force_id for force in record.table(Force))
     try:
         refuse_forces([force_id], forces)
     except QueryError as error:
@@ -209,7 +210,7 @@ def _draft_of(record: Record) -> ReleaseInfo:
     return ReleaseInfo(
         version=f"{DRAFT}{record.release_id}",
         release_id=record.release_id,
-        content_hash=str(release["content_hash"]),
-        schema_version=str(release["schema_version"]),
-        software=str(release["software_version"]),
+        content_hash=str(release.content_hash),
+        schema_version=str(release.schema_version),
+        software=str(release.software_version),
     )

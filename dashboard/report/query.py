@@ -10,10 +10,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from dashboard.queries.findings import FindingLine, get_corrections, get_findings
-from dashboard.queries.groups import STAGES, GroupFigure, get_counts, get_figure
+from dashboard.queries.groups import STAGES, GroupFigure, StatedCount, get_counts, get_figure
 from dashboard.queries.misidentifications import FALSE_ALERTS
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
 from dashboard.queries.series import HEADLINE_COUNTS, get_total
@@ -24,7 +23,8 @@ from etl.measures.comparisons import Comparison
 from etl.model.calendar import list_codes, span_of
 from etl.model.estimates import Estimate
 from etl.model.funnels import FunnelAnswer
-from etl.model.row_evidence import Row
+from etl.model.reference import Edition, Force, Publication
+from etl.model.row_evidence import ListedDeployment, PlacedCorrection
 from etl.queries.record import Record
 
 BOTH_RATES = (SHARE_OF_ALERTS, PER_FACE_SEEN)
@@ -163,9 +163,9 @@ def get_refused_figure(record: Record, force_id: str) -> GroupFigure | None:
     return get_figure(record, Selection(forces=(force_id,)))
 
 
-def get_group_counts(record: Record, force_id: str) -> list[dict[str, Any]]:
+def get_group_counts(record: Record, force_id: str) -> list[StatedCount]:
     """Every count by group that is published of the force."""
-    return [count for count in get_counts(record) if count["force_id"] == force_id]
+    return [count for count in get_counts(record) if count.force_id == force_id]
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
@@ -175,60 +175,54 @@ def get_findings_of(record: Record, selection: ReportSelection) -> tuple[Finding
     return tuple(
         finding
         for finding in get_findings(record, Selection(forces=selection.forces))
-        if finding.finding["deployment_id"] in days
-        or (not finding.finding["deployment_id"] and finding.finding["edition_id"] in editions)
+        if finding.finding.deployment_id in days
+        or (not finding.finding.deployment_id and finding.finding.edition_id in editions)
     )
 
 
-def get_corrections_of(record: Record, selection: ReportSelection) -> list[Row]:
+def get_corrections_of(record: Record, selection: ReportSelection) -> list[PlacedCorrection]:
     """Declared corrections of the files that hold rows of the period."""
-    places = {
-        (day["edition_id"], day["page"], day["row"]) for day in _days_of(record, selection).values()
-    }
+    places = {(day.edition_id, day.page, day.row) for day in _days_of(record, selection).values()}
     corrections = get_corrections(record, Selection(forces=selection.forces))
     return [
         correction
         for correction in corrections
-        if (correction["edition_id"], correction["page"], correction["row"]) in places
+        if (correction.edition_id, correction.page, correction.row) in places
     ]
 
 
 def get_sources(
     record: Record, publication_ids: set[str]
-) -> list[tuple[dict[str, Any], dt.date | None]]:
+) -> list[tuple[Publication, dt.date | None]]:
     """Publications by title, each with the last day on which it was retrieved."""
     last: dict[str, dt.date] = {}
-    for edition in record.table("editions"):
-        if edition["retrieved_on"]:
-            last[edition["publication_id"]] = max(
-                edition["retrieved_on"], last.get(edition["publication_id"], dt.date.min)
+    for edition in record.table(Edition):
+        if edition.retrieved_on:
+            last[edition.publication_id] = max(
+                edition.retrieved_on, last.get(edition.publication_id, dt.date.min)
             )
     publications = [
         publication
-        for publication in record.table("publications")
-        if publication["publication_id"] in publication_ids
+        for publication in record.table(Publication)
+        if publication.publication_id in publication_ids
     ]
     return [
-        (publication, last.get(publication["publication_id"]))
-        for publication in sorted(publications, key=lambda publication: str(publication["title"]))
+        (publication, last.get(publication.publication_id))
+        for publication in sorted(publications, key=lambda publication: str(publication.title))
     ]
 
 
 def nation_of(record: Record, force_id: str) -> str:
     """The nation of the force."""
-    return next(
-        str(force["nation_code"])
-        for force in record.table("forces")
-        if force["force_id"] == force_id
-    )
+    return record.by_id(Force)[force_id].nation_code
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
-def _days_of(record: Record, selection: ReportSelection) -> Mapping[str, dict[str, Any]]:
+def _days_of(record: Record, selection: ReportSelection) -> Mapping[str, ListedDeployment]:
     """The force's rows of the period, counted or not, by id."""
     deployments = record.rows.deployments(selection.where, selection.period, counted_only=False)
-    return {str(deployment["deployment_id"]): deployment for deployment in deployments}
+    return {str(deployment.deployment_id): deployment for deployment in deployments}
 
 
 def _editions_of(record: Record, selection: ReportSelection) -> set[str]:
-    return {str(day["edition_id"]) for day in _days_of(record, selection).values()}
+    return {str(day.edition_id) for day in _days_of(record, selection).values()}

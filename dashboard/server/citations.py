@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.exports.formats import ENDINGS, address_of, make_file, quote
 from dashboard.exports.parameters import ApiQuery, InvalidQueryError
 from dashboard.exports.resources import Resource
 from dashboard.exports.urls import cite_address
 from etl.measures.catalogue import GROUPING_FIELDS
+from etl.model.fields import Scalar
+from etl.model.json_values import JsonObject
 from etl.model.releases import ReleaseInfo
 from etl.model.wide import format_value
 from etl.outputs.about import format_citation
@@ -25,7 +26,7 @@ from etl.settings import read_site_url
 
 # More rows are cited by their checksum and not repeated on the page.
 MAX_ROWS, MAX_SECONDS = 500, 10.0
-Row = Mapping[str, Any]
+Row = Mapping[str, Scalar]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def compare_rows(
     return tuple(changes)
 
 
-def describe_citation(citation: Citation) -> dict[str, Any]:
+def describe_citation(citation: Citation) -> JsonObject:
     """The same for programs."""
     return {
         "cite": citation.text,
@@ -167,5 +168,5 @@ def _key(row: Row, keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_describe(row.get(name)) or "not stated" for name in keys)
 
 
-def _describe(value: Any) -> str | None:
+def _describe(value: object) -> str | None:
     return None if value is None else value if isinstance(value, str) else str(format_value(value))

@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from dashboard.web.release_urls import ATOM, JSON_FEED
+from etl.model.records import Correction
+from etl.model.reference import Edition
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import Record
 
@@ -70,37 +72,37 @@ def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[N
         for release in reversed(releases)
         if release.date
     ]
-    for correction in record.table("corrections") if record else ():
+    for correction in record.table(Correction) if record else ():
         text = (
-            f"Printed: {correction['printed_text']}. Used instead: "
-            f"{correction['value_text'] or 'nothing'}. {correction['reason']}"
+            f"Printed: {correction.printed_text}. Used instead: "
+            f"{correction.value_text or 'nothing'}. {correction.reason}"
         )
         title = (
-            f"Correction: {correction['target']} in {correction['edition_id']}, page "
-            f"{correction['page']}, row {correction['row']}"
+            f"Correction: {correction.target} in {correction.edition_id}, page "
+            f"{correction.page}, row {correction.row}"
         )
         news.append(
             News(
-                f"correction/{correction['correction_id']}",
-                correction["declared_on"],
+                f"correction/{correction.correction_id}",
+                correction.declared_on,
                 title,
                 text,
-                f"/releases#{correction['correction_id']}",
+                f"/releases#{correction.correction_id}",
                 "correction",
             )
         )
-    for edition in record.table("editions") if record else ():
-        if edition["retrieved_on"]:
+    for edition in record.table(Edition) if record else ():
+        if edition.retrieved_on:
             text = (
-                f"{edition['rows_count']} rows were read from it."
-                if edition["rows_count"]
+                f"{edition.rows_count} rows were read from it."
+                if edition.rows_count
                 else "It was read."
             )
             news.append(
                 News(
-                    f"edition/{edition['edition_id']}/{edition['file_sha256'][:16]}",
-                    edition["retrieved_on"],
-                    f"Publication read: {edition['title']}",
+                    f"edition/{edition.edition_id}/{edition.file_sha256[:16]}",
+                    edition.retrieved_on,
+                    f"Publication read: {edition.title}",
                     text,
                     "/releases#news",
                     "publication",

@@ -12,7 +12,6 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from typing import Any
 
 from anyio import to_thread
 
@@ -21,10 +20,10 @@ _LOG = logging.getLogger("uvicorn.error")
 
 def make_lifespan(
     pack: Callable[[str], object], files: Iterable[str], write: Callable[[], Awaitable[object]]
-) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """`pack` packs one of `files` and is called in a thread; `write` writes documents."""
 
-    async def warm(app: Any) -> None:
+    async def warm(app: object) -> None:
         start = time.perf_counter()
         await _quietly(write())
         drawn, text = await _draw(app)
@@ -40,7 +39,7 @@ def make_lifespan(
         )
 
     @asynccontextmanager
-    async def lifespan(app: Any) -> AsyncIterator[None]:
+    async def lifespan(app: object) -> AsyncIterator[None]:
         task = asyncio.create_task(_quietly(warm(app)))
         yield
         task.cancel()
@@ -50,7 +49,7 @@ def make_lifespan(
     return lifespan
 
 
-async def _draw(app: Any) -> tuple[bool, str]:
+async def _draw(app: object) -> tuple[bool, str]:
     """One run of the script without a reader, as the framework's own health check does it;
     it fills the pages' caches."""
     runtime = getattr(app, "_runtime", None)
@@ -67,7 +66,7 @@ async def _draw(app: Any) -> tuple[bool, str]:
     return drawn, f"drawing it ended with “{text}”"
 
 
-async def _quietly(work: Any) -> None:
+async def _quietly(work: Awaitable[object]) -> None:
     try:
         await work
     # What fails here fails again, visibly, for the reader whom it concerns.

@@ -7,12 +7,13 @@ those stay as they are printed."""
 from __future__ import annotations
 
 from dashboard.text.language import _
+from etl.model.reference import Force
 from etl.queries.record import Record
 
 
 def name_forces(record: Record) -> dict[str, str]:
     """Every force and body that the record knows."""
-    return {force["force_id"]: _(str(force["short_name"])) for force in record.table("forces")}
+    return {force.force_id: _(str(force.short_name)) for force in record.table(Force)}
 
 
 def name_published(record: Record) -> dict[str, str]:

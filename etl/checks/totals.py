@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
 
 from etl.checks.counts import describe_stage
 from etl.checks.evidence import Evidence
@@ -17,11 +16,11 @@ from etl.checks.findings import report_table
 from etl.measures.claims.compare import Question, RowFigures, compare_claim, to_question
 from etl.measures.claims.notes import format_stated
 from etl.measures.claims.rows import ClaimRows
-from etl.measures.evaluate import Sums
 from etl.model import codes
 from etl.model.calendar import format_day
 from etl.model.claim_measures import ClaimComparison, ClaimMeasure
 from etl.model.facts import SUMMABLE, days_of
+from etl.model.queries import RowSum, Sums
 from etl.model.records import Claim, Deployment, Finding
 
 
@@ -82,10 +81,9 @@ def _report(
 
 
 def _list_rows(
-    evidence: Evidence, numerator: str, *_: object, counted: bool
-) -> list[dict[str, Any]]:
-    """A sum for each row by itself, as the warehouse gives it by deployment."""
-    texts = []
+    evidence: Evidence, numerator: str, _denominator: str | None, *, counted: bool
+) -> Iterator[RowSum]:
+    """Each row by itself, as the warehouse gives it."""
     for row in evidence.deployments:
         if row.counted != counted:
             continue
@@ -95,23 +93,18 @@ def _list_rows(
         )
         first, last = days_of(row, edition) if edition else (row.date, row.end_date or row.date)
         value = _value(evidence, row, numerator)
-        texts.append(
-            {
-                "deployment_id": row.deployment_id,
-                "force_id": row.force_id,
-                "publication_id": row.publication_id,
-                "place_id": row.place_id,
-                "district_code": place.district_code if place else None,
-                "first_date": first,
-                "last_date": last,
-                "numerator": value,
-                "denominator": None,
-                "rows_count": 1,
-                "used_count": int(value is not None),
-                "sources": row.publication_id,
-            }
+        yield RowSum(
+            row.deployment_id,
+            row.force_id,
+            row.publication_id,
+            row.place_id,
+            place.district_code if place else None,
+            first,
+            last,
+            value,
+            None,
+            used=value is not None,
         )
-    return texts
 
 
 def _value(evidence: Evidence, row: Deployment, field: str) -> int | None:

@@ -53,7 +53,7 @@ def take_entries(
     return []
 
 
-def find_faults(where: str, entry: Mapping[str, Any], fields: Iterable[Field]) -> list[Problem]:
+def find_faults(where: str, entry: Mapping[str, object], fields: Iterable[Field]) -> list[Problem]:
     """What is wrong with an entry that is to fill these fields;
     a field that may be absent may be left out."""
     known = {field.name: field for field in fields}

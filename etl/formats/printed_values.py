@@ -1,4 +1,4 @@
-"""What a printed text says: counts, decimals, percentages, days, durations and clock times.
+"""What a printed text says: counts, decimals, days, durations and clock times.
 
 In: one cell's text as printed. Out: the value it states, exact (whole numbers and decimals, never
 floats). Does not know where the text stood, does not correct misprints, does not turn a gap into a
@@ -8,24 +8,14 @@ number and does not judge whether a value is plausible. A text in any form not l
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from datetime import date, time
 from decimal import Decimal
-from typing import Literal, NamedTuple
-
-Qualifier = Literal["exact", "at_least", "about"]
 
 # Twelve digits at most: no published count is longer,
 # and a longer run of digits is two cells read as one.
 _WHOLE = r"0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3}){1,3}"
-_WORDS = r"(?P<words>[a-z]+(?: [a-z]+)*\.?) "
 _COUNT = re.compile(_WHOLE, re.ASCII)
-_BOUNDED = re.compile(rf"(?:{_WORDS})?(?P<number>{_WHOLE})(?P<plus>\+)?", re.ASCII | re.I)
-_MILLIONS = re.compile(
-    rf"{_WORDS}(?P<number>[1-9]\d{{0,2}}(?:\.\d{{1,6}})?) million", re.ASCII | re.I
-)
 _DECIMAL = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,12})?", re.ASCII)
-_PERCENT = re.compile(r"(?P<number>(?:0|[1-9]\d{0,2})(?:\.\d{1,12})?) ?%", re.ASCII)
 _DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d|\d\d)", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _RANGE = re.compile(r"\s*[-\u2013]\s*|\s+to\s+")
@@ -34,9 +24,6 @@ _RANGE = re.compile(r"\s*[-\u2013]\s*|\s+to\s+")
 # minutes.
 _DURATION = re.compile(r"(?P<hours>\d{1,2})(?:h|hr) ?(?P<minutes>\d{1,2}(?=m)|\d\d)m?", re.ASCII)
 _CLOCK = re.compile(r"(?P<hour>\d\d):?(?P<minute>\d\d)", re.ASCII)
-
-_AT_LEAST = frozenset({"more than", "over", "just over", "at least", "upwards of"})
-_ABOUT = frozenset({"about", "around", "approximately", "approx", "approx.", "roughly", "circa"})
 
 
 class UnparseableError(ValueError):
@@ -48,31 +35,9 @@ class UnparseableError(ValueError):
         self.expected = expected
 
 
-class BoundedCount(NamedTuple):
-    """A count and how it was stated: `exact`, `at_least` (a lower bound,
-    not the count) or `about`."""
-
-    value: int
-    qualifier: Qualifier
-
-
-class PrintedPercent(NamedTuple):
-    """A printed percentage: `percent` of a hundred (0.008 for "0.008%") and how many decimals it
-    had."""
-
-    percent: Decimal
-    decimal_places: int
-
-
 def format_text(text: str) -> str:
     """A printed text in quotation marks, its beginning if it is longer than a line."""
     return repr(text if len(text) <= 100 else f"{text[:97]}...")
-
-
-def is_gap(text: str, gap_marks: Set[str] | tuple[str, ...]) -> bool:
-    """Whether the text is a gap mark that the publication declares.
-    Blank is one only if "" is declared."""
-    return text.strip() in gap_marks
 
 
 def read_count(text: str) -> int:
@@ -84,36 +49,6 @@ def read_count(text: str) -> int:
     return int(stripped.replace(",", ""))
 
 
-def read_bounded_count(text: str) -> BoundedCount:
-    """A count with what qualifies it: "more than 35,000", "72,000+", "around 400,000", "over 7
-    million".
-
-    Upper bounds ("nearly", "up to", "fewer than") are refused:
-    no column of the record can hold them."""
-    expected = 'a count such as 1,234, "more than 35,000", "72,000+" or "around 400,000"'
-    stripped = " ".join(text.split())
-    if millions := _MILLIONS.fullmatch(stripped):
-        value = int(Decimal(millions["number"]) * 1_000_000)
-        return BoundedCount(value, _qualifier(millions["words"], plus=False, expected=expected))
-    bounded = _BOUNDED.fullmatch(stripped)
-    if not bounded:
-        raise UnparseableError(expected)
-    value = int(bounded["number"].replace(",", ""))
-    return BoundedCount(
-        value, _qualifier(bounded["words"], plus=bool(bounded["plus"]), expected=expected)
-    )
-
-
-def _qualifier(words: str | None, *, plus: bool, expected: str) -> Qualifier:
-    if words is None:
-        return "at_least" if plus else "exact"
-    if words.lower() in _AT_LEAST and not plus:
-        return "at_least"
-    if words.lower() in _ABOUT and not plus:
-        return "about"
-    raise UnparseableError(expected)
-
-
 def read_decimal(text: str) -> Decimal:
     """A decimal number without sign or commas, such as a threshold of "0.64".
     Keeps the printed decimals."""
@@ -121,16 +56,6 @@ def read_decimal(text: str) -> Decimal:
     if not _DECIMAL.fullmatch(stripped):
         raise UnparseableError("a decimal number such as 0.64")
     return Decimal(stripped)
-
-
-def read_percent_text(text: str) -> PrintedPercent:
-    """A percentage with its sign: "0.008%" is 0.008 of a hundred, to 3 decimals.
-    A bare number is refused."""
-    match = _PERCENT.fullmatch(text.strip())
-    if not match:
-        raise UnparseableError("a percentage such as 0.008%")
-    decimals = match["number"].partition(".")[2]
-    return PrintedPercent(Decimal(match["number"]), len(decimals))
 
 
 def read_day(text: str) -> date:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
+from openpyxl.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.utils.escape import unescape
 
 from etl.formats.visibility import NOT_AS_SHOWN, RAISED, SAME_COLOUR, STRUCK, TINY
@@ -32,7 +33,7 @@ def read_text(value: object) -> object:
     return " ".join(unescape(str(value)).split("\r")) if isinstance(value, str) else value
 
 
-def find_fault(cell: Any) -> str | None:
+def find_fault(cell: Cell) -> str | None:
     """Why a person sees another text in a cell than it holds; None if he does not."""
     for font in _list_fonts(cell):
         if font.strike:
@@ -46,13 +47,13 @@ def find_fault(cell: Any) -> str | None:
     return None if _shows_value(cell) else NOT_AS_SHOWN
 
 
-def _list_fonts(cell: Any) -> Iterator[Any]:
+def _list_fonts(cell: Cell) -> Iterator[Font]:
     yield cell.font
     if isinstance(cell.value, CellRichText):
         yield from (part.font for part in cell.value if isinstance(part, TextBlock))
 
 
-def _is_white(colour: Any) -> bool:
+def _is_white(colour: Color | None) -> bool:
     if colour is None:
         return False
     if colour.type == "theme":
@@ -60,7 +61,7 @@ def _is_white(colour: Any) -> bool:
     return colour.type == "rgb" and colour.rgb in _WHITE
 
 
-def _is_unfilled(fill: Any) -> bool:
+def _is_unfilled(fill: PatternFill | None) -> bool:
     return fill is None or fill.fill_type is None or _is_white(fill.fgColor)
 
 
@@ -83,7 +84,7 @@ def _has_digit(text: str) -> bool:
     return any(letter.isdigit() for letter in text)
 
 
-def _shows_value(cell: Any) -> bool:
+def _shows_value(cell: Cell) -> bool:
     """Whether the number format shows the number itself."""
     sections = cell.number_format.split(";")
     if isinstance(cell.value, str):

@@ -9,14 +9,15 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from etl.model.fields import Scalar
 from etl.model.messages import Text, message
 
 
 class _Form(NamedTuple):
     pattern: re.Pattern[str]
-    make: Callable[[str], Any]
+    make: Callable[[str], Scalar]
     words: Text
 
 
@@ -47,7 +48,7 @@ def format_type(kind: type) -> Text:
     return _FORMS[kind].words
 
 
-def read_typed(kind: type, text: str) -> Any:
+def read_typed(kind: type, text: str) -> Scalar:
     """The value of a text; ValueError, with what was expected, for one in another form."""
     form = _FORMS[kind]
     try:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+
+from lxml.html import HtmlElement
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COMPOUND = re.compile(r"(?P<tag>[\w-]+|\*)?(?P<rest>(?:[.#][\w!\\:-]+)*)")
@@ -33,7 +34,7 @@ _SMALLER = 0.8
 Style = dict[str, str]
 
 
-def inline_styles(root: Any) -> None:
+def inline_styles(root: HtmlElement) -> None:
     """Writes what the page's style sheets say of each element into its own `style`."""
     sheets = [sheet.text or "" for sheet in root.iter("style")]
     for selector, declarations in _read_rules(_COMMENT.sub("", "\n".join(sheets))):
@@ -69,14 +70,14 @@ def _read_rules(text: str) -> Iterator[tuple[str, str]]:
                 yield selector.strip(), body
 
 
-def _matches(element: Any, parts: list[str]) -> bool:
+def _matches(element: HtmlElement, parts: list[str]) -> bool:
     if not _fits(element, parts[-1]):
         return False
     ancestors = element.iterancestors()
     return all(any(_fits(each, part) for each in ancestors) for part in reversed(parts[:-1]))
 
 
-def _fits(element: Any, compound: str) -> bool:
+def _fits(element: HtmlElement, compound: str) -> bool:
     match = _COMPOUND.fullmatch(compound)
     if match is None or match["tag"] not in (None, "*", element.tag):
         return False
@@ -87,7 +88,7 @@ def _fits(element: Any, compound: str) -> bool:
     )
 
 
-def read_style(element: Any) -> Style:
+def read_style(element: HtmlElement) -> Style:
     """The declarations of an element's own `style`, the last of each name."""
     pairs = (part.partition(":") for part in element.get("style", "").split(";"))
     return {
@@ -96,7 +97,7 @@ def read_style(element: Any) -> Style:
     }
 
 
-def is_hidden(element: Any) -> bool:
+def is_hidden(element: HtmlElement) -> bool:
     """Whether a reader of the page does not see an element, by its classes and style."""
     if any(_SCREEN_READER_CLASSES.search(name) for name in element.get("class", "").split()):
         return True
@@ -124,7 +125,7 @@ def _measure(text: str) -> float:
     return float(match[1]) if match and match[1] not in ("-", ".") else 1000.0
 
 
-def is_raised(element: Any) -> bool:
+def is_raised(element: HtmlElement) -> bool:
     """Whether an element is a mark of a note: raised, lowered, set small, or a short link to a
     note."""
     if element.tag in _RAISED_TAGS or element.get("role") == "doc-noteref":
@@ -144,7 +145,7 @@ def is_raised(element: Any) -> bool:
     return small or moved or aligned or size in ("smaller", "x-small", "xx-small")
 
 
-def is_struck(element: Any) -> bool:
+def is_struck(element: HtmlElement) -> bool:
     """Whether a line runs through the text of an element."""
     style = read_style(element)
     lines = style.get("text-decoration", "") + style.get("text-decoration-line", "")

@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from etl.formats.visibility import STRUCK
 from etl.formats.web_styles import inline_styles, is_hidden, is_raised, is_struck
@@ -121,7 +121,7 @@ def _declared_by_server(path: Path) -> str:
     return declared[1].lower() if declared else ""
 
 
-def _parse(name: str, text: str) -> Any:
+def _parse(name: str, text: str) -> HtmlElement:
     """The root element. Refuses what is not HTML, is cut off in a table,
     or is too much for the parser."""
     if "\0" in text:
@@ -172,7 +172,7 @@ class _Cell:
     """One cell as the page has it: its element, what a reader sees in it,
     and how far it is merged."""
 
-    element: Any
+    element: HtmlElement
     text: str
     columns: int
     rows: int
@@ -182,7 +182,7 @@ _Row = tuple[_Cell, ...]
 _Grid = dict[tuple[int, int], _Cell]
 
 
-def _is_data(table: Any) -> bool:
+def _is_data(table: HtmlElement) -> bool:
     if (
         table.get("role", "").lower() in {"presentation", "none"}
         or _owner(table, "table") is not None
@@ -191,11 +191,11 @@ def _is_data(table: Any) -> bool:
     return not any(_is_invisible(element) for element in (table, *table.iterancestors()))
 
 
-def _owner(element: Any, tag: str) -> Any:
+def _owner(element: HtmlElement, tag: str) -> HtmlElement | None:
     return next(element.iterancestors(tag), None)
 
 
-def _is_invisible(element: Any) -> bool:
+def _is_invisible(element: HtmlElement) -> bool:
     if element.tag in _INVISIBLE_TAGS:
         return True
     # "until-found" is a closed accordion: the reader can open it.
@@ -204,7 +204,7 @@ def _is_invisible(element: Any) -> bool:
     return is_hidden(element) or _is_folded(element)
 
 
-def _is_folded(element: Any) -> bool:
+def _is_folded(element: HtmlElement) -> bool:
     """Whether an element is the inside of a `details` that is closed when the page opens."""
     parent = element.getparent()
     return (
@@ -215,7 +215,7 @@ def _is_folded(element: Any) -> bool:
     )
 
 
-def _visible_parts(element: Any, *, level: bool) -> Iterator[str]:
+def _visible_parts(element: HtmlElement, *, level: bool) -> Iterator[str]:
     """The texts inside an element that a reader sees, with a space where the page breaks the line.
 
     `level`: without the marks of notes."""
@@ -230,12 +230,12 @@ def _visible_parts(element: Any, *, level: bool) -> Iterator[str]:
         yield "" if is_closed else child.tail or ""
 
 
-def _visible_text(element: Any, *, level: bool = False) -> str:
+def _visible_text(element: HtmlElement, *, level: bool = False) -> str:
     parts = _visible_parts(element, level=level)
     return " ".join("".join(parts).translate(_INVISIBLE_SIGNS).split())
 
 
-def _span(element: Any, name: str, limit: int) -> int:
+def _span(element: HtmlElement, name: str, limit: int) -> int:
     printed = element.get(name, "1").strip()
     if not (printed.isascii() and printed.isdigit()):
         return 1  # what browsers do with a span that is not a number
@@ -244,7 +244,7 @@ def _span(element: Any, name: str, limit: int) -> int:
     return min(int(printed[:6]), limit)
 
 
-def _read_cells(row: Any, deepest: int) -> _Row:
+def _read_cells(row: HtmlElement, deepest: int) -> _Row:
     cells = (
         cell
         for cell in row.iter("td", "th")
@@ -261,7 +261,9 @@ def _read_cells(row: Any, deepest: int) -> _Row:
     )
 
 
-def _read_table(where: str, table: Any, rows_above: int, problems: list[Problem]) -> RawTable:
+def _read_table(
+    where: str, table: HtmlElement, rows_above: int, problems: list[Problem]
+) -> RawTable:
     heading_rows: list[_Row] = []
     body: list[_Row] = []
     elements = [

@@ -6,15 +6,15 @@ intervals."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from etl.measures.catalogue import Measure
 from etl.measures.groups.disparity import Disparity, disparity
 from etl.measures.intervals import FAULTS, NoIntervalError
 from etl.model.estimates import Estimate
 from etl.model.messages import join, message
+from etl.model.reference import Break
 from etl.model.refusals import Refusal
 
 # A break of the threshold changes which faces become alerts, and so every kind of alert.
@@ -51,14 +51,12 @@ class Comparison:
 
 
 def compare_estimates(
-    measure: Measure, first: Estimate, second: Estimate, separating: Sequence[Mapping[str, Any]]
+    measure: Measure, first: Estimate, second: Estimate, separating: Sequence[Break]
 ) -> Comparison:
     """Ratio by the conditional exact method, difference by MOVER;
     refused across `separating` breaks."""
     if separating:
-        breaks = [
-            join(message("from_day", day=row["first_date"]), row["meaning"]) for row in separating
-        ]
+        breaks = [join(message("from_day", day=row.first_date), row.meaning) for row in separating]
         text = join(message("not_across_break", measure=measure.title), *breaks)
         return Comparison(first, second, refusal=Refusal("across_break", text))
     for estimate in (first, second):

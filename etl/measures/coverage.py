@@ -8,12 +8,11 @@ to be not known."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.model.codes import LFR_USE
-from etl.model.completeness import COVERAGE_STATUS, Coverage, Gaps
+from etl.model.completeness import COVERAGE_STATUS, Coverage, FieldCount, Gaps
 from etl.model.coverage import EXPECTED_FIELDS, LfrUse, Publishing, PublishingField
 from etl.model.messages import Text, join, message
 
@@ -21,20 +20,6 @@ _PRINTED = frozenset({"published", "estimate", "at_least", "about", "noted", "in
 _NOT_REQUIRED = frozenset({"technical_fault", "not_applicable"})
 _WITHHELD = frozenset({"withheld", "not_collected", "suppressed"})
 _FIELD_OF = {field.field_id: field for field in EXPECTED_FIELDS}
-
-
-@dataclass(frozen=True, slots=True)
-class FieldCount:
-    """How many rows of one publication have one status of one expected field."""
-
-    force_id: str
-    year: int | None
-    publication_id: str
-    field_id: str
-    status: str
-    pairs_count: int
-    period_start: dt.date | None
-    period_end: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,37 +10,18 @@ Biometrika 31 (1940)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import scipy  # its parts load when they are first used
+
+from etl.model.queries import RowSums
 
 # Fewer deployments or events say nothing of how they are spread.
 MIN_ROWS = 10
 MIN_EVENTS = 10
 ALPHA = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class RowSums:
-    """Over the deployments with a denominator above zero:
-    how many, events k, trials or exposure n, k²/n and 1/n."""
-
-    rows_count: int
-    events: float
-    trials: float
-    squares: float
-    inverses: float
-
-
-def to_row_sums(row: Mapping[str, Any]) -> RowSums | None:
-    """Those that the warehouse added up as `by_row_…`;
-    None where it did not, or no row has a denominator."""
-    if not row.get("by_row_rows_count"):
-        return None
-    return RowSums(**{name: row[f"by_row_{name}"] for name in RowSums.__slots__})
 
 
 @dataclass(frozen=True, slots=True)

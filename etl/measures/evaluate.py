@@ -5,42 +5,16 @@ all groups. Does not query and does not choose the rows."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from etl.measures.catalogue import FEW_EVENTS, RESIDENTS, Measure
-from etl.measures.dispersion import RowSums, Spread, measure_spread
+from etl.measures.dispersion import Spread, measure_spread
 from etl.measures.intervals import Kind, reported_intervals
 from etl.model.estimates import Estimate
 from etl.model.messages import EMPTY, Text, join, message
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What the warehouse added up for one group.
-
-    `numerator` and `denominator` are sums over the `used_count` rows that have both; None if there
-    are none. Of the `rows_count` rows that touch the period `outside_count` reach out of it.
-    `divided` says why the rows are of two kinds that no rate may join, `provisional` what of the
-    period is not published yet; both are empty where there is none. `by_row` is what tells how far
-    the deployments lie apart."""
-
-    group: tuple[tuple[str, str | int | None], ...]
-    period_start: dt.date | None
-    period_end: dt.date | None
-    numerator: int | None
-    denominator: int | None
-    rows_count: int
-    used_count: int
-    sources: tuple[str, ...]
-    outside_count: int = 0
-    breaks: tuple[str, ...] = ()
-    divided: Text = EMPTY
-    provisional: Text = EMPTY
-    by_row: RowSums | None = None
+from etl.model.queries import Sums
 
 
 def evaluate_measure(measure: Measure, sums: Sequence[Sums]) -> tuple[Estimate, ...]:

@@ -16,7 +16,6 @@ only, no normal approximation. Does not decide what is shown, suppressed or mark
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -181,15 +180,6 @@ def reported_interval(
     return Interval(*_only(intervals, events=events, denominator=denominator))
 
 
-def zero_event_bound(denominator: float, kind: Kind, confidence: float = 0.95) -> float:
-    """The one-sided upper limit of a share or rate of which no events were seen; about 3 /
-    denominator.
-
-    1 - 0.05 ** (1 / n) of n trials, -ln(0.05) / exposure for a rate (Hanley and Lippman-Hand 1983,
-    JAMA 249:1743). Raises NoInterval."""
-    return reported_interval(kind, 0, denominator, confidence).high
-
-
 def rate_ratio_p_values(
     k1: ArrayLike,
     e1: ArrayLike,
@@ -229,35 +219,6 @@ def binomial_p_values(
     below = np.where(k == n, 1.0, scipy.special.betaincc(k + 1, np.maximum(n - k, 1), share))
     both = np.minimum(1.0, 2 * np.minimum(above, below))
     return np.asarray({"two-sided": both, "greater": above, "less": below}[alternative], np.float64)
-
-
-def funnel_limits(
-    target: float, denominators: ArrayLike, kind: Kind, levels: Sequence[float] = (0.95, 0.998)
-) -> dict[float, Intervals]:
-    """By level: the values to expect from so many trials or so much exposure if the true value is
-    `target`.
-
-    A value strictly outside has a central exact p-value of at most 1 - level. The limits are whole
-    counts over the denominator, so they step: they are not smoothed (Spiegelhalter 2005, Stat Med
-    24:1185, interpolates). The target is taken as known. Raises NoInterval for an impossible
-    target."""
-    if not 0 < target < (np.inf if kind == "rate" else 1):
-        raise NoIntervalError(
-            "the target must be above 0, for a proportion below 1", target=target, kind=kind
-        )
-    (n,) = _numbers(denominators)
-    fault = _first_fault(
-        (_no_exposure(n), EXPOSURE) if kind == "rate" else (_no_count(n, 1), TRIALS)
-    )
-    n = np.where(fault, 1.0, n)
-    widest = np.inf if kind == "rate" else 1.0
-    law = scipy.stats.poisson(target * n) if kind == "rate" else scipy.stats.binom(n, target)
-    limits = {level: (law.ppf(_tail(level)) / n, law.isf(_tail(level)) / n) for level in levels}
-    return {
-        # SciPy's quantiles give up (NaN) at some hundred thousand million trials.
-        level: _masked(low, high, np.where(np.isfinite(low + high), fault, RANGE), widest)
-        for level, (low, high) in limits.items()
-    }
 
 
 def _tail(confidence: float) -> float:

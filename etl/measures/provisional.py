@@ -8,32 +8,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from etl.model.calendar import CALENDAR, span_of
+from etl.model.coverage import Publishing
 from etl.model.messages import Text, join, message
+from etl.model.reference import Edition
 
-Row = Mapping[str, Any]
 
-
-def last_covered_days(forms: Iterable[Row], editions: Iterable[Row]) -> dict[str, dt.date]:
+def last_covered_days(
+    forms: Iterable[Publishing], editions: Iterable[Edition]
+) -> dict[str, dt.date]:
     """By force, the last day of which its deployments are published one by one in the record."""
     ends: dict[str, dt.date] = {}
     for edition in editions:
-        if end := edition["period_end"]:
-            ends[edition["publication_id"]] = max(end, ends.get(edition["publication_id"], end))
+        if end := edition.period_end:
+            ends[edition.publication_id] = max(end, ends.get(edition.publication_id, end))
     days: dict[str, dt.date] = {}
     for form in forms:
-        if form["per_deployment_code"] != "yes":
+        if form.per_deployment_code != "yes":
             continue
-        for publication_id in (form["publication_ids"] or "").split():
+        for publication_id in (form.publication_ids or "").split():
             if end := ends.get(publication_id):
-                days[form["force_id"]] = max(end, days.get(form["force_id"], end))
+                days[form.force_id] = max(end, days.get(form.force_id, end))
     return days
 
 
 def describe_begun(
-    group: Mapping[str, Any], last_days: Mapping[str, dt.date], names: Mapping[str, str]
+    group: Mapping[str, str | int | None],
+    last_days: Mapping[str, dt.date],
+    names: Mapping[str, str],
 ) -> Text:
     """What of the group's calendar period is not covered yet, force by force; empty if all is or
     nothing began.

@@ -8,11 +8,11 @@ Each reading names the text that it was read from."""
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
 
 from etl.model.calendar import span_of
 from etl.model.codes import code_list
+from etl.model.records import Misidentification
 from etl.model.refusals import Refusal
 
 CASE_KIND = code_list("case_kind")
@@ -87,17 +87,19 @@ class CasesAnswer:
         return dict(self.by_technology).get(technology, ())
 
 
-def to_case(row: dict[str, Any]) -> Case:
+def to_case(row: Misidentification) -> Case:
     """A row of the register with its kind and its days. ValueError for a date that is none."""
-    read, kind = READINGS.get(row["misidentification_id"], ("", "not_read"))
-    first, last = read_days(row["incident_date_text"])
-    stored = {name: row[name] for name in Case.__dataclass_fields__ if name in row}
+    read, kind = READINGS.get(row.misidentification_id, ("", "not_read"))
+    first, last = read_days(row.incident_date_text)
+    stored = {
+        field.name: getattr(row, field.name) for field in fields(Case) if hasattr(row, field.name)
+    }
     return Case(
         **stored,
-        kind_code=kind if read == row["error_text"] else "not_read",
+        kind_code=kind if read == row.error_text else "not_read",
         first_day=first,
         last_day=last,
-        several="(aggregate)" in row["person_text"],
+        several="(aggregate)" in row.person_text,
     )
 
 

@@ -10,12 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated as A
 
 from etl.model.codes import code_list
-from etl.model.fields import About
 from etl.model.messages import EMPTY, Text
-from etl.model.records import ID
 
 VERDICT = code_list("claim_verdict")
 # The first two say that the rows are meant to be complete;
@@ -36,79 +33,26 @@ class ClaimMeasure:
     """How one claim is read: what it is compared with, over which rows, how exactly it is stated,
     or why it is not."""
 
-    claim_id: A[str, About("The claim.", refers_to="claims.claim_id", pattern=ID)]
-    comparable: A[
-        str,
-        About("Whether a sum or a rate over rows of the record is the same thing.", codes=YES_NO),
-    ]
-    reason_code: A[
-        str, About("How complete the rows are, or why they cannot be compared.", codes=CLAIM_REASON)
-    ]
-    reason_text: A[str | None, About("What is to be added for this claim.")]
-    measure_id: A[str | None, About("The measure of the catalogue that it is.")]
-    numerator_code: A[
-        str | None,
-        About("The column of `facts` that is added up, where the catalogue has no such measure."),
-    ]
-    denominator_code: A[
-        str | None,
-        About(
-            "The column of `facts` that it is divided by, where the catalogue has no such measure."
-        ),
-    ]
-    reading_code: A[
-        str | None, About("Which of the claim's figures is compared.", codes=CLAIM_READING)
-    ]
-    stated_as: A[str | None, About("How it is stated.", codes=STATED_AS)]
-    stated_value: A[
-        Decimal | None,
-        About("The figure as stated, where the claim's own cell holds a division or a percentage."),
-    ]
-    rounded_to: A[
-        Decimal | None,
-        About("One unit of the last stated place, where it is not exact.", minimum=0),
-    ]
-    force_ids: A[
-        str | None,
-        About(
-            "The forces, separated by spaces; absent for the claim's own force or, without one, "
-            "for all bodies in the record."
-        ),
-    ]
-    publication_id: A[
-        str | None,
-        About(
-            "The only publication whose rows it is about.", refers_to="publications.publication_id"
-        ),
-    ]
-    place_id: A[str | None, About("The only place that it is about.", refers_to="places.place_id")]
-    district_code: A[
-        str | None,
-        About("The only district that it is about.", refers_to="districts.district_code"),
-    ]
-    deployment_id: A[
-        str | None,
-        About(
-            "The only row that it is about, whose days are not asked for.",
-            refers_to="deployments.deployment_id",
-        ),
-    ]
-    window_code: A[str | None, About("How its days are known.", codes=CLAIM_WINDOW)]
-    first_date: A[
-        dt.date | None,
-        About(
-            "First day of the rows, where it is not the claim's own; for a search the first day on "
-            "which a window may begin."
-        ),
-    ]
-    last_date: A[
-        dt.date | None,
-        About(
-            "Last day of the rows, where it is not the claim's own; for a search the last day on "
-            "which a window may end."
-        ),
-    ]
-    search_months: A[int | None, About("Length of the windows to search, in months.", minimum=1)]
+    claim_id: str
+    comparable: str
+    reason_code: str
+    reason_text: str | None
+    measure_id: str | None
+    numerator_code: str | None
+    denominator_code: str | None
+    reading_code: str | None
+    stated_as: str | None
+    stated_value: Decimal | None
+    rounded_to: Decimal | None
+    force_ids: str | None
+    publication_id: str | None
+    place_id: str | None
+    district_code: str | None
+    deployment_id: str | None
+    window_code: str | None
+    first_date: dt.date | None
+    last_date: dt.date | None
+    search_months: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

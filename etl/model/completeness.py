@@ -16,6 +16,20 @@ COVERAGE_STATUS = code_list("coverage_status")
 
 
 @dataclass(frozen=True, slots=True)
+class FieldCount:
+    """How many rows of one publication have one status of one expected field."""
+
+    force_id: str
+    year: int | None
+    publication_id: str
+    field_id: str
+    status: str
+    pairs_count: int
+    period_start: dt.date | None
+    period_end: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Gaps:
     """(row, field) pairs by what became of them; those of a deployment stopped by a fault are not
     expected.
@@ -47,25 +61,6 @@ class Gaps:
     def share(self) -> float | None:
         """Published pairs of all expected ones; None if none is expected."""
         return self.share_of(self.published_count)
-
-    @property
-    def publisher_shares(self) -> tuple[float | None, float | None]:
-        """What the force publishes, at least and at most:
-        what a copyist left out counts in both, the unknown in the second."""
-        least = self.published_count + self.not_transcribed_count
-        return self.share_of(least), self.share_of(least + self.not_known_count)
-
-    @property
-    def not_transcribed_share(self) -> float | None:
-        return self.share_of(self.not_transcribed_count)
-
-    @property
-    def not_published_share(self) -> float | None:
-        return self.share_of(self.not_published_count)
-
-    @property
-    def not_known_share(self) -> float | None:
-        return self.share_of(self.not_known_count)
 
     def share_of(self, count: int) -> float | None:
         return count / self.expected_count if self.expected_count else None
@@ -101,10 +96,6 @@ class Coverage:
     @property
     def fields_published_count(self) -> int:
         return self.total.published_count
-
-    @property
-    def not_transcribed_share(self) -> float | None:
-        return self.total.not_transcribed_share
 
     def of(self, field_id: str) -> Gaps:
         """The gaps of one expected field."""

@@ -9,50 +9,24 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated as A
-
-from etl.model import codes
-from etl.model.fields import About, Unit
-from etl.model.records import ID, Reliability, SourceUrl
-
-WHEN = r"\d{4}(-\d{2}(-\d{2})?)?"
-LookedOn = A[dt.date, About("When this was last looked up.")]
-SourceTitle = A[str, About("Who says so, where.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LfrUse:
     """Whether a force uses live facial recognition in one period, and what shows it."""
 
-    force_id: A[str, About("The force.", refers_to="forces.force_id")]
-    period: A[
-        int,
-        About(
-            "Number of the period of this force, in order, from 1; the last one is the latest "
-            "known.",
-            Unit.ORDINAL,
-            minimum=1,
-        ),
-    ]
-    status_code: A[str, About("Whether it uses live facial recognition.", codes=codes.LFR_USE)]
-    since_text: A[
-        str | None,
-        About("Since when, as year, month or day; absent where it is not known.", pattern=WHEN),
-    ]
-    until_text: A[
-        str | None,
-        About("Until when; absent while it lasts or where it is not known.", pattern=WHEN),
-    ]
-    vendor_code: A[str | None, About("Whose software, where it is known.", codes=codes.VENDOR)]
-    lender_force_id: A[
-        str | None,
-        About("The force whose equipment it is, where one is named.", refers_to="forces.force_id"),
-    ]
-    evidence: A[str, About("What shows it, or where it was looked for.")]
-    source_title: SourceTitle
-    source_url: SourceUrl
-    reliability: Reliability
-    looked_on: LookedOn
+    force_id: str
+    period: int
+    status_code: str
+    since_text: str | None
+    until_text: str | None
+    vendor_code: str | None
+    lender_force_id: str | None
+    evidence: str
+    source_title: str
+    source_url: str | None
+    reliability: str
+    looked_on: dt.date
 
     def covers(self, first: dt.date, last: dt.date) -> bool:
         """Whether the days lie inside the period; a year or a month stands for all of its days."""
@@ -67,58 +41,36 @@ class Publishing:
     """One form in which a force publishes, or fails to publish,
     what its deployments were and led to."""
 
-    publishing_id: A[str, About("Identifier of the form of publication.", pattern=ID)]
-    force_id: A[str, About("The force.", refers_to="forces.force_id")]
-    form_code: A[str, About("The form.", codes=codes.PUBLISHING_FORM)]
-    title: A[str, About("What it is.")]
-    url: A[str | None, About("Address of the page or file, where one is known.")]
-    since_text: A[
-        str | None,
-        About("The first deployments that it covers, as year, month or day.", pattern=WHEN),
-    ]
-    until_text: A[
-        str | None,
-        About("The last deployments that it covers; absent while it goes on.", pattern=WHEN),
-    ]
-    delay_text: A[
-        str | None, About("How long after a deployment it is published, as stated or observed.")
-    ]
-    delay_days_typical: A[
-        int | None,
-        About(
-            "Days from a deployment to its publication, where stated or measured.",
-            Unit.DAYS,
-            minimum=0,
-        ),
-    ]
-    per_deployment_code: A[
-        str, About("Whether every deployment is told by itself.", codes=codes.PUBLISHED)
-    ]
-    announced_ahead_code: A[
-        str,
-        About("Whether place and date are published before the deployment.", codes=codes.PUBLISHED),
-    ]
-    publication_ids: A[
-        str | None, About("Our publications that were read or copied from it, separated by spaces.")
-    ]
-    evidence: A[str, About("What shows it.")]
-    source_title: SourceTitle
-    source_url: SourceUrl
-    reliability: Reliability
-    looked_on: LookedOn
+    publishing_id: str
+    force_id: str
+    form_code: str
+    title: str
+    url: str | None
+    since_text: str | None
+    until_text: str | None
+    delay_text: str | None
+    delay_days_typical: int | None
+    per_deployment_code: str
+    announced_ahead_code: str
+    publication_ids: str | None
+    evidence: str
+    source_title: str
+    source_url: str | None
+    reliability: str
+    looked_on: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishingField:
     """Whether one form of publication prints one field."""
 
-    force_id: A[str, About("The force.", refers_to="forces.force_id")]
-    publishing_id: A[str, About("The form of publication.", refers_to="publishing.publishing_id")]
-    field_code: A[str, About("The field.", codes=codes.PUBLISHED_FIELD)]
-    published_code: A[str, About("Whether it is printed.", codes=codes.PUBLISHED)]
-    evidence: A[str, About("What shows it.")]
-    source_url: SourceUrl
-    reliability: Reliability
+    force_id: str
+    publishing_id: str
+    field_code: str
+    published_code: str
+    evidence: str
+    source_url: str | None
+    reliability: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,34 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Residents:
+    """People of a group and of all groups in one area; None where they are not counted there.
+    `sources` are separated by `; `."""
+
+    group_people_count: int | None
+    all_people_count: int | None
+    sources: str
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictResidents:
+    """A group's share of residents by district, weighted by faces seen: see
+    `etl.warehouse.benchmarks.weigh_districts`. `sources` are separated by spaces."""
+
+    rows_count: int
+    used_count: int
+    without_district_count: int
+    without_faces_count: int
+    without_residents_count: int
+    faces_seen_count: int | None
+    share: float | None
+    smallest_share: float | None
+    largest_share: float | None
+    districts_count: int
+    sources: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class GroupDisparity:
     """A group's share of the events of one stage against a benchmark.
 

@@ -8,66 +8,47 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import Annotated as A
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from etl.model import codes
 from etl.model.calendar import CALENDAR
 from etl.model.coverage import LfrUse
-from etl.model.fields import About, Unit
 from etl.model.records import Count, Deployment
 from etl.model.reference import District, Edition, Force, Place
 
 SUMMABLE = frozenset({"published", "estimate", "derived"})
 
-_DIMENSIONS: tuple[tuple[str, Any], ...] = (
-    ("deployment_id", A[str, About("The deployment.", refers_to="deployments.deployment_id")]),
-    ("publication_id", A[str, About("Where it was published.")]),
-    ("force_id", A[str, About("The force that ran the cameras.")]),
-    ("lender_force_id", A[str | None, About("The force that lent the equipment.")]),
-    ("region_code", A[str | None, About("Region of the place, else of the force.")]),
-    (
-        "district_code",
-        A[str | None, About("District of the place; absent where it cannot be decided.")],
-    ),
-    ("place_id", A[str | None, About("The place.")]),
-    (
-        "first_date",
-        A[
-            dt.date | None,
-            About("First day on which it can have been: its date, else the period of the file."),
-        ],
-    ),
-    ("last_date", A[dt.date | None, About("Last day on which it can have been.")]),
-    ("year", A[int | None, About("The calendar year, where it is one.")]),
-    ("quarter", A[str | None, About("The calendar quarter, as 2024-Q3, where it is one.")]),
-    ("month", A[str | None, About("The month, as 2024-09, where it is one.")]),
-    ("use_case", A[str | None, About("The purpose as named or numbered by the publisher.")]),
-    ("threshold", A[str | None, About("The similarity score needed for an alert, as text.")]),
-    (
-        "vendor_code",
-        A[
-            str | None,
-            About("Whose software the equipment runs, where it is known.", codes=codes.VENDOR),
-        ],
-    ),
-    ("reliability", A[str, About("How the figure reached us.", codes=codes.RELIABILITY)]),
-    ("counted", A[bool, About("Whether the row is counted.")]),
-    (
-        "deployments",
-        A[int | None, About("How many deployments the row stands for.", Unit.DEPLOYMENTS)],
-    ),
-    ("minutes", A[int | None, About("How long the cameras ran.", Unit.MINUTES)]),
-)
-_STAGES = tuple(
-    (entry.code, A[int | None, About(entry.meaning, Unit.EVENTS, minimum=0)])
-    for entry in codes.STAGE.entries
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactDimensions:
+    """What a question may group and filter deployments by, and the fields that no stage counts."""
+
+    deployment_id: str
+    publication_id: str
+    force_id: str
+    lender_force_id: str | None
+    region_code: str | None
+    district_code: str | None
+    place_id: str | None
+    first_date: dt.date | None
+    last_date: dt.date | None
+    year: int | None
+    quarter: str | None
+    month: str | None
+    use_case: str | None
+    threshold: str | None
+    vendor_code: str | None
+    reliability: str
+    counted: bool
+    deployments: int | None
+    minutes: int | None
+
 
 Fact = dataclasses.make_dataclass(
     "Fact",
-    [*_DIMENSIONS, *_STAGES],
+    [(stage, int | None) for stage in codes.STAGE],
+    bases=(FactDimensions,),
     frozen=True,
     slots=True,
     kw_only=True,
@@ -83,7 +64,7 @@ def make_facts(
     districts: Mapping[str, District],
     forces: Mapping[str, Force],
     uses: Iterable[LfrUse] = (),
-) -> list[Any]:
+) -> list[FactDimensions]:
     """The facts of all deployments, in order; `counts` is keyed by deployment id, then by stage."""
     facts = []
     periods = tuple(uses)
@@ -144,7 +125,9 @@ def _vendor(
     return None
 
 
-def _common_code(first: dt.date | None, last: dt.date | None, part: Any) -> Any:
+def _common_code(
+    first: dt.date | None, last: dt.date | None, part: Callable[[dt.date], str | int]
+) -> str | int | None:
     """The year, quarter or month of a row, where its first and last day agree on it."""
     if first is None or last is None or part(first) != part(last):
         return None

@@ -1,11 +1,13 @@
-"""How a field is declared: once, in the annotation of the record that holds it.
+"""How a field is declared: its type in the record that holds it, what it means in `fields.csv`.
 
-In: `Annotated[type, About(...)]` on a dataclass. Out: `Field`s, from which the database schema, the
-validation of a record, the column headers and the data dictionary are all rendered.
-Does not know any particular record, database or file format."""
+In: a dataclass, and the rows of its name in `fields.csv`; those without a record are of every
+record that has a field of the name. Out: `Field`s, from which the database schema, the validation
+of a record, the column headers and the data dictionary are all rendered. Does not know any
+particular record, database or file format."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 import types
@@ -14,9 +16,29 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from typing import Any, ClassVar, Protocol
 
-from etl.model.codes import CodeList
+from etl.model.codes import STAGE, CodeList, code_list
+from etl.model.declarations import read_rows
+from etl.model.groups import CLASSIFICATION
 from etl.model.messages import message
+
+
+class DataRecord(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+
+
+# Forms that fields.csv names.
+ID = r"[a-z0-9]+(_[a-z0-9]+)*"
+OUTWARD_CODE = "[A-Z]{1,2}[0-9][A-Z0-9]?"
+_PATTERNS = {
+    "ID": ID,
+    "OUTWARD_CODE": OUTWARD_CODE,
+    "SHA256": "[0-9a-f]{64}",
+    "WHEN": r"\d{4}(-\d{2}(-\d{2})?)?",
+}
 
 
 class Unit(Enum):
@@ -85,19 +107,58 @@ class Field:
         return texts
 
 
+def values_of(record: DataRecord) -> dict[str, Any]:
+    """The values of a record by the names of its fields, in order."""
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A row of `fields.csv`."""
+
+    record: str
+    field: str
+    meaning: str
+    unit: str
+    minimum: str
+    maximum: str
+    codes: str
+    refers_to: str
+    pattern: str
+
+
+@cache
+def _all_abouts() -> dict[tuple[str, str], About]:
+    abouts = {
+        ("Fact", stage.code): About(stage.meaning, Unit.EVENTS, minimum=0)
+        for stage in STAGE.entries
+    }
+    for row in read_rows(__file__, FieldRow):
+        codes = CLASSIFICATION if row.codes == CLASSIFICATION.name else None
+        abouts[row.record, row.field] = About(
+            row.meaning,
+            Unit[row.unit or "NONE"],
+            minimum=int(row.minimum) if row.minimum else None,
+            maximum=int(row.maximum) if row.maximum else None,
+            codes=codes or (code_list(row.codes) if row.codes else None),
+            refers_to=row.refers_to or None,
+            pattern=_PATTERNS.get(row.pattern, row.pattern) or None,
+        )
+    return abouts
+
+
 @cache
 def fields_of(record: type) -> tuple[Field, ...]:
-    """The declared fields of a record, in order. A field without an `About` is a mistake of the
-    project: TypeError."""
-    fields = []
-    for name, hint in typing.get_type_hints(record, include_extras=True).items():
+    """The declared fields of a record, in order. A field that `fields.csv` does not explain is a
+    mistake of the project: TypeError."""
+    abouts, fields = _all_abouts(), []
+    for name, hint in typing.get_type_hints(record).items():
         if typing.get_origin(hint) is typing.ClassVar:
             continue
-        if typing.get_origin(hint) is not typing.Annotated:
-            raise TypeError(f"{record.__name__}.{name} is not declared with About")
-        bare, about = typing.get_args(hint)[:2]
-        members = typing.get_args(bare) if isinstance(bare, types.UnionType) else (bare,)
-        optional = type(None) in members
+        about = abouts.get((record.__name__, name)) or abouts.get(("", name))
+        if about is None:
+            raise TypeError(f"{record.__name__}.{name} is not in fields.csv")
+        members = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
         (concrete,) = [member for member in members if member is not type(None)]
-        fields.append(Field(name, concrete, optional, about))
+        fields.append(Field(name, concrete, type(None) in members, about))
     return tuple(fields)

@@ -7,9 +7,10 @@ Does not query and does not word."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from etl.model.records import Correction, Finding
+from etl.model.reference import Break
 
 # From faces to arrests: each stage with the one that it is a part of.
 STAGE_OF: dict[str, str | None] = {
@@ -60,7 +61,7 @@ class ForceStages:
     period_start: dt.date | None
     period_end: dt.date | None
     publication_id: str | None
-    since_break: Mapping[str, Any] | None
+    since_break: Break | None
     sources: tuple[str, ...]
 
 
@@ -87,5 +88,14 @@ class ForceSetting:
 class ForceIssues:
     """Findings in and corrections of the rows of one force, as rows of their tables."""
 
-    findings: tuple[Mapping[str, Any], ...]
-    corrections: tuple[Mapping[str, Any], ...]
+    findings: tuple[Finding, ...]
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many counted rows have one status of one stage."""
+
+    stage_code: str
+    value_status: str
+    rows_count: int

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated as A
 
-from etl.model import codes
-from etl.model.fields import About, Unit
-from etl.model.groups import BASIS, CLASSIFICATION, GROUP_STATUS, HIDDEN_STATUSES, YES_NO
-from etl.model.records import ID
+from etl.model.groups import HIDDEN_STATUSES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,51 +18,20 @@ class GroupCount:
     it, or first shown here, where it gives nobody away. Either a claim states it or a count of a
     return does."""
 
-    group_count_id: A[str, About("Identifier of the count.", pattern=ID)]
-    force_id: A[str, About("The force.", refers_to="forces.force_id")]
-    period_start: A[dt.date, About("First day of the period.")]
-    period_end: A[dt.date, About("Last day of the period.")]
-    stage_code: A[str, About("What was counted.", codes=codes.STAGE)]
-    classification_code: A[str, About("The list to which the group belongs.", codes=CLASSIFICATION)]
-    group_code: A[str, About("The group, as a code of that list.")]
-    basis_code: A[str, About("Who decided the group, and how.", codes=BASIS)]
-    group_count: A[
-        int | None,
-        About(
-            "Events about people of the group; absent only where it is hidden.",
-            Unit.EVENTS,
-            minimum=0,
-        ),
-    ]
-    value_status: A[
-        str, About("Printed by a publisher, first shown here, or hidden.", codes=GROUP_STATUS)
-    ]
-    total_count: A[
-        int | None,
-        About(
-            "All events of the stage, those of unknown group included; absent where the source "
-            "does not give it.",
-            Unit.EVENTS,
-            minimum=0,
-        ),
-    ]
-    claim_id: A[
-        str | None,
-        About(
-            "The claim that states it; of a number that nobody printed, the one that says it was "
-            "counted. Absent where a return gives it.",
-            refers_to="claims.claim_id",
-        ),
-    ]
-    returned_count_id: A[
-        str | None,
-        About(
-            "The count of a return that gives it, by which its cell is found; absent where a claim "
-            "states it.",
-            refers_to="returned_counts.returned_count_id",
-        ),
-    ]
-    note: A[str | None, About("What is not certain about it.")]
+    group_count_id: str
+    force_id: str
+    period_start: dt.date
+    period_end: dt.date
+    stage_code: str
+    classification_code: str
+    group_code: str
+    basis_code: str
+    group_count: int | None
+    value_status: str
+    total_count: int | None
+    claim_id: str | None
+    returned_count_id: str | None
+    note: str | None
 
     @property
     def source_id(self) -> str:
@@ -84,17 +49,9 @@ class GroupCrosswalk:
     """Which group of one list corresponds to which of another, and whether people are lost or
     misplaced on the way."""
 
-    from_classification_code: A[str, About("The list from which.", codes=CLASSIFICATION)]
-    from_group_code: A[str, About("The group of that list.")]
-    to_classification_code: A[str, About("The list into which.", codes=CLASSIFICATION)]
-    to_group_code: A[
-        str | None, About("The group of that list; absent where it has no counterpart.")
-    ]
-    lossy: A[
-        str,
-        About(
-            "“no” only where everybody in the one group is in the other, on the same basis.",
-            codes=YES_NO,
-        ),
-    ]
-    note: A[str | None, About("What does not correspond.")]
+    from_classification_code: str
+    from_group_code: str
+    to_classification_code: str
+    to_group_code: str | None
+    lossy: str
+    note: str | None

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from etl.model.geography import OUTWARD_CODE
+from etl.model.fields import OUTWARD_CODE
 
 # A whole inward code, or the beginning of one at the end of the text.
 _INWARD = re.compile(

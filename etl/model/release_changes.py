@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from etl.model.codes import code_list
+from etl.model.json_values import JsonObject
 
 REASON = code_list("change_reason")
 # Rows by which the project keeps its own account: that there are more or fewer of them is no new
@@ -62,11 +63,6 @@ class ReleaseChanges:
     rows: tuple[RowChange, ...] = ()
     values: tuple[ValueChange, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the two releases hold the same."""
-        return not (self.fields_added or self.fields_removed or self.rows or self.values)
 
     def kind(self) -> str:
         """By rule: `major` if a field is gone or renamed,
@@ -143,7 +139,7 @@ def sort_values(values: Iterable[ValueChange]) -> tuple[ValueChange, ...]:
     )
 
 
-def to_json(changes: ReleaseChanges) -> dict[str, Any]:
+def to_json(changes: ReleaseChanges) -> JsonObject:
     """As `changes.json` has it: row keys by table, one object a value."""
     rows: dict[str, dict[str, list[list[str]]]] = {}
     for row in changes.rows:

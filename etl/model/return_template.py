@@ -158,24 +158,3 @@ CURRENT = _read_template("1")
 # What is counted from an event log says from which one; nobody fills this version in by hand.
 FROM_LOG = _read_template("2")
 TEMPLATES = {template.version: template for template in (CURRENT, FROM_LOG)}
-
-# Where each field stands that forces, the College of Policing's practice and the Home Office's
-# pages have in print.
-PUBLISHED_IN: dict[str, tuple[str, str]] = {
-    "date": ("deployments", "date"),
-    "location": ("deployments", "location_text"),
-    "duration": ("deployments", "duration_minutes"),
-    "use_case": ("deployments", "use_case_text"),
-    "watchlist_size": ("deployments", "watchlist_size"),
-    "watchlist_composition": ("watchlists", "watchlist_reason_code"),
-    "threshold": ("deployments", "threshold"),
-    "faces_seen": ("deployments", "faces_seen_count"),
-    "alerts": ("deployments", "alerts_count"),
-    "true_and_false_alerts": ("deployments", "false_alerts_count"),
-    "confirmed_split": ("deployments", "false_alerts_confirmed_count"),
-    "engagements": ("deployments", "engagements_after_true_alerts_count"),
-    "arrests": ("deployments", "arrests_count"),
-    "outcomes": ("deployments", "other_disposals_count"),
-    "offences": ("arrests", "offence_code"),
-    "demographics": ("alerts_by_group", "group_code"),
-}

@@ -82,9 +82,9 @@ TABLES = (
 )
 
 
+_BY_RECORD = {table.record: table for table in TABLES}
+
+
 def table_of(record: type) -> Table:
     """The table whose rows are records of this class; KeyError if there is none."""
-    for table in TABLES:
-        if table.record is record:
-            return table
-    raise KeyError(record.__name__)
+    return _BY_RECORD[record]

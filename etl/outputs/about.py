@@ -5,10 +5,11 @@ In: a release. Out: texts. Does not know the site's address: whoever writes the 
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from etl.model.calendar import format_day
 from etl.model.caveats import CAVEATS
+from etl.model.json_values import JsonObject
 from etl.model.releases import ReleaseInfo
 
 TITLE = "The record of live facial recognition in UK policing"
@@ -32,19 +33,43 @@ SYMBOLS = {
 }
 
 
-def describe_release(release: ReleaseInfo) -> dict[str, Any]:
-    """The release and its terms, for the metadata of a file."""
-    return {
-        "release": {
+@dataclass(frozen=True, slots=True)
+class FileAbout:
+    """What a file says of itself. `asked` is the question and `address` the file's own, where it is
+    the answer to one."""
+
+    title: str
+    description: str
+    release: ReleaseInfo
+    cite: str
+    asked: JsonObject | None = None
+    address: str = ""
+
+    def describe_release(self) -> JsonObject:
+        """The release, for the metadata of a file."""
+        release = self.release
+        return {
             "version": release.version,
             "release_id": release.release_id,
             "date": release.date.isoformat() if release.date else None,
             "content_hash": release.content_hash,
             "draft": release.is_draft,
-        },
-        "licence": {"name": LICENCE, "url": LICENCE_ADDRESS, "other_terms": OTHER_TERMS},
-        "status": STATUS,
-    }
+        }
+
+    def to_json(self) -> JsonObject:
+        """All of it, with the terms, as the metadata of a file has it."""
+        answer: JsonObject = (
+            {} if self.asked is None else {"asked": self.asked, "address": self.address}
+        )
+        return {
+            "title": self.title,
+            "description": self.description,
+            "release": self.describe_release(),
+            "licence": {"name": LICENCE, "url": LICENCE_ADDRESS, "other_terms": OTHER_TERMS},
+            "status": STATUS,
+            **answer,
+            "cite": self.cite,
+        }
 
 
 def format_citation(release: ReleaseInfo, address: str = "") -> str:

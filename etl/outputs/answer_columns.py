@@ -11,7 +11,6 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from etl.model.cases import CASE_KIND, Case
 from etl.model.codes import CodeList
@@ -84,7 +83,7 @@ def _columns_of(
     columns = []
     for name, hint in typing.get_type_hints(record).items():
         members = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-        kind: Any = next(member for member in members if member is not type(None))
+        kind: type = next(member for member in members if member is not type(None))
         if typing.get_origin(kind) is tuple or kind is Text:
             kind = str
         named = f"{prefix}{name.removeprefix(prefix)}"

@@ -17,6 +17,7 @@ from etl.measures.catalogue import INTERVALS, MEASURES
 from etl.model.codes import STAGE, CodeList, code_list
 from etl.model.declarations import read_declarations
 from etl.model.fields import Field, Unit, fields_of
+from etl.model.json_values import JsonObject
 from etl.model.records import Claim, Count, Deployment
 from etl.model.reference import District, Force, Place, Region, Release
 from etl.model.tables import TABLES
@@ -223,7 +224,7 @@ def pick(record: type, field: str, *, name: str = "", optional: bool | None = No
     return replace(column, name=name, title=_describe_title(name)) if name else column
 
 
-def describe_column(column: Column) -> dict[str, object]:
+def describe_column(column: Column) -> JsonObject:
     """What `metadata.json` and the documentation say of it."""
     return {
         "name": column.name,

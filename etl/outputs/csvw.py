@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from etl.model.json_values import Json, JsonObject
 from etl.model.tables import TABLES
+from etl.outputs.about import LICENCE_ADDRESS, FileAbout
 from etl.outputs.columns import Column, describe_column, name_type
 from etl.outputs.tabular import Tabular
 
@@ -42,7 +43,7 @@ class DescribedTable:
 
 def describe_csv(
     table: Tabular,
-    about: Mapping[str, Any],
+    about: FileAbout,
     address: str,
     language: str = "en",
     headings: Sequence[str] = (),
@@ -52,20 +53,31 @@ def describe_csv(
     key = _KEYS.get(table.name, ())
     names = {column.name for column in table.columns}
     described = DescribedTable(table.name, table.columns, key if names >= set(key) else (), address)
-    table_group_text = table_group([described], about)
-    for column, heading in zip(table_group_text["tableSchema"]["columns"], headings, strict=False):
-        column["titles"] = heading if heading == column["name"] else {language: heading}
-    return dump_json(table_group_text)
+    titles: list[Json] = [
+        heading if heading == column.name else {language: heading}
+        for column, heading in zip(table.columns, headings, strict=False)
+    ]
+    return dump_json(table_group([described], about, titles))
 
 
-def table_group(files: Sequence[DescribedTable], about: Mapping[str, Any]) -> dict[str, Any]:
-    """The CSVW document of several files; of one file, that of a table."""
-    tables = [
+def table_group(
+    files: Sequence[DescribedTable], about: FileAbout, titles: Sequence[Json] = ()
+) -> JsonObject:
+    """The CSVW document of several files; of one file, that of a table. `titles` are those of its
+    columns, if they are other than their names."""
+    tables: list[JsonObject] = [
         {
             "url": file.address,
             "dc:title": file.name,
             "tableSchema": {
-                "columns": [_to_csvw(column) for column in file.columns],
+                "columns": [
+                    _to_csvw(column, title)
+                    for column, title in zip(
+                        file.columns,
+                        titles or [column.name for column in file.columns],
+                        strict=True,
+                    )
+                ],
                 **({"primaryKey": list(file.key)} if file.key else {}),
                 **_list_references(file, files),
             },
@@ -73,21 +85,21 @@ def table_group(files: Sequence[DescribedTable], about: Mapping[str, Any]) -> di
         }
         for file in files
     ]
-    text = {
+    text: JsonObject = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "dc:title": about["title"],
-        "dc:description": about.get("description"),
-        "dc:license": {"@id": about["licence"]["url"]},
-        "dc:identifier": about["release"]["version"],
-        "dc:bibliographicCitation": about["cite"],
-        "notes": [{"asked": about.get("asked"), "release": about["release"]}],
+        "dc:title": about.title,
+        "dc:description": about.description,
+        "dc:license": {"@id": LICENCE_ADDRESS},
+        "dc:identifier": about.release.version,
+        "dc:bibliographicCitation": about.cite,
+        "notes": [{"asked": about.asked, "release": about.describe_release()}],
     }
     return text | (tables[0] if len(tables) == 1 else {"tables": tables})
 
 
-def table_schema(file: DescribedTable, files: Sequence[DescribedTable] = ()) -> dict[str, Any]:
+def table_schema(file: DescribedTable, files: Sequence[DescribedTable] = ()) -> JsonObject:
     """The Frictionless Table Schema of one of several files."""
-    references = [
+    references: list[JsonObject] = [
         {
             "fields": [column.name],
             "reference": {"resource": name_resource(target.name), "fields": list(target.key)},
@@ -107,9 +119,9 @@ def name_resource(table: str) -> str:
     return table.replace("_", "-")
 
 
-def _list_references(file: DescribedTable, files: Sequence[DescribedTable]) -> dict[str, Any]:
+def _list_references(file: DescribedTable, files: Sequence[DescribedTable]) -> JsonObject:
     # Of columns that are never blank: the standard leaves open what a blank one refers to.
-    references = [
+    references: list[JsonObject] = [
         {
             "columnReference": column.name,
             "reference": {"resource": target.address, "columnReference": target.key[0]},
@@ -135,11 +147,11 @@ def dump_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _to_csvw(column: Column) -> dict[str, Any]:
-    datatype: Any = _CSVW[column.type]
+def _to_csvw(column: Column, title: Json) -> JsonObject:
+    datatype: Json = _CSVW[column.type]
     return {
         "name": column.name,
-        "titles": column.name,
+        "titles": title,
         "dc:title": column.title,
         "dc:description": _describe_meaning(column),
         "datatype": {"base": "date", "format": "yyyy-MM-dd"}
@@ -149,9 +161,9 @@ def _to_csvw(column: Column) -> dict[str, Any]:
     }
 
 
-def _to_field(column: Column) -> dict[str, Any]:
+def _to_field(column: Column) -> JsonObject:
     column_text = describe_column(column)
-    constraints: dict[str, Any] = {"required": True} if _is_filled(column) else {}
+    constraints: JsonObject = {"required": True} if _is_filled(column) else {}
     constraints |= {"minimum": column.minimum} if column.minimum is not None else {}
     constraints |= {"maximum": column.maximum} if column.maximum is not None else {}
     constraints |= {"enum": list(column.codes)} if column.codes is not None else {}

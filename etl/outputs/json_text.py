@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
+from etl.outputs.about import FileAbout
 from etl.outputs.tabular import Tabular, describe_columns
 
 
-def write_json(table: Tabular, about: Mapping[str, Any]) -> Iterator[bytes]:
+def write_json(table: Tabular, about: FileAbout) -> Iterator[bytes]:
     """One object: what `about` says, then `columns`, `rows`, `rows_count` and, last, `cut`,
     which is null for a whole table."""
-    head = {**about, "columns": describe_columns(table.columns)}
+    head: dict[str, object] = {**about.to_json(), "columns": describe_columns(table.columns)}
     yield (_dump(head)[:-1] + ',"rows":[').encode()
     first = True
     for batch in table:

@@ -4,8 +4,6 @@ In: `etl.measures.catalogue`. Out: columns and rows."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from etl.measures.catalogue import CATALOGUE, RESIDENTS
 from etl.model.caveats import CAVEATS
 from etl.model.fields import fields_of
@@ -17,9 +15,9 @@ def measure_columns() -> tuple[Column, ...]:
     return own_columns("measures")
 
 
-def list_measures() -> list[dict[str, Any]]:
+def list_measures() -> list[dict[str, object]]:
     """Every measure of the catalogue, in its order."""
-    rows = []
+    rows: list[dict[str, object]] = []
     for measure in CATALOGUE.values():
         meanings = {field.name: field.about.meaning for field in fields_of(measure.record)}
         meanings[RESIDENTS] = "Usual residents of the area."

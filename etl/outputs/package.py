@@ -7,22 +7,32 @@ there."""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.codes import SEVERITY
 from etl.model.estimate_rows import estimate_row
+from etl.model.json_values import JsonObject
+from etl.model.records import Finding
+from etl.model.reference import Publication
 from etl.model.releases import ReleaseInfo
 from etl.model.tables import TABLES
-from etl.outputs.about import SYMBOLS, TITLE, describe_release, format_citation
+from etl.outputs.about import (
+    LICENCE,
+    LICENCE_ADDRESS,
+    OTHER_TERMS,
+    STATUS,
+    SYMBOLS,
+    TITLE,
+    FileAbout,
+    format_citation,
+)
 from etl.outputs.archive import write_archive
 from etl.outputs.columns import Column, estimate_columns
 from etl.outputs.csv_text import write_csv
@@ -115,15 +125,13 @@ def write_package(record: Record, release: ReleaseInfo, folder: Path) -> None:
 
 def make_files(record: Record, release: ReleaseInfo) -> dict[str, bytes]:
     """Every file but the archive, by path."""
-    about = {
-        "title": TITLE,
-        "description": (
-            "Deployments of live facial recognition as the forces publish them, checked, with what "
-            "follows from them and what does not add up."
-        ),
-        **describe_release(release),
-        "cite": format_citation(release),
-    }
+    about = FileAbout(
+        TITLE,
+        "Deployments of live facial recognition as the forces publish them, checked, with what "
+        "follows from them and what does not add up.",
+        release,
+        format_citation(release),
+    )
     files: dict[str, bytes] = {}
     described = []
     for part in _list_parts():
@@ -174,13 +182,13 @@ def _list_parts() -> Iterator[_Part]:
 
 
 def _write_part(
-    part: _Part, record: Record, about: dict[str, Any], files: dict[str, bytes]
+    part: _Part, record: Record, about: FileAbout, files: dict[str, bytes]
 ) -> tuple[tuple[Column, ...], int]:
     table = part.tabulate(record)
     files[f"data/{part.name}.csv"] = b"".join(write_csv(table))
     if table.cut:
         raise ValueError(f"the table {part.name} of a release was cut: {table.cut}")
-    own = {**about, "title": f"{TITLE}: {part.name}", "description": part.meaning}
+    own = replace(about, title=f"{TITLE}: {part.name}", description=part.meaning)
     files[f"data/{part.name}.parquet"] = b"".join(write_parquet(part.tabulate(record), own))
     return table.columns, table.written
 
@@ -211,17 +219,16 @@ def _list_estimates(record: Record, name: str) -> list[dict[str, object]]:
 
 
 def _metadata(
-    described: list[tuple[_Part, tuple[Column, ...], int]], about: dict[str, Any]
-) -> dict[str, Any]:
+    described: list[tuple[_Part, tuple[Column, ...], int]], about: FileAbout
+) -> dict[str, object]:
     return {
-        **about,
+        **about.to_json(),
         "symbols": SYMBOLS,
         "caveats": CAVEATS,
         "measures": [
             {
-                **measure,
-                "groupings": list(measure["groupings"]),
-                "caveat_ids": list(measure["caveat_ids"]),
+                name: list(value) if isinstance(value, tuple) else value
+                for name, value in measure.items()
             }
             for measure in list_measures()
         ],
@@ -250,38 +257,34 @@ def _describe_files(
 
 def _data_package(
     described: list[tuple[_Part, tuple[Column, ...], int]],
-    about: dict[str, Any],
+    about: FileAbout,
     files: dict[str, bytes],
     record: Record,
-) -> dict[str, Any]:
+) -> JsonObject:
     """The descriptor of the Data Package standard, version 2."""
     sources = [
         {
-            "title": publication["title"],
-            **({"path": publication["url"]} if publication["url"] else {}),
-            "version": publication["publication_id"],
+            "title": publication.title,
+            **({"path": publication.url} if publication.url else {}),
+            "version": publication.publication_id,
         }
-        for publication in record.table("publications")
+        for publication in record.table(Publication)
     ]
-    release = about["release"]
+    day = about.release.date
     tables = _describe_files(described)
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "live-facial-recognition",
-        "title": about["title"],
-        "description": f"{about['description']} {about['status']}",
-        "version": release["version"],
-        **(
-            {"created": dt.datetime.fromisoformat(release["date"]).strftime("%Y-%m-%dT00:00:00Z")}
-            if release["date"]
-            else {}
-        ),
+        "title": about.title,
+        "description": f"{about.description} {STATUS}",
+        "version": about.release.version,
+        **({"created": f"{day.isoformat()}T00:00:00Z"} if day else {}),
         "keywords": ["live facial recognition", "policing", "United Kingdom"],
         "licenses": [
             {
                 "name": "OGL-UK-3.0",
-                "title": about["licence"]["name"],
-                "path": about["licence"]["url"],
+                "title": LICENCE,
+                "path": LICENCE_ADDRESS,
             }
         ],
         "sources": sources,
@@ -306,16 +309,16 @@ def _data_package(
 
 
 def _readme(
-    described: list[tuple[_Part, tuple[Column, ...], int]], about: dict[str, Any], record: Record
+    described: list[tuple[_Part, tuple[Column, ...], int]], about: FileAbout, record: Record
 ) -> Iterator[str]:
-    findings = record.table("findings")
-    kinds = Counter(str(finding["severity_code"]) for finding in findings)
-    yield from (f"# {about['title']}", "", about["description"], "", f"**{about['status']}**", "")
-    yield from ("## How to cite", "", about["cite"], "")
+    findings = record.table(Finding)
+    kinds = Counter(str(finding.severity_code) for finding in findings)
+    yield from (f"# {about.title}", "", about.description, "", f"**{STATUS}**", "")
+    yield from ("## How to cite", "", about.cite, "")
     yield from (
         "## Licence",
         "",
-        f"{about['licence']['name']}: {about['licence']['url']}. {about['licence']['other_terms']}",
+        f"{LICENCE}: {LICENCE_ADDRESS}. {OTHER_TERMS}",
         "",
     )
     yield from ("## What is here", "", "| file | rows | a row is |", "|---|---|---|")
@@ -366,7 +369,5 @@ def _readme(
         + ". Each is in `data/findings.csv`.",
         "",
     )
-    yield from (
-        f"- {finding['message']}" for finding in findings if finding["severity_code"] != "note"
-    )
+    yield from (f"- {finding.message}" for finding in findings if finding.severity_code != "note")
     yield ""

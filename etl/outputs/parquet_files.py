@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from etl.outputs.about import FileAbout
 from etl.outputs.columns import describe_column
 from etl.outputs.tabular import Tabular
 
 
-def write_parquet(table: Tabular, about: Mapping[str, Any]) -> Iterator[bytes]:
+def write_parquet(table: Tabular, about: FileAbout) -> Iterator[bytes]:
     """The file in pieces. Compressed with Zstandard, which R, Python, DuckDB and Spark read."""
     fields = [
         field.with_metadata(
@@ -25,7 +26,7 @@ def write_parquet(table: Tabular, about: Mapping[str, Any]) -> Iterator[bytes]:
         )
         for field, column in zip(table.schema, table.columns, strict=True)
     ]
-    schema = pa.schema(fields, metadata={"about": json.dumps(about, ensure_ascii=False)})
+    schema = pa.schema(fields, metadata={"about": json.dumps(about.to_json(), ensure_ascii=False)})
     sink = _Sink()
     with pq.ParquetWriter(sink, schema, compression="zstd") as writer:
         for batch in table:

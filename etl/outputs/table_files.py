@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,6 +20,7 @@ from etl.model.releases import ReleaseInfo
 from etl.model.tables import TABLES, Table
 from etl.outputs.cells import write_cell
 from etl.queries.record import Record
+from etl.warehouse.any_release import Row
 
 FOLDER = "tables"
 # What `releases` says of a build stands, with more, in `release.json`.
@@ -48,7 +48,7 @@ def write_tables(record: Record, release: ReleaseInfo, folder: Path) -> None:  #
         write_parquet(table, record.file.whole_table(table.name), home / f"{table.name}.parquet")
 
 
-def write_csv(table: Table, batches: Iterator[list[tuple[Any, ...]]], path: Path) -> None:
+def write_csv(table: Table, batches: Iterator[list[Row]], path: Path) -> None:
     """One heading row, then a line a row."""
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\r\n")
@@ -57,7 +57,7 @@ def write_csv(table: Table, batches: Iterator[list[tuple[Any, ...]]], path: Path
             writer.writerows([write_cell(value) for value in row] for row in batch)
 
 
-def write_parquet(table: Table, batches: Iterator[list[tuple[Any, ...]]], path: Path) -> None:
+def write_parquet(table: Table, batches: Iterator[list[Row]], path: Path) -> None:
     """Row groups of a fixed number of rows, so that the bytes do not depend on how the rows
     came."""
     schema = schema_of(table)
@@ -89,8 +89,8 @@ def _to_number(value: object) -> object:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _regroup(batches: Iterator[list[tuple[Any, ...]]]) -> Iterator[Sequence[tuple[Any, ...]]]:
-    waiting: list[tuple[Any, ...]] = []
+def _regroup(batches: Iterator[list[Row]]) -> Iterator[Sequence[Row]]:
+    waiting: list[Row] = []
     for batch in batches:
         waiting += batch
         while len(waiting) >= _GROUP:

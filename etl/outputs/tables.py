@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any
 
 from etl.measures.catalogue import CATALOGUE
 from etl.model.caveats import OF_FORCE, caveats_of
@@ -15,6 +14,10 @@ from etl.model.claim_measures import ClaimComparison
 from etl.model.codes import ABSENT, VALUE_STATUS
 from etl.model.estimate_rows import estimate_row
 from etl.model.estimates import Estimate
+from etl.model.fields import values_of
+from etl.model.queries import ALL_TIME, Period, Where
+from etl.model.records import Claim, Count
+from etl.model.row_evidence import ListedDeployment
 from etl.model.wide import COUNT_SUFFIX
 from etl.outputs.columns import (
     claim_columns,
@@ -24,7 +27,7 @@ from etl.outputs.columns import (
     table_columns,
 )
 from etl.outputs.tabular import Tabular
-from etl.queries.record import ALL_TIME, Period, Record, Where
+from etl.queries.record import Record
 
 # Of one answer; a file of the whole release has all rows.
 MAX_ROWS = 1_000_000
@@ -51,32 +54,17 @@ def _plain(text: str) -> str:
 
 def list_deployments(
     record: Record, where: Where, period: Period, search: str = "", *, counted_only: bool = True
-) -> list[dict[str, Any]]:
-    """Wide rows, newest first, with `source_address` and `edition_title`;
-    every word of `search` stands in the location."""
-    editions = {
-        each_edition["edition_id"]: each_edition for each_edition in record.table("editions")
-    }
-    publications = {
-        publication["publication_id"]: publication for publication in record.table("publications")
-    }
-    wanted = _plain(search).split()
-    deployments = []
-    for row in record.rows.deployments(where, period, counted_only=counted_only):
-        text = _plain(
-            " ".join(
-                str(row[name] or "") for name in ("location_text", "place_name", "district_name")
-            )
-        )
-        if all(word in text for word in wanted):
-            edition = editions[row["edition_id"]]
-            address = (
-                row["source_url"] or edition["url"] or publications[row["publication_id"]]["url"]
-            )
-            deployments.append(
-                {**row, "source_address": address, "edition_title": edition["title"]}
-            )
-    return deployments
+) -> list[ListedDeployment]:
+    """Rows, newest first, in whose location every word of `search` stands."""
+    words = _plain(search).split()
+    rows = record.rows.deployments(where, period, counted_only=counted_only)
+    return [row for row in rows if _has_words(row, words)] if words else rows
+
+
+def _has_words(row: ListedDeployment, words: Sequence[str]) -> bool:
+    names = (row.location_text, row.place_name, row.district_name)
+    location = _plain(" ".join(name or "" for name in names))
+    return all(word in location for word in words)
 
 
 def tabulate_deployments(
@@ -91,18 +79,25 @@ def tabulate_deployments(
     """A row a deployment, with all published numbers."""
     bounds: dict[str, str] = {}
     symbols: dict[str, dict[str, str]] = {}
-    for count in record.table("counts", {"value_status": [*_BOUNDS, *sorted(ABSENT)]}):
-        own, column = count["deployment_id"], f"{count['stage_code']}{COUNT_SUFFIX}"
-        if count["value_status"] in _BOUNDS:
+    for count in record.table(Count, {"value_status": [*_BOUNDS, *sorted(ABSENT)]}):
+        own, column = count.deployment_id, f"{count.stage_code}{COUNT_SUFFIX}"
+        if count.value_status in _BOUNDS:
             bounds[own] = f"{bounds.get(own, '')} {column}".strip()
         else:
             symbols.setdefault(own, {})[column] = (
-                VALUE_STATUS.label(count["value_status"]).partition("]")[0] + "]"
+                VALUE_STATUS.label(count.value_status).partition("]")[0] + "]"
             )
     rows = list_deployments(record, where or {}, period, search, counted_only=counted_only)
-    for row in rows:
-        row |= {"release_id": record.release_id, "lower_bounds": bounds.get(row["deployment_id"])}
-    return Tabular("deployments", deployment_columns(), rows, limit, symbols)
+    values = [
+        {
+            **values_of(row),
+            **{f"{stage}{COUNT_SUFFIX}": number for stage, number in row.counts.items()},
+            "release_id": record.release_id,
+            "lower_bounds": bounds.get(row.deployment_id),
+        }
+        for row in rows
+    ]
+    return Tabular("deployments", deployment_columns(), values, limit, symbols)
 
 
 def tabulate_counts(
@@ -170,7 +165,8 @@ def tabulate_claims(
     """A row a claim, with what the rows say beside it."""
     compared = {claim.claim_id: claim for claim in record.claims.compare_all()}
     rows = [
-        {**claim, **_spread(compared[claim["claim_id"]])} for claim in record.table("claims", where)
+        {**values_of(claim), **_spread(compared[claim.claim_id])}
+        for claim in record.table(Claim, where)
     ]
     shown = [row for row in rows if not verdicts or row["verdict"] in verdicts]
     return Tabular("claims", claim_columns(), shown, limit)
@@ -189,7 +185,7 @@ def tabulate_table(
     )
 
 
-def _spread(comparison: ClaimComparison) -> Mapping[str, Any]:
+def _spread(comparison: ClaimComparison) -> Mapping[str, object]:
     own = {field.name: getattr(comparison, field.name) for field in fields(comparison)}
     return {
         _RENAMED.get(name, name): value

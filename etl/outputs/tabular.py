@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 import pyarrow as pa
 
+from etl.model.fields import Scalar
+from etl.model.json_values import JsonObject
 from etl.model.wide import format_value
 from etl.outputs.columns import Column, describe_column
 from etl.warehouse.stream import BATCH, Stream
@@ -39,7 +40,7 @@ class Tabular:
         self,
         name: str,
         columns: Sequence[Column],
-        rows: Stream | Sequence[Mapping[str, Any]],
+        rows: Stream | Sequence[Mapping[str, object]],
         limit: int,
         symbols: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
@@ -74,12 +75,12 @@ class Tabular:
             self.written += batch.num_rows
             yield batch if batch.schema == self.schema else batch.cast(self.schema)
 
-    def records(self) -> Iterator[dict[str, Any]]:
+    def records(self) -> Iterator[dict[str, Scalar]]:
         """The rows as dictionaries of plain values."""
         for batch in self:
             yield from batch.to_pylist()
 
-    def _to_batches(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[pa.RecordBatch]:
+    def _to_batches(self, rows: Sequence[Mapping[str, object]]) -> Iterator[pa.RecordBatch]:
         wanted = rows[: self.max_rows]
         for start in range(0, len(wanted), BATCH):
             part = wanted[start : start + BATCH]
@@ -92,16 +93,18 @@ class Tabular:
             yield pa.RecordBatch.from_arrays(arrays, schema=self.schema)
 
 
-def describe_columns(columns: Iterable[Column]) -> list[dict[str, object]]:
+def describe_columns(columns: Iterable[Column]) -> list[JsonObject]:
     """The columns as metadata."""
     return [describe_column(column) for column in columns]
 
 
-def _plain(value: Any, column: Column) -> Any:
+def _plain(value: object, column: Column) -> object:
     if value is None:
         return None
     if isinstance(value, tuple | list):
         return " ".join(map(str, value)) or None
     if column.type is str:
         return format_value(value)
-    return float(value) if column.type in (float, Decimal) else value
+    if column.type in (float, Decimal) and isinstance(value, int | float | Decimal):
+        return float(value)
+    return value

@@ -11,11 +11,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from etl.model.caveats import CAVEATS
 from etl.model.codes import VALUE_STATUS
-from etl.outputs.about import SYMBOLS
+from etl.model.fields import Scalar
+from etl.model.json_values import Json
+from etl.outputs.about import LICENCE, LICENCE_ADDRESS, OTHER_TERMS, STATUS, SYMBOLS, FileAbout
 from etl.outputs.columns import Column
 from etl.outputs.tabular import Tabular
 
@@ -71,7 +72,7 @@ class Workbook:
     day: dt.date
 
 
-def make_workbook(tables: Sequence[Tabular], about: Mapping[str, Any]) -> Workbook:
+def make_workbook(tables: Sequence[Tabular], about: FileAbout) -> Workbook:
     """Reads the tables to their end. Of each at most `MAX_ROWS` rows are written;
     the sheet says so if there are more."""
     sheets = [_make_sheet(table, number) for number, table in enumerate(tables, 1)]
@@ -85,31 +86,27 @@ def make_workbook(tables: Sequence[Tabular], about: Mapping[str, Any]) -> Workbo
         tuple((sheet.name, sheet.title) for sheet in listed),
         "contents",
     )
-    released = about["release"]["date"]
-    day = dt.date.fromisoformat(released) if released else dt.date(1980, 1, 1)
-    return Workbook(about["title"], (_make_cover(about), contents, notes, *sheets, columns), day)
+    day = about.release.date or dt.date(1980, 1, 1)
+    return Workbook(about.title, (_make_cover(about), contents, notes, *sheets, columns), day)
 
 
-def _make_cover(about: Mapping[str, Any]) -> Sheet:
-    release, query = about["release"], about.get("asked") or {}
-    day = f", {release['date']}" if release["date"] else ", a draft that may still change"
+def _make_cover(about: FileAbout) -> Sheet:
+    release, query = about.release, about.asked
+    day = f", {release.date}" if release.date else ", a draft that may still change"
     text = [
-        about["description"],
-        about["status"],
-        f"Release {release['version']}{day}. Content hash {release['content_hash']}.",
+        about.description,
+        STATUS,
+        f"Release {release.version}{day}. Content hash {release.content_hash}.",
         *([f"What was asked: {_describe_query(query)}."] if query else []),
-        f"To cite: {about['cite']}",
-        *([f"Address: {about['address']}"] if about.get("address") else []),
-        (
-            f"Terms: {about['licence']['name']}, {about['licence']['url']}. "
-            f"{about['licence']['other_terms']}"
-        ),
+        f"To cite: {about.cite}",
+        *([f"Address: {about.address}"] if about.address else []),
+        f"Terms: {LICENCE}, {LICENCE_ADDRESS}. {OTHER_TERMS}",
         (
             "The sheet Contents lists the sheets, Notes explains the symbols, Columns explains "
             "every column."
         ),
     ]
-    return Sheet(COVER, about["title"], tuple(text))
+    return Sheet(COVER, about.title, tuple(text))
 
 
 def _make_sheet(table: Tabular, number: int) -> Sheet:
@@ -138,29 +135,30 @@ def _make_sheet(table: Tabular, number: int) -> Sheet:
     return Sheet(name[:_MAX_NAME_LENGTH], named, text, headings, tuple(rows), table.name)
 
 
-def _write_cell(row: Mapping[str, Any], column: Column, table: Tabular) -> Cell:
+def _write_cell(row: Mapping[str, Scalar], column: Column, table: Tabular) -> Cell:
     value = row[column.name]
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is not None:
-        return value[:_MAX_TEXT_LENGTH] if isinstance(value, str) else value
+        shown = value if isinstance(value, int | float | dt.date) else str(value)
+        return shown[:_MAX_TEXT_LENGTH] if isinstance(shown, str) else shown
     if column.type is bool:
         return _UNAVAILABLE
     return _describe_absent(row, column, table) if column.type in _NUMBERS else ""
 
 
-def _describe_absent(row: Mapping[str, Any], column: Column, table: Tabular) -> str:
+def _describe_absent(row: Mapping[str, Scalar], column: Column, table: Tabular) -> str:
     known = table.symbols.get(str(row[table.columns[0].name]), {})
     if column.name in known:
         return known[column.name]
     if column.name in _VALUES and "marks" in row:
-        marks = (row["marks"] or "").split()
+        marks = str(row["marks"] or "").split()
         own = next((text for text in _ABSENT if text in marks), _INAPPLICABLE)
         return own
     if column.name == "denominator" and "denominator_of" in row:
         return _UNAVAILABLE if row["denominator_of"] else _INAPPLICABLE
     if column.name == "value" and row.get("value_status"):
-        label = VALUE_STATUS.label(row["value_status"])
+        label = VALUE_STATUS.label(str(row["value_status"]))
         return label[: len(_UNAVAILABLE)] if label.startswith("[") else _UNAVAILABLE
     # A claim that states its value needs to state no parts of it.
     other = "value" if table.name == "claims" and column.name in _CLAIM_PARTS else ""
@@ -205,7 +203,7 @@ def _make_columns(tables: Sequence[Tabular], sheets: Sequence[Sheet]) -> Sheet:
     return Sheet(COLUMNS, "Columns", sentences, headings, rows, "columns")
 
 
-def _describe_query(query: Mapping[str, Any]) -> str:
+def _describe_query(query: Mapping[str, Json]) -> str:
     sentences = [
         f"{name} {', '.join(map(str, value)) if isinstance(value, list) else value}"
         for name, value in query.items()

@@ -25,7 +25,7 @@ from etl.model.facts import make_facts
 from etl.model.group_counts import to_group_counts
 from etl.model.problems import FailedCheckError, InvalidReferenceError, Problem, RecordError
 from etl.model.record_sets import Records, join_records
-from etl.model.records import Claim, Count, Finding
+from etl.model.records import Claim, Count, Deployment, Finding
 from etl.model.reference import Edition, PrintedCell, Release
 from etl.model.return_records import ReturnedCount
 from etl.pipeline.corrections import apply_corrections, open_corrections
@@ -38,7 +38,7 @@ from etl.sources.column_maps import name_fields
 from etl.sources.publications import open_publications
 from etl.sources.reference_tables import open_own_precedence, open_reference
 from etl.warehouse.build import WRITE_STEPS, only_build, write_warehouse
-from etl.warehouse.read import read_tables_of_current
+from etl.warehouse.read import read_current
 from etl.warehouse.releases import read_group_counts
 
 Progress = Callable[[str], None]
@@ -155,8 +155,10 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
     if errors := [finding for finding in findings if finding.severity_code == "error"]:
         raise FailedCheckError(_to_problem(finding) for finding in errors)
     progress("compare with the release before")
+    releases = data / "releases"
     changes = compare_releases(
-        read_tables_of_current(data / "releases", ("deployments", "counts")), rows_of
+        (read_current(releases, Deployment), read_current(releases, Count)),
+        (deployments, records.counts),
     )
     return Report(rows_of, findings, changes, None)
 

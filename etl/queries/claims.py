@@ -5,11 +5,10 @@ judge: `etl.measures.claims.compare` does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import Any
 
 from etl.measures.claims.compare import (
     Question,
@@ -23,17 +22,15 @@ from etl.measures.claims.compare import (
 from etl.measures.claims.conflicts import find_conflicts
 from etl.measures.claims.figures import to_allowed
 from etl.measures.claims.notes import describe_conflicts
-from etl.measures.claims.rows import ALL_TIME, AddUp, ClaimRows
+from etl.measures.claims.rows import ClaimRows
 from etl.measures.claims.windows import DaySum, WindowSearch, search_windows
-from etl.measures.evaluate import Sums
 from etl.model.claim_measures import ClaimComparison, ClaimConflict, ClaimMeasure, ClaimRow
 from etl.model.messages import join
+from etl.model.queries import ALL_TIME, Sums
 from etl.model.records import Claim
-from etl.model.reference import Precedence
+from etl.model.reference import Precedence, Publication
 from etl.queries.release_file import ReleaseFile
-from etl.warehouse.read import sum_facts
-
-Read = Callable[[str], list[dict[str, Any]]]  # a table's rows
+from etl.warehouse.read import sum_rows
 
 
 class Claims:
@@ -57,30 +54,21 @@ class Claims:
         compared = self._claim_comparisons.get(claim_id)
         if compared is None or compared.window_found_by is None:
             return ()
-        return tuple(self._claim_reader.list_rows(self._claims[claim_id], compared))
-
-    @cached_property
-    def _claims(self) -> dict[str, Claim]:
-        return {row["claim_id"]: Claim(**row) for row in self._file.table("claims")}
+        return tuple(self._claim_reader.list_rows(self._file.by_id(Claim)[claim_id], compared))
 
     @cached_property
     def _claim_reader(self) -> ClaimReader:
-        return open_reader(self._file.table, partial(sum_facts, self._file.engine))
+        titles = {key: row.title for key, row in self._file.by_id(Publication).items()}
+        return ClaimReader(
+            self._file.by_id(ClaimMeasure),
+            ClaimRows(partial(sum_rows, self._file.engine)),
+            tuple(self._file.table(Precedence)),
+            titles | self._file.names,
+        )
 
     @cached_property
     def _claim_comparisons(self) -> dict[str, ClaimComparison]:
-        return compare_claims(self._claim_reader, list(self._claims.values()))
-
-
-def open_reader(read: Read, add_up: AddUp) -> ClaimReader:
-    """What comparing the claims of one release needs."""
-    names = {row["publication_id"]: row["title"] for row in read("publications")}
-    return ClaimReader(
-        {row["claim_id"]: ClaimMeasure(**row) for row in read("claim_measures")},
-        ClaimRows(add_up),
-        tuple(Precedence(**row) for row in read("precedence")),
-        names | {row["force_id"]: row["short_name"] for row in read("forces")},
-    )
+        return compare_claims(self._claim_reader, self._file.table(Claim))
 
 
 def compare_claims(reader: ClaimReader, claims: Sequence[Claim]) -> dict[str, ClaimComparison]:
@@ -151,13 +139,8 @@ class ClaimReader:
             return None
         return search_windows(
             [
-                DaySum(
-                    row["first_date"],
-                    row["last_date"],
-                    row["numerator"] or 0,
-                    row["rows_count"] - row["used_count"],
-                )
-                for row in self.rows.by_days(question.measure, question.where)
+                DaySum(first, last, row.numerator or 0, int(not row.used))
+                for first, last, row in self.rows.by_days(question.measure, question.where)
             ],
             stated,
             months=declared.search_months,

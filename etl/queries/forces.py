@@ -10,22 +10,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from etl.measures.coverage import add_gaps
 from etl.measures.provisional import last_covered_days
 from etl.model.codes import ABSENT
 from etl.model.completeness import Gaps
+from etl.model.coverage import Publishing
 from etl.model.facts import SUMMABLE
-from etl.model.force_profiles import STAGE_OF, ForceIssues, ForceSetting, ForceStages, StageCount
+from etl.model.force_profiles import (
+    STAGE_OF,
+    ForceIssues,
+    ForceSetting,
+    ForceStages,
+    StageCount,
+    StatusCount,
+)
+from etl.model.queries import ALL_TIME, Period, Sums, Where
+from etl.model.reference import Break, Edition
 from etl.queries.publishing import PublishingRecords
 from etl.queries.release_file import ReleaseFile
 from etl.warehouse.profiles import count_statuses, list_issues, list_settings
-from etl.warehouse.read import Period, sum_facts
-
-ALL_TIME: Period = (None, None)
-Where = dict[str, list[str | int]]
-Row = Mapping[str, Any]
+from etl.warehouse.read import sum_facts
 
 
 class Forces:
@@ -41,13 +46,13 @@ class Forces:
         all_rows = list_settings(self._file.engine, "year", where, period)
         since = self._last_break(force_id, all_rows)
         if since is not None:
-            period = (since["first_date"], period[1])
+            period = (since.first_date, period[1])
         publication_id = None
-        if any(row["code"] is None for row in all_rows):
+        if any(row.code is None for row in all_rows):
             by_file = list_settings(self._file.engine, "publication_id", where, period)
             sizes: dict[str, int] = {}
             for row in by_file:
-                sizes[row["code"]] = sizes.get(row["code"], 0) + row["rows_count"]
+                sizes[row.code or ""] = sizes.get(row.code or "", 0) + row.rows_count
             publication_id = max(sizes, key=lambda code: sizes[code])
             where = {**where, "publication_id": [publication_id]}
         rows = list_settings(self._file.engine, "year", where, period)
@@ -65,26 +70,14 @@ class Forces:
             period_end=_last(rows),
             publication_id=publication_id,
             since_break=since,
-            sources=tuple(
-                sorted({part for row in rows for part in (row["sources"] or "").split()})
-            ),
+            sources=tuple(sorted({source for row in rows for source in row.sources})),
         )
 
     def settings(
         self, force_id: str, by: str, period: Period = ALL_TIME
     ) -> tuple[ForceSetting, ...]:
         """Rows by software and by `threshold` or `year`, in order of time."""
-        rows = list_settings(self._file.engine, by, {"force_id": [force_id]}, period)
-        return tuple(
-            ForceSetting(
-                **{
-                    **row,
-                    "code": None if row["code"] is None else str(row["code"]),
-                    "sources": tuple(sorted((row["sources"] or "").split())),
-                }
-            )
-            for row in rows
-        )
+        return tuple(list_settings(self._file.engine, by, {"force_id": [force_id]}, period))
 
     def completeness(self) -> Mapping[str, Gaps]:
         """By force, what became of the values that a standard return would have, over all years."""
@@ -100,34 +93,31 @@ class Forces:
 
     def issues(self, force_id: str) -> ForceIssues:
         """Findings and corrections that are about this force's rows and files."""
-        findings, corrections = list_issues(self._file.engine, force_id)
-        return ForceIssues(tuple(findings), tuple(corrections))
+        return list_issues(self._file.engine, force_id)
 
     @cached_property
     def _covered_days(self) -> dict[str, dt.date]:
-        return last_covered_days(self._file.table("publishing"), self._file.table("editions"))
+        return last_covered_days(self._file.table(Publishing), self._file.table(Edition))
 
     @cached_property
-    def _stage_breaks(self) -> list[dict[str, Any]]:
-        breaks = self._file.table("breaks")
+    def _stage_breaks(self) -> list[Break]:
         return [
             break_
-            for break_ in breaks
-            if break_["effect_code"] == "not_comparable" and break_["field"] in STAGE_OF
+            for break_ in self._file.table(Break)
+            if break_.effect_code == "not_comparable" and break_.field in STAGE_OF
         ]
 
-    def _last_break(self, force_id: str, rows: Sequence[Row]) -> dict[str, Any] | None:
+    def _last_break(self, force_id: str, rows: Sequence[ForceSetting]) -> Break | None:
         """The last break that the rows lie on both sides of."""
         start, end = _first(rows), _last(rows)
         if start is None or end is None:
             return None
-        own = [
-            stage_break_
-            for stage_break_ in self._stage_breaks
-            if stage_break_["force_id"] == force_id
+        inside = [
+            break_
+            for break_ in self._stage_breaks
+            if break_.force_id == force_id and start < break_.first_date <= end
         ]
-        inside = [stage_break for stage_break in own if start < stage_break["first_date"] <= end]
-        return max(inside, key=lambda stage_break: stage_break["first_date"], default=None)
+        return max(inside, key=lambda break_: break_.first_date, default=None)
 
     def _stage(
         self,
@@ -135,42 +125,40 @@ class Forces:
         of: str | None,
         where: Where,
         period: Period,
-        statuses: list[dict[str, Any]],
+        statuses: list[StatusCount],
         rows_count: int,
     ) -> StageCount:
         own = self._sum(code, None, where, period)
         both = self._sum(code, of, where, period) if of else []
         missing = tuple(
-            (str(row["value_status"]), int(row["rows_count"]))
+            (row.value_status, row.rows_count)
             for row in statuses
-            if row["stage_code"] == code
-            and (row["value_status"] in ABSENT or row["value_status"] not in SUMMABLE)
+            if row.stage_code == code
+            and (row.value_status in ABSENT or row.value_status not in SUMMABLE)
         )
         return StageCount(
             stage_code=code,
-            count=own[0]["numerator"] if own else None,
-            used_count=own[0]["used_count"] if own else 0,
+            count=own[0].numerator if own else None,
+            used_count=own[0].used_count if own else 0,
             rows_count=rows_count,
             missing=missing,
             of_code=of,
-            part=both[0]["numerator"] if both else None,
-            whole=both[0]["denominator"] if both else None,
-            both_count=both[0]["used_count"] if both else 0,
+            part=both[0].numerator if both else None,
+            whole=both[0].denominator if both else None,
+            both_count=both[0].used_count if both else 0,
         )
 
-    def _sum(
-        self, top: str, bottom: str | None, where: Where, period: Period
-    ) -> list[dict[str, Any]]:
+    def _sum(self, top: str, bottom: str | None, where: Where, period: Period) -> list[Sums]:
         return sum_facts(self._file.engine, top, bottom, (), where, period)
 
 
-def _count(rows: Sequence[Row]) -> int:
-    return sum(row["rows_count"] for row in rows)
+def _count(rows: Sequence[ForceSetting]) -> int:
+    return sum(row.rows_count for row in rows)
 
 
-def _first(rows: Sequence[Row]) -> dt.date | None:
-    return min((row["period_start"] for row in rows if row["period_start"]), default=None)
+def _first(rows: Sequence[ForceSetting]) -> dt.date | None:
+    return min((row.period_start for row in rows if row.period_start), default=None)
 
 
-def _last(rows: Sequence[Row]) -> dt.date | None:
-    return max((row["period_end"] for row in rows if row["period_end"]), default=None)
+def _last(rows: Sequence[ForceSetting]) -> dt.date | None:
+    return max((row.period_end for row in rows if row.period_end), default=None)

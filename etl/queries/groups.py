@@ -6,9 +6,7 @@ Does not compute: it reads the rows that `etl.measures` works on."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 
 from etl.measures.catalogue import Measure
 from etl.measures.groups.benchmarks import BENCHMARK_IDS, list_benchmarks
@@ -28,14 +26,12 @@ from etl.model.estimates import Estimate
 from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.messages import Text, message
+from etl.model.queries import ALL_TIME, Period, Where
 from etl.model.records import Claim, TestResult
 from etl.model.refusals import QueryError, Refusal
 from etl.queries.release_file import ReleaseFile
 from etl.queries.validation import refuse_period
 from etl.warehouse.benchmarks import count_residents, weigh_districts
-
-Period = tuple[dt.date | None, dt.date | None]
-Where = Mapping[str, Sequence[str | int]]
 
 
 class Groups:
@@ -44,13 +40,13 @@ class Groups:
     def __init__(self, file: ReleaseFile) -> None:
         self._file = file
 
-    @cached_property
+    @property
     def _crosswalks(self) -> list[GroupCrosswalk]:
-        return [GroupCrosswalk(**row) for row in self._file.table("group_crosswalks")]
+        return self._file.table(GroupCrosswalk)
 
-    @cached_property
+    @property
     def _counts(self) -> list[GroupCount]:
-        return [GroupCount(**row) for row in self._file.table("group_counts")]
+        return self._file.table(GroupCount)
 
     def benchmarks(
         self,
@@ -58,7 +54,7 @@ class Groups:
         *,
         force: str,
         classification: str = "self_defined_5",
-        period: Period = (None, None),
+        period: Period = ALL_TIME,
     ) -> BenchmarksAnswer:
         """What a group's share of events may be set beside, best first, each with what it can and
         cannot show.
@@ -82,7 +78,7 @@ class Groups:
         benchmark: str = "force_residents",
         reference_group: str | None = None,
         classification: str | None = None,
-        period: Period = (None, None),
+        period: Period = ALL_TIME,
     ) -> DisparityAnswer:
         """A group's share of the events of a stage against a benchmark or another group, with exact
         limits.
@@ -95,7 +91,7 @@ class Groups:
         try:
             self._check(force, period, stage, benchmark)
             counts, listed = self._choose(force, stage, group, classification, period)
-            what = _describe_events(stage, self._file.forces[force]["short_name"])
+            what = _describe_events(stage, self._file.names[force])
             selection = find_counterpart(group, listed, self._crosswalks)
             counted = find_count(counts, selection, what)
             window = (counted.rows[0].period_start, counted.rows[0].period_end)
@@ -166,12 +162,10 @@ class Groups:
         deployments.
 
         An unknown technology is refused."""
-        results = [TestResult(**row) for row in self._file.table("test_results")]
-        claims = self._file.table("claims", {"claim_id": list(EVALUATION_CLAIMS)})
+        claims = self._file.table(Claim, {"claim_id": list(EVALUATION_CLAIMS)})
         try:
-            return LaboratoryAnswer(
-                list_results(results, [Claim(**row) for row in claims], technology)
-            )
+            results = list_results(self._file.table(TestResult), claims, technology)
+            return LaboratoryAnswer(results)
         except QueryError as refused:
             return LaboratoryAnswer(refusal=refused.refusal)
 
@@ -217,7 +211,7 @@ class Groups:
             and (period[1] is None or count.period_end <= period[1])
         ]
         if not inside:
-            name, events = self._file.forces[force]["short_name"], STAGE.label(stage).lower()
+            name, events = self._file.names[force], STAGE.label(stage).lower()
             raise QueryError(
                 "no_group_count", message("no_count_by_group", events=events, force=name)
             )
@@ -232,13 +226,13 @@ class Groups:
 
     def _list(self, group: Counterpart, force: str, period: Period) -> tuple[Benchmark, ...]:
         dimension = group.target.population_dimension or ""
-        area = self._file.forces[force]["ons_code"] or ""
+        area = self._file.forces[force].ons_code or ""
         return list_benchmarks(
             count_residents(self._file.engine, area, dimension, group.population_text),
             weigh_districts(self._file.engine, force, period, dimension, group.population_text),
             self._true_alerts(group, force, period),
             (group.source.basis, group.target.basis),
-            self._file.forces[force]["short_name"],
+            self._file.names[force],
         )
 
     def _true_alerts(

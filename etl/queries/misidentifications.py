@@ -6,16 +6,15 @@ there were."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from etl.model.cases import CASE_KIND, CasesAnswer, to_case
 from etl.model.codes import TECHNOLOGY
 from etl.model.messages import Text, join, message
+from etl.model.queries import ALL_TIME, Period
+from etl.model.records import Misidentification
 from etl.model.refusals import Refusal
 from etl.queries.release_file import ReleaseFile
-
-Period = tuple[dt.date | None, dt.date | None]
 
 
 class Misidentifications:
@@ -30,7 +29,7 @@ class Misidentifications:
         technology: str | None = None,
         kind: str | None = None,
         force: str | None = None,
-        period: Period = (None, None),
+        period: Period = ALL_TIME,
     ) -> CasesAnswer:
         """Cases by technology in the order of the code list, the latest first; those that may lie
         inside the period.
@@ -42,7 +41,7 @@ class Misidentifications:
         start, end = period
         cases = [
             case
-            for case in map(to_case, self._file.table("misidentifications"))
+            for case in map(to_case, self._file.table(Misidentification))
             if kind in (None, case.kind_code)
             and force in (None, case.force_id)
             and (start is None or case.last_day >= start)

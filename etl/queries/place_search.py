@@ -11,11 +11,13 @@ import csv
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from etl.model.geography import OUTWARD_CODE
+from etl.model.fields import OUTWARD_CODE
+from etl.model.geography import PostcodeDistrict, Town
+from etl.model.reference import District, Force, Place, PlaceName
+from etl.queries.release_file import ReleaseFile
 from etl.settings import SEARCH_DIR
 
 # No part of a release: what a release says does not hang on how it is searched.
@@ -146,18 +148,18 @@ def _fit(words: tuple[str, ...], name: tuple[str, ...]) -> int | None:
     return None
 
 
-def open_place_search(read_table: Callable[[str], list[dict[str, Any]]]) -> PlaceSearch:
+def open_place_search(file: ReleaseFile) -> PlaceSearch:
     """Reads forces, districts, towns, places and outward codes of a release."""
-    districts = {row["district_code"]: row for row in read_table("districts")}
-    force_of = {code: str(row["force_id"]) for code, row in districts.items()}
+    districts = file.by_id(District)
+    force_of = {code: row.force_id for code, row in districts.items()}
     welsh = read_welsh_names()
     names = [
-        *_name_forces(read_table("forces")),
+        *_name_forces(file.table(Force)),
         *_name_districts(districts, welsh),
-        *_name_towns(read_table("towns"), districts, welsh),
-        *_name_places(read_table("places"), read_table("place_names"), force_of),
+        *_name_towns(file.table(Town), districts, welsh),
+        *_name_places(file.table(Place), file.table(PlaceName), force_of),
     ]
-    return PlaceSearch(names, _group_outward(read_table("postcode_districts"), force_of))
+    return PlaceSearch(names, _group_outward(file.table(PostcodeDistrict), force_of))
 
 
 def read_welsh_names() -> dict[tuple[str, str], list[str]]:
@@ -182,65 +184,63 @@ def _name(
         yield _Name(to_words(text), weight, replace(hit, found_as=text))
 
 
-def _name_forces(rows: Iterable[Mapping[str, Any]]) -> Iterable[_Name]:
+def _name_forces(rows: Iterable[Force]) -> Iterable[_Name]:
     for row in rows:
-        hit = PlaceHit("force", row["force_name"], (row["force_id"],), ())
-        yield from _name(hit, (row["short_name"], row["force_name"]))
+        hit = PlaceHit("force", row.force_name, (row.force_id,), ())
+        yield from _name(hit, (row.short_name, row.force_name))
 
 
 def _name_districts(
-    districts: Mapping[str, Mapping[str, Any]], welsh: Mapping[tuple[str, str], list[str]]
+    districts: Mapping[str, District], welsh: Mapping[tuple[str, str], list[str]]
 ) -> Iterable[_Name]:
     for code, row in districts.items():
-        name = row["district_name"]
-        hit = PlaceHit("district", name, (row["force_id"],), (code,))
+        name = row.district_name
+        hit = PlaceHit("district", name, (row.force_id,), (code,))
         yield from _name(hit, (name,), welsh.get((code, name), ()))
 
 
 def _name_towns(
-    rows: Iterable[Mapping[str, Any]],
-    districts: Mapping[str, Mapping[str, Any]],
+    rows: Iterable[Town],
+    districts: Mapping[str, District],
     welsh: Mapping[tuple[str, str], list[str]],
 ) -> Iterable[_Name]:
     """Towns, but for those that bear the name of their own district:
     the district is there already."""
     for row in rows:
-        name, code = row["town_name"], row["district_code"]
+        name, code = row.town_name, row.district_code
         district = districts[code]
-        if to_words(name) != to_words(district["district_name"]):
+        if to_words(name) != to_words(district.district_name):
             hit = PlaceHit(
-                "town", f"{name}, {district['district_name']}", (district["force_id"],), (code,)
+                "town", f"{name}, {district.district_name}", (district.force_id,), (code,)
             )
-            yield from _name(hit, (name,), welsh.get((code, name), ()), int(row["people_count"]))
+            yield from _name(hit, (name,), welsh.get((code, name), ()), row.people_count)
 
 
 def _name_places(
-    places: Iterable[Mapping[str, Any]],
-    printed: Iterable[Mapping[str, Any]],
+    places: Iterable[Place],
+    printed: Iterable[PlaceName],
     force_of: Mapping[str, str],
 ) -> Iterable[_Name]:
     """Places of the record under their own name and under every name that a force printed."""
     texts: dict[str, dict[tuple[str, ...], None]] = {}
     forces: dict[str, dict[str, None]] = {}
     for row in printed:
-        texts.setdefault(row["place_id"], {})[to_words(row["location_text"])] = None
-        forces.setdefault(row["place_id"], {})[row["force_id"]] = None
-    for row in places:
-        place_id, code = row["place_id"], row["district_code"]
+        texts.setdefault(row.place_id, {})[to_words(row.location_text)] = None
+        forces.setdefault(row.place_id, {})[row.force_id] = None
+    for place in places:
+        place_id, code = place.place_id, place.district_code
         force_ids = (force_of[code],) if code else tuple(forces.get(place_id, ()))
-        hit = PlaceHit("place", row["place_name"], force_ids, (code,) if code else (), (), place_id)
-        for words in {to_words(row["place_name"]): None, **texts.get(place_id, {})}:
+        hit = PlaceHit("place", place.place_name, force_ids, (code,) if code else (), (), place_id)
+        for words in {to_words(place.place_name): None, **texts.get(place_id, {})}:
             yield _Name(words, 0, hit)
 
 
 def _group_outward(
-    rows: Iterable[Mapping[str, Any]], force_of: Mapping[str, str]
+    rows: Iterable[PostcodeDistrict], force_of: Mapping[str, str]
 ) -> dict[str, PlaceHit]:
     grouped: dict[str, list[tuple[float, str]]] = {}
     for row in rows:
-        grouped.setdefault(row["outward_code"], []).append(
-            (row["postcodes_share"], row["district_code"])
-        )
+        grouped.setdefault(row.outward_code, []).append((row.postcodes_share, row.district_code))
     hits = {}
     for outward, shares in grouped.items():
         shares.sort(key=lambda share: (-share[0], share[1]))

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from etl.measures.coverage import FieldCount, KnownForms, build_empty_coverage, measure_coverage
+from etl.measures.coverage import KnownForms, build_empty_coverage, measure_coverage
 from etl.measures.publishing import ForcePublishing, describe_publishing
 from etl.model.completeness import Coverage
 from etl.model.coverage import LfrUse, Publishing, PublishingField
+from etl.model.reference import Publication
 from etl.model.refusals import QueryError, Refusal
 from etl.queries.release_file import ReleaseFile
 from etl.queries.validation import refuse_forces
@@ -82,30 +83,27 @@ class PublishingRecords:
             describe_publishing(selection, names, self._uses, self._forms, self._fields)
         )
 
-    @cached_property
+    @property
     def _uses(self) -> list[LfrUse]:
-        return [LfrUse(**row) for row in self._file.table("lfr_use")]
+        return self._file.table(LfrUse)
 
-    @cached_property
+    @property
     def _forms(self) -> list[Publishing]:
-        return [Publishing(**row) for row in self._file.table("publishing")]
+        return self._file.table(Publishing)
 
-    @cached_property
+    @property
     def _fields(self) -> list[PublishingField]:
-        return [PublishingField(**row) for row in self._file.table("publishing_fields")]
+        return self._file.table(PublishingField)
 
     @cached_property
     def measured(self) -> dict[str, list[Coverage]]:
-        publications = self._file.table("publications")
         primary = frozenset(
-            row["publication_id"] for row in publications if row["reliability"] == "primary"
+            row.publication_id
+            for row in self._file.table(Publication)
+            if row.reliability == "primary"
         )
         known = KnownForms(tuple(self._forms), tuple(self._fields), primary)
         coverages: dict[str, list[Coverage]] = {}
-        for row in measure_coverage(
-            [FieldCount(**field) for field in count_fields(self._file.engine)],
-            known,
-            self._file.names,
-        ):
+        for row in measure_coverage(count_fields(self._file.engine), known, self._file.names):
             coverages.setdefault(row.force_id, []).append(row)
         return coverages

@@ -11,19 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from etl.measures.catalogue import CATALOGUE, GROUP_MEASURES, RESIDENTS, Measure
 from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
-from etl.measures.dispersion import to_row_sums
-from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.evaluate import evaluate_measure
 from etl.measures.funnels import make_funnel
 from etl.measures.provisional import describe_begun, last_covered_days
 from etl.model.calendar import CALENDAR
+from etl.model.coverage import Publishing
 from etl.model.estimates import Estimate
 from etl.model.funnels import FunnelAnswer
 from etl.model.messages import EMPTY, Text, join, message
 from etl.model.problems import BrokenSnapshotError, Problem
+from etl.model.queries import ALL_TIME, Period, Sums, Where
+from etl.model.reference import Break, Edition, Population, Release
 from etl.model.refusals import QueryError, Refusal
 from etl.queries.claims import Claims
 from etl.queries.forces import Forces
@@ -38,13 +39,11 @@ from etl.queries.rows import Rows
 from etl.queries.trends import TrendAnswer, collect_forces, list_covered_months
 from etl.queries.validation import area_of, find_measure, to_question
 from etl.settings import RELEASES_DIR, read_folder
+from etl.warehouse.fetch import T
 from etl.warehouse.read import current_file, sum_facts
 from etl.warehouse.schema import schema_version
 
 RELEASES = RELEASES_DIR
-Where = Mapping[str, Sequence[str | int]]
-Period = tuple[dt.date | None, dt.date | None]
-ALL_TIME: Period = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,8 @@ class Record:
 
     def __init__(self, path: Path) -> None:
         self.file = ReleaseFile(path)
-        (self.release,) = self.file.table("releases")
-        _refuse_other_version(path, str(self.release["schema_version"]))
+        (self.release,) = self.file.table(Release)
+        _refuse_other_version(path, self.release.schema_version)
         self.rows = Rows(self.file)
         self.claims = Claims(self.file)
         self.groups = Groups(self.file)
@@ -84,13 +83,17 @@ class Record:
         """Lets go of the release's file."""
         self.file.close()
 
-    def table(self, name: str, where: Where | None = None) -> list[dict[str, Any]]:
-        """The rows of one table of the release, in order of its key; they are not to be changed."""
-        return self.file.table(name, where)
+    def table(self, kind: type[T], where: Where | None = None) -> list[T]:
+        """The records of one class in order of the key of their table; not to be changed."""
+        return self.file.table(kind, where)
+
+    def by_id(self, kind: type[T]) -> dict[str, T]:
+        """The records of one class by the one field that is their key."""
+        return self.file.by_id(kind)
 
     @property
     def release_id(self) -> str:
-        return str(self.release["release_id"])
+        return self.release.release_id
 
     def estimate(
         self,
@@ -120,12 +123,8 @@ class Record:
         rows = sum_facts(self.file.engine, *fields, groups, filters, period, breaks, spread=spread)
         if measure.denominator == RESIDENTS:
             rows = self._add_residents(rows, groups, filters)
-        return self._evaluate(
-            evaluate_measure(
-                measure, [self._to_sums(row, groups, filters, breaks) for row in rows]
-            ),
-            filters,
-        )
+        sums = [self._explain(row, filters) for row in rows]
+        return self._evaluate(evaluate_measure(measure, sums), filters)
 
     def compare(
         self, measure_id: str, first: tuple[Where, Period], second: tuple[Where, Period]
@@ -191,7 +190,7 @@ class Record:
             tuple(
                 break_
                 for break_ in self.breaks(measure_id)
-                if break_["effect_code"] == "not_comparable"
+                if break_.effect_code == "not_comparable"
             ),
             self.covered_months,
         )
@@ -203,22 +202,22 @@ class Record:
             "deployments_count", by=("force_id", "month", "publication_id")
         ).estimates
         return list_covered_months(
-            self.file.table("publishing"), self.file.table("editions"), deployments
+            self.file.table(Publishing), self.file.table(Edition), deployments
         )
 
-    def breaks(self, measure_id: str) -> list[dict[str, Any]]:
+    def breaks(self, measure_id: str) -> list[Break]:
         """The declared breaks that concern a measure's numerator or denominator, oldest first."""
         return self._concerned(CATALOGUE[measure_id])
 
-    def _concerned(self, measure: Measure, by: Iterable[str] = ()) -> list[dict[str, Any]]:
+    def _concerned(self, measure: Measure, by: Iterable[str] = ()) -> list[Break]:
         """Breaks in what the measure adds up, or in a field that it is by or limited to."""
         fields = measure.fields | set(by)
         concerned = [
             break_
-            for break_ in self.file.table("breaks")
-            if fields & BREAKS_WITH.get(break_["field"], {break_["field"]})
+            for break_ in self.file.table(Break)
+            if fields & BREAKS_WITH.get(break_.field, {break_.field})
         ]
-        return sorted(concerned, key=lambda row: (row["first_date"], row["break_id"]))
+        return sorted(concerned, key=lambda row: (row.first_date, row.break_id))
 
     def force_names(self) -> dict[str, str]:
         """Names of the forces that have counted rows, by id, in order of name."""
@@ -227,7 +226,7 @@ class Record:
     @cached_property
     def _present(self) -> dict[str, str]:
         present = {
-            row["force_id"]
+            str(row.of("force_id"))
             for row in sum_facts(self.file.engine, "deployments", None, ("force_id",), {}, ALL_TIME)
         }
         names = {force_id: self.file.names[force_id] for force_id in present}
@@ -237,11 +236,7 @@ class Record:
     def last_retrieved(self) -> dt.date | None:
         """The last day on which a publication of the record was retrieved."""
         return max(
-            (
-                edition["retrieved_on"]
-                for edition in self.file.table("editions")
-                if edition["retrieved_on"]
-            ),
+            (edition.retrieved_on for edition in self.file.table(Edition) if edition.retrieved_on),
             default=None,
         )
 
@@ -254,75 +249,64 @@ class Record:
 
     @cached_property
     def _place_search(self) -> PlaceSearch:
-        return open_place_search(self.file.table)
+        return open_place_search(self.file)
 
     def period(self, where: Where | None = None) -> Period:
         """First and last day of the counted rows."""
         rows = sum_facts(self.file.engine, "deployments", None, (), where or {}, ALL_TIME)
-        return (rows[0]["period_start"], rows[0]["period_end"]) if rows else ALL_TIME
+        return (rows[0].period_start, rows[0].period_end) if rows else ALL_TIME
 
-    def _separating(self, measure_id: str, *sides: tuple[Where, Period]) -> list[dict[str, Any]]:
+    def _separating(self, measure_id: str, *sides: tuple[Where, Period]) -> list[Break]:
         """Breaks that forbid a comparison and have used rows of either side before and after
         them."""
         measure = CATALOGUE[measure_id]
         forbidding = [
-            break_
-            for break_ in self.breaks(measure_id)
-            if break_["effect_code"] == "not_comparable"
+            break_ for break_ in self.breaks(measure_id) if break_.effect_code == "not_comparable"
         ]
         separating = []
         for break_row in forbidding:
-            reaches = []
+            starts: list[dt.date] = []
+            ends: list[dt.date] = []
             for where, period in sides:
-                own = {**where, "force_id": [break_row["force_id"]]}
-                if where.get("force_id") and break_row["force_id"] not in where["force_id"]:
+                own = {**where, "force_id": [break_row.force_id]}
+                if where.get("force_id") and break_row.force_id not in where["force_id"]:
                     continue
                 rows = sum_facts(
                     self.file.engine, measure.numerator, measure.added_denominator, (), own, period
                 )
-                reaches += [
-                    (row["period_start"], row["period_end"]) for row in rows if row["used_count"]
-                ]
-            if reaches and min(start for start, _ in reaches) < break_row["first_date"] <= max(
-                end for _, end in reaches
-            ):
+                used = [row for row in rows if row.used_count]
+                starts += [row.period_start for row in used if row.period_start]
+                ends += [row.period_end for row in used if row.period_end]
+            if starts and ends and min(starts) < break_row.first_date <= max(ends):
                 separating.append(break_row)
         return separating
 
     def _to_question(
         self, measure: Measure, by: Sequence[str], where: Where, period: Period
     ) -> tuple[tuple[str, ...], dict[str, list[str | int]]]:
-        return to_question(measure, by, where, period, self.file.table, self._used_values)
+        return to_question(measure, by, where, period, self.file, self._used_values)
 
     def _used_values(self, name: str) -> set[str]:
         rows = sum_facts(self.file.engine, "deployments", None, (name,), {}, ALL_TIME)
-        return {str(row[name]) for row in rows if row[name] is not None}
+        return {str(row.of(name)) for row in rows if row.of(name) is not None}
 
-    def _add_residents(
-        self, rows: list[dict[str, Any]], by: Sequence[str], where: Where
-    ) -> list[dict[str, Any]]:
+    def _add_residents(self, rows: list[Sums], by: Sequence[str], where: Where) -> list[Sums]:
         """The residents of each row's area, or of the areas that are filtered for,
         as the denominator."""
         area = area_of(by, where) or ""
-        known = {
-            row["area_code"]: row["people_count"]
-            for row in self.file.table("populations")
-            if row["dimension"] == "all"
+        known: dict[str | int | None, int | None] = {
+            row.area_code: row.people_count
+            for row in self.file.table(Population)
+            if row.dimension == "all"
         }
         known |= {
-            force_id: known.get(force["ons_code"]) for force_id, force in self.file.forces.items()
+            force_id: known.get(force.ons_code) for force_id, force in self.file.forces.items()
         }
         divided = []
         for row in rows:
-            people = [known.get(code) for code in ([row[area]] if area in by else where[area])]
-            divided.append(
-                {
-                    **row,
-                    "denominator": None
-                    if None in people
-                    else sum(person or 0 for person in people),
-                }
-            )
+            people = [known.get(code) for code in ([row.of(area)] if area in by else where[area])]
+            total = None if None in people else sum(person or 0 for person in people)
+            divided.append(replace(row, denominator=total))
         return divided
 
     def _evaluate(self, estimates: tuple[Estimate, ...], where: Where) -> Answer:
@@ -347,51 +331,35 @@ class Record:
         )
         return join(message("no_deployment_selected"), rows)
 
-    def _to_sums(
-        self,
-        row: Mapping[str, Any],
-        by: Sequence[str],
-        where: Where,
-        breaks: Sequence[Mapping[str, Any]],
-    ) -> Sums:
-        spanned = [break_ for number, break_ in enumerate(breaks) if row[f"spans_{number}"]]
-        dividing = [
-            break_row for break_row in spanned if break_row["effect_code"] == "not_comparable"
-        ]
-        return Sums(
-            group=tuple((name, row[name]) for name in by),
-            period_start=row["period_start"],
-            period_end=row["period_end"],
-            numerator=row["numerator"],
-            denominator=row["denominator"],
-            rows_count=row["rows_count"],
-            used_count=row["used_count"],
-            outside_count=row["outside_count"],
-            sources=tuple(sorted((row["sources"] or "").split())),
-            breaks=tuple(break_row["break_id"] for break_row in spanned),
+    def _explain(self, sums: Sums, where: Where) -> Sums:
+        """With what must be known of the rows: breaks that no rate may span, what is not published
+        yet."""
+        breaks = [self.file.by_id(Break)[break_id] for break_id in sums.breaks]
+        dividing = [break_ for break_ in breaks if break_.effect_code == "not_comparable"]
+        return replace(
+            sums,
             divided=join(*map(self._describe_divided, dividing)),
-            provisional=self._describe_begun(row, by, where),
-            by_row=to_row_sums(row),
+            provisional=self._describe_begun(dict(sums.group), where),
         )
 
-    def _describe_begun(self, row: Mapping[str, Any], by: Sequence[str], where: Where) -> Text:
+    def _describe_begun(self, group: Mapping[str, str | int | None], where: Where) -> Text:
         forces = (
-            [row["force_id"]]
-            if "force_id" in by
+            [group["force_id"]]
+            if "force_id" in group
             else where.get("force_id") or list(self._last_days)
         )
         days = {force_id: day for force_id, day in self._last_days.items() if force_id in forces}
-        calendar = {name: row[name] for name in by if name in CALENDAR}
+        calendar = {name: code for name, code in group.items() if name in CALENDAR}
         calendar |= {name: where[name][0] for name in CALENDAR if len(where.get(name, ())) == 1}
         return describe_begun(calendar, days, self.file.names)
 
     @cached_property
     def _last_days(self) -> dict[str, dt.date]:
-        return last_covered_days(self.file.table("publishing"), self.file.table("editions"))
+        return last_covered_days(self.file.table(Publishing), self.file.table(Edition))
 
-    def _describe_divided(self, row: Mapping[str, Any]) -> Text:
-        force, day = self.file.names[row["force_id"]], row["first_date"]
-        return join(message("both_sides_of_break", force=force, day=day), row["meaning"])
+    def _describe_divided(self, break_: Break) -> Text:
+        force, day = self.file.names[break_.force_id], break_.first_date
+        return join(message("both_sides_of_break", force=force, day=day), break_.meaning)
 
 
 def open_record(path: Path | None = None) -> Record:

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import cast
 
-from etl.model.tables import TABLES
+from etl.model.queries import Period, Where
+from etl.model.reference import Force
+from etl.model.tables import TABLES, table_of
 from etl.warehouse.any_release import Row, stream_rows
-from etl.warehouse.read import Period, Where, open_warehouse, read_table
+from etl.warehouse.fetch import T
+from etl.warehouse.read import open_warehouse, read_table
 from etl.warehouse.stream import Stream, stream_counts, stream_table
 
 
@@ -23,20 +26,28 @@ class ReleaseFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.engine = open_warehouse(path)
-        self._tables: dict[str, list[dict[str, Any]]] = {}
+        self._tables: dict[type, object] = {}
+        self._by_id: dict[type, object] = {}
 
     def close(self) -> None:
         """Lets go of the release's file."""
         self.engine.dispose()
 
-    def table(self, name: str, where: Where | None = None) -> list[dict[str, Any]]:
-        """The rows of one table in order of its key. The rows of a whole table are read once and
-        shared: they are not to be changed."""
+    def table(self, kind: type[T], where: Where | None = None) -> list[T]:
+        """The records of one class in order of the key of their table. Those of a whole table are
+        read once and shared: the list is not to be changed."""
         if where:
-            return read_table(self.engine, name, where)
-        if name not in self._tables:
-            self._tables[name] = read_table(self.engine, name)
-        return self._tables[name]
+            return read_table(self.engine, kind, where)
+        if kind not in self._tables:
+            self._tables[kind] = read_table(self.engine, kind)
+        return cast("list[T]", self._tables[kind])
+
+    def by_id(self, kind: type[T]) -> dict[str, T]:
+        """The records of one class by the one field that is the key of their table."""
+        if kind not in self._by_id:
+            (key,) = table_of(kind).key
+            self._by_id[kind] = {getattr(record, key): record for record in self.table(kind)}
+        return cast("dict[str, T]", self._by_id[kind])
 
     def whole_table(self, name: str) -> Iterator[list[Row]]:
         """All rows of one table in order of its key, in batches: values in the order of the table's
@@ -72,12 +83,12 @@ class ReleaseFile:
             counted_only=counted_only,
         )
 
-    @cached_property
-    def forces(self) -> dict[str, dict[str, Any]]:
+    @property
+    def forces(self) -> dict[str, Force]:
         """Every force of the reference, by id."""
-        return {force["force_id"]: force for force in self.table("forces")}
+        return self.by_id(Force)
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Short names of the forces, by id."""
-        return {force_id: force["short_name"] for force_id, force in self.forces.items()}
+        return {force_id: force.short_name for force_id, force in self.forces.items()}

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from etl.model.calendar import list_codes, span_of
+from etl.model.coverage import Publishing
 from etl.model.estimates import Estimate
+from etl.model.reference import Break, Edition
 from etl.model.refusals import Refusal
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class TrendAnswer:
     totals: tuple[Estimate, ...] = ()
     points: tuple[Estimate, ...] = ()
     forces: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    breaks: tuple[dict[str, Any], ...] = ()
+    breaks: tuple[Break, ...] = ()
     covered: Mapping[str, frozenset[str]] = field(default_factory=dict)
     refusal: Refusal | None = None
 
@@ -42,7 +41,7 @@ def collect_forces(estimates: Iterable[Estimate], grouping: str) -> dict[str, fr
 
 
 def list_covered_months(
-    publishing: Sequence[Row], editions: Sequence[Row], deployments: Iterable[Estimate]
+    publishing: Sequence[Publishing], editions: Sequence[Edition], deployments: Iterable[Estimate]
 ) -> dict[str, frozenset[str]]:
     """By force, the months for which a publication lists every deployment.
 
@@ -50,13 +49,13 @@ def list_covered_months(
     any of the publication's months, so none of these is known to be zero."""
     covered: dict[str, set[str]] = {}
     for form in publishing:
-        months = covered.setdefault(str(form["force_id"]), set())
-        if form["per_deployment_code"] != "yes":
+        months = covered.setdefault(form.force_id, set())
+        if form.per_deployment_code != "yes":
             continue
-        ids = (form["publication_ids"] or "").split()
+        ids = (form.publication_ids or "").split()
         for edition in editions:
-            start, end = edition["period_start"], edition["period_end"]
-            if edition["publication_id"] in ids and start and end:
+            start, end = edition.period_start, edition.period_end
+            if edition.publication_id in ids and start and end:
                 months |= {
                     month
                     for month in list_codes("month", start, end)

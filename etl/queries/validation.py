@@ -7,11 +7,9 @@ answer says that there are none."""
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from etl.disclosure.cross_tables import refuse_cross
 from etl.measures.catalogue import AREAS, BENCHMARK, CATALOGUE, RESIDENTS, UNPUBLISHED, Measure
@@ -20,19 +18,17 @@ from etl.model import codes
 from etl.model.calendar import CALENDAR, code_of
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.messages import Text, message
+from etl.model.queries import Period, Where
+from etl.model.reference import District, Place, Publication, Region
 from etl.model.refusals import QueryError
+from etl.queries.release_file import ReleaseFile
 
-Where = Mapping[str, Sequence[str | int]]
-Period = tuple[dt.date | None, dt.date | None]
-Read = Callable[[str], list[dict[str, Any]]]  # a table's rows
-# The table and column that list the codes of a grouping.
-_LISTED = {
-    "force_id": ("forces", "force_id"),
-    "lender_force_id": ("forces", "force_id"),
-    "region_code": ("regions", "region_code"),
-    "district_code": ("districts", "district_code"),
-    "place_id": ("places", "place_id"),
-    "publication_id": ("publications", "publication_id"),
+# The records whose key lists the codes of a grouping.
+_LISTED: dict[str, type[Region | District | Place | Publication]] = {
+    "region_code": Region,
+    "district_code": District,
+    "place_id": Place,
+    "publication_id": Publication,
 }
 _CODES: dict[str, Iterable[str]] = {
     "vendor_code": codes.VENDOR,
@@ -68,7 +64,7 @@ def to_question(
     by: Sequence[str],
     where: Where,
     period: Period,
-    read: Read,
+    file: ReleaseFile,
     used: Callable[[str], set[str]],
 ) -> tuple[tuple[str, ...], dict[str, list[str | int]]]:
     """Groupings and filters in the record's codes; a filter without values is none.
@@ -88,7 +84,7 @@ def to_question(
             )
     refuse_period(period)
     filters = {
-        name: [_to_code(name, value, read, used) for value in values]
+        name: [_to_code(name, value, file, used) for value in values]
         for name, values in where.items()
         if values
     }
@@ -127,7 +123,9 @@ def _refuse_areas(measure: Measure, by: Sequence[str], where: Where) -> None:
         )
 
 
-def _to_code(name: str, value: str | int, read: Read, used: Callable[[str], set[str]]) -> str | int:
+def _to_code(
+    name: str, value: str | int, file: ReleaseFile, used: Callable[[str], set[str]]
+) -> str | int:
     if name in CALENDAR:
         try:
             return code_of(name, value)
@@ -139,11 +137,10 @@ def _to_code(name: str, value: str | int, read: Read, used: Callable[[str], set[
     if name == "threshold":
         value = _to_threshold(value)
     if name in ("force_id", "lender_force_id"):
-        refuse_forces([value], sorted(row["force_id"] for row in read("forces")))
+        refuse_forces([value], sorted(file.forces))
         return value
     if name in _LISTED:
-        table, column = _LISTED[name]
-        known = {str(row[column]) for row in read(table)}
+        known = set(file.by_id(_LISTED[name]))
     else:
         known = set(_CODES[name]) if name in _CODES else used(name)
     if value not in known:

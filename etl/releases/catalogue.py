@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from etl.model.messages import message
 from etl.model.problems import BrokenSnapshotError, Problem, RecordError
+from etl.model.reference import Release
 from etl.model.refusals import QueryError
 from etl.model.release_changes import ReleaseChanges, join_changes
 from etl.model.releases import DRAFT, ID_LENGTH, LATEST, ReleaseInfo, read_version
@@ -119,7 +119,7 @@ def open_listed(release: ReleaseInfo) -> Record:
         if build == release.folder or not (build / FILE_NAME).is_file():
             raise
         record = _OPEN.open(build / FILE_NAME)
-    if record.release["content_hash"] != release.content_hash:
+    if record.release.content_hash != release.content_hash:
         raise BrokenSnapshotError(
             Problem(
                 str(release.folder / FILE_NAME),
@@ -199,14 +199,14 @@ def name_release(release_id: str, folder: Path | None = None) -> ReleaseInfo | N
     )
 
 
-def draft_of(release: Mapping[str, Any]) -> ReleaseInfo:
+def draft_of(release: Release) -> ReleaseInfo:
     """A build that is no release, by what it says of itself."""
     return ReleaseInfo(
-        version=f"{DRAFT}{release['release_id']}",
-        release_id=str(release["release_id"]),
-        content_hash=str(release["content_hash"]),
-        schema_version=str(release["schema_version"]),
-        software=str(release["software_version"]),
+        version=f"{DRAFT}{release.release_id}",
+        release_id=release.release_id,
+        content_hash=release.content_hash,
+        schema_version=release.schema_version,
+        software=release.software_version,
     )
 
 

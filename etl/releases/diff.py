@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import etl.warehouse.any_release as any_release
 from etl.model.release_changes import ReleaseChanges, RowChange, ValueChange, sort_rows, sort_values
@@ -106,7 +105,8 @@ class _Reasons:
 
     def of(
         self, table: str, key: tuple[str, ...], field: str, row: Mapping[str, str | None]
-    ) -> dict[str, Any]:
+    ) -> tuple[str, str, str | None, str | None, str]:
+        """Code and text of the reason, the correction, who reported it, and the row in words."""
         deployment = (
             key[0] if table in ("deployments", "counts", "facts") else row.get("deployment_id")
         )
@@ -114,26 +114,17 @@ class _Reasons:
         place = self._after.places.get(deployment or "", "")
         if correction := self._correction(self._after, self._declared, deployment, row, target):
             correction_message = self._after.corrections[(correction,)]
-            return {
-                "reason_code": "correction",
-                "reason": correction_message["reason"] or "",
-                "correction_id": correction,
-                "reported_by": correction_message.get("reported_by"),
-                "place": place,
-            }
+            reported_by = correction_message.get("reported_by")
+            return "correction", correction_message["reason"] or "", correction, reported_by, place
         if correction := self._correction(self._before, self._withdrawn, deployment, row, target):
             correction_message = self._before.corrections[(correction,)]
-            return {
-                "reason_code": "correction_withdrawn",
-                "reason": correction_message["reason"] or "",
-                "correction_id": correction,
-                "place": place,
-            }
+            reason = correction_message["reason"] or ""
+            return "correction_withdrawn", reason, correction, None, place
         edition = row.get("edition_id") or self._after.edition_of.get(deployment or "")
         if edition and self._is_reread(edition):
             title = self._after.editions[(edition,)]["title"]
-            return {"reason_code": "new_edition", "reason": title or "", "place": place}
-        return {"reason_code": "release", "reason": self._texts, "place": place}
+            return "new_edition", title or "", None, None, place
+        return "release", self._texts, None, None, place
 
     def _correction(
         self,
@@ -173,11 +164,13 @@ def _compare_row(
     for field, value in row.items():
         if was[field] != value:
             yield ValueChange(
-                table, key, field, was[field], value, **reasons.of(table, key, field, row)
+                table, key, field, was[field], value, *reasons.of(table, key, field, row)
             )
 
 
-def _read_accounts(engine: Any, columns: Mapping[str, Mapping[str, str]]) -> _Accounts:
+def _read_accounts(
+    engine: any_release.Engine, columns: Mapping[str, Mapping[str, str]]
+) -> _Accounts:
     corrections, editions, deployments = (
         _read(engine, table, list(columns[table]), _KEYS[table]) if table in columns else {}
         for table in ("corrections", "editions", "deployments")
@@ -198,7 +191,7 @@ def _read_accounts(engine: Any, columns: Mapping[str, Mapping[str, str]]) -> _Ac
     )
 
 
-def _columns(engine: Any) -> dict[str, dict[str, str]]:
+def _columns(engine: any_release.Engine) -> dict[str, dict[str, str]]:
     return {
         table: columns
         for table, columns in any_release.list_columns(engine).items()
@@ -218,12 +211,14 @@ def _names(columns: Mapping[str, Mapping[str, str]]) -> set[str]:
     }
 
 
-def _read(engine: Any, table: str, columns: Sequence[str], key: Sequence[str]) -> Rows:
+def _read(
+    engine: any_release.Engine, table: str, columns: Sequence[str], key: Sequence[str]
+) -> Rows:
     return {_place(row, key): row for row in _stream(engine, table, columns, key)}
 
 
 def _stream(
-    engine: Any, table: str, columns: Sequence[str], key: Sequence[str]
+    engine: any_release.Engine, table: str, columns: Sequence[str], key: Sequence[str]
 ) -> Iterator[dict[str, str | None]]:
     for batch in any_release.stream_rows(engine, table, columns, key):
         for row in batch:

@@ -13,7 +13,6 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from etl.model.problems import BrokenSnapshotError, Problem
 from etl.model.release_changes import ReleaseChanges, from_json
@@ -122,7 +121,7 @@ def read_sums(path: Path, text: str) -> dict[str, str]:
     return sums
 
 
-def _refuse_misfit(path: Path, payload: Any, name: str) -> None:
+def _refuse_misfit(path: Path, payload: object, name: str) -> None:
     problems = []
     if not isinstance(payload, dict):
         raise BrokenSnapshotError(Problem(str(path), type(payload).__name__, "an object", _RESTORE))

@@ -4,8 +4,6 @@ In: the ledger and the folder of releases. Out: columns and rows."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from etl.outputs.columns import Column, own_columns
 from etl.releases.catalogue import find_release, list_releases
 
@@ -15,7 +13,7 @@ def release_columns() -> tuple[Column, ...]:
     return own_columns("releases")
 
 
-def list_release_rows() -> list[dict[str, Any]]:
+def list_release_rows() -> list[dict[str, object]]:
     """Every release, newest first; before them a draft, if one serves."""
     serving = find_release()
     known = list_releases()

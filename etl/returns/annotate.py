@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.outputs.cells import RUNS_AS_FORMULA, write_cell
 from etl.returns.intake import Intake
@@ -64,7 +65,7 @@ def _open_copy(name: str, content: bytes, intake: Intake) -> Workbook:
     return book
 
 
-def _write(cell: Any, text: str) -> None:
+def _write(cell: Cell, text: str) -> None:
     """Writes a text as text, neutralised as in every other output: it may be saved as CSV."""
     text = ILLEGAL_CHARACTERS_RE.sub("?", text)
     cell.value = text if _NUMBER.fullmatch(text) else write_cell(text)
@@ -83,7 +84,9 @@ def _mark(book: Workbook, problem: ReturnProblem) -> None:
             cell.fill = _FILLS[problem.severity]
 
 
-def _list_problems(sheet: Any, problems: tuple[ReturnProblem, ...], describe: Translate) -> None:
+def _list_problems(
+    sheet: Worksheet, problems: tuple[ReturnProblem, ...], describe: Translate
+) -> None:
     for number, heading in enumerate(HEADINGS, start=1):
         cell = sheet.cell(1, number, describe(heading))
         cell.font, cell.fill = (

@@ -16,11 +16,12 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.formats.shown_cells import find_fault, read_text
 from etl.formats.spreadsheets import read_csv_table
@@ -132,7 +133,7 @@ def read_grids(name: str, content: bytes) -> tuple[list[Grid], list[ReturnProble
     return grids, problems
 
 
-def _read_sheet(sheet: Any, problems: list[ReturnProblem]) -> Grid:
+def _read_sheet(sheet: Worksheet, problems: list[ReturnProblem]) -> Grid:
     cells: dict[tuple[int, int], str] = {}
     headings: dict[int, str] = {}
     # Only the cells that are there: asking for rows would make every cell up to the farthest.
@@ -194,14 +195,14 @@ def _compose(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def _is_end_of_day(cell: Any) -> bool:
+def _is_end_of_day(cell: Cell) -> bool:
     """Whether a clock shows 00:00 for 24 hours, which workbooks keep as a day of 1900."""
     shown = str(cell.number_format).lower()
     is_clock = "h" in shown and not any(sign in shown for sign in "dy")
     return is_clock and isinstance(cell.value, dt.datetime) and cell.value.year <= 1900
 
 
-def _to_text(value: Any) -> str:
+def _to_text(value: object) -> str:
     """A cell's value in the one form that the template has for its type."""
     if isinstance(value, bool):
         return "true" if value else "false"

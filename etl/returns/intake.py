@@ -13,7 +13,6 @@ import hashlib
 import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from etl.checks.evidence import Evidence
 from etl.checks.run import check_records
@@ -325,7 +324,7 @@ def _check_texts(read: ReadReturn, places: Places, problems: list[ReturnProblem]
 
 
 def _check_force(
-    given: Any,
+    given: str | None,
     wanted: str | None,
     force_ids: Collection[str],
     places: Places,

@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from openpyxl.utils import get_column_letter
 
@@ -320,7 +319,7 @@ def _read(layout: Layout, name: str, text: str) -> str:
     one that is not understood stays, for the intake to refuse."""
     if text in layout.gap_marks:
         return RETURN_GAP.label(layout.gap_marks[text]) if _FIELDS[name].gaps else ""
-    kind: Any = _FIELDS[name].field.type
+    kind: type = _FIELDS[name].field.type
     try:
         if kind.__name__ == "date" and layout.date_form == "day_month_year":
             return read_day(text).isoformat()

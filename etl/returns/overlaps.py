@@ -16,7 +16,7 @@ from etl.checks.counted_twice import find_common_days
 from etl.model.messages import message
 from etl.model.problems import Problem, explain
 from etl.model.records import Deployment
-from etl.model.reference import Precedence
+from etl.model.reference import Edition, Precedence, Publication
 from etl.model.return_records import RETURN_ID
 from etl.returns.saved_files import read_tables
 from etl.returns.scope import InvalidStateError
@@ -51,21 +51,21 @@ def find_overlaps(
     if not path.exists() or version.period_start is None or version.period_end is None:
         return ()
     engine, days = open_warehouse(path), (version.period_start, version.period_end)
-    titles = {row["publication_id"]: row["title"] for row in read_table(engine, "publications")}
+    titles = {row.publication_id: row.title for row in read_table(engine, Publication)}
     behind_returns = {
-        row["kept_publication_id"]
-        for row in read_table(engine, "precedence")
-        if RETURN_ID.fullmatch(row["counts_publication_id"])
+        row.kept_publication_id
+        for row in read_table(engine, Precedence)
+        if RETURN_ID.fullmatch(row.counts_publication_id)
     }
     deployments: dict[str, list[Deployment]] = {}
-    for row in read_table(engine, "deployments", {"force_id": [force_id]}):
-        other = row["publication_id"]
-        if other != own_id and (row["counted"] or other in behind_returns):
-            deployments.setdefault(other, []).append(Deployment(**row))
+    for row in read_table(engine, Deployment, {"force_id": [force_id]}):
+        other = row.publication_id
+        if other != own_id and (row.counted or other in behind_returns):
+            deployments.setdefault(other, []).append(row)
     periods = {
-        row["edition_id"]: (row["period_start"], row["period_end"])
-        for row in read_table(engine, "editions")
-        if row["period_start"] and row["period_end"]
+        row.edition_id: (row.period_start, row.period_end)
+        for row in read_table(engine, Edition)
+        if row.period_start and row.period_end
     }
     own = _read_days(version)
     declared = read_declared(store, version.return_id)

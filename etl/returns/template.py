@@ -12,7 +12,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from lxml import etree
 from openpyxl import Workbook
@@ -65,7 +65,7 @@ def make_workbook(
     return book
 
 
-def as_sheet(sheet: Any) -> Worksheet:
+def as_sheet(sheet: object) -> Worksheet:
     """The sheet as a worksheet; a workbook may also have charts in their place."""
     if not isinstance(sheet, Worksheet):
         raise TypeError("not a worksheet")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from etl.model.cells import RawTable
+from etl.model.reference import Edition
 from etl.model.return_codes import RETURN_GAP
 from etl.queries.record import Record
 from etl.returns.store.returns import Return
@@ -73,11 +73,11 @@ def find_missing(table: RawTable) -> tuple[MissingField, ...]:
 def find_late(record: Record, force_id: str, today: dt.date) -> tuple[LatePublication, ...]:
     """Every form in which the force still publishes, the most overdue first.
     A return of the force covers its days too."""
-    editions = record.table("editions")
+    editions = record.table(Edition)
     own = [
         edition
         for edition in editions
-        if str(edition["publication_id"]).startswith(f"{force_id}_return_")
+        if str(edition.publication_id).startswith(f"{force_id}_return_")
     ]
     late_publications = []
     for force in record.publishing.describe([force_id]).forces:
@@ -87,7 +87,7 @@ def find_late(record: Record, force_id: str, today: dt.date) -> tuple[LatePublic
                 continue
             ids = (publishing.publication_ids or "").split()
             covered = _last(
-                [edition for edition in editions if edition["publication_id"] in ids]
+                [edition for edition in editions if edition.publication_id in ids]
                 + (own if ids else [])
             )
             since = (today - covered).days if covered else None
@@ -122,7 +122,5 @@ def find_waiting(returns: Iterable[Return], today: dt.date) -> tuple[Return, ...
     )
 
 
-def _last(editions: Iterable[dict[str, Any]]) -> dt.date | None:
-    return max(
-        (edition["period_end"] for edition in editions if edition["period_end"]), default=None
-    )
+def _last(editions: Iterable[Edition]) -> dt.date | None:
+    return max((edition.period_end for edition in editions if edition.period_end), default=None)

@@ -14,8 +14,8 @@ Nobody approves what they wrote, and the database refuses it too. Publishing is
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
+from etl.model.json_values import Json
 from etl.model.messages import message
 from etl.model.problems import Problem, explain
 from etl.returns.scope import InvalidStateError, Scope, ScopeError
@@ -110,7 +110,7 @@ def approve(
             return_id=current.return_id,
             state="approved",
             version=current.version,
-            embargo_date=embargo_date,
+            embargo_date=None if embargo_date is None else str(embargo_date),
         )
         return current
 
@@ -131,7 +131,7 @@ def set_embargo(
             "set_embargo",
             force_id=current.force_id,
             return_id=current.return_id,
-            embargo_date=embargo_date,
+            embargo_date=None if embargo_date is None else str(embargo_date),
         )
         return current
 
@@ -146,7 +146,7 @@ def _step(
     name: str,
     *,
     comment: str | None = None,
-    **details: Any,
+    **details: Json,
 ) -> Return:
     at = store.format_now()
     with store.writing() as connection:

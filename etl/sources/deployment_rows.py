@@ -17,17 +17,20 @@ from etl.formats import printed_values as printed
 from etl.model import codes
 from etl.model.cells import RawRow
 from etl.model.editions import KeptEdition
+from etl.model.fields import Scalar
 from etl.model.problems import InvalidValueError, Problem, format_place
 from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment
 from etl.sources.column_maps import Column, Vintage, recognise_vintage
+
+Fields = dict[str, Any]  # of a Deployment, by name
 
 
 @dataclass(slots=True)
 class _RowInHand:
     """The fields of one row while it is being read."""
 
-    fields: dict[str, Any] = field(default_factory=dict)
+    fields: Fields = field(default_factory=dict)
     counts: dict[str, Count] = field(default_factory=dict)
 
 
@@ -52,7 +55,10 @@ def to_deployments(edition: KeptEdition) -> Records:
                 )
         if problems:
             continue
-        given = {"force_id": edition.force_id, "reliability": edition.reliability} | in_hand.fields
+        given: Fields = {
+            "force_id": edition.force_id,
+            "reliability": edition.reliability,
+        } | in_hand.fields
         if given.get("date") is None and "date_precision" not in given:
             given["date_precision"] = "not_published"
         deployments.append(
@@ -114,25 +120,25 @@ def _read_cell(
     return None
 
 
-def _text(name: str) -> Callable[[str], dict[str, Any]]:
+def _text(name: str) -> Callable[[str], Fields]:
     return lambda text: {name: text or None}
 
 
-def _number(name: str, read: Callable[[str], Any]) -> Callable[[str], dict[str, Any]]:
+def _number(name: str, read: Callable[[str], Scalar]) -> Callable[[str], Fields]:
     return lambda text: {name: read(text)}
 
 
-def _location(text: str) -> dict[str, Any]:
+def _location(text: str) -> Fields:
     if not text:
         raise printed.UnparseableError("the name of a place")
     return {"location_text": text}
 
 
-def _day(read: Callable[[str], Any]) -> Callable[[str], dict[str, Any]]:
+def _day(read: Callable[[str], Scalar]) -> Callable[[str], Fields]:
     return lambda text: {"date": read(text), "date_text": text}
 
 
-def _day_or_days(text: str) -> dict[str, Any]:
+def _day_or_days(text: str) -> Fields:
     """As published: `27/11/2025` beside `10/11/25- 12/11/25`."""
     if not printed.is_range(text):
         return {"date": printed.read_day(text), "date_text": text}
@@ -140,7 +146,7 @@ def _day_or_days(text: str) -> dict[str, Any]:
     return {"date": first, "end_date": last, "date_text": text, "date_precision": "days"}
 
 
-def _clock_or_text(text: str) -> dict[str, Any]:
+def _clock_or_text(text: str) -> Fields:
     """As published: `1205-1253` beside `3 days covering 10 sailings`,
     which is no number of minutes."""
     try:
@@ -159,16 +165,16 @@ def _clock_or_text(text: str) -> dict[str, Any]:
     }
 
 
-def _duration(text: str) -> dict[str, Any]:
+def _duration(text: str) -> Fields:
     return {"duration_minutes": printed.read_duration_minutes(text), "duration_text": text}
 
 
-def _minutes(text: str) -> dict[str, Any]:
+def _minutes(text: str) -> Fields:
     return {"duration_minutes": printed.read_count(text), "duration_text": text}
 
 
 # field of a column map -> how its cell is read, and whether a gap mark is kept as text
-_READERS: dict[str, tuple[Callable[[str], dict[str, Any]], bool]] = {
+_READERS: dict[str, tuple[Callable[[str], Fields], bool]] = {
     "location": (_location, True),
     "day": (_day(printed.read_day), False),
     "iso_day": (_day(printed.read_iso_day), False),

@@ -11,50 +11,43 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated as A
 from typing import Any
 
 from etl.formats.cell_files import read_cells
 from etl.formats.declarations import find_faults, format_entry, open_toml, take_entries
 from etl.model import codes
 from etl.model.editions import KeptEdition, KeptPublication
-from etl.model.fields import About, fields_of
+from etl.model.fields import ID, fields_of
 from etl.model.problems import BrokenSnapshotError, InvalidReferenceError, Problem, RecordError
-from etl.model.records import ID
 from etl.model.reference import Edition, Publication
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _OwnKeys:
+class PublicationKeys:
     """What publication.toml says beyond the fields of a `Publication`."""
 
-    force_id: A[str | None, About("The force, where all rows are of one.", pattern=ID)] = None
-    licence_url: A[str | None, About("Address of the terms.")] = None
+    force_id: str | None = None
+    licence_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _OwnEditionKeys:
+class EditionKeys:
     """What an entry of publication.toml says beyond the fields of an `Edition`."""
 
-    cells: A[
-        str,
-        About("File name of the kept cells, in the same folder.", pattern=r"[\w-]+\.cells\.csv"),
-    ]
-    file_name: A[
-        str | None, About("Name of the file that was read, where it is not in the address.")
-    ] = None
-    note: A[str | None, About("What is worth knowing of this file.")] = None
+    cells: str
+    file_name: str | None = None
+    note: str | None = None
 
 
 # What follows from the folder is not declared.
 _FOLLOWS = frozenset({"publication_id"})
 _FIELDS = [
     *(field for field in fields_of(Publication) if field.name not in _FOLLOWS),
-    *fields_of(_OwnKeys),
+    *fields_of(PublicationKeys),
 ]
 _EDITION_FIELDS = [
     *(field for field in fields_of(Edition) if field.name not in _FOLLOWS),
-    *fields_of(_OwnEditionKeys),
+    *fields_of(EditionKeys),
 ]
 
 

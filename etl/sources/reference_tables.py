@@ -16,7 +16,7 @@ from typing import Any
 from etl.formats.declarations import find_faults, open_toml, take_entries
 from etl.formats.spreadsheets import read_csv_table
 from etl.formats.typed_values import read_typed
-from etl.model.fields import Field, fields_of
+from etl.model.fields import Field, Scalar, fields_of
 from etl.model.geography import AREA_KIND, Outline
 from etl.model.problems import InvalidReferenceError, Problem, RecordError, format_place
 from etl.model.reference import Precedence
@@ -114,7 +114,9 @@ def _open_table(path: Path, table: Table, problems: list[Problem]) -> list[Any]:
     return records
 
 
-def _read_value(field: Field, text: str, where: Callable[[], str], problems: list[Problem]) -> Any:
+def _read_value(
+    field: Field, text: str, where: Callable[[], str], problems: list[Problem]
+) -> Scalar:
     try:
         value = None if text == "" and field.optional else read_typed(field.type, text)
     except ValueError as error:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from duckdb import Error as DuckError
 from sqlalchemy.exc import SQLAlchemyError
 
+from etl.model.fields import Scalar
 from etl.model.problems import BrokenSnapshotError, Problem
 from etl.model.tables import TABLES
 
@@ -24,7 +24,8 @@ AS_READERS = {
     "read_only": True,
     "config": {"enable_external_access": "false", "lock_configuration": "true"},
 }
-Row = tuple[Any, ...]
+Row = tuple[Scalar, ...]
+Engine = sa.Engine
 
 
 @contextlib.contextmanager

@@ -7,31 +7,30 @@ database. Does not choose the benchmark and does not say what it can show:
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 
-from etl.warehouse.read import Period, _fetch, filter_facts
+from etl.model.demographics import DistrictResidents, Residents
+from etl.model.queries import Period
+from etl.warehouse.fetch import fetch
+from etl.warehouse.read import filter_facts
 from etl.warehouse.schema import render_metadata
 
 
 def count_residents(
     engine: sa.Engine, area_code: str, dimension: str, group_text: str
-) -> dict[str, Any]:
-    """Residents of one area: group_people_count, all_people_count (all groups of the dimension),
-    sources; None without."""
+) -> Residents:
+    """Residents of one area."""
     people = _residents(dimension, group_text)
-    query = sa.select(people).where(people.c.area_code == area_code)
-    rows = _fetch(engine, query)
-    return (
-        rows[0] if rows else {"group_people_count": None, "all_people_count": None, "sources": ""}
-    )
+    query = sa.select(
+        people.c.group_people_count, people.c.all_people_count, people.c.sources
+    ).where(people.c.area_code == area_code)
+    return next(iter(fetch(engine, query, Residents)), Residents(None, None, ""))
 
 
 def weigh_districts(
     engine: sa.Engine, force_id: str, period: Period, dimension: str, group_text: str
-) -> dict[str, Any]:
-    """One row: a group's share of the residents of each district, weighted by the faces seen there.
+) -> DistrictResidents:
+    """A group's share of the residents of each district, weighted by the faces seen there.
 
     share = sum(faces_d * group_d / all_d) / sum(faces_d) over the districts d, None if no faces
     were seen in any. Of the force's counted rows that lie wholly in the period (`rows_count`),
@@ -66,7 +65,7 @@ def weigh_districts(
     faces = sa.func.sum(rows.c.faces_seen).filter(used)
     # fsum: the sum does not depend on the order in which the database visits the rows.
     weighted = sa.func.fsum(rows.c.faces_seen * rows.c.share).filter(used)
-    columns: list[Any] = [
+    query = sa.select(
         sa.func.count().label("rows_count"),
         *(
             sa.func.count().filter(rows.c.part == part).label(f"{part}_count")
@@ -78,8 +77,9 @@ def weigh_districts(
         sa.func.max(rows.c.share).filter(weighed).label("largest_share"),
         sa.func.count(sa.distinct(rows.c.district_code)).filter(weighed).label("districts_count"),
         sa.func.string_agg(sa.distinct(rows.c.publication_id), " ").filter(used).label("sources"),
-    ]
-    return _fetch(engine, sa.select(*columns))[0]
+    )
+    (row,) = fetch(engine, query, DistrictResidents)
+    return row
 
 
 def _residents(dimension: str, group_text: str) -> sa.Subquery:

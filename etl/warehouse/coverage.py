@@ -5,12 +5,12 @@ Does not decide what an absence means: `etl.measures.coverage` does."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from etl.model.codes import ABSENT, STAGE, VALUE_STATUS
+from etl.model.completeness import FieldCount
 from etl.model.coverage import EXPECTED_FIELDS
+from etl.warehouse.fetch import fetch
 from etl.warehouse.schema import render_metadata
 
 # A field of Deployment is there or not; only counts carry a reason.
@@ -24,8 +24,8 @@ _WITHOUT = tuple(
 STATUS_ORDER = (*_WITH_VALUE, *_WITHOUT, "not_published", NO_REASON)
 
 
-def count_fields(engine: sa.Engine) -> list[dict[str, Any]]:
-    """Pairs of counted rows: one row for each FieldCount, with the names of its fields."""
+def count_fields(engine: sa.Engine) -> list[FieldCount]:
+    """Pairs of counted rows."""
     facts = render_metadata().tables["facts"]
     parts = _parts()
     rank = sa.case(
@@ -42,16 +42,15 @@ def count_fields(engine: sa.Engine) -> list[dict[str, Any]]:
         .group_by(parts.c.deployment_id, field_id)
         .subquery()
     )
-    groups = (
-        facts.c.force_id,
-        facts.c.year,
-        facts.c.publication_id,
-        pairs.c.field_id,
-        pairs.c.status_number,
+    own = (facts.c.force_id, facts.c.year, facts.c.publication_id, pairs.c.field_id)
+    groups = (*own, pairs.c.status_number)
+    status = sa.case(
+        *((pairs.c.status_number == number, name) for number, name in enumerate(STATUS_ORDER))
     )
     query = (
         sa.select(
-            *groups,
+            *own,
+            status.label("status"),
             sa.func.count().label("pairs_count"),
             sa.func.min(facts.c.first_date).label("period_start"),
             sa.func.max(facts.c.last_date).label("period_end"),
@@ -61,9 +60,7 @@ def count_fields(engine: sa.Engine) -> list[dict[str, Any]]:
         .group_by(*groups)
         .order_by(*(column.nulls_last() for column in groups))
     )
-    with engine.connect() as connection:
-        rows = [dict(row._mapping) for row in connection.execute(query)]
-    return [{"status": STATUS_ORDER[row.pop("status_number")], **row} for row in rows]
+    return fetch(engine, query, FieldCount)
 
 
 def _parts() -> sa.Subquery:

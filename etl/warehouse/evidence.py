@@ -5,14 +5,14 @@ In: a release file. Out: rows. Opens nothing and words nothing."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 
+from etl.model.row_evidence import EditionRows, PlacedCorrection, PlacedFinding, PrintedColumn
+from etl.warehouse.fetch import fetch
 from etl.warehouse.schema import render_metadata
 
 
-def list_all_findings(engine: sa.Engine) -> list[dict[str, Any]]:
+def list_all_findings(engine: sa.Engine) -> list[PlacedFinding]:
     """Every finding with `force_id`: of its row, of the claim in its place,
     or of a file that holds rows of one force only."""
     tables = render_metadata().tables
@@ -42,10 +42,10 @@ def list_all_findings(engine: sa.Engine) -> list[dict[str, Any]]:
         .outerjoin(alone, alone.c.publication_id == findings.c.publication_id)
         .order_by(findings.c.finding_id)
     )
-    return _fetch(engine, query)
+    return fetch(engine, query, PlacedFinding)
 
 
-def list_all_corrections(engine: sa.Engine) -> list[dict[str, Any]]:
+def list_all_corrections(engine: sa.Engine) -> list[PlacedCorrection]:
     """Every correction with `force_id` and `row_deployment_id` of the row that it is about,
     where there is one."""
     corrections = render_metadata().tables["corrections"]
@@ -55,10 +55,10 @@ def list_all_corrections(engine: sa.Engine) -> list[dict[str, Any]]:
         .outerjoin(rows, _same_place(rows, corrections))
         .order_by(corrections.c.correction_id)
     )
-    return _fetch(engine, query)
+    return fetch(engine, query, PlacedCorrection)
 
 
-def count_edition_rows(engine: sa.Engine) -> list[dict[str, Any]]:
+def count_edition_rows(engine: sa.Engine) -> list[EditionRows]:
     """Deployments of each edition and force: `counted_count`, `stored_count` of those not counted,
     first and last day."""
     tables = render_metadata().tables
@@ -69,7 +69,7 @@ def count_edition_rows(engine: sa.Engine) -> list[dict[str, Any]]:
         sa.select(
             *groups,
             sa.func.count().filter(counted).label("counted_count"),
-            sa.func.count().filter(sa.not_(counted)).label("kept_count"),
+            sa.func.count().filter(sa.not_(counted)).label("stored_count"),
             sa.func.min(facts.c.first_date).label("first_date"),
             sa.func.max(facts.c.last_date).label("last_date"),
         )
@@ -77,10 +77,10 @@ def count_edition_rows(engine: sa.Engine) -> list[dict[str, Any]]:
         .group_by(*groups)
         .order_by(*groups)
     )
-    return _fetch(engine, query)
+    return fetch(engine, query, EditionRows)
 
 
-def list_columns(engine: sa.Engine) -> list[dict[str, Any]]:
+def list_columns(engine: sa.Engine) -> list[PrintedColumn]:
     """Every layout of every edition: its headings in order, the field each is read into,
     how many cells are filled."""
     cells = render_metadata().tables["printed_cells"]
@@ -96,14 +96,14 @@ def list_columns(engine: sa.Engine) -> list[dict[str, Any]]:
         .group_by(*groups)
         .order_by(cells.c.edition_id, sa.func.min(cells.c.page), cells.c.column)
     )
-    return _fetch(engine, query)
+    return fetch(engine, query, PrintedColumn)
 
 
 def _rows_in_place(name: str) -> sa.FromClause:
     return render_metadata().tables["deployments"].alias(name)
 
 
-def _same_place(rows: Any, about: sa.Table) -> sa.ColumnElement[bool]:
+def _same_place(rows: sa.FromClause, about: sa.Table) -> sa.ColumnElement[bool]:
     return sa.and_(
         rows.c.edition_id == about.c.edition_id,
         rows.c.page == about.c.page,
@@ -122,8 +122,3 @@ def _forces_alone() -> sa.Subquery:
         .having(sa.func.count(sa.distinct(deployments.c.force_id)) == 1)
         .subquery()
     )
-
-
-def _fetch(engine: sa.Engine, query: sa.Select[Any]) -> list[dict[str, Any]]:
-    with engine.connect() as connection:
-        return [dict(row._mapping) for row in connection.execute(query)]

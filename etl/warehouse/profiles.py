@@ -4,17 +4,18 @@ In: a release file. Out: rows. Opens nothing and words nothing."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 
-from etl.warehouse.read import Period, Where, filter_facts
+from etl.model.force_profiles import ForceIssues, ForceSetting, StatusCount
+from etl.model.queries import Period, Where
+from etl.model.records import Correction, Finding
+from etl.warehouse.fetch import fetch, make_records
+from etl.warehouse.read import filter_facts
 from etl.warehouse.schema import render_metadata
 
 
-def count_statuses(engine: sa.Engine, where: Where, period: Period) -> list[dict[str, Any]]:
-    """How many counted rows have which status of which stage:
-    `stage_code`, `value_status`, `rows_count`."""
+def count_statuses(engine: sa.Engine, where: Where, period: Period) -> list[StatusCount]:
+    """How many counted rows have which status of which stage."""
     tables = render_metadata().tables
     facts, counts = tables["facts"], tables["counts"]
     groups = (counts.c.stage_code, counts.c.value_status)
@@ -25,10 +26,10 @@ def count_statuses(engine: sa.Engine, where: Where, period: Period) -> list[dict
         .group_by(*groups)
         .order_by(*groups)
     )
-    return _fetch(engine, query)
+    return fetch(engine, query, StatusCount)
 
 
-def list_settings(engine: sa.Engine, by: str, where: Where, period: Period) -> list[dict[str, Any]]:
+def list_settings(engine: sa.Engine, by: str, where: Where, period: Period) -> list[ForceSetting]:
     """Counted rows by software and one field of `facts`, in order of time,
     with their watchlist sizes."""
     tables = render_metadata().tables
@@ -37,7 +38,7 @@ def list_settings(engine: sa.Engine, by: str, where: Where, period: Period) -> l
     first = sa.func.min(facts.c.first_date)
     query = (
         sa.select(
-            facts.c[by].label("code"),
+            sa.cast(facts.c[by], sa.Text).label("code"),
             facts.c.vendor_code,
             sa.func.count().label("rows_count"),
             first.label("period_start"),
@@ -53,12 +54,14 @@ def list_settings(engine: sa.Engine, by: str, where: Where, period: Period) -> l
         .group_by(facts.c[by], facts.c.vendor_code)
         .order_by(first.nulls_last(), facts.c[by].nulls_last(), facts.c.vendor_code.nulls_last())
     )
-    return _fetch(engine, query)
+    with engine.connect() as connection:
+        result = connection.execute(query)
+        names = tuple(result.keys())
+        rows = ((*row[:-1], tuple(sorted((row[-1] or "").split()))) for row in result)
+        return list(make_records(ForceSetting, names, rows))
 
 
-def list_issues(
-    engine: sa.Engine, force_id: str
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def list_issues(engine: sa.Engine, force_id: str) -> ForceIssues:
     """Findings and corrections that touch rows of the force,
     or files that hold rows of no other force."""
     tables = render_metadata().tables
@@ -84,12 +87,7 @@ def list_issues(
         deployments.c.force_id == force_id,
     )
     made = sa.select(corrections).where(sa.exists().where(same_row))
-    return (
-        _fetch(engine, where.order_by(findings.c.finding_id)),
-        _fetch(engine, made.order_by(corrections.c.correction_id)),
+    return ForceIssues(
+        tuple(fetch(engine, where.order_by(findings.c.finding_id), Finding)),
+        tuple(fetch(engine, made.order_by(corrections.c.correction_id), Correction)),
     )
-
-
-def _fetch(engine: sa.Engine, query: sa.Select[Any]) -> list[dict[str, Any]]:
-    with engine.connect() as connection:
-        return [dict(row._mapping) for row in connection.execute(query)]

@@ -6,10 +6,10 @@ Opens read-only, with access to other files and to settings locked. Does not com
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,12 +17,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from etl.model import codes
 from etl.model.calendar import CALENDAR, span_of
 from etl.model.problems import BrokenSnapshotError, Problem
+from etl.model.queries import Period, RowSum, RowSums, Sums, Where
+from etl.model.reference import Break
+from etl.model.row_evidence import ListedDeployment
+from etl.model.tables import table_of
 from etl.warehouse.any_release import AS_READERS
 from etl.warehouse.build import CURRENT, FILE_NAME
+from etl.warehouse.fetch import Column, Row, T, fetch, make_records
 from etl.warehouse.schema import render_metadata
 
-Where = Mapping[str, Sequence[str | int]]
-Period = tuple[dt.date | None, dt.date | None]
 # A reader of the site may not ask for more at once.
 MAX_ROWS = 200_000
 
@@ -65,22 +68,11 @@ def sum_facts(
     by: Sequence[str],
     where: Where,
     period: Period,
-    breaks: Sequence[Mapping[str, Any]] = (),
+    breaks: Sequence[Break] = (),
     *,
-    counted: bool = True,
     spread: bool = False,
-) -> list[dict[str, Any]]:
-    """Sums of counted rows by group: numerator, denominator, rows_count, used_count, outside_count,
-    period, sources.
-
-    `counted=False` sums the rows that are kept and not counted instead: only for comparing
-    publications with each other.
-
-    `spread` adds what tells how far the rows lie apart, see `etl.measures.dispersion.RowSums`,
-    as `by_row_…`.
-
-    `spans_0`, `spans_1` … tell of each of `breaks` whether used rows of its force lie on both
-    sides.
+) -> list[Sums]:
+    """Sums of counted rows by group. `spread` adds what tells how far the rows lie apart.
 
     Numerator and denominator are summed over the same rows: those that lie wholly inside the period
     and have both. Rows that reach out of it (`outside_count`) are counted and not used: nothing
@@ -102,32 +94,72 @@ def sum_facts(
             _used_or_all(sa.func.min(facts.c.first_date), used).label("period_start"),
             _used_or_all(sa.func.max(facts.c.last_date), used).label("period_end"),
             sa.func.string_agg(sa.distinct(facts.c.publication_id), " ").label("sources"),
-            *(
-                _spans(facts, used, break_).label(f"spans_{number}")
-                for number, break_ in enumerate(breaks)
-            ),
+            *(_spans(facts, used, break_) for break_ in breaks),
             *(_by_row(top, bottom, used) if spread else ()),
         )
-        .where(facts.c.counted == counted, *touching)
+        .where(facts.c.counted, *touching)
         .group_by(*groups)
         .order_by(*(column.nulls_last() for column in groups))
         .limit(MAX_ROWS)
     )
-    return _fetch(engine, query)
+    with engine.connect() as connection:
+        return [_to_sums(row, by, breaks) for row in connection.execute(query)]
 
 
-def _by_row(
-    top: sa.ColumnElement[Any], bottom: sa.ColumnElement[Any], used: sa.ColumnElement[bool]
-) -> Iterator[sa.ColumnElement[Any]]:
+def _to_sums(row: Row, by: Sequence[str], breaks: Sequence[Break]) -> Sums:
+    """The columns of `sum_facts`, in its order."""
+    values = iter(row)
+    group = tuple(zip(by, values, strict=False))
+    numerator, denominator, rows, used, outside, start, end, sources = itertools.islice(values, 8)
+    spanned = tuple(break_.break_id for break_, spans in zip(breaks, values, strict=False) if spans)
+    by_row = tuple(values)
+    return Sums(
+        group=group,
+        period_start=start,
+        period_end=end,
+        numerator=numerator,
+        denominator=denominator,
+        rows_count=rows,
+        used_count=used,
+        sources=tuple(sorted((sources or "").split())),
+        outside_count=outside,
+        breaks=spanned,
+        by_row=RowSums(*by_row) if by_row and by_row[0] else None,
+    )
+
+
+def sum_rows(
+    engine: sa.Engine, numerator: str, denominator: str | None, *, counted: bool
+) -> list[RowSum]:
+    """Each deployment by itself, of those that are counted or of those that are kept and not
+    counted; the denominator is 1 if there is none."""
+    facts = render_metadata().tables["facts"]
+    top, bottom = facts.c[numerator], facts.c[denominator] if denominator else sa.literal(1)
+    used = sa.and_(top.is_not(None), bottom.is_not(None))
+    query = (
+        sa.select(
+            *(facts.c[name] for name in RowSum.__slots__[:7]),
+            sa.case((used, top)).label("numerator"),
+            sa.case((used, bottom)).label("denominator"),
+            used.label("used"),
+        )
+        .where(facts.c.counted == counted)
+        .order_by(facts.c.deployment_id)
+        .limit(MAX_ROWS)
+    )
+    return fetch(engine, query, RowSum)
+
+
+def _by_row(top: Column, bottom: Column, used: sa.ColumnElement[bool]) -> Iterator[Column]:
     """Sums over the used rows with a denominator above zero:
     rows, events, trials, events² / trials and 1 / trials."""
     k, n = sa.cast(top, sa.Double), sa.cast(bottom, sa.Double)
     some = sa.and_(used, bottom > 0)
-    yield sa.func.count().filter(some).label("by_row_rows_count")
-    yield sa.func.sum(k).filter(some).label("by_row_events")
-    yield sa.func.sum(n).filter(some).label("by_row_trials")
-    yield sa.func.sum(k * k / n).filter(some).label("by_row_squares")
-    yield sa.func.sum(1 / n).filter(some).label("by_row_inverses")
+    yield sa.func.count().filter(some)
+    yield sa.func.sum(k).filter(some)
+    yield sa.func.sum(n).filter(some)
+    yield sa.func.sum(k * k / n).filter(some)
+    yield sa.func.sum(1 / n).filter(some)
 
 
 def _used_or_all(
@@ -138,44 +170,34 @@ def _used_or_all(
     return sa.func.coalesce(value.filter(used), value)
 
 
-def _spans(
-    facts: sa.Table, used: sa.ColumnElement[bool], row: Mapping[str, Any]
-) -> sa.ColumnElement[bool]:
-    own = sa.and_(used, facts.c.force_id == row["force_id"])
-    before = sa.func.count().filter(own, facts.c.first_date < row["first_date"])
-    after = sa.func.count().filter(own, facts.c.last_date >= row["first_date"])
+def _spans(facts: sa.Table, used: sa.ColumnElement[bool], break_: Break) -> sa.ColumnElement[bool]:
+    own = sa.and_(used, facts.c.force_id == break_.force_id)
+    before = sa.func.count().filter(own, facts.c.first_date < break_.first_date)
+    after = sa.func.count().filter(own, facts.c.last_date >= break_.first_date)
     return sa.and_(before > 0, after > 0)
 
 
 def read_deployments(
     engine: sa.Engine, where: Where, period: Period, *, counted_only: bool
-) -> list[dict[str, Any]]:
-    """Canonical rows with names and geography, one a deployment, newest first; stage columns end in
-    `_count`.
+) -> list[ListedDeployment]:
+    """Canonical rows with names, geography, source and the number of every stage, newest first.
 
     A number that may not be summed (a lower bound) is there too,
     because a row is read and not added up."""
     tables = render_metadata().tables
     d, facts, counts = tables["deployments"], tables["facts"], tables["counts"]
-    stages = {
-        stage: sa.func.max(counts.c.value).filter(counts.c.stage_code == stage)
+    stages = [
+        sa.func.max(counts.c.value).filter(counts.c.stage_code == stage).label(stage)
         for stage in codes.STAGE
-    }
-    wide = (
-        sa.select(
-            counts.c.deployment_id,
-            *(value.label(f"{stage}_count") for stage, value in stages.items()),
-        )
-        .group_by(counts.c.deployment_id)
-        .subquery()
-    )
-    places, districts, regions, forces = (
-        tables[name] for name in ("places", "districts", "regions", "forces")
+    ]
+    wide = sa.select(counts.c.deployment_id, *stages).group_by(counts.c.deployment_id).subquery()
+    places, districts, regions, forces, editions, publications = (
+        tables[name]
+        for name in ("places", "districts", "regions", "forces", "editions", "publications")
     )
     query = (
         sa.select(
             d,
-            *(wide.c[f"{stage}_count"] for stage in stages),
             forces.c.short_name.label("force_name"),
             places.c.place_name,
             places.c.precision_code,
@@ -183,10 +205,17 @@ def read_deployments(
             districts.c.district_name,
             facts.c.region_code,
             regions.c.region_name,
+            sa.func.coalesce(d.c.source_url, editions.c.url, publications.c.url).label(
+                "source_address"
+            ),
+            editions.c.title.label("edition_title"),
+            *(wide.c[stage] for stage in codes.STAGE),
         )
         .join(facts, facts.c.deployment_id == d.c.deployment_id)
         .join(wide, wide.c.deployment_id == d.c.deployment_id)
         .join(forces, forces.c.force_id == d.c.force_id)
+        .join(editions, editions.c.edition_id == d.c.edition_id)
+        .join(publications, publications.c.publication_id == d.c.publication_id)
         .outerjoin(places, places.c.place_id == d.c.place_id)
         .outerjoin(districts, districts.c.district_code == places.c.district_code)
         .outerjoin(regions, regions.c.region_code == facts.c.region_code)
@@ -194,28 +223,34 @@ def read_deployments(
         .order_by(d.c.date.desc().nulls_last(), d.c.deployment_id)
         .limit(MAX_ROWS)
     )
-    return _fetch(engine, query)
+    with engine.connect() as connection:
+        result = connection.execute(query)
+        known, stage_codes = len(stages), tuple(codes.STAGE)
+        names = (*tuple(result.keys())[:-known], "counts")
+        rows = (
+            (*row[:-known], dict(zip(stage_codes, row[-known:], strict=True))) for row in result
+        )
+        return list(make_records(ListedDeployment, names, rows))
 
 
-def read_table(engine: sa.Engine, name: str, where: Where | None = None) -> list[dict[str, Any]]:
-    """The rows of one table in order of its key, filtered by equality."""
-    table = render_metadata().tables[name]
+def read_table(engine: sa.Engine, kind: type[T], where: Where | None = None) -> list[T]:
+    """The records of one class in order of the key of their table, filtered by equality."""
+    table = render_metadata().tables[table_of(kind).name]
     filters = [table.c[column].in_(list(values)) for column, values in (where or {}).items()]
     query = sa.select(table).where(*filters).order_by(*table.primary_key.columns).limit(MAX_ROWS)
-    return _fetch(engine, query)
+    return fetch(engine, query, kind)
 
 
-def read_tables_of_current(releases: Path, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """Rows of the release that serves now; nothing if there is none,
+def read_current(releases: Path, kind: type[T]) -> list[T]:
+    """Records of the release that serves now; nothing if there is none,
     or it is of another version of the schema."""
     path = current_file(releases)
     if not path.exists():
-        return {}
+        return []
     try:
-        engine = open_warehouse(path)
-        return {name: read_table(engine, name) for name in names}
+        return read_table(open_warehouse(path), kind)
     except (BrokenSnapshotError, SQLAlchemyError):
-        return {}
+        return []
     finally:
         open_warehouse.cache_clear()
 
@@ -267,8 +302,3 @@ def _inside(facts: sa.Table, where: Where, period: Period) -> sa.ColumnElement[b
     if end is not None:
         conditions.append(sa.func.coalesce(facts.c.last_date <= end, False))
     return sa.and_(sa.true(), *conditions)
-
-
-def _fetch(engine: sa.Engine, query: sa.Select[Any]) -> list[dict[str, Any]]:
-    with engine.connect() as connection:
-        return [dict(row._mapping) for row in connection.execute(query)]

@@ -16,7 +16,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from etl.model import codes
-from etl.warehouse.read import Period, Where, filter_facts
+from etl.model.queries import Period, Where
+from etl.warehouse.fetch import Query
+from etl.warehouse.read import filter_facts
 from etl.warehouse.schema import render_metadata
 
 BATCH = 20_000
@@ -32,7 +34,7 @@ class Stream:
     """
 
     engine: sa.Engine
-    query: sa.Select[Any]
+    query: Query
     max_rows: int
     seconds: float
     total: int = 0

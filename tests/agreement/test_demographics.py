@@ -18,6 +18,7 @@ from etl.model.estimates import Estimate
 from etl.model.facts import Fact
 from etl.model.fields import fields_of
 from etl.model.group_records import GroupCount
+from etl.model.records import Claim, TestResult
 from etl.queries.record import Record
 
 WINDOW = (dt.date(2024, 9, 12), dt.date(2025, 9, 11))
@@ -99,13 +100,13 @@ def test_the_basis_is_not_stated_and_that_is_said(met: GroupDisparity) -> None:
 
 
 def test_the_count_is_the_claim_and_adds_up_with_the_published_rows(record: Record) -> None:
-    (count,) = record.table("group_counts")
-    (claim,) = record.table("claims", {"claim_id": [count["claim_id"]]})
-    assert (count["group_count"], count["total_count"]) == (
-        claim["numerator"],
-        claim["denominator"],
+    (count,) = record.table(GroupCount)
+    (claim,) = record.table(Claim, {"claim_id": [count.claim_id]})
+    assert (count.group_count, count.total_count) == (
+        claim.numerator,
+        claim.denominator,
     )
-    assert claim["group_text"] == "Black"
+    assert claim.group_text == "Black"
 
 
 # -- benchmarks ------------------------------------------------------------------------------------
@@ -143,7 +144,7 @@ def _weigh_by_hand(record: Record, data: Path) -> float:
                     row["group_text"] == "Black"
                 )
     rows = record.rows.deployments({"force_id": ["metropolitan"]}, WINDOW)
-    faces = [(row["district_code"], row["faces_seen_count"]) for row in rows]
+    faces = [(row.district_code, row.counts["faces_seen"]) for row in rows]
     return sum(seen * black[code] / everybody[code] for code, seen in faces) / sum(
         seen for _, seen in faces
     )
@@ -192,23 +193,21 @@ def test_our_intervals_are_those_that_were_restated(
     record: Record, lfr: dict[str, LaboratoryResult]
 ) -> None:
     stated = {
-        row["test_result_id"]: row
-        for row in record.table("test_results")
-        if row["basis_text"] == "inference"
+        row.test_result_id: row for row in record.table(TestResult) if row.basis_text == "inference"
     }
     assert len(stated) == 3
     for result_id, row in stated.items():
         result = lfr[result_id]
         assert (result.kind_code, result.reliability) == ("inferred", "derived")
-        assert result.rate_low == pytest.approx(float(row["low"]), rel=5e-3)
-        assert result.rate_high == pytest.approx(float(row["high"]), rel=5e-3)
-        if row["value"]:
-            assert result.rate == pytest.approx(float(row["value"]), rel=5e-3)
+        assert result.rate_low == pytest.approx(float(row.low), rel=5e-3)
+        assert result.rate_high == pytest.approx(float(row.high), rel=5e-3)
+        if row.value:
+            assert result.rate == pytest.approx(float(row.value), rel=5e-3)
 
 
 def test_the_inferred_searches_follow_from_what_is_stated(record: Record) -> None:
-    (rate,) = record.table("claims", {"claim_id": ["claims_0136"]})
-    assert int(rate["value"]) == NPL_2023.rate_one_in
+    (rate,) = record.table(Claim, {"claim_id": ["claims_0136"]})
+    assert int(rate.value) == NPL_2023.rate_one_in
     assert NPL_2023.searches(7) == 2360
     assert 7 / 2360 * NPL_2023.rate_images / NPL_2023.counted_images == pytest.approx(
         1 / 6000, rel=1e-3

@@ -115,16 +115,14 @@ def test_deployments_are_the_rows_of_the_page(api: TestClient, record: Record) -
     rows = read_back(answer.text)
     assert tuple(rows[0])[: len(CANONICAL_COLUMNS)] == CANONICAL_COLUMNS
     expected = get_rows(record, selection)
-    assert [row["deployment_id"] for row in rows] == [row["deployment_id"] for row in expected]
+    assert [row["deployment_id"] for row in rows] == [row.deployment_id for row in expected]
     for row, own in zip(rows, expected, strict=True):
-        assert row["location_text"].removeprefix("'") == own["location_text"]
-        assert row["start_time"] == (
-            own["start_time"].strftime("%H:%M") if own["start_time"] else ""
-        )
+        assert row["location_text"].removeprefix("'") == own.location_text
+        assert row["start_time"] == (own.start_time.strftime("%H:%M") if own.start_time else "")
         assert row["threshold"] == (
-            "" if own["threshold"] is None else format(own["threshold"].normalize(), "f")
+            "" if own.threshold is None else format(own.threshold.normalize(), "f")
         )
-        assert row["counted"] == ("true" if own["counted"] else "false")
+        assert row["counted"] == ("true" if own.counted else "false")
     every = read_back(api.get("/api/v1/deployments.csv?uncounted=yes").text)
     assert len(every) > len(read_back(api.get("/api/v1/deployments.csv").text)) > len(rows)
 

@@ -18,6 +18,8 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.pages import HOME, PAGES
+from etl.model.facts import Fact
+from etl.model.records import Deployment
 from etl.queries.record import open_record, serving_file
 from tests.benchmarks.served import Served, allow_open_files, measure_memory, read_pages, serve
 
@@ -108,7 +110,7 @@ def _write_rows(home: Path) -> tuple[Path, Path]:
     """The record's own deployments as CSV, and the same a thousand times over."""
     record = open_record(serving_file())
     small, large = home / "small.csv", home / "large.csv"
-    rows, facts = (pd.DataFrame(record.table(table)) for table in ("deployments", "facts"))
+    rows, facts = (pd.DataFrame(record.table(kind)) for kind in (Deployment, Fact))
     rows.merge(
         facts[["deployment_id", "faces_seen", "alerts", "arrests"]], on="deployment_id"
     ).to_csv(small, index=False)

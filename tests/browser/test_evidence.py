@@ -31,16 +31,14 @@ def test_a_figure_leads_to_its_rows_and_a_row_to_its_printed_cells(
     expect(page.locator(".lfr-note").first).to_contain_text(f"{total.numerator:,} faces seen")
     most = max(
         record.rows.deployments({"force_id": ["metropolitan"], "year": [2024]}),
-        key=lambda deployment: deployment["faces_seen_count"] or 0,
+        key=lambda deployment: deployment.counts["faces_seen"] or 0,
     )
     first = page.locator("table.lfr-table tbody tr").first
-    expect(first).to_contain_text(f"{most['faces_seen_count']:,}")
+    expect(first).to_contain_text(f"{most.counts['faces_seen']:,}")
     first.get_by_role("link", name=re.compile(r"^page \d+, row \d+$")).click()
-    page.wait_for_url(re.compile(f"deployment={most['deployment_id']}"))
-    expect(page.locator(".lfr-row-place")).to_contain_text(
-        f"page {most['page']}, row {most['row']}"
-    )
-    row_evidence = record.rows.evidence(most["deployment_id"])
+    page.wait_for_url(re.compile(f"deployment={most.deployment_id}"))
+    expect(page.locator(".lfr-row-place")).to_contain_text(f"page {most.page}, row {most.row}")
+    row_evidence = record.rows.evidence(most.deployment_id)
     assert row_evidence is not None
     faces = next(
         cell for cell in row_evidence.cells if cell.field and cell.field.field_name == "faces_seen"

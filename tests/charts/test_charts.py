@@ -123,7 +123,7 @@ def test_a_line_is_cut_at_a_break_and_at_a_gap(record: Record) -> None:
     lines = [trace for trace in figure.data if trace.mode == "lines+markers"]
     assert sum(len(trace.x) for trace in lines) == len(rates[0].known)
     for broken in rates[0].breaks:
-        day = broken["first_date"].isoformat()
+        day = broken.first_date.isoformat()
         assert not any(min(trace.x) < day < max(trace.x) for trace in lines)
 
 
@@ -152,9 +152,9 @@ def test_rates_per_face_are_never_pooled_across_the_break(record: Record) -> Non
     ]
     assert len(estimates) > 1
     forbidding = {
-        break_["break_id"]
+        break_.break_id
         for break_ in record.breaks(PER_FACE_SEEN)
-        if break_["effect_code"] == "not_comparable"
+        if break_.effect_code == "not_comparable"
     }
     assert not any(forbidding & set(estimate.breaks) for estimate in estimates)
 

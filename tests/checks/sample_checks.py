@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from etl.checks.evidence import Evidence
+from etl.checks.releases import Tables
 from etl.model import codes
 from etl.model.claim_measures import ClaimMeasure
 from etl.model.group_records import GroupCount
@@ -280,8 +281,8 @@ def counts_by_sex(women: int, men: int, *, hidden: tuple[str, ...] = (), **chang
     return Groups(shown, counts)
 
 
-def release(*lines: Line) -> dict[str, list[Any]]:
-    return {
-        "deployments": [row for row, _ in lines],
-        "counts": [count for _, counts in lines for count in counts.values()],
-    }
+def release(*lines: Line) -> Tables:
+    """The deployments and counts of a release of these lines."""
+    return [row for row, _counts in lines], [
+        count for _row, counts in lines for count in counts.values()
+    ]

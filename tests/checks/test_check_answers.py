@@ -202,21 +202,12 @@ def test_findings_are_sorted_and_each_id_is_there_once() -> None:
 
 def test_a_first_release_has_nothing_to_be_compared_with(plain: Line) -> None:
     row, counts = plain
-    assert check_release({}, {"deployments": [row], "counts": list(counts.values())}) == ()
+    assert check_release(([], []), ([row], list(counts.values()))) == ()
 
 
-def test_a_release_read_from_a_warehouse_is_compared_with_records(plain: Line) -> None:
+def test_a_value_that_changed_since_the_release_before_is_named(plain: Line) -> None:
     row, counts = plain
-    stored = {
-        "deployment_id": row.deployment_id,
-        "publication_id": "grid",
-        "edition_id": "grid_2025",
-        "page": 1,
-        "row": 1,
-    }
-    stored |= {"location_text": "Street 1", "date": row.date, "watchlist_size": 4000}
-    before = {"deployments": [stored], "counts": []}
-    after = {"deployments": [row], "counts": list(counts.values())}
-    assert compare_releases(before, after) == (
+    before = replace(row, watchlist_size=4000)
+    assert compare_releases(([before], []), ([row], list(counts.values()))) == (
         "note: Street 1, 2025-03-01: watchlist_size was 4000 and is now 5000.",
     )

@@ -102,11 +102,11 @@ def seen_through_all_doors(record: Record, release: str) -> list[ProtectedTable]
     """Cross-tables of what is public only: rows, and every sum that a disparity or a benchmark
     gives."""
     known: dict[tuple[str, str], dict[Key, int | None]] = {}
-    for row in record.table("group_counts"):
-        cells = known.setdefault((row["stage_code"], row["classification_code"]), {})
-        cells[row["group_code"],] = row["group_count"]
-        if row["total_count"] is not None:
-            cells["all",] = row["total_count"]
+    for row in record.table(GroupCount):
+        cells = known.setdefault((row.stage_code, row.classification_code), {})
+        cells[row.group_code,] = row.group_count
+        if row.total_count is not None:
+            cells["all",] = row.total_count
     sums: dict[str, dict[str, tuple[str, ...]]] = {}
     for (stage, listed), cells in known.items():
         for codes, count in get_everything(record, stage, listed):
@@ -213,13 +213,13 @@ def test_what_is_printed_is_repeated_and_what_is_small_and_new_is_not(
 ) -> None:
     for public in releases:
         shown = {
-            (row["stage_code"], row["classification_code"], row["group_code"]): row
-            for row in public.record.table("group_counts")
+            (row.stage_code, row.classification_code, row.group_code): row
+            for row in public.record.table(GroupCount)
         }
-        assert shown["other_disposals", "officer_perceived_ic", "ic3"]["group_count"] == 2
-        assert all(shown[where]["group_count"] is None for where in small(public))
-        assert all(shown[where]["value_status"] == "suppressed" for where in small(public))
-        assert any(row["value_status"] == "new" for row in shown.values())
+        assert shown["other_disposals", "officer_perceived_ic", "ic3"].group_count == 2
+        assert all(shown[where].group_count is None for where in small(public))
+        assert all(shown[where].value_status == "suppressed" for where in small(public))
+        assert any(row.value_status == "new" for row in shown.values())
 
 
 def test_no_door_gives_away_a_small_count_of_a_release(releases: list[Public]) -> None:
@@ -363,7 +363,7 @@ def test_groups_are_not_added_up_for_less_than_a_year(tmp_path: Path) -> None:
         ).refusal
         assert refusal is not None
         assert refusal.code == "attributes_by_place_or_date"
-    assert [row["group_count"] for row in record.table("group_counts")] == [16, 5, 4]
+    assert [row.group_count for row in record.table(GroupCount)] == [16, 5, 4]
     alone = record.groups.disparity("false_alerts", "ic3", force="alpha").disparity
     assert alone is not None
     assert (alone.group_count, alone.total_count) == (16, 40)

@@ -12,6 +12,7 @@ import pytest
 
 from etl.analysis import Analysis, describe_columns, open_record
 from etl.model.problems import RefusedQueryError
+from etl.model.records import Misidentification
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "analysis.md"
 BLOCK = re.compile(r"```(python|text)\n(.*?)```", re.DOTALL)
@@ -125,7 +126,7 @@ def test_the_value_has_the_unit_of_its_measure(record: Analysis) -> None:
 
 
 def test_every_misidentification_is_in_the_frame(record: Analysis) -> None:
-    assert len(record.misidentifications()) == len(record.record.table("misidentifications"))
+    assert len(record.misidentifications()) == len(record.record.table(Misidentification))
 
 
 @pytest.mark.parametrize(

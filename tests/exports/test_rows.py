@@ -14,6 +14,7 @@ from dashboard.exports.record_urls import record_address
 from dashboard.queries.findings import get_findings
 from dashboard.selection.selection import Selection
 from dashboard.views.deployments.query import get_rows
+from etl.model.reference import Force
 from etl.queries.record import Record
 
 
@@ -37,9 +38,7 @@ def test_coverage_has_a_row_a_field_and_its_share_follows(api: TestClient, recor
 
 def test_coverage_of_all_forces_names_those_without_rows(api: TestClient, record: Record) -> None:
     rows = read(api, record_address("coverage", "data-quality", Selection()))
-    assert {row["force_id"] for row in rows} == {
-        force["force_id"] for force in record.table("forces")
-    }
+    assert {row["force_id"] for row in rows} == {force.force_id for force in record.table(Force)}
     silent = [row for row in rows if row["status"] == "no_rows"]
     assert {row["share"] for row in silent} == {""}
 
@@ -50,7 +49,7 @@ def test_findings_are_limited_as_on_the_page(api: TestClient, record: Record) ->
     )
     rows = read(api, record_address("findings", "data-quality", selection))
     assert {row["finding_id"] for row in rows} == {
-        line.finding["finding_id"] for line in get_findings(record, selection)
+        line.finding.finding_id for line in get_findings(record, selection)
     }
 
 
@@ -68,5 +67,5 @@ def test_rows_are_limited_as_on_the_page(
     rows = read(api, address_rows(selection))
     assert rows
     assert [row["deployment_id"] for row in rows] == [
-        row["deployment_id"] for row in get_rows(record, selection)
+        row.deployment_id for row in get_rows(record, selection)
     ]

@@ -5,19 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, time
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.formats.printed_values import (
-    BoundedCount,
-    PrintedPercent,
     UnparseableError,
-    is_gap,
     is_range,
-    read_bounded_count,
     read_clock_range,
     read_count,
     read_day,
@@ -25,13 +20,10 @@ from etl.formats.printed_values import (
     read_decimal,
     read_duration_minutes,
     read_iso_day,
-    read_percent_text,
 )
 
 COUNT = "a whole number such as 1234 or 1,234"
-BOUNDED = 'a count such as 1,234, "more than 35,000", "72,000+" or "around 400,000"'
 DECIMAL = "a decimal number such as 0.64"
-PERCENT = "a percentage such as 0.008%"
 DAY = "a date as day/month/year such as 06/04/23 or 06/04/2023"
 ISO_DAY = "a date that is in the calendar, as year-month-day such as 2025-11-27"
 DAYS = "two dates with a dash between, such as 10/11/25-12/11/25"
@@ -116,63 +108,7 @@ def test_whatever_is_read_as_a_count_is_what_was_printed(text: str) -> None:
     assert text.strip() in (str(value), f"{value:,}")
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "qualifier"),
-    [
-        ("1,234", 1234, "exact"),
-        ("0", 0, "exact"),
-        ("more than 35,000", 35_000, "at_least"),
-        ("More than 150", 150, "at_least"),
-        ("over 47,000", 47_000, "at_least"),
-        ("just over 47,000", 47_000, "at_least"),
-        ("at least 1,600", 1600, "at_least"),
-        ("upwards of 70", 70, "at_least"),
-        ("72,000+", 72_000, "at_least"),
-        ("160000+", 160_000, "at_least"),
-        ("around 400,000", 400_000, "about"),
-        ("about\u00a050", 50, "about"),
-        ("approx. 300", 300, "about"),
-        ("roughly 733,000", 733_000, "about"),
-        ("more than 2.5 million", 2_500_000, "at_least"),
-        ("over 7 million", 7_000_000, "at_least"),
-        ("about 1.3 million", 1_300_000, "about"),
-    ],
-)
-def test_a_bounded_count_is_read(text: str, value: int, qualifier: str) -> None:
-    assert read_bounded_count(text) == BoundedCount(value, qualifier)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "more than",
-        "+",
-        "nearly 5,000",
-        "almost 300",
-        "up to 60",
-        "fewer than 10",
-        "under 10",
-        "not over 5",
-        "more than 35,00",
-        "more than 72,000+",
-        "about 72,000+",
-        "over47",
-        "72,000 +",
-        "more than 35,000 faces",
-        "over a million",
-        "nearly 5 million",
-        "7 million",
-        "over 0 million",
-        "35-40",
-        "more than -1",
-    ],
-)
-def test_upper_bounds_and_unknown_words_are_refused(text: str) -> None:
-    assert_refused(read_bounded_count, text, BOUNDED)
-
-
-# --- decimals and percentages
+# --- decimals
 
 
 def test_a_decimal_keeps_its_printed_decimals() -> None:
@@ -191,34 +127,6 @@ def test_a_decimal_keeps_its_printed_decimals() -> None:
 )
 def test_what_is_not_plainly_a_decimal_is_refused(text: str) -> None:
     assert_refused(read_decimal, text, DECIMAL)
-
-
-@pytest.mark.parametrize(
-    ("text", "percent", "decimal_places"),
-    [
-        ("0%", "0", 0),
-        ("0.00%", "0", 2),
-        ("0.008%", "0.008", 3),
-        ("0.1%", "0.1", 1),
-        ("0.00517%", "0.00517", 5),
-        ("62 %", "62", 0),
-    ],
-)
-def test_a_percentage_is_read(text: str, percent: str, decimal_places: int) -> None:
-    assert read_percent_text(text) == PrintedPercent(Decimal(percent), decimal_places)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["0", "0.008", "", "%", "N/A", "-0.1%", ".1%", "0,1%", "1 in 100", "0.1%%", "0.1 per cent"],
-)
-def test_what_is_not_plainly_a_percentage_is_refused(text: str) -> None:
-    assert_refused(read_percent_text, text, PERCENT)
-
-
-@given(st.decimals(min_value=0, max_value=100, places=3))
-def test_a_percentage_reads_back(value: Decimal) -> None:
-    assert read_percent_text(f"{value}%") == PrintedPercent(value, 3)
 
 
 # --- days
@@ -410,19 +318,6 @@ def test_what_is_not_two_clock_times_is_refused() -> None:
 def test_clock_times_read_back(start: time, end: time) -> None:
     wanted = (start.replace(second=0, microsecond=0), end.replace(second=0, microsecond=0))
     assert read_clock_range(f"{start:%H%M}-{end:%H%M}") == wanted
-
-
-# --- gaps
-
-
-def test_a_gap_is_only_what_the_publication_declares() -> None:
-    assert is_gap("N/A", ("N/A",))
-    assert is_gap(" N/A ", frozenset({"N/A", "-"}))
-    assert is_gap("", ("", "-"))
-    assert not is_gap("", ("N/A",))
-    assert not is_gap("n/a", ("N/A",))
-    assert not is_gap("0", ("N/A", "-"))
-    assert not is_gap("\u2013", ("-",))
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from etl.measures.dispersion import MIN_EVENTS, MIN_ROWS, RowSums, measure_spread, to_row_sums
+from etl.measures.dispersion import MIN_EVENTS, MIN_ROWS, measure_spread
 from etl.measures.intervals import proportion_intervals
+from etl.model.queries import RowSums
 from etl.queries.record import Record
 
 RUNS = 3000
@@ -97,11 +98,6 @@ def test_deployments_that_do_differ_are_told_and_their_interval_covers_too_seldo
 )
 def test_too_few_deployments_or_events_tell_nothing(few: RowSums | None) -> None:
     assert measure_spread("proportion", [few]) == (None,)
-
-
-def test_sums_that_were_not_asked_for_are_none() -> None:
-    assert to_row_sums({"numerator": 3}) is None
-    assert to_row_sums({"by_row_rows_count": 0}) is None
 
 
 def test_the_record_says_where_deployments_differ(warehouse_record: Record) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from etl.measures.catalogue import MEASURES
-from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.evaluate import evaluate_measure
+from etl.model.queries import Sums
 
 
 @pytest.mark.parametrize(("events", "status"), [(1, "low_reliability"), (2, "undefined")])

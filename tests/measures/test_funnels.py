@@ -13,9 +13,10 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from etl.measures.catalogue import MEASURES
-from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.evaluate import evaluate_measure
 from etl.measures.funnels import holm, make_funnel
 from etl.model.funnels import Funnel
+from etl.model.queries import Sums
 from etl.model.refusals import QueryError
 
 

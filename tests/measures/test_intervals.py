@@ -20,7 +20,6 @@ from etl.measures.intervals import (
     Intervals,
     NoIntervalError,
     binomial_p_values,
-    funnel_limits,
     proportion_interval,
     proportion_intervals,
     rate_interval,
@@ -31,7 +30,6 @@ from etl.measures.intervals import (
     rate_ratio_p_values,
     reported_interval,
     reported_intervals,
-    zero_event_bound,
 )
 
 # Eight false alerts about one group of residents, two about all others.
@@ -102,10 +100,6 @@ def test_rate_ratios_as_published() -> None:
     assert rate_ratio_interval(41, 28_010, 15, 19_017) == pytest.approx(
         (1.005684, 3.6093), abs=1e-4
     )
-
-
-def test_no_false_positive_in_a_test_of_34_000_bounds_the_rate_at_1_in_11_400() -> None:
-    assert 1 / zero_event_bound(34_151, "proportion") == pytest.approx(11_400, abs=1)
 
 
 # -- the traps -------------------------------------------------------------------------------------
@@ -373,7 +367,7 @@ def test_impossible_denominators_are_refused_with_what_was_found() -> None:
         with pytest.raises(NoIntervalError, match="exposure must be"):
             rate_interval(3, exposure)
         with pytest.raises(NoIntervalError, match="exposure must be"):
-            zero_event_bound(exposure, "rate")
+            reported_interval("rate", 0, exposure)
     with pytest.raises(NoIntervalError, match="no events in either group"):
         rate_ratio_interval(0, 5, 0, 5)
     for exposure in (1e-308, 1e300):
@@ -399,9 +393,6 @@ def test_nan_never_leaves_an_array(rows: list[tuple[float, ...]]) -> None:
     a, b, c, d = np.array(rows, float).T
     result = [proportion_intervals(a, b), rate_intervals(a, b), rate_ratio_intervals(a, b, c, d)]
     result += [reported_intervals("proportion", a, b), reported_intervals("rate", a, b)]
-    result += list(funnel_limits(0.2, b, "rate").values()) + list(
-        funnel_limits(0.2, b, "proportion").values()
-    )
     for intervals in result:
         assert not np.isnan([intervals.low, intervals.high]).any()
         assert (intervals.low <= intervals.high).all()
@@ -431,13 +422,15 @@ def test_gaps_are_marked_and_say_why() -> None:
 
 @pytest.mark.parametrize("n", [1, 10, 300, 3_147_436])
 def test_zero_events_are_reported_with_the_one_sided_bound(n: int) -> None:
-    assert zero_event_bound(n, "proportion") == pytest.approx(1 - 0.05 ** (1 / n), rel=1e-9)
-    assert zero_event_bound(n, "rate") == pytest.approx(-math.log(0.05) / n, rel=1e-12)
-    assert reported_interval("proportion", 0, n) == (0, zero_event_bound(n, "proportion"))
-    assert zero_event_bound(n, "proportion") == pytest.approx(
-        proportion_interval(0, n, 0.9).high, rel=1e-9
-    )
-    assert zero_event_bound(n, "rate") == pytest.approx(rate_interval(0, n, 0.9).high, rel=1e-9)
+    share, rate = (reported_interval(kind, 0, n) for kind in ("proportion", "rate"))
+    assert share == (0, pytest.approx(1 - 0.05 ** (1 / n), rel=1e-9))
+    assert rate == (0, pytest.approx(-math.log(0.05) / n, rel=1e-12))
+    assert share.high == pytest.approx(proportion_interval(0, n, 0.9).high, rel=1e-9)
+    assert rate.high == pytest.approx(rate_interval(0, n, 0.9).high, rel=1e-9)
+
+
+def test_no_false_positive_in_a_test_of_34_000_bounds_the_rate_at_1_in_11_400() -> None:
+    assert 1 / reported_interval("proportion", 0, 34_151).high == pytest.approx(11_400, abs=1)
 
 
 def test_other_counts_are_reported_two_sided() -> None:
@@ -455,45 +448,14 @@ def test_other_counts_are_reported_two_sided() -> None:
 # -- funnels ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("target", [0.004, 0.13, 0.9])
-@pytest.mark.parametrize("n", [1, 10, 250, 2077])
-def test_outside_the_funnel_is_exactly_where_the_test_is_significant(target: float, n: int) -> None:
-    k = np.arange(n + 1)
-    for level, limits in funnel_limits(target, n, "proportion").items():
-        outside = (k / n < limits.low) | (k / n > limits.high)
-        assert (outside == (binomial_p_values(k, n, target) <= 1 - level + 1e-12)).all()
-
-
-def test_funnel_of_rates_holds_its_level_and_narrows() -> None:
-    exposure = np.array([1.0, 10, 100, 1000])
-    inner, outer = funnel_limits(0.7, exposure, "rate").values()
-    for level, limits in ((0.95, inner), (0.998, outer)):
-        law = stats.poisson(0.7 * exposure)
-        low, high = np.rint(limits.low * exposure), np.rint(limits.high * exposure)
-        assert (law.cdf(high) - law.cdf(low - 1) >= level).all()
-        assert (np.diff(limits.high - limits.low) < 0).all()
-    assert (outer.low <= inner.low).all()
-    assert (inner.high <= outer.high).all()
-
-
-@pytest.mark.parametrize(
-    ("target", "kind"), [(0, "rate"), (1, "proportion"), (math.nan, "rate"), (-1, "rate")]
-)
-def test_a_funnel_needs_a_possible_target(target: float, kind: str) -> None:
-    with pytest.raises(NoIntervalError, match="target"):
-        funnel_limits(target, [10], kind)  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize(
     ("result", "widest"),
     [
         (proportion_intervals([3, -1, 1], [2, 5, 0]), 1.0),
         (rate_intervals([-1, 1, 1], [2.0, 0.0, math.nan]), math.inf),
         (rate_ratio_intervals([-1, 1, 0], [2, 0, 1], [1, 1, 0], [1, 1, 1]), math.inf),
-        (funnel_limits(0.1, [0, -1, 1.5], "proportion")[0.95], 1.0),
-        (funnel_limits(0.1, [0, -1, math.inf], "rate")[0.95], math.inf),
     ],
-    ids=["proportion", "rate", "ratio", "funnel of proportions", "funnel of rates"],
+    ids=["proportion", "rate", "ratio"],
 )
 def test_what_has_no_interval_has_exactly_the_widest_limits(
     result: Intervals, widest: float

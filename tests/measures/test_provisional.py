@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from etl.measures.provisional import describe_begun, last_covered_days
+from etl.model.coverage import Publishing
+from etl.model.reference import Edition
+from tests.measures.claims.sample_claims import blank
 
-FORMS = [
-    {"force_id": "alpha", "per_deployment_code": "yes", "publication_ids": "grid copy"},
-    {"force_id": "beta", "per_deployment_code": "no", "publication_ids": "news"},
-    {"force_id": "gamma", "per_deployment_code": "yes", "publication_ids": None},
+FORMS: list[Publishing] = [
+    blank(Publishing, force_id="alpha", per_deployment_code="yes", publication_ids="grid copy"),
+    blank(Publishing, force_id="beta", per_deployment_code="no", publication_ids="news"),
+    blank(Publishing, force_id="gamma", per_deployment_code="yes", publication_ids=None),
 ]
-EDITIONS = [
-    {"publication_id": "grid", "period_end": dt.date(2025, 5, 10)},
-    {"publication_id": "copy", "period_end": dt.date(2026, 4, 17)},
-    {"publication_id": "news", "period_end": dt.date(2026, 1, 2)},
-    {"publication_id": "grid", "period_end": None},
+EDITIONS: list[Edition] = [
+    blank(Edition, publication_id="grid", period_end=dt.date(2025, 5, 10)),
+    blank(Edition, publication_id="copy", period_end=dt.date(2026, 4, 17)),
+    blank(Edition, publication_id="news", period_end=dt.date(2026, 1, 2)),
+    blank(Edition, publication_id="grid", period_end=None),
 ]
 LAST = {"alpha": dt.date(2026, 4, 17)}
 
@@ -26,7 +29,7 @@ def test_the_last_day_is_that_of_publications_of_single_deployments() -> None:
 
 def test_only_the_period_with_the_last_day_inside_is_provisional() -> None:
     text = "The deployments of Alpha are published to 17 April 2026 only."
-    for group, expected in (
+    cases: tuple[tuple[dict[str, str | int | None], str], ...] = (
         ({"year": 2026}, text),
         ({"year": 2025}, ""),
         ({"year": 2027}, ""),
@@ -35,7 +38,8 @@ def test_only_the_period_with_the_last_day_inside_is_provisional() -> None:
         ({"year": 2026, "month": "2026-03"}, ""),
         ({"month": None}, ""),
         ({"force_id": "alpha"}, ""),
-    ):
+    )
+    for group, expected in cases:
         assert describe_begun(group, LAST, {"alpha": "Alpha"}) == expected
 
 

@@ -8,9 +8,10 @@ from math import comb, exp, factorial
 import pytest
 
 from etl.measures.catalogue import CATALOGUE
-from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.evaluate import evaluate_measure
 from etl.measures.worked_intervals import explain_interval
 from etl.model.estimates import Estimate
+from etl.model.queries import Sums
 
 
 def estimate_of(measure_id: str, events: int, trials: int) -> Estimate:

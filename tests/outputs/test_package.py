@@ -29,10 +29,10 @@ def release(record: Record) -> ReleaseInfo:
     own = record.release
     return ReleaseInfo(
         "1.0.0",
-        own["release_id"],
-        own["content_hash"],
-        own["schema_version"],
-        own["software_version"],
+        own.release_id,
+        own.content_hash,
+        own.schema_version,
+        own.software_version,
         dt.date(2026, 11, 1),
     )
 

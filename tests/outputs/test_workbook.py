@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from etl.model.releases import ReleaseInfo
-from etl.outputs.about import SYMBOLS, describe_release, format_citation
+from etl.outputs.about import SYMBOLS, FileAbout, format_citation
 from etl.outputs.columns import Column
 from etl.outputs.ods import write_ods
 from etl.outputs.tables import (
@@ -42,13 +42,7 @@ ROWS = [
 
 
 def make(*tables: Tabular, **query: Any) -> Workbook:
-    about = {
-        "title": "Title",
-        "description": "What it is.",
-        **describe_release(RELEASE),
-        "asked": query,
-        "cite": format_citation(RELEASE),
-    }
+    about = FileAbout("Title", "What it is.", RELEASE, format_citation(RELEASE), query)
     return make_workbook(tables, about)
 
 

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from etl.model import codes
+from etl.model.fields import values_of
 from etl.model.problems import BrokenSnapshotError, InvalidReferenceError, RecordError
-from etl.model.records import Deployment
-from etl.model.reference import PlaceName, Precedence, Release
-from etl.model.wide import CANONICAL_COLUMNS
+from etl.model.records import Count, Deployment, Finding
+from etl.model.reference import PlaceName, Precedence, PrintedCell, Release
+from etl.model.wide import CANONICAL_COLUMNS, COUNT_SUFFIX
 from etl.pipeline.build import BUILD_STEPS, build, check
 from etl.pipeline.places import resolve_places
 from etl.pipeline.precedence import apply_precedence
@@ -76,18 +77,18 @@ def small(built_small_data: Path, tmp_path: Path) -> Path:
 
 def read_release(data: Path) -> Release:
     """The release that serves, as it states itself."""
-    (row,) = read_table(open_warehouse(current_file(data / "releases")), "releases")
-    return Release(**row)
+    (row,) = read_table(open_warehouse(current_file(data / "releases")), Release)
+    return row
 
 
 def test_two_builds_from_the_same_bytes_give_the_same_content(
     copied: Path, warehouse: Path
 ) -> None:
     report = build(copied)
-    (first,) = read_table(open_warehouse(warehouse), "releases")
+    (first,) = read_table(open_warehouse(warehouse), Release)
     assert report.release is not None
-    assert report.release.content_hash == first["content_hash"]
-    assert report.release.sources_hash == first["sources_hash"]
+    assert report.release.content_hash == first.content_hash
+    assert report.release.sources_hash == first.sources_hash
 
 
 def test_building_again_changes_nothing_and_says_so(small: Path) -> None:
@@ -201,50 +202,49 @@ def test_the_verb_says_findings_as_json(data: Path) -> None:
 def test_every_value_leads_back_to_the_printed_cell(warehouse: Path) -> None:
     engine = open_warehouse(warehouse)
     cells = {
-        (cell["edition_id"], cell["page"], cell["row"], cell["heading"]): cell["text"]
-        for cell in read_table(engine, "printed_cells")
+        (cell.edition_id, cell.page, cell.row, cell.heading): cell.text
+        for cell in read_table(engine, PrintedCell)
     }
-    deployments = {row["deployment_id"]: row for row in read_table(engine, "deployments")}
-    printed = [count for count in read_table(engine, "counts") if count["printed_text"] is not None]
+    deployments = {row.deployment_id: row for row in read_table(engine, Deployment)}
+    printed = [count for count in read_table(engine, Count) if count.printed_text is not None]
     assert len(printed) > 3800
     for count in printed:
-        row = deployments[count["deployment_id"]]
-        key = (row["edition_id"], row["page"], row["row"], count["column_heading"])
-        assert cells[key] == count["printed_text"]
+        row = deployments[count.deployment_id]
+        key = (row.edition_id, row.page, row.row, count.column_heading)
+        assert cells[key] == count.printed_text
 
 
 def test_the_record_has_findings(warehouse: Path) -> None:
-    assert len(read_table(open_warehouse(warehouse), "findings")) > 50
+    assert len(read_table(open_warehouse(warehouse), Finding)) > 50
 
 
 def test_every_deployment_has_every_stage_and_every_absence_a_reason(warehouse: Path) -> None:
     engine = open_warehouse(warehouse)
-    counts = read_table(engine, "counts")
-    assert len(counts) == len(read_table(engine, "deployments")) * len(list(codes.STAGE))
+    counts = read_table(engine, Count)
+    assert len(counts) == len(read_table(engine, Deployment)) * len(list(codes.STAGE))
     for count in counts:
-        assert (count["value"] is None) == (count["value_status"] in codes.ABSENT)
+        assert (count.value is None) == (count.value_status in codes.ABSENT)
 
 
 def test_counted_rows_of_two_publications_never_overlap(warehouse: Path) -> None:
     engine = open_warehouse(warehouse)
-    for declared in read_table(engine, "precedence"):
-        rows = read_table(
-            engine, "deployments", {"publication_id": [declared["kept_publication_id"]]}
-        )
+    for declared in read_table(engine, Precedence):
+        rows = read_table(engine, Deployment, {"publication_id": [declared.kept_publication_id]})
         inside = [
             row
             for row in rows
-            if row["date"] and declared["first_date"] <= row["date"] <= declared["last_date"]
+            if row.date and declared.first_date <= row.date <= declared.last_date
         ]
         assert inside
-        assert not any(row["counted"] for row in inside)
+        assert not any(row.counted for row in inside)
 
 
 def test_the_wide_rows_have_the_canonical_columns(warehouse: Path) -> None:
     rows = read_deployments(open_warehouse(warehouse), {}, (None, None), counted_only=True)
-    assert set(CANONICAL_COLUMNS) <= rows[0].keys()
+    columns = {*values_of(rows[0]), *(f"{stage}{COUNT_SUFFIX}" for stage in rows[0].counts)}
+    assert set(CANONICAL_COLUMNS) <= columns
     assert len(rows) == sum(
-        row["counted"] for row in read_table(open_warehouse(warehouse), "deployments")
+        row.counted for row in read_table(open_warehouse(warehouse), Deployment)
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from etl.measures.claims.rows import ClaimRows
 from etl.model.claim_measures import ClaimComparison
+from etl.model.queries import RowSum
 from etl.model.reference import Precedence
 from etl.queries.claims import ClaimReader
 from tests.measures.claims.sample_claims import CLAIM, READING, blank, day, row
@@ -32,9 +33,7 @@ def read(stored: int, **changes: Any) -> ClaimComparison:
         ("copy", "2025-03-20", stored, False),
     ]
 
-    def add_up(
-        top: str, bottom: None, by: Any, where: Any, period: Any, *, counted: bool
-    ) -> list[dict[str, Any]]:
+    def sum_rows(_top: str, _bottom: str | None, *, counted: bool) -> list[RowSum]:
         return [
             row(f"row_{number}", text, value, publication_id=publication)
             for number, (publication, text, value, counts) in enumerate(rows)
@@ -43,7 +42,7 @@ def read(stored: int, **changes: Any) -> ClaimComparison:
 
     reader = ClaimReader(
         {"claims_0001": replace(READING, **changes)},
-        ClaimRows(add_up),
+        ClaimRows(sum_rows),
         (RULE,),
         {"copy": "The typed copy"},
     )

@@ -15,7 +15,7 @@ def test_stages_begin_after_the_last_break(record: Record) -> None:
     stages = record.forces.stages("metropolitan")
     assert stages.since_break is not None
     assert stages.period_start is not None
-    assert stages.period_start >= stages.since_break["first_date"]
+    assert stages.period_start >= stages.since_break.first_date
     every = record.estimate("deployments_count", where={"force_id": ["metropolitan"]}).only()
     assert stages.rows_count + stages.other_rows_count == every.rows_count
 
@@ -91,7 +91,7 @@ def test_completeness_adds_up_the_years(record: Record) -> None:
 def test_issues_are_of_the_own_rows(record: Record) -> None:
     issues = record.forces.issues("metropolitan")
     assert issues.corrections
-    assert {finding["publication_id"] for finding in issues.findings} <= {
+    assert {finding.publication_id for finding in issues.findings} <= {
         "metropolitan_deployments",
         "metropolitan_transcription",
     }

@@ -4,25 +4,27 @@ and nothing is pooled."""
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from etl.model.cases import CASE_KIND, READINGS, read_days, to_case
 from etl.model.codes import TECHNOLOGY
+from etl.model.records import Misidentification
 from etl.queries.record import Record
 
 
 def test_every_case_of_the_register_is_read_in_the_words_that_it_has_now(record: Record) -> None:
-    rows = record.table("misidentifications")
-    assert {row["misidentification_id"] for row in rows} == READINGS.keys()
+    rows = record.table(Misidentification)
+    assert {row.misidentification_id for row in rows} == READINGS.keys()
     assert "not_read" not in {to_case(row).kind_code for row in rows}
     assert {kind for _words, kind in READINGS.values()} <= set(CASE_KIND)
 
 
 def test_a_case_whose_words_changed_is_not_read(record: Record) -> None:
-    row = record.table("misidentifications")[0]
-    assert to_case({**row, "error_text": "something else"}).kind_code == "not_read"
-    assert to_case({**row, "misidentification_id": "mis_99"}).kind_code == "not_read"
+    row = record.table(Misidentification)[0]
+    assert to_case(replace(row, error_text="something else")).kind_code == "not_read"
+    assert to_case(replace(row, misidentification_id="mis_99")).kind_code == "not_read"
 
 
 def test_technologies_stand_apart_and_one_without_a_case_is_there(record: Record) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,12 @@ from etl.queries.place_search import (
     read_welsh_names,
     to_words,
 )
-from etl.warehouse.read import open_warehouse, read_table
+from etl.queries.release_file import ReleaseFile
 
 
 @pytest.fixture(scope="session")
 def places(warehouse: Path) -> PlaceSearch:
-    return open_place_search(partial(read_table, open_warehouse(warehouse)))
+    return open_place_search(ReleaseFile(warehouse))
 
 
 def test_a_borough_comes_first_under_its_name(places: PlaceSearch) -> None:

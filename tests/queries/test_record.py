@@ -11,7 +11,8 @@ import pytest
 from etl.measures.catalogue import MEASURES
 from etl.measures.comparisons import Comparison
 from etl.model.estimates import STATUS
-from etl.queries.record import ALL_TIME, Answer, Record
+from etl.model.queries import ALL_TIME
+from etl.queries.record import Answer, Record
 from tests.queries.sample_record import Row, build_history
 
 ROWS: list[Row] = [

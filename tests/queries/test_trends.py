@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from etl.model.reference import Edition
 from etl.queries.record import Record
 
 
@@ -42,8 +43,8 @@ def test_the_count_of_statements_does_not_depend_on_the_series(record: Record) -
 
 def test_breaks_of_a_trend_forbid_a_comparison(record: Record) -> None:
     breaks = record.trend("faces_seen_count", "force_id", "year").breaks
-    assert [break_["field"] for break_ in breaks] == ["faces_seen", "faces_seen"]
-    assert {break_["effect_code"] for break_ in breaks} == {"not_comparable"}
+    assert [break_.field for break_ in breaks] == ["faces_seen", "faces_seen"]
+    assert {break_.effect_code for break_ in breaks} == {"not_comparable"}
     # An alert threshold that changes changes the conditions, and forbids nothing.
     assert record.breaks("alerts_count")
     assert not record.trend("alerts_count", "force_id", "year").breaks
@@ -53,11 +54,11 @@ def test_covered_months_lie_inside_an_edition_that_lists_every_deployment(record
     months = record.covered_months["metropolitan"]
     assert "2024-09" in months
     assert max(months) <= str(record.forces.covered_until()["metropolitan"])[:7]
-    editions = record.table("editions")
+    editions = record.table(Edition)
     assert all(
         any(
-            edition["period_start"]
-            and str(edition["period_start"])[:7] <= month <= str(edition["period_end"])[:7]
+            edition.period_start
+            and str(edition.period_start)[:7] <= month <= str(edition.period_end)[:7]
             for edition in editions
         )
         for month in months

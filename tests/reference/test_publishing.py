@@ -11,6 +11,8 @@ import pytest
 
 from etl.measures.publishing import USERS
 from etl.model.codes import PUBLISHED_FIELD
+from etl.model.records import Deployment
+from etl.model.reference import Publication
 from etl.sources.reference_tables import open_reference
 from etl.warehouse.read import open_warehouse, read_table
 
@@ -69,12 +71,12 @@ def test_a_force_with_rows_in_the_record_is_known_to_have_used_it(
     warehouse: Path, uses: dict[str, list[Any]]
 ) -> None:
     dated_count = 0
-    for row in read_table(open_warehouse(warehouse), "deployments"):
-        own = [use for use in uses[row["force_id"]] if use.status_code in USERS]
-        assert own, row["force_id"]
-        if row["date"] is not None:
+    for row in read_table(open_warehouse(warehouse), Deployment):
+        own = [use for use in uses[row.force_id] if use.status_code in USERS]
+        assert own, row.force_id
+        if row.date is not None:
             dated_count += 1
-            assert any(_covers(use, row["date"].isoformat()) for use in own), row["deployment_id"]
+            assert any(_covers(use, row.date.isoformat()) for use in own), row.deployment_id
     assert dated_count
 
 
@@ -82,17 +84,15 @@ def test_lenders_and_vendors_agree_with_what_is_said_elsewhere(
     warehouse: Path, tables: Tables
 ) -> None:
     lent_count = vendor_count = 0
-    for row in read_table(open_warehouse(warehouse), "deployments"):
+    for row in read_table(open_warehouse(warehouse), Deployment):
         lent = {
             item.lender_force_id
             for item in tables["lfr_use"]
-            if item.force_id == row["force_id"]
-            and row["date"]
-            and _covers(item, row["date"].isoformat())
+            if item.force_id == row.force_id and row.date and _covers(item, row.date.isoformat())
         }
-        if row["lender_force_id"]:
+        if row.lender_force_id:
             lent_count += 1
-            assert row["lender_force_id"] in lent, row["deployment_id"]
+            assert row.lender_force_id in lent, row.deployment_id
     owned = {
         lfr_use.force_id: lfr_use.vendor_code
         for lfr_use in tables["lfr_use"]
@@ -146,14 +146,14 @@ def test_publications_of_the_record_are_known_and_read_from_a_form(
     warehouse: Path, tables: Tables
 ) -> None:
     engine = open_warehouse(warehouse)
-    known = {row["publication_id"] for row in read_table(engine, "publications")}
+    known = {row.publication_id for row in read_table(engine, Publication)}
     named = {
         name
         for publishing in tables["publishing"]
         for name in (publishing.publication_ids or "").split()
     }
     assert named <= known
-    read = {row["publication_id"] for row in read_table(engine, "deployments")}
+    read = {row.publication_id for row in read_table(engine, Deployment)}
     assert read - named == {"reported_deployments"}
 
 

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from etl.model.problems import BrokenSnapshotError, NotReleasedError
-from etl.model.reference import Release
+from etl.model.reference import Region
 from etl.model.refusals import QueryError
 from etl.outputs.table_files import PUBLIC_TABLES
 from etl.queries.record import open_record
@@ -158,9 +158,7 @@ def test_a_release_is_one_folder_with_data_tables_report_and_checksums(first: Pa
         ["region_code", "region_name"],
         *map(list, REGIONS),
     ]
-    assert (
-        open_release("1.0.0", first / "releases").release["content_hash"] == payload["content_hash"]
-    )
+    assert open_release("1.0.0", first / "releases").release.content_hash == payload["content_hash"]
     assert bytes_of(first / "ledger" / "1.0.0") == {
         name: digest
         for name, digest in bytes_of(home).items()
@@ -201,8 +199,7 @@ def test_a_corrected_value_is_a_patch_and_needs_a_reason(small: Path) -> None:
     folder = small / "releases"
     assert [each_release.version for each_release in list_releases(folder)] == ["1.0.1", "1.0.0"]
     names = [
-        open_release(version, folder).table("regions")[1]["region_name"]
-        for version in ("1.0.0", "1.0.1")
+        open_release(version, folder).table(Region)[1].region_name for version in ("1.0.0", "1.0.1")
     ]
     assert names == ["South East", "South-East"]
     assert find_release(None, folder).version == "1.0.1"
@@ -425,12 +422,12 @@ def test_the_newest_release_of_the_ledger_is_made_again_byte_for_byte(
 ) -> None:
     """Of the repository's own ledger, as long as its data is that release;
     a draft has nothing that it has to be like."""
-    known = find_known(data, str(open_record(warehouse).release["content_hash"]))
+    known = find_known(data, str(open_record(warehouse).release.content_hash))
     if known is None:
         pytest.skip("the data of the repository is a draft")
     shutil.copytree(data / "ledger", tmp_path / "ledger")
     shutil.copytree(warehouse.parent, tmp_path / "releases" / warehouse.parent.name)
-    built = Release(**open_record(warehouse).release)
+    built = open_record(warehouse).release
     made = keep_known(tmp_path, built, known)
     assert made.outcome == "made again"
     assert (

@@ -14,6 +14,9 @@ import pytest
 from openpyxl import Workbook
 
 from etl.model.problems import RecordError
+from etl.model.records import Deployment
+from etl.model.reference import Precedence
+from etl.model.return_records import ReturnedCount
 from etl.model.return_template import CURRENT
 from etl.queries.record import Record, open_record
 from etl.returns import workflow
@@ -53,8 +56,8 @@ class Other:
 
     def rows(self, site: Site) -> int:
         """How many of its rows are, or may be, on the days of the return."""
-        rows = serving(site).table("deployments", {"publication_id": [self.publication_id]})
-        return sum(row["date"] is None or self.first <= row["date"] <= self.last for row in rows)
+        rows = serving(site).table(Deployment, {"publication_id": [self.publication_id]})
+        return sum(row.date is None or self.first <= row.date <= self.last for row in rows)
 
 
 EVENTS = Other("south_wales_events", "south_wales", dt.date(2017, 6, 1), dt.date(2017, 9, 30))
@@ -114,8 +117,8 @@ def returned(store: Store, other: Other) -> Return:
 def count(site: Site, force_id: str) -> dict[str, int]:
     """The counted deployments of a force in the release that serves, by publication."""
     counted: dict[str, int] = {}
-    for row in serving(site).table("deployments", {"force_id": [force_id]}):
-        counted[row["publication_id"]] = counted.get(row["publication_id"], 0) + row["counted"]
+    for row in serving(site).table(Deployment, {"force_id": [force_id]}):
+        counted[row.publication_id] = counted.get(row.publication_id, 0) + row.counted
     return counted
 
 
@@ -163,17 +166,17 @@ def test_an_approver_declares_which_counts_and_nothing_is_counted_twice(
     )
     assert total.numerator == sum(expected.values())
     # The reason stands with the rows, with the declaration in the release, and in the log.
-    (declared,) = serving(site).table("precedence")
-    assert (declared["reason"], declared["kept_publication_id"]) == (
+    (declared,) = serving(site).table(Precedence)
+    assert (declared.reason, declared.kept_publication_id) == (
         "It has every column.",
         other.publication_id if wins else own,
     )
     set_aside = [
         row
-        for row in serving(site).table("deployments", {"force_id": [other.force_id]})
-        if not row["counted"]
+        for row in serving(site).table(Deployment, {"force_id": [other.force_id]})
+        if not row.counted
     ]
-    assert {row["not_counted_reason"] for row in set_aside} == {"It has every column."}
+    assert {row.not_counted_reason for row in set_aside} == {"It has every column."}
     assert [
         log.details["counts"]
         for log in read_log(store, other.approver)
@@ -316,8 +319,8 @@ def test_a_return_of_nearly_the_same_days_may_not_tell_who_the_few_were(
     second = workflow.approve(store, APPROVER, workflow.submit(store, OFFICER, second))
     assert publish(store, site, APPROVER, second).state == "published"
     numbers = {
-        row["edition_id"]: row["counted"]
-        for row in serving(site).table("returned_counts", {"group_code": ["female"]})
+        row.edition_id: row.counted
+        for row in serving(site).table(ReturnedCount, {"group_code": ["female"]})
     }
     assert numbers == (
         {"north_wales_return_2": None}

@@ -18,7 +18,11 @@ import pytest
 from openpyxl import Workbook
 
 from dashboard.queries.groups import get_statements
+from etl.model.group_records import GroupCount
 from etl.model.problems import BuildError, Problem, RecordError
+from etl.model.records import Deployment
+from etl.model.reference import PrintedCell, Publication
+from etl.model.return_records import ReturnedCount
 from etl.pipeline.build import build
 from etl.queries.record import open_record
 from etl.returns import workflow
@@ -62,8 +66,7 @@ def released(data: Path) -> set[str]:
     if not current.exists():
         return set()
     return {
-        row["publication_id"]
-        for row in read_table(open_warehouse(current.resolve()), "publications")
+        row.publication_id for row in read_table(open_warehouse(current.resolve()), Publication)
     }
 
 
@@ -76,12 +79,12 @@ def test_a_published_return_is_in_the_release_and_a_withdrawn_one_is_not_but_not
     assert saved_return.state == "published"
     assert released(site.data) == {"south_wales_events", "north_wales_return_1"}
     warehouse = open_warehouse((site.data / "releases" / "current" / "lfr.duckdb").resolve())
-    rows = [row for row in read_table(warehouse, "deployments") if row["force_id"] == "north_wales"]
-    assert [(row["location_text"], row["place_id"]) for row in rows] == [
+    rows = [row for row in read_table(warehouse, Deployment) if row.force_id == "north_wales"]
+    assert [(row.location_text, row.place_id) for row in rows] == [
         ("High Street, Bangor", "north_wales_return_area"),
         ("Queen Street, Rhyl", "north_wales_return_area"),
     ]
-    assert len(list(read_table(warehouse, "returned_counts"))) == 6
+    assert len(list(read_table(warehouse, ReturnedCount))) == 6
     assert find_tampering(store, read_anchors(site.data)) == ()
     first = (site.data / "releases" / "current").resolve()
     gone = withdraw(store, site, APPROVER, saved_return, "Counted twice.")
@@ -113,20 +116,18 @@ def test_groups_of_a_published_return_are_counted_like_those_of_a_publication(
     }
     assert shares == {"female": (6, 18, "low_reliability"), "male": (12, 18, "low_reliability")}
     # Back to the cell of the return: its row, and what the officer wrote there.
-    counts = {
-        group_count["group_code"]: group_count for group_count in record.table("group_counts")
-    }
-    assert counts["female"]["claim_id"] is None
+    counts = {group_count.group_code: group_count for group_count in record.table(GroupCount)}
+    assert counts["female"].claim_id is None
     (given,) = record.table(
-        "returned_counts", {"returned_count_id": [counts["female"]["returned_count_id"]]}
+        ReturnedCount, {"returned_count_id": [counts["female"].returned_count_id]}
     )
     cells = record.table(
-        "printed_cells",
-        {"edition_id": [given["edition_id"]], "page": [given["page"]], "row": [given["row"]]},
+        PrintedCell,
+        {"edition_id": [given.edition_id], "page": [given.page], "row": [given.row]},
     )
-    assert {cell["heading"]: cell["text"] for cell in cells}["counted"] == "6"
+    assert {cell.heading: cell.text for cell in cells}["counted"] == "6"
     assert [
-        statement["publication_id"] for statement in get_statements(record, estimates[0].sources)
+        statement.publication_id for statement in get_statements(record, estimates[0].sources)
     ] == ["north_wales_return_1"]
     withdraw(store, site, APPROVER, open_return(store, APPROVER, 1), "Counted twice.")
     gone = open_record((site.data / "releases" / "current" / "lfr.duckdb").resolve())

@@ -21,7 +21,7 @@ from etl.model.groups import CLASSIFICATIONS
 from etl.model.problems import RefusedQueryError
 from etl.model.records import Deployment
 from etl.model.return_codes import RETURNED_SUBJECT
-from etl.model.return_template import CURRENT, PUBLISHED_IN, TEMPLATES, Template
+from etl.model.return_template import CURRENT, TEMPLATES, Template
 from etl.returns.intake import check_return, to_edition
 from etl.returns.template import make_workbook, write_template_csv
 from etl.returns.texts import open_texts
@@ -29,6 +29,26 @@ from etl.sources.force_returns import to_records
 from tests.returns.sample_returns import FORCES, NAME, TODAY, sound, take_in, to_bytes
 
 STORED_RETURNS = Path(__file__).parent / "kept"
+# Where each field stands that forces, the College of Policing's practice and the Home Office's
+# pages have in print.
+PUBLISHED_IN: dict[str, tuple[str, str]] = {
+    "date": ("deployments", "date"),
+    "location": ("deployments", "location_text"),
+    "duration": ("deployments", "duration_minutes"),
+    "use_case": ("deployments", "use_case_text"),
+    "watchlist_size": ("deployments", "watchlist_size"),
+    "watchlist_composition": ("watchlists", "watchlist_reason_code"),
+    "threshold": ("deployments", "threshold"),
+    "faces_seen": ("deployments", "faces_seen_count"),
+    "alerts": ("deployments", "alerts_count"),
+    "true_and_false_alerts": ("deployments", "false_alerts_count"),
+    "confirmed_split": ("deployments", "false_alerts_confirmed_count"),
+    "engagements": ("deployments", "engagements_after_true_alerts_count"),
+    "arrests": ("deployments", "arrests_count"),
+    "outcomes": ("deployments", "other_disposals_count"),
+    "offences": ("arrests", "offence_code"),
+    "demographics": ("alerts_by_group", "group_code"),
+}
 # A version that has been given out never changes. If this fails, add a version;
 # do not change the hash of an old one.
 SHAPES = {"1": "6e9fc01df260f97f"}

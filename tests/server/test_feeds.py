@@ -21,6 +21,8 @@ from dashboard.server.feed_routes import news_routes
 from dashboard.server.feeds import News, list_news, write_atom, write_json_feed
 from dashboard.server.release_routes import release_routes
 from dashboard.streamlit_internals.index_page import write_head
+from etl.model.records import Correction
+from etl.model.reference import Edition
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import open_record
 from etl.releases.publish import make_release
@@ -110,10 +112,10 @@ def test_corrections_and_publications_of_a_release_are_news(warehouse: Path) -> 
         kind: [news_item for news_item in news if news_item.kind == kind]
         for kind in ("release", "correction", "publication")
     }
-    assert len(kinds["correction"]) == len(record.table("corrections")) > 0
+    assert len(kinds["correction"]) == len(record.table(Correction)) > 0
     assert (
         len(kinds["publication"])
-        == sum(bool(row["retrieved_on"]) for row in record.table("editions"))
+        == sum(bool(row.retrieved_on) for row in record.table(Edition))
         > 0
     )
     assert list(news) == sorted(news, key=lambda news_item: news_item.day, reverse=True)

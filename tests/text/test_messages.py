@@ -17,6 +17,7 @@ from dashboard.rendering.html import write_translated
 from dashboard.text.language import DEFAULT, LANGUAGES, use_language
 from dashboard.text.messages import is_translated, translate_message
 from etl.measures.catalogue import MEASURES
+from etl.model.claim_measures import ClaimMeasure
 from etl.model.demographics import Benchmark
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.messages import TEMPLATES, join, message
@@ -82,7 +83,7 @@ def test_what_a_comparison_of_a_claim_says(record: Record) -> None:
     notes = {claim.note for claim in compared}
     assert len(notes) > 50
     assert list_untranslated(notes) == []
-    declared = {row["reason_text"] for row in record.table("claim_measures")}
+    declared = {row.reason_text for row in record.table(ClaimMeasure)}
     parts = [part for claim in compared for part in getattr(claim.reason, "parts", ())]
     own = {part for part in parts if isinstance(part, str)} - declared
     assert list_untranslated(own) == []

@@ -25,8 +25,9 @@ from dashboard.text.numbers import (
     format_total,
 )
 from etl.measures.catalogue import MEASURES
-from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.evaluate import evaluate_measure
 from etl.model.estimates import Estimate
+from etl.model.queries import Sums
 
 
 def estimate(

@@ -10,6 +10,8 @@ import pytest
 
 from dashboard.components import staleness_banner as age
 from dashboard.components.footer import ACCESSIBILITY, CORRECTIONS, LICENCE
+from etl.model.records import Correction
+from etl.model.reference import Publication
 from etl.queries.record import open_record
 from tests.views.drawing import read_sections
 
@@ -49,10 +51,10 @@ def test_it_names_the_release_and_the_terms_of_every_publication(
 ) -> None:
     html, record = read_html(draw("about")), open_record(warehouse)
     assert record.release_id in html
-    count = len(record.table("corrections"))
+    count = len(record.table(Correction))
     assert f"This release has {count} declared corrections." in html
     terms = html.partition("Terms of each publication")[2].partition("</table>")[0]
-    assert terms.count("<tr") - 1 == len(record.table("publications"))
+    assert terms.count("<tr") - 1 == len(record.table(Publication))
     for name in ("GeoNames", "Office for National Statistics", "World Vector Shoreline"):
         assert name in html
 

@@ -11,6 +11,7 @@ import pytest
 from dashboard.descriptions.claims import PLAIN
 from dashboard.queries.claims import KNOWN
 from etl.model.claim_measures import VERDICT
+from etl.model.records import Claim
 from etl.queries.record import Record
 
 
@@ -35,7 +36,7 @@ def test_the_known_claims_lead_with_figure_rows_and_verdict(draw, read_html) -> 
 
 
 def test_every_known_claim_is_in_the_record(record: Record) -> None:
-    ids = {claim["claim_id"] for claim in record.table("claims")}
+    ids = {claim.claim_id for claim in record.table(Claim)}
     assert {claim_id for _title, own in KNOWN for claim_id in own} <= ids
 
 
@@ -59,7 +60,7 @@ def test_filters_by_verdict_force_and_year(draw, read_html, record: Record) -> N
         claim.claim_id
         for claim in record.claims.compare_all()
         if claim.verdict == "does_not_add_up"
-        and record.table("claims", {"claim_id": [claim.claim_id]})[0]["force_id"] == "south_wales"
+        and record.table(Claim, {"claim_id": [claim.claim_id]})[0].force_id == "south_wales"
     ]
     assert (
         f"{len(expected)} claims: does not add up with the published rows: {len(expected)}" in words

@@ -12,6 +12,8 @@ from dashboard.selection.selection import Selection
 from dashboard.views.data_quality.page import FINDINGS_A_PAGE
 from etl.model.checks import CHECKS
 from etl.model.codes import PUBLISHED_FIELD
+from etl.model.records import Finding
+from etl.model.reference import Break, Precedence
 from etl.queries.record import Record
 from tests.views.drawing import read_sections
 
@@ -39,10 +41,10 @@ def test_findings_tell_found_expected_answer_and_lead_to_the_row(
     text = unescape(read_html(draw("data-quality")))
     for line in lines[:FINDINGS_A_PAGE]:
         assert line.message in text
-        assert (line.finding["edition_id"] or "-") not in line.message
+        assert (line.finding.edition_id or "-") not in line.message
         assert line.expected in text
-        if line.finding["row_deployment_id"]:
-            assert f"/deployments?deployment={line.finding['row_deployment_id']}" in text
+        if line.finding.row_deployment_id:
+            assert f"/deployments?deployment={line.finding.row_deployment_id}" in text
     assert f"1 to {FINDINGS_A_PAGE} of {len(lines)}" in text
     assert lines[FINDINGS_A_PAGE].message not in text
 
@@ -55,13 +57,13 @@ def test_the_last_page_has_the_last_finding(draw, read_html, record: Record) -> 
 
 def test_an_answered_finding_shows_what_answers_it(draw, read_html, record: Record) -> None:
     text = unescape(read_html(draw("data-quality", status="explained")))
-    breaks = {break_["break_id"]: break_ for break_ in record.table("breaks")}
+    breaks = record.by_id(Break)
     for line in get_findings(record, Selection(status="explained")):
-        assert breaks[line.finding["break_id"]]["meaning"] in text
+        assert breaks[line.finding.break_id].meaning in text
     corrected = unescape(read_html(draw("data-quality", status="corrected")))
     for line in get_findings(record, Selection(status="corrected")):
         assert line.correction is not None
-        assert line.correction["reason"] in corrected
+        assert line.correction.reason in corrected
 
 
 def test_a_kind_and_a_publication_limit_the_findings(draw, read_html, record: Record) -> None:
@@ -69,7 +71,7 @@ def test_a_kind_and_a_publication_limit_the_findings(draw, read_html, record: Re
         check_id="overlap_value_differs", publication_id="metropolitan_transcription"
     )
     lines = get_findings(record, selection)
-    assert {line.finding["check_id"] for line in lines} == {"overlap_value_differs"}
+    assert {line.finding.check_id for line in lines} == {"overlap_value_differs"}
     html = read_html(
         draw("data-quality", check=selection.check_id, publication=selection.publication_id)
     )
@@ -78,7 +80,7 @@ def test_a_kind_and_a_publication_limit_the_findings(draw, read_html, record: Re
 
 def test_kinds_count_every_finding_once(record: Record) -> None:
     kinds = get_kinds(record, Selection())
-    assert sum(kind.count for kind in kinds) == len(record.table("findings"))
+    assert sum(kind.count for kind in kinds) == len(record.table(Finding))
     assert {kind.check.check_id for kind in kinds} <= {check.check_id for check in CHECKS}
 
 
@@ -88,10 +90,10 @@ def test_every_correction_shows_print_value_reason_and_evidence(
     text = unescape(read_html(draw("data-quality")))
     for correction in record.rows.corrections():
         for name in ("printed_text", "reason", "evidence"):
-            assert correction[name] in text
-        assert f"deployment={correction['row_deployment_id']}" in text
-    for precedence in record.table("precedence"):
-        assert precedence["reason"] in text
+            assert getattr(correction, name) in text
+        assert f"deployment={correction.row_deployment_id}" in text
+    for precedence in record.table(Precedence):
+        assert precedence.reason in text
 
 
 def test_every_field_of_every_form_is_in_one_of_four_answers(record: Record) -> None:
@@ -131,7 +133,7 @@ def test_one_force_has_its_own_page(draw, read_html, record: Record) -> None:
     assert lines
     for line in lines:
         assert line.message in text
-        assert (line.finding["edition_id"] or "-") not in line.message
+        assert (line.finding.edition_id or "-") not in line.message
     assert "Nothing in these rows is corrected." in text
     assert "Essex is not one of the forces" in text
     assert "Dalston" not in text

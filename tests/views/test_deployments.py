@@ -29,9 +29,9 @@ def test_all_rows_are_there_in_pages_with_page_and_row_of_each(
     assert f"{count} rows" in html
     assert f"rows 1 to {ROWS_A_PAGE} of {count}" in html
     newest = record.rows.deployments()[0]
-    assert f"page {newest['page']}, row {newest['row']}" in html
-    assert f"deployment={newest['deployment_id']}" in html
-    assert f"printed “{newest['date_text']}”" in html
+    assert f"page {newest.page}, row {newest.row}" in html
+    assert f"deployment={newest.deployment_id}" in html
+    assert f"printed “{newest.date_text}”" in html
 
 
 def test_the_rows_of_a_figure_add_up_to_it(draw, read_html, record: Record) -> None:
@@ -105,11 +105,11 @@ def test_rows_that_are_kept_and_not_counted_are_shown_on_request(
 @pytest.mark.parametrize("order", list(BY_NAME["sorted"].choices))
 def test_every_order_has_every_row_once(record: Record, order: str) -> None:
     rows = get_sorted_rows(record, NOTHING.with_changes(sorted=order))
-    assert len({row["deployment_id"] for row in rows}) == len(record.rows.deployments())
+    assert len({row.deployment_id for row in rows}) == len(record.rows.deployments())
     if order in ("faces_seen", "alerts", "false_alerts"):
-        known = [row[f"{order}_count"] for row in rows if row[f"{order}_count"] is not None]
+        known = [row.counts[order] for row in rows if row.counts[order] is not None]
         assert known == sorted(known, reverse=True)
-        assert rows[0][f"{order}_count"] is not None
+        assert rows[0].counts[order] is not None
 
 
 def test_a_row_stands_at_its_own_address_with_every_printed_cell(
@@ -126,11 +126,11 @@ def test_a_row_stands_at_its_own_address_with_every_printed_cell(
         assert cell.heading in text
         assert f">{cell.text}</q>" in text
     assert "Corrected: the printed text is not what is used." in text
-    assert row_evidence.corrections[0]["reason"] in text
-    assert row_evidence.corrections[0]["evidence"] in text
+    assert row_evidence.corrections[0].reason in text
+    assert row_evidence.corrections[0].evidence in text
     for finding in row_evidence.findings:
-        assert finding["message"] in text
-    assert str(row_evidence.edition["file_sha256"]) in text
+        assert finding.message in text
+    assert str(row_evidence.edition.file_sha256) in text
     assert "Use of LFR to support the policing of Crime Hotspots" in text
 
 

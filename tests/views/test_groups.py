@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.descriptions.groups import describe_figure_title, describe_how_sure, format_events
@@ -72,7 +73,7 @@ def test_what_is_published_names_the_events_and_a_force_with_a_return_publishes_
         "No publication that was read gives faces seen, or the watchlist, by group."
     )
     returned = [
-        {**count, "claim_id": None, "returned_count_id": "r_1", "stage_code": "faces_seen"}
+        replace(count, claim_id=None, returned_count_id="r_1", stage_code="faces_seen")
         for count in counts
     ]
     what_there_is = describe_publishers(publishers, returned)

@@ -15,6 +15,7 @@ from dashboard.views.map.chart import make_limits
 from dashboard.views.map.query_map import get_areas, get_cells
 from dashboard.views.map.text_map import ATTRIBUTIONS
 from etl.measures.catalogue import MEASURES
+from etl.model.reference import Force
 from etl.queries.record import Record, open_record
 from tests.views.drawing import read_titles
 
@@ -30,12 +31,12 @@ def test_every_force_is_one_linked_cell_and_one_row_of_the_list(
     assert not page.exception
     html = read_html(page)
     record = open_record(warehouse)
-    forces = record.table("forces")
+    forces = record.table(Force)
     assert html.count('class="lfr-tile') - html.count('class="lfr-tiles') == len(forces)
     for cell in get_cells(record):
         assert f"<strong>{cell.label.replace('&', '&amp;')}</strong>" in html
     for force in forces:
-        assert f'class="lfr-short">{force["short_name"]}</th>' in html
+        assert f'class="lfr-short">{force.short_name}</th>' in html
     known = get_areas(record, Selection()).known
     assert f"<strong>MET</strong><span>{known[0].shown:,.0f}</span>" in html
     assert _titles(page)[0].startswith("Metropolitan Police accounts for ")

@@ -13,6 +13,7 @@ from etl.measures.catalogue import CATALOGUE
 from etl.measures.groups.benchmarks import DECLARED
 from etl.model.caveats import CAVEATS
 from etl.model.claim_measures import CLAIM_REASON, VERDICT
+from etl.model.reference import Break, Edition, Publication
 from etl.model.symbols import SYMBOL
 from etl.queries.record import Record
 from tests.views.drawing import read_sections
@@ -78,9 +79,9 @@ def test_thresholds_of_essex_and_the_met_do_not_compare(page_text: str) -> None:
 def test_breaks_symbols_benchmarks_and_verdicts_are_those_declared(
     page_text: str, record: Record
 ) -> None:
-    for break_ in record.table("breaks"):
-        assert break_["meaning"] in page_text
-        assert break_["evidence"] in page_text
+    for break_ in record.table(Break):
+        assert break_.meaning in page_text
+        assert break_.evidence in page_text
     for codes in (SYMBOL, VERDICT, CLAIM_REASON):
         for entry in codes.entries:
             assert entry.meaning in page_text
@@ -91,7 +92,7 @@ def test_breaks_symbols_benchmarks_and_verdicts_are_those_declared(
 def test_a_number_is_followed_from_print_to_page(page_text: str, record: Record) -> None:
     words = words_of(page_text)
     assert (
-        f"{len(record.table('editions'))} files of {len(record.table('publications'))} publications"
+        f"{len(record.table(Edition))} files of {len(record.table(Publication))} publications"
         in words
     )
     printed = re.search(r"Printed for alerts “(\d+)” Used for alerts (\d+)", words)

@@ -8,6 +8,8 @@ from html import unescape
 from dashboard.selection.selection import Selection
 from dashboard.views.sources.query import get_sources
 from etl.model.codes import RELIABILITY
+from etl.model.records import Finding
+from etl.model.reference import Edition, Publication
 from etl.queries.record import Record
 from tests.views.drawing import read_sections
 
@@ -19,15 +21,15 @@ def test_every_publication_has_its_section_with_all_that_is_known(
     assert not page.exception
     text = unescape(read_html(page))
     anchors = set(read_sections(page))
-    for publication in record.table("publications"):
-        assert publication["publication_id"] in anchors
+    for publication in record.table(Publication):
+        assert publication.publication_id in anchors
         for name in ("title", "publisher", "licence", "form", "row_is", "verdict"):
-            assert publication[name] in text, name
-        assert RELIABILITY.entry(publication["reliability"]).meaning in text
-        assert publication["url"] is None or f'href="{publication["url"]}"' in text
-    for edition in record.table("editions"):
-        assert edition["file_sha256"] in text
-        assert edition["title"] in text
+            assert getattr(publication, name) in text, name
+        assert RELIABILITY.entry(publication.reliability).meaning in text
+        assert publication.url is None or f'href="{publication.url}"' in text
+    for edition in record.table(Edition):
+        assert edition.file_sha256 in text
+        assert edition.title in text
 
 
 def test_rows_findings_and_corrections_are_told_and_linked(draw, read_html) -> None:
@@ -61,9 +63,7 @@ def test_a_force_has_its_publications_first_and_the_others_stay(
         < headers.index("others")
         < headers.index("metropolitan_deployments")
     )
-    assert {publication["publication_id"] for publication in record.table("publications")} <= set(
-        headers
-    )
+    assert {publication.publication_id for publication in record.table(Publication)} <= set(headers)
 
 
 def test_a_force_of_which_nothing_is_held_says_so(draw, read_html) -> None:
@@ -77,10 +77,10 @@ def test_a_force_of_which_nothing_is_held_says_so(draw, read_html) -> None:
 def test_the_table_and_the_sections_are_the_same_publications(record: Record) -> None:
     lines = get_sources(record, Selection())
     assert sorted(line.publication_id for line in lines) == sorted(
-        publication["publication_id"] for publication in record.table("publications")
+        publication.publication_id for publication in record.table(Publication)
     )
     assert sum(line.counted_count for line in lines) == len(record.rows.deployments())
-    assert sum(sum(line.findings.values()) for line in lines) == len(record.table("findings"))
+    assert sum(sum(line.findings.values()) for line in lines) == len(record.table(Finding))
 
 
 def test_nonsense_is_told(draw) -> None:

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from etl.model.problems import BuildError
-from etl.model.reference import Force, Place, Region
+from etl.model.reference import Force, Place, Region, Release
 from etl.warehouse import build as warehouse_build
 from etl.warehouse.build import write_warehouse
-from etl.warehouse.read import current_file, open_warehouse, read_table, read_tables_of_current
+from etl.warehouse.read import current_file, open_warehouse, read_current, read_table
 from tests.sample_data import write_small_data
 
 pytestmark = pytest.mark.slow
@@ -47,9 +47,7 @@ def build(releases: Path, **changed: Any) -> str:
 
 
 def serving(releases: Path) -> list[str]:
-    return [
-        row["region_name"] for row in read_table(open_warehouse(current_file(releases)), "regions")
-    ]
+    return [row.region_name for row in read_table(open_warehouse(current_file(releases)), Region)]
 
 
 def test_what_is_written_can_be_read(tmp_path: Path) -> None:
@@ -76,7 +74,7 @@ def test_a_reader_goes_on_with_the_release_it_opened(tmp_path: Path) -> None:
     before = open_warehouse(current_file(tmp_path))
     with before.connect():
         build(tmp_path, regions=[Region(region_code="E1", region_name="Greater London")])
-        assert [row["region_name"] for row in read_table(before, "regions")] == ["London"]
+        assert [row.region_name for row in read_table(before, Region)] == ["London"]
     assert serving(tmp_path) == ["Greater London"]
 
 
@@ -216,5 +214,5 @@ def test_the_whole_build_killed_at_random_moments_leaves_the_release_readable(
         running.kill()
         running.wait()
         assert current_file(tmp_path / "releases") == before
-        assert read_tables_of_current(tmp_path / "releases", ("releases",)) is not None
-    assert len(read_table(open_warehouse(current_file(tmp_path / "releases")), "releases")) == 1
+        assert read_current(tmp_path / "releases", Release)
+    assert len(read_table(open_warehouse(current_file(tmp_path / "releases")), Release)) == 1

@@ -74,7 +74,7 @@ def test_a_record_without_a_declaration_is_a_mistake() -> None:
     class Loose:
         name: str
 
-    with pytest.raises(TypeError, match=r"Loose\.name is not declared"):
+    with pytest.raises(TypeError, match=r"Loose\.name is not in fields"):
         fields_of(Loose)
     with pytest.raises(KeyError):
         table_of(Loose)

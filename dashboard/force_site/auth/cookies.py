@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from dashboard.force_site.auth.settings import SignIn
 from dashboard.streamlit_internals.sign_in_cookie import read_signed_cookie
 
 
-def read_claims(cookies: Mapping[str, str], sign_in: SignIn) -> dict[str, Any]:
+def read_claims(cookies: Mapping[str, str], sign_in: SignIn) -> dict[str, object]:
     """The claims of the signed cookie; nothing if there is none or it is not ours."""
     held = read_signed_cookie(cookies.get, sign_in.cookie_secret, sign_in.session_hours / 24)
     if held is None:

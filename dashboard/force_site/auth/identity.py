@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.force_site.auth.settings import Provider, SignIn
 
@@ -55,7 +54,7 @@ class NoRoleError(Exception):
         super().__init__(name)
 
 
-def identify(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> Person:
+def identify(claims: Mapping[str, object], sign_in: SignIn, now: float) -> Person:
     """The person of these claims; `NotSignedInError` or `NoRoleError`.
     Checks audience, age and provider, whatever was checked before."""
     provider = sign_in.providers.get(str(claims.get("provider", "")))
@@ -99,7 +98,7 @@ def session_of(nonce: str) -> str:
     return hashlib.sha256(nonce.encode()).hexdigest()[:32]
 
 
-def select_claims(claims: Mapping[str, Any], provider: Provider) -> dict[str, Any]:
+def select_claims(claims: Mapping[str, object], provider: Provider) -> dict[str, object]:
     """Of all claims of a token, those that `identify` reads: the audience only if it is this site,
     the roles only if this provider can give them. What else a token holds is not kept."""
     given = _to_list(find_claim(claims, provider.roles_claim))
@@ -109,17 +108,17 @@ def select_claims(claims: Mapping[str, Any], provider: Provider) -> dict[str, An
     return {**selected, "aud": audiences, provider.roles_claim: roles}
 
 
-def find_claim(claims: Mapping[str, Any], path: str) -> Any:
+def find_claim(claims: Mapping[str, object], path: str) -> object:
     """The claim of this name, or the one that a path with dots leads to (`realm_access.roles`)."""
     if path in claims:
         return claims[path]
-    found: Any = claims
+    found: object = claims
     for key in path.split("."):
         found = found.get(key) if isinstance(found, Mapping) else None
     return found
 
 
-def read_roles(given: Any, provider: Provider) -> tuple[frozenset[str], frozenset[str]]:
+def read_roles(given: object, provider: Provider) -> tuple[frozenset[str], frozenset[str]]:
     """The roles that a claim gives, and the forces that they are for. A role is `officer`, or
     `officer:essex` at a national provider; what is not one of ours, or not this provider's to give,
     gives nothing."""
@@ -136,9 +135,9 @@ def read_roles(given: Any, provider: Provider) -> tuple[frozenset[str], frozense
     return frozenset(roles), frozenset(forces)
 
 
-def _to_list(claim: Any) -> list[Any]:
+def _to_list(claim: object) -> list[object]:
     return claim if isinstance(claim, list) else [claim]
 
 
-def _is_text(claim: Any) -> bool:
+def _is_text(claim: object) -> bool:
     return isinstance(claim, str) and bool(claim.strip())

@@ -8,7 +8,6 @@ has addresses that anybody could open who knows them, so it is closed: files go 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
@@ -35,7 +34,7 @@ class AccessMiddleware:
     makes cookies Secure and as short as a sign-in."""
 
     def __init__(
-        self, app: ASGIApp, sign_in: SignIn, find_person: Callable[[Mapping[str, Any]], Person]
+        self, app: ASGIApp, sign_in: SignIn, find_person: Callable[[Mapping[str, object]], Person]
     ) -> None:
         self.app = app
         self.sign_in = sign_in

@@ -182,7 +182,7 @@ def _read(
 
 
 def _read_provider(
-    where: str, name: str, fetched: Any, force_ids: frozenset[str], problems: list[Problem]
+    where: str, name: str, fetched: object, force_ids: frozenset[str], problems: list[Problem]
 ) -> Provider | None:
     before = len(problems)
     if (

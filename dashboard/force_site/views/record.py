@@ -35,7 +35,8 @@ from dashboard.text.numbers import (
 )
 from etl.measures.catalogue import MEASURES
 from etl.model.checks import check_of
-from etl.model.row_evidence import Row
+from etl.model.reference import Edition
+from etl.model.row_evidence import PlacedFinding
 from etl.queries.record import Record
 from etl.returns.saved_files import read_tables
 from etl.returns.store.returns import Return, list_returns, open_version
@@ -287,12 +288,12 @@ def _show_late(record: Record, session: UserSession, force_id: str, own: list[Re
 def _show_findings(record: Record, force_id: str) -> None:
     st.header(_("Open findings about your force"), anchor="findings")
     findings = [
-        finding for finding in record.rows.findings(force_id) if finding["status_code"] == "open"
+        finding for finding in record.rows.findings(force_id) if finding.status_code == "open"
     ]
     if not findings:
         show_prose(_("None is open."))
         return
-    titles = {edition["edition_id"]: str(edition["title"]) for edition in record.table("editions")}
+    titles = {edition.edition_id: str(edition.title) for edition in record.table(Edition)}
     show_html(write_table(_write_findings(findings, titles)))
     show_prose(
         _(
@@ -302,7 +303,7 @@ def _show_findings(record: Record, force_id: str) -> None:
     )
 
 
-def _write_findings(findings: Sequence[Row], titles: dict[str, str]) -> Table:
+def _write_findings(findings: Sequence[PlacedFinding], titles: dict[str, str]) -> Table:
     columns = (
         Column(_("What does not fit"), "wide"),
         Column(_("Where"), "wide"),
@@ -311,19 +312,15 @@ def _write_findings(findings: Sequence[Row], titles: dict[str, str]) -> Table:
     )
     rows = []
     for row in findings:
-        edition = titles.get(str(row["edition_id"] or ""), "")
-        place = (
-            _("page {page}, row {row}").format(page=row["page"], row=row["row"])
-            if row["row"]
-            else ""
-        )
+        edition = titles.get(str(row.edition_id or ""), "")
+        place = _("page {page}, row {row}").format(page=row.page, row=row.row) if row.row else ""
         where = Markup(f'{text(edition)}<span class="lfr-quiet">{text(place)}</span>')
         rows.append(
             (
-                _(check_of(str(row["check_id"])).title),
+                _(check_of(str(row.check_id)).title),
                 where,
-                str(row["printed_text"] or ""),
-                Markup(write_problem(name_files(str(row["expected_text"] or ""), titles))),
+                str(row.printed_text or ""),
+                Markup(write_problem(name_files(str(row.expected_text or ""), titles))),
             )
         )
     caption = ngettext("{count} open finding", "{count} open findings", len(findings)).format(

@@ -15,6 +15,8 @@ from dashboard.rendering.html import link, printed
 from dashboard.rendering.view import View
 from dashboard.text.language import LANGUAGES
 from dashboard.text.numbers import format_date
+from etl.model.records import Correction
+from etl.model.reference import Publication
 from etl.settings import read_contact
 
 # The day on which pictures of every page were last looked at;
@@ -31,17 +33,17 @@ def show(context: PageContext) -> None:
 def _show_sections(context: PageContext, contact: str) -> None:
     terms = [
         (
-            link(publication["url"], publication["title"]),
-            printed(publication["publisher"]),
-            printed(publication["licence"]),
+            link(publication.url, publication.title),
+            printed(publication.publisher),
+            printed(publication.licence),
         )
-        for publication in context.record.table("publications")
+        for publication in context.record.table(Publication)
     ]
     show_template(
         "views/about/page.html",
         context=context,
         contact=contact,
-        corrections=len(context.record.table("corrections")),
+        corrections=len(context.record.table(Correction)),
         terms=terms,
         tested_day=format_date(TESTED_ON),
         welsh=LANGUAGES["cy"],

@@ -74,14 +74,14 @@ def write_verdicts(context: PageContext, lines: Sequence[ClaimLine]) -> str:
 
 def write_about(line: ClaimLine) -> str:
     """Whom, where and when it is about, as HTML."""
-    place = line.claim["location_text"]
-    whom = [printed(value) for value in (line.claim["force_text"], place) if value]
+    place = line.claim.location_text
+    whom = [printed(value) for value in (line.claim.force_text, place) if value]
     return ", ".join((*whom, text(format_when(line))))
 
 
 def write_grade(line: ClaimLine) -> str:
     """In what kind of text the figure was read."""
-    return text(_(RELIABILITY.label(line.claim["reliability"])))
+    return text(_(RELIABILITY.label(line.claim.reliability)))
 
 
 def claim_address(context: PageContext, claim_id: str) -> str:
@@ -106,7 +106,7 @@ def _write_card(context: PageContext, title: str, lines: Sequence[ClaimLine]) ->
         body += f'<ul class="lfr-small">{items}</ul>'
     more = _("How it was compared, and with which rows")
     link = f'<a href="{claim_address(context, first.claim_id)}">{text(more)}</a>'
-    source = f"{text(_('Stated by'))} {printed(first.claim['source_title'])}"
+    source = f"{text(_('Stated by'))} {printed(first.claim.source_title)}"
     return (
         f'<li id="{text(first.claim_id)}"><h3>{text(_(title))}</h3>{body}'
         f'<p class="lfr-from">{source}. {link}</p></li>'
@@ -130,7 +130,7 @@ def _write_row(context: PageContext, line: ClaimLine) -> tuple[str, ...]:
     nothing = "[x]" if compared else "[z]"
     about = f'<span class="lfr-quiet">{write_about(line)}</span>'
     verdict = f'<span class="lfr-verdict">{text(describe_verdict(line.comparison))}</span>'
-    source = f'{printed(claim["source_title"])}<span class="lfr-quiet">{write_grade(line)}</span>'
+    source = f'{printed(claim.source_title)}<span class="lfr-quiet">{write_grade(line)}</span>'
     return (
         Markup(
             f'<a href="{claim_address(context, line.claim_id)}">{write_what(line)}</a>'

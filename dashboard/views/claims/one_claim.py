@@ -73,7 +73,7 @@ def _write_figures(context: PageContext, line: ClaimLine) -> str:
     """Stated, published and the difference, each with what stands behind it."""
     compared, figures = line.comparison, describe_figures(line)
     source = (
-        f"{link(line.claim['source_url'], line.claim['source_title'])}"
+        f"{link(line.claim.source_url, line.claim.source_title)}"
         f'<span class="lfr-quiet">{write_grade(line)}</span>'
     )
     rows: list[tuple[str, str, str]] = [(_("Stated"), figures.stated, Markup(source))]
@@ -104,8 +104,8 @@ def _show_how(context: PageContext, line: ClaimLine) -> None:
     lines = [text(search) for search in (describe_search(compared),) if search]
     if compared.note:
         lines.append(write_translated(compared.note))
-    if claim["note"]:
-        lines.append(f"{text(_('The collector noted:'))} {printed(claim['note'])}")
+    if claim.note:
+        lines.append(f"{text(_('The collector noted:'))} {printed(claim.note)}")
     if lines:
         show_section(_("How it was compared"), anchor="how")
         show_html(
@@ -156,7 +156,7 @@ def _write_conflicts(context: PageContext, line: ClaimLine) -> str:
             )
             items.append(
                 f"<li>{text(f'{relation[:1].upper()}{relation[1:]}')}: {name}. "
-                f"{printed(other.claim['source_title'])}</li>"
+                f"{printed(other.claim.source_title)}</li>"
             )
     return f'<ul class="lfr-plain">{"".join(items)}</ul>'
 
@@ -192,20 +192,16 @@ def _show_rows(context: PageContext, claim_id: str, page: int) -> None:
 
 def _write_row(source_row: SourceRow, *, rate: bool) -> list[str]:
     row, given = source_row.deployment, source_row.given
-    day = (
-        format_period(row["date"], row["end_date"] or row["date"])
-        if row["date"]
-        else format_date(None)
-    )
-    place = _("page {page}, row {row}").format(page=row["page"], row=row["row"])
+    day = format_period(row.date, row.end_date or row.date) if row.date else format_date(None)
+    place = _("page {page}, row {row}").format(page=row.page, row=row.row)
     numbers = [given.numerator, given.denominator] if rate else [given.numerator]
     return [
         day,
-        str(row["force_name"]),
-        printed(row["location_text"]),
+        str(row.force_name),
+        printed(row.location_text),
         *("[x]" if number is None else format_count(number) for number in numbers),
         _(CLAIM_ROW.label(given.state_code)),
-        Markup(f"{link(source_row.source_address, source_row.source_title)}, {text(place)}"),
+        Markup(f"{link(row.source_address, row.edition_title)}, {text(place)}"),
     ]
 
 

@@ -38,6 +38,7 @@ from dashboard.text.numbers import format_count, format_date, format_period
 from dashboard.views.data_quality.publishing import show_completeness, show_forms, show_silent
 from etl.model.checks import CHECKS
 from etl.model.codes import SEVERITY
+from etl.model.reference import Publication
 
 FINDINGS_A_PAGE = 10
 _OF_FINDINGS = ("status", "check_id", "page")
@@ -155,8 +156,8 @@ def _show_corrections(context: PageContext) -> None:
     aside = get_set_aside(context.record, context.selection)
     if aside:
         titles = {
-            publication["publication_id"]: publication["title"]
-            for publication in context.record.table("publications")
+            publication.publication_id: publication.title
+            for publication in context.record.table(Publication)
         }
         columns = (
             Column(_("Period"), "wide"),
@@ -167,14 +168,14 @@ def _show_corrections(context: PageContext) -> None:
         )
         rows = [
             (
-                format_period(row["first_date"], row["last_date"]),
-                printed(titles[row["counts_publication_id"]]),
-                printed(titles[row["kept_publication_id"]]),
-                printed(row["reason"]),
+                format_period(row.first_date, row.last_date),
+                printed(titles[row.counts_publication_id]),
+                printed(titles[row.kept_publication_id]),
+                printed(row.reason),
                 Markup(
-                    f"{printed(row['evidence'])}<span "
+                    f"{printed(row.evidence)}<span "
                     'class="lfr-quiet">'
-                    f"{text(_('declared on {day}').format(day=format_date(row['declared_on'])))}"
+                    f"{text(_('declared on {day}').format(day=format_date(row.declared_on)))}"
                     "</span>"
                 ),
             )

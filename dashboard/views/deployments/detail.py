@@ -5,8 +5,7 @@ In: the frame of one deployment. Out: the page below the title."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Container
 
 from dashboard.components.findings import write_corrections, write_findings
 from dashboard.components.row_links import SOURCES, file_address, row_address
@@ -29,6 +28,8 @@ from dashboard.text.language import _
 from dashboard.text.numbers import format_date
 from dashboard.views.deployments.query import get_row
 from etl.model.codes import RELIABILITY
+from etl.model.records import Deployment
+from etl.model.reference import Break, UseCase
 from etl.model.row_evidence import FieldValue, ReadCell, RowEvidence
 
 
@@ -70,15 +71,15 @@ def _show_ways(context: PageContext, row_evidence: RowEvidence) -> None:
 def _show_place(context: PageContext, row_evidence: RowEvidence) -> None:
     """File, page and row in large; then who published it, how it reached us, whether it counts."""
     row, edition, publication = row_evidence.row, row_evidence.edition, row_evidence.publication
-    address = row["source_url"] or edition["url"] or publication["url"]
-    opened = file_address(address, row["reliability"], row["page"])
+    address = row.source_url or edition.url or publication.url
+    opened = file_address(address, row.reliability, row.page)
     where = _("{file}, {place}").format(
-        file=printed(edition["title"]), place=text(describe_row_place(row))
+        file=printed(edition.title), place=text(describe_row_place(row))
     )
     lines = [f'<p class="lfr-row-place">{where}</p>']
     if opened and opened.startswith(("https://", "http://")):
         words = (
-            _("Open the source at page {page}").format(page=row["page"])
+            _("Open the source at page {page}").format(page=row.page)
             if opened != address
             else _("Open the source")
         )
@@ -86,37 +87,37 @@ def _show_place(context: PageContext, row_evidence: RowEvidence) -> None:
     else:
         lines.append(f"<p>{text(_('The source has no public address.'))}</p>")
     show_html(f'<div class="lfr-note">{"".join(lines)}</div>')
-    grade = RELIABILITY.entry(row["reliability"])
-    source = context.address_of(SOURCES, publication["publication_id"])
-    title = page_link(source, printed(publication["title"]))
+    grade = RELIABILITY.entry(row.reliability)
+    source = context.address_of(SOURCES, publication.publication_id)
+    title = page_link(source, printed(publication.title))
     facts = [
-        (_("Force"), text(row["force_name"])),
-        (_("Publication"), f"{title}. {printed(publication['publisher'])}"),
+        (_("Force"), text(row.force_name)),
+        (_("Publication"), f"{title}. {printed(publication.publisher)}"),
         (_("How it reached us"), text(f"{_(grade.label)}: {_(grade.meaning)}")),
         (_("Counted"), text(_format_counted(row))),
-        (_("Identifier"), f"<code>{text(row['deployment_id'])}</code>"),
-        (_("SHA-256 of the file"), f"<code>{text(edition['file_sha256'])}</code>"),
+        (_("Identifier"), f"<code>{text(row.deployment_id)}</code>"),
+        (_("SHA-256 of the file"), f"<code>{text(edition.file_sha256)}</code>"),
     ]
-    if edition["retrieved_on"]:
-        facts.insert(3, (_("Retrieved"), text(format_date(edition["retrieved_on"]))))
-    place = ", ".join(filter(None, (row["place_name"], row["district_name"], row["region_name"])))
+    if edition.retrieved_on:
+        facts.insert(3, (_("Retrieved"), text(format_date(edition.retrieved_on))))
+    place = ", ".join(filter(None, (row.place_name, row.district_name, row.region_name)))
     if place:
         facts.insert(1, (_("Place"), text(place)))
     show_html(write_facts(facts))
 
 
-def _format_counted(row: Mapping[str, Any]) -> str:
-    if not row["counted"]:
-        return _("No: {why}").format(why=row["not_counted_reason"] or _("no reason given"))
-    if row["covers_deployments_count"] is None:
+def _format_counted(row: Deployment) -> str:
+    if not row.counted:
+        return _("No: {why}").format(why=row.not_counted_reason or _("no reason given"))
+    if row.covers_deployments_count is None:
         return _("Yes. It stands for several deployments; how many is not published [x].")
-    if row["covers_deployments_count"] > 1:
-        return _("Yes, as {count} deployments.").format(count=row["covers_deployments_count"])
+    if row.covers_deployments_count > 1:
+        return _("Yes, as {count} deployments.").format(count=row.covers_deployments_count)
     return _("Yes, as one deployment.")
 
 
 def _show_cells(row_evidence: RowEvidence) -> None:
-    changed = {correction["target"]: correction for correction in row_evidence.corrections}
+    changed = {correction.target for correction in row_evidence.corrections}
     columns = (
         Column(_("Heading as printed"), "wide"),
         Column(_("Printed text"), "wide"),
@@ -137,7 +138,7 @@ def _show_cells(row_evidence: RowEvidence) -> None:
         for cell in row_evidence.cells
     ]
     caption = _("{file}, {place}: all cells in printed order").format(
-        file=row_evidence.edition["title"], place=describe_row_place(row_evidence.row)
+        file=row_evidence.edition.title, place=describe_row_place(row_evidence.row)
     )
     show_html(
         write_table(make_table(caption, columns, rows, classes=classes, whole=True, stacked=True))
@@ -157,7 +158,7 @@ def _write_field(cell: ReadCell) -> str:
 def _write_used(
     field_value: FieldValue | None,
     row_evidence: RowEvidence,
-    changed: Mapping[str, Mapping[str, Any]],
+    changed: Container[str],
 ) -> Markup:
     if field_value is None:
         return Markup(text("–"))
@@ -178,16 +179,14 @@ def _write_used(
 def _show_legend(context: PageContext, row_evidence: RowEvidence) -> None:
     """What the references of a purpose stand for, where the file explains them."""
     names = [
-        part.strip()
-        for part in (row_evidence.row["use_case_code"] or "").split(",")
-        if part.strip()
+        part.strip() for part in (row_evidence.row.use_case_code or "").split(",") if part.strip()
     ]
     legend = (
-        context.record.table("use_cases", {"edition_id": [row_evidence.row["edition_id"]]})
+        context.record.table(UseCase, {"edition_id": [row_evidence.row.edition_id]})
         if names
         else []
     )
-    known = {use_case["reference"]: use_case["meaning"] for use_case in legend}
+    known = {use_case.reference: use_case.meaning for use_case in legend}
     lines = [
         f"<li><strong>{printed(name)}</strong>: {printed(known[name])}</li>"
         for name in names
@@ -207,7 +206,7 @@ def _show_unprinted(row_evidence: RowEvidence) -> None:
             f"{text(_('Every field of the record has a cell of its own in this row.'))}</p>"
         )
         return
-    changed = {correction["target"]: correction for correction in row_evidence.corrections}
+    changed = {correction.target for correction in row_evidence.corrections}
     columns = (Column(_("Field"), "wide"), Column(_("Value used")), Column(_("Why"), "wide"))
     rows = [
         (
@@ -221,17 +220,15 @@ def _show_unprinted(row_evidence: RowEvidence) -> None:
     show_html(write_table(make_table(caption, columns, rows, whole=True, stacked=True)))
 
 
-def _describe_why(field_value: FieldValue, changed: Mapping[str, Mapping[str, Any]]) -> str:
+def _describe_why(field_value: FieldValue, changed: Container[str]) -> str:
     if field_value.field_name in changed:
         return _("Set by a declared correction: see below.")
     return describe_origin(field_value) or _("Entered from the source of the row.")
 
 
 def _show_doubts(context: PageContext, row_evidence: RowEvidence) -> None:
-    corrections = {
-        correction["correction_id"]: correction for correction in row_evidence.corrections
-    }
-    breaks = {break_["break_id"]: break_ for break_ in context.record.table("breaks")}
+    corrections = {correction.correction_id: correction for correction in row_evidence.corrections}
+    breaks = context.record.by_id(Break)
     titles = list_titles(context.record)
     lines = [make_line(finding, corrections, breaks, titles) for finding in row_evidence.findings]
     if not lines and not row_evidence.corrections:
@@ -244,27 +241,21 @@ def _show_doubts(context: PageContext, row_evidence: RowEvidence) -> None:
     if lines:
         show_html(write_findings(context, lines, _("Findings about this row"), in_row=True))
     if row_evidence.corrections:
-        made = [
-            {**correction, "row_deployment_id": None} for correction in row_evidence.corrections
-        ]
-        titles = {str(row_evidence.edition["edition_id"]): str(row_evidence.edition["title"])}
-        show_html(write_corrections(context, made, titles, in_row=True))
+        titles = {str(row_evidence.edition.edition_id): str(row_evidence.edition.title)}
+        show_html(write_corrections(context, row_evidence.corrections, titles, in_row=True))
 
 
 def _show_same_day(context: PageContext, row_evidence: RowEvidence) -> None:
-    titles = {
-        edition["edition_id"]: str(edition["title"]) for edition in context.record.table("editions")
-    }
     items = []
     for row in row_evidence.same_day:
         words = _("{row}: {file}, {place}").format(
             row=describe_row_title(row),
-            file=titles[row["edition_id"]],
+            file=row.edition_title,
             place=describe_row_place(row),
         )
-        counted = _("counted") if row["counted"] else _("kept, not counted")
+        counted = _("counted") if row.counted else _("kept, not counted")
         items.append(
-            f'<li><a href="{text(row_address(context, row["deployment_id"]))}">{text(words)}</a> '
+            f'<li><a href="{text(row_address(context, row.deployment_id))}">{text(words)}</a> '
             f"({text(counted)})</li>"
         )
     show_html(f'<ul class="lfr-plain">{"".join(items)}</ul>')
@@ -273,7 +264,7 @@ def _show_same_day(context: PageContext, row_evidence: RowEvidence) -> None:
 def _show_foot(context: PageContext, row_evidence: RowEvidence) -> None:
     links = []
     if downloads_are_served():
-        cells = download_address("printed_cells", edition=str(row_evidence.edition["edition_id"]))
+        cells = download_address("printed_cells", edition=str(row_evidence.edition.edition_id))
         links.append(
             f'<a href="{text(cells)}" download>{text(_("All printed cells of this file as CSV"))}'
             "</a>"
@@ -286,7 +277,7 @@ def _show_foot(context: PageContext, row_evidence: RowEvidence) -> None:
     if context.host:  # what is drawn there is not public
         return
     cite = _("To cite: {file}, {place}, {address}, release {release}").format(
-        file=row_evidence.edition["title"],
+        file=row_evidence.edition.title,
         place=describe_row_place(row_evidence.row),
         address=context.without("forces", "first_year", "last_year").address(),
         release=context.record.release_id,

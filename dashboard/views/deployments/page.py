@@ -27,6 +27,7 @@ from dashboard.views.deployments.query import (
 )
 from dashboard.views.deployments.table import ROWS_A_PAGE, write_deployment_page
 from etl.model.caveats import CAVEATS
+from etl.model.records import Correction, Count
 
 _MORE = {
     "region": "regions",
@@ -70,7 +71,7 @@ def _show_summary(context: PageContext) -> None:
     """How many rows there are, and what they add up to with what is missing."""
     rows = get_rows(context.record, context.selection)
     totals = get_row_totals(context.record, context.selection)
-    matching_rows = describe_matching_rows(len(rows), sum(not row["counted"] for row in rows))
+    matching_rows = describe_matching_rows(len(rows), sum(not row.counted for row in rows))
     missing = (
         [
             f"{name} {gap}"
@@ -97,15 +98,12 @@ def _show_summary(context: PageContext) -> None:
 def _show_table(context: PageContext, page: int) -> None:
     rows = get_sorted_rows(context.record, context.selection)
     shown = rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    ids = [row["deployment_id"] for row in shown]
+    ids = [row.deployment_id for row in shown]
     counts = {
-        (count["deployment_id"], count["stage_code"]): count
-        for count in context.record.table("counts", {"deployment_id": ids})
+        (count.deployment_id, count.stage_code): count
+        for count in context.record.table(Count, {"deployment_id": ids})
     }
-    corrections = {
-        correction["correction_id"]: correction
-        for correction in context.record.table("corrections")
-    }
+    corrections = context.record.by_id(Correction)
     first = (page - 1) * ROWS_A_PAGE + 1
     caption = _("Deployments as published, rows {first} to {last} of {count}").format(
         first=format_count(first),
@@ -133,7 +131,7 @@ def _show_foot(context: PageContext) -> None:
 
 @cached
 def _write_sources(context: PageContext) -> str:
-    sources = {row["publication_id"] for row in get_rows(context.record, context.selection)}
+    sources = {row.publication_id for row in get_rows(context.record, context.selection)}
     return f"{write_source_note(context, sources)} {text(describe_update(context, sources))}"
 
 

@@ -6,12 +6,13 @@ cells; the Estimates of all. Does not compute and does not draw."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from dashboard.selection.selection import Selection
 from etl.model.estimates import Estimate
-from etl.model.row_evidence import RowEvidence
+from etl.model.records import Deployment
+from etl.model.reference import Publication
+from etl.model.row_evidence import ListedDeployment, RowEvidence
 from etl.outputs.tables import list_deployments
 from etl.queries.record import Record
 
@@ -19,9 +20,8 @@ TOTALS = ("deployments_count", "faces_seen_count", "alerts_count", "arrests_coun
 _NEVER = dt.date.min
 
 
-def get_rows(record: Record, selection: Selection) -> list[dict[str, Any]]:
-    """The deployments of the selection, newest first,
-    with `source_address` and `edition_title` of each."""
+def get_rows(record: Record, selection: Selection) -> list[ListedDeployment]:
+    """The deployments of the selection, newest first."""
     return list_deployments(
         record,
         selection.where_rows,
@@ -31,7 +31,7 @@ def get_rows(record: Record, selection: Selection) -> list[dict[str, Any]]:
     )
 
 
-def get_sorted_rows(record: Record, selection: Selection) -> list[dict[str, Any]]:
+def get_sorted_rows(record: Record, selection: Selection) -> list[ListedDeployment]:
     """The same rows in the chosen order; those without the date or number that they are sorted by
     come last."""
     rows = get_rows(record, selection)
@@ -60,24 +60,22 @@ def get_row_choices(record: Record) -> dict[str, dict[str, str]]:
     """What may be chosen of rows: publications and single deployments."""
     return {
         "publication": {
-            publication["publication_id"]: str(publication["title"])
-            for publication in record.table("publications")
+            publication.publication_id: str(publication.title)
+            for publication in record.table(Publication)
         },
         "deployment": {
-            deployment["deployment_id"]: deployment["deployment_id"]
-            for deployment in record.table("deployments")
+            deployment.deployment_id: deployment.deployment_id
+            for deployment in record.table(Deployment)
         },
     }
 
 
-def _by_number(column: str) -> Callable[[Mapping[str, Any]], Any]:
-    return lambda row: (row[column] is None, -(row[column] or 0))
+def _by_number(stage: str) -> Callable[[ListedDeployment], tuple[bool, int]]:
+    return lambda row: (row.counts[stage] is None, -(row.counts[stage] or 0))
 
 
-_KEYS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
-    "oldest": lambda row: (row["date"] is None, row["date"] or _NEVER, row["deployment_id"]),
-    "faces_seen": _by_number("faces_seen_count"),
-    "alerts": _by_number("alerts_count"),
-    "false_alerts": _by_number("false_alerts_count"),
-    "file": lambda row: (row["edition_id"], row["page"], row["row"]),
+_KEYS: dict[str, Callable[[ListedDeployment], tuple[bool | int | str | dt.date, ...]]] = {
+    "oldest": lambda row: (row.date is None, row.date or _NEVER, row.deployment_id),
+    **{stage: _by_number(stage) for stage in ("faces_seen", "alerts", "false_alerts")},
+    "file": lambda row: (row.edition_id, row.page, row.row),
 }

@@ -92,11 +92,11 @@ def _make_card(context: PageContext, sides: SideBySide) -> FigureCard:
         *(
             _(
                 "[b] {name} is shown apart before and after {day}, because what is printed changed."
-            ).format(name=context.names[break_["force_id"]], day=format_date(break_["first_date"]))
+            ).format(name=context.names[break_.force_id], day=format_date(break_.first_date))
             for break_ in context.record.breaks(measure_id)
-            if break_["effect_code"] == "not_comparable"
-            and break_["force_id"] in sides.force_ids
-            and first < break_["first_date"] <= last
+            if break_.effect_code == "not_comparable"
+            and break_.force_id in sides.force_ids
+            and first < break_.first_date <= last
         ),
         *describe_software(sides.settings),
     ]

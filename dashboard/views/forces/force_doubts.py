@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from dashboard.components.claims import write_what
 from dashboard.components.style import show_section
@@ -25,16 +24,16 @@ from dashboard.text.numbers import format_count, format_list
 from dashboard.views.forces.query_force import get_cases
 from etl.model.claim_measures import VERDICT
 from etl.model.codes import CORRECTION_ACTION, SEVERITY, TECHNOLOGY
+from etl.model.records import Correction, Finding
+from etl.model.reference import Edition
 
 
 def show_findings(context: PageContext) -> None:
     """Findings that nobody has explained, and what was corrected."""
     show_section(_("Open findings and corrections"), anchor="findings")
     issues = context.record.forces.issues(context.selection.forces[0])
-    titles = {
-        edition["edition_id"]: str(edition["title"]) for edition in context.record.table("editions")
-    }
-    findings = [finding for finding in issues.findings if finding["status_code"] == "open"]
+    titles = {edition.edition_id: str(edition.title) for edition in context.record.table(Edition)}
+    findings = [finding for finding in issues.findings if finding.status_code == "open"]
     if not findings:
         _describe(_("No open finding is about its rows. That does not show that they are right."))
     else:
@@ -50,12 +49,12 @@ def show_findings(context: PageContext) -> None:
         )
         rows = [
             (
-                printed(name_files(finding["message"], titles)),
-                _(SEVERITY.label(finding["severity_code"])),
+                printed(name_files(finding.message, titles)),
+                _(SEVERITY.label(finding.severity_code)),
                 _write_place(finding, titles),
             )
             for finding in sorted(
-                findings, key=lambda finding: list(SEVERITY).index(finding["severity_code"])
+                findings, key=lambda finding: list(SEVERITY).index(finding.severity_code)
             )
         ]
         show_html(write_table(make_table(caption, columns, rows)))
@@ -63,7 +62,7 @@ def show_findings(context: PageContext) -> None:
     _show_link(context, "data-quality", _("All findings and corrections"))
 
 
-def _show_corrections(made: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
+def _show_corrections(made: Sequence[Correction], titles: Mapping[str, str]) -> None:
     if made:
         columns = (
             Column(_("Printed")),
@@ -74,10 +73,10 @@ def _show_corrections(made: Sequence[Mapping[str, Any]], titles: Mapping[str, st
         )
         rows = [
             (
-                printed(row["printed_text"]),
-                printed(row["value_text"] or ""),
-                _(CORRECTION_ACTION.label(row["action_code"])),
-                printed(row["reason"]),
+                printed(row.printed_text),
+                printed(row.value_text or ""),
+                _(CORRECTION_ACTION.label(row.action_code)),
+                printed(row.reason),
                 _write_place(row, titles),
             )
             for row in made
@@ -144,11 +143,11 @@ def show_cases(context: PageContext) -> None:
     )
     rows = [
         (
-            _(TECHNOLOGY.label(case["technology_code"])),
-            format_days(case["incident_date_text"]),
-            printed(case["error_text"]),
-            printed(case["outcome_text"] or _("not stated")),
-            link(case["source_url"], case["source_title"]),
+            _(TECHNOLOGY.label(case.technology_code)),
+            format_days(case.incident_date_text),
+            printed(case.error_text),
+            printed(case.outcome_text or _("not stated")),
+            link(case.source_url, case.source_title),
         )
         for case in cases
     ]
@@ -163,8 +162,8 @@ def _write_claim(line: ClaimLine) -> tuple[str, ...]:
     verdict = _(VERDICT.label(comparison.verdict))
     return (
         Markup(what),
-        printed(claim["value_text"]),
-        link(claim["source_url"], claim["source_title"]),
+        printed(claim.value_text),
+        link(claim.source_url, claim.source_title),
         Markup(
             f"{text(verdict[:1].upper() + verdict[1:])}."
             f'<span class="lfr-quiet">{write_translated(comparison.reason)}</span>'
@@ -172,12 +171,12 @@ def _write_claim(line: ClaimLine) -> tuple[str, ...]:
     )
 
 
-def _write_place(row: Mapping[str, Any], titles: Mapping[str, str]) -> Markup:
+def _write_place(row: Finding | Correction, titles: Mapping[str, str]) -> Markup:
     """File, page and row."""
     where = _("the whole file")
-    if row["page"] is not None and row["row"] is not None:
-        where = _("page {page}, row {row}").format(page=row["page"], row=row["row"])
-    title = titles.get(row["edition_id"] or "", "")
+    if row.page is not None and row.row is not None:
+        where = _("page {page}, row {row}").format(page=row.page, row=row.row)
+    title = titles.get(row.edition_id or "", "")
     return Markup(f'{text(where)}<span class="lfr-quiet">{printed(title)}</span>')
 
 

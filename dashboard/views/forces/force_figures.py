@@ -36,6 +36,7 @@ from dashboard.views.forces.text_force import (
     list_bars,
     list_stages,
 )
+from etl.model.reference import Publication
 
 # Fewer months than this are a sentence, not a figure.
 FEW_MONTHS = 3
@@ -82,8 +83,8 @@ def show_stages(context: PageContext, name: str) -> None:
     show_section(_("From faces to arrests"), anchor="stages")
     stages = context.record.forces.stages(context.selection.forces[0], context.selection.period)
     titles = {
-        publication["publication_id"]: str(publication["title"])
-        for publication in context.record.table("publications")
+        publication.publication_id: str(publication.title)
+        for publication in context.record.table(Publication)
     }
     known = [stage for stage in stages.stages if stage.count is not None]
     if not known:

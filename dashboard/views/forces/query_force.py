@@ -6,13 +6,15 @@ places. Does not compute and does not draw."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from operator import attrgetter
 
 from dashboard.queries.series import HEADLINE_COUNTS, Series, get_trend
 from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import _
 from etl.measures.catalogue import MEASURES
 from etl.model.estimates import Estimate
+from etl.model.records import Misidentification
+from etl.model.reference import District, Place
 from etl.queries.record import Record
 
 
@@ -42,20 +44,19 @@ def get_timeline(record: Record, selection: Selection, choices: Choices) -> tupl
 def get_places(record: Record, selection: Selection) -> list[PlaceLine]:
     """The places of the force, most deployments first;
     rows whose place is not known are one line at the end."""
-    places = {each_place["place_id"]: each_place for each_place in record.table("places")}
-    districts = {
-        district["district_code"]: district["district_name"]
-        for district in record.table("districts")
-    }
+    places = record.by_id(Place)
+    districts = record.by_id(District)
     place_lines = []
     for estimate in record.estimate(
         "deployments_count", by=("place_id",), where=selection.where, period=selection.period
     ).estimates:
-        place = places.get(estimate.of("place_id"))
+        place = places.get(str(estimate.of("place_id")))
         place_lines.append(
             PlaceLine(
-                str(place["place_name"]) if place else "",
-                districts.get(place["district_code"], "") if place else "",
+                place.place_name if place else "",
+                districts[place.district_code].district_name
+                if place and place.district_code
+                else "",
                 estimate,
             )
         )
@@ -64,13 +65,9 @@ def get_places(record: Record, selection: Selection) -> list[PlaceLine]:
     )
 
 
-def get_cases(record: Record, force_id: str) -> list[dict[str, Any]]:
+def get_cases(record: Record, force_id: str) -> list[Misidentification]:
     """Documented cases in which a person was wrongly flagged by the force, by technology."""
-    misidentifications = record.table("misidentifications", {"force_id": [force_id]})
     return sorted(
-        misidentifications,
-        key=lambda misidentification: (
-            misidentification["technology_code"],
-            misidentification["incident_date_text"],
-        ),
+        record.table(Misidentification, {"force_id": [force_id]}),
+        key=attrgetter("technology_code", "incident_date_text"),
     )

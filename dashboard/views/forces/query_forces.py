@@ -25,6 +25,7 @@ from etl.model.codes import LFR_USE
 from etl.model.completeness import Gaps
 from etl.model.force_profiles import ForceSetting
 from etl.model.funnels import FunnelAnswer
+from etl.model.reference import Force
 from etl.queries.place_search import to_words
 from etl.queries.record import Record
 
@@ -86,7 +87,7 @@ def get_lines(record: Record, selection: Selection) -> list[ForceLine]:
     }
     last_days = get_last_days(record)
     gaps, covered = record.forces.completeness(), record.forces.covered_until()
-    full = {force["force_id"]: force["force_name"] for force in record.table("forces")}
+    full = {force.force_id: force.force_name for force in record.table(Force)}
     find = selection.own("find", str)
     words = to_words(find) or find.split()
     lines = []

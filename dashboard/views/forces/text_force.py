@@ -220,7 +220,7 @@ def describe_stages_partial(force_stages: ForceStages, title: str) -> str:
             "Only rows since {day}: what is printed changed on that day [b], and numbers before "
             "and after are not added up."
         )
-        sentences.append(words.format(day=format_date(force_stages.since_break["first_date"])))
+        sentences.append(words.format(day=format_date(force_stages.since_break.first_date)))
     if force_stages.publication_id is not None and force_stages.other_rows_count:
         words = _(
             "Only the rows of “{title}”, whose days are not published, so that no other row can be "

@@ -6,8 +6,8 @@ and computes no measure."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from dashboard.charts.base import Figure
 from dashboard.charts.image import Key
 from dashboard.components.tables import Markup
 from dashboard.pages import BY_SLUG
@@ -106,13 +106,13 @@ def write_published_tiles(
     return write_tiles(tiles, name, alt, context.theme.ground, _AFTER)
 
 
-def draw_map(context: PageContext, area_map: AreaMap) -> Any:
+def draw_map(context: PageContext, area_map: AreaMap) -> Figure:
     """The outlines of the view, each with its value."""
     limits, view = _limits(area_map), context.selection.own("view", str)
     outlines = get_outlines(context.record, GROUPINGS[view][2])
     shapes = [
         Shape(
-            outlines[area.code]["geometry_json"],
+            outlines[area.code].geometry_json,
             None if area.shown is None else rank_of(area.shown, limits),
             area.state,
             format_cell(area)

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.charts.base import Theme, dress_figure, escape_label
+from etl.model.json_values import JsonObject
 
 MAX_CLASSES = 4
 # Light to strong on either ground, each with text on it at 4.5:1 or more.
@@ -114,7 +114,7 @@ def draw_areas(
             else fill_of(shape.rank, classes, dark=dark)
         )
         xs, ys, centre = _trace(shape.geometry_json, box)
-        pattern: dict[str, Any] = {}
+        pattern: JsonObject = {}
         if shape.rank is None and pattern_of(shape.state):
             pattern = {
                 "fillpattern": {
@@ -188,7 +188,7 @@ def draw_places(
     most = max((dot.size or 0 for dot in sized), default=1)
     for hollow in (False, True):
         own = [dot for dot in sized if dot.district_only is hollow]
-        marker = {
+        marker: JsonObject = {
             "size": [dot.size for dot in own],
             "sizemode": "area",
             "sizeref": 2 * most / 26**2,
@@ -201,7 +201,7 @@ def draw_places(
             },
         }
         _add_dots(figure, own, marker)
-    square = {
+    square: JsonObject = {
         "size": 8,
         "symbol": "square",
         "color": theme.ground,
@@ -247,7 +247,7 @@ def _apart(dots: Sequence[Dot], box: Box, limit: int) -> list[Dot]:
     return moved
 
 
-def _add_dots(figure: go.Figure, dots: Sequence[Dot], marker: dict[str, Any]) -> None:
+def _add_dots(figure: go.Figure, dots: Sequence[Dot], marker: JsonObject) -> None:
     figure.add_scatter(
         x=[dot.position[0] for dot in dots],
         y=[dot.position[1] for dot in dots],

@@ -54,6 +54,7 @@ from dashboard.views.map.text_map import (
 from dashboard.views.map.tiles import write_legend
 from etl.measures.catalogue import MEASURES
 from etl.measures.publishing import PUBLISHING_STATUS
+from etl.model.coverage import Publishing
 
 CARD, PLACES = "areas", "places"
 
@@ -191,10 +192,8 @@ def _show_published(context: PageContext) -> None:
         "Values present: of the values that a full return would hold, those that its rows in the "
         "record have. Some rows are copies, and a gap may be the copyist's."
     )
-    forms = context.record.table("publishing")
-    used = {
-        publication for form in forms for publication in (form["publication_ids"] or "").split()
-    }
+    forms = context.record.table(Publishing)
+    used = {publication for form in forms for publication in (form.publication_ids or "").split()}
     show_card(
         context,
         FigureCard(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
+from dashboard.charts.base import Figure
 from dashboard.components.about import describe_measure
 from dashboard.components.card import FigureCard, Placeholder
 from dashboard.components.downloads import address_estimates
@@ -127,7 +127,7 @@ def _show_part(context: PageContext, card_id: str, where: str, places: Sequence[
     )
 
 
-def _draw(context: PageContext, places: Sequence[Place], *, london: bool) -> Any:
+def _draw(context: PageContext, places: Sequence[Place], *, london: bool) -> Figure:
     kind = "london_borough" if london else "force_area"
     outlines = get_outlines(context.record, kind)
     dots = [
@@ -142,7 +142,7 @@ def _draw(context: PageContext, places: Sequence[Place], *, london: bool) -> Any
         if place.position is not None
     ]
     box: Box = (
-        box_around(outline["geometry_json"] for outline in outlines.values())
+        box_around(outline.geometry_json for outline in outlines.values())
         if london
         else ENGLAND_AND_WALES
     )
@@ -152,10 +152,10 @@ def _draw(context: PageContext, places: Sequence[Place], *, london: bool) -> Any
         if code in (context.selection.district, context.selection.force_id)
     ]
     if own:
-        box = box_around(outline["geometry_json"] for outline in own)
+        box = box_around(outline.geometry_json for outline in own)
     return draw_places(
         dots,
-        [outline["geometry_json"] for outline in outlines.values()],
+        [outline.geometry_json for outline in outlines.values()],
         box,
         context.theme,
         dark=context.dark,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import _
@@ -21,6 +21,8 @@ from etl.measures.publishing import ForcePublishing
 from etl.model.codes import PUBLISHED_FIELD
 from etl.model.completeness import Coverage
 from etl.model.estimates import Estimate
+from etl.model.geography import ForceTile, Outline
+from etl.model.reference import District, Force, Region
 from etl.queries.record import Answer, Record
 
 MAP_MEASURES = (
@@ -102,8 +104,7 @@ class Published:
 def get_map_choices(record: Record) -> Choices:
     """What may be chosen on the map, by name of the parameter."""
     names = {
-        district["district_code"]: str(district["district_name"])
-        for district in record.table("districts")
+        district.district_code: str(district.district_name) for district in record.table(District)
     }
     used = record.estimate("deployments_count", by=("district_code",)).estimates
     codes = {str(estimate.of("district_code")) for estimate in used if estimate.of("district_code")}
@@ -129,9 +130,7 @@ def get_areas(record: Record, selection: Selection) -> AreaMap:
     )
     areas = [_make_area(code, name, of.get(code), forces.get(code)) for code, name in names.items()]
     if MEASURES[selection.measure_id].denominator == RESIDENTS and by == "force_id":
-        landless = {
-            force["force_id"] for force in record.table("forces") if force["ons_code"] is None
-        }
+        landless = {force.force_id for force in record.table(Force) if force.ons_code is None}
         areas = [
             replace(area, state="no_area", shown=None)
             if area.code in landless and area.estimate
@@ -151,13 +150,13 @@ def get_cells(record: Record) -> list[Cell]:
     """The cells of the tile map, row by row, those beside it last."""
     cells = [
         Cell(
-            force_tile["force_id"],
-            force_tile["tile_label"],
-            force_tile["tile_column"],
-            force_tile["tile_row"],
-            force_tile["strip_code"] != "map",
+            force_tile.force_id,
+            force_tile.tile_label,
+            force_tile.tile_column,
+            force_tile.tile_row,
+            force_tile.strip_code != "map",
         )
-        for force_tile in record.table("force_tiles")
+        for force_tile in record.table(ForceTile)
     ]
     return sorted(cells, key=lambda cell: (cell.is_off_map, cell.row, cell.column))
 
@@ -187,10 +186,10 @@ def get_published(record: Record) -> list[Published]:
     return published
 
 
-def get_outlines(record: Record, kind: str) -> dict[str, dict[str, Any]]:
+def get_outlines(record: Record, kind: str) -> dict[str, Outline]:
     """The outlines of a kind, by the code under which the answers know the area."""
-    rows = record.table("outlines", {"area_kind": [kind]})
-    return {str(row["force_id"] if kind == "force_area" else row["area_code"]): row for row in rows}
+    rows = record.table(Outline, {"area_kind": [kind]})
+    return {(row.force_id or "") if kind == "force_area" else row.area_code: row for row in rows}
 
 
 def sort_areas(areas: Sequence[Area], order: str) -> list[Area]:
@@ -202,13 +201,11 @@ def sort_areas(areas: Sequence[Area], order: str) -> list[Area]:
 
 def _name_areas(record: Record, view: str) -> Mapping[str, str]:
     if view == "regions":
-        return {
-            region["region_code"]: _(region["region_name"]) for region in record.table("regions")
-        }
+        return {region.region_code: _(region.region_name) for region in record.table(Region)}
     if view == "boroughs":
         return {
-            district["district_code"]: district["district_name"]
-            for district in record.table("districts", {"region_code": [LONDON]})
+            district.district_code: district.district_name
+            for district in record.table(District, {"region_code": [LONDON]})
         }
     return name_forces(record)
 

@@ -14,6 +14,7 @@ from dashboard.views.map.query_map import LONDON
 from etl.measures.catalogue import MEASURES
 from etl.measures.lower_bounds import at_least
 from etl.measures.publishing import ForcePublishing
+from etl.model import reference
 from etl.model.estimates import Estimate
 from etl.queries.place_search import PlaceHit
 from etl.queries.record import Record
@@ -74,10 +75,8 @@ def get_places(record: Record, selection: Selection) -> list[Place]:
     where = selection.where
     if selection.district:
         where["district_code"] = [selection.district]
-    places = {each_place["place_id"]: each_place for each_place in record.table("places")}
-    districts = {
-        each_district["district_code"]: each_district for each_district in record.table("districts")
-    }
+    places = record.by_id(reference.Place)
+    districts = record.by_id(reference.District)
     found = []
     for estimate in record.estimate(
         place_measure(selection), by=("place_id",), where=where, period=selection.period
@@ -85,17 +84,19 @@ def get_places(record: Record, selection: Selection) -> list[Place]:
         place = places.get(str(estimate.of("place_id")))
         if place is None:
             continue
-        district = districts.get(place["district_code"]) or {}
+        district = districts.get(place.district_code or "")
         least = at_least(estimate)
-        placed = place["longitude"] is not None and place["precision_code"] != NOT_PLOTTED
+        placed = place.precision_code != NOT_PLOTTED
         found.append(
             Place(
-                place["place_name"],
-                district.get("district_name", ""),
-                district.get("region_code") == LONDON,
-                place["precision_code"],
-                (place["longitude"], place["latitude"]) if placed else None,
-                place["uncertainty_m"],
+                place.place_name,
+                district.district_name if district else "",
+                district is not None and district.region_code == LONDON,
+                place.precision_code,
+                (place.longitude, place.latitude)
+                if placed and place.longitude is not None and place.latitude is not None
+                else None,
+                place.uncertainty_m,
                 estimate,
                 estimate.value if estimate.value is not None else least or None,
                 least is not None,
@@ -108,16 +109,13 @@ def get_search_hits(record: Record, text: str) -> list[SearchHit]:
     """The best hits of a search, with what the record has of their forces,
     districts and places in all years."""
     force_names = [
-        (str(force["force_id"]), language)
-        for force in record.table("forces")
-        for name in dict.fromkeys((str(force["short_name"]), str(force["force_name"])))
+        (force.force_id, language)
+        for force in record.table(reference.Force)
+        for name in dict.fromkeys((force.short_name, force.force_name))
         for language in link_other_languages(name)
     ]
     hits = record.search_places(text, force_names)[:MAX_HITS]
-    names = {
-        district["district_code"]: str(district["district_name"])
-        for district in record.table("districts")
-    }
+    known = record.by_id(reference.District)
     by_force = _count(record, "force_id")
     by_district = _count(record, "district_code")
     by_place = _count(record, "place_id")
@@ -126,7 +124,7 @@ def get_search_hits(record: Record, text: str) -> list[SearchHit]:
         forces = record.publishing.describe(hit.force_ids).forces if hit.force_ids else ()
         shares: Sequence[float | None] = hit.shares or [None] * len(hit.district_codes)
         districts = [
-            District(code, names.get(code, code), share, by_district.get(code))
+            District(code, known[code].district_name, share, by_district.get(code))
             for code, share in zip(hit.district_codes, shares, strict=True)
         ]
         found.append(

@@ -6,13 +6,15 @@ Does not compute and does not word."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
 
 from dashboard.queries.rates import PER_FACE_SEEN
 from etl.measures.worked_intervals import WorkedInterval, explain_interval
 from etl.model.estimates import Estimate
+from etl.model.records import Claim, Correction, Count, Deployment, Finding
+from etl.model.reference import Break, Edition, Publication
+from etl.model.row_evidence import ListedDeployment
 from etl.queries.record import Record
 
 SHARE = "false_share_of_alerts"
@@ -58,10 +60,10 @@ class Provenance:
     """A printed number on its way to a page: publication, file, row, count;
     `deployment` is the row."""
 
-    publication: Mapping[str, Any]
-    edition: Mapping[str, Any]
-    deployment: Mapping[str, Any]
-    count: Mapping[str, Any]
+    publication: Publication
+    edition: Edition
+    deployment: ListedDeployment
+    count: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,8 @@ def get_examples(record: Record) -> Examples | None:
     stated = record.claims.compare(_STATED_AS_SHARE)
     if stated is None or stated.numerator is None or len(stated.sources) == 0:
         return None
-    claim = next(
-        each_claim for each_claim in record.table("claims", {"claim_id": [_STATED_AS_SHARE]})
-    )
-    force_id = str(claim["force_id"])
+    claim = next(each_claim for each_claim in record.table(Claim, {"claim_id": [_STATED_AS_SHARE]}))
+    force_id = str(claim.force_id)
     period = (stated.window_start, stated.window_end)
 
     def fetch(measure_id: str) -> Estimate:
@@ -129,38 +129,32 @@ def _max_rows(own_thresholds: OwnThresholds) -> tuple[int, str]:
     return -own_thresholds.rows_count, own_thresholds.name
 
 
-def get_breaks(record: Record) -> list[dict[str, Any]]:
+def get_breaks(record: Record) -> list[Break]:
     """Every declared break, the oldest first."""
-    return sorted(
-        record.table("breaks"), key=lambda break_: (break_["first_date"], break_["break_id"])
-    )
+    return sorted(record.table(Break), key=attrgetter("first_date", "break_id"))
 
 
 def get_provenance(record: Record) -> Provenance | None:
     """The latest dated row of an official text with alerts in it; None where there is none."""
     for row in record.rows.deployments({"reliability": ["primary"]}):
-        if not row[f"{_STAGE}_count"] or not row["date"]:
+        if not row.counts[_STAGE] or not row.date:
             continue
-        counts = record.table(
-            "counts", {"deployment_id": [row["deployment_id"]], "stage_code": [_STAGE]}
-        )
-        if counts and counts[0]["printed_text"]:
-            (edition,) = record.table("editions", {"edition_id": [row["edition_id"]]})
-            (publication,) = record.table(
-                "publications", {"publication_id": [row["publication_id"]]}
-            )
+        counts = record.table(Count, {"deployment_id": [row.deployment_id], "stage_code": [_STAGE]})
+        if counts and counts[0].printed_text:
+            edition = record.by_id(Edition)[row.edition_id]
+            publication = record.by_id(Publication)[row.publication_id]
             return Provenance(publication, edition, row, counts[0])
     return None
 
 
 def get_amounts(record: Record) -> Amounts:
     """How many publications, files, rows, corrections and open findings there are."""
-    rows = record.table("deployments")
+    rows = record.table(Deployment)
     return Amounts(
-        publications=len(record.table("publications")),
-        editions=len(record.table("editions")),
+        publications=len(record.table(Publication)),
+        editions=len(record.table(Edition)),
         rows=len(rows),
-        counted=sum(1 for row in rows if row["counted"]),
-        corrections=len(record.table("corrections")),
-        findings=len(record.table("findings", {"status_code": ["open"]})),
+        counted=sum(1 for row in rows if row.counted),
+        corrections=len(record.table(Correction)),
+        findings=len(record.table(Finding, {"status_code": ["open"]})),
     )

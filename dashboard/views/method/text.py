@@ -5,7 +5,6 @@ In: worked examples and measures. Out: plain text. Does not compute."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from dashboard.components.about import name_field
 from dashboard.components.source_note import describe_update
@@ -41,6 +40,7 @@ from etl.measures.catalogue import (
 from etl.measures.groups.benchmarks import DECLARED
 from etl.measures.worked_intervals import WorkedInterval
 from etl.model.codes import BREAK_EFFECT, STAGE, VALUE_STATUS, VENDOR, CodeList
+from etl.model.reference import Break
 
 _TEXTS = read_texts(__file__)
 # Kinds of measures in the order of the page; the heading of each.
@@ -211,46 +211,44 @@ def list_provenance(context: PageContext, provenance: Provenance) -> list[tuple[
     """The steps of a printed number on its way to a page."""
     publication, edition = provenance.publication, provenance.edition
     row, count = provenance.deployment, provenance.count
-    fingerprint = _("Fingerprint (SHA-256) {start}….").format(start=edition["file_sha256"][:16])
-    retrieved = describe_update(context, (edition["publication_id"],))
-    named = link(publication["url"], publication["title"])
+    fingerprint = _("Fingerprint (SHA-256) {start}….").format(start=edition.file_sha256[:16])
+    retrieved = describe_update(context, (edition.publication_id,))
+    named = link(publication.url, publication.title)
     return [
-        (_("Publication"), Markup(f"{named}, {printed(publication['publisher'])}")),
+        (_("Publication"), Markup(f"{named}, {printed(publication.publisher)}")),
         (
             _("File"),
-            with_details(link(edition["url"], edition["title"]), f"{fingerprint} {retrieved}"),
+            with_details(link(edition.url, edition.title), f"{fingerprint} {retrieved}"),
         ),
         (
             _("Place in the file"),
-            _("page {page}, row {row}").format(page=row["page"], row=row["row"]),
+            _("page {page}, row {row}").format(page=row.page, row=row.row),
         ),
         (
             _("Row"),
             Markup("{}, {}, {}").format(
-                _(row["force_name"]), format_date(row["date"]), printed(row["location_text"])
+                _(row.force_name), format_date(row.date), printed(row.location_text)
             ),
         ),
-        (_("Printed for alerts"), Markup(f"“{printed(count['printed_text'])}”")),
-        (_("Used for alerts"), "[x]" if count["value"] is None else format_count(count["value"])),
-        (_("Status"), _(VALUE_STATUS.label(count["value_status"]))),
+        (_("Printed for alerts"), Markup(f"“{printed(count.printed_text)}”")),
+        (_("Used for alerts"), "[x]" if count.value is None else format_count(count.value)),
+        (_("Status"), _(VALUE_STATUS.label(count.value_status))),
         (
             _("Added up"),
-            _("yes") if row["counted"] else _("no: kept beside the publication that counts"),
+            _("yes") if row.counted else _("no: kept beside the publication that counts"),
         ),
     ]
 
 
-def list_breaks(
-    breaks: Sequence[Mapping[str, Any]], names: Mapping[str, str]
-) -> list[tuple[str, ...]]:
+def list_breaks(breaks: Sequence[Break], names: Mapping[str, str]) -> list[tuple[str, ...]]:
     """Declared breaks, each with its evidence."""
     return [
         (
-            format_date(break_["first_date"]),
-            names.get(break_["force_id"], break_["force_id"]),
-            str(break_["field"]).replace("_", " "),
-            _(BREAK_EFFECT.label(break_["effect_code"])),
-            with_details(write_translated(break_["meaning"]), printed(break_["evidence"])),
+            format_date(break_.first_date),
+            names.get(break_.force_id, break_.force_id),
+            break_.field.replace("_", " "),
+            _(BREAK_EFFECT.label(break_.effect_code)),
+            with_details(write_translated(break_.meaning), printed(break_.evidence)),
         )
         for break_ in breaks
     ]

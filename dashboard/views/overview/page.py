@@ -49,6 +49,7 @@ from dashboard.views.overview.first_answers import show_first_answers
 from etl.measures.catalogue import MEASURES
 from etl.measures.publishing import PUBLISHING_STATUS
 from etl.model.codes import LFR_USE
+from etl.model.reference import Publication
 
 # Fewer points than this are a sentence, not a figure.
 FEW_POINTS = 3
@@ -111,9 +112,9 @@ def _show_known(context: PageContext) -> None:
             _(
                 "{name}, from {day}: what is printed changed, and figures before and after do not "
                 "compare."
-            ).format(name=names[break_["force_id"]], day=format_date(break_["first_date"]))
+            ).format(name=names[break_.force_id], day=format_date(break_.first_date))
             for break_ in record.breaks(PER_FACE_SEEN)
-            if break_["effect_code"] == "not_comparable" and break_["force_id"] in names
+            if break_.effect_code == "not_comparable" and break_.force_id in names
         ),
     ]
     blocks = ((_("What is known"), known), (_("What is not"), unknown), (_("Since when"), since))
@@ -252,15 +253,15 @@ def _show_latest(context: PageContext) -> None:
     """The publications that reach furthest."""
     show_section(_("Latest publications in the record"), anchor="latest")
     links = {
-        publication["publication_id"]: link(publication["url"], publication["title"])
-        for publication in context.record.table("publications")
+        publication.publication_id: link(publication.url, publication.title)
+        for publication in context.record.table(Publication)
     }
     rows = [
         (
-            format_date(latest["period_end"]),
-            Markup(f"{links[latest['publication_id']]}: {printed(latest['title'])}"),
-            format_period(latest["period_start"], latest["period_end"]),
-            format_count(latest["rows_count"]),
+            format_date(latest.period_end),
+            Markup(f"{links[latest.publication_id]}: {printed(latest.title)}"),
+            format_period(latest.period_start, latest.period_end),
+            format_count(latest.rows_count),
         )
         for latest in get_latest(context.record)
     ]

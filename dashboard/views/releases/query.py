@@ -6,11 +6,12 @@ each release says what it changed."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import _
+from etl.model import records
 from etl.model.problems import RecordError
+from etl.model.records import Deployment
 from etl.model.refusals import QueryError
 from etl.model.release_changes import ReleaseChanges
 from etl.model.releases import ReleaseInfo
@@ -34,8 +35,8 @@ class Correction:
     """A declared correction, the row that it is about, and the first release in which it holds;
     none where it is in no release."""
 
-    row: dict[str, Any]
-    deployment: dict[str, Any] | None
+    row: records.Correction
+    deployment: Deployment | None
     since: str | None
     earlier: tuple[str, ...] = ()
 
@@ -85,21 +86,21 @@ def get_corrections(record: Record, release: ReleaseInfo) -> tuple[Correction, .
         ]
         changed |= {key[0]: version for table, key in touched if table == "corrections"}
     places = {
-        (deployment["edition_id"], deployment["page"], deployment["row"]): deployment
-        for deployment in record.table("deployments")
+        (deployment.edition_id, deployment.page, deployment.row): deployment
+        for deployment in record.table(Deployment)
     }
     corrections = []
-    for row in record.table("corrections"):
+    for row in record.table(records.Correction):
         since = changed.get(
-            row["correction_id"], None if release.is_draft or not versions else versions[0]
+            row.correction_id, None if release.is_draft or not versions else versions[0]
         )
         earlier = tuple(versions[: versions.index(since)]) if since else ()
-        place = places.get((row["edition_id"], row["page"], row["row"]))
+        place = places.get((row.edition_id, row.page, row.row))
         corrections.append(Correction(row, place, since, earlier))
     return tuple(
         sorted(
             corrections,
-            key=lambda correction: (correction.row["declared_on"], correction.row["correction_id"]),
+            key=lambda correction: (correction.row.declared_on, correction.row.correction_id),
             reverse=True,
         )
     )

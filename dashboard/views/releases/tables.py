@@ -17,6 +17,7 @@ from dashboard.text.numbers import format_count, format_date
 from dashboard.views.releases.query import Correction
 from dashboard.views.releases.text import NOTHING, describe_reason, describe_reporter
 from dashboard.web.release_urls import file_address
+from etl.model import records
 from etl.model.codes import STAGE
 from etl.model.release_changes import ReleaseChanges, ValueChange
 from etl.model.releases import ReleaseInfo
@@ -116,21 +117,21 @@ def _write_correction(context: PageContext, correction: Correction) -> str:
     row = correction.row
     deployment = correction.deployment
     title = (
-        f"{deployment['location_text']}, {format_date(deployment['date'])}"
+        f"{deployment.location_text}, {format_date(deployment.date)}"
         if deployment
-        else row["edition_id"]
+        else row.edition_id
     )
     place = _("{edition}, page {page}, row {row}").format(
-        edition=row["edition_id"], page=row["page"], row=row["row"]
+        edition=row.edition_id, page=row.page, row=row.row
     )
     terms = [
-        (_("What is corrected"), _format_target(row["target"])),
-        (_("Printed"), _write_value(row["printed_text"])),
-        (_("Used instead"), _write_value(row["value_text"])),
-        (_("Why"), printed(row["reason"])),
-        (_("Evidence"), printed(row["evidence"])),
-        (_("Who reported it"), printed(describe_reporter(row["reported_by"]))),
-        (_("Declared"), text(format_date(row["declared_on"]))),
+        (_("What is corrected"), _format_target(row.target)),
+        (_("Printed"), _write_value(row.printed_text)),
+        (_("Used instead"), _write_value(row.value_text)),
+        (_("Why"), printed(row.reason)),
+        (_("Evidence"), printed(row.evidence)),
+        (_("Who reported it"), printed(describe_reporter(row.reported_by))),
+        (_("Declared"), text(format_date(row.declared_on))),
         (_("Citations"), text(_describe_citations(correction))),
         (_("Row"), _link_row(context, row, place)),
     ]
@@ -139,8 +140,8 @@ def _write_correction(context: PageContext, correction: Correction) -> str:
         f"<p><strong>{text(line.format(term=term))}</strong> {words}</p>" for term, words in terms
     )
     return (
-        f'<li id="{text(row["correction_id"])}"><h3>{printed(title)}</h3>{body}'
-        f'<p class="lfr-from">{text(row["correction_id"])}</p></li>'
+        f'<li id="{text(row.correction_id)}"><h3>{printed(title)}</h3>{body}'
+        f'<p class="lfr-from">{text(row.correction_id)}</p></li>'
     )
 
 
@@ -157,13 +158,10 @@ def _describe_citations(correction: Correction) -> str:
     ).format(version=correction.since)
 
 
-def _link_row(context: PageContext, row: dict[str, object], place: str) -> str:
+def _link_row(context: PageContext, row: records.Correction, place: str) -> str:
     if "deployments" not in BY_SLUG:
         return text(place)
-    return (
-        f'<a href="{text(context.address_of("deployments", str(row["edition_id"])))}">{text(place)}'
-        "</a>"
-    )
+    return f'<a href="{text(context.address_of("deployments", row.edition_id))}">{text(place)}</a>'
 
 
 def _write_place(value_change: ValueChange) -> str:

@@ -76,11 +76,9 @@ def _write_list(lines: list[SourceLine]) -> str:
     )
     rows = [
         (
-            Markup(
-                f'<a href="#{text(line.publication_id)}">{printed(line.publication["title"])}</a>'
-            ),
-            printed(line.publication["publisher"]),
-            _(RELIABILITY.label(line.publication["reliability"])),
+            Markup(f'<a href="#{text(line.publication_id)}">{printed(line.publication.title)}</a>'),
+            printed(line.publication.publisher),
+            _(RELIABILITY.label(line.publication.reliability)),
             format_period(*line.period) if all(line.period) else _("[z] no period of its own"),
             describe_in_record(line),
             describe_open(line.findings),

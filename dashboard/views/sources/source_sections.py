@@ -24,11 +24,11 @@ from etl.model.codes import RELIABILITY
 def show_publication(context: PageContext, source_line: SourceLine) -> None:
     """The whole section."""
     publication = source_line.publication
-    show_section(publication["title"], anchor=source_line.publication_id)
+    show_section(publication.title, anchor=source_line.publication_id)
     distrust = _("What to distrust, and what it was compared with:")
     show_html(
         f'<div class="lfr-note"><p><strong>{text(distrust)}</strong> '
-        f"{printed(publication['verdict'])}</p></div>"
+        f"{printed(publication.verdict)}</p></div>"
     )
     about = _("Who published it, where, in what form, and on what terms")
     show_html(fold(about, write_facts(_list_facts(context, source_line)), at_session=False))
@@ -45,19 +45,19 @@ def show_publication(context: PageContext, source_line: SourceLine) -> None:
 
 def _list_facts(context: PageContext, source_line: SourceLine) -> list[tuple[str, str]]:
     publication = source_line.publication
-    grade = RELIABILITY.entry(publication["reliability"])
+    grade = RELIABILITY.entry(publication.reliability)
     return [
-        (_("Published by"), printed(publication["publisher"])),
+        (_("Published by"), printed(publication.publisher)),
         (
             _("Address"),
-            link(publication["url"], publication["url"])
-            if publication["url"]
+            link(publication.url, publication.url)
+            if publication.url
             else text(_("[z] no address of its own; each row names its source")),
         ),
-        (_("Terms of use"), printed(publication["licence"])),
+        (_("Terms of use"), printed(publication.licence)),
         (_("How it reached us"), text(f"{_(grade.label)}: {_(grade.meaning)}")),
-        (_("Form"), printed(publication["form"])),
-        (_("What one row is"), printed(publication["row_is"])),
+        (_("Form"), printed(publication.form)),
+        (_("What one row is"), printed(publication.row_is)),
         (
             _("Forces"),
             text(
@@ -139,26 +139,24 @@ def _write_files(source_line: SourceLine) -> str:
     )
     rows = [
         (
-            link(edition["url"], edition["title"]),
-            format_period(edition["period_start"], edition["period_end"])
-            if edition["period_start"]
+            link(edition.url, edition.title),
+            format_period(edition.period_start, edition.period_end)
+            if edition.period_start
             else _("[z] no period of its own"),
-            format_count(edition["rows_count"]),
-            format_date(edition["retrieved_on"])
-            if edition["retrieved_on"]
-            else _("[x] not recorded"),
-            Markup(f'<code class="lfr-hash">{text(edition["file_sha256"])}</code>'),
+            format_count(edition.rows_count),
+            format_date(edition.retrieved_on) if edition.retrieved_on else _("[x] not recorded"),
+            Markup(f'<code class="lfr-hash">{text(edition.file_sha256)}</code>'),
         )
         for edition in source_line.editions
     ]
-    caption = _("Files of {title}").format(title=source_line.publication["title"])
+    caption = _("Files of {title}").format(title=source_line.publication.title)
     return write_table(make_table(caption, columns, rows, whole=True, stacked=True))
 
 
 def _write_headings(source_line: SourceLine) -> str:
     """The headings as printed, with the field that each is read into:
     folded, because they are many."""
-    titles = {edition["edition_id"]: edition["title"] for edition in source_line.editions}
+    titles = {edition.edition_id: edition.title for edition in source_line.editions}
     columns = (
         Column(_("Heading as printed"), "wide"),
         Column(_("Read as"), "wide"),
@@ -168,21 +166,19 @@ def _write_headings(source_line: SourceLine) -> str:
     )
     rows = [
         (
-            printed(column["heading"]),
-            name_field(column["field_name"])
-            if column["field_name"]
-            else _("not read: kept as printed"),
-            printed(titles[column["edition_id"]]),
-            format_pages(column["first_page"], column["last_page"]),
+            printed(column.heading),
+            name_field(column.field_name) if column.field_name else _("not read: kept as printed"),
+            printed(titles[column.edition_id]),
+            format_pages(column.first_page, column.last_page),
             _("{count} of {whole}").format(
-                count=format_count(column["filled_count"]),
-                whole=format_count(column["cells_count"]),
+                count=format_count(column.filled_count),
+                whole=format_count(column.cells_count),
             ),
         )
         for column in source_line.columns
     ]
     caption = _("Headings of {title}, and what each is read as").format(
-        title=source_line.publication["title"]
+        title=source_line.publication.title
     )
     words = _("Its headings as printed, and what each is read as")
     return fold(words, write_table(make_table(caption, columns, rows, stacked=True)))

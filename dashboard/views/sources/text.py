@@ -38,7 +38,7 @@ def describe_in_record(source_line: SourceLine) -> str:
 
 def describe_grades(lines: Sequence[SourceLine]) -> str:
     """How many publications reached us how: `9 publications: 2 official text, …`"""
-    counts = Counter(line.publication["reliability"] for line in lines)
+    counts = Counter(line.publication.reliability for line in lines)
     sentences = [
         _("{count} {grade}").format(
             count=format_count(counts[code]), grade=_(RELIABILITY.label(code)).lower()

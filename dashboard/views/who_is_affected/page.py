@@ -55,6 +55,7 @@ from dashboard.views.who_is_affected.text_published_groups import (
 from etl.measures.catalogue import GROUP_MEASURES
 from etl.model.caveats import CAVEATS
 from etl.model.demographics import VERDICT, GroupDisparity
+from etl.model.group_records import GroupCrosswalk
 
 CARD = "share"
 _MORE = ("stage", "list", "reference", "from", "to")
@@ -194,7 +195,7 @@ def _make_card(
             why=translate_message(refused.reason) if refused else ""
         )
     stated = {
-        statement["publication_id"]
+        statement.publication_id
         for statement in get_statements(context.record, group_disparity.sources)
     }
     sources = {
@@ -249,7 +250,7 @@ def _describe_sources(
 ) -> list[str]:
     """Where the count is stated, and which counts of residents the benchmarks are of."""
     sentences = [
-        _("The count is stated in: {title}.").format(title=statement["source_title"])
+        _("The count is stated in: {title}.").format(title=statement.source_title)
         for statement in get_statements(context.record, group_disparity.sources)
     ]
     residents = {
@@ -285,7 +286,7 @@ def _show_basis(context: PageContext) -> None:
         "The two do not always agree. A count by one list beside residents by another loses or "
         "misplaces people; people of unknown group are shown and never spread over the others."
     )
-    table = make_lists_table(context.record.table("group_crosswalks"))
+    table = make_lists_table(context.record.table(GroupCrosswalk))
     show_html(f"<p>{text(sentence)}</p>{write_table(table)}")
 
 

@@ -7,7 +7,6 @@ publication or the collector wrote go through `printed`."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from dashboard.components.tables import Column, Markup, Table, make_table
 from dashboard.descriptions.groups import (
@@ -20,7 +19,7 @@ from dashboard.descriptions.groups import (
 )
 from dashboard.descriptions.rows import describe_row_place
 from dashboard.exports.urls import download_address
-from dashboard.queries.groups import GroupFigure
+from dashboard.queries.groups import GroupFigure, StatedCount, Statement, state
 from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.html import write_translated as translated_text
 from dashboard.text.language import _
@@ -35,34 +34,34 @@ from dashboard.views.who_is_affected.text_evaluations import (
 from etl.measures.publishing import ForcePublishing
 from etl.model.codes import PUBLISHED, RELIABILITY
 from etl.model.demographics import GroupDisparity, LaboratoryResult
+from etl.model.group_records import GroupCrosswalk
 from etl.model.groups import BASIS, CLASSIFICATIONS, GROUP_STATUS
+from etl.model.records import Claim
 
 _MAX_GROUPS = 10
 
 
-def make_counts_table(counts: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> Table:
+def make_counts_table(counts: Sequence[StatedCount], names: Mapping[str, str]) -> Table:
     """Every count by group in the record, with its source."""
     rows = []
     for each_count in counts:
-        listed = CLASSIFICATIONS[each_count["classification_code"]]
-        count = (
-            "[c]" if each_count["group_count"] is None else format_count(each_count["group_count"])
-        )
+        listed = CLASSIFICATIONS[each_count.classification_code]
+        count = "[c]" if each_count.group_count is None else format_count(each_count.group_count)
         whole = (
             _("[x] not stated")
-            if each_count["total_count"] is None
-            else format_count(each_count["total_count"])
+            if each_count.total_count is None
+            else format_count(each_count.total_count)
         )
         rows.append(
             (
-                names[each_count["force_id"]],
-                format_period(each_count["period_start"], each_count["period_end"]),
-                name_stage(each_count["stage_code"]),
-                _(listed.groups.label(each_count["group_code"])),
+                names[each_count.force_id],
+                format_period(each_count.period_start, each_count.period_end),
+                name_stage(each_count.stage_code),
+                _(listed.groups.label(each_count.group_code)),
                 _("{count} of {whole}").format(count=count, whole=whole),
-                _(BASIS.label(each_count["basis_code"])),
-                _(GROUP_STATUS.label(each_count["value_status"])),
-                Markup(_write_source(each_count["stated"])),
+                _(BASIS.label(each_count.basis_code)),
+                _(GROUP_STATUS.label(each_count.value_status)),
+                Markup(_write_source(each_count.stated)),
             )
         )
     columns = (
@@ -80,17 +79,17 @@ def make_counts_table(counts: Sequence[Mapping[str, Any]], names: Mapping[str, s
     )
 
 
-def make_claims_table(claims: Sequence[tuple[Mapping[str, Any], str]]) -> Table:
+def make_claims_table(claims: Sequence[tuple[Claim, str]]) -> Table:
     """What else was stated about groups, and why no row can be set beside it."""
     rows = [
         (
-            printed(claim["force_text"] or ""),
-            printed(_capital(claim["measure_text"].rpartition(": ")[2].replace("_", " "))),
-            printed(claim["group_text"] or ""),
-            printed(claim["value_text"]),
-            format_period(claim["period_start"], claim["period_end"]),
+            printed(claim.force_text or ""),
+            printed(_capital(claim.measure_text.rpartition(": ")[2].replace("_", " "))),
+            printed(claim.group_text or ""),
+            printed(claim.value_text),
+            format_period(claim.period_start, claim.period_end),
             printed(reason),
-            Markup(_write_source(claim)),
+            Markup(_write_source(state(claim))),
         )
         for claim, reason in claims
     ]
@@ -169,25 +168,22 @@ def make_shares_table(figure: GroupFigure, group_disparity: GroupDisparity | Non
     )
 
 
-def make_lists_table(crosswalks: Sequence[Mapping[str, Any]]) -> Table:
+def make_lists_table(crosswalks: Sequence[GroupCrosswalk]) -> Table:
     """Each list of groups: who decides, and whether it corresponds to how residents are counted."""
     rows = []
     for code, listed in CLASSIFICATIONS.items():
         own = [
             crosswalk
             for crosswalk in crosswalks
-            if crosswalk["from_classification_code"] == code
-            and CLASSIFICATIONS[crosswalk["to_classification_code"]].population_dimension
-            is not None
+            if crosswalk.from_classification_code == code
+            and CLASSIFICATIONS[crosswalk.to_classification_code].population_dimension is not None
         ]
         notes = dict.fromkeys(
-            crosswalk["note"]
-            for crosswalk in own
-            if crosswalk["note"] and crosswalk["lossy"] == "yes"
+            crosswalk.note for crosswalk in own if crosswalk.note and crosswalk.lossy == "yes"
         )
         if listed.population_dimension is not None:
             fits = _("the same list as the census")
-        elif any(crosswalk["lossy"] == "yes" for crosswalk in own):
+        elif any(crosswalk.lossy == "yes" for crosswalk in own):
             fits = _("not exactly: people are lost or misplaced on the way")
         else:
             fits = _("exactly") if own else _("no list of residents corresponds")
@@ -263,16 +259,14 @@ def _write_test_source(result: LaboratoryResult) -> str:
     )
 
 
-def _write_source(claim: Mapping[str, Any]) -> str:
-    grade = text(_(RELIABILITY.label(claim["reliability"])))
+def _write_source(statement: Statement) -> str:
+    grade = text(_(RELIABILITY.label(statement.reliability)))
     where = ""
-    if claim.get("returned_count_id"):  # a return is published as its cells
-        cells = download_address("printed_cells", edition=str(claim["edition_id"]))
-        where = (
-            f'<span class="lfr-quiet"><a href="{text(cells)}">{text(describe_row_place(claim))}</a>'
-            "</span>"
-        )
+    if statement.returned:  # a return is published as its cells
+        cells = download_address("printed_cells", edition=statement.edition_id)
+        place = text(describe_row_place(statement))
+        where = f'<span class="lfr-quiet"><a href="{text(cells)}">{place}</a></span>'
     return (
-        f"{link(claim['source_url'], claim['source_title'])}{where}"
+        f"{link(statement.source_url, statement.source_title)}{where}"
         f'<span class="lfr-quiet">{grade}</span>'
     )

@@ -6,7 +6,6 @@ In: publishers and counts of `dashboard.queries.groups`. Out: plain sentences. D
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from dashboard.descriptions.groups import COUNTED
 from dashboard.queries.groups import count_forms
@@ -14,11 +13,10 @@ from dashboard.text.language import _
 from dashboard.text.numbers import format_count, format_period
 from etl.measures.publishing import ForcePublishing
 from etl.model.codes import STAGE
+from etl.model.group_records import GroupCount
 
 
-def describe_publishers(
-    publishers: Sequence[ForcePublishing], counts: Sequence[Mapping[str, Any]]
-) -> str:
+def describe_publishers(publishers: Sequence[ForcePublishing], counts: Sequence[GroupCount]) -> str:
     """How many forces publish any figure by group, in a form of their own or by a return."""
     forms = count_forms(publishers, counts)
     text = _(
@@ -30,22 +28,22 @@ def describe_publishers(
         none=format_count(forms["no"]),
         unknown=format_count(forms["unknown"]),
     )
-    if any(count["stage_code"] not in COUNTED for count in counts):  # a return may give them
+    if any(count.stage_code not in COUNTED for count in counts):  # a return may give them
         return text
     return (
         f"{text} {_('No publication that was read gives faces seen, or the watchlist, by group.')}"
     )
 
 
-def describe_what_there_is(counts: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+def describe_what_there_is(counts: Sequence[GroupCount], names: Mapping[str, str]) -> str:
     """Of which forces, events and days a count is published."""
     if not counts:
         return _("That is not a zero.")
     sentences = [
         (
-            f"{names[count['force_id']]}, "
-            f"{_(COUNTED.get(count['stage_code'], STAGE.label(count['stage_code'])))}, "
-            f"{format_period(count['period_start'], count['period_end'])}"
+            f"{names[count.force_id]}, "
+            f"{_(COUNTED.get(count.stage_code, STAGE.label(count.stage_code)))}, "
+            f"{format_period(count.period_start, count.period_end)}"
         )
         for count in counts
     ]

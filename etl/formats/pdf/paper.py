@@ -14,17 +14,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from math import hypot
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pdfminer.pdfcolor import PDFColorSpace
-from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import (
+    PDFGraphicState,
+    PDFPageInterpreter,
+    PDFResourceManager,
+    PDFStackT,
+    PDFTextState,
+)
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
-from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, mult_matrix
+from pdfminer.utils import PathSegment, apply_matrix_pt, apply_matrix_rect, mult_matrix
 
 from etl.formats.pdf.hidden import Area, Box, Colour, Paint
 from etl.formats.visibility import SIGN, TINY
@@ -222,13 +228,13 @@ class Interpreter(PDFPageInterpreter):
             self.state.clip = _intersect(self.state.clip, self.device.form_box)
             self.device.form_box = None
 
-    def do_cs(self, name: Any) -> None:
+    def do_cs(self, name: PDFStackT) -> None:
         """An ink begins at its full strength."""
         super().do_cs(name)
         if isinstance(self.graphicstate.ncs, _Spot):
             self.graphicstate.ncolor = 1.0
 
-    def do_gs(self, name: Any) -> None:
+    def do_gs(self, name: PDFStackT) -> None:
         """Opacity and blend mode."""
         state = dict_value(self.states.get(literal_name(name)) or {})
         if "ca" in state:
@@ -257,22 +263,22 @@ class Interpreter(PDFPageInterpreter):
         """The old name of `f`."""
         self.do_f()
 
-    def do_TJ(self, seq: Any) -> None:
+    def do_TJ(self, seq: PDFStackT) -> None:
         """Shows text; without the copy of the state that pdfminer makes for each string."""
         if self.textstate.font is not None:
             state = self.graphicstate
-            self.device.render_string(self.textstate, seq, state.ncs, state)
+            self.device.render_string(self.textstate, cast(PDFTextSeq, seq), state.ncs, state)
 
     def do_sh(self, name: object) -> None:  # noqa: ARG002
         """A gradient covers all that is inside of the clipping path."""
         if not self.device.is_off and self.state.clip:
             self.device.cover(self.state.clip, ())
 
-    def do_BMC(self, tag: Any) -> None:  # noqa: ARG002
+    def do_BMC(self, tag: PDFStackT) -> None:  # noqa: ARG002
         """Begins content that belongs to no layer."""
         self.device.layers_off.append(False)
 
-    def do_BDC(self, tag: Any, props: Any) -> None:
+    def do_BDC(self, tag: PDFStackT, props: PDFStackT) -> None:
         """Begins content that may belong to a layer."""
         is_layer = isinstance(tag, PSLiteral) and literal_name(tag) == "OC"
         name = literal_name(props) if isinstance(props, PSLiteral) else None
@@ -284,7 +290,7 @@ class Interpreter(PDFPageInterpreter):
         if self.device.layers_off:
             self.device.layers_off.pop()
 
-    def do_Do(self, xobjid_arg: Any) -> None:
+    def do_Do(self, xobjid_arg: PDFStackT) -> None:
         """Paints a form or a picture, if its layer is on."""
         stream = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
         if isinstance(stream, PDFStream) and not self.device.layers.is_off(stream.get("OC")):
@@ -317,7 +323,7 @@ class Interpreter(PDFPageInterpreter):
                 self._paint_annotation(annotation, ctm)
         self.device.draws_rulings = True
 
-    def _paint_annotation(self, annotation: dict[str, Any], page_ctm: Matrix) -> None:
+    def _paint_annotation(self, annotation: dict[str, object], page_ctm: Matrix) -> None:
         flags = resolve1(annotation.get("F", 0))
         is_shown = not (isinstance(flags, int) and flags & _HIDDEN_FLAGS)
         rect = [float(resolve1(edge)) for edge in list_value(annotation.get("Rect") or [])]
@@ -348,7 +354,7 @@ class Interpreter(PDFPageInterpreter):
         inner.render_contents(dict_value(look.get("Resources") or {}), [look], ctm=ctm)
 
     def _paint_bare_annotation(
-        self, kind: str, rect: Box, annotation: dict[str, Any], ctm: Matrix
+        self, kind: str, rect: Box, annotation: dict[str, object], ctm: Matrix
     ) -> None:
         """One without a picture of itself, which each viewer paints in its own way."""
         box = apply_matrix_rect(ctm, rect)
@@ -415,7 +421,7 @@ class Paper(PDFTextDevice):
         """Whether the layer of what is painted now is switched off."""
         return True in self.layers_off
 
-    def begin_figure(self, name: str, bbox: Any, matrix: Matrix) -> None:  # noqa: ARG002
+    def begin_figure(self, name: str, bbox: Box, matrix: Matrix) -> None:  # noqa: ARG002
         """A form shows what is inside of its box."""
         assert self.ctm is not None
         self.figure = apply_matrix_rect(mult_matrix(matrix, self.ctm), bbox)
@@ -440,8 +446,16 @@ class Paper(PDFTextDevice):
         placed = (box[0], box[2], box[1], box[3])
         self.sheet.areas.append(Area(self.order, placed, colour, tuple(corners)))
 
-    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+    def render_string(
+        self,
+        textstate: PDFTextState,
+        seq: PDFTextSeq,
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> None:
         """Notes the ink that the characters of the string share."""
+        assert isinstance(graphicstate, _State)
+        assert textstate.font is not None
         self.order += 1
         mode = textstate.render
         is_outlined = mode in _OUTLINED
@@ -458,7 +472,7 @@ class Paper(PDFTextDevice):
 
     def render_string_horizontal(
         self,
-        seq: Any,
+        seq: PDFTextSeq,
         matrix: Matrix,
         pos: Point,
         font: PDFFont,
@@ -539,7 +553,7 @@ class Paper(PDFTextDevice):
         """Places one character of a font that is written from top to bottom."""
         text, width, fault = _read_letter(font, cid)
         advance = width * fontsize * scaling
-        shift: Any = font.char_disp(cid)
+        shift = cast("tuple[float | None, float]", font.char_disp(cid))
         vx = fontsize * 0.5 if shift[0] is None else shift[0] * fontsize * 0.001
         vy = (1000 - shift[1]) * fontsize * 0.001
         x0, top, x1, bottom = apply_matrix_rect(
@@ -554,7 +568,12 @@ class Paper(PDFTextDevice):
         return advance
 
     def paint_path(
-        self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
+        self,
+        gstate: PDFGraphicState,
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,
+        path: Sequence[PathSegment],
     ) -> None:
         """Takes a path apart into straight lines and filled areas."""
         assert isinstance(gstate, _State)
@@ -627,7 +646,7 @@ def _touches(clip: Box, left: float, right: float, top: float, bottom: float) ->
     )
 
 
-def _trace(path: Sequence[Any], ctm: Matrix) -> Iterable[tuple[list[Point], bool]]:
+def _trace(path: Sequence[tuple[Any, ...]], ctm: Matrix) -> Iterable[tuple[list[Point], bool]]:
     """The points of each part of a path, and whether all of it is straight."""
     points: list[Point] = []
     is_straight = True

@@ -19,7 +19,7 @@ from etl.measures.claims.conflicts import Statement
 from etl.measures.claims.figures import to_allowed
 from etl.measures.claims.notes import FEW_ROW_SETS, describe_note, describe_reason
 from etl.measures.claims.windows import WindowSearch
-from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.evaluate import evaluate_measure
 from etl.model.claim_measures import (
     COMPARABLE,
     WHOLE,
@@ -28,6 +28,7 @@ from etl.model.claim_measures import (
     ClaimMeasure,
     ForcePart,
 )
+from etl.model.queries import Sums
 from etl.model.records import Claim
 from etl.model.reference import Precedence
 

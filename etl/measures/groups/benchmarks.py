@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.measures.intervals import proportion_interval
-from etl.model.demographics import Benchmark
+from etl.model.declarations import read_declarations
+from etl.model.demographics import Benchmark, DistrictResidents, Residents
 from etl.model.messages import Text, message
 from etl.model.refusals import Refusal
 
@@ -30,50 +31,8 @@ class BenchmarkDeclaration:
     caveats: tuple[str, ...] = ()
 
 
-# Best first. The last two describe an area and not the people scanned.
-DECLARED = (
-    BenchmarkDeclaration(
-        "faces_seen_by_group",
-        "Faces seen, by group",
-        "It would show whether alerts fall on a group more often than its faces are scanned.",
-        "Nobody publishes it; counting it would mean reading a group from every face.",
-    ),
-    BenchmarkDeclaration(
-        "seeded_tests",
-        "Tests with people or images of known group",
-        "They show how often the system was wrong about each group under the conditions of the "
-        "test.",
-        "They do not show the street: its crowd, watchlist and threshold are others. They give no "
-        "share to compare with.",
-        caveats=("tests_are_not_deployments",),
-    ),
-    BenchmarkDeclaration(
-        "true_alerts_by_group",
-        "True alerts, by group",
-        "It shows whether false alerts are spread over groups as true alerts, and so roughly the "
-        "watchlist, are.",
-        "It does not show whether the watchlist itself is fair, nor whom the system failed to "
-        "recognise.",
-        caveats=("watchlist_over_flags",),
-    ),
-    BenchmarkDeclaration(
-        "district_residents_by_faces_seen",
-        "Residents of the districts, weighted by faces seen",
-        "It shows who lives where the cameras stood, each district as heavy as the faces seen "
-        "there.",
-        "It does not show who walked past: streets, stations and events draw people from "
-        "elsewhere.",
-        True,
-        ("residents_not_passers_by", "faces_not_people"),
-    ),
-    BenchmarkDeclaration(
-        "force_residents",
-        "Residents of the force's area",
-        "It shows who lives in the force's area.",
-        "It does not show who walked past, nor even who lives where the cameras stood.",
-        True,
-        ("residents_not_passers_by",),
-    ),
+DECLARED = tuple(
+    read_declarations(__file__, "benchmarks").entries("benchmarks", BenchmarkDeclaration).values()
 )
 BENCHMARK_IDS = tuple(declared.benchmark_id for declared in DECLARED)
 
@@ -88,15 +47,13 @@ def describe_share(benchmark: Benchmark) -> Text:
 
 
 def list_benchmarks(
-    residents: Mapping[str, Any],
-    weighted: Mapping[str, Any],
+    residents: Residents,
+    weighted: DistrictResidents,
     true_alerts: tuple[int, int | None] | Refusal | None,
     bases: tuple[str, str],
     area: str,
 ) -> tuple[Benchmark, ...]:
-    """Every declared benchmark for one group, best first.
-
-    `residents` and `weighted` are rows of `etl.warehouse.benchmarks`; `true_alerts` is (about the
+    """Every declared benchmark for one group, best first. `true_alerts` is (about the
     group, all) where published for the same period, or why it is not given; `bases` are those of
     the counts and of the residents; `area` names the force."""
     benchmarks: dict[str, dict[str, Any]] = {
@@ -147,9 +104,9 @@ def _composition(
     }
 
 
-def _weighted(row: Mapping[str, Any], basis: str) -> dict[str, Any]:
+def _weighted(row: DistrictResidents, basis: str) -> dict[str, Any]:
     counts = {
-        name: row[name]
+        name: getattr(row, name)
         for name in (
             "rows_count",
             "used_count",
@@ -158,29 +115,29 @@ def _weighted(row: Mapping[str, Any], basis: str) -> dict[str, Any]:
             "without_residents_count",
         )
     }
-    if row["share"] is None:
+    if row.share is None:
         reason = (
             message("no_deployment_in_period")
-            if not row["rows_count"]
-            else message("no_weights", rows=row["rows_count"])
-            if not row["used_count"]
+            if not row.rows_count
+            else message("no_weights", rows=row.rows_count)
+            if not row.used_count
             else message("no_face_seen")
         )
         return counts | {"reason": reason}
     return counts | {
         "kind_code": "known_share",
-        "share": row["share"],
-        "smallest_share": row["smallest_share"],
-        "largest_share": row["largest_share"],
-        "districts_count": row["districts_count"],
-        "faces_seen_count": row["faces_seen_count"],
+        "share": row.share,
+        "smallest_share": row.smallest_share,
+        "largest_share": row.largest_share,
+        "districts_count": row.districts_count,
+        "faces_seen_count": row.faces_seen_count,
         "basis_code": basis,
-        "sources": tuple(sorted(row["sources"].split())),
+        "sources": tuple(sorted((row.sources or "").split())),
     }
 
 
-def _residents(row: Mapping[str, Any], basis: str, area: str) -> dict[str, Any]:
-    people, everybody = row["group_people_count"], row["all_people_count"]
+def _residents(row: Residents, basis: str, area: str) -> dict[str, Any]:
+    people, everybody = row.group_people_count, row.all_people_count
     if people is None or everybody is None:
         return {"reason": message("residents_not_counted", area=area)}
     if everybody == 0:
@@ -191,5 +148,5 @@ def _residents(row: Mapping[str, Any], basis: str, area: str) -> dict[str, Any]:
         "group_people_count": people,
         "all_people_count": everybody,
         "basis_code": basis,
-        "sources": tuple(sorted(row["sources"].split("; "))),
+        "sources": tuple(sorted(row.sources.split("; "))),
     }

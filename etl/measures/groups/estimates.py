@@ -13,13 +13,14 @@ from dataclasses import replace
 
 from etl.disclosure.rule import hide_estimate
 from etl.measures.catalogue import BENCHMARK, FEW_EVENTS, Measure
-from etl.measures.evaluate import Sums, evaluate_measure
+from etl.measures.evaluate import evaluate_measure
 from etl.measures.groups.benchmarks import BENCHMARK_IDS, describe_share
 from etl.model.demographics import GroupDisparity
 from etl.model.estimates import Estimate
 from etl.model.group_records import GroupCount
 from etl.model.groups import GROUP_STATUS
 from etl.model.messages import Text, join, message
+from etl.model.queries import Sums
 from etl.model.refusals import QueryError
 
 Period = tuple[dt.date | None, dt.date | None]

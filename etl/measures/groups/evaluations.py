@@ -214,7 +214,7 @@ def _rates(errors: int, searches: int, scale: float) -> dict[str, Any]:
     which have no rate.
 
     The lines of one test are read against each other, so all have the same kind of limits; the
-    one-sided bound of `zero_event_bound` would be tighter by a fifth than an inferred denominator
+    one-sided bound of `reported_interval` would be tighter by a fifth than an inferred denominator
     deserves."""
     low, high = (limit * scale for limit in proportion_interval(errors, searches))
     return {

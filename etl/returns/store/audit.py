@@ -17,6 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from etl.model.json_values import Json
 from etl.returns.scope import Scope, require
 from etl.returns.store.anchor import read_heads
 from etl.returns.store.engine import Store
@@ -48,9 +49,12 @@ class Entry:
     force_id: str | None
     return_id: int | None
     action: str
-    details: Mapping[str, Any]
+    details: Mapping[str, Json]
     previous_hash: str
     hash: str
+
+
+LogRow = dict[str, Any]  # a row of the log, by column
 
 
 def write_entry(
@@ -61,7 +65,7 @@ def write_entry(
     *,
     force_id: str | None,
     return_id: int | None,
-    **details: Any,
+    **details: Json,
 ) -> str:
     """Appends an entry in the transaction of what it tells of, after it, and returns its hash.
 
@@ -136,7 +140,7 @@ def is_sealed(connection: sa.Connection) -> bool:
     return any({"rows", "layouts"} & json.loads(text).keys() for text in details)
 
 
-def hash_entry(row: Mapping[str, Any]) -> str:
+def hash_entry(row: LogRow) -> str:
     """SHA-256 of everything in an entry but its own hash."""
     names = ("number", "at", "who", "force_id", "return_id", "action", "details", "previous_hash")
     return hashlib.sha256(
@@ -229,9 +233,7 @@ def _name_rule(statement: str) -> str:
     return body[1].strip() if body else statement.split()[2]
 
 
-def _row_faults(
-    connection: sa.Connection, entries: Iterable[dict[str, Any]], now: float
-) -> Iterator[str]:
+def _row_faults(connection: sa.Connection, entries: Iterable[LogRow], now: float) -> Iterator[str]:
     """Every field of every row against the hashes that the log holds of them."""
     rows: dict[int, dict[str, str]] = {}
     layouts: dict[str, str] = {}
@@ -262,7 +264,7 @@ def _row_faults(
             yield f"the sign-in {session[:12]}: its end is not what the log says"
 
 
-def _chain_faults(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _chain_faults(entries: Iterable[LogRow]) -> Iterator[str]:
     previous = FIRST
     for expected, entry in enumerate(entries, start=1):
         if entry["number"] != expected:
@@ -275,7 +277,7 @@ def _chain_faults(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
         previous = entry["hash"]
 
 
-def _state_faults(connection: sa.Connection, entries: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _state_faults(connection: sa.Connection, entries: Iterable[LogRow]) -> Iterator[str]:
     """What the store holds against what the log says was put there."""
     states: dict[int, str] = {}
     files: dict[tuple[int, int], tuple[str, str, str]] = {}

@@ -120,13 +120,16 @@ def _set_sequences(connection: sa.Connection) -> None:
                 connection.execute(sa.select(sa.func.setval(sequence, highest)))
 
 
-def _write(out: gzip.GzipFile, entry: dict[str, Any]) -> bytes:
+Row = dict[str, Any]  # by column
+
+
+def _write(out: gzip.GzipFile, entry: dict[str, object]) -> bytes:
     line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
     out.write(line)
     return line
 
 
-def _read(source: Path) -> list[tuple[str, dict[str, Any]]]:
+def _read(source: Path) -> list[tuple[str, Row]]:
     try:
         lines = gzip.decompress(source.read_bytes()).splitlines(keepends=True)
         last = json.loads(lines[-1])
@@ -147,17 +150,17 @@ def _read(source: Path) -> list[tuple[str, dict[str, Any]]]:
         raise _failed(source, f"a file that is no whole backup ({error})", "a backup") from None
 
 
-def _to_json(value: Any) -> Any:
+def _to_json(value: object) -> object:
     if isinstance(value, bytes | memoryview):
         return base64.b64encode(bytes(value)).decode()
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _from_json(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
+def _from_json(table: sa.Table, row: Row) -> Row:
     return {name: _from_text(table.c[name].type, value) for name, value in row.items()}
 
 
-def _from_text(kind: Any, value: Any) -> Any:
+def _from_text(kind: sa.types.TypeEngine[object], value: Any) -> object:
     if value is None:
         return None
     if isinstance(kind, sa.LargeBinary):

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -180,7 +180,7 @@ def _refuse_address(text: str) -> StoreError:
     )
 
 
-def _set_up_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001
+def _set_up_sqlite(connection: sqlite3.Connection, record: object) -> None:  # noqa: ARG001
     # the statements of `_begin_sqlite` begin a transaction, not the driver
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):

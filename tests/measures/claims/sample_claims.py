@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from etl.measures.evaluate import Sums
 from etl.model.claim_measures import ClaimMeasure
 from etl.model.fields import fields_of
+from etl.model.queries import RowSum, Sums
 from etl.model.records import Claim
 
 
@@ -56,22 +57,18 @@ def sums(
 
 def row(
     deployment_id: str, first: str, number: int | None, last: str | None = None, **args: Any
-) -> dict[str, Any]:
+) -> RowSum:
     """One deployment as the warehouse sums it: with a number, or without."""
-    start, end = day(first), day(last or first)
-    return {
-        "deployment_id": deployment_id,
-        "force_id": "northshire",
-        "publication_id": "grid",
-        "place_id": None,
-        "district_code": None,
-        "first_date": start,
-        "last_date": end,
-        "period_start": start,
-        "period_end": end,
-        "numerator": number,
-        "denominator": None if number is None else 1,
-        "rows_count": 1,
-        "used_count": int(number is not None),
-        "sources": "grid",
-    } | args
+    row_sum = RowSum(
+        deployment_id,
+        "northshire",
+        "grid",
+        None,
+        None,
+        day(first),
+        day(last or first),
+        number,
+        None if number is None else 1,
+        used=number is not None,
+    )
+    return replace(row_sum, **args)

@@ -14,8 +14,8 @@ import pytest
 from etl.measures.catalogue import MEASURES
 from etl.measures.claims.compare import RowFigures, compare_claim, to_measure, to_question
 from etl.measures.claims.windows import WindowSearch
-from etl.measures.evaluate import Sums
 from etl.model.claim_measures import CLAIM_REASON, COMPARABLE, VERDICT, ClaimComparison
+from etl.model.queries import Sums
 from tests.measures.claims.sample_claims import CLAIM, READING, day, sums
 
 SHARE: dict[str, Any] = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from etl.measures.catalogue import MEASURES
 from etl.measures.claims.rows import ClaimRows
+from etl.model.queries import RowSum
 from tests.measures.claims.sample_claims import day, row
 
 ARRESTS = MEASURES["arrests_count"]
@@ -16,18 +18,18 @@ ROWS = [
     row("c", "2025-03-30", 50, "2025-04-01"),
     row("d", "2025-04-01", 7),
     row("e", "2025-03-02", 4, force_id="southshire", place_id="square"),
-    row("f", "2025-03-03", 9) | {"first_date": None, "last_date": None},
+    replace(row("f", "2025-03-03", 9), first_date=None, last_date=None),
 ]
 
 
 def opened() -> tuple[ClaimRows, list[Any]]:
     query: list[Any] = []
 
-    def add_up(*question: Any, counted: bool) -> list[dict[str, Any]]:
-        query.append((question[:2], counted))
+    def sum_rows(*fields: str | None, counted: bool) -> list[RowSum]:
+        query.append((fields, counted))
         return [each_row for each_row in ROWS if counted]
 
-    return ClaimRows(add_up), query
+    return ClaimRows(sum_rows), query
 
 
 def test_only_rows_wholly_inside_are_added_up_and_the_others_that_touch_are_counted() -> None:
