@@ -140,8 +140,9 @@ def _write_cell(row: Mapping[str, Scalar], column: Column, table: Tabular) -> Ce
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is not None:
-        shown = value if isinstance(value, int | float | dt.date) else str(value)
-        return shown[:_MAX_TEXT_LENGTH] if isinstance(shown, str) else shown
+        if isinstance(value, int | float | dt.date | dt.time):
+            return value
+        return str(value)[:_MAX_TEXT_LENGTH]
     if column.type is bool:
         return _UNAVAILABLE
     return _describe_absent(row, column, table) if column.type in _NUMBERS else ""
