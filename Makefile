@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run run-force build format lint types test test-fast coverage mutants faults translations dictionary spark bench screens
+.PHONY: help setup lock run run-force build format lint types test test-fast coverage mutants faults translations dictionary spark producers bench screens
 PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
@@ -76,6 +76,9 @@ spark: setup  ## Install the client of Spark Connect, and in build/spark-server 
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --target build/spark-server \
 	  --require-hashes -r requirements-spark-server.txt
+
+producers: setup  ## Print one register by many producers and see that what is printed is read: docs/producers.md
+	bash scripts/producers/make.sh
 
 bench: setup  ## Measure: ratios against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks

@@ -21,6 +21,7 @@ TINY = message("tiny")
 STRUCK = message("struck")
 RAISED = message("raised")
 SIGN = "a sign of a font of signs, whose code is that of a letter or a digit"
+BROKEN = "a hyphen at the end of a line that may be the word's own"
 DRAWN = "a picture or a drawn sign in place of text"
 HIDDEN = "text that is hidden"
 NOT_AS_SHOWN = message("not_as_shown")
@@ -63,6 +64,7 @@ RULES = (
         "sup, sub and small, vertical-align: super, a note's link",
         "a raised or lowered part of the cell",
     ),
+    Rule(BROKEN, "a soft hyphen in a file of Typst, which writes a word's own so too", "-", "-"),
     Rule(DRAWN, "a cell without text over which a picture or a shape is painted", "-", "-"),
     Rule(SIGN, "a font of signs without a map to text", "-", "-"),
     Rule(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdf
 import pytest
 import reportlab
+import typst
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -290,6 +291,55 @@ def place_of(tmp_path: Path, *lines: str, spacing: float = 0) -> str:
 )
 def test_a_word_is_read_as_written(tmp_path: Path, lines: tuple[str, ...], place: str) -> None:
     assert place_of(tmp_path, *lines) == place
+
+
+def set_by_typst(folder: Path, cells: str, more: str = "") -> Path:
+    source = (
+        "#set page(width: 300pt, height: 200pt, margin: 10pt)\n#set text(size: 8pt)\n"
+        f"{more}\n#table(columns: (40pt, 60pt, 50pt), fill: (x, y) => if y == 0 {{ luma(80%) }},"
+        f"table.header[Location][Date][Alerts], {cells})"
+    )
+    path = folder / "grid.pdf"
+    typst.compile(source.encode(), output=str(path), format="pdf")
+    return path
+
+
+def test_a_raised_digit_that_the_font_has_as_a_sign_of_its_own_is_refused(tmp_path: Path) -> None:
+    """It has the size and the line of the digits beside it, and their text."""
+    plain = "[Barnet], [1 May 2022], [2011]"
+    (table,) = read_tables(set_by_typst(tmp_path, plain))
+    assert table.rows[0].cells[2] == "2011"
+    path = set_by_typst(tmp_path, f"{plain}, [Brent], [2 May 2022], [201#super[1]]")
+    (problem,) = read_problems(path)
+    assert 'row 2, column "Alerts": a raised or smaller number beside a figure' in problem
+
+
+def test_a_hyphen_that_may_be_the_words_own_is_refused(tmp_path: Path) -> None:
+    """Typst writes each hyphen at the end of a line as a soft one, if it may hyphenate."""
+    cells = "[Stratford-upon-Avon], [1 May 2022], [20]"
+    (table,) = read_tables(set_by_typst(tmp_path, cells))
+    assert table.rows[0].cells[0] == "Stratford-upon-Avon"
+    (problem,) = read_problems(set_by_typst(tmp_path, cells, "#set text(hyphenate: true)"))
+    assert "a hyphen at the end of a line that may be the word's own: 'Strat" in problem
+
+
+def test_a_sign_that_no_font_draws_is_not_read(tmp_path: Path) -> None:
+    (table,) = read_tables(
+        set_by_typst(tmp_path, "[Llan\u200bfair], [1 May 2022], [20]", '#set text(font: "DejaVu")')
+    )
+    assert table.rows[0].cells[0] == "Llanfair"
+
+
+def test_a_space_under_the_letter_after_it_prints_nothing() -> None:
+    """So Chromium sets a soft hyphen inside of a line."""
+    letters = [("S", 0.0, 5.0), ("t", 5.0, 8.0), (" ", 8.0, 10.4), ("f", 8.0, 10.6)]
+    glyphs = [
+        Glyph(text, start, end, 0.0, 8.0, False, "right", "", 8.0, 2.0)
+        for text, start, end in letters
+    ]
+    assert read_lines(glyphs)[:2] == ("Stf", False)
+    apart = [*glyphs[:3], glyphs[3]._replace(x0=10.4, x1=13.0)]
+    assert read_lines(apart)[:2] == ("St f", False)
 
 
 def test_a_soft_hyphen_of_another_code_goes_too() -> None:

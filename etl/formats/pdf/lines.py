@@ -6,6 +6,7 @@ format."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -32,6 +33,8 @@ SMALLER = 0.8
 RAISED_BY = 0.15
 
 _SOFT_HYPHENS = ("\u00ad", "\u2010")
+# Signs that no font draws.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 class _Member(NamedTuple):
@@ -97,7 +100,7 @@ def read_lines(glyphs: Sequence[Glyph]) -> tuple[str, bool, list[Glyph]]:
         text = _join(text, line)
         overprinted |= over
         notes += _find_notes(members)
-    return text.replace("\u00ad", ""), overprinted, [] if overprinted else notes
+    return _UNSEEN.sub("", text), overprinted, [] if overprinted else notes
 
 
 def count_lines(glyphs: Sequence[Glyph]) -> int:
@@ -146,12 +149,13 @@ def _read_line(members: Sequence[_Member], height: float, spacing: float) -> tup
     overprinted = False
     last_start = last_end = float("-inf")
     space = SPACE_GAP * height + spacing
-    for member in members:
+    for place, member in enumerate(members):
         start, end, text = member.start, member.end, member.text
         if text.isspace():
-            # A space that lies under a letter prints nothing:
-            # it trails the text of the cell before.
-            if (start + end) / 2 > last_end:
+            # A space that lies under a letter prints nothing: it trails the text of the cell
+            # before, or stands for a soft hyphen.
+            following = members[place + 1].start if place + 1 < len(members) else end
+            if last_end < (start + end) / 2 <= following:
                 line += text
                 last_end = end
             continue

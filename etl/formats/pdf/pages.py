@@ -85,6 +85,7 @@ def read_pages(path: Path) -> tuple[PageMarks, ...]:
     with _damage_reported(path):
         document = opened[0].pdf
         paper = Paper(document.rsrcmgr, Layers(document.doc))
+        paper.softens_hyphens = "Typst" in str(document.metadata.get("Creator", ""))
     for number, page in enumerate(opened, start=1):
         marks = _read_page(page, number, path, paper)
         pages.append(marks)

@@ -33,7 +33,7 @@ from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import PathSegment, apply_matrix_pt, apply_matrix_rect, mult_matrix
 
 from etl.formats.pdf.hidden import Area, Box, Colour, Paint
-from etl.formats.visibility import SIGN, TINY
+from etl.formats.visibility import BROKEN, SIGN, TINY
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -59,10 +59,15 @@ _SIGN_FONTS = re.compile(r"dingbats|wingdings|webdings|^symbol", re.IGNORECASE)
 _POINTING = ("Link", "Popup", "Text", "Highlight", "Underline", "Squiggly", "FileAttachment")
 _HIDDEN_FLAGS = 2 | 32  # hidden, and not shown on a screen
 _CURVE_STEPS = 4
+SOFT_HYPHEN = "\u00ad"
 # A stroke this thick (points) or thinner is a line; a thicker one is painted as an area.
 THICK = 3.0
 # An area that fills this share of its box is a rectangle, perhaps with round corners.
 ROUNDED = 0.85
+
+
+# A character's text, width as a share of the size, fault, and size as a share of its font's.
+_Letter = tuple[str, float, str, float]
 
 
 class Glyph(NamedTuple):
@@ -406,8 +411,16 @@ class Paper(PDFTextDevice):
         self.form_box: Box | None = None
         self.draws_rulings = True
         self.visible: Box = (0, 0, 0, 0)
-        self._letters: dict[PDFFont, dict[int, tuple[str, float, str]]] = {}
+        self._letters: dict[PDFFont, dict[int, _Letter]] = {}
+        # Programs that write every hyphen at the end of a line as a soft one.
+        self.softens_hyphens = False
         self._glyph_paint: tuple[Paint, bool, str] = (Paint(0, None), False, "")
+
+    def _read_letter(self, font: PDFFont, cid: int) -> _Letter:
+        text, width, fault = _read_letter(font, cid)
+        if text == SOFT_HYPHEN and self.softens_hyphens:
+            return "-", width, BROKEN, 1.0
+        return text, width, fault, _measure_digit(font, text, width) if text.isdigit() else 1.0
 
     def begin(self, sheet: Sheet, ctm: Matrix) -> None:
         """Turns to a new page."""
@@ -514,8 +527,8 @@ class Paper(PDFTextDevice):
                 needs_space = True
                 letter = letters.get(cid)
                 if letter is None:
-                    letter = letters[cid] = _read_letter(font, cid)
-                text, width, fault = letter
+                    letter = letters[cid] = self._read_letter(font, cid)
+                text, width, fault, share = letter
                 advance = width * fontsize * scaling
                 if not is_off:
                     if is_upright:
@@ -531,7 +544,9 @@ class Paper(PDFTextDevice):
                         )
                     hidden = fault or tiny
                     glyphs.append(
-                        Glyph(text, x0, x1, top, bottom, bold, direction, hidden, size, drop)
+                        Glyph(
+                            text, x0, x1, top, bottom, bold, direction, hidden, size * share, drop
+                        )
                     )
                     paints.append(paint)
                 x += advance
@@ -551,7 +566,7 @@ class Paper(PDFTextDevice):
         graphicstate: PDFGraphicState,  # noqa: ARG002
     ) -> float:
         """Places one character of a font that is written from top to bottom."""
-        text, width, fault = _read_letter(font, cid)
+        text, width, fault, _share = self._read_letter(font, cid)
         advance = width * fontsize * scaling
         shift = cast("tuple[float | None, float]", font.char_disp(cid))
         vx = fontsize * 0.5 if shift[0] is None else shift[0] * fontsize * 0.001
@@ -747,6 +762,14 @@ def _read_letter(font: PDFFont, cid: int) -> tuple[str, float, str]:
     if _SIGN_FONTS.search(_strip_subset(font.fontname)) and text.isascii() and text.isalnum():
         return text, width, SIGN
     return _spell_out(text, cid), width, ""
+
+
+def _measure_digit(font: PDFFont, text: str, width: float) -> float:
+    """How small a digit is beside the same digit of its font: fonts have signs of their own for
+    raised digits, set in the same size and on the same line, with the text of the plain ones."""
+    known = getattr(getattr(font, "unicode_map", None), "cid2unichr", {})
+    widest = max((font.char_width(cid) for cid, own in known.items() if own == text), default=width)
+    return width / widest if widest > width > 0 else 1.0
 
 
 def _strip_subset(name: object) -> str:

@@ -40,6 +40,7 @@ from etl.formats.pdf.pages import NO_OCR, SCAN_SHARE, read_pages
 from etl.formats.pdf.paper import Matrix
 from etl.formats.pdf.rulings import EDGE
 from etl.formats.pdf.second_opinion import SecondReader
+from etl.formats.visibility import BROKEN
 from etl.model.cells import RawRow, RawTable
 from etl.model.problems import Problem, UnknownShapeError, format_place
 
@@ -181,6 +182,7 @@ class _Reading:
             for band in block.bands[:count]
             for cell in band.cells
             for fault in cell.faults
+            if fault != BROKEN  # headings are compared without their hyphens
         ]
         waiting = self.waiting if heading is None else None
         if waiting is not None and _stand_above(waiting[0].columns, body[0].columns):
