@@ -1,0 +1,1 @@
+"""What programs read in the public files, held against the record."""
