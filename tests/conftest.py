@@ -60,12 +60,13 @@ hypothesis.settings.register_profile("nightly", max_examples=300, deadline=None)
 hypothesis.settings.load_profile("ci")
 
 
-# Folders whose tests share servers; the tests of any other file share what their module makes.
-SHARING = ("browser", "force_site")
+# Folders whose tests share servers or drawn pages; of any other folder, the tests of a file share
+# what their module makes.
+SHARING = ("browser", "force_site", "views")
 
 
 class ByFile(LoadScopeScheduling):
-    """Gives all tests of a file, or of a folder whose tests share servers, to one worker."""
+    """Gives all tests of a file, or of a folder of `SHARING`, to one worker."""
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.split("::", 1)[0]
@@ -82,6 +83,7 @@ def pytest_collection_finish() -> None:
     """What collecting has loaded stays: it is not looked through again for what can go."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session")

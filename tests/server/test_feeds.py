@@ -24,9 +24,10 @@ from dashboard.streamlit_internals.index_page import write_head
 from etl.model.records import Correction
 from etl.model.reference import Edition
 from etl.model.releases import ReleaseInfo
+from etl.outputs.writers import WRITERS
 from etl.queries.record import open_record
 from etl.releases.publish import make_release
-from tests.releases.sample_releases import REGIONS, build_regions, write_regions
+from tests.releases.sample_releases import REGIONS, SMALL_WRITERS, build_regions, write_regions
 
 pytestmark = pytest.mark.slow
 
@@ -40,9 +41,12 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = write_regions(tmp_path_factory.mktemp("feeds") / "data", *REGIONS)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("etl.releases.publish.build", build_regions)
+        patched.setattr("etl.releases.publish.WRITERS", SMALL_WRITERS)
         make_release(data, today=dt.date(2026, 1, 2))
         write_regions(data, REGIONS[0], ("E12000008", "=South-East"))
+        patched.setattr("etl.releases.publish.WRITERS", WRITERS)  # this one with all its files
         make_release(data, today=dt.date(2026, 2, 2), reason="A name <corrected> & more.")
+        patched.setattr("etl.releases.publish.WRITERS", SMALL_WRITERS)
         write_regions(data, REGIONS[0], ("E12000008", "=South-East"), ("W92000004", "Wales"))
         make_release(data, today=dt.date(2026, 3, 2), reason="Wales.")
     write_regions(data, ("E12000007", "Secret draft"))

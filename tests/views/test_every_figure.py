@@ -11,7 +11,7 @@ import pytest
 from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import PageContext
 from dashboard.selection.parameters import parameters_of
-from dashboard.selection.selection import read_address
+from dashboard.selection.selection import Choices, read_address
 from dashboard.views.registry import WITH_FIGURES, list_cards, list_choices
 from etl.measures.catalogue import MEASURES
 from etl.queries.record import Record, open_record
@@ -30,8 +30,9 @@ QUERIES = [
 
 
 @cache
-def open_once(path: Path) -> Record:
-    return open_record(path)
+def open_once(path: Path) -> tuple[Record, Choices]:
+    record = open_record(path)
+    return record, list_choices(record)
 
 
 @pytest.mark.parametrize(
@@ -41,8 +42,7 @@ def test_every_measure_is_a_figure_or_a_reason(
     warehouse: Path, monkeypatch: pytest.MonkeyPatch, slug: str, query: dict[str, list[str]]
 ) -> None:
     monkeypatch.setenv("LFR_RELEASES", str(warehouse.parents[1]))
-    record = open_once(warehouse)
-    choices = list_choices(record)
+    record, choices = open_once(warehouse)
     selection, problems = read_address(slug, query, choices)
     assert not problems
     context = PageContext(
