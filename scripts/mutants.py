@@ -1,7 +1,8 @@
 """Mutation testing: changes one expression of a module, runs the module's tests, expects a failure.
 
-In: modules of `TARGETS`, by default all. Out: for each module how many mutants its tests killed,
-each survivor with its line and change, and exit code 1 if a module is below the required share.
+In: modules of `mutants.toml`, by default all. Out: for each module how many mutants its tests
+killed, each survivor with its line and change, the sums of each folder, and exit code 1 if a folder
+is below the required share.
 
     python scripts/mutants.py                                  # a sample of every module
     python scripts/mutants.py intervals --sample 0 --seconds 3600   # every mutant of one module
@@ -25,64 +26,19 @@ import signal
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
+TABLE = Path(__file__).with_suffix(".toml")
+# Tests by the module that they test.
 TARGETS: dict[str, tuple[str, ...]] = {
-    "etl/measures/intervals.py": ("tests/measures/test_intervals.py",),
-    "etl/measures/dispersion.py": ("tests/measures/test_dispersion.py",),
-    "etl/measures/funnels.py": ("tests/measures/test_funnels.py",),
-    "etl/measures/lower_bounds.py": ("tests/measures/test_lower_bounds.py",),
-    "etl/measures/groups/disparity.py": ("tests/measures/groups/test_disparity.py",),
-    "etl/measures/coverage.py": ("tests/measures/test_coverage.py",),
-    "etl/measures/evaluate.py": (
-        "tests/measures/test_evaluate.py",
-        "tests/queries/test_record.py",
-        "tests/queries/test_validation.py",
-    ),
-    "etl/measures/provisional.py": ("tests/measures/test_provisional.py",),
-    "etl/measures/worked_intervals.py": ("tests/measures/test_worked_intervals.py",),
-    "etl/measures/claims/compare.py": ("tests/measures/claims/test_compare.py",),
-    "etl/measures/claims/conflicts.py": ("tests/measures/claims/test_conflicts.py",),
-    "etl/measures/claims/figures.py": ("tests/measures/claims/test_figures.py",),
-    "etl/measures/claims/rows.py": ("tests/measures/claims/test_rows.py",),
-    "etl/measures/claims/windows.py": ("tests/measures/claims/test_windows.py",),
-    "etl/measures/groups/shares.py": ("tests/measures/groups/test_shares.py",),
-    **{
-        f"etl/checks/{name}.py": ("tests/checks",)
-        for name in (
-            "claim_measures",
-            "counted_twice",
-            "counts",
-            "faces_per_hour",
-            "neighbours",
-            "overlaps",
-            "rates",
-            "records",
-            "tables",
-            "totals",
-        )
-    },
-    "etl/formats/cell_files.py": ("tests/formats/test_cell_files.py",),
-    "etl/formats/printed_values.py": ("tests/formats/test_printed_values.py",),
-    "etl/formats/spreadsheets.py": ("tests/formats/test_spreadsheets.py",),
-    "etl/formats/web_tables.py": ("tests/formats/test_web_tables.py",),
-    "etl/formats/pdf/grid.py": (
-        "tests/formats/test_pdf_grid.py",
-        "tests/formats/test_pdf_tables.py",
-    ),
-    "etl/formats/pdf/tables.py": ("tests/formats/test_pdf_tables.py",),
-    "etl/formats/pdf/hidden.py": ("tests/formats/test_pdf_hidden.py",),
-    "etl/disclosure/rule.py": (
-        "tests/disclosure/test_disclosure.py",
-        "tests/disclosure/test_group_tables.py",
-    ),
-    "etl/disclosure/group_tables.py": ("tests/disclosure/test_group_tables.py",),
-    "etl/disclosure/overlaps.py": ("tests/disclosure/test_overlaps.py",),
-    "etl/disclosure/cross_tables.py": ("tests/disclosure/test_cross_tables.py",),
+    path: tuple(tests)
+    for folder in tomllib.loads(TABLE.read_text(encoding="utf-8")).values()
+    for path, tests in folder.items()
 }
 # By module, line of source and change: why no test can see it.
 EQUIVALENT: dict[tuple[str, str, str], str] = {
@@ -152,9 +108,9 @@ class Mutant:
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the mutants of one module."""
+    """What became of the mutants of a module or folder."""
 
-    possible: int
+    possible: int = 0
     killed: int = 0
     survivors: list[Mutant] = field(default_factory=list)
 
@@ -167,6 +123,12 @@ class Tally:
     def share(self) -> float:
         """Killed mutants of those tried, from 0 to 1; 0 if none was tried."""
         return self.killed / self.tried if self.tried else 0.0
+
+    def add(self, other: Tally) -> None:
+        """Adds the mutants of another module."""
+        self.possible += other.possible
+        self.killed += other.killed
+        self.survivors += other.survivors
 
 
 def list_mutants(source: str, path: str) -> list[Mutant]:
@@ -323,12 +285,15 @@ def try_module(path: str, sample: int, seconds: float, seed: int) -> Tally:
     return tally
 
 
+def describe(tally: Tally) -> str:
+    """How many were killed, of how many that were tried and are possible."""
+    share = f"{tally.killed} of {tally.tried} killed ({tally.share:.0%})"
+    return f"{share}, {tally.possible} possible"
+
+
 def report(path: str, tally: Tally) -> None:
     """Prints one line for a module, and one for each survivor."""
-    print(
-        f"{path}: {tally.killed} of {tally.tried} killed ({tally.share:.0%}),"
-        f" {tally.possible} possible"
-    )
+    print(f"{path}: {describe(tally)}")
     for mutant in sorted(tally.survivors, key=lambda mutant: (mutant.line, mutant.column)):
         print(f"  survived  {path}:{mutant.line}:{mutant.column}  {mutant.change}")
     sys.stdout.flush()
@@ -360,14 +325,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.chdir(ROOT)
     for name in PRELOADED:
         importlib.import_module(name)
-    failed = False
+    folders: dict[str, Tally] = {}
     with tempfile.TemporaryDirectory() as home:
         importlib.import_module("hypothesis.configuration").set_hypothesis_home_dir(home)
         for path in paths:
             tally = try_module(path, given.sample, given.seconds / len(paths), given.seed)
             report(path, tally)
-            failed = failed or tally.share * 100 < given.at_least
-    return int(failed)
+            folders.setdefault(str(Path(path).parent), Tally()).add(tally)
+    for folder, tally in folders.items():
+        print(f"{folder}/: {describe(tally)}")
+    return int(any(tally.share * 100 < given.at_least for tally in folders.values()))
 
 
 if __name__ == "__main__":

@@ -44,6 +44,13 @@ def test_every_module_and_test_of_the_table_exists() -> None:
         assert all((ROOT / test).exists() for test in tests), tests
 
 
+@pytest.mark.parametrize("folder", ["measures", "disclosure", "checks", "formats", "sources"])
+def test_every_module_of_a_folder_has_its_tests(folder: str) -> None:
+    for path in sorted((ROOT / "etl" / folder).rglob("*.py")):
+        if path.name != "__init__.py":
+            assert path.relative_to(ROOT).as_posix() in mutants.TARGETS
+
+
 def test_every_equivalent_change_is_still_one() -> None:
     """A line that has changed since has to be judged again."""
     for path, line, change in mutants.EQUIVALENT:
