@@ -1,7 +1,8 @@
 """The public files as programs of Python read them with their defaults.
 
-In: a folder with an unpacked release. Out: a line of JSON for each reader and file: the columns with
-their values; days as `date:2026-01-31`, times as `time:09:30:00`, so that texts can be told apart.
+In: a folder with an unpacked release. Out: a line of JSON for each reader and file: the columns
+with their values; days as `date:2026-01-31`, times as `time:09:30:00`, so that texts can be told
+apart.
 Runs in the readers' environment, and once more with an older DuckDB (`--duckdb`)."""
 
 from __future__ import annotations
@@ -115,7 +116,12 @@ def read_all(folder: Path) -> None:
                 as_series=False
             ),
         )
-        tell("polars", ".parquet", table, lambda p=parquet: pl.read_parquet(p).to_dict(as_series=False))  # type: ignore[misc]
+        tell(
+            "polars",
+            ".parquet",
+            table,
+            lambda p=parquet: pl.read_parquet(p).to_dict(as_series=False),
+        )  # type: ignore[misc]
         tell(
             "fastparquet",
             ".parquet",
