@@ -7,7 +7,7 @@ adapter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from etl.formats.printed_values import UnparseableError, format_text
@@ -88,6 +88,22 @@ def read_rows(edition: KeptEdition, to_record: Callable[[CollectedRow], T]) -> t
     if problems:
         raise InvalidValueError(problems)
     return tuple(records)
+
+
+def read_code(codes: Mapping[str, str], expected: str = "") -> Callable[[str], str]:
+    """A reader of cells that say one of these words; it gives the code of the word."""
+
+    def read(text: str) -> str:
+        if text not in codes:
+            raise UnparseableError(expected or f"one of {', '.join(codes)}")
+        return codes[text]
+
+    return read
+
+
+GRADES = {"A": "primary", "B": "press", "C": "transcribed", "D": "derived", "X": "contradicted"}
+# The reliability code of a letter that the collector gave.
+read_grade = read_code(GRADES, f"one of the grades {', '.join(GRADES)}")
 
 
 def _any_text(text: str) -> str:

@@ -28,10 +28,9 @@ def measure(runs: int = 5) -> dict[str, float]:
     with duckdb.connect(str(path), read_only=True) as connection:
         facts = connection.execute("select * from facts where counted").df()
     reader = Record(path)
-    declared = {row["claim_id"]: ClaimMeasure(**row) for row in reader.rows("claim_measures")}
+    declared = reader.by_id(ClaimMeasure)
     query = []
-    for row in reader.rows("claims"):
-        claim = Claim(**row)
+    for claim in reader.table(Claim):
         question = to_question(claim, declared[claim.claim_id])
         if question is not None:
             query.append((question, declared[claim.claim_id].search_months))

@@ -22,10 +22,9 @@ from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
 from etl.model.record_sets import Records
 from etl.model.records import Claim
-from etl.sources.collected_rows import CollectedRow, read_rows
+from etl.sources.collected_rows import CollectedRow, read_grade, read_rows
 from etl.sources.column_maps import keep_known_tables
 from etl.sources.force_names import read_force
-from etl.sources.grades import read_grade
 
 PUBLICATION = "claims"
 SUFFIX = ".csv"

@@ -18,7 +18,7 @@ from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
 from etl.model.record_sets import Records
 from etl.model.records import Misidentification
-from etl.sources.collected_rows import CollectedRow, read_rows
+from etl.sources.collected_rows import CollectedRow, read_code, read_rows
 from etl.sources.column_maps import keep_known_tables
 from etl.sources.force_names import read_force
 
@@ -70,14 +70,14 @@ def _to_case(row: CollectedRow) -> Misidentification:
         reported_date_text=row.text("reported_date_text"),
         operator_text=row.needed_text("operator_text"),
         force_id=row.needed_value("operator_text", read_force),
-        technology_code=row.needed("technology_code", _technology),
+        technology_code=row.needed("technology_code", read_code(_TECHNOLOGIES)),
         location_text=row.text("location_text"),
         person_text=row.needed_text("person_text"),
         people_count=row.value("person_text", read_people),
         error_text=row.needed_text("error_text"),
         outcome_text=row.text("outcome_text"),
         litigation_text=row.text("litigation_text"),
-        evidence_grade=row.needed("evidence_grade", _evidence),
+        evidence_grade=row.needed("evidence_grade", read_code(_EVIDENCE)),
         source_title=row.needed_text("source_title"),
         source_url=row.text("source_url"),
         note=row.text("note"),
@@ -105,15 +105,3 @@ def _case_id(text: str) -> str:
     if not re.fullmatch(r"mis-\d\d", text):
         raise UnparseableError("an identifier such as mis-01")
     return text.replace("-", "_")
-
-
-def _technology(text: str) -> str:
-    if text not in _TECHNOLOGIES:
-        raise UnparseableError(f"one of {', '.join(_TECHNOLOGIES)}")
-    return _TECHNOLOGIES[text]
-
-
-def _evidence(text: str) -> str:
-    if text not in _EVIDENCE:
-        raise UnparseableError(f"one of {', '.join(_EVIDENCE)}")
-    return _EVIDENCE[text]

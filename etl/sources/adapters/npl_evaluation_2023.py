@@ -20,7 +20,7 @@ from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
 from etl.model.record_sets import Records
 from etl.model.records import TestResult
-from etl.sources.collected_rows import CollectedRow, read_rows
+from etl.sources.collected_rows import CollectedRow, read_code, read_rows
 from etl.sources.column_maps import keep_known_tables
 
 PUBLICATION = "npl_evaluation_2023"
@@ -51,7 +51,8 @@ def to_records(edition: KeptEdition) -> Records:
 
 
 def _to_result(row: CollectedRow) -> TestResult:
-    basis = row.needed("basis_text", _basis)
+    expected = f"one of {', '.join(filter(None, _BASES))}, or blank where nothing was found"
+    basis = row.needed("basis_text", read_code(_BASES, expected))
     sizes = row.text("watchlist_size") or ""
     note = row.text("note")
     if _SIZES.fullmatch(sizes):
@@ -63,7 +64,7 @@ def _to_result(row: CollectedRow) -> TestResult:
         edition_id=row.edition.edition_id,
         page=row.page,
         row=row.row,
-        technology_code=row.needed("technology_code", _technology),
+        technology_code=row.needed("technology_code", read_code(_TECHNOLOGIES)),
         measure_text=row.needed_text("measure_text"),
         group_dimension=row.needed_text("group_dimension"),
         group_text=row.needed_text("group_text"),
@@ -101,17 +102,3 @@ def read_value(text: str) -> Decimal | None:
     raise UnparseableError(
         f"a number such as 0.89 or 1.667e-05, or one of {', '.join(sorted(_WORDS))}"
     )
-
-
-def _technology(text: str) -> str:
-    if text not in _TECHNOLOGIES:
-        raise UnparseableError(f"one of {', '.join(_TECHNOLOGIES)}")
-    return _TECHNOLOGIES[text]
-
-
-def _basis(text: str) -> str:
-    if text not in _BASES:
-        raise UnparseableError(
-            f"one of {', '.join(filter(None, _BASES))}, or blank where nothing was found"
-        )
-    return _BASES[text]

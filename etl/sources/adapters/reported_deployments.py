@@ -22,10 +22,9 @@ from etl.model.cells import RawTable
 from etl.model.editions import KeptEdition
 from etl.model.record_sets import Records
 from etl.model.records import Count, Deployment
-from etl.sources.collected_rows import CollectedRow, read_rows
+from etl.sources.collected_rows import CollectedRow, read_code, read_grade, read_rows
 from etl.sources.column_maps import keep_known_tables
 from etl.sources.force_names import read_single_force
-from etl.sources.grades import read_grade
 
 PUBLICATION = "reported_deployments"
 SUFFIX = ".csv"
@@ -109,7 +108,8 @@ def _faces_status(row: CollectedRow) -> str:
                 "faces_seen_qualifier", "no qualifier, because there is no number of faces seen"
             )
         return "not_published"
-    return row.needed("faces_seen_qualifier", _read_qualifier)
+    expected = f"one of {', '.join(_QUALIFIERS)}, because there is a number of faces seen"
+    return row.needed("faces_seen_qualifier", read_code(_QUALIFIERS, expected))
 
 
 def read_dates(text: str) -> dict[str, Any]:
@@ -138,11 +138,3 @@ def _read_covered(text: str) -> int:
     if covered < 1:
         raise UnparseableError("a whole number from 1, or blank where the source does not say")
     return covered
-
-
-def _read_qualifier(text: str) -> str:
-    if text not in _QUALIFIERS:
-        raise UnparseableError(
-            f"one of {', '.join(_QUALIFIERS)}, because there is a number of faces seen"
-        )
-    return _QUALIFIERS[text]
