@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from dashboard.selection.selection import Choices, Period, Selection
+from dashboard.selection.selection import Choices, Selection
 from dashboard.text.language import _
 from etl.measures.groups.benchmarks import DECLARED
 from etl.measures.publishing import ForcePublishing
@@ -21,6 +21,7 @@ from etl.model.demographics import Benchmark, DisparityAnswer, GroupDisparity
 from etl.model.fields import values_of
 from etl.model.group_records import GroupCount
 from etl.model.groups import CLASSIFICATIONS
+from etl.model.queries import Period
 from etl.model.records import Claim
 from etl.model.reference import Edition, Publication
 from etl.model.return_records import ReturnedCount

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.queries.series import get_by_force
-from dashboard.selection.selection import Period, Selection
+from dashboard.selection.selection import Selection
 from dashboard.text.names import name_forces, name_published
 from etl.model.estimates import Estimate
+from etl.model.queries import Period
 from etl.model.reference import Publication
 from etl.queries.record import Record
 

@@ -17,12 +17,13 @@ from dashboard.queries.misidentifications import FALSE_ALERTS
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
 from dashboard.queries.series import HEADLINE_COUNTS, get_total
 from dashboard.report.period import ReportPeriod
-from dashboard.selection.selection import Period, Selection
+from dashboard.selection.selection import Selection
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.measures.comparisons import Comparison
 from etl.model.calendar import list_codes, span_of
 from etl.model.estimates import Estimate
 from etl.model.funnels import FunnelAnswer
+from etl.model.queries import Period
 from etl.model.reference import Edition, Force, Publication
 from etl.model.row_evidence import ListedDeployment, PlacedCorrection
 from etl.queries.record import Record

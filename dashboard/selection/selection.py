@@ -17,11 +17,11 @@ from starlette.datastructures import QueryParams
 from dashboard.pages import HOME, Host
 from dashboard.selection.parameters import BY_NAME, PARAMETERS, Parameter, Value, parameters_of
 from dashboard.text.language import DEFAULT, LANGUAGES, _, language
+from etl.model.queries import Period
 
 T = TypeVar("T")
 LANG = "lang"
 MAX_SEARCH_LENGTH = 80
-Period = tuple[dt.date | None, dt.date | None]
 # By name of a parameter: its codes in order, with the words for each.
 Choices = Mapping[str, Mapping[str, str]]
 # By name of a parameter: its values in an address, where a name may stand more than once.

@@ -5,15 +5,14 @@ counts: `etl.disclosure.rule` does."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Literal
 
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.messages import message
+from etl.model.queries import Period
 from etl.model.refusals import Refusal
 
-Period = tuple[dt.date | None, dt.date | None]
 Kind = Literal["person", "force", "year", "place", "date", "event"]
 
 # What each grouping says about. A region splits a national force, a publication may be one day's,

@@ -6,7 +6,7 @@ the journey. Runs offline and without a clock: the same bytes in give the same c
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,11 +37,10 @@ from etl.sources.adapter_lookup import adapter_of
 from etl.sources.column_maps import name_fields
 from etl.sources.publications import open_publications
 from etl.sources.reference_tables import open_own_precedence, open_reference
-from etl.warehouse.build import WRITE_STEPS, only_build, write_warehouse
+from etl.warehouse.build import WRITE_STEPS, Progress, only_build, write_warehouse
 from etl.warehouse.read import read_current
 from etl.warehouse.releases import read_group_counts
 
-Progress = Callable[[str], None]
 # Where returns go that are not published any more.
 WITHDRAWN = "withdrawn"
 # How often `progress` is told of a step: for a bar that knows its end.

@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -43,6 +43,7 @@ from etl.releases.ledger import (
 from etl.warehouse.build import (
     BUILDING,
     FILE_NAME,
+    Progress,
     only_build,
     remove_leftovers,
     serve_release,
@@ -53,7 +54,6 @@ from etl.warehouse.checksum import checksum_file, verify_checksum, write_checksu
 CHECKS = "checks.json"
 # The bytes of a database are not the same in every build of one content.
 NOT_LISTED = (FILE_NAME, checksum_file(Path(FILE_NAME)).name)
-Progress = Callable[[str], None]
 _FIRST_REASON = "First release."
 
 

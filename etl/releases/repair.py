@@ -8,7 +8,7 @@ made again stays where it is."""
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,12 +24,11 @@ from etl.releases.ledger import (
     read_entry,
 )
 from etl.releases.publish import NOT_LISTED, keep_known
-from etl.warehouse.build import FILE_NAME, only_build, remove_leftovers, serve_release
+from etl.warehouse.build import FILE_NAME, Progress, only_build, remove_leftovers, serve_release
 from etl.warehouse.checksum import checksum_file
 from etl.warehouse.releases import verify_content_hash
 
 _ASIDE = ".damaged-"
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

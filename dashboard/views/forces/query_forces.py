@@ -13,7 +13,7 @@ from itertools import combinations
 
 from dashboard.queries.rates import Interval, get_intervals
 from dashboard.selection.parameters import MAX_SERIES
-from dashboard.selection.selection import Period, Selection
+from dashboard.selection.selection import Selection
 from dashboard.text.language import _, link_other_languages
 from dashboard.text.names import name_forces
 from dashboard.text.refusals import describe_refusal
@@ -25,6 +25,7 @@ from etl.model.codes import LFR_USE
 from etl.model.completeness import Gaps
 from etl.model.force_profiles import ForceSetting
 from etl.model.funnels import FunnelAnswer
+from etl.model.queries import Period
 from etl.model.reference import Force
 from etl.queries.place_search import to_words
 from etl.queries.record import Record

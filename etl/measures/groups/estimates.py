@@ -7,8 +7,7 @@ Does not add up counts: two periods or two lists of groups may count the same ev
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from etl.disclosure.rule import hide_estimate
@@ -20,11 +19,9 @@ from etl.model.estimates import Estimate
 from etl.model.group_records import GroupCount
 from etl.model.groups import GROUP_STATUS
 from etl.model.messages import Text, join, message
-from etl.model.queries import Sums
+from etl.model.queries import Period, Sums, Where
 from etl.model.refusals import QueryError
 
-Period = tuple[dt.date | None, dt.date | None]
-Where = Mapping[str, Sequence[str | int]]
 Group = tuple[tuple[str, str | int | None], ...]
 # one count against a benchmark; raises NoAnswer
 Compare = Callable[[GroupCount, str], GroupDisparity]
