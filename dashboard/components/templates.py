@@ -13,7 +13,7 @@ from jinja2.ext import Extension
 from dashboard.components.source_note import describe_update, write_source_note
 from dashboard.components.style import write_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
-from dashboard.rendering.html import link, printed, write_translated
+from dashboard.rendering.html import link, page_link, printed, write_translated
 from dashboard.rendering.pieces import show_html
 from dashboard.text.numbers import format_count, format_date, format_list, format_period
 from dashboard.web.templates import make_environment
@@ -76,6 +76,7 @@ _environment.globals.update(
     format_list=format_list,
     format_period=format_period,
     link=link,
+    page_link=page_link,
     printed=printed,
     section=write_section,
     source_note=write_source_note,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.components.templates import write_template
 from dashboard.exports.urls import downloads_are_served
-from dashboard.pages import BY_SLUG
 from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import printed, text
 from dashboard.text.language import _
@@ -17,7 +17,6 @@ from dashboard.text.numbers import format_count, format_date
 from dashboard.views.releases.query import Correction
 from dashboard.views.releases.text import NOTHING, describe_reason, describe_reporter
 from dashboard.web.release_urls import file_address
-from etl.model import records
 from etl.model.codes import STAGE
 from etl.model.release_changes import ReleaseChanges, ValueChange
 from etl.model.releases import ReleaseInfo
@@ -107,61 +106,14 @@ def write_values(values: Sequence[ValueChange]) -> str:
 
 def write_corrections(context: PageContext, corrections: Sequence[Correction]) -> str:
     """One card a correction."""
-    return (
-        '<ul class="lfr-cards lfr-pair">'
-        f"{''.join(_write_correction(context, correction) for correction in corrections)}</ul>"
+    return write_template(
+        "views/releases/corrections.html",
+        context=context,
+        corrections=corrections,
+        describe_reporter=describe_reporter,
+        nothing=_(NOTHING),
+        stages=STAGE,
     )
-
-
-def _write_correction(context: PageContext, correction: Correction) -> str:
-    row = correction.row
-    deployment = correction.deployment
-    title = (
-        f"{deployment.location_text}, {format_date(deployment.date)}"
-        if deployment
-        else row.edition_id
-    )
-    place = _("{edition}, page {page}, row {row}").format(
-        edition=row.edition_id, page=row.page, row=row.row
-    )
-    terms = [
-        (_("What is corrected"), _format_target(row.target)),
-        (_("Printed"), _write_value(row.printed_text)),
-        (_("Used instead"), _write_value(row.value_text)),
-        (_("Why"), printed(row.reason)),
-        (_("Evidence"), printed(row.evidence)),
-        (_("Who reported it"), printed(describe_reporter(row.reported_by))),
-        (_("Declared"), text(format_date(row.declared_on))),
-        (_("Citations"), text(_describe_citations(correction))),
-        (_("Row"), _link_row(context, row, place)),
-    ]
-    line = _("{term}:")
-    body = "".join(
-        f"<p><strong>{text(line.format(term=term))}</strong> {words}</p>" for term, words in terms
-    )
-    return (
-        f'<li id="{text(row.correction_id)}"><h3>{printed(title)}</h3>{body}'
-        f'<p class="lfr-from">{text(row.correction_id)}</p></li>'
-    )
-
-
-def _describe_citations(correction: Correction) -> str:
-    if correction.since is None:
-        return _("It is in no release yet.")
-    if correction.earlier:
-        template = _(
-            "In force since release {version}; citations of {earlier} show the value before it."
-        )
-        return template.format(version=correction.since, earlier=", ".join(correction.earlier))
-    return _(
-        "In force since release {version}, the first: no citation shows the value before it."
-    ).format(version=correction.since)
-
-
-def _link_row(context: PageContext, row: records.Correction, place: str) -> str:
-    if "deployments" not in BY_SLUG:
-        return text(place)
-    return f'<a href="{text(context.address_of("deployments", row.edition_id))}">{text(place)}</a>'
 
 
 def _write_place(value_change: ValueChange) -> str:
@@ -173,10 +125,6 @@ def _write_place(value_change: ValueChange) -> str:
 def _break(name: str) -> str:
     """A long name that may be broken at its joints, so that the table stays narrow."""
     return text(name).replace("_", "_<wbr>").replace(".", ".<wbr>")
-
-
-def _format_target(name: str) -> str:
-    return printed(STAGE.label(name)) if name in STAGE else printed(name.replace("_", " "))
 
 
 def _write_value(value: str | None) -> str:
