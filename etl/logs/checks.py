@@ -19,9 +19,9 @@ from etl.model.event_logs import (
     ALERT_DECISION,
     ALERT_OUTCOME,
     MAX_INTERVAL_SECONDS,
-    SYSTEM_ID,
     YES_NO,
 )
+from etl.model.fields import SYSTEM_ID
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.log_checks import LOG_CHECKS
 from etl.model.return_codes import WATCHLIST_REASON

@@ -32,9 +32,12 @@ class DataRecord(Protocol):
 
 # Forms that fields.csv names.
 ID = r"[a-z0-9]+(_[a-z0-9]+)*"
+# Identifiers of a system: letters, digits and three signs, so that no sentence fits.
+SYSTEM_ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 OUTWARD_CODE = "[A-Z]{1,2}[0-9][A-Z0-9]?"
 _PATTERNS = {
     "ID": ID,
+    "SYSTEM_ID": SYSTEM_ID,
     "OUTWARD_CODE": OUTWARD_CODE,
     "SHA256": "[0-9a-f]{64}",
     "WHEN": r"\d{4}(-\d{2}(-\d{2})?)?",
