@@ -21,10 +21,9 @@ class NotWritableError(RecordError):
 
 
 def refuse_output(path: Path, source: Path | None = None) -> None:
-    """`NotWritableError` for a path that a file cannot be moved to, so that nobody waits for what
-    cannot be kept.
+    """`NotWritableError` for a path that cannot be written, before any work is done.
 
-    `source` is what is read: published bytes are never written over."""
+    `source` is the file that is read: published bytes are never overwritten."""
     if path.is_dir():
         text, expected = "a folder", "a path of a file"
     elif path.exists() and not path.is_file():
@@ -39,7 +38,8 @@ def refuse_output(path: Path, source: Path | None = None) -> None:
 
 
 def write_atomically(path: Path, write: Callable[[TextIO], object]) -> None:
-    """Writes beside `path` and moves into place; UTF-8 with the line ends that `write` gives."""
+    """Writes a temporary file next to `path` and renames it; UTF-8, line ends as `write` gives
+    them."""
     refuse_output(path)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)

@@ -57,7 +57,7 @@ SETTINGS = {
 
 
 def read_setting(name: str, environ: Mapping[str, str] | None = None) -> str:
-    """The value of a setting, by its name or the one that it had; its default where it is unset."""
+    """The value of a setting, by its name or its old one; its default if unset."""
     given = os.environ if environ is None else environ
     setting = SETTINGS[name]
     return given.get(name) or given.get(setting.renamed, "") or setting.default
@@ -108,7 +108,7 @@ def find_renamed(environ: Mapping[str, str], reader: str = "") -> tuple[str, ...
 
 
 def refuse_faulty_settings(reader: str = "") -> None:
-    """Ends the program, with every fault of its settings; tells of old names."""
+    """Ends the program with every fault of its settings; warns of old names."""
     faults = find_faults(os.environ, reader)
     sys.stderr.write("".join(f"{line}\n" for line in (*find_renamed(os.environ, reader), *faults)))
     if faults:

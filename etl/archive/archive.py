@@ -52,8 +52,7 @@ _SPACE = b" \t\r\n\0"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where bytes came from. `url` is what was asked for,
-    `final_url` what answered after redirects."""
+    """Where bytes came from: the requested `url`, and `final_url` after redirects."""
 
     url: str
     final_url: str
@@ -66,8 +65,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One kept file, as its sidecar describes it. `retrieved` (UTC) is when these bytes were first
-    seen."""
+    """One archived file, as its sidecar describes it. `retrieved` (UTC) is when these bytes were
+    first seen."""
 
     publication_id: str
     path: Path
@@ -90,7 +89,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
-    """A kept file whose bytes are what was recorded. Use `content`: it is what was verified."""
+    """An archived file whose bytes match its sidecar. Use `content`: these bytes were verified."""
 
     edition: Edition
     content: bytes
@@ -152,11 +151,11 @@ def keep_bytes(
     origin: Origin,
     now: dt.datetime,
 ) -> Fetched:
-    """Puts bytes on the shelf, or notes that they are there already. `now` must know its time zone.
+    """Writes bytes into the archive, or notes that it has them. `now` must have a time zone.
 
     Raises `FetchError` (fetched) or `UnreadableFileError` (by hand) for bytes that are no whole
-    file of the kind, `FetchError` if the shelf cannot be written, `BrokenSnapshotError` if a kept
-    file is damaged."""
+    file of the kind, `FetchError` if the archive cannot be written, `BrokenSnapshotError` if an
+    archived file is damaged."""
     folder = _find_folder(archive, publication_id)
     by_hand = origin.how == "by_hand"
     where = f"{publication_id}, {origin.original_name if by_hand else origin.url}"
@@ -224,8 +223,7 @@ def note_check(fetched: Fetched, archive: Path, *, now: dt.datetime) -> None:
 
 
 def find_last(url: str, publication_id: str, archive: Path) -> Fetched | None:
-    """What this address gave when last fetched, if it is still on the shelf;
-    raises if it is damaged."""
+    """The last file fetched from this URL, if the archive has it; raises if it is damaged."""
     log = _find_folder(archive, publication_id) / "checks.jsonl"
     editions = {edition.sha256: edition for edition in list_editions(publication_id, archive)}
     with _using(log):
@@ -241,8 +239,7 @@ def find_last(url: str, publication_id: str, archive: Path) -> Fetched | None:
 
 
 def list_editions(publication_id: str, archive: Path) -> tuple[Edition, ...]:
-    """The kept files of a publication, oldest first, by their sidecars;
-    raises with every faulty sidecar."""
+    """The archived files of a publication, oldest first; raises with every faulty sidecar."""
     editions, problems = list[Edition](), list[Problem]()
     for sidecar in sorted(_find_folder(archive, publication_id).glob("*.json")):
         try:
@@ -255,10 +252,10 @@ def list_editions(publication_id: str, archive: Path) -> tuple[Edition, ...]:
 
 
 def open_stored(which: Path | str, archive: Path) -> OpenedFile:
-    """Opens a kept file: a `Path` to it, or the text `<publication_id>/<first 12 or more hex of its
+    """Opens an archived file: a `Path`, or the text `<publication_id>/<first 12 or more hex of its
     sha256>`.
 
-    Raises `BrokenSnapshotError` if it is not there or is not what its sidecar says."""
+    Raises `BrokenSnapshotError` if it is missing or differs from its sidecar."""
     if isinstance(which, Path):
         edition = _read_sidecar(_sidecar(which))
     else:
@@ -290,7 +287,7 @@ def open_stored(which: Path | str, archive: Path) -> OpenedFile:
 
 def _find_folder(archive: Path, publication_id: str) -> Path:
     """The folder of a publication. An id that is not plain words could name a folder outside the
-    shelf."""
+    archive."""
     if not _PUBLICATION_ID.fullmatch(publication_id) or len(publication_id) > 100:
         text, remedy = (
             repr(publication_id),

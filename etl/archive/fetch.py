@@ -58,8 +58,7 @@ class _TransientError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Errand:
-    """One fetch: what is asked for, within which limits,
-    and what the address gave the last time."""
+    """One fetch: the URL, its limits, and the result of the last time."""
 
     url: str
     publication_id: str
@@ -93,13 +92,12 @@ def fetch(
     allow_http: bool = False,
     sleep: Sleep = asyncio.sleep,
 ) -> Fetched:
-    """Fetches one published file, conditionally if this address was fetched before, and keeps what
+    """Fetches one published file, conditionally if this URL was fetched before, and archives what
     is new.
 
-    `progress` is told the bytes so far and in all (None if the server does not say). `client` is
-    made for this call, which closes it: a test's, or one that trusts other authorities. Not for a
-    running event loop. Raises `FetchError`, or `BrokenSnapshotError` if a kept file of the
-    publication is damaged."""
+    `progress` gets the bytes so far and in all (None if the server does not say). The call closes
+    `client`. Not for a running event loop. Raises `FetchError`, or `BrokenSnapshotError` if an
+    archived file of the publication is damaged."""
     kind, last = expected_kind or expect_kind(url), shelves.find_last(url, publication_id, archive)
     last = last if last and last.edition.kind == kind else None
     errand = _Errand(url, publication_id, limits or Limits(), now, allow_http, progress, last)
@@ -123,11 +121,9 @@ def keep_file(
     url: str | None = None,
     limits: Limits | None = None,
 ) -> Fetched:
-    """Keeps a file that a person saved by hand, after the same checks and in the same place as a
-    fetched one.
+    """Archives a file that a person saved by hand, with the checks of a fetched one.
 
-    Raises `UnreadableFileError`, or `FetchError` and `BrokenSnapshotError` as `shelf.keep_bytes`
-    does."""
+    Raises `UnreadableFileError`, or `FetchError` and `BrokenSnapshotError` as `keep_bytes` does."""
     remedy, most = (
         "Check the name, and save the published file again.",
         (limits or Limits()).max_bytes,
@@ -175,8 +171,8 @@ def _open_client(errand: _Errand) -> httpx.AsyncClient:
 async def _run(
     errand: _Errand, client: httpx.AsyncClient, sleep: Sleep
 ) -> tuple[bytes | None, Origin]:
-    """Tries until there is an answer or no point in going on. No content:
-    what is kept is still published."""
+    """Tries until there is a response or no point in trying. No content: the archived file is still
+    the published one."""
     limits, attempt = errand.limits, 0
     with suppress(TimeoutError):
         async with client, asyncio.timeout(limits.total_seconds) as timer:
@@ -239,8 +235,8 @@ def _build_request(errand: _Errand, client: httpx.AsyncClient, url: httpx.URL) -
 
 
 def _check_address(errand: _Errand, address: str, base: httpx.URL | None = None) -> httpx.URL:
-    """An address that may be asked: https, or http on this machine or by explicit leave;
-    no password."""
+    """A URL that may be fetched: https, or http on this machine or by explicit leave; no
+    password."""
     what = "a redirect to" if base else "the address"
     try:
         url = base.join(address) if base else httpx.URL(address)
@@ -289,8 +285,7 @@ async def _read_answer(errand: _Errand, response: httpx.Response) -> tuple[bytes
 
 
 def _read_retry_after(text: str, now: dt.datetime) -> float:
-    """The seconds that a server asks to wait, said as a number or as a date;
-    0 if it does not say."""
+    """The seconds that a server wants us to wait, given as a number or as a date; 0 without one."""
     with suppress(ValueError, TypeError):
         if text.strip().isdecimal():
             return float(text)

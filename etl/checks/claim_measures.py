@@ -20,8 +20,8 @@ FILE = "claim_measures.csv"
 
 
 def refuse_claim_measures(declared: Iterable[ClaimMeasure], claims: Iterable[Claim]) -> None:
-    """Raises `InvalidReferenceError` where a claim has no row, or a row contradicts itself,
-    its claim or the model."""
+    """Raises `InvalidReferenceError` if a claim has no row, or a row contradicts itself, its claim
+    or the model."""
     known = {claim.claim_id: claim for claim in claims}
     entries = {entry.claim_id: entry for entry in declared}
     problems = [

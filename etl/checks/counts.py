@@ -28,8 +28,7 @@ def exact(evidence: Evidence, deployment: Deployment, stage: str) -> int | None:
 
 
 def get_count(evidence: Evidence, deployment: Deployment, stage: str) -> int | None:
-    """The number printed for a stage or, where it is not printed,
-    the sum of its parts if all of them are."""
+    """The number printed for a stage, else the sum of its parts if all are printed."""
     value = exact(evidence, deployment, stage)
     if value is not None or stage not in PARTS_OF:
         return value
@@ -38,8 +37,8 @@ def get_count(evidence: Evidence, deployment: Deployment, stage: str) -> int | N
 
 
 def at_least(evidence: Evidence, deployment: Deployment, stage: str) -> int:
-    """The fewest that the printed numbers allow for a stage:
-    the number itself, or the sum of the parts that are known."""
+    """The smallest number that the printed ones allow for a stage: itself, or the sum of known
+    parts."""
     value = get_count(evidence, deployment, stage)
     if value is not None:
         return value
@@ -63,9 +62,8 @@ def rows_by_edition(evidence: Evidence) -> dict[str, list[Deployment]]:
 
 
 def as_printed(evidence: Evidence) -> Evidence:
-    """The evidence with every corrected field of a deployment put back to what is printed.
-
-    Counts keep both: what is printed is in `value_as_printed`."""
+    """The evidence with every corrected field of a deployment as printed. Counts have both
+    values."""
     undone: dict[tuple[str, int, int], dict[str, Any]] = {}
     for correction in evidence.corrections:
         readers = _READERS.get(correction.target)

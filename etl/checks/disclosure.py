@@ -20,8 +20,7 @@ def check_disclosure(
     claims: Iterable[Claim],
     earlier: Sequence[ShownCounts] = (),
 ) -> tuple[Finding, ...]:
-    """What would say more about people than the rule lets readers know;
-    nothing if the release may be published."""
+    """Disclosures of small counts of people; none if the release may be published."""
     stated = {claim.claim_id: claim for claim in claims}
     rows = {key_of(row): row for row in counts}
     first = {key[:5]: row for key, row in reversed(rows.items()) if row.value_status == "new"}

@@ -33,8 +33,7 @@ class Evidence:
     group_crosswalks: tuple[GroupCrosswalk, ...] = ()
 
     def printed(self, deployment: Deployment, stage: str) -> int | None:
-        """The number printed for a stage, whatever was corrected since;
-        absent if nothing was printed."""
+        """The number printed for a stage, before corrections; None if nothing was printed."""
         count = self.counts[deployment.deployment_id].get(stage)
         return count.value_as_printed if count else None
 
@@ -54,8 +53,8 @@ def finding_about(
     expected: str,
     message: str,
 ) -> Finding:
-    """An open finding about one row. Its id is the check, the field and the deployment,
-    so that it stays the same."""
+    """An open finding about one row. Its id is the check, the field and the deployment, so it is
+    stable."""
     return Finding(
         finding_id=".".join(part for part in (check_id, deployment.deployment_id, field) if part),
         check_id=check_id,

@@ -76,8 +76,8 @@ def check_faces_level(evidence: Evidence) -> Iterator[Finding]:
     """The median pace of ten rows of a force against that of the ten before; of a run of such
     places only the clearest.
 
-    From one file to the next as well, where a new way of estimating is likeliest to begin: an hour
-    where both files print durations, else a deployment."""
+    It crosses from one file to the next, where a new way of estimating is likeliest to begin: per
+    hour where both files print durations, else per deployment."""
     for unit, paces in _faces_per_hour_by_force(evidence):
         steps = []
         for position in range(ROWS_A_SIDE, len(paces) - ROWS_A_SIDE + 1):
@@ -115,8 +115,7 @@ def check_faces_level(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _faces_per_hour_by_force(evidence: Evidence) -> Iterator[tuple[str, list[_FacesPerHour]]]:
-    """The counted rows of each force with faces seen, file after file;
-    by the hour, then by the deployment."""
+    """The counted rows of each force with faces seen, by file; per hour, then per deployment."""
     editions: dict[str, list[tuple[dt.date, list[Deployment]]]] = {}
     for rows in rows_by_edition(evidence).values():
         for force_id in dict.fromkeys(row.force_id for row in rows):
@@ -138,8 +137,8 @@ def _faces_per_hour_by_force(evidence: Evidence) -> Iterator[tuple[str, list[_Fa
 def _faces_per_hour_by_edition(
     evidence: Evidence,
 ) -> Iterator[tuple[str, str, list[_FacesPerHour]]]:
-    """The rows of each file with faces seen; per hour,
-    or per deployment where most rows print no duration."""
+    """The rows of each file with faces seen; per hour, or per deployment where most rows lack a
+    duration."""
     for edition_id, rows in rows_by_edition(evidence).items():
         timed = sum(row.duration_minutes is not None for row in rows) >= 0.5 * len(rows)
         paces = []

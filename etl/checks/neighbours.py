@@ -31,9 +31,8 @@ ONE_SIZE_SHARE = 0.8
 
 
 def check_date_order(evidence: Evidence) -> Iterator[Finding]:
-    """Each row's date between those of the rows before and after it, which are themselves in order.
-
-    The first and the last row of a file are held against the two rows next to them."""
+    """Each row's date between those of its neighbours, which are in order themselves. The first and
+    the last row of a file are compared with the two rows next to them."""
     for rows in _rows_by_force(evidence):
         days = [row.date for row in rows if row.date is not None]
         dated = [row for row in rows if row.date is not None]
@@ -88,10 +87,8 @@ def _is_out_of_order(days: Sequence[dt.date], position: int) -> bool:
 def find_readings(
     day: dt.date, before: dt.date | None, after: dt.date | None
 ) -> list[tuple[dt.date, str]]:
-    """Readings of a misprinted date that fit between the neighbours, the likeliest kind of misprint
-    only.
-
-    Day and month swapped or the year before or after; if none of these fits, another month."""
+    """Readings of a misprinted date that fit between the neighbours, of the likeliest kind only:
+    day and month swapped or the year before or after; else another month."""
     likely = [(_day(day.year, day.day, day.month), "day and month swapped")]
     likely += [
         (_day(year, day.month, day.day), "the year misprinted")
@@ -119,8 +116,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def check_thresholds(evidence: Evidence) -> Iterator[Finding]:
-    """In order of date, force by force: a threshold that its neighbours do not have,
-    and each new threshold once."""
+    """By force and date: a threshold that its neighbours lack, and each new threshold once."""
     forces: dict[str, list[Deployment]] = {}
     for row in evidence.deployments:
         if row.threshold is not None and row.date is not None and row.counted:
@@ -160,8 +156,7 @@ def check_thresholds(evidence: Evidence) -> Iterator[Finding]:
 
 
 def check_watchlists(evidence: Evidence) -> Iterator[Finding]:
-    """A watchlist unlike those of the rows before and after,
-    and days with two sizes where one is normal."""
+    """A watchlist unlike those of its neighbours, and days with two sizes where one is normal."""
     for rows in rows_by_edition(evidence).values():
         sized = [(row, row.watchlist_size) for row in rows if row.watchlist_size]
         odd = set()

@@ -43,8 +43,7 @@ SAME_PLACE = 0.5
 
 
 def check_overlaps(evidence: Evidence) -> Iterator[Finding]:
-    """Every pair of publications of which one takes precedence,
-    and every two editions that overlap in time."""
+    """Pairs of publications with a precedence, and editions that overlap in time."""
     for rule in evidence.precedence:
         inside = [
             row
@@ -64,8 +63,7 @@ def check_overlaps(evidence: Evidence) -> Iterator[Finding]:
 def _common_days(
     newer: list[Deployment], older: list[Deployment]
 ) -> tuple[list[Deployment], list[Deployment]]:
-    """The rows of both editions, force by force, on the days that both cover;
-    nothing if they do not overlap."""
+    """The rows of both editions, by force, on the days that both cover."""
     common: tuple[list[Deployment], list[Deployment]] = ([], [])
     for force_id in sorted({row.force_id for row in newer} & {row.force_id for row in older}):
         sides = [
@@ -106,8 +104,8 @@ def _compare(
 def pair_rows(
     evidence: Evidence, counted: Sequence[Deployment], deployments: Sequence[Deployment]
 ) -> list[tuple[Deployment, Deployment]]:
-    """Rows about the same deployment: same day and like place;
-    then, whatever the day, like place and equal faces seen."""
+    """Rows about the same deployment: same day and like place; then like place and equal faces seen
+    on any day."""
 
     def likeness(a: Deployment, b: Deployment) -> float:
         place = _place_likeness(a, b)
@@ -148,8 +146,8 @@ def _same_faces(evidence: Evidence, a: Deployment, b: Deployment) -> bool:
 
 
 def _place_likeness(a: Deployment, b: Deployment) -> float:
-    """1 for the same place, else the share of the shorter name's telling words that the other has
-    too."""
+    """1 for the same place, else the share of the shorter name's distinctive words that the other
+    has."""
     if a.place_id is not None and a.place_id == b.place_id:
         return 1
     words = [_words(row.location_text) for row in (a, b)]

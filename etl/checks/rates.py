@@ -47,8 +47,7 @@ def check_printed_rates(evidence: Evidence) -> Iterator[Finding]:
 
 
 def read_rate(text: str | None) -> Decimal | None:
-    """The printed rate in per cent, with or without its sign;
-    absent where the cell says something else."""
+    """The printed rate in per cent, with or without its sign; None for other text."""
     try:
         return Decimal((text or "").removesuffix("%").strip())
     except InvalidOperation:

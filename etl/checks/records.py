@@ -63,8 +63,7 @@ def _field_fault(deployment: Deployment, name: str, value: object, fault: str) -
 
 
 def check_gaps(evidence: Evidence) -> Iterator[Finding]:
-    """A number needs a status that says where it is from;
-    a gap needs one that says why it is empty."""
+    """A number needs a status of its source, a gap a status of its reason."""
     for deployment in evidence.deployments:
         for stage, count in evidence.counts[deployment.deployment_id].items():
             if (count.value is None) != (count.value_status in codes.ABSENT):
@@ -153,8 +152,7 @@ def check_times(evidence: Evidence) -> Iterator[Finding]:
 
 
 def check_parts(evidence: Evidence) -> Iterator[Finding]:
-    """A printed whole against its parts; where not all parts are printed,
-    against those that are."""
+    """A printed whole against its parts, or against those that are printed."""
     for deployment in evidence.deployments:
         for whole, parts in PARTS_OF.items():
             printed = exact(evidence, deployment, whole)

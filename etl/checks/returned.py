@@ -45,8 +45,7 @@ def _table(count: ReturnedCount) -> tuple[str, str, str, str]:
 
 
 def _add_up(counts: Iterable[ReturnedCount]) -> int | None:
-    """What a table says of the whole: the total that it gives, else its sum;
-    unknown where a count is hidden."""
+    """The total that a table gives, else its sum; None where a count is hidden."""
     summed = tuple(counts)
     totals = {count.total for count in summed if count.total is not None}
     if len(totals) == 1:

@@ -84,8 +84,8 @@ class _KnownEvents:
         self._complete = [(edition.period_start, edition.period_end) for edition in editions]
 
     def count(self, stage: str, days: Days) -> int | None:
-        """Events of the days; none where a return covers them and has no row of them;
-        None where a row does not say."""
+        """Events of the days; 0 where a return covers them without a row; None where a row does not
+        say."""
         rows = [
             row
             for row in self._rows

@@ -78,8 +78,8 @@ def check_records(
 
 
 def link_breaks(finding: Finding, evidence: Evidence) -> Finding:
-    """A change of level near a declared break is explained by it;
-    one that stays open proposes a break to declare."""
+    """A declared break explains a change of level near it; an open change proposes a break to
+    declare."""
     if finding.check_id != "faces_seen_level":
         return finding
     place = (finding.edition_id, finding.page, finding.row)
@@ -99,10 +99,10 @@ def link_breaks(finding: Finding, evidence: Evidence) -> Finding:
 
 
 def link_corrections(finding: Finding, corrections: Iterable[Correction]) -> Finding:
-    """The finding with the correction that answers it, if one is declared for its row and field.
+    """The finding with the declared correction of its row and field.
 
-    A correction of `counted` answers every finding about its row,
-    because the row as a whole is set aside."""
+    A correction of `counted` answers every finding about its row, because the whole row is set
+    aside."""
     if finding.row is None or finding.severity_code == "error":
         return finding
     fields = {finding.field_name, "counted", *check_of(finding.check_id).answered_by}

@@ -59,8 +59,7 @@ def check_repeating_columns(evidence: Evidence) -> Iterator[Finding]:
 
 
 def find_repeating_columns(evidence: Evidence, rows: Sequence[Deployment]) -> list[tuple[str, str]]:
-    """Pairs of stages that repeat each other. A whole and its part may do so without anything being
-    odd."""
+    """Pairs of stages that repeat each other, without those of a whole and its part."""
     repeating = []
     for first, other in combinations(codes.STAGE, 2):
         if other in _parts_below(first) or first in _parts_below(other):
@@ -136,8 +135,7 @@ def check_outcomes(evidence: Evidence) -> Iterator[Finding]:
 
 
 def check_repeated_rows(evidence: Evidence) -> Iterator[Finding]:
-    """Rows of one file with the same date and place:
-    with all numbers the same, and with different ones."""
+    """Rows of one file with the same date and place, with equal and with different numbers."""
     for rows in rows_by_edition(evidence).values():
         groups: dict[tuple[object, str], list[Deployment]] = {}
         for row in rows:

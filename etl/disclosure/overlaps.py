@@ -199,8 +199,7 @@ def _families(crosswalks: Sequence[GroupCrosswalk]) -> dict[str, str]:
 def _overlapping(
     tables: Iterable[ShownTable], families: Mapping[str, str]
 ) -> Iterator[list[ShownTable]]:
-    """Tables of one whole and family that have days in common, or are linked by others that
-    have."""
+    """Tables of one whole and family with days in common, directly or through others."""
     groups: dict[tuple[str, str], list[list[ShownTable]]] = {}
     for table in sorted(tables, key=lambda each: each.days):
         linked = groups.setdefault(

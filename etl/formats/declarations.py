@@ -42,7 +42,7 @@ def open_toml(path: Path, where: str) -> dict[str, Any]:
 def take_entries(
     declared: Mapping[str, Any], key: str, where: str, problems: list[Problem]
 ) -> list[dict[str, Any]]:
-    """The tables under `[[key]]`; anything else that stands there is a problem."""
+    """The tables under `[[key]]`; anything else is a problem."""
     entries = declared.get(key, [])
     if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries):
         return entries
@@ -79,7 +79,7 @@ def find_faults(where: str, entry: Mapping[str, object], fields: Iterable[Field]
 
 
 def format_entry(key: str, value: object) -> str:
-    """A key and what stands there, in TOML's words and cut to a line."""
+    """A key and its value as TOML writes them, cut to a line."""
     if isinstance(value, (dict, list)):
         return f"{key} as {_KINDS[type(value)]}"
     text = repr(value) if isinstance(value, str) else str(value)

@@ -52,8 +52,8 @@ def read_csv_table(
     `page_column` and `row_column` name headings whose cells become each row's page and row and are
     left out of the cells; without them the page is 1 and rows count from 1 on each page.
     `formulas_allowed` is for our own copies of published cells, which keep whatever was printed.
-    Raises UnreadableFile (bytes, encoding, quotation marks) or UnknownShape (headings, row lengths,
-    formulas, page and row), with all problems of the file."""
+    Raises UnreadableFileError (bytes, encoding, quotation marks) or UnknownShapeError (headings,
+    row lengths, formulas, page and row), with all problems of the file."""
     text, unreadable = _decode(path)
     with unlimited_cells(text):
         lines, unparsed = _split_lines(path.name, text)
@@ -95,7 +95,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where the page and the row of each record stand."""
+    """The columns with the page and the row of each record."""
 
     headings: tuple[str, ...]
     page_column: str | None

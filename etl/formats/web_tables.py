@@ -56,8 +56,8 @@ def read_tables(path: Path) -> tuple[RawTable, ...]:
     """Every data table of the page: tiers of headings joined by " / ", texts as a reader sees them.
 
     A table marked as there for layout only (role "presentation" or "none") is not a data table.
-    Raises UnreadableFile for bytes that are not whole HTML, and UnknownShape with all problems of
-    the page if any table is not a plain grid."""
+    Raises UnreadableFileError for bytes that are not whole HTML, and UnknownShapeError with all
+    problems of the page if any table is not a plain grid."""
     root = _parse(path.name, _decode(path))
     tables = [table for table in root.iter("table") if _is_data(table)]
     if not tables:
@@ -345,7 +345,7 @@ def _join_tiers(where: str, rows: list[_Row], problems: list[Problem]) -> tuple[
 
 
 def _join(cells: Iterable[_Cell | None]) -> str:
-    """The tiers over one column; a heading merged over several tiers is said once."""
+    """The tiers over one column; a heading merged over several tiers is given once."""
     return " / ".join(dict.fromkeys(cell.text for cell in cells if cell is not None and cell.text))
 
 
@@ -377,8 +377,7 @@ def _check_body(
 
 
 def _check_markup(place: str, cell: _Cell) -> Iterator[Problem]:
-    """What is seen on the page but would be lost or turned into another figure when only the text
-    is kept."""
+    """What the page shows and the text alone would lose or turn into another figure."""
     inside = [each for each in cell.element.iterdescendants() if isinstance(each.tag, str)]
     raised = [_visible_text(mark) for mark in inside if is_raised(mark)]
     level = _visible_text(cell.element, level=True)

@@ -24,8 +24,7 @@ _FIELD_OF = {field.field_id: field for field in EXPECTED_FIELDS}
 
 @dataclass(frozen=True, slots=True)
 class KnownForms:
-    """What is known of how forces publish, and which publications of the record are their own
-    words."""
+    """How forces publish, and which publications of the record are their own."""
 
     forms: tuple[Publishing, ...]
     fields: tuple[PublishingField, ...]
@@ -46,8 +45,8 @@ class KnownForms:
         return ("own_record" if own else "copied"), tuple(read_from)
 
     def answers(self, forms: Iterable[Publishing], field_id: str) -> set[str]:
-        """What is said of a field in these forms; `total` where it is printed,
-        but not by deployment."""
+        """The published codes of a field in these forms; `total` where it is printed in total
+        only."""
         published_field = _FIELD_OF[field_id].published_field
         each = {form.publishing_id: form.per_deployment_code == "yes" for form in forms}
         codes = set()
@@ -133,9 +132,9 @@ def _measure(counts: Sequence[FieldCount], known: KnownForms, names: Mapping[str
 def _judge(
     count: FieldCount, kind: str, known: KnownForms, forms: Sequence[Publishing]
 ) -> str | None:
-    """The tally that a status belongs to; None where the question does not arise.
+    """The tally that a status belongs to; None where there is no question.
 
-    A news release tells what its author chose, so only a table, a page or a search without result
+    A news release has what its author chose. So only a table, a page or a search without result
     shows that a force does not publish a field."""
     status = count.status
     if status in _PRINTED:

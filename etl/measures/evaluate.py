@@ -80,8 +80,8 @@ def _estimate(
 
 
 def _judge(measure: Measure, sums: Sums) -> tuple[str, Text, float | None]:
-    """Status, reason and value. Unknown plus something is unknown:
-    a count with gaps has no value, only a part."""
+    """Status, reason and value. Unknown plus something is unknown: a count with gaps has only a
+    part."""
     if sums.rows_count == 0:
         return "no_rows", message("no_deployment_selected"), None
     missing = _describe_missing(measure, sums)

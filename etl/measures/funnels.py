@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 
 
 def make_funnel(measure: Measure, estimates: Sequence[Estimate]) -> Funnel:
-    """The funnel of the groups that have a value. NoAnswer for a measure without an interval or
+    """The funnel of the groups that have a value. QueryError for a measure without an interval or
     fewer than 3 groups."""
     if measure.kind not in ("proportion", "rate"):
         raise QueryError("no_interval", message("no_interval_funnel", measure=measure.title))

@@ -151,14 +151,14 @@ def reported_intervals(
 
 
 def proportion_interval(events: int, trials: int, confidence: float = 0.95) -> Interval:
-    """One interval of `proportion_intervals`. Raises NoInterval."""
+    """One interval of `proportion_intervals`. Raises NoIntervalError."""
     return Interval(
         *_only(proportion_intervals(events, trials, confidence), events=events, trials=trials)
     )
 
 
 def rate_interval(events: int, exposure: float, confidence: float = 0.95) -> Interval:
-    """One interval of `rate_intervals`, per unit of exposure. Raises NoInterval."""
+    """One interval of `rate_intervals`, per unit of exposure. Raises NoIntervalError."""
     return Interval(
         *_only(rate_intervals(events, exposure, confidence), events=events, exposure=exposure)
     )
@@ -167,7 +167,7 @@ def rate_interval(events: int, exposure: float, confidence: float = 0.95) -> Int
 def rate_ratio_interval(
     k1: int, e1: float, k2: int, e2: float, confidence: float = 0.95
 ) -> RatioInterval:
-    """One interval of `rate_ratio_intervals`. Raises NoInterval."""
+    """One interval of `rate_ratio_intervals`. Raises NoIntervalError."""
     low, high = _only(rate_ratio_intervals(k1, e1, k2, e2, confidence), k1=k1, e1=e1, k2=k2, e2=e2)
     return RatioInterval(low, high if high < np.inf else None)
 
@@ -175,7 +175,7 @@ def rate_ratio_interval(
 def reported_interval(
     kind: Kind, events: int, denominator: float, confidence: float = 0.95
 ) -> Interval:
-    """One interval of `reported_intervals`. Raises NoInterval."""
+    """One interval of `reported_intervals`. Raises NoIntervalError."""
     intervals = reported_intervals(kind, events, denominator, confidence)
     return Interval(*_only(intervals, events=events, denominator=denominator))
 
@@ -204,7 +204,7 @@ def rate_ratio_p_values(
 def rate_ratio_p_value(
     k1: int, e1: float, k2: int, e2: float, alternative: Alternative = "two-sided"
 ) -> float:
-    """One p-value of `rate_ratio_p_values`. Raises NoInterval."""
+    """One p-value of `rate_ratio_p_values`. Raises NoIntervalError."""
     rate_ratio_interval(k1, e1, k2, e2)  # raises for all that has no p-value either
     return float(rate_ratio_p_values(k1, e1, k2, e2, alternative)[0])
 

@@ -74,7 +74,7 @@ def describe_publishing(
     forms: Sequence[Publishing],
     fields: Sequence[PublishingField],
 ) -> tuple[ForcePublishing, ...]:
-    """One ForcePublishing for each force asked about, in the order asked."""
+    """One ForcePublishing for each force, in the given order."""
     return tuple(
         _describe(
             force_id,

@@ -17,7 +17,7 @@ from etl.model.estimates import Estimate
 
 @dataclass(frozen=True, slots=True)
 class WorkedInterval:
-    """An estimate beside its tails.
+    """An estimate and its tails.
 
     `chance_at_low` is the chance of `events` or more if the true value is the lower limit, None
     where the limit is no event at all; `chance_at_high` that of `events` or fewer if it is the

@@ -15,8 +15,7 @@ OF_FORCE = {"faces_basis_changed": "metropolitan"}
 
 
 def caveats_of(caveats: Iterable[str], force_ids: Collection[str]) -> tuple[str, ...]:
-    """Each once, without those that are about a force that is not among these;
-    all of them where none is named."""
+    """Each once, without those about other forces than these; all where no force is named."""
     return tuple(
         caveat
         for caveat in dict.fromkeys(caveats)

@@ -77,8 +77,8 @@ class ForcePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """The same sum with the kept publication's rows in place of those of the publication that
-    counts."""
+    """The same sum with the rows of the publication that does not count in place of those of the
+    one that does."""
 
     kept_publication_id: str
     counts_publication_id: str
@@ -94,7 +94,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimConflict:
-    """Another claim that does not fit beside this one: see `CONFLICT` for how."""
+    """Another claim that contradicts this one: see `CONFLICT` for how."""
 
     claim_id: str
     relation: str

@@ -55,8 +55,8 @@ class Estimate:
 
     @property
     def marks(self) -> str:
-        """The bracketed symbols that must stand beside the value:
-        `[u]`, `[b]`, `[p]`, `[x]`, `[z]`, `[c]`."""
+        """The bracketed symbols that belong to the value: `[u]`, `[b]`, `[p]`, `[x]`, `[z]`,
+        `[c]`."""
         label = STATUS.label(self.status)
         own = label[: label.index("]") + 1] if label.startswith("[") else ""
         return " ".join(

@@ -13,8 +13,7 @@ from etl.model.declarations import read_declarations
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with one meaning; `see` are words that belong to it or that it is told apart from,
-    `others` what it is called elsewhere."""
+    """A word with one meaning; `see` are related words, `others` its names elsewhere."""
 
     word_id: str
     word: str

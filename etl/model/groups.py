@@ -28,11 +28,9 @@ YES_NO = code_list("yes_no")
 class Classification:
     """A closed list of groups with its basis.
 
-    `unknown` holds the codes that stand for “not known”,
-    `under_18` those in which somebody is or may be under
-    18. `population_dimension` is the dimension of the
-    `populations` table that counts residents by this list, None if there is none;
-    `population_texts` maps codes to its group texts."""
+    `unknown` holds the codes of “not known”, `under_18` those of people who are or may be under 18.
+    `population_dimension` is the dimension of the table `populations` that counts residents by this
+    list, or None; `population_texts` maps codes to its group texts."""
 
     classification_code: str
     title: str
@@ -70,8 +68,8 @@ def classification_of(code: str) -> Classification:
 
 
 def group_of(classification: Classification, code: str) -> Code:
-    """The declared group. Raises `QueryError` (unknown_group):
-    a label is never mapped by likeness."""
+    """The declared group. Raises `QueryError` (unknown_group): a label is never mapped by
+    likeness."""
     if code not in classification.groups:
         raise QueryError(
             "unknown_group",

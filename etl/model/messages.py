@@ -57,7 +57,7 @@ class Template(string.Formatter):
         return text
 
     def write(self, value: Value) -> Any:
-        """The value as it stands in an English sentence; a number as it is."""
+        """The value as an English sentence has it; a number as it is."""
         if isinstance(value, dt.date):
             return value.isoformat()
         return value if isinstance(value, (str, int, float)) else ", ".join(value)
@@ -109,7 +109,7 @@ def message(code: str, /, **values: Value) -> Text:
 
 
 def join(*texts: str) -> Text:
-    """The texts one after another; those that are empty are left out."""
+    """The texts one after another, without empty ones."""
     return Text(
         *(
             part

@@ -14,8 +14,8 @@ from etl.model.messages import SIDES, Message, Text, Value, message
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. `where` names publication or file, then page,
-    row and column as far as they are known."""
+    """One thing that is wrong. `where` names publication or file, then page, row and column as far
+    as they are known."""
 
     where: str
     found: str
@@ -55,8 +55,8 @@ def format_place(
 
 
 class RecordError(Exception):
-    """A failure that a user is told in full, without a traceback.
-    Carries every problem found, never only the first."""
+    """A failure that a user sees in full, without a traceback. It has every problem, not only the
+    first."""
 
     exit_code: ClassVar[int] = 1
     headline: ClassVar[str] = "something is wrong"
@@ -90,7 +90,7 @@ class InvalidValueError(RecordError):
 
 
 class BrokenSnapshotError(RecordError):
-    """Kept bytes that are not what was recorded of them."""
+    """Archived bytes that differ from their sidecar."""
 
     exit_code = 6
     headline = "a kept file is not what was recorded"
@@ -118,7 +118,7 @@ class FailedCheckError(RecordError):
 
 
 class RefusedQueryError(RecordError):
-    """A question that the record cannot answer."""
+    """A query that the record cannot answer."""
 
     exit_code = 12
     headline = "the question cannot be answered"

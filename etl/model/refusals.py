@@ -16,8 +16,8 @@ REFUSAL = code_list("refusal")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer: a code of `REFUSAL`,
-    and the sentence with what was asked and what could be."""
+    """Why a query has no result: a code of `REFUSAL`, and a sentence with what was given and what
+    is possible."""
 
     code: str
     reason: Text
@@ -27,8 +27,8 @@ class Refusal:
 
 
 class QueryError(ValueError):
-    """Raised below the door and turned into a `Refusal` there.
-    KeyError if the code is not in `REFUSAL`."""
+    """Raised within a query, which returns it as a `Refusal`. KeyError if the code is not in
+    `REFUSAL`."""
 
     def __init__(self, code: str, *texts: str) -> None:
         REFUSAL.entry(code)

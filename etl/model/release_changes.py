@@ -21,8 +21,7 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """One field of one row: what it was, what it is, why. Values as in the CSV files;
-    None where there is none."""
+    """One field of one row: before, after, why. Values as in the CSV files, None for none."""
 
     table: str
     key: Key
@@ -53,8 +52,7 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseChanges:
-    """Everything that differs; `before` is None for the first release,
-    which differs from nothing."""
+    """Everything that differs; `before` is None for the first release."""
 
     before: str | None
     after: str
@@ -65,16 +63,15 @@ class ReleaseChanges:
     reasons: Mapping[str, str] = field(default_factory=dict)
 
     def kind(self) -> str:
-        """By rule: `major` if a field is gone or renamed,
-        `minor` if there are other fields or rows, else `patch`."""
+        """`major` if a field is gone or renamed, `minor` if there are new fields or other rows,
+        else `patch`."""
         if self.fields_removed:
             return "major"
         counted = any(row.table not in ACCOUNT for row in self.rows)
         return "minor" if self.fields_added or counted else "patch"
 
     def count_rows(self) -> dict[str, dict[str, int]]:
-        """By table: how many rows were added, removed, replaced,
-        and how many have altered values."""
+        """By table: how many rows were added, removed, replaced, or have changed values."""
         counts: dict[str, dict[str, int]] = {}
         for row in self.rows:
             own = counts.setdefault(
@@ -90,8 +87,8 @@ class ReleaseChanges:
 
 
 def join_changes(steps: Sequence[ReleaseChanges]) -> ReleaseChanges:
-    """Consecutive steps, oldest first, as one: what was altered twice is altered once,
-    what came and went is not told."""
+    """Consecutive steps, oldest first, as one: two changes of a value are one, a row that came and
+    went is left out."""
     rows: dict[tuple[str, Key], str] = {}
     values: dict[tuple[str, Key, str], ValueChange] = {}
     fields: dict[str, int] = {}

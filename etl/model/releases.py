@@ -71,6 +71,5 @@ class ReleaseInfo:
 
     @property
     def is_draft(self) -> bool:
-        """Whether it is a build that was never released:
-        it may be shown, and never cited as a version."""
+        """Whether it is a build without a release: it may be shown, and not cited as a version."""
         return self.version.startswith(DRAFT)

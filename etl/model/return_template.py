@@ -32,8 +32,8 @@ MAX_TEXT_LENGTH = 120  # characters: the longest printed location of the record 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet: the field that it fills, one example,
-    and whether a reason for a gap may stand in it."""
+    """A column of a sheet: the field that it fills, one example, and whether it may have a reason
+    for a gap."""
 
     field: Field
     example: str
@@ -46,8 +46,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of the return: what one row is, and its columns.
-    `page` is its number, by which a row is found again."""
+    """A sheet of the return: what one row is, and its columns. `page` is its number."""
 
     name: str
     page: int
@@ -94,8 +93,8 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column as `return_template.toml` has it: one that `fills` a field of a Deployment in its
-    own words, counts a stage of the funnel, or means what it says itself."""
+    """A column of `return_template.toml`: it `fills` a field of a Deployment in its own words,
+    counts a stage of the funnel, or has a meaning of its own."""
 
     heading: str
     fills: Literal["", "deployment", "stage"] = ""

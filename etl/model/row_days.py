@@ -13,8 +13,7 @@ Days = tuple[dt.date, dt.date]
 
 
 def find_days(deployment: Deployment, editions: Mapping[str, Days]) -> Days | None:
-    """On which days a row may be: its own, or those of its file where the row has none;
-    None where neither is known."""
+    """The days on which a row may be: its own, else those of its file, else None."""
     if deployment.date is not None:
         return (deployment.date, deployment.date)
     return editions.get(deployment.edition_id)

@@ -96,8 +96,7 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class ReadCell:
-    """A printed cell, and the field that it is read into;
-    None for a cell that is kept and not read."""
+    """A printed cell and the field that it fills; None for a cell that is not read."""
 
     column: int
     heading: str

@@ -201,7 +201,7 @@ def estimate_columns(groupings: tuple[str, ...] = ()) -> tuple[Column, ...]:
 
 @cache
 def claim_columns() -> tuple[Column, ...]:
-    """A claim, and what the record's rows say beside it."""
+    """A claim, and what the record's rows give for it."""
     return (*columns_of(Claim), *own_columns("claims"))
 
 

@@ -27,8 +27,8 @@ _FEW = 0.5
 def write_csv(
     table: Tabular, headings: Sequence[str] = (), *, mark: bool = False
 ) -> Iterator[bytes]:
-    """The file in pieces; `headings` stand for the names of the columns where another language is
-    asked for; `mark` sets a byte-order mark before it, by which Excel knows UTF-8."""
+    """The file in pieces. `headings` replace the names of the columns in another language; `mark`
+    adds a byte-order mark, by which Excel knows UTF-8."""
     named = headings or [column.name for column in table.columns]
     heading = (
         ",".join(

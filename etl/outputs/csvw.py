@@ -33,7 +33,7 @@ _KEYS = {table.name: table.key for table in TABLES} | {"measures": ("measure_id"
 
 @dataclass(frozen=True, slots=True)
 class DescribedTable:
-    """A table as a file: where the CSV lies, its columns, and those that identify a row."""
+    """A table as a file: the path of the CSV, its columns, and those that identify a row."""
 
     name: str
     columns: tuple[Column, ...]
@@ -143,7 +143,7 @@ def _find_references(
 
 
 def dump_json(value: object) -> bytes:
-    """JSON as it stands in a file: indented, keys in the order given, a line's end at the end."""
+    """JSON as a file has it: indented, keys in the given order, a line's end at the end."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 

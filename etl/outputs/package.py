@@ -100,7 +100,7 @@ class _Part:
     key: tuple[str, ...]
 
     def tabulate(self, record: Record) -> Tabular:
-        """Read anew each time: rows are given once."""
+        """Read again each time: rows come as a stream."""
         if self.name in _GROUPINGS:
             return _tabulate_estimates(record, self.name)
         if self.name == "measures":
@@ -115,8 +115,8 @@ class _Part:
 
 
 def write_package(record: Record, release: ReleaseInfo, folder: Path) -> None:
-    """Writes the archive, and beside it what is also of use alone.
-    The tables as they are kept stand there already."""
+    """Writes the archive and, next to it, the files that are of use alone. The plain tables exist
+    already."""
     files = make_files(record, release)
     (folder / ARCHIVE).write_bytes(write_archive(files))
     for path in ALONE:
@@ -201,7 +201,7 @@ def _tabulate_estimates(record: Record, name: str) -> Tabular:
 
 @lru_cache(maxsize=len(_GROUPINGS))
 def _list_estimates(record: Record, name: str) -> list[dict[str, object]]:
-    """Asked once for all kinds of file."""
+    """Queried once for all kinds of file."""
     by = _GROUPINGS[name]
     rows: list[dict[str, object]] = []
     for measure in MEASURES.values():

@@ -55,7 +55,8 @@ def _plain(text: str) -> str:
 def list_deployments(
     record: Record, where: Where, period: Period, search: str = "", *, counted_only: bool = True
 ) -> list[ListedDeployment]:
-    """Rows, newest first, in whose location every word of `search` stands."""
+    """Wide rows, newest first, with `source_address` and `edition_title`, whose location has every
+    word of `search`."""
     words = _plain(search).split()
     rows = record.rows.deployments(where, period, counted_only=counted_only)
     return [row for row in rows if _has_words(row, words)] if words else rows
@@ -162,7 +163,7 @@ def tabulate_estimates(
 def tabulate_claims(
     record: Record, where: Where | None = None, verdicts: Sequence[str] = (), limit: int = MAX_ROWS
 ) -> Tabular:
-    """A row a claim, with what the rows say beside it."""
+    """A row a claim, with what the record's rows give for it."""
     compared = {claim.claim_id: claim for claim in record.claims.compare_all()}
     rows = [
         {**values_of(claim), **_spread(compared[claim.claim_id])}
@@ -179,7 +180,7 @@ def tabulate_table(
     limit: int = MAX_ROWS,
     seconds: float = MAX_SECONDS,
 ) -> Tabular:
-    """One table of the record as it is kept."""
+    """One table of the record, unchanged."""
     return Tabular(
         name, table_columns(name), record.file.stream(name, where or {}, limit, seconds), limit
     )

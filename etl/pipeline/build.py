@@ -203,7 +203,7 @@ def _translate(editions: Iterable[KeptEdition]) -> Records:
 
 
 def _read_withdrawn(folder: Path) -> tuple[ReturnedCount, ...]:
-    """What returns that were withdrawn gave of a period: whoever kept them knows it still."""
+    """What withdrawn returns gave of a period: a reader may still have it."""
     publications = open_publications(folder) if folder.is_dir() and any(folder.iterdir()) else ()
     return _translate(
         edition for publication in publications for edition in publication.editions

@@ -82,8 +82,8 @@ def _rate(text: str | None) -> Decimal | None:
 
 
 def _exact(count: Count) -> int | None:
-    """A number that may enter arithmetic; a lower bound,
-    a rounded number or one that was told selectively may not."""
+    """A number that may enter arithmetic: no lower bound, no rounded number, none that was
+    published selectively."""
     return None if count.value_status in {"at_least", "about", "noted"} else count.value
 
 

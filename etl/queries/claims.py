@@ -40,8 +40,7 @@ class Claims:
         self._file = file
 
     def compare_all(self) -> tuple[ClaimComparison, ...]:
-        """Every claim beside the rows that it is about, in order of claim;
-        see `etl.measures.claims.compare`."""
+        """The comparison of every claim, in order of claim."""
         return tuple(self._claim_comparisons.values())
 
     def compare(self, claim_id: str) -> ClaimComparison | None:
@@ -91,8 +90,8 @@ def with_conflicts(
 
 @dataclass(frozen=True, slots=True)
 class ClaimReader:
-    """Everything that comparing a claim needs: how claims are read, the rows,
-    which publications overlap, and names."""
+    """What a comparison of a claim needs: its reading, the rows, overlapping publications,
+    names."""
 
     declared: Mapping[str, ClaimMeasure]
     rows: ClaimRows

@@ -87,8 +87,7 @@ class Forces:
         }
 
     def covered_until(self) -> Mapping[str, dt.date]:
-        """By force, the last day of which the record holds a publication that tells its deployments
-        one by one."""
+        """By force, the last day of a publication that lists its deployments one by one."""
         return self._covered_days
 
     def issues(self, force_id: str) -> ForceIssues:

@@ -124,13 +124,13 @@ class Groups:
         self, measure: Measure, by: Sequence[str], where: Where, period: Period
     ) -> tuple[Estimate, ...]:
         """The Estimates of a measure about groups: shares, or disparities against benchmarks.
-        Raises NoAnswer."""
+        Raises QueryError."""
         if measure.kind == "proportion":
             return to_group_estimates(measure, self._counts, by, where, period)
         return to_disparity_estimates(measure, self._counts, self._compare, by, where, period)
 
     def _compare(self, count: GroupCount, benchmark: str) -> GroupDisparity:
-        """One published count against a benchmark of its own period. Raises NoAnswer."""
+        """One published count against a benchmark of its own period. Raises QueryError."""
         group = find_counterpart(count.group_code, count.classification_code, self._crosswalks)
         window = (count.period_start, count.period_end)
         alike = (count.force_id, count.stage_code, count.classification_code, *window)
@@ -159,9 +159,7 @@ class Groups:
 
     def test_results(self, technology: str | None = None) -> LaboratoryAnswer:
         """Laboratory and field tests by technology; never an Estimate, never added to figures of
-        deployments.
-
-        An unknown technology is refused."""
+        deployments. An unknown technology is refused."""
         claims = self._file.table(Claim, {"claim_id": list(EVALUATION_CLAIMS)})
         try:
             results = list_results(self._file.table(TestResult), claims, technology)
@@ -195,8 +193,7 @@ class Groups:
     def _choose(
         self, force: str, stage: str, group: str, classification: str | None, period: Period
     ) -> tuple[list[GroupCount], str]:
-        """The published counts that lie wholly inside the period, and the one list of groups that
-        they use."""
+        """The published counts that lie wholly inside the period, and their list of groups."""
         if classification is not None:
             find_counterpart(group, classification, self._crosswalks)
         elif not any(group in listed.groups for listed in CLASSIFICATIONS.values()):

@@ -31,11 +31,11 @@ class Misidentifications:
         force: str | None = None,
         period: Period = ALL_TIME,
     ) -> CasesAnswer:
-        """Cases by technology in the order of the code list, the latest first; those that may lie
-        inside the period.
+        """Cases by technology in the order of the code list, latest first, that may lie inside the
+        period.
 
-        A technology without a case is in the answer, with none.
-        An unknown technology, kind or force is refused."""
+        A technology without a case is in the result. An unknown technology, kind or force is
+        refused."""
         if refusal := self._refuse_case(technology, kind, force):
             return CasesAnswer(refusal=refusal)
         start, end = period

@@ -78,10 +78,9 @@ class PlaceSearch:
     def search_places(
         self, text: str, *, limit: int = MAX_HITS, force_names: Iterable[tuple[str, str]] = ()
     ) -> tuple[PlaceHit, ...]:
-        """Hits in order of fit; an empty tuple for a text in which nothing can be found. Never
-        raises.
+        """Hits in order of fit; none for a text without words. Never raises.
 
-        `force_names` are the forces and what each is also called, in another language."""
+        `force_names` are further names of the forces, in another language."""
         text = text[:MAX_CHARACTERS]
         postcodes = self._find_postcodes(text)
         called = [
@@ -126,8 +125,8 @@ class PlaceSearch:
 
 
 def to_words(text: str) -> tuple[str, ...]:
-    """Words to compare: without case, accents, apostrophes or punctuation;
-    “Saint” is “st” and “&” is “and”."""
+    """Words for comparison: without case, accents, apostrophes or punctuation; “Saint” is “st” and
+    “&” is “and”."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = re.sub(
         "['’‘`´]", "", "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -163,8 +162,7 @@ def open_place_search(file: ReleaseFile) -> PlaceSearch:
 
 
 def read_welsh_names() -> dict[tuple[str, str], list[str]]:
-    """What districts and towns are called in Welsh, where it is another name:
-    by district and name in the release."""
+    """Welsh names of districts and towns that differ, by district and name in the release."""
     welsh_names: dict[tuple[str, str], list[str]] = {}
     with WELSH_NAMES.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -204,8 +202,7 @@ def _name_towns(
     districts: Mapping[str, District],
     welsh: Mapping[tuple[str, str], list[str]],
 ) -> Iterable[_Name]:
-    """Towns, but for those that bear the name of their own district:
-    the district is there already."""
+    """Towns without those that share the name of their own district."""
     for row in rows:
         name, code = row.town_name, row.district_code
         district = districts[code]

@@ -22,8 +22,7 @@ from etl.warehouse.coverage import count_fields
 
 @dataclass(frozen=True, slots=True)
 class CoverageAnswer:
-    """How complete the rows are, by force and year,
-    or the reason why the question cannot be answered."""
+    """How complete the rows are, by force and year, or a refusal."""
 
     rows: tuple[Coverage, ...] = ()
     refusal: Refusal | None = None
@@ -47,8 +46,8 @@ class PublishingRecords:
         """One Coverage a force and year, in order of force; of all forces and years if none is
         named.
 
-        An unknown force is refused. A force without rows, in the record or in a year that is asked
-        about, is a row that says so."""
+        An unknown force is refused. A force without rows, in all or in a given year, has a row that
+        says so."""
         try:
             refuse_forces(force_ids, sorted(self._file.forces))
         except QueryError as refused:
@@ -71,8 +70,8 @@ class PublishingRecords:
         return CoverageAnswer(tuple(coverages))
 
     def describe(self, force_ids: Sequence[str] = ()) -> PublishingAnswer:
-        """What each force publishes, field by field, in which form and how late;
-        all forces if none is named."""
+        """What each force publishes, field by field, in which form and how late; of all forces if
+        none is named."""
         try:
             refuse_forces(force_ids, sorted(self._file.forces))
         except QueryError as refused:

@@ -48,8 +48,7 @@ RELEASES = RELEASES_DIR
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Estimates, or the reason why the question cannot be answered;
-    `nothing` says why there are none of either."""
+    """Estimates or a refusal; `nothing` says why there are neither."""
 
     estimates: tuple[Estimate, ...] = ()
     refusal: Refusal | None = None
@@ -105,10 +104,10 @@ class Record:
     ) -> Answer:
         """One Estimate for each group of counted deployments that lie wholly inside the period.
 
-        Rows that reach out of the period are told and not used. Unknown measures, groupings,
-        filters and values, and a period that ends before it starts, are refused with a reason. A
-        selection without rows is an Estimate without a value that says so; by groups it is no
-        Estimate and `nothing` says so."""
+        Rows that reach out of the period are counted and not used. Unknown measures, groupings,
+        filters and values, and a period that ends before it starts, are refused. A selection
+        without rows is an Estimate without a value; by groups it is no Estimate, and `nothing` says
+        so."""
         try:
             measure = find_measure(measure_id)
             groups, filters = self._to_question(measure, by, where or {}, period)
@@ -129,11 +128,10 @@ class Record:
     def compare(
         self, measure_id: str, first: tuple[Where, Period], second: tuple[Where, Period]
     ) -> Comparison | Answer:
-        """Two selections of one measure side by side, second over first; an `Answer` with a refusal
-        if they do not compare.
+        """Two selections of one measure, second over first.
 
-        Refused, with the reason: across a break that makes the figures not comparable, for counts
-        and for measures without an interval, and where either side has no value."""
+        Refused across a break that makes the figures not comparable, for counts and measures
+        without an interval, and where either side has no value."""
         if measure_id in GROUP_MEASURES:
             return Answer(refusal=Refusal("no_interval", message("shares_need_benchmark")))
         sides = []
@@ -154,8 +152,7 @@ class Record:
         where: Where | None = None,
         period: Period = ALL_TIME,
     ) -> FunnelAnswer:
-        """The groups beside the range in which chance alone would put them;
-        refused as `estimate` is, and by `make_funnel`."""
+        """The groups against the range of chance; refused as `estimate` and `make_funnel` are."""
         estimate = self.estimate(measure_id, by=(by,), where=where, period=period)
         if estimate.refusal:
             return FunnelAnswer(refusal=estimate.refusal)
@@ -243,8 +240,7 @@ class Record:
     def search_places(
         self, text: str, force_names: Iterable[tuple[str, str]] = ()
     ) -> tuple[PlaceHit, ...]:
-        """Forces and districts of a postcode, town, district, force or place that a reader types;
-        best first."""
+        """Forces and districts of a postcode, town, district, force or place, best first."""
         return self._place_search.search_places(text, force_names=force_names)
 
     @cached_property
@@ -257,8 +253,7 @@ class Record:
         return (rows[0].period_start, rows[0].period_end) if rows else ALL_TIME
 
     def _separating(self, measure_id: str, *sides: tuple[Where, Period]) -> list[Break]:
-        """Breaks that forbid a comparison and have used rows of either side before and after
-        them."""
+        """Breaks that forbid a comparison and have used rows of either side on both of theirs."""
         measure = CATALOGUE[measure_id]
         forbidding = [
             break_ for break_ in self.breaks(measure_id) if break_.effect_code == "not_comparable"
@@ -291,8 +286,7 @@ class Record:
         return {str(row.of(name)) for row in rows if row.of(name) is not None}
 
     def _add_residents(self, rows: list[Sums], by: Sequence[str], where: Where) -> list[Sums]:
-        """The residents of each row's area, or of the areas that are filtered for,
-        as the denominator."""
+        """The residents of each row's area, or of the filtered areas, as the denominator."""
         area = area_of(by, where) or ""
         known: dict[str | int | None, int | None] = {
             row.area_code: row.people_count
@@ -368,8 +362,7 @@ def open_record(path: Path | None = None) -> Record:
 
 
 def _refuse_other_version(path: Path, text: str) -> None:
-    """A warehouse of other tables would fail in the middle of an answer;
-    this says so before the first one."""
+    """Refuses a warehouse with other tables before the first query fails."""
     if text != schema_version():
         expected = f"tables of version {schema_version()}"
         raise BrokenSnapshotError(
@@ -378,6 +371,6 @@ def _refuse_other_version(path: Path, text: str) -> None:
 
 
 def serving_file() -> Path:
-    """The release file that serves now; the environment variable LFR_RELEASES names another folder
-    of releases."""
+    """The release file that serves now; the setting LFR_RELEASES names another folder of
+    releases."""
     return current_file(read_folder("LFR_RELEASES", RELEASES))

@@ -142,8 +142,7 @@ class Rows:
         publication_id: str | None = None,
         deployment_id: str | None = None,
     ) -> list[PlacedFinding]:
-        """Findings with the force and the row that they are about;
-        those of a claim are of the claim's force."""
+        """Findings with their force and row; those of a claim have the claim's force."""
         return _keep(list_all_findings(self._file.engine), force_id, publication_id, deployment_id)
 
     def corrections(

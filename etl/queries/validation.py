@@ -51,7 +51,7 @@ _MAX_NAMED = 50
 
 
 def find_measure(measure_id: str) -> Measure:
-    """The measure; NoAnswer if there is none of this name."""
+    """The measure; QueryError if there is none of this name."""
     if measure_id not in CATALOGUE:
         raise QueryError(
             "unknown_measure", message("no_measure", name=measure_id), _near(measure_id, CATALOGUE)
@@ -70,7 +70,7 @@ def to_question(
     """Groupings and filters in the record's codes; a filter without values is none.
 
     `used` gives the values of a field that no table lists, as the deployments have them.
-    Raises NoAnswer."""
+    Raises QueryError."""
     for name in (*by, *where):
         if name in UNPUBLISHED:
             raise QueryError("not_published", UNPUBLISHED[name])
@@ -94,14 +94,14 @@ def to_question(
 
 
 def refuse_period(period: Period) -> None:
-    """NoAnswer for a period that ends before it starts."""
+    """QueryError for a period that ends before it starts."""
     start, end = period
     if start is not None and end is not None and end < start:
         raise QueryError("impossible_period", message("period_ends_early", start=start, end=end))
 
 
 def refuse_forces(force_ids: Sequence[str | int], known: Sequence[str]) -> None:
-    """NoAnswer for a force that is not known."""
+    """QueryError for a force that is not known."""
     for force_id in force_ids:
         if force_id not in known:
             raise QueryError(
@@ -110,8 +110,7 @@ def refuse_forces(force_ids: Sequence[str | int], known: Sequence[str]) -> None:
 
 
 def area_of(by: Sequence[str], where: Where) -> str | None:
-    """The one kind of area that a question is by, or is limited to;
-    None if there is none or more than one."""
+    """The one kind of area of the groupings or filters; None if there is none or more than one."""
     named = [name for name in AREAS if name in by] or [name for name in AREAS if name in where]
     return named[0] if len(named) == 1 else None
 

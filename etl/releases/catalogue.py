@@ -143,7 +143,7 @@ def open_serving() -> Record:
 
 
 def is_whole(path: Path, checksum: str | None) -> bool:
-    """Whether a public file is what its release lists; one that is not listed has to be there."""
+    """Whether a public file is as its release lists it; a file that is not listed has to exist."""
     try:
         stat = path.stat()
         if not path.is_file():
@@ -164,7 +164,7 @@ def compare_versions(before: str, after: str, folder: Path | None = None) -> Rel
     """Everything that differs between two releases, joined from what each release since the first
     of them changed.
 
-    NoAnswer for a version that there is not, or if `after` is not the later one. Needs no data of
+    QueryError for a version that there is not, or if `after` is not the later one. Needs no data of
     either, only the ledger."""
     folder = folder or releases_folder()
     known = list_releases(folder)

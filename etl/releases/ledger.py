@@ -26,7 +26,7 @@ _RESTORE = "Restore the file as it was when the release was made."
 
 
 def ledger_of(releases: Path) -> Path:
-    """The ledger that belongs to a folder of releases: it stands beside it."""
+    """The ledger of a folder of releases, next to it."""
     return releases.parent / "ledger"
 
 

@@ -230,7 +230,7 @@ def _make_new(
 
 
 def _begin(data: Path, built: Release, progress: Progress) -> Path:
-    """A folder beside, with the database in it."""
+    """A temporary folder with the database in it."""
     path = Path(tempfile.mkdtemp(prefix=BUILDING, dir=data / "releases"))
     progress("copy the data")
     shutil.copyfile(data / "releases" / built.release_id / FILE_NAME, path / FILE_NAME)

@@ -261,8 +261,8 @@ def _make_head(
 def _to_problems(
     read: ReadReturn, places: Places, before: list[ReturnProblem]
 ) -> list[ReturnProblem]:
-    """Every fault that does not follow from what was told `before`:
-    a sheet or a cell that was refused is not missing too."""
+    """Every fault that does not follow from the problems `before`: a refused sheet or cell is not
+    missing too."""
     problems = []
     sheets = {problem.sheet for problem in before}
     cells = {(problem.sheet, problem.row, problem.column) for problem in before if problem.row}
@@ -375,7 +375,7 @@ def _check_lenders(
 def _check_like_publications(
     edition: KeptEdition, records: Records, read: ReadReturn, places: Places, today: dt.date
 ) -> list[ReturnProblem]:
-    """The checks of publications on the return's records, told at the officer's cells."""
+    """The checks of publications on the return's records, at the officer's cells."""
     counts: dict[str, dict[str, Count]] = {}
     for count in derive_counts(records.deployments, records.counts):
         counts.setdefault(count.deployment_id, {})[count.stage_code] = count

@@ -246,7 +246,7 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
 
 
 def _check_headings(layout: Layout, grid: Grid, row: tuple[str, ...]) -> list[ReturnProblem]:
-    """Headings that stand twice, and cells under no heading."""
+    """Repeated headings, and cells without a heading."""
     place = (grid.name, layout.heading_row)
     problems = [
         ReturnProblem(
@@ -315,8 +315,7 @@ def _read_day(text: str) -> dt.date | None:
 
 
 def _read(layout: Layout, name: str, text: str) -> str:
-    """A text of the log as the template writes it;
-    one that is not understood stays, for the intake to refuse."""
+    """A text of the log as the template writes it; other text stays, and the intake refuses it."""
     if text in layout.gap_marks:
         return RETURN_GAP.label(layout.gap_marks[text]) if _FIELDS[name].gaps else ""
     kind: type = _FIELDS[name].field.type

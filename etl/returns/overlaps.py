@@ -43,10 +43,10 @@ class Overlap:
 def find_overlaps(
     store: Store, data: Path, version: Version, force_id: str, own_id: str
 ) -> tuple[Overlap, ...]:
-    """The publications of the record that serves with deployments on days of a return, by id.
+    """The publications of the serving record with deployments on days of a return, by id.
 
-    One that counts no more because of another return is among them:
-    it counts again once that return is withdrawn."""
+    One that does not count because of another return is among them: it counts again once that
+    return is withdrawn."""
     path = current_file(data / "releases")
     if not path.exists() or version.period_start is None or version.period_end is None:
         return ()

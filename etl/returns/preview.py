@@ -201,7 +201,7 @@ def _want(store: Store, site: Site, saved_return: Return, version: Version) -> _
 
 
 def _lay_out(data: Path, home: Path) -> Path:
-    """A data folder that reads what is published, by links, and writes beside it."""
+    """A data folder that reads the published one by links and writes into itself."""
     for name in ("corrections", "reference"):
         (home / name).symlink_to((data / name).resolve())
     for name in ("publications", "releases", WITHDRAWN):

@@ -57,8 +57,8 @@ def name_publication(force_id: str, return_id: int) -> str:
 
 
 def write_folder(data: Path, what: ReturnPublication) -> Path:
-    """Writes the folder beside the publications, whole and on the disk;
-    what an interrupted one left is written anew."""
+    """Writes the folder next to the publications, whole and on the disk; what an interrupted write
+    left is replaced."""
     neighbouring_data = data / STAGING / what.publication_id
     try:
         shutil.rmtree(neighbouring_data, ignore_errors=True)
@@ -75,7 +75,7 @@ def write_folder(data: Path, what: ReturnPublication) -> Path:
 
 
 def move_in(data: Path, publication_id: str) -> None:
-    """Makes the folder written beside a publication, by one rename."""
+    """Makes the written folder a publication, by one rename."""
     _move(data / STAGING / publication_id, data / "publications" / publication_id)
 
 
@@ -95,7 +95,7 @@ def undo_move_in(data: Path, publication_id: str) -> None:
 
 
 def is_in(data: Path, publication_id: str) -> bool:
-    """Whether the publication is among those that a build reads."""
+    """Whether builds read the publication."""
     return (data / "publications" / publication_id).is_dir()
 
 

@@ -126,8 +126,8 @@ def withdraw(
 def recover(
     store: Store, site: Site, scope: Scope, *, at: Step = lambda step: None
 ) -> tuple[str, ...]:
-    """Finishes, or undoes, whatever a killed process left; tells what became of each.
-    Safe to do at any time."""
+    """Finishes or undoes what a killed process left, and returns a line about each. Safe at any
+    time."""
     require(scope, "maintain", "the journal")
     messages: list[str] = []
     if not list_open(store):

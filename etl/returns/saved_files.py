@@ -24,7 +24,7 @@ from etl.returns.texts import Translate
 
 
 def read_problems(version: Version) -> tuple[ReturnProblem, ...]:
-    """What the check told of the file when it was saved."""
+    """The problems that the check found when the file was saved."""
     return read_saved(version.problems_json)
 
 

@@ -24,7 +24,7 @@ NOT_YET_SENT = ("draft", "changes_asked")
 
 
 class ScopeError(RecordError):
-    """What this user may not do. It never says whether what was asked for exists."""
+    """What this user may not do. It never says whether the thing exists."""
 
     exit_code = 15
     headline = "this is not for you to do"

@@ -20,8 +20,8 @@ from etl.returns.problems import ReturnProblem
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each sheet of the template stands in the file:
-    its name there, the row of its headings, other headings."""
+    """Where each sheet of the template is in the file: its name there, the row of its headings,
+    other headings."""
 
     sheet: dict[str, str]
     rows: dict[str, dict[int, int]]
@@ -127,7 +127,7 @@ def read_sheet(
 
 
 def _find_lower_headings(grid: Grid, template: Template) -> int | None:
-    """The row of a sheet's headings, where lines stand above them."""
+    """The row of a sheet's headings, if there are lines above them."""
     known = {sheet.headings for sheet in template.sheets}
     for number in range(2, 7):
         texts = grid.row(number)

@@ -19,7 +19,7 @@ Translate = Callable[[str], str]
 
 
 def open_texts(language: str) -> Translate:
-    """How a text is said in a language; `RefusedQueryError` for one that is not known."""
+    """The translation of a text into a language; `RefusedQueryError` for an unknown language."""
     if language not in LANGUAGES:
         raise RefusedQueryError(
             Problem("--lang", language, f"one of {', '.join(LANGUAGES)}", "Choose one of these.")

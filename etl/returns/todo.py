@@ -19,8 +19,8 @@ from etl.returns.store.returns import Return
 
 @dataclass(frozen=True, slots=True)
 class MissingField:
-    """A column of the sheet deployments: in how many of its rows nothing stands,
-    and in how many a reason for the gap."""
+    """A column of the sheet deployments: how many rows are blank, and how many have a reason for
+    the gap."""
 
     heading: str
     blank_count: int

@@ -41,8 +41,8 @@ def list_adapters() -> dict[str, Adapter]:
 
 
 def adapter_of(publication_id: str) -> Adapter:
-    """The adapter of a publication; one reads the returns of every force.
-    `InvalidReferenceError` naming those that exist."""
+    """The adapter of a publication; one reads the returns of every force. `InvalidReferenceError`
+    with the names of those that exist."""
     if RETURN_ID.fullmatch(publication_id):
         return cast(Adapter, force_returns)
     if publication_id in list_adapters():

@@ -39,7 +39,7 @@ class CollectedRow:
         self._problems = problems
 
     def heading(self, field: str) -> str:
-        """The heading under which a field stands."""
+        """The heading of a field."""
         return self._cells[field][0]
 
     def text(self, field: str) -> str | None:

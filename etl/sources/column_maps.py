@@ -71,10 +71,8 @@ _FIELD_OF = {
 
 
 def name_fields(edition: KeptEdition, table: RawTable) -> tuple[str | None, ...]:
-    """The field of the record that each column of a table is read into; None for a column that is
-    only kept.
-
-    The columns of a return are named like the fields."""
+    """The field of the record for each column of a table; None for a column that is not read. The
+    columns of a return have the names of the fields."""
     if RETURN_ID.fullmatch(edition.publication_id):
         return tuple(
             heading.removesuffix("_count") if heading.removesuffix("_count") in STAGE else heading

@@ -29,8 +29,7 @@ SUFFIX = ".cells.csv"
 
 
 def read(path: Path) -> tuple[RawTable, ...]:
-    """The sheets of a return as kept cells; the workbook itself is read by the intake of
-    returns."""
+    """The sheets of a return from its cells; the intake of returns reads the workbook."""
     return read_cells(path)
 
 

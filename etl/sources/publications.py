@@ -157,7 +157,7 @@ def describe_cells(rows_count: int, cells_sha256: str) -> str:
 def _find_changed_cells(
     folder: Path, entry: dict[str, Any], edition: KeptEdition
 ) -> Iterator[Problem]:
-    """A kept file that is not the one that was compared with the print."""
+    """A file that differs from the one compared with the print."""
     if (edition.rows_count, edition.cells_sha256) == (entry["rows_count"], entry["cells_sha256"]):
         return
     lines = describe_cells(edition.rows_count, edition.cells_sha256).replace("\n", " and ")

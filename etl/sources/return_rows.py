@@ -53,8 +53,7 @@ class CellFault:
 
 @dataclass(slots=True)
 class ReturnRow:
-    """One row: its values by heading, the reasons for those that are absent,
-    and the texts as given."""
+    """One row: values by heading, reasons for absent ones, and the given texts."""
 
     sheet: Sheet
     row: int

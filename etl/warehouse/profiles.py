@@ -15,7 +15,8 @@ from etl.warehouse.schema import render_metadata
 
 
 def count_statuses(engine: sa.Engine, where: Where, period: Period) -> list[StatusCount]:
-    """How many counted rows have which status of which stage."""
+    """The number of counted rows by stage and status: `stage_code`, `value_status`,
+    `rows_count`."""
     tables = render_metadata().tables
     facts, counts = tables["facts"], tables["counts"]
     groups = (counts.c.stage_code, counts.c.value_status)

@@ -165,8 +165,7 @@ def _by_row(top: Column, bottom: Column, used: sa.ColumnElement[bool]) -> Iterat
 def _used_or_all(
     value: sa.Function[dt.date | None], used: sa.ColumnElement[bool]
 ) -> sa.ColumnElement[dt.date | None]:
-    """The period of a number is that of the rows it was made of;
-    if there are none, of the rows asked about."""
+    """The period of the used rows; if there are none, of all given rows."""
     return sa.func.coalesce(value.filter(used), value)
 
 
@@ -261,7 +260,7 @@ def filter_facts(facts: sa.Table, where: Where, period: Period) -> list[sa.Colum
 
 
 def _touching(facts: sa.Table, where: Where, period: Period) -> list[sa.ColumnElement[bool]]:
-    """Rows of which any part may lie inside."""
+    """Rows with any part inside."""
     first, last = facts.c.first_date, facts.c.last_date
     filters: list[sa.ColumnElement[bool]] = []
     for name, values in where.items():

@@ -28,8 +28,8 @@ Look = Colour | str
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`texts`: one a column, tiers joined by " / ". `look`: its shade or `BOLD`;
-    None if its words told."""
+    """`texts`: one a column, tiers joined by " / ". `look`: its shade or `BOLD`; None if only its
+    words mark it."""
 
     texts: tuple[str, ...]
     columns: Columns

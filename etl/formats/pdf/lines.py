@@ -104,7 +104,7 @@ def read_lines(glyphs: Sequence[Glyph]) -> tuple[str, bool, list[Glyph]]:
 
 
 def count_lines(glyphs: Sequence[Glyph]) -> int:
-    """On how many lines glyphs stand that are not white space."""
+    """The number of lines with glyphs other than white space."""
     middles = sorted((above + below) / 2 for _, _, above, below in map(_along_line, glyphs))
     heights = [below - above for _, _, above, below in map(_along_line, glyphs)]
     reach = min(heights, default=0.0) / 2

@@ -39,8 +39,7 @@ class Ruling(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """A shaded area. Fills are kept in the order of drawing:
-    a later one lies on top of an earlier one."""
+    """A shaded area. Fills are in the order of drawing: a later one covers an earlier one."""
 
     x0: float
     x1: float

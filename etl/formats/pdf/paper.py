@@ -212,7 +212,7 @@ class Interpreter(PDFPageInterpreter):
         return self.graphicstate
 
     def init_resources(self, resources: dict[object, object]) -> None:
-        """Notes states, properties and inks beside what pdfminer notes."""
+        """Notes states, properties and inks, which pdfminer does not."""
         super().init_resources(resources)
         get = (resources or {}).get
         self.states = dict_value(get("ExtGState") or {})

@@ -84,7 +84,7 @@ def read_nets(across: Sequence[Ruling], down: Sequence[Ruling]) -> list[Net]:
 
 
 def sort_nets(nets: Iterable[Net]) -> list[Net]:
-    """In reading order: of nets that stand side by side, the left one first."""
+    """In reading order: of two nets at the same height, the left one first."""
     rows: list[list[Net]] = []
     for net in sorted(nets, key=lambda net: (net.ys[0], net.xs[0])):
         neighbour = rows[-1][0] if rows else None

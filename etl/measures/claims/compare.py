@@ -45,10 +45,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class RowFigures:
-    """What the rows give for a question.
-
-    `alternative` is the same sum with the kept rows of `precedence` in place of the counted ones.
-    """
+    """What the rows give for a question. `alternative` is the sum with the rows that do not count,
+    by `precedence`, in place of those that do."""
 
     sums: Sums
     parts: tuple[Sums, ...] = ()
@@ -108,8 +106,8 @@ def to_stated(claim: Claim, declared: ClaimMeasure) -> Decimal | None:
 
 
 def to_statement(claim: Claim, declared: ClaimMeasure) -> Statement | None:
-    """What the claim states, to be set beside other claims;
-    None where nothing is compared or its days are not its own."""
+    """What the claim states, for comparison with other claims; None without a comparison or without
+    days of its own."""
     question, stated = to_question(claim, declared), to_stated(claim, declared)
     same_thing = declared.comparable == "yes" or declared.reading_code == "denominator"
     if question is None or stated is None or not same_thing or declared.window_code != "stated":
@@ -133,7 +131,7 @@ def to_statement(claim: Claim, declared: ClaimMeasure) -> Statement | None:
 def compare_claim(
     claim: Claim, declared: ClaimMeasure, figures: RowFigures | None
 ) -> ClaimComparison:
-    """The claim beside what the rows give; `found` is None where nothing is added up."""
+    """The comparison of a claim with the rows; `figures` is None where nothing is added up."""
     measure, stated = to_measure(declared), to_stated(claim, declared)
     if measure is None or figures is None or stated is None:
         return ClaimComparison(
@@ -184,8 +182,8 @@ def compare_claim(
 def to_window(
     claim: Claim, declared: ClaimMeasure, search: WindowSearch | None
 ) -> tuple[dt.date | None, dt.date | None]:
-    """The days whose rows are added up: of a search the latest window that gives the figure,
-    or the nearest one."""
+    """The days whose rows are added up: of a search the latest window that gives the figure, else
+    the nearest."""
     if search is not None:
         return search.shown or (None, None)
     return declared.first_date or claim.period_start, declared.last_date or claim.period_end
@@ -244,15 +242,13 @@ def _plain(number: Decimal) -> Decimal:
 
 
 def _exceeds(sums: Sums, claim: Claim) -> bool:
-    """Whether our part of the numerator or of the denominator is already more than the claim's
-    whole."""
+    """Whether our part of the numerator or denominator already exceeds the claim's whole."""
     ours = ((sums.numerator, claim.numerator), (sums.denominator, claim.denominator))
     return any(part is not None and whole is not None and part > whole for part, whole in ours)
 
 
 def _value(measure: Measure, sums: Sums) -> Fraction | None:
-    """The sum or the rate over the rows that have it, whether or not others lack it;
-    a fraction, so that it is exact."""
+    """The exact sum or rate over the rows that have it, whether or not others lack it."""
     if sums.numerator is None or not sums.used_count:
         return None
     if measure.denominator is None:

@@ -31,7 +31,7 @@ class Statement:
 
 
 def find_conflicts(statements: Iterable[Statement]) -> dict[str, tuple[ClaimConflict, ...]]:
-    """The claims that do not fit beside each claim that has any, in order of claim."""
+    """The claims that contradict each claim, in order of claim."""
     claim_conflicts: dict[str, list[ClaimConflict]] = {}
     ordered = sorted(statements, key=lambda statement: statement.claim_id)
     for statement in ordered:
@@ -51,7 +51,7 @@ def find_conflicts(statements: Iterable[Statement]) -> dict[str, tuple[ClaimConf
 
 
 def _relate(statement: Statement, other: Statement) -> str | None:
-    """How the other claim does not fit beside this one; None where both can be."""
+    """How the other claim contradicts this one; None where both can be true."""
     if (statement.numerator, statement.denominator) != (other.numerator, other.denominator):
         return None
     above, below = (

@@ -20,7 +20,7 @@ class Allowed:
     high_open: bool = False
 
     def holds(self, figure: Fraction) -> bool:
-        """Whether the figure is one of those that the statement allows."""
+        """Whether the statement allows the figure."""
         return not (self.lies_above(figure) or self._lies_below(figure))
 
     def lies_above(self, figure: Fraction) -> bool:
@@ -65,8 +65,7 @@ def to_allowed(stated: Fraction, stated_as: str | None, rounded_to: Decimal | No
 
 
 def _last_place(stated: Fraction) -> Fraction:
-    """The unit of the last place that is not zero:
-    a million of 5,000,000, and a hundred thousand of 4,700,000."""
+    """The unit of the last place that is not zero: of 4,700,000 it is a hundred thousand."""
     unit = Fraction(1)
     while stated and (stated / unit).denominator == 1:
         unit *= 10

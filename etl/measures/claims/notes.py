@@ -49,8 +49,8 @@ def describe_reason(verdict: str, declared: ClaimMeasure, compared: ClaimCompari
 def describe_note(
     compared: ClaimComparison, declared: ClaimMeasure, names: Mapping[str, str]
 ) -> Text:
-    """The window, the rows that lack the number, the forces' parts and the kept publication,
-    as far as they apply."""
+    """The window, the rows that lack the number, the forces' parts and the publication that does
+    not count, as far as they apply."""
     return join(
         *_describe_window(compared, declared),
         *_describe_outside(compared),
@@ -67,7 +67,7 @@ def format_stated(compared: ClaimComparison | ClaimConflict) -> str:
 
 
 def describe_conflicts(conflicts: Sequence[ClaimConflict]) -> Iterator[Text]:
-    """One sentence for each way in which other claims do not fit beside this one."""
+    """One sentence for each way in which other claims contradict this one."""
     for relation in CONFLICT:
         figures: dict[str, list[str]] = {}
         for conflict in conflicts:

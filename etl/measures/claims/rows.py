@@ -27,8 +27,7 @@ class SumRows(Protocol):
 
 
 class ClaimRows:
-    """The rows that count, and those that are kept beside them,
-    for the fields that are asked for."""
+    """The rows that count, and those of publications that do not, for the given fields."""
 
     def __init__(self, sum_rows: SumRows) -> None:
         self._sum_rows = sum_rows
@@ -43,11 +42,10 @@ class ClaimRows:
         counted: bool = True,
         by: tuple[str, ...] = (),
     ) -> list[Sums]:
-        """The sums over the rows that touch the period, by group in order; none where there is no
-        such row.
+        """The sums over the rows that touch the period, by group in order.
 
-        A row that reaches out of the period is counted and not used:
-        nothing says how much of it is inside."""
+        A row that reaches out of the period is counted and not used: how much of it is inside is
+        not known."""
         groups: dict[tuple[str, ...], list[RowSum]] = {}
         for row in self._of(measure, where, counted):
             if _touches(row, period):
@@ -64,8 +62,7 @@ class ClaimRows:
                 yield row.first_date, row.last_date, row
 
     def list_rows(self, measure: Measure, where: Where, period: Period) -> list[ClaimRow]:
-        """The counted rows that touch the period, the earliest first;
-        those without a day at the end."""
+        """The counted rows that touch the period, earliest first, those without a day last."""
         claim_rows = [
             ClaimRow(
                 deployment_id=row.deployment_id,

@@ -22,8 +22,7 @@ Window = tuple[dt.date, dt.date]
 
 @dataclass(frozen=True, slots=True)
 class DaySum:
-    """What the rows with one first and one last day add up to,
-    and how many of them lack the number."""
+    """The sum of the rows with one first and one last day, and how many lack the number."""
 
     first: dt.date
     last: dt.date

@@ -17,7 +17,7 @@ from etl.model.refusals import QueryError
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """The groups of the counts' list that together stand beside one group of the residents' list.
+    """The groups of the counts' list that together equal one group of the residents' list.
 
     `lossy` if the two do not hold the same people; `notes` say why."""
 
@@ -40,7 +40,7 @@ class Counterpart:
 
     @property
     def basis_caveats(self) -> tuple[str, ...]:
-        """Caveats about setting the one list beside the other."""
+        """Caveats about comparing the two lists."""
         texts = ["group_basis_not_stated"] if self.source.basis == "not_stated" else []
         if self.source.basis in PERCEIVED and self.target.basis == "self_defined":
             texts.append("perceived_against_self_defined")

@@ -60,7 +60,7 @@ def disparity(k1: int, e1: float, k2: int, e2: float, confidence: float = 0.95) 
     21:347) recovered from both groups' exact Poisson limits: exact limits of a difference have no
     closed form, and those of Agresti and Caffo are for shares, by normal approximation, and add
     made-up events, which swamp rates of a few per million. As another method it may differ from the
-    ratio about "no difference" at the margin. Raises NoInterval, also where neither group has
+    ratio about "no difference" at the margin. Raises NoIntervalError, also where neither group has
     events."""
     ratio_low, ratio_high = rate_ratio_interval(k1, e1, k2, e2, confidence)
     rate, reference_rate = k1 / e1, k2 / e2
@@ -87,7 +87,7 @@ def share_test(k: int, n: int, baseline_share: float, confidence: float = 0.95) 
     The two-sided p-value is central (twice the smaller tail), so that it agrees with the limits: 8
     of 10 against 13.5% gives 7.7e-06. `p_value_above`, the chance of k or more, is 3.9e-06; scipy's
     two-sided `binomtest` prints the same there, as nothing below is as unlikely. The baseline is
-    taken as known. Raises NoInterval."""
+    taken as known. Raises NoIntervalError."""
     low, high = proportion_interval(k, n, confidence)
     _check_share(baseline_share)
     return ShareTest(
@@ -105,7 +105,7 @@ def baseline_at_which_not_significant(k: int, n: int, alpha: float = 0.05) -> fl
     central).
 
     It is the lower Clopper-Pearson limit at confidence 1 - alpha: 8 of 10 stops at 44%. 0 if k is
-    0: never significantly above. Raises NoInterval."""
+    0: never significantly above. Raises NoIntervalError."""
     return proportion_interval(k, n, 1 - alpha).low
 
 
@@ -117,7 +117,7 @@ def smallest_detectable_share(
 
     Exact: the smallest significant count c comes from binomial probabilities, and the share at
     which c or more of n has probability `power` is a beta quantile. None: not even n of n would be
-    significant. Raises NoInterval."""
+    significant. Raises NoIntervalError."""
     proportion_interval(0, n)  # raises for an impossible n
     _check_share(baseline_share)
     _check_power(power, alpha)

@@ -23,7 +23,7 @@ from etl.model.queries import Period, Sums, Where
 from etl.model.refusals import QueryError
 
 Group = tuple[tuple[str, str | int | None], ...]
-# one count against a benchmark; raises NoAnswer
+# one count against a benchmark; raises QueryError
 Compare = Callable[[GroupCount, str], GroupDisparity]
 
 
@@ -31,7 +31,7 @@ def to_group_estimates(
     measure: Measure, counts: Iterable[GroupCount], by: Sequence[str], where: Where, period: Period
 ) -> tuple[Estimate, ...]:
     """A share for each count of the measure's stage that lies wholly inside the period. Raises
-    NoAnswer where `by` does not tell several counts apart."""
+    QueryError where `by` does not tell several counts apart."""
     own = [count for count in counts if count.stage_code == measure.stage_code]
     selection = _choose(own, where, period)
     groups = [tuple((name, _code_of(count, name)) for name in by) for count in selection]
@@ -56,8 +56,7 @@ def to_disparity_estimates(
     the reason.
 
     Numerator and denominator are the group's events and all events; the benchmark's share stands in
-    the reason. Raises NoAnswer where no benchmark is named, neither as a grouping nor as a filter,
-    and as `to_group_estimates` does."""
+    the reason. Raises QueryError where no benchmark is a grouping or a filter, and as `to_group_estimates` does."""
     if BENCHMARK not in by and len(where.get(BENCHMARK, ())) != 1:
         raise QueryError(
             "unknown_benchmark",
@@ -123,7 +122,7 @@ def _disparity(
 
 
 def _hide(estimate: Estimate, count: GroupCount) -> Estimate:
-    """Without its numbers, and with the reason of whoever hid them."""
+    """Without its numbers, with the reason of the source that hid them."""
     hidden = hide_estimate(estimate)
     if count.value_status == "suppressed":
         return hidden

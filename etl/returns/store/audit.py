@@ -202,7 +202,7 @@ def find_faults(connection: sa.Connection, now: float) -> tuple[str, ...]:
 
 
 def _database_faults(connection: sa.Connection) -> Iterator[str]:
-    """Whether the file is whole, and the rules are those that were made."""
+    """Whether the file is whole and the rules are unchanged."""
     dialect = connection.dialect.name
     if dialect == "sqlite":
         for line in connection.exec_driver_sql("PRAGMA integrity_check").scalars():

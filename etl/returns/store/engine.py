@@ -78,7 +78,7 @@ class Store:
 
 
 def store_address(data: Path) -> str:
-    """What LFR_STORE says, else a file beside the data."""
+    """The setting LFR_STORE, else a file next to the data."""
     return read_setting(SETTING) or f"sqlite:///{(data / 'returns' / 'returns.sqlite').resolve()}"
 
 

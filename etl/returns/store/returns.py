@@ -36,8 +36,8 @@ from etl.returns.store.tables import APPROVALS, AUDIT, COMMENTS, JOURNAL, LAYOUT
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """A return as it stands. `revision` goes with every write:
-    it says what the user had before them."""
+    """A return in its current state. `revision` goes with every write: the one that the user
+    saw."""
 
     return_id: int
     force_id: str

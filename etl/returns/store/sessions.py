@@ -17,8 +17,8 @@ _SPARE_SECONDS = 300
 
 
 def end_session(store: Store, session: str, until: float, who: str = "-") -> None:
-    """Ends a sign-in that would have lasted until a time (seconds since 1970);
-    forgets those that have ended by themselves since."""
+    """Ends a sign-in that would have lasted until a time (seconds since 1970), and deletes those
+    that have expired."""
     with store.writing() as connection:
         connection.execute(
             sa.delete(ENDED).where(ENDED.c.until < store.now().timestamp() - _SPARE_SECONDS)

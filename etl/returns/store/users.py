@@ -96,7 +96,7 @@ def sign_in_user(
 
 
 def list_users(store: Store, scope: Scope) -> tuple[User, ...]:
-    """Everybody who has signed in, for whoever keeps the site; by force and name."""
+    """Everybody who has signed in, by force and name."""
     require(scope, "maintain", "the users")
     with store.reading() as connection:
         last = {(sign_in.provider, sign_in.subject): sign_in for sign_in in _read(connection)}

@@ -32,7 +32,7 @@ _NOTED = {
 
 
 def read(path: Path) -> tuple[RawTable, ...]:
-    """The one table of the file; its own row numbers are kept as the rows' places."""
+    """The one table of the file, with the row numbers of the file."""
     return keep_known_tables(path.name, PUBLICATION, [read_csv_table(path, row_column="row")])
 
 
