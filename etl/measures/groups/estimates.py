@@ -55,8 +55,9 @@ def to_disparity_estimates(
     """Ratio or difference for each count inside the period and each benchmark; where there is none,
     the reason.
 
-    Numerator and denominator are the group's events and all events; the benchmark's share stands in
-    the reason. Raises QueryError where no benchmark is a grouping or a filter, and as `to_group_estimates` does."""
+    Numerator and denominator are the group's events and all events; the benchmark's share is in the
+    reason. Raises QueryError where no benchmark is a grouping or a filter, and as
+    `to_group_estimates` does.
     if BENCHMARK not in by and len(where.get(BENCHMARK, ())) != 1:
         raise QueryError(
             "unknown_benchmark",
