@@ -57,7 +57,7 @@ def to_disparity_estimates(
 
     Numerator and denominator are the group's events and all events; the benchmark's share is in the
     reason. Raises QueryError where no benchmark is a grouping or a filter, and as
-    `to_group_estimates` does.
+    `to_group_estimates` does."""
     if BENCHMARK not in by and len(where.get(BENCHMARK, ())) != 1:
         raise QueryError(
             "unknown_benchmark",
