@@ -58,6 +58,8 @@ DARK = Theme(
     "#14171C",
     ("#BFDDF7", "#1C7A72", "#F7C1DF", "#B8470D"),
 )
+# Letters on a line of the title of an axis.
+_TITLE_LETTERS = 50
 DASHES = ("solid", "dash", "dot", "dashdot")
 MARKERS = ("circle", "square", "diamond", "triangle-up")
 
@@ -150,8 +152,14 @@ def label_tick(number: float) -> str:
 
 
 def title_axis(text: str, theme: Theme) -> dict[str, Any]:
-    """The title of an axis."""
-    return {"text": text, "standoff": 15, "font": {"size": 13, "color": theme.text}}
+    """The title of an axis, on lines that fit a phone."""
+    lines = "<br>".join(wrap_label(text, _TITLE_LETTERS))
+    return {"text": lines, "standoff": 15, "font": {"size": 13, "color": theme.text}}
+
+
+def title_room(text: str) -> float:
+    """Pixels that the further lines of a title need."""
+    return (len(wrap_label(text, _TITLE_LETTERS)) - 1) * 17.0
 
 
 def room_for(texts: Sequence[str], least: float = 8) -> float:

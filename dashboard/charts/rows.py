@@ -17,6 +17,7 @@ from dashboard.charts.base import (
     linear_axis,
     log_axis,
     title_axis,
+    title_room,
     wrap_label,
     write_note,
 )
@@ -50,7 +51,8 @@ def draw_intervals(
     `reference` is a value in the measure's own scale that all are read against,
     drawn as a vertical line."""
     rows = [ROW_HEIGHT + LINE_HEIGHT * (_count_lines(label) - 2) for label in labels]
-    height = sum(rows) + 72
+    more = title_room(axis_title)
+    height = sum(rows) + 72 + more
     figure = go.Figure()
     ends = [
         (estimate.low or 0.0, estimate.value or 0.0, estimate.high or 0.0) for estimate in estimates
@@ -71,7 +73,7 @@ def draw_intervals(
         figure.add_vline(
             x=scale(reference), line={"color": theme.second, "width": 2, "dash": "dash"}
         )
-    dress_figure(figure, height, theme, {"l": 14, "r": 14, "t": 2, "b": 56})
+    dress_figure(figure, height, theme, {"l": 14, "r": 14, "t": 2, "b": 56 + more})
     figure.update_yaxes(visible=False, range=[y - 14, 0])
     figure.update_xaxes(title=title_axis(axis_title, theme), gridcolor=theme.grid, **axis)
     return figure

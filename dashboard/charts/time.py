@@ -26,22 +26,30 @@ from dashboard.charts.base import (
     wrap_label,
     write_note,
 )
+from dashboard.charts.breaks import BreakLabel, draw_break, place_breaks, room_below
 from dashboard.queries.series import Point, Series, kind_of
 from dashboard.text.language import format_day
-from etl.model.reference import Break
 
 PANEL_HEIGHT, TOGETHER_HEIGHT = 166, 380
 _TOP, _BOTTOM = 48, 40
 # The markers of `dashboard.charts.base`, as letters beside the names of lines.
 _SHAPES = ("●", "■", "◆", "▲")
-# Pixels from panel to panel, and those of a line of labels.
-_GAP, _LABEL = 62, 20
-# How much of a phone's panel the day of a break is wide.
-_LABEL_WIDTH = 0.36
-# How much of a panel's height is free above the highest mark.
-_HEADROOM = 0.06
+# Pixels from panel to panel; letters on a line of the words above one, so that they fit a phone.
+_GAP, _LETTERS = 62, 50
 _DAY = 24 * 3600 * 1000  # the axis of dates counts in milliseconds
 Scale = Callable[[float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Height of a plot in pixels, and how much of its width on a phone the day of a break is."""
+
+    height: float
+    label: float
+
+
+PANEL = Panel(PANEL_HEIGHT - _GAP, 0.36)
+TOGETHER = Panel(TOGETHER_HEIGHT - _TOP - _BOTTOM, 0.56)
 
 
 def draw_panels(
@@ -58,26 +66,39 @@ def draw_panels(
 
     `labels` stand beside the names, `texts` beside the points when pointed at. A zero is a dot, a
     month without data is shaded, a number that is at least so much is striped."""
-    height = PANEL_HEIGHT * len(series) + _TOP + _BOTTOM
-    gap = 0.0 if len(series) == 1 else _GAP / (height - _TOP - _BOTTOM)
+    lines = [wrap_label(label, _LETTERS) for label in labels]
+    # Where a label has a second line, every panel has room for it.
+    more = 18 * (max(map(len, lines)) - 1)
+    plots = PANEL_HEIGHT * len(series) + more * (len(series) - 1)
+    gap = 0.0 if len(series) == 1 else (_GAP + more) / plots
     figure = make_subplots(rows=len(series), cols=1, shared_xaxes=True, vertical_spacing=gap)
+    titles = []
     for number, (each_series, label, words) in enumerate(
-        zip(series, labels, texts, strict=True), start=1
+        zip(series, lines, texts, strict=True), start=1
     ):
         if scale is None:
             _draw_bars(figure, number, each_series, words, theme)
         else:
             _draw_line(figure, number, each_series, words, theme, scale, 0)
-            top = _reach((each_series,), scale, PANEL_HEIGHT - _GAP)
+            top = _reach((each_series,), scale, PANEL)
             figure.update_yaxes(**linear_axis(top, 4, suffix), row=number, col=1)
         _shade_uncovered(figure, number, each_series.points, theme)
-        title = f"<b>{escape_label(each_series.name)}</b><br>{escape_label(label)}"
+        title = (
+            f"<b>{escape_label(each_series.name)}</b><br>{'<br>'.join(map(escape_label, label))}"
+        )
+        for break_label in _place(each_series, PANEL):
+            draw_break(figure, number, break_label, theme)
+        titles.append(title)
+    _dress(figure, plots + _TOP + more + _BOTTOM, series[0].points, theme, top=_TOP + more)
+    for number, title in enumerate(titles, start=1):
         write_note(
             figure,
             title,
             theme,
             x=0,
             xanchor="left",
+            # Above the labels of the axis, where a phone has room for it.
+            xshift=8 - figure.layout.margin.l,
             y=1,
             yref=f"{name_axis('y', number)} domain",
             yanchor="bottom",
@@ -85,9 +106,6 @@ def draw_panels(
             align="left",
             font={"size": 14},
         )
-        for break_label in _place_breaks(each_series.breaks, each_series.points):
-            _draw_break(figure, number, break_label, theme)
-    _dress(figure, height, series[0].points, theme)
     return figure
 
 
@@ -105,13 +123,14 @@ def draw_together(
     for place, (each_series, words) in enumerate(zip(series, texts, strict=True)):
         _draw_line(figure, 1, each_series, words, theme, scale, place)
     breaks = [broken for each_series in series for broken in each_series.breaks]
-    for label in _place_breaks(breaks, series[0].points):
-        _draw_break(figure, 1, label, theme)
+    for label in place_breaks(breaks, series[0].points, TOGETHER.label):
+        # Names of lines take room beside the plot: short months.
+        draw_break(figure, 1, label, theme, "d MMM y")
     _name_lines(figure, series, theme, scale)
-    top = _reach(series, scale, TOGETHER_HEIGHT - _TOP - _BOTTOM)
+    top = _reach(series, scale, TOGETHER)
     figure.update_yaxes(**linear_axis(top, 6, suffix))
     _dress(figure, TOGETHER_HEIGHT, series[0].points, theme, max_labels=5)
-    figure.update_layout(margin={"r": 120})
+    figure.update_layout(margin={"r": 130})
     return figure
 
 
@@ -164,7 +183,7 @@ def _draw_bars(
             col=1,
         )
     highest = max((_height(point) for point in series.points), default=0) or 1
-    top = highest / _room(series, PANEL_HEIGHT - _GAP)
+    top = highest / room_below(_place(series, PANEL), PANEL.height)
     # What is counted is whole.
     figure.update_yaxes(**linear_axis(top, 4, least=1), row=number, col=1)
 
@@ -249,9 +268,8 @@ def _name_lines(figure: go.Figure, series: Sequence[Series], theme: Theme, scale
         for point in each_series.known[-1:]
         if point.estimate is not None
     ]
-    plot = TOGETHER_HEIGHT - _TOP - _BOTTOM
-    top = _reach(series, scale, plot)
-    pixel = top / plot
+    top = _reach(series, scale, TOGETHER)
+    pixel = top / TOGETHER.height
     labels = [(value, place, wrap_label(name, 16)) for value, place, name in sorted(last)]
     heights = [(len(lines) * 17 + 4) * pixel for _value, _place, lines in labels]
     middles = _spread([value for value, _place, _lines in labels], heights, top)
@@ -284,61 +302,6 @@ def _spread(wanted: Sequence[float], heights: Sequence[float], top: float) -> li
         middles[place] = min(middles[place], free - heights[place] / 2)
         free = middles[place] - heights[place] / 2
     return middles
-
-
-@dataclass(frozen=True, slots=True)
-class _BreakLabel:
-    """The day of a break: on which side of its rule, and on which line from the top."""
-
-    day: dt.date
-    is_left: bool
-    line: int
-
-
-def _place_breaks(breaks: Sequence[Break], points: Sequence[Point]) -> list[_BreakLabel]:
-    """Every day once, within the figure and not over another, on a phone too."""
-    first, last = points[0].first_day, points[-1].last_day
-    labels: list[_BreakLabel] = []
-    taken: list[tuple[int, float, float]] = []
-    for day in sorted({broken.first_date for broken in breaks}):
-        at = (day - first) / (last - first)
-        sides = [(at, at + _LABEL_WIDTH), (at - _LABEL_WIDTH, at)]
-        inside = [side for side in sides if side[0] >= 0 and side[1] <= 1]
-        fitting = sorted(inside or sides, key=lambda side: side[0] == at and at > 0.5)
-        line, (start, end) = next(
-            (line, side)
-            for line in range(len(taken) + 1)
-            for side in fitting
-            if not any(
-                line == other and side[0] < its_end and side[1] > its_start
-                for other, its_start, its_end in taken
-            )
-        )
-        taken.append((line, start, end))
-        labels.append(_BreakLabel(day, start < at, line))
-    return labels
-
-
-def _draw_break(figure: go.Figure, number: int, label: _BreakLabel, theme: Theme) -> None:
-    """A vertical rule with its mark and day."""
-    day = label.day.isoformat()
-    figure.add_vline(
-        x=day, line={"color": theme.second, "width": 2, "dash": "dash"}, row=number, col=1
-    )
-    write_note(
-        figure,
-        f"[b] {format_day(label.day)}",
-        theme,
-        x=day,
-        xref=name_axis("x", number),
-        y=1,
-        yref=f"{name_axis('y', number)} domain",
-        yanchor="top",
-        yshift=-_LABEL * label.line,
-        xanchor="right" if label.is_left else "left",
-        xshift=-6 if label.is_left else 6,
-        font={"color": theme.second},
-    )
 
 
 def _shade_uncovered(figure: go.Figure, number: int, points: Sequence[Point], theme: Theme) -> None:
@@ -375,9 +338,10 @@ def _dress(
     theme: Theme,
     *,
     max_labels: int = 7,
+    top: float = _TOP,
 ) -> None:
     texts = [text for axis in figure.select_yaxes() for text in axis.ticktext]
-    dress_figure(figure, height, theme, {"l": room_for(texts), "r": 8, "t": _TOP, "b": _BOTTOM})
+    dress_figure(figure, height, theme, {"l": room_for(texts), "r": 8, "t": top, "b": _BOTTOM})
     figure.update_layout(barmode="overlay")
     figure.update_yaxes(gridcolor=theme.grid)
     first, last = points[0].first_day, points[-1].last_day
@@ -414,18 +378,16 @@ def _height(point: Point) -> float:
     )
 
 
-def _reach(series: Sequence[Series], scale: Scale, height: float) -> float:
+def _place(series: Series, panel: Panel) -> list[BreakLabel]:
+    return place_breaks(series.breaks, series.points, panel.label)
+
+
+def _reach(series: Sequence[Series], scale: Scale, panel: Panel) -> float:
     """Where an axis of rates ends: above the highest end of an interval."""
     tops = [scale(_top(point)) for each_series in series for point in each_series.known]
-    return (max(tops, default=0) or 1) / min(_room(each, height) for each in series)
-
-
-def _room(series: Series, height: float) -> float:
-    """How much of a panel of that height marks may take:
-    the days of breaks stand above them and never over one."""
-    labels = _place_breaks(series.breaks, series.points)
-    lines = max((label.line + 1 for label in labels), default=0)
-    return 1 - max(_HEADROOM, _LABEL * lines / height)
+    return (max(tops, default=0) or 1) / min(
+        room_below(_place(each, panel), panel.height) for each in series
+    )
 
 
 def _top(point: Point) -> float:

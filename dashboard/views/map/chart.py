@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from dashboard.charts.base import Theme, dress_figure, escape_label
+from dashboard.charts.base import Theme, dress_figure, escape_label, wrap_label
 from etl.model.json_values import JsonObject
 
 MAX_CLASSES = 4
@@ -36,6 +36,8 @@ FILLS = {
     ),
 }
 EDGES = {False: "#6B7278", True: "#98A1AA"}
+# Letters on a line of a name, so that a phone has room for it on either side of its dot.
+_LETTERS = 24
 # Dots are named from a part of the largest on.
 _NAMED_FROM = 5
 # West, south, east, north.
@@ -44,6 +46,8 @@ ENGLAND_AND_WALES: Box = (-5.9, 49.8, 1.95, 55.9)
 _MAX_HEIGHT, _MIN_HEIGHT, _USUAL_WIDTH, _SMALLEST_BOX = 520, 260, 480, 0.06
 # Steps of the drawing from south to north, about one for each pixel.
 _STEPS = 560
+# The width of a phone, and of a letter and a line of a number on an area, in pixels.
+_PHONE, _LETTER, _LINE = 340, 7, 13
 _PATTERNS = {"silent": "/", "missing": ".", "withheld": "x", "no_rows": "-"}
 
 
@@ -69,6 +73,16 @@ class Dot:
     district_only: bool
     label: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _AreaLabel:
+    """A number on its area: where, how large the area is, and its words in a colour."""
+
+    centre: tuple[float, float]
+    size: float
+    text: str
+    colour: str
 
 
 def make_limits(values: Iterable[float]) -> list[float]:
@@ -106,14 +120,14 @@ def draw_areas(
     """Areas filled by class; those without a value are patterned by the reason.
     A value stands on its area."""
     figure = go.Figure()
-    labels = []
+    labels: list[_AreaLabel] = []
     for shape in sorted(shapes, key=lambda each_shape: each_shape.rank is not None):
         fill, text = (
             (theme.ground, theme.text)
             if shape.rank is None
             else fill_of(shape.rank, classes, dark=dark)
         )
-        xs, ys, centre = _trace(shape.geometry_json, box)
+        xs, ys, centre, size = _trace(shape.geometry_json, box)
         pattern: JsonObject = {}
         if shape.rank is None and pattern_of(shape.state):
             pattern = {
@@ -149,14 +163,15 @@ def draw_areas(
                 font={"size": 11, "color": theme.text},
             )
         elif shape.label:
-            labels.append((centre, shape.label, text))
+            labels.append(_AreaLabel(centre, size, shape.label, text))
+    labels = _keep_apart(labels, box)
     figure.add_scatter(
-        x=[label[0][0] for label in labels],
-        y=[label[0][1] for label in labels],
+        x=[label.centre[0] for label in labels],
+        y=[label.centre[1] for label in labels],
         mode="text",
         hoverinfo="skip",
-        text=[f"<b>{escape_label(label[1])}</b>" for label in labels],
-        textfont={"size": 12, "color": [label[2] for label in labels]},
+        text=[f"<b>{escape_label(label.text)}</b>" for label in labels],
+        textfont={"size": 12, "color": [label.colour for label in labels]},
     )
     return _dress(figure, box, theme)
 
@@ -174,7 +189,7 @@ def draw_places(
     The largest are named."""
     figure = go.Figure()
     for outline in outlines:
-        xs, ys, _centre = _trace(outline, box)
+        xs, ys, _centre, _size = _trace(outline, box)
         figure.add_scatter(
             x=xs,
             y=ys,
@@ -215,7 +230,8 @@ def draw_places(
         figure.add_annotation(
             x=dot.position[0],
             y=dot.position[1],
-            text=f"<b>{escape_label(dot.label)}</b>",
+            text=f"<b>{'<br>'.join(map(escape_label, wrap_label(dot.label, _LETTERS)))}</b>",
+            align="left" if west else "right",
             showarrow=False,
             bgcolor=theme.ground,
             xanchor="left" if west else "right",
@@ -235,10 +251,28 @@ def box_around(outlines: Iterable[str]) -> Box:
     return (min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
 
 
+def _keep_apart(labels: Sequence[_AreaLabel], box: Box) -> list[_AreaLabel]:
+    """Labels that do not stand on each other on a phone, those of larger areas first; what is left
+    out stands in the list beside the map."""
+    degree = _PHONE / (box[2] - box[0])
+    line = _LINE / degree * math.cos(math.radians((box[1] + box[3]) / 2))
+    letter = _LETTER / degree
+    shown: list[_AreaLabel] = []
+    for label in sorted(labels, key=lambda each: -each.size):
+        if not any(
+            abs(label.centre[0] - other.centre[0])
+            < (len(label.text) + len(other.text)) * letter / 2
+            and abs(label.centre[1] - other.centre[1]) < line
+            for other in shown
+        ):
+            shown.append(label)
+    return shown
+
+
 def _apart(dots: Sequence[Dot], box: Box, limit: int) -> list[Dot]:
     """The first dots whose labels do not stand on each other."""
     moved: list[Dot] = []
-    line = (box[3] - box[1]) / 16
+    line = (box[3] - box[1]) / 12
     for dot in dots:
         if len(moved) < limit and all(
             abs(dot.position[1] - each_dot.position[1]) > line for each_dot in moved
@@ -288,9 +322,9 @@ def _edge(dark: bool) -> str:
 
 def _trace(
     geometry_json: str, frame: Box
-) -> tuple[list[float | None], list[float | None], tuple[float, float]]:
-    """All rings as one line with gaps, in steps that the eye cannot tell apart; and the middle of
-    the largest ring.
+) -> tuple[list[float | None], list[float | None], tuple[float, float], float]:
+    """All rings as one line with gaps, in steps that the eye cannot tell apart; the middle of the
+    largest ring, and its size.
 
     Points beyond the frame are moved to a line just outside it, where the figure is cut off."""
     step = (frame[3] - frame[1]) / _STEPS
@@ -317,7 +351,7 @@ def _trace(
             largest, centre = size, middle
         xs += [*([None] if xs else []), *(x for x, _y in points), points[0][0]]
         ys += [*([None] if ys else []), *(y for _x, y in points), points[0][1]]
-    return xs, ys, centre
+    return xs, ys, centre, largest
 
 
 def _middle(ring: Sequence[tuple[float, float]]) -> tuple[float, tuple[float, float]]:

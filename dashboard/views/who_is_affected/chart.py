@@ -19,6 +19,7 @@ from dashboard.charts.base import (
     linear_axis,
     log_axis,
     title_axis,
+    title_room,
     wrap_label,
     write_note,
 )
@@ -93,7 +94,8 @@ def draw_rows(
             yshift=8,
             align="left",
         )
-    dress_figure(figure, -y + 74, theme, {"l": 14, "r": 16, "t": 2, "b": 56})
+    more = title_room(axis_title)
+    dress_figure(figure, -y + 74 + more, theme, {"l": 14, "r": 16, "t": 2, "b": 56 + more})
     figure.update_yaxes(visible=False, range=[y - 16, 0])
     figure.update_xaxes(title=title_axis(axis_title, theme), gridcolor=theme.grid, **axis)
     return figure

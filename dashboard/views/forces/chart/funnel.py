@@ -21,6 +21,7 @@ from dashboard.charts.base import (
     log_axis,
     room_for,
     title_axis,
+    title_room,
     write_note,
 )
 from etl.model.funnels import Funnel
@@ -85,8 +86,9 @@ def draw_funnel(
     wide = [scale(limit.high_998) for limit in funnel.limits]
     top = max([*values, scale(funnel.target) * 2, sorted(wide)[len(wide) // 2]]) * 1.15
     value_axis = linear_axis(top * 1.08, suffix=suffix)
-    margin = {"l": room_for(value_axis["ticktext"]), "r": 18, "t": 30, "b": 60}
-    dress_figure(figure, HEIGHT, theme, margin)
+    more = title_room(titles[0])
+    margin = {"l": room_for(value_axis["ticktext"]), "r": 18, "t": 30, "b": 60 + more}
+    dress_figure(figure, HEIGHT + more, theme, margin)
     axis = log_axis(sizes)
     axis["range"] = [axis["range"][0] - 0.15, axis["range"][1]]
     figure.update_xaxes(title=title_axis(titles[0], theme), showgrid=False, **axis)
@@ -94,27 +96,41 @@ def draw_funnel(
     write_note(
         figure, titles[1], theme, x=0, xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=4
     )
+    limits = _place_limits(funnel, scale, top, words)
     _name_points(
         figure,
         [
             (item.estimate.denominator or 1.0, scale(item.estimate.value or 0.0), name)
             for item, name in points
         ],
+        (scale(funnel.target), words[0]),
+        limits,
         top,
         theme,
     )
-    _name_limits(figure, funnel, scale, top, words, theme)
+    _name_limits(figure, funnel, scale, limits, words[0], theme)
     return figure
 
 
 def _name_points(
-    figure: go.Figure, points: Sequence[tuple[float, float, str]], top: float, theme: Theme
+    figure: go.Figure,
+    points: Sequence[tuple[float, float, str]],
+    line: tuple[float, str],
+    limits: Sequence[tuple[float, float, str]],
+    top: float,
+    theme: Theme,
 ) -> None:
     """Names above their points, or higher up on a line of their own where another name stands there
     on a phone."""
     smallest, largest = log10(points[0][0]), log10(points[-1][0])
     letter = max(largest - smallest, 0.5) * _LETTER
-    placed: list[tuple[float, float, float]] = []
+    # The words of the line of all stand below its right end.
+    target, words = line
+    end = largest + letter
+    placed = [(end - len(words) * letter, end, target / top * _PLOT - 29)]
+    for (at, value, text), away in zip(limits, (-1, 1), strict=True):
+        first, last = sorted((at, at + away * (len(text) + 2) * letter))
+        placed.append((first, last, value / top * _PLOT - 18))
     for size, value, name in points:
         x, lift = log10(size), 0
         side = "left" if x - smallest < 0.5 else "right" if largest - x < 0.7 else "center"
@@ -145,19 +161,34 @@ def _name_points(
         )
 
 
+def _place_limits(
+    funnel: Funnel, scale: Scale, top: float, words: tuple[str, str, str]
+) -> list[tuple[float, float, str]]:
+    """Where each upper limit comes into the figure, and its name; without one if it does not."""
+    places = []
+    for end, text in (("high_95", words[1]), ("high_998", words[2])):
+        high = [limit for limit in funnel.limits if scale(getattr(limit, end)) >= top * 0.6]
+        if high:
+            value = min(top * 0.9, scale(getattr(high[-1], end)))
+            places.append((log10(high[-1].denominator), value, text))
+        else:
+            places.append((0.0, 0.0, ""))
+    return places
+
+
 def _name_limits(
     figure: go.Figure,
     funnel: Funnel,
     scale: Scale,
-    top: float,
-    words: tuple[str, str, str],
+    limits: Sequence[tuple[float, float, str]],
+    words: str,
     theme: Theme,
 ) -> None:
     """The line of all together is named at its right end,
     each upper limit where it comes into the figure."""
     write_note(
         figure,
-        escape_label(words[0]),
+        escape_label(words),
         theme,
         x=1,
         xref="paper",
@@ -166,16 +197,15 @@ def _name_limits(
         yanchor="top",
         yshift=-3,
     )
-    for end, text, side in (("high_95", words[1], "right"), ("high_998", words[2], "left")):
-        high = [limit for limit in funnel.limits if scale(getattr(limit, end)) >= top * 0.6]
-        if high:
+    for (x, y, text), side in zip(limits, ("right", "left"), strict=True):
+        if text:
             write_note(
                 figure,
                 escape_label(text),
                 theme,
-                x=log10(high[-1].denominator),
+                x=x,
                 xref="x",
-                y=min(top * 0.9, scale(getattr(high[-1], end))),
+                y=y,
                 xanchor=side,
                 yanchor="middle",
                 xshift=14 if side == "left" else -10,

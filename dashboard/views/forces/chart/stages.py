@@ -20,6 +20,7 @@ from dashboard.charts.base import (
     label_tick,
     log_axis,
     title_axis,
+    title_room,
     wrap_label,
     write_note,
 )
@@ -49,11 +50,15 @@ def draw_stage_bars(bars: Sequence[StageBar], axis_title: str, theme: Theme) -> 
     axis["range"] = [log10(_START), axis["range"][1]]
     y = 0.0
     for bar in bars:
+        names = wrap_label(bar.name, _SMALL_LINE)
         lines = wrap_label(bar.words, _SMALL_LINE) if bar.words else []
         text = "<br>".join(
-            [f"<b>{escape_label(bar.name)}</b>", *(escape_label(line) for line in lines)]
+            [
+                f"<b>{'</b><br><b>'.join(map(escape_label, names))}</b>",
+                *(escape_label(line) for line in lines),
+            ]
         )
-        y -= _LINE * (1 + len(lines)) + 4
+        y -= _LINE * (len(names) + len(lines)) + 4
         write_note(figure, text, theme, x=0, xanchor="left", y=y, yanchor="bottom", align="left")
         y -= _BAR
         if bar.count is None or bar.count:
@@ -79,7 +84,8 @@ def draw_stage_bars(bars: Sequence[StageBar], axis_title: str, theme: Theme) -> 
                 },
             )
         y -= _GAP
-    dress_figure(figure, -y + 62, theme, {"l": 8, "r": 14, "t": 2, "b": 60})
+    more = title_room(axis_title)
+    dress_figure(figure, -y + 62 + more, theme, {"l": 8, "r": 14, "t": 2, "b": 60 + more})
     figure.update_yaxes(visible=False, range=[y, 0])
     # Room for every step on a phone.
     ticks = [label_tick(value).replace("1,000", "1k") for value in axis["tickvals"]]
