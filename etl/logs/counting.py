@@ -123,7 +123,7 @@ def _find_repeated(
         "min(struct_pack(filename := filename, number := file_row_number)) AS first, "
         "max(struct_pack(filename := filename, number := file_row_number)) AS last "
         f"FROM {source[:-1]}, file_row_number = true) "
-        "WHERE mix64(alert_id) IN (SELECT id FROM suspects) AND alert_id IS NOT NULL "
+        "WHERE mix_id(alert_id) IN (SELECT id FROM suspects) AND alert_id IS NOT NULL "
         "GROUP BY alert_id HAVING count(*) > 1 ORDER BY first"
     ).to_pylist()
     repeated = {path for row in rows for path in row["paths"]}
