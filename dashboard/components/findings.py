@@ -14,7 +14,7 @@ from dashboard.descriptions.findings import describe_answer_head, describe_open
 from dashboard.descriptions.rows import name_field
 from dashboard.queries.findings import FindingLine, KindLine
 from dashboard.rendering.context import PageContext
-from dashboard.rendering.html import printed, text
+from dashboard.rendering.html import page_link, printed, text, with_details
 from dashboard.text.language import _
 from dashboard.text.numbers import format_date
 from etl.model.checks import check_of
@@ -75,11 +75,9 @@ def write_corrections(
             Markup(f'<q class="lfr-print">{printed(row.printed_text)}</q>'),
             _write_new(row),
             printed(row.reason),
-            Markup(
-                f"{printed(row.evidence)}<span "
-                'class="lfr-quiet">'
-                f"{text(_('declared on {day}').format(day=format_date(row.declared_on)))}"
-                "</span>"
+            with_details(
+                printed(row.evidence),
+                _("declared on {day}").format(day=format_date(row.declared_on)),
             ),
         ]
         rows.append(
@@ -102,10 +100,7 @@ def make_kinds(context: PageContext, kinds: Sequence[KindLine], caption: str) ->
         severity = _(SEVERITY.label(kind.check.severity))
         rows.append(
             (
-                Markup(
-                    f'<a href="{text(address)}">{text(_(kind.check.title))}</a>'
-                    f'<span class="lfr-quiet">{text(severity)}</span>'
-                ),
+                with_details(page_link(address, _(kind.check.title)), severity),
                 _(kind.check.meaning),
                 describe_open(kind.by_status),
             )
@@ -117,8 +112,7 @@ def _write_new(row: Correction) -> Markup:
     done = _(CORRECTION_ACTION.label(row.action_code))
     if row.target == "counted" and row.value_text == "false":
         return Markup(text(_("The row is kept and not counted.")))
-    value = printed(row.value_text) if row.value_text else text(_("[x] no value"))
-    return Markup(f'{value}<span class="lfr-quiet">{text(done)}</span>')
+    return with_details(printed(row.value_text) if row.value_text else _("[x] no value"), done)
 
 
 def _write_answer(finding_line: FindingLine) -> Markup:

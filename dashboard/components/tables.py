@@ -110,9 +110,3 @@ def _cell(value: str, column: Column, *, first: bool, roles: bool) -> str:
 
 def _role(roles: bool, role: str) -> str:
     return f' role="{role}"' if roles else ""
-
-
-def write_facts(facts: Sequence[tuple[str, str]]) -> str:
-    """Terms beside what is said of them; the texts are already HTML."""
-    rows = (f"<div><dt>{text(term)}</dt><dd>{sentence}</dd></div>" for term, sentence in facts)
-    return f'<dl class="lfr-facts">{"".join(rows)}</dl>'

@@ -33,13 +33,13 @@ class _Parts(Extension):
         return _BLANK_LINE.sub(f"\n{_END}\n", source)
 
 
-def show_template(name: str, **values: object) -> None:
+def show_template(name: str, /, **values: object) -> None:
     """Puts the parts of a template on the page."""
     for part in _render(name, values).split(_END):
         show_html(part.strip())
 
 
-def write_template(name: str, **values: object) -> Markup:
+def write_template(name: str, /, **values: object) -> Markup:
     """The HTML of a template that is one part."""
     return Markup(_render(name, values).strip())
 

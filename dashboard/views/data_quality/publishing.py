@@ -15,6 +15,7 @@ from dashboard.components.prose import fold
 from dashboard.components.source_note import describe_update, write_source_note
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.components.templates import show_template
 from dashboard.descriptions.findings import (
     FIELD_TITLES,
     describe_complete,
@@ -23,11 +24,10 @@ from dashboard.descriptions.findings import (
     list_printed,
     list_publishers,
 )
-from dashboard.pages import BY_SLUG
 from dashboard.queries.findings import get_completeness, get_publishers
 from dashboard.queries.publishing import get_silent
 from dashboard.rendering.context import PageContext
-from dashboard.rendering.html import link, printed, text
+from dashboard.rendering.html import link, page_link, printed, text, with_details
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.numbers import format_date, format_period, format_when
@@ -35,112 +35,55 @@ from etl.measures.publishing import PUBLISHING_STATUS, ForcePublishing
 from etl.model.codes import LFR_USE, PUBLISHED_FIELD, PUBLISHING_FORM
 from etl.model.completeness import COVERAGE_STATUS, Coverage, Gaps
 
-_FORCES = "forces"
-
 
 def show_silent(context: PageContext) -> None:
     """Forces known to have used it, of which no published result was found;
     with what shows the use."""
-    show_section(_("Forces that publish nothing"), anchor="silent")
-    selection = context.selection.force_id
+    force_id = context.selection.force_id
     silent = [
-        each_silent
-        for each_silent in get_silent(context.record)
-        if selection in (None, each_silent.force_id)
+        publishing
+        for publishing in get_silent(context.record)
+        if force_id in (None, publishing.force_id)
     ]
-    if not silent:
-        _describe(
-            _(
-                "{name} is not one of the forces that are known to have used it and have "
-                "published no result."
-            ).format(name=context.names[selection])
-            if selection
-            else _("Every force known to have used it has published some result.")
-        )
-        return
-    columns = (
-        Column(_("Force"), "wide"),
-        Column(_("Use"), "wide"),
-        Column(_("What was found"), "wide"),
-        Column(_("What shows the use"), "wide"),
+    show_template(
+        "views/data_quality/silent.html",
+        rows=[_write_silent(context, publishing) for publishing in silent],
+        name=context.names[force_id] if force_id else "",
     )
-    rows = []
-    for each_silent in silent:
-        use = each_silent.latest
-        shown = f"{link(use.source_url, use.source_title)}" if use else ""
-        seen = text(_("looked up on {day}").format(day=format_date(use.looked_on))) if use else ""
-        rows.append(
-            (
-                _write_force(context, each_silent),
-                f"{_(LFR_USE.label(use.status_code))}, {format_when(use.since_text)}"
-                if use
-                else "",
-                _(PUBLISHING_STATUS.entry(each_silent.status).meaning),
-                Markup(f'{shown}<span class="lfr-quiet">{seen}</span>'),
-            )
-        )
-    caption = _("Known to have used live facial recognition, and no published result was found")
-    show_html(write_table(make_table(caption, columns, rows, whole=True, stacked=True)))
-    _describe(
-        _(
-            "That nothing was found does not show that nothing was published. How many people "
-            "they scanned, and with what result, is not known: that is not a zero."
-        )
+
+
+def _write_silent(context: PageContext, publishing: ForcePublishing) -> tuple[str, ...]:
+    use, found = publishing.latest, _(PUBLISHING_STATUS.entry(publishing.status).meaning)
+    if use is None:
+        return (_write_force(context, publishing), "", found, with_details("", ""))
+    return (
+        _write_force(context, publishing),
+        f"{_(LFR_USE.label(use.status_code))}, {format_when(use.since_text)}",
+        found,
+        with_details(
+            link(use.source_url, use.source_title),
+            _("looked up on {day}").format(day=format_date(use.looked_on)),
+        ),
     )
 
 
 def show_forms(context: PageContext) -> None:
     """Form by form and field by field: what is printed, and how late."""
-    show_section(_("What forces print, and how late"), anchor="publishing")
     forms = get_publishers(context.record, context.selection)
-    if not forms:
-        show_placeholder(
-            "no-form",
-            _("No form of publication"),
-            Placeholder(
-                "empty",
-                _("No form of publication of it was found. That does not show that there is none."),
-            ),
-        )
-        return
-    heads = (
-        Column(_("Force and form"), "wide"),
-        Column(_("Prints"), "wide"),
-        Column(_("In part"), "wide"),
-        Column(_("Does not print"), "wide"),
-        Column(_("Not known"), "wide"),
-        Column(_("How late"), "wide"),
-    )
-    rows = [
-        (
-            Markup(
-                f"{_write_force(context, publishing)}"
-                f'<span class="lfr-quiet">{link(form.publishing.url, form.publishing.title)}, '
-                f"{text(_(PUBLISHING_FORM.label(form.publishing.form_code)).lower())}</span>"
-            ),
-            *list_printed(form),
-            printed(form.publishing.delay_text or _("Not known.")),
-        )
-        for publishing, form in forms
+    rows = []
+    for publishing, form in forms:
+        code = _(PUBLISHING_FORM.label(form.publishing.form_code)).lower()
+        source = Markup("{}, {}").format(link(form.publishing.url, form.publishing.title), code)
+        late = printed(form.publishing.delay_text or _("Not known."))
+        name = with_details(_write_force(context, publishing), source)
+        rows.append((name, *list_printed(form), late))
+    fields = [
+        (_(PUBLISHED_FIELD.label(code)), *list_publishers(forms, code)) for code in PUBLISHED_FIELD
     ]
-    caption = _("What each form of publication prints of a deployment, and how long after it")
-    show_html(write_table(make_table(caption, heads, rows, stacked=True)))
-    if not context.selection.force_id:
-        columns = (
-            Column(_("Field"), "wide"),
-            Column(_("Printed by"), "wide"),
-            Column(_("In part by"), "wide"),
-            Column(_("Not by"), "wide"),
-            Column(_("Not known of"), "wide"),
-        )
-        lines = [
-            (_(PUBLISHED_FIELD.label(code)), *list_publishers(forms, code))
-            for code in PUBLISHED_FIELD
-        ]
-        sentence = _("Field by field: which forces print it in any form of publication")
-        table = write_table(make_table(sentence, columns, lines, stacked=True))
-        show_html(fold(sentence, table))
-    show_file(context, "publishing")
+    is_of_all = not context.selection.force_id
+    show_template("views/data_quality/forms.html", forms=rows, fields=fields if is_of_all else ())
+    if forms:
+        show_file(context, "publishing")
 
 
 def show_completeness(context: PageContext) -> None:
@@ -196,9 +139,9 @@ def _write_by_year(context: PageContext, coverages: Sequence[Coverage]) -> str:
     rows = []
     for force_id, own in by_force.items():
         name = _(next(iter(own.values())).force_name)
-        address = text(context.address("completeness", forces=(force_id,)))
+        address = context.address("completeness", forces=(force_id,))
         cells = [_write_share(own.get(year)) for year in (*years, *([None] if undated else []))]
-        rows.append([Markup(f'<a href="{address}">{text(name)}</a>'), *cells])
+        rows.append([page_link(address, name), *cells])
     caption = _("Values in the record of all that a standard return would print, by force and year")
     return write_table(make_table(caption, columns, rows, whole=True, stacked=True))
 
@@ -228,30 +171,24 @@ def _write_by_field(coverages: Sequence[Coverage]) -> str:
 
 def _write_share(coverage: Coverage | None) -> Markup:
     if coverage is None:
-        return Markup(text("–"))
-    return Markup(
-        f"{_tint(coverage.total)}<span "
-        f'class="lfr-quiet">{text(describe_of_rows(coverage.rows_count))}</span>'
-    )
+        return Markup("–")
+    return with_details(_tint(coverage.total), describe_of_rows(coverage.rows_count))
 
 
 def _write_gaps(gaps: Gaps) -> Markup:
-    return Markup(
-        f'{_tint(gaps)}<span class="lfr-quiet">{text(describe_missing_reasons(gaps))}</span>'
-    )
+    return with_details(_tint(gaps), describe_missing_reasons(gaps))
 
 
-def _tint(gaps: Gaps) -> str:
+def _tint(gaps: Gaps) -> Markup:
     """The share on a ground that is stronger the more there is; the number says the same."""
     step = 0 if gaps.share is None else round(gaps.share * 4)
-    return f'<span class="lfr-tint lfr-tint-{step}">{text(describe_complete(gaps))}</span>'
+    template = Markup('<span class="lfr-tint lfr-tint-{}">{}</span>')
+    return template.format(step, describe_complete(gaps))
 
 
 def _write_force(context: PageContext, publishing: ForcePublishing) -> Markup:
-    if _FORCES not in BY_SLUG:
-        return Markup(text(_(publishing.force_name)))
-    address = text(context.address_of(_FORCES, forces=(publishing.force_id,)))
-    return Markup(f'<a href="{address}">{text(_(publishing.force_name))}</a>')
+    address = context.address_of("forces", forces=(publishing.force_id,))
+    return page_link(address, _(publishing.force_name))
 
 
 def _describe(*lines: str) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Container
 
 from dashboard.components.findings import write_corrections, write_findings
-from dashboard.components.row_links import SOURCES, file_address, row_address
+from dashboard.components.row_links import file_address, row_address
 from dashboard.components.style import show_section
-from dashboard.components.tables import Column, Markup, make_table, write_facts, write_table
+from dashboard.components.tables import Column, Markup, make_table, write_table
+from dashboard.components.templates import show_template
 from dashboard.descriptions.rows import (
     AS_TEXT,
     describe_origin,
@@ -25,7 +26,6 @@ from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import page_link, printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
-from dashboard.text.numbers import format_date
 from dashboard.views.deployments.query import get_row
 from etl.model.codes import RELIABILITY
 from etl.model.records import Deployment
@@ -62,9 +62,7 @@ def _show_ways(context: PageContext, row_evidence: RowEvidence) -> None:
         ways.append((row_address(context, row_evidence.before), _("The row above in the file")))
     if row_evidence.after:
         ways.append((row_address(context, row_evidence.after), _("The row below in the file")))
-    items = "".join(
-        f'<li><a href="{text(address)}">{text(words)}</a></li>' for address, words in ways
-    )
+    items = "".join(f"<li>{page_link(address, words)}</li>" for address, words in ways)
     show_html(f'<ul class="lfr-footer-links lfr-small">{items}</ul>')
 
 
@@ -73,37 +71,20 @@ def _show_place(context: PageContext, row_evidence: RowEvidence) -> None:
     row, edition, publication = row_evidence.row, row_evidence.edition, row_evidence.publication
     address = row.source_url or edition.url or publication.url
     opened = file_address(address, row.reliability, row.page)
-    where = _("{file}, {place}").format(
-        file=printed(edition.title), place=text(describe_row_place(row))
+    located = filter(None, (row.place_name, row.district_name, row.region_name))
+    show_template(
+        "views/deployments/place.html",
+        context=context,
+        row=row,
+        edition=edition,
+        publication=publication,
+        address=address,
+        opened=opened if opened and opened.startswith(("https://", "http://")) else "",
+        place=describe_row_place(row),
+        located=", ".join(located),
+        grade=RELIABILITY.entry(row.reliability),
+        counted=_format_counted(row),
     )
-    lines = [f'<p class="lfr-row-place">{where}</p>']
-    if opened and opened.startswith(("https://", "http://")):
-        words = (
-            _("Open the source at page {page}").format(page=row.page)
-            if opened != address
-            else _("Open the source")
-        )
-        lines.append(f'<p><a href="{text(opened)}" rel="noopener noreferrer">{text(words)}</a></p>')
-    else:
-        lines.append(f"<p>{text(_('The source has no public address.'))}</p>")
-    show_html(f'<div class="lfr-note">{"".join(lines)}</div>')
-    grade = RELIABILITY.entry(row.reliability)
-    source = context.address_of(SOURCES, publication.publication_id)
-    title = page_link(source, printed(publication.title))
-    facts = [
-        (_("Force"), text(row.force_name)),
-        (_("Publication"), f"{title}. {printed(publication.publisher)}"),
-        (_("How it reached us"), text(f"{_(grade.label)}: {_(grade.meaning)}")),
-        (_("Counted"), text(_format_counted(row))),
-        (_("Identifier"), f"<code>{text(row.deployment_id)}</code>"),
-        (_("SHA-256 of the file"), f"<code>{text(edition.file_sha256)}</code>"),
-    ]
-    if edition.retrieved_on:
-        facts.insert(3, (_("Retrieved"), text(format_date(edition.retrieved_on))))
-    place = ", ".join(filter(None, (row.place_name, row.district_name, row.region_name)))
-    if place:
-        facts.insert(1, (_("Place"), text(place)))
-    show_html(write_facts(facts))
 
 
 def _format_counted(row: Deployment) -> str:
@@ -156,9 +137,7 @@ def _write_field(cell: ReadCell) -> str:
 
 
 def _write_used(
-    field_value: FieldValue | None,
-    row_evidence: RowEvidence,
-    changed: Container[str],
+    field_value: FieldValue | None, row_evidence: RowEvidence, changed: Container[str]
 ) -> Markup:
     if field_value is None:
         return Markup(text("–"))
@@ -249,9 +228,7 @@ def _show_same_day(context: PageContext, row_evidence: RowEvidence) -> None:
     items = []
     for row in row_evidence.same_day:
         words = _("{row}: {file}, {place}").format(
-            row=describe_row_title(row),
-            file=row.edition_title,
-            place=describe_row_place(row),
+            row=describe_row_title(row), file=row.edition_title, place=describe_row_place(row)
         )
         counted = _("counted") if row.counted else _("kept, not counted")
         items.append(
