@@ -30,7 +30,6 @@ from etl.model.reference import Break, Edition
 from etl.queries.publishing import PublishingRecords
 from etl.queries.release_file import ReleaseFile
 from etl.warehouse.profiles import count_statuses, list_issues, list_settings
-from etl.warehouse.read import sum_facts
 
 
 class Forces:
@@ -148,7 +147,7 @@ class Forces:
         )
 
     def _sum(self, top: str, bottom: str | None, where: Where, period: Period) -> list[Sums]:
-        return sum_facts(self._file.engine, top, bottom, (), where, period)
+        return self._file.sum_facts(top, bottom, (), where, period)
 
 
 def _count(rows: Sequence[ForceSetting]) -> int:

@@ -40,7 +40,7 @@ from etl.queries.trends import TrendAnswer, collect_forces, list_covered_months
 from etl.queries.validation import area_of, find_measure, to_question
 from etl.settings import RELEASES_DIR, read_folder
 from etl.warehouse.fetch import T
-from etl.warehouse.read import current_file, sum_facts
+from etl.warehouse.read import current_file
 from etl.warehouse.schema import schema_version
 
 RELEASES = RELEASES_DIR
@@ -119,7 +119,7 @@ class Record:
         breaks = self._concerned(measure, (*groups, *filters))
         fields = (measure.numerator, measure.added_denominator)
         spread = measure.kind in ("proportion", "rate") and measure.added_denominator is not None
-        rows = sum_facts(self.file.engine, *fields, groups, filters, period, breaks, spread=spread)
+        rows = self.file.sum_facts(*fields, groups, filters, period, breaks, spread=spread)
         if measure.denominator == RESIDENTS:
             rows = self._add_residents(rows, groups, filters)
         sums = [self._explain(row, filters) for row in rows]
@@ -224,7 +224,7 @@ class Record:
     def _present(self) -> dict[str, str]:
         present = {
             str(row.of("force_id"))
-            for row in sum_facts(self.file.engine, "deployments", None, ("force_id",), {}, ALL_TIME)
+            for row in self.file.sum_facts("deployments", None, ("force_id",), {}, ALL_TIME)
         }
         names = {force_id: self.file.names[force_id] for force_id in present}
         return dict(sorted(names.items(), key=lambda pair: pair[1]))
@@ -249,7 +249,7 @@ class Record:
 
     def period(self, where: Where | None = None) -> Period:
         """First and last day of the counted rows."""
-        rows = sum_facts(self.file.engine, "deployments", None, (), where or {}, ALL_TIME)
+        rows = self.file.sum_facts("deployments", None, (), where or {}, ALL_TIME)
         return (rows[0].period_start, rows[0].period_end) if rows else ALL_TIME
 
     def _separating(self, measure_id: str, *sides: tuple[Where, Period]) -> list[Break]:
@@ -266,8 +266,8 @@ class Record:
                 own = {**where, "force_id": [break_row.force_id]}
                 if where.get("force_id") and break_row.force_id not in where["force_id"]:
                     continue
-                rows = sum_facts(
-                    self.file.engine, measure.numerator, measure.added_denominator, (), own, period
+                rows = self.file.sum_facts(
+                    measure.numerator, measure.added_denominator, (), own, period
                 )
                 used = [row for row in rows if row.used_count]
                 starts += [row.period_start for row in used if row.period_start]
@@ -282,7 +282,7 @@ class Record:
         return to_question(measure, by, where, period, self.file, self._used_values)
 
     def _used_values(self, name: str) -> set[str]:
-        rows = sum_facts(self.file.engine, "deployments", None, (name,), {}, ALL_TIME)
+        rows = self.file.sum_facts("deployments", None, (name,), {}, ALL_TIME)
         return {str(row.of(name)) for row in rows if row.of(name) is not None}
 
     def _add_residents(self, rows: list[Sums], by: Sequence[str], where: Where) -> list[Sums]:

@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import cast
 
-from etl.model.queries import Period, Where
-from etl.model.reference import Force
+from etl.model.queries import Period, Sums, Where
+from etl.model.reference import Break, Force
 from etl.model.tables import TABLES, table_of
 from etl.warehouse.any_release import Row, stream_rows
 from etl.warehouse.fetch import T
-from etl.warehouse.read import open_warehouse, read_table
+from etl.warehouse.read import open_warehouse, read_table, sum_facts
 from etl.warehouse.stream import Stream, stream_counts, stream_table
+
+# Sums that are kept: of so many questions, with so many groups at most.
+MAX_KEPT, MAX_GROUPS = 1000, 100
 
 
 class ReleaseFile:
@@ -28,6 +32,8 @@ class ReleaseFile:
         self.engine = open_warehouse(path)
         self._tables: dict[type, object] = {}
         self._by_id: dict[type, object] = {}
+        self._sums: dict[str, list[Sums]] = {}
+        self._lock = Lock()
 
     def close(self) -> None:
         """Lets go of the release's file."""
@@ -48,6 +54,33 @@ class ReleaseFile:
             (key,) = table_of(kind).key
             self._by_id[kind] = {getattr(record, key): record for record in self.table(kind)}
         return cast("dict[str, T]", self._by_id[kind])
+
+    def sum_facts(
+        self,
+        numerator: str,
+        denominator: str | None,
+        by: Sequence[str],
+        where: Where,
+        period: Period,
+        breaks: Sequence[Break] = (),
+        *,
+        spread: bool = False,
+    ) -> list[Sums]:
+        """As `etl.warehouse.read.sum_facts`. A file does not change, and pages ask the same again
+        in another language, format or chart: the last answers are kept."""
+        spanned = [break_.break_id for break_ in breaks]
+        key = repr((numerator, denominator, tuple(by), where, period, spanned, spread))
+        with self._lock:
+            sums = self._sums.get(key)
+        if sums is None:
+            question = (numerator, denominator, by, where, period, breaks)
+            sums = sum_facts(self.engine, *question, spread=spread)
+            if len(sums) <= MAX_GROUPS:
+                with self._lock:
+                    self._sums[key] = sums
+                    if len(self._sums) > MAX_KEPT:
+                        del self._sums[next(iter(self._sums))]
+        return list(sums)
 
     def whole_table(self, name: str) -> Iterator[list[Row]]:
         """All rows of one table in order of its key, in batches: values in the order of the table's

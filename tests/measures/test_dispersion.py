@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from etl.measures.dispersion import MIN_EVENTS, MIN_ROWS, measure_spread
 from etl.measures.intervals import proportion_intervals
@@ -72,6 +73,24 @@ def test_where_there_is_nothing_but_chance_it_is_seldom_called_more(
     assert np.mean([spread.ratio for spread in spreads_message]) == pytest.approx(1, abs=0.03)
     # The level is 1%; the gamma tail may be a little long or short where events are few.
     assert np.mean([spread.beyond_chance for spread in spreads_message]) < 0.025
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate"])
+def test_beyond_chance_begins_at_the_hundredth_of_the_gamma_distribution(kind: str) -> None:
+    """12 deployments with 15 events in 400 trials; the variance is written out."""
+    rows, events, trials, inverses = 12, 15, 400, 0.6
+    p = events / trials
+    chance, mean, excess = (
+        (p * (1 - p), 11 * 400 / 399, 1 - 6 * p * (1 - p)) if kind == "proportion" else (p, 11, 1)
+    )
+    variance = 2 * 11 * (1 - 1 / 15) + excess / chance * (0.6 - 144 / 400)
+    limit = stats.gamma.isf(0.01, mean**2 / variance, scale=variance / mean)
+    for pearson, beyond in ((limit * 0.999, False), (limit * 1.001, True)):
+        squares = pearson * chance + events * p
+        (spread,) = measure_spread(kind, [RowSums(rows, events, trials, squares, inverses)])
+        assert spread is not None
+        assert spread.ratio == pytest.approx(pearson / mean)
+        assert spread.beyond_chance is beyond
 
 
 def test_deployments_that_do_differ_are_told_and_their_interval_covers_too_seldom() -> None:

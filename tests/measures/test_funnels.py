@@ -73,6 +73,17 @@ def test_limits_close_as_more_is_seen() -> None:
     assert widths[0] > widths[len(widths) // 2] > widths[-1]
 
 
+def test_limits_of_a_rate_are_those_of_poisson_from_half_the_least_to_half_beyond_the_most() -> (
+    None
+):
+    funnel = funnel_of("arrests_per_hour", (50, 6000), (500, 60_000), (5, 600))
+    hours = [limit.denominator for limit in funnel.limits]
+    assert (hours[0], hours[-1]) == (pytest.approx(5), pytest.approx(1500))
+    (at_100,) = [limit for limit in funnel.limits if limit.denominator == 100]
+    low, high = stats.poisson.ppf([0.025, 0.975], 100 * 555 / 1110) / 100
+    assert (at_100.low_95, at_100.high_95) == (pytest.approx(low), pytest.approx(high))
+
+
 def test_a_group_without_a_value_is_left_out_and_named() -> None:
     funnel = funnel_of("false_share_of_alerts", (1, 100), (2, 100), (3, 100), (0, 0))
     assert [item.of("force_id") for item in funnel.left_out] == ["f3"]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from etl.measures.catalogue import MEASURES
 from etl.measures.comparisons import Comparison
 from etl.model.estimates import STATUS
 from etl.model.queries import ALL_TIME
+from etl.queries import release_file
 from etl.queries.record import Answer, Record
 from tests.queries.sample_record import Row, build_history
 
@@ -242,3 +245,36 @@ def test_a_value_is_in_the_unit_that_its_measure_names(record: Record) -> None:
     assert only.value == 1000 * 30 / 4000
     assert only.low is not None
     assert only.low < 7.5
+
+
+def test_the_same_question_is_put_to_the_database_once(tmp_path: Path) -> None:
+    record = build_history(ROWS, tmp_path)
+    statements: list[str] = []
+
+    def listen(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        statements.append(statement)
+
+    event.listen(record.file.engine, "before_cursor_execute", listen)
+    first = record.estimate("alerts_count", by=("force_id",), where=ALPHA)
+    statements_count = len(statements)
+    assert statements_count
+    assert record.estimate("alerts_count", by=("force_id",), where=ALPHA) == first
+    assert len(statements) == statements_count
+    # Another filter or period is another question.
+    for where, period in (({"force_id": ["beta"]}, ALL_TIME), (ALPHA, year(2024))):
+        before = len(statements)
+        assert record.estimate("alerts_count", where=where, period=period).only().value in (5, 30)
+        assert len(statements) > before
+
+
+def test_no_more_sums_are_kept_than_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release_file, "MAX_KEPT", 2)
+    file = build_history(ROWS, tmp_path).file
+    for stage in ("alerts", "true_alerts", "false_alerts"):
+        file.sum_facts(stage, None, (), ALPHA, ALL_TIME)
+    assert len(file._sums) == 2
+    monkeypatch.setattr(release_file, "MAX_GROUPS", 0)
+    file.sum_facts("arrests", None, (), ALPHA, ALL_TIME)
+    assert not any("arrests" in key for key in file._sums)
