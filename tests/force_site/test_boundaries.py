@@ -19,7 +19,7 @@ from websockets.sync.client import connect
 from dashboard.force_site.auth.redirects import read_redirect, write_redirect
 from etl.returns.workflow import submit
 from tests.force_site.serving import COOKIE_SECRET, WRITER, Served, SignIn, put_return
-from tests.returns.sample_returns import sound
+from tests.returns.sample_returns import sound_copy
 
 pytestmark = pytest.mark.slow
 
@@ -67,7 +67,7 @@ def test_files_go_to_their_force_and_to_the_reviewer_once_sent(
         assert got.headers["content-disposition"].startswith("attachment")
         assert reviewer.get(f"/files/returns/{drafts['draft']}/1/{what}").status_code == 404
         assert reviewer.get(f"/files/returns/{drafts['sent']}/1/{what}").status_code == 200
-    assert officer.get(f"/files/returns/{drafts['draft']}/1/file").content == sound()
+    assert officer.get(f"/files/returns/{drafts['draft']}/1/file").content == sound_copy()
     assert officer.get(f"/files/returns/{drafts['draft']}/0/file").status_code == 404
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from etl.model.return_template import CURRENT
+from etl.returns.checked_copy import copy_checked
 from etl.returns.intake import Intake, check_return
 from etl.returns.layouts import Layout
 from etl.returns.template import make_workbook
@@ -127,6 +128,11 @@ def sound() -> bytes:
             for heading, value in row.items():
                 book[name].cell(number, headings.index(heading) + 1, value)
     return to_bytes(book)
+
+
+def sound_copy() -> bytes:
+    """What the store keeps of the sound file."""
+    return copy_checked(NAME, sound())
 
 
 def changed(change: Change) -> bytes:

@@ -39,7 +39,7 @@ from etl.returns.store.returns import (
     save_version,
 )
 from etl.warehouse.read import open_warehouse, read_table
-from tests.returns.sample_returns import changed, sound, take_in, with_cell
+from tests.returns.sample_returns import changed, sound, sound_copy, take_in, with_cell
 from tests.returns.test_store import ADMIN, APPROVER, OFFICER, OTHER, approved
 from tests.sample_data import write_small_data
 
@@ -92,7 +92,7 @@ def test_a_published_return_is_in_the_release_and_a_withdrawn_one_is_not_but_not
     assert released(site.data) == {"south_wales_events"}
     assert (first / "lfr.duckdb").exists()
     assert (site.data / "withdrawn" / "north_wales_return_1" / "return.cells.csv").exists()
-    assert open_version(store, OFFICER, saved_return.return_id).content == sound()
+    assert open_version(store, OFFICER, saved_return.return_id).content == sound_copy()
     assert find_tampering(store, read_anchors(site.data)) == ()
     store.close()
 
@@ -264,7 +264,7 @@ def test_killed_at_any_step_nothing_is_half_published_and_recovery_ends_it(
         ) or step == "begin"
         assert recover(store, site, ADMIN) == ()
         assert find_tampering(store, read_anchors(site.data)) == (), step
-        assert open_version(store, OFFICER, after.return_id).content == sound()
+        assert open_version(store, OFFICER, after.return_id).content == sound_copy()
         store.close()
         for path in (
             site.data / "publications" / "north_wales_return_1",
@@ -327,7 +327,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(place: tuple[Site, str], what: 
     assert "Make room" in message
     store = open_store(address)
     assert open_return(store, OFFICER, request_changes.return_id) == request_changes
-    assert open_version(store, OFFICER, request_changes.return_id).content == sound()
+    assert open_version(store, OFFICER, request_changes.return_id).content == sound_copy()
     assert released(site.data) == set()
     assert find_tampering(store) == ()
     store.close()

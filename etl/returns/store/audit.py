@@ -289,7 +289,7 @@ def _state_faults(connection: sa.Connection, entries: Iterable[LogRow]) -> Itera
             states[entry["return_id"]] = details["state"]
         if entry["action"] == "save":
             files[entry["return_id"], details["version"]] = (
-                details["file_sha256"],
+                details.get("content_sha256", details["file_sha256"]),
                 details["cells_sha256"],
                 entry["who"],
             )

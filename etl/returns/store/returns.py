@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from etl.model.messages import message
 from etl.model.problems import Problem, explain
+from etl.returns.checked_copy import copy_checked
 from etl.returns.intake import Intake
 from etl.returns.layouts import Layout, open_layout
 from etl.returns.personal import find_personal_text
@@ -201,7 +202,9 @@ def save_version(
     """Keeps a file as the next version of a draft, with what the intake told of it. A file with
     errors may be kept, not sent.
 
-    What may hold personal data or cannot be opened is refused whole: nothing of it is kept."""
+    Kept is a copy written anew from the cells (`etl.returns.checked_copy`), with the hash of the
+    file and a name of the store's own: a file's name may be about a person. What may hold personal
+    data or cannot be opened is refused whole: nothing of it is kept."""
     if intake.force_id != saved_return.force_id and intake.force_id is not None:
         raise ScopeError(
             Problem(
@@ -221,14 +224,16 @@ def save_version(
     if whole := [problem for problem in intake.errors if not intake.tables or problem.personal]:
         raise InvalidStateError(problem.to_problem() for problem in whole)
     number = saved_return.version + 1
+    stored = copy_checked(intake.name, content)
+    suffix = ".csv" if intake.name.lower().endswith(".csv") else ".xlsx"
     row: dict[str, Any] = {
         "return_id": saved_return.return_id,
         "number": number,
         "author": scope.user,
         "saved_at": store.format_now(),
-        "file_name": intake.name[:200],
+        "file_name": f"return_{saved_return.return_id}_{number}{suffix}",
         "file_sha256": intake.file_sha256,
-        "content": content,
+        "content": stored,
         "cells": intake.to_cells(),
         "template_version": intake.version,
         "period_start": intake.period[0] if intake.period else None,
@@ -250,6 +255,7 @@ def save_version(
             return_id=current.return_id,
             version=number,
             file_sha256=row["file_sha256"],
+            content_sha256=sha256(stored),
             cells_sha256=sha256(str(row["cells"]).encode()),
             errors=row["errors_count"],
         )
