@@ -114,6 +114,7 @@ class WorkingFile:
             }
         )
         self.engine.register("listed", listed)
+        tables = self._tables()
         with self.engine.writing():
             self.engine.execute("INSERT INTO files SELECT * EXCLUDE (path) FROM listed")
             if conflicts:
@@ -126,8 +127,9 @@ class WorkingFile:
                     "SELECT l.file_id, c.* EXCLUDE (file_name) FROM cube c "
                     "JOIN listed l ON l.path = c.file_name"
                 )
-                self.engine.execute(f"CREATE TABLE IF NOT EXISTS all_{name} AS {select} LIMIT 0")
-                self.engine.execute(f"INSERT INTO all_{name} {select}")
+                is_there = f"all_{name}" in tables
+                begin = "INSERT INTO" if is_there else "CREATE TABLE"
+                self.engine.execute(f"{begin} all_{name} {'' if is_there else 'AS'} {select}")
 
     def forget(self, files: Sequence[LogFile]) -> None:
         """Drops the counts of files that are no longer of the log."""
