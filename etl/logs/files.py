@@ -58,7 +58,7 @@ def find_log_files(folder: Path, problems: list[LogProblem]) -> tuple[LogFile, .
                 table,
                 found,
                 f"one folder {table}, or one file {table} ending in {', '.join(FORMATS)}",
-                "Docs/event-logs.md shows the folder of a log.",
+                "Arrange it as docs/event-logs.md shows.",
             )
         for path in present:
             before = len(files), len(problems)

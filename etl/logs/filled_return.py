@@ -27,7 +27,6 @@ _STAGES = {
     "alerts_count": "alerts_count",
     "true_alerts_count": "true_alerts_count",
     "false_alerts_count": "false_alerts_count",
-    "false_alerts_confirmed_count": "engagements_after_false_alerts_count",
     "engagements_after_true_alerts_count": "engagements_after_true_alerts_count",
     "engagements_after_false_alerts_count": "engagements_after_false_alerts_count",
     "arrests_count": "arrests_count",
@@ -77,7 +76,6 @@ def _rows_of(table: pa.Table, force_id: str) -> list[dict[str, str]]:
 def _to_row(rollup: RollUp, number: int, row: Mapping[str, int]) -> dict[str, Cell]:
     start, end = to_local(row["first_us"]), to_local(row["last_us"])
     listed = rollup.listed[str(row["deployment_id"])]
-    unconfirmed = row["false_alerts_count"] - row["engagements_after_false_alerts_count"]
     return {
         "deployment_number": number,
         "date": start.date().isoformat(),
@@ -91,7 +89,6 @@ def _to_row(rollup: RollUp, number: int, row: Mapping[str, int]) -> dict[str, Ce
         "watchlist_size": listed.watchlist_size,
         "threshold": f"{listed.threshold:g}",
         "faces_seen_status": "published",
-        "false_alerts_unconfirmed_count": unconfirmed,
         **{heading: row[measure] for heading, measure in _STAGES.items()},
     }
 
