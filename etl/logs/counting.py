@@ -13,9 +13,11 @@ import pyarrow as pa
 from etl.logs.engines.base import Engine, TableFile
 from etl.logs.engines.duckdb import render_source
 from etl.logs.engines.working_file import Conflict, WorkingFile
+from etl.logs.problems import EngineError
 from etl.logs.reading import ReadFile
 from etl.logs.texts import CUBES, render_cube
 from etl.model.event_logs import ALERTS, INTERVALS
+from etl.model.problems import Problem
 
 BATCH_ROWS = 6_000_000
 # Rows counted so far, and of how many.
@@ -45,6 +47,7 @@ def count_files(
         repeated, conflicts = _find_repeated(working, batch, current)
         cubes = _count(engine, batch, repeated)
         counted = _count_rows(cubes)
+        _refuse_lost_rows(batch, counted, repeated)
         working.add(
             [
                 (file.file, str(file.parquet), file.rows_count, counted.get(str(file.parquet), 0))
@@ -100,6 +103,25 @@ def _count_rows(cubes: dict[str, pa.Table]) -> dict[str, int]:
             for row in sums.to_pylist():
                 counted[row["file_name"]] = row[f"{column}_sum"]
     return counted
+
+
+def _refuse_lost_rows(
+    batch: Sequence[ReadFile], counted: dict[str, int], repeated: set[str]
+) -> None:
+    """Stops where an engine counted other rows than the files have."""
+    problems = [
+        Problem(
+            file.file.name,
+            f"{rows:,} rows counted",
+            f"{file.rows_count:,} rows, which the file has",
+            "Let the engine read the log under the same path as this machine.",
+        )
+        for file in batch
+        if (rows := counted.get(str(file.parquet), 0)) != file.rows_count
+        and str(file.parquet) not in repeated
+    ]
+    if problems:
+        raise EngineError(problems)
 
 
 def _find_repeated(

@@ -77,8 +77,8 @@ class SparkEngine:
                         continue
                     part = self._session.read.parquet(*paths).selectExpr(
                         *table.columns,
-                        "replace(url_decode(replace(_metadata.file_path, '+', '%2B')), "
-                        "'file://', '') AS file_name",
+                        "regexp_replace(url_decode(replace(_metadata.file_path, '+', '%2B')), "
+                        "'^file:/+', '/') AS file_name",
                     )
                     part = part.distinct() if is_repeated else part
                     frame = part if frame is None else frame.union(part)
