@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from etl.checks.counted_twice import find_common_days
 from etl.checks.evidence import Evidence
 from etl.checks.neighbours import find_readings
 from etl.checks.overlaps import pair_rows
@@ -216,3 +217,22 @@ def test_a_row_of_a_return_beside_the_days_of_the_return_is_counted_twice_too() 
         "Street 1, 30 December 2024: Grid (grid_2025) counts deployments from 30 December 2024 to "
         "30 December 2024 too."
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "common"),
+    [
+        ("2024-12-01", "2024-12-29", None),  # the day before the return begins
+        ("2024-12-01", "2024-12-30", ("2024-12-30", "2024-12-30")),
+        ("2025-01-31", "2025-02-28", ("2025-01-31", "2025-01-31")),
+        ("2025-02-01", "2025-02-28", None),  # the day after it ends
+    ],
+)
+def test_the_first_and_the_last_day_of_a_return_are_days_of_it(
+    first: str, last: str, common: tuple[str, str] | None
+) -> None:
+    (row,) = world(line(1, date=None)).deployments
+    periods = {row.edition_id: (day(first), day(last))}
+    days = (day("2024-12-30"), day("2025-01-31"))
+    expected = (day(common[0]), day(common[1])) if common else None
+    assert find_common_days([row], periods, days) == expected
