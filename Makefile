@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run run-force build format lint types test test-fast coverage mutants faults translations dictionary spark producers bench screens
+.PHONY: help setup lock run run-force build format lint types test test-fast coverage mutants faults translations dictionary spark producers readers bench screens
 PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
@@ -79,6 +79,9 @@ spark: setup  ## Install the client of Spark Connect, and in build/spark-server 
 
 producers: setup  ## Print one register by many producers and see that what is printed is read: docs/producers.md
 	bash scripts/producers/make.sh
+
+readers: build  ## Open the public files with many programs and compare every value: docs/readers.md
+	bash scripts/readers/open.sh
 
 bench: setup  ## Measure: ratios against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks

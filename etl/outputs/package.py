@@ -114,6 +114,12 @@ class _Part:
         return tabulate_table(record, self.name, seconds=_SECONDS)
 
 
+def tabulate_part(record: Record, name: str) -> Tabular:
+    """One table of the package; ValueError for a name that it does not have."""
+    (part,) = [part for part in _list_parts() if part.name == name]
+    return part.tabulate(record)
+
+
 def write_package(record: Record, release: ReleaseInfo, folder: Path) -> None:
     """Writes the archive and, next to it, the files that are of use alone. The plain tables exist
     already."""

@@ -2,8 +2,7 @@
 
 In: a folder with an unpacked release. Out: a line of JSON for each reader and file: the columns
 with their values; days as `date:2026-01-31`, times as `time:09:30:00`, so that texts can be told
-apart.
-Runs in the readers' environment, and once more with an older DuckDB (`--duckdb`)."""
+apart. Runs in the readers' environment, and once more with an older DuckDB (`--duckdb`)."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ SHEETS = {"Deployments": "deployments", "Estimates by force": "estimates_by_forc
 
 def plain(value: Any) -> Any:
     """A value as JSON."""
-    if value is None or value != value or str(value) in ("NaT", "<NA>"):
+    if value is None or str(value) in ("NaT", "<NA>", "nan"):
         return None
     if isinstance(value, dt.datetime):
         midnight = value.time() == dt.time()

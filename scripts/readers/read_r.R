@@ -6,6 +6,7 @@ plain <- function(column) {
     else if (inherits(column, "POSIXct")) ifelse(format(column, "%Y") == "1899",
       paste0("time:", format(column, "%H:%M:%S", tz = "UTC")), paste0("date:", format(column, "%Y-%m-%d", tz = "UTC")))
     else if (inherits(column, "Date")) paste0("date:", format(column))
+    else if (is.double(column)) sprintf("number:%.17g", column)  # JSON would have fifteen digits
     else column
   text[is.na(column)] <- NA
   text
@@ -15,7 +16,7 @@ tell <- function(package, file, table, read) {
   result <- tryCatch(suppressWarnings(suppressMessages(read())), error = function(e) e)
   if (inherits(result, "error")) line$error <- unbox(conditionMessage(result))
   else line$columns <- lapply(as.list(result), plain)
-  cat(toJSON(line, na = "null", digits = NA), "\n", sep = "")
+  cat(toJSON(line, na = "null", digits = I(17)), "\n", sep = "")
 }
 for (table in c("deployments", "estimates_by_force", "claims", "populations")) {
   path <- file.path(folder, "data", paste0(table, ".csv"))
