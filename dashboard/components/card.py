@@ -81,7 +81,7 @@ class FigureCard:
 
 @dataclass(frozen=True, slots=True)
 class NoFigure:
-    """A card of which nothing can be shown but the reason."""
+    """A card without a figure, and the reason."""
 
     card_id: str
     title: str

@@ -112,7 +112,7 @@ def _write_rows(context: PageContext, estimate: Estimate) -> str:
 
 
 def _format_lines(estimate: Estimate) -> list[str]:
-    """What stands below the number."""
+    """The lines below the number."""
     if MEASURES[estimate.measure_id].denominator is None:
         return [_describe_several(estimate), describe_gap(estimate)]
     lines = [format_fraction(estimate)]
@@ -144,7 +144,7 @@ def _describe_several(estimate: Estimate) -> str:
 
 
 def _describe_breaks(context: PageContext, estimate: Estimate) -> str:
-    """On which days conditions changed; what changed stands in the notes of the figures."""
+    """The days on which conditions changed; the notes of the figures have what changed."""
     breaks = context.record.table(Break, {"break_id": list(estimate.breaks)})
     template = _("[b] Conditions changed within the period ({days}): see the notes of the figures.")
     days = [

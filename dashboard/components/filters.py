@@ -108,7 +108,7 @@ def list_ignored() -> list[str]:
 
 
 def show_warning(sentence: str) -> None:
-    """A sentence on something that was asked for and is not to be had."""
+    """A sentence about a request that cannot be met."""
     if is_document():
         show_html(f'<div class="lfr-note lfr-warning" role="alert"><p>{text(sentence)}</p></div>')
     else:

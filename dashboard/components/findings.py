@@ -59,7 +59,7 @@ def write_corrections(
     *,
     in_row: bool = False,
 ) -> str:
-    """One declared correction a row: the printed text stays beside what is used."""
+    """One declared correction a row: the printed text and what is used."""
     columns = [
         Column(_("Field")),
         Column(_("Printed")),

@@ -57,8 +57,7 @@ def describe_verdict(compared: ClaimComparison) -> str:
 
 
 def describe_plain(compared: ClaimComparison) -> str:
-    """Whether the rows bear the figure out, beside the verdict;
-    nothing where the verdict says it."""
+    """Whether the rows support the figure; empty where the verdict says so."""
     if compared.verdict == "agrees":
         return _(_COPY) if compared.reason_code == "same_statement" else ""
     return "" if compared.verdict == "does_not_add_up" else _(PLAIN[compared.verdict])
@@ -77,8 +76,7 @@ def describe_what(line: ClaimLine) -> tuple[str, bool]:
 
 
 def describe_figures(line: ClaimLine) -> Figures:
-    """What stands side by side. A figure that nothing is compared with is told as it was
-    collected."""
+    """The figures of a comparison; a figure without a comparison as it was collected."""
     compared = line.comparison
     if compared.verdict == "cannot_be_compared" or compared.stated_value is None:
         return Figures(_describe_collected(line), "", "")

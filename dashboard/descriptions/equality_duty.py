@@ -23,7 +23,7 @@ RULING = (
 
 
 def describe_duty() -> str:
-    """What the duty asks."""
+    """What the duty requires."""
     return _(
         "Public authorities in Great Britain must have due regard to the need to end unlawful "
         "discrimination, to advance equality of opportunity and to foster good relations: the "

@@ -105,8 +105,7 @@ def describe_late(forms: Sequence[tuple[ForcePublishing, Form]]) -> str:
 
 
 def list_printed(form: Form) -> tuple[str, str, str, str]:
-    """The fields that a form prints, prints in part, does not print,
-    and of which it is not known."""
+    """The fields that a form prints, prints in part, does not print, and those that are unknown."""
     by_answer: dict[str, list[str]] = {"yes": [], "partly": [], "no": [], "unknown": []}
     for code in PUBLISHED_FIELD:
         by_answer[form.of(code)].append(_(PUBLISHED_FIELD.label(code)))
@@ -117,7 +116,7 @@ def list_printed(form: Form) -> tuple[str, str, str, str]:
 def list_publishers(
     forms: Sequence[tuple[ForcePublishing, Form]], field_code: str
 ) -> tuple[str, str, str, str]:
-    """The forces that print a field in any form, in part, not, and of which it is not known."""
+    """The forces that print a field in any form, in part, not, and those that are unknown."""
     best: dict[str, str] = {}
     order = ("yes", "partly", "no", "unknown")
     for publishing, form in forms:

@@ -31,7 +31,7 @@ _SUBJECTS = {SHARE_OF_ALERTS: N_("alerts"), PER_FACE_SEEN: N_("faces seen")}
 
 
 def name_interval(interval: Interval, intervals: Sequence[Interval]) -> str:
-    """The name of a row; with its months for a force, and for a year that stands there twice."""
+    """The name of a row; with its months for a force, and for a year with two rows."""
     if interval.publication:
         return f"{interval.name}: {interval.publication}"
     twice = sum(other.name == interval.name for other in intervals) > 1
@@ -72,7 +72,7 @@ def describe_intervals_title(intervals: Sequence[Interval]) -> str:
 
 
 def _name_short(interval: Interval, intervals: Sequence[Interval]) -> str:
-    """The name alone, unless it stands there twice."""
+    """The name alone, unless two rows share it."""
     twice = sum(other.name == interval.name for other in intervals) > 1
     return (
         name_interval(interval, intervals) if twice and not interval.publication else interval.name

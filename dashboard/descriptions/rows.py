@@ -103,7 +103,7 @@ def describe_row_title(row: Deployment) -> str:
 
 
 def describe_matching_rows(count: int, stored: int) -> str:
-    """`180 rows`; with how many of them are kept and not counted."""
+    """`180 rows`, and how many of them do not count."""
     text = ngettext("{count} row", "{count} rows", count).format(count=format_count(count))
     if not stored:
         return text

@@ -110,7 +110,7 @@ def describe_series_alt(series: Sequence[Series], step: str) -> str:
 
 
 def label_series(series: Sequence[Series]) -> list[str]:
-    """What stands beside the name of each panel: `538 deployments`; of a rate, its whole."""
+    """The text after the name of each panel: `538 deployments`; of a rate, its whole."""
     return [
         format_amount(each_series.total)
         if _is_count(each_series)

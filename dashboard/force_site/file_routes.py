@@ -90,7 +90,7 @@ class CheckedFiles:
         return f"{FOLDER}/checked/{token}"
 
     def find(self, session: UserSession, token: str) -> _CheckedFile | None:
-        """What was kept, for whom it was kept for."""
+        """The cached file, for the user that it was cached for."""
         checked_file = self._cached.get(token)
         return (
             checked_file

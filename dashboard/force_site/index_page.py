@@ -25,7 +25,7 @@ _SCRIPT = f'<script defer src="{name_asset(SCRIPT)}"></script>'
 
 
 def page_routes() -> list[Route]:
-    """The pages at their addresses; the first one's own name leads to the root, where it stands."""
+    """The pages at their paths; the name of the first page redirects to the root."""
     pages = [Route(path_of(page), _make(page)) for page in FORCE_PAGES]
     return [
         *pages,

@@ -44,7 +44,7 @@ def describe_roles(roles: Iterable[str]) -> str:
 
 
 def describe_action(action: str) -> str:
-    """A step of the log; one that has no words is told by its code."""
+    """A step of the log in words, or its code."""
     return _(_ACTIONS.get(action, action))
 
 

@@ -18,8 +18,7 @@ FORCE_SITE = N_("Returns of live facial recognition")
 
 @dataclass(frozen=True, slots=True)
 class ForcePage:
-    """`action` is what one of the person's roles has to allow;
-    `own_force` asks for a role for a force."""
+    """One of the user's roles has to allow `action`; `own_force` needs a role for a force."""
 
     slug: str
     title: str
@@ -39,7 +38,7 @@ BY_SLUG = {page.slug: page for page in FORCE_PAGES}
 
 
 def path_of(page: ForcePage) -> str:
-    """The path of a page: the first one stands at the root."""
+    """The path of a page; the first page is at the root."""
     return "/" if page is FORCE_HOME else f"/{page.slug}"
 
 

@@ -125,7 +125,7 @@ def finish_interrupted(store: Store, site: Site) -> tuple[str, ...]:
 
 
 def run() -> None:
-    """Serves until stopped; says what is missing where it cannot."""
+    """Serves until stopped; exits with a message about what is missing."""
     refuse_faulty_settings()
     allow_long_headers()
     try:

@@ -98,7 +98,7 @@ def open_previews() -> Previews:
 
 
 def find_person(claims: Mapping[str, object]) -> Person:
-    """Whoever these claims are of; `NotSignedInError`, also after signing out in any process,
+    """The user of these claims; `NotSignedInError`, also after signing out in any process,
     `NoRoleError`, or a `RecordError` of the store."""
     store = open_shared_store()
     person = identify(claims, open_settings(), store.now().timestamp())
@@ -108,14 +108,13 @@ def find_person(claims: Mapping[str, object]) -> Person:
 
 
 def end_sign_in(session: UserSession) -> None:
-    """Ends the sign-in of a person in every process:
-    its cookie, should anybody have kept it, opens nothing any more."""
+    """Ends the sign-in of a user in every process: a copy of its cookie is of no use."""
     person = session.person
     end_session(session.store, person.session, person.ends, session.scope.user)
 
 
 def open_session(claims: Mapping[str, object]) -> UserSession:
-    """The desk of whoever these claims are of; refused as `find_person` is."""
+    """The session of the user of these claims; refused as `find_person` is."""
     store = open_shared_store()
     person = find_person(claims)
     scope = sign_in_user(

@@ -39,7 +39,7 @@ _MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """A claim beside the rows."""
+    """A claim and its comparison with the rows."""
 
     claim: Claim
     comparison: ClaimComparison
@@ -157,8 +157,7 @@ def _in_order(line: ClaimLine) -> tuple[int, str]:
 
 
 def _may_lie_in(line: ClaimLine, start: dt.date | None, end: dt.date | None) -> bool:
-    """Whether any day that the claim is about lies in the period;
-    one without a day does not, if days are asked for."""
+    """Whether any day of the claim lies in the period; a claim without days lies in none."""
     if start is None and end is None:
         return True
     first = line.comparison.window_start or line.claim.period_start

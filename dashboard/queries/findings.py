@@ -23,8 +23,8 @@ from etl.queries.record import Record
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding, the correction or the break that answers it, the title of its file,
-    and what it says and expected."""
+    """A finding, its correction or break, the title of its file, its message and what it
+    expected."""
 
     finding: PlacedFinding
     correction: Correction | None
@@ -47,7 +47,7 @@ class KindLine:
 
 
 def get_quality_choices(record: Record) -> dict[str, dict[str, str]]:
-    """What findings may be limited to: a status, and a kind of which there is one."""
+    """The filters of findings: statuses, and kinds that occur."""
     check_ids = {finding.check_id for finding in record.table(Finding)}
     return {
         "status": {code: _(FINDING_STATUS.label(code)) for code in FINDING_STATUS},
@@ -147,7 +147,7 @@ def list_titles(record: Record) -> dict[str, str]:
 
 
 def name_files(text: str, titles: Mapping[str, str]) -> str:
-    """What a finding says, with a file's title where it names the file by its id."""
+    """The message of a finding with titles of files in place of their ids."""
     return re.sub(
         r"\w+", lambda match: f"“{titles[match[0]]}”" if match[0] in titles else match[0], text
     )

@@ -44,7 +44,7 @@ class BenchmarkComparison:
 
     @property
     def share(self) -> float | None:
-        """The share to set beside the events: of the two groups only, where two are compared."""
+        """The share to compare the events with: of the two groups only, where two are compared."""
         return (
             self.answer.disparity.benchmark_share
             if self.answer.disparity
@@ -95,7 +95,7 @@ def list_group_choices() -> Choices:
 
 
 def list_groups_of(classification_code: str, *selection: str) -> Mapping[str, str]:
-    """The groups of one list, and those that are chosen already."""
+    """The groups of one list, and the chosen ones."""
     listed = CLASSIFICATIONS[classification_code]
     known = [code for code in listed.groups if code not in listed.unknown]
     every = _list_groups()
@@ -176,8 +176,8 @@ def _list_statements(record: Record) -> dict[str, Statement]:
 
 
 def get_group_claims(record: Record) -> list[tuple[Claim, str]]:
-    """Claims about people by an attribute that no row can be set beside, with the reason;
-    those of the counts left out."""
+    """Claims about people by an attribute that no row has, with the reason; without those of the
+    counts."""
     claims = record.by_id(Claim)
     counted = {
         group_count.claim_id for group_count in record.table(GroupCount) if group_count.claim_id

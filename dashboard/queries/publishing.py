@@ -22,7 +22,7 @@ def get_users(record: Record) -> list[ForcePublishing]:
 
 
 def get_silent(record: Record) -> list[ForcePublishing]:
-    """Those of them of which no published result was found."""
+    """The users without a published result."""
     return [user for user in get_users(record) if user.status in ("nothing", "results_not_seen")]
 
 

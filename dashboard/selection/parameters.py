@@ -55,7 +55,7 @@ class Parameter:
 
     @property
     def own_default(self) -> Value:
-        """The value of a page's own parameter that does not stand in the address."""
+        """The value of a page's own parameter that the URL lacks."""
         return _DEFAULTS.get(self.kind, self.default)
 
 

@@ -102,7 +102,7 @@ class Selection:
 
     @property
     def where_rows(self) -> dict[str, list[str | int]]:
-        """The same with what a table of rows may be limited by beside."""
+        """The same, with the further filters of a table of rows."""
         neighbour = {"district_code": self.district, "publication_id": self.publication_id}
         return self.where | {name: [value] for name, value in neighbour.items() if value}
 
@@ -210,8 +210,7 @@ def write_query(slug: str, selection: Selection, language: str = DEFAULT) -> dic
 
 
 def keep_selection(slug: str, selection: Selection, named: Iterable[str] = ()) -> Selection:
-    """What goes along in a link to another page, as far as that page has it:
-    what is kept, and the fields that are named."""
+    """The fields that a link to another page takes along, as far as that page has them."""
     values: dict[str, Any] = {}
     for parameter in parameters_of(slug):
         key = parameter.field or parameter.name

@@ -127,7 +127,7 @@ app = make_app(SCRIPT)
 
 
 def run(site: st.App = app) -> None:
-    """Serves until stopped; says what is wrong with the settings where it cannot."""
+    """Serves until stopped; exits with a message if the settings are wrong."""
     refuse_faulty_settings()
     allow_long_headers()
     site.run(

@@ -63,8 +63,7 @@ class InvalidUrlError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FigureQuery:
-    """A figure as it is asked for: the frame of its page, its card,
-    and the version if one is pinned."""
+    """A requested figure: the context of its page, its card, and the version if one is pinned."""
 
     context: PageContext
     card: FigureCard
@@ -76,8 +75,8 @@ Write = Callable[[Request, FigureQuery], CachedResponse]
 
 
 class ChartUrls:
-    """Pictures and embeds of figures: those asked for last are kept, `at_once` are drawn at a time,
-    and nobody waits longer than `patience` seconds for a turn."""
+    """Pictures and embeds of figures. The latest are cached, `at_once` are drawn at a time, and a
+    request waits `patience` seconds at most for its turn."""
 
     def __init__(self, at_once: int = _AT_ONCE, patience: float = _PATIENCE) -> None:
         self.patience = patience

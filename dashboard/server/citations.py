@@ -31,8 +31,7 @@ Row = Mapping[str, Scalar]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value that is another one now; a row that came or went has None on one side.
-    `row` says which row it is."""
+    """One value that changed; a row that came or went has None on one side. `row` names the row."""
 
     row: str
     column: str
@@ -108,8 +107,7 @@ def make_citation(
 def compare_rows(
     keys: tuple[str, ...], columns: tuple[Column, ...], then: tuple[Row, ...], now: tuple[Row, ...]
 ) -> tuple[Change, ...]:
-    """Every value that differs, in the order of the columns;
-    rows by their keys, first those that were there then."""
+    """Every value that differs, in the order of the columns; rows by their keys, old rows first."""
     before, after = ({_key(row, keys): row for row in rows} for rows in (then, now))
     changes = []
     for key in dict.fromkeys((*before, *after)):
@@ -158,7 +156,7 @@ def describe_citation(citation: Citation) -> JsonObject:
 
 
 def _keys(resource: Resource, query: ApiQuery, columns: tuple[Column, ...]) -> tuple[str, ...]:
-    """What tells the rows of an answer apart: the groupings of Estimates, else the first column."""
+    """The columns that identify a row: the groupings of Estimates, else the first column."""
     if resource.name == "estimates":
         return tuple(GROUPING_FIELDS[str(name)] for name in query.values.get("by", ()))
     return (columns[0].name,)

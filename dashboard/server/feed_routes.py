@@ -70,7 +70,7 @@ def _respond(request: Request, write: Callable[..., bytes], media_type: str) -> 
 
 
 def _open_newest(releases: tuple[ReleaseInfo, ...]) -> Record | None:
-    """The newest release that is kept here and can be opened by this software."""
+    """The newest release whose data is here and that this software can open."""
     for release in releases:
         if release.folder is not None:
             try:

@@ -46,18 +46,17 @@ class News:
 
     @property
     def moment(self) -> str:
-        """News are known by the day: midnight in UTC stands for the first of it, and the others
-        follow a second apart, so that readers who sort by time keep their order."""
+        """News have a day: the first has midnight in UTC, the others follow a second apart, so that
+        feed readers that sort by time keep their order."""
         midnight = dt.datetime.combine(self.day, dt.time())
         return f"{(midnight + dt.timedelta(seconds=self.order)).isoformat()}Z"
 
 
 def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[News, ...]:
     """Newest first. `answers` are those of a release, never of a draft; without them only releases
-    are told.
+    are listed.
 
-    A publication whose day of retrieval is not known is not told by itself:
-    the release in which it came is."""
+    A publication without a day of retrieval is listed with the release in which it came."""
     news = [
         News(
             f"release/{release.version}",

@@ -22,8 +22,8 @@ _TRY_LATER, _REFUSED = 1013, 1008
 class OwnPages:
     """Lets only this site's own pages connect.
 
-    The framework refuses the others too, but before that it asks a server elsewhere for its own
-    address, up to two seconds each time, and serves nobody meanwhile."""
+    The framework refuses others too, but first requests its own address from a server elsewhere, up
+    to two seconds each time, and serves nobody meanwhile."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -39,8 +39,8 @@ class OwnPages:
 
 
 def _is_own(headers: Headers) -> bool:
-    """Whether the page's host is the one that is asked, or the site's as LFR_SITE_ADDRESS names it;
-    what is no browser sends none."""
+    """Whether the page's host is the requested one, or the one of LFR_SITE_ADDRESS; a client that
+    is no browser sends none."""
     origin = headers.get("origin")
     if origin is None:
         return True

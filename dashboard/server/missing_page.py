@@ -67,7 +67,7 @@ class KnownPaths:
 
 
 def show_missing() -> Response:
-    """A page in every language that says that there is none here, and which there are."""
+    """A page in every language that says that there is none, with links to all pages."""
     before, sections = language(), []
     for code in LANGUAGES:
         use_language(code)

@@ -46,7 +46,7 @@ _SCRIPTS = list_scripts(_INDEX)
 
 
 def page_routes() -> list[Route]:
-    """The pages at their addresses; the first one's own name leads to the root, where it stands."""
+    """The pages at their paths; the name of the first page redirects to the root."""
     return [
         *(Route(address_of(page), _make(page)) for page in PAGES),
         Route("/index.html", _make(HOME)),

@@ -24,8 +24,7 @@ _used: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
 
 def use_language(code: str) -> str:
-    """The language of everything that is said from here on in this run;
-    the default for one that is not known."""
+    """Sets the language of all texts from here on in this run; the default for an unknown one."""
     selection = code if code in LANGUAGES else DEFAULT
     _used.set(selection)
     return selection

@@ -62,8 +62,8 @@ def _translate_declared(text: str) -> str | None:
 
 
 class LocalTemplate(Template):
-    """The places of a template in the language in use: days are in words, names are translated,
-    but for those that are somebody's own text (`is_verbatim`)."""
+    """The places of a template in the language in use: days in words, names translated, somebody's
+    own texts (`is_verbatim`) as they are."""
 
     def __init__(self, *, is_verbatim: bool = False) -> None:
         self.is_verbatim = is_verbatim

@@ -17,6 +17,6 @@ def name_forces(record: Record) -> dict[str, str]:
 
 
 def name_published(record: Record) -> dict[str, str]:
-    """Those that have counted rows, in order of name."""
+    """The forces with counted rows, in order of name."""
     names = {force_id: _(name) for force_id, name in record.force_names().items()}
     return dict(sorted(names.items(), key=lambda pair: pair[1]))

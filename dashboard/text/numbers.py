@@ -190,7 +190,7 @@ def format_estimate(estimate: Estimate) -> str:
 
 
 def is_share(measure_id: str) -> bool:
-    """Whether it is a part of a whole, told in per cent."""
+    """Whether it is a part of a whole, in per cent."""
     measure = CATALOGUE[measure_id]
     return measure.kind == "proportion" and measure.scale == 1 and measure_id != PER_FACE_SEEN
 
@@ -238,8 +238,8 @@ def format_per_million_faces(estimate: Estimate) -> str:
 
 
 def format_fraction(estimate: Estimate, template: str = "") -> str:
-    """`10 of 2,077`; with a template, translated by whoever gives it, `10 of 2,077 alerts`;
-    empty where one is not known."""
+    """`10 of 2,077`, or with a translated template `10 of 2,077 alerts`; empty where one is not
+    known."""
     if estimate.numerator is None or estimate.denominator is None:
         return ""
     return (template or _("{count} of {whole}")).format(

@@ -15,8 +15,8 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:]{2,45}\](:\d{
 
 
 def name_site(request: Request) -> str:
-    """The site's address, without a path: LFR_SITE_ADDRESS, or how this request was asked;
-    empty if that cannot be an address."""
+    """The site's URL without a path: LFR_SITE_ADDRESS, or the host of this request; empty if that
+    is no valid host."""
     named = read_site_url()
     host = request.headers.get("host", "")
     return named or (f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else "")

@@ -83,8 +83,7 @@ def write_redirect(address: str) -> str:
 
 
 def read_redirect(text: str) -> str:
-    """The address that a cookie holds, put together anew;
-    the first page where it is none of this site's."""
+    """The URL that a cookie holds, rebuilt; the first page if it is not one of this site."""
     try:
         url = URL(base64.urlsafe_b64decode(text.encode()).decode())
         path, query, named = url.path, url.query, url.netloc or url.scheme

@@ -53,8 +53,7 @@ def show(session: UserSession) -> None:
 
 
 def read_number() -> int:
-    """The return that the address names; refused as one that is not there,
-    whatever else stands in it."""
+    """The return in the URL; anything that is no number is refused as an unknown return."""
     requested_id = st.query_params.get("id", "")
     if not (requested_id.isascii() and requested_id.isdigit() and len(requested_id) < 10):
         raise ScopeError(

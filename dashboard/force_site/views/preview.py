@@ -48,8 +48,8 @@ _OFFERED = (
 
 
 def show(session: UserSession) -> None:
-    """What would change, or a page before and after, once the person has asked for the build:
-    it takes a while."""
+    """What would change, or a page before and after, once the user has started the build: it takes
+    a while."""
     saved_return = open_return(session.store, session.scope, read_number())
     back = text(address("one-return", id=saved_return.return_id))
     show_html(f'<p><a href="{back}">{text(saved_return.title)}</a></p>')
@@ -142,8 +142,7 @@ def _key(name: str) -> str:
 
 
 def _prepare(name: str, options: Iterable[str]) -> None:
-    """The widget of a choice shows what the address says;
-    the first of its options where that is none."""
+    """The widget shows the choice in the URL, or its first option."""
     query_param, known = st.query_params.get(name, ""), list(options)
     st.session_state[_key(name)] = query_param if query_param in known else known[0]
 

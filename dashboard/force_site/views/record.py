@@ -160,7 +160,7 @@ def _show_figures(record: Record, force_id: str) -> None:
 
 
 def _show_report(record: Record, force_id: str) -> None:
-    """The report of a year, for a year of which the public record has rows."""
+    """The report of a year with rows in the public record."""
     years = sorted(
         {
             row.year

@@ -78,7 +78,7 @@ def show_steps(session: UserSession, saved_return: Return, errors_count: int) ->
 
 
 def take_step(session: UserSession) -> None:
-    """Does what was pressed, and tells how it went."""
+    """Takes the step of the pressed button and shows the outcome."""
     pressed = st.session_state.pop(_PRESSED, None)
     if pressed is None:
         return

@@ -70,7 +70,7 @@ def _show_claim(context: PageContext, claim_id: str) -> None:
 
 
 def _write_figures(context: PageContext, line: ClaimLine) -> str:
-    """Stated, published and the difference, each with what stands behind it."""
+    """Stated, published and the difference, each with its basis."""
     compared, figures = line.comparison, describe_figures(line)
     source = (
         f"{link(line.claim.source_url, line.claim.source_title)}"

@@ -156,7 +156,7 @@ def _write_used(
 
 
 def _show_legend(context: PageContext, row_evidence: RowEvidence) -> None:
-    """What the references of a purpose stand for, where the file explains them."""
+    """The meaning of a purpose's references, where the file explains them."""
     names = [
         part.strip() for part in (row_evidence.row.use_case_code or "").split(",") if part.strip()
     ]

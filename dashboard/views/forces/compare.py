@@ -151,8 +151,8 @@ def _show_pairs(sides: SideBySide) -> None:
 
 
 def choose_scale(measure_id: str) -> tuple[bool, Callable[[float], float], str, str]:
-    """Whether the axis is logarithmic, how a value is drawn, what stands behind the numbers,
-    and the title of the axis."""
+    """Whether the axis is logarithmic, how a value is drawn, the unit of the numbers, and the title
+    of the axis."""
     if measure_id == PER_FACE_SEEN:
         return (
             True,

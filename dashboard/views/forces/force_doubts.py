@@ -56,7 +56,7 @@ def show_findings(context: PageContext) -> None:
 
 
 def show_claims(context: PageContext) -> None:
-    """What was stated about it, beside what the rows add up to."""
+    """Claims about the force, and what the rows add up to."""
     lines = get_claims_about(context.record, context.selection.forces[0])
     counts = Counter(line.comparison.verdict for line in lines)
     verdicts = [

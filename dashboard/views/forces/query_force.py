@@ -20,8 +20,7 @@ from etl.queries.record import Record
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """A place of the force, and how often it is in the rows;
-    no name where no place could be told."""
+    """A place of the force and its number of rows; no name where the place is not known."""
 
     name: str
     district: str

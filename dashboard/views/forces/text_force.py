@@ -100,7 +100,7 @@ def describe_publishing(publishing: ForcePublishing) -> list[str]:
 def describe_coverage(
     rows_count: int, last_day: dt.date | None, covered: dt.date | None, used: bool
 ) -> list[str]:
-    """What the record has of it, and the last day of which every deployment is told."""
+    """What the record has of the force, and the last day with every deployment."""
     if not rows_count:
         if not used:
             return [_("No row, because no use is known.")]

@@ -111,7 +111,7 @@ def describe_completeness(line: ForceLine) -> tuple[str, str]:
 
 
 def describe_covered(line: ForceLine) -> str:
-    """The last day of which every deployment is told in the record."""
+    """The last day with every deployment in the record."""
     if line.covered_until is not None:
         return format_date(line.covered_until)
     if line.rows_count:

@@ -84,7 +84,7 @@ def format_compact(number: float) -> str:
 
 
 def format_cell(area: Area) -> str:
-    """What stands in a cell or on an area: `538`, `11+`, `[x]`, `no use`."""
+    """The text of a cell or an area: `538`, `11+`, `[x]`, `no use`."""
     if area.shown is not None:
         return f"{format_compact(area.shown)}{'+' if area.state == 'part' else ''}"
     if area.state == "withheld" and area.estimate:
@@ -206,7 +206,7 @@ def describe_map_notes(area_map: AreaMap, view: str) -> list[str]:
 
 
 def list_areas(areas: Iterable[Area]) -> list[tuple[str, ...]]:
-    """The list beside the map: name and value."""
+    """The list of the map: name and value."""
     return [(area.name, format_value(area)) for area in areas]
 
 

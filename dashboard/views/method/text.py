@@ -264,7 +264,7 @@ def list_codes(codes: CodeList) -> list[tuple[str, str]]:
 
 
 def list_benchmarks() -> list[tuple[str, str, str]]:
-    """What a group's share is set beside, the best first."""
+    """The benchmarks of a group's share, best first."""
     return [
         (_(benchmark.title), _(benchmark.can_show), _(benchmark.cannot_show))
         for benchmark in DECLARED

@@ -56,7 +56,7 @@ def describe_errors(first: FirstAnswers, name: str) -> str:
 
 
 def describe_outcome(first: FirstAnswers, name: str) -> str:
-    """Arrests beside true alerts; empty without a whole year."""
+    """Arrests and true alerts; empty without a whole year."""
     if first.year is None:
         return ""
     template = _(

@@ -36,7 +36,7 @@ _FEW = 2
 
 @cached
 def show_tests(context: PageContext) -> None:
-    """One card a technology that was tested; those that were not are named."""
+    """One card a tested technology; the others are named."""
     sentence = _(
         "A test is done with volunteers and chosen images; a deployment is not. Each technology "
         "stands apart here, and none of these figures is added to those of deployments."

@@ -80,7 +80,7 @@ def make_counts_table(counts: Sequence[StatedCount], names: Mapping[str, str]) -
 
 
 def make_claims_table(claims: Sequence[tuple[Claim, str]]) -> Table:
-    """What else was stated about groups, and why no row can be set beside it."""
+    """Other claims about groups, and why no row compares."""
     rows = [
         (
             printed(claim.force_text or ""),
@@ -245,8 +245,7 @@ def _capital(words: str) -> str:
 
 
 def _shorten(note: str) -> str:
-    """The part of a note that is its own: the sentence that all groups of the list share is said
-    once."""
+    """The note without the sentence that all groups of the list share."""
     return note.partition(" A perception of somebody else")[0]
 
 

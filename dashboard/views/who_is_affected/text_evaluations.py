@@ -74,7 +74,7 @@ def describe_result(result: LaboratoryResult) -> str:
 
 
 def list_drawn(results: Sequence[LaboratoryResult]) -> list[LaboratoryResult]:
-    """Those of which a figure can be drawn: with an interval, or stated for a group."""
+    """The results that a figure can show: with an interval, or stated for a group."""
     with_interval = [result for result in results if result.kind_code in _DRAWN]
     return with_interval or [
         result

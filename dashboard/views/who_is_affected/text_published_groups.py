@@ -36,7 +36,7 @@ def describe_publishers(publishers: Sequence[ForcePublishing], counts: Sequence[
 
 
 def describe_what_there_is(counts: Sequence[GroupCount], names: Mapping[str, str]) -> str:
-    """Of which forces, events and days a count is published."""
+    """The forces, events and days with a published count."""
     if not counts:
         return _("That is not a zero.")
     sentences = [
