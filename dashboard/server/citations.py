@@ -70,7 +70,7 @@ def make_citation(
     record: Record,
     newest: tuple[ReleaseInfo, Record] | None = None,
 ) -> Citation:
-    """The citation of an answer; BadQuestion if the release cannot be asked this."""
+    """The citation of an answer; InvalidQueryError if the release cannot answer it."""
     csv = b"".join(make_file(resource, ENDINGS["csv"], query, record, release, 10**9, 60.0).pieces)
     table = resource.read(record, query, MAX_ROWS, MAX_SECONDS)
     rows = tuple(table.records())
