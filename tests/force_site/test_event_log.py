@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from etl.logs.drafts import count_folder, list_folders
 from etl.logs.files import find_log_files, hash_log
+from etl.model.facts import Fact
 from etl.queries.record import open_record
 from etl.warehouse.read import current_file
 from tests.benchmarks.make_event_logs import Plan, make_log
@@ -80,12 +81,12 @@ def _compare(served: Served, log: Path, monkeypatch: pytest.MonkeyPatch) -> None
     release = current_file(served.data / "releases")
     rows = [
         row
-        for row in open_record(release).table("facts")
-        if "north_wales_return" in row["publication_id"]
+        for row in open_record(release).table(Fact)
+        if "north_wales_return" in row.publication_id
     ]
     for name in ("faces_seen", "alerts", "true_alerts", "false_alerts", "arrests"):
         expected = sorted(row[f"{name}_count"] for row in truth)
-        assert sorted(row[name] for row in rows) == expected, name
+        assert sorted(getattr(row, name) for row in rows) == expected, name
     monkeypatch.setenv("LFR_RELEASES", str(served.data / "releases"))
     page = read_body(draw_page("deployments", force="north_wales", year="2025"))
     for row in truth:
