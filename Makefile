@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run run-force build format lint types test test-fast coverage mutants faults translations dictionary spark producers readers bench screens
+.PHONY: help setup lock run run-force build site format lint types test test-fast coverage mutants faults translations dictionary spark producers readers bench screens
 PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
@@ -33,6 +33,9 @@ run-force: setup  ## Open the signed-in site for forces at http://localhost:8502
 
 build: setup  ## Build the warehouse from the kept cells and check it
 	$(BIN)/python -m etl build
+
+site: build  ## Write the release that serves as a folder of pages, in data/sites
+	$(BIN)/python -m etl site
 
 format: setup  ## Format the code and mend what the linter can mend
 	$(BIN)/ruff format .

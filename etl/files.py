@@ -91,3 +91,34 @@ def write_all_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
                 "Choose another place.",
             )
         ) from None
+
+
+def write_folder_atomically(folder: Path, files: Mapping[str, bytes], mark: str) -> None:
+    """Writes a folder of files whole, in the place of an earlier one; `mark` is a file that each of
+    them has, so that no other folder is written over."""
+    if folder.exists() and not (
+        folder.is_dir() and ((folder / mark).is_file() or not any(folder.iterdir()))
+    ):
+        text = f"something else than a folder with {mark}"
+        raise NotWritableError(
+            Problem(str(folder), text, "a new folder, or an earlier one", "Choose another place.")
+        )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as home:
+            for name, content in files.items():
+                path = Path(home) / "new" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            if folder.exists():
+                os.replace(folder, Path(home) / "old")
+            os.replace(Path(home) / "new", folder)
+    except OSError as error:
+        raise NotWritableError(
+            Problem(
+                str(folder),
+                str(error.strerror),
+                "a folder that can be written",
+                "Choose another place.",
+            )
+        ) from None

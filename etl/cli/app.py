@@ -18,6 +18,7 @@ from etl.cli.release import release, repair
 from etl.cli.report import report
 from etl.cli.returns import check_return_file, template
 from etl.cli.rollup import rollup
+from etl.cli.site import site
 from etl.cli.store import store_app
 from etl.model.problems import RecordError
 from etl.settings import COMMANDS, refuse_faulty_settings
@@ -46,6 +47,7 @@ app.command()(data.check)
 app.command()(data.dictionary)
 app.command()(answer)
 app.command()(report)
+app.command()(site)
 app.command()(template)
 app.command("check-return")(check_return_file)
 app.command()(rollup)

@@ -43,10 +43,14 @@ def release(
         Path | None,
         typer.Option(help="The folder of the release before, if it is not in the data folder."),
     ] = None,
+    with_site: Annotated[
+        bool, typer.Option("--site/--no-site", help="Also write the release as a folder of pages.")
+    ] = True,
     data: DataFolder = DATA,
 ) -> None:
     """Release the checked build: its version by rule, its folder of public files,
-    its entry in the ledger."""
+    its entry in the ledger, its pages as a folder."""
+    from etl.cli.site import write_site_of
     from etl.releases.publish import make_release
 
     if anew:
@@ -80,6 +84,8 @@ def release(
             f"Commit data/ledger/{info.version} together with the data it was made of.",
             markup=False,
         )
+    if with_site:
+        write_site_of(data)
 
 
 def repair(data: DataFolder = DATA) -> None:
