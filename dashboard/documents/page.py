@@ -42,6 +42,11 @@ from etl.releases.catalogue import is_fallback
 # Stands for the site's URL in a document until it is sent: the same document serves every host.
 SITE_MARK = "https://site.invalid"
 FORCES = "forces"
+# Until the text face is there, one that takes as much room.
+_FALLBACKS = (
+    ("Fallback", "400", 'local("Arial"),local("Liberation Sans");size-adjust:82%'),
+    ("Fallback", "600 700", 'local("Arial Bold"),local("Liberation Sans Bold");size-adjust:74.5%'),
+)
 # What the script of a document needs to start the framework, as JSON.
 Live = Callable[[Page], str]
 
@@ -158,9 +163,12 @@ def _find_image(request: DocumentRequest, body: Body) -> tuple[str, str]:
 
 
 def _fill(page: Page, head: str, body: Body, live: Live) -> str:
-    font = (
-        '@font-face{font-family:"Source Sans";font-weight:400 700;font-display:swap;'
-        f'src:url("{name_asset(FONT)}") format("woff2")}}'
+    font = "".join(
+        f'@font-face{{font-family:"{name}";font-weight:{weight};font-display:swap;src:{source}}}'
+        for name, weight, source in (
+            ("Source Sans", "400 700", f'url("{name_asset(FONT)}") format("woff2")'),
+            *_FALLBACKS,
+        )
     )
     return render_template(
         "document.html",
@@ -168,6 +176,7 @@ def _fill(page: Page, head: str, body: Body, live: Live) -> str:
         head=Html(head),
         colours=Html(write_colours()),
         font=Html(font),
+        face=name_asset(FONT),
         sheets=(name_asset(STYLE), name_asset(DOCUMENT_STYLE)),
         script=name_asset(STARTER),
         live=Html(live(page)),

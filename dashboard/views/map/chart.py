@@ -244,8 +244,10 @@ def draw_places(
 
 
 def box_around(outlines: Iterable[str]) -> Box:
-    """The box of these outlines with a margin."""
+    """The box of these outlines with a margin; the whole country if there are none."""
     points = [point for outline in outlines for ring in _rings(outline) for point in ring]
+    if not points:
+        return ENGLAND_AND_WALES
     xs, ys = [x for x, _y in points], [y for _x, y in points]
     edge = max((max(ys) - min(ys)) * 0.03, _SMALLEST_BOX / 10)
     return (min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
