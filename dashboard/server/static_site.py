@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.applications import Starlette
-from starlette.types import Message
+from starlette.types import Message, Scope
 
 from dashboard.documents.page import FORCES, DocumentRequest, list_defaults
 from dashboard.exports.urls import serve_downloads
@@ -204,7 +204,7 @@ def _describe(site: StaticSite, request: DocumentRequest) -> str:
 async def _fetch(address: str) -> bytes:
     """The body of the answer to an address; ValueError for any other status than 200."""
     parts = urlsplit(address)
-    scope = {
+    scope: Scope = {
         "type": "http",
         "http_version": "1.1",
         "method": "GET",
