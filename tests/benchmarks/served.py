@@ -31,7 +31,7 @@ _START_SECONDS, _LOAD_SECONDS = 60, 60
 _LARGEST = 50 * 1024 * 1024
 # A script on its own, with the settings under which the site runs.
 _SERVE_SCRIPT = (
-    "import os, sys, streamlit as st; from dashboard.server import CONFIG; "
+    "import os, sys, streamlit as st; from dashboard.server.app import CONFIG; "
     "st.App(sys.argv[1]).run(config={**CONFIG, 'server.port': int(os.environ['PORT']), "
     "'server.address': '127.0.0.1'})"
 )
