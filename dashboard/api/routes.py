@@ -172,7 +172,7 @@ class DataAddresses:
         record = open_listed(release)
         parameters = parameters_of(resource, file_format)
         question = read_question(request.query_params.multi_items(), parameters, record)
-        question = replace(question, as_asked=request.url.query)
+        question = replace(question, as_requested=request.url.query)
         file = make_file(
             resource,
             file_format,
@@ -333,7 +333,7 @@ def _name_headers(
         )
     if file_format.extension == "csv":
         # With the same question to the letter: it describes the address as it was asked for.
-        asked = f"?{query.as_asked}" if query.as_asked else ""
+        asked = f"?{query.as_requested}" if query.as_requested else ""
         described = f"{PREFIX}/{resource.name}.{DESCRIPTION}{asked}"
         headers.append(("Link", f'<{described}>; rel="describedby"; type="application/csvm+json"'))
     if file.table.cut_at_once:

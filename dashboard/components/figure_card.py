@@ -47,16 +47,16 @@ def show_card(context: PageContext, card: FigureCard) -> None:
     if catch(card):
         return
     head, foot = write_macro(_TEMPLATE, "head", card), _write_foot(context, card)
-    beside = ""
+    side_list = ""
     if card.side_table:
-        beside = write_macro(_TEMPLATE, "beside_map", Markup(write_table(card.side_table)))
+        side_list = write_macro(_TEMPLATE, "beside_map", Markup(write_table(card.side_table)))
     if not card.is_picture:
-        show_html(f'<div class="lfr-card">{head}{_write_body(card, beside)}{foot}</div>')
+        show_html(f'<div class="lfr-card">{head}{_write_body(card, side_list)}{foot}</div>')
         return
-    with container(f"card-{card.card_id}") if beside else nullcontext():
+    with container(f"card-{card.card_id}") if side_list else nullcontext():
         show_html(f'<div class="lfr-head">{head}</div>')
         show_chart(Chart(card.card_id, card.chart, card.alt))
-        show_html(beside)
+        show_html(side_list)
         show_html(f'<div class="lfr-foot">{foot}</div>')
 
 
@@ -67,7 +67,7 @@ def show_placeholder(card_id: str, title: str, instead: Placeholder) -> None:
         show_html(write_macro(_TEMPLATE, "without_figure", card_id, title, instead, state))
 
 
-def _write_body(card: FigureCard, beside: str) -> str:
+def _write_body(card: FigureCard, side_list: str) -> str:
     """A chart that is no picture: HTML, or the reason why there is none;
     the list of a map beside it."""
     chart = card.chart
@@ -75,7 +75,7 @@ def _write_body(card: FigureCard, beside: str) -> str:
     if isinstance(chart, Placeholder):
         chart = write_macro(_TEMPLATE, "placeholder", chart, _STATES[chart.state])
     body = f'<div class="lfr-panel lfr-of-chart">{chart}</div>'
-    return f'<div class="lfr-two">{body}{beside}</div>' if beside and is_shown else body
+    return f'<div class="lfr-two">{body}{side_list}</div>' if side_list and is_shown else body
 
 
 def _write_foot(context: PageContext, card: FigureCard) -> str:

@@ -111,6 +111,6 @@ def _write_chart(chart: Chart, inset: int) -> str:
 def _draw(chart: Chart, width: int, inset: int) -> str:
     """As wide as its place, and as high as the framework draws it."""
     drawing = draw_body(chart.figure, width=width, height=chart.figure.layout.height - inset)
-    ink = f'font-family="{FONT}" fill="{LIGHT.text}"'
+    lettering = f'font-family="{FONT}" fill="{LIGHT.text}"'
     size = f'viewBox="0 0 {drawing.width:g} {drawing.height:g}"'
-    return f"<svg {size} {ink}>{drawing.body}</svg>"
+    return f"<svg {size} {lettering}>{drawing.body}</svg>"

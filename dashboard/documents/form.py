@@ -64,9 +64,9 @@ def _write_control(control: Control) -> str:
             f'maxlength="{control.most}" placeholder="{text(control.none)}" autocomplete="off">'
         )
     else:
-        chosen = control.values[0] if control.values else ""
+        current = control.values[0] if control.values else ""
         options = "".join(
-            f'<option value="{text(value)}"{" selected" if value == chosen else ""}>{text(words)}'
+            f'<option value="{text(value)}"{" selected" if value == current else ""}>{text(words)}'
             "</option>"
             for value, words in control.options
         )
@@ -80,7 +80,7 @@ def _write_control(control: Control) -> str:
 def _write_several(control: Control, belongs: str) -> str:
     """Boxes to tick, folded under what is chosen."""
     words, name = dict(control.options), text(control.name)
-    chosen = ", ".join(words[value] for value in control.values) or control.none
+    summary = ", ".join(words[value] for value in control.values) or control.none
     boxes = "".join(
         f'<label><input type="checkbox" value="{text(value)}" {belongs}'
         f"{' checked' if value in control.values else ''}><span>{text(each_words)}</span></label>"
@@ -90,7 +90,7 @@ def _write_several(control: Control, belongs: str) -> str:
     return (
         f'<div class="lfr-field" style="width: {control.width}px">'
         f'<span class="lfr-label" id="label-{name}">{label}</span>'
-        f'<details class="lfr-several"><summary aria-describedby="label-{name}">{text(chosen)}'
+        f'<details class="lfr-several"><summary aria-describedby="label-{name}">{text(summary)}'
         f'</summary><fieldset><legend class="lfr-unseen">{label}</legend>{boxes}</fieldset>'
         "</details></div>"
     )

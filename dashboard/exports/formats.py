@@ -80,7 +80,7 @@ def _name_described(about: FileAbout, query: ApiQuery) -> str:
     resource = str((about.asked or {})["resource"])
     if query.get_value("saved"):
         return _name_file(resource, "csv", query, about.release.version)
-    return f"{resource}.csv{'?' if query.as_asked else ''}{query.as_asked}"
+    return f"{resource}.csv{'?' if query.as_requested else ''}{query.as_requested}"
 
 
 ENDINGS = {

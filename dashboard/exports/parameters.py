@@ -74,7 +74,7 @@ class ApiQuery:
     period: Period = (None, None)
     where: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     # What stood after the “?”, where an address was asked: a description of it names it so.
-    as_asked: str = field(default="", compare=False)
+    as_requested: str = field(default="", compare=False)
 
     def get_value(self, name: str) -> str:
         """The value of a parameter that has one; empty if it does not stand there."""

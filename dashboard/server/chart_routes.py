@@ -128,7 +128,9 @@ class ChartUrls:
         every turn, or if the reader has gone."""
         if len(request.url.query) > MAX_QUERY_LENGTH:
             raise InvalidUrlError(414, "The address is too long.")
-        version = request.query_params.get(RELEASE, LATEST)
+        versions = request.query_params.getlist(RELEASE)
+        # A name that comes twice is refused where the other parameters are read.
+        version = versions[0] if len(versions) == 1 else LATEST
         info = await to_thread.run_sync(find_release, version)
         url = request.url
         key = (info.version, info.release_id, name_site(request), url.path, url.query)

@@ -167,8 +167,8 @@ def _find(site: StaticSite, address: str) -> str | None:
     query = dict(parse_qsl(parts.query))
     language = {LANG: [query[LANG]]} if LANG in query else {}
     force = {"force": [query["force"]]} if slug == FORCES and "force" in query else {}
-    for kept in (force | language, language):
-        if found := site.pages.get(write_address(slug, kept)):
+    for fields in (force | language, language):
+        if found := site.pages.get(write_address(slug, fields)):
             return f"{found}{mark}{anchor}"
     return None
 

@@ -27,6 +27,15 @@
     location.reload();
   });
   showChoice();
+
+  // A link into what is folded opens it.
+  const unfold = () => {
+    const part = page.isConnected ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    for (let fold = part?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    for (const fold of part?.querySelectorAll(":scope > details") ?? []) fold.open = true;
+  };
+  unfold();
+  addEventListener("hashchange", unfold);
   if (wish() === "only") { say("chosen"); return; }
 
   // 1. The framework starts when the reader does something, or a moment after the document stands.

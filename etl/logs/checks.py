@@ -45,7 +45,7 @@ class LogChecker:
         yield from self._check_intervals()
         yield from self._check_alerts()
         yield from self._check_days()
-        yield from self._check_rows_found_by_counts()
+        yield from self._check_rows_by_counts()
 
     def _check_intervals(self) -> Iterator[LogProblem]:
         wrong = (
@@ -59,12 +59,12 @@ class LogChecker:
             f"OR most_seconds > {MAX_INTERVAL_SECONDS}"
         )
         expected = f"every value, 1 to {MAX_INTERVAL_SECONDS} seconds and faces from 0"
-        for row in self._ask(
+        for row in self._query(
             f"SELECT DISTINCT file_id FROM interval_hours WHERE {suspects} ORDER BY file_id"
         ):
             yield from self._find_rows("wrong_value", row, wrong, expected)
         for column in ("force_id", "deployment_id", "camera_id"):
-            for row in self._ask(
+            for row in self._query(
                 f"SELECT {column} AS value, min(file_id) AS file_id, sum(intervals_count) AS n "
                 f"FROM interval_hours WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY 2, 1"
             ):
@@ -86,7 +86,7 @@ class LogChecker:
             ("alert_reasons", "watchlist_reason_code"): tuple(WATCHLIST_REASON),
         }
         for (cube, column), codes in lists.items():
-            for row in self._ask(
+            for row in self._query(
                 f"SELECT {column} AS value, min(file_id) AS file_id, sum(alerts_count) AS n "
                 f"FROM {cube} GROUP BY 1 ORDER BY 2, 1"
             ):
@@ -95,7 +95,7 @@ class LogChecker:
                     yield self._problem(
                         "wrong_value", row, f"{column} not known", expected=expected
                     )
-        for row in self._ask(
+        for row in self._query(
             "SELECT classification_code, group_code, min(file_id) AS file_id, "
             "sum(alerts_count) AS n FROM alert_groups WHERE classification_code IS NOT NULL "
             "OR group_code IS NOT NULL GROUP BY 1, 2 ORDER BY 3, 1, 2"
@@ -118,7 +118,7 @@ class LogChecker:
             "identified_count < alerts_count OR longest_id > 64 OR spaced_count > 0"
         )
         expected = "every value, an identifier without blanks, score and threshold from 0 to 1"
-        for row in self._ask(f"SELECT DISTINCT file_id FROM ({suspects}) ORDER BY file_id"):
+        for row in self._query(f"SELECT DISTINCT file_id FROM ({suspects}) ORDER BY file_id"):
             yield from self._find_rows("wrong_value", row, wrong, expected)
 
     def _check_days(self) -> Iterator[LogProblem]:
@@ -126,28 +126,28 @@ class LogChecker:
         for conflict in self._working.find_conflicts():
             row: Row = {"file_id": numbers[conflict.sha256], "n": conflict.rows_count}
             yield self._problem("conflicting_alert", row, conflict.found, conflict.row)
-        for row in self._ask(
+        for row in self._query(
             "SELECT file_id, rows_count - counted AS n FROM files WHERE counted < rows_count "
             "ORDER BY file_id"
         ):
             found = f"{row['n']:,} rows that are there again, byte for byte"
             yield self._problem("repeated_alert", row, found)
-        for row in self._ask(read_text("checks", "days_in_two_files")):
+        for row in self._query(read_text("checks", "days_in_two_files")):
             other = self._files[int(str(row["last_file_id"]))].file.name
             found = f"{row['local_date']} of {row['force_id']} in this file and in {other}"
             yield self._problem("day_in_two_files", row, found)
-        for row in self._ask(read_text("checks", "deployments_of_two_forces")):
+        for row in self._query(read_text("checks", "deployments_of_two_forces")):
             found = f"{row['deployment_id']} of {row['forces']}"
             yield self._problem("deployment_of_two_forces", row, found)
-        for row in self._ask(read_text("checks", "deployments_without_intervals")):
+        for row in self._query(read_text("checks", "deployments_without_intervals")):
             found = f"{row['n']:,} alerts of {row['deployment_id']} and no interval of it"
             yield self._problem("deployment_without_intervals", row, found)
 
-    def _check_rows_found_by_counts(self) -> Iterator[LogProblem]:
-        for row in self._ask(read_text("checks", "alerts_of_unknown_cameras")):
+    def _check_rows_by_counts(self) -> Iterator[LogProblem]:
+        for row in self._query(read_text("checks", "alerts_of_unknown_cameras")):
             found = f"{row['n']:,} alerts of camera {row['camera_id']} in {row['deployment_id']}"
             yield self._problem("alert_of_unknown_camera", row, found)
-        for row in self._ask(read_text("checks", "alerts_outside_deployments")):
+        for row in self._query(read_text("checks", "alerts_outside_deployments")):
             deployment_id = quote(str(row["deployment_id"]))
             where = (
                 f"deployment_id = {deployment_id} AND (unix_micros(alerted_at) < "
@@ -158,17 +158,17 @@ class LogChecker:
             ("score_below_threshold", "below_threshold_count", "score < threshold"),
             ("decision_before_alert", "decided_before_count", "decided_at < alerted_at"),
         ):
-            for row in self._ask(
+            for row in self._query(
                 f"SELECT DISTINCT file_id FROM alert_hours WHERE {column} > 0 ORDER BY file_id"
             ):
                 yield from self._find_rows(check_id, row, where)
-        for row in self._ask(
+        for row in self._query(
             "SELECT DISTINCT file_id FROM alert_groups WHERE outcome_code IS NOT NULL "
             "AND engagement_code IS DISTINCT FROM 'yes' ORDER BY file_id"
         ):
             where = "outcome_code IS NOT NULL AND engagement_code IS DISTINCT FROM 'yes'"
             yield from self._find_rows("outcome_without_engagement", row, where)
-        for row in self._ask(read_text("checks", "cameras_with_other_clocks")):
+        for row in self._query(read_text("checks", "cameras_with_other_clocks")):
             found = (
                 f"camera {row['camera_id']} of {row['deployment_id']} starts and ends "
                 f"{row['shift_seconds']} seconds from the others"
@@ -178,7 +178,7 @@ class LogChecker:
 
     def _check_order(self) -> Iterator[LogProblem]:
         """Overlaps and gaps of the cameras whose intervals do not follow one another."""
-        suspects = self._ask(read_text("checks", "cameras_out_of_order"))
+        suspects = self._query(read_text("checks", "cameras_out_of_order"))
         if not suspects:
             return
         numbers = {number for row in suspects for number in _list_numbers(row["file_ids"])}
@@ -193,7 +193,7 @@ class LogChecker:
             .replace("{cameras}", listed)
         )
         by_path = {str(self._files[number].parquet): number for number in numbers}
-        for row in self._ask(text):
+        for row in self._query(text):
             row["file_id"] = by_path[str(row["filename"])]
             read_file = self._files[by_path[str(row["filename"])]]
             kind = "overlap" if row["kind"] == "overlap" else "gap"
@@ -215,7 +215,7 @@ class LogChecker:
         read_file = self._files[int(str(row["file_id"]))]
         source = f"{render_source([read_file.parquet])[:-1]}, file_row_number = true)"
         text = f"SELECT min(file_row_number) AS first, count(*) AS n FROM {source} WHERE {where}"
-        (found,) = self._ask(text)
+        (found,) = self._query(text)
         if found["n"]:
             number = int(str(found["first"])) + read_file.first_row
             words = f"{found['n']:,} row{'s' if found['n'] != 1 else ''}, this the first"
@@ -240,7 +240,7 @@ class LogChecker:
             int(str(row.get("n") or 1)),
         )
 
-    def _ask(self, text: str) -> list[Row]:
+    def _query(self, text: str) -> list[Row]:
         rows: list[Row] = self._engine.query(text).to_pylist()
         return rows
 

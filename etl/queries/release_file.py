@@ -20,7 +20,7 @@ from etl.warehouse.read import open_warehouse, read_table, sum_facts
 from etl.warehouse.stream import Stream, stream_counts, stream_table
 
 # Sums that are kept: of so many questions, with so many groups at most.
-MAX_KEPT, MAX_GROUPS = 1000, 100
+MAX_STORED, MAX_GROUPS = 1000, 100
 
 
 class ReleaseFile:
@@ -78,7 +78,7 @@ class ReleaseFile:
             if len(sums) <= MAX_GROUPS:
                 with self._lock:
                     self._sums[key] = sums
-                    if len(self._sums) > MAX_KEPT:
+                    if len(self._sums) > MAX_STORED:
                         del self._sums[next(iter(self._sums))]
         return list(sums)
 

@@ -89,9 +89,9 @@ def judge(line: dict[str, Any], truth: dict[str, list[Any]]) -> str:
         elif wrong:
             seen, right = wrong[0]
             lost.append(f"{name}: {len(wrong)} values, as `{seen}` for `{right}`".replace("|", "/"))
-    told = [*lost[:4], *([f"as text: {', '.join(texts)}"] if texts else [])]
+    remarks = [*lost[:4], *([f"as text: {', '.join(texts)}"] if texts else [])]
     more = [f"{len(lost) - 4} columns more"] if len(lost) > 4 else []
-    return "; ".join([*told, *more]) or "right"
+    return "; ".join([*remarks, *more]) or "right"
 
 
 def _write(value: Any, *, in_csv: bool) -> Any:

@@ -76,7 +76,7 @@ def read_duckdb(folder: Path) -> None:
     """CSV, Parquet and the database of the release."""
     import duckdb
 
-    def ask(query: str, database: str = ":memory:") -> dict[str, list[Any]]:
+    def execute(query: str, database: str = ":memory:") -> dict[str, list[Any]]:
         with duckdb.connect(database, read_only=database != ":memory:") as connection:
             result = connection.execute(query)
             names = [column[0] for column in result.description]
@@ -86,9 +86,9 @@ def read_duckdb(folder: Path) -> None:
     for table in TABLES:
         for ending in ("csv", "parquet"):
             path = folder / "data" / f"{table}.{ending}"
-            tell("duckdb", f".{ending}", table, lambda p=path: ask(f"from '{p}'"))  # type: ignore[misc]
+            tell("duckdb", f".{ending}", table, lambda p=path: execute(f"from '{p}'"))  # type: ignore[misc]
     query = "from populations order by area_code, dimension, group_text, reference_date, source"
-    tell("duckdb", "lfr.duckdb", "populations", lambda: ask(query, str(folder / "lfr.duckdb")))
+    tell("duckdb", "lfr.duckdb", "populations", lambda: execute(query, str(folder / "lfr.duckdb")))
 
 
 def read_all(folder: Path) -> None:

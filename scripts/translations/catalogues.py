@@ -60,9 +60,9 @@ def collect_texts() -> Catalog:
                 if forms:
                     catalogue.add(forms if len(forms) > 1 else forms[0], locations=written)
     for path in sorted(HOME.rglob(f"*{SUFFIX}")):
-        beside: list[Any] = [(f"dashboard/{path.relative_to(HOME).as_posix()}", None)]
+        places: list[Any] = [(f"dashboard/{path.relative_to(HOME).as_posix()}", None)]
         for text in list_texts(path):
-            catalogue.add(text, locations=beside)
+            catalogue.add(text, locations=places)
     declared: list[Any] = [(MODEL, None)]
     for text, where in list_model_texts().items():
         catalogue.add(text, locations=declared, auto_comments=[where])

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 FILE = "/api/v1/regions.csv"
 LINK = re.compile(r'<([^>]*)>; rel="describedby"')
-ASKED = (
+REQUESTED = (
     "",
     "?bom=yes",
     "?lang=cy&bom=yes",
@@ -114,7 +114,7 @@ def test_a_page_of_another_site_may_read_the_headers(api: TestClient, address: s
     assert {"ETag", "Content-Range", "Accept-Ranges", "Content-Location", "Link"} <= exposed
 
 
-@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("asked", REQUESTED)
 def test_the_description_names_the_file_as_it_was_asked_for(api: TestClient, asked: str) -> None:
     link = LINK.search(api.get(FILE + asked).headers["link"])
     assert link is not None
@@ -123,7 +123,7 @@ def test_the_description_names_the_file_as_it_was_asked_for(api: TestClient, ask
     assert urljoin(link[1], described.json()["url"]) == FILE + asked
 
 
-@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("asked", REQUESTED)
 def test_the_description_for_a_copy_names_the_saved_file(api: TestClient, asked: str) -> None:
     saved = re.compile('filename="(.*)"')
     name = saved.search(api.get(FILE + asked).headers["content-disposition"])

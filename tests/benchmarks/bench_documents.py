@@ -53,7 +53,7 @@ def main() -> None:
             _compare(empty, site, "kept", itertools.repeat("trends"), readers)
             _compare(empty, site, "new", new, readers)
         before = site.memory_kib()
-        statuses = asyncio.run(_ask_at_once(site, AT_ONCE))
+        statuses = asyncio.run(_request_at_once(site, AT_ONCE))
         print(
             f"{AT_ONCE} readers at once: {statuses.count(200)} answered, "
             f"{site.memory_kib() - before:,} KiB more memory",
@@ -112,7 +112,7 @@ def _await_rest(site: Served) -> None:
         time.sleep(2)
 
 
-async def _ask_at_once(site: Served, count: int) -> list[int]:
+async def _request_at_once(site: Served, count: int) -> list[int]:
     limits = httpx.Limits(max_connections=count)
     async with httpx.AsyncClient(timeout=120, limits=limits, verify=False) as client:
         answers = await asyncio.gather(
@@ -139,9 +139,9 @@ def measure_browser(url: str, selector: str) -> None:
 
 
 def _load(browser: Browser, url: str, selector: str, profile: str) -> tuple[float, ...]:
-    desk = profile == "desk"
+    wide = profile == "desk"
     context = browser.new_context(
-        viewport={"width": 1440, "height": 900} if desk else {"width": 390, "height": 844}
+        viewport={"width": 1440, "height": 900} if wide else {"width": 390, "height": 844}
     )
     page = context.new_page()
     session = context.new_cdp_session(page)
@@ -151,7 +151,7 @@ def _load(browser: Browser, url: str, selector: str, profile: str) -> tuple[floa
         "Network.loadingFinished",
         lambda event: size.__setitem__(0, size[0] + event["encodedDataLength"]),
     )
-    if not desk:
+    if not wide:
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         session.send("Network.emulateNetworkConditions", _NETWORK)
     page.add_init_script(_WATCH.replace("SELECTOR", repr(selector)))

@@ -105,8 +105,8 @@ def test_a_command_tells_every_fault_of_the_settings_that_it_reads(tmp_path: Pat
     )
     assert ended.returncode == 2
     assert "Traceback" not in ended.stderr
-    told = [line.partition(":")[0] for line in ended.stderr.splitlines() if ": found " in line]
-    assert told == ["LFR_RELEASES", "LFR_STORE"]
+    named = [line.partition(":")[0] for line in ended.stderr.splitlines() if ": found " in line]
+    assert named == ["LFR_RELEASES", "LFR_STORE"]
     assert list(tmp_path.iterdir()) == [file]
 
 

@@ -44,8 +44,8 @@ def read_form(document: html.HtmlElement) -> list[tuple[str, str]]:
     pairs = []
     for field in document.xpath("//*[@form='filters' or ancestor::form[@id='filters']][@name]"):
         if field.tag == "select":
-            chosen = field.xpath("./option[@selected]") or field.xpath("./option[1]")
-            pairs.append((field.get("name"), chosen[0].get("value")))
+            selected = field.xpath("./option[@selected]") or field.xpath("./option[1]")
+            pairs.append((field.get("name"), selected[0].get("value")))
         elif field.get("type") != "checkbox" or field.get("checked") is not None:
             pairs.append((field.get("name"), field.get("value")))
     return pairs
@@ -152,7 +152,7 @@ def test_a_postcode_stands_in_no_address(client: TestClient) -> None:
 
 
 def test_nothing_of_one_reader_is_in_anothers_document(client: TestClient) -> None:
-    one = client.get(
+    own = client.get(
         "/trends?force=essex&utm_source=secret",
         headers={
             "Host": "one.example",
@@ -163,10 +163,10 @@ def test_nothing_of_one_reader_is_in_anothers_document(client: TestClient) -> No
         },
     )
     other = client.get("/trends?force=essex", headers={"Host": "other.example"})
-    assert "secret" not in one.text
+    assert "secret" not in own.text
     assert "one.example" not in other.text
-    assert one.text.replace("one.example", "other.example") == other.text
-    assert "set-cookie" not in one.headers
+    assert own.text.replace("one.example", "other.example") == other.text
+    assert "set-cookie" not in own.headers
 
 
 def test_readers_at_once_get_each_their_own(client: TestClient) -> None:

@@ -108,7 +108,7 @@ def test_places_keep_what_stands_in_the_file() -> None:
     )
     assert translate_message(both) == "o leiaf 0; 10 ar y mwyaf"
     day = dt.date(2026, 11, 28)
-    _found, expected, _remedy = explain("day_to_come", day=day, today=day)
+    _matches, expected, _remedy = explain("day_to_come", day=day, today=day)
     assert translate_message(expected) == "diwrnod hyd at 28 Tachwedd 2026"
     days = message("days", start=dt.date(2025, 1, 1), end=dt.date(2025, 3, 31))
     assert translate_message(days) == "1 Ionawr 2025 – 31 Mawrth 2025"
@@ -118,7 +118,7 @@ def test_places_keep_what_stands_in_the_file() -> None:
     )
     assert translate_message(message("return_number", number=7)) == "ffurflen ddata 7"
     # A heading that is also a word of ours is not translated.
-    _found, expected, _remedy = explain("no_column", names=["Date", "Force"])
+    _matches, expected, _remedy = explain("no_column", names=["Date", "Force"])
     assert translate_message(expected) == "colofnau’r templed: Date, Force"
 
 

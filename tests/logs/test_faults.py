@@ -88,8 +88,8 @@ def test_only_new_and_changed_files_are_counted_again(log: Path, tmp_path: Path)
     aside = [path.rename(tmp_path / f"{path.parent.name}.parquet") for path in last]
     first = roll_up(log, tmp_path / "working")
     assert (first.counted.files_count, len(first.rollups["force_day"])) == (4, 2)
-    for path, kept in zip(last, aside, strict=True):
-        kept.rename(path)
+    for path, stored in zip(last, aside, strict=True):
+        stored.rename(path)
     second = roll_up(log, tmp_path / "working")
     assert second.counted.files_count == 2
     whole = roll_up(log, tmp_path / "other")

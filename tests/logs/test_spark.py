@@ -58,10 +58,10 @@ def test_every_cell_is_equal_whatever_is_lost_on_the_way(
         assert result[name].equals(expected[name]), name
         assert again[name].equals(expected[name]), name
 
-    _check_that_a_lost_server_is_told(cluster, log, tmp_path / "no-server")
+    _check_that_a_lost_server_is_reported(cluster, log, tmp_path / "no-server")
 
 
-def _check_that_a_lost_server_is_told(cluster: Cluster, log: Path, working: Path) -> None:
+def _check_that_a_lost_server_is_reported(cluster: Cluster, log: Path, working: Path) -> None:
     cluster.kill("connect")
     start = time.monotonic()
     with pytest.raises(EngineError) as refused:

@@ -7,11 +7,19 @@ from collections import Counter
 
 from etl.model import fields
 from etl.model.declarations import read_rows
+from etl.model.event_logs import AlertEvent, ListedDeployment, ScanInterval
 from etl.model.fields import FieldRow
 from etl.model.tables import TABLES
 from etl.sources.publications import EditionKeys, PublicationKeys
 
-RECORDS = [*(table.record for table in TABLES), PublicationKeys, EditionKeys]
+RECORDS = [
+    *(table.record for table in TABLES),
+    PublicationKeys,
+    EditionKeys,
+    ScanInterval,
+    AlertEvent,
+    ListedDeployment,
+]
 
 
 def test_every_row_explains_a_field_of_a_record() -> None:

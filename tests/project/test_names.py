@@ -67,6 +67,7 @@ ALLOWED = {
     "tell": "the protocol of files",
     "most_common": "collections.Counter",
     "asked": "a placeholder of a message",
+    "kept": "a placeholder of a message",
     "most": "a placeholder of a message",
     "longest": "max() of lengths",
     "fewest": "min() of counts",

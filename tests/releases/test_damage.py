@@ -152,7 +152,7 @@ FEW = (
 WARM = KINDS if ALL else ("current flipped", "link missing")
 
 
-def ask(client: TestClient) -> dict[str, int]:
+def request_all(client: TestClient) -> dict[str, int]:
     """The status of each address; a request that raises is a 500."""
     return {address: client.get(address).status_code for address in ADDRESSES}
 
@@ -184,9 +184,9 @@ def test_damage_is_contained_named_and_repaired(
     monkeypatch.setenv("LFR_RELEASES", str(data / "releases"))
     client = TestClient(app, raise_server_exceptions=False, follow_redirects=False)
     if when == "warm":
-        assert set(ask(client).values()) <= {200}
+        assert set(request_all(client).values()) <= {200}
     damage(data)
-    answers = ask(client)
+    answers = request_all(client)
     assert 500 not in answers.values()
     failed = {address for address, status in answers.items() if status not in (200, 302, 307)}
     assert failed <= needing, answers
@@ -196,7 +196,7 @@ def test_damage_is_contained_named_and_repaired(
     assert list_damage(data / "releases") == ()
     made = hash_files(data / "releases" / "1.0.1", leave_out=NOT_LISTED)
     assert made == pristine
-    again = ask(client)
+    again = request_all(client)
     if not (data / "releases" / "1.0.0").is_dir():  # made of other data: not made again here
         again |= dict.fromkeys(NEEDS_OLD, 200)
     assert again == dict.fromkeys(ADDRESSES, 200)

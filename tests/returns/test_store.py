@@ -41,7 +41,7 @@ from etl.returns.store.tables import AUDIT, render_rules
 from tests.returns.sample_returns import NAME, changed, sound, sound_copy, take_in, with_cell
 from tests.returns.test_layouts import LAYOUT
 
-KEPT = Path(__file__).parent / "kept"
+STORED = Path(__file__).parent / "kept"
 OFFICER = Scope("officer@north", frozenset({"officer"}), "north_wales")
 BOTH = Scope("both@north", frozenset({"officer", "approver"}), "north_wales")
 APPROVER = Scope("approver@north", frozenset({"approver"}), "north_wales")
@@ -477,7 +477,7 @@ def test_problems_that_were_saved_without_codes_are_shown_in_their_words(tmp_pat
     has codes."""
     path = tmp_path / "returns.sqlite"
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.executescript((KEPT / "store_without_codes.sql").read_text(encoding="utf-8"))
+        connection.executescript((STORED / "store_without_codes.sql").read_text(encoding="utf-8"))
     store = open_store(f"sqlite:///{path}")
     before = open_version(store, OFFICER, 1)
     (problem,) = read_problems(before)

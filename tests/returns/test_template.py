@@ -51,7 +51,7 @@ PUBLISHED_IN: dict[str, tuple[str, str]] = {
 }
 # A version that has been given out never changes. If this fails, add a version;
 # do not change the hash of an old one.
-SHAPES = {"1": "6e9fc01df260f97f"}
+SHAPES = {"1": "6e9fc01df260f97f", "2": "388df5d39c399568"}
 
 
 def shape_of(template: Template) -> str:

@@ -151,7 +151,7 @@ def test_a_feed_without_news_and_one_with_odd_text_are_valid() -> None:
 
 
 def test_every_page_names_the_feeds_in_its_head() -> None:
-    head = etree.HTML(write_head(HOME, SITE))
+    head = etree.HTML(write_head(HOME, SITE, {"en": "/", "cy": "/?lang=cy"}))
     hrefs = {
         letter.get("type"): letter.get("href")
         for letter in head.iter("link")

@@ -59,7 +59,10 @@ def test_a_filter_of_one_page_is_added_in_its_folder_alone(warehouse: Path, tmp_
     source = module.read_text(encoding="utf-8")
     for old, new in (
         ('show_filters(context, "words")', 'show_filters(context, "words", "entries")'),
-        ("    if words:\n", '    if words and context.selection.own("entries", str) == "all":\n'),
+        (
+            "        words=words,\n",
+            '        words=words if context.selection.own("entries", str) == "all" else [],\n',
+        ),
     ):
         assert source.count(old) == 1
         source = source.replace(old, new)

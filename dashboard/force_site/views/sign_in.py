@@ -74,7 +74,7 @@ def _explain(reason: str) -> str:
         "cancelled": _("The sign-in was cancelled at your provider. Nothing was changed."),
         "refused": _(
             "Your provider's answer could not be accepted: it may have come too late, the clocks "
-            "may differ, or its signature did not match. Sign in again. If it goes on, tell your "
+            "may differ, or its signature was wrong. Sign in again. If it goes on, tell your "
             "IT."
         ),
     }.get(reason, "")

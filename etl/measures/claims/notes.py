@@ -91,8 +91,12 @@ def _describe_outcome(verdict: str, compared: ClaimComparison) -> Text:
     if not rows:
         return message("no_row_in_window")
     if compared.value is None:
-        one = rows == 1
-        return message("one_row_lacks_number") if one else message("no_row_has_number", rows=rows)
+        is_single = rows == 1
+        return (
+            message("one_row_lacks_number")
+            if is_single
+            else message("no_row_has_number", rows=rows)
+        )
     given, stated = _describe_given(compared), format_stated(compared)
     if verdict == "does_not_add_up":
         label = VERDICT.label(verdict)
@@ -213,7 +217,7 @@ def _describe_alternative(compared: ClaimComparison, names: Mapping[str, str]) -
     other = compared.alternative
     if other is None or other.difference is None:
         return
-    kept, counted = other.kept_publication_id, other.counts_publication_id
+    uncounted, counted = other.kept_publication_id, other.counts_publication_id
     value = _format_ratio(other)
     if other.difference == 0 and not other.rows_missing:
         value = message("exactly_stated", value=value)
@@ -223,7 +227,7 @@ def _describe_alternative(compared: ClaimComparison, names: Mapping[str, str]) -
         "two_publications",
         start=other.first_date or message("unknown_day"),
         end=other.last_date or message("unknown_day"),
-        kept=names.get(kept, kept),
+        kept=names.get(uncounted, uncounted),
         counted=names.get(counted, counted),
         value=value,
     )
