@@ -270,7 +270,7 @@ def test_the_same_question_is_put_to_the_database_once(tmp_path: Path) -> None:
 def test_no_more_sums_are_kept_than_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(release_file, "MAX_KEPT", 2)
+    monkeypatch.setattr(release_file, "MAX_STORED", 2)
     file = build_history(ROWS, tmp_path).file
     for stage in ("alerts", "true_alerts", "false_alerts"):
         file.sum_facts(stage, None, (), ALPHA, ALL_TIME)
