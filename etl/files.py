@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -37,11 +38,27 @@ def refuse_output(path: Path, source: Path | None = None) -> None:
     raise NotWritableError(Problem(str(path), text, expected, "Choose another place."))
 
 
+@contextmanager
+def _naming(place: Path) -> Iterator[None]:
+    """Any failure to write is `NotWritableError` of this place."""
+    try:
+        yield
+    except OSError as error:
+        raise NotWritableError(
+            Problem(
+                str(place),
+                str(error.strerror),
+                "a folder that can be written",
+                "Choose another place.",
+            )
+        ) from None
+
+
 def write_atomically(path: Path, write: Callable[[TextIO], object]) -> None:
     """Writes a temporary file next to `path` and renames it; UTF-8, line ends as `write` gives
     them."""
     refuse_output(path)
-    try:
+    with _naming(path):
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
@@ -51,15 +68,6 @@ def write_atomically(path: Path, write: Callable[[TextIO], object]) -> None:
         except BaseException:
             Path(name).unlink()
             raise
-    except OSError as error:
-        raise NotWritableError(
-            Problem(
-                str(path),
-                str(error.strerror),
-                "a folder that can be written",
-                "Choose another place.",
-            )
-        ) from None
 
 
 def write_all_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -76,21 +84,11 @@ def write_all_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
         )
     for name in files:
         refuse_output(folder / name)
-    try:
-        with tempfile.TemporaryDirectory(prefix=".report.", dir=folder) as home:
-            for name, content in files.items():
-                (Path(home) / name).write_bytes(content)
-            for name in files:
-                os.replace(Path(home) / name, folder / name)
-    except OSError as error:
-        raise NotWritableError(
-            Problem(
-                str(folder),
-                str(error.strerror),
-                "a folder that can be written",
-                "Choose another place.",
-            )
-        ) from None
+    with _naming(folder), tempfile.TemporaryDirectory(prefix=".report.", dir=folder) as home:
+        for name, content in files.items():
+            (Path(home) / name).write_bytes(content)
+        for name in files:
+            os.replace(Path(home) / name, folder / name)
 
 
 def write_folder_atomically(folder: Path, files: Mapping[str, bytes], mark: str) -> None:
@@ -103,7 +101,7 @@ def write_folder_atomically(folder: Path, files: Mapping[str, bytes], mark: str)
         raise NotWritableError(
             Problem(str(folder), text, "a new folder, or an earlier one", "Choose another place.")
         )
-    try:
+    with _naming(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as home:
             for name, content in files.items():
@@ -113,12 +111,3 @@ def write_folder_atomically(folder: Path, files: Mapping[str, bytes], mark: str)
             if folder.exists():
                 os.replace(folder, Path(home) / "old")
             os.replace(Path(home) / "new", folder)
-    except OSError as error:
-        raise NotWritableError(
-            Problem(
-                str(folder),
-                str(error.strerror),
-                "a folder that can be written",
-                "Choose another place.",
-            )
-        ) from None

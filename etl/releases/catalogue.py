@@ -247,15 +247,10 @@ def _home_of_current(folder: Path) -> Path | None:
 
 def _try_open(home: Path) -> Record | Problem:
     """The record of a folder, or what is wrong with it."""
-    path = home / FILE_NAME
     try:
-        return _OPEN.open(path)
+        return _OPEN.open(home / FILE_NAME)
     except RecordError as error:
         return error.problems[0]
-    except OSError as error:
-        return Problem(
-            f"{home.name}/{FILE_NAME}", str(error.strerror), "a file that can be read", _REPAIR
-        )
 
 
 @lru_cache(maxsize=8)

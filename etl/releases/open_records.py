@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
+from etl.model.problems import BrokenSnapshotError, Problem
 from etl.queries.record import Record, open_record
 from etl.warehouse.checksum import verify_checksum
 
@@ -25,21 +26,33 @@ class OpenRecords:
         self._records: OrderedDict[Path, tuple[Stamp, Record]] = OrderedDict()
 
     def open(self, path: Path) -> Record:
-        """The record of this file. `BrokenSnapshotError` if it is damaged or of another version,
-        `OSError` if it cannot be read."""
-        stat = path.stat()
-        stamp = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
-        with self._lock:
-            known = self._records.get(path)
-            if known and known[0] == stamp:
-                self._records.move_to_end(path)
-                return known[1]
-            if known:
-                del self._records[path]
-                known[1].close()
-            verify_checksum(path)
-            record = open_record(path)
-            self._records[path] = (stamp, record)
-            while len(self._records) > self._limit:
-                self._records.popitem(last=False)[1][1].close()
-            return record
+        """The record of this file. `BrokenSnapshotError` if it is damaged, cannot be read or is of
+        another version."""
+        try:
+            stat = path.stat()
+            with self._lock:
+                return self._open(path, (stat.st_ino, stat.st_size, stat.st_mtime_ns))
+        except OSError as error:
+            raise BrokenSnapshotError(
+                Problem(
+                    f"{path.parent.name}/{path.name}",
+                    str(error.strerror),
+                    "a file that can be read",
+                    "Run `python -m etl repair`.",
+                )
+            ) from error
+
+    def _open(self, path: Path, stamp: Stamp) -> Record:
+        known = self._records.get(path)
+        if known and known[0] == stamp:
+            self._records.move_to_end(path)
+            return known[1]
+        if known:
+            del self._records[path]
+            known[1].close()
+        verify_checksum(path)
+        record = open_record(path)
+        self._records[path] = (stamp, record)
+        while len(self._records) > self._limit:
+            self._records.popitem(last=False)[1][1].close()
+        return record

@@ -51,25 +51,25 @@ def repair(data: Path, progress: Progress = lambda step: None) -> Repair:
         aside = [_move_aside(home) for home in damaged]
         try:
             built = build(data, serve=False, progress=progress).release
-        except RecordError:
-            _move_back(aside)
-            raise
-        if built is None:  # a build that did not raise has a release
-            raise TypeError("a build without a release")
-        for home, path in zip(damaged, aside, strict=True):
-            problem = _make_again(data, home, built, entries)
-            if problem is None:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-                repaired.append(f"releases/{home.name}: made again, as the ledger has it")
-            else:
-                _move_back([path])
-                problems.append(problem)
-        for known in entries.values():
-            if known.content_hash == built.content_hash and not (releases / known.version).exists():
-                keep_known(data, built, known)
-                repaired.append(f"releases/{known.version}: made again, as the ledger has it")
-        if _may_serve(built, entries, problems):
-            serve_release(releases, built.release_id)
+            if built is None:  # a build that did not raise has a release
+                raise TypeError("a build without a release")
+            missing = [
+                releases / known.version
+                for known in entries.values()
+                if known.content_hash == built.content_hash
+                and not (releases / known.version).exists()
+            ]
+            for home in dict.fromkeys([*damaged, *missing]):
+                problem = _make_again(releases, home, built, entries.get(home.name))
+                if problem is None:
+                    repaired.append(f"releases/{home.name}: made again, as the ledger has it")
+                else:
+                    problems.append(problem)
+            if _may_serve(built, entries, problems):
+                serve_release(releases, built.release_id)
+        finally:
+            for home, path in zip(damaged, aside, strict=True):
+                _put_back(home, path)
     return Repair(tuple(repaired), tuple(problems))
 
 
@@ -166,56 +166,50 @@ def _move_aside(home: Path) -> Path:
     return home.rename(path)
 
 
-def _move_back(paths: list[Path]) -> None:
-    for path in paths:
-        home = path.with_name(path.name.removeprefix(_ASIDE))
-        if not home.exists():
-            path.rename(home)
+def _put_back(home: Path, path: Path) -> None:
+    """Removes what is damaged once its place is taken; until then it stays there."""
+    if not home.exists():
+        path.rename(home)
+    elif path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _make_again(
-    data: Path, home: Path, built: Release, entries: dict[str, ReleaseInfo]
+    releases: Path, home: Path, built: Release, known: ReleaseInfo | None
 ) -> Problem | None:
-    """Why a folder cannot be made again; None if it was."""
-    known = entries.get(home.name)
-    expected = known.content_hash if known else home.name
-    if home.exists():  # the build has made it
-        return None
-    if built.content_hash.startswith(expected):
-        if known is None:
-            return None
-        try:
-            keep_known(data, built, known)
-        except RecordError as error:
-            return error.problems[0]
-        return None
-    source = _find_copy(data / "releases", expected)
-    if source is None:
-        return Problem(
-            f"releases/{home.name}",
-            f"damaged data; today's data is content {built.release_id}",
-            f"data of content {expected[:ID_LENGTH]}",
-            "Restore the folder from a backup, or build it in a clone at the commit of its entry "
-            "in the ledger.",
-        )
+    """Why the folder of a release, or of a build that is none, cannot be made again; None if it
+    was."""
+    content_hash = known.content_hash if known else home.name
+    if not built.content_hash.startswith(content_hash):
+        source = _find_copy(releases, content_hash)
+        if source is None:
+            return Problem(
+                f"releases/{home.name}",
+                f"damaged data; today's data is content {built.release_id}",
+                f"data of content {content_hash[:ID_LENGTH]}",
+                "Restore the folder from a backup, or build it in a clone at the commit of its "
+                "entry in the ledger.",
+            )
+        _copy_database(source, releases / content_hash[:ID_LENGTH])
     if known is None:
-        home.mkdir()
-        for path in (source, checksum_file(source)):
-            if path.exists():
-                shutil.copyfile(path, home / path.name)
         return None
-    other = Release(
-        release_id=known.release_id,
-        content_hash=known.content_hash,
-        software_version=known.software,
-        schema_version=known.schema_version,
-        sources_hash="",
-    )
+    release = replace(built, release_id=known.release_id, content_hash=known.content_hash)
     try:
-        keep_known(data, other, known)
+        keep_known(releases.parent, release, known)
     except RecordError as error:
         return error.problems[0]
     return None
+
+
+def _copy_database(source: Path, build_home: Path) -> None:
+    if build_home.exists():
+        return
+    build_home.mkdir()
+    for path in (source, checksum_file(source)):
+        if path.exists():
+            shutil.copyfile(path, build_home / path.name)
 
 
 def _find_copy(releases: Path, content: str) -> Path | None:
